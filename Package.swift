@@ -1,0 +1,99 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "ImgFlow",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "ImgFlow", targets: ["ImgFlow"]),
+    .executable(name: "imgflow", targets: ["imgflow-cli"]),
+    .executable(name: "imgflow-sandbox", targets: ["imgflow-sandbox"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+  ],
+  targets: [
+    // The life of a script, in order.
+    .target(name: "ImgFlowSyntax", swiftSettings: strict),
+    .target(
+      name: "ImgFlowValues",
+      dependencies: [.product(name: "BigInt", package: "BigInt")],
+      swiftSettings: strict),
+    .target(name: "ImgFlowAnalysis", dependencies: ["ImgFlowSyntax"], swiftSettings: strict),
+    .target(
+      name: "ImgFlowRuntime",
+      dependencies: [
+        "ImgFlowSyntax", "ImgFlowValues", "ImgFlowAnalysis",
+        .product(name: "BigInt", package: "BigInt"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "ImgFlowStdlib",
+      path: "stdlib",
+      swiftSettings: strict),
+    .target(
+      name: "ImgFlowVendors",
+      dependencies: [
+        "ImgFlowSyntax", "ImgFlowValues", "ImgFlowAnalysis", "ImgFlowRuntime", "ImgFlowStdlib",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      swiftSettings: strict),
+    .target(name: "ImgFlowReports", dependencies: ["ImgFlowValues"], swiftSettings: strict),
+    .target(
+      name: "ImgFlow",
+      dependencies: [
+        "ImgFlowSyntax", "ImgFlowValues", "ImgFlowAnalysis", "ImgFlowRuntime", "ImgFlowStdlib",
+        "ImgFlowVendors", "ImgFlowReports",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
+
+    // The vendors' emulator, a process of its own.
+    .systemLibrary(
+      name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
+    .target(
+      name: "ImgFlowSandbox",
+      dependencies: [
+        "CVips", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowRuntime", "ImgFlowVendors",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "JWTKit", package: "jwt-kit"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+
+    // The programs.
+    .executableTarget(
+      name: "imgflow-cli",
+      dependencies: [
+        "ImgFlow",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "imgflow-sandbox",
+      dependencies: [
+        "ImgFlowSandbox",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+  ]
+)
