@@ -1,0 +1,17 @@
+/// The base of every value that lives on the heap.
+///
+/// Subclasses are final and each belongs to one `type`, so a type test followed by
+/// `unsafeDowncast` is an exact class test.
+open class HeapObject: @unchecked Sendable {
+  public final let type: ValueType
+
+  /// How many containers deep the object nests, itself included; 0 when it is no container. An upper
+  /// bound: removing an element does not lower it.
+  @exclusivity(unchecked)
+  public final var depth: UInt16
+
+  public init(type: ValueType, depth: UInt16 = 0) {
+    self.type = type
+    self.depth = depth
+  }
+}

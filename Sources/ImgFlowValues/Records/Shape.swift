@@ -1,0 +1,107 @@
+import Synchronization
+
+/// The keys of an object in their order: what objects with the same keys share.
+///
+/// *Shared* shapes never change and form a tree, from the empty shape by adding one key at a time, so
+/// that a million rows of a JSON listing hold their keys once and a member access can remember where
+/// its key was (after the hidden classes of Self: Chambers, Ungar and Lee, OOPSLA 1989). Objects with
+/// many or ever new keys have an *own* shape, which their object alone changes.
+public final class Shape: @unchecked Sendable {
+  /// Identifies a shared shape; 0 for an own one, which no cache may remember.
+  public let id: UInt32
+  @exclusivity(unchecked)
+  public private(set) var keys: [StringObject]
+  /// Finds keys by hash; nil while there are few of them.
+  @exclusivity(unchecked)
+  private var table: KeyTable?
+
+  private let successors = Mutex<[SuccessorKey: Shape]>([:])
+
+  /// The shape of `{}`.
+  public static let empty = Shape(id: nextID() ?? 0, keys: [])
+
+  /// How many keys a shared shape may have.
+  static let sharedKeyLimit = 64
+  /// How many shared shapes there may be: they are never released.
+  private static let sharedShapeLimit: UInt32 = 20_000
+  private static let shapeCount = Atomic<UInt32>(0)
+
+  private init(id: UInt32, keys: [StringObject]) {
+    self.id = id
+    self.keys = keys
+    self.table = keys.count > KeyTable.linearLimit ? KeyTable(keys) : nil
+  }
+
+  private struct SuccessorKey: Hashable {
+    let key: StringObject
+
+    func hash(into hasher: inout Hasher) { hasher.combine(key.hash) }
+    static func == (a: SuccessorKey, b: SuccessorKey) -> Bool {
+      a.key === b.key || TextHash.areEqual(a.key.text, b.key.text)
+    }
+  }
+
+  private static func nextID() -> UInt32? {
+    let id = shapeCount.add(1, ordering: .relaxed).newValue
+    guard id <= sharedShapeLimit else {
+      shapeCount.store(sharedShapeLimit, ordering: .relaxed)
+      return nil
+    }
+    return id
+  }
+
+  public var isShared: Bool { id != 0 }
+
+  /// Returns the position of `key`, or nil.
+  public func index(of key: StringObject) -> Int? {
+    if let table { return table.index(of: key, in: keys) }
+    for index in 0..<keys.count where keys[index] === key { return index }
+    let hash = key.hash
+    for index in 0..<keys.count
+    where keys[index].hash == hash && TextHash.areEqual(keys[index].text, key.text) {
+      return index
+    }
+    return nil
+  }
+
+  /// Returns the shape with `key` added at the end: a shared one while that is possible.
+  ///
+  /// - Precondition: the shape has no such key.
+  public func adding(_ key: StringObject) -> Shape {
+    guard isShared, keys.count < Self.sharedKeyLimit else { return own().appended(key) }
+    return successors.withLock { successors in
+      let successorKey = SuccessorKey(key: key)
+      if let known = successors[successorKey] { return known }
+      _ = key.hash
+      guard let id = Self.nextID() else { return own().appended(key) }
+      let shape = Shape(id: id, keys: keys + [key])
+      successors[successorKey] = shape
+      return shape
+    }
+  }
+
+  /// Returns an own shape with the same keys.
+  public func own() -> Shape { Shape(id: 0, keys: keys) }
+
+  /// Adds a key in place.
+  ///
+  /// - Precondition: this is an own shape that the caller holds the only reference to.
+  @discardableResult
+  public func appended(_ key: StringObject) -> Shape {
+    _ = key.hash
+    keys.append(key)
+    if table != nil {
+      table?.insert(index: keys.count - 1, keys: keys)
+    } else if keys.count > KeyTable.linearLimit {
+      table = KeyTable(keys)
+    }
+    return self
+  }
+
+  /// Returns an own shape without the key at `index`.
+  public func removing(at index: Int) -> Shape {
+    var remaining = keys
+    remaining.remove(at: index)
+    return Shape(id: 0, keys: remaining)
+  }
+}

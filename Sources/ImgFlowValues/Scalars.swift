@@ -1,0 +1,84 @@
+import BigInt
+
+/// An integer outside the range of `Int`. Smaller ones are always `Value.int`.
+public final class BigIntegerObject: HeapObject, @unchecked Sendable {
+  public let value: BigInt
+
+  public init(_ value: BigInt) {
+    self.value = value
+    super.init(type: .int)
+  }
+}
+
+/// A length of time in whole milliseconds.
+public final class DurationObject: HeapObject, @unchecked Sendable {
+  public let milliseconds: Int
+
+  public init(milliseconds: Int) {
+    self.milliseconds = milliseconds
+    super.init(type: .duration)
+  }
+}
+
+/// An instant, as milliseconds since 1970-01-01T00:00:00Z.
+public final class TimeObject: HeapObject, @unchecked Sendable {
+  public let milliseconds: Int
+
+  public init(milliseconds: Int) {
+    self.milliseconds = milliseconds
+    super.init(type: .time)
+  }
+}
+
+/// Raw bytes.
+public final class BytesObject: HeapObject, @unchecked Sendable {
+  public let bytes: [UInt8]
+
+  public init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    super.init(type: .bytes)
+  }
+}
+
+/// The integers from `lower` up to but not including `upper`; empty when `upper <= lower`.
+public final class RangeObject: HeapObject, @unchecked Sendable {
+  public let lower: Int
+  public let upper: Int
+
+  public init(lower: Int, upper: Int) {
+    self.lower = lower
+    self.upper = max(lower, upper)
+    super.init(type: .range)
+  }
+
+  public var count: Int { upper - lower }
+}
+
+/// A string that never shows: only vendor operations, `http`, `hash` and `.reveal()` see `text`.
+public final class SecretObject: HeapObject, @unchecked Sendable {
+  public let text: String
+  /// What is shown instead: `«secret»`, alone or between the visible parts it was joined with.
+  public let display: String
+
+  public static let mask = "«secret»"
+
+  public init(_ text: String, display: String = SecretObject.mask) {
+    self.text = text
+    self.display = display
+    super.init(type: .secret)
+  }
+}
+
+/// What `catch` binds: fields such as `kind` and `message`, and where the error came from.
+public final class ErrorObject: HeapObject, @unchecked Sendable {
+  public let fields: RecordObject
+
+  /// Creates an error with `fields`, which hold at least `kind` and `message`.
+  public init(fields: RecordObject) {
+    self.fields = fields
+    super.init(type: .error, depth: fields.depth)
+  }
+
+  public var kind: String { fields["kind"]?.asString ?? ErrorKind.script.rawValue }
+  public var message: String { fields["message"]?.asString ?? "" }
+}

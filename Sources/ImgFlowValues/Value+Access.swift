@@ -1,0 +1,72 @@
+import BigInt
+
+extension Value {
+  // MARK: - Creating
+
+  public static func string(_ text: String) -> Value { .heap(StringObject(text)) }
+
+  /// - Throws: `ValueError.tooDeep`.
+  public static func list(_ items: [Value]) throws -> Value { .heap(try ListObject(items)) }
+
+  /// - Throws: `ValueError.tooDeep`.
+  public static func object(_ entries: KeyValuePairs<String, Value>) throws -> Value {
+    .heap(try RecordObject(entries.map { ($0.key, $0.value) }))
+  }
+
+  public static func duration(milliseconds: Int) -> Value {
+    .heap(DurationObject(milliseconds: milliseconds))
+  }
+
+  public static func time(milliseconds: Int) -> Value {
+    .heap(TimeObject(milliseconds: milliseconds))
+  }
+
+  public static func bytes(_ bytes: [UInt8]) -> Value { .heap(BytesObject(bytes)) }
+
+  /// An integer of any size, in place when it fits.
+  public static func integer(_ value: BigInt) -> Value {
+    if let small = Int(exactly: value) { .int(small) } else { .heap(BigIntegerObject(value)) }
+  }
+
+  // MARK: - Reading
+
+  /// The object, when it has exactly this type. `T` must be the one class of `type`.
+  @inlinable @inline(__always)
+  func object<T: HeapObject>(_ type: ValueType, as: T.Type) -> T? {
+    guard case .heap(let object) = self, object.type == type else { return nil }
+    return unsafeDowncast(object, to: T.self)
+  }
+
+  @inlinable public var asStringObject: StringObject? { object(.string, as: StringObject.self) }
+  @inlinable public var asString: String? { asStringObject?.text }
+  @inlinable public var asList: ListObject? { object(.list, as: ListObject.self) }
+  @inlinable public var asRecord: RecordObject? { object(.object, as: RecordObject.self) }
+  @inlinable public var asBytes: BytesObject? { object(.bytes, as: BytesObject.self) }
+  @inlinable public var asDuration: DurationObject? { object(.duration, as: DurationObject.self) }
+  @inlinable public var asTime: TimeObject? { object(.time, as: TimeObject.self) }
+  @inlinable public var asRange: RangeObject? { object(.range, as: RangeObject.self) }
+  @inlinable public var asSecret: SecretObject? { object(.secret, as: SecretObject.self) }
+  @inlinable public var asError: ErrorObject? { object(.error, as: ErrorObject.self) }
+  @inlinable public var asBigInteger: BigIntegerObject? { object(.int, as: BigIntegerObject.self) }
+
+  @inlinable public var asBool: Bool? { if case .bool(let value) = self { value } else { nil } }
+  /// The integer, when it fits in 64 bits.
+  @inlinable public var asInt: Int? { if case .int(let value) = self { value } else { nil } }
+
+  /// The integer of any size, or nil when it is none.
+  public var asBigInt: BigInt? {
+    if case .int(let value) = self { BigInt(value) } else { asBigInteger?.value }
+  }
+
+  /// The number as a double, rounded when it is a large integer; nil when it is no number.
+  public var asDouble: Double? {
+    switch self {
+    case .int(let value): Double(value)
+    case .float(let value): value
+    default: asBigInteger.map { Double($0.value) }
+    }
+  }
+
+  @inlinable public var isNull: Bool { if case .null = self { true } else { false } }
+  public var isNumber: Bool { type == .int || type == .float }
+}

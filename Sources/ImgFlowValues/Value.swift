@@ -1,0 +1,63 @@
+/// A value of the language: JSON's values, and the few that JSON lacks.
+///
+/// Scalars are stored in place; everything else is one reference-counted case, which keeps copies
+/// cheap. Heap objects are immutable while they are shared: whoever changes one holds the only
+/// reference to it or copies it first, so a `Value` may cross threads freely.
+@frozen
+public enum Value: @unchecked Sendable {
+  case null
+  case bool(Bool)
+  case int(Int)
+  case float(Double)
+  case heap(HeapObject)
+}
+
+/// The types a value can have, in the language's own words.
+///
+/// The raw values index tables of methods, so they are dense and start at 0.
+@frozen
+public enum ValueType: UInt8, CaseIterable, Sendable {
+  case null, bool, int, float, string, bytes, list, object, duration, time, range, function, stream
+  case secret, error
+
+  /// The name as scripts write it.
+  public var name: String { Self.names[Int(rawValue)] }
+
+  /// The name with its article, for messages: `an int`, `a list`.
+  public var nameWithArticle: String {
+    switch self {
+    case .null: "null"
+    case .int, .object, .error: "an \(name)"
+    default: "a \(name)"
+    }
+  }
+
+  private static let names = allCases.map { "\($0)" }
+}
+
+extension Value {
+  /// The type of the value; a big integer is an `int`.
+  @inlinable
+  public var type: ValueType {
+    switch self {
+    case .null: .null
+    case .bool: .bool
+    case .int: .int
+    case .float: .float
+    case .heap(let object): object.type
+    }
+  }
+
+  /// How many containers deep the value nests: 0 for scalars, 1 for `[]`, 2 for `[[]]`.
+  @inlinable
+  public var depth: Int {
+    if case .heap(let object) = self { Int(object.depth) } else { 0 }
+  }
+}
+
+/// Limits that every value obeys, however it was built (design section 12).
+public enum ValueLimits {
+  /// The deepest nesting of containers: releasing a Swift value nested tens of thousands deep
+  /// overflows the stack, so depth is capped while building; Foundation reads 512.
+  public static let depth = 512
+}

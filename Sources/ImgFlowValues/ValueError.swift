@@ -1,0 +1,25 @@
+/// The kinds of error of design section 6, as `catch` sees them in `e.kind`.
+public enum ErrorKind: String, CaseIterable, Sendable {
+  case http, network, timeout, auth, validation, job, budget, permission, io, parse
+  case type, name, index, key, arithmetic, assertion, limit, script
+}
+
+/// An operation on values that failed; the evaluator adds the place.
+public struct ValueError: Error, Sendable {
+  public let kind: ErrorKind
+  /// One sentence without a final full stop.
+  public let message: String
+  /// What to do about it, in the imperative.
+  public let help: String?
+
+  public init(_ kind: ErrorKind, _ message: String, help: String? = nil) {
+    self.kind = kind
+    self.message = message
+    self.help = help
+  }
+
+  /// The error of a value that would nest deeper than `ValueLimits.depth`.
+  public static let tooDeep = ValueError(
+    .limit, "a value cannot nest more than \(ValueLimits.depth) levels deep",
+    help: "keep the levels in a flat list")
+}
