@@ -1,0 +1,72 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// An error on its way through a script: what `catch` will bind, and where it came from.
+public final class RuntimeError: Error, @unchecked Sendable {
+  /// What `catch` binds.
+  public let value: ErrorObject
+  /// The expression that failed.
+  public let range: SourceRange
+  /// What to do about it.
+  public let help: String?
+  /// Facts for the diagnostic, a line each.
+  public let notes: [String]
+  /// The calls that led here, innermost first; grows while the error passes through them.
+  public internal(set) var trace: [Diagnostic.Frame]
+
+  public init(
+    _ value: ErrorObject, at range: SourceRange, help: String? = nil, notes: [String] = [],
+    trace: [Diagnostic.Frame] = []
+  ) {
+    self.value = value
+    self.range = range
+    self.help = help
+    self.notes = notes
+    self.trace = trace
+  }
+
+  /// What is shown when nothing catches the error.
+  public var diagnostic: Diagnostic {
+    Diagnostic(
+      DiagnosticCode(rawValue: value.kind), value.message, at: range, notes: notes, help: help,
+      trace: trace)
+  }
+}
+
+/// An error with fields of its own: what a vendor operation or a wait throws. The call that runs it
+/// adds the place.
+public struct DetailedError: Error, Sendable {
+  public let kind: ErrorKind
+  public let message: String
+  /// Fields beside `kind`, `message` and `retryable`.
+  public let details: [(String, Value)]
+  public let isRetryable: Bool
+  public let notes: [String]
+  public let help: String?
+
+  public init(
+    _ kind: ErrorKind, _ message: String, details: [(String, Value)] = [],
+    isRetryable: Bool? = nil, notes: [String] = [], help: String? = nil
+  ) {
+    self.kind = kind
+    self.message = message
+    self.details = details
+    self.isRetryable = isRetryable ?? (kind == .network || kind == .timeout)
+    self.notes = notes
+    self.help = help
+  }
+}
+
+/// Work was cancelled; passes `catch`, `try?` and `retry` (design section 6).
+public struct CancellationError: Error, Sendable {
+  public let reason: Cancellation.Reason
+
+  public init(reason: Cancellation.Reason) { self.reason = reason }
+}
+
+/// `exit(code)` was called: unwinds like an error, but nothing catches it.
+public struct ExitRequest: Error, Sendable {
+  public let code: Int32
+
+  public init(code: Int32) { self.code = code }
+}

@@ -1,0 +1,45 @@
+import ImgFlowValues
+
+/// A function value: a closure of the script, a built-in, or a vendor's operation.
+open class FunctionObject: HeapObject, @unchecked Sendable {
+  /// The declared name, or `fn` for a lambda; qualified (`expoze.upload`) for operations.
+  public final let name: String
+
+  public init(name: String) {
+    self.name = name
+    super.init(type: .function)
+  }
+
+  /// The names of its parameters, as they are shown.
+  open var parameterNames: [String] { [] }
+}
+
+/// A function written in Swift.
+public final class NativeFunction: FunctionObject, @unchecked Sendable {
+  public let builtin: Builtin
+
+  public init(_ builtin: Builtin, name: String? = nil) {
+    self.builtin = builtin
+    super.init(name: name ?? builtin.name)
+  }
+
+  public override var parameterNames: [String] { builtin.parameters.map(\.name) }
+}
+
+/// A lazy sequence: a recipe that every use starts again.
+open class StreamObject: HeapObject, @unchecked Sendable {
+  public init() { super.init(type: .stream) }
+
+  /// Starts the sequence anew.
+  open func makeIterator(_ evaluator: Evaluator) throws -> any StreamIterator { EmptyStreamIterator() }
+}
+
+/// One run through a stream.
+public protocol StreamIterator: AnyObject {
+  /// The next item, or nil at the end.
+  func next(_ evaluator: Evaluator) throws -> Value?
+}
+
+private final class EmptyStreamIterator: StreamIterator {
+  func next(_ evaluator: Evaluator) throws -> Value? { nil }
+}

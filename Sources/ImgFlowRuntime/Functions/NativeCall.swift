@@ -1,0 +1,80 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// The arguments of one call of a built-in, checked and in the order of its parameters.
+///
+/// Types have been checked against the signature; the typed accessors throw only when a built-in asks
+/// for something that its own signature does not promise.
+public struct NativeCall {
+  public let evaluator: Evaluator
+  /// The call in the script.
+  public let range: SourceRange
+  let arguments: UnsafeMutablePointer<Value>
+  public let count: Int
+
+  init(evaluator: Evaluator, range: SourceRange, arguments: UnsafeMutablePointer<Value>, count: Int) {
+    self.evaluator = evaluator
+    self.range = range
+    self.arguments = arguments
+    self.count = count
+  }
+
+  /// The argument for the parameter at `index`; null when it was left out.
+  @inline(__always)
+  public subscript(index: Int) -> Value { optional(index) ?? .null }
+
+  /// The argument for the parameter at `index`; nil when it was left out.
+  public func optional(_ index: Int) -> Value? {
+    guard index < count else { return nil }
+    let value = arguments[index]
+    if case .heap(let object) = value, object === Absent.marker { return nil }
+    return value
+  }
+
+  public func int(_ index: Int) throws -> Int { try value(index, self[index].asInt, "a 64-bit int") }
+
+  public func double(_ index: Int) throws -> Double {
+    try value(index, self[index].asDouble, "a number")
+  }
+
+  public func bool(_ index: Int) throws -> Bool { try value(index, self[index].asBool, "a bool") }
+
+  public func string(_ index: Int) throws -> String {
+    try value(index, self[index].asString, "a string")
+  }
+
+  public func list(_ index: Int) throws -> ListObject {
+    try value(index, self[index].asList, "a list")
+  }
+
+  public func record(_ index: Int) throws -> RecordObject {
+    try value(index, self[index].asRecord, "an object")
+  }
+
+  /// Calls a function value, as the script would.
+  public func call(_ function: Value, _ arguments: Value...) throws -> Value {
+    try evaluator.call(function, arguments, at: range)
+  }
+
+  /// Calls a function value and requires a bool from it.
+  public func test(_ function: Value, _ argument: Value) throws -> Bool {
+    let result = try evaluator.call(function, [argument], at: range)
+    guard case .bool(let isTrue) = result else {
+      throw ValueError(.type, "the function must return a bool, but returned \(result.type.nameWithArticle)")
+    }
+    return isTrue
+  }
+
+  private func value<T>(_ index: Int, _ value: T?, _ expected: String) throws -> T {
+    guard let value else {
+      throw ValueError(
+        .type, "argument \(index + 1) must be \(expected), not \(self[index].type.nameWithArticle)")
+    }
+    return value
+  }
+}
+
+/// Stands in an argument window for an optional argument that was left out; never seen by scripts.
+final class Absent: HeapObject, @unchecked Sendable {
+  static let marker = Absent(type: .null)
+}

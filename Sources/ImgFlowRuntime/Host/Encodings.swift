@@ -1,0 +1,98 @@
+/// Base64 as in RFC 4648 section 4, with padding.
+public enum Base64 {
+  private static let alphabet = Array(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
+  public static func encode(_ bytes: [UInt8]) -> String {
+    var result: [UInt8] = []
+    result.reserveCapacity((bytes.count + 2) / 3 * 4)
+    var index = 0
+    while index < bytes.count {
+      let rest = min(3, bytes.count - index)
+      var group = Int(bytes[index]) << 16
+      if rest > 1 { group |= Int(bytes[index + 1]) << 8 }
+      if rest > 2 { group |= Int(bytes[index + 2]) }
+      for position in 0..<4 {
+        let isPadding = position > rest
+        result.append(
+          isPadding ? UInt8(ascii: "=") : alphabet[(group >> (18 - 6 * position)) & 0x3F])
+      }
+      index += 3
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// Returns the bytes, or nil when the text is not base64. Line ends are skipped; both alphabets
+  /// and missing padding are accepted.
+  public static func decode(_ text: String) -> [UInt8]? {
+    var result: [UInt8] = []
+    result.reserveCapacity(text.utf8.count / 4 * 3)
+    var group = 0
+    var bits = 0
+    var padding = 0
+    for byte in text.utf8 where byte != 0x0A && byte != 0x0D {
+      if byte == UInt8(ascii: "=") {
+        padding += 1
+        continue
+      }
+      guard padding == 0, let digit = digit(byte) else { return nil }
+      group = group << 6 | digit
+      bits += 6
+      if bits >= 8 {
+        bits -= 8
+        result.append(UInt8(truncatingIfNeeded: group >> bits))
+        group &= (1 << bits) - 1
+      }
+    }
+    return padding <= 2 && bits < 6 && group == 0 ? result : nil
+  }
+
+  private static func digit(_ byte: UInt8) -> Int? {
+    switch byte {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): Int(byte) - 65
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): Int(byte) - 71
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): Int(byte) + 4
+    case UInt8(ascii: "+"), UInt8(ascii: "-"): 62
+    case UInt8(ascii: "/"), UInt8(ascii: "_"): 63
+    default: nil
+    }
+  }
+}
+
+/// Percent-encoding as in RFC 3986 section 2.
+public enum PercentEncoding {
+  /// Encodes everything but unreserved characters, so that the result is one path segment or one
+  /// query value.
+  public static func encode(_ text: String) -> String {
+    let digits = Array("0123456789ABCDEF".utf8)
+    var result: [UInt8] = []
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+        UInt8(ascii: "_"), UInt8(ascii: "~"):
+        result.append(byte)
+      default:
+        result += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// Decodes `%XX`; nil when an escape is broken or the bytes are not UTF-8.
+  public static func decode(_ text: String) -> String? {
+    var result: [UInt8] = []
+    var bytes = Array(text.utf8)[...]
+    while let byte = bytes.popFirst() {
+      guard byte == UInt8(ascii: "%") else {
+        result.append(byte)
+        continue
+      }
+      let digits = String(decoding: bytes.prefix(2), as: UTF8.self)
+      guard digits.utf8.count == 2, let code = UInt8(digits, radix: 16) else { return nil }
+      bytes = bytes.dropFirst(2)
+      result.append(code)
+    }
+    return String(validating: result, as: UTF8.self)
+  }
+}

@@ -1,0 +1,83 @@
+/// A request as a vendor operation or `http` builds it.
+public struct HTTPRequest: Sendable {
+  public var method: String
+  /// The absolute URL, percent-encoded.
+  public var url: String
+  public var headers: [(name: String, value: String)]
+  public var body: Body
+  /// Names of headers that hold credentials; they never cross to another origin.
+  public var credentialHeaders: Set<String>
+  /// The longest time the whole exchange may take, in milliseconds; nil for the transport's own rule,
+  /// which grows with the size of an upload.
+  public var timeout: Int?
+  /// `expoze.upload`, for messages and logs.
+  public var operation: String
+
+  public enum Body: Sendable {
+    case none
+    case bytes([UInt8])
+    /// The file at a path, streamed from disk.
+    case file(path: String)
+    /// The file at a path as base64 text, encoded while it is streamed.
+    case base64File(path: String)
+    case multipart([Part])
+  }
+
+  /// A field of a multipart form.
+  public struct Part: Sendable {
+    public var name: String
+    public var content: Content
+
+    public enum Content: Sendable {
+      case text(String)
+      /// The file at a path, streamed from disk under its own name.
+      case file(path: String, contentType: String)
+    }
+
+    public init(name: String, content: Content) {
+      self.name = name
+      self.content = content
+    }
+  }
+
+  public init(
+    method: String, url: String, headers: [(name: String, value: String)] = [],
+    body: Body = .none, credentialHeaders: Set<String> = [], timeout: Int? = nil,
+    operation: String = ""
+  ) {
+    self.method = method
+    self.url = url
+    self.headers = headers
+    self.body = body
+    self.credentialHeaders = credentialHeaders
+    self.timeout = timeout
+    self.operation = operation
+  }
+}
+
+/// The answer to a request.
+public struct HTTPResponse: Sendable {
+  public var status: Int
+  public var headers: [(name: String, value: String)]
+  public var body: [UInt8]
+  /// The URL that answered, after redirects.
+  public var url: String
+  /// How long it took, in milliseconds.
+  public var elapsed: Int
+
+  public init(
+    status: Int, headers: [(name: String, value: String)], body: [UInt8], url: String, elapsed: Int
+  ) {
+    self.status = status
+    self.headers = headers
+    self.body = body
+    self.url = url
+    self.elapsed = elapsed
+  }
+
+  /// The first header of a name, compared without regard to case.
+  public func header(_ name: String) -> String? {
+    let wanted = name.lowercased()
+    return headers.first { $0.name.lowercased() == wanted }?.value
+  }
+}

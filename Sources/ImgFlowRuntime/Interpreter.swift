@@ -1,0 +1,63 @@
+import ImgFlowSyntax
+import ImgFlowValues
+import Synchronization
+
+/// What all evaluators of one run share: the host, the modules, the vendors, the secrets to mask.
+public final class Interpreter: Sendable {
+  public let host: any Host
+  /// Where `import` finds modules and vendors' names come from.
+  public let library: any Library
+  /// The texts that never reach an output.
+  public let redactor = Redactor()
+  public let options: Options
+  let modules = ModuleRegistry()
+
+  /// Limits and wishes of a run (design section 12).
+  public struct Options: Sendable {
+    /// How many calls may be inside each other.
+    public var callDepth = 10_000
+    /// The values of the script's parameters, by name.
+    public var parameters: [String: ParameterValue] = [:]
+    /// Whether `.reveal()` is allowed.
+    public var allowsReveal = false
+
+    public init() {}
+  }
+
+  /// A parameter as it was given: text from the command line, or a value from an embedding program.
+  public enum ParameterValue: Sendable {
+    case text(String)
+    case texts([String])
+    case value(Value)
+  }
+
+  public init(host: any Host, library: any Library, options: Options = Options()) {
+    self.host = host
+    self.library = library
+    self.options = options
+  }
+}
+
+/// Where the interpreter finds what scripts name but do not define.
+public protocol Library: Sendable {
+  /// The source of a standard module such as `std/csv`, or nil.
+  func standardModule(_ path: String) -> SourceFile?
+  /// The names of all standard modules, for near names.
+  var standardModuleNames: [String] { get }
+  /// The built-in vendors, by name, sorted.
+  var vendorNames: [String] { get }
+  /// Loads a vendor, once; nil when there is none of this name.
+  func vendor(_ name: String, for interpreter: Interpreter) throws -> Namespace?
+}
+
+/// A vendor, built-in namespace or module as a value's members: `expoze.upload`, `json.parse`.
+public final class Namespace: HeapObject, @unchecked Sendable {
+  public let name: String
+  public let members: [String: Value]
+
+  public init(name: String, members: [String: Value]) {
+    self.name = name
+    self.members = members
+    super.init(type: .object)
+  }
+}

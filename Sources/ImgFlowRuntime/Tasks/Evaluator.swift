@@ -1,0 +1,57 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// A window of an evaluator's value stack: the variables of one call.
+typealias Slots = UnsafeMutablePointer<Value>
+
+/// Runs the nodes of a script on one thread: its value stack, its limits, its place in the run.
+///
+/// An evaluator belongs to one thread at a time. The first one of a run has id 0; every body of a
+/// `parallel` gets an id of its own, by which captured variables know who may change them.
+public final class Evaluator: @unchecked Sendable {
+  public let interpreter: Interpreter
+  /// Whoever created a variable may change it: a body of a `parallel`, or the script itself.
+  @exclusivity(unchecked) var owner: UInt64
+  /// What stops this work.
+  @exclusivity(unchecked) public internal(set) var cancellation: Cancellation
+  /// The value of a `return` on its way out, or of a block.
+  @exclusivity(unchecked) var result: Value = .null
+  /// The first free slot.
+  @exclusivity(unchecked) var top: Slots
+  @exclusivity(unchecked) var depth = 0
+  let depthLimit: Int
+  let stack: ValueStack
+  /// The lowest address that the thread's own stack may reach.
+  let stackFloor: UInt
+
+  init(interpreter: Interpreter, cancellation: Cancellation, owner: UInt64, stackFloor: UInt) {
+    self.interpreter = interpreter
+    self.cancellation = cancellation
+    self.owner = owner
+    self.stackFloor = stackFloor
+    self.depthLimit = interpreter.options.callDepth
+    self.stack = ValueStack()
+    self.top = stack.base
+  }
+
+  public var host: any Host { interpreter.host }
+
+  /// Calls a function value with positional arguments.
+  ///
+  /// - Throws: what the function throws; a `type` error when `function` is no function.
+  public func call(_ function: Value, _ arguments: [Value], at range: SourceRange) throws -> Value {
+    try invoke(function, positional: arguments, at: range)
+  }
+
+  /// Stops here when the work has been cancelled.
+  @inline(__always)
+  public func checkCancellation() throws {
+    if cancellation.isCancelled { throw CancellationError(reason: cancellation.reason ?? .interrupt) }
+  }
+
+  /// Waits; returns early only by throwing `CancellationError`.
+  public func sleep(milliseconds: Int) throws {
+    host.sleep(milliseconds: milliseconds, cancellation: cancellation)
+    try checkCancellation()
+  }
+}
