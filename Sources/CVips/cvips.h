@@ -1,0 +1,168 @@
+// libvips for Swift. Its operations are variadic C functions, which Swift cannot call, so each
+// one the sandbox uses has a wrapper here with a fixed parameter list. All of them follow one
+// contract: a new image the caller owns, or NULL with the reason in vips' error buffer; inputs
+// are neither consumed nor kept.
+#ifndef IMGFLOW_CVIPS_H
+#define IMGFLOW_CVIPS_H
+
+#include <vips/vips.h>
+
+static void cvips_discard_log(
+    const gchar *domain, GLogLevelFlags level, const gchar *message, gpointer data) {
+  (void)domain; (void)level; (void)message; (void)data;
+}
+
+/// Starts libvips; 0 on success. Call once, before anything else.
+static inline int cvips_start(const char *program) {
+  if (vips_init(program) != 0) return -1;
+  // Cached operations would keep pointers into upload buffers after their bytes are gone.
+  vips_cache_set_max(0);
+  // Loaders that are not hardened against hostile files stay off, whatever a file claims to be.
+  vips_block_untrusted_set(TRUE);
+  // What is wrong with an upload goes into the answer, not onto the server's stderr.
+  g_log_set_handler(
+      "VIPS", (GLogLevelFlags)(G_LOG_LEVEL_WARNING | G_LOG_LEVEL_INFO), cvips_discard_log, NULL);
+  return 0;
+}
+
+static inline void cvips_release(VipsImage *image) { g_object_unref(image); }
+
+static inline void cvips_free(void *memory) { g_free(memory); }
+
+// Loading. Each reads the header only; pixels are decoded when they are asked for, and a file
+// that ends early fails then. `bytes` must stay valid until the image is released.
+
+static inline VipsImage *cvips_load_jpeg(const void *bytes, size_t count) {
+  VipsImage *out = NULL;
+  vips_jpegload_buffer((void *)bytes, count, &out, "fail_on", VIPS_FAIL_ON_TRUNCATED, NULL);
+  return out;
+}
+
+static inline VipsImage *cvips_load_png(const void *bytes, size_t count) {
+  VipsImage *out = NULL;
+  vips_pngload_buffer((void *)bytes, count, &out, "fail_on", VIPS_FAIL_ON_TRUNCATED, NULL);
+  return out;
+}
+
+static inline VipsImage *cvips_load_webp(const void *bytes, size_t count) {
+  VipsImage *out = NULL;
+  vips_webpload_buffer((void *)bytes, count, &out, "fail_on", VIPS_FAIL_ON_TRUNCATED, NULL);
+  return out;
+}
+
+static inline VipsImage *cvips_load_gif(const void *bytes, size_t count) {
+  VipsImage *out = NULL;
+  vips_gifload_buffer((void *)bytes, count, &out, "fail_on", VIPS_FAIL_ON_TRUNCATED, NULL);
+  return out;
+}
+
+static inline VipsImage *cvips_load_tiff(const void *bytes, size_t count) {
+  VipsImage *out = NULL;
+  vips_tiffload_buffer((void *)bytes, count, &out, "fail_on", VIPS_FAIL_ON_TRUNCATED, NULL);
+  return out;
+}
+
+// Pixels.
+
+/// Converts to 8-bit sRGB, by the embedded colour profile where there is a usable one.
+static inline VipsImage *cvips_to_srgb(VipsImage *in) {
+  VipsImage *managed = NULL;
+  if (vips_image_get_typeof(in, VIPS_META_ICC_NAME) != 0)
+    vips_icc_transform(in, &managed, "srgb", "embedded", TRUE, NULL);
+  VipsImage *out = NULL;
+  vips_colourspace(managed != NULL ? managed : in, &out, VIPS_INTERPRETATION_sRGB, NULL);
+  if (managed != NULL) g_object_unref(managed);
+  return out;
+}
+
+/// Converts sRGB to CIELAB: three float bands.
+static inline VipsImage *cvips_to_lab(VipsImage *in) {
+  VipsImage *out = NULL;
+  vips_colourspace(in, &out, VIPS_INTERPRETATION_LAB, NULL);
+  return out;
+}
+
+static inline VipsImage *cvips_cast_uchar(VipsImage *in) {
+  VipsImage *out = NULL;
+  vips_cast(in, &out, VIPS_FORMAT_UCHAR, NULL);
+  return out;
+}
+
+/// Turns the image as its EXIF orientation says and removes that tag.
+static inline VipsImage *cvips_autorotate(VipsImage *in) {
+  VipsImage *out = NULL;
+  vips_autorot(in, &out, NULL);
+  return out;
+}
+
+/// Lays the image over white where it is transparent; three bands come out.
+static inline VipsImage *cvips_flatten(VipsImage *in) {
+  VipsImage *out = NULL;
+  double white[] = {255, 255, 255};
+  VipsArrayDouble *background = vips_array_double_new(white, 3);
+  vips_flatten(in, &out, "background", background, NULL);
+  vips_area_unref(VIPS_AREA(background));
+  return out;
+}
+
+/// Shrinks into a box, keeping the shape; an image that fits already stays as it is.
+static inline VipsImage *cvips_fit(VipsImage *in, int width, int height) {
+  VipsImage *out = NULL;
+  vips_thumbnail_image(
+      in, &out, width, "height", height, "size", VIPS_SIZE_DOWN, "no_rotate", TRUE, NULL);
+  return out;
+}
+
+/// Resizes to exactly width x height, each side by its own factor.
+static inline VipsImage *cvips_resize(VipsImage *in, int width, int height) {
+  VipsImage *out = NULL;
+  vips_thumbnail_image(
+      in, &out, width, "height", height, "size", VIPS_SIZE_FORCE, "no_rotate", TRUE, NULL);
+  return out;
+}
+
+/// Resizes a one-band float field to exactly width x height by cubic interpolation, times `gain`.
+static inline VipsImage *cvips_resize_field(VipsImage *in, int width, int height, double gain) {
+  VipsImage *wide = NULL, *out = NULL;
+  double across = (double)width / vips_image_get_width(in);
+  double down = (double)height / vips_image_get_height(in);
+  if (vips_resize(in, &wide, across, "vscale", down, "kernel", VIPS_KERNEL_CUBIC, NULL) != 0)
+    return NULL;
+  vips_linear1(wide, &out, gain, 0.0, NULL);
+  g_object_unref(wide);
+  return out;
+}
+
+/// Looks each pixel of an 8-bit one-band image up in a 256 x 1 table.
+static inline VipsImage *cvips_map(VipsImage *in, VipsImage *table) {
+  VipsImage *out = NULL;
+  vips_maplut(in, &out, table, NULL);
+  return out;
+}
+
+/// Lays `overlay`, which has an alpha band, over `base` with its top left corner at (x, y).
+static inline VipsImage *cvips_composite(VipsImage *base, VipsImage *overlay, int x, int y) {
+  VipsImage *out = NULL;
+  vips_composite2(base, overlay, &out, VIPS_BLEND_MODE_OVER, "x", x, "y", y, NULL);
+  return out;
+}
+
+/// Marks a band-interleaved memory image as sRGB, so that operations know what its bands mean.
+static inline VipsImage *cvips_tag_srgb(VipsImage *in) {
+  VipsImage *out = NULL;
+  vips_copy(in, &out, "interpretation", VIPS_INTERPRETATION_sRGB, NULL);
+  return out;
+}
+
+// Encoding: 0 and a buffer for cvips_free, or -1.
+
+static inline int cvips_save_jpeg(VipsImage *in, int quality, void **bytes, size_t *count) {
+  return vips_jpegsave_buffer(
+      in, bytes, count, "Q", quality, "strip", TRUE, "optimize_coding", TRUE, NULL);
+}
+
+static inline int cvips_save_png(VipsImage *in, void **bytes, size_t *count) {
+  return vips_pngsave_buffer(in, bytes, count, "strip", TRUE, NULL);
+}
+
+#endif

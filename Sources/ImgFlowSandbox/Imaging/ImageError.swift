@@ -1,0 +1,48 @@
+/// Why an image could not be read or produced. Descriptions are written for the caller's eyes.
+enum ImageError: Error, Equatable, Sendable {
+  /// The upload has no bytes.
+  case empty
+  /// The first bytes begin none of the accepted formats: a text file, a video, a PDF.
+  case notAnImage
+  /// The header promises more pixels than the sandbox decodes.
+  case tooLarge(width: Int, height: Int, limits: ImageLimits)
+  /// The format is known but the file is damaged or ends early. `reason` is the decoder's.
+  case broken(format: ImageFormat, reason: String)
+  /// An operation on a readable image failed: a defect of ours, or no memory left.
+  case operationFailed(String, reason: String)
+}
+
+extension ImageError: CustomStringConvertible {
+  var description: String {
+    switch self {
+    case .empty:
+      return "The file is empty."
+    case .notAnImage:
+      let names = ImageFormat.allCases.map(\.name).joined(separator: ", ")
+      return "The file is not an image that can be read. Accepted are \(names)."
+    case .tooLarge(let width, let height, let limits):
+      return "The image is \(width) x \(height) pixels. At most \(limits.side) pixels a side and "
+        + "\(limits.pixels / 1_000_000) megapixels in all are accepted."
+    case .broken(let format, let reason):
+      let detail = reason.isEmpty ? "" : " (\(reason))"
+      return "The \(format.name) file is damaged or incomplete\(detail)."
+    case .operationFailed(let operation, let reason):
+      return "The image could not be processed: \(operation) failed (\(reason))."
+    }
+  }
+}
+
+/// How large an image may be before its pixels are decoded.
+struct ImageLimits: Equatable, Sendable {
+  /// Longest width or height, in pixels.
+  var side: Int
+  /// Largest width × height.
+  var pixels: Int
+
+  /// What uploads get: a print-size photograph fits, and its pixels take at most 200 MB.
+  static let upload = ImageLimits(side: 12_000, pixels: 50_000_000)
+
+  func allows(width: Int, height: Int) -> Bool {
+    width > 0 && height > 0 && width <= side && height <= side && width * height <= pixels
+  }
+}
