@@ -14,4 +14,7 @@ open class HeapObject: @unchecked Sendable {
     self.type = type
     self.depth = depth
   }
+
+  /// What `print` writes for an object that JSON lacks, even nested: `bytes(12)`, `fn(a, b)`.
+  open var displayText: String { type.name }
 }

@@ -38,6 +38,8 @@ public final class BytesObject: HeapObject, @unchecked Sendable {
     self.bytes = bytes
     super.init(type: .bytes)
   }
+
+  public override var displayText: String { "bytes(\(bytes.count))" }
 }
 
 /// The integers from `lower` up to but not including `upper`; empty when `upper <= lower`.
@@ -52,6 +54,8 @@ public final class RangeObject: HeapObject, @unchecked Sendable {
   }
 
   public var count: Int { upper - lower }
+
+  public override var displayText: String { "\(lower)..<\(upper)" }
 }
 
 /// A string that never shows: only vendor operations, `http`, `hash` and `.reveal()` see `text`.
@@ -67,6 +71,8 @@ public final class SecretObject: HeapObject, @unchecked Sendable {
     self.display = display
     super.init(type: .secret)
   }
+
+  public override var displayText: String { display }
 }
 
 /// What `catch` binds: fields such as `kind` and `message`, and where the error came from.
@@ -78,6 +84,8 @@ public final class ErrorObject: HeapObject, @unchecked Sendable {
     self.fields = fields
     super.init(type: .error, depth: fields.depth)
   }
+
+  public override var displayText: String { "error(\(kind): \(message))" }
 
   public var kind: String { fields["kind"]?.asString ?? ErrorKind.script.rawValue }
   public var message: String { fields["message"]?.asString ?? "" }

@@ -58,12 +58,13 @@ extension Value {
     if case .int(let value) = self { BigInt(value) } else { asBigInteger?.value }
   }
 
-  /// The number as a double, rounded when it is a large integer; nil when it is no number.
+  /// The number as a double, rounded when it is a large integer and infinite when it is beyond the
+  /// range of doubles; nil when it is no number.
   public var asDouble: Double? {
     switch self {
     case .int(let value): Double(value)
     case .float(let value): value
-    default: asBigInteger.map { Double($0.value) }
+    default: asBigInteger.map { Rounding.double($0.value) }
     }
   }
 

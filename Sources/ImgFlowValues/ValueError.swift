@@ -22,4 +22,9 @@ public struct ValueError: Error, Sendable {
   public static let tooDeep = ValueError(
     .limit, "a value cannot nest more than \(ValueLimits.depth) levels deep",
     help: "keep the levels in a flat list")
+
+  /// The error of an integer larger than `ValueLimits.integerBits`.
+  public static let integerTooLarge = ValueError(
+    .limit, "an int cannot have more than \(ValueLimits.integerBits) bits",
+    help: "compute with floats, or with a remainder")
 }

@@ -21,7 +21,8 @@ struct KeyTable {
       let index = Int(slots[slot])
       if index < 0 { return nil }
       let candidate = keys[index]
-      if candidate === key || (candidate.hash == hash && TextHash.areEqual(candidate.text, key.text))
+      if candidate === key
+        || (candidate.hash == hash && TextHash.areEqual(candidate.text, key.text))
       {
         return index
       }

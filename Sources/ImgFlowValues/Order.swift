@@ -1,0 +1,89 @@
+import BigInt
+
+extension Value {
+  /// Returns a negative number, 0 or a positive number as `a` comes before, with or after `b`.
+  ///
+  /// Numbers are compared by their exact value, strings by code points, lists item by item.
+  ///
+  /// - Throws: a `type` error when the values have no order.
+  @inlinable
+  public static func compare(_ a: Value, _ b: Value) throws -> Int {
+    switch (a, b) {
+    case (.int(let x), .int(let y)): x < y ? -1 : x > y ? 1 : 0
+    case (.float(let x), .float(let y)): x < y ? -1 : x > y ? 1 : 0
+    default: try compareSlowly(a, b)
+    }
+  }
+
+  @usableFromInline
+  static func compareSlowly(_ a: Value, _ b: Value) throws -> Int {
+    switch (a, b) {
+    case (.int(let x), .float(let y)): return compare(x, y)
+    case (.float(let x), .int(let y)): return -compare(y, x)
+    default: break
+    }
+    if a.isNumber, b.isNumber { return compareBig(a, b) }
+    guard a.type == b.type else { throw unordered(a, b) }
+    if let x = a.asString, let y = b.asString { return TextHash.compare(x, y) }
+    if let x = a.asTime, let y = b.asTime { return compare(x.milliseconds, y.milliseconds) }
+    if let x = a.asDuration, let y = b.asDuration { return compare(x.milliseconds, y.milliseconds) }
+    if let x = a.asList, let y = b.asList { return try compare(x.items, y.items) }
+    throw unordered(a, b)
+  }
+
+  private static func compare(_ a: Int, _ b: Int) -> Int { a < b ? -1 : a > b ? 1 : 0 }
+
+  /// Compares exactly, though `Double(a)` may be rounded.
+  private static func compare(_ a: Int, _ b: Double) -> Int {
+    // The bounds are powers of two and so exact; within them the conversion cannot trap.
+    if b >= 0x1p63 { return -1 }
+    if b < -0x1p63 { return 1 }
+    let whole = b.rounded(.towardZero)
+    let order = compare(a, Int(whole))
+    return order != 0 ? order : whole < b ? -1 : whole > b ? 1 : 0
+  }
+
+  private static func compare(_ a: [Value], _ b: [Value]) throws -> Int {
+    for (x, y) in zip(a, b) {
+      let order = try compare(x, y)
+      if order != 0 { return order }
+    }
+    return a.count - b.count
+  }
+
+  /// - Precondition: both are numbers and one is a big integer, which no fraction comes near.
+  private static func compareBig(_ a: Value, _ b: Value) -> Int {
+    func whole(_ value: Value) -> BigInt {
+      if case .float(let number) = value {
+        BigInt(exactly: number.rounded(.towardZero)) ?? 0
+      } else {
+        value.asBigInt ?? 0
+      }
+    }
+    let (x, y) = (whole(a), whole(b))
+    return x < y ? -1 : x > y ? 1 : 0
+  }
+
+  private static func unordered(_ a: Value, _ b: Value) -> ValueError {
+    let values = "(`\(a.shortDescription())` and `\(b.shortDescription())`)"
+    guard a.type == b.type else {
+      let types = "\(a.type.nameWithArticle) with \(b.type.nameWithArticle)"
+      return ValueError(.type, "cannot compare \(types) \(values)", help: conversionHelp(a, b))
+    }
+    let help = a.type == .object ? "compare a field of theirs: `.sortBy(x => x.name)`" : nil
+    return ValueError(.type, "values of type \(a.type.name) have no order \(values)", help: help)
+  }
+
+  private static func conversionHelp(_ a: Value, _ b: Value) -> String? {
+    let types: Set = [a.type, b.type]
+    if types.contains(.null) { return "give a value that may be null a default: `value ?? 0`" }
+    if types.contains(.string), a.isNumber || b.isNumber {
+      return "read a number from a string with `.toInt()` or `.toFloat()`"
+    }
+    if types.contains(.string), types.contains(.time) { return "read a time with `time(text)`" }
+    if types.contains(.duration), a.isNumber || b.isNumber {
+      return "give the number a unit: `5s`, or `duration(ms: n)`"
+    }
+    return nil
+  }
+}

@@ -1,0 +1,87 @@
+/// Bytes that grow at the end: what writers of text fill.
+struct ByteBuffer: ~Copyable {
+  private var start: UnsafeMutablePointer<UInt8>
+  private(set) var count = 0
+  private var capacity: Int
+
+  init(capacity: Int = 128) {
+    start = .allocate(capacity: capacity)
+    self.capacity = capacity
+  }
+
+  deinit { start.deallocate() }
+
+  var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
+
+  /// The bytes as text; ill-formed UTF-8 is repaired.
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// Makes room for `extra` bytes and returns where they go; `advance` then keeps them.
+  @inline(__always)
+  mutating func room(for extra: Int) -> UnsafeMutablePointer<UInt8> {
+    if capacity - count < extra { grow(by: extra) }
+    return start + count
+  }
+
+  @inline(__always)
+  mutating func advance(_ written: Int) { count += written }
+
+  @inline(__always)
+  mutating func append(_ byte: UInt8) {
+    room(for: 1).pointee = byte
+    count += 1
+  }
+
+  @inline(__always)
+  mutating func append(_ text: StaticString) {
+    room(for: text.utf8CodeUnitCount).update(
+      from: text.utf8Start, count: text.utf8CodeUnitCount)
+    count += text.utf8CodeUnitCount
+  }
+
+  mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let source = bytes.baseAddress else { return }
+    room(for: bytes.count).update(from: source, count: bytes.count)
+    count += bytes.count
+  }
+
+  mutating func append(_ text: String) {
+    var text = text
+    text.withUTF8 { append($0) }
+  }
+
+  mutating func append(repeating byte: UInt8, count extra: Int) {
+    room(for: extra).update(repeating: byte, count: extra)
+    count += extra
+  }
+
+  /// Appends the decimal digits of `number`.
+  mutating func append(decimal number: Int) {
+    let longest = 20
+    let end = room(for: longest) + longest
+    var place = end
+    var rest = number.magnitude
+    repeat {
+      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+      place -= 1
+      place.pointee = UInt8(truncatingIfNeeded: digit) &+ UInt8(ascii: "0")
+      rest = quotient
+    } while rest > 0
+    if number < 0 {
+      place -= 1
+      place.pointee = UInt8(ascii: "-")
+    }
+    let length = end - place
+    (end - longest).update(from: place, count: length)
+    count += length
+  }
+
+  @inline(never)
+  private mutating func grow(by extra: Int) {
+    capacity = max(capacity * 2, count + extra)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    larger.update(from: start, count: count)
+    start.deallocate()
+    start = larger
+  }
+}

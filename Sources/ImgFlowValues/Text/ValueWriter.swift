@@ -1,0 +1,177 @@
+/// Writes values as text: JSON, or what `print` shows, which is JSON where a value has any.
+struct ValueWriter: ~Copyable {
+  /// What becomes of values that JSON lacks.
+  enum Form {
+    /// They are named, such as `bytes(12)`; a space follows commas and colons.
+    case display
+    /// They are refused.
+    case json(indent: Int?, secrets: JSON.Secrets)
+  }
+
+  /// A value that JSON cannot express; `JSON` finds out where it is.
+  struct Unserialisable: Error {}
+
+  var output = ByteBuffer()
+  private(set) var metSecret = false
+
+  private let isDisplay: Bool
+  private let indent: Int?
+  private let revealsSecrets: Bool
+  /// When more bytes than this are written, the rest may be left out.
+  private let limit: Int
+  private var level = 0
+
+  init(_ form: Form, limit: Int = .max) {
+    self.limit = limit
+    switch form {
+    case .display:
+      (isDisplay, indent, revealsSecrets) = (true, nil, false)
+    case .json(let indent, let secrets):
+      (isDisplay, self.indent) = (false, indent.map { max(0, $0) })
+      revealsSecrets = secrets == .revealed
+    }
+  }
+
+  /// - Throws: `Unserialisable`, never when displaying.
+  mutating func write(_ value: Value) throws {
+    switch value {
+    case .null: output.append("null")
+    case .bool(true): output.append("true")
+    case .bool(false): output.append("false")
+    case .int(let number): output.append(decimal: number)
+    case .float(let number):
+      guard number.isFinite || isDisplay else { throw Unserialisable() }
+      output.append(number.description)
+    case .heap(let object): try write(object)
+    }
+  }
+
+  private mutating func write(_ object: HeapObject) throws {
+    switch object.type {
+    case .string: writeString(unsafeDowncast(object, to: StringObject.self).text)
+    case .list: try write(unsafeDowncast(object, to: ListObject.self))
+    case .object: try write(unsafeDowncast(object, to: RecordObject.self))
+    default: try writeUncommon(object)
+    }
+  }
+
+  private mutating func writeUncommon(_ object: HeapObject) throws {
+    switch object {
+    case let object as BigIntegerObject: output.append(object.value.description)
+    case let object as TimeObject: writeString(TimeText.iso(object.milliseconds))
+    case let object as DurationObject: writeString(DurationText.iso(object.milliseconds))
+    case _ where isDisplay: output.append(object.displayText)
+    case let object as SecretObject:
+      metSecret = true
+      writeString(revealsSecrets ? object.text : object.display)
+    case let object as ErrorObject: try write(object.fieldsWithoutTrace)
+    default: throw Unserialisable()
+    }
+  }
+
+  // MARK: - Containers
+
+  private mutating func write(_ list: ListObject) throws {
+    output.append(UInt8(ascii: "["))
+    level += 1
+    var isFirst = true
+    for item in list.items {
+      guard output.count <= limit else { break }
+      separate(isFirst: isFirst)
+      isFirst = false
+      try write(item)
+    }
+    close(UInt8(ascii: "]"), isEmpty: isFirst)
+  }
+
+  private mutating func write(_ record: RecordObject) throws {
+    output.append(UInt8(ascii: "{"))
+    level += 1
+    let keys = record.shape.keys
+    let values = record.values
+    for index in 0..<min(keys.count, values.count) {
+      guard output.count <= limit else { break }
+      separate(isFirst: index == 0)
+      writeString(keys[index].text)
+      output.append(UInt8(ascii: ":"))
+      if isDisplay || indent != nil { output.append(UInt8(ascii: " ")) }
+      try write(values[index])
+    }
+    close(UInt8(ascii: "}"), isEmpty: values.isEmpty)
+  }
+
+  @inline(__always)
+  private mutating func separate(isFirst: Bool) {
+    if !isFirst { output.append(UInt8(ascii: ",")) }
+    if indent != nil {
+      breakLine()
+    } else if isDisplay && !isFirst {
+      output.append(UInt8(ascii: " "))
+    }
+  }
+
+  @inline(__always)
+  private mutating func close(_ bracket: UInt8, isEmpty: Bool) {
+    level -= 1
+    if indent != nil && !isEmpty { breakLine() }
+    output.append(bracket)
+  }
+
+  private mutating func breakLine() {
+    output.append(UInt8(ascii: "\n"))
+    output.append(repeating: UInt8(ascii: " "), count: level * (indent ?? 0))
+  }
+
+  // MARK: - Strings
+
+  /// Writes a JSON string; other than control characters, everything stands for itself.
+  mutating func writeString(_ text: String) {
+    if text.utf8.count > limit {
+      output.appendQuoted(String(text.prefix(limit)))
+    } else {
+      output.appendQuoted(text)
+    }
+  }
+}
+
+extension ByteBuffer {
+  /// Appends `text` as a JSON string.
+  @inline(__always)
+  mutating func appendQuoted(_ text: String) {
+    var text = text
+    text.withUTF8 { appendQuoted($0) }
+  }
+
+  private mutating func appendQuoted(_ bytes: UnsafeBufferPointer<UInt8>) {
+    append(UInt8(ascii: "\""))
+    if let start = bytes.baseAddress {
+      let source = UnsafeRawPointer(start)
+      var written = 0
+      while written < bytes.count {
+        let plain = StringScan.plainLength(source + written, count: bytes.count - written)
+        append(UnsafeBufferPointer(start: start + written, count: plain))
+        written += plain
+        guard written < bytes.count else { break }
+        appendEscape(of: bytes[written])
+        written += 1
+      }
+    }
+    append(UInt8(ascii: "\""))
+  }
+
+  private mutating func appendEscape(of byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "\""): append("\\\"")
+    case UInt8(ascii: "\\"): append("\\\\")
+    case 0x08: append("\\b")
+    case 0x09: append("\\t")
+    case 0x0A: append("\\n")
+    case 0x0C: append("\\f")
+    case 0x0D: append("\\r")
+    default:
+      append(byte < 0x10 ? "\\u000" : "\\u001")
+      let digit = byte & 0x0F
+      append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+    }
+  }
+}

@@ -1,0 +1,51 @@
+/// Reads the numbers and marks that times and durations consist of.
+struct DigitScanner {
+  private var rest: Substring.UTF8View
+
+  init(_ text: String) { rest = text[...].utf8 }
+
+  var isAtEnd: Bool { rest.isEmpty }
+
+  /// Whether `mark` is next.
+  func isAt(_ mark: UnicodeScalar) -> Bool { rest.first.map { UInt32($0) == mark.value } ?? false }
+
+  /// Steps over `mark` if it is next.
+  mutating func skip(_ mark: UnicodeScalar) -> Bool {
+    guard isAt(mark) else { return false }
+    rest.removeFirst()
+    return true
+  }
+
+  /// Steps over a decimal number and returns it, or nil when there are fewer or more digits than
+  /// `digits`, which must be at most 18.
+  mutating func number(digits: ClosedRange<Int>) -> Int? {
+    var number = 0
+    var count = 0
+    while let digit = nextDigit {
+      count += 1
+      guard count <= digits.upperBound else { return nil }
+      number = number * 10 + digit
+      rest.removeFirst()
+    }
+    return digits.contains(count) ? number : nil
+  }
+
+  /// Steps over the digits after a decimal point and returns their thousandths, or nil when there are
+  /// none.
+  mutating func fraction() -> Int? {
+    var number = 0
+    var count = 0
+    while let digit = nextDigit {
+      if count < 3 { number = number * 10 + digit }
+      count += 1
+      rest.removeFirst()
+    }
+    guard count > 0 else { return nil }
+    return count == 1 ? number * 100 : count == 2 ? number * 10 : number
+  }
+
+  private var nextDigit: Int? {
+    guard let byte = rest.first, (0x30...0x39).contains(byte) else { return nil }
+    return Int(byte - 0x30)
+  }
+}
