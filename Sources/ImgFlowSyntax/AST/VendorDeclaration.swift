@@ -1,10 +1,200 @@
-/// `vendor name { clauses }`.
+/// `vendor name { clauses }`: what one service offers, and how to ask it.
+///
+/// The clauses are kept as they are written, each with its range; `VendorCatalogue` in ImgFlowVendors
+/// gives them their meaning.
 public struct VendorDeclaration: Sendable {
   public let name: Name
+  public let clauses: [VendorClause]
   public let range: SourceRange
 
-  public init(name: Name, range: SourceRange) {
+  public init(name: Name, clauses: [VendorClause], range: SourceRange) {
     self.name = name
+    self.clauses = clauses
     self.range = range
+  }
+}
+
+/// A clause of a vendor, with the `///` lines above it.
+public struct VendorClause: Sendable {
+  public let kind: Kind
+  public let range: SourceRange
+  public let documentation: String?
+
+  public init(_ kind: Kind, at range: SourceRange, documentation: String? = nil) {
+    self.kind = kind
+    self.range = range
+    self.documentation = documentation
+  }
+
+  public enum Kind: Sendable {
+    /// `base "https://api.example.com"`.
+    case base(VendorText)
+    /// `also suffix ".json"`: an ending of path segments that the sandbox ignores.
+    case alsoSuffix(VendorText)
+    /// `headers {Accept: "application/json"}`: an object of literals.
+    case headers(Expression)
+    /// `credentials { username: email from env "NAME" }`.
+    case credentials([VendorSetting])
+    /// `settings { … }`: as credentials, but not secret.
+    case settings([VendorSetting])
+    case session(VendorSession)
+    case auth(VendorAuth)
+    case errors([VendorErrorRule])
+    case source(VendorSource)
+    /// `section "jobs"`: the heading of the operations below.
+    case section(VendorText)
+    case operation(VendorOperation)
+    case resource(VendorResource)
+    case type(VendorType)
+    case function(Function)
+  }
+}
+
+/// A string without interpolation.
+public struct VendorText: Sendable {
+  public let text: String
+  public let range: SourceRange
+
+  public init(text: String, range: SourceRange) {
+    self.text = text
+    self.range = range
+  }
+}
+
+/// `name?: type from env "NAME"`: what the user supplies.
+public struct VendorSetting: Sendable {
+  public let name: Name
+  public let isOptional: Bool
+  public let type: TypeExpression
+  public let environmentVariable: VendorText?
+  public let documentation: String?
+
+  public init(
+    name: Name, isOptional: Bool, type: TypeExpression, environmentVariable: VendorText?,
+    documentation: String?
+  ) {
+    self.name = name
+    self.isOptional = isOptional
+    self.type = type
+    self.environmentVariable = environmentVariable
+    self.documentation = documentation
+  }
+}
+
+/// `session { token: secret, organization: int = jwt(token).organization, lasts 60_480s }`.
+public struct VendorSession: Sendable {
+  public let fields: [Field]
+  /// How long it is good for.
+  public let lifetime: Expression?
+
+  public init(fields: [Field], lifetime: Expression?) {
+    self.fields = fields
+    self.lifetime = lifetime
+  }
+
+  public struct Field: Sendable {
+    public let name: Name
+    public let type: TypeExpression
+    /// Computed from the fields that the answer gave; nil for those.
+    public let value: Expression?
+
+    public init(name: Name, type: TypeExpression, value: Expression?) {
+      self.name = name
+      self.type = type
+      self.value = value
+    }
+  }
+}
+
+/// `auth bearer E, opened by login(), refreshed by refresh()`, `auth header "api_key": E`, `auth none`.
+public struct VendorAuth: Sendable {
+  public let scheme: Scheme
+  /// The operation that opens a session.
+  public let opener: Name?
+  /// The operation that renews a session.
+  public let refresher: Name?
+  public let range: SourceRange
+
+  public init(scheme: Scheme, opener: Name?, refresher: Name?, range: SourceRange) {
+    self.scheme = scheme
+    self.opener = opener
+    self.refresher = refresher
+    self.range = range
+  }
+
+  public enum Scheme: Sendable {
+    case none
+    case bearer(Expression)
+    case header(VendorText, Expression)
+  }
+}
+
+/// `source inferred "why"`: where the knowledge is from.
+public struct VendorSource: Sendable {
+  /// `seed`, `public` or `inferred`.
+  public let kind: Name
+  public let reason: VendorText?
+
+  public init(kind: Name, reason: VendorText?) {
+    self.kind = kind
+    self.reason = reason
+  }
+}
+
+/// `422 for invalid {detail: message} is budget when …`, `else {…}`.
+public struct VendorErrorRule: Sendable {
+  /// The status; nil for `else`.
+  public let status: Int?
+  /// Whether the service answers so when it refuses an argument.
+  public let isForInvalid: Bool
+  public let shape: BodyShape
+  /// The kind that the error gets.
+  public let kind: Name?
+  /// When it gets this kind; always without.
+  public let condition: Expression?
+  public let range: SourceRange
+
+  public init(
+    status: Int?, isForInvalid: Bool, shape: BodyShape, kind: Name?, condition: Expression?,
+    range: SourceRange
+  ) {
+    self.status = status
+    self.isForInvalid = isForInvalid
+    self.shape = shape
+    self.kind = kind
+    self.condition = condition
+    self.range = range
+  }
+}
+
+/// The pattern of a body, which reads one and writes one: `{code: status, message}`.
+public struct BodyShape: Sendable {
+  public let kind: Kind
+  public let range: SourceRange
+
+  public init(_ kind: Kind, at range: SourceRange) {
+    self.kind = kind
+    self.range = range
+  }
+
+  public indirect enum Kind: Sendable {
+    /// A bare name: what is meant by the value at this place.
+    case role(Name)
+    /// `= literal`: always written so, ignored when read.
+    case constant(Expression)
+    case object([Entry])
+    /// `[shape]`.
+    case list(BodyShape)
+  }
+
+  /// `key: shape`, `key = literal`, or `role` for `role: role`.
+  public struct Entry: Sendable {
+    public let key: Name
+    public let shape: BodyShape
+
+    public init(key: Name, shape: BodyShape) {
+      self.key = key
+      self.shape = shape
+    }
   }
 }
