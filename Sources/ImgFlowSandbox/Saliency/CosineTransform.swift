@@ -5,23 +5,25 @@ import Foundation
 /// is a few million multiplications, which needs no fast algorithm.
 struct CosineTransform: Sendable {
   private let across: Field
+  private let acrossTransposed: Field
   private let down: Field
+  private let downTransposed: Field
 
   init(width: Int, height: Int) {
     across = Self.basis(width)
+    acrossTransposed = across.transposed()
     down = Self.basis(height)
+    downTransposed = down.transposed()
   }
 
   /// Coefficients of `field`, the constant part first.
   func forward(_ field: Field) -> Field {
-    let rows = field.timesTransposed(across)
-    return rows.transposed().timesTransposed(down).transposed()
+    down.times(field).times(acrossTransposed)
   }
 
   /// The field that has these coefficients.
   func inverse(_ coefficients: Field) -> Field {
-    let rows = coefficients.timesTransposed(across.transposed())
-    return rows.transposed().timesTransposed(down.transposed()).transposed()
+    downTransposed.times(coefficients).times(across)
   }
 
   /// Row k is the k-th cosine, sampled at `count` points and scaled to unit length.
@@ -39,16 +41,26 @@ struct CosineTransform: Sendable {
 }
 
 extension Field {
-  /// The matrix product of the field and the transpose of `other`, which is as wide.
-  fileprivate func timesTransposed(_ other: Field) -> Field {
-    precondition(width == other.width, "matrices that fit")
-    var product = Field(width: other.height, height: height)
+  /// The matrix product of the field and `other`, which is as high as the field is wide.
+  ///
+  /// The innermost loop adds multiples of whole rows: unlike a sum of products, that may be
+  /// vectorised without changing the order of float additions.
+  fileprivate func times(_ other: Field) -> Field {
+    precondition(width == other.height, "matrices that fit")
+    var product = Field(width: other.width, height: height)
+    let columns = other.width
     product.values.withUnsafeMutableBufferPointer { out in
       values.withUnsafeBufferPointer { left in
         other.values.withUnsafeBufferPointer { right in
           for row in 0..<height {
-            for column in 0..<other.height {
-              out[row * other.height + column] = dot(left, row, right, column, width)
+            for k in 0..<width {
+              let factor = left[row * width + k]
+              let (target, source) = (row * columns, k * columns)
+              var column = 0
+              while column < columns {
+                out[target + column] += factor * right[source + column]
+                column += 1
+              }
             }
           }
         }
@@ -56,30 +68,4 @@ extension Field {
     }
     return product
   }
-}
-
-/// The product of row `row` of `left` and row `column` of `right`, both `count` long.
-///
-/// Eight partial sums let the compiler use vector registers: it may not reorder one float sum.
-@inline(__always)
-private func dot(
-  _ left: UnsafeBufferPointer<Float>, _ row: Int, _ right: UnsafeBufferPointer<Float>,
-  _ column: Int, _ count: Int
-) -> Float {
-  var sums = SIMD8<Float>.zero
-  let a = UnsafeRawPointer(left.baseAddress.unsafelyUnwrapped + row * count)
-  let b = UnsafeRawPointer(right.baseAddress.unsafelyUnwrapped + column * count)
-  var index = 0
-  while index + 8 <= count {
-    sums +=
-      a.loadUnaligned(fromByteOffset: index * 4, as: SIMD8<Float>.self)
-      * b.loadUnaligned(fromByteOffset: index * 4, as: SIMD8<Float>.self)
-    index += 8
-  }
-  var sum = sums.sum()
-  while index < count {
-    sum += left[row * count + index] * right[column * count + index]
-    index += 1
-  }
-  return sum
 }
