@@ -6,7 +6,8 @@ enum ImageError: Error, Equatable, Sendable {
   case notAnImage
   /// The header promises more pixels than the sandbox decodes.
   case tooLarge(width: Int, height: Int, limits: ImageLimits)
-  /// The format is known but the file is damaged or ends early. `reason` is the decoder's.
+  /// The format is known but the file is damaged or ends early. `reason` is the decoder's,
+  /// possibly empty.
   case broken(format: ImageFormat, reason: String)
   /// An operation on a readable image failed: a defect of ours, or no memory left.
   case operationFailed(String, reason: String)
@@ -24,11 +25,14 @@ extension ImageError: CustomStringConvertible {
       return "The image is \(width) x \(height) pixels. At most \(limits.side) pixels a side and "
         + "\(limits.pixels / 1_000_000) megapixels in all are accepted."
     case .broken(let format, let reason):
-      let detail = reason.isEmpty ? "" : " (\(reason))"
-      return "The \(format.name) file is damaged or incomplete\(detail)."
+      return "The \(format.name) file is damaged or incomplete\(Self.detail(reason))."
     case .operationFailed(let operation, let reason):
-      return "The image could not be processed: \(operation) failed (\(reason))."
+      return "The image could not be processed: \(operation) failed\(Self.detail(reason))."
     }
+  }
+
+  private static func detail(_ reason: String) -> String {
+    reason.isEmpty ? "" : " (\(reason))"
   }
 }
 

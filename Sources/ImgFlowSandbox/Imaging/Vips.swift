@@ -23,10 +23,11 @@ enum Vips {
   /// That buffer is one for all threads, so under load the reason may name another's trouble;
   /// that there was an error is always right.
   static func failure(_ operation: String) -> ImageError {
-    var reason = "no reason given"
+    var reason = ""
     if let text = vips_error_buffer_copy() {
-      let lines = String(cString: text).split(whereSeparator: \.isNewline)
-      if let first = lines.first { reason = String(first) }
+      let line = String(cString: text).split(whereSeparator: \.isNewline).first ?? ""
+      // The part before the colon names a source file of vips, which says nothing to a caller.
+      reason = String(line.firstRange(of: ": ").map { line[$0.upperBound...] } ?? line)
       cvips_free(text)
     }
     return .operationFailed(operation, reason: reason)

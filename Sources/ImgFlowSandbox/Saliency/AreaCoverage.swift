@@ -24,7 +24,7 @@ struct AreaCoverage: Equatable, Sendable {
     of shapes: [AreaShape], imageSize: (width: Int, height: Int), width: Int, height: Int
   ) throws(AreaError) {
     guard !shapes.isEmpty else { throw .noShapes }
-    let corners = shapes.reduce(0) { $0 + max(4, $1.points.count) }
+    let corners = shapes.reduce(0) { $0 + AreaOutline.cornerCount(of: $1) }
     guard corners <= Self.pointLimit else { throw .tooComplex(points: corners) }
     var outlines: [AreaOutline] = []
     for shape in shapes { outlines.append(try AreaOutline(of: shape)) }

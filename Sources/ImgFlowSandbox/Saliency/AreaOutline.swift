@@ -7,6 +7,16 @@ struct AreaOutline: Equatable, Sendable {
   /// Corners that stand for a circle; their polygon has 99.996 % of its area.
   static let circleCorners = 360
 
+  /// How many corners a shape's outline will have, known before it is built.
+  static func cornerCount(of shape: AreaShape) -> Int {
+    switch shape.kind {
+    case .rectangle: 4
+    case .triangle: 3
+    case .circle: circleCorners
+    case .polygon: shape.points.count
+    }
+  }
+
   /// Throws `AreaError` for shapes without extent or with unusable numbers.
   init(of shape: AreaShape) throws(AreaError) {
     let unit = try Self.unitCorners(of: shape)
