@@ -67,8 +67,10 @@ static inline VipsImage *cvips_load_tiff(const void *bytes, size_t count) {
 /// Converts to 8-bit sRGB, by the embedded colour profile where there is a usable one.
 static inline VipsImage *cvips_to_srgb(VipsImage *in) {
   VipsImage *managed = NULL;
-  if (vips_image_get_typeof(in, VIPS_META_ICC_NAME) != 0)
-    vips_icc_transform(in, &managed, "srgb", "embedded", TRUE, NULL);
+  if (vips_image_get_typeof(in, VIPS_META_ICC_NAME) != 0 &&
+      vips_icc_transform(in, &managed, "srgb", "embedded", TRUE, NULL) != 0)
+    // Left there, the complaint would turn up as the reason of some later failure.
+    vips_error_clear();
   VipsImage *out = NULL;
   vips_colourspace(managed != NULL ? managed : in, &out, VIPS_INTERPRETATION_sRGB, NULL);
   if (managed != NULL) g_object_unref(managed);
