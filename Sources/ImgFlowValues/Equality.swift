@@ -40,7 +40,7 @@ extension Value {
     case .secret: areEqual(a, b, as: SecretObject.self) { TextHash.areEqual($0.text, $1.text) }
     case .error:
       areEqual(a, b, as: ErrorObject.self) { equals($0.fieldsWithoutTrace, $1.fieldsWithoutTrace) }
-    case .null, .bool, .float, .function, .stream: false
+    case .null, .bool, .float, .function, .stream, .module: false
     }
   }
 

@@ -16,6 +16,7 @@ public final class Shape: @unchecked Sendable {
   private var table: KeyTable?
 
   private let successors = Mutex<[SuccessorKey: Shape]>([:])
+  private let lazyQuotedKeys = AtomicLazyReference<QuotedKeys>()
 
   /// The shape of `{}`.
   public static let empty = Shape(id: nextID() ?? 0, keys: [])
@@ -51,6 +52,12 @@ public final class Shape: @unchecked Sendable {
   }
 
   public var isShared: Bool { id != 0 }
+
+  /// The keys as JSON writes them; nil for an own shape.
+  var quotedKeys: QuotedKeys? {
+    guard isShared else { return nil }
+    return lazyQuotedKeys.load() ?? lazyQuotedKeys.storeIfNil(QuotedKeys(keys))
+  }
 
   /// Returns the position of `key`, or nil.
   public func index(of key: StringObject) -> Int? {

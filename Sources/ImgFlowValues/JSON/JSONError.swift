@@ -1,0 +1,34 @@
+/// A text that is no JSON, or more than a value may hold.
+public struct JSONError: Error, Sendable {
+  /// `parse`, or `limit` for a text that is valid but nests too deep or has too large an integer.
+  public let kind: ErrorKind
+  /// Where the text went wrong, in bytes from its start.
+  public let offset: Int
+  /// The line of that byte, from 1.
+  public let line: Int
+  /// The column of that byte, from 1, in code points.
+  public let column: Int
+  /// One sentence without a final full stop.
+  public let message: String
+  /// What to do about it, in the imperative.
+  public let help: String?
+
+  /// The error as scripts see it.
+  public var valueError: ValueError {
+    ValueError(kind, "\(message) (line \(line), column \(column), byte \(offset))", help: help)
+  }
+}
+
+/// What a reader throws: no text is made before someone asks for it.
+struct JSONFault: Error {
+  enum Reason {
+    case endsEarly, noValue, noKey, noColon, noComma, textAfterValue
+    case controlCharacter, unknownEscape, loneSurrogate, illFormedUTF8
+    case noDigit, leadingZero, floatTooLarge, integerTooLarge, tooDeep
+  }
+
+  let reason: Reason
+  let offset: Int
+
+  init(_ reason: Reason, at offset: Int) { (self.reason, self.offset) = (reason, offset) }
+}

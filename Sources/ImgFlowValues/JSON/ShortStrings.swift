@@ -1,0 +1,63 @@
+/// Strings of up to 15 bytes that a reader met, so that keys and words that recur, such as states and
+/// units, are one object each.
+///
+/// A direct-mapped cache: a string replaces the one in its place.
+struct ShortStrings: ~Copyable {
+  /// The longest string kept: with its length it fills two words.
+  static let longest = 15
+  /// How many bytes of text a look-up reads, whatever the string's length.
+  static let window = 16
+
+  private struct Entry {
+    var low: UInt64 = 0
+    var high: UInt64 = 0
+    var object: StringObject?
+  }
+
+  private let entries: UnsafeMutablePointer<Entry>
+  private let bits: Int
+
+  /// Creates a cache for a text of `textLength` bytes: clearing a large one costs more than reading a
+  /// short text.
+  init(textLength: Int) {
+    bits = textLength < 4096 ? 6 : 10
+    entries = .allocate(capacity: 1 << bits)
+    entries.initialize(repeating: Entry(), count: 1 << bits)
+  }
+
+  deinit {
+    entries.deinitialize(count: 1 << bits)
+    entries.deallocate()
+  }
+
+  /// Returns the string of the `length` bytes at `start`, or nil when they are ill-formed UTF-8.
+  ///
+  /// - Precondition: `length <= longest`, and `window` bytes can be read.
+  @inline(__always)
+  mutating func string(at start: UnsafePointer<UInt8>, length: Int) -> StringObject? {
+    let raw = UnsafeRawPointer(start)
+    var low = UInt64(littleEndian: raw.loadUnaligned(as: UInt64.self))
+    var high = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+    // Clears the bytes after the string; a shift by 64 or more gives 0.
+    low &= ~(UInt64.max << UInt64(length * 8))
+    high &= ~(UInt64.max << UInt64(max(0, length - 8) * 8))
+    high |= UInt64(length) << 56
+    let mixed = (low ^ (high &* 0x9E37_79B9_7F4A_7C15)) &* 0xA076_1D64_78BD_642F
+    let entry = entries + Int(mixed >> UInt64(64 - bits))
+    if entry.pointee.low == low, entry.pointee.high == high, let known = entry.pointee.object {
+      return known
+    }
+    return add(UnsafeBufferPointer(start: start, count: length), low, high, entry)
+  }
+
+  @inline(never)
+  private func add(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ low: UInt64, _ high: UInt64,
+    _ entry: UnsafeMutablePointer<Entry>
+  ) -> StringObject? {
+    guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
+    let object = StringObject(text)
+    entry.pointee = Entry(low: low, high: high, object: object)
+    return object
+  }
+}
