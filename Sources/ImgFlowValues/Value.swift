@@ -19,6 +19,8 @@ public enum Value: @unchecked Sendable {
 public enum ValueType: UInt8, CaseIterable, Sendable {
   case null, bool, int, float, string, bytes, list, object, duration, time, range, function, stream
   case secret, error
+  /// A vendor, a built-in namespace or an imported module, by its name in a script.
+  case module
 
   /// The name as scripts write it.
   public var name: String { Self.names[Int(rawValue)] }
