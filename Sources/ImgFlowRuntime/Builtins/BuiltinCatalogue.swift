@@ -1,0 +1,47 @@
+import ImgFlowValues
+
+/// Every built-in function, namespace and method, by name.
+///
+/// Tables are built when something in them is first asked for, so that a script pays for what it uses.
+public enum BuiltinCatalogue {
+  /// The function `name`, such as `print`.
+  public static func function(_ name: String) -> Builtin? { functions[name] }
+
+  public static var functionNames: [String] { functions.names }
+
+  /// The functions of the namespace `name`, such as `json`; nil when there is none.
+  public static func namespace(_ name: String) -> [Builtin]? { namespaces[name]?() }
+
+  public static let namespaceNames = namespaces.keys.sorted()
+
+  /// The method `name` of values of a type.
+  public static func method(_ name: String, on type: ValueType) -> Builtin? {
+    methods(of: type)?[name]
+  }
+
+  public static func methodNames(on type: ValueType) -> [String] {
+    methods(of: type)?.names ?? []
+  }
+
+  private static let functions = BuiltinTable([])
+
+  private static let namespaces: [String: @Sendable () -> [Builtin]] = [:]
+
+  private static func methods(of type: ValueType) -> BuiltinTable? {
+    switch type {
+    case .list: lists
+    case .range: ranges
+    case .object: objects
+    case .string: strings
+    case .stream: streams
+    default: nil
+    }
+  }
+
+  private static let lists = BuiltinTable(ListMethods.all)
+  private static let ranges = BuiltinTable(
+    ListMethods.all.filter { $0.parameters.first?.types.contains(.range) ?? false })
+  private static let objects = BuiltinTable(ObjectMethods.all)
+  private static let strings = BuiltinTable(StringMethods.all)
+  private static let streams = BuiltinTable(StreamMethods.all)
+}

@@ -1,0 +1,92 @@
+import ImgFlowValues
+
+extension ListMethods {
+  /// Sorting items into groups. Keys of objects are strings, so the functions return strings.
+  static let grouping: [Builtin] = [
+    Builtin(
+      "groupBy", [.items, .function()], returns: "object",
+      "Returns an object with a list of the items for each string that `f` returns.",
+      examples: [
+        (
+          #"["ab", "ac", "b"].groupBy(s => s.slice(0, 1))"#,
+          #"{"a": ["ab", "ac"], "b": ["b"]}"#
+        )
+      ]
+    ) { call in
+      let groups = try groups(call)
+      return .heap(try RecordObject(try groups.map { ($0.key, try .list($0.items)) }))
+    },
+    Builtin(
+      "indexBy", [.items, .function()], returns: "object",
+      """
+      Returns an object with the item for each string that `f` returns. Two items with the same one \
+      are a `key` error.
+      """,
+      examples: [(#"[{id: "a"}].indexBy(x => x.id)"#, #"{"a": {"id": "a"}}"#)]
+    ) { call in
+      let result = RecordObject()
+      for item in try call.items(0) {
+        let key = try groupKey(item, call)
+        guard result[key] == nil else {
+          throw ValueError(
+            .key, "`indexBy` found two items for the key \(Value.heap(key).shortDescription())",
+            help: "keep them all with `groupBy`")
+        }
+        try result.set(key, item)
+      }
+      return .heap(result)
+    },
+    Builtin(
+      "countBy", [.items, .function()], returns: "object",
+      "Returns an object with the number of items for each string that `f` returns.",
+      examples: [(#"["ab", "ac", "b"].countBy(s => s.slice(0, 1))"#, #"{"a": 2, "b": 1}"#)]
+    ) { call in
+      let groups = try groups(call)
+      return .heap(try RecordObject(groups.map { ($0.key, .int($0.items.count)) }))
+    },
+    Builtin(
+      "partition", [.items, .function()], returns: "[list]",
+      "Returns two lists: the items for which `f` is true, and the others.",
+      examples: [("[1, 2, 3].partition(x => x > 1)", "[[2, 3], [1]]")]
+    ) { call in
+      let test = call[1]
+      var (passing, others): ([Value], [Value]) = ([], [])
+      for item in try call.items(0) {
+        if try call.test(test, item) { passing.append(item) } else { others.append(item) }
+      }
+      return try .list([try .list(passing), try .list(others)])
+    },
+  ]
+
+  private struct Group {
+    let key: String
+    var items: [Value]
+  }
+
+  /// The items by the string that the call's function returns, in the order of first appearance.
+  private static func groups(_ call: NativeCall) throws -> [Group] {
+    var groups: [Group] = []
+    var places: [HashedValue: Int] = [:]
+    for item in try call.items(0) {
+      let key = try groupKey(item, call)
+      if let place = places[HashedValue(.heap(key))] {
+        groups[place].items.append(item)
+      } else {
+        places[HashedValue(.heap(key))] = groups.count
+        groups.append(Group(key: key.text, items: [item]))
+      }
+    }
+    return groups
+  }
+
+  private static func groupKey(_ item: Value, _ call: NativeCall) throws -> StringObject {
+    let key = try call.call(call[1], item)
+    guard let text = key.asStringObject else {
+      throw ValueError(
+        .type,
+        "the keys of an object are strings, but the function returned "
+          + "`\(key.shortDescription())`", help: #"make it a string: `"\(key)"`"#)
+    }
+    return text
+  }
+}

@@ -1,0 +1,60 @@
+import ImgFlowValues
+
+extension ListMethods {
+  /// Changing the list in a variable.
+  static let mutating: [Builtin] = [
+    Builtin(
+      mutating: "push", [Builtin.Parameter("item", .any)], returns: "null",
+      "Adds `item` at the end of the list in a variable.",
+      examples: [("[[1], [2]].map(x => { var y = x; y.push(9); y })", "[[1, 9], [2, 9]]")]
+    ) { place, call in
+      try Place.changeList(&place) { list in
+        try BuiltinLimits.checkItems(list.items.count + 1)
+        try list.append(call[0])
+      }
+      return .null
+    },
+    Builtin(
+      mutating: "pop", [], returns: "any",
+      "Removes the last item of the list in a variable and returns it; none is an `index` error.",
+      examples: [("[[1, 2]].map(x => { var y = x; y.pop() })", "[2]")]
+    ) { place, call in
+      try Place.changeList(&place) { list in
+        guard let item = list.items.popLast() else { throw ValueError.empty("pop", "list") }
+        return item
+      }
+    },
+    Builtin(
+      mutating: "insert", [Builtin.Parameter("index", .int), Builtin.Parameter("item", .any)],
+      returns: "null",
+      """
+      Inserts `item` before the item at `index` of the list in a variable; the length as the index \
+      adds it at the end, and a negative index counts from the end.
+      """,
+      examples: [("[[1, 3]].map(x => { var y = x; y.insert(1, 2); y })", "[[1, 2, 3]]")]
+    ) { place, call in
+      let index = try call.int(0)
+      try Place.changeList(&place) { list in
+        guard let position = call.resolved(index, in: list.items.count) else {
+          throw ValueError.index(index, outOf: "the list", list.items.count, "item")
+        }
+        try list.makeRoom(for: call[1])
+        list.items.insert(call[1], at: position)
+      }
+      return .null
+    },
+    Builtin(
+      mutating: "remove", [Builtin.Parameter("index", .int)], returns: "any",
+      "Removes the item at `index` of the list in a variable and returns it; -1 is the last.",
+      examples: [("[[1, 2, 3]].map(x => { var y = x; y.remove(0); y })", "[[2, 3]]")]
+    ) { place, call in
+      let index = try call.int(0)
+      return try Place.changeList(&place) { list in
+        guard let position = call.resolved(index, in: list.items.count),
+          position < list.items.count
+        else { throw ValueError.index(index, outOf: "the list", list.items.count, "item") }
+        return list.items.remove(at: position)
+      }
+    },
+  ]
+}

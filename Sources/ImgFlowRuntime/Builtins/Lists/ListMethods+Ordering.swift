@@ -1,0 +1,97 @@
+import ImgFlowValues
+
+extension ListMethods {
+  /// Sorting, extremes and sums.
+  static let ordering: [Builtin] = [
+    Builtin(
+      "sort", [.items, .flag("descending")], returns: "list",
+      """
+      Returns the items in order, equal ones as they were; numbers, strings, times, durations and \
+      lists of one of these have an order, unlike types are a `type` error.
+      """,
+      examples: [
+        ("[3, 1, 2].sort()", "[1, 2, 3]"), ("[3, 1.5].sort(descending: true)", "[3, 1.5]"),
+      ]
+    ) { call in
+      let items = try call.items(0).array()
+      return try .list(Sorting.sorted(items, keys: items, descending: call.bool(1), call.evaluator))
+    },
+    Builtin(
+      "sortBy", [.items, .function(), .flag("descending")], returns: "list",
+      "Returns the items in the order of what `f` returns for them, equal ones as they were.",
+      examples: [
+        ("[{n: 2}, {n: 1}].sortBy(x => x.n)", #"[{"n": 1}, {"n": 2}]"#),
+        (#"["aa", "b"].sortBy(s => s.length, descending: true)"#, #"["aa", "b"]"#),
+      ]
+    ) { call in
+      let items = try call.items(0).array()
+      let key = call[1]
+      let keys = try items.map { try call.call(key, $0) }
+      return try .list(Sorting.sorted(items, keys: keys, descending: call.bool(2), call.evaluator))
+    },
+    Builtin(
+      "min", [.items], returns: "any", "Returns the smallest item; none is an `index` error.",
+      examples: [("[3, 1, 2].min()", "1")]
+    ) { call in try Extremes.of(call.items(0), .smallest, "min") },
+    Builtin(
+      "max", [.items], returns: "any", "Returns the largest item; none is an `index` error.",
+      examples: [("[3, 1, 2].max()", "3")]
+    ) { call in try Extremes.of(call.items(0), .largest, "max") },
+    Builtin(
+      "minBy", [.items, .function()], returns: "any",
+      "Returns the item for which `f` returns the least, the first of several.",
+      examples: [(#"["ccc", "a"].minBy(s => s.length)"#, "a")]
+    ) { call in
+      let key = call[1]
+      return try Extremes.of(call.items(0), .smallest, "minBy") { try call.call(key, $0) }
+    },
+    Builtin(
+      "maxBy", [.items, .function()], returns: "any",
+      "Returns the item for which `f` returns the most, the first of several.",
+      examples: [(#"["ccc", "a"].maxBy(s => s.length)"#, "ccc")]
+    ) { call in
+      let key = call[1]
+      return try Extremes.of(call.items(0), .largest, "maxBy") { try call.call(key, $0) }
+    },
+    Builtin(
+      "sum", [.items], returns: "number | duration",
+      "Returns the sum of numbers or of durations; of nothing it is 0.",
+      examples: [("[1, 2.5].sum()", "3.5"), ("[1m, 30s].sum()", "1m30s"), ("[].sum()", "0")]
+    ) { call in try Extremes.sum(call.items(0)) },
+  ]
+}
+
+/// The least, the greatest and the sum of items: for the methods and the functions of these names.
+enum Extremes {
+  enum Side {
+    case smallest, largest
+  }
+
+  /// Returns the first item whose key is the least or the greatest.
+  static func of(
+    _ items: Items, _ side: Side, _ name: String, key: (Value) throws -> Value = { $0 }
+  ) throws -> Value {
+    guard var best = items.first else { throw ValueError.empty(name, "list") }
+    var bestKey = try key(best)
+    for item in items.dropFirst() {
+      let itemKey = try key(item)
+      let order = try Value.compare(itemKey, bestKey)
+      if side == .smallest ? order < 0 : order > 0 { (best, bestKey) = (item, itemKey) }
+    }
+    return best
+  }
+
+  static func sum(_ items: Items) throws -> Value {
+    var sum: Value?
+    for (index, item) in items.enumerated() {
+      guard item.isNumber || item.type == .duration else {
+        throw ValueError(
+          .type,
+          "`sum` adds numbers or durations, but item \(index) is `\(item.shortDescription())`",
+          help: item.isNull ? "leave nulls out: `.filter(x => x != null).sum()`" : nil)
+      }
+      sum = try sum.map { try Arithmetic.add($0, item) } ?? item
+    }
+    return sum ?? .int(0)
+  }
+}

@@ -1,0 +1,71 @@
+import ImgFlowValues
+
+extension ListMethods {
+  /// Taking lists apart and putting them beside each other.
+  static let parts: [Builtin] = [
+    Builtin(
+      "first", [.items], returns: "any", "Returns the first item; none is an `index` error.",
+      examples: [("[7, 8].first()", "7")]
+    ) { call in
+      guard let item = try call.items(0).first else { throw ValueError.empty("first", "list") }
+      return item
+    },
+    Builtin(
+      "last", [.items], returns: "any", "Returns the last item; none is an `index` error.",
+      examples: [("[7, 8].last()", "8")]
+    ) { call in
+      guard let item = try call.items(0).last else { throw ValueError.empty("last", "list") }
+      return item
+    },
+    Builtin(
+      "take", [.items, .count("count")], returns: "list",
+      "Returns the first `count` items, or all when there are fewer.",
+      examples: [("[1, 2, 3].take(2)", "[1, 2]"), ("[1].take(5)", "[1]")]
+    ) { call in
+      let items = try call.items(0)
+      let count = min(try call.int(1), items.count)
+      try BuiltinLimits.checkItems(count)
+      return try .list(Array(items.prefix(count)))
+    },
+    Builtin(
+      "drop", [.items, .count("count")], returns: "list",
+      "Returns the items after the first `count`.",
+      examples: [("[1, 2, 3].drop(2)", "[3]"), ("[1].drop(5)", "[]")]
+    ) { call in
+      let items = try call.items(0).dropFirst(call.int(1))
+      try BuiltinLimits.checkItems(items.count)
+      return try .list(Array(items))
+    },
+    Builtin(
+      "reverse", [.items], returns: "list", "Returns the items in opposite order.",
+      examples: [("[1, 2, 3].reverse()", "[3, 2, 1]")]
+    ) { call in try .list(call.items(0).array().reversed()) },
+    Builtin(
+      "chunks", [.items, .count("size", from: 1)], returns: "[list]",
+      "Splits the items into lists of `size`; the last may be shorter.",
+      examples: [("[1, 2, 3].chunks(2)", "[[1, 2], [3]]")]
+    ) { call in
+      let items = try call.items(0).array()
+      let size = min(try call.int(1), max(items.count, 1))
+      return try .list(
+        stride(from: 0, to: items.count, by: size).map { start in
+          try .list(Array(items[start..<start + min(size, items.count - start)]))
+        })
+    },
+    Builtin(
+      "zip", [.items, .items("other")], returns: "[list]",
+      "Returns pairs of the items at the same index; both lists must be equally long.",
+      examples: [(#"[1, 2].zip(["a", "b"])"#, #"[[1, "a"], [2, "b"]]"#)]
+    ) { call in try zip(call.items(0), call.items(1)) },
+  ]
+
+  private static func zip(_ items: Items, _ others: Items) throws -> Value {
+    guard items.count == others.count else {
+      throw ValueError(
+        .index, "`zip` needs lists of the same length, not of \(items.count) and \(others.count)",
+        help: "shorten the longer one with `.take(\(Swift.min(items.count, others.count)))`")
+    }
+    try BuiltinLimits.checkItems(items.count)
+    return try .list(Swift.zip(items, others).map { try .list([$0, $1]) })
+  }
+}

@@ -1,0 +1,53 @@
+import ImgFlowValues
+
+extension ListMethods {
+  /// Looking for items.
+  static let searching: [Builtin] = [
+    Builtin(
+      "find", [.items, .function()], returns: "any?",
+      "Returns the first item for which `f` is true, or null.",
+      examples: [("[1, 5, 9].find(x => x > 3)", "5"), ("[1].find(x => x > 3)", "null")]
+    ) { call in
+      let test = call[1]
+      return try call.items(0).first { try call.test(test, $0) } ?? .null
+    },
+    Builtin(
+      "any", [.items, .function()], returns: "bool", "Whether `f` is true for some item.",
+      examples: [("[1, 5].any(x => x > 3)", "true"), ("[].any(x => true)", "false")]
+    ) { call in
+      let test = call[1]
+      return .bool(try call.items(0).contains { try call.test(test, $0) })
+    },
+    Builtin(
+      "all", [.items, .function()], returns: "bool", "Whether `f` is true for every item.",
+      examples: [("[1, 5].all(x => x > 3)", "false"), ("[].all(x => false)", "true")]
+    ) { call in
+      let test = call[1]
+      return .bool(try call.items(0).allSatisfy { try call.test(test, $0) })
+    },
+    Builtin(
+      "contains", [.items, Builtin.Parameter("item", .any)], returns: "bool",
+      "Whether some item equals `item`.",
+      examples: [("[1, 2].contains(2.0)", "true"), ("(0..<10).contains(10)", "false")]
+    ) { call in .bool(try index(of: call[1], in: call) != nil) },
+    Builtin(
+      "indexOf", [.items, Builtin.Parameter("item", .any)], returns: "int?",
+      "Returns the index of the first item that equals `item`, or null.",
+      examples: [(#"["a", "b"].indexOf("b")"#, "1"), (#"["a"].indexOf("z")"#, "null")]
+    ) { call in try index(of: call[1], in: call).map { .int($0) } ?? .null },
+    Builtin(
+      "isEmpty", [.items], returns: "bool", "Whether there are no items.",
+      examples: [("[].isEmpty()", "true"), ("(0..<3).isEmpty()", "false")]
+    ) { call in .bool(try call.items(0).isEmpty) },
+  ]
+
+  private static func index(of item: Value, in call: NativeCall) throws -> Int? {
+    guard let range = call[0].asRange else {
+      return try call.list(0).items.firstIndex { Value.equals($0, item) }
+    }
+    let number = item.asInt ?? item.asDouble.flatMap { Int(exactly: $0) }
+    guard let number, number >= range.lower, number < range.upper else { return nil }
+    let (index, overflow) = number.subtractingReportingOverflow(range.lower)
+    return overflow ? .max : index
+  }
+}

@@ -1,0 +1,47 @@
+import ImgFlowValues
+
+extension ListMethods {
+  /// Lists as sets. Items count as the same when `==` says so; the order is that of first appearance.
+  static let sets: [Builtin] = [
+    Builtin(
+      "unique", [.items, .function("by", .optional)], returns: "list",
+      "Returns the items without repetitions: of items for which `by` returns the same, the first.",
+      examples: [
+        ("[1, 2, 1.0].unique()", "[1, 2]"),
+        (#"["a1", "b", "a2"].unique(by: s => s.slice(0, 1))"#, #"["a1", "b"]"#),
+      ]
+    ) { call in
+      let key = call.optional(1)
+      var seen: Set<HashedValue> = []
+      return try .list(
+        call.items(0).filter { item in
+          seen.insert(HashedValue(try key.map { try call.call($0, item) } ?? item)).inserted
+        })
+    },
+    Builtin(
+      "union", [.items, .items("other")], returns: "list",
+      "Returns the items of both lists without repetitions.",
+      examples: [("[1, 2].union([2, 3])", "[1, 2, 3]")]
+    ) { call in
+      var seen: Set<HashedValue> = []
+      let items = try call.items(0).array() + call.items(1).array()
+      return try .list(items.filter { seen.insert(HashedValue($0)).inserted })
+    },
+    Builtin(
+      "intersect", [.items, .items("other")], returns: "list",
+      "Returns the items that `other` has too, without repetitions.",
+      examples: [("[1, 2, 2, 3].intersect([2, 3, 4])", "[2, 3]")]
+    ) { call in
+      var wanted = Set(try call.items(1).lazy.map(HashedValue.init))
+      return try .list(call.items(0).filter { wanted.remove(HashedValue($0)) != nil })
+    },
+    Builtin(
+      "without", [.items, .items("other")], returns: "list",
+      "Returns the items that `other` does not have.",
+      examples: [("[1, 2, 2, 3].without([2])", "[1, 3]")]
+    ) { call in
+      let unwanted = Set(try call.items(1).lazy.map(HashedValue.init))
+      return try .list(call.items(0).filter { !unwanted.contains(HashedValue($0)) })
+    },
+  ]
+}

@@ -1,0 +1,128 @@
+import ImgFlowValues
+
+/// The methods of lists. Those that take ranges too are the methods of ranges.
+enum ListMethods {
+  static let all: [Builtin] =
+    transforming + searching + parts + ordering + grouping + sets + mutating
+}
+
+extension Builtin.Parameter {
+  /// The receiver of a method that lists and ranges share.
+  static let items = receiver([.list, .range])
+  /// Another list or range.
+  static func items(_ name: String) -> Self { Self(name, [.list, .range]) }
+}
+
+extension ListMethods {
+  /// Making something of every item.
+  static let transforming: [Builtin] = [
+    Builtin(
+      "map", [.items, .function()], returns: "list",
+      "Calls `f` with each item and returns the results, in order.",
+      examples: [("[1, 2].map(x => x * 10)", "[10, 20]"), ("(1...3).map(x => x * x)", "[1, 4, 9]")]
+    ) { call in
+      let transform = call[1]
+      return try call.collect(call.items(0)) { try call.call(transform, $0) }
+    },
+    Builtin(
+      "flatMap", [.items, .function()], returns: "list",
+      "Calls `f`, which returns a list, with each item and joins the lists.",
+      examples: [("[1, 2].flatMap(x => [x, x])", "[1, 1, 2, 2]")]
+    ) { call in try flatMap(call) },
+    Builtin(
+      "filter", [.items, .function()], returns: "list",
+      "Returns the items for which `f` is true.",
+      examples: [("[1, 2, 3, 4].filter(x => x % 2 == 0)", "[2, 4]")]
+    ) { call in
+      let test = call[1]
+      return try .list(call.items(0).filter { try call.test(test, $0) })
+    },
+    Builtin(
+      "reduce", [.items, Builtin.Parameter("start", .any), .function()], returns: "any",
+      "Calls `f` with the result so far, at first `start`, and each item; returns the last result.",
+      examples: [("[1, 2, 3].reduce(10, (sum, x) => sum + x)", "16")]
+    ) { call in
+      let combine = call[2]
+      var result = call[1]
+      for item in try call.items(0) { result = try call.call(combine, result, item) }
+      return result
+    },
+    Builtin(
+      "join", [.items, Builtin.Parameter("separator", .string, .defaulted(.string("")))],
+      returns: "string",
+      "Joins strings, with `separator` between them. With a secret among them the result is secret.",
+      examples: [
+        (#"["a", "b"].join(", ")"#, "a, b"), (#"[1, 2].map(x => "\(x)").join("-")"#, "1-2"),
+      ]
+    ) { call in try join(call.items(0), separator: call.string(1)) },
+    Builtin(
+      "toList", [.items], returns: "list", "Returns the items as a list.",
+      examples: [("(1...3).toList()", "[1, 2, 3]")]
+    ) { call in try .list(call.items(0).array()) },
+    Builtin(
+      "toObject", [.receiver(.list)], returns: "object",
+      """
+      Makes an object of `{key, value}` objects, as `entries` gives them, or of `[key, value]` lists; \
+      of a key that comes twice the last value stays.
+      """,
+      examples: [
+        (#"[["a", 1], ["b", 2]].toObject()"#, #"{"a": 1, "b": 2}"#),
+        (#"{a: 1, b: 2}.entries().filter(e => e.value > 1).toObject()"#, #"{"b": 2}"#),
+      ]
+    ) { call in
+      let result = RecordObject()
+      for item in try call.list(0).items {
+        let (key, value) = try entry(item)
+        try result.set(key, value)
+      }
+      return .heap(result)
+    },
+  ]
+
+  private static func flatMap(_ call: NativeCall) throws -> Value {
+    let transform = call[1]
+    var results: [Value] = []
+    for item in try call.items(0) {
+      let part = try call.call(transform, item)
+      guard let list = part.asList else {
+        throw ValueError(
+          .type,
+          "the function of `flatMap` must return a list, but returned "
+            + "`\(part.shortDescription())`", help: "use `map` to keep one result for each item")
+      }
+      try BuiltinLimits.checkItems(results.count + list.items.count)
+      results += list.items
+    }
+    return try .list(results)
+  }
+
+  private static func join(_ items: Items, separator: String) throws -> Value {
+    var result = JoinedText()
+    for (index, item) in items.enumerated() {
+      guard item.type == .string || item.type == .secret else {
+        throw ValueError(
+          .type, "`join` joins strings, but item \(index) is `\(item.shortDescription())`",
+          help: #"make strings first: `.map(x => "\(x)").join(…)`"#)
+      }
+      if index > 0 { result.append(separator) }
+      result.append(item)
+      try BuiltinLimits.checkBytes(result.byteCount)
+    }
+    return result.value
+  }
+
+  private static func entry(_ item: Value) throws -> (StringObject, Value) {
+    if let pair = item.asList?.items, pair.count == 2, let key = pair[0].asStringObject {
+      return (key, pair[1])
+    }
+    if let record = item.asRecord, let key = record["key"]?.asStringObject,
+      let value = record["value"]
+    {
+      return (key, value)
+    }
+    throw ValueError(
+      .type,
+      "`toObject` needs `{key, value}` objects or `[key, value]` lists with string keys, not "
+        + "`\(item.shortDescription())`")
+  }
+}

@@ -1,0 +1,148 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// The methods of objects. Functions given to them take a value.
+enum ObjectMethods {
+  static let all: [Builtin] = [
+    Builtin(
+      "keys", [.receiver(.object)], returns: "[string]", "Returns the keys, in order.",
+      examples: [("{a: 1, b: 2}.keys()", #"["a", "b"]"#)]
+    ) { call in try .list(call.record(0).keys.map { .heap($0) }) },
+    Builtin(
+      "values", [.receiver(.object)], returns: "list", "Returns the values, in order.",
+      examples: [("{a: 1, b: 2}.values()", "[1, 2]")]
+    ) { call in try .list(call.record(0).values) },
+    Builtin(
+      "entries", [.receiver(.object)], returns: "[{key: string, value: any}]",
+      "Returns the entries as objects, in order; `toObject` of a list is the way back.",
+      examples: [("{a: 1}.entries()", #"[{"key": "a", "value": 1}]"#)]
+    ) { call in
+      let record = try call.record(0)
+      return try .list(
+        zip(record.keys, record.values).map { try .object(["key": .heap($0), "value": $1]) })
+    },
+    Builtin(
+      "has", [.receiver(.object), Builtin.Parameter("key", .string)], returns: "bool",
+      "Whether there is such a key, even if its value is null.",
+      examples: [(#"{a: null}.has("a")"#, "true"), (#"{a: 1}.has("b")"#, "false")]
+    ) { call in .bool(try call.record(0)[call.string(1)] != nil) },
+    Builtin(
+      "isEmpty", [.receiver(.object)], returns: "bool", "Whether there are no keys.",
+      examples: [("{}.isEmpty()", "true")]
+    ) { call in .bool(try call.record(0).count == 0) },
+    Builtin(
+      "map", [.receiver(.object), .function()], returns: "object",
+      "Calls `f` with each value and returns an object of the results under the same keys.",
+      examples: [("{a: 1, b: 2}.map(v => v * 10)", #"{"a": 10, "b": 20}"#)]
+    ) { call in
+      let record = try call.record(0)
+      return try selected(
+        record, keys: record.keys,
+        values: record.values.map {
+          try call.call(call[1], $0)
+        })
+    },
+    Builtin(
+      "filter", [.receiver(.object), .function()], returns: "object",
+      "Returns the entries whose value `f` is true for.",
+      examples: [("{a: 1, b: 2}.filter(v => v > 1)", #"{"b": 2}"#)]
+    ) { call in
+      try filtered(call.record(0)) { _, value in try call.test(call[1], value) }
+    },
+    Builtin(
+      "pick", [.receiver(.object), Builtin.Parameter("keys", [.string, .list], .rest)],
+      returns: "object",
+      "Returns the entries of the given keys, in that order; a missing one is a `key` error.",
+      examples: [
+        (#"{a: 1, b: 2, c: 3}.pick("c", "a")"#, #"{"c": 3, "a": 1}"#),
+        (#"{a: 1, b: 2}.pick(["a"])"#, #"{"a": 1}"#),
+      ]
+    ) { call in
+      let record = try call.record(0)
+      let keys = try keys(call)
+      return try selected(
+        record, keys: keys,
+        values: keys.map { key in
+          guard let value = record[key] else { throw missing(key, in: record) }
+          return value
+        })
+    },
+    Builtin(
+      "omit", [.receiver(.object), Builtin.Parameter("keys", [.string, .list], .rest)],
+      returns: "object", "Returns the entries of all other keys than the given ones.",
+      examples: [(#"{a: 1, b: 2, c: 3}.omit("b", "x")"#, #"{"a": 1, "c": 3}"#)]
+    ) { call in
+      let unwanted = Set(try keys(call).map { HashedValue(.heap($0)) })
+      return try filtered(call.record(0)) { key, _ in !unwanted.contains(HashedValue(.heap(key))) }
+    },
+    Builtin(
+      "merge", [.receiver(.object), Builtin.Parameter("other", .object)], returns: "object",
+      "Returns an object with the entries of both; where both have a key, the value of `other`.",
+      examples: [("{a: 1, b: 2}.merge({b: 3, c: 4})", #"{"a": 1, "b": 3, "c": 4}"#)]
+    ) { call in
+      let (record, other) = (try call.record(0), try call.record(1))
+      let result = RecordObject(
+        shape: record.shape, values: record.values, depth: Int(record.depth))
+      for (key, value) in zip(other.keys, other.values) { try result.set(key, value) }
+      return .heap(result)
+    },
+    Builtin(
+      mutating: "remove", [Builtin.Parameter("key", .string)], returns: "any",
+      """
+      Removes a key of the object in a variable and returns its value; a missing one is a `key` error.
+      """,
+      examples: [(#"[{a: 1, b: 2}].map(x => { var y = x; y.remove("a"); y })"#, #"[{"b": 2}]"#)]
+    ) { place, call in
+      let key = StringObject(try call.string(0))
+      return try Place.changeRecord(&place) { record in
+        guard let value = record.remove(key) else { throw missing(key, in: record) }
+        return value
+      }
+    },
+  ]
+
+  /// The error of a key that is not there, with the nearest one that is.
+  static func missing(_ key: StringObject, in record: RecordObject) -> ValueError {
+    let name = Value.heap(key).shortDescription()
+    return ValueError(.key, "the object has no key \(name)", help: keysHelp(record))
+  }
+
+  private static func keysHelp(_ record: RecordObject) -> String? {
+    guard record.count > 0 else { return "the object is empty" }
+    let shown = record.keys.prefix(8).map { Value.heap($0).shortDescription(limit: 30) }
+    let rest = record.count > shown.count ? ", …" : ""
+    return "it has \(shown.joined(separator: ", "))\(rest)"
+  }
+
+  private static func selected(
+    _ record: RecordObject, keys: [StringObject], values: [Value]
+  ) throws -> Value {
+    let result = RecordObject()
+    for (key, value) in zip(keys, values) { try result.set(key, value) }
+    return .heap(result)
+  }
+
+  private static func filtered(
+    _ record: RecordObject, by test: (StringObject, Value) throws -> Bool
+  ) throws -> Value {
+    let result = RecordObject()
+    for (key, value) in zip(record.keys, record.values) where try test(key, value) {
+      try result.set(key, value)
+    }
+    return .heap(result)
+  }
+
+  /// The keys that `pick` and `omit` are given: strings, or lists of strings.
+  private static func keys(_ call: NativeCall) throws -> [StringObject] {
+    var keys: [StringObject] = []
+    for argument in try call.list(1).items {
+      for key in argument.asList?.items ?? [argument] {
+        guard let text = key.asStringObject else {
+          throw ValueError.argument("keys", mustBe: "strings", not: key)
+        }
+        keys.append(text)
+      }
+    }
+    return keys
+  }
+}

@@ -1,0 +1,73 @@
+/// Finding a text in a text by their UTF-8 bytes, which is by code points.
+///
+/// Knuth, Morris and Pratt's algorithm: never slower than the two lengths together, because a script's
+/// texts come from anywhere.
+struct ByteSearch {
+  private let needle: [UInt8]
+  /// For each length of a match, how much of it is still a match one place further.
+  private let fallback: [Int]
+
+  /// - Precondition: `needle` is not empty.
+  init(_ needle: String) {
+    self.needle = Array(needle.utf8)
+    var fallback = [0]
+    var length = 0
+    for byte in self.needle.dropFirst() {
+      while length > 0, self.needle[length] != byte { length = fallback[length - 1] }
+      if self.needle[length] == byte { length += 1 }
+      fallback.append(length)
+    }
+    self.fallback = fallback
+  }
+
+  /// Calls `found` with the place of every occurrence that does not overlap the one before, until it
+  /// returns false.
+  func forEach(in text: String, _ found: (Int) -> Bool) {
+    var text = text
+    text.withUTF8 { bytes in
+      var length = 0
+      for index in bytes.indices {
+        let byte = bytes[index]
+        while length > 0, needle[length] != byte { length = fallback[length - 1] }
+        if needle[length] == byte { length += 1 }
+        if length == needle.count {
+          guard found(index + 1 - length) else { return }
+          length = 0
+        }
+      }
+    }
+  }
+
+  /// Returns the place of the first occurrence.
+  func first(in text: String) -> Int? {
+    var place: Int?
+    forEach(in: text) {
+      place = $0
+      return false
+    }
+    return place
+  }
+
+  /// Returns the parts of `text` between the occurrences, at most `limit` of them.
+  func split(_ text: String, limit: Int = .max) -> [String] {
+    var parts: [String] = []
+    var start = 0
+    forEach(in: text) { place in
+      guard parts.count < limit - 1 else { return false }
+      parts.append(text.utf8Text(start..<place))
+      start = place + needle.count
+      return true
+    }
+    parts.append(text.utf8Text(start..<text.utf8.count))
+    return parts
+  }
+}
+
+extension String {
+  /// The text of a range of bytes that begins and ends between code points.
+  func utf8Text(_ range: Range<Int>) -> String {
+    let start = utf8.index(utf8.startIndex, offsetBy: range.lowerBound)
+    let end = utf8.index(start, offsetBy: range.count)
+    return String(self[start..<end])
+  }
+}

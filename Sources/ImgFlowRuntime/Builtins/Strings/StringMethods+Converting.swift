@@ -1,0 +1,65 @@
+import BigInt
+import ImgFlowValues
+
+extension StringMethods {
+  /// Reading other types from strings. Nothing is skipped: not even white space.
+  static let converting: [Builtin] = [
+    Builtin(
+      "toInt", [.text, Builtin.Parameter("base", .int, .defaulted(.int(10)), refine: checkBase)],
+      returns: "int", "Reads an int in a number system; anything else is a `parse` error.",
+      examples: [(#""-42".toInt()"#, "-42"), (#""ff".toInt(base: 16)"#, "255")]
+    ) { call in try integer(call.string(0), base: call.int(1)) },
+    Builtin(
+      "toFloat", [.text], returns: "float",
+      "Reads a number as a float; anything else is a `parse` error.",
+      examples: [(#""2.50".toFloat()"#, "2.5"), (#""1e3".toFloat()"#, "1000.0")]
+    ) { call in try float(call.string(0)) },
+    Builtin(
+      "bytes", [.text], returns: "bytes", "Returns the text as UTF-8.",
+      examples: [(#""né".bytes().length"#, "3")]
+    ) { call in .bytes(Array(try call.string(0).utf8)) },
+  ]
+
+  /// Refines a `base` argument.
+  static let checkBase: @Sendable (Value, Evaluator) throws -> Value = { value, _ in
+    guard let base = value.asInt, (2...36).contains(base) else {
+      throw ValueError.argument("base", mustBe: "from 2 to 36", not: value)
+    }
+    return value
+  }
+
+  private static func integer(_ text: String, base: Int) throws -> Value {
+    if let number = Int(text, radix: base) { return .int(number) }
+    // A digit has at least one bit.
+    guard text.utf8.count <= ValueLimits.integerBits else { throw ValueError.integerTooLarge }
+    let digits = text.hasPrefix("-") || text.hasPrefix("+") ? text.dropFirst() : text[...]
+    guard let first = digits.utf8.first, first != UInt8(ascii: "-"), first != UInt8(ascii: "+"),
+      digits.utf8.allSatisfy({ $0 < 0x80 }),
+      let magnitude = BigInt(String(digits), radix: base)
+    else { throw unreadable(text, base == 10 ? "an int" : "an int in base \(base)") }
+    guard magnitude.magnitude.bitWidth <= ValueLimits.integerBits else {
+      throw ValueError.integerTooLarge
+    }
+    return .integer(text.hasPrefix("-") ? -magnitude : magnitude)
+  }
+
+  private static func float(_ text: String) throws -> Value {
+    // `Double.init` would also read `nan`, `inf` and hexadecimal digits.
+    let isDecimal = text.utf8.allSatisfy { byte in
+      (0x30...0x39).contains(byte) || "+-.eE".utf8.contains(byte)
+    }
+    guard isDecimal, let number = Double(text) else { throw unreadable(text, "a float") }
+    guard number.isFinite else {
+      throw ValueError(.arithmetic, "`\(text.prefix(40))` is too large for a float")
+    }
+    return .float(number)
+  }
+
+  private static func unreadable(_ text: String, _ expected: String) -> ValueError {
+    let shown = Value.string(text).shortDescription()
+    let hasSpace = text.first?.isWhitespace == true || text.last?.isWhitespace == true
+    return ValueError(
+      .parse, "\(shown) is not \(expected)",
+      help: hasSpace ? "remove the space with `.trim()`" : nil)
+  }
+}

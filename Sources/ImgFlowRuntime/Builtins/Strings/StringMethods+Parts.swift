@@ -1,0 +1,99 @@
+import ImgFlowValues
+
+extension StringMethods {
+  /// Taking strings apart.
+  static let parts: [Builtin] = [
+    Builtin(
+      "split",
+      [
+        .text, Builtin.Parameter("separator", .string, .optional),
+        .count("limit", from: 1, .optional),
+      ],
+      returns: "[string]",
+      """
+      Splits the text at each `separator`, or at white space when none is given, into at most `limit` \
+      parts; the last part is what is left.
+      """,
+      examples: [
+        (#""a,b,,c".split(",")"#, #"["a", "b", "", "c"]"#),
+        (#"" a  b ".split()"#, #"["a", "b"]"#),
+        (#""k=v=w".split("=", limit: 2)"#, #"["k", "v=w"]"#),
+      ]
+    ) { call in try split(call) },
+    Builtin(
+      "lines", [.text], returns: "[string]",
+      "Splits the text at its line ends, `\\n` or `\\r\\n`; one at the very end is none between lines.",
+      examples: [(#""a\r\nb\n".lines()"#, #"["a", "b"]"#)]
+    ) { call in
+      var lines = ByteSearch("\n").split(try call.string(0))
+      if lines.last == "" { lines.removeLast() }
+      return try .list(lines.map { .string(withoutCarriageReturn($0)) })
+    },
+    Builtin(
+      "slice",
+      [.text, Builtin.Parameter("start", .int), Builtin.Parameter("end", .int, .optional)],
+      returns: "string",
+      """
+      Returns the characters from `start` up to but not including `end`; negative numbers count from \
+      the end, and beyond the text is an `index` error.
+      """,
+      examples: [(#""héllo".slice(1, 3)"#, "él"), (#""hello".slice(-2)"#, "lo")]
+    ) { call in
+      guard let text = call[0].asStringObject else { return .null }
+      let range = try SliceBounds.range(call, of: "the string", count: text.length, "character")
+      return .string(text.slice(range))
+    },
+    Builtin(
+      "characters", [.text], returns: "[string]", "Returns the characters as strings.",
+      examples: [(#""né!".characters()"#, #"["n", "é", "!"]"#)]
+    ) { call in try .list(call.string(0).map { .string(String($0)) }) },
+    Builtin(
+      "isEmpty", [.text], returns: "bool", "Whether there are no characters.",
+      examples: [(#""".isEmpty()"#, "true")]
+    ) { call in .bool(try call.string(0).isEmpty) },
+  ]
+
+  private static func split(_ call: NativeCall) throws -> Value {
+    let text = try call.string(0)
+    let limit = call.optional(2) == nil ? .max : try call.int(2)
+    let parts: [String]
+    if call.optional(1) == nil {
+      parts = text.split(maxSplits: limit - 1, whereSeparator: \.isWhitespace).map(String.init)
+    } else {
+      let separator = try call.string(1)
+      guard !separator.isEmpty else {
+        throw emptyArgument(
+          "separator", "the text between the parts", help: "`.characters()` lists the characters")
+      }
+      parts = ByteSearch(separator).split(text, limit: limit)
+    }
+    return try .list(parts.map { .string($0) })
+  }
+
+  private static func withoutCarriageReturn(_ line: String) -> String {
+    line.utf8.last == 0x0D ? line.utf8Text(0..<line.utf8.count - 1) : line
+  }
+}
+
+/// The `start` and `end` of a `slice` method.
+enum SliceBounds {
+  /// Resolves arguments 1 and 2 of a call against a size.
+  ///
+  /// - Throws: an `index` error when they are beyond it or the wrong way round.
+  static func range(
+    _ call: NativeCall, of what: String, count: Int, _ unit: String
+  ) throws -> Range<Int> {
+    let start = try call.int(1)
+    let end = call.optional(2) == nil ? count : try call.int(2)
+    guard let lower = call.resolved(start, in: count) else {
+      throw ValueError.index(start, outOf: what, count, unit)
+    }
+    guard let upper = call.resolved(end, in: count) else {
+      throw ValueError.index(end, outOf: what, count, unit)
+    }
+    guard lower <= upper else {
+      throw ValueError(.index, "a slice cannot end at \(end), before its start at \(start)")
+    }
+    return lower..<upper
+  }
+}

@@ -1,0 +1,90 @@
+import ImgFlowValues
+
+extension ValueError {
+  /// The error of an argument with the right type and a wrong value.
+  static func argument(
+    _ name: String, mustBe expected: String, not value: Value, help: String? = nil
+  ) -> ValueError {
+    ValueError(
+      .type, "`\(name)` must be \(expected), not `\(value.shortDescription())`", help: help)
+  }
+
+  /// The error of an index outside of something that has `count` parts, such as `3 items`.
+  static func index(_ index: Int, outOf what: String, _ count: Int, _ unit: String) -> ValueError {
+    let size = count == 1 ? "1 \(unit)" : "\(count) \(unit)s"
+    return ValueError(.index, "index \(index) is out of range: \(what) has \(size)")
+  }
+
+  /// The error of asking nothing for one of its items.
+  static func empty(_ method: String, _ what: String) -> ValueError {
+    ValueError(
+      .index, "`\(method)` of an empty \(what)", help: "check `.isEmpty()` first")
+  }
+}
+
+extension Builtin.Parameter {
+  /// The receiver of a method.
+  static func receiver(_ types: TypeSet) -> Self { Self("self", types) }
+
+  /// A function that the built-in calls.
+  static func function(_ name: String = "f", _ presence: Presence = .required) -> Self {
+    Self(name, .function, presence)
+  }
+
+  /// An int that is `lower` or more.
+  static func count(_ name: String, from lower: Int = 0, _ presence: Presence = .required) -> Self {
+    Self(name, .int, presence, typeText: "int(\(lower)...)") { value, _ in
+      if let number = value.asInt, number >= lower { return value }
+      // An int beyond 64 bits is more than anything has; the largest stands for it.
+      if let big = value.asBigInteger, big.value > 0 { return .int(.max) }
+      throw ValueError.argument(name, mustBe: "\(lower) or more", not: value)
+    }
+  }
+
+  /// One of a few words; the first stands in when it is not given.
+  static func choice(_ name: String, _ words: [String]) -> Self {
+    let text = words.map { "\"\($0)\"" }.joined(separator: " | ")
+    let first = Value.string(words.first ?? "")
+    return Self(name, .string, .defaulted(first), typeText: text) { value, _ in
+      guard let word = value.asString, words.contains(word) else {
+        throw ValueError.argument(name, mustBe: text, not: value)
+      }
+      return value
+    }
+  }
+
+  /// A flag that is false unless given.
+  static func flag(_ name: String) -> Self { Self(name, .bool, .defaulted(.bool(false))) }
+}
+
+extension NativeCall {
+  /// A number as a double.
+  ///
+  /// - Throws: an `arithmetic` error for an int beyond the range of floats.
+  func finite(_ index: Int) throws -> Double {
+    let number = try double(index)
+    guard number.isFinite else {
+      throw ValueError(
+        .arithmetic, "`\(self[index].shortDescription())` is too large for a float")
+    }
+    return number
+  }
+
+  /// The result of a computation in floats, which has no NaN and no infinity.
+  func float(_ result: Double, of expression: @autoclosure () -> String) throws -> Value {
+    guard result.isFinite else {
+      let problem = result.isNaN ? "is not defined" : "is too large for a float"
+      throw ValueError(.arithmetic, "`\(expression())` \(problem)")
+    }
+    return .float(result)
+  }
+
+  /// Resolves an index that may count from the end against a size; nil when it is out of range.
+  func resolved(_ index: Int, in count: Int) -> Int? {
+    let place = index < 0 ? index + count : index
+    return place >= 0 && place <= count ? place : nil
+  }
+
+  /// The text of a string, or of a secret as it is shown.
+  func shownText(_ index: Int) -> String { self[index].displayText }
+}

@@ -1,0 +1,54 @@
+import ImgFlowValues
+
+/// The items of a list or a range, in order.
+struct Items: RandomAccessCollection {
+  private let list: [Value]
+  private let lower: Int
+  let endIndex: Int
+
+  var startIndex: Int { 0 }
+
+  init(_ list: [Value]) {
+    self.list = list
+    lower = 0
+    endIndex = list.count
+  }
+
+  init(_ range: RangeObject) throws {
+    let (count, overflow) = range.upper.subtractingReportingOverflow(range.lower)
+    guard !overflow else { throw BuiltinLimits.tooLarge("a range", BuiltinLimits.items, "items") }
+    list = []
+    lower = range.lower
+    endIndex = count
+  }
+
+  subscript(position: Int) -> Value {
+    list.isEmpty ? .int(lower + position) : list[position]
+  }
+
+  /// The items as an array.
+  ///
+  /// - Throws: a `limit` error when a range has too many.
+  func array() throws -> [Value] {
+    guard list.isEmpty else { return list }
+    try BuiltinLimits.checkItems(count)
+    return (0..<count).map { .int(lower + $0) }
+  }
+}
+
+extension NativeCall {
+  /// The items of an argument that is a list or a range.
+  func items(_ index: Int) throws -> Items {
+    if let range = self[index].asRange { return try Items(range) }
+    return Items(try list(index).items)
+  }
+
+  /// Calls `transform` with every item and returns the results as a list.
+  func collect(_ items: Items, _ transform: (Value) throws -> Value) throws -> Value {
+    try BuiltinLimits.checkItems(items.count)
+    var results: [Value] = []
+    results.reserveCapacity(items.count)
+    for item in items { results.append(try transform(item)) }
+    return try .list(results)
+  }
+}

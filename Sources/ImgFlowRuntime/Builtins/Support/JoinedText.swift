@@ -1,0 +1,34 @@
+import ImgFlowValues
+
+/// A text put together from parts; when a part is secret the whole is, and shows its visible parts.
+struct JoinedText {
+  private var text = ""
+  /// What is shown instead of `text`, once there is a secret part.
+  private var display: String?
+
+  mutating func append(_ part: String) {
+    text += part
+    display? += part
+  }
+
+  mutating func append(secret: String, display shown: String = SecretObject.mask) {
+    display = (display ?? text) + shown
+    text += secret
+  }
+
+  /// Appends what interpolation would write.
+  mutating func append(_ value: Value) {
+    if let secret = value.asSecret {
+      append(secret: secret.text, display: secret.display)
+    } else {
+      append(value.displayText)
+    }
+  }
+
+  var byteCount: Int { text.utf8.count }
+
+  /// A string, or a secret.
+  var value: Value {
+    display.map { .heap(SecretObject(text, display: $0)) } ?? .string(text)
+  }
+}
