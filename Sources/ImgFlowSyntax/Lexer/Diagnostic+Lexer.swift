@@ -1,0 +1,164 @@
+// What the lexer, the bracket matcher and the readers of literals say.
+extension Diagnostic {
+  // MARK: - Characters
+
+  static func unknownCharacter(_ character: Unicode.Scalar, _ range: SourceRange) -> Diagnostic {
+    let (name, help) = explain(character)
+    return Diagnostic(
+      .unknownCharacter, "\(name) does not belong to the language", at: range, help: help)
+  }
+
+  private static func explain(_ character: Unicode.Scalar) -> (name: String, help: String?) {
+    switch character {
+    case "\u{201C}", "\u{201D}", "\u{201E}", "\u{00AB}", "\u{00BB}":
+      ("the typographic quote `\(character)`", "write a plain `\"`")
+    case "\u{2018}", "\u{2019}": ("the typographic quote `\(character)`", "write a plain `'`")
+    case "\u{2013}", "\u{2014}", "\u{2212}": ("the dash `\(character)`", "write a plain `-`")
+    case "\u{2026}": ("the character `…`", "write three dots: `...`")
+    case "\u{00D7}": ("the character `×`", "write `*`")
+    case "\u{00A0}", "\u{202F}", "\u{2007}":
+      ("a no-break space (U+\(hex(character)))", "replace it with an ordinary space")
+    case "\u{FEFF}", "\u{200B}"..."\u{200F}", "\u{2060}":
+      ("an invisible character (U+\(hex(character)))", "delete it")
+    case "@": ("`@`", nil)
+    case "$": ("`$`", "names have no `$`; in a string, interpolate with `\\(name)`")
+    case "`": ("a backtick", "strings stand in `\"…\"`, with `\\(…)` for values inside")
+    case "\\": ("`\\` outside a string", "a line goes on by itself when it ends in an operator")
+    case "^": ("`^`", nil)
+    case "~": ("`~`", nil)
+    case "\0"..<" ", "\u{7F}": ("a control character (U+\(hex(character)))", "delete it")
+    default: ("`\(character)`", "quote it if it belongs to a string")
+    }
+  }
+
+  private static func hex(_ character: Unicode.Scalar) -> String {
+    let digits = String(character.value, radix: 16, uppercase: true)
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+
+  static func hashComment(_ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .unknownCharacter, "`#` does not begin a comment", at: range, help: "write `// …`")
+  }
+
+  static func unknownOperator(_ range: SourceRange, write cure: String) -> Diagnostic {
+    Diagnostic(
+      .foreignOperator, "there is no operator `\(range.text)`", at: range, help: "write \(cure)")
+  }
+
+  static func unterminatedComment(_ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .unterminatedComment, "this comment is never closed", at: range,
+      label: "opened here; the file ends first", help: "close it with `*/`; comments nest")
+  }
+
+  // MARK: - Strings
+
+  static func unterminatedString(
+    _ range: SourceRange, isMultiline: Bool, inInterpolation: Bool
+  ) -> Diagnostic {
+    let help =
+      if inInterpolation {
+        "close the `\\(` with `)` and the string with `\(isMultiline ? "\"\"\"" : "\"")`"
+      } else if isMultiline {
+        "put `\"\"\"` on a line of its own below the text"
+      } else {
+        "close it with `\"`, or use `\"\"\"` for text over several lines"
+      }
+    return Diagnostic(
+      .unterminatedString, "this string is never closed", at: range,
+      label: "opened here; the \(isMultiline ? "file" : "line") ends first", help: help)
+  }
+
+  static func unterminatedRawString(_ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .unterminatedString, "this raw string is never closed", at: range,
+      label: "opened here; the line ends first",
+      help: "close it with `'`; a quote inside is doubled (`''`), or use `\"…\"`")
+  }
+
+  static func textAfterOpeningQuotes(_ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .badMultilineString, "the text of a `\"\"\"` string begins on the next line", at: range,
+      help: "end the line after `\"\"\"`, or use `\"…\"` for text on one line")
+  }
+
+  static func closingQuotesNotAlone(_ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .badMultilineString, "the closing `\"\"\"` needs a line of its own", at: range,
+      help: "break the line before `\"\"\"`; that line end is not part of the string")
+  }
+
+  static func tooLittleIndentation(_ line: SourceRange, closing: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .badMultilineString, "this line is indented less than the closing `\"\"\"`", at: line,
+      labels: [Label(closing, "sets the indentation of every line")],
+      help: "indent the line like the closing `\"\"\"`, or move that to the left")
+  }
+
+  static func badEscape(_ range: SourceRange, _ message: String, help: String?) -> Diagnostic {
+    Diagnostic(.badEscape, message, at: range, help: help)
+  }
+
+  static func unwantedInterpolation(_ range: SourceRange, in place: String) -> Diagnostic {
+    Diagnostic(
+      .unwantedInterpolation, "\(place) cannot hold `\\(…)`", at: range,
+      help: "write its text out")
+  }
+
+  // MARK: - Numbers
+
+  static func badNumber(_ range: SourceRange, _ message: String, help: String?) -> Diagnostic {
+    Diagnostic(.badNumber, message, at: range, help: help)
+  }
+
+  // MARK: - Brackets
+
+  /// `found` closes something further out while `opener` is still open.
+  static func unclosedBracket(
+    _ opener: SourceRange, _ spelling: (opener: String, closer: String),
+    foundInstead found: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .unclosedBracket, "`\(spelling.opener)` has no matching `\(spelling.closer)`", at: opener,
+      label: "opened here",
+      labels: [Label(found, "expected `\(spelling.closer)` before this `\(found.text)`")])
+  }
+
+  /// `closer` closes `opener`, yet its indentation says that it was meant for one further out.
+  static func unclosedBracket(
+    _ opener: SourceRange, _ spelling: (opener: String, closer: String),
+    misindented closer: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .unclosedBracket, "`\(spelling.opener)` has no matching `\(spelling.closer)`", at: opener,
+      label: "opened here",
+      labels: [Label(closer, "indentation suggests this closes something further out")])
+  }
+
+  static func unclosedBracket(
+    _ opener: SourceRange, _ spelling: (opener: String, closer: String), at end: SourceRange,
+    belongsBefore outdented: SourceRange?
+  ) -> Diagnostic {
+    Diagnostic(
+      .unclosedBracket, "`\(spelling.opener)` has no matching `\(spelling.closer)`", at: opener,
+      label: "opened here, still open at the end of the file (line \(end.position.line))",
+      labels: outdented.map {
+        [Label($0, "indentation suggests the `\(spelling.closer)` belongs before this line")]
+      } ?? [])
+  }
+
+  static func mismatchedBracket(
+    _ closer: SourceRange, opener: SourceRange, write expected: String
+  ) -> Diagnostic {
+    Diagnostic(
+      .strayBracket, "`\(closer.text)` cannot close `\(opener.text)`", at: closer,
+      labels: [Label(opener, "opened here")], help: "write `\(expected)`")
+  }
+
+  static func strayBracket(_ closer: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .strayBracket, "`\(closer.text)` closes nothing", at: closer,
+      help: "remove it, or open what it should close")
+  }
+}

@@ -1,0 +1,148 @@
+extension Token {
+  /// The kinds of tokens; the raw value is the spelling, or a description where that varies.
+  public enum Kind: String, Sendable {
+    case endOfFile = "the end of the file"
+    /// What belongs to no token; a diagnostic has been made.
+    case unknown = "an unknown character"
+
+    case identifier = "a name"
+    case number = "a number"
+    /// `'…'`, with its quotes.
+    case rawString = "a string"
+    /// `"` or `"""`; then come `stringText`, `interpolationStart … interpolationEnd`, `stringEnd`.
+    case stringStart = "the start of a string"
+    case stringText = "the text of a string"
+    case stringEnd = "the end of a string"
+    case interpolationStart = "\\("
+    case interpolationEnd = "the `)` of an interpolation"
+
+    case `let`, `var`, fn, `return`, `if`, `else`, `for`, `in`, `while`, `break`, `continue`
+    case match, `try`, `catch`, `throw`, `defer`, `import`, export, `as`, use, param, test, assert
+    case `is`, `true`, `false`, null
+
+    case leftParen = "("
+    case rightParen = ")"
+    case leftBracket = "["
+    case rightBracket = "]"
+    case leftBrace = "{"
+    case rightBrace = "}"
+    case questionBracket = "?["
+
+    case comma = ","
+    case semicolon = ";"
+    case colon = ":"
+    case dot = "."
+    case questionDot = "?."
+    case question = "?"
+    case arrow = "->"
+    case fatArrow = "=>"
+    case bar = "|"
+    case ampersand = "&"
+    case ellipsis = "..."
+    case halfOpenRange = "..<"
+
+    case equal = "="
+    case plusEqual = "+="
+    case minusEqual = "-="
+    case starEqual = "*="
+    case slashEqual = "/="
+    case percentEqual = "%="
+
+    case pipe = "|>"
+    case orOr = "||"
+    case andAnd = "&&"
+    case equalEqual = "=="
+    case notEqual = "!="
+    case less = "<"
+    case lessOrEqual = "<="
+    case greater = ">"
+    case greaterOrEqual = ">="
+    case notIn = "!in"
+    case notIs = "!is"
+    case coalesce = "??"
+    case plus = "+"
+    case minus = "-"
+    case star = "*"
+    case slash = "/"
+    case percent = "%"
+    case not = "!"
+    case tryOptional = "try?"
+  }
+}
+
+extension Token.Kind {
+  /// The keywords, which cannot name a variable.
+  static let keywords: [Token.Kind] = [
+    .let, .var, .fn, .return, .if, .else, .for, .in, .while, .break, .continue, .match, .try,
+    .catch, .throw, .defer, .import, .export, .as, .use, .param, .test, .assert, .is, .true, .false,
+    .null,
+  ]
+
+  /// Whether it is one of the keywords.
+  var isKeyword: Bool {
+    switch self {
+    case .let, .var, .fn, .return, .if, .else, .for, .in, .while, .break, .continue, .match, .try,
+      .catch, .throw, .defer, .import, .export, .as, .use, .param, .test, .assert, .is, .true,
+      .false, .null:
+      true
+    default: false
+    }
+  }
+
+  /// Whether a line that begins with it goes on with the statement of the line before.
+  var continuesLine: Bool {
+    switch self {
+    case .dot, .questionDot, .pipe, .coalesce, .andAnd, .orOr, .else, .catch: true
+    default: false
+    }
+  }
+
+  /// Whether the next line goes on with the statement of the line that it ends.
+  var expectsMore: Bool {
+    switch self {
+    case .comma, .equal, .fatArrow, .arrow, .bar, .plusEqual, .minusEqual, .starEqual, .slashEqual,
+      .percentEqual, .ellipsis, .halfOpenRange:
+      true
+    default:
+      BinaryOperator(rawValue: rawValue) != nil || self == .pipe || self == .is || self == .notIs
+    }
+  }
+
+  /// Whether a name must follow it on the same line.
+  var needsName: Bool {
+    switch self {
+    case .let, .var, .fn, .for, .as, .use, .param: true
+    default: false
+    }
+  }
+
+  /// Whether it is an operator between two values that cannot begin a statement.
+  var isBinaryOperator: Bool {
+    switch self {
+    case .equal, .plusEqual, .minusEqual, .starEqual, .slashEqual, .percentEqual, .bar, .ampersand,
+      .ellipsis, .halfOpenRange, .pipe, .is, .notIs:
+      true
+    default: BinaryOperator(rawValue: rawValue) != nil
+    }
+  }
+
+  /// The kind of bracket that closes this one; nil for what opens nothing.
+  var closer: Token.Kind? {
+    switch self {
+    case .leftParen: .rightParen
+    case .leftBracket, .questionBracket: .rightBracket
+    case .leftBrace: .rightBrace
+    case .interpolationStart: .interpolationEnd
+    case .stringStart: .stringEnd
+    default: nil
+    }
+  }
+
+  /// Whether it closes a bracket, an interpolation or a string.
+  var isCloser: Bool {
+    switch self {
+    case .rightParen, .rightBracket, .rightBrace, .interpolationEnd, .stringEnd: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,115 @@
+// Declarations: variables, functions, parameters of the script, imports, tests, vendors.
+extension Parser {
+  /// declaration = "export"? (variable | function) | import | use | param | test | vendor
+  mutating func parseDeclaration() throws(ParseFailure) -> Statement.Kind? {
+    switch current.kind {
+    case .let, .var: return try parseVariable()
+    case .fn: return .function(try parseFunction())
+    case .import: return try parseImport()
+    case .use: return try parseUse()
+    case .param: return try parseScriptParameter()
+    case .test: return try parseTest()
+    case .identifier where atWord("vendor") && peek().kind == .identifier && !peek().isFirstOnLine:
+      try requireTopLevel("vendor")
+      return .vendor(try parseVendorDeclaration())
+    default: return nil
+    }
+  }
+
+  /// Reads `export`, which stands before `let`, `var` and `fn` at the top level of a file.
+  mutating func parseExport() throws(ParseFailure) -> Bool {
+    guard at(.export) else { return false }
+    try requireTopLevel("export")
+    advance()
+    guard [.let, .var, .fn].contains(current.kind) else {
+      throw unexpected(
+        "a declaration after `export`", help: "write `export fn …` or `export let …`")
+    }
+    return true
+  }
+
+  /// variable = ("let" | "var") binding-pattern (":" type)? "=" expression
+  private mutating func parseVariable() throws(ParseFailure) -> Statement.Kind {
+    let keyword = advance()
+    let pattern = try parseBindingPattern("a name after `\(keyword.kind.rawValue)`")
+    let type = try accept(.colon) == nil ? nil : parseTypeExpression()
+    guard at(.equal), !isAtLineEnd else { throw failure(missingInitializer(keyword, pattern)) }
+    advance()
+    let value = try parseOperand("a value after `=`")
+    return .variable(pattern, type, value, isMutable: keyword.kind == .var)
+  }
+
+  /// import = "import" string "as" name | "import" "{" (name ("as" name)?),* "}" "from" string
+  private mutating func parseImport() throws(ParseFailure) -> Statement.Kind {
+    try requireTopLevel("import")
+    advance()
+    if at(.leftBrace) {
+      let names = try parseImportedNames()
+      try expectWord("from", "after the imported names")
+      let (path, range) = try parsePlainString("the path of a module")
+      return .importModule(Import(path: path, pathRange: range, binding: .names(names)))
+    }
+    guard isAtString else { throw failure(importMistake()) }
+    let (path, range) = try parsePlainString("the path of a module")
+    guard at(.as), !isAtLineEnd else { throw failure(importWithoutName(path, range)) }
+    advance()
+    let name = try parseName("a name after `as`")
+    return .importModule(Import(path: path, pathRange: range, binding: .module(name)))
+  }
+
+  private mutating func parseImportedNames() throws(ParseFailure) -> [(name: Name, alias: Name)] {
+    var names: [(name: Name, alias: Name)] = []
+    try parseList(orClose: "`,` or `}` after an imported name") { parser throws(ParseFailure) in
+      let name = try parser.parseName("a name to import")
+      names.append(
+        (name, try parser.accept(.as) == nil ? name : parser.parseName("a name after `as`")))
+    }
+    return names
+  }
+
+  /// use = "use" name
+  private mutating func parseUse() throws(ParseFailure) -> Statement.Kind {
+    try requireTopLevel("use")
+    advance()
+    let name = try parseName("the name of a vendor after `use`")
+    if at(.comma) {
+      throw unexpected("the end of the line", help: "write one `use` a line for each vendor")
+    }
+    return .useVendor(name)
+  }
+
+  /// param = "param" name (":" type)? ("from" "env" string)? ("=" expression)?
+  private mutating func parseScriptParameter() throws(ParseFailure) -> Statement.Kind {
+    try requireTopLevel("param")
+    advance()
+    let name = try parseName("a name after `param`")
+    let type = try accept(.colon) == nil ? nil : parseTypeExpression()
+    var variable: String?
+    if !isAtLineEnd, acceptWord("from") != nil {
+      try expectWord("env", "after `from`", help: "write `from env \"NAME\"`")
+      variable = try parsePlainString("the name of an environment variable").text
+    }
+    var value: Expression?
+    if !isAtLineEnd, accept(.equal) != nil { value = try parseOperand("a value after `=`") }
+    return .parameter(
+      ScriptParameter(
+        name: name, type: type, defaultValue: value, environmentVariable: variable))
+  }
+
+  /// test = "test" string block
+  private mutating func parseTest() throws(ParseFailure) -> Statement.Kind {
+    try requireTopLevel("test")
+    advance()
+    let name = try parsePlainString("the name of the test, a string,").text
+    return .test(name: name, try parseBlock("after the name of the test"))
+  }
+
+  /// Reports a declaration that stands inside a block but belongs to the top level of a file.
+  private mutating func requireTopLevel(_ word: String) throws(ParseFailure) {
+    guard blockOpener >= 0 || depth > 0 else { return }
+    report(
+      Diagnostic(
+        .notAtTopLevel, "`\(word)` belongs to the top level of a file", at: range(current),
+        help: "move it out of the block"))
+  }
+}

@@ -1,0 +1,192 @@
+// Typical mistakes: what people write who know another language, and what to write instead.
+extension Parser {
+  // MARK: - Between statements
+
+  /// What is wrong when a statement is complete and something else follows on its line.
+  mutating func missingSeparator(after start: Int) -> Diagnostic {
+    if let mistake = foreignWord(at: start) ?? foreignInfix() { return mistake }
+    if at(.else) || at(.catch) { return misplaced(current) }
+    let help =
+      switch current.kind {
+      case .leftBrace: "a block belongs to `if`, `for`, `fn` and the like"
+      case .comma: "several values stand in a list: `[a, b]`"
+      case .equal: "a value is assigned to a variable, an item or a field"
+      case .colon: "types are given in `let name: type = value`"
+      case .fatArrow: "the parameters of a function stand in `( )`"
+      default:
+        "put an operator or a `,` between them, or break the line or write `;` between statements"
+      }
+    return Diagnostic(
+      .missingSeparator, "expected the end of the statement, found \(describe(current))",
+      at: range(current), help: help)
+  }
+
+  /// What is wrong with a token that cannot begin a statement.
+  func statementStartMistake(isFirst: Bool) -> Diagnostic? {
+    let kind = current.kind
+    if kind == .else || kind == .catch { return misplaced(current) }
+    guard kind == .minus ? !isFirst : kind.isBinaryOperator || kind.continuesLine else {
+      return nil
+    }
+    let help =
+      kind == .minus
+      ? "end the line before with `-` to subtract, or write `(-…)` for a negative value"
+      : "end the line before with `\(kind.rawValue)` to go on with it"
+    return Diagnostic(
+      .badLineStart, "a statement cannot begin with `\(kind.rawValue)`", at: range(current),
+      help: help)
+  }
+
+  private func misplaced(_ token: Token) -> Diagnostic {
+    let partner = token.kind == .else ? "if" : "try"
+    return Diagnostic(
+      .misplacedWord, "this `\(token.kind.rawValue)` belongs to no `\(partner)`", at: range(token),
+      help: "it stands directly behind the `}` of \(partner == "if" ? "an" : "a") `\(partner)`")
+  }
+
+  func braceOnNextLine() -> Diagnostic {
+    Diagnostic(
+      .badLineStart, "the `{` of a block belongs to the line before", at: range(current),
+      labels: [.init(endOfPrevious, "here")], help: "move it to the end of that line")
+  }
+
+  // MARK: - Values
+
+  /// Reports that a value is missing at the current token; to be thrown.
+  mutating func operandMissing(_ expected: String) -> ParseFailure {
+    if let mistake = doubledOperator() ?? statementAsValue() { return failure(mistake) }
+    if at(.dot), peek().kind == .number {
+      return unexpected(expected, help: "write `0.\(text(peek()))`")
+    }
+    if at(.slash) {
+      return unexpected(expected, help: "regular expressions are raw strings: `'[a-z]+'`")
+    }
+    if current.kind.isKeyword, !isAtLineEnd { return failure(keywordAsName()) }
+    return unexpected(expected)
+  }
+
+  /// `x++`, `x--`, `**`, `<>` and the like: two operators in a row.
+  private func doubledOperator() -> Diagnostic? {
+    guard let last = previous else { return nil }
+    if at(.plus), last.kind == .plus { return increment(index - 1, "+") }
+    guard last.end == current.start || last.kind == current.kind else { return nil }
+    let both = range(last).through(range(current))
+    switch (last.kind, current.kind) {
+    case (.star, .star): return foreignOperator("**", both, "multiply, as in `x * x`")
+    case (.less, .greater): return foreignOperator("<>", both, "write `!=`")
+    case (let first, let second) where first == second && first.isBinaryOperator:
+      return Diagnostic(
+        .unexpectedToken, "expected a value after `\(first.rawValue)`, found `\(second.rawValue)`",
+        at: range(current), help: "remove one of them")
+    default: return nil
+    }
+  }
+
+  /// `x--`, where nothing follows on the line that could be negated twice.
+  func decrement() -> Diagnostic? {
+    guard at(.minus), let last = previous, last.kind == .minus, last.end == current.start,
+      peek().isFirstOnLine || !startsOperand(peek())
+    else { return nil }
+    return increment(index - 1, "-")
+  }
+
+  private func increment(_ first: Int, _ sign: String) -> Diagnostic {
+    let place = range(tokens[first]).through(range(tokens[first + 1]))
+    return foreignOperator(sign + sign, place, "write `x \(sign)= 1`")
+  }
+
+  private func foreignOperator(_ sign: String, _ range: SourceRange, _ help: String) -> Diagnostic {
+    Diagnostic(.foreignOperator, "there is no operator `\(sign)`", at: range, help: help)
+  }
+
+  /// A statement where a value should stand.
+  private func statementAsValue() -> Diagnostic? {
+    let help: String
+    switch current.kind {
+    case .fn: help = "write a lambda: `x => …` or `(a, b) => …`"
+    case .for, .while: help = "for the list of the results use `.map(x => …)` or `parallel for`"
+    case .throw, .return, .break, .continue: help = "use an `if` or `match` with it inside"
+    case .let, .var: help = "declare it in a statement of its own"
+    default: return nil
+    }
+    guard !isAtLineEnd else { return nil }
+    return Diagnostic(
+      .misplacedWord, "`\(current.kind.rawValue)` is a statement and has no value",
+      at: range(current), help: help)
+  }
+
+  /// A word at the current token that stands for a value or prefix operator in other languages.
+  func foreignOperandMistake() -> Diagnostic? {
+    let word = text(current)
+    if let right = Self.foreignValues[word] {
+      return Diagnostic(
+        .foreignWord, "there is no `\(word)`", at: range(current), help: "write `\(right)`")
+    }
+    guard word == "not", startsOperand(peek()), !peek().isFirstOnLine, peek().kind != .leftParen
+    else { return nil }
+    return foreignOperator("not", range(current), "write `!`")
+  }
+
+  private static let foreignValues = [
+    "None": "null", "nil": "null", "undefined": "null", "NULL": "null", "Null": "null",
+    "True": "true", "TRUE": "true", "False": "false", "FALSE": "false",
+  ]
+
+  func keywordAsName() -> Diagnostic {
+    let word = text(current)
+    return Diagnostic(
+      .keywordAsName, "`\(word)` is a keyword and cannot be a name", at: range(current),
+      help: "choose another name, such as `\(word)_`")
+  }
+
+  // MARK: - Operators
+
+  func chainedComparison(_ left: Expression) -> Diagnostic {
+    var middle = "b"
+    if case .binary(_, _, _, let right) = left.kind { middle = right.range.text }
+    let sign = text(current)
+    let both = "\(left.range.text) && \(middle) \(sign) …"
+    let isShort = both.utf8.count <= 60 && !both.utf8.contains(UInt8(ascii: "\n"))
+    return Diagnostic(
+      .chainedComparison, "comparisons do not chain", at: range(current),
+      help: "join two with `&&`: `\(isShort ? both : "a < b && b < c")`")
+  }
+
+  /// An operator of another language behind a complete value; nil when it is something else.
+  func foreignInfix() -> Diagnostic? {
+    guard let previous, endsOperand(previous), !isAtLineEnd else { return nil }
+    let place = range(current)
+    switch current.kind {
+    case .ampersand: return foreignOperator("&", place, "write `&&` for “and”")
+    case .bar: return foreignOperator("|", place, "write `||` for “or”, `|>` to pass a value on")
+    case .question:
+      return Diagnostic(
+        .foreignOperator, "there is no `a ? b : c`", at: place,
+        help: "write `if a { b } else { c }`, which is an expression")
+    case .not: return foreignOperator("!", place, "`!` stands before a condition, as in `!done`")
+    case .identifier:
+      let word = text(current)
+      if word == "not", peek().kind == .in {
+        return foreignOperator("not in", place.through(range(peek())), "write `!in`")
+      }
+      return Self.foreignInfixes[word].map { foreignOperator(word, place, $0) }
+    default: return nil
+    }
+  }
+
+  /// Whether a token can end an expression.
+  private func endsOperand(_ token: Token) -> Bool {
+    switch token.kind {
+    case .identifier, .number, .rawString, .null, .true, .false: true
+    default: token.kind.isCloser
+    }
+  }
+
+  private static let foreignInfixes = [
+    "and": "write `&&`", "or": "write `||`", "not": "write `!`", "mod": "write `%`",
+    "elif": "write `else if`", "elsif": "write `else if`", "elseif": "write `else if`",
+    "then": "blocks stand in `{ }`", "do": "blocks stand in `{ }`", "instanceof": "write `is`",
+    "of": "write `in`", "except": "write `catch`", "rescue": "write `catch`",
+    "finally": "write `defer { … }` before it",
+  ]
+}

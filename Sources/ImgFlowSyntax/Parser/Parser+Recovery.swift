@@ -1,0 +1,125 @@
+// Reporting mistakes, keeping the tree's depth in bounds, and going on after a mistake.
+extension Parser {
+  // MARK: - Reporting
+
+  /// Keeps a diagnostic, unless the statement it is in is already known to be damaged.
+  mutating func report(_ diagnostic: Diagnostic) {
+    let end = max(diagnostic.range.start, current.start)
+    let isFollowUp = lexicalMistakes.contains { statementStart <= $0 && $0 <= end }
+    guard !isFollowUp, diagnostics.count < Self.maximumDiagnostics else { return }
+    diagnostics.append(diagnostic)
+    if diagnostics.count == Self.maximumDiagnostics { stop() }
+  }
+
+  /// Reports a mistake that the statement cannot be read beyond; to be thrown.
+  mutating func failure(_ diagnostic: Diagnostic) -> ParseFailure {
+    report(diagnostic)
+    return ParseFailure()
+  }
+
+  /// Reports that `expected` should stand here; to be thrown.
+  mutating func unexpected(_ expected: String, help: String? = nil) -> ParseFailure {
+    if let mistake = foreignInfix() { return failure(mistake) }
+    let goesOn = previous?.kind.expectsMore == true || current.start == statementStart
+    if at(.endOfFile), goesOn, diagnostics.isEmpty { needsMore = true }
+    let isMissing = at(.endOfFile) || isAtLineEnd && !goesOn
+    let found = isMissing && !at(.endOfFile) ? "the end of the line" : describe(current)
+    return failure(
+      Diagnostic(
+        .unexpectedToken, "expected \(expected), found \(found)",
+        at: isMissing ? endOfPrevious : range(current), help: help))
+  }
+
+  /// The empty range behind the token before the current one, where something is missing.
+  var endOfPrevious: SourceRange {
+    let end = previous?.end ?? 0
+    return SourceRange(file: file, start: end, end: end)
+  }
+
+  /// How a token is named in a message.
+  func describe(_ token: Token) -> String {
+    switch token.kind {
+    case .endOfFile, .unknown: token.kind.rawValue
+    case .number, .identifier: "`\(text(token))`"
+    case .rawString, .stringStart, .stringText: "a string"
+    case .stringEnd, .interpolationEnd: "the end of the interpolation"
+    default: "`\(token.kind.rawValue)`"
+    }
+  }
+
+  /// Gives up: the parser finds itself at the end of the file.
+  private mutating func stop() { index = tokens.count - 1 }
+
+  // MARK: - Depth
+
+  /// What `leave` restores.
+  struct Outer {
+    let context: Context
+    let height: Int
+  }
+
+  /// Goes one level down, into `context`; every call is paired with `leave`.
+  mutating func enter(_ context: Context) throws(ParseFailure) -> Outer {
+    guard depth < Self.maximumNesting else { throw tooDeep() }
+    let outer = Outer(context: self.context, height: height)
+    depth += 1
+    height = 0
+    self.context = context
+    return outer
+  }
+
+  mutating func leave(_ outer: Outer) {
+    depth -= 1
+    height = max(outer.height, height + 1)
+    context = outer.context
+  }
+
+  /// Counts a link of a chain, which makes the tree higher by one.
+  mutating func addLink() throws(ParseFailure) {
+    height += 1
+    guard height > Self.maximumChain else { return }
+    let diagnostic = Diagnostic(
+      .tooDeep, "this expression is a chain of more than \(Self.maximumChain) links",
+      at: current.kind == .endOfFile ? endOfPrevious : range(current),
+      help: "split it over several `let`s, or build a list and `join` or `sum` it")
+    throw abandon(diagnostic)
+  }
+
+  private mutating func tooDeep() -> ParseFailure {
+    abandon(
+      Diagnostic(
+        .tooDeep, "this is nested more than \(Self.maximumNesting) levels deep", at: range(current),
+        help: "move the inner parts to functions or `let`s of their own"))
+  }
+
+  /// Reports a broken limit and stops parsing: what follows would only break it again.
+  private mutating func abandon(_ diagnostic: Diagnostic) -> ParseFailure {
+    if diagnostics.isEmpty || !diagnostics.contains(where: { $0.code == .tooDeep }) {
+      diagnostics.append(diagnostic)
+    }
+    stop()
+    return ParseFailure()
+  }
+
+  // MARK: - Recovery
+
+  /// Moves from inside a damaged statement to its end, at or behind the current token.
+  ///
+  /// The statement is walked again from its first token, over whole pairs of brackets, so a line
+  /// end inside brackets does not end it.
+  mutating func recover(from start: Int) {
+    let damaged = index
+    var position = start
+    while position < tokens.count - 1 {
+      if position > start, position >= damaged, endsStatement(position) { break }
+      position = (closer(of: position) ?? position) + 1
+    }
+    index = min(max(position, start + 1), tokens.count - 1)
+  }
+
+  private func endsStatement(_ position: Int) -> Bool {
+    let token = tokens[position]
+    return token.kind == .semicolon || token.isFirstOnLine && !token.kind.continuesLine
+      || token.kind.isCloser && Int(partners[position]) <= blockOpener
+  }
+}

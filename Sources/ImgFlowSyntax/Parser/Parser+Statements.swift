@@ -1,0 +1,177 @@
+// Statements and what separates them.
+extension Parser {
+  /// statements = (statement? (line-end | ";"))*
+  ///
+  /// Reads up to the end of the innermost block; mistakes cost the statement that they are in.
+  mutating func parseStatements() -> [Statement] {
+    var statements: [Statement] = []
+    var isFirst = true
+    while !isAtBlockEnd {
+      // A closer that closes nothing here has been reported by the bracket matcher.
+      if accept(.semicolon) != nil || current.kind.isCloser && advance().kind.isCloser { continue }
+      let start = index
+      do throws(ParseFailure) {
+        statements.append(try parseStatement(isFirst: isFirst))
+        try expectSeparator(after: start)
+      } catch {
+        recover(from: start)
+      }
+      isFirst = false
+    }
+    return statements
+  }
+
+  /// Whether the current token ends the innermost block: its `}`, or what closes something around it.
+  var isAtBlockEnd: Bool {
+    if at(.endOfFile) { return true }
+    return current.kind.isCloser && partners[index] >= 0 && Int(partners[index]) <= blockOpener
+  }
+
+  /// Statements end at a line end, `;` or `}`.
+  private mutating func expectSeparator(after start: Int) throws(ParseFailure) {
+    guard !isAtLineEnd, !at(.semicolon), !isAtBlockEnd else { return }
+    if current.kind.isCloser, partners[index] < 0 { return }
+    throw failure(missingSeparator(after: start))
+  }
+
+  /// statement = declaration | for | while | "break" | "continue" | return | throw | defer | assert
+  ///           | assignment | expression
+  mutating func parseStatement(isFirst: Bool) throws(ParseFailure) -> Statement {
+    let outerStart = statementStart
+    defer { statementStart = outerStart }
+    let start = current.start
+    statementStart = start
+    let documentation = documentation(before: index)
+    let isExported = try parseExport()
+    let kind: Statement.Kind
+    if let declaration = try parseDeclaration() {
+      kind = declaration
+    } else {
+      kind = try parseControl(isFirst: isFirst)
+    }
+    return Statement(
+      kind, at: range(from: start), documentation: documentation, isExported: isExported)
+  }
+
+  /// The statements that are not declarations.
+  private mutating func parseControl(isFirst: Bool) throws(ParseFailure) -> Statement.Kind {
+    switch current.kind {
+    case .for: return try parseFor()
+    case .while: return try parseWhile()
+    case .break, .continue, .return, .throw: return try parseJump()
+    case .defer:
+      advance()
+      return .deferBlock(try parseBlock("after `defer`"))
+    case .assert:
+      advance()
+      return .assertion(try parseOperand("a condition after `assert`"))
+    default:
+      if let mistake = statementStartMistake(isFirst: isFirst) { throw failure(mistake) }
+      return try parseExpressionOrAssignment()
+    }
+  }
+
+  /// jump = "break" | "continue" | "return" expression? | "throw" expression
+  mutating func parseJump() throws(ParseFailure) -> Statement.Kind {
+    switch advance().kind {
+    case .break: return .breakLoop
+    case .continue: return .continueLoop
+    case .throw: return .throwError(try parseOperand("a value after `throw`"))
+    default: return .returnValue(isAtJumpEnd ? nil : try parseExpression())
+    }
+  }
+
+  /// Whether a `return` has no value.
+  private var isAtJumpEnd: Bool {
+    current.isFirstOnLine || current.kind.isCloser || at(.semicolon) || at(.comma)
+      || at(.endOfFile)
+  }
+
+  /// assignment = place ("=" | "+=" | "-=" | "*=" | "/=" | "%=") expression
+  mutating func parseExpressionOrAssignment() throws(ParseFailure) -> Statement.Kind {
+    let place = try parseExpression()
+    guard let (isAssignment, operation) = assignmentOperator, isAssignment, !isAtLineEnd else {
+      return .expression(place)
+    }
+    if let mistake = assignmentMistake(place) { throw failure(mistake) }
+    let sign = advance()
+    let value = try parseOperand("a value after `\(sign.kind.rawValue)`")
+    return .assignment(place: place, operation, value)
+  }
+
+  /// What the current token says about an assignment; nil when it is none.
+  private var assignmentOperator: (Bool, BinaryOperator?)? {
+    switch current.kind {
+    case .equal: (true, nil)
+    case .plusEqual: (true, .add)
+    case .minusEqual: (true, .subtract)
+    case .starEqual: (true, .multiply)
+    case .slashEqual: (true, .divide)
+    case .percentEqual: (true, .remainder)
+    default: nil
+    }
+  }
+
+  // MARK: - Loops and blocks
+
+  /// for = "for" loop-head block
+  private mutating func parseFor() throws(ParseFailure) -> Statement.Kind {
+    advance()
+    let head = try parseLoopHead()
+    return .forIn(head, try parseBlock("after the `for` head"))
+  }
+
+  /// loop-head = (name ",")? binding-pattern "in" expression
+  mutating func parseLoopHead() throws(ParseFailure) -> LoopHead {
+    if at(.leftParen) { throw failure(loopInParentheses()) }
+    var index: Name?
+    var pattern = try parseBindingPattern("a name after `for`")
+    if at(.comma) {
+      index = try loopIndex(pattern)
+      advance()
+      pattern = try parseBindingPattern("the name of the item")
+    }
+    try expect(.in, "after the loop's name", help: "write `for x in xs { … }`")
+    return LoopHead(index: index, pattern: pattern, sequence: try parseHead("a list after `in`"))
+  }
+
+  /// The first of two names, which takes the index or key.
+  private mutating func loopIndex(_ pattern: Pattern) throws(ParseFailure) -> Name {
+    switch pattern.kind {
+    case .binding(let name): return name
+    case .wildcard: return Name(text: "_", range: pattern.range, id: makeID())
+    default:
+      throw failure(
+        Diagnostic(
+          .badPattern, "the index or key of a loop is a plain name", at: pattern.range,
+          help: "write `for i, {a, b} in rows`"))
+    }
+  }
+
+  /// while = "while" expression block
+  private mutating func parseWhile() throws(ParseFailure) -> Statement.Kind {
+    advance()
+    let condition = try parseCondition("a condition after `while`")
+    return .whileLoop(condition, try parseBlock("after the `while` condition"))
+  }
+
+  /// block = "{" statements "}"
+  ///
+  /// - Parameter place: Where the block stands, for the message when there is none.
+  mutating func parseBlock(_ place: String) throws(ParseFailure) -> Block {
+    let start = current.start
+    guard at(.leftBrace) else { throw unexpected("`{` \(place)") }
+    if isAtLineEnd { report(braceOnNextLine()) }
+    let outer = try enter(.block)
+    defer { leave(outer) }
+    let outerOpener = blockOpener
+    defer { blockOpener = outerOpener }
+    let opener = index
+    blockOpener = opener
+    advance()
+    let statements = parseStatements()
+    // An unclosed block has been reported, and what follows it may be read as usual.
+    if closer(of: opener) == index { advance() }
+    return Block(statements: statements, range: range(from: start))
+  }
+}
