@@ -3,9 +3,9 @@
 /// The same letters in another case win; otherwise the one at the smallest edit distance, when it is
 /// at most a third of the length (at least 1) and strictly better than the runner-up: no hint beats
 /// a wrong hint.
-public enum NearName {
+public enum NearNames {
   /// Returns the candidate that `name` was probably meant to be; nil when none is close enough.
-  public static func find(_ name: String, in candidates: some Sequence<String>) -> String? {
+  public static func nearest(to name: String, in candidates: some Sequence<String>) -> String? {
     let wanted = name.lowercased()
     let limit = max(1, name.count / 3)
     var best: (name: String, distance: Int)?
