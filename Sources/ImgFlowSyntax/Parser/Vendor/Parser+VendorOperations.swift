@@ -1,0 +1,165 @@
+// Operations and their clauses.
+extension Parser {
+  /// operation = "internal"? "operation" name "(" parameter,* ")" ("->" type)? operation-clause*
+  mutating func parseOperation() throws(ParseFailure) -> VendorOperation {
+    let start = current.start
+    let isInternal = acceptWord("internal") != nil
+    try expectWord("operation", "after `internal`")
+    let name = try parseName("the name of the operation")
+    guard at(.leftParen), !isAtLineEnd else {
+      throw unexpected("`(` after the name of the operation")
+    }
+    var parameters: [VendorOperation.Parameter] = []
+    try parseList(orClose: "`,` or `)` after a parameter") { parser throws(ParseFailure) in
+      parameters.append(try parser.parseOperationParameter())
+    }
+    let result = accept(.arrow) == nil ? nil : try parseTypeExpression()
+    guard isAtLineEnd || isAtBlockEnd else { throw unexpected("the end of the line") }
+    return VendorOperation(
+      name: name, isInternal: isInternal, parameters: parameters, result: result,
+      clauses: parseOperationClauses(below: start))
+  }
+
+  /// parameter = word "?"? ":" type ("also" type)? ("=" expression)?
+  private mutating func parseOperationParameter()
+    throws(ParseFailure) -> VendorOperation.Parameter
+  {
+    let documentation = documentation(before: index)
+    let start = current.start
+    let name = try parseKey("the name of a parameter")
+    let isOptional = accept(.question) != nil
+    try expect(
+      .colon, "after `\(name.text)`", help: "the parameters of an operation have types")
+    let type = try parseTypeExpression()
+    let also = acceptWord("also") == nil ? nil : try parseTypeExpression()
+    let value = accept(.equal) == nil ? nil : try parseValue("a value after `=`")
+    return VendorOperation.Parameter(
+      name: name, isOptional: isOptional, type: type, alsoAccepted: also, defaultValue: value,
+      documentation: documentation, range: range(from: start))
+  }
+
+  // MARK: - Clauses
+
+  private static let methods: Set<String> = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"]
+  private static let operationWords = [
+    "also", "query", "json", "form", "multipart", "raw", "answers", "auth", "opens", "repeat",
+    "errors", "source",
+  ]
+
+  /// Reads the lines below the head of an operation that are clauses of it: they begin with a known
+  /// word, or stand further to the right than the head.
+  private mutating func parseOperationClauses(below head: Int) -> [OperationClause] {
+    var clauses: [OperationClause] = []
+    while !isAtBlockEnd, isAtWord {
+      let word = text(current)
+      let isKnown = Self.methods.contains(word) || Self.operationWords.contains(word)
+      guard isKnown || isIndented(deeperThan: head) else { break }
+      let start = index
+      statementStart = current.start
+      do throws(ParseFailure) {
+        guard isKnown else {
+          throw unknownClause(known: Self.operationWords + Self.methods.sorted())
+        }
+        let kind = try parseOperationClause(word)
+        clauses.append(OperationClause(kind, at: range(from: tokens[start].start)))
+        guard isAtLineEnd || isAtBlockEnd else { throw unexpected("the end of the line") }
+      } catch {
+        recover(from: start)
+      }
+    }
+    return clauses
+  }
+
+  private func isIndented(deeperThan head: Int) -> Bool {
+    file.position(at: current.start).column > file.position(at: head).column
+  }
+
+  private mutating func parseOperationClause(
+    _ word: String
+  ) throws(ParseFailure) -> OperationClause.Kind {
+    if let carrier = OperationClause.Carrier(rawValue: word) {
+      advance()
+      return .parameters(in: carrier, at(.leftBrace) && !isAtLineEnd ? try parseObject() : nil)
+    }
+    switch word {
+    case "also": return try parseAlso()
+    case "raw": return try parseRaw()
+    case "auth": return .auth(try parseAuth())
+    case "errors": return .errors(try parseErrorRules())
+    case "source": return .source(try parseSource())
+    case "repeat": return try parseRepeat()
+    case "answers":
+      advance()
+      return .answers(status: try parseStatus())
+    case "opens":
+      advance()
+      try expectWord("session", "after `opens`")
+      return .opensSession
+    default:
+      advance()
+      return .request(method: word, try parsePathTemplate())
+    }
+  }
+
+  /// also = "also" method? path
+  private mutating func parseAlso() throws(ParseFailure) -> OperationClause.Kind {
+    advance()
+    let method = Self.methods.contains(text(current)) ? text(advance()) : nil
+    return .also(method: method, try parsePathTemplate())
+  }
+
+  /// raw = "raw" word ("in" "base64")? "as" string
+  private mutating func parseRaw() throws(ParseFailure) -> OperationClause.Kind {
+    advance()
+    let parameter = try parseWord("the parameter that names the file")
+    var isBase64 = false
+    if accept(.in) != nil {
+      try expectWord("base64", "after `in`")
+      isBase64 = true
+    }
+    try expect(.as, "before the content type", help: "write `as \"image/jpeg\"`")
+    let type = try parseVendorText("the content type, a string,")
+    return .raw(parameter: parameter, isBase64: isBase64, contentType: type)
+  }
+
+  /// repeat = "repeat" ("safe" | "idempotent" | "never")
+  private mutating func parseRepeat() throws(ParseFailure) -> OperationClause.Kind {
+    advance()
+    let name = try parseName("`safe`, `idempotent` or `never` after `repeat`")
+    guard let kind = OperationClause.Repeat(rawValue: name.text) else {
+      let known = OperationClause.Repeat.allCases.map(\.rawValue)
+      throw failure(
+        Diagnostic(
+          .unknownVendorClause, "an operation is `safe`, `idempotent` or `never` to repeat",
+          at: name.range, help: NearNames.nearest(to: name.text, in: known).map { "did you mean `\($0)`?" }))
+    }
+    return .repeats(kind, name)
+  }
+
+  // MARK: - Paths
+
+  /// path = string-start (text | "\(" "..."? word ")")* string-end
+  private mutating func parsePathTemplate() throws(ParseFailure) -> PathTemplate {
+    guard isAtString, !isAtLineEnd else { throw unexpected("a path such as \"/jobs\"") }
+    guard at(.stringStart) else {
+      let text = try parseVendorText("a path")
+      return PathTemplate(pieces: [.text(text.text)], range: text.range)
+    }
+    let start = advance().start
+    var pieces: [PathTemplate.Piece] = []
+    while !at(.stringEnd), !at(.endOfFile) {
+      if at(.stringText) {
+        pieces.append(.text(text(advance())))
+      } else {
+        let opener = index
+        try expect(.interpolationStart, "in the path")
+        let isRest = accept(.ellipsis) != nil
+        let name = try parseWord("the name of a parameter")
+        try expectClose(opener, "`)` after the parameter")
+        pieces.append(.parameter(name, isRest: isRest))
+      }
+    }
+    advance()
+    return PathTemplate(pieces: pieces, range: range(from: start))
+  }
+}

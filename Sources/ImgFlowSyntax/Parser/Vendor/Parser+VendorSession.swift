@@ -1,0 +1,90 @@
+// What the user supplies, what a login leaves behind, and how calls are authorised.
+extension Parser {
+  /// settings = "{" (word "?"? ":" type ("from" "env" string)?)* "}"
+  mutating func parseSettings(_ place: String) throws(ParseFailure) -> [VendorSetting] {
+    var settings: [VendorSetting] = []
+    try parseClauses(place) { parser throws(ParseFailure) in
+      settings.append(try parser.parseSetting())
+    }
+    return settings
+  }
+
+  private mutating func parseSetting() throws(ParseFailure) -> VendorSetting {
+    let documentation = documentation(before: index)
+    let name = try parseWord("the name of a setting")
+    let isOptional = accept(.question) != nil
+    try expect(.colon, "after `\(name.text)`")
+    let type = try parseTypeExpression()
+    var variable: VendorText?
+    if !isAtLineEnd, acceptWord("from") != nil {
+      try expectWord("env", "after `from`", help: "write `from env \"NAME\"`")
+      variable = try parseVendorText("the name of an environment variable")
+    }
+    return VendorSetting(
+      name: name, isOptional: isOptional, type: type, environmentVariable: variable,
+      documentation: documentation)
+  }
+
+  /// session = "session" "{" (word ":" type ("=" expression)? | "lasts" expression)* "}"
+  mutating func parseSession() throws(ParseFailure) -> VendorSession {
+    advance()
+    var fields: [VendorSession.Field] = []
+    var lifetime: Expression?
+    try parseClauses("after `session`") { parser throws(ParseFailure) in
+      if parser.atWord("lasts"), parser.peek().kind != .colon {
+        parser.advance()
+        lifetime = try parser.parseOperand("a duration after `lasts`")
+        return
+      }
+      let name = try parser.parseWord("the name of a field")
+      try parser.expect(.colon, "after `\(name.text)`")
+      let type = try parser.parseTypeExpression()
+      var value: Expression?
+      if !parser.isAtLineEnd, parser.accept(.equal) != nil {
+        value = try parser.parseOperand("a value after `=`")
+      }
+      fields.append(VendorSession.Field(name: name, type: type, value: value))
+    }
+    return VendorSession(fields: fields, lifetime: lifetime)
+  }
+
+  /// auth = "auth" ("none" | "bearer" expression | "header" string ":" expression)
+  ///        ("," ("opened" | "refreshed") "by" name "(" ")")*
+  mutating func parseAuth() throws(ParseFailure) -> VendorAuth {
+    let start = advance().start
+    let scheme = try parseAuthScheme()
+    var opener: Name?
+    var refresher: Name?
+    while accept(.comma) != nil {
+      if acceptWord("opened") != nil {
+        opener = try parseCalledOperation("opened")
+      } else if acceptWord("refreshed") != nil {
+        refresher = try parseCalledOperation("refreshed")
+      } else {
+        throw unexpected("`opened by …` or `refreshed by …`")
+      }
+    }
+    return VendorAuth(
+      scheme: scheme, opener: opener, refresher: refresher, range: range(from: start))
+  }
+
+  private mutating func parseAuthScheme() throws(ParseFailure) -> VendorAuth.Scheme {
+    if acceptWord("none") != nil { return .none }
+    if acceptWord("bearer") != nil { return .bearer(try parseOperand("a token after `bearer`")) }
+    guard acceptWord("header") != nil else {
+      throw unexpected("`bearer`, `header` or `none` after `auth`")
+    }
+    let name = try parseVendorText("the name of the header, a string,")
+    try expect(.colon, "after the name of the header")
+    return .header(name, try parseOperand("a value after `:`"))
+  }
+
+  private mutating func parseCalledOperation(_ word: String) throws(ParseFailure) -> Name {
+    try expectWord("by", "after `\(word)`")
+    let name = try parseName("an operation after `\(word) by`")
+    let opener = index
+    try expect(.leftParen, "after `\(name.text)`")
+    try expectClose(opener, "`)`: it is called without arguments")
+    return name
+  }
+}

@@ -1,0 +1,219 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+// Operations: their parameters, path, body and rules.
+extension CatalogueBuilder {
+  /// What the clauses of an operation say, before it is put together.
+  private struct Draft {
+    var method: String?
+    var path: RoutePath?
+    var alternatives: [(method: String?, path: RoutePath)] = []
+    var query: [RequestField] = []
+    var body = RequestBody.none
+    var status = 200
+    var auth: AuthRule?
+    var opensSession = false
+    var errors: [ErrorRule] = []
+    var repetition: Operation.Repetition?
+    var source: KnowledgeSource?
+  }
+
+  mutating func operation(
+    _ operation: VendorOperation, _ clause: VendorClause, _ place: Place
+  ) -> Operation? {
+    let parameters = operation.parameters.map { parameter($0) }
+    var draft = Draft()
+    for clause in operation.clauses { read(clause, operation, parameters, &draft) }
+    guard let method = draft.method, let path = draft.path else {
+      report(
+        "operation `\(operation.name.text)` says no method and path", at: operation.name.range,
+        help: "add a line such as `GET \"/path\"`")
+      return nil
+    }
+    // The path's parameters are known only now, whatever the order of the clauses.
+    let inPath = Set(path.parameters)
+    draft.query.removeAll { isImplied($0, inPath, parameters) }
+    return Operation(
+      vendor: parts.name, name: operation.name.text, section: place.section,
+      documentation: clause.documentation, isInternal: operation.isInternal,
+      parameters: parameters, method: method, path: path,
+      alternatives: draft.alternatives.map { ($0.method ?? method, $0.path) }, query: draft.query,
+      body: draft.body.removing { isImplied($0, inPath, parameters) },
+      result: operation.result.map { resolve($0) }, status: draft.status, auth: draft.auth,
+      opensSession: draft.opensSession, errors: draft.errors,
+      repetition: draft.repetition ?? Self.repetition(of: method),
+      source: draft.source ?? place.source, range: clause.range)
+  }
+
+  /// GET is safe, PUT and DELETE are idempotent (RFC 9110 section 9.2.2), the rest is neither.
+  private static func repetition(of method: String) -> Operation.Repetition {
+    switch method {
+    case "GET", "HEAD": .safe
+    case "PUT", "DELETE": .idempotent
+    default: .never
+    }
+  }
+
+  /// Whether a field stands for a parameter that the path already holds under the same name.
+  private func isImplied(
+    _ field: RequestField, _ inPath: Set<String>, _ parameters: [Parameter]
+  ) -> Bool {
+    guard case .parameter(let index) = field.content else { return false }
+    return inPath.contains(field.name) && parameters[index].name == field.name
+  }
+
+  // MARK: - Parameters
+
+  private mutating func parameter(_ parameter: VendorOperation.Parameter) -> Parameter {
+    let presence: Parameter.Presence =
+      if let value = parameter.defaultValue {
+        defaultPresence(value)
+      } else {
+        parameter.isOptional ? .optional : .required
+      }
+    return Parameter(
+      name: parameter.name.text, type: resolve(parameter.type),
+      alsoAccepted: parameter.alsoAccepted.map { resolve($0) }, presence: presence,
+      documentation: parameter.documentation)
+  }
+
+  private mutating func defaultPresence(_ expression: Expression) -> Parameter.Presence {
+    if let value = expression.literalValue { return .literal(value) }
+    guard case .member(let object, let member, isOptional: false) = expression.kind,
+      case .name(let root) = object.kind, let supplier = Parameter.Supplier(rawValue: root.text)
+    else {
+      report(
+        "a default is a literal, or what `credentials`, `settings` or `session` hold",
+        at: expression.range)
+      return .optional
+    }
+    let known = names(of: supplier)
+    if !known.contains(member.text) {
+      report(
+        "`\(root.text)` has no `\(member.text)`", at: member.range,
+        help: NearNames.nearest(to: member.text, in: known).map { "did you mean `\($0)`?" })
+    }
+    return .supplied(by: supplier, name: member.text)
+  }
+
+  private func names(of supplier: Parameter.Supplier) -> [String] {
+    switch supplier {
+    case .credentials: parts.credentials.map(\.name)
+    case .settings: parts.settings.map(\.name)
+    case .session: parts.session?.fields.map(\.name) ?? []
+    }
+  }
+
+  // MARK: - Clauses
+
+  private mutating func read(
+    _ clause: OperationClause, _ operation: VendorOperation, _ parameters: [Parameter],
+    _ draft: inout Draft
+  ) {
+    switch clause.kind {
+    case .request(let method, let template):
+      if draft.method != nil { report("an operation is one call", at: clause.range) }
+      draft.method = method
+      draft.path = path(template, parameters, operation)
+    case .also(let method, let template):
+      if let path = path(template, parameters, operation) {
+        draft.alternatives.append((method, path))
+      }
+    case .parameters(.query, let object): draft.query = fields(object, parameters)
+    case .parameters(.json, let object): draft.body = .json(fields(object, parameters))
+    case .parameters(.form, let object): draft.body = .form(fields(object, parameters))
+    case .parameters(.multipart, let object): draft.body = .multipart(fields(object, parameters))
+    case .raw(let name, let isBase64, let type):
+      guard let index = index(of: name, parameters) else { return }
+      draft.body = .raw(RawBody(parameter: index, isBase64: isBase64, contentType: type.text))
+    case .answers(let status): draft.status = status
+    case .auth(let auth): draft.auth = authRule(auth)
+    case .opensSession: draft.opensSession = true
+    case .repeats(let repetition, _): draft.repetition = repetition
+    case .errors(let rules): draft.errors += rules.map { errorRule($0) }
+    case .source(let source): draft.source = knowledge(source)
+    }
+  }
+
+  private mutating func path(
+    _ template: PathTemplate, _ parameters: [Parameter], _ operation: VendorOperation
+  ) -> RoutePath? {
+    for case .parameter(let name, _) in template.pieces { _ = index(of: name, parameters) }
+    guard let path = RoutePath(template), case .text(let start)? = template.pieces.first,
+      start.hasPrefix("/")
+    else {
+      report(
+        "this is no path", at: template.range,
+        help: "begin with `/`, put one parameter into a segment, and `\\(...p)` at the end")
+      return nil
+    }
+    return path
+  }
+
+  private mutating func index(of name: Name, _ parameters: [Parameter]) -> Int? {
+    if let index = parameters.firstIndex(where: { $0.name == name.text }) { return index }
+    report(
+      "this operation has no parameter `\(name.text)`", at: name.range,
+      help: NearNames.nearest(to: name.text, in: parameters.map(\.name)).map { "did you mean `\($0)`?" })
+    return nil
+  }
+
+  /// The fields of a query or body: those of the object, or one for each parameter.
+  private mutating func fields(_ object: Expression?, _ parameters: [Parameter]) -> [RequestField] {
+    guard let object else {
+      return parameters.indices.map { field(parameters[$0].name, $0, parameters, isMain: true) }
+    }
+    guard case .object(let entries) = object.kind else {
+      report("name the fields: `{field: parameter}`", at: object.range)
+      return []
+    }
+    return entries.compactMap { entry in
+      switch entry {
+      case .shorthand(let name):
+        return index(of: name, parameters).map { field(name.text, $0, parameters, isMain: true) }
+      case .pair(let key, let value):
+        if case .name(let name) = value.kind {
+          let isMain = name.text == key.text
+          return index(of: name, parameters).map { field(key.text, $0, parameters, isMain: isMain) }
+        }
+        return literal(value).map { constant in
+          RequestField(
+            name: key.text, content: .constant(constant), type: .literal(constant),
+            alsoAccepted: nil, isRequired: false, defaultValue: constant)
+        }
+      case .computed(let expression, _), .spread(let expression):
+        report("a field is a name and a parameter or literal", at: expression.range)
+        return nil
+      }
+    }
+  }
+
+  /// A field for a parameter. Only its main spelling is asked for by the sandbox: a service that is
+  /// sent a value under three names reads one of them.
+  private func field(
+    _ name: String, _ index: Int, _ parameters: [Parameter], isMain: Bool
+  ) -> RequestField {
+    let parameter = parameters[index]
+    var isRequired = isMain
+    var defaultValue: Value?
+    switch parameter.presence {
+    case .required, .supplied: break
+    case .optional: isRequired = false
+    case .literal(let value): (isRequired, defaultValue) = (false, isMain ? value : nil)
+    }
+    return RequestField(
+      name: name, content: .parameter(index), type: parameter.type,
+      alsoAccepted: parameter.alsoAccepted, isRequired: isRequired, defaultValue: defaultValue)
+  }
+}
+
+extension RequestBody {
+  fileprivate func removing(where isRedundant: (RequestField) -> Bool) -> RequestBody {
+    switch self {
+    case .json(let fields): .json(fields.filter { !isRedundant($0) })
+    case .form(let fields): .form(fields.filter { !isRedundant($0) })
+    case .multipart(let fields): .multipart(fields.filter { !isRedundant($0) })
+    case .none, .raw: self
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+// Types, named types and resources.
+extension CatalogueBuilder {
+  mutating func resolve(_ type: TypeExpression) -> FieldType {
+    switch type.kind {
+    case .named(let names): return resolve(names)
+    case .optional(let inner): return .optional(resolve(inner))
+    case .list(let element): return .list(resolve(element))
+    case .literal(let expression): return .literal(literal(expression) ?? .null)
+    case .union(let members): return .union(members.map { resolve($0) })
+    case .bounded(let inner, let lower, let upper, let isClosed):
+      let bounds = Bounds(
+        lower: lower.flatMap { number($0) }, upper: upper.flatMap { number($0) }, isClosed: isClosed)
+      return .bounded(resolve(inner), bounds)
+    case .object(let fields, let isOpen):
+      return .object(
+        ObjectType(
+          fields: fields.map { field in
+            ObjectField(
+              name: field.name.text, type: resolve(field.type), isRequired: !field.isOptional,
+              documentation: field.documentation)
+          }, isOpen: isOpen))
+    }
+  }
+
+  private mutating func resolve(_ names: [Name]) -> FieldType {
+    guard let name = names.first, names.count == 1 else {
+      if let first = names.first, let last = names.last {
+        report("a vendor knows only its own types", at: first.range.through(last.range))
+      }
+      return .any
+    }
+    if name.text == "any" { return .any }
+    if let scalar = ScalarType(rawValue: name.text) { return .scalar(scalar) }
+    if resourceNames.contains(name.text) { return .resource(name.text) }
+    return resolveNamed(name).map(FieldType.named) ?? unknownType(name)
+  }
+
+  /// The declared type of a name, resolved once; nil when there is none.
+  mutating func resolveNamed(_ name: Name) -> NamedType? {
+    if let known = parts.types[name.text] { return known }
+    guard let pending = pendingTypes.removeValue(forKey: name.text) else { return nil }
+    let type = NamedType(
+      name: name.text, definition: resolve(pending.type.definition), read: pending.type.read,
+      documentation: pending.documentation)
+    parts.types[name.text] = type
+    return type
+  }
+
+  private mutating func unknownType(_ name: Name) -> FieldType {
+    let declared = declaration.clauses.compactMap { clause -> String? in
+      if case .type(let type) = clause.kind { type.name.text } else { nil }
+    }
+    if declared.contains(name.text) {
+      report(
+        "type `\(name.text)` is defined by itself", at: name.range,
+        help: "make it a `resource`, which may hold others of its kind")
+    } else {
+      let known = ScalarType.allCases.map(\.rawValue) + ["any"] + declared + resourceNames.sorted()
+      report(
+        "there is no type `\(name.text)`", at: name.range,
+        help: NearNames.nearest(to: name.text, in: known).map { "did you mean `\($0)`?" })
+    }
+    return .any
+  }
+
+  private mutating func number(_ expression: Expression) -> Double? {
+    guard let value = literal(expression) else { return nil }
+    if let number = value.asDouble { return number }
+    report("a bound must be a number", at: expression.range)
+    return nil
+  }
+
+  // MARK: - Resources
+
+  mutating func addResource(_ resource: VendorResource, _ documentation: String?) {
+    let fields = resource.fields.map { field in
+      ObjectField(
+        name: field.name.text, type: resolve(field.type), isRequired: !field.isOptional,
+        documentation: field.documentation)
+    }
+    if let key = resource.key, !fields.contains(where: { $0.name == key.text }) {
+      report(
+        "resource `\(resource.name.text)` has no field `\(key.text)`", at: key.range,
+        help: NearNames.nearest(to: key.text, in: fields.map(\.name)).map { "did you mean `\($0)`?" })
+    }
+    let key = resource.key?.text ?? (fields.contains { $0.name == "id" } ? "id" : nil)
+    parts.resources[resource.name.text] = ResourceDeclaration(
+      name: resource.name.text, documentation: documentation, key: key, fields: fields,
+      wait: waitRule(resource))
+  }
+
+  private mutating func waitRule(_ resource: VendorResource) -> WaitRule? {
+    guard let poll = resource.poll, let doneWhen = resource.doneWhen else {
+      if let stray = resource.poll?.call ?? resource.doneWhen ?? resource.failedWhen {
+        report(
+          "resource `\(resource.name.text)` says only half of how to wait for it", at: stray.range,
+          help: "a wait rule needs both `poll … every …` and `done when …`")
+      }
+      return nil
+    }
+    guard let first = literal(poll.interval.first)?.asDuration?.milliseconds,
+      let longest = literal(poll.interval.longest)?.asDuration?.milliseconds, 0 < first,
+      first <= longest
+    else {
+      report(
+        "`every` takes the first and the longest interval", at: poll.interval.first.range,
+        help: "write `every 1s...10s`")
+      return nil
+    }
+    return WaitRule(
+      poll: poll.call, firstInterval: first, longestInterval: longest,
+      showsProgress: resource.showsProgress, doneWhen: doneWhen, failedWhen: resource.failedWhen)
+  }
+}

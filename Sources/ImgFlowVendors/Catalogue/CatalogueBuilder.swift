@@ -1,0 +1,203 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// Makes a `Vendor` of a declaration: resolves the names in it and reports what does not fit.
+struct CatalogueBuilder {
+  let declaration: VendorDeclaration
+  let documentation: String?
+  var parts = Vendor.Parts()
+  var diagnostics: [Diagnostic] = []
+  /// Declared types by name; taken out while they are resolved, so that a cycle is found.
+  var pendingTypes: [String: (type: VendorType, documentation: String?)] = [:]
+  var resourceNames: Set<String> = []
+  var operationNames: Set<String> = []
+
+  init(_ declaration: VendorDeclaration, documentation: String?) {
+    self.declaration = declaration
+    self.documentation = documentation
+  }
+
+  mutating func build() -> Vendor {
+    parts.name = declaration.name.text
+    parts.documentation = documentation
+    collectNames()
+    for (name, pending) in pendingTypes.sorted(by: { $0.key < $1.key }) where parts.types[name] == nil {
+      _ = resolveNamed(pending.type.name)
+    }
+    var place = Place()
+    // Operations refer to everything else, wherever it stands.
+    for clause in declaration.clauses where !clause.concernsOperations { add(clause, &place) }
+    for clause in declaration.clauses where clause.concernsOperations { add(clause, &place) }
+    if parts.baseURL.isEmpty {
+      report("vendor `\(parts.name)` has no `base`", at: declaration.name.range, help: "add `base \"https://…\"`")
+    }
+    return Vendor(parts, range: declaration.range)
+  }
+
+  /// What the clauses above an operation say about it.
+  struct Place {
+    var section: String?
+    var source = KnowledgeSource(kind: .seed, reason: nil)
+  }
+
+  mutating func report(_ message: String, at range: SourceRange, help: String? = nil) {
+    diagnostics.append(Diagnostic(.vendorDeclaration, message, at: range, help: help))
+  }
+
+  // MARK: - Names
+
+  private mutating func collectNames() {
+    var known: [String: SourceRange] = [:]
+    for clause in declaration.clauses {
+      guard let name = clause.declaredName else { continue }
+      if known.updateValue(name.range, forKey: name.text) != nil {
+        report("`\(name.text)` is declared twice in this vendor", at: name.range)
+      }
+      switch clause.kind {
+      case .type(let type): pendingTypes[name.text] = (type, clause.documentation)
+      case .resource: resourceNames.insert(name.text)
+      case .operation: operationNames.insert(name.text)
+      default: break
+      }
+    }
+    let hasSession = declaration.clauses.contains { if case .session = $0.kind { true } else { false } }
+    if hasSession { resourceNames.insert("Session") }
+  }
+
+  // MARK: - Clauses
+
+  private mutating func add(_ clause: VendorClause, _ place: inout Place) {
+    switch clause.kind {
+    case .base(let text): addBase(text)
+    case .alsoSuffix(let text): parts.suffixes.append(text.text)
+    case .headers(let expression): addHeaders(expression)
+    case .credentials(let settings): parts.credentials += settings.map { setting($0) }
+    case .settings(let settings): parts.settings += settings.map { setting($0) }
+    case .session(let session): addSession(session)
+    case .auth(let auth): parts.auth = authRule(auth)
+    case .errors(let rules): parts.errors += rules.map { errorRule($0) }
+    case .resource(let resource): addResource(resource, clause.documentation)
+    case .function(let function): parts.functions.append((function, clause.documentation))
+    case .type: break
+    case .section(let text): place.section = text.text
+    case .source(let source): place.source = knowledge(source)
+    case .operation(let operation):
+      if let operation = self.operation(operation, clause, place) { parts.operations.append(operation) }
+    }
+  }
+
+  private mutating func addBase(_ text: VendorText) {
+    guard let url = URLParts(text.text), url.query == nil else {
+      return report("`base` must be an absolute http or https URL", at: text.range)
+    }
+    parts.baseURL = text.text.hasSuffix("/") ? String(text.text.dropLast()) : text.text
+  }
+
+  private mutating func addHeaders(_ expression: Expression) {
+    guard let record = literal(expression)?.asRecord else { return }
+    for (key, value) in zip(record.keys, record.values) {
+      parts.headers.append((key.text, value.displayText))
+    }
+  }
+
+  private mutating func setting(_ setting: VendorSetting) -> Setting {
+    Setting(
+      name: setting.name.text, type: resolve(setting.type), isOptional: setting.isOptional,
+      environmentVariable: setting.environmentVariable?.text, documentation: setting.documentation)
+  }
+
+  private mutating func addSession(_ session: VendorSession) {
+    let fields = session.fields.map { field in
+      SessionDeclaration.Field(
+        name: field.name.text, type: resolve(field.type), value: field.value)
+    }
+    let lifetime = session.lifetime.flatMap { literal($0)?.asDuration?.milliseconds }
+    parts.session = SessionDeclaration(fields: fields, lifetime: lifetime)
+    let shown = fields.map {
+      ObjectField(name: $0.name, type: $0.type, isRequired: $0.value == nil, documentation: nil)
+    }
+    parts.resources["Session"] = ResourceDeclaration(
+      name: "Session", documentation: "What a login leaves behind.", key: nil, fields: shown, wait: nil)
+  }
+
+  mutating func authRule(_ auth: VendorAuth) -> AuthRule {
+    for name in [auth.opener, auth.refresher].compactMap({ $0 })
+    where !operationNames.contains(name.text) {
+      report(
+        "vendor `\(parts.name)` has no operation `\(name.text)`", at: name.range,
+        help: NearNames.nearest(to: name.text, in: operationNames).map { "did you mean `\($0)`?" })
+    }
+    let scheme: AuthRule.Scheme =
+      switch auth.scheme {
+      case .none: .none
+      case .bearer(let expression): .bearer(expression)
+      case .header(let name, let expression): .header(name: name.text, expression)
+      }
+    return AuthRule(scheme: scheme, opener: auth.opener?.text, refresher: auth.refresher?.text)
+  }
+
+  mutating func knowledge(_ source: VendorSource) -> KnowledgeSource {
+    guard let kind = KnowledgeSource.Kind(rawValue: source.kind.text) else {
+      report("a source is `seed`, `public` or `inferred`", at: source.kind.range)
+      return KnowledgeSource(kind: .inferred, reason: nil)
+    }
+    return KnowledgeSource(kind: kind, reason: source.reason?.text)
+  }
+
+  mutating func errorRule(_ rule: VendorErrorRule) -> ErrorRule {
+    let kind = rule.kind.flatMap { ErrorKind(rawValue: $0.text) }
+    if let name = rule.kind, kind == nil {
+      let kinds = ErrorKind.allCases.map(\.rawValue)
+      report(
+        "there is no kind of error `\(name.text)`", at: name.range,
+        help: NearNames.nearest(to: name.text, in: kinds).map { "did you mean `\($0)`?" })
+    }
+    return ErrorRule(
+      status: rule.status, isForInvalid: rule.isForInvalid, shape: shape(rule.shape), kind: kind,
+      condition: rule.condition)
+  }
+
+  private mutating func shape(_ shape: BodyShape) -> ErrorRule.Shape {
+    switch shape.kind {
+    case .role(let name): return .role(name.text)
+    case .constant(let expression): return .constant(literal(expression) ?? .null)
+    case .list(let element): return .list(self.shape(element))
+    case .object(let entries):
+      return .object(entries.map { (key: $0.key.text, shape: self.shape($0.shape)) })
+    }
+  }
+
+  // MARK: - Literals
+
+  /// The value of a literal; reports and gives nil when it is more than that.
+  mutating func literal(_ expression: Expression) -> Value? {
+    if let value = expression.literalValue { return value }
+    report("this must be a literal value", at: expression.range)
+    return nil
+  }
+}
+
+extension VendorClause {
+  /// Whether it is an operation, or says something about the operations below it.
+  fileprivate var concernsOperations: Bool {
+    switch kind {
+    case .operation, .section, .source: true
+    default: false
+    }
+  }
+
+  fileprivate var declaredName: Name? {
+    switch kind {
+    case .operation(let operation): operation.name
+    case .resource(let resource): resource.name
+    case .type(let type): type.name
+    case .function(let function): function.name
+    default: nil
+    }
+  }
+}
+
+extension DiagnosticCode {
+  /// A vendor's declaration contradicts itself.
+  static let vendorDeclaration: DiagnosticCode = "E0901"
+}

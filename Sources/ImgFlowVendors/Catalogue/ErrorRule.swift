@@ -1,0 +1,122 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// How a service says that it refuses: read by the client, written by the sandbox.
+public struct ErrorRule: Sendable {
+  /// The status; nil for any other.
+  public let status: Int?
+  /// Whether it is the answer to an argument that is not accepted.
+  public let isForInvalid: Bool
+  public let shape: Shape
+  /// The kind that the error gets instead of the one that its status has.
+  public let kind: ErrorKind?
+  /// When it gets this kind, in terms of `status`, `message` and `violations`; always without.
+  public let condition: Expression?
+
+  /// The form of an error's body.
+  public indirect enum Shape: Sendable {
+    /// `status`, `message`, or inside a list `field` and `message`.
+    case role(String)
+    /// Always written so; ignored when it is read.
+    case constant(Value)
+    case object([(key: String, shape: Shape)])
+    /// A list of violations.
+    case list(Shape)
+  }
+}
+
+/// What an error's body says, whatever its form.
+public struct ErrorContent: Sendable {
+  public var status: Int?
+  public var message: String?
+  public var violations: [Violation] = []
+
+  public init(status: Int? = nil, message: String? = nil, violations: [Violation] = []) {
+    self.status = status
+    self.message = message
+    self.violations = violations
+  }
+}
+
+extension ErrorRule.Shape {
+  /// Reads a body; nil when it has another form.
+  public func read(_ body: Value) -> ErrorContent? {
+    var content = ErrorContent()
+    return read(body, into: &content) ? content : nil
+  }
+
+  private func read(_ value: Value, into content: inout ErrorContent) -> Bool {
+    switch self {
+    case .constant: return true
+    case .role(let role):
+      switch role {
+      case "status": content.status = value.asInt
+      case "message": content.message = value.asString ?? value.displayText
+      default: break
+      }
+      return true
+    case .object(let entries):
+      guard let record = value.asRecord else { return false }
+      return entries.allSatisfy { key, shape in
+        if case .constant = shape { return true }
+        return record[key].map { shape.read($0, into: &content) } ?? false
+      }
+    case .list(let element):
+      guard let list = value.asList else { return false }
+      content.violations = list.items.compactMap(element.readViolation)
+      return true
+    }
+  }
+
+  private func readViolation(_ value: Value) -> Violation? {
+    guard case .object(let entries) = self, let record = value.asRecord else { return nil }
+    var texts: [String: String] = [:]
+    for case (let key, .role(let role)) in entries { texts[role] = record[key]?.displayText }
+    return Violation(field: texts["field"] ?? "", message: texts["message"] ?? "")
+  }
+
+  /// Writes a body.
+  ///
+  /// - Throws: `ValueError.tooDeep`, for declarations nested beyond all measure.
+  public func write(_ content: ErrorContent) throws -> Value {
+    switch self {
+    case .constant(let value): return value
+    case .role(let role):
+      return switch role {
+      case "status": content.status.map(Value.int) ?? .null
+      case "message": content.message.map(Value.string) ?? .null
+      case "field": content.violations.first.map { .string($0.field) } ?? .null
+      default: .null
+      }
+    case .object(let entries):
+      return .heap(try RecordObject(entries.map { ($0.key, try $0.shape.write(content)) }))
+    case .list(let element):
+      return try .list(
+        content.violations.map {
+          try element.write(ErrorContent(message: $0.message, violations: [$0]))
+        })
+    }
+  }
+}
+
+extension Vendor {
+  /// The status that the service answers with when it refuses an argument.
+  public var invalidStatus: Int {
+    errors.first(where: \.isForInvalid)?.status ?? 422
+  }
+
+  /// Writes the body of an error answer in the vendor's own form; without a message one is made from
+  /// the violations, as `field: message` lines.
+  public func errorBody(status: Int, message: String? = nil, violations: [Violation] = []) throws
+    -> Value
+  {
+    let rule =
+      errors.first { $0.status == status && $0.isForInvalid == !violations.isEmpty }
+      ?? errors.first { $0.status == status } ?? errors.first { $0.status == nil }
+    let lines = violations.map { $0.field.isEmpty ? $0.message : "\($0.field): \($0.message)" }
+    let message = message ?? lines.joined(separator: "\n")
+    let content = ErrorContent(status: status, message: message, violations: violations)
+    let fallback = ErrorRule.Shape.object([(key: "message", shape: .role("message"))])
+    return try (rule?.shape ?? fallback).write(content)
+  }
+}

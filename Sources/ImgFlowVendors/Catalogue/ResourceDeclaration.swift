@@ -1,0 +1,31 @@
+import ImgFlowSyntax
+
+/// A resource: what a vendor's answers hold, and how to wait for it.
+public struct ResourceDeclaration: Sendable {
+  public let name: String
+  public let documentation: String?
+  /// The field that identifies one.
+  public let key: String?
+  public let fields: [ObjectField]
+  public let wait: WaitRule?
+
+  /// The fields that read null when they are absent: `a?: T` and `a: T?`.
+  public var optionalFields: Set<String> {
+    Set(fields.filter { !$0.isRequired || $0.type.allowsNull }.map(\.name))
+  }
+
+  public func field(_ name: String) -> ObjectField? { fields.first { $0.name == name } }
+}
+
+/// How to wait for a resource. The expressions see its fields as names, and the vendor's operations.
+public struct WaitRule: Sendable {
+  /// Gives the resource as it is now; null while there is nothing to be seen.
+  public let poll: Expression
+  /// The first interval and the longest, in milliseconds.
+  public let firstInterval: Int
+  public let longestInterval: Int
+  /// Whether its field `progress` says how far it is, in per cent.
+  public let showsProgress: Bool
+  public let doneWhen: Expression
+  public let failedWhen: Expression?
+}

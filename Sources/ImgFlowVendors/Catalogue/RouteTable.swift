@@ -1,0 +1,120 @@
+import ImgFlowRuntime
+
+/// Finds the operation that a request is for.
+///
+/// Each segment prefers a literal to a typed parameter, that to a free one, and that to the rest of a
+/// path (`/analyses/upload` wins over `/analyses/{id}`). Endings such as `.json` that the vendor
+/// declares (`also suffix`) may stand or be missing after any segment.
+public struct RouteTable: Sendable {
+  /// What a request was found to be.
+  public enum Match: Sendable {
+    /// The operations of this method and path, the best first: more than one only where the content
+    /// type tells them apart.
+    case found([Hit])
+    /// The path is known with other methods.
+    case otherMethods([String])
+    case unknownPath
+  }
+
+  public struct Hit: Sendable {
+    public let operation: Operation
+    /// The path's parameters, decoded.
+    public let parameters: [String: String]
+  }
+
+  private struct Route {
+    let method: String
+    let path: RoutePath
+    let operation: Operation
+  }
+
+  private let routes: [Route]
+  private let suffixes: [String]
+
+  init(operations: [Operation], suffixes: [String]) {
+    self.suffixes = suffixes
+    routes = operations.flatMap { operation in
+      [Route(method: operation.method, path: operation.path, operation: operation)]
+        + operation.alternatives.map { Route(method: $0.method, path: $0.path, operation: operation) }
+    }
+  }
+
+  /// Finds the operation for a method and a percent-encoded path relative to the vendor's base.
+  ///
+  /// With a content type, an operation whose body is of that type comes first.
+  public func match(method: String, path: String, contentType: String? = nil) -> Match {
+    let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+      .map(String.init)
+    let fits = routes.compactMap { route in
+      fit(segments, to: route).map { (route, $0.rank, $0.parameters) }
+    }
+    guard let best = fits.map(\.1).min(by: { $0.lexicographicallyPrecedes($1) }) else {
+      return .unknownPath
+    }
+    let sameMethod = fits.filter { $0.0.method == method }
+    guard let rank = sameMethod.map(\.1).min(by: { $0.lexicographicallyPrecedes($1) }) else {
+      return .otherMethods(Set(fits.filter { $0.1 == best }.map(\.0.method)).sorted())
+    }
+    let hits = sameMethod.filter { $0.1 == rank }
+      .map { Hit(operation: $0.0.operation, parameters: $0.2) }
+    let preferred = hits.filter { accepts($0.operation, contentType) }
+    return .found(preferred + hits.filter { !accepts($0.operation, contentType) })
+  }
+
+  private func accepts(_ operation: Operation, _ contentType: String?) -> Bool {
+    guard let contentType, let expected = operation.body.contentType else { return false }
+    return contentType.lowercased().hasPrefix(expected)
+  }
+
+  /// How well each segment fits, the lower the better, and the parameters; nil when one does not.
+  private func fit(_ segments: [String], to route: Route) -> (
+    rank: [Int], parameters: [String: String]
+  )? {
+    var rank: [Int] = []
+    var parameters: [String: String] = [:]
+    var rest = segments[...]
+    for template in route.path.segments {
+      if case .rest(let name) = template {
+        let parts = rest.map { PercentEncoding.decode($0) ?? $0 }
+        guard !parts.isEmpty, parts != [""] else { return nil }
+        parameters[name] = parts.joined(separator: "/")
+        return (rank + [3], parameters)
+      }
+      guard let segment = rest.popFirst(),
+        let rankOfSegment = fit(segment, to: template, of: route.operation, &parameters)
+      else { return nil }
+      rank.append(rankOfSegment)
+    }
+    return rest.isEmpty ? (rank, parameters) : nil
+  }
+
+  private func fit(
+    _ segment: String, to template: RoutePath.Segment, of operation: Operation,
+    _ parameters: inout [String: String]
+  ) -> Int? {
+    switch template {
+    case .literal(let text):
+      return withoutSuffix(segment) == withoutSuffix(text) ? 0 : nil
+    case .parameter(let name, let prefix, let suffix):
+      let body = withoutSuffix(segment)
+      let suffix = withoutSuffix(suffix)
+      guard body.hasPrefix(prefix), body.hasSuffix(suffix), body.count > prefix.count + suffix.count,
+        let text = PercentEncoding.decode(
+          String(body.dropFirst(prefix.count).dropLast(suffix.count))),
+        !text.isEmpty
+      else { return nil }
+      parameters[name] = text
+      let type = operation.parameters.first { $0.name == name }?.type
+      guard let scalar = type?.scalar, scalar == .int || scalar == .uuid else { return 2 }
+      return scalar == .int ? Int(text).map { _ in 1 } : TextForm.isUUID(text) ? 1 : nil
+    case .rest: return nil
+    }
+  }
+
+  private func withoutSuffix(_ text: String) -> String {
+    for suffix in suffixes where text.hasSuffix(suffix) {
+      return String(text.dropLast(suffix.count))
+    }
+    return text
+  }
+}

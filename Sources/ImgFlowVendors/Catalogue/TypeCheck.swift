@@ -1,0 +1,140 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// Checks values against declared types: arguments before a request, and bodies in the sandbox.
+public struct TypeCheck: Sendable {
+  /// Where the values come from, which decides how types without a JSON form look.
+  public enum Origin: Sendable {
+    /// A script: times, durations and secrets are values of their own.
+    case script
+    /// A JSON text: they are strings.
+    case json
+  }
+
+  let resources: [String: ResourceDeclaration]
+  let origin: Origin
+
+  public init(vendor: Vendor, origin: Origin) {
+    self.init(resources: vendor.resources, origin: origin)
+  }
+
+  init(resources: [String: ResourceDeclaration], origin: Origin) {
+    self.resources = resources
+    self.origin = origin
+  }
+
+  /// Returns what is wrong with `value`, the content of `field`; nothing when it has the type.
+  public func violations(of value: Value, _ type: FieldType, at field: String) -> [Violation] {
+    switch type {
+    case .any: []
+    case .named(let type): violations(of: value, type.definition, at: field)
+    case .optional(let type): value.isNull ? [] : violations(of: value, type, at: field)
+    case .scalar(let scalar): check(value, accepts(value, scalar), type, field)
+    case .literal(let literal): check(value, Value.equals(value, literal), type, field)
+    case .bounded(let inner, let bounds): bounded(value, inner, bounds, field)
+    case .list(let element): list(value, element, field)
+    case .object(let object): self.object(value, object.fields, type, field)
+    case .union: union(value, type, field)
+    case .resource(let name): object(value, resources[name]?.fields ?? [], type, field)
+    }
+  }
+
+  private func check(
+    _ value: Value, _ isFine: Bool, _ type: FieldType, _ field: String
+  ) -> [Violation] {
+    isFine
+      ? [] : [Violation(field: field, message: "must be \(type.phrase), not \(value.phrase)")]
+  }
+
+  // MARK: - Kinds of types
+
+  private func accepts(_ value: Value, _ scalar: ScalarType) -> Bool {
+    switch scalar {
+    case .null: value.isNull
+    case .bool: value.type == .bool
+    case .int: value.type == .int
+    case .float: value.type == .float || value.type == .int && isExactDouble(value)
+    case .number: value.isNumber
+    case .string, .path, .file: value.type == .string
+    case .bytes: value.type == .bytes
+    case .list: value.type == .list
+    case .object: value.type == .object
+    case .duration: isTyped(value, .duration) { DurationText.parse($0) != nil }
+    case .time: isTyped(value, .time) { TimeText.parse($0) != nil }
+    case .secret: isTyped(value, .secret) { _ in true } || value.type == .string
+    case .date: value.asString.map(TextForm.isDate) ?? false
+    case .email: value.asString.map(TextForm.isEmail) ?? false
+    case .url: value.asString.map(TextForm.isURL) ?? false
+    case .uuid: value.asString.map(TextForm.isUUID) ?? false
+    }
+  }
+
+  private func isTyped(_ value: Value, _ type: ValueType, text isText: (String) -> Bool) -> Bool {
+    switch origin {
+    case .script: value.type == type
+    case .json: value.asString.map(isText) ?? false
+    }
+  }
+
+  private func isExactDouble(_ value: Value) -> Bool {
+    guard case .int(let int) = value else { return false }
+    return Int(exactly: Double(int)) == int
+  }
+
+  private func bounded(
+    _ value: Value, _ type: FieldType, _ bounds: Bounds, _ field: String
+  ) -> [Violation] {
+    let found = violations(of: value, type, at: field)
+    guard found.isEmpty else { return found }
+    let (number, unit): (Double?, String) =
+      switch value {
+      case .heap(let string as StringObject): (Double(string.length), " characters long")
+      case .heap(let list as ListObject): (Double(list.items.count), " items long")
+      case .heap(let secret as SecretObject): (Double(secret.text.count), " characters long")
+      default: (value.asDouble, "")
+      }
+    guard let number, !bounds.contains(number) else { return [] }
+    let found2 = unit.isEmpty ? value.shortDescription() : Bounds.text(number)
+    return [Violation(field: field, message: "must be \(bounds.phrase)\(unit), not \(found2)")]
+  }
+
+  private func list(_ value: Value, _ element: FieldType, _ field: String) -> [Violation] {
+    guard let list = value.asList else { return check(value, false, .list(element), field) }
+    return list.items.enumerated().flatMap { index, item in
+      violations(of: item, element, at: "\(field)[\(index)]")
+    }
+  }
+
+  private func object(
+    _ value: Value, _ fields: [ObjectField], _ type: FieldType, _ field: String
+  ) -> [Violation] {
+    guard let record = value.asRecord else { return check(value, false, type, field) }
+    return fields.flatMap { declared -> [Violation] in
+      let path = field.isEmpty ? declared.name : "\(field).\(declared.name)"
+      guard let value = record[declared.name] else {
+        return declared.isRequired ? [.missing(path, declared.type)] : []
+      }
+      return violations(of: value, declared.type, at: path)
+    }
+  }
+
+  private func union(_ value: Value, _ type: FieldType, _ field: String) -> [Violation] {
+    guard case .union(let members) = type else { return [] }
+    guard members.allSatisfy({ !violations(of: value, $0, at: field).isEmpty }) else { return [] }
+    let names = type.alternatives.compactMap(\.asString)
+    guard let text = value.asString, let near = NearNames.nearest(to: text, in: names) else {
+      return check(value, false, type, field)
+    }
+    return [
+      Violation(
+        field: field, message: "must be \(type.phrase), not \(value.phrase)",
+        hint: "did you mean \"\(near)\"?")
+    ]
+  }
+}
+
+extension Violation {
+  static func missing(_ field: String, _ type: FieldType) -> Violation {
+    Violation(field: field, message: "is required (\(type))")
+  }
+}

@@ -1,0 +1,48 @@
+import ImgFlowSyntax
+
+/// The vendors that a program knows, by name.
+public struct VendorCatalogue: Sendable {
+  public let vendors: [String: Vendor]
+
+  /// Reads the declarations in `sources`, in which each vendor has the name of its key.
+  ///
+  /// - Throws: `VendorDeclarationError` with all that is wrong.
+  public init(_ sources: [String: SourceFile]) throws {
+    var vendors: [String: Vendor] = [:]
+    for (name, file) in sources { vendors[name] = try Vendor.load(name, from: file) }
+    self.vendors = vendors
+  }
+}
+
+/// A vendor's declaration is not usable.
+public struct VendorDeclarationError: Error, Sendable {
+  public let diagnostics: [Diagnostic]
+}
+
+extension Vendor {
+  /// Reads the declaration of vendor `name` in `file`.
+  ///
+  /// - Throws: `VendorDeclarationError` with all that is wrong.
+  public static func load(_ name: String, from file: SourceFile) throws -> Vendor {
+    let parsed = Parser.parse(file)
+    guard parsed.diagnostics.isEmpty else {
+      throw VendorDeclarationError(diagnostics: parsed.diagnostics)
+    }
+    for statement in parsed.tree.statements {
+      guard case .vendor(let declaration) = statement.kind, declaration.name.text == name else {
+        continue
+      }
+      var builder = CatalogueBuilder(declaration, documentation: statement.documentation)
+      let vendor = builder.build()
+      guard builder.diagnostics.isEmpty else {
+        throw VendorDeclarationError(diagnostics: builder.diagnostics)
+      }
+      return vendor
+    }
+    let range = SourceRange(file: file, start: 0, end: 0)
+    throw VendorDeclarationError(
+      diagnostics: [
+        Diagnostic(.vendorDeclaration, "\(file.name) does not declare vendor `\(name)`", at: range)
+      ])
+  }
+}
