@@ -78,6 +78,9 @@ public final class SecretObject: HeapObject, @unchecked Sendable {
 /// What `catch` binds: fields such as `kind` and `message`, and where the error came from.
 public final class ErrorObject: HeapObject, @unchecked Sendable {
   public let fields: RecordObject
+  /// Where in the script it was caught, as the evaluator keeps it for throwing it again.
+  @exclusivity(unchecked)
+  public var place: (any AnyObject & Sendable)?
 
   /// Creates an error with `fields`, which hold at least `kind` and `message`.
   public init(fields: RecordObject) {

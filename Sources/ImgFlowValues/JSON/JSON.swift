@@ -5,14 +5,6 @@
 /// the last value stays, in the place of the first; integers keep every digit and `-0` is 0; other
 /// numbers become the nearest double, refused when that is infinite.
 public enum JSON {
-  /// What a writer does with secrets.
-  public enum Secrets: Sendable {
-    /// Writes what they show.
-    case masked
-    /// Writes their text: for request bodies only.
-    case revealed
-  }
-
   /// Returns the value of a JSON text.
   ///
   /// - Throws: `JSONError`.

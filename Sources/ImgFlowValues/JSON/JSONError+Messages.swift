@@ -21,7 +21,9 @@ private struct Site {
     self.text = text
     reason = fault.reason
     var offset = min(max(0, fault.offset), text.count)
-    if reason == .illFormedUTF8 { offset += Self.wellFormedLength(text[offset...]) }
+    if reason == .illFormedUTF8 {
+      offset += UTF8Check.wellFormedLength(UnsafeBufferPointer(rebasing: text[offset...]))
+    }
     self.offset = offset
   }
 
@@ -150,14 +152,5 @@ private struct Site {
     }
     let cut = length == limit && rest.count > limit ? "…" : ""
     return String(decoding: rest.prefix(length), as: UTF8.self) + cut
-  }
-
-  /// Returns how many bytes are well-formed UTF-8.
-  private static func wellFormedLength(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
-    var parser = Unicode.UTF8.ForwardParser()
-    var iterator = bytes.makeIterator()
-    var length = 0
-    while case .valid(let scalar) = parser.parseScalar(from: &iterator) { length += scalar.count }
-    return length
   }
 }

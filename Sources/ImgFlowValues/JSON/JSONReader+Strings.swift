@@ -11,15 +11,11 @@ extension JSONReader {
     place = text + length + 1
     if length <= ShortStrings.longest, end - text >= ShortStrings.window {
       if let string = strings.string(at: text, length: length) { return string }
-    } else if let string = makeString(UnsafeBufferPointer(start: text, count: length)) {
+    } else if let string = StringObject(validating: UnsafeBufferPointer(start: text, count: length))
+    {
       return string
     }
     throw JSONFault(.illFormedUTF8, at: text - start)
-  }
-
-  @inline(never)
-  private func makeString(_ bytes: UnsafeBufferPointer<UInt8>) -> StringObject? {
-    String(validating: bytes, as: UTF8.self).map { StringObject($0) }
   }
 
   /// Reads a string, from its opening quote, in which something is not plain.
@@ -39,7 +35,7 @@ extension JSONReader {
       place += length
     }
     place += 1
-    guard let string = makeString(decoded.bytes) else {
+    guard let string = StringObject(validating: decoded.bytes) else {
       throw JSONFault(.illFormedUTF8, at: text - start)
     }
     return string

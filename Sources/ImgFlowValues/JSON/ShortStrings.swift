@@ -55,8 +55,7 @@ struct ShortStrings: ~Copyable {
     _ bytes: UnsafeBufferPointer<UInt8>, _ low: UInt64, _ high: UInt64,
     _ entry: UnsafeMutablePointer<Entry>
   ) -> StringObject? {
-    guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
-    let object = StringObject(text)
+    guard let object = StringObject(validating: bytes) else { return nil }
     entry.pointee = Entry(low: low, high: high, object: object)
     return object
   }

@@ -29,13 +29,11 @@ struct ValueStack: ~Copyable {
   @inline(__always)
   mutating func popAll(above base: Int) -> [Value] {
     let taken = count - base
-    let source = start + base
-    let values = [Value](unsafeUninitializedCapacity: taken) { buffer, initialized in
-      if let destination = buffer.baseAddress {
-        destination.moveInitialize(from: source, count: taken)
-      }
-      initialized = taken
-    }
+    // The initializer for uninitialized arrays is generic code in the standard library, which looks up
+    // the type of the storage each time; reserving is compiled for this type.
+    var values: [Value] = []
+    values.reserveCapacity(taken)
+    for index in base..<count { values.append((start + index).move()) }
     count = base
     return values
   }

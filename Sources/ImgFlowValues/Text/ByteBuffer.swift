@@ -1,3 +1,11 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
 /// Bytes that grow at the end: what writers of text fill.
 struct ByteBuffer: ~Copyable {
   private var start: UnsafeMutablePointer<UInt8>
@@ -5,11 +13,11 @@ struct ByteBuffer: ~Copyable {
   private var capacity: Int
 
   init(capacity: Int = 128) {
-    start = .allocate(capacity: capacity)
+    start = Self.reallocated(nil, capacity: capacity)
     self.capacity = capacity
   }
 
-  deinit { start.deallocate() }
+  deinit { free(start) }
 
   var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
 
@@ -79,9 +87,15 @@ struct ByteBuffer: ~Copyable {
   @inline(never)
   private mutating func grow(by extra: Int) {
     capacity = max(capacity * 2, count + extra)
-    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
-    larger.update(from: start, count: count)
-    start.deallocate()
-    start = larger
+    start = Self.reallocated(start, capacity: capacity)
+  }
+
+  /// Returns memory with what was in `old`: the C library moves the pages of a large block instead of
+  /// copying them.
+  private static func reallocated(
+    _ old: UnsafeMutablePointer<UInt8>?, capacity: Int
+  ) -> UnsafeMutablePointer<UInt8> {
+    guard let memory = realloc(old, capacity) else { fatalError("out of memory") }
+    return memory.assumingMemoryBound(to: UInt8.self)
   }
 }

@@ -5,11 +5,11 @@ import Synchronization
 /// Equality and order compare UTF-8 bytes, which is the order of code points; lengths and indices
 /// count characters (grapheme clusters), in constant time where every byte is one character.
 public final class StringObject: HeapObject, @unchecked Sendable {
+  /// What has been computed about the text: the form in the lowest two bits, the hash in the others.
+  /// Four bytes, which fit beside the depth: a document has more strings than anything else.
+  private let cache = Atomic<UInt32>(0)
   @exclusivity(unchecked)
   public var text: String
-  /// The hash of the bytes, or 0 when it has not been computed.
-  private let cachedHash = Atomic<Int>(0)
-  private let cachedForm = Atomic<UInt8>(Form.unknown.rawValue)
 
   public init(_ text: String) {
     self.text = text
@@ -17,29 +17,31 @@ public final class StringObject: HeapObject, @unchecked Sendable {
   }
 
   /// Whether bytes and characters are the same thing in a string.
-  private enum Form: UInt8 {
-    case unknown, byteIsCharacter, general
+  private enum Form {
+    static let mask: UInt32 = 0b11
+    static let byteIsCharacter: UInt32 = 0b01
+    static let general: UInt32 = 0b10
   }
 
   /// The hash of the string's bytes, never 0.
   public var hash: Int {
-    let cached = cachedHash.load(ordering: .relaxed)
-    if cached != 0 { return cached }
-    let computed = TextHash.hash(of: text)
-    cachedHash.store(computed, ordering: .relaxed)
-    return computed
+    let cached = cache.load(ordering: .relaxed) & ~Form.mask
+    if cached != 0 { return Int(cached >> 2) }
+    let folded = UInt32(truncatingIfNeeded: TextHash.hash(of: text)) & ~Form.mask
+    let computed = folded == 0 ? ~Form.mask : folded
+    cache.bitwiseOr(computed, ordering: .relaxed)
+    return Int(computed >> 2)
   }
 
   /// Whether every byte is a character of its own: ASCII without carriage returns, because `\r\n` is
   /// one character.
   public var isByteIndexed: Bool {
-    switch cachedForm.load(ordering: .relaxed) {
-    case Form.byteIsCharacter.rawValue: return true
-    case Form.general.rawValue: return false
+    switch cache.load(ordering: .relaxed) & Form.mask {
+    case Form.byteIsCharacter: return true
+    case Form.general: return false
     default:
       let isSimple = text.utf8.allSatisfy { $0 < 0x80 && $0 != 0x0D }
-      let form: Form = isSimple ? .byteIsCharacter : .general
-      cachedForm.store(form.rawValue, ordering: .relaxed)
+      cache.bitwiseOr(isSimple ? Form.byteIsCharacter : Form.general, ordering: .relaxed)
       return isSimple
     }
   }
@@ -52,8 +54,7 @@ public final class StringObject: HeapObject, @unchecked Sendable {
   /// - Precondition: the caller holds the only reference.
   public func append(_ other: String) {
     text.append(other)
-    cachedHash.store(0, ordering: .relaxed)
-    cachedForm.store(Form.unknown.rawValue, ordering: .relaxed)
+    cache.store(0, ordering: .relaxed)
   }
 
   /// Returns the character at `index`, or nil when there is none; negative indices are not resolved.

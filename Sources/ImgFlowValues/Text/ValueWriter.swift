@@ -5,7 +5,7 @@ struct ValueWriter: ~Copyable {
     /// They are named, such as `bytes(12)`; a space follows commas and colons.
     case display
     /// They are refused.
-    case json(indent: Int?, secrets: JSON.Secrets)
+    case json(indent: Int?, JSON.Secrets)
   }
 
   /// A value that JSON cannot express; `JSON` finds out where it is.
@@ -87,13 +87,17 @@ struct ValueWriter: ~Copyable {
   private mutating func write(_ record: RecordObject) throws {
     output.append(UInt8(ascii: "{"))
     level += 1
-    let keys = record.shape.keys
     let values = record.values
-    for index in 0..<min(keys.count, values.count) {
+    let quotedKeys = record.shape.quotedKeys
+    for index in values.indices {
       guard output.count <= limit else { break }
       separate(isFirst: index == 0)
-      writeString(keys[index].text)
-      output.append(UInt8(ascii: ":"))
+      if let quotedKeys {
+        output.append(quotedKeys[index])
+      } else {
+        writeString(record.shape.keys[index].text)
+        output.append(UInt8(ascii: ":"))
+      }
       if isDisplay || indent != nil { output.append(UInt8(ascii: " ")) }
       try write(values[index])
     }
