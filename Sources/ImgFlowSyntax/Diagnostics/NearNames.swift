@@ -1,42 +1,57 @@
-/// Finds the name that a misspelt one was probably meant to be.
-///
-/// The same letters in another case win; otherwise the one at the smallest edit distance, when it is
-/// at most a third of the length (at least 1) and strictly better than the runner-up: no hint beats
-/// a wrong hint.
+/// Finds the name that somebody probably meant.
 public enum NearNames {
-  /// Returns the candidate that `name` was probably meant to be; nil when none is close enough.
-  public static func nearest(to name: String, in candidates: some Sequence<String>) -> String? {
-    let wanted = name.lowercased()
-    let limit = max(1, name.count / 3)
+  /// Returns the candidate that is close enough to `name` to be suggested, or nil.
+  ///
+  /// The same letters in another case, or with other underscores, always are. Else the candidate
+  /// must be at most a third of the letters away (one for short names; swapped neighbours count as
+  /// one) and nearer than every other: no hint beats a wrong hint.
+  public static func nearest(
+    to name: String, in candidates: some Sequence<String>
+  ) -> String? {
+    let folded = fold(name)
+    let letters = Array(name.lowercased())
+    let limit = max(1, letters.count / 3)
     var best: (name: String, distance: Int)?
     var isTied = false
-    for candidate in candidates {
-      if candidate.lowercased() == wanted { return candidate }
-      let distance = distance(Array(wanted), Array(candidate.lowercased()))
-      if distance < best?.distance ?? .max {
+    for candidate in candidates where candidate != name && candidate != best?.name {
+      if fold(candidate) == folded { return candidate }
+      let bound = min(limit, letters.count - 1)
+      guard let distance = distance(letters, Array(candidate.lowercased()), atMost: bound) else {
+        continue
+      }
+      if let nearest = best, nearest.distance <= distance {
+        isTied = isTied || nearest.distance == distance
+      } else {
         best = (candidate, distance)
         isTied = false
-      } else if distance == best?.distance {
-        isTied = true
       }
     }
-    guard let best, best.distance <= limit, !isTied else { return nil }
-    return best.name
+    return isTied ? nil : best?.name
   }
 
-  /// The optimal string alignment distance: insertions, deletions, substitutions and swaps.
-  private static func distance(_ a: [Character], _ b: [Character]) -> Int {
-    var older: [Int] = []
-    var previous = Array(0...b.count)
-    for (i, letter) in a.enumerated() {
-      var row = [i + 1]
-      for (j, other) in b.enumerated() {
-        var cost = min(row[j] + 1, previous[j + 1] + 1, previous[j] + (letter == other ? 0 : 1))
-        if i > 0, j > 0, letter == b[j - 1], a[i - 1] == other { cost = min(cost, older[j - 1] + 1) }
-        row.append(cost)
+  private static func fold(_ name: String) -> String { name.lowercased().filter { $0 != "_" } }
+
+  /// The number of letters to insert, remove, replace or swap with their neighbour to get from one
+  /// word to the other; nil when it is more than `limit`.
+  private static func distance(
+    _ from: [Character], _ to: [Character], atMost limit: Int
+  ) -> Int? {
+    guard abs(from.count - to.count) <= limit, limit > 0 else { return nil }
+    var beforeLast: [Int] = []
+    var last = Array(0...to.count)
+    for (row, letter) in from.enumerated() {
+      var current = [row + 1]
+      for (column, other) in to.enumerated() {
+        var cost = min(
+          last[column + 1] + 1, current[column] + 1, last[column] + (letter == other ? 0 : 1))
+        if row > 0, column > 0, letter == to[column - 1], from[row - 1] == other {
+          cost = min(cost, beforeLast[column - 1] + 1)
+        }
+        current.append(cost)
       }
-      (older, previous) = (previous, row)
+      beforeLast = last
+      last = current
     }
-    return previous[b.count]
+    return last[to.count] <= limit ? last[to.count] : nil
   }
 }

@@ -4,7 +4,7 @@ extension Parser {
 
   /// Keeps a diagnostic, unless the statement it is in is already known to be damaged.
   mutating func report(_ diagnostic: Diagnostic) {
-    let end = max(diagnostic.range.start, current.start)
+    let end = max(diagnostic.range.start, previous?.start ?? 0)
     let isFollowUp = lexicalMistakes.contains { statementStart <= $0 && $0 <= end }
     guard !isFollowUp, diagnostics.count < Self.maximumDiagnostics else { return }
     diagnostics.append(diagnostic)

@@ -8,7 +8,10 @@ extension Parser {
     var isFirst = true
     while !isAtBlockEnd {
       // A closer that closes nothing here has been reported by the bracket matcher.
-      if accept(.semicolon) != nil || current.kind.isCloser && advance().kind.isCloser { continue }
+      if at(.semicolon) || current.kind.isCloser {
+        advance()
+        continue
+      }
       let start = index
       do throws(ParseFailure) {
         statements.append(try parseStatement(isFirst: isFirst))

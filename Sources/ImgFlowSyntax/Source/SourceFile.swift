@@ -50,10 +50,15 @@ public final class SourceFile: Sendable {
     return String(decoding: bytes[lower..<min(max(end, lower), bytes.count)], as: UTF8.self)
   }
 
+  /// Returns the byte offset at which the line of `offset` starts.
+  func lineStart(at offset: Int) -> Int {
+    lineStarts[lineIndex(of: min(max(offset, 0), bytes.count))]
+  }
+
   /// Returns the number of spaces and tabs that the line of `offset` begins with.
   func indentation(at offset: Int) -> Int {
-    let start = lineStarts[lineIndex(of: min(max(offset, 0), bytes.count))]
-    return bytes[start...].prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
+    bytes[lineStart(at: offset)...]
+      .prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
   }
 
   private func lineIndex(of offset: Int) -> Int {
