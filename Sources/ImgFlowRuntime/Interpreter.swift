@@ -11,6 +11,10 @@ public final class Interpreter: Sendable {
   public let redactor = Redactor()
   public let options: Options
   let modules = ModuleRegistry()
+  /// Threads that bodies of `parallel` may still start.
+  let spareThreads = Atomic<Int>(1_024)
+  /// Numbers the bodies of `parallel`; 0 is the script itself.
+  let owners = Atomic<UInt64>(0)
 
   /// Limits and wishes of a run (design section 12).
   public struct Options: Sendable {
@@ -40,6 +44,8 @@ public final class Interpreter: Sendable {
 
 /// Where the interpreter finds what scripts name but do not define.
 public protocol Library: Sendable {
+  /// Built-in functions beyond those of the language itself, such as `waitFor`.
+  var functions: [Builtin] { get }
   /// The source of a standard module such as `std/csv`, or nil.
   func standardModule(_ path: String) -> SourceFile?
   /// The names of all standard modules, for near names.
@@ -58,6 +64,6 @@ public final class Namespace: HeapObject, @unchecked Sendable {
   public init(name: String, members: [String: Value]) {
     self.name = name
     self.members = members
-    super.init(type: .object)
+    super.init(type: .module)
   }
 }

@@ -94,7 +94,7 @@ enum ObjectMethods {
       examples: [(#"[{a: 1, b: 2}].map(x => { var y = x; y.remove("a"); y })"#, #"[{"b": 2}]"#)]
     ) { place, call in
       let key = StringObject(try call.string(0))
-      return try Place.changeRecord(&place) { record in
+      return try InPlace.changeRecord(&place) { record in
         guard let value = record.remove(key) else { throw missing(key, in: record) }
         return value
       }
@@ -103,15 +103,17 @@ enum ObjectMethods {
 
   /// The error of a key that is not there, with the nearest one that is.
   static func missing(_ key: StringObject, in record: RecordObject) -> ValueError {
-    let name = Value.heap(key).shortDescription()
-    return ValueError(.key, "the object has no key \(name)", help: keysHelp(record))
+    let near = NearNames.nearest(to: key.text, in: record.keys.lazy.map(\.text))
+    return ValueError(
+      .key, "this object has no key `\(key.text)`",
+      help: near.map { "did you mean `\($0)`?" } ?? keysHelp(record))
   }
 
-  private static func keysHelp(_ record: RecordObject) -> String? {
-    guard record.count > 0 else { return "the object is empty" }
-    let shown = record.keys.prefix(8).map { Value.heap($0).shortDescription(limit: 30) }
+  private static func keysHelp(_ record: RecordObject) -> String {
+    guard record.count > 0 else { return "it is empty" }
+    let shown = record.keys.prefix(8).map { "`\($0.text)`" }
     let rest = record.count > shown.count ? ", …" : ""
-    return "it has \(shown.joined(separator: ", "))\(rest)"
+    return "its keys are \(shown.joined(separator: ", "))\(rest)"
   }
 
   private static func selected(

@@ -4,14 +4,26 @@ import ImgFlowValues
 open class FunctionObject: HeapObject, @unchecked Sendable {
   /// The declared name, or `fn` for a lambda; qualified (`expoze.upload`) for operations.
   public final let name: String
+  /// Whether this is a `Closure`, so that a call can tell by one byte.
+  final let isClosure: Bool
 
   public init(name: String) {
     self.name = name
+    self.isClosure = false
+    super.init(type: .function)
+  }
+
+  init(name: String, isClosure: Bool) {
+    self.name = name
+    self.isClosure = isClosure
     super.init(type: .function)
   }
 
   /// The names of its parameters, as they are shown.
   open var parameterNames: [String] { [] }
+
+  /// `fn(a, b)`.
+  public override var displayText: String { "fn(\(parameterNames.joined(separator: ", ")))" }
 }
 
 /// A function written in Swift.
@@ -29,6 +41,8 @@ public final class NativeFunction: FunctionObject, @unchecked Sendable {
 /// A lazy sequence: a recipe that every use starts again.
 open class StreamObject: HeapObject, @unchecked Sendable {
   public init() { super.init(type: .stream) }
+
+  public override var displayText: String { "stream" }
 
   /// Starts the sequence anew.
   open func makeIterator(_ evaluator: Evaluator) throws -> any StreamIterator { EmptyStreamIterator() }

@@ -56,9 +56,14 @@ public struct NativeCall {
     try evaluator.call(function, arguments, at: range)
   }
 
+  /// Calls a function value with one argument; the fast path of `map`, `filter` and the like.
+  public func call(_ function: Value, _ argument: Value) throws -> Value {
+    try evaluator.call(function, argument, at: range)
+  }
+
   /// Calls a function value and requires a bool from it.
   public func test(_ function: Value, _ argument: Value) throws -> Bool {
-    let result = try evaluator.call(function, [argument], at: range)
+    let result = try call(function, argument)
     guard case .bool(let isTrue) = result else {
       throw ValueError(.type, "the function must return a bool, but returned \(result.type.nameWithArticle)")
     }

@@ -8,7 +8,7 @@ extension ListMethods {
       "Adds `item` at the end of the list in a variable.",
       examples: [("[[1], [2]].map(x => { var y = x; y.push(9); y })", "[[1, 9], [2, 9]]")]
     ) { place, call in
-      try Place.changeList(&place) { list in
+      try InPlace.changeList(&place) { list in
         try BuiltinLimits.checkItems(list.items.count + 1)
         try list.append(call[0])
       }
@@ -19,7 +19,7 @@ extension ListMethods {
       "Removes the last item of the list in a variable and returns it; none is an `index` error.",
       examples: [("[[1, 2]].map(x => { var y = x; y.pop() })", "[2]")]
     ) { place, call in
-      try Place.changeList(&place) { list in
+      try InPlace.changeList(&place) { list in
         guard let item = list.items.popLast() else { throw ValueError.empty("pop", "list") }
         return item
       }
@@ -34,9 +34,9 @@ extension ListMethods {
       examples: [("[[1, 3]].map(x => { var y = x; y.insert(1, 2); y })", "[[1, 2, 3]]")]
     ) { place, call in
       let index = try call.int(0)
-      try Place.changeList(&place) { list in
+      try InPlace.changeList(&place) { list in
         guard let position = call.resolved(index, in: list.items.count) else {
-          throw ValueError.index(index, outOf: "the list", list.items.count, "item")
+          throw ValueError.index(index, in: list.items.count, of: "list")
         }
         try list.makeRoom(for: call[1])
         list.items.insert(call[1], at: position)
@@ -49,10 +49,10 @@ extension ListMethods {
       examples: [("[[1, 2, 3]].map(x => { var y = x; y.remove(0); y })", "[[2, 3]]")]
     ) { place, call in
       let index = try call.int(0)
-      return try Place.changeList(&place) { list in
+      return try InPlace.changeList(&place) { list in
         guard let position = call.resolved(index, in: list.items.count),
           position < list.items.count
-        else { throw ValueError.index(index, outOf: "the list", list.items.count, "item") }
+        else { throw ValueError.index(index, in: list.items.count, of: "list") }
         return list.items.remove(at: position)
       }
     },

@@ -40,7 +40,7 @@ extension StringMethods {
       examples: [(#""héllo".slice(1, 3)"#, "él"), (#""hello".slice(-2)"#, "lo")]
     ) { call in
       guard let text = call[0].asStringObject else { return .null }
-      let range = try SliceBounds.range(call, of: "the string", count: text.length, "character")
+      let range = try SliceBounds.range(call, in: text.length, of: "string")
       return .string(text.slice(range))
     },
     Builtin(
@@ -81,15 +81,15 @@ enum SliceBounds {
   ///
   /// - Throws: an `index` error when they are beyond it or the wrong way round.
   static func range(
-    _ call: NativeCall, of what: String, count: Int, _ unit: String
+    _ call: NativeCall, in count: Int, of what: String
   ) throws -> Range<Int> {
     let start = try call.int(1)
     let end = call.optional(2) == nil ? count : try call.int(2)
     guard let lower = call.resolved(start, in: count) else {
-      throw ValueError.index(start, outOf: what, count, unit)
+      throw ValueError.index(start, in: count, of: what)
     }
     guard let upper = call.resolved(end, in: count) else {
-      throw ValueError.index(end, outOf: what, count, unit)
+      throw ValueError.index(end, in: count, of: what)
     }
     guard lower <= upper else {
       throw ValueError(.index, "a slice cannot end at \(end), before its start at \(start)")

@@ -9,10 +9,11 @@ extension ValueError {
       .type, "`\(name)` must be \(expected), not `\(value.shortDescription())`", help: help)
   }
 
-  /// The error of an index outside of something that has `count` parts, such as `3 items`.
-  static func index(_ index: Int, outOf what: String, _ count: Int, _ unit: String) -> ValueError {
-    let size = count == 1 ? "1 \(unit)" : "\(count) \(unit)s"
-    return ValueError(.index, "index \(index) is out of range: \(what) has \(size)")
+  /// The error of an index outside of something with `count` elements, such as a `list`.
+  static func index(_ index: Int, in count: Int, of what: String) -> ValueError {
+    ValueError(
+      .index, "there is no element \(index) in a \(what) of \(count)",
+      help: count == 0 ? "it is empty" : "the indices go from 0 to \(count - 1); -1 is the last")
   }
 
   /// The error of asking nothing for one of its items.
@@ -84,7 +85,4 @@ extension NativeCall {
     let place = index < 0 ? index + count : index
     return place >= 0 && place <= count ? place : nil
   }
-
-  /// The text of a string, or of a secret as it is shown.
-  func shownText(_ index: Int) -> String { self[index].displayText }
 }

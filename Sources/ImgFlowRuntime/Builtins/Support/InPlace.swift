@@ -2,7 +2,7 @@ import ImgFlowValues
 
 /// Changing the list or object in a place, in time that does not depend on its size: the place gives
 /// up its reference, so that an unshared list is changed where it is and a shared one copied first.
-enum Place {
+enum InPlace {
   static func changeList<Result>(
     _ place: inout Value, _ change: (ListObject) throws -> Result
   ) throws -> Result {

@@ -1,0 +1,15 @@
+/// The names that exist before a script declares any: built-ins, vendors, the names of modules.
+public protocol OuterScope {
+  /// Whether the name of a built-in function, namespace or vendor.
+  func contains(_ name: String) -> Bool
+  /// Every such name, for near names.
+  var names: [String] { get }
+  /// The members of a namespace or vendor, or nil when `name` is none.
+  func members(of name: String) -> [String]?
+  /// The signature of a built-in function (`["print"]`) or a namespace's member (`["json", "parse"]`).
+  func signature(of path: [String]) -> CallSignature?
+  /// The names that `use vendor` brings in; nil when there is no such vendor.
+  func usedNames(of vendor: String) -> [String]?
+  /// The vendors, for near names.
+  var vendorNames: [String] { get }
+}

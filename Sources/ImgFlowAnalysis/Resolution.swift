@@ -1,0 +1,41 @@
+import ImgFlowSyntax
+
+/// What name resolution found out about a module: a table beside the syntax tree.
+public struct Resolution: Sendable {
+  /// Where each name that is used, declared or assigned is found at run time.
+  public internal(set) var references: [NodeID: VariableReference] = [:]
+  /// The vendor that a name of the outermost scope was `use`d from.
+  public internal(set) var usedFrom: [NodeID: String] = [:]
+  /// The frames of functions, lambdas and bodies of `parallel`, by their id.
+  public internal(set) var frames: [NodeID: FrameLayout] = [:]
+  /// What a block has to prepare when it is entered, by the start of its range.
+  public internal(set) var blocks: [Int: BlockLayout] = [:]
+  /// The frame of the module's own statements.
+  public internal(set) var moduleSlotCount = 0
+  /// The names of the top-level variables, by index.
+  public internal(set) var globals: [String] = []
+  /// Which of them are exported.
+  public internal(set) var exports: [String: Int] = [:]
+}
+
+/// The frame of a function: first its parameters and variables, then what it captured.
+public struct FrameLayout: Sendable {
+  /// The slots of its own variables.
+  public let slotCount: Int
+  /// Where, in the frame of the function around it, each captured value or box is taken from; they
+  /// are put into the slots from `slotCount` on.
+  public let captures: [Int]
+
+  public init(slotCount: Int, captures: [Int]) {
+    self.slotCount = slotCount
+    self.captures = captures
+  }
+
+  /// The slots of the frame.
+  public var size: Int { slotCount + captures.count }
+}
+
+/// The boxes that must exist when a block starts, because functions that are made there share them.
+public struct BlockLayout: Sendable {
+  public let earlyBoxes: [Int]
+}

@@ -1,0 +1,80 @@
+import ImgFlowSyntax
+
+/// The variables of one function while its body is resolved: slots, blocks, captures.
+final class FunctionScope {
+  let parent: FunctionScope?
+  /// The block of the parent in which the function stands; nil for a module.
+  let definingBlock: BlockScope?
+  /// Whether the function is made at the start of the block it is declared in.
+  let isHoisted: Bool
+  /// Whether it is the body of a `parallel`, which may assign nothing outside.
+  let isParallelBody: Bool
+
+  private(set) var captures: [Variable] = []
+  private var nextSlot = 0
+  private(set) var slotCount = 0
+  var loopDepth = 0
+
+  init(
+    parent: FunctionScope?, definingBlock: BlockScope?, isHoisted: Bool = false,
+    isParallelBody: Bool = false
+  ) {
+    self.parent = parent
+    self.definingBlock = definingBlock
+    self.isHoisted = isHoisted
+    self.isParallelBody = isParallelBody
+  }
+
+  func makeSlot() -> Int {
+    defer {
+      nextSlot += 1
+      slotCount = max(slotCount, nextSlot)
+    }
+    return nextSlot
+  }
+
+  /// Runs `body` and gives the slots it made back.
+  func reusingSlots(_ body: () -> Void) {
+    let mark = nextSlot
+    body()
+    nextSlot = mark
+  }
+
+  /// Notes that this function uses a variable of a function around it, and so do all between.
+  func capture(_ variable: Variable) {
+    guard variable.owner !== self, !captures.contains(where: { $0 === variable }) else { return }
+    captures.append(variable)
+    variable.isCaptured = true
+    if parent === variable.owner {
+      if isHoisted, definingBlock === variable.block { variable.isCapturedEarly = true }
+    } else {
+      parent?.capture(variable)
+    }
+  }
+
+  /// Where a variable is found while this function runs.
+  ///
+  /// - Precondition: all captures are known.
+  func reference(to variable: Variable) -> VariableReference {
+    guard let owner = variable.owner else { return .global(index: variable.index) }
+    let slot =
+      owner === self
+      ? variable.index
+      : slotCount + (captures.firstIndex { $0 === variable } ?? 0)
+    return variable.isBoxed ? .boxed(slot: slot) : .local(slot: slot)
+  }
+}
+
+/// The names of one block.
+final class BlockScope {
+  let parent: BlockScope?
+  let function: FunctionScope
+  var variables: [String: Variable] = [:]
+  /// In order of declaration.
+  var declared: [Variable] = []
+
+  init(parent: BlockScope?, function: FunctionScope) {
+    self.parent = parent
+    self.function = function
+  }
+}

@@ -1,0 +1,132 @@
+import ImgFlowAnalysis
+import ImgFlowSyntax
+import ImgFlowValues
+
+extension Builder {
+  /// - Parameter isMethod: whether `x.f(…)` may mean the method `f` of x's type.
+  func buildCall(
+    _ callee: Expression, _ arguments: [Argument], _ range: SourceRange, isMethod: Bool = true
+  ) -> Node {
+    if isMethod, case .member(let base, let member, let isOptional) = callee.kind, module(base) == nil {
+      return buildMethodCall(base, member, isOptional: isOptional, arguments, range)
+    }
+    let function = build(callee)
+    if let native = (function as? ConstantNode)?.value.asNativeFunction,
+      let node = direct(native, arguments, range)
+    {
+      return node
+    }
+    guard arguments.allSatisfy({ $0.label == nil && !$0.isSpread }) else {
+      return GeneralCallNode(function, build(arguments), range)
+    }
+    if arguments.count == 1 { return CallOneNode(function, build(arguments[0].value), range) }
+    return CallNode(function, arguments.map { build($0.value) }, range)
+  }
+
+  /// A call of a built-in whose arguments are its first parameters, in order.
+  private func direct(
+    _ native: NativeFunction, _ arguments: [Argument], _ range: SourceRange
+  ) -> Node? {
+    let builtin = native.builtin
+    guard arguments.allSatisfy({ $0.label == nil && !$0.isSpread }), !builtin.takesRest,
+      arguments.count <= builtin.parameters.count, arguments.count >= builtin.requiredCount
+    else { return nil }
+    return NativeCallNode(builtin, name: native.name, arguments.map { build($0.value) }, range)
+  }
+
+  func build(_ arguments: [Argument]) -> ArgumentNodes {
+    ArgumentNodes(
+      items: arguments.map {
+        .init(
+          name: $0.label?.text, node: build($0.value), isSpread: $0.isSpread, range: $0.range)
+      })
+  }
+
+  private func buildMethodCall(
+    _ base: Expression, _ member: Name, isOptional: Bool, _ arguments: [Argument],
+    _ range: SourceRange
+  ) -> Node {
+    let isPlain = arguments.allSatisfy { $0.label == nil && !$0.isSpread }
+    let key = StringObject(member.text)
+    let node = MethodCallNode(
+      build(base), key, isOptional: isOptional,
+      isPlain ? arguments.map { build($0.value) } : [],
+      general: isPlain ? nil : build(arguments), range)
+    guard !isOptional, Self.mutatingMethods.contains(member.text), let place = place(base) else {
+      return node
+    }
+    return MutationNode(place, key, build(arguments), ordinary: node)
+  }
+
+  private static let mutatingMethods: Set<String> = ["push", "pop", "insert", "remove"]
+
+  // MARK: - Functions
+
+  func build(_ function: Function) -> ClosureNode {
+    let layout = resolution.frames[function.id] ?? FrameLayout(slotCount: 0, captures: [])
+    return inFrame(layout) {
+      let code = FunctionCode(
+        name: function.name?.text ?? "fn", parameters: buildParameters(function.parameters),
+        range: function.name?.range ?? function.range, slotCount: layout.slotCount,
+        resultCheck: function.result.map(check))
+      let (body, hasStatements) = buildBody(function.body)
+      code.setBody(body, hasStatements: hasStatements, frameSize: frameSize)
+      return ClosureNode(code, captures: layout.captures)
+    }
+  }
+
+  func inFrame<T>(_ layout: FrameLayout, _ body: () -> T) -> T {
+    let outer = (frameSize, earlyBoxes, defers)
+    frameSize = layout.size
+    earlyBoxes = []
+    defers = nil
+    defer { (frameSize, earlyBoxes, defers) = outer }
+    return body()
+  }
+
+  /// A body that is one plain expression is evaluated as it is; others end by completing.
+  func buildBody(_ block: Block) -> (Node, hasStatements: Bool) {
+    if block.statements.count == 1, case .expression(let expression) = block.statements[0].kind,
+      resolution.blocks[block.range.start] == nil
+    {
+      switch expression.kind {
+      case .ifElse, .match, .tryCatch, .block, .guarded: break
+      default: return (build(expression), false)
+      }
+    }
+    return (build(block), true)
+  }
+
+  private func buildParameters(_ parameters: [Parameter]) -> [CodeParameter] {
+    var slot = 0
+    return parameters.map { parameter in
+      var name: String?
+      var pattern: PatternNode?
+      let own = slot
+      if case .binding(let binding) = parameter.pattern.kind {
+        name = binding.text
+        slot += 1
+        if case .local = self.binding(binding) {} else { pattern = build(parameter.pattern) }
+      } else {
+        slot += 1 + Self.nameCount(parameter.pattern)
+        pattern = build(parameter.pattern)
+      }
+      return CodeParameter(
+        name: name, slot: own, pattern: pattern, check: parameter.type.map(check),
+        defaultValue: parameter.defaultValue.map(build), isRest: parameter.isRest)
+    }
+  }
+
+  /// How many names a pattern declares, and so how many slots it takes.
+  private static func nameCount(_ pattern: Pattern) -> Int {
+    switch pattern.kind {
+    case .binding: 1
+    case .wildcard, .literal, .range, .type: 0
+    case .alternatives(let patterns): patterns.reduce(0) { $0 + nameCount($1) }
+    case .object(let fields, let rest):
+      fields.reduce(rest?.name == nil ? 0 : 1) { $0 + nameCount($1.pattern) }
+    case .list(let elements, let rest, let after):
+      (elements + after).reduce(rest?.name == nil ? 0 : 1) { $0 + nameCount($1.pattern) }
+    }
+  }
+}

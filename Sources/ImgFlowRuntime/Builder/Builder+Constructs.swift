@@ -1,0 +1,112 @@
+import ImgFlowAnalysis
+import ImgFlowSyntax
+import ImgFlowValues
+
+extension Builder {
+  func buildConstruct(_ expression: Expression) -> Node {
+    let range = expression.range
+    switch expression.kind {
+    case .block(let block): return build(block)
+    case .ifElse(let construct):
+      return IfNode(
+        build(construct.condition), build(construct.then), construct.otherwise.map(build), range)
+    case .match(let construct):
+      return MatchNode(
+        build(construct.subject),
+        construct.arms.map {
+          MatchNode.Arm(
+            pattern: build($0.pattern), condition: $0.condition.map(build), body: build($0.body))
+        }, range)
+    case .tryCatch(let construct):
+      return TryNode(
+        build(construct.body),
+        construct.catches.map {
+          TryNode.Handler(
+            pattern: $0.pattern.map(build), condition: $0.condition.map(build), body: build($0.body))
+        }, range)
+    case .tryOptional(let inner): return TryOptionalNode(build(inner), range)
+    case .parallel(let construct): return build(construct, range)
+    case .guarded(let construct): return build(construct, range)
+    default: return ConstantNode(.null, range)
+    }
+  }
+
+  private func build(_ construct: Parallel, _ range: SourceRange) -> Node {
+    let sequence = build(construct.head.sequence)
+    let arguments = build(construct.arguments)
+    let layout = resolution.frames[construct.id] ?? FrameLayout(slotCount: 0, captures: [])
+    let body = inFrame(layout) {
+      let index = construct.head.index
+      var parameters: [CodeParameter] = []
+      if let index {
+        parameters.append(parameter(slot: 0, BindingPattern(binding(index), index.range)))
+      }
+      parameters.append(parameter(slot: parameters.count, build(construct.head.pattern)))
+      let code = FunctionCode(
+        name: "parallel body", parameters: parameters, range: range, slotCount: layout.slotCount,
+        resultCheck: nil)
+      let (body, hasStatements) = buildBody(construct.body)
+      code.setBody(body, hasStatements: hasStatements, frameSize: frameSize)
+      return ClosureNode(code, captures: layout.captures)
+    }
+    return ParallelNode(sequence, arguments, hasIndex: construct.head.index != nil, body, range)
+  }
+
+  private func parameter(slot: Int, _ pattern: PatternNode) -> CodeParameter {
+    CodeParameter(
+      name: nil, slot: slot, pattern: pattern, check: nil, defaultValue: nil, isRest: false)
+  }
+
+  private func build(_ construct: Guarded, _ range: SourceRange) -> Node {
+    let body = build(construct.body)
+    switch construct.kind {
+    case .retry: return RetryNode(build(construct.arguments), body, range)
+    case .timeout: return TimeoutNode(soleArgument(construct, "a duration"), body, range)
+    case .step: return StepNode(soleArgument(construct, "a name"), body, range)
+    }
+  }
+
+  private func soleArgument(_ construct: Guarded, _ what: String) -> Node {
+    guard construct.arguments.count == 1, construct.arguments[0].label == nil,
+      !construct.arguments[0].isSpread
+    else {
+      diagnostics.append(
+        Diagnostic(
+          "E0203", "`\(construct.kind.rawValue)` takes \(what) and nothing else",
+          at: construct.arguments.first?.range ?? construct.body.range))
+      return ConstantNode(.null, construct.body.range)
+    }
+    return build(construct.arguments[0].value)
+  }
+
+  // MARK: - Patterns
+
+  func build(_ pattern: Pattern) -> PatternNode {
+    switch pattern.kind {
+    case .wildcard: return BindingPattern(.none, pattern.range)
+    case .binding(let name): return BindingPattern(binding(name), pattern.range)
+    case .literal(let value): return LiteralPattern(build(value))
+    case .range(let lower, let upper, let isClosed):
+      return RangePattern(build(lower), build(upper), isClosed: isClosed, pattern.range)
+    case .alternatives(let patterns):
+      return AlternativesPattern(patterns.map(build), pattern.range)
+    case .type(let type): return TypePattern(check(type), pattern.range)
+    case .object(let fields, let rest):
+      return ObjectPattern(
+        fields.map {
+          ObjectPattern.Field(
+            key: StringObject($0.key.text), range: $0.key.range, pattern: build($0.pattern),
+            defaultValue: $0.defaultValue.map(build))
+        }, rest: rest.map { $0.name.map(binding) ?? .none }, pattern.range)
+    case .list(let elements, let rest, let after):
+      return ListPattern(
+        elements.map(build), rest: rest.map { $0.name.map(binding) ?? .none },
+        after: after.map(build), pattern.range)
+    }
+  }
+
+  private func build(_ element: Pattern.Element) -> ListPattern.Element {
+    ListPattern.Element(
+      pattern: build(element.pattern), defaultValue: element.defaultValue.map(build))
+  }
+}

@@ -1,0 +1,193 @@
+import BigInt
+import ImgFlowAnalysis
+import ImgFlowSyntax
+import ImgFlowValues
+
+extension Builder {
+  func build(_ expression: Expression) -> Node {
+    let range = expression.range
+    switch expression.kind {
+    case .null: return ConstantNode(.null, range)
+    case .bool(let value): return ConstantNode(.bool(value), range)
+    case .integer(let digits): return ConstantNode(Self.integer(digits), range)
+    case .float(let value): return ConstantNode(.float(value), range)
+    case .duration(let milliseconds):
+      return ConstantNode(.duration(milliseconds: milliseconds), range)
+    case .string(let text): return ConstantNode(.string(text), range)
+    case .interpolation(let parts): return buildInterpolation(parts, range)
+    case .list(let elements): return buildList(elements, range)
+    case .object(let entries): return buildObject(entries, range)
+    case .name(let name): return node(name)
+    case .member(let base, let member, let isOptional):
+      return buildMember(base, member, isOptional: isOptional, range)
+    case .index(let base, let index, let isOptional):
+      return buildIndex(base, index, isOptional: isOptional, range)
+    case .call(let callee, let arguments): return buildCall(callee, arguments, range)
+    case .chain(let inner): return ChainNode(build(inner), range)
+    case .unary(let operation, let operand): return buildUnary(operation, operand, range)
+    case .binary(let left, let operation, _, let right):
+      return buildBinary(left, operation, right, range)
+    case .typeTest(let operand, let type, let isNegated):
+      return TypeTestNode(build(operand), check(type), expected: !isNegated, range)
+    case .range(let lower, let upper, let isClosed):
+      let missing = ConstantNode(.null, range)
+      return RangeNode(
+        lower.map(build) ?? missing, upper.map(build) ?? missing, isClosed: isClosed, range)
+    case .pipe(let value, let callee, let arguments):
+      let first = Argument(label: nil, value: value, isSpread: false)
+      return buildCall(callee, [first] + arguments, range, isMethod: false)
+    case .function(let function): return build(function)
+    default: return buildConstruct(expression)
+    }
+  }
+
+  static func integer(_ digits: String) -> Value {
+    if let small = Int(digits) { return .int(small) }
+    return .integer(BigInt(digits) ?? 0)
+  }
+
+  private func buildInterpolation(
+    _ parts: [Expression.StringPart], _ range: SourceRange
+  ) -> Node {
+    InterpolationNode(
+      parts.map { part in
+        switch part {
+        case .text(let text): .text(text)
+        case .expression(let expression): .node(build(expression))
+        }
+      }, range)
+  }
+
+  private func buildList(_ elements: [Expression.ListElement], _ range: SourceRange) -> Node {
+    var items: [(node: Node, isSpread: Bool)] = []
+    for element in elements {
+      switch element {
+      case .item(let value): items.append((build(value), false))
+      case .spread(let value): items.append((build(value), true))
+      }
+    }
+    return items.contains(where: \.isSpread)
+      ? SpreadListNode(items, range) : ListNode(items.map(\.node), range)
+  }
+
+  private func buildObject(_ entries: [Expression.ObjectEntry], _ range: SourceRange) -> Node {
+    var keys: [StringObject] = []
+    var values: [Node] = []
+    var general: [GeneralObjectNode.Entry] = []
+    for entry in entries {
+      switch entry {
+      case .pair(let key, let value):
+        keys.append(StringObject(key.text))
+        values.append(build(value))
+        general.append(.pair(keys[keys.count - 1], values[values.count - 1]))
+      case .shorthand(let name):
+        keys.append(StringObject(name.text))
+        values.append(node(name))
+        general.append(.pair(keys[keys.count - 1], values[values.count - 1]))
+      case .computed(let key, let value): general.append(.computed(build(key), build(value)))
+      case .spread(let value): general.append(.spread(build(value)))
+      }
+    }
+    return keys.count == entries.count
+      ? ObjectNode(keys: keys, values: values, range) : GeneralObjectNode(general, range)
+  }
+
+  // MARK: - Access
+
+  private func buildMember(
+    _ base: Expression, _ member: Name, isOptional: Bool, _ range: SourceRange
+  ) -> Node {
+    if let module = module(base) {
+      if let value = module.members[member.text] { return ConstantNode(value, range) }
+      // The checks before running have reported a member that a built-in does not have.
+      diagnostics.append(missing(member, in: module))
+    }
+    return MemberNode(build(base), StringObject(member.text), isOptional: isOptional, range)
+  }
+
+  /// The namespace, vendor or imported module that an expression names.
+  func module(_ expression: Expression) -> Namespace? {
+    guard case .name(let name) = expression.kind else { return nil }
+    switch resolution.references[name.id] {
+    case .outer: return outerValue(name)?.asNamespace
+    case .global(let index): return globals[index].value.asNamespace
+    default: return nil
+    }
+  }
+
+  func missing(_ member: Name, in module: Namespace) -> Diagnostic {
+    let near = NearNames.nearest(to: member.text, in: module.members.keys.sorted())
+    return Diagnostic(
+      "E0108", "`\(module.name)` has nothing called `\(member.text)`", at: member.range,
+      help: near.map { "did you mean `\($0)`?" })
+  }
+
+  private func buildIndex(
+    _ base: Expression, _ index: Expression, isOptional: Bool, _ range: SourceRange
+  ) -> Node {
+    if case .range(let lower, let upper, let isClosed) = index.kind {
+      return SliceNode(
+        build(base), lower.map(build), upper.map(build), isClosed: isClosed,
+        isOptional: isOptional, range)
+    }
+    return IndexNode(build(base), build(index), isOptional: isOptional, range)
+  }
+
+  // MARK: - Operators
+
+  private func buildUnary(
+    _ operation: UnaryOperator, _ operand: Expression, _ range: SourceRange
+  ) -> Node {
+    let node = build(operand)
+    switch operation {
+    case .not: return NotNode(node, range)
+    case .negate:
+      if let constant = (node as? ConstantNode)?.value, let value = try? Arithmetic.negate(constant) {
+        return ConstantNode(value, range)
+      }
+      return NegateNode(node, range)
+    }
+  }
+
+  private func buildBinary(
+    _ left: Expression, _ operation: BinaryOperator, _ right: Expression, _ range: SourceRange
+  ) -> Node {
+    let (a, b) = (build(left), build(right))
+    if let constant = (b as? ConstantNode)?.value.asInt, constant != Int.min,
+      let node = specialised(a, operation, constant, range)
+    {
+      return node
+    }
+    switch operation {
+    case .or: return OrNode(a, b, range)
+    case .and: return AndNode(a, b, range)
+    case .equal: return EqualNode(a, b, expected: true, range)
+    case .notEqual: return EqualNode(a, b, expected: false, range)
+    case .less: return LessNode(a, b, range)
+    case .lessOrEqual: return LessOrEqualNode(a, b, range)
+    case .greater: return GreaterNode(a, b, range)
+    case .greaterOrEqual: return GreaterOrEqualNode(a, b, range)
+    case .isIn: return MembershipNode(a, b, expected: true, range)
+    case .isNotIn: return MembershipNode(a, b, expected: false, range)
+    case .coalesce: return CoalesceNode(a, b, range)
+    case .add: return AddNode(a, b, range)
+    case .subtract: return SubtractNode(a, b, range)
+    case .multiply: return MultiplyNode(a, b, range)
+    case .divide: return DivideNode(a, b, range)
+    case .remainder: return RemainderNode(a, b, range)
+    }
+  }
+
+  /// Nodes for an operator whose right side is an int that is written out.
+  private func specialised(
+    _ a: Node, _ operation: BinaryOperator, _ constant: Int, _ range: SourceRange
+  ) -> Node? {
+    switch operation {
+    case .add where constant >= 0: AddConstantNode(a, constant, range)
+    case .subtract where constant > 0: AddConstantNode(a, -constant, range)
+    case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual:
+      CompareConstantNode(a, operation, constant, range)
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import ImgFlowAnalysis
+import ImgFlowSyntax
+import ImgFlowValues
+
+extension Builder {
+  /// Builds a statement; nil for one that does nothing when it is run.
+  func build(_ statement: Statement) -> Node? {
+    let range = statement.range
+    switch statement.kind {
+    case .expression(let expression): return build(expression)
+    case .variable(let pattern, let type, let value, _):
+      return buildVariable(pattern, type, value, range)
+    case .function: return nil
+    case .assignment(let target, let operation, let value):
+      return buildAssignment(target, operation, value, range)
+    case .forIn(let head, let body):
+      return ForNode(
+        build(head.sequence), index: head.index.map(binding), item: build(head.pattern),
+        build(body), range)
+    case .whileLoop(let condition, let body): return WhileNode(build(condition), build(body), range)
+    case .breakLoop: return JumpNode(.breakLoop, range)
+    case .continueLoop: return JumpNode(.continueLoop, range)
+    case .returnValue(let value): return ReturnNode(value.map(build), range)
+    case .throwError(let value): return ThrowNode(build(value), range)
+    case .deferBlock(let body): return buildDefer(body, range)
+    case .assertion(let condition): return buildAssertion(condition, range)
+    case .parameter(let parameter): return build(parameter, range)
+    case .importModule, .useVendor, .test, .vendor: return nil
+    }
+  }
+
+  private func buildVariable(
+    _ pattern: Pattern, _ type: TypeExpression?, _ value: Expression, _ range: SourceRange
+  ) -> Node {
+    let check = type.map(check)
+    if case .binding(let name) = pattern.kind {
+      return DeclareNode(binding(name), build(value), check: check, range)
+    }
+    return DestructureNode(build(pattern), build(value), check: check, range)
+  }
+
+  private func buildAssignment(
+    _ target: Expression, _ operation: BinaryOperator?, _ value: Expression, _ range: SourceRange
+  ) -> Node {
+    guard let place = place(target) else { return ConstantNode(.null, range) }
+    let node = build(value)
+    guard place.steps.isEmpty else { return AssignPartNode(place, operation, node, range) }
+    if let operation { return UpdateNode(place, operation, node, range) }
+    if let update = growth(place, value, range) { return update }
+    if case .local(let slot) = place.root { return AssignLocalNode(slot, node, range) }
+    return AssignBoxNode(place, node, range)
+  }
+
+  /// `s = s + x` is `s += x`, which grows strings and lists in place.
+  private func growth(_ place: Place, _ value: Expression, _ range: SourceRange) -> Node? {
+    guard case .binary(let left, .add, _, let right) = value.kind, case .name(let name) = left.kind,
+      name.text == place.name, let source = self.place(left), source.root == place.root
+    else { return nil }
+    return UpdateNode(place, .add, build(right), value.range)
+  }
+
+  private func buildDefer(_ body: Block, _ range: SourceRange) -> Node {
+    let outer = defers
+    let node = build(body)
+    var current = outer ?? (counter: makeSlot(), bodies: [])
+    current.bodies.append(node)
+    defers = current
+    return DeferNode(number: current.bodies.count, counter: current.counter, range)
+  }
+
+  private func buildAssertion(_ condition: Expression, _ range: SourceRange) -> Node {
+    var operands: (left: Node, right: Node)?
+    if case .binary(let left, let operation, _, let right) = condition.kind,
+      operation != .and, operation != .or
+    {
+      operands = (build(left), build(right))
+    }
+    return AssertNode(build(condition), operands: operands, range)
+  }
+
+  private func build(_ parameter: ScriptParameter, _ range: SourceRange) -> Node {
+    let node = ParameterNode(
+      name: parameter.name.text, check: parameter.type.map(check),
+      environmentVariable: parameter.environmentVariable,
+      defaultValue: parameter.defaultValue.map(build), range)
+    return DeclareNode(binding(parameter.name), node, check: nil, range)
+  }
+}
+
+extension Place.Root: Equatable {
+  static func == (a: Place.Root, b: Place.Root) -> Bool {
+    switch (a, b) {
+    case (.local(let x), .local(let y)), (.boxed(let x), .boxed(let y)): x == y
+    case (.global(let x), .global(let y)): x === y
+    default: false
+    }
+  }
+}

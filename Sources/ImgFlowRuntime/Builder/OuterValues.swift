@@ -1,0 +1,122 @@
+import ImgFlowAnalysis
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// The names of the outermost scope with their values: built-ins, vendors, and for the functions of a
+/// vendor the operations they stand beside.
+final class OuterValues: OuterScope {
+  private let interpreter: Interpreter
+  private let provided: [String: Value]
+  private let functions: [String: Builtin]
+  private var namespaces: [String: Namespace] = [:]
+  /// What went wrong when a vendor was loaded; reported once.
+  private(set) var failures: [any Error] = []
+
+  /// - Parameter file: the file whose folder `here(…)` means.
+  init(_ interpreter: Interpreter, file: SourceFile, provided: [String: Value] = [:]) {
+    self.interpreter = interpreter
+    self.provided = provided
+    var functions: [String: Builtin] = [:]
+    for builtin in interpreter.library.functions + [Builtin.here(besides: file)] {
+      functions[builtin.name] = builtin
+    }
+    self.functions = functions
+  }
+
+  func value(of name: String, usedFrom vendor: String?) -> Value? {
+    if let vendor { return namespace(vendor)?.members[name] }
+    if let value = provided[name] { return value }
+    if let builtin = builtin(name) { return .heap(NativeFunction(builtin)) }
+    return namespace(name).map { .heap($0) }
+  }
+
+  private func builtin(_ name: String) -> Builtin? {
+    functions[name] ?? BuiltinCatalogue.function(name)
+  }
+
+  /// The built-in namespace or vendor of a name.
+  private func namespace(_ name: String) -> Namespace? {
+    if let known = namespaces[name] { return known }
+    var found: Namespace?
+    if let builtins = BuiltinCatalogue.namespace(name) {
+      let members = builtins.map { ($0.name, Value.heap(NativeFunction($0, name: "\(name).\($0.name)"))) }
+      found = Namespace(name: name, members: Dictionary(members) { $1 })
+    } else if interpreter.library.vendorNames.contains(name) {
+      do { found = try interpreter.library.vendor(name, for: interpreter) } catch {
+        failures.append(error)
+        found = Namespace(name: name, members: [:])
+      }
+    }
+    namespaces[name] = found
+    return found
+  }
+
+  // MARK: - OuterScope
+
+  func contains(_ name: String) -> Bool {
+    provided[name] != nil || builtin(name) != nil
+      || BuiltinCatalogue.namespaceNames.contains(name)
+      || interpreter.library.vendorNames.contains(name)
+  }
+
+  var names: [String] {
+    provided.keys.sorted() + functions.keys.sorted() + BuiltinCatalogue.functionNames
+      + BuiltinCatalogue.namespaceNames + vendorNames
+  }
+
+  var vendorNames: [String] { interpreter.library.vendorNames }
+
+  func members(of name: String) -> [String]? { namespace(name)?.members.keys.sorted() }
+
+  func usedNames(of vendor: String) -> [String]? {
+    vendorNames.contains(vendor) ? members(of: vendor) : nil
+  }
+
+  func signature(of path: [String]) -> CallSignature? {
+    let value = path.count == 2 ? namespace(path[0])?.members[path[1]] : value(of: path[0], usedFrom: nil)
+    if let native = value?.asNativeFunction { return CallSignature(native) }
+    return value?.asClosure.map { CallSignature($0) }
+  }
+}
+
+extension CallSignature {
+  init(_ function: NativeFunction) {
+    self.init(
+      name: function.name,
+      parameters: function.builtin.parameters.map { parameter in
+        var isRequired = false
+        var isRest = false
+        switch parameter.presence {
+        case .required: isRequired = true
+        case .rest: isRest = true
+        case .optional, .defaulted: break
+        }
+        return Parameter(
+          name: parameter.name, isRequired: isRequired, isRest: isRest, typeText: parameter.typeText)
+      })
+  }
+
+  init(_ closure: Closure) {
+    self.init(
+      name: closure.name,
+      parameters: closure.code.parameters.map {
+        Parameter(
+          name: $0.name, isRequired: $0.defaultValue == nil && !$0.isRest, isRest: $0.isRest,
+          typeText: $0.check?.text ?? "")
+      })
+  }
+}
+
+extension Builtin {
+  /// `here("creatives")`: a path beside the file it is written in.
+  static func here(besides file: SourceFile) -> Builtin {
+    Builtin(
+      "here", [Parameter("path", .string)], returns: "string",
+      "The absolute path of something that lies beside the file in which this is written."
+    ) { call in
+      let folder = Paths.absolute(
+        Paths.folder(of: file.name), in: call.evaluator.host.files.currentDirectory)
+      return .string(Paths.absolute(try call.string(0), in: folder))
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import ImgFlowValues
+
+/// The methods of bytes.
+enum BytesMethods {
+  static let all: [Builtin] = [
+    Builtin(
+      "text", [.receiver(.bytes)], returns: "string",
+      "Reads the bytes as UTF-8; anything else is a `parse` error.",
+      examples: [(#""né".bytes().text()"#, "né")]
+    ) { call in .string(try UTF8Text.read(bytes(call)[...], of: "the bytes", help: nil)) },
+    Builtin(
+      "base64", [.receiver(.bytes)], returns: "string", "Returns the bytes as base64 with padding.",
+      examples: [(#""hi?".bytes().base64()"#, "aGk/")]
+    ) { call in .string(Base64.encode(bytes(call))) },
+    Builtin(
+      "base64url", [.receiver(.bytes)], returns: "string",
+      "Returns the bytes as base64 for URLs and file names, without padding.",
+      examples: [(#""hi?".bytes().base64url()"#, "aGk_")]
+    ) { call in
+      let text = Base64.encode(bytes(call)).utf8.compactMap { byte -> UInt8? in
+        switch byte {
+        case UInt8(ascii: "+"): UInt8(ascii: "-")
+        case UInt8(ascii: "/"): UInt8(ascii: "_")
+        case UInt8(ascii: "="): nil
+        default: byte
+        }
+      }
+      return .string(String(decoding: text, as: UTF8.self))
+    },
+    Builtin(
+      "hex", [.receiver(.bytes)], returns: "string", "Returns the bytes as hexadecimal digits.",
+      examples: [(#""hi".bytes().hex()"#, "6869")]
+    ) { call in
+      let digits = Array("0123456789abcdef".utf8)
+      let text = bytes(call).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+      return .string(String(decoding: text, as: UTF8.self))
+    },
+    Builtin(
+      "slice",
+      [
+        .receiver(.bytes), Builtin.Parameter("start", .int), Builtin.Parameter("end", .int, .optional),
+      ],
+      returns: "bytes",
+      """
+      Returns the bytes from `start` up to but not including `end`; negative numbers count from the \
+      end, and beyond the bytes is an `index` error.
+      """,
+      examples: [(#""hello".bytes().slice(1, 3).text()"#, "el")]
+    ) { call in
+      let bytes = bytes(call)
+      let range = try SliceBounds.range(call, in: bytes.count, of: "bytes value")
+      return .bytes(Array(bytes[range]))
+    },
+    Builtin(
+      "isEmpty", [.receiver(.bytes)], returns: "bool", "Whether there are no bytes.",
+      examples: [(#""".bytes().isEmpty()"#, "true")]
+    ) { call in .bool(bytes(call).isEmpty) },
+  ]
+
+  private static func bytes(_ call: NativeCall) -> [UInt8] { call[0].asBytes?.bytes ?? [] }
+}
+
+/// Reading UTF-8 without repairing it.
+enum UTF8Text {
+  /// - Throws: a `parse` error that says which byte of `what` is wrong.
+  static func read(_ bytes: ArraySlice<UInt8>, of what: String, help: String?) throws -> String {
+    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    var parser = Unicode.UTF8.ForwardParser()
+    var iterator = bytes.makeIterator()
+    var place = bytes.startIndex
+    while case .valid(let scalar) = parser.parseScalar(from: &iterator) { place += scalar.count }
+    let byte = place < bytes.endIndex ? String(bytes[place], radix: 16, uppercase: true) : "00"
+    throw ValueError(
+      .parse, "\(what) is not text in UTF-8: byte \(place) is 0x\(byte)", help: help)
+  }
+}

@@ -1,0 +1,76 @@
+import ImgFlowValues
+
+/// Functions that show values and read input.
+enum OutputFunctions {
+  static let all: [Builtin] = [
+    Builtin(
+      "print", [Builtin.Parameter("values", .any, .rest)], returns: "null",
+      "Writes the values with a space between them, and a line end, to standard output.",
+      examples: [(#"print("a", 1, [true, null])"#, "a 1 [true, null]")]
+    ) { call in
+      write(try line(call) + "\n", call)
+      return .null
+    },
+    Builtin(
+      "log", [Builtin.Parameter("values", .any, .rest)], returns: "null",
+      "Writes the values like `print`, but to standard error, where they do not mix with results.",
+      examples: [(#"log("3 images left")"#, "3 images left")]
+    ) { call in
+      call.evaluator.host.note(redacted(try line(call), call))
+      return .null
+    },
+    Builtin(
+      "table", [.items("rows")], returns: "null",
+      """
+      Writes a list of objects as a table, a column for each key in the order of first appearance, \
+      numbers at the right; or a list of lists, without a heading.
+      """,
+      examples: [
+        (
+          #"table([{name: "a", score: 0.25}, {name: "bb", score: 12.5}])"#,
+          """
+          name  score
+          ────  ─────
+          a      0.25
+          bb    12.50
+          """
+        )
+      ]
+    ) { call in
+      write(try TextTable(call.items(0)).text, call)
+      return .null
+    },
+    Builtin(
+      "show", [Builtin.Parameter("value", .any)], returns: "null",
+      "Writes a value as JSON on several lines; one that JSON lacks as `print` does.",
+      examples: [("show({a: [1, 2]})", "{\n  \"a\": [\n    1,\n    2\n  ]\n}")]
+    ) { call in
+      let text = (try? JSON.text(of: call[0], indent: 2)) ?? call[0].displayText
+      write(text + "\n", call)
+      return .null
+    },
+    Builtin(
+      "input", [Builtin.Parameter("prompt", .string, .defaulted(.string("")))], returns: "string",
+      "Reads a line from standard input; its end is an `io` error."
+    ) { call in
+      let prompt = redacted(try call.string(0), call)
+      guard let line = try call.evaluator.host.readLine(prompt: prompt) else {
+        throw ValueError(.io, "there is no more input", help: "pass values with `param` instead")
+      }
+      return .string(line)
+    },
+  ]
+
+  private static func line(_ call: NativeCall) throws -> String {
+    try call.list(0).items.map(\.displayText).joined(separator: " ")
+  }
+
+  private static func redacted(_ text: String, _ call: NativeCall) -> String {
+    call.evaluator.interpreter.redactor.redact(text)
+  }
+
+  private static func write(_ text: String, _ call: NativeCall) {
+    guard !text.isEmpty else { return }
+    call.evaluator.host.write(redacted(text, call))
+  }
+}

@@ -1,0 +1,112 @@
+import ImgFlowValues
+
+/// Functions about types, errors, chance and the process.
+enum SystemFunctions {
+  static let all: [Builtin] = [
+    Builtin(
+      "type", [Builtin.Parameter("value", .any)], returns: "string",
+      "Returns the name of the value's type.",
+      examples: [("type(1)", "int"), ("type([1])", "list"), ("type(5s)", "duration")]
+    ) { call in .string(call[0].type.name) },
+    Builtin(
+      "error",
+      [
+        Builtin.Parameter("kind", .string), Builtin.Parameter("message", [.string, .secret]),
+        Builtin.Parameter("details", .object, .optional),
+      ],
+      returns: "error",
+      """
+      Makes an error for `throw`. The fields of `details` become fields of the error; `retryable` is \
+      true for `network`, `timeout` and `http` with status 408, 429 or 5xx unless they say otherwise.
+      """,
+      examples: [
+        (#"error("http", "Not Found", {status: 404})"#, "error(http: Not Found)"),
+        (#"try { throw error("job", "failed", {id: 7}) } catch e { e.id }"#, "7"),
+      ]
+    ) { call in try error(call) },
+    Builtin(
+      "exit", [Builtin.Parameter("code", .int, .defaulted(.int(0)), typeText: "int(0...255)")],
+      returns: "never", "Ends the script with an exit code, after running what is deferred."
+    ) { call in
+      guard let code = call[0].asInt, (0...255).contains(code) else {
+        throw ValueError.argument("code", mustBe: "from 0 to 255", not: call[0])
+      }
+      throw ExitRequest(code: Int32(code))
+    },
+    Builtin(
+      "env", [Builtin.Parameter("name", .string), Builtin.Parameter("default", .any, .optional)],
+      returns: "string",
+      "Returns an environment variable, or `default`; without one a missing variable is a `key` error.",
+      examples: [(#"env("IMGFLOW_NO_SUCH_VARIABLE", "none")"#, "none")]
+    ) { call in
+      let name = try call.string(0)
+      if let text = call.evaluator.host.environment(name) { return .string(text) }
+      guard let standIn = call.optional(1) else {
+        throw ValueError(
+          .key, "the environment variable `\(name)` is not set",
+          help: "set it, or give a default: `env(\"\(name)\", \"…\")`")
+      }
+      return standIn
+    },
+    Builtin(
+      "uuid", [], returns: "string", "Returns a random UUID (RFC 9562, version 4).",
+      examples: [("uuid().length", "36")]
+    ) { call in .string(uuid(call)) },
+    Builtin(
+      "random", [Builtin.Parameter("of", [.range, .list], .optional)], returns: "any",
+      "Returns a random float from 0 up to but not including 1, or a random item of a range or list.",
+      examples: [("random(1...6) in 1...6", "true"), ("random() < 1", "true")]
+    ) { call in
+      var generator = HostGenerator(host: call.evaluator.host)
+      guard call.optional(0) != nil else { return .float(.random(in: 0..<1, using: &generator)) }
+      let items = try call.items(0)
+      guard !items.isEmpty else { throw ValueError.empty("random", "list or range") }
+      return items[Int.random(in: 0..<items.count, using: &generator)]
+    },
+  ]
+
+  private static func error(_ call: NativeCall) throws -> Value {
+    let kind = try call.string(0)
+    guard !kind.isEmpty else {
+      throw ValueError.argument("kind", mustBe: "a word such as `validation`", not: call[0])
+    }
+    let details = call.optional(2)?.asRecord ?? RecordObject()
+    for key in details.keys where ["kind", "message", "trace"].contains(key.text) {
+      throw ValueError(
+        .type, "`details` cannot have the key `\(key.text)`, which every error has already")
+    }
+    return .heap(
+      ErrorObject(
+        kind: kind, message: call[1].displayText,
+        isRetryable: isRetryable(kind, status: details["status"]?.asInt),
+        details: Array(zip(details.keys.map(\.text), details.values))))
+  }
+
+  private static func isRetryable(_ kind: String, status: Int?) -> Bool {
+    switch ErrorKind(rawValue: kind) {
+    case .network, .timeout: true
+    case .http: status.map { [408, 429].contains($0) || (500...599).contains($0) } ?? false
+    default: false
+    }
+  }
+
+  private static func uuid(_ call: NativeCall) -> String {
+    let host = call.evaluator.host
+    // Four bits say the version and two the variant.
+    let high = host.randomBits() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
+    let low = host.randomBits() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+    let digits = [high, low].map { bits in
+      let text = String(bits, radix: 16)
+      return String(repeating: "0", count: 16 - text.utf8.count) + text
+    }.joined()
+    let ends = [0, 8, 12, 16, 20, 32]
+    return zip(ends, ends.dropFirst()).map { digits.utf8Text($0..<$1) }.joined(separator: "-")
+  }
+}
+
+/// Randomness from the host, so that tests can fix it.
+private struct HostGenerator: RandomNumberGenerator {
+  let host: any Host
+
+  mutating func next() -> UInt64 { host.randomBits() }
+}

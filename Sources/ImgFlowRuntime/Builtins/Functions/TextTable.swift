@@ -1,0 +1,143 @@
+import ImgFlowValues
+
+/// A list of rows as aligned text.
+///
+/// Columns are as wide as their widest cell and two spaces apart; numbers are aligned at the right,
+/// the floats of a column with the same number of digits.
+struct TextTable {
+  private var headers: [String]?
+  private var rows: [[Value?]]
+  private var columnCount: Int
+
+  /// Digits after the decimal point that a column of floats shows at most.
+  private static let floatDigits = 4
+
+  /// Creates the table of a list of objects, whose keys are its columns in the order of their first
+  /// appearance, or of a list of lists.
+  ///
+  /// - Throws: a `type` error when items are neither or of both kinds.
+  init(_ items: Items) throws {
+    if let records = try Self.all(items, { $0.asRecord }) {
+      let columns = Self.columns(of: records)
+      headers = columns.map(\.text)
+      columnCount = columns.count
+      rows = records.map { record in columns.map { record[$0] } }
+    } else {
+      let lists = try Self.all(items, { $0.asList }) ?? []
+      headers = nil
+      columnCount = lists.map(\.items.count).max() ?? 0
+      rows = lists.map { $0.items }
+    }
+  }
+
+  /// Returns all items cast, or nil when the first is of another type.
+  private static func all<Row>(_ items: Items, _ cast: (Value) -> Row?) throws -> [Row]? {
+    guard let first = items.first else { return nil }
+    guard cast(first) != nil || first.type == .object || first.type == .list else {
+      throw unsuitable(first, 0)
+    }
+    guard cast(first) != nil else { return nil }
+    return try items.enumerated().map { index, item in
+      guard let row = cast(item) else { throw unsuitable(item, index) }
+      return row
+    }
+  }
+
+  private static func unsuitable(_ item: Value, _ index: Int) -> ValueError {
+    ValueError(
+      .type, "`table` shows a list of objects or a list of lists, but item \(index) is "
+        + "`\(item.shortDescription())`", help: "make rows first: `.map(x => {value: x})`")
+  }
+
+  private static func columns(of records: [RecordObject]) -> [StringObject] {
+    var columns: [StringObject] = []
+    var known: Set<HashedValue> = []
+    var last: Shape?
+    for record in records where record.shape !== last {
+      last = record.shape
+      for key in record.keys where known.insert(HashedValue(.heap(key))).inserted {
+        columns.append(key)
+      }
+    }
+    return columns
+  }
+
+  /// The table as lines, each with a line end; empty when it has no columns.
+  var text: String {
+    let columns = (0..<columnCount).map { column in
+      Column(
+        header: headers?[column], values: rows.map { $0.indices.contains(column) ? $0[column] : nil },
+        floatDigits: Self.floatDigits)
+    }
+    guard !columns.isEmpty else { return "" }
+    var lines: [String] = []
+    if headers != nil {
+      lines.append(Self.line(columns.map { $0.padded($0.header ?? "") }))
+      lines.append(Self.line(columns.map { String(repeating: "─", count: $0.width) }))
+    }
+    for row in rows.indices { lines.append(Self.line(columns.map { $0.padded($0.cells[row]) })) }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func line(_ cells: [String]) -> String {
+    let line = cells.joined(separator: "  ")
+    let end = line.lastIndex { $0 != " " }
+    return end.map { String(line[...$0]) } ?? ""
+  }
+
+  /// A column: its cells as text, and how they are aligned.
+  private struct Column {
+    let header: String?
+    let cells: [String]
+    let width: Int
+    private let isNumeric: Bool
+
+    init(header: String?, values: [Value?], floatDigits: Int) {
+      let digits = Self.commonDigits(values, limit: floatDigits)
+      let cells = values.map { Self.text($0, digits: digits) }
+      let header = header.map { Self.oneLine($0) }
+      self.header = header
+      self.cells = cells
+      width = max(
+        header.map(DisplayWidth.of) ?? 0, cells.lazy.map(DisplayWidth.of).max() ?? 0)
+      let present = values.compactMap { $0 }.filter { !$0.isNull }
+      isNumeric = !present.isEmpty && present.allSatisfy { $0.isNumber || $0.type == .duration }
+    }
+
+    func padded(_ text: String) -> String {
+      let space = String(repeating: " ", count: max(0, width - DisplayWidth.of(text)))
+      return isNumeric ? space + text : text + space
+    }
+
+    /// The digits after the decimal point that the column's floats need, at most `limit`.
+    private static func commonDigits(_ values: [Value?], limit: Int) -> Int {
+      values.reduce(1) { digits, value in
+        guard digits < limit, let value, value.type == .float else { return digits }
+        return max(digits, min(limit, DecimalDigits(value).places))
+      }
+    }
+
+    private static func text(_ value: Value?, digits: Int) -> String {
+      guard let value else { return "" }
+      guard case .float(let number) = value else { return oneLine(value.displayText) }
+      // Fixed digits would hide a very small number and fill the screen with a very large one.
+      let isOrdinary = number == 0 || (1e-3..<1e15).contains(abs(number))
+      guard isOrdinary else { return value.displayText }
+      var decimal = DecimalDigits(value)
+      decimal.round(toPlaces: digits)
+      return decimal.text(places: digits)
+    }
+
+    /// Line ends would break the rows.
+    private static func oneLine(_ text: String) -> String {
+      guard text.utf8.contains(where: { $0 < 0x20 }) else { return text }
+      return text.reduce(into: "") { line, character in
+        switch character {
+        case "\n", "\r\n", "\r": line += "⏎"
+        case "\t": line += " "
+        default: line.append(character)
+        }
+      }
+    }
+  }
+}

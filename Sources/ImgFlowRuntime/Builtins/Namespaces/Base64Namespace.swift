@@ -1,0 +1,31 @@
+import ImgFlowValues
+
+/// The namespace `base64`.
+enum Base64Namespace {
+  static let all: [Builtin] = [
+    Builtin(
+      "encode", [Builtin.Parameter("data", [.string, .bytes, .secret])], returns: "string",
+      "Writes bytes, or a text's UTF-8, as base64 with padding; of a secret the result is secret.",
+      examples: [(#"base64.encode("hello")"#, "aGVsbG8=")]
+    ) { call in
+      if let bytes = call[0].asBytes { return .string(Base64.encode(bytes.bytes)) }
+      guard let secret = call[0].asSecret else {
+        return .string(Base64.encode(Array(try call.string(0).utf8)))
+      }
+      let text = Base64.encode(Array(secret.text.utf8))
+      // A secret joined with other text has another base64 form than by itself.
+      call.evaluator.interpreter.redactor.register(text)
+      return .heap(SecretObject(text))
+    },
+    Builtin(
+      "decode", [Builtin.Parameter("text", .string)], returns: "bytes",
+      "Reads base64 of either alphabet, with or without padding.",
+      examples: [(#"base64.decode("aGVsbG8=").text()"#, "hello")]
+    ) { call in
+      guard let bytes = Base64.decode(try call.string(0)) else {
+        throw ValueError(.parse, "\(call[0].shortDescription()) is not base64")
+      }
+      return .bytes(bytes)
+    },
+  ]
+}

@@ -1,0 +1,143 @@
+import ImgFlowValues
+
+/// The namespace `file`. Relative paths start at the current folder.
+enum FileNamespace {
+  static let all: [Builtin] = reading + writing + folders
+}
+
+extension Builtin.Parameter {
+  static let path = Self("path", .string, typeText: "path")
+}
+
+extension FileNamespace {
+  private static let reading: [Builtin] = [
+    Builtin(
+      "text", [.path], returns: "string", "Reads a file as UTF-8, without a byte-order mark.",
+      examples: [(#"file.text("notes.txt").lines().length"#, "3")]
+    ) { call in
+      let path = ScriptPath(call)
+      return .string(try path.text(try path.bytes()[...]))
+    },
+    Builtin(
+      "json", [.path], returns: "any",
+      "Reads a JSON file; a mistake in it is a `parse` error that names its line and column.",
+      examples: [(#"file.json("data.json").name"#, "example")]
+    ) { call in try ScriptPath(call).json() },
+    Builtin(
+      "lines", [.path], returns: "stream",
+      "A stream of the lines of a file in UTF-8, without their line ends.",
+      examples: [(#"file.lines("notes.txt").first()"#, "first line")]
+    ) { call in
+      let path = ScriptPath(call)
+      // A missing file is reported here, not where the stream is first used.
+      _ = try path.size()
+      return .heap(LineStream(path))
+    },
+    Builtin(
+      "bytes", [.path], returns: "bytes", "Reads a file as it is.",
+      examples: [(#"file.bytes("notes.txt").slice(0, 5).text()"#, "first")]
+    ) { call in .bytes(try ScriptPath(call).bytes()) },
+    Builtin(
+      "exists", [.path], returns: "bool", "Whether there is such a file or folder.",
+      examples: [(#"file.exists("notes.txt")"#, "true"), (#"file.exists("nothing")"#, "false")]
+    ) { call in .bool(call.evaluator.host.files.exists(ScriptPath(call).absolute)) },
+    Builtin(
+      "size", [.path], returns: "int", "Returns the size of a file in bytes.",
+      examples: [(#"file.size("notes.txt") > 0"#, "true")]
+    ) { call in .int(try ScriptPath(call).size()) },
+  ]
+
+  private static let writing: [Builtin] = [
+    Builtin(
+      "write", [.path, Builtin.Parameter("content", .any, typeText: "string or bytes")],
+      returns: "null",
+      "Writes a file as a whole: who reads it meanwhile sees the old content or the new.",
+      examples: [(#"file.write("out.txt", "hi")"#, "null")]
+    ) { call in
+      try call.evaluator.host.files.write(content(call), to: ScriptPath(call).absolute)
+      return .null
+    },
+    Builtin(
+      "append", [.path, Builtin.Parameter("content", .any, typeText: "string or bytes")],
+      returns: "null", "Adds to the end of a file, which is made if it does not exist.",
+      examples: [(#"file.append("log.txt", "done\n")"#, "null")]
+    ) { call in
+      try call.evaluator.host.files.append(content(call), to: ScriptPath(call).absolute)
+      return .null
+    },
+    Builtin(
+      "copy", [.path, Builtin.Parameter("target", .string, typeText: "path")], returns: "null",
+      "Copies a file.", examples: [(#"file.copy("notes.txt", "copy.txt")"#, "null")]
+    ) { call in
+      let path = ScriptPath(call)
+      try path.explaining { try $0.copy(path.absolute, to: ScriptPath(call, argument: 1).absolute) }
+      return .null
+    },
+    Builtin(
+      "move", [.path, Builtin.Parameter("target", .string, typeText: "path")], returns: "null",
+      "Moves or renames a file or folder."
+    ) { call in
+      let path = ScriptPath(call)
+      try path.explaining { try $0.move(path.absolute, to: ScriptPath(call, argument: 1).absolute) }
+      return .null
+    },
+    Builtin(
+      "remove", [.path], returns: "null", "Deletes a file; a missing one is an `io` error."
+    ) { call in
+      let path = ScriptPath(call)
+      try path.explaining { try $0.remove(path.absolute) }
+      return .null
+    },
+  ]
+
+  private static let folders: [Builtin] = [
+    Builtin(
+      "list", [Builtin.Parameter("path", .string, .defaulted(.string(".")), typeText: "path")],
+      returns: "[string]", "Returns the names of what is in a folder, in order.",
+      examples: [(#"file.list().contains("notes.txt")"#, "true")]
+    ) { call in
+      let path = ScriptPath(call)
+      return try .list(path.explaining { try $0.list(path.absolute) }.map { .string($0) })
+    },
+    Builtin(
+      "glob", [Builtin.Parameter("pattern", .string)], returns: "[string]",
+      """
+      Returns the paths that fit a pattern, in order: `*` is any part of a name, `?` one character, \
+      `[a-z]` one of several, `{jpg,png}` either text and `**` any folders. Names that begin with a \
+      dot fit only where the pattern has the dot.
+      """,
+      examples: [(#"file.glob("*.txt").contains("notes.txt")"#, "true")]
+    ) { call in
+      let paths = try Glob(call.string(0)).paths(in: call.evaluator.host.files) {
+        try call.evaluator.checkCancellation()
+      }
+      return try .list(paths.map { .string($0) })
+    },
+    Builtin(
+      "createFolder", [.path], returns: "null",
+      "Makes a folder and those that it lies in; one that exists stays as it is."
+    ) { call in
+      let (files, path) = (call.evaluator.host.files, ScriptPath(call).absolute)
+      if !files.isDirectory(path) { try files.createDirectory(path) }
+      return .null
+    },
+    Builtin(
+      "isFolder", [.path], returns: "bool", "Whether there is such a folder.",
+      examples: [(#"file.isFolder("notes.txt")"#, "false")]
+    ) { call in .bool(call.evaluator.host.files.isDirectory(ScriptPath(call).absolute)) },
+  ]
+
+  /// The bytes that a call is to write.
+  private static func content(_ call: NativeCall) throws -> [UInt8] {
+    if let text = call[1].asString { return Array(text.utf8) }
+    if let bytes = call[1].asBytes { return bytes.bytes }
+    let help: String? =
+      switch call[1].type {
+      case .list, .object: "write `json.stringify(value)`"
+      case .secret: "a secret is not written to files; `.reveal()` makes it a string"
+      case .int, .float, .bool, .time, .duration: #"make it a string: `"\(value)"`"#
+      default: nil
+      }
+    throw ValueError.argument("content", mustBe: "a string or bytes", not: call[1], help: help)
+  }
+}

@@ -1,0 +1,141 @@
+import ImgFlowValues
+
+/// A pattern for paths: `*`, `?`, `[a-z]`, `[!a-z]`, `{jpg,png}`, and `**` for any folders.
+struct Glob {
+  /// Alternatives without braces, each as its parts between slashes.
+  private let alternatives: [[Substring]]
+  private let isAbsolute: Bool
+
+  private static let mostAlternatives = 1000
+  /// How many files and folders are looked at: a link to a folder above itself has no end.
+  private static let mostEntries = 1_000_000
+
+  /// - Throws: a `parse` error when a brace or bracket is not closed; a `limit` error.
+  init(_ pattern: String) throws {
+    guard !pattern.isEmpty else { throw Self.malformed(pattern, "it is empty") }
+    let expanded = try Self.expand(pattern, whole: pattern)
+    alternatives = expanded.map { $0.split(separator: "/") }
+    isAbsolute = pattern.hasPrefix("/")
+    for part in alternatives.joined() where !Self.hasClosedBrackets(part) {
+      throw Self.malformed(pattern, "a bracket is not closed")
+    }
+  }
+
+  private static func malformed(_ pattern: String, _ problem: String) -> ValueError {
+    ValueError(
+      .parse, "\(Value.string(pattern).shortDescription()) is no pattern for paths: \(problem)")
+  }
+
+  // MARK: - Braces
+
+  /// Returns the patterns that a pattern with braces stands for.
+  private static func expand(_ pattern: String, whole: String) throws -> [String] {
+    guard let open = pattern.firstIndex(of: "{") else { return [pattern] }
+    var depth = 0
+    var choices = [""]
+    var index = open
+    repeat {
+      guard index < pattern.endIndex else { throw malformed(whole, "a brace is not closed") }
+      let character = pattern[index]
+      if character == "{" { depth += 1 }
+      if character == "}" { depth -= 1 }
+      if character == ",", depth == 1 {
+        choices.append("")
+      } else if depth > 1 || (depth == 1 && index != open && character != "{") || character == "{" && depth > 1 {
+        choices[choices.count - 1].append(character)
+      }
+      index = pattern.index(after: index)
+    } while depth > 0
+    let (before, after) = (pattern[..<open], pattern[index...])
+    var expanded: [String] = []
+    for choice in choices {
+      expanded += try expand(before + choice + after, whole: whole)
+      guard expanded.count <= mostAlternatives else {
+        throw ValueError(.limit, "the braces of a pattern stand for more than \(mostAlternatives) texts")
+      }
+    }
+    return expanded
+  }
+
+  // MARK: - Names
+
+  private static func hasClosedBrackets(_ part: Substring) -> Bool {
+    var isOpen = false
+    for character in part { isOpen = isOpen ? character != "]" : character == "[" }
+    return !isOpen
+  }
+
+  /// Whether a name fits a part of a pattern.
+  static func matches(_ name: String, _ part: Substring) -> Bool {
+    if name.hasPrefix("."), !part.hasPrefix(".") { return false }
+    let (name, part) = (Array(name), Array(part))
+    var (place, position) = (0, 0)
+    // Where to go on when what follows the last `*` does not fit: one character further.
+    var retry: (place: Int, position: Int)?
+    while place < name.count {
+      if position < part.count, part[position] == "*" {
+        position += 1
+        retry = (place, position)
+      } else if let next = matchOne(name[place], part, position) {
+        (place, position) = (place + 1, next)
+      } else if let last = retry {
+        retry = (last.place + 1, last.position)
+        (place, position) = (last.place + 1, last.position)
+      } else {
+        return false
+      }
+    }
+    return part[position...].allSatisfy { $0 == "*" }
+  }
+
+  /// The position after the element that a character fits, or nil when it does not.
+  private static func matchOne(
+    _ character: Character, _ part: [Character], _ position: Int
+  ) -> Int? {
+    guard position < part.count else { return nil }
+    switch part[position] {
+    case "?": return position + 1
+    case "[":
+      guard let close = part[position...].firstIndex(of: "]") else { return nil }
+      var set = part[(position + 1)..<close]
+      let isNegated = set.first == "!" || set.first == "^"
+      if isNegated { set.removeFirst() }
+      return contains(character, Array(set)) != isNegated ? close + 1 : nil
+    default: return part[position] == character ? position + 1 : nil
+    }
+  }
+
+  private static func contains(_ character: Character, _ set: [Character]) -> Bool {
+    var index = 0
+    while index < set.count {
+      if index + 2 < set.count, set[index + 1] == "-" {
+        if set[index] <= character, character <= set[index + 2] { return true }
+        index += 3
+      } else {
+        if set[index] == character { return true }
+        index += 1
+      }
+    }
+    return false
+  }
+
+  // MARK: - Folders
+
+  /// Returns the paths that fit, sorted by code points; relative ones for a relative pattern.
+  func paths(in files: any FileAccess, checkpoint: () throws -> Void) throws -> [String] {
+    var search = Search(files: files, checkpoint: checkpoint)
+    let start = isAbsolute ? "/" : ""
+    return try withoutActuallyEscaping(checkpoint) { checkpoint in
+      search.checkpoint = checkpoint
+      for parts in alternatives { try search.visit(start, parts[...]) }
+      return search.found.sorted { TextHash.compare($0, $1) < 0 }
+    }
+  }
+
+  private struct Search {
+    let files: any FileAccess
+    var checkpoint: () throws -> Void
+    var found: Set<String> = []
+    private var entries = 0
+  }
+}

@@ -1,0 +1,110 @@
+import ImgFlowValues
+
+/// A path that a script gave to a function of `file`.
+struct ScriptPath: Sendable {
+  let written: String
+  let absolute: String
+  private let files: any FileAccess
+  /// The script that the call is in.
+  private let script: String
+
+  init(_ call: NativeCall, argument: Int = 0) {
+    files = call.evaluator.host.files
+    written = call[argument].asString ?? ""
+    absolute = Paths.absolute(written, in: files.currentDirectory)
+    script = call.range.file.name
+  }
+
+  func bytes() throws -> [UInt8] { try explaining { try $0.read(absolute) } }
+
+  func size() throws -> Int { try explaining { try $0.size(absolute) } }
+
+  /// The text of the file's bytes, without a byte-order mark, or of some of them.
+  ///
+  /// - Throws: a `parse` error when they are not UTF-8.
+  func text(_ bytes: ArraySlice<UInt8>) throws -> String {
+    let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let isMarked = bytes.startIndex == 0 && bytes.starts(with: byteOrderMark)
+    return try UTF8Text.read(
+      isMarked ? bytes.dropFirst(3) : bytes, of: "`\(absolute)`",
+      help: "read it with `file.bytes` if it is no text")
+  }
+
+  /// Reads the file as JSON.
+  ///
+  /// - Throws: a `parse` error with the place in the file, and the line with a caret below it.
+  func json() throws -> Value {
+    let bytes = try bytes()
+    do throws(JSONError) {
+      return try JSON.parse(bytes)
+    } catch {
+      throw DetailedError(
+        error.kind, "\(error.message) (\(absolute):\(error.line):\(error.column))",
+        notes: Self.excerpt(of: bytes, at: error), help: error.help)
+    }
+  }
+
+  /// The line of an error, cut to what is near, and a caret.
+  private static func excerpt(of bytes: [UInt8], at error: JSONError) -> [String] {
+    let offset = min(error.offset, bytes.count)
+    let (before, after) = (30, 40)
+    let lineStart = bytes[..<offset].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    let lineEnd = bytes[offset...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+    let left = String(decoding: bytes[lineStart..<offset], as: UTF8.self).suffix(before)
+    let right = String(decoding: bytes[offset..<lineEnd], as: UTF8.self).prefix(after)
+    let prefix = "\(error.line) | "
+    let indentation = DisplayWidth.of(prefix + left)
+    return [
+      (prefix + left + right).filter { !$0.isNewline },
+      String(repeating: " ", count: indentation) + "^",
+    ]
+  }
+
+  /// Does something with files; when there is no such file, but one beside the script, the error says
+  /// so.
+  func explaining<Result>(_ body: (any FileAccess) throws -> Result) throws -> Result {
+    do {
+      return try body(files)
+    } catch let error as ValueError where error.help == nil && !written.hasPrefix("/") {
+      let folder = Paths.absolute(Paths.folder(of: script), in: files.currentDirectory)
+      let beside = Paths.absolute(written, in: folder)
+      guard beside != absolute, !files.exists(absolute), files.exists(beside) else { throw error }
+      throw ValueError(
+        error.kind, error.message,
+        help: "the file exists beside the script: write "
+          + "`here(\(Value.string(written).shortDescription(limit: 200)))`")
+    }
+  }
+}
+
+/// The lines of a file.
+final class LineStream: StreamObject, @unchecked Sendable {
+  private let path: ScriptPath
+
+  init(_ path: ScriptPath) {
+    self.path = path
+    super.init()
+  }
+
+  override func makeIterator(_ evaluator: Evaluator) throws -> any StreamIterator {
+    Iterator(path, bytes: try path.bytes())
+  }
+
+  private final class Iterator: StreamIterator {
+    private let path: ScriptPath
+    private let bytes: [UInt8]
+    private var place = 0
+
+    init(_ path: ScriptPath, bytes: [UInt8]) { (self.path, self.bytes) = (path, bytes) }
+
+    func next(_ evaluator: Evaluator) throws -> Value? {
+      guard place < bytes.count else { return nil }
+      let newline = bytes[place...].firstIndex(of: UInt8(ascii: "\n"))
+      var line = bytes[place..<(newline ?? bytes.count)]
+      if line.last == UInt8(ascii: "\r") { line.removeLast() }
+      let text = try path.text(line)
+      place = (newline ?? bytes.count - 1) + 1
+      return .string(text)
+    }
+  }
+}

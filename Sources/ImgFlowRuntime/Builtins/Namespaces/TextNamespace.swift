@@ -1,0 +1,134 @@
+import ImgFlowValues
+
+/// The namespace `text`.
+enum TextNamespace {
+  static let all: [Builtin] = [
+    Builtin(
+      "format", [Builtin.Parameter("template", .string), Builtin.Parameter("values", [.object, .list])],
+      returns: "string",
+      """
+      Fills in a template that is itself data: `{name}` is the value of a key of `values`, `{0}` an \
+      item of a list, `{name:pattern}` is formatted like `.format(pattern)`; `{{` and `}}` are braces.
+      """,
+      examples: [
+        (#"text.format("{name}: {score:0.0}", {name: "a", score: 2.25})"#, "a: 2.3"),
+        (#"text.format("{0}/{1}", ["x", 2])"#, "x/2"),
+      ]
+    ) { call in try TextTemplate(call.string(0)).fill(call[1]) },
+    Builtin(
+      "width", [Builtin.Parameter("text", .string)], returns: "int",
+      "Returns how many columns a text takes on a terminal: East Asian characters and emoji take two.",
+      examples: [(#"text.width("日本")"#, "4")]
+    ) { call in .int(DisplayWidth.of(try call.string(0))) },
+    Builtin(
+      "wrap", [Builtin.Parameter("text", .string), .count("width", from: 1)], returns: "string",
+      """
+      Breaks lines at white space so that they take at most `width` columns; a longer word keeps a \
+      line of its own.
+      """,
+      examples: [(#"text.wrap("one two three", 7)"#, "one two\nthree")]
+    ) { call in
+      let width = try call.int(1)
+      let lines = try call.string(0).split(separator: "\n", omittingEmptySubsequences: false)
+      return .string(lines.map { wrap($0, width) }.joined(separator: "\n"))
+    },
+  ]
+
+  private static func wrap(_ line: Substring, _ width: Int) -> String {
+    var lines: [String] = []
+    var column = 0
+    for word in line.split(whereSeparator: \.isWhitespace) {
+      let wordWidth = DisplayWidth.of(String(word))
+      if !lines.isEmpty, column + 1 + wordWidth <= width {
+        lines[lines.count - 1] += " " + word
+        column += 1 + wordWidth
+      } else {
+        lines.append(String(word))
+        column = wordWidth
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+}
+
+/// The template of `text.format`.
+struct TextTemplate {
+  private enum Part {
+    case text(String)
+    case placeholder(key: String, pattern: String?)
+  }
+
+  private var parts: [Part] = []
+
+  /// - Throws: a `parse` error.
+  init(_ template: String) throws {
+    var rest = template[...]
+    while let first = rest.popFirst() {
+      guard first == "{" || first == "}" else {
+        let text = rest.prefix { $0 != "{" && $0 != "}" }
+        parts.append(.text(String(first) + text))
+        rest.removeFirst(text.count)
+        continue
+      }
+      if rest.first == first {
+        parts.append(.text(String(rest.removeFirst())))
+      } else {
+        guard first == "{", let end = rest.firstIndex(of: "}") else { throw Self.malformed(template) }
+        let halves = rest[..<end].split(
+          separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        parts.append(
+          .placeholder(key: String(halves[0]), pattern: halves.count > 1 ? String(halves[1]) : nil))
+        rest = rest[rest.index(after: end)...]
+      }
+    }
+  }
+
+  private static func malformed(_ template: String) -> ValueError {
+    ValueError(
+      .parse, "a brace without its partner in \(Value.string(template).shortDescription())",
+      help: "write `{{` and `}}` for braces themselves")
+  }
+
+  /// Returns the text with values in place of the placeholders: secret when one of them is.
+  func fill(_ values: Value) throws -> Value {
+    var result = JoinedText()
+    for part in parts {
+      switch part {
+      case .text(let text): result.append(text)
+      case .placeholder(let key, nil): result.append(try Self.value(key, in: values))
+      case .placeholder(let key, let pattern?):
+        result.append(try Self.format(Self.value(key, in: values), pattern))
+      }
+      try BuiltinLimits.checkBytes(result.byteCount)
+    }
+    return result.value
+  }
+
+  private static func value(_ key: String, in values: Value) throws -> Value {
+    if let record = values.asRecord {
+      guard let value = record[key] else {
+        throw ObjectMethods.missing(StringObject(key), in: record)
+      }
+      return value
+    }
+    let items = values.asList?.items ?? []
+    guard let index = Int(key) else {
+      throw ValueError(
+        .key, "`{\(key)}` has no value in a list", help: "use `{0}`, or give an object of values")
+    }
+    guard items.indices.contains(index) else {
+      throw ValueError.index(index, in: items.count, of: "list")
+    }
+    return items[index]
+  }
+
+  private static func format(_ value: Value, _ pattern: String) throws -> String {
+    if value.isNumber { return try NumberPattern(pattern).format(value) }
+    if let time = value.asTime { return try TimePattern(pattern).format(time.milliseconds) }
+    if let duration = value.asDuration {
+      return try DurationPattern(pattern).format(duration.milliseconds)
+    }
+    throw ValueError(
+      .type, "a pattern formats numbers, times and durations, not `\(value.shortDescription())`")
+  }
+}

@@ -1,0 +1,104 @@
+import BigInt
+import ImgFlowValues
+
+/// A number as the decimal digits it prints with: `0.d₁d₂d₃… × 10^point`.
+///
+/// Rounding these digits instead of the binary number makes `round(1.005, 2)` what it looks like,
+/// 1.01, although the double nearest to 1.005 is a little less.
+struct DecimalDigits {
+  var isNegative: Bool
+  /// Each from 0 to 9, without zeros at either end; empty for zero.
+  private(set) var digits: [UInt8]
+  /// Where the decimal point is, counted from the first digit.
+  var point: Int
+
+  /// Creates the digits of a number; of another value there are none.
+  init(_ number: Value) {
+    let text = number.asDouble == nil ? "0" : number.displayText
+    isNegative = text.hasPrefix("-")
+    let parts = text.utf8.drop { $0 == UInt8(ascii: "-") }
+      .split { $0 == UInt8(ascii: "e") || $0 == UInt8(ascii: "E") }
+    let mantissa = parts.first ?? Substring("0").utf8
+    let exponent = parts.count > 1 ? Int(String(parts[1]) ?? "") ?? 0 : 0
+    let whole = mantissa.prefix { $0 != UInt8(ascii: ".") }
+    digits = mantissa.filter { $0 != UInt8(ascii: ".") }.map { $0 &- UInt8(ascii: "0") }
+    point = whole.count + exponent
+    normalise()
+  }
+
+  var isZero: Bool { digits.isEmpty }
+
+  /// How many digits stand after the decimal point.
+  var places: Int { max(0, digits.count - point) }
+
+  /// Rounds to `places` digits after the decimal point, halves away from zero; a negative number
+  /// rounds to tens, hundreds and so on.
+  mutating func round(toPlaces places: Int) {
+    let kept = point + places
+    guard kept < digits.count else { return }
+    guard kept >= 0 else {
+      digits = []
+      return normalise()
+    }
+    let roundsUp = digits[kept] >= 5
+    digits.removeSubrange(kept...)
+    if roundsUp { increment() }
+    normalise()
+  }
+
+  /// Adds one in the last place.
+  private mutating func increment() {
+    for index in digits.indices.reversed() {
+      if digits[index] < 9 {
+        digits[index] += 1
+        return
+      }
+      digits[index] = 0
+    }
+    digits.insert(1, at: 0)
+    point += 1
+  }
+
+  private mutating func normalise() {
+    let zeros = digits.prefix { $0 == 0 }.count
+    digits.removeFirst(zeros)
+    point -= zeros
+    while digits.last == 0 { digits.removeLast() }
+    if digits.isEmpty { (point, isNegative) = (0, false) }
+  }
+
+  // MARK: - Reading them
+
+  /// The digits before the decimal point, at least `minimum`, without a sign.
+  func wholeText(minimum: Int = 1) -> String {
+    let count = max(point, minimum)
+    return text(from: point - count, to: point)
+  }
+
+  /// The digits after the decimal point, at least `minimum`.
+  func fractionText(minimum: Int = 0) -> String { text(from: point, to: point + max(places, minimum)) }
+
+  /// The number with exactly `places` digits after the point, which it has been rounded to.
+  func text(places: Int) -> String {
+    let fraction = fractionText(minimum: places)
+    return (isNegative ? "-" : "") + wholeText() + (fraction.isEmpty ? "" : "." + fraction)
+  }
+
+  private func text(from start: Int, to end: Int) -> String {
+    let zero = UInt8(ascii: "0")
+    let bytes = (start..<max(start, end)).map { digits.indices.contains($0) ? digits[$0] + zero : zero }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The nearest double; infinite beyond their range.
+  var double: Double {
+    let number = Double("0.\(digits.isEmpty ? "0" : text(from: 0, to: digits.count))e\(point)") ?? 0
+    return isNegative ? -number : number
+  }
+
+  /// The integer before the decimal point.
+  var integer: Value {
+    let magnitude = BigInt(wholeText()) ?? 0
+    return .integer(isNegative ? -magnitude : magnitude)
+  }
+}

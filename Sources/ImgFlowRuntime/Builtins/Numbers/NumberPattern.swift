@@ -1,0 +1,83 @@
+import ImgFlowValues
+
+/// A pattern that numbers are written by, such as `#,##0.00`: the common subset of Unicode's number
+/// patterns (UTS #35).
+///
+/// `0` is a digit that is always written and `#` one that is written only when it is needed; `.` is
+/// the decimal point; a `,` between digits groups thousands; `%` writes a hundred times the number.
+/// Text around the digits is written as it is, what is between single quotes without its meaning.
+/// The number is rounded to the digits that there are after the point, halves away from zero.
+struct NumberPattern {
+  private var prefix = ""
+  private var suffix = ""
+  private var minimumWhole = 0
+  private var minimumFraction = 0
+  private var maximumFraction = 0
+  private var groupsThousands = false
+  private var isPercent = false
+
+  /// - Throws: a `parse` error.
+  init(_ pattern: String) throws {
+    var digits = ""
+    var isQuoted = false
+    for character in pattern {
+      if character == "'" {
+        isQuoted.toggle()
+      } else if !isQuoted, "0#.,".contains(character) {
+        guard suffix.isEmpty else { throw Self.malformed(pattern, "it has digits in two places") }
+        digits.append(character)
+      } else {
+        if !isQuoted, character == "%" { isPercent = true }
+        if digits.isEmpty { prefix.append(character) } else { suffix.append(character) }
+      }
+    }
+    guard !isQuoted else { throw Self.malformed(pattern, "a quote is not closed") }
+    try readDigits(digits, pattern)
+  }
+
+  private mutating func readDigits(_ digits: String, _ pattern: String) throws {
+    let halves = digits.split(separator: ".", omittingEmptySubsequences: false)
+    guard digits.contains("0") || digits.contains("#") else {
+      throw Self.malformed(pattern, "it has no digit")
+    }
+    guard halves.count <= 2 else { throw Self.malformed(pattern, "it has two decimal points") }
+    let whole = halves[0].filter { $0 != "," }
+    let fraction = halves.count > 1 ? String(halves[1]) : ""
+    groupsThousands = whole.count < halves[0].count
+    minimumWhole = whole.count { $0 == "0" }
+    minimumFraction = fraction.count { $0 == "0" }
+    maximumFraction = fraction.count
+    guard !whole.contains("0#"), !fraction.contains("#0"), !fraction.contains(",") else {
+      throw Self.malformed(pattern, "the `0` digits must be next to the decimal point")
+    }
+  }
+
+  /// Returns `number` as the pattern has it.
+  func format(_ number: Value) -> String {
+    var digits = DecimalDigits(number)
+    if isPercent, !digits.isZero { digits.point += 2 }
+    digits.round(toPlaces: maximumFraction)
+    let whole = digits.wholeText(minimum: minimumWhole)
+    let fraction = digits.fractionText(minimum: minimumFraction)
+    let shownWhole = whole.isEmpty && fraction.isEmpty ? "0" : whole
+    return (digits.isNegative ? "-" : "") + prefix
+      + (groupsThousands ? Self.grouped(shownWhole) : shownWhole)
+      + (fraction.isEmpty ? "" : "." + fraction) + suffix
+  }
+
+  private static func grouped(_ digits: String) -> String {
+    var result = ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.utf8.count - index) % 3 == 0 { result.append(",") }
+      result.append(digit)
+    }
+    return result
+  }
+
+  private static func malformed(_ pattern: String, _ problem: String) -> ValueError {
+    ValueError(
+      .parse,
+      "\(Value.string(pattern).shortDescription()) is no pattern for numbers: \(problem)",
+      help: "write such as \"0.00\", \"#,##0\" or \"0.0%\"")
+  }
+}

@@ -1,0 +1,65 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+extension RuntimeError {
+  /// An error of an operation on values, at the expression that asked for it.
+  convenience init(_ error: ValueError, at range: SourceRange, notes: [String] = []) {
+    self.init(
+      ErrorObject(kind: error.kind, message: error.message), at: range, help: error.help,
+      notes: notes)
+  }
+
+  convenience init(_ error: DetailedError, at range: SourceRange) {
+    self.init(
+      ErrorObject(
+        kind: error.kind, message: error.message, isRetryable: error.isRetryable,
+        details: error.details),
+      at: range, help: error.help, notes: error.notes)
+  }
+
+  /// Gives an error the place of the expression that failed, unless it has one already or is no
+  /// error of the script's (a cancellation, an `exit`, a `break`).
+  static func located(_ error: any Error, at range: SourceRange) -> any Error {
+    switch error {
+    case let error as ValueError: RuntimeError(error, at: range)
+    case let error as DetailedError: RuntimeError(error, at: range)
+    default: error
+    }
+  }
+}
+
+extension ErrorObject {
+  /// Creates an error with the fields that every error has.
+  convenience init(
+    kind: ErrorKind, message: String, isRetryable: Bool? = nil, details: [(String, Value)] = []
+  ) {
+    self.init(
+      kind: kind.rawValue, message: message,
+      isRetryable: isRetryable ?? (kind == .network || kind == .timeout), details: details)
+  }
+
+  /// Creates an error of any kind, also of one that a script made up.
+  convenience init(
+    kind: String, message: String, isRetryable: Bool, details: [(String, Value)] = []
+  ) {
+    let fields = RecordObject()
+    let entries: [(String, Value)] =
+      [("kind", .string(kind)), ("message", .string(message)), ("retryable", .bool(isRetryable))]
+      + details
+    for (key, value) in entries {
+      // A detail nested to the limit cannot become a field; the error matters more.
+      try? fields.set(key, value)
+    }
+    self.init(fields: fields)
+  }
+}
+
+extension Value {
+  /// The value with its type, for messages: ``an int (`3`)``.
+  package var described: String {
+    switch self {
+    case .null: "null"
+    default: "\(type.nameWithArticle) (`\(shortDescription())`)"
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// The arguments of a call, evaluated and with spreads opened.
+struct CallArguments {
+  var positional: [Value] = []
+  var named: [(name: String, value: Value, range: SourceRange)] = []
+}
+
+/// Matching of arguments with parameters; the checks before running have caught what was known then.
+struct ArgumentMatcher {
+  struct Parameter {
+    let name: String?
+    let isRequired: Bool
+    let isRest: Bool
+  }
+
+  let function: String
+  let parameters: [Parameter]
+
+  /// Returns a value for every parameter, in their order: nil for one that was left out, a list for a
+  /// rest parameter.
+  ///
+  /// - Throws: a `type` error for unknown, repeated, missing or too many arguments.
+  func match(_ arguments: CallArguments) throws -> [Value?] {
+    var values: [Value?] = Array(repeating: nil, count: parameters.count)
+    var rest: [Value] = []
+    let restIndex = parameters.firstIndex { $0.isRest }
+    for (position, value) in arguments.positional.enumerated() {
+      if position < restIndex ?? parameters.count {
+        values[position] = value
+      } else if restIndex != nil {
+        rest.append(value)
+      } else {
+        throw tooMany(arguments.positional.count)
+      }
+    }
+    for argument in arguments.named {
+      guard let index = parameters.firstIndex(where: { $0.name == argument.name && !$0.isRest })
+      else { throw unknown(argument.name) }
+      if values[index] != nil {
+        throw ValueError(.type, "`\(argument.name)` is given twice to `\(function)`")
+      }
+      values[index] = argument.value
+    }
+    if let restIndex { values[restIndex] = try .list(rest) }
+    if let missing = parameters.indices.first(where: { parameters[$0].isRequired && values[$0] == nil })
+    {
+      let name = parameters[missing].name ?? "argument \(missing + 1)"
+      throw ValueError(.type, "`\(function)` needs `\(name)`", help: "add `\(name): …`")
+    }
+    return values
+  }
+
+  private func tooMany(_ given: Int) -> ValueError {
+    let count = parameters.count
+    let takes = count == 0 ? "no arguments" : count == 1 ? "1 argument" : "\(count) arguments"
+    return ValueError(.type, "`\(function)` takes \(takes), but \(given) are given")
+  }
+
+  private func unknown(_ name: String) -> ValueError {
+    let names = parameters.filter { !$0.isRest }.compactMap(\.name)
+    let near = NearNames.nearest(to: name, in: names)
+    return ValueError(
+      .type, "`\(function)` has no parameter `\(name)`",
+      help: near.map { "did you mean `\($0):`?" }
+        ?? (names.isEmpty
+          ? "it takes no arguments" : "its parameters are \(names.joined(separator: ", "))"))
+  }
+}
+
+extension Evaluator {
+  /// Puts arguments into the slots of a closure's parameters; what was left out is marked absent.
+  func place(_ arguments: CallArguments, in code: FunctionCode, _ base: Slots) throws {
+    guard stack.reserve(to: base + code.frameSize) else {
+      throw ValueError(.limit, "calls are nested deeper than the value stack allows")
+    }
+    if code.isPlain, arguments.named.isEmpty, arguments.positional.count == code.parameters.count {
+      for (index, value) in arguments.positional.enumerated() { base[index] = value }
+      return
+    }
+    let matcher = ArgumentMatcher(
+      function: code.name,
+      parameters: code.parameters.map {
+        .init(
+          name: $0.name, isRequired: $0.defaultValue == nil && !$0.isRest, isRest: $0.isRest)
+      })
+    let values = try matcher.match(arguments)
+    for (parameter, value) in zip(code.parameters, values) {
+      base[parameter.slot] = value ?? .heap(Absent.marker)
+    }
+  }
+
+  /// Fills in defaults, checks types and takes patterns apart, in the order of the parameters, so that
+  /// a default may use the parameters before it.
+  func bindParameters(_ code: FunctionCode, _ base: Slots) throws {
+    for parameter in code.parameters {
+      var value = base[parameter.slot]
+      if case .heap(let object) = value, object === Absent.marker {
+        value = try parameter.defaultValue?.evaluate(self, base) ?? .null
+      }
+      if let check = parameter.check {
+        value = try check.convert(
+          value, self, at: code.range, what: "`\(parameter.name ?? "…")` of `\(code.name)`")
+      }
+      base[parameter.slot] = value
+      try parameter.pattern?.destructure(value, self, base)
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// What all closures of one function share.
+final class FunctionCode: @unchecked Sendable {
+  let name: String
+  let parameters: [CodeParameter]
+  let range: SourceRange
+  /// The slots of its own variables; captured ones follow.
+  let slotCount: Int
+  let resultCheck: TypeCheck?
+  /// Whether every parameter is a plain name without type, default or rest, so that arguments are the
+  /// first slots as they are.
+  let isPlain: Bool
+  // Set once, when the body has been built: bodies may refer to their own function.
+  @exclusivity(unchecked) private(set) var body: Node
+  @exclusivity(unchecked) private(set) var hasStatements = true
+  @exclusivity(unchecked) private(set) var frameSize = 0
+
+  init(
+    name: String, parameters: [CodeParameter], range: SourceRange, slotCount: Int,
+    resultCheck: TypeCheck?
+  ) {
+    self.name = name
+    self.parameters = parameters
+    self.range = range
+    self.slotCount = slotCount
+    self.resultCheck = resultCheck
+    self.isPlain =
+      resultCheck == nil
+      && parameters.enumerated().allSatisfy { $1.isPlain && $1.slot == $0 }
+    self.body = Node(range)
+  }
+
+  /// - Parameter hasStatements: whether `body` ends with a completion rather than a value.
+  func setBody(_ body: Node, hasStatements: Bool, frameSize: Int) {
+    self.body = body
+    self.hasStatements = hasStatements
+    self.frameSize = frameSize
+  }
+}
+
+/// A parameter of a function of the script.
+struct CodeParameter: @unchecked Sendable {
+  let name: String?
+  /// The slot that receives the argument.
+  let slot: Int
+  /// Moves the argument into a box, or takes it apart.
+  let pattern: PatternNode?
+  let check: TypeCheck?
+  let defaultValue: Node?
+  let isRest: Bool
+
+  var isPlain: Bool { pattern == nil && check == nil && defaultValue == nil && !isRest }
+}
+
+/// A function of the script with the variables it captured.
+final class Closure: FunctionObject, @unchecked Sendable {
+  let code: FunctionCode
+  let captures: [Value]
+
+  init(_ code: FunctionCode, captures: [Value]) {
+    self.code = code
+    self.captures = captures
+    super.init(name: code.name, isClosure: true)
+  }
+
+  override var parameterNames: [String] {
+    code.parameters.map { ($0.isRest ? "..." : "") + ($0.name ?? "{…}") }
+  }
+}
+
+/// `fn …` or a lambda: makes a closure each time it is evaluated.
+final class ClosureNode: Node, @unchecked Sendable {
+  let code: FunctionCode
+  let captures: [Int]
+
+  init(_ code: FunctionCode, captures: [Int]) {
+    self.code = code
+    self.captures = captures
+    super.init(code.range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    .heap(Closure(code, captures: captures.map { slots[$0] }))
+  }
+}

@@ -1,0 +1,81 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+extension NativeFunction {
+  /// Calls the built-in with any arguments.
+  func invoke(_ e: Evaluator, _ arguments: CallArguments, at range: SourceRange) throws -> Value {
+    do {
+      return try builtin.call(
+        e, name: name, receiver: nil, arguments, at: range)
+    } catch { throw RuntimeError.located(error, at: range) }
+  }
+}
+
+extension Builtin {
+  /// Binds and checks arguments, then runs the body. A method's receiver stands before them.
+  func call(
+    _ e: Evaluator, name: String, receiver: Value?, _ arguments: CallArguments,
+    at range: SourceRange
+  ) throws -> Value {
+    var arguments = arguments
+    if let receiver { arguments.positional.insert(receiver, at: 0) }
+    let matcher = ArgumentMatcher(function: name, parameters: matcherParameters)
+    let values = try matcher.match(arguments)
+    return try withWindow(e, values) { window in
+      guard case .function(let body) = self.body else { return .null }
+      try check(window, e, name: name)
+      return try body(
+        NativeCall(evaluator: e, range: range, arguments: window, count: parameters.count))
+    }
+  }
+
+  private var matcherParameters: [ArgumentMatcher.Parameter] {
+    parameters.map { parameter in
+      switch parameter.presence {
+      case .required: .init(name: parameter.name, isRequired: true, isRest: false)
+      case .rest: .init(name: parameter.name, isRequired: false, isRest: true)
+      default: .init(name: parameter.name, isRequired: false, isRest: false)
+      }
+    }
+  }
+
+  /// Puts values into a window of the stack while `body` runs; defaults stand in for nil.
+  private func withWindow(
+    _ e: Evaluator, _ values: [Value?], _ body: (Slots) throws -> Value
+  ) throws -> Value {
+    let base = e.top
+    guard e.stack.reserve(to: base + values.count) else {
+      throw ValueError(.limit, "calls are nested deeper than the value stack allows")
+    }
+    e.top = base + values.count
+    defer {
+      for index in values.indices { base[index] = .null }
+      e.top = base
+    }
+    for (index, value) in values.enumerated() { base[index] = value ?? standIn(index) }
+    return try body(base)
+  }
+
+  private func standIn(_ index: Int) -> Value {
+    if case .defaulted(let value) = parameters[index].presence { value } else { .heap(Absent.marker) }
+  }
+
+  /// Checks the types of arguments in place.
+  func check(_ window: Slots, _ e: Evaluator, name: String, from first: Int = 0) throws {
+    for index in first..<parameters.count {
+      let parameter = parameters[index]
+      let value = window[index]
+      if case .heap(let object) = value, object === Absent.marker { continue }
+      if case .rest = parameter.presence { continue }
+      guard parameter.types.accepts(value) else {
+        throw wrongType(parameter, value, name: name)
+      }
+      if let refine = parameter.refine { window[index] = try refine(value, e) }
+    }
+  }
+
+  private func wrongType(_ parameter: Parameter, _ value: Value, name: String) -> ValueError {
+    ValueError(
+      .type, "`\(parameter.name)` of `\(name)` takes \(parameter.typeText), but this is \(value.described)")
+  }
+}

@@ -1,0 +1,94 @@
+import ImgFlowAnalysis
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// A script that has been checked and can run.
+public struct Program: Sendable {
+  let module: Module
+  /// What the checks found that does not keep it from running.
+  public let warnings: [Diagnostic]
+
+  /// The syntax tree, for its parameters and documentation.
+  public var tree: SyntaxTree { module.tree }
+}
+
+extension Interpreter {
+  /// Parses and checks a script and everything it imports.
+  ///
+  /// - Throws: `CheckFailure`.
+  public func prepare(_ file: SourceFile) throws -> Program {
+    let (module, warnings) = try ModuleLoader.load(file, self)
+    return Program(module: module, warnings: warnings)
+  }
+
+  /// Runs a script to its end.
+  ///
+  /// Must be called on a thread whose stack begins at least `stackFloor` bytes below: see
+  /// `EvaluatorThread.run`.
+  /// - Throws: `RuntimeError`, `CancellationError`, `ExitRequest`, `MissingParameter`, `CheckFailure`.
+  public func run(_ program: Program, cancellation: Cancellation, stackFloor: UInt) throws {
+    let evaluator = Evaluator(
+      interpreter: self, cancellation: cancellation, owner: 0, stackFloor: stackFloor)
+    try program.module.run(evaluator)
+  }
+
+  // MARK: - Pieces of declarations
+
+  /// Compiles functions that see each other and the `scope` beside the built-ins; gives them by name.
+  ///
+  /// - Throws: `CheckFailure`.
+  public func compile(functions: [Function], scope: [String: Value]) throws -> [String: Value] {
+    guard let file = functions.first?.range.file else { return [:] }
+    let outer = OuterValues(self, file: file, provided: scope)
+    let (resolution, diagnostics) = Resolver.resolve(
+      functions: functions, outer: outer, provided: Set(scope.keys))
+    guard diagnostics.isEmpty else { throw CheckFailure(diagnostics: diagnostics) }
+    let globals = resolution.globals.map { _ in Box(Uninitialised.value, owner: 0) }
+    let builder = Builder(self, resolution, globals: globals, scope: outer)
+    var values: [String: Value] = [:]
+    for function in functions {
+      let value = Value.heap(Closure(builder.build(function).code, captures: []))
+      guard let name = function.name else {
+        values[""] = value
+        continue
+      }
+      if case .global(let index) = resolution.references[name.id] { globals[index].value = value }
+      values[name.text] = value
+    }
+    guard builder.diagnostics.isEmpty else { throw CheckFailure(diagnostics: builder.diagnostics) }
+    return values
+  }
+
+  /// Compiles one function that sees the `scope` beside the built-ins.
+  ///
+  /// - Throws: `CheckFailure`.
+  public func compile(function: Function, scope: [String: Value]) throws -> Value {
+    let values = try compile(functions: [function], scope: scope)
+    return values[function.name?.text ?? ""] ?? .null
+  }
+
+  /// Compiles an expression as a function of the named parameters.
+  ///
+  /// - Throws: `CheckFailure`.
+  public func compile(
+    expression: Expression, parameters: [String], scope: [String: Value]
+  ) throws -> Value {
+    // Ids of the file's own names count up from 0; these count down from -1.
+    let list = parameters.enumerated().map { index, name in
+      Parameter(
+        pattern: Pattern(
+          .binding(
+            Name(text: name, range: expression.range, id: NodeID(rawValue: Int32(-2 - index)))),
+          at: expression.range),
+        type: nil, defaultValue: nil, isRest: false, range: expression.range)
+    }
+    let body = Block(
+      statements: [Statement(.expression(expression), at: expression.range)],
+      range: expression.range)
+    return try compile(
+      function: Function(
+        name: nil, parameters: list, result: nil, body: body, range: expression.range,
+        id: NodeID(rawValue: -1)),
+      scope: scope)
+  }
+}

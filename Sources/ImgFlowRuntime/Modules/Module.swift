@@ -1,0 +1,93 @@
+import ImgFlowAnalysis
+import ImgFlowSyntax
+import ImgFlowValues
+import Synchronization
+
+/// A source file on its way from text to values: parsed and resolved once, run once.
+final class Module: @unchecked Sendable {
+  let tree: SyntaxTree
+  let resolution: Resolution
+  let scope: OuterValues
+  let globals: [Box]
+  /// The modules it imports, in the order of its `import`s.
+  let imports: [(declaration: Import, module: Module)]
+  private(set) var hasRun = false
+
+  init(
+    tree: SyntaxTree, resolution: Resolution, scope: OuterValues,
+    imports: [(declaration: Import, module: Module)]
+  ) {
+    self.tree = tree
+    self.resolution = resolution
+    self.scope = scope
+    self.imports = imports
+    self.globals = resolution.globals.map { _ in Box(Uninitialised.value, owner: 0) }
+  }
+
+  /// What other modules see of it.
+  var exports: Namespace {
+    Namespace(
+      name: Paths.name(of: tree.file.name), members: resolution.exports.mapValues { globals[$0].value })
+  }
+
+  /// Runs the module's statements, after those of the modules it imports; once.
+  func run(_ e: Evaluator) throws {
+    guard !hasRun else { return }
+    hasRun = true
+    for (declaration, module) in imports {
+      try module.run(e)
+      bind(module, as: declaration)
+    }
+    let builder = Builder(e.interpreter, resolution, globals: globals, scope: scope)
+    let body = builder.build(
+      Block(statements: tree.statements, range: SourceRange(file: tree.file, start: 0, end: 0)))
+    if let failure = scope.failures.first { throw failure }
+    guard builder.diagnostics.isEmpty else { throw CheckFailure(diagnostics: builder.diagnostics) }
+    try run(body, frameSize: builder.frameSize, e)
+  }
+
+  private func run(_ body: Node, frameSize: Int, _ e: Evaluator) throws {
+    let base = e.top
+    guard e.stack.reserve(to: base + frameSize) else {
+      throw failure("the module has more variables than the value stack holds")
+    }
+    e.top = base + frameSize
+    defer {
+      for index in 0..<frameSize { base[index] = .null }
+      e.top = base
+    }
+    do { _ = try body.execute(e, base) } catch is ChainEnd {} catch is Escape {}
+  }
+
+  private func bind(_ module: Module, as declaration: Import) {
+    let exports = module.exports
+    switch declaration.binding {
+    case .module(let name): set(name, .heap(exports))
+    case .names(let names): for (name, alias) in names { set(alias, exports.members[name.text] ?? .null) }
+    }
+  }
+
+  private func set(_ name: Name, _ value: Value) {
+    if case .global(let index) = resolution.references[name.id] { globals[index].value = value }
+  }
+
+  private func failure(_ message: String) -> RuntimeError {
+    RuntimeError(
+      ValueError(.limit, message), at: SourceRange(file: tree.file, start: 0, end: 0))
+  }
+}
+
+/// A script that cannot run: what the parser and the checks before running found.
+public struct CheckFailure: Error, Sendable {
+  public let diagnostics: [Diagnostic]
+}
+
+/// The modules of a run by path, each loaded once.
+final class ModuleRegistry: Sendable {
+  private let modules = Mutex<[String: Module]>([:])
+
+  subscript(path: String) -> Module? {
+    get { modules.withLock { $0[path] } }
+    set { modules.withLock { $0[path] = newValue } }
+  }
+}

@@ -1,0 +1,109 @@
+import ImgFlowAnalysis
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// Reads, parses and resolves a script and everything it imports, without running any of it.
+struct ModuleLoader {
+  let interpreter: Interpreter
+  private(set) var diagnostics: [Diagnostic] = []
+  /// The imports that led to the module being loaded, for reporting cycles.
+  private var path: [(name: String, range: SourceRange?)] = []
+
+  init(_ interpreter: Interpreter) { self.interpreter = interpreter }
+
+  /// - Throws: `CheckFailure` with everything that is wrong, in all modules.
+  static func load(_ file: SourceFile, _ interpreter: Interpreter) throws -> (Module, [Diagnostic]) {
+    var loader = ModuleLoader(interpreter)
+    loader.path = [(file.name, nil)]
+    let module = try loader.load(file)
+    if loader.diagnostics.contains(where: { $0.severity == .error }) {
+      throw CheckFailure(diagnostics: loader.diagnostics)
+    }
+    return (module, loader.diagnostics)
+  }
+
+  private mutating func load(_ file: SourceFile) throws -> Module {
+    let parsed = Parser.parse(file)
+    diagnostics += parsed.diagnostics
+    var imports: [(declaration: Import, module: Module)] = []
+    for statement in parsed.tree.statements {
+      guard case .importModule(let declaration) = statement.kind else { continue }
+      if let module = try load(declaration, from: file) {
+        checkNames(declaration, of: module)
+        imports.append((declaration, module))
+      }
+    }
+    let scope = OuterValues(interpreter, file: file)
+    // Names in a damaged file would be reported as unknown because their declarations were skipped.
+    let isDamaged = parsed.diagnostics.contains { $0.severity == .error }
+    let (resolution, found) = Resolver.resolve(parsed.tree, outer: scope)
+    if !isDamaged { diagnostics += found }
+    if let failure = scope.failures.first { throw failure }
+    return Module(tree: parsed.tree, resolution: resolution, scope: scope, imports: imports)
+  }
+
+  private mutating func load(_ declaration: Import, from file: SourceFile) throws -> Module? {
+    guard let source = source(declaration, from: file) else { return nil }
+    if let cycle = path.firstIndex(where: { $0.name == source.name }) {
+      let way = (path[cycle...].map { Paths.name(of: $0.name) } + [Paths.name(of: source.name)])
+      diagnostics.append(
+        Diagnostic(
+          "E0120", "these files import each other: \(way.joined(separator: " → "))",
+          at: declaration.pathRange, help: "move what they share into a file of its own"))
+      return nil
+    }
+    if let known = interpreter.modules[source.name] { return known }
+    path.append((source.name, declaration.pathRange))
+    defer { path.removeLast() }
+    let module = try load(source)
+    interpreter.modules[source.name] = module
+    return module
+  }
+
+  /// The text of an imported module; nil, and a diagnostic, when there is none.
+  private mutating func source(_ declaration: Import, from file: SourceFile) -> SourceFile? {
+    let range = declaration.pathRange
+    if declaration.path.hasPrefix("std/") {
+      if let source = interpreter.library.standardModule(declaration.path) { return source }
+      let near = NearNames.nearest(
+        to: declaration.path, in: interpreter.library.standardModuleNames)
+      diagnostics.append(
+        Diagnostic(
+          "E0121", "there is no standard module \"\(declaration.path)\"", at: range,
+          help: near.map { "did you mean \"\($0)\"?" }
+            ?? "the modules are \(interpreter.library.standardModuleNames.joined(separator: ", "))"))
+      return nil
+    }
+    let files = interpreter.host.files
+    let folder = Paths.absolute(Paths.folder(of: file.name), in: files.currentDirectory)
+    let path = Paths.absolute(declaration.path, in: folder)
+    do {
+      let bytes = try files.read(path)
+      guard let text = String(validating: bytes, as: UTF8.self) else {
+        throw ValueError(.parse, "\(path) is not UTF-8 text")
+      }
+      return SourceFile(name: path, text: text)
+    } catch {
+      let reason = (error as? ValueError)?.message ?? "\(error)"
+      diagnostics.append(
+        Diagnostic(
+          "E0121", "cannot import \"\(declaration.path)\": \(reason)", at: range,
+          help: "paths of imports are relative to the file they stand in, which is in \(folder)"))
+      return nil
+    }
+  }
+
+  private mutating func checkNames(_ declaration: Import, of module: Module) {
+    guard case .names(let names) = declaration.binding else { return }
+    let exports = module.resolution.exports.keys.sorted()
+    for (name, _) in names where !exports.contains(name.text) {
+      let near = NearNames.nearest(to: name.text, in: exports)
+      let isPrivate = module.resolution.globals.contains(name.text)
+      diagnostics.append(
+        Diagnostic(
+          "E0122", "\"\(declaration.path)\" does not export `\(name.text)`", at: name.range,
+          help: isPrivate
+            ? "write `export` before its declaration" : near.map { "did you mean `\($0)`?" }))
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import ImgFlowSyntax
+import ImgFlowValues
+import Synchronization
+
+/// `a.b`, with a cache of where `b` was in the last object's shape.
+final class MemberNode: Node, @unchecked Sendable {
+  let base: Node
+  let key: StringObject
+  let isOptional: Bool
+  /// The id of a shape in the upper half, the index of the key in the lower; one word, so that
+  /// threads that share the node cannot see a torn pair.
+  private let cache = Atomic<UInt64>(0)
+
+  init(_ base: Node, _ key: StringObject, isOptional: Bool, _ range: SourceRange) {
+    self.base = base
+    self.key = key
+    self.isOptional = isOptional
+    super.init(range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    let value = try base.evaluate(e, slots)
+    if case .heap(let object) = value, object.type == .object {
+      let record = unsafeDowncast(object, to: RecordObject.self)
+      let cached = cache.load(ordering: .relaxed)
+      if UInt32(truncatingIfNeeded: cached >> 32) == record.shape.id, cached != 0 {
+        return record.values[Int(cached & 0xFFFF_FFFF)]
+      }
+      if let index = record.shape.index(of: key) {
+        if record.shape.isShared {
+          cache.store(UInt64(record.shape.id) << 32 | UInt64(index), ordering: .relaxed)
+        }
+        return record.values[index]
+      }
+    }
+    return try evaluateSlowly(value)
+  }
+
+  private func evaluateSlowly(_ value: Value) throws -> Value {
+    if isOptional {
+      if value.isNull { throw ChainEnd() }
+      if value.asRecord != nil { throw ChainEnd() }
+    }
+    return try Members.value(of: value, key, at: range)
+  }
+}
+
+/// `?.` or `?[` met null: the rest of the chain is skipped.
+struct ChainEnd: Error {}
+
+/// A whole chain with `?.` in it.
+final class ChainNode: Node, @unchecked Sendable {
+  let inner: Node
+
+  init(_ inner: Node, _ range: SourceRange) {
+    self.inner = inner
+    super.init(range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    do { return try inner.evaluate(e, slots) } catch is ChainEnd { return .null }
+  }
+}
+
+/// Reading the members of values that are not found by a cache.
+enum Members {
+  static func value(of value: Value, _ key: StringObject, at range: SourceRange) throws -> Value {
+    let name = key.text
+    switch value.type {
+    case .object:
+      guard let record = value.asRecord else { break }
+      if let found = record[key] { return found }
+      if record.resource?.optionalFields.contains(name) == true { return .null }
+      throw RuntimeError(missingField(name, in: record), at: range)
+    case .error:
+      guard let fields = value.asError?.fields else { break }
+      if let found = fields[key] { return found }
+      throw RuntimeError(missingField(name, in: fields, what: "this error"), at: range)
+    case .module:
+      guard let module = value.asNamespace else { break }
+      if let found = module.members[name] { return found }
+      throw RuntimeError(missingMember(name, of: module), at: range)
+    case .string, .list, .bytes, .range:
+      if name == "length" { return .int(length(of: value)) }
+    default: break
+    }
+    throw RuntimeError(noMembers(name, of: value), at: range)
+  }
+
+  private static func length(of value: Value) -> Int {
+    switch value.type {
+    case .string: value.asStringObject?.length ?? 0
+    case .list: value.asList?.items.count ?? 0
+    case .bytes: value.asBytes?.bytes.count ?? 0
+    default: value.asRange?.count ?? 0
+    }
+  }
+
+  private static func missingField(
+    _ name: String, in record: RecordObject, what: String = "this object"
+  ) -> ValueError {
+    let keys = record.keys.map(\.text)
+    let near = NearNames.nearest(to: name, in: keys + (record.resource?.fields ?? []))
+    let owner = record.resource.map { "this \($0.name)" } ?? what
+    return ValueError(
+      .key, "\(owner) has no field `\(name)`",
+      help: near.map { "did you mean `.\($0)`?" }
+        ?? (keys.isEmpty
+          ? "it is empty; `?.\(name)` gives null instead"
+          : "its fields are \(listed(keys)); `?.\(name)` gives null instead"))
+  }
+
+  private static func missingMember(_ name: String, of module: Namespace) -> ValueError {
+    let near = NearNames.nearest(to: name, in: module.members.keys.sorted())
+    return ValueError(
+      .key, "`\(module.name)` has nothing called `\(name)`",
+      help: near.map { "did you mean `\(module.name).\($0)`?" })
+  }
+
+  private static func noMembers(_ name: String, of value: Value) -> ValueError {
+    if value.isNull {
+      return ValueError(
+        .type, "null has no field `\(name)`", help: "`?.\(name)` gives null instead of an error")
+    }
+    if BuiltinCatalogue.method(name, on: value.type) != nil {
+      return ValueError(
+        .key, "`\(name)` is a method of \(value.type.nameWithArticle)", help: "call it: `.\(name)()`")
+    }
+    let near = NearNames.nearest(to: name, in: BuiltinCatalogue.methodNames(on: value.type))
+    return ValueError(
+      .type, "\(value.described) has no field `\(name)`",
+      help: near.map { "did you mean the method `.\($0)()`?" })
+  }
+
+  /// `a, b, c …`: enough to recognise an object by.
+  static func listed(_ names: [String]) -> String {
+    let shown = names.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
+    return names.count > 8 ? "\(shown) and \(names.count - 8) more" : shown
+  }
+}
+
+extension Value {
+  var asNamespace: Namespace? {
+    guard case .heap(let object) = self else { return nil }
+    return object as? Namespace
+  }
+}

@@ -1,0 +1,215 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+enum Assignment {
+  /// The error of changing a variable that another body of a `parallel`, or the script around it, owns.
+  static func foreign(_ name: String, at range: SourceRange) -> RuntimeError {
+    RuntimeError(
+      ValueError(
+        .type, "a `parallel` body cannot change `\(name)`, which is declared outside it",
+        help: "give the value back from the body: `parallel … for` is the list of its bodies' values"),
+      at: range)
+  }
+
+  static func apply(_ operation: BinaryOperator, _ a: Value, _ b: Value) throws -> Value {
+    switch operation {
+    case .add: try Arithmetic.add(a, b)
+    case .subtract: try Arithmetic.subtract(a, b)
+    case .multiply: try Arithmetic.multiply(a, b)
+    case .divide: try Arithmetic.divide(a, b)
+    default: try Arithmetic.remainder(a, b)
+    }
+  }
+
+  /// `target += value` in place: strings and lists that nobody else holds grow, so that building one
+  /// piece by piece takes linear time.
+  @inline(__always)
+  static func add(_ value: Value, to target: inout Value) throws {
+    if case .int(let x) = target, case .int(let y) = value {
+      let (sum, overflows) = x.addingReportingOverflow(y)
+      if !overflows {
+        target = .int(sum)
+        return
+      }
+    }
+    try addSlowly(value, to: &target)
+  }
+
+  private static func addSlowly(_ value: Value, to target: inout Value) throws {
+    if let suffix = value.asStringObject, let string = target.uniqueString() {
+      string.append(suffix.text)
+    } else if let items = value.asList?.items, let list = target.uniqueList() {
+      for item in items { try list.append(item) }
+    } else {
+      target = try Arithmetic.add(target, value)
+    }
+  }
+}
+
+extension Value {
+  /// The string that this variable alone holds, after copying it if it was shared.
+  mutating func uniqueString() -> StringObject? {
+    guard type == .string else { return nil }
+    if !isUniquelyReferenced, let text = asString { self = .string(text) }
+    return asStringObject
+  }
+}
+
+/// `local = e`.
+final class AssignLocalNode: Node, @unchecked Sendable {
+  let slot: Int
+  let value: Node
+
+  init(_ slot: Int, _ value: Node, _ range: SourceRange) {
+    self.slot = slot
+    self.value = value
+    super.init(range)
+  }
+
+  override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    slots[slot] = try value.evaluate(e, slots)
+    return .next
+  }
+}
+
+/// `x = e` for a variable in a box.
+final class AssignBoxNode: Node, @unchecked Sendable {
+  let place: Place
+  let value: Node
+
+  init(_ place: Place, _ value: Node, _ range: SourceRange) {
+    self.place = place
+    self.value = value
+    super.init(range)
+  }
+
+  override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    let result = try value.evaluate(e, slots)
+    let box: Box
+    switch place.root {
+    case .global(let global): box = global
+    case .boxed(let slot): box = slots.box(slot)
+    case .local(let slot):
+      slots[slot] = result
+      return .next
+    }
+    guard box.owner == e.owner else { throw Assignment.foreign(place.name, at: range) }
+    if box.value.isUninitialised { throw tooEarly(place.name) }
+    box.value = result
+    return .next
+  }
+}
+
+/// `x += e`, `x -= e` … for a whole variable.
+final class UpdateNode: Node, @unchecked Sendable {
+  let place: Place
+  let operation: BinaryOperator
+  let value: Node
+
+  init(_ place: Place, _ operation: BinaryOperator, _ value: Node, _ range: SourceRange) {
+    self.place = place
+    self.operation = operation
+    self.value = value
+    super.init(range)
+  }
+
+  override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    let operand = try value.evaluate(e, slots)
+    switch place.root {
+    case .local(let slot): try update(&slots[slot], operand)
+    case .boxed(let slot): try update(slots.box(slot), operand, e)
+    case .global(let box): try update(box, operand, e)
+    }
+    return .next
+  }
+
+  @inline(__always)
+  private func update(_ box: Box, _ operand: Value, _ e: Evaluator) throws {
+    guard box.owner == e.owner else { throw Assignment.foreign(place.name, at: range) }
+    if box.value.isUninitialised { throw tooEarly(place.name) }
+    try update(&box.value, operand)
+  }
+
+  @inline(__always)
+  private func update(_ target: inout Value, _ operand: Value) throws {
+    do {
+      if operation == .add {
+        try Assignment.add(operand, to: &target)
+      } else {
+        target = try Assignment.apply(operation, target, operand)
+      }
+    } catch { throw located(error) }
+  }
+}
+
+/// `xs[i] = e`, `job.points[0].left += e`: an assignment to a part of a variable.
+final class AssignPartNode: Node, @unchecked Sendable {
+  let place: Place
+  let operation: BinaryOperator?
+  let value: Node
+
+  init(_ place: Place, _ operation: BinaryOperator?, _ value: Node, _ range: SourceRange) {
+    self.place = place
+    self.operation = operation
+    self.value = value
+    super.init(range)
+  }
+
+  override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    if try assignElement(e, slots) { return .next }
+    let indices = try place.evaluateIndices(e, slots)
+    let operand = try value.evaluate(e, slots)
+    let depth = operation == nil || operation == .add ? operand.depth : 1
+    do {
+      try place.modify(
+        e, slots, indices, addedDepth: depth, createsKey: operation == nil
+      ) { target in
+        guard let operation else {
+          target = operand
+          return
+        }
+        if operation == .add {
+          try Assignment.add(operand, to: &target)
+        } else {
+          target = try Assignment.apply(operation, target, operand)
+        }
+      }
+    } catch { throw located(error) }
+    return .next
+  }
+
+  /// `xs[i] = scalar` where `xs` is a list and `i` is within it: what inner loops do.
+  @inline(__always)
+  private func assignElement(_ e: Evaluator, _ slots: Slots) throws -> Bool {
+    guard operation == nil, place.steps.count == 1, case .index(let index) = place.steps[0] else {
+      return false
+    }
+    switch place.root {
+    case .local(let slot):
+      guard slots[slot].type == .list else { return false }
+      return try assign(&slots[slot], index, e, slots)
+    case .global(let box):
+      guard box.owner == e.owner, box.value.type == .list else { return false }
+      return try assign(&box.value, index, e, slots)
+    case .boxed: return false
+    }
+  }
+
+  @inline(__always)
+  private func assign(
+    _ target: inout Value, _ index: Node, _ e: Evaluator, _ slots: Slots
+  ) throws -> Bool {
+    // Evaluating may change the variable itself, so it is looked at only afterwards.
+    let position = try index.evaluate(e, slots)
+    let operand = try value.evaluate(e, slots)
+    guard let list = target.uniqueList() else {
+      throw failure(.type, "\(target.described) has no elements to assign")
+    }
+    do {
+      let place = try Indexing.position(position, in: list.items.count, of: "list")
+      try list.makeRoom(for: operand)
+      list.items[place] = operand
+    } catch { throw located(error) }
+    return true
+  }
+}

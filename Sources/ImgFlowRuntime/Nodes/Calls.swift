@@ -1,0 +1,195 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// `f(a, b)` with positional arguments only.
+final class CallNode: Node, @unchecked Sendable {
+  let callee: Node
+  let arguments: NodeList
+
+  init(_ callee: Node, _ arguments: [Node], _ range: SourceRange) {
+    self.callee = callee
+    self.arguments = NodeList(arguments)
+    super.init(range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    let function = try callee.evaluate(e, slots)
+    guard let closure = function.asClosure, closure.code.isPlain,
+      closure.code.parameters.count == arguments.count
+    else { return try callSlowly(function, e, slots) }
+    let base = e.top
+    guard e.stack.reserve(to: base + arguments.count) else {
+      throw failure(.limit, "calls are nested deeper than the value stack allows")
+    }
+    // An argument may call functions of its own, whose frames go above the arguments so far.
+    var placed = 0
+    do {
+      while placed < arguments.count {
+        let value = try arguments.evaluate(placed, e, slots)
+        base[placed] = value
+        placed += 1
+        e.top = base + placed
+      }
+    } catch {
+      for index in 0..<placed { base[index] = .null }
+      e.top = base
+      throw error
+    }
+    return try e.runTraced(closure, base, at: range)
+  }
+
+  @inline(never)
+  private func callSlowly(_ function: Value, _ e: Evaluator, _ slots: Slots) throws -> Value {
+    var values = CallArguments()
+    values.positional.reserveCapacity(arguments.count)
+    for index in 0..<arguments.count { values.positional.append(try arguments.evaluate(index, e, slots)) }
+    return try e.invoke(function, values, at: range)
+  }
+}
+
+/// `f(a)` with one argument: the commonest call, without the loop.
+final class CallOneNode: Node, @unchecked Sendable {
+  let callee: Node
+  let argument: Node
+
+  init(_ callee: Node, _ argument: Node, _ range: SourceRange) {
+    self.callee = callee
+    self.argument = argument
+    super.init(range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    let function = try callee.evaluate(e, slots)
+    let value = try argument.evaluate(e, slots)
+    guard let closure = function.asClosure, closure.code.isPlain, closure.code.parameters.count == 1
+    else { return try e.invoke(function, positional: [value], at: range) }
+    let base = e.top
+    guard e.stack.reserve(to: base + 1) else {
+      throw failure(.limit, "calls are nested deeper than the value stack allows")
+    }
+    base.pointee = value
+    return try e.runTraced(closure, base, at: range)
+  }
+}
+
+/// Arguments with names or spreads.
+struct ArgumentNodes: @unchecked Sendable {
+  struct Item {
+    let name: String?
+    let node: Node
+    let isSpread: Bool
+    let range: SourceRange
+  }
+
+  let items: [Item]
+
+  func evaluate(_ e: Evaluator, _ slots: Slots) throws -> CallArguments {
+    var arguments = CallArguments()
+    for item in items {
+      let value = try item.node.evaluate(e, slots)
+      if let name = item.name {
+        arguments.named.append((name, value, item.range))
+      } else if item.isSpread {
+        try spread(value, item, e, into: &arguments)
+      } else {
+        arguments.positional.append(value)
+      }
+    }
+    return arguments
+  }
+
+  private func spread(
+    _ value: Value, _ item: Item, _ e: Evaluator, into arguments: inout CallArguments
+  ) throws {
+    if let record = value.asRecord {
+      for (key, field) in zip(record.keys, record.values) {
+        arguments.named.append((key.text, field, item.range))
+      }
+    } else {
+      var iteration = try Iteration(value, e, at: item.range)
+      while let next = try iteration.next(e) { arguments.positional.append(next) }
+    }
+  }
+}
+
+/// `f(a, name: b, ...c)`.
+final class GeneralCallNode: Node, @unchecked Sendable {
+  let callee: Node
+  let arguments: ArgumentNodes
+
+  init(_ callee: Node, _ arguments: ArgumentNodes, _ range: SourceRange) {
+    self.callee = callee
+    self.arguments = arguments
+    super.init(range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    let function = try callee.evaluate(e, slots)
+    return try e.invoke(function, try arguments.evaluate(e, slots), at: range)
+  }
+}
+
+/// `print(a)`, `json.parse(a)`: a built-in that is known before running, with positional arguments that
+/// fill its first parameters.
+final class NativeCallNode: Node, @unchecked Sendable {
+  let builtin: Builtin
+  let name: String
+  let arguments: NodeList
+  private let window: NativeWindow
+
+  init(_ builtin: Builtin, name: String, _ arguments: [Node], _ range: SourceRange) {
+    self.builtin = builtin
+    self.name = name
+    self.arguments = NodeList(arguments)
+    self.window = NativeWindow(builtin)
+    super.init(range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    let base = try window.open(e, at: range)
+    defer { window.close(e, base) }
+    for index in 0..<arguments.count { base[index] = try arguments.evaluate(index, e, slots) }
+    return try window.call(builtin, name, base, e, at: range)
+  }
+}
+
+/// The stretch of stack in which a built-in finds its arguments.
+struct NativeWindow: @unchecked Sendable {
+  let size: Int
+  private let standIns: [Value]
+
+  init(_ builtin: Builtin) {
+    size = builtin.parameters.count
+    standIns = builtin.parameters.map { parameter in
+      if case .defaulted(let value) = parameter.presence { value } else { .heap(Absent.marker) }
+    }
+  }
+
+  @inline(__always)
+  func open(_ e: Evaluator, at range: SourceRange) throws -> Slots {
+    let base = e.top
+    guard e.stack.reserve(to: base + size) else {
+      throw RuntimeError(
+        ValueError(.limit, "calls are nested deeper than the value stack allows"), at: range)
+    }
+    for index in 0..<size { base[index] = standIns[index] }
+    e.top = base + size
+    return base
+  }
+
+  @inline(__always)
+  func close(_ e: Evaluator, _ base: Slots) {
+    for index in 0..<size { base[index] = .null }
+    e.top = base
+  }
+
+  func call(
+    _ builtin: Builtin, _ name: String, _ base: Slots, _ e: Evaluator, at range: SourceRange
+  ) throws -> Value {
+    do {
+      guard case .function(let body) = builtin.body else { return .null }
+      try builtin.check(base, e, name: name)
+      return try body(NativeCall(evaluator: e, range: range, arguments: base, count: size))
+    } catch { throw RuntimeError.located(error, at: range) }
+  }
+}

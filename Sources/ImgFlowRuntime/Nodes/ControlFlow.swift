@@ -1,0 +1,227 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// Statements one after the other; the value is that of the last one when it is an expression.
+final class BlockNode: Node, @unchecked Sendable {
+  let statements: NodeList
+  let hasValue: Bool
+  /// Slots whose boxes must exist before the functions of the block are made.
+  let earlyBoxes: [Int]
+
+  init(_ statements: [Node], hasValue: Bool, earlyBoxes: [Int], _ range: SourceRange) {
+    self.statements = NodeList(statements)
+    self.hasValue = hasValue
+    self.earlyBoxes = earlyBoxes
+    super.init(range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    prepare(e, slots)
+    let last = statements.count - 1
+    guard last >= 0 else { return .null }
+    for index in 0..<last {
+      let completion = try statements.execute(index, e, slots)
+      if completion != .next { throw Escape(completion: completion) }
+    }
+    if hasValue { return try statements.evaluate(last, e, slots) }
+    let completion = try statements.execute(last, e, slots)
+    if completion != .next { throw Escape(completion: completion) }
+    return .null
+  }
+
+  override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    prepare(e, slots)
+    for index in 0..<statements.count {
+      let completion = try statements.execute(index, e, slots)
+      if completion != .next { return completion }
+    }
+    return .next
+  }
+
+  override func finish(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    prepare(e, slots)
+    let last = statements.count - 1
+    guard last >= 0 else { return noValue(e) }
+    for index in 0..<last {
+      let completion = try statements.execute(index, e, slots)
+      if completion != .next { return completion }
+    }
+    if hasValue { return try statements.finish(last, e, slots) }
+    let completion = try statements.execute(last, e, slots)
+    return completion == .next ? noValue(e) : completion
+  }
+
+  private func noValue(_ e: Evaluator) -> Completion {
+    e.result = .null
+    return .returnValue
+  }
+
+  @inline(__always)
+  private func prepare(_ e: Evaluator, _ slots: Slots) {
+    for slot in earlyBoxes { slots[slot] = .heap(Box(Uninitialised.value, owner: e.owner)) }
+  }
+}
+
+/// `if c { … } else { … }`.
+final class IfNode: Node, @unchecked Sendable {
+  let condition: Node
+  let then: Node
+  let otherwise: Node?
+
+  init(_ condition: Node, _ then: Node, _ otherwise: Node?, _ range: SourceRange) {
+    self.condition = condition
+    self.then = then
+    self.otherwise = otherwise
+    super.init(range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    if try condition.test(e, slots) { return try then.evaluate(e, slots) }
+    return try otherwise?.evaluate(e, slots) ?? .null
+  }
+
+  override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    if try condition.test(e, slots) { return try then.execute(e, slots) }
+    return try otherwise?.execute(e, slots) ?? .next
+  }
+
+  override func finish(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    if try condition.test(e, slots) { return try then.finish(e, slots) }
+    if let otherwise { return try otherwise.finish(e, slots) }
+    e.result = .null
+    return .returnValue
+  }
+}
+
+/// `while c { … }`.
+final class WhileNode: Node, @unchecked Sendable {
+  let condition: Node
+  let body: Node
+
+  init(_ condition: Node, _ body: Node, _ range: SourceRange) {
+    self.condition = condition
+    self.body = body
+    super.init(range)
+  }
+
+  override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    while try condition.test(e, slots) {
+      try e.checkCancellation()
+      switch try runBody(body, e, slots) {
+      case .next, .continueLoop: continue
+      case .breakLoop: return .next
+      case .returnValue: return .returnValue
+      }
+    }
+    return .next
+  }
+}
+
+extension Node {
+  /// Runs the body of a loop; a `break` out of an expression in it arrives as an `Escape`.
+  @inline(__always)
+  func runBody(_ body: Node, _ e: Evaluator, _ slots: Slots) throws -> Completion {
+    do {
+      return try body.execute(e, slots)
+    } catch let escape as Escape {
+      return escape.completion
+    }
+  }
+}
+
+/// `for x in xs { … }`.
+final class ForNode: Node, @unchecked Sendable {
+  let sequence: Node
+  let index: Binding
+  let hasIndex: Bool
+  let item: PatternNode
+  let body: Node
+
+  init(
+    _ sequence: Node, index: Binding?, item: PatternNode, _ body: Node, _ range: SourceRange
+  ) {
+    self.sequence = sequence
+    self.index = index ?? .none
+    self.hasIndex = index != nil
+    self.item = item
+    self.body = body
+    super.init(range)
+  }
+
+  override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    let value = try sequence.evaluate(e, slots)
+    if let range = value.asRange, !hasIndex, case .local(let slot) = item.plainBinding {
+      return try execute(range, slot, e, slots)
+    }
+    var iteration = try Iteration(value, e, at: sequence.range, takesObjects: hasIndex)
+    while let next = try iteration.next(e) {
+      try e.checkCancellation()
+      if hasIndex { index.bind(iteration.key, e, slots) }
+      try item.destructure(next, e, slots)
+      switch try runBody(body, e, slots) {
+      case .next, .continueLoop: continue
+      case .breakLoop: return .next
+      case .returnValue: return .returnValue
+      }
+    }
+    return .next
+  }
+
+  /// Counting, without making an iteration.
+  private func execute(
+    _ range: RangeObject, _ slot: Int, _ e: Evaluator, _ slots: Slots
+  ) throws -> Completion {
+    var value = range.lower
+    while value < range.upper {
+      try e.checkCancellation()
+      slots[slot] = .int(value)
+      value += 1
+      switch try runBody(body, e, slots) {
+      case .next, .continueLoop: continue
+      case .breakLoop: return .next
+      case .returnValue: return .returnValue
+      }
+    }
+    return .next
+  }
+}
+
+/// `break`, `continue`.
+final class JumpNode: Node, @unchecked Sendable {
+  let completion: Completion
+
+  init(_ completion: Completion, _ range: SourceRange) {
+    self.completion = completion
+    super.init(range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    throw Escape(completion: completion)
+  }
+
+  override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion { completion }
+  override func finish(_ e: Evaluator, _ slots: Slots) throws -> Completion { completion }
+}
+
+/// `return e`.
+final class ReturnNode: Node, @unchecked Sendable {
+  let value: Node?
+
+  init(_ value: Node?, _ range: SourceRange) {
+    self.value = value
+    super.init(range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    throw Escape(completion: try execute(e, slots))
+  }
+
+  override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    e.result = try value?.evaluate(e, slots) ?? .null
+    return .returnValue
+  }
+
+  override func finish(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    try execute(e, slots)
+  }
+}

@@ -1,0 +1,204 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// `throw e`.
+final class ThrowNode: Node, @unchecked Sendable {
+  let value: Node
+
+  init(_ value: Node, _ range: SourceRange) {
+    self.value = value
+    super.init(range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    let thrown = try value.evaluate(e, slots)
+    if let error = thrown.asError {
+      // An error that was caught keeps the place where it first came from.
+      if let origin = ErrorOrigins.origin(of: error) { throw origin }
+      throw RuntimeError(error, at: range)
+    }
+    if let secret = thrown.asSecret { throw failure(.script, secret.display) }
+    guard let message = thrown.asString else {
+      throw failure(
+        .type, "only a string or an error can be thrown, but this is \(thrown.described)",
+        help: "write `throw error(\"kind\", \"message\", {…})`")
+    }
+    throw failure(.script, message)
+  }
+}
+
+/// Remembers where a caught error came from, so that throwing it again does not lose its place.
+///
+/// The error object itself carries the place: it is the same object that `catch` bound.
+enum ErrorOrigins {
+  static func origin(of error: ErrorObject) -> RuntimeError? {
+    guard let place = error.place as? RuntimeError.Place else { return nil }
+    return RuntimeError(
+      error, at: place.range, help: place.help, notes: place.notes, trace: place.trace)
+  }
+}
+
+/// `try { … } catch pattern if guard { … }`.
+final class TryNode: Node, @unchecked Sendable {
+  struct Handler {
+    let pattern: PatternNode?
+    let condition: Node?
+    let body: Node
+  }
+
+  let body: Node
+  let handlers: [Handler]
+
+  init(_ body: Node, _ handlers: [Handler], _ range: SourceRange) {
+    self.body = body
+    self.handlers = handlers
+    super.init(range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    let (top, depth) = (e.top, e.depth)
+    do {
+      return try body.evaluate(e, slots)
+    } catch let error as RuntimeError {
+      return try handler(for: error, e, slots, top, depth).evaluate(e, slots)
+    }
+  }
+
+  override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    let (top, depth) = (e.top, e.depth)
+    do {
+      return try body.execute(e, slots)
+    } catch let error as RuntimeError {
+      return try handler(for: error, e, slots, top, depth).execute(e, slots)
+    }
+  }
+
+  override func finish(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    let (top, depth) = (e.top, e.depth)
+    do {
+      return try body.finish(e, slots)
+    } catch let error as RuntimeError {
+      return try handler(for: error, e, slots, top, depth).finish(e, slots)
+    }
+  }
+
+  /// The body of the first `catch` that takes the error, whose names are bound.
+  private func handler(
+    for error: RuntimeError, _ e: Evaluator, _ slots: Slots, _ top: Slots, _ depth: Int
+  ) throws -> Node {
+    assert(e.top == top && e.depth == depth, "an error left a frame behind")
+    error.keepPlace()
+    let value = Value.heap(error.value)
+    for handler in handlers {
+      if let pattern = handler.pattern, try !pattern.matches(value, e, slots) { continue }
+      if let condition = handler.condition, try !condition.test(e, slots) { continue }
+      return handler.body
+    }
+    throw error
+  }
+}
+
+extension RuntimeError {
+  /// Where an error came from, kept by the value that `catch` binds.
+  final class Place: Sendable {
+    let range: SourceRange
+    let help: String?
+    let notes: [String]
+    let trace: [Diagnostic.Frame]
+
+    init(_ error: RuntimeError) {
+      range = error.range
+      help = error.help
+      notes = error.notes
+      trace = error.trace
+    }
+  }
+
+  func keepPlace() { value.place = Place(self) }
+}
+
+/// `try? e`.
+final class TryOptionalNode: Node, @unchecked Sendable {
+  let inner: Node
+
+  init(_ inner: Node, _ range: SourceRange) {
+    self.inner = inner
+    super.init(range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    do { return try inner.evaluate(e, slots) } catch is RuntimeError { return .null }
+  }
+}
+
+/// A block with `defer`s: they run when it ends, however it ends, the last one first.
+final class DeferringBlockNode: Node, @unchecked Sendable {
+  let block: BlockNode
+  /// The bodies of the block's `defer`s, in order.
+  let bodies: [Node]
+  /// Counts, in a slot of the frame, how many of them have been reached.
+  let counter: Int
+
+  init(_ block: BlockNode, _ bodies: [Node], counter: Int) {
+    self.block = block
+    self.bodies = bodies
+    self.counter = counter
+    super.init(block.range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    try running(e, slots) { try block.evaluate(e, slots) }
+  }
+
+  override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    try running(e, slots) { try block.execute(e, slots) }
+  }
+
+  override func finish(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    let completion = try running(e, slots) { try block.finish(e, slots) }
+    return completion
+  }
+
+  private func running<T>(_ e: Evaluator, _ slots: Slots, _ body: () throws -> T) throws -> T {
+    slots[counter] = .int(0)
+    let outcome = Result { try body() }
+    // The deferred code may call functions, which use the evaluator's place for results.
+    let result = e.result
+    let cancellation = e.cancellation
+    if cancellation.isCancelled { e.cancellation = DeferGrace.begin(e.host) }
+    defer {
+      e.result = result
+      e.cancellation = cancellation
+    }
+    for body in bodies.prefix(slots[counter].asInt ?? 0).reversed() { _ = try body.execute(e, slots) }
+    return try outcome.get()
+  }
+}
+
+/// `defer { … }` where it stands: from here on its body will run.
+final class DeferNode: Node, @unchecked Sendable {
+  let number: Int
+  let counter: Int
+
+  init(number: Int, counter: Int, _ range: SourceRange) {
+    self.number = number
+    self.counter = counter
+    super.init(range)
+  }
+
+  override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    slots[counter] = .int(number)
+    return .next
+  }
+}
+
+/// Deferred code of cancelled work may run on for a while (design section 6).
+enum DeferGrace {
+  static let milliseconds = 10_000
+
+  static func begin(_ host: any Host) -> Cancellation {
+    let cancellation = Cancellation()
+    Deadlines.shared.cancel(cancellation, afterMilliseconds: milliseconds)
+    return cancellation
+  }
+}

@@ -1,0 +1,173 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// `a[k]`.
+final class IndexNode: Node, @unchecked Sendable {
+  let base: Node
+  let index: Node
+  let isOptional: Bool
+
+  init(_ base: Node, _ index: Node, isOptional: Bool, _ range: SourceRange) {
+    self.base = base
+    self.index = index
+    self.isOptional = isOptional
+    super.init(range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    let value = try base.evaluate(e, slots)
+    if isOptional, value.isNull { throw ChainEnd() }
+    let key = try index.evaluate(e, slots)
+    if case .int(let position) = key, case .heap(let object) = value, object.type == .list {
+      let list = unsafeDowncast(object, to: ListObject.self)
+      if position >= 0, position < list.items.count { return list.items[position] }
+    }
+    do {
+      return try Indexing.value(of: value, at: key)
+    } catch {
+      if isOptional, value.asRecord != nil, key.asString != nil { throw ChainEnd() }
+      throw located(error)
+    }
+  }
+}
+
+/// `xs[a..<b]`, `xs[a...]`, `xs[..<b]`.
+final class SliceNode: Node, @unchecked Sendable {
+  let base: Node
+  let lower: Node?
+  let upper: Node?
+  let isClosed: Bool
+  let isOptional: Bool
+
+  init(
+    _ base: Node, _ lower: Node?, _ upper: Node?, isClosed: Bool, isOptional: Bool,
+    _ range: SourceRange
+  ) {
+    self.base = base
+    self.lower = lower
+    self.upper = upper
+    self.isClosed = isClosed
+    self.isOptional = isOptional
+    super.init(range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    let value = try base.evaluate(e, slots)
+    if isOptional, value.isNull { throw ChainEnd() }
+    let start = try lower?.evaluate(e, slots)
+    let end = try upper?.evaluate(e, slots)
+    do {
+      return try Indexing.slice(of: value, from: start, to: end, isClosed: isClosed)
+    } catch { throw located(error) }
+  }
+}
+
+/// Reading elements and slices by position or key. Negative positions count from the end.
+enum Indexing {
+  static func value(of value: Value, at key: Value) throws -> Value {
+    switch value.type {
+    case .list:
+      guard let items = value.asList?.items else { break }
+      return items[try position(key, in: items.count, of: "list")]
+    case .object:
+      guard let record = value.asRecord else { break }
+      guard let name = key.asStringObject else {
+        throw ValueError(
+          .type, "the keys of an object are strings, but this is \(key.described)",
+          help: key.isNumber ? "write the key as a string: `[\"\(key.displayText)\"]`" : nil)
+      }
+      if let found = record[name] { return found }
+      if record.resource?.optionalFields.contains(name.text) == true { return .null }
+      throw missingKey(name.text, in: record)
+    case .error:
+      guard let fields = value.asError?.fields else { break }
+      return try self.value(of: .heap(fields), at: key)
+    case .string:
+      guard let text = value.asStringObject else { break }
+      let index = try position(key, in: text.length, of: "string")
+      return .string(text.character(at: index) ?? "")
+    case .bytes:
+      guard let bytes = value.asBytes?.bytes else { break }
+      return .int(Int(bytes[try position(key, in: bytes.count, of: "bytes value")]))
+    case .range:
+      guard let range = value.asRange else { break }
+      return .int(range.lower + (try position(key, in: range.count, of: "range")))
+    case .null:
+      throw ValueError(
+        .type, "null has no elements", help: "`?[…]` gives null instead of an error")
+    default: break
+    }
+    throw ValueError(.type, "\(value.described) has no elements to index")
+  }
+
+  /// Resolves an index into `0..<count`.
+  static func position(_ key: Value, in count: Int, of what: String) throws -> Int {
+    guard let index = key.asInt else {
+      throw ValueError(.type, "an index must be an int, but this is \(key.described)")
+    }
+    let resolved = index < 0 ? index + count : index
+    guard resolved >= 0, resolved < count else {
+      throw ValueError(
+        .index, "there is no element \(index) in a \(what) of \(count)",
+        help: count == 0 ? "it is empty" : "the indices go from 0 to \(count - 1); -1 is the last")
+    }
+    return resolved
+  }
+
+  private static func missingKey(_ name: String, in record: RecordObject) -> ValueError {
+    let keys = record.keys.map(\.text)
+    let near = NearNames.nearest(to: name, in: keys)
+    return ValueError(
+      .key, "this object has no key `\(name)`",
+      help: near.map { "did you mean `\($0)`?" } ?? "`?[…]` gives null instead of an error")
+  }
+
+  // MARK: - Slices
+
+  static func slice(
+    of value: Value, from start: Value?, to end: Value?, isClosed: Bool
+  ) throws -> Value {
+    switch value.type {
+    case .list:
+      guard let list = value.asList else { break }
+      let bounds = try bounds(start, end, isClosed: isClosed, in: list.items.count)
+      return .heap(ListObject(Array(list.items[bounds]), depth: Int(list.depth)))
+    case .string:
+      guard let text = value.asStringObject else { break }
+      return .string(text.slice(try bounds(start, end, isClosed: isClosed, in: text.length)))
+    case .bytes:
+      guard let bytes = value.asBytes?.bytes else { break }
+      return .bytes(Array(bytes[try bounds(start, end, isClosed: isClosed, in: bytes.count)]))
+    case .range:
+      guard let range = value.asRange else { break }
+      let bounds = try bounds(start, end, isClosed: isClosed, in: range.count)
+      return .heap(
+        RangeObject(lower: range.lower + bounds.lowerBound, upper: range.lower + bounds.upperBound))
+    default: break
+    }
+    throw ValueError(.type, "\(value.described) cannot be sliced")
+  }
+
+  private static func bounds(
+    _ start: Value?, _ end: Value?, isClosed: Bool, in count: Int
+  ) throws -> Range<Int> {
+    let lower = try bound(start, in: count) ?? 0
+    var upper = try bound(end, in: count) ?? count
+    if isClosed, end != nil { upper += 1 }
+    guard lower >= 0, upper <= count, lower <= upper else {
+      let written = "\(start?.displayText ?? "")\(isClosed ? "..." : "..<")\(end?.displayText ?? "")"
+      throw ValueError(
+        .index, "the slice `\(written)` does not lie within 0..<\(count)",
+        help: "slices are never cut short; use `min(…, length)` for an end that may be too large")
+    }
+    return lower..<upper
+  }
+
+  private static func bound(_ value: Value?, in count: Int) throws -> Int? {
+    guard let value else { return nil }
+    guard let index = value.asInt, index > -(1 << 40), index < 1 << 40 else {
+      throw ValueError(.type, "a slice goes from int to int, but this is \(value.described)")
+    }
+    return index < 0 ? index + count : index
+  }
+}

@@ -1,0 +1,194 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// A value known before running.
+final class ConstantNode: Node, @unchecked Sendable {
+  let value: Value
+
+  init(_ value: Value, _ range: SourceRange) {
+    self.value = value
+    super.init(range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value { value }
+}
+
+/// `"a \(b) c"`.
+final class InterpolationNode: Node, @unchecked Sendable {
+  enum Part {
+    case text(String)
+    case node(Node)
+  }
+
+  let parts: [Part]
+
+  init(_ parts: [Part], _ range: SourceRange) {
+    self.parts = parts
+    super.init(range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    var text = ""
+    var display: String?
+    for part in parts {
+      switch part {
+      case .text(let piece):
+        text += piece
+        display? += piece
+      case .node(let node):
+        let value = try node.evaluate(e, slots)
+        if let secret = value.asSecret {
+          display = (display ?? text) + secret.display
+          text += secret.text
+        } else {
+          let piece = value.displayText
+          text += piece
+          display? += piece
+        }
+      }
+    }
+    return display.map { .heap(SecretObject(text, display: $0)) } ?? .string(text)
+  }
+}
+
+/// `[a, b]`.
+final class ListNode: Node, @unchecked Sendable {
+  let items: NodeList
+
+  init(_ items: [Node], _ range: SourceRange) {
+    self.items = NodeList(items)
+    super.init(range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    var values: [Value] = []
+    values.reserveCapacity(items.count)
+    for index in 0..<items.count { values.append(try items.evaluate(index, e, slots)) }
+    do { return try .list(values) } catch { throw located(error) }
+  }
+}
+
+/// `[a, ...b]`.
+final class SpreadListNode: Node, @unchecked Sendable {
+  let items: [(node: Node, isSpread: Bool)]
+
+  init(_ items: [(node: Node, isSpread: Bool)], _ range: SourceRange) {
+    self.items = items
+    super.init(range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    var values: [Value] = []
+    for (node, isSpread) in items {
+      let value = try node.evaluate(e, slots)
+      guard isSpread else {
+        values.append(value)
+        continue
+      }
+      var iteration = try Iteration(value, e, at: node.range)
+      while let item = try iteration.next(e) { values.append(item) }
+    }
+    do { return try .list(values) } catch { throw located(error) }
+  }
+}
+
+/// `{a: 1, b}`: keys known before running, so all its objects share a shape.
+final class ObjectNode: Node, @unchecked Sendable {
+  let shape: Shape
+  let values: NodeList
+
+  init(keys: [StringObject], values: [Node], _ range: SourceRange) {
+    self.shape = keys.reduce(Shape.empty) { $0.adding($1) }
+    self.values = NodeList(values)
+    super.init(range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    var items: [Value] = []
+    items.reserveCapacity(values.count)
+    var depth = 0
+    for index in 0..<values.count {
+      let value = try values.evaluate(index, e, slots)
+      depth = max(depth, value.depth)
+      items.append(value)
+    }
+    guard depth < ValueLimits.depth else { throw located(ValueError.tooDeep) }
+    return .heap(RecordObject(shape: shape, values: items, depth: depth + 1))
+  }
+}
+
+/// `{...a, "\(k)": v}`: an object put together entry by entry.
+final class GeneralObjectNode: Node, @unchecked Sendable {
+  enum Entry {
+    case pair(StringObject, Node)
+    case computed(Node, Node)
+    case spread(Node)
+  }
+
+  let entries: [Entry]
+
+  init(_ entries: [Entry], _ range: SourceRange) {
+    self.entries = entries
+    super.init(range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    let record = RecordObject()
+    for entry in entries {
+      switch entry {
+      case .pair(let key, let node): try set(record, key, try node.evaluate(e, slots))
+      case .computed(let key, let node):
+        let name = try key.evaluate(e, slots)
+        guard let name = name.asStringObject else {
+          throw failure(.type, "an object's key must be a string, but this is \(name.described)")
+        }
+        try set(record, name, try node.evaluate(e, slots))
+      case .spread(let node):
+        let value = try node.evaluate(e, slots)
+        guard let other = value.asRecord ?? value.asError?.fields else {
+          throw RuntimeError(
+            ValueError(.type, "only an object can be spread here, but this is \(value.described)"),
+            at: node.range)
+        }
+        for (key, value) in zip(other.keys, other.values) { try set(record, key, value) }
+      }
+    }
+    return .heap(record)
+  }
+
+  private func set(_ record: RecordObject, _ key: StringObject, _ value: Value) throws {
+    do { try record.set(key, value) } catch { throw located(error) }
+  }
+}
+
+/// `a..<b`, `a...b`.
+final class RangeNode: Node, @unchecked Sendable {
+  let lower: Node
+  let upper: Node
+  let isClosed: Bool
+
+  init(_ lower: Node, _ upper: Node, isClosed: Bool, _ range: SourceRange) {
+    self.lower = lower
+    self.upper = upper
+    self.isClosed = isClosed
+    super.init(range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    let (start, end) = (try bound(lower, e, slots), try bound(upper, e, slots))
+    guard isClosed else { return .heap(RangeObject(lower: start, upper: end)) }
+    let (exclusive, overflows) = end.addingReportingOverflow(1)
+    if overflows { throw failure(.limit, "a range ends below \(Int.max)") }
+    return .heap(RangeObject(lower: start, upper: exclusive))
+  }
+
+  private func bound(_ node: Node, _ e: Evaluator, _ slots: Slots) throws -> Int {
+    let value = try node.evaluate(e, slots)
+    guard let bound = value.asInt else {
+      throw RuntimeError(
+        ValueError(.type, "a range goes from int to int, but this is \(value.described)"),
+        at: node.range)
+    }
+    return bound
+  }
+}

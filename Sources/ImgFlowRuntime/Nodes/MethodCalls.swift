@@ -1,0 +1,185 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// `x.name(args)`: the field of an object when it holds a function, otherwise the method of x's type.
+final class MethodCallNode: Node, @unchecked Sendable {
+  let receiver: Node
+  let key: StringObject
+  let isOptional: Bool
+  let arguments: NodeList
+  /// Set when arguments have names or spreads.
+  let general: ArgumentNodes?
+  /// The method of this name of every type, so that a call is an index.
+  private let methods: [Builtin?]
+
+  init(
+    _ receiver: Node, _ key: StringObject, isOptional: Bool, _ arguments: [Node],
+    general: ArgumentNodes?, _ range: SourceRange
+  ) {
+    self.receiver = receiver
+    self.key = key
+    self.isOptional = isOptional
+    self.arguments = NodeList(arguments)
+    self.general = general
+    self.methods = ValueType.allCases.map { BuiltinCatalogue.method(key.text, on: $0) }
+    super.init(range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    let value = try receiver.evaluate(e, slots)
+    if let field = try function(in: value) {
+      return try e.invoke(field, try evaluateArguments(e, slots), at: range)
+    }
+    guard let builtin = methods[Int(value.type.rawValue)] else { throw noMethod(value) }
+    if general == nil, arguments.count < builtin.parameters.count, !builtin.takesRest {
+      return try call(builtin, value, e, slots)
+    }
+    do {
+      return try builtin.call(
+        e, name: key.text, receiver: value, try evaluateArguments(e, slots), at: range)
+    } catch { throw located(error) }
+  }
+
+  /// Positional arguments that fill the first parameters after the receiver.
+  private func call(
+    _ builtin: Builtin, _ value: Value, _ e: Evaluator, _ slots: Slots
+  ) throws -> Value {
+    if case .mutation = builtin.body { throw notAPlace(value) }
+    let required = builtin.requiredCount
+    guard arguments.count + 1 >= required else {
+      return try builtin.call(
+        e, name: key.text, receiver: value, try evaluateArguments(e, slots), at: range)
+    }
+    let window = NativeWindow(builtin)
+    let base = try window.open(e, at: range)
+    defer { window.close(e, base) }
+    base[0] = value
+    for index in 0..<arguments.count { base[index + 1] = try arguments.evaluate(index, e, slots) }
+    return try window.call(builtin, key.text, base, e, at: range)
+  }
+
+  /// The function in the field of this name, if there is one.
+  private func function(in value: Value) throws -> Value? {
+    if let record = value.asRecord {
+      guard let field = record[key] else {
+        if isOptional { throw ChainEnd() }
+        return nil
+      }
+      return field.type == .function ? field : nil
+    }
+    if let module = value.asNamespace { return try Members.value(of: .heap(module), key, at: range) }
+    if isOptional, value.isNull { throw ChainEnd() }
+    return nil
+  }
+
+  private func evaluateArguments(_ e: Evaluator, _ slots: Slots) throws -> CallArguments {
+    if let general { return try general.evaluate(e, slots) }
+    var values = CallArguments()
+    for index in 0..<arguments.count { values.positional.append(try arguments.evaluate(index, e, slots)) }
+    return values
+  }
+
+  // MARK: - Errors
+
+  private func noMethod(_ value: Value) -> RuntimeError {
+    let name = key.text
+    if let record = value.asRecord, let field = record[key] {
+      return failure(.type, "the field `\(name)` is \(field.described), not a function")
+    }
+    if value.isNull {
+      return failure(
+        .type, "null has no method `\(name)`", help: "`?.\(name)(…)` gives null instead of an error")
+    }
+    let near = NearNames.nearest(to: name, in: BuiltinCatalogue.methodNames(on: value.type))
+    let property = name == "length" ? "`length` is a property: write it without `()`" : nil
+    return failure(
+      .key, "\(value.described) has no method `\(name)`",
+      help: property ?? near.map { "did you mean `.\($0)()`?" })
+  }
+
+  private func notAPlace(_ value: Value) -> RuntimeError {
+    failure(
+      .type, "`\(key.text)` changes \(value.type.nameWithArticle) in place, but this is not a variable",
+      help: "put the value into a `var` first")
+  }
+}
+
+extension Builtin {
+  var takesRest: Bool {
+    parameters.contains { if case .rest = $0.presence { true } else { false } }
+  }
+
+  /// How many of the first parameters must be given.
+  var requiredCount: Int {
+    parameters.prefix { if case .required = $0.presence { true } else { false } }.count
+  }
+}
+
+/// `rows.push(x)`: a method that changes the place it is called on.
+final class MutationNode: Node, @unchecked Sendable {
+  let place: Place
+  let key: StringObject
+  let arguments: ArgumentNodes
+  /// What the call is when the place holds an object whose field of this name is a function, or a type
+  /// whose method of this name changes nothing.
+  let ordinary: MethodCallNode
+  private let methods: [Builtin?]
+
+  init(_ place: Place, _ key: StringObject, _ arguments: ArgumentNodes, ordinary: MethodCallNode) {
+    self.place = place
+    self.key = key
+    self.arguments = arguments
+    self.ordinary = ordinary
+    self.methods = ValueType.allCases.map { type in
+      BuiltinCatalogue.method(key.text, on: type).flatMap { builtin in
+        if case .mutation = builtin.body { builtin } else { nil }
+      }
+    }
+    super.init(ordinary.range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    let indices = try place.evaluateIndices(e, slots)
+    let kind = try place.read(e, slots, indices) { $0.isRecord(with: key) ? nil : $0.type }
+    guard let kind, let builtin = methods[Int(kind.rawValue)],
+      case .mutation(let body) = builtin.body
+    else { return try ordinary.evaluate(e, slots) }
+    let given = try arguments.evaluate(e, slots)
+    let matched: [Value?]
+    do {
+      matched = try ArgumentMatcher(
+        function: key.text,
+        parameters: builtin.parameters.map {
+          .init(name: $0.name, isRequired: builtin.isRequired($0), isRest: false)
+        }
+      ).match(given)
+    } catch { throw located(error) }
+    let deepest = matched.reduce(0) { max($0, $1?.depth ?? 0) }
+    return try withUnsafeTemporaryAllocation(of: Value.self, capacity: max(1, matched.count)) { window in
+      for (index, value) in matched.enumerated() {
+        window.initializeElement(at: index, to: value ?? .heap(Absent.marker))
+      }
+      defer { window.baseAddress?.deinitialize(count: matched.count) }
+      guard let start = window.baseAddress else { return .null }
+      do {
+        try builtin.check(start, e, name: key.text)
+        let call = NativeCall(
+          evaluator: e, range: range, arguments: start, count: matched.count)
+        return try place.modify(e, slots, indices, addedDepth: deepest + 1) { target in
+          try body(&target, call)
+        }
+      } catch { throw located(error) }
+    }
+  }
+}
+
+extension Builtin {
+  func isRequired(_ parameter: Parameter) -> Bool {
+    if case .required = parameter.presence { true } else { false }
+  }
+}
+
+extension Value {
+  /// Whether an object has a field of this name.
+  func isRecord(with key: StringObject) -> Bool { asRecord?[key]?.type == .function }
+}

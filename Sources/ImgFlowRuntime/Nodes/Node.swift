@@ -1,0 +1,106 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// How a statement ended.
+enum Completion: UInt8 {
+  case next
+  case breakLoop
+  case continueLoop
+  /// The value is in `Evaluator.result`.
+  case returnValue
+}
+
+/// A piece of a resolved script that can run: the tree walker is these nodes calling each other.
+///
+/// A node is immutable once built, but for inline caches, so that several threads can run the same
+/// nodes at once. Subclasses are final and override what they do better than the defaults.
+class Node: @unchecked Sendable {
+  let range: SourceRange
+
+  init(_ range: SourceRange) { self.range = range }
+
+  /// Computes the node's value.
+  func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value { .null }
+
+  /// Runs the node for its effect.
+  func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    _ = try evaluate(e, slots)
+    return .next
+  }
+
+  /// Computes a condition.
+  func test(_ e: Evaluator, _ slots: Slots) throws -> Bool {
+    let value = try evaluate(e, slots)
+    if case .bool(let isTrue) = value { return isTrue }
+    throw notACondition(value)
+  }
+
+  /// Computes the node as the last thing a function does: the value is its result.
+  func finish(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    e.result = try evaluate(e, slots)
+    return .returnValue
+  }
+
+  // MARK: - Errors
+
+  func failure(_ kind: ErrorKind, _ message: String, help: String? = nil) -> RuntimeError {
+    RuntimeError(ValueError(kind, message, help: help), at: range)
+  }
+
+  /// Gives an error of a value operation this node's place.
+  func located(_ error: any Error) -> any Error { RuntimeError.located(error, at: range) }
+
+  private func notACondition(_ value: Value) -> RuntimeError {
+    let help: String? =
+      switch value.type {
+      case .null: "compare it: `… != null`"
+      case .int, .float: "compare it: `… != 0`"
+      case .string, .list: "say what you mean: `… .length > 0`"
+      default: nil
+      }
+    return failure(
+      .type, "a condition must be a bool, but this is \(value.described)", help: help)
+  }
+}
+
+/// `return`, `break` or `continue` out of a construct that is being evaluated for its value; the
+/// loop or call around it takes it back as a completion.
+struct Escape: Error {
+  let completion: Completion
+}
+
+/// A fixed list of nodes that can be called without counting references.
+final class NodeList: @unchecked Sendable {
+  private let nodes: UnsafeMutablePointer<Unmanaged<Node>>
+  let count: Int
+
+  init(_ list: [Node]) {
+    count = list.count
+    nodes = .allocate(capacity: max(1, list.count))
+    for (index, node) in list.enumerated() {
+      (nodes + index).initialize(to: .passRetained(node))
+    }
+  }
+
+  deinit {
+    for index in 0..<count { nodes[index].release() }
+    nodes.deallocate()
+  }
+
+  @inline(__always)
+  func evaluate(_ index: Int, _ e: Evaluator, _ slots: Slots) throws -> Value {
+    try nodes[index]._withUnsafeGuaranteedRef { try $0.evaluate(e, slots) }
+  }
+
+  @inline(__always)
+  func execute(_ index: Int, _ e: Evaluator, _ slots: Slots) throws -> Completion {
+    try nodes[index]._withUnsafeGuaranteedRef { try $0.execute(e, slots) }
+  }
+
+  @inline(__always)
+  func finish(_ index: Int, _ e: Evaluator, _ slots: Slots) throws -> Completion {
+    try nodes[index]._withUnsafeGuaranteedRef { try $0.finish(e, slots) }
+  }
+
+  subscript(index: Int) -> Node { nodes[index].takeUnretainedValue() }
+}

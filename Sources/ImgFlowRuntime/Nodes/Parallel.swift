@@ -1,0 +1,189 @@
+import ImgFlowSyntax
+import ImgFlowValues
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// `parallel(limit: 4, onError: "collect") for x in xs { … }`.
+final class ParallelNode: Node, @unchecked Sendable {
+  static let defaultLimit = 8
+  static let largestLimit = 1_024
+
+  let sequence: Node
+  let arguments: ArgumentNodes
+  let hasIndex: Bool
+  let body: ClosureNode
+
+  init(
+    _ sequence: Node, _ arguments: ArgumentNodes, hasIndex: Bool, _ body: ClosureNode,
+    _ range: SourceRange
+  ) {
+    self.sequence = sequence
+    self.arguments = arguments
+    self.hasIndex = hasIndex
+    self.body = body
+    super.init(range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    let (limit, collects) = try options(e, slots)
+    let items = try sequence.evaluate(e, slots)
+    guard let closure = try body.evaluate(e, slots).asClosure else { return .null }
+    let run = ParallelRun(
+      closure, try Iteration(items, e, at: sequence.range, takesObjects: hasIndex),
+      hasIndex: hasIndex, collects: collects, e, at: range)
+    let known = items.asList?.items.count ?? items.asRange?.count ?? items.asRecord?.count ?? limit
+    do { return try run.run(threads: min(limit, known), e) } catch { throw located(error) }
+  }
+
+  private func options(_ e: Evaluator, _ slots: Slots) throws -> (limit: Int, collects: Bool) {
+    let given = try arguments.evaluate(e, slots)
+    let matcher = ArgumentMatcher(
+      function: "parallel",
+      parameters: [
+        .init(name: "limit", isRequired: false, isRest: false),
+        .init(name: "onError", isRequired: false, isRest: false),
+      ])
+    do {
+      let values = try matcher.match(given)
+      let limit = values[0] ?? .int(Self.defaultLimit)
+      guard let count = limit.asInt, (1...Self.largestLimit).contains(count) else {
+        throw ValueError(
+          .type, "`limit` must be an int from 1 to \(Self.largestLimit), but is \(limit.described)")
+      }
+      let onError = values[1] ?? .string("throw")
+      guard let word = onError.asString, ["throw", "collect"].contains(word) else {
+        throw ValueError(
+          .type, "`onError` must be \"throw\" or \"collect\", but is \(onError.described)")
+      }
+      return (count, word == "collect")
+    } catch { throw located(error) }
+  }
+}
+
+/// One run of a `parallel`: hands out items, keeps results in their order, stops at the first error.
+final class ParallelRun: @unchecked Sendable {
+  private struct State: ~Copyable {
+    var items: Iteration
+    var results: [Value] = []
+    var failure: (any Error)?
+    var isDrained = false
+  }
+
+  private let closure: Closure
+  private let hasIndex: Bool
+  private let collects: Bool
+  private let interpreter: Interpreter
+  private let cancellation: Cancellation
+  private let range: SourceRange
+  private let state: Mutex<State>
+
+  init(
+    _ closure: Closure, _ items: consuming sending Iteration, hasIndex: Bool, collects: Bool,
+    _ e: Evaluator, at range: SourceRange
+  ) {
+    self.closure = closure
+    self.hasIndex = hasIndex
+    self.collects = collects
+    self.range = range
+    interpreter = e.interpreter
+    cancellation = Cancellation(parent: e.cancellation)
+    state = Mutex(State(items: items))
+  }
+
+  /// Runs all bodies: on the calling thread, and on up to `threads - 1` more.
+  func run(threads: Int, _ e: Evaluator) throws -> Value {
+    var helpers: [pthread_t] = []
+    for _ in 1..<max(threads, 1) {
+      guard let helper = startHelper() else { break }
+      helpers.append(helper)
+    }
+    let (owner, outer) = (e.owner, e.cancellation)
+    e.cancellation = cancellation
+    work(e)
+    (e.owner, e.cancellation) = (owner, outer)
+    for helper in helpers {
+      EvaluatorThread.join(helper)
+      interpreter.spareThreads.add(1, ordering: .relaxed)
+    }
+    return try state.withLock { state in
+      if let failure = state.failure { throw failure }
+      try e.checkCancellation()
+      return try .list(state.results)
+    }
+  }
+
+  private func startHelper() -> pthread_t? {
+    guard interpreter.spareThreads.subtract(1, ordering: .relaxed).newValue >= 0,
+      let thread = EvaluatorThread.start(
+        stackSize: EvaluatorThread.bodyStackSize,
+        { [self] in
+          let floor = EvaluatorThread.stackFloor(size: EvaluatorThread.bodyStackSize)
+          work(
+            Evaluator(
+              interpreter: interpreter, cancellation: cancellation, owner: 0, stackFloor: floor))
+        })
+    else {
+      interpreter.spareThreads.add(1, ordering: .relaxed)
+      return nil
+    }
+    return thread
+  }
+
+  /// Takes items and runs bodies until there are none, or one has failed.
+  private func work(_ e: Evaluator) {
+    while let (position, key, item) = take(e) {
+      e.owner = interpreter.owners.add(1, ordering: .relaxed).newValue
+      do {
+        let arguments = hasIndex ? [key, item] : [item]
+        let value = try e.invoke(.heap(closure), positional: arguments, at: range)
+        try store(collects ? .object(["ok": value]) : value, at: position)
+      } catch let error as RuntimeError where collects {
+        error.keepPlace()
+        finish(position, error)
+      } catch {
+        fail(error)
+      }
+    }
+  }
+
+  private func take(_ e: Evaluator) -> (position: Int, key: Value, item: Value)? {
+    state.withLock { state in
+      guard state.failure == nil, !state.isDrained else { return nil }
+      do {
+        try e.checkCancellation()
+        guard let item = try state.items.next(e) else {
+          state.isDrained = true
+          return nil
+        }
+        state.results.append(.null)
+        return (state.results.count - 1, state.items.key, item)
+      } catch {
+        state.failure = error
+        return nil
+      }
+    }
+  }
+
+  private func store(_ value: Value, at position: Int) throws {
+    state.withLock { $0.results[position] = value }
+  }
+
+  private func finish(_ position: Int, _ error: RuntimeError) {
+    do { try store(.object(["error": .heap(error.value)]), at: position) } catch { fail(error) }
+  }
+
+  /// The first error counts; the others are of bodies that it stopped.
+  private func fail(_ error: any Error) {
+    let isFirst = state.withLock { state in
+      guard state.failure == nil else { return false }
+      state.failure = error
+      return true
+    }
+    if isFirst { cancellation.cancel(.sibling) }
+  }
+}

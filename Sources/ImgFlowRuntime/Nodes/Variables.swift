@@ -1,0 +1,162 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// A variable that functions share, or one of the top level.
+final class Box: HeapObject, @unchecked Sendable {
+  @exclusivity(unchecked) var value: Value
+  /// Who created the variable; nobody else may change it.
+  let owner: UInt64
+
+  init(_ value: Value, owner: UInt64) {
+    self.value = value
+    self.owner = owner
+    super.init(type: .module)
+  }
+}
+
+/// What a box holds until its declaration has run; never seen by scripts.
+final class Uninitialised: HeapObject, @unchecked Sendable {
+  static let marker = Uninitialised(type: .module)
+  static let value = Value.heap(marker)
+}
+
+extension Value {
+  @inline(__always)
+  var isUninitialised: Bool {
+    if case .heap(let object) = self { object === Uninitialised.marker } else { false }
+  }
+}
+
+/// A variable in a slot of the frame.
+final class LocalNode: Node, @unchecked Sendable {
+  let slot: Int
+
+  init(_ slot: Int, _ range: SourceRange) {
+    self.slot = slot
+    super.init(range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value { slots[slot] }
+}
+
+/// A variable in a box that the frame refers to.
+final class BoxedNode: Node, @unchecked Sendable {
+  let slot: Int
+  let name: String
+
+  init(_ slot: Int, name: String, _ range: SourceRange) {
+    self.slot = slot
+    self.name = name
+    super.init(range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    let value = slots.box(slot).value
+    if value.isUninitialised { throw tooEarly(name) }
+    return value
+  }
+}
+
+/// A top-level variable.
+final class GlobalNode: Node, @unchecked Sendable {
+  let box: Box
+  let name: String
+
+  init(_ box: Box, name: String, _ range: SourceRange) {
+    self.box = box
+    self.name = name
+    super.init(range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    let value = box.value
+    if value.isUninitialised { throw tooEarly(name) }
+    return value
+  }
+}
+
+extension Node {
+  func tooEarly(_ name: String) -> RuntimeError {
+    failure(
+      .name, "`\(name)` is read before its declaration has run",
+      help: "move the declaration of `\(name)` above the call that needs it")
+  }
+}
+
+extension UnsafeMutablePointer<Value> {
+  /// The box in a slot that the resolver knows to hold one.
+  @inline(__always)
+  func box(_ slot: Int) -> Box {
+    guard case .heap(let object) = self[slot] else { return Box(.null, owner: 0) }
+    return unsafeDowncast(object, to: Box.self)
+  }
+}
+
+/// Where a declared name is stored.
+enum Binding {
+  case local(Int)
+  /// A box of its own for every time the declaration runs.
+  case boxed(Int)
+  /// A box that was made when the block started.
+  case earlyBoxed(Int)
+  case global(Box)
+  case none
+
+  @inline(__always)
+  func bind(_ value: Value, _ e: Evaluator, _ slots: Slots) {
+    switch self {
+    case .local(let slot): slots[slot] = value
+    case .boxed(let slot): slots[slot] = .heap(Box(value, owner: e.owner))
+    case .earlyBoxed(let slot): slots.box(slot).value = value
+    case .global(let box): box.value = value
+    case .none: break
+    }
+  }
+}
+
+/// `let name = e`, `var name = e`.
+final class DeclareNode: Node, @unchecked Sendable {
+  let binding: Binding
+  let value: Node
+  let check: TypeCheck?
+
+  init(_ binding: Binding, _ value: Node, check: TypeCheck?, _ range: SourceRange) {
+    self.binding = binding
+    self.value = value
+    self.check = check
+    super.init(range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    _ = try execute(e, slots)
+    return .null
+  }
+
+  override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    var result = try value.evaluate(e, slots)
+    if let check { result = try check.convert(result, e, at: value.range, what: "the value") }
+    binding.bind(result, e, slots)
+    return .next
+  }
+}
+
+/// `let {a, b} = e`.
+final class DestructureNode: Node, @unchecked Sendable {
+  let pattern: PatternNode
+  let value: Node
+  let check: TypeCheck?
+
+  init(_ pattern: PatternNode, _ value: Node, check: TypeCheck?, _ range: SourceRange) {
+    self.pattern = pattern
+    self.value = value
+    self.check = check
+    super.init(range)
+  }
+
+  override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    var result = try value.evaluate(e, slots)
+    if let check { result = try check.convert(result, e, at: value.range, what: "the value") }
+    try pattern.destructure(result, e, slots)
+    return .next
+  }
+}

@@ -1,0 +1,162 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+extension Evaluator {
+  /// Runs a closure whose arguments stand in the slots from `base` on, then clears its frame.
+  @inline(__always)
+  func run(_ closure: Closure, _ base: Slots, at range: SourceRange) throws -> Value {
+    let code = closure.code
+    try enter(code, base, at: range)
+    defer { leave(code, base) }
+    if !closure.captures.isEmpty {
+      var slot = base + code.slotCount
+      for value in closure.captures {
+        slot.pointee = value
+        slot += 1
+      }
+    }
+    if !code.isPlain { return try runChecked(code, base) }
+    if code.hasStatements { return try runStatements(code, base) }
+    return try code.body.evaluate(self, base)
+  }
+
+  /// Runs a body that ends by completing; kept out of line, since it handles what is rare.
+  @inline(never)
+  private func runStatements(_ code: FunctionCode, _ base: Slots) throws -> Value {
+    do {
+      guard try code.body.finish(self, base) == .returnValue else { return .null }
+    } catch let escape as Escape where escape.completion == .returnValue {}
+    let value = result
+    result = .null
+    return value
+  }
+
+  /// A body whose parameters have types, defaults or patterns, or whose result has a type.
+  @inline(never)
+  private func runChecked(_ code: FunctionCode, _ base: Slots) throws -> Value {
+    try bindParameters(code, base)
+    let value =
+      code.hasStatements ? try runStatements(code, base) : try code.body.evaluate(self, base)
+    guard let check = code.resultCheck else { return value }
+    return try check.convert(value, self, at: code.range, what: "the result of `\(code.name)`")
+  }
+
+  @inline(__always)
+  private func enter(_ code: FunctionCode, _ base: Slots, at range: SourceRange) throws {
+    depth += 1
+    let frameEnd = base + code.frameSize
+    guard depth <= depthLimit, stackAddress() > stackFloor, stack.reserve(to: frameEnd) else {
+      depth -= 1
+      throw tooDeep(at: range)
+    }
+    top = frameEnd
+    if cancellation.isCancelled {
+      leave(code, base)
+      try checkCancellation()
+    }
+  }
+
+  @inline(__always)
+  private func leave(_ code: FunctionCode, _ base: Slots) {
+    var slot = base
+    let end = base + code.frameSize
+    while slot < end {
+      slot.pointee = .null
+      slot += 1
+    }
+    top = base
+    depth -= 1
+  }
+
+  /// An address on the thread's own stack, near its end.
+  @inline(__always)
+  private func stackAddress() -> UInt {
+    var here: UInt8 = 0
+    return withUnsafeMutablePointer(to: &here) { UInt(bitPattern: $0) }
+  }
+
+  private func tooDeep(at range: SourceRange) -> RuntimeError {
+    let (limit, what) =
+      depth + 1 > depthLimit
+      ? ("\(depthLimit) calls", "calls are nested deeper than \(depthLimit)")
+      : ("the thread's stack", "calls are nested deeper than the stack allows")
+    return RuntimeError(
+      ValueError(
+        .limit, what,
+        help: "check that the recursion ends; the limit is \(limit)"), at: range)
+  }
+
+  // MARK: - Calling values
+
+  /// Calls a function value with one argument.
+  public func call(_ function: Value, _ argument: Value, at range: SourceRange) throws -> Value {
+    if let closure = function.asClosure, closure.code.isPlain, closure.code.parameters.count == 1 {
+      let base = top
+      guard stack.reserve(to: base + 1) else { throw tooDeep(at: range) }
+      base.pointee = argument
+      return try run(closure, base, at: range)
+    }
+    return try invoke(function, positional: [argument], at: range)
+  }
+
+  func invoke(_ function: Value, positional: [Value], at range: SourceRange) throws -> Value {
+    var arguments = CallArguments()
+    arguments.positional = positional
+    return try invoke(function, arguments, at: range)
+  }
+
+  /// Calls a function value with any arguments.
+  func invoke(_ function: Value, _ arguments: CallArguments, at range: SourceRange) throws -> Value {
+    if let closure = function.asClosure {
+      let base = top
+      do {
+        try place(arguments, in: closure.code, base)
+      } catch {
+        throw RuntimeError.located(error, at: range)
+      }
+      return try runTraced(closure, base, at: range)
+    }
+    if let native = function.asNativeFunction { return try native.invoke(self, arguments, at: range) }
+    throw RuntimeError(
+      ValueError(.type, "only functions can be called, but this is \(function.described)"), at: range)
+  }
+
+  /// Runs a closure and notes the call in the trace of an error that passes.
+  @inline(__always)
+  func runTraced(_ closure: Closure, _ base: Slots, at range: SourceRange) throws -> Value {
+    do {
+      return try run(closure, base, at: range)
+    } catch let error as RuntimeError {
+      error.addCall(of: closure.name, at: range)
+      throw error
+    }
+  }
+}
+
+extension Value {
+  @inline(__always)
+  var asFunction: FunctionObject? {
+    guard case .heap(let object) = self, object.type == .function else { return nil }
+    return unsafeDowncast(object, to: FunctionObject.self)
+  }
+
+  @inline(__always)
+  var asClosure: Closure? {
+    guard let function = asFunction, function.isClosure else { return nil }
+    return unsafeDowncast(function, to: Closure.self)
+  }
+
+  var asNativeFunction: NativeFunction? { asFunction as? NativeFunction }
+  var asStream: StreamObject? {
+    guard case .heap(let object) = self, object.type == .stream else { return nil }
+    return unsafeDowncast(object, to: StreamObject.self)
+  }
+}
+
+extension RuntimeError {
+  /// Notes that the error passed out of a call of `name` at `range`.
+  func addCall(of name: String, at range: SourceRange) {
+    // A recursion without end would give a trace without end.
+    if trace.count < 2_000 { trace.append(Diagnostic.Frame(name: name, range: range)) }
+  }
+}

@@ -1,0 +1,40 @@
+import ImgFlowValues
+
+/// The slots of all calls that are running on one thread: one stretch of memory, of which each call
+/// has a window. Free slots always hold null.
+final class ValueStack: @unchecked Sendable {
+  static let capacity = 1 << 20
+  private static let chunk = 1 << 12
+
+  let base: Slots
+  let end: Slots
+  /// The slots below have been initialised; the pages above have not been touched.
+  @exclusivity(unchecked) private var initialised: Slots
+
+  init() {
+    base = .allocate(capacity: Self.capacity)
+    end = base + Self.capacity
+    initialised = base
+    initialise(to: base + Self.chunk)
+  }
+
+  deinit {
+    base.deinitialize(count: initialised - base)
+    base.deallocate()
+  }
+
+  /// Makes sure that the slots below `top` may be used; false when the stack is full.
+  @inline(__always)
+  func reserve(to top: Slots) -> Bool {
+    if top <= initialised { return true }
+    guard top <= end else { return false }
+    initialise(to: top)
+    return true
+  }
+
+  private func initialise(to top: Slots) {
+    let count = min(max(top - initialised, Self.chunk), end - initialised)
+    initialised.initialize(repeating: .null, count: count)
+    initialised += count
+  }
+}
