@@ -1,0 +1,95 @@
+import ImgFlowValues
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A file as it was when its upload was prepared. Sending fails when it has changed since: the
+/// `Content-Length` has been promised.
+struct FileSnapshot: Equatable, Sendable {
+  let path: String
+  let size: Int
+  private let modified: Int
+
+  /// Looks at the file at `path`.
+  ///
+  /// - Throws: `ValueError` of kind `io`.
+  init(path: String) throws {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw Self.failure(path, "cannot be read") }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw ValueError(.io, "`\(path)` is no file")
+    }
+    self.init(path: path, status)
+  }
+
+  private init(path: String, _ status: stat) {
+    self.path = path
+    size = Int(status.st_size)
+    #if canImport(Glibc)
+      let time = status.st_mtim
+    #else
+      let time = status.st_mtimespec
+    #endif
+    modified = Int(time.tv_sec) &* 1_000_000_000 &+ Int(time.tv_nsec)
+  }
+
+  /// The error of the system call that has just failed.
+  fileprivate static func failure(_ path: String, _ what: String) -> ValueError {
+    ValueError(.io, "`\(path)` \(what): \(String(cString: strerror(errno)))")
+  }
+
+  /// Reads the file from its start, a chunk at a time. Belongs to one thread at a time.
+  final class Reader: @unchecked Sendable {
+    private let snapshot: FileSnapshot
+    private let descriptor: Int32
+    private var offset = 0
+
+    init(_ snapshot: FileSnapshot) throws {
+      self.snapshot = snapshot
+      descriptor = open(snapshot.path, O_RDONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { throw FileSnapshot.failure(snapshot.path, "cannot be opened") }
+    }
+
+    deinit { close(descriptor) }
+
+    /// Returns up to `count` bytes, fewer only at the end; nil behind it.
+    ///
+    /// - Throws: `ValueError` of kind `io`, also when the file is no longer what it was.
+    func read(_ count: Int) throws -> [UInt8]? {
+      let wanted = min(count, snapshot.size - offset)
+      guard wanted > 0 else {
+        try checkUnchanged()
+        return nil
+      }
+      let chunk = try [UInt8](unsafeUninitializedCapacity: wanted) { buffer, filled in
+        while filled < wanted {
+          let got = pread(
+            descriptor, buffer.baseAddress?.advanced(by: filled), wanted - filled,
+            off_t(offset + filled))
+          if got < 0, errno == EINTR { continue }
+          guard got >= 0 else { throw FileSnapshot.failure(snapshot.path, "cannot be read") }
+          guard got > 0 else { throw snapshot.changed }
+          filled += got
+        }
+      }
+      offset += chunk.count
+      return chunk
+    }
+
+    private func checkUnchanged() throws {
+      var status = stat()
+      guard fstat(descriptor, &status) == 0,
+        FileSnapshot(path: snapshot.path, status) == snapshot
+      else { throw snapshot.changed }
+    }
+  }
+
+  private var changed: ValueError {
+    ValueError(
+      .io, "`\(path)` changed while it was being sent",
+      help: "send it again when nothing writes to it any more")
+  }
+}

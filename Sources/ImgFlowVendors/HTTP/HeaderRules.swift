@@ -1,0 +1,33 @@
+import ImgFlowRuntime
+import ImgFlowValues
+
+/// What may stand in headers (RFC 9110 section 5): a line end in one would end it and begin another.
+enum HeaderRules {
+  /// Refuses names that are no tokens, and values with control characters other than tab.
+  ///
+  /// - Throws: `ValueError` of kind `validation`; the value itself is not shown, it may be secret.
+  static func check(_ headers: [(name: String, value: String)]) throws {
+    for (name, value) in headers {
+      guard !name.isEmpty, name.utf8.allSatisfy(isTokenByte) else {
+        throw ValueError(
+          .validation, "\(Value.string(name).shortDescription()) cannot be the name of a header")
+      }
+      if let position = value.utf8.enumerated().first(where: { isControl($0.element) })?.offset {
+        throw ValueError(
+          .validation,
+          "the value of header `\(name)` has a control character at position \(position + 1)",
+          help: "remove line ends and other control characters, with `.trim()` perhaps")
+      }
+    }
+  }
+
+  private static func isControl(_ byte: UInt8) -> Bool { byte < 0x20 && byte != 0x09 || byte == 0x7F }
+
+  /// `tchar` of RFC 9110 section 5.6.2.
+  private static func isTokenByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+    default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
+    }
+  }
+}
