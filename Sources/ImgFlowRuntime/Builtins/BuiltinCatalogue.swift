@@ -23,25 +23,43 @@ public enum BuiltinCatalogue {
     methods(of: type)?.names ?? []
   }
 
-  private static let functions = BuiltinTable([])
+  private static let functions = BuiltinTable(
+    OutputFunctions.all + NumberFunctions.all + TimeFunctions.all + SystemFunctions.all)
 
-  private static let namespaces: [String: @Sendable () -> [Builtin]] = [:]
+  private static let namespaces: [String: @Sendable () -> [Builtin]] = [
+    "base64": { Base64Namespace.all },
+    "file": { FileNamespace.all },
+    "json": { JSONNamespace.all },
+    "math": { MathNamespace.all },
+    "text": { TextNamespace.all },
+    "url": { URLNamespace.all },
+  ]
 
   private static func methods(of type: ValueType) -> BuiltinTable? {
     switch type {
-    case .list: lists
-    case .range: ranges
-    case .object: objects
+    case .int, .float: numbers
     case .string: strings
+    case .bytes: bytes
+    case .list: lists
+    case .object: objects
+    case .duration: durations
+    case .time: times
+    case .range: ranges
     case .stream: streams
+    case .secret: secrets
     default: nil
     }
   }
 
+  private static let numbers = BuiltinTable(NumberMethods.all)
   private static let lists = BuiltinTable(ListMethods.all)
   private static let ranges = BuiltinTable(
     ListMethods.all.filter { $0.parameters.first?.types.contains(.range) ?? false })
   private static let objects = BuiltinTable(ObjectMethods.all)
+  private static let bytes = BuiltinTable(BytesMethods.all)
+  private static let durations = BuiltinTable(DurationMethods.all)
+  private static let times = BuiltinTable(TimeMethods.all)
+  private static let secrets = BuiltinTable(SecretMethods.all)
   private static let strings = BuiltinTable(StringMethods.all)
   private static let streams = BuiltinTable(StreamMethods.all)
 }

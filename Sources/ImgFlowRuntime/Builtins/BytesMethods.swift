@@ -38,7 +38,8 @@ enum BytesMethods {
     Builtin(
       "slice",
       [
-        .receiver(.bytes), Builtin.Parameter("start", .int), Builtin.Parameter("end", .int, .optional),
+        .receiver(.bytes), Builtin.Parameter("start", .int),
+        Builtin.Parameter("end", .int, .optional),
       ],
       returns: "bytes",
       """

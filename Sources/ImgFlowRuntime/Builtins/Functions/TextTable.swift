@@ -45,7 +45,8 @@ struct TextTable {
 
   private static func unsuitable(_ item: Value, _ index: Int) -> ValueError {
     ValueError(
-      .type, "`table` shows a list of objects or a list of lists, but item \(index) is "
+      .type,
+      "`table` shows a list of objects or a list of lists, but item \(index) is "
         + "`\(item.shortDescription())`", help: "make rows first: `.map(x => {value: x})`")
   }
 
@@ -66,7 +67,8 @@ struct TextTable {
   var text: String {
     let columns = (0..<columnCount).map { column in
       Column(
-        header: headers?[column], values: rows.map { $0.indices.contains(column) ? $0[column] : nil },
+        header: headers?[column],
+        values: rows.map { $0.indices.contains(column) ? $0[column] : nil },
         floatDigits: Self.floatDigits)
     }
     guard !columns.isEmpty else { return "" }

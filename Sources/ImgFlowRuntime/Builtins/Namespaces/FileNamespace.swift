@@ -16,7 +16,7 @@ extension FileNamespace {
       examples: [(#"file.text("notes.txt").lines().length"#, "3")]
     ) { call in
       let path = ScriptPath(call)
-      return .string(try path.text(try path.bytes()[...]))
+      return .string(try path.text(path.bytes()[...]))
     },
     Builtin(
       "json", [.path], returns: "any",
@@ -108,9 +108,9 @@ extension FileNamespace {
       """,
       examples: [(#"file.glob("*.txt").contains("notes.txt")"#, "true")]
     ) { call in
-      let paths = try Glob(call.string(0)).paths(in: call.evaluator.host.files) {
-        try call.evaluator.checkCancellation()
-      }
+      let evaluator = call.evaluator
+      let search = GlobSearch(files: evaluator.host.files) { try evaluator.checkCancellation() }
+      let paths = try search.paths(for: Glob(call.string(0)))
       return try .list(paths.map { .string($0) })
     },
     Builtin(

@@ -2,20 +2,17 @@ import ImgFlowValues
 
 /// A pattern for paths: `*`, `?`, `[a-z]`, `[!a-z]`, `{jpg,png}`, and `**` for any folders.
 struct Glob {
-  /// Alternatives without braces, each as its parts between slashes.
-  private let alternatives: [[Substring]]
-  private let isAbsolute: Bool
+  /// What the braces stand for, each as its parts between slashes.
+  let alternatives: [[Substring]]
+  let isAbsolute: Bool
 
   private static let mostAlternatives = 1000
-  /// How many files and folders are looked at: a link to a folder above itself has no end.
-  private static let mostEntries = 1_000_000
 
   /// - Throws: a `parse` error when a brace or bracket is not closed; a `limit` error.
   init(_ pattern: String) throws {
     guard !pattern.isEmpty else { throw Self.malformed(pattern, "it is empty") }
-    let expanded = try Self.expand(pattern, whole: pattern)
-    alternatives = expanded.map { $0.split(separator: "/") }
     isAbsolute = pattern.hasPrefix("/")
+    alternatives = try Self.expand(pattern, of: pattern).map { $0.split(separator: "/") }
     for part in alternatives.joined() where !Self.hasClosedBrackets(part) {
       throw Self.malformed(pattern, "a bracket is not closed")
     }
@@ -26,44 +23,43 @@ struct Glob {
       .parse, "\(Value.string(pattern).shortDescription()) is no pattern for paths: \(problem)")
   }
 
-  // MARK: - Braces
-
   /// Returns the patterns that a pattern with braces stands for.
-  private static func expand(_ pattern: String, whole: String) throws -> [String] {
+  private static func expand(_ pattern: String, of whole: String) throws -> [String] {
     guard let open = pattern.firstIndex(of: "{") else { return [pattern] }
+    var choices: [String] = []
+    var choice = ""
     var depth = 0
-    var choices = [""]
-    var index = open
-    repeat {
-      guard index < pattern.endIndex else { throw malformed(whole, "a brace is not closed") }
+    for index in pattern[open...].indices {
       let character = pattern[index]
       if character == "{" { depth += 1 }
       if character == "}" { depth -= 1 }
-      if character == ",", depth == 1 {
-        choices.append("")
-      } else if depth > 1 || (depth == 1 && index != open && character != "{") || character == "{" && depth > 1 {
-        choices[choices.count - 1].append(character)
+      if depth == 0 || (depth == 1 && character == ",") {
+        choices.append(choice)
+        choice = ""
+      } else if index != open {
+        choice.append(character)
       }
-      index = pattern.index(after: index)
-    } while depth > 0
-    let (before, after) = (pattern[..<open], pattern[index...])
-    var expanded: [String] = []
-    for choice in choices {
-      expanded += try expand(before + choice + after, whole: whole)
-      guard expanded.count <= mostAlternatives else {
-        throw ValueError(.limit, "the braces of a pattern stand for more than \(mostAlternatives) texts")
+      guard depth == 0 else { continue }
+      let (before, after) = (pattern[..<open], pattern[pattern.index(after: index)...])
+      return try choices.flatMap { choice in
+        let expanded = try expand(before + choice + after, of: whole)
+        guard expanded.count * choices.count <= mostAlternatives else {
+          throw ValueError(
+            .limit, "the braces of a pattern stand for more than \(mostAlternatives) texts")
+        }
+        return expanded
       }
     }
-    return expanded
+    throw malformed(whole, "a brace is not closed")
   }
-
-  // MARK: - Names
 
   private static func hasClosedBrackets(_ part: Substring) -> Bool {
     var isOpen = false
     for character in part { isOpen = isOpen ? character != "]" : character == "[" }
     return !isOpen
   }
+
+  // MARK: - Names
 
   /// Whether a name fits a part of a pattern.
   static func matches(_ name: String, _ part: Substring) -> Bool {
@@ -117,25 +113,5 @@ struct Glob {
       }
     }
     return false
-  }
-
-  // MARK: - Folders
-
-  /// Returns the paths that fit, sorted by code points; relative ones for a relative pattern.
-  func paths(in files: any FileAccess, checkpoint: () throws -> Void) throws -> [String] {
-    var search = Search(files: files, checkpoint: checkpoint)
-    let start = isAbsolute ? "/" : ""
-    return try withoutActuallyEscaping(checkpoint) { checkpoint in
-      search.checkpoint = checkpoint
-      for parts in alternatives { try search.visit(start, parts[...]) }
-      return search.found.sorted { TextHash.compare($0, $1) < 0 }
-    }
-  }
-
-  private struct Search {
-    let files: any FileAccess
-    var checkpoint: () throws -> Void
-    var found: Set<String> = []
-    private var entries = 0
   }
 }

@@ -4,7 +4,8 @@ import ImgFlowValues
 enum TextNamespace {
   static let all: [Builtin] = [
     Builtin(
-      "format", [Builtin.Parameter("template", .string), Builtin.Parameter("values", [.object, .list])],
+      "format",
+      [Builtin.Parameter("template", .string), Builtin.Parameter("values", [.object, .list])],
       returns: "string",
       """
       Fills in a template that is itself data: `{name}` is the value of a key of `values`, `{0}` an \
@@ -73,7 +74,9 @@ struct TextTemplate {
       if rest.first == first {
         parts.append(.text(String(rest.removeFirst())))
       } else {
-        guard first == "{", let end = rest.firstIndex(of: "}") else { throw Self.malformed(template) }
+        guard first == "{", let end = rest.firstIndex(of: "}") else {
+          throw Self.malformed(template)
+        }
         let halves = rest[..<end].split(
           separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         parts.append(

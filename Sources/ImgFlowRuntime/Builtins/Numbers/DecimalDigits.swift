@@ -76,7 +76,9 @@ struct DecimalDigits {
   }
 
   /// The digits after the decimal point, at least `minimum`.
-  func fractionText(minimum: Int = 0) -> String { text(from: point, to: point + max(places, minimum)) }
+  func fractionText(minimum: Int = 0) -> String {
+    text(from: point, to: point + max(places, minimum))
+  }
 
   /// The number with exactly `places` digits after the point, which it has been rounded to.
   func text(places: Int) -> String {
@@ -86,7 +88,9 @@ struct DecimalDigits {
 
   private func text(from start: Int, to end: Int) -> String {
     let zero = UInt8(ascii: "0")
-    let bytes = (start..<max(start, end)).map { digits.indices.contains($0) ? digits[$0] + zero : zero }
+    let bytes = (start..<max(start, end)).map {
+      digits.indices.contains($0) ? digits[$0] + zero : zero
+    }
     return String(decoding: bytes, as: UTF8.self)
   }
 

@@ -120,11 +120,14 @@ struct TimePattern {
         }
       guard fits else { throw mismatch(text) }
     }
-    guard reading.rest.isEmpty, let milliseconds = reading.milliseconds else { throw mismatch(text) }
+    guard reading.rest.isEmpty, let milliseconds = reading.milliseconds else {
+      throw mismatch(text)
+    }
     return milliseconds
   }
 
-  private static func read(_ letter: Character, _ width: Int, _ reading: inout TimeReading) -> Bool {
+  private static func read(_ letter: Character, _ width: Int, _ reading: inout TimeReading) -> Bool
+  {
     let digits = width == 1 ? 1...2 : width...width
     switch letter {
     case "y":

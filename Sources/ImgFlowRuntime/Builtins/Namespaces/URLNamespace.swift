@@ -1,0 +1,146 @@
+import ImgFlowValues
+
+/// The namespace `url`.
+enum URLNamespace {
+  static let all: [Builtin] = [
+    Builtin(
+      "build",
+      [
+        Builtin.Parameter("base", .string),
+        Builtin.Parameter("path", [.string, .list, .object, .null], .optional),
+        Builtin.Parameter("query", [.object, .null], .optional),
+      ],
+      returns: "string",
+      """
+      Joins a base address, a path and a query, percent-encoding what needs it. A path may be a list of \
+      parts, in which slashes are encoded too. In the query null is left out, a list repeats its key, \
+      and times are ISO 8601; an object in place of the path is the query. With a secret in it the \
+      result is secret.
+      """,
+      examples: [
+        (
+          #"url.build("https://a.test/api/", "/items/7 b", {q: "x&y", tag: ["a", "b"]})"#,
+          "https://a.test/api/items/7%20b?q=x%26y&tag=a&tag=b"
+        ),
+        (#"url.build("https://a.test", ["a/b", 7])"#, "https://a.test/a%2Fb/7"),
+      ]
+    ) { call in try URLBuilder.build(call) },
+    Builtin(
+      "encode", [Builtin.Parameter("text", [.string, .secret])], returns: "string",
+      "Percent-encodes everything but letters, digits and `-._~`; of a secret the result is secret.",
+      examples: [(#"url.encode("a b/ü")"#, "a%20b%2F%C3%BC")]
+    ) { call in
+      if let secret = call[0].asSecret {
+        return .heap(SecretObject(PercentEncoding.encode(secret.text), display: secret.display))
+      }
+      return .string(PercentEncoding.encode(try call.string(0)))
+    },
+    Builtin(
+      "decode", [Builtin.Parameter("text", .string)], returns: "string",
+      "Decodes percent-encoded text.", examples: [(#"url.decode("a%20b%2F%C3%BC")"#, "a b/ü")]
+    ) { call in
+      guard let text = PercentEncoding.decode(try call.string(0)) else {
+        throw ValueError(
+          .parse, "\(call[0].shortDescription()) is not percent-encoded UTF-8",
+          help: "a `%` itself is written `%25`")
+      }
+      return .string(text)
+    },
+    Builtin(
+      "parse", [Builtin.Parameter("text", .string)], returns: "object",
+      """
+      Takes an absolute address apart: `scheme`, `user`, `host`, `port`, `path`, `query` and \
+      `fragment`, decoded except for the path; what is not there is null. A key that the query repeats \
+      has a list.
+      """,
+      examples: [
+        (
+          #"url.parse("https://a.test:8080/x?q=1&q=2#top")"#,
+          #"{"scheme": "https", "user": null, "host": "a.test", "port": 8080, "path": "/x", "#
+            + #""query": {"q": ["1", "2"]}, "fragment": "top"}"#
+        )
+      ]
+    ) { call in try URLParser.parse(call.string(0)) },
+  ]
+}
+
+/// Putting addresses together.
+enum URLBuilder {
+  /// The bytes that a path may hold as they are: `pchar` of RFC 3986, and the slash.
+  private static let pathBytes = Set(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/".utf8)
+
+  static func build(_ call: NativeCall) throws -> Value {
+    var (path, query) = (call[1], call[2])
+    if path.type == .object {
+      guard query.isNull else { throw ValueError(.type, "`url.build` is given two queries") }
+      (path, query) = (.null, path)
+    }
+    let base = try call.string(0)
+    let halves = base.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+    let parts = (halves.first ?? "").split(
+      separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+    var result = JoinedText()
+    try appendPath(path, to: String(parts.first ?? ""), &result)
+    var separator = "?"
+    if parts.count > 1 {
+      result.append("?" + parts[1])
+      separator = parts[1].isEmpty ? "" : "&"
+    }
+    for (key, value) in try pairs(query) {
+      result.append(separator + PercentEncoding.encode(key) + "=")
+      append(value, to: &result)
+      separator = "&"
+    }
+    if halves.count > 1 { result.append("#" + halves[1]) }
+    return result.value
+  }
+
+  private static func appendPath(
+    _ path: Value, to base: String, _ result: inout JoinedText
+  ) throws {
+    if path.isNull { return result.append(base) }
+    result.append(base.hasSuffix("/") ? String(base.dropLast()) : base)
+    if let text = path.asString {
+      return result.append("/" + encodePath(text.hasPrefix("/") ? String(text.dropFirst()) : text))
+    }
+    for part in path.asList?.items ?? [] {
+      result.append("/")
+      try append(scalar(part, in: "the path"), to: &result)
+    }
+  }
+
+  private static func encodePath(_ text: String) -> String {
+    text.unicodeScalars.map { scalar in
+      String(scalar).utf8.allSatisfy(pathBytes.contains)
+        ? String(scalar) : PercentEncoding.encode(String(scalar))
+    }.joined()
+  }
+
+  /// The keys and values of a query, in their order.
+  private static func pairs(_ query: Value) throws -> [(String, Value)] {
+    guard let record = query.asRecord else { return [] }
+    return try zip(record.keys, record.values).flatMap { key, value in
+      let values = value.asList?.items ?? (value.isNull ? [] : [value])
+      return try values.map { (key.text, try scalar($0, in: "`\(key.text)` of the query")) }
+    }
+  }
+
+  /// Checks that a value has a text that belongs into an address.
+  private static func scalar(_ value: Value, in what: String) throws -> Value {
+    switch value.type {
+    case .string, .secret, .int, .float, .bool, .time: return value
+    default:
+      throw ValueError(
+        .type, "\(what) must be a string, number, bool or time, not `\(value.shortDescription())`")
+    }
+  }
+
+  private static func append(_ value: Value, to result: inout JoinedText) {
+    if let secret = value.asSecret {
+      result.append(secret: PercentEncoding.encode(secret.text), display: secret.display)
+    } else {
+      result.append(PercentEncoding.encode(value.displayText))
+    }
+  }
+}
