@@ -16,7 +16,7 @@ public final class Shape: @unchecked Sendable {
   private var table: KeyTable?
 
   private let successors = Mutex<[SuccessorKey: Shape]>([:])
-  private let lazyQuotedKeys = AtomicLazyReference<QuotedKeys>()
+  private let lazyQuotedKeys = Atomic<Unmanaged<QuotedKeys>?>(nil)
 
   /// The shape of `{}`.
   public static let empty = Shape(id: nextID() ?? 0, keys: [])
@@ -53,10 +53,16 @@ public final class Shape: @unchecked Sendable {
 
   public var isShared: Bool { id != 0 }
 
-  /// The keys as JSON writes them; nil for an own shape.
+  /// The keys as JSON writes them; nil for an own shape. Kept for ever, as shared shapes are.
   var quotedKeys: QuotedKeys? {
     guard isShared else { return nil }
-    return lazyQuotedKeys.load() ?? lazyQuotedKeys.storeIfNil(QuotedKeys(keys))
+    if let known = lazyQuotedKeys.load(ordering: .acquiring) { return known.takeUnretainedValue() }
+    let new = Unmanaged.passRetained(QuotedKeys(keys))
+    let (isFirst, known) = lazyQuotedKeys.compareExchange(
+      expected: nil, desired: new, ordering: .acquiringAndReleasing)
+    guard !isFirst, let known else { return new.takeUnretainedValue() }
+    new.release()
+    return known.takeUnretainedValue()
   }
 
   /// Returns the position of `key`, or nil.
