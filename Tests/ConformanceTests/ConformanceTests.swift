@@ -1,0 +1,45 @@
+import ImgFlowSyntax
+import Testing
+
+/// Every script below `Tests/Conformance` prints and reports exactly what its comments say.
+@Suite struct ConformanceTests {
+  @Test(.timeLimit(.minutes(1)), arguments: ConformanceCase.all)
+  func script(_ script: ConformanceCase) throws {
+    let source = try script.source()
+    let expected = try Expectation(of: source)
+    let outcome = try ScriptRun(source, expected.settings).outcome()
+    for difference in expected.differences(from: outcome) {
+      Issue.record(
+        Comment(rawValue: difference.message),
+        sourceLocation: script.location(line: difference.line))
+    }
+    for problem in SourceInvariants.violations(of: source) {
+      Issue.record(Comment(rawValue: problem), sourceLocation: script.location(line: 1))
+    }
+    let again = try ScriptRun(source.withCRLF, expected.settings).outcome()
+    let isSame = again.output == outcome.output && again.problems == outcome.problems
+    if !isSame {
+      Issue.record(
+        """
+        running it again, with CRLF line ends, gave something else
+           first: \(outcome.summary)
+          second: \(again.summary)
+        """, sourceLocation: script.location(line: 1))
+    }
+  }
+
+  @Test func thereAreScripts() {
+    #expect(!ConformanceCase.all.isEmpty, "no case matches IMGFLOW_CASES")
+  }
+}
+
+extension SourceFile {
+  /// The same text with `\r\n` for every `\n`.
+  var withCRLF: SourceFile {
+    let text = text.unicodeScalars.reduce(into: String.UnicodeScalarView()) { result, scalar in
+      if scalar == "\n", result.last != "\r" { result.append("\r") }
+      result.append(scalar)
+    }
+    return SourceFile(name: name, text: String(text))
+  }
+}

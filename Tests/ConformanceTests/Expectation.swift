@@ -1,0 +1,84 @@
+import ImgFlowRuntime
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// What a script says, in comments, about what it prints and how it fails.
+///
+///     print(1 + 1)  // expect: 2
+///     print(total)  // expect error: nothing is called `total`
+///     // expect runtime error @+1: arithmetic: division by zero
+///     print(1 / 0)
+///
+/// A problem is expected on the line of its directive, or on one that `@+1` or `@-2` counts from
+/// there. `expect hint`, `expect note` and `expect trace` ask for more about the problem whose
+/// directive stands before them.
+struct Expectation {
+  /// A problem that must be reported, and parts of what must be said about it.
+  struct Problem {
+    let file: String
+    let line: Int
+    let isRuntime: Bool
+    /// A part of `code: message`.
+    let part: String
+    var hint: String?
+    var notes: [String] = []
+    var trace: [String] = []
+  }
+
+  /// What the run is given.
+  struct Settings {
+    var parameters: [String: Interpreter.ParameterValue] = [:]
+    var input: [String] = []
+    var environment: [String: String] = [:]
+    /// Files in the folder it runs in.
+    var files: [String: String] = [:]
+  }
+
+  private(set) var output: [(text: String, line: Int)] = []
+  private(set) var problems: [Problem] = []
+  private(set) var settings = Settings()
+  /// The exit code that a directive asks for.
+  private(set) var exitCode: Int?
+
+  /// - Throws: `InvalidDirective`.
+  init(of source: SourceFile) throws {
+    for directive in try Directive.all(in: source) { try add(directive, in: source) }
+  }
+
+  private mutating func add(_ directive: Directive, in source: SourceFile) throws {
+    let text = directive.text
+    switch directive.name {
+    case "expect": output.append((text, directive.line))
+    case "expect error", "expect runtime error":
+      problems.append(
+        Problem(
+          file: source.name, line: directive.target,
+          isRuntime: directive.name == "expect runtime error", part: text))
+    case "expect hint": try changeProblem(directive) { $0.hint = text }
+    case "expect note": try changeProblem(directive) { $0.notes.append(text) }
+    case "expect trace": try changeProblem(directive) { $0.trace.append(text) }
+    case "param":
+      let (name, value) = try directive.assignment()
+      switch settings.parameters[name] {
+      case .text(let first): settings.parameters[name] = .texts([first, value])
+      case .texts(let values): settings.parameters[name] = .texts(values + [value])
+      default: settings.parameters[name] = .text(value)
+      }
+    case "stdin": settings.input.append(text)
+    case "env":
+      let (name, value) = try directive.assignment()
+      settings.environment[name] = value
+    case "exit":
+      guard let code = Int(text) else { throw directive.invalid("takes a number") }
+      exitCode = code
+    default: throw directive.invalid("is unknown")
+    }
+  }
+
+  private mutating func changeProblem(
+    _ directive: Directive, _ change: (inout Problem) -> Void
+  ) throws {
+    guard !problems.isEmpty else { throw directive.invalid("needs an expected error before it") }
+    change(&problems[problems.count - 1])
+  }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import ImgFlowRuntime
+import ImgFlowSyntax
+import ImgFlowValues
+import Testing
+
+/// One run of a script in this process, in a folder of its own that is gone afterwards.
+struct ScriptRun {
+  /// How long a script may take; one that takes longer hangs.
+  static let secondsAllowed = 20
+
+  let source: SourceFile
+  let settings: Expectation.Settings
+
+  init(_ source: SourceFile, _ settings: Expectation.Settings = .init()) {
+    self.source = source
+    self.settings = settings
+  }
+
+  func outcome() throws -> Outcome {
+    let host = try TestHost(settings)
+    defer { host.removeFolder() }
+    var options = Interpreter.Options()
+    options.parameters = settings.parameters
+    options.allowsReveal = true
+    let interpreter = Interpreter(host: host, library: NoLibrary(), options: options)
+    let cancellation = Cancellation()
+    Deadlines.shared.cancel(cancellation, afterMilliseconds: Self.secondsAllowed * 1_000)
+    let source = source
+    let finished = EvaluatorThread.run { floor in Self.run(source, interpreter, cancellation, floor)
+    }
+    var outcome = try #require(finished, "no thread could be started")
+    outcome.output = host.printedLines
+    return outcome
+  }
+
+  /// The exit codes are those of the command: 1 failed, 2 wrong usage, 3 not even started.
+  private static func run(
+    _ source: SourceFile, _ interpreter: Interpreter, _ cancellation: Cancellation, _ floor: UInt
+  ) -> Outcome {
+    var outcome = Outcome()
+    do {
+      let program = try interpreter.prepare(source)
+      outcome.problems = program.warnings.map { .init($0, isRuntime: false) }
+      try interpreter.run(program, cancellation: cancellation, stackFloor: floor)
+    } catch let failure as CheckFailure {
+      outcome.problems = failure.diagnostics.map { .init($0, isRuntime: false) }
+      outcome.exitCode = 3
+    } catch let error as RuntimeError {
+      outcome.problems = [.init(error.diagnostic, isRuntime: true)]
+      outcome.exitCode = 1
+    } catch let request as ExitRequest {
+      outcome.exitCode = Int(request.code)
+    } catch {
+      outcome.problems = [.init(Self.diagnostic(of: error, in: source), isRuntime: true)]
+      outcome.exitCode = 2
+    }
+    return outcome
+  }
+
+  /// What is no error of a script, as a diagnostic that a directive can name.
+  private static func diagnostic(of error: any Error, in source: SourceFile) -> Diagnostic {
+    let start = SourceRange(file: source, start: 0, end: 0)
+    switch error {
+    case let error as MissingParameter:
+      return Diagnostic("usage", "the parameter `\(error.name)` is not given", at: error.range)
+    case let error as UnreadableParameter:
+      return Diagnostic("usage", "`\(error.text)` is no \(error.type)", at: start)
+    case is ImgFlowRuntime.CancellationError:
+      return Diagnostic("hang", "it was not done within \(Self.secondsAllowed) s", at: start)
+    default: return Diagnostic("unexpected", "\(error)", at: start)
+    }
+  }
+}
+
+/// The language as it is, without standard modules and vendors.
+private struct NoLibrary: Library {
+  var functions: [Builtin] { [] }
+  func standardModule(_ path: String) -> SourceFile? { nil }
+  var standardModuleNames: [String] { [] }
+  var vendorNames: [String] { [] }
+  func vendor(_ name: String, for interpreter: Interpreter) throws -> Namespace? { nil }
+}

@@ -1,0 +1,63 @@
+import ImgFlowSyntax
+
+/// What holds for every source text, whether it is a correct script or not.
+enum SourceInvariants {
+  /// How many beginnings of a file are parsed, so that long ones do not make the tests slow.
+  private static let prefixes = 60
+
+  static func violations(of source: SourceFile) -> [String] {
+    [gaps(source), lineEnds(source), everyPrefix(source)].compactMap { $0 }
+  }
+
+  /// Tokens are in order, and between them lie only white space and comments: together they rebuild
+  /// the source.
+  private static func gaps(_ source: SourceFile) -> String? {
+    let lexed = Lexer.tokenize(source)
+    var isCovered = Array(repeating: false, count: source.bytes.count)
+    var end = 0
+    for token in lexed.tokens {
+      guard token.start >= end, token.end <= source.bytes.count else {
+        return "the token at offset \(token.start) overlaps the one before it"
+      }
+      end = token.end
+      for offset in token.start..<token.end { isCovered[offset] = true }
+    }
+    for comment in lexed.comments {
+      for offset in comment.range.start..<comment.range.end { isCovered[offset] = true }
+    }
+    let hasShebang = source.text.hasPrefix("#!")
+    for (offset, byte) in source.bytes.enumerated() where !isCovered[offset] {
+      if " \t\r\n".utf8.contains(byte) || [0xEF, 0xBB, 0xBF].contains(byte) && offset < 3 {
+        continue
+      }
+      if hasShebang, source.position(at: offset).line == 1 { continue }
+      return "offset \(offset) (`\(source.line(source.position(at: offset).line))`) is in no token"
+    }
+    return nil
+  }
+
+  /// CRLF line ends give the same tokens and the same diagnostics on the same lines.
+  private static func lineEnds(_ source: SourceFile) -> String? {
+    let other = source.withCRLF
+    let kinds = Lexer.tokenize(source).tokens.map(\.kind)
+    guard kinds == Lexer.tokenize(other).tokens.map(\.kind) else {
+      return "CRLF line ends give other tokens"
+    }
+    let problems = Parser.parse(source).diagnostics.map { Outcome.Problem($0, isRuntime: false) }
+    let others = Parser.parse(other).diagnostics.map { Outcome.Problem($0, isRuntime: false) }
+    return problems == others ? nil : "CRLF line ends give other diagnostics"
+  }
+
+  /// Every beginning of the file parses without a trap, and reports only places within it.
+  private static func everyPrefix(_ source: SourceFile) -> String? {
+    let count = source.bytes.count
+    for end in stride(from: 0, to: count, by: max(1, count / prefixes)) {
+      let text = String(decoding: source.bytes[..<end], as: UTF8.self)
+      let result = Parser.parse(SourceFile(name: source.name, text: text))
+      for diagnostic in result.diagnostics where diagnostic.range.end > text.utf8.count {
+        return "the first \(end) bytes give a diagnostic beyond their end: \(diagnostic.message)"
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import ImgFlowRuntime
+import ImgFlowValues
+
+/// The real file system, seen from a temporary folder.
+struct TestFolder: FileAccess {
+  let currentDirectory: String
+
+  init() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "imgflow-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    currentDirectory = folder.resolvingSymlinksInPath().path
+  }
+
+  private func absolute(_ path: String) -> String { Paths.absolute(path, in: currentDirectory) }
+
+  private func attempt<T>(_ what: String, _ path: String, _ body: (String) throws -> T) throws -> T
+  {
+    let path = absolute(path)
+    do { return try body(path) } catch {
+      throw ValueError(
+        .io, exists(path) ? "cannot \(what) \(path)" : "there is no file at \(path)")
+    }
+  }
+
+  func read(_ path: String) throws -> [UInt8] {
+    try attempt("read", path) { Array(try Data(contentsOf: URL(filePath: $0))) }
+  }
+
+  func write(_ bytes: [UInt8], to path: String) throws {
+    try attempt("write", path) { try Data(bytes).write(to: URL(filePath: $0), options: .atomic) }
+  }
+
+  func append(_ bytes: [UInt8], to path: String) throws {
+    try write((exists(path) ? try read(path) : []) + bytes, to: path)
+  }
+
+  func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: absolute(path)) }
+
+  func isDirectory(_ path: String) -> Bool {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: absolute(path))
+    return attributes?[.type] as? FileAttributeType == .typeDirectory
+  }
+
+  func size(_ path: String) throws -> Int { try read(path).count }
+
+  func list(_ path: String) throws -> [String] {
+    try attempt("list", path) { try FileManager.default.contentsOfDirectory(atPath: $0).sorted() }
+  }
+
+  func createDirectory(_ path: String) throws {
+    try attempt("create", path) {
+      try FileManager.default.createDirectory(atPath: $0, withIntermediateDirectories: true)
+    }
+  }
+
+  func copy(_ path: String, to target: String) throws {
+    try attempt("copy", path) {
+      try FileManager.default.copyItem(atPath: $0, toPath: absolute(target))
+    }
+  }
+
+  func move(_ path: String, to target: String) throws {
+    try attempt("move", path) {
+      try FileManager.default.moveItem(atPath: $0, toPath: absolute(target))
+    }
+  }
+
+  func remove(_ path: String) throws {
+    try attempt("remove", path) { try FileManager.default.removeItem(atPath: $0) }
+  }
+}

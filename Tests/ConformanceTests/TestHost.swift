@@ -1,0 +1,76 @@
+import Foundation
+import ImgFlowRuntime
+import ImgFlowValues
+import Synchronization
+
+/// A world for one run: output kept in memory, a real temporary folder, the real clock, randomness
+/// that is the same in every run, and no network.
+final class TestHost: ImgFlowRuntime.Host, ProgressDisplay {
+  private struct State {
+    var output: [UInt8] = []
+    var input: [String]
+    var random: UInt64 = 0x2545_F491_4F6C_DD1D
+  }
+
+  private let state: Mutex<State>
+  private let variables: [String: String]
+  private let folder: TestFolder
+
+  init(_ settings: Expectation.Settings) throws {
+    state = Mutex(State(input: settings.input))
+    variables = settings.environment
+    folder = try TestFolder()
+    for (name, text) in settings.files { try folder.write(Array(text.utf8), to: name) }
+  }
+
+  func removeFolder() { try? FileManager.default.removeItem(atPath: folder.currentDirectory) }
+
+  /// What was printed, line by line; the temporary folder's path is shown as `/folder`.
+  var printedLines: [String] {
+    let text = String(decoding: state.withLock { $0.output }, as: UTF8.self)
+      .replacingOccurrences(of: folder.currentDirectory, with: "/folder")
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    if lines.last == "" { lines.removeLast() }
+    return lines
+  }
+
+  // MARK: - Host
+
+  var files: any FileAccess { folder }
+  var progress: any ProgressDisplay { self }
+
+  func write(_ text: String) { state.withLock { $0.output += text.utf8 } }
+  func note(_ text: String) { write("note: \(text)\n") }
+  func environment(_ name: String) -> String? { variables[name] }
+  func now() -> Int { Int(Date().timeIntervalSince1970 * 1_000) }
+  func uptime() -> Int { Int(ProcessInfo.processInfo.systemUptime * 1_000) }
+
+  func readLine(prompt: String) throws -> String? {
+    state.withLock { $0.input.isEmpty ? nil : $0.input.removeFirst() }
+  }
+
+  func sleep(milliseconds: Int, cancellation: Cancellation) {
+    let end = uptime() + milliseconds
+    while uptime() < end, !cancellation.isCancelled { usleep(500) }
+  }
+
+  /// The generator xorshift64*.
+  func randomBits() -> UInt64 {
+    state.withLock { state in
+      state.random ^= state.random >> 12
+      state.random ^= state.random << 25
+      state.random ^= state.random >> 27
+      return state.random &* 0x2545_F491_4F6C_DD1D
+    }
+  }
+
+  func send(_ request: HTTPRequest, cancellation: Cancellation) throws -> HTTPResponse {
+    throw ValueError(.network, "there is no network in conformance tests")
+  }
+
+  // MARK: - ProgressDisplay
+
+  func begin(_ label: String) -> Int { 0 }
+  func update(_ entry: Int, fraction: Double?, detail: String) {}
+  func end(_ entry: Int, outcome: String) {}
+}
