@@ -31,7 +31,7 @@ extension JSON {
   public static func bytes(
     of value: Value, indent: Int? = nil, secrets: Secrets = .masked
   ) throws -> [UInt8] {
-    Array(try written(value, indent: indent, secrets: secrets).output.bytes)
+    try written(value, indent: indent, secrets: secrets).output.bytes
   }
 
   /// Returns a value as JSON and whether it has a secret; otherwise the same as `text(of:)`.

@@ -35,7 +35,7 @@ extension JSONReader {
       place += length
     }
     place += 1
-    guard let string = StringObject(validating: decoded.bytes) else {
+    guard let string = decoded.withBytes({ StringObject(validating: $0) }) else {
       throw JSONFault(.illFormedUTF8, at: text - start)
     }
     return string
@@ -72,10 +72,10 @@ extension JSONReader {
       throw JSONFault(.loneSurrogate, at: escape - start)
     }
     let second = try readCodeUnit()
-    let pair = 0x10000 + (UInt32(first) - 0xD800) << 10 + (UInt32(second) &- 0xDC00)
-    guard (0xDC00...0xDFFF).contains(second), let scalar = UnicodeScalar(pair) else {
-      throw JSONFault(.loneSurrogate, at: escape - start)
-    }
+    guard (0xDC00...0xDFFF).contains(second),
+      let scalar = UnicodeScalar(
+        0x10000 + UInt32(first - 0xD800) << 10 + UInt32(second - 0xDC00))
+    else { throw JSONFault(.loneSurrogate, at: escape - start) }
     return scalar
   }
 

@@ -21,7 +21,9 @@ final class QuotedKeys: @unchecked Sendable {
     // Comparing reads whole words.
     buffer.append(repeating: 0, count: 8)
     bytes = .allocate(capacity: buffer.count)
-    _ = UnsafeMutableBufferPointer(start: bytes, count: buffer.count).initialize(from: buffer.bytes)
+    buffer.withBytes { source in
+      source.baseAddress.map { bytes.initialize(from: $0, count: source.count) }
+    }
   }
 
   deinit {

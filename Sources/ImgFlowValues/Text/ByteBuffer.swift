@@ -19,10 +19,16 @@ struct ByteBuffer: ~Copyable {
 
   deinit { free(start) }
 
-  var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
+  /// Returns what `body` makes of the bytes, which it must not let escape.
+  @inline(__always)
+  func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    body(UnsafeBufferPointer(start: start, count: count))
+  }
+
+  var bytes: [UInt8] { withBytes { Array($0) } }
 
   /// The bytes as text; ill-formed UTF-8 is repaired.
-  var text: String { String(decoding: bytes, as: UTF8.self) }
+  var text: String { withBytes { String(decoding: $0, as: UTF8.self) } }
 
   /// Makes room for `extra` bytes and returns where they go; `advance` then keeps them.
   @inline(__always)

@@ -16,6 +16,18 @@ struct DigitScanner {
     return true
   }
 
+  /// Steps over exactly `count` digits, at most 18, and returns their number, or nil when there are
+  /// fewer.
+  mutating func digits(_ count: Int) -> Int? {
+    var number = 0
+    for _ in 0..<count {
+      guard let digit = nextDigit else { return nil }
+      number = number * 10 + digit
+      rest.removeFirst()
+    }
+    return number
+  }
+
   /// Steps over a decimal number and returns it, or nil when there are fewer or more digits than
   /// `digits`, which must be at most 18.
   mutating func number(digits: ClosedRange<Int>) -> Int? {

@@ -5,9 +5,9 @@ public enum TimeText {
   /// Returns an instant in UTC, such as `2026-11-23T10:00:00Z`; milliseconds only when there are any.
   /// Years beyond 0000...9999 have a sign and at least six digits.
   public static func iso(_ milliseconds: Int) -> String {
-    let days = flooredDays(milliseconds)
+    var (days, rest) = milliseconds.quotientAndRemainder(dividingBy: millisecondsPerDay)
+    if rest < 0 { (days, rest) = (days - 1, rest + millisecondsPerDay) }
     let date = CivilDate(daysSince1970: days)
-    var rest = milliseconds - days * millisecondsPerDay
     let fraction = rest % 1000
     rest /= 1000
     let isPlainYear = (0...9999).contains(date.year)
@@ -40,9 +40,10 @@ public enum TimeText {
   private static func parseDate(_ scanner: inout DigitScanner) -> CivilDate? {
     let isNegative = scanner.skip("-")
     let isSigned = isNegative || scanner.skip("+")
-    guard let year = scanner.number(digits: isSigned ? 6...9 : 4...4), scanner.skip("-"),
-      let month = scanner.number(digits: 2...2), scanner.skip("-"),
-      let day = scanner.number(digits: 2...2)
+    guard let year = isSigned ? scanner.number(digits: 6...9) : scanner.digits(4),
+      scanner.skip("-"),
+      let month = scanner.digits(2), scanner.skip("-"),
+      let day = scanner.digits(2)
     else { return nil }
     let date = CivilDate(year: isNegative ? -year : year, month: month, day: day)
     return date.isValid ? date : nil
@@ -50,12 +51,12 @@ public enum TimeText {
 
   /// Parses a time of day in milliseconds; second 60, a leap second, is the next minute's first.
   private static func parseClock(_ scanner: inout DigitScanner) -> Int? {
-    guard let hour = scanner.number(digits: 2...2), hour < 24, scanner.skip(":"),
-      let minute = scanner.number(digits: 2...2), minute < 60
+    guard let hour = scanner.digits(2), hour < 24, scanner.skip(":"),
+      let minute = scanner.digits(2), minute < 60
     else { return nil }
     let milliseconds = (hour * 60 + minute) * 60_000
     guard scanner.skip(":") else { return milliseconds }
-    guard let second = scanner.number(digits: 2...2), second <= 60 else { return nil }
+    guard let second = scanner.digits(2), second <= 60 else { return nil }
     guard scanner.skip(".") || scanner.skip(",") else { return milliseconds + second * 1000 }
     guard let fraction = scanner.fraction() else { return nil }
     return milliseconds + second * 1000 + fraction
@@ -65,20 +66,15 @@ public enum TimeText {
   private static func parseOffset(_ scanner: inout DigitScanner) -> Int? {
     if scanner.skip("Z") || scanner.skip("z") || scanner.isAtEnd { return 0 }
     let isNegative = scanner.skip("-")
-    guard isNegative || scanner.skip("+"), let hours = scanner.number(digits: 2...2), hours < 24
+    guard isNegative || scanner.skip("+"), let hours = scanner.digits(2), hours < 24
     else { return nil }
     var minutes = 0
     if scanner.skip(":") || !scanner.isAtEnd {
-      guard let number = scanner.number(digits: 2...2), number < 60 else { return nil }
+      guard let number = scanner.digits(2), number < 60 else { return nil }
       minutes = number
     }
     let offset = (hours * 60 + minutes) * 60_000
     return isNegative ? -offset : offset
-  }
-
-  private static func flooredDays(_ milliseconds: Int) -> Int {
-    let (days, rest) = milliseconds.quotientAndRemainder(dividingBy: millisecondsPerDay)
-    return rest < 0 ? days - 1 : days
   }
 
   private static func padded(_ number: Int, _ width: Int) -> String {

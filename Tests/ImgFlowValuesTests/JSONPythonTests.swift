@@ -1,0 +1,63 @@
+import Foundation
+import ImgFlowValues
+import Testing
+
+/// What CPython's `json` reads, this reader reads alike, and refuses alike.
+@Suite("JSON as CPython reads it")
+struct JSONPythonTests {
+  static let python = "/usr/bin/python3"
+
+  /// Reads lines of `[text, what was read or null]` and prints those it disagrees with.
+  static let script = """
+    import json, sys
+    def refuse(name): raise ValueError(name)
+    def parse(text): return json.loads(text, parse_constant=refuse)
+    for line in sys.stdin:
+        text, written = json.loads(line)
+        try: expected = repr(parse(text))
+        except ValueError: expected = None
+        actual = None if written is None else repr(parse(written))
+        if expected is not None and ("inf" in expected or "\\\\ud" in expected): continue
+        if text.startswith("\\ufeff"): continue
+        if expected != actual: print(ascii(text), expected, actual)
+    """
+
+  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: python)))
+  func agreesWithCPython() throws {
+    var generator = SeededGenerator(seed: 11)
+    var texts = JSONGrammarCases.accepted + JSONGrammarCases.rejected
+    for _ in 0..<1000 {
+      let text = try JSON.text(of: RandomValue.make(depth: 4, using: &generator), indent: 1)
+      texts.append(text)
+      var bytes = Array(text.utf8)
+      for _ in 0..<3 {
+        let index = Int.random(in: bytes.indices, using: &generator)
+        bytes[index] = UInt8.random(in: 0x09...0x7E, using: &generator)
+      }
+      texts.append(String(decoding: bytes, as: UTF8.self))
+    }
+    let lines = try texts.map { text in
+      let written = (try? JSON.parse(text)).flatMap { try? JSON.text(of: $0) }
+      return try JSON.text(of: .list([.string(text), written.map { .string($0) } ?? .null]))
+    }
+    #expect(try Self.run(lines.joined(separator: "\n")) == "")
+  }
+
+  private static func run(_ input: String) throws -> String {
+    let folder = FileManager.default.temporaryDirectory
+    let file = folder.appending(path: "imgflow-values-\(UUID().uuidString).jsonl")
+    try Data(input.utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let process = Process()
+    process.executableURL = URL(filePath: python)
+    process.arguments = ["-c", script]
+    process.standardInput = try FileHandle(forReadingFrom: file)
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let printed = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return process.terminationStatus == 0
+      ? String(decoding: printed, as: UTF8.self) : "python failed"
+  }
+}
