@@ -54,7 +54,10 @@ public enum BuiltinCatalogue {
   private static let numbers = BuiltinTable(NumberMethods.all)
   private static let lists = BuiltinTable(ListMethods.all)
   private static let ranges = BuiltinTable(
-    ListMethods.all.filter { $0.parameters.first?.types.contains(.range) ?? false })
+    ListMethods.all.filter { method in
+      guard let receiver = method.parameters.first, receiver.name == "self" else { return false }
+      return receiver.types.contains(.range)
+    })
   private static let objects = BuiltinTable(ObjectMethods.all)
   private static let bytes = BuiltinTable(BytesMethods.all)
   private static let durations = BuiltinTable(DurationMethods.all)

@@ -7,7 +7,7 @@ enum BytesMethods {
       "text", [.receiver(.bytes)], returns: "string",
       "Reads the bytes as UTF-8; anything else is a `parse` error.",
       examples: [(#""né".bytes().text()"#, "né")]
-    ) { call in .string(try UTF8Text.read(bytes(call)[...], of: "the bytes", help: nil)) },
+    ) { call in .string(try UTF8Text.read(bytes(call)[...], of: "the value", help: nil)) },
     Builtin(
       "base64", [.receiver(.bytes)], returns: "string", "Returns the bytes as base64 with padding.",
       examples: [(#""hi?".bytes().base64()"#, "aGk/")]

@@ -5,7 +5,8 @@ enum SecretMethods {
   static let all: [Builtin] = [
     Builtin(
       "reveal", [.receiver(.secret)], returns: "string",
-      "Returns the secret's text as a string, when `--allow-reveal` is given."
+      "Returns the secret's text as a string, when `--allow-reveal` is given.",
+      examples: [(#"((token: secret) => token.reveal())("abc-123")"#, "abc-123")]
     ) { call in
       guard call.evaluator.interpreter.options.allowsReveal else {
         throw ValueError(

@@ -120,7 +120,11 @@ enum NumberFunctions {
     let hasEnd = call.optional(1) != nil
     let start = hasEnd ? try call.int(0) : 0
     let end = hasEnd ? try call.int(1) : try call.int(0)
-    guard call.optional(2) != nil else { return .heap(RangeObject(lower: start, upper: end)) }
+    guard call.optional(2) != nil else {
+      let range = RangeObject(lower: start, upper: end)
+      _ = try Items(range)
+      return .heap(range)
+    }
     let step = try call.int(2)
     guard step != 0 else {
       throw ValueError.argument("step", mustBe: "other than 0", not: call[2])

@@ -51,7 +51,8 @@ enum OutputFunctions {
     },
     Builtin(
       "input", [Builtin.Parameter("prompt", .string, .defaulted(.string("")))], returns: "string",
-      "Reads a line from standard input; its end is an `io` error."
+      "Reads a line from standard input; its end is an `io` error.",
+      examples: [(#"true || input("Go on? ") == "y""#, "true")]
     ) { call in
       let prompt = redacted(try call.string(0), call)
       guard let line = try call.evaluator.host.readLine(prompt: prompt) else {

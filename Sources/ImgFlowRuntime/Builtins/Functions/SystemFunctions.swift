@@ -26,7 +26,8 @@ enum SystemFunctions {
     ) { call in try error(call) },
     Builtin(
       "exit", [Builtin.Parameter("code", .int, .defaulted(.int(0)), typeText: "int(0...255)")],
-      returns: "never", "Ends the script with an exit code, after running what is deferred."
+      returns: "never", "Ends the script with an exit code, after running what is deferred.",
+      examples: [("if [1, 2].isEmpty() { exit(3) }", "null")]
     ) { call in
       guard let code = call[0].asInt, (0...255).contains(code) else {
         throw ValueError.argument("code", mustBe: "from 0 to 255", not: call[0])

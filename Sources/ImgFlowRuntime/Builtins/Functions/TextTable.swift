@@ -114,17 +114,21 @@ struct TextTable {
     /// The digits after the decimal point that the column's floats need, at most `limit`.
     private static func commonDigits(_ values: [Value?], limit: Int) -> Int {
       values.reduce(1) { digits, value in
-        guard digits < limit, let value, value.type == .float else { return digits }
+        guard digits < limit, let value, isFixed(value) else { return digits }
         return max(digits, min(limit, DecimalDigits(value).places))
       }
     }
 
+    /// Whether a value is a float for fixed digits, which would hide a very small one and fill the
+    /// screen with a very large one.
+    private static func isFixed(_ value: Value) -> Bool {
+      guard case .float(let number) = value else { return false }
+      return number == 0 || (1e-3..<1e15).contains(abs(number))
+    }
+
     private static func text(_ value: Value?, digits: Int) -> String {
       guard let value else { return "" }
-      guard case .float(let number) = value else { return oneLine(value.displayText) }
-      // Fixed digits would hide a very small number and fill the screen with a very large one.
-      let isOrdinary = number == 0 || (1e-3..<1e15).contains(abs(number))
-      guard isOrdinary else { return value.displayText }
+      guard isFixed(value) else { return oneLine(value.displayText) }
       var decimal = DecimalDigits(value)
       decimal.round(toPlaces: digits)
       return decimal.text(places: digits)

@@ -52,6 +52,9 @@ enum TimeFunctions {
     ) { call in try duration(call) },
   ]
 
+  /// A hundred million days before and after 1970, as in ECMAScript: what other systems can read.
+  private static let largestUnixTime = 8_640_000_000_000_000
+
   private static func time(_ call: NativeCall) throws -> Value {
     guard call.optional(0) != nil else { return try unixTime(call) }
     let text = try call.string(0)
@@ -75,10 +78,10 @@ enum TimeFunctions {
         .type, "`time` needs a text", help: #"write `time("2026-11-23")` or `time(unix: seconds)`"#)
     }
     let exact = try Arithmetic.multiply(call[2], .int(1000))
-    guard let milliseconds = Int(exactly: (exact.asDouble ?? .infinity).rounded()) else {
-      throw ValueError.argument("unix", mustBe: "in the range of times", not: call[2])
-    }
-    return .time(milliseconds: exact.asInt ?? milliseconds)
+    guard let milliseconds = exact.asInt ?? exact.asDouble.flatMap({ Int(exactly: $0.rounded()) }),
+      milliseconds.magnitude <= largestUnixTime
+    else { throw ValueError.argument("unix", mustBe: "in the range of times", not: call[2]) }
+    return .time(milliseconds: milliseconds)
   }
 
   private static func duration(_ call: NativeCall) throws -> Value {

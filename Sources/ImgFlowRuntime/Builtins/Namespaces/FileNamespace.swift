@@ -75,14 +75,16 @@ extension FileNamespace {
     },
     Builtin(
       "move", [.path, Builtin.Parameter("target", .string, typeText: "path")], returns: "null",
-      "Moves or renames a file or folder."
+      "Moves or renames a file or folder.",
+      examples: [(#"if file.exists("old.txt") { file.move("old.txt", "new.txt") }"#, "null")]
     ) { call in
       let path = ScriptPath(call)
       try path.explaining { try $0.move(path.absolute, to: ScriptPath(call, argument: 1).absolute) }
       return .null
     },
     Builtin(
-      "remove", [.path], returns: "null", "Deletes a file; a missing one is an `io` error."
+      "remove", [.path], returns: "null", "Deletes a file; a missing one is an `io` error.",
+      examples: [(#"if file.exists("old.txt") { file.remove("old.txt") }"#, "null")]
     ) { call in
       let path = ScriptPath(call)
       try path.explaining { try $0.remove(path.absolute) }
@@ -115,7 +117,8 @@ extension FileNamespace {
     },
     Builtin(
       "createFolder", [.path], returns: "null",
-      "Makes a folder and those that it lies in; one that exists stays as it is."
+      "Makes a folder and those that it lies in; one that exists stays as it is.",
+      examples: [(#"file.createFolder("results/today")"#, "null")]
     ) { call in
       let (files, path) = (call.evaluator.host.files, ScriptPath(call).absolute)
       if !files.isDirectory(path) { try files.createDirectory(path) }

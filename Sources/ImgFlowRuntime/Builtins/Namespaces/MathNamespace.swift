@@ -26,7 +26,7 @@ enum MathNamespace {
 
   private static let powers: [Builtin] = [
     function("sqrt", "the square root of `x`", ("math.sqrt(16)", "4.0")) { $0.squareRoot() },
-    function("cbrt", "the cube root of `x`", ("math.cbrt(27)", "3.0")) { cbrt($0) },
+    function("cbrt", "the cube root of `x`", ("math.cbrt(27)", "3.0")) { cubeRoot($0) },
     Builtin(
       "pow", [Builtin.Parameter("base", .number), Builtin.Parameter("exponent", .number)],
       returns: "number",
@@ -96,6 +96,13 @@ enum MathNamespace {
 
   private static func expression(_ name: String, _ call: NativeCall) -> String {
     "math.\(name)(\(call[0].shortDescription()), \(call[1].shortDescription()))"
+  }
+
+  private static func cubeRoot(_ number: Double) -> Double {
+    let root = cbrt(number)
+    // The C library may be off in the last bit, even for a whole root.
+    let whole = root.rounded()
+    return whole * whole * whole == number ? whole : root
   }
 
   private static func power(_ call: NativeCall) throws -> Value {

@@ -58,7 +58,7 @@ extension StringMethods {
     let limit = call.optional(2) == nil ? .max : try call.int(2)
     let parts: [String]
     if call.optional(1) == nil {
-      parts = text.split(maxSplits: limit - 1, whereSeparator: \.isWhitespace).map(String.init)
+      parts = words(text, limit: limit)
     } else {
       let separator = try call.string(1)
       guard !separator.isEmpty else {
@@ -68,6 +68,13 @@ extension StringMethods {
       parts = ByteSearch(separator).split(text, limit: limit)
     }
     return try .list(parts.map { .string($0) })
+  }
+
+  private static func words(_ text: String, limit: Int) -> [String] {
+    var words = text.split(maxSplits: limit - 1, whereSeparator: \.isWhitespace)
+    // What the limit leaves unsplit begins with the rest of the white space before it.
+    if let rest = words.popLast()?.drop(while: \.isWhitespace), !rest.isEmpty { words.append(rest) }
+    return words.map(String.init)
   }
 
   private static func withoutCarriageReturn(_ line: String) -> String {

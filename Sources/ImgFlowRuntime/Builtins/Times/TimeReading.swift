@@ -63,7 +63,8 @@ struct TimeReading {
   mutating func offset() -> Bool {
     let text = rest.prefix { "Z+-:".contains($0) || ("0"..."9").contains($0) }
     guard !text.isEmpty else { return false }
-    zone = String(text)
+    let isCompact = text.count == 5 && !text.contains(":")
+    zone = isCompact ? "\(text.prefix(3)):\(text.suffix(2))" : String(text)
     rest.removeFirst(text.count)
     return true
   }
