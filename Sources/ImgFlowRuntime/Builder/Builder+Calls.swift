@@ -19,8 +19,9 @@ extension Builder {
     guard arguments.allSatisfy({ $0.label == nil && !$0.isSpread }) else {
       return GeneralCallNode(function, build(arguments), range)
     }
-    if arguments.count == 1 { return CallOneNode(function, build(arguments[0].value), range) }
-    return CallNode(function, arguments.map { build($0.value) }, range)
+    let values = arguments.map { build($0.value) }
+    if let global = function as? GlobalNode { return CallDeclaredNode(global, values, range) }
+    return CallNode(function, values, range)
   }
 
   /// A call of a built-in whose arguments are its first parameters, in order.
@@ -55,7 +56,11 @@ extension Builder {
     guard !isOptional, Self.mutatingMethods.contains(member.text), let place = place(base) else {
       return node
     }
-    return MutationNode(place, key, build(arguments), ordinary: node)
+    let mutation = MutationNode(place, key, build(arguments), ordinary: node)
+    if member.text == "push", isPlain, arguments.count == 1, place.steps.isEmpty {
+      return PushNode(mutation, item: build(arguments[0].value))
+    }
+    return mutation
   }
 
   private static let mutatingMethods: Set<String> = ["push", "pop", "insert", "remove"]
@@ -70,7 +75,9 @@ extension Builder {
         range: function.name?.range ?? function.range, slotCount: layout.slotCount,
         resultCheck: function.result.map(check))
       let (body, hasStatements) = buildBody(function.body)
-      code.setBody(body, hasStatements: hasStatements, frameSize: frameSize)
+      code.setBody(
+        body, hasStatements: hasStatements, frameSize: frameSize,
+        hasCaptures: !layout.captures.isEmpty)
       return ClosureNode(code, captures: layout.captures)
     }
   }
@@ -84,17 +91,10 @@ extension Builder {
     return body()
   }
 
-  /// A body that is one plain expression is evaluated as it is; others end by completing.
+  /// A body without `return` is evaluated for its value; others end by completing, which costs a
+  /// little more.
   func buildBody(_ block: Block) -> (Node, hasStatements: Bool) {
-    if block.statements.count == 1, case .expression(let expression) = block.statements[0].kind,
-      resolution.blocks[block.range.start] == nil
-    {
-      switch expression.kind {
-      case .ifElse, .match, .tryCatch, .block, .guarded: break
-      default: return (build(expression), false)
-      }
-    }
-    return (build(block), true)
+    (build(block), ReturnFinder.isFound(in: block))
   }
 
   private func buildParameters(_ parameters: [Parameter]) -> [CodeParameter] {

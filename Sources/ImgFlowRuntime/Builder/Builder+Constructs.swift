@@ -46,7 +46,9 @@ extension Builder {
         name: "parallel body", parameters: parameters, range: range, slotCount: layout.slotCount,
         resultCheck: nil)
       let (body, hasStatements) = buildBody(construct.body)
-      code.setBody(body, hasStatements: hasStatements, frameSize: frameSize)
+      code.setBody(
+        body, hasStatements: hasStatements, frameSize: frameSize,
+        hasCaptures: !layout.captures.isEmpty)
       return ClosureNode(code, captures: layout.captures)
     }
     return ParallelNode(sequence, arguments, hasIndex: construct.head.index != nil, body, range)

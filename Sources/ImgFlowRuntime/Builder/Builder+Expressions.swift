@@ -130,7 +130,11 @@ extension Builder {
         build(base), lower.map(build), upper.map(build), isClosed: isClosed,
         isOptional: isOptional, range)
     }
-    return IndexNode(build(base), build(index), isOptional: isOptional, range)
+    let node = IndexNode(build(base), build(index), isOptional: isOptional, range)
+    if let list = node.base as? LocalNode, let position = node.index as? LocalNode {
+      return LocalElementNode(list: list.slot, position: position.slot, node)
+    }
+    return node
   }
 
   // MARK: - Operators
@@ -182,12 +186,15 @@ extension Builder {
   private func specialised(
     _ a: Node, _ operation: BinaryOperator, _ constant: Int, _ range: SourceRange
   ) -> Node? {
+    let local = (a as? LocalNode)?.slot
     switch operation {
-    case .add where constant >= 0: AddConstantNode(a, constant, range)
-    case .subtract where constant > 0: AddConstantNode(a, -constant, range)
+    case .add where constant >= 0, .subtract where constant > 0:
+      let node = AddConstantNode(a, operation == .add ? constant : -constant, range)
+      return local.map { AddToLocalNode($0, node) } ?? node
     case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual:
-      CompareConstantNode(a, operation, constant, range)
-    default: nil
+      let node = CompareConstantNode(a, operation, constant, range)
+      return local.map { CompareLocalNode($0, node) } ?? node
+    default: return nil
     }
   }
 }

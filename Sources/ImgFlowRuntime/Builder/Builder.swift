@@ -93,6 +93,9 @@ final class Builder {
   // MARK: - Blocks
 
   func build(_ block: Block) -> Node {
+    if block.statements.count == 1, case .expression(let expression) = block.statements[0].kind {
+      return build(expression)
+    }
     let layout = resolution.blocks[block.range.start]
     let outerDefers = defers
     defers = nil
@@ -130,6 +133,6 @@ final class Builder {
   private func build(_ function: Function, declaredBy statement: Statement) -> Node {
     let closure = build(function)
     let target = function.name.map(binding) ?? .none
-    return DeclareNode(target, closure, check: nil, statement.range)
+    return DeclareFunctionNode(target, closure, statement.range)
   }
 }

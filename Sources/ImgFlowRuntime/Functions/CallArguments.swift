@@ -72,7 +72,7 @@ struct ArgumentMatcher {
 extension Evaluator {
   /// Puts arguments into the slots of a closure's parameters; what was left out is marked absent.
   func place(_ arguments: CallArguments, in code: FunctionCode, _ base: Slots) throws {
-    guard stack.reserve(to: base + code.frameSize) else {
+    guard reserve(to: base + code.frameSize) else {
       throw ValueError(.limit, "calls are nested deeper than the value stack allows")
     }
     if code.isPlain, arguments.named.isEmpty, arguments.positional.count == code.parameters.count {

@@ -12,6 +12,8 @@ final class FunctionCode: @unchecked Sendable {
   /// Whether every parameter is a plain name without type, default or rest, so that arguments are the
   /// first slots as they are.
   let isPlain: Bool
+  let parameterCount: Int
+  @exclusivity(unchecked) private(set) var hasCaptures = false
   // Set once, when the body has been built: bodies may refer to their own function.
   @exclusivity(unchecked) private(set) var body: Node
   @exclusivity(unchecked) private(set) var hasStatements = true
@@ -29,12 +31,14 @@ final class FunctionCode: @unchecked Sendable {
     self.isPlain =
       resultCheck == nil
       && parameters.enumerated().allSatisfy { $1.isPlain && $1.slot == $0 }
+    self.parameterCount = parameters.count
     self.body = Node(range)
   }
 
   /// - Parameter hasStatements: whether `body` ends with a completion rather than a value.
-  func setBody(_ body: Node, hasStatements: Bool, frameSize: Int) {
+  func setBody(_ body: Node, hasStatements: Bool, frameSize: Int, hasCaptures: Bool) {
     self.body = body
+    self.hasCaptures = hasCaptures
     self.hasStatements = hasStatements
     self.frameSize = frameSize
   }

@@ -44,7 +44,7 @@ extension Builtin {
     _ e: Evaluator, _ values: [Value?], _ body: (Slots) throws -> Value
   ) throws -> Value {
     let base = e.top
-    guard e.stack.reserve(to: base + values.count) else {
+    guard e.reserve(to: base + values.count) else {
       throw ValueError(.limit, "calls are nested deeper than the value stack allows")
     }
     e.top = base + values.count

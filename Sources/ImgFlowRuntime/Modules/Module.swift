@@ -48,7 +48,7 @@ final class Module: @unchecked Sendable {
 
   private func run(_ body: Node, frameSize: Int, _ e: Evaluator) throws {
     let base = e.top
-    guard e.stack.reserve(to: base + frameSize) else {
+    guard e.reserve(to: base + frameSize) else {
       throw failure("the module has more variables than the value stack holds")
     }
     e.top = base + frameSize

@@ -2,9 +2,9 @@ import ImgFlowSyntax
 import ImgFlowValues
 
 /// `f(a, b)` with positional arguments only.
-final class CallNode: Node, @unchecked Sendable {
-  let callee: Node
-  let arguments: NodeList
+class CallNode: Node, @unchecked Sendable {
+  final let callee: Node
+  final let arguments: NodeList
 
   init(_ callee: Node, _ arguments: [Node], _ range: SourceRange) {
     self.callee = callee
@@ -14,14 +14,31 @@ final class CallNode: Node, @unchecked Sendable {
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
     let function = try callee.evaluate(e, slots)
-    guard let closure = function.asClosure, closure.code.isPlain,
-      closure.code.parameters.count == arguments.count
-    else { return try callSlowly(function, e, slots) }
+    if let closure = function.asClosure, closure.code.takes(arguments.count) {
+      return try call(closure, e, slots)
+    }
+    return try callSlowly(function, e, slots)
+  }
+
+  /// Calls a closure that takes the arguments as they are.
+  @inline(__always)
+  final func call(_ closure: Closure, _ e: Evaluator, _ slots: Slots) throws -> Value {
     let base = e.top
-    guard e.stack.reserve(to: base + arguments.count) else {
+    let count = arguments.count
+    guard e.reserve(to: base + count) else {
       throw failure(.limit, "calls are nested deeper than the value stack allows")
     }
-    // An argument may call functions of its own, whose frames go above the arguments so far.
+    if count == 1 {
+      base.pointee = try arguments.evaluate(0, e, slots)
+    } else if count > 1 {
+      try place(base, e, slots)
+    }
+    return try e.runTraced(closure, base, at: range)
+  }
+
+  /// Evaluates arguments into the slots from `base` on. An argument may call functions of its own, whose
+  /// frames go above the arguments so far.
+  private final func place(_ base: Slots, _ e: Evaluator, _ slots: Slots) throws {
     var placed = 0
     do {
       while placed < arguments.count {
@@ -35,41 +52,43 @@ final class CallNode: Node, @unchecked Sendable {
       e.top = base
       throw error
     }
-    return try e.runTraced(closure, base, at: range)
   }
 
   @inline(never)
-  private func callSlowly(_ function: Value, _ e: Evaluator, _ slots: Slots) throws -> Value {
+  final func callSlowly(_ function: Value, _ e: Evaluator, _ slots: Slots) throws -> Value {
     var values = CallArguments()
     values.positional.reserveCapacity(arguments.count)
-    for index in 0..<arguments.count { values.positional.append(try arguments.evaluate(index, e, slots)) }
+    for index in 0..<arguments.count {
+      values.positional.append(try arguments.evaluate(index, e, slots))
+    }
     return try e.invoke(function, values, at: range)
   }
 }
 
-/// `f(a)` with one argument: the commonest call, without the loop.
-final class CallOneNode: Node, @unchecked Sendable {
-  let callee: Node
-  let argument: Node
+/// A call of a function that the module declares at its top level.
+final class CallDeclaredNode: CallNode, @unchecked Sendable {
+  private let box: Box
 
-  init(_ callee: Node, _ argument: Node, _ range: SourceRange) {
-    self.callee = callee
-    self.argument = argument
-    super.init(range)
+  init(_ callee: GlobalNode, _ arguments: [Node], _ range: SourceRange) {
+    self.box = callee.box
+    super.init(callee, arguments, range)
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    let function = try callee.evaluate(e, slots)
-    let value = try argument.evaluate(e, slots)
-    guard let closure = function.asClosure, closure.code.isPlain, closure.code.parameters.count == 1
-    else { return try e.invoke(function, positional: [value], at: range) }
-    let base = e.top
-    guard e.stack.reserve(to: base + 1) else {
-      throw failure(.limit, "calls are nested deeper than the value stack allows")
+    guard let function = box.function else { return try super.evaluate(e, slots) }
+    return try function._withUnsafeGuaranteedRef { closure in
+      guard closure.code.takes(arguments.count) else {
+        return try callSlowly(.heap(closure), e, slots)
+      }
+      return try call(closure, e, slots)
     }
-    base.pointee = value
-    return try e.runTraced(closure, base, at: range)
   }
+}
+
+extension FunctionCode {
+  /// Whether `count` positional arguments fill its parameters as they are.
+  @inline(__always)
+  func takes(_ count: Int) -> Bool { isPlain && parameterCount == count }
 }
 
 /// Arguments with names or spreads.
@@ -168,7 +187,7 @@ struct NativeWindow: @unchecked Sendable {
   @inline(__always)
   func open(_ e: Evaluator, at range: SourceRange) throws -> Slots {
     let base = e.top
-    guard e.stack.reserve(to: base + size) else {
+    guard e.reserve(to: base + size) else {
       throw RuntimeError(
         ValueError(.limit, "calls are nested deeper than the value stack allows"), at: range)
     }

@@ -94,8 +94,13 @@ final class CompareConstantNode: Node, @unchecked Sendable {
 
   override func test(_ e: Evaluator, _ slots: Slots) throws -> Bool {
     let value = try operand.evaluate(e, slots)
-    guard case .int(let x) = value else { return try testSlowly(value) }
-    return switch comparison {
+    if case .int(let x) = value { return compare(x) }
+    return try testSlowly(value)
+  }
+
+  @inline(__always)
+  func compare(_ x: Int) -> Bool {
+    switch comparison {
     case .less: x < constant
     case .lessOrEqual: x <= constant
     case .greater: x > constant

@@ -173,6 +173,45 @@ final class MutationNode: Node, @unchecked Sendable {
   }
 }
 
+/// `rows.push(x)` on a variable: the growing of lists in loops, without matching arguments.
+final class PushNode: Node, @unchecked Sendable {
+  let place: Place
+  let item: Node
+  let general: MutationNode
+
+  init(_ general: MutationNode, item: Node) {
+    self.place = general.place
+    self.item = item
+    self.general = general
+    super.init(general.range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    switch place.root {
+    case .local(let slot):
+      guard slots[slot].type == .list else { break }
+      let value = try item.evaluate(e, slots)
+      return try push(value, to: &slots[slot])
+    case .global(let box):
+      guard box.owner == e.owner, box.value.type == .list else { break }
+      let value = try item.evaluate(e, slots)
+      return try push(value, to: &box.value)
+    case .boxed: break
+    }
+    return try general.evaluate(e, slots)
+  }
+
+  @inline(__always)
+  private func push(_ value: Value, to target: inout Value) throws -> Value {
+    // Evaluating the item may have changed the variable.
+    guard let list = target.uniqueList() else {
+      throw failure(.type, "\(target.described) has no method `push`")
+    }
+    do { try list.append(value) } catch { throw located(error) }
+    return .null
+  }
+}
+
 extension Builtin {
   func isRequired(_ parameter: Parameter) -> Bool {
     if case .required = parameter.presence { true } else { false }

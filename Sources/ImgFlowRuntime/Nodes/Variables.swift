@@ -6,6 +6,9 @@ final class Box: HeapObject, @unchecked Sendable {
   @exclusivity(unchecked) var value: Value
   /// Who created the variable; nobody else may change it.
   let owner: UInt64
+  /// The closure of a declared function once its declaration has run: calls take it from here without
+  /// counting a reference, since `value` keeps it.
+  @exclusivity(unchecked) var function: Unmanaged<Closure>?
 
   init(_ value: Value, owner: UInt64) {
     self.value = value
@@ -84,6 +87,15 @@ extension Node {
 }
 
 extension UnsafeMutablePointer<Value> {
+  /// The heap object of the value, without counting a reference.
+  ///
+  /// The payload of the only reference-counted case starts the enum's storage, which a test holds.
+  @inline(__always)
+  var heapObject: Unmanaged<HeapObject>? {
+    guard case .heap = pointee else { return nil }
+    return UnsafeRawPointer(self).load(as: Unmanaged<HeapObject>.self)
+  }
+
   /// The box in a slot that the resolver knows to hold one.
   @inline(__always)
   func box(_ slot: Int) -> Box {
@@ -111,6 +123,27 @@ enum Binding {
     case .global(let box): box.value = value
     case .none: break
     }
+  }
+}
+
+/// `fn name(…) { … }` where it is declared.
+final class DeclareFunctionNode: Node, @unchecked Sendable {
+  let binding: Binding
+  let closure: ClosureNode
+
+  init(_ binding: Binding, _ closure: ClosureNode, _ range: SourceRange) {
+    self.binding = binding
+    self.closure = closure
+    super.init(range)
+  }
+
+  override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    let value = try closure.evaluate(e, slots)
+    binding.bind(value, e, slots)
+    if case .global(let box) = binding, let closure = value.asClosure {
+      box.function = .passUnretained(closure)
+    }
+    return .next
   }
 }
 

@@ -3,7 +3,7 @@ import Synchronization
 /// The one flag that stops work: checked at loop heads, calls and waits.
 ///
 /// Cancelling reaches everything started inside: child scopes, and whatever asked to be told.
-public final class Cancellation: Sendable {
+public final class Cancellation: @unchecked Sendable {
   /// Why work is to stop.
   public enum Reason: Sendable {
     /// A `timeout(…)` block ran out, or `--timeout`.
@@ -20,12 +20,15 @@ public final class Cancellation: Sendable {
     var nextHandler = 0
   }
 
-  private let flag = Atomic<Bool>(false)
+  /// Lives as long as the scope; a pointer, so that an evaluator's check is one load.
+  let flag: UnsafeMutablePointer<Atomic<Bool>>
   private let state = Mutex(State())
   private let detach: (@Sendable () -> Void)?
 
   /// Creates a scope; it is cancelled with `parent`.
   public init(parent: Cancellation? = nil) {
+    flag = .allocate(capacity: 1)
+    flag.initialize(to: Atomic(false))
     guard let parent else {
       detach = nil
       return
@@ -38,11 +41,15 @@ public final class Cancellation: Sendable {
     if let reason = parent.reason { cancel(reason) }
   }
 
-  deinit { detach?() }
+  deinit {
+    detach?()
+    flag.deinitialize(count: 1)
+    flag.deallocate()
+  }
 
   /// Whether work is to stop. Costs one relaxed load.
   @inline(__always)
-  public var isCancelled: Bool { flag.load(ordering: .relaxed) }
+  public var isCancelled: Bool { flag.pointee.load(ordering: .relaxed) }
 
   public var reason: Reason? { state.withLock { $0.reason } }
 
@@ -54,7 +61,7 @@ public final class Cancellation: Sendable {
       defer { state.handlers = [:] }
       return Array(state.handlers.values)
     }
-    flag.store(true, ordering: .relaxed)
+    flag.pointee.store(true, ordering: .relaxed)
     for handler in handlers { handler() }
   }
 

@@ -8,7 +8,7 @@ extension Evaluator {
     let code = closure.code
     try enter(code, base, at: range)
     defer { leave(code, base) }
-    if !closure.captures.isEmpty {
+    if code.hasCaptures {
       var slot = base + code.slotCount
       for value in closure.captures {
         slot.pointee = value
@@ -45,14 +45,14 @@ extension Evaluator {
   private func enter(_ code: FunctionCode, _ base: Slots, at range: SourceRange) throws {
     depth += 1
     let frameEnd = base + code.frameSize
-    guard depth <= depthLimit, stackAddress() > stackFloor, stack.reserve(to: frameEnd) else {
+    guard depth <= depthLimit, stackAddress() > stackFloor, reserve(to: frameEnd) else {
       depth -= 1
       throw tooDeep(at: range)
     }
     top = frameEnd
-    if cancellation.isCancelled {
+    do { try checkCancellation() } catch {
       leave(code, base)
-      try checkCancellation()
+      throw error
     }
   }
 
@@ -92,9 +92,9 @@ extension Evaluator {
   public func call(_ function: Value, _ argument: Value, at range: SourceRange) throws -> Value {
     if let closure = function.asClosure, closure.code.isPlain, closure.code.parameters.count == 1 {
       let base = top
-      guard stack.reserve(to: base + 1) else { throw tooDeep(at: range) }
+      guard reserve(to: base + 1) else { throw tooDeep(at: range) }
       base.pointee = argument
-      return try run(closure, base, at: range)
+      return try runTraced(closure, base, at: range)
     }
     return try invoke(function, positional: [argument], at: range)
   }

@@ -1,5 +1,6 @@
 import ImgFlowSyntax
 import ImgFlowValues
+import Synchronization
 
 /// A window of an evaluator's value stack: the variables of one call.
 typealias Slots = UnsafeMutablePointer<Value>
@@ -13,7 +14,10 @@ public final class Evaluator: @unchecked Sendable {
   /// Whoever created a variable may change it: a body of a `parallel`, or the script itself.
   @exclusivity(unchecked) var owner: UInt64
   /// What stops this work.
-  @exclusivity(unchecked) public internal(set) var cancellation: Cancellation
+  @exclusivity(unchecked) public internal(set) var cancellation: Cancellation {
+    didSet { isCancelled = cancellation.flag }
+  }
+  @exclusivity(unchecked) private var isCancelled: UnsafeMutablePointer<Atomic<Bool>>
   /// The value of a `return` on its way out, or of a block.
   @exclusivity(unchecked) var result: Value = .null
   /// The first free slot.
@@ -21,20 +25,35 @@ public final class Evaluator: @unchecked Sendable {
   @exclusivity(unchecked) var depth = 0
   let depthLimit: Int
   let stack: ValueStack
+  /// The slots below may be used; the stack reserves more when a call needs them.
+  @exclusivity(unchecked) private var reserved: Slots
   /// The lowest address that the thread's own stack may reach.
   let stackFloor: UInt
 
   init(interpreter: Interpreter, cancellation: Cancellation, owner: UInt64, stackFloor: UInt) {
     self.interpreter = interpreter
     self.cancellation = cancellation
+    self.isCancelled = cancellation.flag
     self.owner = owner
     self.stackFloor = stackFloor
     self.depthLimit = interpreter.options.callDepth
     self.stack = ValueStack()
     self.top = stack.base
+    self.reserved = stack.base
+    self.reserved = stack.reserved
   }
 
   public var host: any Host { interpreter.host }
+
+  /// Makes sure that the slots below `end` may be used; false when the stack is full.
+  @inline(__always)
+  func reserve(to end: Slots) -> Bool { end <= reserved || reserveMore(to: end) }
+
+  @inline(never)
+  private func reserveMore(to end: Slots) -> Bool {
+    defer { reserved = stack.reserved }
+    return stack.reserve(to: end)
+  }
 
   /// Calls a function value with positional arguments.
   ///
@@ -46,7 +65,11 @@ public final class Evaluator: @unchecked Sendable {
   /// Stops here when the work has been cancelled.
   @inline(__always)
   public func checkCancellation() throws {
-    if cancellation.isCancelled { throw CancellationError(reason: cancellation.reason ?? .interrupt) }
+    if isCancelled.pointee.load(ordering: .relaxed) { throw stop() }
+  }
+
+  private func stop() -> CancellationError {
+    CancellationError(reason: cancellation.reason ?? .interrupt)
   }
 
   /// Waits; returns early only by throwing `CancellationError`.

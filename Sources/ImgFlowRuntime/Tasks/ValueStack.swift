@@ -9,32 +9,31 @@ final class ValueStack: @unchecked Sendable {
   let base: Slots
   let end: Slots
   /// The slots below have been initialised; the pages above have not been touched.
-  @exclusivity(unchecked) private var initialised: Slots
+  @exclusivity(unchecked) private(set) var reserved: Slots
 
   init() {
     base = .allocate(capacity: Self.capacity)
     end = base + Self.capacity
-    initialised = base
+    reserved = base
     initialise(to: base + Self.chunk)
   }
 
   deinit {
-    base.deinitialize(count: initialised - base)
+    base.deinitialize(count: reserved - base)
     base.deallocate()
   }
 
   /// Makes sure that the slots below `top` may be used; false when the stack is full.
-  @inline(__always)
   func reserve(to top: Slots) -> Bool {
-    if top <= initialised { return true }
+    if top <= reserved { return true }
     guard top <= end else { return false }
     initialise(to: top)
     return true
   }
 
   private func initialise(to top: Slots) {
-    let count = min(max(top - initialised, Self.chunk), end - initialised)
-    initialised.initialize(repeating: .null, count: count)
-    initialised += count
+    let count = min(max(top - reserved, Self.chunk), end - reserved)
+    reserved.initialize(repeating: .null, count: count)
+    reserved += count
   }
 }
