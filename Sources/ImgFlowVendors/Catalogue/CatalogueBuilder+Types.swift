@@ -43,10 +43,20 @@ extension CatalogueBuilder {
     if let known = parts.types[name.text] { return known }
     guard let pending = pendingTypes.removeValue(forKey: name.text) else { return nil }
     let type = NamedType(
-      name: name.text, definition: resolve(pending.type.definition), read: pending.type.read,
-      documentation: pending.documentation)
+      name: name.text, definition: resolve(pending.type.definition),
+      read: pending.type.read.flatMap { repair($0) }, documentation: pending.documentation)
     parts.types[name.text] = type
     return type
+  }
+
+  private mutating func repair(_ expression: Expression) -> Function? {
+    if case .function(let function) = expression.kind, function.parameters.count == 1 {
+      return function
+    }
+    report(
+      "`read` takes a function of one parameter", at: expression.range,
+      help: "write `read text => …`")
+    return nil
   }
 
   private mutating func unknownType(_ name: Name) -> FieldType {

@@ -59,10 +59,10 @@ public final class NamedType: Sendable {
   public let name: String
   public let definition: FieldType
   /// A function of one parameter that repairs what the service sends.
-  public let read: Expression?
+  public let read: Function?
   public let documentation: String?
 
-  init(name: String, definition: FieldType, read: Expression?, documentation: String?) {
+  init(name: String, definition: FieldType, read: Function?, documentation: String?) {
     self.name = name
     self.definition = definition
     self.read = read

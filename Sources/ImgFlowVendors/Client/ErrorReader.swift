@@ -1,0 +1,151 @@
+import ImgFlowRuntime
+import ImgFlowValues
+
+/// Makes an error of an answer that refuses: its kind, what the service said, and what was asked.
+struct ErrorReader {
+  private let call: OperationCall
+  private let request: HTTPRequest
+  private var operation: Operation { call.operation }
+
+  init(_ call: OperationCall, request: HTTPRequest) {
+    self.call = call
+    self.request = request
+  }
+
+  /// - Parameter known: The rule and what it read, where the caller has found them.
+  func error(
+    _ response: HTTPResponse, _ known: (ErrorRule, ErrorContent)?
+  ) throws -> DetailedError {
+    let body = try? JSON.parse(response.body)
+    let (rule, content) = known.map { ($0.0, $0.1) } ?? body.flatMap { read($0, response.status) }
+      ?? (nil, ErrorContent())
+    let kind = try kind(response.status, rule, content)
+    let message = message(response, content)
+    var details = Self.details(
+      of: response, request, body: body ?? .string(response.excerpt))
+    if !content.violations.isEmpty { details.append(("violations", content.violations.value)) }
+    let isRetryable = [408, 429].contains(response.status) || response.status >= 500
+    return DetailedError(
+      kind, message, details: details, isRetryable: isRetryable,
+      notes: violationLines(content) + [Self.line(of: request, response)],
+      help: help(kind, response))
+  }
+
+  // MARK: - Reading
+
+  /// The first rule whose form fits: those for the status, then those for any, then the rest, since
+  /// services answer in forms that they document for something else.
+  private func read(_ body: Value, _ status: Int) -> (ErrorRule?, ErrorContent)? {
+    let rules = operation.errors + call.client.vendor.errors
+    let ordered =
+      rules.filter { $0.status == status } + rules.filter { $0.status == nil }
+      + rules.filter { $0.status != nil && $0.status != status }
+    for rule in ordered {
+      if let content = rule.shape.read(body) {
+        return (rule.status == status || rule.status == nil ? rule : nil, content)
+      }
+    }
+    return nil
+  }
+
+  private func kind(_ status: Int, _ rule: ErrorRule?, _ content: ErrorContent) throws -> ErrorKind {
+    if let rule, let kind = rule.kind, try applies(rule, content) { return kind }
+    switch status {
+    case 401: return .auth
+    case 402: return .budget
+    case 403: return .permission
+    default:
+      return rule?.isForInvalid == true && !content.violations.isEmpty ? .validation : .http
+    }
+  }
+
+  private func applies(_ rule: ErrorRule, _ content: ErrorContent) throws -> Bool {
+    guard let condition = rule.condition else { return true }
+    let names: [(String, Value)] = [
+      ("status", content.status.map(Value.int) ?? .null),
+      ("message", content.message.map(Value.string) ?? .null),
+      ("violations", content.violations.value),
+    ]
+    return try call.client.evaluate(condition, names, call.evaluator, at: call.range).asBool ?? false
+  }
+
+  // MARK: - Saying
+
+  private func message(_ response: HTTPResponse, _ content: ErrorContent) -> String {
+    let reason = StatusText.reason(response.status).map { " \($0)" } ?? ""
+    let failed = "`\(operation.qualifiedName)` failed with \(response.status)\(reason)"
+    if let message = content.message, !message.isEmpty { return "\(failed): \(message)" }
+    if let target = response.header("Location"), (300..<400).contains(response.status) {
+      return "\(failed): it points to \(target), and only GET is sent elsewhere"
+    }
+    let text = response.excerpt.split(whereSeparator: \.isNewline).first.map { $0.prefix(200) } ?? ""
+    let isText = !text.isEmpty && !text.hasPrefix("<")
+    return isText ? "\(failed): \(text)" : failed
+  }
+
+  /// A line for each field the service does not accept, under the name that the script gave it.
+  private func violationLines(_ content: ErrorContent) -> [String] {
+    content.violations.prefix(8).map { violation in
+      let field = operation.body.fields.first { $0.name == violation.field }
+      var name = violation.field
+      if case .parameter(let index)? = field?.content { name = operation.parameters[index].name }
+      return "`\(name)`: \(violation.message)"
+    }
+  }
+
+  private func help(_ kind: ErrorKind, _ response: HTTPResponse) -> String? {
+    let vendor = call.client.vendor
+    switch kind {
+    case .auth:
+      let variables = vendor.credentials.compactMap(\.environmentVariable).map { "`\($0)`" }
+      guard !variables.isEmpty else { return "check the credentials" }
+      return "check \(variables.formatted(and: "and")), and that they are for \(call.client.baseURL)"
+    case .budget: return "the account has nothing left for this; sending it again does not help"
+    default: break
+    }
+    guard response.status == 429, let seconds = response.header("Retry-After") else { return nil }
+    return "the service wants a pause: Retry-After is \(seconds)"
+  }
+
+  /// `POST /jobs.json   318 ms`, with the request's id where the service gave one.
+  static func line(of request: HTTPRequest, _ response: HTTPResponse) -> String {
+    let id = response.header("X-Request-Id").map { "   request id \($0)" } ?? ""
+    return "\(request.line)   \(response.elapsed) ms\(id)"
+  }
+
+  /// The fields that every error of an answer has.
+  static func details(
+    of response: HTTPResponse, _ request: HTTPRequest, body: Value
+  ) -> [(String, Value)] {
+    let headers = RecordObject()
+    for (name, value) in response.headers where name.lowercased() != "set-cookie" {
+      try? headers.set(name.lowercased(), .string(value))
+    }
+    return [
+      ("status", .int(response.status)), ("headers", .heap(headers)), ("body", body),
+      ("request", .string(request.line)), ("elapsed", .duration(milliseconds: response.elapsed)),
+    ]
+  }
+}
+
+extension HTTPRequest {
+  /// `POST /jobs.json`.
+  var line: String { "\(method) \(URLParts(url)?.target ?? url)" }
+}
+
+/// The names of statuses (RFC 9110 section 15).
+enum StatusText {
+  static func reason(_ status: Int) -> String? { known[status] }
+
+  private static let known = [
+    200: "OK", 301: "Moved Permanently", 302: "Found", 303: "See Other", 304: "Not Modified",
+    307: "Temporary Redirect", 308: "Permanent Redirect", 400: "Bad Request", 401: "Unauthorized",
+    402: "Payment Required", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed",
+    406: "Not Acceptable", 408: "Request Timeout", 409: "Conflict", 410: "Gone",
+    411: "Length Required", 412: "Precondition Failed", 413: "Content Too Large",
+    414: "URI Too Long", 415: "Unsupported Media Type", 422: "Unprocessable Content",
+    423: "Locked", 425: "Too Early", 428: "Precondition Required", 429: "Too Many Requests",
+    431: "Request Header Fields Too Large", 500: "Internal Server Error", 501: "Not Implemented",
+    502: "Bad Gateway", 503: "Service Unavailable", 504: "Gateway Timeout",
+  ]
+}

@@ -1,0 +1,102 @@
+import ImgFlowRuntime
+import ImgFlowValues
+
+// An operation as a function of the language.
+extension VendorClient {
+  func builtin(for operation: Operation) -> Builtin {
+    let count = operation.parameters.count
+    return Builtin(
+      operation.name, operation.parameters.map { parameter($0, of: operation) },
+      returns: operation.result?.description ?? "null", operation.documentation ?? ""
+    ) { [self] call in
+      let arguments = (0..<count).map { call.optional($0) }
+      return try OperationCall(self, operation, call.evaluator, at: call.range).run(arguments)
+    }
+  }
+
+  private func parameter(_ parameter: Parameter, of operation: Operation) -> Builtin.Parameter {
+    let presence: Builtin.Parameter.Presence =
+      switch parameter.presence {
+      case .required: .required
+      case .optional, .supplied: .optional
+      case .literal(let value): .defaulted(value)
+      }
+    let rules = ArgumentRules(parameter, of: operation, vendor: vendor)
+    // Any type is let through to the rules, whose errors are of kind `validation`.
+    return Builtin.Parameter(
+      parameter.name, .any, presence, typeText: parameter.type.description, refine: rules.refine)
+  }
+}
+
+/// Checks and converts the arguments for one parameter, before any request.
+struct ArgumentRules: Sendable {
+  private let parameter: Parameter
+  private let function: String
+  private let check: TypeCheck
+
+  init(_ parameter: Parameter, of operation: Operation, vendor: Vendor) {
+    self.parameter = parameter
+    self.function = operation.qualifiedName
+    self.check = TypeCheck(vendor: vendor, origin: .script)
+  }
+
+  /// Returns the argument as it will be sent.
+  ///
+  /// - Throws: `DetailedError` of kind `validation`.
+  @Sendable func refine(_ value: Value, _ evaluator: Evaluator) throws -> Value {
+    let violations = check.violations(of: value, parameter.type, at: parameter.name)
+    guard violations.isEmpty else { throw error(violations) }
+    return try convert(value, evaluator)
+  }
+
+  /// The three conversions of the language (design section 4).
+  private func convert(_ value: Value, _ evaluator: Evaluator) throws -> Value {
+    switch (parameter.type.scalar, value) {
+    case (.float, .int(let int)): return .float(Double(int))
+    case (.secret, .heap(let string as StringObject)):
+      evaluator.interpreter.redactor.register(string.text)
+      return .heap(SecretObject(string.text))
+    case (.path, .heap(let string as StringObject)): return .string(absolute(string.text, evaluator))
+    case (.file, .heap(let string as StringObject)):
+      let path = absolute(string.text, evaluator)
+      try requireFile(path, evaluator)
+      return .string(path)
+    default: return value
+    }
+  }
+
+  private func absolute(_ path: String, _ evaluator: Evaluator) -> String {
+    Paths.absolute(path, in: evaluator.host.files.currentDirectory)
+  }
+
+  private func requireFile(_ path: String, _ evaluator: Evaluator) throws {
+    let files = evaluator.host.files
+    guard !files.exists(path) || files.isDirectory(path) else { return }
+    let isFolder = files.isDirectory(path)
+    let violation = Violation(
+      field: parameter.name,
+      message: isFolder ? "must be a file, but `\(path)` is a folder" : "names no file: `\(path)`",
+      hint: isFolder
+        ? nil : "check the path; relative ones start at the current folder, `here(…)` beside the script")
+    throw error([violation])
+  }
+
+  private func error(_ violations: [Violation]) -> DetailedError {
+    let lines = violations.map { "`\($0.field)` of `\(function)` \($0.message)" }
+    return DetailedError(
+      .validation, lines[0], details: [("violations", violations.value)],
+      notes: Array(lines.dropFirst().prefix(8)), help: violations.lazy.compactMap(\.hint).first)
+  }
+}
+
+extension [Violation] {
+  /// The list as scripts see it: `[{field, message}]`.
+  var value: Value {
+    let items = compactMap { violation in
+      try? Value.object([
+        "field": .string(violation.field), "message": .string(violation.message),
+      ])
+    }
+    return (try? Value.list(items)) ?? .null
+  }
+}

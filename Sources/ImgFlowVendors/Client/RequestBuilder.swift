@@ -1,0 +1,131 @@
+import ImgFlowRuntime
+import ImgFlowValues
+
+/// Makes the request of an operation from its arguments, without credentials.
+struct RequestBuilder {
+  private let client: VendorClient
+  private let operation: Operation
+
+  init(_ client: VendorClient, _ operation: Operation) {
+    self.client = client
+    self.operation = operation
+  }
+
+  /// - Parameter arguments: One for each parameter; nil for those that are not sent.
+  /// - Throws: `ValueError` or `DetailedError` of kind `validation`.
+  func request(_ arguments: [Value?]) throws -> HTTPRequest {
+    let path = try PathBuilder(operation).path(arguments)
+    let query = try query(arguments)
+    let url = client.baseURL + path + (query.isEmpty ? "" : "?\(query)")
+    try PathBuilder(operation).check(url, base: client.baseURL, path: path)
+    var request = HTTPRequest(
+      method: operation.method, url: url, headers: client.vendor.headers,
+      operation: operation.qualifiedName)
+    if request.header("Accept") == nil {
+      request.headers.append(("Accept", givesBytes ? "*/*" : "application/json"))
+    }
+    try addBody(arguments, to: &request)
+    return request
+  }
+
+  private var givesBytes: Bool { operation.result?.scalar == .bytes }
+
+  // MARK: - Query
+
+  private func query(_ arguments: [Value?]) throws -> String {
+    try operation.query.flatMap { field -> [String] in
+      guard let value = value(of: field, arguments) else { return [] }
+      let items = value.asList?.items ?? [value]
+      return try items.map {
+        PercentEncoding.encode(field.name) + "=" + PercentEncoding.encode(try WireText.text(of: $0))
+      }
+    }.joined(separator: "&")
+  }
+
+  private func value(of field: RequestField, _ arguments: [Value?]) -> Value? {
+    switch field.content {
+    case .parameter(let index): arguments[index]
+    case .constant(let value): value
+    }
+  }
+
+  // MARK: - Body
+
+  private func addBody(_ arguments: [Value?], to request: inout HTTPRequest) throws {
+    switch operation.body {
+    case .none: return
+    case .json(let fields):
+      let body = RecordObject()
+      for field in fields {
+        if let value = value(of: field, arguments) { try body.set(field.name, value) }
+      }
+      request.body = .bytes(try JSON.bytes(of: .heap(body), secrets: .revealed))
+    case .form(let fields):
+      let pairs = try fields.compactMap { field in
+        try value(of: field, arguments).map {
+          PercentEncoding.encode(field.name) + "=" + PercentEncoding.encode(try WireText.text(of: $0))
+        }
+      }
+      request.body = .bytes(Array(pairs.joined(separator: "&").utf8))
+    case .multipart(let fields):
+      // Its content type names the boundary, which the transport chooses.
+      request.body = .multipart(
+        try fields.compactMap { field in
+          try value(of: field, arguments).map { try part(field, $0) }
+        })
+      return
+    case .raw(let raw):
+      guard let path = arguments[raw.parameter]?.asString else { return }
+      request.body = raw.isBase64 ? .base64File(path: path) : .file(path: path)
+    }
+    if let type = operation.body.contentType, request.header("Content-Type") == nil {
+      request.headers.append(("Content-Type", type))
+    }
+  }
+
+  private func part(_ field: RequestField, _ value: Value) throws -> HTTPRequest.Part {
+    guard field.type.scalar == .file, let path = value.asString else {
+      return HTTPRequest.Part(name: field.name, content: .text(try WireText.text(of: value)))
+    }
+    return HTTPRequest.Part(
+      name: field.name, content: .file(path: path, contentType: MediaType.of(path)))
+  }
+}
+
+extension HTTPRequest {
+  /// The first header of a name, compared without regard to case.
+  func header(_ name: String) -> String? {
+    headers.first { $0.name.lowercased() == name.lowercased() }?.value
+  }
+}
+
+/// How values look outside JSON.
+enum WireText {
+  /// The text of a value in a path, query or form; lists and objects as JSON.
+  static func text(of value: Value) throws -> String {
+    switch value.type {
+    case .secret: value.asSecret?.text ?? ""
+    case .list, .object: try JSON.text(of: value, secrets: .revealed)
+    case .duration: DurationText.iso(value.asDuration?.milliseconds ?? 0)
+    default: value.displayText
+    }
+  }
+}
+
+/// Media types by the ending of a file's name.
+enum MediaType {
+  static func of(_ path: String) -> String {
+    let name = Paths.name(of: path)
+    let ending = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
+    return known[ending] ?? "application/octet-stream"
+  }
+
+  private static let known = [
+    "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif",
+    "webp": "image/webp", "tif": "image/tiff", "tiff": "image/tiff", "bmp": "image/bmp",
+    "heic": "image/heic", "avif": "image/avif", "svg": "image/svg+xml", "mp4": "video/mp4",
+    "mov": "video/quicktime", "webm": "video/webm", "pdf": "application/pdf", "csv": "text/csv",
+    "txt": "text/plain", "json": "application/json", "jsonl": "application/x-ndjson",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  ]
+}

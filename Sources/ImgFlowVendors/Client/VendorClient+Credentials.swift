@@ -1,0 +1,55 @@
+import ImgFlowRuntime
+import ImgFlowSyntax
+import ImgFlowValues
+
+// What the user supplied, and what to say when it is missing.
+extension VendorClient {
+  func setting(_ name: String, _ supplier: Parameter.Supplier) -> Setting? {
+    let known = supplier == .credentials ? vendor.credentials : vendor.settings
+    return known.first { $0.name == name }
+  }
+
+  /// What was supplied for a setting, as its type says; nil when nothing was.
+  func value(of setting: Setting, _ evaluator: Evaluator) -> Value? {
+    guard let text = settings.text(of: setting, of: vendor, from: evaluator.host) else { return nil }
+    guard setting.type.scalar == .secret else { return Vendor.value(of: text, setting.type) }
+    evaluator.interpreter.redactor.register(text)
+    return .heap(SecretObject(text))
+  }
+
+  /// All that was supplied, null where nothing was.
+  func values(of supplier: Parameter.Supplier, _ evaluator: Evaluator) throws -> Value {
+    let known = supplier == .credentials ? vendor.credentials : vendor.settings
+    return .heap(try RecordObject(known.map { ($0.name, value(of: $0, evaluator) ?? .null) }))
+  }
+
+  /// Whether a call needs somebody to be signed in.
+  func needsSession(_ rule: AuthRule) -> Bool { rule.opener != nil }
+
+  /// The error of a call that lacks credentials or settings.
+  func missing(_ missing: [Setting], for operation: Operation) -> DetailedError {
+    let variables = missing.compactMap(\.environmentVariable).map { "`\($0)`" }
+    let names = variables.isEmpty ? missing.map { "`\($0.name)`" } : variables
+    let list = names.formatted(and: "and")
+    let what = missing.allSatisfy { setting in vendor.settings.contains { $0.name == setting.name } }
+    return DetailedError(
+      .auth,
+      "`\(operation.qualifiedName)` needs \(what ? "settings" : "credentials") of \(vendor.name): "
+        + "\(list) \(names.count == 1 ? "is" : "are") not set",
+      help: "set \(list), or run with `--sandbox`, which needs none")
+  }
+
+  /// How somebody signs in.
+  var signInHelp: String {
+    let opener = vendor.auth.opener ?? "login"
+    return "call `\(vendor.name).\(opener)()` first, or run with `--sandbox`"
+  }
+}
+
+extension [String] {
+  /// The items in a sentence: `a, b and c`.
+  func formatted(and word: String) -> String {
+    guard let last, count > 1 else { return first ?? "" }
+    return dropLast().joined(separator: ", ") + " \(word) " + last
+  }
+}

@@ -1,0 +1,53 @@
+import ImgFlowRuntime
+import ImgFlowSyntax
+import Synchronization
+
+/// The vendors of one interpreter: loaded when they are first named, each once.
+///
+/// It is the vendor half of the Runtime's `Library`.
+public final class VendorRegistry: Sendable {
+  private let sources: [String: SourceFile]
+  private let settings: VendorSettings
+  private let vendors = Mutex<[String: Vendor]>([:])
+  private let namespaces = Mutex<[String: Namespace]>([:])
+
+  /// - Parameter sources: The declarations by the names of their vendors.
+  public init(_ sources: [String: SourceFile], settings: VendorSettings = VendorSettings()) {
+    self.sources = sources
+    self.settings = settings
+  }
+
+  /// The names of all vendors, sorted.
+  public var names: [String] { sources.keys.sorted() }
+
+  /// Built-in functions that vendors need: `waitFor`.
+  public var functions: [Builtin] { [WaitFor.builtin] }
+
+  /// A vendor as it is declared; nil when there is none of this name.
+  ///
+  /// - Throws: `VendorDeclarationError`.
+  public func declaration(_ name: String) throws -> Vendor? {
+    guard let file = sources[name] else { return nil }
+    return try vendors.withLock { vendors in
+      if let known = vendors[name] { return known }
+      let vendor = try Vendor.load(name, from: file)
+      vendors[name] = vendor
+      return vendor
+    }
+  }
+
+  /// A vendor as scripts see it; nil when there is none of this name.
+  ///
+  /// - Throws: `VendorDeclarationError`, and what compiling the vendor's own functions throws.
+  public func namespace(_ name: String, for interpreter: Interpreter) throws -> Namespace? {
+    if let known = namespaces.withLock({ $0[name] }) { return known }
+    guard let vendor = try declaration(name) else { return nil }
+    // Not under the lock: the vendor's own functions may name other vendors.
+    let namespace = try VendorClient(vendor, settings).namespace(for: interpreter)
+    return namespaces.withLock { namespaces in
+      if let known = namespaces[name] { return known }
+      namespaces[name] = namespace
+      return namespace
+    }
+  }
+}

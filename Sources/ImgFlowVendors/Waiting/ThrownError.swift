@@ -1,0 +1,54 @@
+import ImgFlowRuntime
+import ImgFlowValues
+
+/// An error that scripts can catch, whichever way it was thrown.
+struct ThrownError {
+  /// What `catch` binds.
+  let value: ErrorObject
+
+  /// Nil for what no script can catch, such as a cancellation.
+  init?(_ error: any Error) {
+    switch error {
+    case let error as RuntimeError: value = error.value
+    case let error as DetailedError:
+      let fields: [(String, Value)] =
+        [
+          ("kind", .string(error.kind.rawValue)), ("message", .string(error.message)),
+          ("retryable", .bool(error.isRetryable)),
+        ] + error.details
+      guard let record = try? RecordObject(fields) else { return nil }
+      value = ErrorObject(fields: record)
+    default: return nil
+    }
+  }
+
+  var kind: String { value.kind }
+  var isRetryable: Bool { value.fields["retryable"]?.asBool ?? false }
+
+  /// How long the service asked to be left alone, in milliseconds (RFC 9110 section 10.2.3); 0 when it
+  /// did not.
+  func retryAfter(now: Int) -> Int {
+    guard let text = value.fields["headers"]?.asRecord?["retry-after"]?.asString else { return 0 }
+    if let seconds = Int(text) { return max(0, min(seconds, Self.longestPause)) * 1000 }
+    guard let time = HTTPDate.parse(text) else { return 0 }
+    return max(0, min(time - now, Self.longestPause * 1000))
+  }
+
+  /// Seconds; a service that wants more is asked again anyway (reliability design 4.1).
+  private static let longestPause = 300
+}
+
+/// Dates in headers (RFC 9110 section 5.6.7), in the form that is sent today.
+enum HTTPDate {
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+
+  /// Returns milliseconds since 1970; nil when it is no date such as `Sun, 06 Nov 1994 08:49:37 GMT`.
+  static func parse(_ text: String) -> Int? {
+    let parts = text.split(separator: " ")
+    guard parts.count == 6, let month = months.firstIndex(of: String(parts[2])) else { return nil }
+    let number = month + 1 < 10 ? "0\(month + 1)" : "\(month + 1)"
+    return TimeText.parse("\(parts[3])-\(number)-\(parts[1])T\(parts[4])Z")
+  }
+}
