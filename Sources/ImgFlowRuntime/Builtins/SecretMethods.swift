@@ -6,7 +6,7 @@ enum SecretMethods {
     Builtin(
       "reveal", [.receiver(.secret)], returns: "string",
       "Returns the secret's text as a string, when `--allow-reveal` is given.",
-      examples: [(#"((token: secret) => token.reveal())("abc-123")"#, "abc-123")]
+      examples: [(#"((token: secret) => token.reveal().length)("abc-123")"#, "7")]
     ) { call in
       guard call.evaluator.interpreter.options.allowsReveal else {
         throw ValueError(

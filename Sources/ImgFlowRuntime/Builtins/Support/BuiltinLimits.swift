@@ -8,11 +8,11 @@ enum BuiltinLimits {
   static let bytes = 1 << 30
 
   static func checkItems(_ count: Int) throws {
-    guard count <= items else { throw tooLarge("a list", items, "items") }
+    guard count <= items else { throw tooLarge("a list", "100 million items") }
   }
 
   static func checkBytes(_ count: Int) throws {
-    guard count <= bytes else { throw tooLarge("a string", bytes, "bytes") }
+    guard count <= bytes else { throw tooLarge("a string", "1 GiB") }
   }
 
   /// Checks a product that may not fit in 64 bits.
@@ -21,9 +21,9 @@ enum BuiltinLimits {
     try checkBytes(overflow ? .max : product)
   }
 
-  static func tooLarge(_ what: String, _ limit: Int, _ unit: String) -> ValueError {
+  static func tooLarge(_ what: String, _ limit: String) -> ValueError {
     ValueError(
-      .limit, "\(what) made by one call can have at most \(limit) \(unit)",
+      .limit, "\(what) made by one call can have at most \(limit)",
       help: "work on it in parts")
   }
 }

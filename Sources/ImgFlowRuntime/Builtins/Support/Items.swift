@@ -16,7 +16,9 @@ struct Items: RandomAccessCollection {
 
   init(_ range: RangeObject) throws {
     let (count, overflow) = range.upper.subtractingReportingOverflow(range.lower)
-    guard !overflow else { throw BuiltinLimits.tooLarge("a range", BuiltinLimits.items, "items") }
+    guard !overflow else {
+      throw BuiltinLimits.tooLarge("a range", "9,223,372,036,854,775,807 items")
+    }
     list = []
     lower = range.lower
     endIndex = count
