@@ -1,0 +1,56 @@
+import GRDB
+import Hummingbird
+import ImgFlowValues
+
+extension ExpozeEmulator {
+  func login(_ call: ExpozeCall) async throws -> Response {
+    let (username, password) = (call.text("username"), call.text("password"))
+    let now = clock.now
+    let user = try await store.database.write { db -> Expoze.User? in
+      guard
+        var user = try Expoze.User.filter(Column("username") == username).fetchOne(db),
+        user.password == password
+      else { return nil }
+      user.lastLogin = now
+      try user.update(db)
+      return user
+    }
+    guard let user else { throw Refusal(status: 401, message: "Invalid credentials.") }
+    return try answer(with: try await sessions.open(for: user))
+  }
+
+  func refreshToken(_ call: ExpozeCall) async throws -> Response {
+    try answer(with: try await sessions.refresh(call.text("refresh_token")))
+  }
+
+  func getCurrentUser(_ call: ExpozeCall) async throws -> Response {
+    let user = try call.signedIn()
+    let organization = try await organization(of: user)
+    return .json(
+      try .object([
+        "firstName": Value(user.firstName), "lastName": Value(user.lastName),
+        "company": Value(organization.name), "username": Value(user.username),
+        "roles": .list(ExpozeClaims.roles.map { Value.string($0) }),
+        "organization": .object([
+          "uuid": Value(organization.uuid), "stripePlanId": .null, "id": Value(organization.id),
+        ]),
+        "organizationId": Value(organization.id), "status": .string("active"), "avatar": .null,
+        "lastLogin": Value(user.lastLogin), "department": .null, "jobTitle": .null,
+        "id": Value(user.id),
+      ]))
+  }
+
+  private func answer(with tokens: ExpozeSessions.Tokens) throws -> Response {
+    .json(
+      try .object([
+        "token": .string(tokens.token), "refresh_token": .string(tokens.refreshToken),
+      ]))
+  }
+
+  func organization(of user: Expoze.User) async throws -> Expoze.Organization {
+    let id = user.expozeOrganizationId
+    let found = try await store.database.read { try Expoze.Organization.fetchOne($0, key: id) }
+    guard let found else { throw Refusal.notFound() }
+    return found
+  }
+}

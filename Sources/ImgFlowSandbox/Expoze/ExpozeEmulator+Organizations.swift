@@ -1,0 +1,31 @@
+import GRDB
+import Hummingbird
+import ImgFlowValues
+
+extension ExpozeEmulator {
+  func listOrganizations(_ call: ExpozeCall) async throws -> Response {
+    let organization = try await organization(of: try call.signedIn())
+    return .json(try .list([try json(of: organization)]))
+  }
+
+  /// Sets where finished jobs are sent. An address that only other machines have is taken too, since
+  /// scripts should run here as they are; nothing is sent there, which the log says.
+  func setWebhook(_ call: ExpozeCall) async throws -> Response {
+    let user = try call.signedIn()
+    guard try call.id("organization_id") == user.expozeOrganizationId else {
+      throw Refusal.notFound()
+    }
+    var organization = try await organization(of: user)
+    organization.webhook = call.text("webhook")
+    try await store.database.write { [organization] in try organization.update($0) }
+    return .json(try json(of: organization))
+  }
+
+  private func json(of organization: Expoze.Organization) throws -> Value {
+    try .object([
+      "uuid": Value(organization.uuid), "name": Value(organization.name), "stripePlanId": .null,
+      "tokens": Value(organization.tokens), "webhook": Value(organization.webhook),
+      "id": Value(organization.id),
+    ])
+  }
+}

@@ -1,0 +1,163 @@
+import Foundation
+import GRDB
+import ImgFlowValues
+
+/// Carries jobs out: computes at once, on the image threads, and lets the result appear when the
+/// sandbox's clock says that the job is over. A job's end is recorded once, then sent to the webhook.
+actor ExpozeJobRunner {
+  private let store: SandboxStore
+  private let clock: SandboxClock
+  private let workers: ImageWorkers
+  private let webhooks: WebhookSender
+  private var running: [Int64: (endsAt: Date, task: Task<Void, Never>)] = [:]
+  /// Why the next jobs will fail, one each.
+  private var plannedFailures: [String] = []
+
+  init(
+    store: SandboxStore, clock: SandboxClock, workers: ImageWorkers, webhooks: WebhookSender
+  ) {
+    self.store = store
+    self.clock = clock
+    self.workers = workers
+    self.webhooks = webhooks
+  }
+
+  /// Begins a job that is in the store.
+  func start(_ job: Expoze.Job) {
+    guard let id = job.id else { return }
+    let task = Task {
+      await self.run(job)
+      self.running[id] = nil
+    }
+    running[id] = (job.endsAt, task)
+  }
+
+  /// Begins again what a restart cut off. Times are set anew, since a clock that ran fast may have
+  /// been far ahead of the one that starts now.
+  func resume() async throws {
+    let now = clock.now
+    let jobs = try await store.database.write { db in
+      try Expoze.Job.filter(Column("outputPath") == nil && Column("failure") == nil).fetchAll(db)
+        .map { job in
+          var job = job
+          let length = job.endsAt.timeIntervalSince(job.startsAt)
+          job.startsAt = now
+          job.endsAt = now.addingTimeInterval(length)
+          try job.update(db)
+          return job
+        }
+    }
+    for job in jobs { start(job) }
+  }
+
+  /// Returns when every job that is over by the clock has its end recorded and sent.
+  func settle() async {
+    let now = clock.now
+    for job in running.values where job.endsAt <= now { await job.task.value }
+  }
+
+  /// Stops all work. Unfinished jobs stay so in the store.
+  func cancelAll() async {
+    plannedFailures = []
+    let tasks = running.values.map(\.task)
+    for task in tasks { task.cancel() }
+    for task in tasks { await task.value }
+  }
+
+  /// Makes the next `count` jobs fail.
+  func failNext(_ count: Int, reason: String) {
+    plannedFailures += Array(repeating: reason, count: count)
+  }
+
+  /// Why the job that is being made shall fail; nil in general.
+  func takePlannedFailure() -> String? {
+    plannedFailures.isEmpty ? nil : plannedFailures.removeFirst()
+  }
+
+  // MARK: - One job
+
+  private func run(_ job: Expoze.Job) async {
+    var job = job
+    do {
+      let result = try await compute(job)
+      try await clock.sleep(until: job.endsAt)
+      job.outputPath = result.path
+      job.salience = result.salience
+    } catch is CancellationError {
+      return
+    } catch {
+      guard (try? await clock.sleep(until: job.endsAt)) != nil else { return }
+      job.failure = (error as? JobFailure)?.reason ?? String(describing: error)
+    }
+    guard !Task.isCancelled else { return }
+    await finish(job)
+  }
+
+  private func finish(_ job: Expoze.Job) async {
+    let found = try? await store.database.write { db in
+      try job.update(db)
+      return (
+        try Expoze.Media.fetchOne(db, key: job.expozeMediaId),
+        try Expoze.Organization.fetchOne(db, key: job.expozeOrganizationId)?.webhook
+      )
+    }
+    guard let (media, webhook) = found, let media, let webhook,
+      let json = try? JSON.text(of: ExpozeJobView(job: job, media: media, now: clock.now).json)
+    else { return }
+    await webhooks.send(json, to: webhook)
+  }
+
+  private struct JobFailure: Error {
+    let reason: String
+  }
+
+  private struct JobResult: Sendable {
+    var path: String
+    var salience: Expoze.Salience
+  }
+
+  private func compute(_ job: Expoze.Job) async throws -> JobResult {
+    if let reason = job.plannedFailure { throw JobFailure(reason: reason) }
+    let found = try await store.database.read {
+      try Expoze.Media.fetchOne($0, key: job.expozeMediaId)
+    }
+    guard let media = found else { throw JobFailure(reason: "The media is gone.") }
+    let files = store.files
+    let settings = job.settings
+    return try await workers.run {
+      let image = try RasterImage.decode(try files.read(ExpozeFiles.original(media.path))).image
+      let map = try Self.map(for: media, image, files)
+      let picture = try Heatmap.jpeg(map, over: image, style: try HeatmapStyle(settings))
+      let path = Self.outputPath(for: media)
+      try files.write(picture, to: ExpozeFiles.original(path))
+      return JobResult(path: path, salience: Expoze.Salience(SalienceStatistics(of: map)))
+    }
+  }
+
+  /// The prediction for a media, which does not depend on a job's settings.
+  private static func map(
+    for media: Expoze.Media, _ image: RasterImage, _ files: FileFolder
+  ) throws -> SaliencyMap {
+    let path = ExpozeFiles.map(media.id ?? 0)
+    if let map = files.map(at: path) { return map }
+    let map = try SaliencyModel.predict(image)
+    try files.write(map, to: path)
+    return map
+  }
+
+  /// organization/space/media/jobs/name, as in the samples.
+  private static func outputPath(for media: Expoze.Media) -> String {
+    let folder = "\(media.expozeOrganizationId)/\(media.expozeSpaceId)/\(media.id ?? 0)/jobs"
+    return "\(folder)/\(UUID().uuidString.lowercased()).jpg"
+  }
+}
+
+extension HeatmapStyle {
+  /// The style that a job asks for.
+  init(_ settings: Expoze.JobSettings) throws(HeatmapStyleError) {
+    try self.init(
+      colormap: settings.colormap, alpha: settings.alpha, boost: settings.boost,
+      inverse: settings.inverse, reveal: settings.reveal,
+      enableWatermark: settings.enableWatermark)
+  }
+}

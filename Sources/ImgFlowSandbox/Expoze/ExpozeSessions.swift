@@ -1,0 +1,158 @@
+import CryptoExtras
+import Foundation
+import GRDB
+import Hummingbird
+import ImgFlowVendors
+import JWTKit
+
+/// Access and refresh tokens. Access tokens are JSON web tokens signed with RS256, as in the vendor's
+/// samples; errors read as those of its framework's JWT bundle.
+actor ExpozeSessions {
+  /// What the sample tokens live.
+  static let lifetime: TimeInterval = 60_480
+  /// Not documented; the habit of the framework's refresh bundle.
+  static let refreshLifetime: TimeInterval = 30 * 86_400
+
+  private static let keySetting = "expoze.signingKey"
+
+  private let store: SandboxStore
+  private let clock: SandboxClock
+  private var keys: Task<JWTKeyCollection, any Error>?
+
+  init(store: SandboxStore, clock: SandboxClock) {
+    self.store = store
+    self.clock = clock
+  }
+
+  struct Tokens: Sendable {
+    var token: String
+    var refreshToken: String
+  }
+
+  /// Starts looking for the signing key, or making one, which takes longer than starting a server may.
+  func prepareKey() { _ = signingKeys() }
+
+  /// Opens a session.
+  func open(for user: Expoze.User) async throws -> Tokens {
+    let now = clock.now
+    let session = Expoze.Session(
+      id: Self.randomHex(bytes: 16), expozeUserId: user.number,
+      expiresAt: now.addingTimeInterval(Self.lifetime))
+    let refresh = Expoze.RefreshToken(
+      token: Self.randomHex(bytes: 64), expozeUserId: user.number,
+      expiresAt: now.addingTimeInterval(Self.refreshLifetime))
+    let claims = ExpozeClaims(
+      iat: Int(now.timeIntervalSince1970),
+      exp: Int(now.timeIntervalSince1970 + Self.lifetime), username: user.username,
+      userId: Int(user.number), organization: Int(user.expozeOrganizationId), jti: session.id)
+    let token = try await signingKeys().value.sign(claims)
+    try await store.database.write { db in
+      try session.insert(db)
+      try refresh.insert(db)
+    }
+    return Tokens(token: token, refreshToken: refresh.token)
+  }
+
+  /// Opens a session with a refresh token, which is used up by it.
+  ///
+  /// - Throws: a 401, when the token is unknown, used or too old.
+  func refresh(_ token: String) async throws -> Tokens {
+    let now = clock.now
+    let user = try await store.database.write { db -> Expoze.User? in
+      guard let refresh = try Expoze.RefreshToken.fetchOne(db, key: token) else { return nil }
+      try refresh.delete(db)
+      guard refresh.expiresAt > now else { return nil }
+      return try Expoze.User.fetchOne(db, key: refresh.expozeUserId)
+    }
+    guard let user else {
+      throw Refusal(status: 401, message: "An authentication exception occurred.")
+    }
+    return try await open(for: user)
+  }
+
+  /// Who sends a request with these headers.
+  ///
+  /// - Throws: a 401, when the token is missing, forged or expired.
+  func user(of headers: HTTPFields) async throws -> Expoze.User {
+    guard let header = headers[.authorization], header.lowercased().hasPrefix("bearer ") else {
+      throw Refusal(status: 401, message: "JWT Token not found")
+    }
+    let token = String(header.dropFirst("bearer ".count)).trimmingCharacters(in: .whitespaces)
+    guard let claims = try? await signingKeys().value.verify(token, as: ExpozeClaims.self) else {
+      throw Refusal(status: 401, message: "Invalid JWT Token")
+    }
+    let found = try await store.database.read { db -> (Expoze.Session, Expoze.User)? in
+      guard let session = try Expoze.Session.fetchOne(db, key: claims.jti),
+        let user = try Expoze.User.fetchOne(db, key: session.expozeUserId)
+      else { return nil }
+      return (session, user)
+    }
+    guard let (session, user) = found else {
+      throw Refusal(status: 401, message: "Invalid JWT Token")
+    }
+    guard session.expiresAt > clock.now else {
+      throw Refusal(status: 401, message: "Expired JWT Token")
+    }
+    return user
+  }
+
+  /// Ends all sessions; refresh tokens stay good.
+  func expireAll() async throws {
+    let now = clock.now
+    try await store.database.write { db in
+      try db.execute(sql: "UPDATE expozeSession SET expiresAt = ?", arguments: [now])
+    }
+  }
+
+  // MARK: - Keys
+
+  private func signingKeys() -> Task<JWTKeyCollection, any Error> {
+    if let keys { return keys }
+    let task = Task.detached { [store] in try await Self.loadKeys(store) }
+    keys = task
+    return task
+  }
+
+  private static func loadKeys(_ store: SandboxStore) async throws -> JWTKeyCollection {
+    let key: _RSA.Signing.PrivateKey
+    if let pem = try await store.setting(keySetting) {
+      key = try _RSA.Signing.PrivateKey(pemRepresentation: pem)
+    } else {
+      key = try _RSA.Signing.PrivateKey(keySize: .bits2048)
+      try await store.set(keySetting, key.pemRepresentation)
+    }
+    return await JWTKeyCollection()
+      .add(rsa: try Insecure.RSA.PrivateKey(backing: key), digestAlgorithm: .sha256)
+  }
+
+  private static func randomHex(bytes: Int) -> String {
+    (0..<bytes).map { _ in
+      let text = String(UInt8.random(in: 0...255), radix: 16)
+      return text.count == 1 ? "0" + text : text
+    }.joined()
+  }
+}
+
+/// What an access token says: the claims of the vendor's sample tokens, and a number of its own, since
+/// RS256 would give two sessions of one second the same token.
+struct ExpozeClaims: JWTPayload {
+  var iat: Int
+  var exp: Int
+  var roles = ExpozeClaims.roles
+  var username: String
+  var userId: Int
+  var organization: Int
+  var subscription = Subscription()
+  var jti: String
+
+  static let roles = ["ROLE_USER", "ROLE_ADMIN", "ROLE_API_USER"]
+
+  struct Subscription: Codable, Sendable {
+    var pro = true
+    var coreplus = false
+    var core = false
+  }
+
+  /// Expiry is checked against the sandbox's clock, which the library does not know.
+  func verify(using algorithm: some JWTAlgorithm) {}
+}

@@ -1,0 +1,35 @@
+import Foundation
+
+/// A piece of HTML. Values put into one by interpolation are escaped, unless they are HTML themselves:
+/// what requests bring cannot become markup.
+struct HTML: ExpressibleByStringInterpolation, Sendable {
+  let text: String
+
+  init(stringLiteral text: String) { self.text = text }
+  init(stringInterpolation: StringInterpolation) { text = stringInterpolation.text }
+
+  init(joining pieces: some Sequence<HTML>) { text = pieces.map(\.text).joined(separator: "\n") }
+
+  struct StringInterpolation: StringInterpolationProtocol {
+    var text = ""
+
+    init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity * 2) }
+
+    mutating func appendLiteral(_ literal: String) { text += literal }
+    mutating func appendInterpolation(_ html: HTML) { text += html.text }
+    mutating func appendInterpolation(_ number: Int) { text += String(number) }
+
+    mutating func appendInterpolation(_ plain: String) {
+      for character in plain.unicodeScalars {
+        switch character {
+        case "&": text += "&amp;"
+        case "<": text += "&lt;"
+        case ">": text += "&gt;"
+        case "\"": text += "&quot;"
+        case "'": text += "&#39;"
+        default: text.unicodeScalars.append(character)
+        }
+      }
+    }
+  }
+}

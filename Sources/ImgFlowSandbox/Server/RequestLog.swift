@@ -1,0 +1,69 @@
+import Foundation
+import Synchronization
+
+/// What the server was asked lately, for `/_sandbox/log` and the page at `/`. Bodies, queries and
+/// credentials are not in it.
+final class RequestLog: Sendable {
+  /// Of each entry, one JSON object in a line.
+  struct Entry: Codable, Sendable {
+    var number = 0
+    /// When it came, by the sandbox's clock.
+    var time: Date
+    var method: String
+    var path: String
+    /// `expoze.createJob`; nil for what is no operation.
+    var operation: String?
+    var status: Int?
+    /// How long the answer took, in real milliseconds.
+    var milliseconds: Double?
+    /// Why it was refused.
+    var problem: String?
+    /// Whether the sandbox sent it: a webhook.
+    var isOutgoing: Bool?
+  }
+
+  /// How many entries are kept, the newest.
+  static let capacity = 1000
+
+  private struct State {
+    var entries: [Entry] = []
+    var count = 0
+  }
+
+  private let state = Mutex(State())
+  private let onEntry: @Sendable (Entry) -> Void
+
+  /// Tells `onEntry` of each entry.
+  init(onEntry: @escaping @Sendable (Entry) -> Void = { _ in }) { self.onEntry = onEntry }
+
+  func append(_ entry: Entry) {
+    let numbered = state.withLock { state in
+      var entry = entry
+      state.count += 1
+      entry.number = state.count
+      // Dropping many at a time keeps the cost of each entry constant.
+      if state.entries.count >= 2 * Self.capacity { state.entries.removeFirst(Self.capacity) }
+      state.entries.append(entry)
+      return entry
+    }
+    onEntry(numbered)
+  }
+
+  /// The entries, oldest first.
+  var entries: [Entry] { state.withLock { Array($0.entries.suffix(Self.capacity)) } }
+
+  func removeAll() { state.withLock { $0.entries = [] } }
+
+  /// The entries as newline-delimited JSON.
+  var ndjson: String { entries.map { $0.json + "\n" }.joined() }
+}
+
+extension RequestLog.Entry {
+  var json: String {
+    let encoder = JSONEncoder()
+    encoder.dateEncodingStrategy = .iso8601
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let data = (try? encoder.encode(self)) ?? Data()
+    return String(decoding: data, as: UTF8.self)
+  }
+}

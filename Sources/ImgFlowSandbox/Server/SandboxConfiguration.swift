@@ -1,0 +1,24 @@
+import Foundation
+
+/// How a sandbox is run.
+public struct SandboxConfiguration: Sendable {
+  /// The address to listen on. Loopback: what a sandbox takes in is for this machine only.
+  public var host = "127.0.0.1"
+  /// The port; 0 for any that is free.
+  public var port = 0
+  /// Where to keep everything; nil for a temporary folder that goes away at the end.
+  public var database: URL?
+  /// Seconds of the sandbox's clock for each real one; 0 holds it until it is stepped.
+  public var timeScale = 1.0
+  /// Account tokens that each organization has at the start.
+  public var tokens = 1000
+  /// Whether webhooks may go to other machines.
+  public var allowsRemoteWebhooks = false
+  /// Whether each request is shown on standard error.
+  public var isVerbose = false
+
+  public init() {}
+
+  /// Whether only this machine can reach it.
+  var isLoopback: Bool { Loopback.isHost(host) }
+}

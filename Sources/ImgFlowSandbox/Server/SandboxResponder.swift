@@ -1,0 +1,60 @@
+import Foundation
+import Hummingbird
+
+/// Where every request comes in: tells vendors, control and page apart, and marks and logs all answers.
+struct SandboxResponder: Sendable {
+  let sandbox: Sandbox
+  /// Whether requests by another machine's name are refused.
+  let isLoopback: Bool
+
+  private static let mark = HTTPFields.Element.Name("X-ImgFlow-Sandbox")
+
+  func respond(to request: Request) async -> Response {
+    let start = ContinuousClock.now
+    var entry = RequestLog.Entry(
+      time: sandbox.clock.now, method: request.method.rawValue, path: request.uri.path)
+    var response = await answer(request, &entry)
+    if let mark = Self.mark { response.headers[mark] = "1" }
+    entry.status = response.status.code
+    entry.milliseconds = (ContinuousClock.now - start).seconds * 1000
+    if !ControlRoutes.isOwn(request.uri.path) { sandbox.log.append(entry) }
+    return response
+  }
+
+  private func answer(_ request: Request, _ log: inout RequestLog.Entry) async -> Response {
+    guard isTrusted(request) else {
+      log.problem = "Refused: the request is from a page of another site."
+      return .text("This sandbox answers to this machine only.\n", status: .misdirectedRequest)
+    }
+    let path = request.uri.path
+    if let rest = path.after("/expoze") {
+      return await VendorRouter(emulator: sandbox.expoze)
+        .respond(to: request, path: rest, log: &log)
+    }
+    if ControlRoutes.isOwn(path) {
+      return await ControlRoutes(sandbox: sandbox).respond(to: request)
+    }
+    if path == "/", request.method == .get {
+      return await SandboxPage(sandbox: sandbox).respond()
+    }
+    return .text("There is nothing at \(path.prefix(200)). Vendors: /expoze\n", status: .notFound)
+  }
+
+  /// A web page of any site can make a browser send requests to this machine, directly or by a name of
+  /// its own that leads here; neither may reach what is in the sandbox.
+  private func isTrusted(_ request: Request) -> Bool {
+    guard isLoopback else { return true }
+    let origin = request.headers[.origin]
+    return Loopback.isAuthority(request.head.authority)
+      && (origin.map { Loopback.isHost(ofAddress: $0) } ?? true)
+  }
+}
+
+extension String {
+  /// What follows `prefix` when that is the first of the path's segments: for `/a/b` after `/a`, `/b`.
+  func after(_ prefix: String) -> String? {
+    guard hasPrefix(prefix) else { return nil }
+    let rest = dropFirst(prefix.count)
+    return rest.isEmpty || rest.hasPrefix("/") ? String(rest) : nil
+  }
+}

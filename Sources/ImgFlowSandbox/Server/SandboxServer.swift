@@ -1,0 +1,56 @@
+import Foundation
+import Hummingbird
+import Logging
+
+/// The vendors' emulator: an HTTP server on which `/expoze/…` stands for expoze's base address.
+public struct SandboxServer: Sendable {
+  /// Connections at a time, a limit of ours; more wait until one ends.
+  private static let connectionLimit = 256
+
+  private let configuration: SandboxConfiguration
+  private let sandbox: Sandbox
+
+  /// Opens the store and prepares the vendors.
+  ///
+  /// - Throws: when the database cannot be opened, or a vendor's declaration is not usable.
+  public init(_ configuration: SandboxConfiguration) async throws {
+    self.configuration = configuration
+    sandbox = try await Sandbox(configuration)
+  }
+
+  /// Serves until the task is cancelled or, for a program of its own, the process is told to end by a
+  /// signal; then closes the store.
+  ///
+  /// - Parameter onReady: is told the port as soon as connections are accepted.
+  public func run(
+    endsAtSignals: Bool = false, onReady: @escaping @Sendable (Int) -> Void
+  ) async throws {
+    let outcome: Result<Void, any Error>
+    do {
+      try await application(onReady).runService(
+        gracefulShutdownSignals: endsAtSignals ? [.sigterm, .sigint] : [])
+      outcome = .success(())
+    } catch {
+      outcome = .failure(error)
+    }
+    await sandbox.close()
+    try outcome.get()
+  }
+
+  private func application(_ onReady: @escaping @Sendable (Int) -> Void) -> some ApplicationProtocol
+  {
+    var logger = Logger(label: "imgflow-sandbox") { StreamLogHandler.standardError(label: $0) }
+    logger.logLevel = .error
+    let responder = SandboxResponder(sandbox: sandbox, isLoopback: configuration.isLoopback)
+    return Application(
+      responder: CallbackResponder<BasicRequestContext> { request, _ in
+        await responder.respond(to: request)
+      },
+      server: .http1(configuration: .init(idleTimeout: .seconds(60))),
+      configuration: ApplicationConfiguration(
+        address: .hostname(configuration.host, port: configuration.port),
+        availableConnectionsDelegate: .maximum(Self.connectionLimit, logger: logger)),
+      onServerRunning: { channel in onReady(channel.localAddress?.port ?? 0) },
+      logger: logger)
+  }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import GRDB
+
+/// What the sandbox remembers: an SQLite database, and a folder of files beside it.
+final class SandboxStore: Sendable {
+  let database: DatabasePool
+  let files: FileFolder
+  /// What goes away with the store, when nobody asked to keep it.
+  private let temporaryFolder: URL?
+
+  /// Opens the store in `file`, made when there is none; without one, in a new temporary folder.
+  ///
+  /// - Throws: when `file` is no database, or its folder cannot be written.
+  init(file: URL?) throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("imgflow-sandbox-\(UUID().uuidString)")
+    let path = file ?? folder.appendingPathComponent("sandbox.db")
+    temporaryFolder = file == nil ? folder : nil
+    try FileManager.default.createDirectory(
+      at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
+
+    var configuration = Configuration()
+    configuration.label = "imgflow.sandbox"
+    configuration.busyMode = .timeout(5)
+    database = try DatabasePool(path: path.path, configuration: configuration)
+    try Migrations.migrator.migrate(database)
+    files = try FileFolder(at: URL(fileURLWithPath: path.path + ".files"))
+  }
+
+  /// Closes the database and, when it was temporary, removes all that was stored.
+  func close() {
+    try? database.close()
+    if let temporaryFolder { try? FileManager.default.removeItem(at: temporaryFolder) }
+  }
+
+  /// Forgets all records and files, but not the settings.
+  func removeAll() async throws {
+    try await database.write { db in
+      for table in Migrations.tables.reversed() { try db.execute(sql: "DELETE FROM \(table)") }
+      try Migrations.startNumbers(db)
+    }
+    try files.removeAll()
+  }
+}
+
+/// Small things that outlive a restart, by name.
+extension SandboxStore {
+  func setting(_ name: String) async throws -> String? {
+    try await database.read { db in
+      try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name])
+    }
+  }
+
+  func set(_ name: String, _ value: String) async throws {
+    try await database.write { db in
+      try db.execute(
+        sql: "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", arguments: [name, value])
+    }
+  }
+}
