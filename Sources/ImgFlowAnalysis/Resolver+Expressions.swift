@@ -19,7 +19,8 @@ extension Resolver {
       resolve(base)
       resolve(index)
     case .call(let callee, let arguments): resolveCall(callee, arguments, at: expression.range)
-    case .chain(let inner), .tryOptional(let inner), .unary(_, let inner), .typeTest(let inner, _, _):
+    case .chain(let inner), .tryOptional(let inner), .unary(_, let inner),
+      .typeTest(let inner, _, _):
       resolve(inner)
     case .binary(let left, _, _, let right):
       resolve(left)
@@ -94,7 +95,9 @@ extension Resolver {
 
   private func resolveMember(_ base: Expression, _ member: Name) {
     resolve(base)
-    guard let owner = outerName(of: base), let members = outer.members(of: owner.text) else { return }
+    guard let owner = outerName(of: base), let members = outer.members(of: owner.text) else {
+      return
+    }
     if !members.contains(member.text) {
       report(.unknownMember(member, of: owner.text, known: members))
     }

@@ -9,12 +9,16 @@ extension Resolver {
       if let call, let signature = variable.signature {
         check(call, against: signature, at: callRange)
       }
-    } else if function === moduleFunction {
+    } else if function === moduleFunction, isOuter(name) {
       useOuter(name, call: call, at: callRange)
     } else {
       pending.append(
-        PendingName(name: name, function: function, call: call, callRange: callRange))
+        PendingName(name: name, function: function, block: block, call: call, callRange: callRange))
     }
+  }
+
+  private func isOuter(_ name: Name) -> Bool {
+    provided.contains(name.text) || used[name.text] != nil || outer.contains(name.text)
   }
 
   private func use(_ variable: Variable, as name: Name) {
@@ -23,20 +27,26 @@ extension Resolver {
     uses.append((name.id, variable, function))
   }
 
-  /// A name inside a function: the top level may have declared it by now.
+  /// A name that no scope knew yet: the top level may have declared it by now, which is early enough
+  /// for functions.
   func resolvePending(_ pending: PendingName) {
     if let variable = moduleBlock.variables[pending.name.text] {
+      if pending.function === moduleFunction {
+        return report(.usedTooEarly(pending.name, declaration: variable.name))
+      }
       variable.isUsed = true
       uses.append((pending.name.id, variable, pending.function))
       if let call = pending.call, let signature = variable.signature {
         check(call, against: signature, at: pending.callRange)
       }
     } else {
-      useOuter(pending.name, call: pending.call, at: pending.callRange)
+      useOuter(pending.name, in: pending.block, call: pending.call, at: pending.callRange)
     }
   }
 
-  private func useOuter(_ name: Name, call: [Argument]?, at callRange: SourceRange) {
+  private func useOuter(
+    _ name: Name, in block: BlockScope? = nil, call: [Argument]?, at callRange: SourceRange
+  ) {
     resolution.references[name.id] = .outer
     if provided.contains(name.text) { return }
     if let vendors = used[name.text] {
@@ -50,14 +60,11 @@ extension Resolver {
         check(call, against: signature, at: callRange)
       }
     } else {
-      reportUnknown(name)
+      reportUnknown(name, in: block)
     }
   }
 
-  private func reportUnknown(_ name: Name) {
-    if let later = moduleBlock.variables[name.text] {
-      return report(.usedTooEarly(name, declaration: later.name))
-    }
+  private func reportUnknown(_ name: Name, in block: BlockScope?) {
     var candidates: [String] = []
     var lines: [String: SourceRange] = [:]
     var scope: BlockScope? = block
@@ -73,7 +80,9 @@ extension Resolver {
     report(
       .unknownName(
         name, near: near, declaration: near.flatMap { lines[$0] },
-        ownersOfMember: outer.vendorNames.filter { outer.members(of: $0)?.contains(name.text) == true }))
+        ownersOfMember: outer.vendorNames.filter {
+          outer.members(of: $0)?.contains(name.text) == true
+        }))
   }
 
   /// Resolves the place on the left of an assignment.
@@ -85,6 +94,7 @@ extension Resolver {
     case .member(let base, _, _):
       assignInside(base)
     case .index(let base, let index, _):
+      if case .range = index.kind { report(.sliceNotAssignable(place)) }
       assignInside(base)
       resolve(index)
     default:
@@ -103,13 +113,32 @@ extension Resolver {
 
   /// Reports an assignment to, or a change of a part of, something that may not change.
   func checkAssignable(_ name: Name, isWhole: Bool, method: String? = nil) {
-    guard let variable = lookUp(name.text) else { return }
-    guard variable.kind.isAssignable else {
-      return report(.notAssignable(name, variable, isWhole: isWhole, method: method))
+    let change = Change(name: name, function: function, isWhole: isWhole, method: method)
+    guard let variable = lookUp(name.text) else { return changes.append(change) }
+    check(change, of: variable)
+  }
+
+  /// A change of a name that no scope knew: of a later top-level name, or of the outermost scope.
+  func resolvePending(_ change: Change) {
+    if let variable = moduleBlock.variables[change.name.text] {
+      check(change, of: variable)
+    } else if isOuter(change.name), change.method == nil {
+      report(.builtInNotAssignable(change.name, isWhole: change.isWhole))
     }
-    var scope: FunctionScope? = function
+  }
+
+  private func check(_ change: Change, of variable: Variable) {
+    // A module may export a function of that name.
+    if variable.kind == .module, change.method != nil { return }
+    guard variable.kind.isAssignable else {
+      return report(
+        .notAssignable(change.name, variable, isWhole: change.isWhole, method: change.method))
+    }
+    var scope: FunctionScope? = change.function
     while let current = scope, current !== variable.owner {
-      if current.isParallelBody { return report(.assignedInParallel(name, declaration: variable.name)) }
+      if current.isParallelBody {
+        return report(.assignedInParallel(change.name, declaration: variable.name))
+      }
       scope = current.parent
     }
   }

@@ -25,7 +25,9 @@ extension Resolver {
     case .breakLoop, .continueLoop:
       if function.loopDepth == 0 { report(.outsideLoop(statement)) }
     case .returnValue(let value):
-      if function === moduleFunction || function.isParallelBody { report(.misplacedReturn(statement)) }
+      if function === moduleFunction || function.isParallelBody {
+        report(.misplacedReturn(statement))
+      }
       if let value { resolve(value) }
     case .throwError(let value), .assertion(let value): resolve(value)
     case .deferBlock(let body):
@@ -42,7 +44,7 @@ extension Resolver {
     switch statement.kind {
     case .importModule(let declaration):
       switch declaration.binding {
-      case .module(let name): declare(name, .constant)
+      case .module(let name): declare(name, .module)
       case .names(let names): for (_, alias) in names { declare(alias, .constant) }
       }
     case .useVendor(let name):

@@ -18,7 +18,7 @@ public final class Resolver {
 
   /// Uses whose slots are known only when all captures are.
   var uses: [(id: NodeID, variable: Variable, function: FunctionScope)] = []
-  /// Names inside functions that no scope knew yet: a later top-level name, or the outermost scope.
+  /// Names that no scope knew yet: a later top-level name, the outermost scope, or unknown.
   var pending: [PendingName] = []
   /// The finished functions, for their layouts.
   var functions: [(id: NodeID, scope: FunctionScope)] = []
@@ -27,8 +27,19 @@ public final class Resolver {
   struct PendingName {
     let name: Name
     let function: FunctionScope
+    let block: BlockScope
     let call: [Argument]?
     let callRange: SourceRange
+  }
+
+  /// Assignments to names that no scope knew yet, and calls of methods that change them.
+  var changes: [Change] = []
+
+  struct Change {
+    let name: Name
+    let function: FunctionScope
+    let isWhole: Bool
+    let method: String?
   }
 
   init(outer: any OuterScope, provided: Set<String>) {
@@ -65,6 +76,7 @@ public final class Resolver {
 
   private func finish() -> (Resolution, [Diagnostic]) {
     for name in pending { resolvePending(name) }
+    for change in changes { resolvePending(change) }
     for (id, variable, function) in uses {
       resolution.references[id] = function.reference(to: variable)
     }
@@ -73,7 +85,9 @@ public final class Resolver {
         slotCount: scope.slotCount, captures: scope.captures.map { sourceSlot(of: $0, in: scope) })
     }
     for (start, scope) in openedBlocks where scope !== moduleBlock {
-      let early = scope.declared.filter { $0.isBoxed && ($0.kind == .function || $0.isCapturedEarly) }
+      let early = scope.declared.filter {
+        $0.isBoxed && ($0.kind == .function || $0.isCapturedEarly)
+      }
       if !early.isEmpty {
         resolution.blocks[start] = BlockLayout(earlyBoxes: early.map(\.index))
       }

@@ -39,16 +39,34 @@ extension Diagnostic {
       switch variable.kind {
       case .function: "the function"
       case .parameter: "the parameter"
+      case .module: "the module"
       default: "the constant"
       }
     let verb =
-      method.map { "`\($0)` cannot change" } ?? (isWhole ? "cannot assign to" : "cannot change a part of")
+      method.map { "`\($0)` cannot change" }
+      ?? (isWhole ? "cannot assign to" : "cannot change a part of")
     let help =
-      variable.kind == .constant
-      ? "declare it with `var` if it is to change" : "copy it first: `var copy = \(name.text)`"
+      switch variable.kind {
+      case .constant: "declare it with `var` if it is to change"
+      case .module: "what a module exports changes only through its functions"
+      default: "copy it first: `var copy = \(name.text)`"
+      }
     return Diagnostic(
       "E0104", "\(verb) \(what) `\(name.text)`", at: name.range,
       labels: [Label(variable.name.range, "declared here")], help: help)
+  }
+
+  static func builtInNotAssignable(_ name: Name, isWhole: Bool) -> Diagnostic {
+    let verb = isWhole ? "cannot assign to" : "cannot change a part of"
+    return Diagnostic(
+      "E0104", "\(verb) `\(name.text)`, which is built in", at: name.range,
+      help: "declare a variable of your own: `var \(name.text) = …`")
+  }
+
+  static func sliceNotAssignable(_ place: Expression) -> Diagnostic {
+    Diagnostic(
+      "E0114", "a slice cannot be assigned to", at: place.range,
+      help: "build a new list: `xs[..<a] + [x, y] + xs[b...]`")
   }
 
   static func assignedInParallel(_ name: Name, declaration: Name) -> Diagnostic {
@@ -69,7 +87,8 @@ extension Diagnostic {
     let near = NearNames.nearest(to: name.text, in: known)
     return Diagnostic(
       "E0107", "there is no vendor called `\(name.text)`", at: name.range,
-      help: near.map { "did you mean `\($0)`?" } ?? "the vendors are \(known.joined(separator: ", "))")
+      help: near.map { "did you mean `\($0)`?" }
+        ?? "the vendors are \(known.joined(separator: ", "))")
   }
 
   static func unknownMember(_ member: Name, of owner: String, known: [String]) -> Diagnostic {

@@ -22,7 +22,9 @@ extension Resolver {
       } else {
         if position < (rest ?? signature.parameters.count) {
           if let name = signature.parameters[position].name, given[name] != nil {
-            report(.repeatedArgument(Name(text: name, range: argument.range, id: NodeID(rawValue: -1)), of: signature))
+            report(
+              .repeatedArgument(
+                Name(text: name, range: argument.range, id: NodeID(rawValue: -1)), of: signature))
           }
           signature.parameters[position].name.map { given[$0] = argument }
           position += 1

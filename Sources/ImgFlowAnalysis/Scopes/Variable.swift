@@ -8,6 +8,8 @@ public final class Variable {
     /// A `fn` declaration, visible in its whole block.
     case function
     case parameter
+    /// `import "…" as name`.
+    case module
 
     var isAssignable: Bool { self == .mutable }
   }
