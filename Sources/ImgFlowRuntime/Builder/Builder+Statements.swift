@@ -54,9 +54,30 @@ extension Builder {
   /// `s = s + x` is `s += x`, which grows strings and lists in place.
   private func growth(_ place: Place, _ value: Expression, _ range: SourceRange) -> Node? {
     guard case .binary(let left, .add, _, let right) = value.kind, case .name(let name) = left.kind,
-      name.text == place.name, let source = self.place(left), source.root == place.root
+      name.text == place.name, let source = self.place(left), source.root == place.root,
+      Self.changesNothing(right)
     else { return nil }
     return UpdateNode(place, .add, build(right), value.range)
+  }
+
+  /// Whether evaluating an expression can change no variable, so that it does not matter what is
+  /// evaluated before it.
+  private static func changesNothing(_ expression: Expression) -> Bool {
+    switch expression.kind {
+    case .null, .bool, .integer, .float, .duration, .string, .name: true
+    case .interpolation(let parts):
+      parts.allSatisfy { if case .expression(let part) = $0 { changesNothing(part) } else { true } }
+    case .list(let elements):
+      elements.allSatisfy {
+        switch $0 {
+        case .item(let value), .spread(let value): changesNothing(value)
+        }
+      }
+    case .member(let base, _, _), .unary(_, let base): changesNothing(base)
+    case .index(let base, let index, _): changesNothing(base) && changesNothing(index)
+    case .binary(let left, _, _, let right): changesNothing(left) && changesNothing(right)
+    default: false
+    }
   }
 
   private func buildDefer(_ body: Block, _ range: SourceRange) -> Node {
