@@ -7,6 +7,8 @@ final class MemberNode: Node, @unchecked Sendable {
   let base: Node
   let key: StringObject
   let isOptional: Bool
+  /// The slot of the base when it is a local variable, which is then read in place; otherwise -1.
+  private let local: Int
   /// The id of a shape in the upper half, the index of the key in the lower; one word, so that
   /// threads that share the node cannot see a torn pair.
   private let cache = Atomic<UInt64>(0)
@@ -15,25 +17,42 @@ final class MemberNode: Node, @unchecked Sendable {
     self.base = base
     self.key = key
     self.isOptional = isOptional
+    self.local = (base as? LocalNode)?.slot ?? -1
     super.init(range)
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    if local >= 0, let object = (slots + local).heapObject {
+      let found = object._withUnsafeGuaranteedRef { object in
+        object.type == .object ? find(in: unsafeDowncast(object, to: RecordObject.self)) : nil
+      }
+      if let found { return found }
+    }
     let value = try base.evaluate(e, slots)
-    if case .heap(let object) = value, object.type == .object {
-      let record = unsafeDowncast(object, to: RecordObject.self)
-      let cached = cache.load(ordering: .relaxed)
-      if UInt32(truncatingIfNeeded: cached >> 32) == record.shape.id, cached != 0 {
-        return record.values[Int(cached & 0xFFFF_FFFF)]
-      }
-      if let index = record.shape.index(of: key) {
-        if record.shape.isShared {
-          cache.store(UInt64(record.shape.id) << 32 | UInt64(index), ordering: .relaxed)
-        }
-        return record.values[index]
-      }
+    if case .heap(let object) = value, object.type == .object,
+      let found = find(in: unsafeDowncast(object, to: RecordObject.self))
+    {
+      return found
     }
     return try evaluateSlowly(value)
+  }
+
+  @inline(__always)
+  private func find(in record: RecordObject) -> Value? {
+    let cached = cache.load(ordering: .relaxed)
+    let index = Int(cached & 0xFFFF_FFFF)
+    if cached != 0, let found = record.value(at: index, inShape: UInt32(cached >> 32)) { return found }
+    return findSlowly(in: record)
+  }
+
+  @inline(never)
+  private func findSlowly(in record: RecordObject) -> Value? {
+    let shape = record.shape
+    guard let index = shape.index(of: key) else { return nil }
+    if shape.isShared {
+      cache.store(UInt64(shape.id) << 32 | UInt64(index), ordering: .relaxed)
+    }
+    return record.values[index]
   }
 
   private func evaluateSlowly(_ value: Value) throws -> Value {
@@ -102,9 +121,12 @@ enum Members {
     let keys = record.keys.map(\.text)
     let near = NearNames.nearest(to: name, in: keys + (record.resource?.fields ?? []))
     let owner = record.resource.map { "this \($0.name)" } ?? what
+    let method = BuiltinCatalogue.method(name, on: .object).map { _ in
+      "`\(name)` is a method: call it: `.\(name)()`"
+    }
     return ValueError(
       .key, "\(owner) has no field `\(name)`",
-      help: near.map { "did you mean `.\($0)`?" }
+      help: method ?? near.map { "did you mean `.\($0)`?" }
         ?? (keys.isEmpty
           ? "it is empty; `?.\(name)` gives null instead"
           : "its fields are \(listed(keys)); `?.\(name)` gives null instead"))
@@ -124,7 +146,8 @@ enum Members {
     }
     if BuiltinCatalogue.method(name, on: value.type) != nil {
       return ValueError(
-        .key, "`\(name)` is a method of \(value.type.nameWithArticle)", help: "call it: `.\(name)()`")
+        .key, "`\(name)` is a method of \(value.type.nameWithArticle)",
+        help: "call it: `.\(name)()`")
     }
     let near = NearNames.nearest(to: name, in: BuiltinCatalogue.methodNames(on: value.type))
     return ValueError(

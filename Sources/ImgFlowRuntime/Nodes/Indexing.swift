@@ -19,8 +19,7 @@ final class IndexNode: Node, @unchecked Sendable {
     if isOptional, value.isNull { throw ChainEnd() }
     let key = try index.evaluate(e, slots)
     if case .int(let position) = key, case .heap(let object) = value, object.type == .list {
-      let list = unsafeDowncast(object, to: ListObject.self)
-      if position >= 0, position < list.items.count { return list.items[position] }
+      if let item = unsafeDowncast(object, to: ListObject.self).item(at: position) { return item }
     }
     do {
       return try Indexing.value(of: value, at: key)
@@ -65,6 +64,10 @@ final class SliceNode: Node, @unchecked Sendable {
 /// Reading elements and slices by position or key. Negative positions count from the end.
 enum Indexing {
   static func value(of value: Value, at key: Value) throws -> Value {
+    if let range = key.asRange, value.type != .object {
+      return try slice(
+        of: value, from: .int(range.lower), to: .int(range.upper), isClosed: false)
+    }
     switch value.type {
     case .list:
       guard let items = value.asList?.items else { break }
@@ -155,7 +158,8 @@ enum Indexing {
     var upper = try bound(end, in: count) ?? count
     if isClosed, end != nil { upper += 1 }
     guard lower >= 0, upper <= count, lower <= upper else {
-      let written = "\(start?.displayText ?? "")\(isClosed ? "..." : "..<")\(end?.displayText ?? "")"
+      let written =
+        "\(start?.displayText ?? "")\(isClosed ? "..." : "..<")\(end?.displayText ?? "")"
       throw ValueError(
         .index, "the slice `\(written)` does not lie within 0..<\(count)",
         help: "slices are never cut short; use `min(…, length)` for an end that may be too large")

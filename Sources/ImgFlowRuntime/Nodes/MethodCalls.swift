@@ -31,7 +31,10 @@ final class MethodCallNode: Node, @unchecked Sendable {
       return try e.invoke(field, try evaluateArguments(e, slots), at: range)
     }
     guard let builtin = methods[Int(value.type.rawValue)] else { throw noMethod(value) }
-    if general == nil, arguments.count < builtin.parameters.count, !builtin.takesRest {
+    if case .mutation = builtin.body { throw notAPlace(value) }
+    if general == nil, arguments.count < builtin.parameters.count,
+      arguments.count + 1 >= builtin.requiredCount, !builtin.takesRest
+    {
       return try call(builtin, value, e, slots)
     }
     do {
@@ -44,12 +47,6 @@ final class MethodCallNode: Node, @unchecked Sendable {
   private func call(
     _ builtin: Builtin, _ value: Value, _ e: Evaluator, _ slots: Slots
   ) throws -> Value {
-    if case .mutation = builtin.body { throw notAPlace(value) }
-    let required = builtin.requiredCount
-    guard arguments.count + 1 >= required else {
-      return try builtin.call(
-        e, name: key.text, receiver: value, try evaluateArguments(e, slots), at: range)
-    }
     let window = NativeWindow(builtin)
     let base = try window.open(e, at: range)
     defer { window.close(e, base) }
@@ -62,12 +59,14 @@ final class MethodCallNode: Node, @unchecked Sendable {
   private func function(in value: Value) throws -> Value? {
     if let record = value.asRecord {
       guard let field = record[key] else {
-        if isOptional { throw ChainEnd() }
+        if isOptional, methods[Int(ValueType.object.rawValue)] == nil { throw ChainEnd() }
         return nil
       }
       return field.type == .function ? field : nil
     }
-    if let module = value.asNamespace { return try Members.value(of: .heap(module), key, at: range) }
+    if let module = value.asNamespace {
+      return try Members.value(of: .heap(module), key, at: range)
+    }
     if isOptional, value.isNull { throw ChainEnd() }
     return nil
   }
@@ -75,7 +74,9 @@ final class MethodCallNode: Node, @unchecked Sendable {
   private func evaluateArguments(_ e: Evaluator, _ slots: Slots) throws -> CallArguments {
     if let general { return try general.evaluate(e, slots) }
     var values = CallArguments()
-    for index in 0..<arguments.count { values.positional.append(try arguments.evaluate(index, e, slots)) }
+    for index in 0..<arguments.count {
+      values.positional.append(try arguments.evaluate(index, e, slots))
+    }
     return values
   }
 
@@ -88,7 +89,8 @@ final class MethodCallNode: Node, @unchecked Sendable {
     }
     if value.isNull {
       return failure(
-        .type, "null has no method `\(name)`", help: "`?.\(name)(…)` gives null instead of an error")
+        .type, "null has no method `\(name)`", help: "`?.\(name)(…)` gives null instead of an error"
+      )
     }
     let near = NearNames.nearest(to: name, in: BuiltinCatalogue.methodNames(on: value.type))
     let property = name == "length" ? "`length` is a property: write it without `()`" : nil
@@ -99,7 +101,8 @@ final class MethodCallNode: Node, @unchecked Sendable {
 
   private func notAPlace(_ value: Value) -> RuntimeError {
     failure(
-      .type, "`\(key.text)` changes \(value.type.nameWithArticle) in place, but this is not a variable",
+      .type,
+      "`\(key.text)` changes \(value.type.nameWithArticle) in place, but this is not a variable",
       help: "put the value into a `var` first")
   }
 }
@@ -155,7 +158,8 @@ final class MutationNode: Node, @unchecked Sendable {
       ).match(given)
     } catch { throw located(error) }
     let deepest = matched.reduce(0) { max($0, $1?.depth ?? 0) }
-    return try withUnsafeTemporaryAllocation(of: Value.self, capacity: max(1, matched.count)) { window in
+    return try withUnsafeTemporaryAllocation(of: Value.self, capacity: max(1, matched.count)) {
+      window in
       for (index, value) in matched.enumerated() {
         window.initializeElement(at: index, to: value ?? .heap(Absent.marker))
       }
@@ -165,9 +169,11 @@ final class MutationNode: Node, @unchecked Sendable {
         try builtin.check(start, e, name: key.text)
         let call = NativeCall(
           evaluator: e, range: range, arguments: start, count: matched.count)
-        return try place.modify(e, slots, indices, addedDepth: deepest + 1) { target in
-          try body(&target, call)
+        var result = Value.null
+        try place.modify(e, slots, indices, addedDepth: deepest + 1) { target in
+          result = try body(&target, call)
         }
+        return result
       } catch { throw located(error) }
     }
   }
@@ -204,10 +210,10 @@ final class PushNode: Node, @unchecked Sendable {
   @inline(__always)
   private func push(_ value: Value, to target: inout Value) throws -> Value {
     // Evaluating the item may have changed the variable.
-    guard let list = target.uniqueList() else {
-      throw failure(.type, "\(target.described) has no method `push`")
-    }
-    do { try list.append(value) } catch { throw located(error) }
+    do {
+      let pushed: Void? = try target.withUniqueList { try $0.append(value) }
+      if pushed == nil { throw failure(.type, "\(target.described) has no method `push`") }
+    } catch { throw located(error) }
     return .null
   }
 }
