@@ -57,9 +57,15 @@ extension Expectation {
 }
 
 extension Expectation.Problem {
+  /// Whether it is the problem that is meant: by its code, by a part of its message, or by both.
   func matches(_ problem: Outcome.Problem) -> Bool {
-    problem.isRuntime == isRuntime && problem.line == line && problem.file == file
-      && problem.title.contains(part)
+    guard problem.isRuntime == isRuntime, problem.line == line, problem.file == file else {
+      return false
+    }
+    return part == problem.code
+      || part.hasPrefix(problem.code + ": ")
+        && problem.message.contains(part.dropFirst(problem.code.count + 2))
+      || !isRuntime && problem.message.contains(part)
   }
 
   /// Says that this problem is not among those that were reported.

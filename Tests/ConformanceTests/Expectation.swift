@@ -18,7 +18,7 @@ struct Expectation {
     let file: String
     let line: Int
     let isRuntime: Bool
-    /// A part of `code: message`.
+    /// `code`, `code: part of the message`, or just a part of the message.
     let part: String
     var hint: String?
     var notes: [String] = []

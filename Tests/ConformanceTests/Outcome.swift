@@ -7,10 +7,10 @@ struct Outcome {
     let file: String
     let line: Int
     let isRuntime: Bool
-    /// `code: message`.
-    let title: String
-    let hint: String?
-    let notes: [String]
+    let code: String
+    private(set) var message: String
+    private(set) var hint: String?
+    private(set) var notes: [String]
     /// The names of the calls that led to it, innermost first.
     let trace: [String]
 
@@ -18,17 +18,25 @@ struct Outcome {
       file = diagnostic.range.file.name
       line = diagnostic.range.position.line
       self.isRuntime = isRuntime
-      title = "\(diagnostic.code.rawValue): \(diagnostic.message)"
+      code = diagnostic.code.rawValue
+      message = diagnostic.message
       hint = diagnostic.help
       notes =
         diagnostic.notes + diagnostic.labels.map(\.text) + [diagnostic.label].compactMap { $0 }
       trace = diagnostic.trace.map(\.name)
     }
 
+    /// Writes `short` where the texts say `long`.
+    mutating func replace(_ long: String, with short: String) {
+      message = message.replacing(long, with: short)
+      hint = hint?.replacing(long, with: short)
+      notes = notes.map { $0.replacing(long, with: short) }
+    }
+
     var description: String {
       let place = "\(file.split(separator: "/").last ?? ""):\(line)"
       let kind = isRuntime ? "run-time error" : "error"
-      return "\(place): \(kind): \(title)" + (hint.map { " (hint: \($0))" } ?? "")
+      return "\(place): \(kind): \(code): \(message)" + (hint.map { " (hint: \($0))" } ?? "")
     }
   }
 
@@ -36,6 +44,12 @@ struct Outcome {
   var output: [String] = []
   var problems: [Problem] = []
   var exitCode = 0
+
+  /// Writes `short` for a folder's name that is another in every run.
+  mutating func replace(_ long: String, with short: String) {
+    output = output.map { $0.replacing(long, with: short) }
+    for index in problems.indices { problems[index].replace(long, with: short) }
+  }
 
   var summary: String {
     (output + problems.map(\.description) + ["exit \(exitCode)"]).joined(separator: " ⏎ ")

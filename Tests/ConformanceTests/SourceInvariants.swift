@@ -9,8 +9,8 @@ enum SourceInvariants {
     [gaps(source), lineEnds(source), everyPrefix(source)].compactMap { $0 }
   }
 
-  /// Tokens are in order, and between them lie only white space and comments: together they rebuild
-  /// the source.
+  /// Tokens are in order, and between them lie only white space, comments and mistakes that are
+  /// reported: together they rebuild the source.
   private static func gaps(_ source: SourceFile) -> String? {
     let lexed = Lexer.tokenize(source)
     var isCovered = Array(repeating: false, count: source.bytes.count)
@@ -25,13 +25,15 @@ enum SourceInvariants {
     for comment in lexed.comments {
       for offset in comment.range.start..<comment.range.end { isCovered[offset] = true }
     }
+    let mistakes = Set(lexed.diagnostics.map(\.range.position.line))
     let hasShebang = source.text.hasPrefix("#!")
     for (offset, byte) in source.bytes.enumerated() where !isCovered[offset] {
       if " \t\r\n".utf8.contains(byte) || [0xEF, 0xBB, 0xBF].contains(byte) && offset < 3 {
         continue
       }
-      if hasShebang, source.position(at: offset).line == 1 { continue }
-      return "offset \(offset) (`\(source.line(source.position(at: offset).line))`) is in no token"
+      let line = source.position(at: offset).line
+      if hasShebang && line == 1 || mistakes.contains(line) { continue }
+      return "offset \(offset) (`\(source.line(line))`) is in no token"
     }
     return nil
   }

@@ -25,10 +25,9 @@ final class TestHost: ImgFlowRuntime.Host, ProgressDisplay {
 
   func removeFolder() { try? FileManager.default.removeItem(atPath: folder.currentDirectory) }
 
-  /// What was printed, line by line; the temporary folder's path is shown as `/folder`.
+  /// What was printed, line by line.
   var printedLines: [String] {
     let text = String(decoding: state.withLock { $0.output }, as: UTF8.self)
-      .replacingOccurrences(of: folder.currentDirectory, with: "/folder")
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     if lines.last == "" { lines.removeLast() }
     return lines
@@ -40,7 +39,7 @@ final class TestHost: ImgFlowRuntime.Host, ProgressDisplay {
   var progress: any ProgressDisplay { self }
 
   func write(_ text: String) { state.withLock { $0.output += text.utf8 } }
-  func note(_ text: String) { write("note: \(text)\n") }
+  func note(_ text: String) { write(text + "\n") }
   func environment(_ name: String) -> String? { variables[name] }
   func now() -> Int { Int(Date().timeIntervalSince1970 * 1_000) }
   func uptime() -> Int { Int(ProcessInfo.processInfo.systemUptime * 1_000) }
