@@ -21,15 +21,19 @@ extension Interpreter {
     return Program(module: module, warnings: warnings)
   }
 
-  /// Runs a script to its end.
+  /// Runs a script to its end and returns the value of its last expression, null when its last
+  /// statement is none.
   ///
   /// Must be called on a thread whose stack begins at least `stackFloor` bytes below: see
   /// `EvaluatorThread.run`.
   /// - Throws: `RuntimeError`, `CancellationError`, `ExitRequest`, `MissingParameter`, `CheckFailure`.
-  public func run(_ program: Program, cancellation: Cancellation, stackFloor: UInt) throws {
+  @discardableResult
+  public func run(
+    _ program: Program, cancellation: Cancellation, stackFloor: UInt
+  ) throws -> Value {
     let evaluator = Evaluator(
       interpreter: self, cancellation: cancellation, owner: 0, stackFloor: stackFloor)
-    try program.module.run(evaluator)
+    return try program.module.run(evaluator)
   }
 
   // MARK: - Pieces of declarations

@@ -30,9 +30,11 @@ final class Module: @unchecked Sendable {
       name: Paths.name(of: tree.file.name), members: resolution.exports.mapValues { globals[$0].value })
   }
 
-  /// Runs the module's statements, after those of the modules it imports; once.
-  func run(_ e: Evaluator) throws {
-    guard !hasRun else { return }
+  /// Runs the module's statements, after those of the modules it imports; once. Returns the value of
+  /// the last one, null when that is no expression.
+  @discardableResult
+  func run(_ e: Evaluator) throws -> Value {
+    guard !hasRun else { return .null }
     hasRun = true
     for (declaration, module) in imports {
       try module.run(e)
@@ -43,10 +45,10 @@ final class Module: @unchecked Sendable {
       Block(statements: tree.statements, range: SourceRange(file: tree.file, start: 0, end: 0)))
     if let failure = scope.failures.first { throw failure }
     guard builder.diagnostics.isEmpty else { throw CheckFailure(diagnostics: builder.diagnostics) }
-    try run(body, frameSize: builder.frameSize, e)
+    return try run(body, frameSize: builder.frameSize, e)
   }
 
-  private func run(_ body: Node, frameSize: Int, _ e: Evaluator) throws {
+  private func run(_ body: Node, frameSize: Int, _ e: Evaluator) throws -> Value {
     let base = e.top
     guard e.reserve(to: base + frameSize) else {
       throw failure("the module has more variables than the value stack holds")
@@ -56,7 +58,8 @@ final class Module: @unchecked Sendable {
       for index in 0..<frameSize { base[index] = .null }
       e.top = base
     }
-    do { _ = try body.execute(e, base) } catch is ChainEnd {} catch is Escape {}
+    do { return try body.evaluate(e, base) } catch is ChainEnd {} catch is Escape {}
+    return .null
   }
 
   private func bind(_ module: Module, as declaration: Import) {
