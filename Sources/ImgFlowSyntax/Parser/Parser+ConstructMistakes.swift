@@ -143,7 +143,14 @@ extension Parser {
   }
 
   func armHelp() -> String? {
-    at(.colon) || at(.arrow) ? "an arm of `match` is `pattern => value`" : nil
+    if at(.comma) { return "alternatives are joined with `|`: `1 | 2 => …`" }
+    return at(.colon) || at(.arrow) ? "an arm of `match` is `pattern => value`" : nil
+  }
+
+  /// What to write where a block is missing.
+  func blockHelp() -> String? {
+    at(.colon) || at(.fatArrow) || startsOperand(current) && !isAtLineEnd
+      ? "blocks stand in braces: `{ … }`" : nil
   }
 
   /// `=> {name}` could be meant as a block.

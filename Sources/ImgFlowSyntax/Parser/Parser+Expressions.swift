@@ -47,6 +47,7 @@ extension Parser {
     var last = Precedence.prefix
     while let precedence = infixPrecedence, precedence >= minimum {
       if precedence == last, precedence == .comparison { report(chainedComparison(left)) }
+      if precedence == last, precedence == .range { report(chainedRange()) }
       last = precedence
       left = try parseInfix(precedence, after: left)
       try addLink()

@@ -5,12 +5,12 @@ extension Parser {
   /// What is wrong when a statement is complete and something else follows on its line.
   mutating func missingSeparator(after start: Int) -> Diagnostic {
     if let mistake = foreignWord(at: start) ?? foreignInfix() { return mistake }
+    if at(.equal) { return assignmentAsValue() }
     if at(.else) || at(.catch) { return misplaced(current) }
     let help =
       switch current.kind {
       case .leftBrace: "a block belongs to `if`, `for`, `fn` and the like"
       case .comma: "several values stand in a list: `[a, b]`"
-      case .equal: "a value is assigned to a variable, an item or a field"
       case .colon: "types are given in `let name: type = value`"
       case .fatArrow: "the parameters of a function stand in `( )`"
       default:
@@ -140,6 +140,12 @@ extension Parser {
   }
 
   // MARK: - Operators
+
+  func chainedRange() -> Diagnostic {
+    Diagnostic(
+      .chainedComparison, "ranges do not chain", at: range(current),
+      help: "a range has two ends: `a..<b`")
+  }
 
   func chainedComparison(_ left: Expression) -> Diagnostic {
     var middle = "b"

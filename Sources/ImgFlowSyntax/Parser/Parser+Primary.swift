@@ -73,7 +73,7 @@ extension Parser {
   }
 
   private mutating func parseBlockExpression() throws(ParseFailure) -> Expression {
-    let block = try parseBlock("here")
+    let block = try parseBraces()
     return Expression(.block(block), at: block.range)
   }
 }

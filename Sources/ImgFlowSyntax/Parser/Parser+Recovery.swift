@@ -60,7 +60,12 @@ extension Parser {
 
   /// Goes one level down, into `context`; every call is paired with `leave`.
   mutating func enter(_ context: Context) throws(ParseFailure) -> Outer {
-    guard depth < Self.maximumNesting else { throw tooDeep() }
+    guard depth < Self.maximumNesting else {
+      throw tooDeep("this is nested more than \(Self.maximumNesting) levels deep")
+    }
+    guard !stack.isSpent else {
+      throw tooDeep("this is nested too deep for the stack that the parser was given")
+    }
     let outer = Outer(context: self.context, height: height)
     depth += 1
     height = 0
@@ -85,10 +90,10 @@ extension Parser {
     throw abandon(diagnostic)
   }
 
-  private mutating func tooDeep() -> ParseFailure {
+  private mutating func tooDeep(_ message: String) -> ParseFailure {
     abandon(
       Diagnostic(
-        .tooDeep, "this is nested more than \(Self.maximumNesting) levels deep", at: range(current),
+        .tooDeep, message, at: range(current),
         help: "move the inner parts to functions or `let`s of their own"))
   }
 

@@ -162,9 +162,14 @@ extension Parser {
   ///
   /// - Parameter place: Where the block stands, for the message when there is none.
   mutating func parseBlock(_ place: String) throws(ParseFailure) -> Block {
-    let start = current.start
-    guard at(.leftBrace) else { throw unexpected("`{` \(place)") }
+    guard at(.leftBrace) else { throw unexpected("`{` \(place)", help: blockHelp()) }
     if isAtLineEnd { report(braceOnNextLine()) }
+    return try parseBraces()
+  }
+
+  /// Reads a block from its `{` on.
+  mutating func parseBraces() throws(ParseFailure) -> Block {
+    let start = current.start
     let outer = try enter(.block)
     defer { leave(outer) }
     let outerOpener = blockOpener

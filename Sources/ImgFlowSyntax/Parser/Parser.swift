@@ -33,6 +33,7 @@ public struct Parser {
   let comments: [Comment]
   /// For each bracket token the index of its partner, or -1.
   let partners: [Int32]
+  let stack: StackBudget
   /// Where the lexer found mistakes; a statement with one gets no further diagnostics.
   let lexicalMistakes: [Int]
 
@@ -52,8 +53,9 @@ public struct Parser {
   var needsMore = false
   private var nextID: Int32 = 0
 
-  init(_ lexed: LexedFile) {
+  init(_ lexed: LexedFile, stackBudget: Int) {
     let brackets = Brackets(lexed)
+    self.stack = StackBudget(bytes: stackBudget)
     self.file = lexed.file
     self.tokens = lexed.tokens
     self.comments = lexed.comments
@@ -64,8 +66,11 @@ public struct Parser {
   }
 
   /// Parses a whole file. Any text gives a result, however damaged.
-  public static func parse(_ file: SourceFile) -> ParseResult {
-    var parser = Parser(Lexer.tokenize(file))
+  ///
+  /// - Parameter stackBudget: The bytes of stack that nesting may use: about three quarters of the
+  ///   stack where a thread has less than the usual 8 MiB.
+  public static func parse(_ file: SourceFile, stackBudget: Int = 6 << 20) -> ParseResult {
+    var parser = Parser(Lexer.tokenize(file), stackBudget: stackBudget)
     return parser.parseFile()
   }
 
