@@ -23,20 +23,51 @@ public final class ListObject: HeapObject, @unchecked Sendable {
   /// Returns a list with the same items, for a caller that wants to change it.
   public func copy() -> ListObject { ListObject(items, depth: Int(depth)) }
 
+  // The members below are not inlinable on purpose: other modules would check every access to `items`
+  // for exclusivity, which costs more than the call.
+
+  /// The item at `index`, or nil when there is none; negative indices are not resolved.
+  public func item(at index: Int) -> Value? {
+    index >= 0 && index < items.count ? items[index] : nil
+  }
+
   /// Appends an item in place.
   ///
   /// - Precondition: the caller holds the only reference.
-  @inlinable
   public func append(_ item: Value) throws {
     try makeRoom(for: item)
     items.append(item)
   }
 
+  /// Replaces the item at `index` in place; false when there is none.
+  ///
+  /// - Precondition: the caller holds the only reference.
+  public func replace(at index: Int, with item: Value) throws -> Bool {
+    guard index >= 0, index < items.count else { return false }
+    try makeRoom(for: item)
+    items[index] = item
+    return true
+  }
+
+  /// Changes the item at `index`, which exists, in place, and raises the depth as it needs.
+  ///
+  /// - Precondition: the caller holds the only reference.
+  public func modify(at index: Int, _ body: (inout Value) throws -> Void) rethrows {
+    defer { raiseDepth(over: items[index]) }
+    try body(&items[index])
+  }
+
   /// Raises the depth so that `item` may become an element.
-  @inlinable
   public func makeRoom(for item: Value) throws {
     guard case .heap(let object) = item, object.depth >= depth else { return }
     guard object.depth < UInt16(ValueLimits.depth) else { throw ValueError.tooDeep }
     depth = object.depth + 1
+  }
+}
+
+extension HeapObject {
+  /// Raises the depth of a container after one of its parts has changed.
+  func raiseDepth(over part: Value) {
+    if case .heap(let object) = part, object.depth >= depth { depth = object.depth + 1 }
   }
 }

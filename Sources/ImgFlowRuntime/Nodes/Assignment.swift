@@ -36,22 +36,19 @@ enum Assignment {
   }
 
   private static func addSlowly(_ value: Value, to target: inout Value) throws {
-    if let suffix = value.asStringObject, let string = target.uniqueString() {
-      string.append(suffix.text)
-    } else if let items = value.asList?.items, let list = target.uniqueList() {
-      for item in items { try list.append(item) }
-    } else {
-      target = try Arithmetic.add(target, value)
+    if let suffix = value.asString, append(suffix, to: &target) { return }
+    if let items = value.asList?.items {
+      let appended: Void? = try target.withUniqueList { list in
+        for item in items { try list.append(item) }
+      }
+      if appended != nil { return }
     }
+    target = try Arithmetic.add(target, value)
   }
-}
 
-extension Value {
-  /// The string that this variable alone holds, after copying it if it was shared.
-  mutating func uniqueString() -> StringObject? {
-    guard type == .string else { return nil }
-    if !isUniquelyReferenced, let text = asString { self = .string(text) }
-    return asStringObject
+  /// Appends to a string in place; false when the target is none.
+  static func append(_ suffix: String, to target: inout Value) -> Bool {
+    target.withUniqueString { $0.append(suffix) } != nil
   }
 }
 
@@ -202,14 +199,14 @@ final class AssignPartNode: Node, @unchecked Sendable {
     // Evaluating may change the variable itself, so it is looked at only afterwards.
     let position = try index.evaluate(e, slots)
     let operand = try value.evaluate(e, slots)
-    guard let list = target.uniqueList() else {
-      throw failure(.type, "\(target.described) has no elements to assign")
+    let isDone: Void? = try target.withUniqueList { list in
+      do {
+        if case .int(let index) = position, try list.replace(at: index, with: operand) { return }
+        let index = try Indexing.position(position, in: list.items.count, of: "list")
+        _ = try list.replace(at: index, with: operand)
+      } catch { throw located(error) }
     }
-    do {
-      let place = try Indexing.position(position, in: list.items.count, of: "list")
-      try list.makeRoom(for: operand)
-      list.items[place] = operand
-    } catch { throw located(error) }
+    if isDone == nil { throw failure(.type, "\(target.described) has no elements to assign") }
     return true
   }
 }

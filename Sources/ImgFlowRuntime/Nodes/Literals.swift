@@ -37,7 +37,9 @@ final class InterpolationNode: Node, @unchecked Sendable {
         display? += piece
       case .node(let node):
         let value = try node.evaluate(e, slots)
-        if let secret = value.asSecret {
+        if case .int(let number) = value, display == nil {
+          text += String(number)
+        } else if let secret = value.asSecret {
           display = (display ?? text) + secret.display
           text += secret.text
         } else {

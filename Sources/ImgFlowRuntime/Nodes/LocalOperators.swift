@@ -62,8 +62,7 @@ final class LocalElementNode: Node, @unchecked Sendable {
     if case .int(let index) = slots[position], let object = (slots + list).heapObject {
       let found: Value? = object._withUnsafeGuaranteedRef { object in
         guard object.type == .list else { return nil }
-        let list = unsafeDowncast(object, to: ListObject.self)
-        return index >= 0 && index < list.items.count ? list.items[index] : nil
+        return unsafeDowncast(object, to: ListObject.self).item(at: index)
       }
       if let found { return found }
     }

@@ -52,15 +52,15 @@ final class Place: @unchecked Sendable {
   /// Changes the value at the place.
   ///
   /// - Parameter addedDepth: how deep the place may nest afterwards.
-  func modify<T>(
+  func modify(
     _ e: Evaluator, _ slots: Slots, _ indices: [Value], addedDepth: Int,
-    createsKey: Bool = false, _ body: (inout Value) throws -> T
-  ) throws -> T {
+    createsKey: Bool = false, _ body: (inout Value) throws -> Void
+  ) throws {
     guard addedDepth + indices.count <= ValueLimits.depth else {
       throw RuntimeError(ValueError.tooDeep, at: range)
     }
-    return try withRoot(e, slots, isChange: true) { root in
-      try descend(into: &root, indices[...], createsKey: createsKey, body)
+    try withRoot(e, slots, isChange: true) { root in
+      try descend(into: &root, indices, 0, createsKey: createsKey, body)
     }
   }
 
@@ -85,26 +85,35 @@ final class Place: @unchecked Sendable {
     return try body(&box.value)
   }
 
-  private func descend<T>(
-    into target: inout Value, _ path: ArraySlice<Value>, createsKey: Bool,
-    _ body: (inout Value) throws -> T
-  ) throws -> T {
-    guard let key = path.first else { return try body(&target) }
-    let rest = path.dropFirst()
-    if let list = target.uniqueList() {
-      let position = try located { try Indexing.position(key, in: list.items.count, of: "list") }
-      defer { list.raiseDepth(over: list.items[position]) }
-      return try descend(into: &list.items[position], rest, createsKey: createsKey, body)
+  private func descend(
+    into target: inout Value, _ path: [Value], _ step: Int, createsKey: Bool,
+    _ body: (inout Value) throws -> Void
+  ) throws {
+    guard step < path.count else { return try body(&target) }
+    switch target.type {
+    case .list:
+      try target.withUniqueList { list in
+        let position = try located {
+          try Indexing.position(path[step], in: list.items.count, of: "list")
+        }
+        try list.modify(at: position) { item in
+          try descend(into: &item, path, step + 1, createsKey: createsKey, body)
+        }
+      }
+    case .object:
+      try target.withUniqueRecord { record in
+        let creates = createsKey && step == path.count - 1
+        let index = try located { try fieldIndex(path[step], in: record, creates: creates) }
+        try record.modify(at: index) { field in
+          try descend(into: &field, path, step + 1, createsKey: createsKey, body)
+        }
+      }
+    default:
+      throw RuntimeError(
+        ValueError(
+          .type, "\(target.described) has no parts that can change",
+          help: target.type == .string ? "strings do not change: build a new one" : nil), at: range)
     }
-    if let record = target.uniqueRecord() {
-      let index = try located { try fieldIndex(key, in: record, creates: createsKey && rest.isEmpty) }
-      defer { record.raiseDepth(over: record.values[index]) }
-      return try descend(into: &record.values[index], rest, createsKey: createsKey, body)
-    }
-    throw RuntimeError(
-      ValueError(
-        .type, "\(target.described) has no parts that can change",
-        help: target.type == .string ? "strings do not change: build a new one" : nil), at: range)
   }
 
   private func fieldIndex(_ key: Value, in record: RecordObject, creates: Bool) throws -> Int {
@@ -127,46 +136,44 @@ final class Place: @unchecked Sendable {
 }
 
 extension Value {
-  /// The list that this variable alone holds, after copying it if it was shared.
-  ///
-  /// Looks at the reference where it stands: binding it to a name would make a second one. The payload
-  /// of the only reference-counted case starts the enum's storage, which a test holds.
+  /// Runs `body` with the list, of which this variable then holds the only reference: it is copied if it
+  /// was shared. Nil when the value is no list.
   @inline(__always)
-  mutating func uniqueList() -> ListObject? {
-    guard case .heap(let object) = self, object.type == .list else { return nil }
-    if !isUniquelyReferenced { self = .heap(unsafeDowncast(object, to: ListObject.self).copy()) }
-    guard case .heap(let unique) = self else { return nil }
-    return unsafeDowncast(unique, to: ListObject.self)
+  mutating func withUniqueList<T>(_ body: (ListObject) throws -> T) rethrows -> T? {
+    try withUnique(.list) { try body(unsafeDowncast($0, to: ListObject.self)) }
   }
 
-  /// The object that this variable alone holds, after copying it if it was shared.
+  /// Runs `body` with the object, of which this variable then holds the only reference.
   @inline(__always)
-  mutating func uniqueRecord() -> RecordObject? {
-    guard case .heap(let object) = self, object.type == .object else { return nil }
-    if !isUniquelyReferenced { self = .heap(unsafeDowncast(object, to: RecordObject.self).copy()) }
-    guard case .heap(let unique) = self else { return nil }
-    return unsafeDowncast(unique, to: RecordObject.self)
+  mutating func withUniqueRecord<T>(_ body: (RecordObject) throws -> T) rethrows -> T? {
+    try withUnique(.object) { try body(unsafeDowncast($0, to: RecordObject.self)) }
   }
 
-  /// Whether nobody else refers to the object.
-  ///
-  /// - Precondition: the value is `.heap`.
+  /// Runs `body` with the string, of which this variable then holds the only reference.
   @inline(__always)
-  var isUniquelyReferenced: Bool {
-    mutating get {
-      withUnsafeMutablePointer(to: &self) { pointer in
-        pointer.withMemoryRebound(to: HeapObject.self, capacity: 1) {
-          isKnownUniquelyReferenced(&$0.pointee)
-        }
-      }
+  mutating func withUniqueString<T>(_ body: (StringObject) throws -> T) rethrows -> T? {
+    try withUnique(.string) { try body(unsafeDowncast($0, to: StringObject.self)) }
+  }
+
+  /// Looks at the reference where it stands: binding it to a name would make a second one.
+  @inline(__always)
+  private mutating func withUnique<T>(
+    _ type: ValueType, _ body: (HeapObject) throws -> T
+  ) rethrows -> T? {
+    try withUnsafeMutablePointer(to: &self) { pointer in
+      guard let object = pointer.heapObject, object._withUnsafeGuaranteedRef({ $0.type == type })
+      else { return nil }
+      let reference = UnsafeMutableRawPointer(pointer).assumingMemoryBound(to: HeapObject.self)
+      if !isKnownUniquelyReferenced(&reference.pointee) { pointer.pointee = pointer.pointee.copied() }
+      return try pointer.heapObject?._withUnsafeGuaranteedRef(body)
     }
   }
-}
 
-extension HeapObject {
-  /// Raises the depth of a container after one of its parts has changed.
-  @inline(__always)
-  func raiseDepth(over part: Value) {
-    if case .heap(let object) = part, object.depth >= depth { depth = object.depth + 1 }
+  /// A list, object or string with the same content.
+  @inline(never)
+  private func copied() -> Value {
+    if let list = asList { return .heap(list.copy()) }
+    if let record = asRecord { return .heap(record.copy()) }
+    return asString.map { .string($0) } ?? self
   }
 }

@@ -79,8 +79,22 @@ public final class RecordObject: HeapObject, @unchecked Sendable {
     return values.remove(at: index)
   }
 
+  /// The value at `index`, when the keys are those of the shared shape `id`.
+  ///
+  /// Not inlinable on purpose: see `ListObject.item(at:)`.
+  public func value(at index: Int, inShape id: UInt32) -> Value? {
+    shape.id == id ? values[index] : nil
+  }
+
+  /// Changes the value at `index`, which exists, in place, and raises the depth as it needs.
+  ///
+  /// - Precondition: the caller holds the only reference.
+  public func modify(at index: Int, _ body: (inout Value) throws -> Void) rethrows {
+    defer { raiseDepth(over: values[index]) }
+    try body(&values[index])
+  }
+
   /// Raises the depth so that `item` may become a field.
-  @inlinable
   public func makeRoom(for item: Value) throws {
     guard case .heap(let object) = item, object.depth >= depth else { return }
     guard object.depth < UInt16(ValueLimits.depth) else { throw ValueError.tooDeep }
