@@ -114,7 +114,7 @@ extension CatalogueBuilder {
     case .request(let method, let template):
       if draft.method != nil { report("an operation is one call", at: clause.range) }
       draft.method = method
-      draft.path = path(template, parameters, operation)
+      draft.path = path(template, parameters, operation) ?? RoutePath(segments: [])
     case .also(let method, let template):
       if let path = path(template, parameters, operation) {
         draft.alternatives.append((method, path))

@@ -77,7 +77,8 @@ struct CatalogueBuilder {
     case .auth(let auth): parts.auth = authRule(auth)
     case .errors(let rules): parts.errors += rules.map { errorRule($0) }
     case .resource(let resource): addResource(resource, clause.documentation)
-    case .function(let function): parts.functions.append((function, clause.documentation))
+    case .function(let function):
+      parts.functions.append((localised(function), clause.documentation))
     case .type: break
     case .section(let text): place.section = text.text
     case .source(let source): place.source = knowledge(source)

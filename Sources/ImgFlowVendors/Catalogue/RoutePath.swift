@@ -4,6 +4,8 @@ import ImgFlowSyntax
 public struct RoutePath: Sendable {
   public let segments: [Segment]
 
+  init(segments: [Segment]) { self.segments = segments }
+
   public enum Segment: Sendable {
     case literal(String)
     /// One segment, perhaps with fixed text around the parameter: `{job_id}.json`.

@@ -1,0 +1,72 @@
+import ImgFlowRuntime
+import ImgFlowSyntax
+import ImgFlowValues
+import ImgFlowVendors
+import Testing
+
+/// The language with some vendors and nothing else.
+private struct TestLibrary: Library {
+  let registry: VendorRegistry
+
+  var functions: [Builtin] { registry.functions }
+  func standardModule(_ path: String) -> SourceFile? { nil }
+  var standardModuleNames: [String] { [] }
+  var vendorNames: [String] { registry.names }
+  func vendor(_ name: String, for interpreter: Interpreter) throws -> Namespace? {
+    try registry.namespace(name, for: interpreter)
+  }
+}
+
+/// Runs scripts against a host.
+struct Script {
+  let host: TestHost
+  var settings = VendorSettings()
+  var sources = ["expoze": Declarations.expoze]
+
+  struct Result: Sendable {
+    /// What was printed, without the last line end.
+    let output: String
+    let error: (any Error)?
+
+    /// What a script could have caught.
+    var caught: RuntimeError? { error as? RuntimeError }
+    var kind: String? { caught?.value.kind }
+    var message: String { caught?.value.message ?? error.map { "\($0)" } ?? "" }
+    subscript(field: String) -> String? { caught?.value.fields[field]?.displayText }
+  }
+
+  /// Runs a script to its end.
+  func run(_ source: String) -> Result {
+    let registry = VendorRegistry(sources, settings: settings)
+    let interpreter = Interpreter(host: host, library: TestLibrary(registry: registry))
+    let error = EvaluatorThread.run { floor -> (any Error)? in
+      do {
+        let program = try interpreter.prepare(SourceFile(name: "test.imgflow", text: source))
+        try interpreter.run(program, cancellation: Cancellation(), stackFloor: floor)
+        return nil
+      } catch { return error }
+    }
+    let output = host.output
+    return Result(
+      output: output.hasSuffix("\n") ? String(output.dropLast()) : output, error: error ?? nil)
+  }
+}
+
+/// Declarations of vendors for tests.
+enum Declarations {
+  /// The built-in expoze.
+  static let expoze = builtIn("expoze")
+
+  private static func builtIn(_ name: String) -> SourceFile {
+    let root = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
+    let path = "/\(root)/stdlib/vendors/\(name).imgflow"
+    return SourceFile(name: "\(name).imgflow", text: TextFile.read(path))
+  }
+
+  /// A vendor around some clauses.
+  static func vendor(_ clauses: String, named name: String = "shop") -> SourceFile {
+    SourceFile(
+      name: "\(name).imgflow",
+      text: "vendor \(name) {\n  base \"https://shop.example\"\n\(clauses)\n}\n")
+  }
+}

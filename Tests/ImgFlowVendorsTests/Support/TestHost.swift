@@ -1,0 +1,133 @@
+import ImgFlowRuntime
+import ImgFlowValues
+import ImgFlowVendors
+import Synchronization
+
+/// A world for vendor scripts: time stands still but for `sleep`, requests go to a closure or to the
+/// network, and everything that happens is written down.
+final class TestHost: Host {
+  typealias Answer = @Sendable (HTTPRequest) throws -> HTTPResponse
+
+  struct Record: Sendable {
+    var output = ""
+    var requests: [HTTPRequest] = []
+    var sleeps: [Int] = []
+    var progress: [String] = []
+    var clock = 1_000_000
+  }
+
+  let files: any FileAccess
+  let environment: [String: String]
+  private let record = Mutex(Record())
+  private let answer: Answer
+
+  init(
+    environment: [String: String] = [:], files: [String] = [], answer: @escaping Answer
+  ) {
+    self.environment = environment
+    self.files = TestFiles(names: Set(files))
+    self.answer = answer
+  }
+
+  /// A host whose requests really go out.
+  convenience init(
+    _ transport: HTTPTransport, environment: [String: String] = [:], files: [String] = []
+  ) {
+    self.init(environment: environment, files: files) {
+      try transport.send($0, cancellation: Cancellation())
+    }
+  }
+
+  var requests: [HTTPRequest] { record.withLock { $0.requests } }
+  /// The request lines, such as `POST /jobs.json`.
+  var lines: [String] { requests.map(\.line) }
+  var output: String { record.withLock { $0.output } }
+  var sleeps: [Int] { record.withLock { $0.sleeps } }
+  var progressLines: [String] { record.withLock { $0.progress } }
+
+  // MARK: - Host
+
+  var progress: any ProgressDisplay { TestProgress(host: self) }
+  func write(_ text: String) { record.withLock { $0.output += text } }
+  func note(_ text: String) {}
+  func readLine(prompt: String) throws -> String? { nil }
+  func environment(_ name: String) -> String? { environment[name] }
+  func now() -> Int { 1_700_000_000_000 + uptime() }
+  func uptime() -> Int { record.withLock { $0.clock } }
+  func randomBits() -> UInt64 { UInt64.max / 2 }
+
+  func sleep(milliseconds: Int, cancellation: Cancellation) {
+    record.withLock {
+      $0.sleeps.append(milliseconds)
+      $0.clock += milliseconds
+    }
+  }
+
+  func send(_ request: HTTPRequest, cancellation: Cancellation) throws -> HTTPResponse {
+    record.withLock { $0.requests.append(request) }
+    return try answer(request)
+  }
+
+  fileprivate func add(progress line: String) { record.withLock { $0.progress.append(line) } }
+}
+
+private struct TestProgress: ProgressDisplay {
+  let host: TestHost
+
+  func begin(_ label: String) -> Int {
+    host.add(progress: "begin \(label)")
+    return 1
+  }
+  func update(_ entry: Int, fraction: Double?, detail: String) {
+    host.add(progress: "update \(fraction.map { "\($0)" } ?? "-") \(detail)")
+  }
+  func end(_ entry: Int, outcome: String) { host.add(progress: "end \(outcome)") }
+}
+
+/// Files that are only names, below `/work`.
+private struct TestFiles: FileAccess {
+  let names: Set<String>
+
+  var currentDirectory: String { "/work" }
+  func exists(_ path: String) -> Bool { names.contains(path) || isDirectory(path) }
+  func isDirectory(_ path: String) -> Bool { path == "/work" || path == "/" }
+  func read(_ path: String) throws -> [UInt8] { throw ValueError(.io, "no content: \(path)") }
+  func size(_ path: String) throws -> Int { throw ValueError(.io, "no content: \(path)") }
+  func write(_ bytes: [UInt8], to path: String) throws {}
+  func append(_ bytes: [UInt8], to path: String) throws {}
+  func list(_ path: String) throws -> [String] { names.sorted() }
+  func createDirectory(_ path: String) throws {}
+  func copy(_ path: String, to target: String) throws {}
+  func move(_ path: String, to target: String) throws {}
+  func remove(_ path: String) throws {}
+}
+
+extension HTTPRequest {
+  /// `POST /jobs.json`.
+  var line: String {
+    let rest = url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false).last ?? ""
+    let path = rest.firstIndex(of: "/").map { rest[$0...] } ?? "/"
+    return "\(method) \(path)"
+  }
+
+  /// The JSON body, as compact text.
+  var json: String {
+    guard case .bytes(let bytes) = body else { return "" }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  func header(_ name: String) -> String? {
+    headers.first { $0.name.lowercased() == name.lowercased() }?.value
+  }
+}
+
+extension HTTPResponse {
+  /// An answer with a JSON body.
+  static func json(
+    _ text: String, status: Int = 200, headers: [(name: String, value: String)] = []
+  ) -> HTTPResponse {
+    HTTPResponse(
+      status: status, headers: [("Content-Type", "application/json")] + headers,
+      body: Array(text.utf8), url: "", elapsed: 12)
+  }
+}
