@@ -17,7 +17,7 @@ struct SandboxResponder: Sendable {
     if let mark = Self.mark { response.headers[mark] = "1" }
     entry.status = response.status.code
     entry.milliseconds = (ContinuousClock.now - start).seconds * 1000
-    if !ControlRoutes.isOwn(request.uri.path) { sandbox.log.append(entry) }
+    if !isOwn(request.uri.path) { sandbox.log.append(entry) }
     return response
   }
 
@@ -38,6 +38,11 @@ struct SandboxResponder: Sendable {
       return await SandboxPage(sandbox: sandbox).respond()
     }
     return .text("There is nothing at \(path.prefix(200)). Vendors: /expoze\n", status: .notFound)
+  }
+
+  /// Whether a path belongs to looking at the sandbox rather than to what is done with it.
+  private func isOwn(_ path: String) -> Bool {
+    ControlRoutes.isOwn(path) || path == "/" || path == "/favicon.ico"
   }
 
   /// A web page of any site can make a browser send requests to this machine, directly or by a name of

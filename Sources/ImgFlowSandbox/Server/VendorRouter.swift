@@ -46,11 +46,13 @@ struct VendorRouter<Emulator: VendorEmulator>: Sendable {
     let type = request.headers[.contentType]
     switch vendor.routes.match(method: request.method.rawValue, path: path, contentType: type) {
     case .unknownPath:
-      throw Refusal.notFound("No route found for \"\(request.method.rawValue) \(path.prefix(200))\"")
+      throw Refusal.notFound(
+        "No route found for \"\(request.method.rawValue) \(path.prefix(200))\"")
     case .otherMethods(let methods):
       throw Refusal(
         status: 405,
-        message: "No route found for \"\(request.method.rawValue) \(path.prefix(200))\": Method Not "
+        message:
+          "No route found for \"\(request.method.rawValue) \(path.prefix(200))\": Method Not "
           + "Allowed (Allow: \(methods.joined(separator: ", ")))",
         allowed: methods)
     case .found(let hits):

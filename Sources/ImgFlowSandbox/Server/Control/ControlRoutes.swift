@@ -32,7 +32,8 @@ struct ControlRoutes: Sendable {
       return json(["reset": .bool(true)])
     case (.get, "/clock"): return clock()
     case (.post, "/clock"): return try await setClock(try await fields(of: request))
-    case (.post, "/expoze/fail-next-job"): return try await failNextJob(try await fields(of: request))
+    case (.post, "/expoze/fail-next-job"):
+      return try await failNextJob(try await fields(of: request))
     case (.post, "/expoze/tokens"): return try await setTokens(try await fields(of: request))
     case (.post, "/expoze/expire-sessions"):
       try await sandbox.expoze.sessions.expireAll()
@@ -40,7 +41,8 @@ struct ControlRoutes: Sendable {
     case (.get, _) where path.hasPrefix("/expoze/image/"):
       return try await image(String(path.dropFirst("/expoze/image/".count)))
     default:
-      throw Refusal.notFound("There is no \(request.method.rawValue) \(request.uri.path.prefix(200))")
+      throw Refusal.notFound(
+        "There is no \(request.method.rawValue) \(request.uri.path.prefix(200))")
     }
   }
 
@@ -58,7 +60,8 @@ struct ControlRoutes: Sendable {
   /// Sets the scale, or steps. A step answers when all that became due has happened.
   private func setClock(_ fields: RecordObject) async throws -> Response {
     guard fields["step"] != nil || fields["scale"] != nil else {
-      throw Refusal.malformed("Say {\"step\": \"5s\"} or {\"scale\": 100}; scale 0 holds the clock.")
+      throw Refusal.malformed(
+        "Say {\"step\": \"5s\"} or {\"scale\": 100}; scale 0 holds the clock.")
     }
     if let scale = fields["scale"] {
       guard let rate = scale.asDouble, (0...1_000_000).contains(rate) else {
@@ -68,7 +71,8 @@ struct ControlRoutes: Sendable {
     }
     if let step = fields["step"] {
       guard let seconds = StepText.seconds(of: step), (0...3.2e9).contains(seconds) else {
-        throw Refusal.malformed("`step` must be a duration such as \"5s\" or \"1m30s\", or seconds.")
+        throw Refusal.malformed(
+          "`step` must be a duration such as \"5s\" or \"1m30s\", or seconds.")
       }
       sandbox.clock.step(by: seconds)
       await sandbox.settle()

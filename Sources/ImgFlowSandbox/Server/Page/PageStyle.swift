@@ -21,7 +21,7 @@ enum PageStyle {
     .facts, .empty, small, figcaption span { color: var(--quiet); font-size: .875rem; }
     code, time { font: .85rem/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
     a { color: var(--accent); }
-    .cards { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); }
+    .cards { display: grid; gap: 1rem; align-items: start; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); }
     figure, .scroll {
       margin: 0; background: var(--panel); border: 1px solid var(--line); border-radius: .6rem;
       overflow: hidden;

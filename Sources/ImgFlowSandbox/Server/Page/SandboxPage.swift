@@ -57,7 +57,8 @@ struct SandboxPage: Sendable {
   private var clockText: String {
     let rate = sandbox.clock.rate
     let now = sandbox.clock.now.formatted(.iso8601)
-    return rate == 0 ? "\(now), held" : rate == 1 ? now : "\(now), \(rate.formatted()) times as fast"
+    return rate == 0
+      ? "\(now), held" : rate == 1 ? now : "\(now), \(rate.formatted()) times as fast"
   }
 
   // MARK: - Media
@@ -86,7 +87,10 @@ struct SandboxPage: Sendable {
 
   private func requests(_ entries: [RequestLog.Entry]) -> HTML {
     guard !entries.isEmpty else {
-      return "<p class=\"empty\">No requests yet. As text they are at <a href=\"/_sandbox/log\">/_sandbox/log</a>.</p>"
+      return """
+        <p class="empty">No requests yet. As text they are at
+        <a href="/_sandbox/log">/_sandbox/log</a>.</p>
+        """
     }
     return """
       <div class="scroll"><table>

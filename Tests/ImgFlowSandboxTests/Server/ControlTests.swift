@@ -1,0 +1,128 @@
+import Foundation
+import ImgFlowValues
+import Testing
+
+@testable import ImgFlowSandbox
+
+@Suite struct ControlTests {
+  @Test func theClockIsHeldScaledAndStepped() async throws {
+    try await TestSandbox.with { sandbox in
+      let held = try await sandbox.get("/_sandbox/clock")
+      #expect(held["mode"].asString == "stepped")
+      try await sandbox.step("1d1h30m5s500ms")
+      let stepped = try await sandbox.get("/_sandbox/clock")
+      let format = Date.ISO8601FormatStyle.iso8601
+      let start = try format.parse(try #require(held["now"].asString))
+      let end = try format.parse(try #require(stepped["now"].asString))
+      #expect(abs(end.timeIntervalSince(start) - 91_805.5) <= 1)
+      let scaled = try await sandbox.post("/_sandbox/clock", #"{"scale": 100}"#)
+      #expect(scaled["mode"].asString == "scaled" && scaled["scale"].asDouble == 100)
+      for bad in [
+        "{}", #"{"step": "soon"}"#, #"{"step": ""}"#, #"{"step": -1}"#, #"{"scale": -1}"#,
+        #"{"step": 1e300}"#, "[]", "{",
+      ] {
+        #expect(try await sandbox.post("/_sandbox/clock", bad).status == 400, "\(bad)")
+      }
+    }
+  }
+
+  @Test func requestsAreLogged() async throws {
+    try await TestSandbox.with { sandbox in
+      let token = try await sandbox.login()
+      _ = try await sandbox.get("/expoze/jobs/1.json?secret=hush", token: token)
+      let lines = try await sandbox.get("/_sandbox/log").text.split(separator: "\n")
+      #expect(lines.count == 2)
+      let entry = try JSON.parse(String(lines[1])).asRecord
+      #expect(entry?["operation"]?.asString == "expoze.getJob")
+      #expect(entry?["status"]?.asInt == 404)
+      #expect(entry?["problem"]?.asString?.isEmpty == false)
+      #expect(!lines.joined().contains("hush") && !lines.joined().contains(token))
+    }
+  }
+
+  @Test func resetForgetsEverything() async throws {
+    try await TestSandbox.with { sandbox in
+      let token = try await sandbox.login()
+      let media = try await sandbox.uploadedMedia(token: token)
+      _ = try await sandbox.createdJob(on: media, token: token)
+      #expect(try await sandbox.post("/_sandbox/reset").status == 200)
+      #expect(try await sandbox.get("/expoze/spaces.json", token: token).status == 401)
+      let again = try await sandbox.login()
+      #expect(try await sandbox.uploadedMedia(token: again) == media)
+      let organizations = try await sandbox.get("/expoze/organizations.json", token: again)
+      #expect(organizations["0.tokens"].asInt == 1000)
+    }
+  }
+
+  @Test func thePageShowsMediaAndEscapesNames() async throws {
+    try await TestSandbox.with { sandbox in
+      let empty = try await sandbox.get("/")
+      #expect(empty.text.contains("No media yet"))
+      let token = try await sandbox.login()
+      let (media, area) = try await AreaTests.area(sandbox, token)
+      let point = #"{"type": "rect", "left": 1, "top": 1, "width": 50, "height": 40}"#
+      _ = try await sandbox.put(
+        "/expoze/a_o_is/\(area)",
+        #"{"type": "rectangle", "name": "<script>alert(1)</script>", "points": [\#(point)]}"#,
+        token: token)
+      let page = try await sandbox.get("/").text
+      #expect(page.contains("Media \(media)") && page.contains("<polygon"))
+      #expect(page.contains("&lt;script&gt;") && !page.contains("<script>"))
+      let image = try #require(page.firstMatch(of: /src="([^"]+)"/)).1
+      let file = try await sandbox.get(String(image))
+      #expect(file.status == 200 && file.headers["content-type"] == "image/jpeg")
+      #expect(try await sandbox.get("/_sandbox/expoze/image/../sandbox.db").status == 404)
+    }
+  }
+
+  @Test func aRestartLosesNothing() async throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appendingPathComponent("kept.db")
+
+    let (token, media) = try await TestSandbox.with {
+      $0.database = file
+    } _: { sandbox in
+      let token = try await sandbox.login()
+      let media = try await sandbox.uploadedMedia(token: token)
+      _ = try await sandbox.finishedJob(on: media, token: token)
+      try await sandbox.step("1h")
+      _ = try await sandbox.createdJob(on: media, token: token)
+      return (token, media)
+    }
+    try await TestSandbox.with {
+      $0.database = file
+    } _: { sandbox in
+      let done = try await sandbox.get("/expoze/jobs/10025.json", token: token)
+      #expect(done["status"].asString == "done")
+      // The job that was cut off is taken up again.
+      let cut = try await sandbox.get("/expoze/jobs/10026.json", token: token)
+      #expect(cut["status"].asString == "processing")
+      try await sandbox.step("10s")
+      let finished = try await sandbox.get("/expoze/jobs/10026.json", token: token)
+      #expect(finished["status"].asString == "done")
+      let area = try await sandbox.post(
+        "/expoze/a_o_is.json", #"{"type": "circle", "media": \#(media)}"#, token: token)
+      let point = #"{"type": "circle", "left": 10, "top": 10, "radius": 60}"#
+      let scored = try await sandbox.put(
+        "/expoze/a_o_is/\(area["id"].asInt ?? 0)", #"{"type": "circle", "points": [\#(point)]}"#,
+        token: token)
+      #expect((scored["score"].asDouble ?? 0) > 0)
+      try await sandbox.step("16h")
+      let late = try await sandbox.get("/expoze/spaces.json", token: token)
+      #expect(late["message"].asString == "Expired JWT Token")
+    }
+  }
+
+  @Test func whatIsTemporaryGoesAway() async throws {
+    let count = {
+      try FileManager.default.contentsOfDirectory(atPath: NSTemporaryDirectory())
+        .filter { $0.hasPrefix("imgflow-sandbox-") }
+    }
+    let store = try SandboxStore(file: nil)
+    let folder = store.files.root.deletingLastPathComponent()
+    #expect(try count().contains(folder.lastPathComponent))
+    store.close()
+    #expect(!FileManager.default.fileExists(atPath: folder.path))
+  }
+}

@@ -1,0 +1,107 @@
+import Foundation
+import Hummingbird
+import ImgFlowValues
+import Synchronization
+import Testing
+
+@testable import ImgFlowSandbox
+
+@Suite struct WebhookTests {
+  @Test func finishedJobsAreSentOnce() async throws {
+    try await TestSandbox.with { sandbox in
+      try await Receiver.with { receiver in
+        let token = try await sandbox.login()
+        let set = try await sandbox.put(
+          "/expoze/organizations/1.json", #"{"webhook": "\#(receiver.url)"}"#, token: token)
+        #expect(set.status == 200 && set["webhook"].asString == receiver.url)
+        let media = try await sandbox.uploadedMedia(token: token)
+        let job = try await sandbox.finishedJob(on: media, token: token)
+        try await sandbox.step("1h")
+        #expect(receiver.bodies == [job.text])
+        #expect(try await sandbox.get("/_sandbox/log").text.contains(#""isOutgoing":true"#))
+      }
+    }
+  }
+
+  @Test func failedJobsAreSentToo() async throws {
+    try await TestSandbox.with { sandbox in
+      try await Receiver.with { receiver in
+        let token = try await sandbox.login()
+        _ = try await sandbox.put(
+          "/expoze/organizations/1.json", #"{"webhook": "\#(receiver.url)"}"#, token: token)
+        _ = try await sandbox.post("/_sandbox/expoze/fail-next-job")
+        let media = try await sandbox.uploadedMedia(token: token)
+        _ = try await sandbox.finishedJob(on: media, token: token)
+        let body = try JSON.parse(try #require(receiver.bodies.first)).asRecord
+        #expect(body?["status"]?.asString == "failed")
+      }
+    }
+  }
+
+  @Test func nothingIsSentToOtherMachines() async throws {
+    try await TestSandbox.with { sandbox in
+      let token = try await sandbox.login()
+      let set = try await sandbox.put(
+        "/expoze/organizations/1.json", #"{"webhook": "https://webhook.site/0123"}"#, token: token)
+      #expect(set.status == 200)
+      let media = try await sandbox.uploadedMedia(token: token)
+      let job = try await sandbox.finishedJob(on: media, token: token)
+      #expect(job["status"].asString == "done")
+      #expect(try await sandbox.get("/_sandbox/log").text.contains("Not sent"))
+    }
+  }
+
+  @Test func aDeadReceiverHarmsNothing() async throws {
+    try await TestSandbox.with { sandbox in
+      let token = try await sandbox.login()
+      _ = try await sandbox.put(
+        "/expoze/organizations/1.json", #"{"webhook": "http://127.0.0.1:1/"}"#, token: token)
+      let media = try await sandbox.uploadedMedia(token: token)
+      let job = try await sandbox.finishedJob(on: media, token: token)
+      #expect(job["status"].asString == "done")
+      #expect(try await sandbox.get("/_sandbox/log").text.contains("Not delivered"))
+    }
+  }
+
+  @Test(arguments: [
+    ("127.0.0.1", true), ("127.8.9.1", true), ("localhost", true), ("[::1]", true),
+    ("127.0.0.1.evil.example", false), ("127.evil", false), ("localhost.evil.example", false),
+    ("10.0.0.1", false), ("0.0.0.0", false), ("", false),
+  ])
+  func onlyThisMachineIsLoopback(host: String, expected: Bool) {
+    #expect(Loopback.isHost(host) == expected)
+    #expect(Loopback.isHost(ofAddress: "http://\(host):80/x") == expected)
+    #expect(!Loopback.isHost(ofAddress: "http://\(host)@evil.example/"))
+  }
+}
+
+/// Something that webhooks can be sent to.
+final class Receiver: Sendable {
+  let url: String
+  private let received = Mutex<[String]>([])
+
+  private init(port: Int) { url = "http://127.0.0.1:\(port)/hook" }
+
+  var bodies: [String] { received.withLock { $0 } }
+
+  static func with(_ body: @escaping @Sendable (Receiver) async throws -> Void) async throws {
+    let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
+    let current = Mutex<Receiver?>(nil)
+    let application = Application(
+      responder: CallbackResponder<BasicRequestContext> { request, _ in
+        let text = String(buffer: try await request.body.collect(upTo: 1 << 20))
+        current.withLock { $0 }?.received.withLock { $0.append(text) }
+        return Response(status: .noContent)
+      },
+      configuration: .init(address: .hostname("127.0.0.1", port: 0)),
+      onServerRunning: { continuation.yield($0.localAddress?.port ?? 0) })
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try? await application.run() }
+      var ready = ports.makeAsyncIterator()
+      let receiver = Receiver(port: try #require(await ready.next()))
+      current.withLock { $0 = receiver }
+      defer { group.cancelAll() }
+      try await body(receiver)
+    }
+  }
+}
