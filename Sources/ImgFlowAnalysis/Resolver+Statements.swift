@@ -25,17 +25,25 @@ extension Resolver {
     case .breakLoop, .continueLoop:
       if function.loopDepth == 0 { report(.outsideLoop(statement)) }
     case .returnValue(let value):
-      if function === moduleFunction || function.isParallelBody {
-        report(.misplacedReturn(statement))
-      }
+      checkReturn(statement)
       if let value { resolve(value) }
     case .throwError(let value), .assertion(let value): resolve(value)
     case .deferBlock(let body):
-      let depth = function.loopDepth
-      function.loopDepth = 0
+      let outer = (function.loopDepth, function.isInDefer)
+      (function.loopDepth, function.isInDefer) = (0, true)
       resolve(body)
-      function.loopDepth = depth
+      (function.loopDepth, function.isInDefer) = outer
     case .importModule, .useVendor, .parameter, .test, .vendor: resolveTopLevel(statement)
+    }
+  }
+
+  private func checkReturn(_ statement: Statement) {
+    if function.isInDefer {
+      report(.misplacedReturn(statement, "cannot leave a `defer`"))
+    } else if function.isParallelBody {
+      report(.misplacedReturn(statement, "cannot leave the body of a `parallel`"))
+    } else if function === moduleFunction {
+      report(.misplacedReturn(statement, "stands outside a function"))
     }
   }
 

@@ -112,9 +112,9 @@ extension Diagnostic {
       help: "it ends or continues a `for` or `while` around it, never a `parallel` or `defer`")
   }
 
-  static func misplacedReturn(_ statement: Statement) -> Diagnostic {
+  static func misplacedReturn(_ statement: Statement, _ what: String) -> Diagnostic {
     Diagnostic(
-      "E0111", "`return` stands outside a function", at: statement.range,
+      "E0111", "`return` \(what)", at: statement.range,
       help: "the value of a block is its last expression; `exit(0)` ends the script")
   }
 

@@ -14,6 +14,8 @@ final class FunctionScope {
   private var nextSlot = 0
   private(set) var slotCount = 0
   var loopDepth = 0
+  /// Whether the inside of a `defer` is being resolved.
+  var isInDefer = false
 
   init(
     parent: FunctionScope?, definingBlock: BlockScope?, isHoisted: Bool = false,
