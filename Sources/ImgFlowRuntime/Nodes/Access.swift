@@ -59,6 +59,7 @@ final class MemberNode: Node, @unchecked Sendable {
     if isOptional {
       if value.isNull { throw ChainEnd() }
       if value.asRecord != nil { throw ChainEnd() }
+      if let fields = value.asError?.fields, fields[key] == nil { throw ChainEnd() }
     }
     return try Members.value(of: value, key, at: range)
   }

@@ -131,7 +131,8 @@ final class TryOptionalNode: Node, @unchecked Sendable {
   }
 }
 
-/// A block with `defer`s: they run when it ends, however it ends, the last one first.
+/// A block with `defer`s: they run when it ends, however it ends, the last one first. When several
+/// things fail, the first error is the one that goes on.
 final class DeferringBlockNode: Node, @unchecked Sendable {
   let block: BlockNode
   /// The bodies of the block's `defer`s, in order.
@@ -161,7 +162,7 @@ final class DeferringBlockNode: Node, @unchecked Sendable {
 
   private func running<T>(_ e: Evaluator, _ slots: Slots, _ body: () throws -> T) throws -> T {
     slots[counter] = .int(0)
-    let outcome = Result { try body() }
+    var outcome = Result { try body() }
     // The deferred code may call functions, which use the evaluator's place for results.
     let result = e.result
     let cancellation = e.cancellation
@@ -170,7 +171,11 @@ final class DeferringBlockNode: Node, @unchecked Sendable {
       e.result = result
       e.cancellation = cancellation
     }
-    for body in bodies.prefix(slots[counter].asInt ?? 0).reversed() { _ = try body.execute(e, slots) }
+    for body in bodies.prefix(slots[counter].asInt ?? 0).reversed() {
+      do { _ = try body.execute(e, slots) } catch {
+        if case .success = outcome { outcome = .failure(error) }
+      }
+    }
     return try outcome.get()
   }
 }

@@ -24,7 +24,9 @@ final class IndexNode: Node, @unchecked Sendable {
     do {
       return try Indexing.value(of: value, at: key)
     } catch {
-      if isOptional, value.asRecord != nil, key.asString != nil { throw ChainEnd() }
+      if isOptional, value.asRecord != nil || value.asError != nil, key.asString != nil {
+        throw ChainEnd()
+      }
       throw located(error)
     }
   }
