@@ -25,6 +25,7 @@ struct ModuleLoader {
   private mutating func load(_ file: SourceFile) throws -> Module {
     let parsed = Parser.parse(file)
     diagnostics += parsed.diagnostics
+    if path.count > 1 { rejectParameters(of: parsed.tree) }
     var imports: [(declaration: Import, module: Module)] = []
     for statement in parsed.tree.statements {
       guard case .importModule(let declaration) = statement.kind else { continue }
@@ -40,6 +41,18 @@ struct ModuleLoader {
     if !isDamaged { diagnostics += found }
     if let failure = scope.failures.first { throw failure }
     return Module(tree: parsed.tree, resolution: resolution, scope: scope, imports: imports)
+  }
+
+  /// Only the script itself is given parameters.
+  private mutating func rejectParameters(of module: SyntaxTree) {
+    for statement in module.statements {
+      guard case .parameter(let parameter) = statement.kind else { continue }
+      diagnostics.append(
+        Diagnostic(
+          "E0123", "a module has no parameters, only the script that is run has",
+          at: parameter.name.range,
+          help: "export a function that takes `\(parameter.name.text)`"))
+    }
   }
 
   private mutating func load(_ declaration: Import, from file: SourceFile) throws -> Module? {
