@@ -1,3 +1,4 @@
+import Foundation
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
@@ -39,10 +40,22 @@ struct Expectation {
   private(set) var settings = Settings()
   /// The exit code that a directive asks for.
   private(set) var exitCode: Int?
+  /// The modules that have been read.
+  private var files: Set<String> = []
 
+  /// Reads the directives of a script, and of the modules beside it that it imports, which say what
+  /// is reported in them.
+  ///
   /// - Throws: `InvalidDirective`.
   init(of source: SourceFile) throws {
-    for directive in try Directive.all(in: source) { try add(directive, in: source) }
+    var sources = [source]
+    while let next = sources.popLast() {
+      for directive in try Directive.all(in: next) { try add(directive, in: next) }
+      for module in next.importedModules where !files.contains(module.name) {
+        sources.append(module)
+        files.insert(module.name)
+      }
+    }
   }
 
   private mutating func add(_ directive: Directive, in source: SourceFile) throws {
@@ -80,5 +93,19 @@ struct Expectation {
   ) throws {
     guard !problems.isEmpty else { throw directive.invalid("needs an expected error before it") }
     change(&problems[problems.count - 1])
+  }
+}
+
+extension SourceFile {
+  /// The modules that it imports by path, as far as they can be read.
+  fileprivate var importedModules: [SourceFile] {
+    Parser.parse(self).tree.statements.compactMap { statement in
+      guard case .importModule(let declaration) = statement.kind else { return nil }
+      let path = Paths.absolute(declaration.path, in: Paths.folder(of: name))
+      guard let text = try? String(contentsOfFile: path, encoding: .utf8), path != name else {
+        return nil
+      }
+      return SourceFile(name: path, text: text)
+    }
   }
 }
