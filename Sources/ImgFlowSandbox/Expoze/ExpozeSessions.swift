@@ -98,7 +98,8 @@ actor ExpozeSessions {
 
   /// Ends all sessions; refresh tokens stay good.
   func expireAll() async throws {
-    let now = clock.now
+    // The database rounds to milliseconds, so that "now" may be stored as a moment later.
+    let now = clock.now.addingTimeInterval(-1)
     try await store.database.write { db in
       try db.execute(sql: "UPDATE expozeSession SET expiresAt = ?", arguments: [now])
     }

@@ -11,9 +11,12 @@ struct TestSandbox: Sendable {
   let url: String
 
   /// Redirects are not followed, so that tests see them.
-  private static let client = HTTPClient(
-    eventLoopGroupProvider: .singleton,
-    configuration: .init(redirectConfiguration: .disallow))
+  private static let client: HTTPClient = {
+    var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+    configuration.timeout = .init(connect: .seconds(60))
+    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
+    return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+  }()
 
   /// Runs `body` with a sandbox whose clock is held, unless `configure` says otherwise.
   static func with<Result: Sendable>(
