@@ -90,8 +90,10 @@ private struct SourceLine {
     if text.width <= width {
       window = 0..<text.width
     } else {
+      // A cut at either side takes one column for its mark.
       let start = max(0, min(first - width / 3, text.width - width + 1))
-      window = start..<min(text.width, start + width - 2)
+      let end = start + width - (start > 0 ? 1 : 0)
+      window = start..<(end < text.width ? end - 1 : text.width)
     }
     shift = window.lowerBound > 0 ? 1 : 0
     shown =

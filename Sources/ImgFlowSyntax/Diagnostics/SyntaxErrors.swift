@@ -52,7 +52,7 @@ public enum SyntaxErrors {
       cure: "Close it; indentation shows where it was probably meant to end"),
     Entry(
       .strayBracket, "A closing bracket that closes nothing, or another kind of bracket",
-      "print([1, 2)", cure: "Remove it, or write the bracket that matches the opening one"),
+      "let a = 1)", cure: "Remove it, or write the bracket that matches the opening one"),
     Entry(
       .tooDeep, "Nesting beyond 200 levels, or a chain of more than 1,000 operators or calls",
       String(repeating: "[", count: 201) + String(repeating: "]", count: 201),

@@ -56,7 +56,7 @@ struct Brackets {
         return
       }
       // What stays open in a string that was cut off has been reported with the string.
-      if kind != .stringEnd, tokens[opener].kind != .interpolationStart {
+      if kind != .stringEnd, tokens[opener].kind != .interpolationStart, !isCutOff(opener) {
         diagnostics.append(
           .unclosedBracket(range(of: opener), spelling(opener), foundInstead: range(of: closer)))
       }
@@ -85,6 +85,15 @@ struct Brackets {
     }
   }
 
+  /// Whether the line of an opener ends in a string that is never closed, which took the closer.
+  private func isCutOff(_ opener: Int) -> Bool {
+    let start = tokens[opener].start
+    return lexed.diagnostics.contains {
+      $0.code == .unterminatedString && $0.range.start > start
+        && lexed.file.lineStart(at: $0.range.start) == lexed.file.lineStart(at: start)
+    }
+  }
+
   private func spelling(_ index: Int) -> (opener: String, closer: String) {
     let kind = tokens[index].kind
     return (kind.rawValue, kind.closer?.rawValue ?? "")
@@ -107,7 +116,7 @@ struct Brackets {
 
   /// Blames the first bracket that indentation shows to be open too long, else the innermost one.
   private mutating func reportOpenAtEnd() {
-    let brackets = open.filter { tokens[$0].kind.closer?.isBracket == true }
+    let brackets = open.filter { tokens[$0].kind.closer?.isBracket == true && !isCutOff($0) }
     guard let last = brackets.last else { return }
     isOpenAtEnd = true
     let end = SourceRange(

@@ -116,6 +116,16 @@ extension Token.Kind {
     }
   }
 
+  /// Whether it is a keyword that can only begin a statement.
+  var beginsStatement: Bool {
+    switch self {
+    case .let, .var, .fn, .return, .for, .while, .break, .continue, .throw, .defer, .import,
+      .export, .use, .param, .test, .assert:
+      true
+    default: false
+    }
+  }
+
   /// Whether it is an operator between two values that cannot begin a statement.
   var isBinaryOperator: Bool {
     switch self {

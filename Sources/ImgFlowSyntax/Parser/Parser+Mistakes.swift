@@ -3,14 +3,15 @@ extension Parser {
   // MARK: - Between statements
 
   /// What is wrong when a statement is complete and something else follows on its line.
-  mutating func missingSeparator(after start: Int) -> Diagnostic {
-    if let mistake = foreignWord(at: start) ?? foreignInfix() { return mistake }
+  mutating func missingSeparator() -> Diagnostic {
+    if let mistake = foreignWord() ?? foreignInfix() { return mistake }
     if at(.equal) { return assignmentAsValue() }
     if at(.else) || at(.catch) { return misplaced(current) }
     let help =
       switch current.kind {
       case .leftBrace: "a block belongs to `if`, `for`, `fn` and the like"
       case .comma: "several values stand in a list: `[a, b]`"
+      case .colon where peek().kind == .equal: "write `let x = …`, or `x = …` for a variable"
       case .colon: "types are given in `let name: type = value`"
       case .fatArrow: "the parameters of a function stand in `( )`"
       default:
@@ -176,6 +177,7 @@ extension Parser {
         return foreignOperator("not in", place.through(range(peek())), "write `!in`")
       }
       return Self.foreignInfixes[word].map { foreignOperator(word, place, $0) }
+        ?? Self.foreignFollowers[word].map { unknownWord(current, $0) }
     default: return nil
     }
   }
@@ -190,8 +192,13 @@ extension Parser {
 
   private static let foreignInfixes = [
     "and": "write `&&`", "or": "write `||`", "not": "write `!`", "mod": "write `%`",
+    "instanceof": "write `is`",
+  ]
+
+  /// Words that go on after a condition or a block in other languages.
+  private static let foreignFollowers = [
     "elif": "write `else if`", "elsif": "write `else if`", "elseif": "write `else if`",
-    "then": "blocks stand in `{ }`", "do": "blocks stand in `{ }`", "instanceof": "write `is`",
+    "then": "blocks stand in `{ }`", "do": "blocks stand in `{ }`",
     "of": "write `in`", "except": "write `catch`", "rescue": "write `catch`",
     "finally": "write `defer { … }` before it",
   ]

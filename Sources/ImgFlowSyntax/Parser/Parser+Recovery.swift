@@ -20,9 +20,12 @@ extension Parser {
   /// Reports that `expected` should stand here; to be thrown.
   mutating func unexpected(_ expected: String, help: String? = nil) -> ParseFailure {
     if let mistake = foreignInfix() { return failure(mistake) }
-    let goesOn = previous?.kind.expectsMore == true || current.start == statementStart
+    let isFirst = current.start == statementStart
+    let goesOn = previous?.kind.expectsMore == true
     if at(.endOfFile), goesOn, diagnostics.isEmpty { needsMore = true }
-    let isMissing = at(.endOfFile) || isAtLineEnd && !goesOn
+    // A line that cannot go on with a new statement's keyword has ended too early.
+    let hasEnded = isAtLineEnd && !isFirst && (!goesOn || current.kind.beginsStatement)
+    let isMissing = hasEnded || at(.endOfFile)
     let found = isMissing && !at(.endOfFile) ? "the end of the line" : describe(current)
     return failure(
       Diagnostic(
@@ -125,6 +128,6 @@ extension Parser {
   private func endsStatement(_ position: Int) -> Bool {
     let token = tokens[position]
     return token.kind == .semicolon || token.isFirstOnLine && !token.kind.continuesLine
-      || token.kind.isCloser && Int(partners[position]) <= blockOpener
+      || token.kind.isCloser && 0...max(blockOpener, 0) ~= Int(partners[position])
   }
 }

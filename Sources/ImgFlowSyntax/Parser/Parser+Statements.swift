@@ -15,7 +15,7 @@ extension Parser {
       let start = index
       do throws(ParseFailure) {
         statements.append(try parseStatement(isFirst: isFirst))
-        try expectSeparator(after: start)
+        try expectSeparator()
       } catch {
         recover(from: start)
       }
@@ -31,10 +31,17 @@ extension Parser {
   }
 
   /// Statements end at a line end, `;` or `}`.
-  private mutating func expectSeparator(after start: Int) throws(ParseFailure) {
+  private mutating func expectSeparator() throws(ParseFailure) {
     guard !isAtLineEnd, !at(.semicolon), !isAtBlockEnd else { return }
     if current.kind.isCloser, partners[index] < 0 { return }
-    throw failure(missingSeparator(after: start))
+    // What follows `'it'` in `'it's'` is no statement: the lexer has explained the line already.
+    guard !hasLexicalMistakeOnLine else { throw ParseFailure() }
+    throw failure(missingSeparator())
+  }
+
+  private var hasLexicalMistakeOnLine: Bool {
+    guard let mistake = lexicalMistakes.first(where: { $0 >= current.start }) else { return false }
+    return file.lineStart(at: mistake) == file.lineStart(at: current.start)
   }
 
   /// statement = declaration | for | while | "break" | "continue" | return | throw | defer | assert

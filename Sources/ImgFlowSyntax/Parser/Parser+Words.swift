@@ -1,27 +1,50 @@
 // Statements of other languages, known by their first word.
 extension Parser {
-  /// The mistake of a statement that begins with a word of another language and goes on, on the
-  /// same line, with what cannot follow a name. A variable may still have such a name.
-  func foreignWord(at start: Int) -> Diagnostic? {
-    guard tokens[start].kind == .identifier, index == start + 1 || isHeadOfFunction(start) else {
-      return nil
+  /// The mistake of a word of another language that is followed, on the same line, by what cannot
+  /// follow a name. A variable may still be called so.
+  func foreignWord() -> Diagnostic? {
+    guard let token = wordBefore else { return nil }
+    let word = text(token)
+    if let (what, help) = Self.incompleteWords[word] {
+      return Diagnostic(
+        .incompleteConstruct, "`\(word)` \(what)", at: range(token), help: help)
     }
-    let word = text(tokens[start])
-    guard let help = Self.foreignWords[word] else { return nil }
-    return Diagnostic(
-      .foreignWord, "`\(word)` is not a word of the language", at: range(tokens[start]), help: help)
+    return Self.foreignWords[word].map { unknownWord(token, $0) }
   }
 
-  /// Whether `word(…)` was read as a call and a `{` follows, as in `function (x) { … }`.
-  private func isHeadOfFunction(_ start: Int) -> Bool {
-    at(.leftBrace) && tokens[start + 1].kind == .leftParen
+  /// The name before the current token; with `{` here also that of a call, as in `function (x) {`.
+  private var wordBefore: Token? {
+    guard var before = previous else { return nil }
+    if at(.leftBrace), before.kind == .rightParen, partners[index - 1] > 0 {
+      before = tokens[Int(partners[index - 1]) - 1]
+    }
+    return before.kind == .identifier ? before : nil
   }
+
+  func unknownWord(_ token: Token, _ help: String) -> Diagnostic {
+    Diagnostic(
+      .foreignWord, "`\(text(token))` is not a word of the language", at: range(token), help: help)
+  }
+
+  /// Words of this language that need more than stands behind them.
+  private static let incompleteWords: [String: (what: String, help: String)] = [
+    "print": ("is a function", "write `print(…)`"),
+    "retry": ("needs parentheses before its block", "write `retry() { … }`"),
+    "timeout": ("needs a duration before its block", "write `timeout(30s) { … }`"),
+    "step": ("needs a name before its block", "write `step(\"name\") { … }`"),
+    "parallel": ("needs a `for`", "write `parallel for x in xs { … }`"),
+    "operation": ("belongs into a vendor", "write it in `vendor name { … }`"),
+    "resource": ("belongs into a vendor", "write it in `vendor name { … }`"),
+    "type": ("belongs into a vendor", "write it in `vendor name { … }`"),
+  ]
+
+  private static let functionHelp = "write `fn name(…) { … }`, or a lambda such as `x => …`"
 
   private static let foreignWords = [
     "const": "write `let`; it is constant", "val": "write `let`", "local": "write `let`",
     "my": "write `let`", "auto": "write `let`", "mut": "write `var`",
-    "def": "write `fn`", "function": "write `fn`", "func": "write `fn`", "fun": "write `fn`",
-    "sub": "write `fn`", "proc": "write `fn`",
+    "def": functionHelp, "function": functionHelp, "func": functionHelp, "fun": functionHelp,
+    "sub": functionHelp, "proc": functionHelp,
     "elif": "write `else if` behind the `}`", "elsif": "write `else if` behind the `}`",
     "elseif": "write `else if` behind the `}`",
     "switch": "write `match value { pattern => …, _ => … }`",
@@ -30,14 +53,13 @@ extension Parser {
     "foreach": "write `for x in xs { … }`", "each": "write `for x in xs { … }`",
     "loop": "write `while true { … }`", "do": "write `while condition { … }`",
     "unless": "write `if !(…) { … }`", "until": "write `while !(…) { … }`",
-    "print": "write `print(…)`", "echo": "write `print(…)`", "puts": "write `print(…)`",
+    "echo": "write `print(…)`", "puts": "write `print(…)`",
     "raise": "write `throw`", "rescue": "write `catch`", "except": "write `catch`",
     "finally": "write `defer { … }` at the start of the block", "begin": "write `try { … }`",
     "with": "write `defer { … }` for what must be done at the end",
     "class": "there are no classes; use objects and functions",
     "struct": "there are no structs; use objects",
     "enum": "there are no enums; use strings, and `\"a\" | \"b\"` as their type",
-    "type": "named types stand in vendor declarations",
     "async": "leave it out: calls wait by themselves",
     "await": "leave it out: calls wait by themselves", "yield": "return a list",
     "new": "leave it out and call the function", "public": "write `export`",
@@ -46,11 +68,5 @@ extension Parser {
     "from": "write `import {name} from \"path\"`", "require": "write `import \"path\" as name`",
     "include": "write `import \"path\" as name`", "using": "write `import` or `use`",
     "delete": "write `object = object.omit(\"key\")` or `.remove(…)`",
-    "retry": "write `retry() { … }`, all on one line",
-    "timeout": "write `timeout(30s) { … }`, all on one line",
-    "step": "write `step(\"name\") { … }`, all on one line",
-    "parallel": "write `parallel for x in xs { … }`",
-    "operation": "operations stand in a `vendor name { … }`",
-    "resource": "resources stand in a `vendor name { … }`",
   ]
 }

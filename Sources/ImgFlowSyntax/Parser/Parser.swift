@@ -61,7 +61,7 @@ public struct Parser {
     self.comments = lexed.comments
     self.partners = brackets.partners
     self.diagnostics = lexed.diagnostics + brackets.diagnostics
-    self.lexicalMistakes = diagnostics.map(\.range.start)
+    self.lexicalMistakes = diagnostics.map(\.range.start).sorted()
     self.needsMore = lexed.endsInsideOpenText || brackets.isOpenAtEnd
   }
 
