@@ -2,8 +2,8 @@ import BigInt
 
 extension Value {
   /// Whether two values are equal: structurally, numbers by their exact value (`1 == 1.0`), objects
-  /// whatever the order of their keys, errors whatever their trace; functions and streams equal only
-  /// themselves.
+  /// whatever the order of their keys, errors whatever their trace; functions and streams equal
+  /// only themselves.
   @inlinable
   public static func equals(_ a: Value, _ b: Value) -> Bool {
     switch (a, b) {

@@ -23,8 +23,8 @@ public final class ListObject: HeapObject, @unchecked Sendable {
   /// Returns a list with the same items, for a caller that wants to change it.
   public func copy() -> ListObject { ListObject(items, depth: Int(depth)) }
 
-  // The members below are not inlinable on purpose: other modules would check every access to `items`
-  // for exclusivity, which costs more than the call.
+  // The members below are not inlinable on purpose: other modules would check every access to
+  // `items` for exclusivity, which costs more than the call.
 
   /// The item at `index`, or nil when there is none; negative indices are not resolved.
   public func item(at index: Int) -> Value? {

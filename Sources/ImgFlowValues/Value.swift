@@ -63,7 +63,7 @@ public enum ValueLimits {
   /// overflows the stack, so depth is capped while building; Foundation reads 512.
   public static let depth = 512
 
-  /// The bits of the largest integer, about 78,900 decimal digits: multiplying and printing take time
-  /// that grows with the square of the size, and nothing can interrupt them.
+  /// The bits of the largest integer, about 78,900 decimal digits: multiplying and printing take
+  /// time that grows with the square of the size, and nothing can interrupt them.
   public static let integerBits = 1 << 18
 }

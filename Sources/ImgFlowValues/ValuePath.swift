@@ -40,8 +40,8 @@ public struct ValuePath: Sendable, Equatable, CustomStringConvertible {
     return value
   }
 
-  /// Returns the path of the first value, in reading order, that meets `condition`, or nil; containers
-  /// come before what is in them, and the trace of an error is left out.
+  /// Returns the path of the first value, in reading order, that meets `condition`, or nil;
+  /// containers come before what is in them, and the trace of an error is left out.
   public static func first(in value: Value, where condition: (Value) -> Bool) -> ValuePath? {
     var path = ValuePath()
     return path.extend(into: value, to: condition) ? path : nil

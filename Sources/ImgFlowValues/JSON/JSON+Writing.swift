@@ -13,8 +13,8 @@ extension JSON {
     public let hasSecret: Bool
   }
 
-  /// Returns a value as JSON: compact, or with every element on its own line, `indent` spaces deeper
-  /// for each level.
+  /// Returns a value as JSON: compact, or with every element on its own line, `indent` spaces
+  /// deeper for each level.
   ///
   /// Times and durations become ISO 8601 strings, errors their fields without the trace.
   ///

@@ -1,9 +1,9 @@
 /// Reading and writing JSON (RFC 8259).
 ///
 /// The reader accepts exactly the RFC's grammar, and decides where the RFC leaves room: a leading
-/// byte-order mark is skipped; ill-formed UTF-8 and lone surrogates are refused; of a key given twice
-/// the last value stays, in the place of the first; integers keep every digit and `-0` is 0; other
-/// numbers become the nearest double, refused when that is infinite.
+/// byte-order mark is skipped; ill-formed UTF-8 and lone surrogates are refused; of a key given
+/// twice the last value stays, in the place of the first; integers keep every digit and `-0` is 0;
+/// other numbers become the nearest double, refused when that is infinite.
 public enum JSON {
   /// Returns the value of a JSON text.
   ///

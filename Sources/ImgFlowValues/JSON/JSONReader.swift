@@ -87,13 +87,12 @@ struct JSONReader: ~Copyable {
     try open()
     let base = stack.count
     var depth = 0
-    var shape = expectation.shape
+    var form = expectation.form
     var isOpen = !closes(with: UInt8(ascii: "}"))
-    let keys = expectation.keys
     var matched = 0
-    while isOpen, matched < keys.count {
+    while isOpen {
       skipSpace()
-      let length = keys.matchedLength(of: matched, at: place, end: end)
+      let length = expectedKeyLength(&form, at: matched, expecting: expectation)
       guard length > 0 else { break }
       place += length
       skipSpace()
@@ -103,13 +102,31 @@ struct JSONReader: ~Copyable {
       matched += 1
       isOpen = try continues(to: UInt8(ascii: "}"))
     }
-    if isOpen || matched != keys.count {
-      shape = transitions.shape(of: shape, first: matched)
+    var shape = form.shape
+    if isOpen || matched != form.keys.count {
+      shape =
+        (isOpen ? nil : expectation.other(than: form, count: matched)?.shape)
+        ?? transitions.shape(of: shape, first: matched)
       if isOpen { try readFields(&shape, &depth, base: base, expecting: expectation) }
-      expectation.expect(shape)
     }
+    expectation.expect(shape)
     level -= 1
     return RecordObject(shape: shape, values: stack.popAll(above: base), depth: depth + 1)
+  }
+
+  /// Returns the length of the key here, with its quotes and colon, when it is the one at `index`
+  /// of `form` or of another form that began alike, which then replaces it; otherwise 0.
+  @inline(__always)
+  private func expectedKeyLength(
+    _ form: inout Expectation.Form, at index: Int, expecting expectation: Expectation
+  ) -> Int {
+    let length = form.keys.matchedLength(of: index, at: place, end: end)
+    if length > 0 { return length }
+    guard let other = expectation.other(than: form, after: index, at: place, end: end) else {
+      return 0
+    }
+    form = other
+    return form.keys.matchedLength(of: index, at: place, end: end)
   }
 
   /// Reads the fields of an object from one that was not expected.

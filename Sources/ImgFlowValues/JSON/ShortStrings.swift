@@ -1,5 +1,5 @@
-/// Strings of up to 15 bytes that a reader met, so that keys and words that recur, such as states and
-/// units, are one object each.
+/// Strings of up to 15 bytes that a reader met, so that keys and words that recur, such as states
+/// and units, are one object each.
 ///
 /// A direct-mapped cache: a string replaces the one in its place.
 struct ShortStrings: ~Copyable {
@@ -17,8 +17,8 @@ struct ShortStrings: ~Copyable {
   private let entries: UnsafeMutablePointer<Entry>
   private let bits: Int
 
-  /// Creates a cache for a text of `textLength` bytes: clearing a large one costs more than reading a
-  /// short text.
+  /// Creates a cache for a text of `textLength` bytes: clearing a large one costs more than reading
+  /// a short text.
   init(textLength: Int) {
     bits = textLength < 4096 ? 6 : 10
     entries = .allocate(capacity: 1 << bits)

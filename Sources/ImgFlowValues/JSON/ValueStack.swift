@@ -29,8 +29,8 @@ struct ValueStack: ~Copyable {
   @inline(__always)
   mutating func popAll(above base: Int) -> [Value] {
     let taken = count - base
-    // The initializer for uninitialized arrays is generic code in the standard library, which looks up
-    // the type of the storage each time; reserving is compiled for this type.
+    // The initializer for uninitialized arrays is generic code in the standard library, which looks
+    // up the type of the storage each time; reserving is compiled for this type.
     var values: [Value] = []
     values.reserveCapacity(taken)
     for index in base..<count { values.append((start + index).move()) }

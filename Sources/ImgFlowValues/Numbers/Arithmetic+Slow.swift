@@ -118,7 +118,8 @@ extension Arithmetic {
     case floats(Double, Double)
   }
 
-  /// Returns the operands as integers, or as floats when one is a float; nil unless both are numbers.
+  /// Returns the operands as integers, or as floats when one is a float; nil unless both are
+  /// numbers.
   private static func numbers(_ a: Value, _ b: Value) -> Pair? {
     switch (a, b) {
     case (.int(let x), .float(let y)): return .floats(Double(x), y)
@@ -158,8 +159,8 @@ extension Arithmetic {
     return (quotient - 1, remainder + y)
   }
 
-  /// Returns the quotient rounded down and what remains, after CPython's `float_divmod`: the quotient
-  /// follows from the exact remainder, so that both agree.
+  /// Returns the quotient rounded down and what remains, after CPython's `float_divmod`: the
+  /// quotient follows from the exact remainder, so that both agree.
   ///
   /// - Precondition: `y` is not 0.
   private static func floored(_ x: Double, _ y: Double) -> (quotient: Double, remainder: Double) {

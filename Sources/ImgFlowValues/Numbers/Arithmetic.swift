@@ -1,7 +1,7 @@
 /// The arithmetic operators on values (design section 4).
 ///
-/// Integers of the machine's size are handled in place; whatever overflows, mixes types or fails goes
-/// to an out-of-line function, so that the operators stay small enough to inline.
+/// Integers of the machine's size are handled in place; whatever overflows, mixes types or fails
+/// goes to an out-of-line function, so that the operators stay small enough to inline.
 public enum Arithmetic {
   /// `a + b`: adds numbers and durations, joins strings and lists.
   @inlinable
@@ -42,7 +42,8 @@ public enum Arithmetic {
     return try multiplySlowly(a, b)
   }
 
-  /// `a / b`: always a float for numbers and for two durations; a duration by a number is a duration.
+  /// `a / b`: always a float for numbers and for two durations; a duration by a number is a
+  /// duration.
   @inlinable
   public static func divide(_ a: Value, _ b: Value) throws -> Value {
     if case .float(let x) = a, case .float(let y) = b {
@@ -62,7 +63,8 @@ public enum Arithmetic {
     return try remainderSlowly(a, b)
   }
 
-  /// `div(a, b)`: the quotient rounded down; an int for ints and durations, a float if one is a float.
+  /// `div(a, b)`: the quotient rounded down; an int for ints and durations, a float if one is a
+  /// float.
   @inlinable
   public static func floorDivide(_ a: Value, _ b: Value) throws -> Value {
     if case .int(let x) = a, case .int(let y) = b, y > 0 {

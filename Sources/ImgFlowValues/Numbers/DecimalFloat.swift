@@ -1,7 +1,7 @@
 /// The nearest double to a decimal number, for the numbers that occur in practice.
 enum DecimalFloat {
-  /// Returns the double nearest to `mantissa * 10^exponent`, ties to even, or nil when the exponent is
-  /// beyond ±27 and something slower must compute it.
+  /// Returns the double nearest to `mantissa * 10^exponent`, ties to even, or nil when the exponent
+  /// is beyond ±27 and something slower must compute it.
   ///
   /// Where both parts are doubles one operation rounds once (Clinger, "How to Read Floating Point
   /// Numbers Accurately", 1990). Otherwise 5^27 still fits in a word, so that the product has two
@@ -33,8 +33,8 @@ enum DecimalFloat {
   private static func quotient(_ mantissa: UInt64, by exponent: Int) -> Double {
     let divisor = powersOfFive[exponent]
     let (dividendShift, divisorShift) = (mantissa.leadingZeroBitCount, divisor.leadingZeroBitCount)
-    // Half of the shifted mantissa is less than the shifted divisor, so the quotient fits in a word;
-    // it has at least 62 bits.
+    // Half of the shifted mantissa is less than the shifted divisor, so the quotient fits in a
+    // word; it has at least 62 bits.
     let dividend = mantissa << UInt64(dividendShift)
     let (quotient, remainder) = (divisor << UInt64(divisorShift)).dividingFullWidth(
       (dividend >> 1, dividend << 63))
@@ -44,8 +44,8 @@ enum DecimalFloat {
 
   /// Returns `significand * 2^exponent`, rounded; it is neither 0 nor subnormal nor too large.
   ///
-  /// - Parameter isInexact: whether the exact number is a little larger; if so, `significand` has at
-  ///   least 55 bits.
+  /// - Parameter isInexact: whether the exact number is a little larger; if so, `significand` has
+  ///   at least 55 bits.
   private static func rounded(_ significand: UInt64, isInexact: Bool, exponent: Int) -> Double {
     // The lowest bit stands for all that were cut off; it is never one that is kept.
     let number = Double(significand | (isInexact ? 1 : 0))

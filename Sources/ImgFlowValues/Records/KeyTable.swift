@@ -1,4 +1,5 @@
-/// A hash table from keys to their positions: open addressing with linear probing, at most half full.
+/// A hash table from keys to their positions: open addressing with linear probing, at most half
+/// full.
 struct KeyTable {
   /// Up to this many keys a linear search is as fast.
   static let linearLimit = 8

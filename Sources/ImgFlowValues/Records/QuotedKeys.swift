@@ -1,7 +1,7 @@
 /// The keys of a shared shape as JSON writes them, colons included: `"id":"name":`.
 ///
-/// The writer copies them, and the reader compares them with what it finds: objects in a list nearly
-/// always have the keys of the one before.
+/// The writer copies them, and the reader compares them with what it finds: objects in a list
+/// nearly always have the keys of the one before.
 final class QuotedKeys: @unchecked Sendable {
   private let bytes: UnsafeMutablePointer<UInt8>
   /// Where each key starts, and at the end where the last one ends.
@@ -38,12 +38,13 @@ final class QuotedKeys: @unchecked Sendable {
     return UnsafeBufferPointer(start: bytes + start, count: starts[index + 1] - start)
   }
 
-  /// Returns the length of the key at `index`, which must be less than `count`, when the text from
-  /// `place` to `end` begins with it, or 0. Close to `end` it may miss.
+  /// Returns the length of the key at `index` when the text from `place` to `end` begins with it,
+  /// or 0, also when there is no such key. Close to `end` it may miss.
   @inline(__always)
   func matchedLength(of index: Int, at place: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>)
     -> Int
   {
+    guard index < count else { return 0 }
     let start = starts[index]
     let length = starts[index + 1] - start
     guard end - place >= length + 8 else { return 0 }
@@ -57,6 +58,13 @@ final class QuotedKeys: @unchecked Sendable {
     // The lowest bytes are the first ones; those that are not the key's are shifted out.
     let rest = difference(key, text, at: offset) << UInt64(64 - (length - offset) * 8)
     return rest == 0 || offset == length ? length : 0
+  }
+
+  /// Whether the first `count` keys are those of `other`; neither has fewer.
+  func beginsLike(_ other: QuotedKeys, count: Int) -> Bool {
+    guard starts[count] == other.starts[count] else { return false }
+    return UnsafeBufferPointer(start: bytes, count: starts[count]).elementsEqual(
+      UnsafeBufferPointer(start: other.bytes, count: starts[count]))
   }
 
   @inline(__always)

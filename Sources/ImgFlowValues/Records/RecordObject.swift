@@ -21,8 +21,8 @@ public final class RecordObject: HeapObject, @unchecked Sendable {
     super.init(type: .object, depth: UInt16(clamping: depth))
   }
 
-  /// Creates an object from keys and values; of a key given twice the last value stays, in the place
-  /// of the first.
+  /// Creates an object from keys and values; of a key given twice the last value stays, in the
+  /// place of the first.
   ///
   /// - Throws: `ValueError.tooDeep` when it would nest too deep.
   public convenience init(_ entries: some Sequence<(String, Value)>) throws {

@@ -2,10 +2,10 @@ import Synchronization
 
 /// The keys of an object in their order: what objects with the same keys share.
 ///
-/// *Shared* shapes never change and form a tree, from the empty shape by adding one key at a time, so
-/// that a million rows of a JSON listing hold their keys once and a member access can remember where
-/// its key was (after the hidden classes of Self: Chambers, Ungar and Lee, OOPSLA 1989). Objects with
-/// many or ever new keys have an *own* shape, which their object alone changes.
+/// *Shared* shapes never change and form a tree, from the empty shape by adding one key at a time,
+/// so that a million rows of a JSON listing hold their keys once and a member access can remember
+/// where its key was (after the hidden classes of Self: Chambers, Ungar and Lee, OOPSLA 1989).
+/// Objects with many or ever new keys have an *own* shape, which their object alone changes.
 public final class Shape: @unchecked Sendable {
   /// Identifies a shared shape; 0 for an own one, which no cache may remember.
   public let id: UInt32

@@ -96,8 +96,8 @@ struct ByteBuffer: ~Copyable {
     start = Self.reallocated(start, capacity: capacity)
   }
 
-  /// Returns memory with what was in `old`: the C library moves the pages of a large block instead of
-  /// copying them.
+  /// Returns memory with what was in `old`: the C library moves the pages of a large block instead
+  /// of copying them.
   private static func reallocated(
     _ old: UnsafeMutablePointer<UInt8>?, capacity: Int
   ) -> UnsafeMutablePointer<UInt8> {

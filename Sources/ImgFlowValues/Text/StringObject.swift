@@ -5,8 +5,9 @@ import Synchronization
 /// Equality and order compare UTF-8 bytes, which is the order of code points; lengths and indices
 /// count characters (grapheme clusters), in constant time where every byte is one character.
 public final class StringObject: HeapObject, @unchecked Sendable {
-  /// What has been computed about the text: the form in the lowest two bits, the hash in the others.
-  /// Four bytes, which fit beside the depth: a document has more strings than anything else.
+  /// What has been computed about the text: the form in the lowest two bits, the hash in the
+  /// others. Four bytes, which fit beside the depth: a document has more strings than anything
+  /// else.
   private let cache = Atomic<UInt32>(0)
   @exclusivity(unchecked)
   public var text: String
@@ -33,8 +34,8 @@ public final class StringObject: HeapObject, @unchecked Sendable {
     return Int(computed >> 2)
   }
 
-  /// Whether every byte is a character of its own: ASCII without carriage returns, because `\r\n` is
-  /// one character.
+  /// Whether every byte is a character of its own: ASCII without carriage returns, because `\r\n`
+  /// is one character.
   public var isByteIndexed: Bool {
     switch cache.load(ordering: .relaxed) & Form.mask {
     case Form.byteIsCharacter: return true
@@ -57,7 +58,8 @@ public final class StringObject: HeapObject, @unchecked Sendable {
     cache.store(0, ordering: .relaxed)
   }
 
-  /// Returns the character at `index`, or nil when there is none; negative indices are not resolved.
+  /// Returns the character at `index`, or nil when there is none; negative indices are not
+  /// resolved.
   public func character(at index: Int) -> String? {
     guard index >= 0 else { return nil }
     if isByteIndexed {

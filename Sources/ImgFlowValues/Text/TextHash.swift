@@ -45,8 +45,8 @@ public enum TextHash {
     return compare(a, b) == 0
   }
 
-  /// Returns a negative number, 0 or a positive number as `a` comes before, is, or comes after `b` in
-  /// the order of code points.
+  /// Returns a negative number, 0 or a positive number as `a` comes before, is, or comes after `b`
+  /// in the order of code points.
   public static func compare(_ a: String, _ b: String) -> Int {
     let order = a.utf8.withContiguousStorageIfAvailable { left in
       b.utf8.withContiguousStorageIfAvailable { right in compare(left, right) }

@@ -24,12 +24,13 @@ enum UTF8Check {
     return offset
   }
 
-  /// Returns the length of the sequence of two or more bytes at `offset`, or 0 when it is ill-formed.
+  /// Returns the length of the sequence of two or more bytes at `offset`, or 0 when it is
+  /// ill-formed.
   private static func sequenceLength(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Int {
     let first = bytes[offset]
     let length: Int
-    // What the second byte must lie in: less than a whole range where a shorter sequence, a surrogate
-    // or a number above U+10FFFF would be possible.
+    // What the second byte must lie in: less than a whole range where a shorter sequence, a
+    // surrogate or a number above U+10FFFF would be possible.
     var second: ClosedRange<UInt8> = 0x80...0xBF
     switch first {
     case 0xC2...0xDF: length = 2

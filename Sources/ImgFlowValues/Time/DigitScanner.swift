@@ -42,8 +42,8 @@ struct DigitScanner {
     return digits.contains(count) ? number : nil
   }
 
-  /// Steps over the digits after a decimal point and returns their thousandths, or nil when there are
-  /// none.
+  /// Steps over the digits after a decimal point and returns their thousandths, or nil when there
+  /// are none.
   mutating func fraction() -> Int? {
     var number = 0
     var count = 0

@@ -35,8 +35,8 @@ public enum DurationText {
     return text
   }
 
-  /// Returns the milliseconds of an ISO 8601 duration of weeks, days, hours, minutes and seconds, or
-  /// nil. Years and months are refused, since they have no fixed length; only seconds may have a
+  /// Returns the milliseconds of an ISO 8601 duration of weeks, days, hours, minutes and seconds,
+  /// or nil. Years and months are refused, since they have no fixed length; only seconds may have a
   /// fraction, of which digits beyond milliseconds are dropped.
   public static func parse(_ text: String) -> Int? {
     var scanner = DigitScanner(text)
