@@ -48,7 +48,7 @@ extension Builder {
     _ range: SourceRange
   ) -> Node {
     let isPlain = arguments.allSatisfy { $0.label == nil && !$0.isSpread }
-    let key = StringObject(member.text)
+    let key = Symbols.key(member.text)
     let node = MethodCallNode(
       build(base), key, isOptional: isOptional,
       isPlain ? arguments.map { build($0.value) } : [],

@@ -97,7 +97,7 @@ extension Builder {
       return ObjectPattern(
         fields.map {
           ObjectPattern.Field(
-            key: StringObject($0.key.text), range: $0.key.range, pattern: build($0.pattern),
+            key: Symbols.key($0.key.text), range: $0.key.range, pattern: build($0.pattern),
             defaultValue: $0.defaultValue.map(build))
         }, rest: rest.map { $0.name.map(binding) ?? .none }, pattern.range)
     case .list(let elements, let rest, let after):

@@ -49,13 +49,17 @@ extension Builder {
   private func buildInterpolation(
     _ parts: [Expression.StringPart], _ range: SourceRange
   ) -> Node {
-    InterpolationNode(
-      parts.map { part in
-        switch part {
-        case .text(let text): .text(text)
-        case .expression(let expression): .node(build(expression))
-        }
-      }, range)
+    var texts = [""]
+    var values: [Node] = []
+    for part in parts {
+      switch part {
+      case .text(let text): texts[texts.count - 1] += text
+      case .expression(let expression):
+        values.append(build(expression))
+        texts.append("")
+      }
+    }
+    return InterpolationNode(texts: texts, values: values, range)
   }
 
   private func buildList(_ elements: [Expression.ListElement], _ range: SourceRange) -> Node {
@@ -77,11 +81,11 @@ extension Builder {
     for entry in entries {
       switch entry {
       case .pair(let key, let value):
-        keys.append(StringObject(key.text))
+        keys.append(Symbols.key(key.text))
         values.append(build(value))
         general.append(.pair(keys[keys.count - 1], values[values.count - 1]))
       case .shorthand(let name):
-        keys.append(StringObject(name.text))
+        keys.append(Symbols.key(name.text))
         values.append(node(name))
         general.append(.pair(keys[keys.count - 1], values[values.count - 1]))
       case .computed(let key, let value): general.append(.computed(build(key), build(value)))
@@ -102,7 +106,7 @@ extension Builder {
       // The checks before running have reported a member that a built-in does not have.
       diagnostics.append(missing(member, in: module))
     }
-    return MemberNode(build(base), StringObject(member.text), isOptional: isOptional, range)
+    return MemberNode(build(base), Symbols.key(member.text), isOptional: isOptional, range)
   }
 
   /// The namespace, vendor or imported module that an expression names.
@@ -161,6 +165,11 @@ extension Builder {
       let node = specialised(a, operation, constant, range)
     {
       return node
+    }
+    if let left = a as? LocalNode, let right = b as? LocalNode,
+      [.less, .lessOrEqual, .greater, .greaterOrEqual].contains(operation)
+    {
+      return CompareLocalsNode(left, right, operation, range)
     }
     switch operation {
     case .or: return OrNode(a, b, range)

@@ -44,8 +44,8 @@ extension Builder {
   ) -> Node {
     guard let place = place(target) else { return ConstantNode(.null, range) }
     let node = build(value)
-    guard place.steps.isEmpty else { return AssignPartNode(place, operation, node, range) }
-    if let operation { return UpdateNode(place, operation, node, range) }
+    guard place.steps.isEmpty else { return buildAssignment(toPartAt: place, operation, node, range) }
+    if let operation { return update(place, operation, node, range) }
     if let update = growth(place, value, range) { return update }
     if case .local(let slot) = place.root { return AssignLocalNode(slot, node, range) }
     return AssignBoxNode(place, node, range)
@@ -57,7 +57,28 @@ extension Builder {
       name.text == place.name, let source = self.place(left), source.root == place.root,
       Self.changesNothing(right)
     else { return nil }
-    return UpdateNode(place, .add, build(right), value.range)
+    return update(place, .add, build(right), value.range)
+  }
+
+  private func update(
+    _ place: Place, _ operation: BinaryOperator, _ value: Node, _ range: SourceRange
+  ) -> Node {
+    if operation == .add, case .local(let slot) = place.root {
+      return AddToVariableNode(slot, value, range)
+    }
+    return UpdateNode(place, operation, value, range)
+  }
+
+  private func buildAssignment(
+    toPartAt place: Place, _ operation: BinaryOperator?, _ value: Node, _ range: SourceRange
+  ) -> Node {
+    let node = AssignPartNode(place, operation, value, range)
+    if operation == nil, place.steps.count == 1, case .index(let index) = place.steps[0],
+      case .local(let slot) = place.root
+    {
+      return AssignElementNode(slot, index: index, node)
+    }
+    return node
   }
 
   /// Whether evaluating an expression can change no variable, so that it does not matter what is

@@ -17,7 +17,7 @@ extension Builder {
       return ObjectTypeCheck(
         fields.map {
           ObjectTypeCheck.Field(
-            key: StringObject($0.name.text), check: check($0.type), isOptional: $0.isOptional)
+            key: Symbols.key($0.name.text), check: check($0.type), isOptional: $0.isOptional)
         }, text)
     case .literal(let value): return LiteralTypeCheck(constant(value) ?? .null, text)
     case .union(let members): return UnionTypeCheck(members.map(check), text)

@@ -67,7 +67,7 @@ final class Builder {
     while true {
       switch current.kind {
       case .member(let base, let name, isOptional: false):
-        steps.insert(.key(StringObject(name.text)), at: 0)
+        steps.insert(.key(Symbols.key(name.text)), at: 0)
         current = base
       case .index(let base, let index, isOptional: false):
         if case .range = index.kind { return nil }

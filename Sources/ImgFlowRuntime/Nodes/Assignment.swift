@@ -101,17 +101,38 @@ final class AssignBoxNode: Node, @unchecked Sendable {
 final class UpdateNode: Node, @unchecked Sendable {
   let place: Place
   let operation: BinaryOperator
+  private let isAddition: Bool
   let value: Node
 
   init(_ place: Place, _ operation: BinaryOperator, _ value: Node, _ range: SourceRange) {
     self.place = place
     self.operation = operation
+    self.isAddition = operation == .add
     self.value = value
     super.init(range)
   }
 
   override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    if isAddition, let text = value as? InterpolationNode { return try append(text, e, slots) }
     let operand = try value.evaluate(e, slots)
+    return try update(operand, e, slots)
+  }
+
+  /// Appends text to a string without making a value of it.
+  private func append(
+    _ node: InterpolationNode, _ e: Evaluator, _ slots: Slots
+  ) throws -> Completion {
+    let (text, display) = try node.text(e, slots)
+    if display == nil, case .global(let box) = place.root, box.owner == e.owner,
+      Assignment.append(text, to: &box.value)
+    {
+      return .next
+    }
+    return try update(
+      display.map { .heap(SecretObject(text, display: $0)) } ?? .string(text), e, slots)
+  }
+
+  private func update(_ operand: Value, _ e: Evaluator, _ slots: Slots) throws -> Completion {
     switch place.root {
     case .local(let slot): try update(&slots[slot], operand)
     case .boxed(let slot): try update(slots.box(slot), operand, e)
@@ -130,7 +151,7 @@ final class UpdateNode: Node, @unchecked Sendable {
   @inline(__always)
   private func update(_ target: inout Value, _ operand: Value) throws {
     do {
-      if operation == .add {
+      if isAddition {
         try Assignment.add(operand, to: &target)
       } else {
         target = try Assignment.apply(operation, target, operand)
@@ -153,7 +174,6 @@ final class AssignPartNode: Node, @unchecked Sendable {
   }
 
   override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
-    if try assignElement(e, slots) { return .next }
     let indices = try place.evaluateIndices(e, slots)
     let operand = try value.evaluate(e, slots)
     let depth = operation == nil || operation == .add ? operand.depth : 1
@@ -173,40 +193,5 @@ final class AssignPartNode: Node, @unchecked Sendable {
       }
     } catch { throw located(error) }
     return .next
-  }
-
-  /// `xs[i] = scalar` where `xs` is a list and `i` is within it: what inner loops do.
-  @inline(__always)
-  private func assignElement(_ e: Evaluator, _ slots: Slots) throws -> Bool {
-    guard operation == nil, place.steps.count == 1, case .index(let index) = place.steps[0] else {
-      return false
-    }
-    switch place.root {
-    case .local(let slot):
-      guard slots[slot].type == .list else { return false }
-      return try assign(&slots[slot], index, e, slots)
-    case .global(let box):
-      guard box.owner == e.owner, box.value.type == .list else { return false }
-      return try assign(&box.value, index, e, slots)
-    case .boxed: return false
-    }
-  }
-
-  @inline(__always)
-  private func assign(
-    _ target: inout Value, _ index: Node, _ e: Evaluator, _ slots: Slots
-  ) throws -> Bool {
-    // Evaluating may change the variable itself, so it is looked at only afterwards.
-    let position = try index.evaluate(e, slots)
-    let operand = try value.evaluate(e, slots)
-    let isDone: Void? = try target.withUniqueList { list in
-      do {
-        if case .int(let index) = position, try list.replace(at: index, with: operand) { return }
-        let index = try Indexing.position(position, in: list.items.count, of: "list")
-        _ = try list.replace(at: index, with: operand)
-      } catch { throw located(error) }
-    }
-    if isDone == nil { throw failure(.type, "\(target.described) has no elements to assign") }
-    return true
   }
 }

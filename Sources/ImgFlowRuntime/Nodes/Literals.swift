@@ -15,41 +15,44 @@ final class ConstantNode: Node, @unchecked Sendable {
 
 /// `"a \(b) c"`.
 final class InterpolationNode: Node, @unchecked Sendable {
-  enum Part {
-    case text(String)
-    case node(Node)
-  }
+  /// The texts before, between and after the values: one more than there are values.
+  let texts: [String]
+  let values: NodeList
 
-  let parts: [Part]
-
-  init(_ parts: [Part], _ range: SourceRange) {
-    self.parts = parts
+  init(texts: [String], values: [Node], _ range: SourceRange) {
+    self.texts = texts
+    self.values = NodeList(values)
     super.init(range)
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    var text = ""
-    var display: String?
-    for part in parts {
-      switch part {
-      case .text(let piece):
-        text += piece
-        display? += piece
-      case .node(let node):
-        let value = try node.evaluate(e, slots)
-        if case .int(let number) = value, display == nil {
-          text += String(number)
-        } else if let secret = value.asSecret {
-          display = (display ?? text) + secret.display
-          text += secret.text
-        } else {
-          let piece = value.displayText
-          text += piece
-          display? += piece
-        }
-      }
-    }
+    let (text, display) = try text(e, slots)
     return display.map { .heap(SecretObject(text, display: $0)) } ?? .string(text)
+  }
+
+  /// The whole text, and what is shown of it when a secret is among the values.
+  func text(_ e: Evaluator, _ slots: Slots) throws -> (text: String, display: String?) {
+    var text = texts[0]
+    var display: String?
+    for index in 0..<values.count {
+      let value = try values.evaluate(index, e, slots)
+      if case .int(let number) = value {
+        append(String(number), to: &text, &display)
+      } else if let secret = value.asSecret {
+        display = (display ?? text) + secret.display
+        text += secret.text
+      } else {
+        append(value.displayText, to: &text, &display)
+      }
+      append(texts[index + 1], to: &text, &display)
+    }
+    return (text, display)
+  }
+
+  @inline(__always)
+  private func append(_ piece: String, to text: inout String, _ display: inout String?) {
+    text += piece
+    if display != nil { display? += piece }
   }
 }
 

@@ -69,3 +69,109 @@ final class LocalElementNode: Node, @unchecked Sendable {
     return try general.evaluate(e, slots)
   }
 }
+
+/// `a < b` where both are variables in slots.
+final class CompareLocalsNode: Node, @unchecked Sendable {
+  let left: Int
+  let right: Int
+  let comparison: BinaryOperator
+
+  init(_ left: LocalNode, _ right: LocalNode, _ comparison: BinaryOperator, _ range: SourceRange) {
+    self.left = left.slot
+    self.right = right.slot
+    self.comparison = comparison
+    super.init(range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    .bool(try test(e, slots))
+  }
+
+  override func test(_ e: Evaluator, _ slots: Slots) throws -> Bool {
+    if case .int(let x) = slots[left], case .int(let y) = slots[right] { return holds(x, y) }
+    return holds(try order(slots[left], slots[right]), 0)
+  }
+
+  @inline(__always)
+  private func holds(_ x: Int, _ y: Int) -> Bool {
+    switch comparison {
+    case .less: x < y
+    case .lessOrEqual: x <= y
+    case .greater: x > y
+    default: x >= y
+    }
+  }
+}
+
+/// `n += e` for a variable in a slot.
+final class AddToVariableNode: Node, @unchecked Sendable {
+  let slot: Int
+  let value: Node
+  /// What handles everything but small ints and strings.
+  let text: InterpolationNode?
+
+  init(_ slot: Int, _ value: Node, _ range: SourceRange) {
+    self.slot = slot
+    self.value = value
+    self.text = value as? InterpolationNode
+    super.init(range)
+  }
+
+  override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    if let text {
+      try append(text, e, slots)
+      return .next
+    }
+    let operand = try value.evaluate(e, slots)
+    if case .int(let x) = slots[slot], case .int(let y) = operand {
+      let (sum, overflows) = x.addingReportingOverflow(y)
+      if !overflows {
+        slots[slot] = .int(sum)
+        return .next
+      }
+    }
+    do { try Assignment.add(operand, to: &slots[slot]) } catch { throw located(error) }
+    return .next
+  }
+
+  /// Appends text to a string without making a value of it.
+  private func append(_ node: InterpolationNode, _ e: Evaluator, _ slots: Slots) throws {
+    let (text, display) = try node.text(e, slots)
+    if display == nil, Assignment.append(text, to: &slots[slot]) { return }
+    let operand: Value = display.map { .heap(SecretObject(text, display: $0)) } ?? .string(text)
+    do { try Assignment.add(operand, to: &slots[slot]) } catch { throw located(error) }
+  }
+}
+
+/// `xs[i] = e` for a variable in a slot.
+final class AssignElementNode: Node, @unchecked Sendable {
+  let slot: Int
+  let index: Node
+  let value: Node
+  /// What handles everything but an element of a list.
+  let general: AssignPartNode
+
+  init(_ slot: Int, index: Node, _ general: AssignPartNode) {
+    self.slot = slot
+    self.index = index
+    self.value = general.value
+    self.general = general
+    super.init(general.range)
+  }
+
+  override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    guard slots[slot].type == .list else { return try general.execute(e, slots) }
+    let position = try index.evaluate(e, slots)
+    let operand = try value.evaluate(e, slots)
+    // Evaluating may have changed the variable, so it is looked at only now.
+    do {
+      let isDone = try slots[slot].withUniqueList { list in
+        if case .int(let index) = position, try list.replace(at: index, with: operand) { return true }
+        let index = try Indexing.position(position, in: list.items.count, of: "list")
+        return try list.replace(at: index, with: operand)
+      }
+      if isDone == nil { throw failure(.type, "\(slots[slot].described) has no elements to assign") }
+    } catch { throw located(error) }
+    return .next
+  }
+}
