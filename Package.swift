@@ -44,6 +44,7 @@ let package = Package(
     .target(
       name: "ImgFlowStdlib",
       path: "stdlib",
+      resources: [.embedInCode("vendors")],
       swiftSettings: strict),
     .target(
       name: "ImgFlowVendors",
@@ -87,7 +88,7 @@ let package = Package(
     .executableTarget(
       name: "imgflow-cli",
       dependencies: [
-        "ImgFlow",
+        "ImgFlow", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowRuntime", "ImgFlowVendors",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -100,6 +101,26 @@ let package = Package(
       swiftSettings: strict),
 
     // The tests.
+    .testTarget(
+      name: "ImgFlowSyntaxTests", dependencies: ["ImgFlowSyntax"], swiftSettings: strict),
+    .testTarget(
+      name: "ImgFlowValuesTests", dependencies: ["ImgFlowValues"], swiftSettings: strict),
+    .testTarget(
+      name: "ImgFlowRuntimeTests", dependencies: ["ImgFlowRuntime", "ImgFlowValues"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ConformanceTests",
+      dependencies: ["ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ImgFlowVendorsTests",
+      dependencies: [
+        "ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowVendors",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "ImgFlowSandboxTests",
       dependencies: [
