@@ -46,14 +46,23 @@ extension Evaluator {
     depth += 1
     let frameEnd = base + code.frameSize
     guard depth <= depthLimit, stackAddress() > stackFloor, reserve(to: frameEnd) else {
-      depth -= 1
-      throw tooDeep(at: range)
+      throw refuse(code, base, at: range)
     }
     top = frameEnd
     do { try checkCancellation() } catch {
       leave(code, base)
       throw error
     }
+  }
+
+  /// Takes back the arguments of a call that cannot start.
+  @inline(never)
+  private func refuse(_ code: FunctionCode, _ base: Slots, at range: SourceRange) -> RuntimeError {
+    let error = tooDeep(at: range)
+    for index in 0..<code.parameterCount { base[index] = .null }
+    top = base
+    depth -= 1
+    return error
   }
 
   @inline(__always)
@@ -77,7 +86,7 @@ extension Evaluator {
 
   private func tooDeep(at range: SourceRange) -> RuntimeError {
     let (limit, what) =
-      depth + 1 > depthLimit
+      depth > depthLimit
       ? ("\(depthLimit) calls", "calls are nested deeper than \(depthLimit)")
       : ("the thread's stack", "calls are nested deeper than the stack allows")
     return RuntimeError(
