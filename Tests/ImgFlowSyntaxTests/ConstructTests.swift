@@ -1,3 +1,4 @@
+import ImgFlowSyntax
 import Testing
 
 @Suite struct ConstructTests {
@@ -124,10 +125,20 @@ import Testing
         == "//! \"File.\"\n/// \"One.\\nTwo.\"\nexport fn f\n  block\n    1\n/// \"Not above.\"\na")
   }
 
-  @Test func everyIdentityIsUsedOnce() throws {
-    for script in sampleScripts {
-      let tree = parse(script).tree
-      #expect(tree.nodeCount > 20)
-    }
+  @Test(arguments: sampleScripts)
+  func everyIdentityIsUsedOnce(_ script: String) {
+    let tree = parse(script).tree
+    let found = identities(in: tree.statements).map(\.rawValue)
+    #expect(found.count > 20)
+    #expect(Set(found).count == found.count)
+    let limit = Int32(tree.nodeCount)
+    #expect(!found.contains { !(0..<limit ~= $0) })
+  }
+
+  /// The identities of all nodes below a value, found by reflection.
+  private func identities(in value: Any) -> [NodeID] {
+    if let identity = value as? NodeID { return [identity] }
+    if value is SourceRange { return [] }
+    return Mirror(reflecting: value).children.flatMap { identities(in: $0.value) }
   }
 }

@@ -97,15 +97,17 @@ extension Token.Kind {
     }
   }
 
+  /// Whether it is `=` or one of `+=`, `-=`, `*=`, `/=` and `%=`.
+  var isAssignment: Bool {
+    switch self {
+    case .equal, .plusEqual, .minusEqual, .starEqual, .slashEqual, .percentEqual: true
+    default: false
+    }
+  }
+
   /// Whether the next line goes on with the statement of the line that it ends.
   var expectsMore: Bool {
-    switch self {
-    case .comma, .equal, .fatArrow, .arrow, .bar, .plusEqual, .minusEqual, .starEqual, .slashEqual,
-      .percentEqual, .ellipsis, .halfOpenRange:
-      true
-    default:
-      BinaryOperator(rawValue: rawValue) != nil || self == .pipe || self == .is || self == .notIs
-    }
+    self == .comma || self == .fatArrow || self == .arrow || isBinaryOperator && self != .ampersand
   }
 
   /// Whether a name must follow it on the same line.
@@ -129,10 +131,8 @@ extension Token.Kind {
   /// Whether it is an operator between two values that cannot begin a statement.
   var isBinaryOperator: Bool {
     switch self {
-    case .equal, .plusEqual, .minusEqual, .starEqual, .slashEqual, .percentEqual, .bar, .ampersand,
-      .ellipsis, .halfOpenRange, .pipe, .is, .notIs:
-      true
-    default: BinaryOperator(rawValue: rawValue) != nil
+    case .bar, .ampersand, .ellipsis, .halfOpenRange, .pipe, .is, .notIs: true
+    default: isAssignment || BinaryOperator(rawValue: rawValue) != nil
     }
   }
 

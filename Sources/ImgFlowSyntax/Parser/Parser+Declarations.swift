@@ -61,8 +61,11 @@ extension Parser {
     var names: [(name: Name, alias: Name)] = []
     try parseList(orClose: "`,` or `}` after an imported name") { parser throws(ParseFailure) in
       let name = try parser.parseName("a name to import")
-      names.append(
-        (name, try parser.accept(.as) == nil ? name : parser.parseName("a name after `as`")))
+      if parser.accept(.as) != nil {
+        names.append((name, try parser.parseName("a name after `as`")))
+      } else {
+        names.append((name, parser.makeName(parser.tokens[parser.index - 1])))
+      }
     }
     return names
   }

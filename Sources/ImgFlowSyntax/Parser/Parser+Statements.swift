@@ -100,26 +100,12 @@ extension Parser {
   /// assignment = place ("=" | "+=" | "-=" | "*=" | "/=" | "%=") expression
   mutating func parseExpressionOrAssignment() throws(ParseFailure) -> Statement.Kind {
     let place = try parseExpression()
-    guard let (isAssignment, operation) = assignmentOperator, isAssignment, !isAtLineEnd else {
-      return .expression(place)
-    }
+    guard current.kind.isAssignment, !isAtLineEnd else { return .expression(place) }
     if let mistake = assignmentMistake(place) { throw failure(mistake) }
     let sign = advance()
     let value = try parseOperand("a value after `\(sign.kind.rawValue)`")
+    let operation = BinaryOperator(rawValue: String(sign.kind.rawValue.dropLast()))
     return .assignment(place: place, operation, value)
-  }
-
-  /// What the current token says about an assignment; nil when it is none.
-  private var assignmentOperator: (Bool, BinaryOperator?)? {
-    switch current.kind {
-    case .equal: (true, nil)
-    case .plusEqual: (true, .add)
-    case .minusEqual: (true, .subtract)
-    case .starEqual: (true, .multiply)
-    case .slashEqual: (true, .divide)
-    case .percentEqual: (true, .remainder)
-    default: nil
-    }
   }
 
   // MARK: - Loops and blocks
