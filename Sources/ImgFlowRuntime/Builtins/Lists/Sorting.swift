@@ -8,35 +8,65 @@ enum Sorting {
   static func sorted(
     _ items: [Value], keys: [Value], descending: Bool, _ evaluator: Evaluator
   ) throws -> [Value] {
-    if let integers = integers(keys) {
-      return order(integers, descending, by: <).map { items[$0] }
-    }
-    var comparisons = 0
-    let places = try keys.indices.sorted { a, b in
-      comparisons &+= 1
-      // Millions of comparisons take seconds; a cancelled script must not wait for them.
-      if comparisons & 0xFFF == 0 { try evaluator.checkCancellation() }
-      let order = try Value.compare(keys[a], keys[b])
-      return order == 0 ? a < b : (order < 0) != descending
+    let places: [Int]
+    if let integers = all(keys, { if case .int(let number) = $0 { number } else { nil } }) {
+      places = sort(integers.indices, descending) {
+        integers[$0] < integers[$1] ? -1 : integers[$0] == integers[$1] ? 0 : 1
+      }
+    } else if let texts = all(keys, TextKey.init) {
+      places = sort(texts.indices, descending) { TextKey.compare(texts[$0], texts[$1]) }
+    } else {
+      var comparisons = 0
+      places = try sort(keys.indices, descending) { a, b in
+        comparisons &+= 1
+        // Millions of comparisons take seconds; a cancelled script must not wait for them.
+        if comparisons & 0xFFF == 0 { try evaluator.checkCancellation() }
+        return try Value.compare(keys[a], keys[b])
+      }
     }
     return places.map { items[$0] }
   }
 
-  private static func integers(_ keys: [Value]) -> [Int]? {
-    var integers: [Int] = []
-    integers.reserveCapacity(keys.count)
-    for key in keys {
-      guard case .int(let number) = key else { return nil }
-      integers.append(number)
+  private static func sort(
+    _ places: Range<Int>, _ descending: Bool, by compare: (Int, Int) throws -> Int
+  ) rethrows -> [Int] {
+    try places.sorted { a, b in
+      let order = try compare(a, b)
+      return order == 0 ? a < b : (order < 0) != descending
     }
-    return integers
   }
 
-  private static func order(
-    _ keys: [Int], _ descending: Bool, by precedes: (Int, Int) -> Bool
-  ) -> [Int] {
-    keys.indices.sorted { a, b in
-      keys[a] == keys[b] ? a < b : precedes(keys[a], keys[b]) != descending
+  /// Returns what `cast` makes of all keys, or nil when one is of another type.
+  private static func all<Key>(_ keys: [Value], _ cast: (Value) -> Key?) -> [Key]? {
+    var result: [Key] = []
+    result.reserveCapacity(keys.count)
+    for key in keys {
+      guard let cast = cast(key) else { return nil }
+      result.append(cast)
+    }
+    return result
+  }
+
+  /// A string with its first bytes as a number, which decides most comparisons.
+  private struct TextKey {
+    let start: UInt64
+    let text: String
+
+    init?(_ value: Value) {
+      guard let text = value.asString else { return nil }
+      self.text = text
+      // Padded with zeros: a shorter text comes first, as it should.
+      var start: UInt64 = 0
+      var shift = 56
+      for byte in text.utf8.prefix(8) {
+        start |= UInt64(byte) << UInt64(shift)
+        shift -= 8
+      }
+      self.start = start
+    }
+
+    static func compare(_ a: TextKey, _ b: TextKey) -> Int {
+      a.start == b.start ? TextHash.compare(a.text, b.text) : a.start < b.start ? -1 : 1
     }
   }
 }

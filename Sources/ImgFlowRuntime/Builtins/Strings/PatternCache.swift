@@ -18,18 +18,40 @@ enum PatternCache {
   static func regex(_ pattern: Value) throws -> Regex<AnyRegexOutput> {
     let text = pattern.asString ?? ""
     if let compiled = known.withLock({ $0[text] }) { return compiled.regex }
+    if let problem = fatalProblem(text) { throw malformed(pattern, problem) }
     let compiled: Compiled
     do {
       compiled = Compiled(regex: try Regex(text))
     } catch {
-      throw ValueError(
-        .parse, "\(pattern.shortDescription()) is no regular expression: \(error)",
-        help: text.contains("\\") ? nil : "write patterns in single quotes: '\\d+'")
+      throw malformed(pattern, "\(error)")
     }
     known.withLock { known in
       if known.count >= capacity { known.removeAll() }
       known[text] = compiled
     }
     return compiled.regex
+  }
+
+  private static func malformed(_ pattern: Value, _ problem: String) -> ValueError {
+    let hasEscape = pattern.asString?.contains("\\") ?? true
+    return ValueError(
+      .parse, "\(pattern.shortDescription()) is no regular expression: \(problem)",
+      help: hasEscape ? nil : "write patterns in single quotes: '\\d+'")
+  }
+
+  /// What makes the engine of Swift 6.3 trap instead of throwing: found by feeding it random patterns.
+  private static func fatalProblem(_ pattern: String) -> String? {
+    let deepest = 100
+    var depth = 0
+    for byte in pattern.utf8 {
+      if byte == UInt8(ascii: "[") { depth += 1 }
+      if byte == UInt8(ascii: "]") { depth -= 1 }
+      if depth > deepest { return "its brackets nest too deep" }
+    }
+    let refersBack = pattern.contains("\\") || pattern.contains("(?P=")
+    if refersBack, pattern.contains(/\{[\s0,]*\}/), pattern.contains(/\\[1-9kg]|\(\?P=/) {
+      return "it repeats a part {0} times and refers back to a group"
+    }
+    return nil
   }
 }

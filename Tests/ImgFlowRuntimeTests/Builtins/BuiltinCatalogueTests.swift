@@ -1,0 +1,27 @@
+import ImgFlowValues
+import Testing
+
+@testable import ImgFlowRuntime
+
+@Suite struct BuiltinCatalogueTests {
+  /// A second declaration of a name would never be found.
+  @Test func namesAreUnique() {
+    for type in ValueType.allCases {
+      let names = BuiltinCatalogue.methodNames(on: type)
+      #expect(Set(names).count == names.count, "\(type)")
+    }
+    #expect(Set(BuiltinCatalogue.functionNames).count == BuiltinCatalogue.functionNames.count)
+  }
+
+  @Test func receiversTakeTheirType() {
+    for type in ValueType.allCases {
+      for name in BuiltinCatalogue.methodNames(on: type) {
+        guard let method = BuiltinCatalogue.method(name, on: type),
+          case .function = method.body
+        else { continue }
+        #expect(method.parameters.first?.name == "self", "\(type).\(name)")
+        #expect(method.parameters.first?.types.contains(TypeSet(type)) == true, "\(type).\(name)")
+      }
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import Testing
+
+@testable import ImgFlowRuntime
+
+@Suite struct ByteSearchTests {
+  @Test(arguments: [
+    ("a,b", ",", ["a", "b"]), (",,", ",", ["", "", ""]), ("abc", "x", ["abc"]),
+    ("aabaabaaab", "aab", ["", "", "a", ""]), ("né,é", "é", ["n", ",", ""]), ("", "a", [""]),
+  ])
+  func splits(_ text: String, _ separator: String, _ parts: [String]) {
+    #expect(ByteSearch(separator).split(text) == parts)
+  }
+
+  @Test func findsLikeTheObviousWay() {
+    var generator = SystemRandomNumberGenerator()
+    for _ in 0..<500 {
+      let text = randomText(40, using: &generator)
+      let part = randomText(3, using: &generator)
+      let expected = (0...max(0, text.count - part.count)).first {
+        text.dropFirst($0).hasPrefix(part)
+      }
+      guard !part.isEmpty else { continue }
+      #expect(ByteSearch(part).first(in: text) == expected)
+    }
+  }
+
+  private func randomText(_ length: Int, using generator: inout some RandomNumberGenerator)
+    -> String
+  {
+    String(
+      (0..<Int.random(in: 0...length, using: &generator)).map { _ in Bool.random() ? "a" : "b" })
+  }
+}

@@ -1,0 +1,49 @@
+import ImgFlowValues
+import Testing
+
+@testable import ImgFlowRuntime
+
+@Suite struct NumberPatternTests {
+  @Test(
+    arguments: [
+      ("0", .float(2.5), "3"), ("0", .float(-2.5), "-3"), ("0.00", .float(1.005), "1.01"),
+      ("0.00", .float(-0.001), "0.00"), ("#,##0", .int(-1_234_567), "-1,234,567"),
+      ("#,##0", .int(999), "999"), ("0,000", .int(7), "0,007"), ("#", .int(0), "0"),
+      (".00", .float(0.5), ".50"), ("0%", .float(0.005), "1%"), ("0.0%", .float(0.12345), "12.3%"),
+      ("000.0", .float(1e21), "1000000000000000000000.0"), ("0.0##", .float(1e-5), "0.0"),
+      ("'%'0", .int(5), "%5"), ("€ 0", .int(-5), "-€ 5"),
+    ] as [(String, Value, String)])
+  func formats(_ pattern: String, _ number: Value, _ expected: String) throws {
+    #expect(try NumberPattern(pattern).format(number) == expected)
+  }
+
+  @Test(arguments: ["", "x", "0.0.0", "0 0", "0#", "0.#0", "'0", "0.0,0"])
+  func refuses(_ pattern: String) {
+    let error = #expect(throws: ValueError.self) { try NumberPattern(pattern) }
+    #expect(error?.kind == .parse)
+  }
+}
+
+@Suite struct DecimalDigitsTests {
+  @Test(
+    arguments: [
+      (2.675, 2, 2.68), (1e300, 2, 1e300), (.leastNonzeroMagnitude, 10, 0), (9.995, 2, 10),
+      (-9.5, 0, -10),
+      (149, -2, 100), (150, -2, 200), (4, -1, 0), (0.1 + 0.2, 15, 0.3),
+    ] as [(Double, Int, Double)])
+  func rounds(_ number: Double, _ places: Int, _ expected: Double) {
+    var digits = DecimalDigits(.float(number))
+    digits.round(toPlaces: places)
+    #expect(digits.double == expected)
+  }
+
+  /// The digits of a double read back as the same double.
+  @Test func isExact() {
+    var generator = SystemRandomNumberGenerator()
+    for _ in 0..<2000 {
+      let number = Double(bitPattern: generator.next())
+      guard number.isFinite else { continue }
+      #expect(DecimalDigits(.float(number)).double == number)
+    }
+  }
+}
