@@ -80,7 +80,8 @@ extension ExpozeEmulator {
     let body = call.body
     let settings = Expoze.JobSettings(
       colormap: call.text("colormap"), alpha: body["alpha"]?.asDouble ?? 0.85,
-      boost: body["boost"]?.asInt ?? 2, inverse: body["inverse"]?.asBool ?? false,
+      // An integer too large for one is out of range in any case.
+      boost: body["boost"].map { $0.asInt ?? .max } ?? 2, inverse: body["inverse"]?.asBool ?? false,
       reveal: body["reveal"]?.asBool ?? false,
       enableWatermark: body["enableWatermark"]?.asBool ?? false, preset: call.text("preset"))
     do throws(HeatmapStyleError) {

@@ -118,40 +118,40 @@ enum Expoze {
   }
 }
 
-extension Expoze.Organization: FetchableRecord, MutablePersistableRecord {
+extension Expoze.Organization: StoredRecord, MutablePersistableRecord {
   static let databaseTableName = "expozeOrganization"
   mutating func didInsert(_ inserted: InsertionSuccess) { id = inserted.rowID }
 }
 
-extension Expoze.User: FetchableRecord, MutablePersistableRecord {
+extension Expoze.User: StoredRecord, MutablePersistableRecord {
   static let databaseTableName = "expozeUser"
   mutating func didInsert(_ inserted: InsertionSuccess) { id = inserted.rowID }
 }
 
-extension Expoze.Session: FetchableRecord, PersistableRecord {
+extension Expoze.Session: StoredRecord, PersistableRecord {
   static let databaseTableName = "expozeSession"
 }
 
-extension Expoze.RefreshToken: FetchableRecord, PersistableRecord {
+extension Expoze.RefreshToken: StoredRecord, PersistableRecord {
   static let databaseTableName = "expozeRefreshToken"
 }
 
-extension Expoze.Space: FetchableRecord, MutablePersistableRecord {
+extension Expoze.Space: StoredRecord, MutablePersistableRecord {
   static let databaseTableName = "expozeSpace"
   mutating func didInsert(_ inserted: InsertionSuccess) { id = inserted.rowID }
 }
 
-extension Expoze.Media: FetchableRecord, MutablePersistableRecord {
+extension Expoze.Media: StoredRecord, MutablePersistableRecord {
   static let databaseTableName = "expozeMedia"
   mutating func didInsert(_ inserted: InsertionSuccess) { id = inserted.rowID }
 }
 
-extension Expoze.Job: FetchableRecord, MutablePersistableRecord {
+extension Expoze.Job: StoredRecord, MutablePersistableRecord {
   static let databaseTableName = "expozeJob"
   mutating func didInsert(_ inserted: InsertionSuccess) { id = inserted.rowID }
 }
 
-extension Expoze.Area: FetchableRecord, MutablePersistableRecord {
+extension Expoze.Area: StoredRecord, MutablePersistableRecord {
   static let databaseTableName = "expozeArea"
   mutating func didInsert(_ inserted: InsertionSuccess) { id = inserted.rowID }
 }

@@ -98,8 +98,7 @@ actor ExpozeSessions {
 
   /// Ends all sessions; refresh tokens stay good.
   func expireAll() async throws {
-    // The database rounds to milliseconds, so that "now" may be stored as a moment later.
-    let now = clock.now.addingTimeInterval(-1)
+    let now = clock.now.timeIntervalSince1970
     try await store.database.write { db in
       try db.execute(sql: "UPDATE expozeSession SET expiresAt = ?", arguments: [now])
     }

@@ -39,13 +39,15 @@ extension Response {
 extension Request {
   /// The whole body.
   ///
-  /// - Throws: a 413 when it is longer than `limit`.
+  /// - Throws: a 413 when it is longer than `limit`, a 400 when it breaks off.
   func bytes(limit: Int) async throws -> [UInt8] {
     do {
       let buffer = try await body.collect(upTo: limit)
       return Array(buffer.readableBytesView)
     } catch is NIOTooManyBytesError {
       throw Refusal.tooLarge(limit: limit)
+    } catch {
+      throw Refusal.malformed("The body cannot be read.")
     }
   }
 }

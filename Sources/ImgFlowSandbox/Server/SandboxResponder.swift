@@ -15,6 +15,8 @@ struct SandboxResponder: Sendable {
       time: sandbox.clock.now, method: request.method.rawValue, path: request.uri.path)
     var response = await answer(request, &entry)
     if let mark = Self.mark { response.headers[mark] = "1" }
+    // A body would be taken for the beginning of the next answer.
+    if request.method == .head { response.body = ResponseBody() }
     entry.status = response.status.code
     entry.milliseconds = (ContinuousClock.now - start).seconds * 1000
     if !isOwn(request.uri.path) { sandbox.log.append(entry) }

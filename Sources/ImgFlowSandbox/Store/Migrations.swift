@@ -53,17 +53,17 @@ enum Migrations {
       table.column("password", .text).notNull()
       table.column("firstName", .text).notNull()
       table.column("lastName", .text).notNull()
-      table.column("lastLogin", .datetime)
+      table.column("lastLogin", .double)
     }
     try db.create(table: "expozeSession") { table in
       table.primaryKey("id", .text)
       table.belongsTo("expozeUser").notNull()
-      table.column("expiresAt", .datetime).notNull()
+      table.column("expiresAt", .double).notNull()
     }
     try db.create(table: "expozeRefreshToken") { table in
       table.primaryKey("token", .text)
       table.belongsTo("expozeUser").notNull()
-      table.column("expiresAt", .datetime).notNull()
+      table.column("expiresAt", .double).notNull()
     }
   }
 
@@ -81,7 +81,7 @@ enum Migrations {
       table.column("path", .text).notNull().unique()
       table.column("width", .integer).notNull()
       table.column("height", .integer).notNull()
-      table.column("createdAt", .datetime).notNull()
+      table.column("createdAt", .double).notNull()
     }
   }
 
@@ -92,8 +92,8 @@ enum Migrations {
       table.belongsTo("expozeMedia").notNull()
       table.column("position", .integer).notNull()
       table.column("settings", .jsonText).notNull()
-      table.column("startsAt", .datetime).notNull()
-      table.column("endsAt", .datetime).notNull()
+      table.column("startsAt", .double).notNull()
+      table.column("endsAt", .double).notNull()
       table.column("plannedFailure", .text)
       table.column("failure", .text)
       table.column("outputPath", .text).unique()

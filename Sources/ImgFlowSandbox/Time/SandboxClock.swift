@@ -5,6 +5,9 @@ import Synchronization
 ///
 /// It runs `rate` seconds for each real one: 1 is real time, 100 makes a three-second job last 30 ms,
 /// and 0 holds the clock still until it is stepped. It never goes back.
+///
+/// It ticks in 1/1024 of a second: a store keeps such instants exactly, where others come back rounded,
+/// perhaps to a moment that is still to come.
 final class SandboxClock: Sendable {
   private struct State {
     /// The sandbox's time at `anchor`.
@@ -16,8 +19,9 @@ final class SandboxClock: Sendable {
     var waiters: [UUID: CheckedContinuation<Void, Never>] = [:]
 
     var now: Date {
-      let elapsed = ContinuousClock.now - anchor
-      return base.addingTimeInterval(elapsed.seconds * rate)
+      let elapsed = (ContinuousClock.now - anchor).seconds * rate
+      let exact = base.timeIntervalSinceReferenceDate + elapsed
+      return Date(timeIntervalSinceReferenceDate: (exact * 1024).rounded(.down) / 1024)
     }
 
     mutating func reanchor() {

@@ -56,7 +56,7 @@ struct ServeCommand: AsyncParsableCommand {
         Announcement.print(host: host, port: port)
       }
     } catch {
-      throw CleanExitError(describing: error, host: host, port: port)
+      throw StartError(error, host: host, port: port)
     }
   }
 
@@ -74,10 +74,14 @@ struct ServeCommand: AsyncParsableCommand {
 }
 
 /// Why the sandbox could not start, in a line.
-struct CleanExitError: Error, CustomStringConvertible {
+struct StartError: Error, CustomStringConvertible {
   let description: String
 
-  init(describing error: any Error, host: String, port: Int) {
-    description = "The sandbox cannot run on \(host), port \(port): \(error)"
+  init(_ error: any Error, host: String, port: Int) {
+    // Foundation's own description of its errors is a dump.
+    let cocoa = (error as? CocoaError).map { error in
+      [error.localizedDescription, error.filePath].compactMap { $0 }.joined(separator: " ")
+    }
+    description = "The sandbox cannot run on \(host), port \(port): \(cocoa ?? "\(error)")"
   }
 }

@@ -89,7 +89,8 @@ import Testing
       for (setting, field) in [
         (#""colormap": "rainbow""#, "colormap"), (#""alpha": 2"#, "alpha"),
         (#""boost": 0"#, "boost"),
-        (#""boost": 1.5"#, "boost"), (#""inverse": "yes""#, "inverse"),
+        (#""boost": 1.5"#, "boost"), (#""boost": 99999999999999999999"#, "boost"),
+        (#""inverse": "yes""#, "inverse"),
       ] {
         let answer = try await sandbox.post(
           "/expoze/jobs.json", #"{"media": \#(media), \#(setting)}"#, token: token)
