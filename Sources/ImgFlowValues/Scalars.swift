@@ -53,7 +53,11 @@ public final class RangeObject: HeapObject, @unchecked Sendable {
     super.init(type: .range)
   }
 
-  public var count: Int { upper - lower }
+  /// The number of integers; `Int.max` when there are more.
+  public var count: Int {
+    let (count, overflows) = upper.subtractingReportingOverflow(lower)
+    return overflows ? .max : count
+  }
 
   public override var displayText: String { "\(lower)..<\(upper)" }
 }
