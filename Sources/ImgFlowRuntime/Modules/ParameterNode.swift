@@ -20,31 +20,67 @@ final class ParameterNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    guard let given = try given(e) else {
-      if let defaultValue { return try checked(defaultValue.evaluate(e, slots), e) }
+    switch e.interpreter.options.parameters[name] {
+    case .value(let value): return try checked(value, e)
+    case .text(let text): return try read([text], e) { try $0(check, text) }
+    case .texts(let texts):
+      let element = check.flatMap(Self.element)
+      return try read(texts, e) { read in try .list(texts.map { try read(element, $0) }) }
+    case nil: break
+    }
+    if let text = environmentVariable.flatMap(e.host.environment) {
+      return try read([text], e) { try $0(check, text) }
+    }
+    guard let defaultValue else {
       throw MissingParameter(name: name, environmentVariable: environmentVariable, range: range)
     }
-    return try checked(given, e)
-  }
-
-  private func given(_ e: Evaluator) throws -> Value? {
-    switch e.interpreter.options.parameters[name] {
-    case .value(let value): return value
-    case .text(let text): return try ParameterText.value(of: text, check: check, name: name)
-    case .texts(let texts):
-      let element = (check as? ListTypeCheck)?.element
-      return try .list(texts.map { try ParameterText.value(of: $0, check: element, name: name) })
-    case nil:
-      guard let variable = environmentVariable, let text = e.host.environment(variable) else {
-        return nil
-      }
-      return try ParameterText.value(of: text, check: check, name: name)
-    }
+    return try checked(defaultValue.evaluate(e, slots), e)
   }
 
   private func checked(_ value: Value, _ e: Evaluator) throws -> Value {
     guard let check else { return value }
     return try check.convert(value, e, at: range, what: "the parameter `\(name)`")
+  }
+
+  /// Makes a value of texts, with a function that reads one of them as a type.
+  ///
+  /// - Throws: `UnreadableParameter` when they do not fit the type: that is wrong usage, not an error
+  ///   of the script.
+  private func read(
+    _ texts: [String], _ e: Evaluator,
+    _ make: ((TypeCheck?, String) throws -> Value) throws -> Value
+  ) throws -> Value {
+    do {
+      let value = try make { check, text in
+        let check = check ?? defaultValue.flatMap(Self.typeOfLiteral)
+        guard let value = try ParameterText.value(of: text, check: check, e) else {
+          throw UnreadableParameter(name: name, text: text, type: check?.text ?? "any")
+        }
+        return value
+      }
+      guard let check else { return value }
+      guard let result = try check.converted(value, e) else {
+        let text = texts.joined(separator: " ")
+        throw UnreadableParameter(name: name, text: text, type: check.text)
+      }
+      return result
+    } catch { throw RuntimeError.located(error, at: range) }
+  }
+
+  /// The check for the items of a list.
+  private static func element(of check: TypeCheck) -> TypeCheck? {
+    switch check {
+    case let list as ListTypeCheck: list.element
+    case let bounded as BoundedTypeCheck: element(of: bounded.inner)
+    case let optional as OptionalTypeCheck: element(of: optional.inner)
+    default: nil
+    }
+  }
+
+  /// The type of a default such as `2` or `5s`, which stands for a type that is not written.
+  private static func typeOfLiteral(_ node: Node) -> TypeCheck? {
+    guard let value = (node as? ConstantNode)?.value, !value.isNull else { return nil }
+    return SetTypeCheck(TypeSet(value.type), value.type.name)
   }
 }
 
@@ -57,15 +93,15 @@ public struct MissingParameter: Error, Sendable {
 
 /// Reading parameters from the command line or the environment, where everything is text.
 enum ParameterText {
-  static func value(of text: String, check: TypeCheck?, name: String) throws -> Value {
-    guard let check, !check.accepts(.string(text)) else { return .string(text) }
-    if check is PathTypeCheck || check is SecretTypeCheck { return .string(text) }
+  /// The value that a text stands for, as its type says; nil when it cannot be one of that type.
+  static func value(of text: String, check: TypeCheck?, _ e: Evaluator) throws -> Value? {
     if let optional = check as? OptionalTypeCheck {
-      return try value(of: text, check: optional.inner, name: name)
+      return try value(of: text, check: optional.inner, e)
     }
+    guard let check, try check.converted(.string(text), e) == nil else { return .string(text) }
     if let duration = duration(text), check.accepts(duration) { return duration }
-    if let parsed = try? JSON.parse(text) { return parsed }
-    throw UnreadableParameter(name: name, text: text, type: check.text)
+    guard let parsed = try? JSON.parse(text) else { return nil }
+    return try check.converted(parsed, e) == nil ? nil : parsed
   }
 
   /// Reads `1h30m` as a script would.
