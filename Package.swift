@@ -130,5 +130,9 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "CLITests",
+      dependencies: ["ImgFlow", "ImgFlowReports", "ImgFlowStdlib", "ImgFlowSyntax", "imgflow-cli"],
+      swiftSettings: strict),
   ]
 )

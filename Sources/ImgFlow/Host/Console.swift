@@ -1,0 +1,144 @@
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Owns standard output and standard error, so that results, messages and progress never tear each
+/// other.
+///
+/// Output to a terminal is written at once. Other output is gathered until there is much of it, or
+/// something else is about to happen: a message, a wait, the end. So both streams stay in order when
+/// they go to one file, and nobody waits for a result that is already known.
+public final class Console: Sendable {
+  public let outputIsTerminal: Bool
+  public let errorIsTerminal: Bool
+
+  private struct State {
+    /// Output that has not been written yet.
+    var pending: [UInt8] = []
+    /// The lines of progress below everything else.
+    var live: [String] = []
+    /// How many of them are drawn just now.
+    var drawn = 0
+    /// Whether the last output did not end its line.
+    var isMidLine = false
+    /// Why standard output could not be written, as `errno` says.
+    var failure: Int32?
+  }
+
+  private static let capacity = 1 << 16
+  private let state = Mutex(State())
+  private let onFailure: @Sendable () -> Void
+
+  /// - Parameter onFailure: called once when nobody reads the output any more, or it cannot be
+  ///   written.
+  public init(onFailure: @escaping @Sendable () -> Void = {}) {
+    outputIsTerminal = isatty(STDOUT_FILENO) == 1
+    errorIsTerminal = isatty(STDERR_FILENO) == 1
+    self.onFailure = onFailure
+  }
+
+  /// Writes to standard output, exactly as it is.
+  public func write(_ text: String) {
+    let failed = state.withLock { state -> Bool in
+      guard state.failure == nil else { return false }
+      if outputIsTerminal {
+        erase(&state)
+        state.pending += text.utf8
+        let failed = flush(&state)
+        draw(&state)
+        return failed
+      }
+      state.pending += text.utf8
+      return state.pending.count >= Self.capacity ? flush(&state) : false
+    }
+    if failed { onFailure() }
+  }
+
+  /// Writes a line to standard error, behind all output so far.
+  public func note(_ text: String) {
+    let failed = state.withLock { state -> Bool in
+      let failed = flush(&state)
+      erase(&state)
+      // Nobody is left to tell that messages cannot be written.
+      _ = Descriptor.write(Array(text.utf8) + [UInt8(ascii: "\n")], to: STDERR_FILENO)
+      draw(&state)
+      return failed
+    }
+    if failed { onFailure() }
+  }
+
+  /// Writes a question without ending the line: to the terminal that the answer comes from.
+  func prompt(_ text: String) {
+    flush()
+    guard !text.isEmpty else { return }
+    _ = Descriptor.write(Array(text.utf8), to: outputIsTerminal ? STDOUT_FILENO : STDERR_FILENO)
+  }
+
+  /// Writes what has been gathered.
+  public func flush() {
+    if state.withLock({ flush(&$0) }) { onFailure() }
+  }
+
+  /// Why standard output could not be written.
+  public enum Failure: Sendable {
+    /// Nobody reads it any more, as when `head` has seen enough.
+    case closed
+    /// Something else, in words.
+    case failed(String)
+  }
+
+  /// Why standard output could not be written; nil when it could.
+  public var failure: Failure? {
+    state.withLock { $0.failure }.map {
+      $0 == EPIPE ? .closed : .failed(FileFailure.reason($0))
+    }
+  }
+
+  /// The columns and rows of the terminal that shows messages.
+  public var size: (columns: Int, rows: Int) {
+    var size = winsize()
+    let isKnown = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+    return isKnown ? (Int(size.ws_col), Int(size.ws_row)) : (80, 24)
+  }
+
+  // MARK: - Live lines
+
+  /// Shows `lines` below everything else, in place of the ones before; none to take them away.
+  func show(live lines: [String]) {
+    state.withLock { state in
+      guard lines != state.live || state.drawn != lines.count else { return }
+      erase(&state)
+      state.live = lines
+      draw(&state)
+    }
+  }
+
+  private func erase(_ state: inout State) {
+    guard state.drawn > 0 else { return }
+    let up = String(repeating: "\u{1B}[1A\u{1B}[2K", count: state.drawn - 1)
+    _ = Descriptor.write(Array("\r\u{1B}[2K\(up)".utf8), to: STDERR_FILENO)
+    state.drawn = 0
+  }
+
+  private func draw(_ state: inout State) {
+    guard !state.live.isEmpty, !(outputIsTerminal && state.isMidLine) else { return }
+    _ = Descriptor.write(Array(state.live.joined(separator: "\n").utf8), to: STDERR_FILENO)
+    state.drawn = state.live.count
+  }
+
+  // MARK: - Writing
+
+  /// Returns whether this is the write that failed.
+  private func flush(_ state: inout State) -> Bool {
+    guard !state.pending.isEmpty, state.failure == nil else { return false }
+    state.isMidLine = state.pending.last != UInt8(ascii: "\n")
+    let failure = Descriptor.write(state.pending, to: STDOUT_FILENO)
+    state.pending.removeAll(keepingCapacity: true)
+    state.failure = failure
+    return failure != nil
+  }
+}

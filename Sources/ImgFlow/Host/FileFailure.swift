@@ -1,0 +1,59 @@
+import ImgFlowValues
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Words for what the operating system says about files.
+enum FileFailure {
+  /// The error of a call that failed with `code`.
+  ///
+  /// - Parameters:
+  ///   - action: what was tried, such as `read`.
+  ///   - path: the absolute path.
+  static func error(_ code: Int32, _ action: String, _ path: String) -> ValueError {
+    if code == ENOENT { return missing(action, path) }
+    return ValueError(.io, "cannot \(action) \(path): \(reason(code))")
+  }
+
+  private static func missing(_ action: String, _ path: String) -> ValueError {
+    let folder = folder(of: path)
+    switch action {
+    case "write", "append to", "make":
+      return ValueError(
+        .io, "cannot \(action) \(path): there is no folder \(folder)",
+        help:
+          "make it first: `file.createFolder(\(Value.string(folder).shortDescription(limit: 200)))`"
+      )
+    case "list": return ValueError(.io, "there is no folder \(path)")
+    default:
+      if access(folder, F_OK) == 0 { return ValueError(.io, "there is no file at \(path)") }
+      return ValueError(.io, "cannot \(action) \(path): there is no folder \(folder)")
+    }
+  }
+
+  private static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return "/" }
+    return String(path[..<slash])
+  }
+
+  /// A few words for an error number.
+  static func reason(_ code: Int32) -> String {
+    switch code {
+    case EACCES, EPERM: "permission denied"
+    case EISDIR: "it is a folder"
+    case ENOTDIR: "a part of the path is a file, not a folder"
+    case ENOSPC: "the disk is full"
+    case EROFS: "the file system is read-only"
+    case EEXIST: "something of that name exists already"
+    case ENOTEMPTY: "the folder is not empty"
+    case EMFILE, ENFILE: "too many files are open"
+    case ELOOP: "too many links that lead to each other"
+    case ENAMETOOLONG: "the name is too long"
+    case EINVAL: "this is no valid path"
+    default: String(cString: strerror(code)).lowercased()
+    }
+  }
+}

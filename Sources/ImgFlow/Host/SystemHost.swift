@@ -1,0 +1,115 @@
+import Dispatch
+import ImgFlowRuntime
+import ImgFlowValues
+import ImgFlowVendors
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The machine that a script runs on: its terminal, files, clock, environment and network.
+public final class SystemHost: Host {
+  /// What a run may do and tell.
+  public struct Options: Sendable {
+    /// Whether `input()` may ask the person at the terminal.
+    public var allowsInput = true
+    /// Whether every request is told on standard error.
+    public var tellsRequests = false
+    /// How progress is shown.
+    public var progress = ProgressStyle.automatic
+
+    public init() {}
+  }
+
+  public let console: Console
+  public let files: any FileAccess = DiskFiles()
+  public let progress: any ProgressDisplay
+  private let options: Options
+  private let cancellation: Cancellation
+  private let input = StandardInput()
+  private let transport = HTTPTransport()
+  private let redactor = Mutex<Redactor?>(nil)
+
+  /// - Parameter cancellation: what stops the run, so that waiting for input stops with it.
+  public init(
+    console: Console = Console(), options: Options = Options(),
+    cancellation: Cancellation = Cancellation()
+  ) {
+    self.console = console
+    self.options = options
+    self.cancellation = cancellation
+    self.progress = ProgressReporter(console: console, style: options.progress)
+  }
+
+  /// Masks the secrets that `redactor` knows in what the host itself tells.
+  func mask(with redactor: Redactor) { self.redactor.withLock { $0 = redactor } }
+
+  /// Returns `text` without the secrets of the run.
+  public func masked(_ text: String) -> String { redactor.withLock { $0 }?.redact(text) ?? text }
+
+  public func write(_ text: String) { console.write(text) }
+
+  public func note(_ text: String) { console.note(text) }
+
+  public func readLine(prompt: String) throws -> String? {
+    guard options.allowsInput else {
+      throw ValueError(
+        .io, "the script asks for input, which `--no-input` forbids",
+        help: "pass values with `param` instead")
+    }
+    console.prompt(prompt)
+    return try input.readLine(cancellation: cancellation)
+  }
+
+  public func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+
+  public func now() -> Int { Self.milliseconds(CLOCK_REALTIME) }
+
+  public func uptime() -> Int { Self.milliseconds(CLOCK_MONOTONIC) }
+
+  public func sleep(milliseconds: Int, cancellation: Cancellation) {
+    console.flush()
+    let wakeUp = DispatchSemaphore(value: 0)
+    let handler = cancellation.onCancel { wakeUp.signal() }
+    defer { cancellation.remove(handler: handler) }
+    _ = wakeUp.wait(timeout: .now() + .milliseconds(max(0, milliseconds)))
+  }
+
+  /// Takes progress off the terminal and writes all output; for the end of a run.
+  public func finish() {
+    console.show(live: [])
+    console.flush()
+  }
+
+  public func randomBits() -> UInt64 { .random(in: .min ... .max) }
+
+  public func send(_ request: HTTPRequest, cancellation: Cancellation) throws -> HTTPResponse {
+    console.flush()
+    guard options.tellsRequests else {
+      return try transport.send(request, cancellation: cancellation)
+    }
+    let start = uptime()
+    do {
+      let response = try transport.send(request, cancellation: cancellation)
+      tell(request, "\(response.status), \(response.elapsed) ms")
+      return response
+    } catch {
+      tell(request, "no answer after \(uptime() - start) ms")
+      throw error
+    }
+  }
+
+  private func tell(_ request: HTTPRequest, _ outcome: String) {
+    let name = request.operation.isEmpty ? "" : request.operation + ": "
+    note(masked("\(name)\(request.method) \(request.url) → \(outcome)"))
+  }
+
+  private static func milliseconds(_ clock: clockid_t) -> Int {
+    var time = timespec()
+    clock_gettime(clock, &time)
+    return Int(time.tv_sec) * 1000 + Int(time.tv_nsec) / 1_000_000
+  }
+}

@@ -1,0 +1,41 @@
+import ImgFlowRuntime
+import ImgFlowStdlib
+import ImgFlowSyntax
+import ImgFlowVendors
+import Synchronization
+
+/// The standard modules and the built-in vendors.
+///
+/// Nothing is read before a script names it, not even where the vendors are: a sandbox that no script
+/// needs is never started.
+public final class ImgFlowLibrary: Library {
+  private let settings: @Sendable () throws -> VendorSettings
+  private let registries = Mutex<[String: VendorRegistry]>([:])
+
+  /// - Parameter settings: asked for when a vendor is first named, once for each.
+  public init(settings: @escaping @Sendable () throws -> VendorSettings = { VendorSettings() }) {
+    self.settings = settings
+  }
+
+  public var functions: [Builtin] { [WaitFor.builtin] }
+
+  public func standardModule(_ path: String) -> SourceFile? {
+    Stdlib.module(path).map { SourceFile(name: path, text: $0) }
+  }
+
+  public var standardModuleNames: [String] { Stdlib.moduleNames }
+
+  public var vendorNames: [String] { Stdlib.vendorNames }
+
+  public func vendor(_ name: String, for interpreter: Interpreter) throws -> Namespace? {
+    guard let text = Stdlib.vendor(name) else { return nil }
+    let registry = try registries.withLock { registries in
+      if let known = registries[name] { return known }
+      let source = SourceFile(name: "\(name).imgflow", text: text)
+      let registry = VendorRegistry([name: source], settings: try settings())
+      registries[name] = registry
+      return registry
+    }
+    return try registry.namespace(name, for: interpreter)
+  }
+}

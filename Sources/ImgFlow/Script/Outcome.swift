@@ -1,0 +1,77 @@
+import ImgFlowRuntime
+import ImgFlowSyntax
+
+/// How a script's run ended.
+public enum Outcome: Sendable {
+  /// The script came to its end.
+  case finished
+  /// It called `exit(code)`.
+  case exited(Int32)
+  /// The checks before running refused it: errors, and the warnings among them.
+  case rejected([Diagnostic])
+  /// The parameters it was given do not fit.
+  case misused(ParameterProblem)
+  /// An error that nothing caught.
+  case failed(RuntimeError)
+  /// Something outside the script stopped it.
+  case stopped(Cancellation.Reason)
+  /// ImgFlow could not run it: no sandbox, no thread, or a mistake of ImgFlow's own.
+  case unable(any Error)
+}
+
+/// The exit statuses of the program.
+public enum ExitStatus {
+  public static let success: Int32 = 0
+  /// An uncaught error, a failed assertion or test.
+  public static let failure: Int32 = 1
+  public static let usage: Int32 = 2
+  /// A parse or check error.
+  public static let check: Int32 = 3
+  /// Authentication or permission.
+  public static let access: Int32 = 4
+  /// A vendor or the network failed, after retries.
+  public static let vendor: Int32 = 5
+  /// A wait or the run took too long.
+  public static let timeout: Int32 = 6
+  /// A defect in ImgFlow.
+  public static let defect: Int32 = 70
+  /// Ctrl-C.
+  public static let interrupt: Int32 = 130
+
+  /// The status for an error that nothing caught, by its kind.
+  public static func uncaught(kind: String) -> Int32 {
+    switch kind {
+    case "auth", "permission": access
+    case "http", "network", "job", "budget": vendor
+    case "timeout": timeout
+    default: failure
+    }
+  }
+}
+
+extension Outcome {
+  /// The exit status that tells this outcome.
+  public var exitStatus: Int32 {
+    switch self {
+    case .finished: ExitStatus.success
+    case .exited(let code): code
+    case .rejected: ExitStatus.check
+    case .misused: ExitStatus.usage
+    case .failed(let error): ExitStatus.uncaught(kind: error.value.kind)
+    case .stopped(.deadline): ExitStatus.timeout
+    case .stopped: ExitStatus.interrupt
+    case .unable(let error): error is SetupError ? ExitStatus.failure : ExitStatus.defect
+    }
+  }
+}
+
+/// Something that a run needs beside the script is missing, such as the sandbox's program.
+public struct SetupError: Error, Sendable, CustomStringConvertible {
+  public let description: String
+  public let help: String?
+
+  public init(_ description: String, help: String? = nil) {
+    self.description = description
+    self.help = help
+  }
+}

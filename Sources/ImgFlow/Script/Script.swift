@@ -1,0 +1,148 @@
+import ImgFlowRuntime
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// A script with everything it needs to be checked and run.
+///
+///     let script = try Script(path: "report.imgflow")
+///     let outcome = script.run(parameters: ["folder": .text("creatives")])
+///     if case .failed(let error) = outcome {
+///       print(DiagnosticRenderer().render(error.diagnostic))
+///     }
+///
+/// `host` is the world that it sees; a program that embeds ImgFlow may hand in one of its own.
+public struct Script: Sendable {
+  public let file: SourceFile
+  public let host: any Host
+  public let library: any Library
+
+  public init(
+    _ file: SourceFile, host: any Host = SystemHost(), library: any Library = ImgFlowLibrary()
+  ) {
+    self.file = file
+    self.host = host
+    self.library = library
+  }
+
+  /// Reads a script from a file of the host.
+  ///
+  /// - Throws: `ValueError` of kind `io` or `parse`.
+  public init(
+    path: String, host: any Host = SystemHost(), library: any Library = ImgFlowLibrary()
+  ) throws {
+    self.init(try SourceFile(reading: path, from: host.files), host: host, library: library)
+  }
+
+  /// Finds what is wrong with the script without running any of it: errors, or else warnings.
+  ///
+  /// - Throws: what keeps the check itself from being made, such as `SetupError`.
+  public func check() throws -> [Diagnostic] {
+    do {
+      return try prepare(Interpreter(host: host, library: library)).warnings
+    } catch let rejection as Rejection {
+      return rejection.diagnostics
+    }
+  }
+
+  /// Runs the script on a thread of its own and waits for its end.
+  ///
+  /// - Parameters:
+  ///   - parameters: the values of its parameters; those without a default are required.
+  ///   - options: limits and wishes; its own `parameters` are ignored.
+  ///   - cancellation: stops the run when it is cancelled.
+  ///   - warn: is given what the checks found that does not keep the script from running.
+  ///   - finish: is given the value of the last expression, null when there is none.
+  public func run(
+    parameters: [String: Interpreter.ParameterValue] = [:],
+    options: Interpreter.Options = Interpreter.Options(),
+    cancellation: Cancellation = Cancellation(),
+    warn: @escaping @Sendable ([Diagnostic]) -> Void = { _ in },
+    finish: @escaping @Sendable (Value, Redactor) -> Void = { _, _ in }
+  ) -> Outcome {
+    var options = options
+    options.parameters = parameters
+    let interpreter = Interpreter(host: host, library: library, options: options)
+    (host as? SystemHost)?.mask(with: interpreter.redactor)
+    let outcome = EvaluatorThread.run { stackFloor in
+      Self.outcome {
+        let program = try prepare(interpreter)
+        warn(program.warnings)
+        try ScriptParameters(program.tree).requireAll(given: parameters, host: host)
+        let value = try interpreter.run(
+          program, cancellation: cancellation, stackFloor: stackFloor)
+        finish(value, interpreter.redactor)
+        return .finished
+      }
+    }
+    return outcome ?? .unable(SetupError("the system has no thread left to run the script on"))
+  }
+
+  private func prepare(_ interpreter: Interpreter) throws -> Program {
+    do {
+      let program = try interpreter.prepare(file)
+      let reserved = ScriptParameters(program.tree).reservedNames
+      guard reserved.isEmpty else { throw Rejection(diagnostics: reserved) }
+      return program
+    } catch let failure as CheckFailure {
+      throw Rejection(diagnostics: failure.diagnostics)
+    }
+  }
+
+  /// What the checks before running found, of the interpreter and of the program around it.
+  private struct Rejection: Error {
+    let diagnostics: [Diagnostic]
+  }
+
+  /// The outcome of `body`, whatever it throws.
+  private static func outcome(_ body: () throws -> Outcome) -> Outcome {
+    do {
+      return try body()
+    } catch let rejection as Rejection {
+      return .rejected(rejection.diagnostics)
+    } catch let failure as CheckFailure {
+      return .rejected(failure.diagnostics)
+    } catch let error as RuntimeError {
+      return .failed(error)
+    } catch let request as ExitRequest {
+      return .exited(request.code)
+    } catch let stop as CancellationError {
+      return .stopped(stop.reason)
+    } catch let problem as ParameterProblem {
+      return .misused(problem)
+    } catch let unreadable as UnreadableParameter {
+      return .misused(.unreadable(unreadable))
+    } catch {
+      return .unable(error)
+    }
+  }
+}
+
+extension SourceFile {
+  /// Reads a source file.
+  ///
+  /// - Throws: `ValueError` of kind `io`, or `parse` when it is not UTF-8.
+  public convenience init(reading path: String, from files: any FileAccess) throws {
+    let bytes = try files.read(path)
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw ValueError(
+        .parse, "\(path) is no script: its bytes are not UTF-8 text",
+        help: "save it as UTF-8 in your editor")
+    }
+    self.init(name: path, text: text)
+  }
+
+  /// Reads a script from standard input, to its end.
+  ///
+  /// - Throws: `ValueError` of kind `io`, or `parse` when it is not UTF-8.
+  public static func standardInput() throws -> SourceFile {
+    switch Descriptor.read(0, expected: 0) {
+    case .failure(let failure):
+      throw ValueError(.io, "cannot read standard input: \(FileFailure.reason(failure.code))")
+    case .success(let bytes):
+      guard let text = String(validating: bytes, as: UTF8.self) else {
+        throw ValueError(.parse, "standard input is no script: its bytes are not UTF-8 text")
+      }
+      return SourceFile(name: "<stdin>", text: text)
+    }
+  }
+}

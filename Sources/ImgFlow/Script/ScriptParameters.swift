@@ -1,0 +1,86 @@
+import ImgFlowRuntime
+import ImgFlowSyntax
+
+/// The parameters that a script declares, as a command line sees them.
+public struct ScriptParameters: Sendable {
+  /// One `param`.
+  public struct Entry: Sendable {
+    public let name: String
+    /// The type as it is written, or that of the default; empty when nothing says.
+    public let type: String
+    /// The default as it is written.
+    public let defaultText: String?
+    public let environmentVariable: String?
+    /// The text of its `///` lines.
+    public let documentation: String?
+    public let range: SourceRange
+    /// Whether it is a list, which takes several values.
+    public let takesSeveral: Bool
+
+    /// Whether it must be given, or come from the environment.
+    public var isRequired: Bool { defaultText == nil }
+    /// Whether it is given as `--name` or `--no-name`, without a value.
+    public var isFlag: Bool { type == "bool" }
+  }
+
+  /// In the order of the source.
+  public let entries: [Entry]
+  /// The text of the file's `//!` lines.
+  public let documentation: String?
+
+  public init(_ tree: SyntaxTree) {
+    documentation = tree.documentation
+    entries = tree.statements.compactMap { statement in
+      guard case .parameter(let parameter) = statement.kind else { return nil }
+      return Entry(parameter, documentation: statement.documentation)
+    }
+  }
+
+  /// The parameter that takes the arguments without a name: the last one, when it is a list.
+  public var positional: Entry? {
+    guard let last = entries.last, last.takesSeveral else { return nil }
+    return last
+  }
+
+  public subscript(name: String) -> Entry? { entries.first { $0.name == name } }
+
+  /// The names of those that must be given.
+  ///
+  /// - Throws: `ParameterProblem.missing` when any is neither given nor in the environment.
+  func requireAll(given: [String: Interpreter.ParameterValue], host: any Host) throws {
+    let missing = entries.filter { entry in
+      entry.isRequired && given[entry.name] == nil
+        && entry.environmentVariable.flatMap(host.environment) == nil
+    }
+    if !missing.isEmpty { throw ParameterProblem.missing(missing) }
+  }
+}
+
+extension ScriptParameters.Entry {
+  init(_ parameter: ScriptParameter, documentation: String?) {
+    self.init(
+      name: parameter.name.text,
+      type: parameter.type?.range.text ?? Self.type(of: parameter.defaultValue),
+      defaultText: parameter.defaultValue?.range.text,
+      environmentVariable: parameter.environmentVariable, documentation: documentation,
+      range: parameter.name.range, takesSeveral: Self.takesSeveral(parameter.type))
+  }
+
+  private static func takesSeveral(_ type: TypeExpression?) -> Bool {
+    switch type?.kind {
+    case .list: true
+    case .bounded(let inner, _, _, _), .optional(let inner): takesSeveral(inner)
+    default: false
+    }
+  }
+
+  /// The type of a default that says it by itself.
+  private static func type(of value: Expression?) -> String {
+    switch value?.kind {
+    case .bool: "bool"
+    case .string: "string"
+    case .duration: "duration"
+    default: ""
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import ImgFlowSyntax
+
+/// A flag that every script takes.
+struct CommonFlag: Sendable {
+  let name: String
+  let short: Character?
+  /// What its value is, for the help; nil when it takes none.
+  let placeholder: String?
+  let help: String
+  let apply: @Sendable (inout RunOptions, String) throws -> Void
+
+  init(
+    _ name: String, short: Character? = nil, takes placeholder: String? = nil, _ help: String,
+    apply: @escaping @Sendable (inout RunOptions, String) throws -> Void
+  ) {
+    self.name = name
+    self.short = short
+    self.placeholder = placeholder
+    self.help = help
+    self.apply = apply
+  }
+
+  static let all: [CommonFlag] = [
+    CommonFlag("sandbox", "Vendors are an emulator on this machine; needs no account.") {
+      options, _ in
+      if case .real = options.vendors { options.vendors = .sandbox }
+    },
+    CommonFlag("sandbox-url", takes: "URL", "Vendors are the sandbox that runs at URL.") {
+      options, url in
+      guard url.hasPrefix("http://") || url.hasPrefix("https://") else {
+        throw UsageError(
+          "`--sandbox-url` takes an address such as http://127.0.0.1:8080, not `\(url)`")
+      }
+      options.vendors = .sandboxAt(url)
+    },
+    CommonFlag("time-scale", takes: "N", "The clock of `--sandbox` runs N times as fast.") {
+      options, text in
+      guard let scale = Double(text), scale > 0, scale.isFinite else {
+        throw UsageError("`--time-scale` takes a number above 0 such as 100, not `\(text)`")
+      }
+      options.timeScale = text
+    },
+    CommonFlag("timeout", takes: "DURATION", "Stops the script after 90s, 10m, 1h30m …") {
+      options, text in
+      options.timeout = try milliseconds(text)
+    },
+    CommonFlag("quiet", short: "q", "No progress and no notes; errors are still shown.") {
+      options, _ in
+      options.isQuiet = true
+    },
+    CommonFlag("verbose", short: "v", "Tells every request, with secrets masked.") { options, _ in
+      options.isVerbose = true
+    },
+    CommonFlag("json", "Prints the value of `-e` as JSON on a terminal too.") { options, _ in
+      options.wantsJSON = true
+    },
+    CommonFlag("diagnostics", takes: "SKIN", "How errors look: `terminal`, or `line` for editors.")
+    {
+      options, text in
+      guard let skin = DiagnosticSkin(rawValue: text) else {
+        throw UsageError("`--diagnostics` takes `terminal` or `line`, not `\(text)`")
+      }
+      options.skin = skin
+    },
+    CommonFlag("no-color", "Messages without colours.") { options, _ in
+      options.allowsColour = false
+    },
+    CommonFlag("no-input", "`input()` fails instead of asking.") { options, _ in
+      options.allowsInput = false
+    },
+    CommonFlag("allow-reveal", "`.reveal()` may show secrets to the script.") { options, _ in
+      options.allowsReveal = true
+    },
+    CommonFlag("help", short: "h", "Shows the script's parameters, or without a script this text.")
+    {
+      options, _ in
+      options.wantsHelp = true
+    },
+  ]
+
+  /// The help of `imgflow run` without a script.
+  static var helpText: String {
+    let heads = all.map { flag in
+      let short = flag.short.map { "-\($0), " } ?? "    "
+      return short + "--" + flag.name + (flag.placeholder.map { " <\($0.lowercased())>" } ?? "")
+    }
+    let lines = HelpColumns.lines(Array(zip(heads, all.map(\.help))))
+    return """
+      Runs a script.
+
+      Usage: imgflow FILE [--PARAMETER VALUE …] [flags]
+             imgflow run FILE [--PARAMETER VALUE …] [flags]
+             imgflow -e EXPRESSION [flags]
+
+      FILE is a script, or `-` for standard input. Parameters of the script and flags may
+      be mixed; `--` ends both. `imgflow FILE --help` shows the script's own parameters.
+
+      Flags that every script takes:
+      \(lines.joined(separator: "\n"))
+
+      """
+  }
+
+  private static func milliseconds(_ text: String) throws -> Int {
+    let result = Parser.parse(SourceFile(name: "--timeout", text: text))
+    guard result.diagnostics.isEmpty, result.tree.statements.count == 1,
+      case .expression(let expression) = result.tree.statements[0].kind,
+      case .duration(let milliseconds) = expression.kind
+    else { throw UsageError("`--timeout` takes a duration such as 90s or 10m, not `\(text)`") }
+    return milliseconds
+  }
+}

@@ -1,0 +1,60 @@
+import ImgFlow
+import ImgFlowSyntax
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The command line of a run up to the script; what follows it is read when its parameters are known.
+struct RunArguments {
+  enum Source {
+    case file(String)
+    case standardInput
+    case expression(String)
+    /// No script was named.
+    case none
+  }
+
+  private(set) var options = RunOptions()
+  private(set) var source = Source.none
+  /// What follows the script.
+  private(set) var rest: [String] = []
+
+  /// - Throws: `UsageError`.
+  init(_ words: [String]) throws {
+    var cursor = ArgumentCursor(words.first == "run" ? words.dropFirst() : words[...])
+    while let word = cursor.next() {
+      if word == "--" {
+        source = cursor.next().map { .file($0) } ?? .none
+        break
+      }
+      if word == "-" {
+        source = .standardInput
+        break
+      }
+      guard let flag = ArgumentCursor.Flag(word) else {
+        source = .file(word)
+        break
+      }
+      if flag.written == "-e" {
+        source = .expression(try cursor.value(of: flag, example: "'1 + 1'"))
+        break
+      }
+      guard try cursor.apply(flag, to: &options) else { throw Self.unknown(flag) }
+    }
+    rest = cursor.rest
+    if case .none = source, !options.wantsHelp, isatty(STDIN_FILENO) == 0 {
+      source = .standardInput
+    }
+  }
+
+  private static func unknown(_ flag: ArgumentCursor.Flag) -> UsageError {
+    let near = NearNames.nearest(to: flag.name, in: CommonFlag.all.map(\.name))
+    return UsageError(
+      "there is no flag `\(flag.written)`",
+      help: near.map { "did you mean `--\($0)`?" }
+        ?? "parameters of a script stand behind its name; `imgflow run --help` lists the flags")
+  }
+}

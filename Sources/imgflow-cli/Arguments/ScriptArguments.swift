@@ -1,0 +1,114 @@
+import ImgFlow
+import ImgFlowRuntime
+import ImgFlowSyntax
+
+/// The words behind a script on the command line: values for its parameters, mixed with flags that
+/// every script takes.
+struct ScriptArguments {
+  private(set) var values: [String: Interpreter.ParameterValue] = [:]
+  private(set) var options: RunOptions
+  private let script: String
+  let parameters: ScriptParameters
+  /// Values of lists, which grow with every word.
+  private var lists: [String: [String]] = [:]
+
+  /// - Parameter script: the script as it was named, for messages.
+  init(script: String, parameters: ScriptParameters, options: RunOptions) {
+    self.script = script
+    self.parameters = parameters
+    self.options = options
+  }
+
+  /// Reads the words.
+  ///
+  /// - Throws: `UsageError`.
+  mutating func read(_ words: [String]) throws {
+    var cursor = ArgumentCursor(words)
+    while let word = cursor.next() {
+      if word == "--" {
+        while let word = cursor.next() { try take(positional: word) }
+      } else if let flag = ArgumentCursor.Flag(word) {
+        if try !cursor.apply(flag, to: &options) { try take(flag, &cursor) }
+      } else {
+        try take(positional: word)
+      }
+    }
+    for (name, texts) in lists { values[name] = .texts(texts) }
+  }
+
+  /// Reads only the flags that every script takes, for when the parameters are not known.
+  mutating func readFlags(_ words: [String]) {
+    var cursor = ArgumentCursor(words)
+    while let word = cursor.next(), word != "--" {
+      if let flag = ArgumentCursor.Flag(word) { _ = try? cursor.apply(flag, to: &options) }
+    }
+    // Help on parameters that are only half known would mislead.
+    options.wantsHelp = false
+  }
+
+  // MARK: - Parameters
+
+  private mutating func take(_ flag: ArgumentCursor.Flag, _ cursor: inout ArgumentCursor) throws {
+    if let entry = entry(flag.name) {
+      guard entry.isFlag, flag.value == nil else {
+        let example = entry.type.isEmpty ? "<value>" : "<\(entry.type)>"
+        return try set(entry, try cursor.value(of: flag, example: example), flag)
+      }
+      return try set(entry, "true", flag)
+    }
+    if flag.name.hasPrefix("no-"), flag.value == nil,
+      let entry = entry(String(flag.name.dropFirst(3))), entry.isFlag
+    {
+      return try set(entry, "false", flag)
+    }
+    throw unknown(flag)
+  }
+
+  private func entry(_ name: String) -> ScriptParameters.Entry? {
+    parameters[name]
+      ?? parameters.entries.first { ReservedNames.flag(for: $0.name) == name }
+  }
+
+  private mutating func set(
+    _ entry: ScriptParameters.Entry, _ text: String, _ flag: ArgumentCursor.Flag
+  ) throws {
+    if entry.takesSeveral {
+      lists[entry.name, default: []].append(text)
+      return
+    }
+    guard values[entry.name] == nil else {
+      throw UsageError("`\(flag.written)` is given twice")
+    }
+    if entry.isFlag {
+      guard ["true", "false"].contains(text) else {
+        throw UsageError(
+          "`--\(entry.name)` takes no value, or `true` or `false`, but was given `\(text)`")
+      }
+      values[entry.name] = .value(.bool(text == "true"))
+    } else {
+      values[entry.name] = .text(text)
+    }
+  }
+
+  private mutating func take(positional word: String) throws {
+    guard let entry = parameters.positional else {
+      let lists = parameters.entries.filter { !$0.isFlag }.map { "`--\($0.name)`" }
+      throw UsageError(
+        "\(script) takes no arguments without a name, but was given `\(word)`",
+        help: lists.isEmpty ? nil : "write its parameters by name: \(lists.joined(separator: ", "))"
+      )
+    }
+    lists[entry.name, default: []].append(word)
+  }
+
+  private func unknown(_ flag: ArgumentCursor.Flag) -> UsageError {
+    let own = parameters.entries.flatMap { $0.isFlag ? [$0.name, "no-\($0.name)"] : [$0.name] }
+    let near =
+      flag.isShort
+      ? nil : NearNames.nearest(to: flag.name, in: own + CommonFlag.all.map(\.name))
+    return UsageError(
+      "\(script) has no parameter `\(flag.written)`",
+      help: near.map { "did you mean `--\($0)`?" }
+        ?? "`imgflow run \(script) --help` lists its parameters")
+  }
+}

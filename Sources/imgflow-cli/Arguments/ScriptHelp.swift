@@ -1,0 +1,50 @@
+import ImgFlow
+
+/// The help of a script: what it is for and which parameters it takes.
+struct ScriptHelp {
+  /// How the script is called, as it was named on the command line.
+  let script: String
+  let parameters: ScriptParameters
+
+  var text: String {
+    let required = parameters.entries.filter(\.isRequired)
+    let optional = parameters.entries.filter { !$0.isRequired }
+    var lines: [String] = []
+    if let documentation = parameters.documentation { lines += [documentation, ""] }
+    lines += HelpColumns.wrap("Usage: " + usage, to: 80)
+    if !required.isEmpty { lines += ["", "Required:"] + HelpColumns.lines(required.map(row)) }
+    if !optional.isEmpty { lines += ["", "Options:"] + HelpColumns.lines(optional.map(row)) }
+    if parameters.entries.isEmpty { lines += ["", "It takes no parameters of its own."] }
+    lines += ["", "`imgflow run --help` lists the flags that every script takes."]
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var usage: String {
+    let required = parameters.entries.filter {
+      $0.isRequired && $0.name != parameters.positional?.name
+    }
+    var words = ["imgflow", script] + required.map(Self.usage)
+    if parameters.entries.contains(where: { !$0.isRequired }) { words.append("[options]") }
+    if let list = parameters.positional { words.append("[\(list.name) …]") }
+    return words.joined(separator: " ")
+  }
+
+  private func row(_ entry: ScriptParameters.Entry) -> (head: String, text: String) {
+    var notes: [String] = []
+    if let text = entry.defaultText { notes.append("default: \(text)") }
+    if let variable = entry.environmentVariable {
+      notes.append("from the environment: \(variable)")
+    }
+    if entry.takesSeveral { notes.append("may be given several times") }
+    let note = notes.isEmpty ? nil : "(\(notes.joined(separator: "; ")))"
+    return (
+      Self.usage(of: entry), [entry.documentation, note].compactMap { $0 }.joined(separator: " ")
+    )
+  }
+
+  /// How a parameter is given: `--folder <path>`, `--[no-]loud`.
+  static func usage(of entry: ScriptParameters.Entry) -> String {
+    if entry.isFlag { return "--[no-]\(entry.name)" }
+    return "--\(entry.name) <\(entry.type.isEmpty ? "value" : entry.type)>"
+  }
+}

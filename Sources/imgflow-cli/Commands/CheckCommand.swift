@@ -1,0 +1,52 @@
+import ArgumentParser
+import ImgFlow
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// `imgflow check FILE…`.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Finds what is wrong with scripts without running them.",
+    discussion: """
+      Syntax, names, arguments, vendor operations and their fields. It needs no credentials and \
+      sends nothing. The exit status is 3 when there are errors.
+      """)
+
+  @ArgumentParser.Argument(help: "The scripts to check.")
+  var files: [String]
+
+  @Option(help: "How problems are shown: terminal or line.")
+  var diagnostics = DiagnosticSkin.terminal
+
+  @Flag(name: .customLong("no-color"), help: "Do not colour messages.")
+  var withoutColour = false
+
+  @Flag(name: .shortAndLong, help: "Say nothing when all is well.")
+  var quiet = false
+
+  func run() throws {
+    let console = Console()
+    let printer = DiagnosticPrinter(console, skin: diagnostics, allowsColour: !withoutColour)
+    let host = SystemHost(console: console)
+    var isUnreadable = false
+    var found: [Diagnostic] = []
+    for path in files {
+      do {
+        found += try Script(path: path, host: host).check()
+      } catch let error as ValueError {
+        printer.print(error: error.message, help: error.help)
+        isUnreadable = true
+      }
+    }
+    printer.print(found)
+    let errors = found.count { $0.severity == .error }
+    if !quiet, !isUnreadable, errors == 0 {
+      console.note(files.count == 1 ? "\(files[0]): no errors" : "\(files.count) files: no errors")
+    }
+    if isUnreadable { throw ExitCode(ExitStatus.usage) }
+    if errors > 0 { throw ExitCode(ExitStatus.check) }
+  }
+}
+
+extension DiagnosticSkin: ExpressibleByArgument {}

@@ -1,0 +1,23 @@
+import ArgumentParser
+import ImgFlow
+
+/// `imgflow sandbox`: becomes `imgflow-sandbox`, which has flags of its own.
+struct SandboxCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sandbox",
+    abstract: "Serves the vendors' emulator, with its dashboard, until it is stopped.",
+    usage: "imgflow sandbox [FLAGS]",
+    discussion: "`imgflow sandbox --help` lists the flags.")
+
+  @Argument(parsing: .captureForPassthrough, help: .hidden)
+  var arguments: [String] = []
+
+  func run() throws {
+    do {
+      try SandboxProgram.become(arguments)
+    } catch let error as SetupError {
+      DiagnosticPrinter(Console()).print(error: error.description, help: error.help)
+      throw ExitCode(ExitStatus.failure)
+    }
+  }
+}

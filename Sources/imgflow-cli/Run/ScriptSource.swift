@@ -1,0 +1,78 @@
+import ImgFlow
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// Reading the script that a command line names.
+enum ScriptSource {
+  /// - Throws: `UsageError` when there is no such file, `ValueError` when it cannot be read.
+  static func read(_ source: RunArguments.Source) throws -> SourceFile {
+    let files = DiskFiles()
+    switch source {
+    case .file(let path):
+      if !files.exists(path) { throw missing(path, files) }
+      return try SourceFile(reading: path, from: files)
+    case .standardInput: return try SourceFile.standardInput()
+    case .expression(let text): return SourceFile(name: "-e", text: text)
+    case .none: throw UsageError("there is no script to run")
+    }
+  }
+
+  /// How a script is named on the command line.
+  static func name(of source: RunArguments.Source) -> String {
+    if case .file(let path) = source { path } else { "-" }
+  }
+
+  private static let suffix = ".imgflow"
+
+  private static func stem(_ path: String) -> String {
+    path.hasSuffix(suffix) ? String(path.dropLast(suffix.count)) : path
+  }
+
+  private static func missing(_ path: String, _ files: DiskFiles) -> UsageError {
+    if !path.contains("/"), !path.contains(".") {
+      let commands = RootCommand.commandNames + ["run", "help"]
+      if let near = NearNames.nearest(to: path, in: commands) {
+        return UsageError(
+          "there is no command or script `\(path)`", help: "did you mean `\(near)`?")
+      }
+      if commands.contains(path) {
+        return UsageError("there is no script `\(path)`", help: "a command stands before all flags")
+      }
+    }
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    let names = ((try? files.list(folder.isEmpty ? "." : folder)) ?? [])
+      .filter { $0.hasSuffix(suffix) }.map { stem(folder + $0) }
+    return UsageError(
+      "there is no script at \(files.absolute(path))",
+      help: NearNames.nearest(to: stem(path), in: names).map { "did you mean `\($0)\(suffix)`?" })
+  }
+}
+
+extension ScriptArguments {
+  /// Reads what follows the script on the command line.
+  ///
+  /// - Throws: `UsageError`.
+  static func parsed(_ arguments: RunArguments, of file: SourceFile) throws -> ScriptArguments {
+    var options = arguments.options
+    if case .expression(let text) = arguments.source { options.expression = text }
+    let name = ScriptSource.name(of: arguments.source)
+    // Most scripts get no arguments; then there is no need to know the parameters yet.
+    let isBare = arguments.rest.isEmpty && !options.wantsHelp
+    let parsed = isBare ? nil : Parser.parse(file)
+    let parameters = ScriptParameters(parsed?.tree ?? .empty(file))
+    var result = ScriptArguments(script: name, parameters: parameters, options: options)
+    if parsed?.diagnostics.contains(where: { $0.severity == .error }) ?? false {
+      // The mistakes in the script are reported; unknown parameters might only follow from them.
+      result.readFlags(arguments.rest)
+    } else {
+      try result.read(arguments.rest)
+    }
+    return result
+  }
+}
+
+extension SyntaxTree {
+  fileprivate static func empty(_ file: SourceFile) -> SyntaxTree {
+    SyntaxTree(file: file, documentation: nil, statements: [], nodeCount: 0)
+  }
+}

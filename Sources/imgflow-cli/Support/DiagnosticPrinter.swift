@@ -1,0 +1,81 @@
+import ImgFlow
+import ImgFlowSyntax
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// How diagnostics look.
+enum DiagnosticSkin: String, CaseIterable, Sendable {
+  /// With the source line, carets and help.
+  case terminal
+  /// A line each, `file:line:column: error[code]: text`, for editors and logs.
+  case line
+}
+
+/// Writes diagnostics and other problems to standard error.
+struct DiagnosticPrinter: Sendable {
+  /// More than this many at once are counted, not shown.
+  private static let most = 20
+
+  private let console: Console
+  private let skin: DiagnosticSkin
+  private let renderer: DiagnosticRenderer
+  private let mask: @Sendable (String) -> String
+
+  /// - Parameter mask: takes secrets out of what is shown.
+  init(
+    _ console: Console, skin: DiagnosticSkin = .terminal, allowsColour: Bool = true,
+    showsPlace: Bool = true, mask: @escaping @Sendable (String) -> String = { $0 }
+  ) {
+    self.console = console
+    self.skin = skin
+    self.mask = mask
+    renderer = DiagnosticRenderer(
+      width: console.errorIsTerminal ? console.size.columns : 100,
+      usesColour: allowsColour && Self.wantsColour(console), showsPlace: showsPlace)
+  }
+
+  func print(_ diagnostics: [Diagnostic]) {
+    for diagnostic in diagnostics.prefix(Self.most) {
+      switch skin {
+      case .terminal: console.note(mask(renderer.render(diagnostic)))
+      case .line: console.note(mask(renderer.renderOneLine(diagnostic)))
+      }
+    }
+    let rest = diagnostics.count - Self.most
+    if rest > 0 { console.note("and \(rest) more \(rest == 1 ? "problem" : "problems")") }
+  }
+
+  /// Writes a problem that has no place in a script.
+  func print(error message: String, help: String? = nil) {
+    let text = renderer.render(error: message, help: skin == .terminal ? help : nil)
+    console.note(mask(text))
+  }
+
+  /// https://no-color.org and https://force-color.org; `--no-color` wins over both.
+  private static func wantsColour(_ console: Console) -> Bool {
+    if isSet("NO_COLOR") { return false }
+    if isSet("FORCE_COLOR") || isSet("CLICOLOR_FORCE") { return true }
+    let terminal = getenv("TERM").map { String(cString: $0) } ?? "dumb"
+    return console.errorIsTerminal && terminal != "dumb"
+  }
+
+  private static func isSet(_ variable: String) -> Bool {
+    guard let text = getenv(variable).map({ String(cString: $0) }) else { return false }
+    return !text.isEmpty && (text != "0" || variable == "NO_COLOR")
+  }
+}
+
+extension DiagnosticRenderer {
+  /// Draws a problem that has no place in a script.
+  fileprivate func render(error message: String, help: String?) -> String {
+    let (red, strong, green, plain) =
+      usesColour ? ("\u{1B}[1;31m", "\u{1B}[1m", "\u{1B}[1;32m", "\u{1B}[0m") : ("", "", "", "")
+    let headline = "\(red)error:\(plain) \(strong)\(message)\(plain)"
+    guard let help else { return headline }
+    return headline + "\n  \(green)help:\(plain) \(help)"
+  }
+}

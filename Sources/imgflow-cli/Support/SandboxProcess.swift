@@ -1,0 +1,130 @@
+import ImgFlow
+import ImgFlowValues
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A sandbox that is started when it is first needed, and ends with this process.
+final class SandboxProcess: Sendable {
+  private struct State {
+    var process: pid_t?
+    var url: String?
+  }
+
+  /// How long it may take until it is ready, in milliseconds.
+  private static let patience = 20_000
+  private let state = Mutex(State())
+  private let timeScale: String?
+  private let onStart: @Sendable (String) -> Void
+
+  /// - Parameters:
+  ///   - timeScale: how much faster than real its clock runs; nil for its own choice.
+  ///   - onStart: is given its address.
+  init(timeScale: String?, onStart: @escaping @Sendable (String) -> Void) {
+    self.timeScale = timeScale
+    self.onStart = onStart
+  }
+
+  /// Its address; starts it if it has not been started.
+  ///
+  /// - Throws: `SetupError` when it cannot be started.
+  func url() throws -> String {
+    try state.withLock { state in
+      if let url = state.url { return url }
+      let program = try SandboxProgram.find()
+      let (process, output) = try spawn(program)
+      state.process = process
+      defer { close(output) }
+      let url = try Self.address(from: output, of: program)
+      state.url = url
+      onStart(url)
+      return url
+    }
+  }
+
+  /// Ends it, if it was started.
+  func stop() {
+    let process = state.withLock { state in
+      defer { state.process = nil }
+      return state.process
+    }
+    guard let process else { return }
+    kill(process, SIGTERM)
+    var status: Int32 = 0
+    waitpid(process, &status, 0)
+  }
+
+  private func spawn(_ program: String) throws -> (process: pid_t, output: Int32) {
+    var ends: [Int32] = [0, 0]
+    guard pipe(&ends) == 0 else { throw Self.failure(program, errno) }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    defer { close(ends[1]) }
+    let scale = timeScale.map { ["--time-scale", $0] } ?? []
+    var process: pid_t = 0
+    let code = Self.spawn(
+      &process, [program, "--parent", String(getpid())] + scale, output: ends[1])
+    guard code == 0 else {
+      close(ends[0])
+      throw Self.failure(program, code)
+    }
+    return (process, ends[0])
+  }
+
+  private static func spawn(_ process: inout pid_t, _ words: [String], output: Int32) -> Int32 {
+    #if canImport(Glibc)
+      var files = posix_spawn_file_actions_t()
+      var attributes = posix_spawnattr_t()
+    #else
+      var files: posix_spawn_file_actions_t?
+      var attributes: posix_spawnattr_t?
+    #endif
+    posix_spawn_file_actions_init(&files)
+    posix_spawnattr_init(&attributes)
+    defer {
+      posix_spawn_file_actions_destroy(&files)
+      posix_spawnattr_destroy(&attributes)
+    }
+    posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_adddup2(&files, output, STDOUT_FILENO)
+    // A group of its own: Ctrl-C must not end it before the script's deferred code has run.
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+    posix_spawnattr_setpgroup(&attributes, 0)
+    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
+    defer { for argument in arguments { free(argument) } }
+    arguments.append(nil)
+    return posix_spawn(&process, words[0], &files, &attributes, arguments, environ)
+  }
+
+  /// Reads the line `{"url": …}` that says that it is ready.
+  private static func address(from output: Int32, of program: String) throws -> String {
+    var line: [UInt8] = []
+    var waiting = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
+    while !line.contains(UInt8(ascii: "\n")) {
+      guard poll(&waiting, 1, Int32(patience)) > 0 else {
+        throw SetupError("\(program) was not ready after \(patience / 1000) s")
+      }
+      var buffer = [UInt8](repeating: 0, count: 1024)
+      let count = read(output, &buffer, buffer.count)
+      guard count > 0 else {
+        throw SetupError(
+          "\(program) ended before it was ready", help: "run `\(program)` to see why")
+      }
+      line += buffer[..<count]
+    }
+    guard let ready = try? JSON.parse(Array(line.prefix { $0 != UInt8(ascii: "\n") })),
+      let url = ready.asRecord?["url"]?.asString
+    else {
+      throw SetupError(
+        "\(program) did not say where it is: \(String(decoding: line.prefix(200), as: UTF8.self))")
+    }
+    return url
+  }
+
+  private static func failure(_ program: String, _ code: Int32) -> SetupError {
+    SetupError("cannot start \(program): \(String(cString: strerror(code)))")
+  }
+}

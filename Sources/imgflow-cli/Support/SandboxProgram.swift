@@ -1,0 +1,61 @@
+import ImgFlow
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Where `imgflow-sandbox` is: a program of its own, because only it links an image library.
+enum SandboxProgram {
+  static let name = "imgflow-sandbox"
+
+  /// Replaces this process by the sandbox.
+  ///
+  /// - Throws: `SetupError` when there is none.
+  static func become(_ arguments: [String]) throws {
+    let path = try find()
+    var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) }
+    words.append(nil)
+    execv(path, &words)
+    throw SetupError("cannot run \(path): \(String(cString: strerror(errno)))")
+  }
+
+  /// The path of the program: `$IMGFLOW_SANDBOX_BIN`, else beside this one, else in `$PATH`.
+  static func find() throws -> String {
+    if let path = variable("IMGFLOW_SANDBOX_BIN") {
+      guard isProgram(path) else {
+        throw SetupError("`IMGFLOW_SANDBOX_BIN` names \(path), which is no program")
+      }
+      return path
+    }
+    let folders = [executableFolder].compactMap { $0 } + path.map(String.init)
+    guard let folder = folders.first(where: { isProgram("\($0)/\(name)") }) else {
+      throw SetupError(
+        "the sandbox needs the program `\(name)`, which is neither beside `imgflow` nor in PATH",
+        help: "install it beside `imgflow`, or set `IMGFLOW_SANDBOX_BIN` to its path")
+    }
+    return "\(folder)/\(name)"
+  }
+
+  private static var path: [Substring] { variable("PATH")?.split(separator: ":") ?? [] }
+
+  private static func variable(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+
+  private static func isProgram(_ path: String) -> Bool { access(path, X_OK) == 0 }
+
+  /// The folder of this program, links followed.
+  private static var executableFolder: String? {
+    #if os(Linux)
+      let start = "/proc/self/exe"
+    #else
+      let start = CommandLine.arguments.first ?? ""
+    #endif
+    guard let real = realpath(start, nil) else { return nil }
+    defer { free(real) }
+    let path = String(cString: real)
+    return path.lastIndex(of: "/").map { String(path[..<$0]) }
+  }
+}

@@ -1,0 +1,61 @@
+import Dispatch
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The number of the first signal that asked the program to stop; 0 before.
+private let firstSignal = Atomic<Int32>(0)
+/// The end of a pipe that the handler writes to.
+private let pipeEnd = Atomic<Int32>(-1)
+/// What is to happen then; set once, before there is a handler.
+private let reaction = Mutex<(@Sendable () -> Void)?>(nil)
+
+/// Ctrl-C and its like: the first one asks the script to stop, a second one ends the program.
+enum StopSignals {
+  /// Calls `react` on a thread of its own when a signal asks the program to stop.
+  static func watch(_ react: @escaping @Sendable () -> Void) {
+    reaction.withLock { $0 = react }
+    var ends: [Int32] = [0, 0]
+    guard pipe(&ends) == 0 else { return }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    pipeEnd.store(ends[1], ordering: .relaxed)
+    let end = ends[0]
+    DispatchQueue.global().async { wait(for: end) }
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      signal(number, handle)
+      sigaddset(&signals, number)
+    }
+    // A parent that blocks them on the thread that starts programs, as Dispatch does, would make this
+    // one deaf.
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    // A write to a closed pipe is reported by the write. Unlike SIG_IGN this is not inherited.
+    signal(SIGPIPE) { _ in }
+  }
+
+  /// The exit status of the signal that came; nil when none did.
+  static var exitStatus: Int32? {
+    let number = firstSignal.load(ordering: .relaxed)
+    return number == 0 ? nil : 128 + number
+  }
+
+  /// Does only what is safe inside a signal handler.
+  private static let handle: @convention(c) (Int32) -> Void = { number in
+    if firstSignal.exchange(number, ordering: .relaxed) != 0 { _exit(128 + number) }
+    let saved = errno
+    var byte: UInt8 = 1
+    _ = write(pipeEnd.load(ordering: .relaxed), &byte, 1)
+    errno = saved
+  }
+
+  private static func wait(for end: Int32) {
+    var byte: UInt8 = 0
+    while read(end, &byte, 1) < 0, errno == EINTR {}
+    reaction.withLock { $0 }?()
+  }
+}

@@ -1,0 +1,31 @@
+/// The part of ImgFlow that is written in ImgFlow: standard modules and vendors' declarations, embedded
+/// in the program.
+///
+/// A file of this folder becomes part of it with a line in a table below; nothing is decoded before it
+/// is asked for by name.
+public enum Stdlib {
+  /// The names of the standard modules as `import` writes them, sorted.
+  public static var moduleNames: [String] { modules.map(\.name) }
+
+  /// The text of the standard module `path`, such as `std/report`; nil when there is none.
+  public static func module(_ path: String) -> String? { text(path, in: modules) }
+
+  /// The names of the built-in vendors, sorted.
+  public static var vendorNames: [String] { vendors.map(\.name) }
+
+  /// The declaration of a built-in vendor; nil when there is none of this name.
+  public static func vendor(_ name: String) -> String? { text(name, in: vendors) }
+
+  private typealias Entry = (name: String, bytes: @Sendable () -> [UInt8])
+
+  private static let modules: [Entry] = []
+
+  private static let vendors: [Entry] = [
+    ("expoze", { PackageResources.expoze_imgflow })
+  ]
+
+  private static func text(_ name: String, in entries: [Entry]) -> String? {
+    guard let entry = entries.first(where: { $0.name == name }) else { return nil }
+    return String(decoding: entry.bytes(), as: UTF8.self)
+  }
+}
