@@ -1,0 +1,58 @@
+import Foundation
+
+/// Runs commands with the built programs in `PATH`, in an environment that says nothing else.
+enum Shell {
+  struct Result {
+    var output: String
+    var errors: String
+    var status: Int32
+  }
+
+  /// Runs a command in a folder. A command that takes longer than a minute is killed.
+  static func run(_ command: String, in folder: URL, input: String = "") throws -> Result {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", command]
+    process.currentDirectoryURL = folder
+    process.environment = environment(home: folder)
+    let (output, errors) = (
+      folder.appendingPathComponent(".out"), folder.appendingPathComponent(".err")
+    )
+    for file in [output, errors] {
+      try Data().write(to: file)
+    }
+    process.standardOutput = try FileHandle(forWritingTo: output)
+    process.standardError = try FileHandle(forWritingTo: errors)
+    let pipe = Pipe()
+    process.standardInput = pipe
+    try process.run()
+    try pipe.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+    try pipe.fileHandleForWriting.close()
+    let watchdog = DispatchWorkItem { process.interrupt() }
+    DispatchQueue.global().asyncAfter(deadline: .now() + 60, execute: watchdog)
+    process.waitUntilExit()
+    watchdog.cancel()
+    return Result(
+      output: try text(of: output, in: folder), errors: try text(of: errors, in: folder),
+      status: process.terminationReason == .exit
+        ? process.terminationStatus : 128 + process.terminationStatus)
+  }
+
+  private static func environment(home: URL) -> [String: String] {
+    var result = [
+      "PATH": "\(Places.programs.path):/usr/bin:/bin", "HOME": home.path, "LANG": "C.UTF-8",
+      "TZ": "UTC",
+    ]
+    result["IMGFLOW_SANDBOX_BIN"] = ProcessInfo.processInfo.environment["IMGFLOW_SANDBOX_BIN"]
+    return result
+  }
+
+  /// What differs from run to run is replaced by a word.
+  private static func text(of file: URL, in folder: URL) throws -> String {
+    String(decoding: try Data(contentsOf: file), as: UTF8.self)
+      .replacingOccurrences(of: folder.path, with: "<folder>")
+      .replacing(/127\.0\.0\.1:\d+/, with: "127.0.0.1:<port>")
+      .replacing(/\d+ ms\b/, with: "<n> ms")
+      .replacing(/\b\d+\.\d s\b/, with: "<n> s")
+  }
+}
