@@ -1,0 +1,46 @@
+# Debian packages that building and testing need; sourced by the scripts beside.
+
+# What building needs.
+build_packages="libvips-dev libsqlite3-dev zlib1g-dev fonts-dejavu-core pkg-config"
+# What the tests need beside: reports are looked at in a browser.
+test_packages="$build_packages chromium python3"
+
+# Prints those of the given packages that are not installed.
+missing_packages() {
+  local package
+  for package in "$@"; do
+    dpkg-query --show --showformat='${Status}\n' "$package" 2>/dev/null |
+      grep -q 'install ok installed' || echo "$package"
+  done
+}
+
+# Installs the given packages where they are missing and that is possible; otherwise says what to run.
+install_packages() {
+  if ! command -v apt-get >/dev/null; then
+    pkg-config --exists vips sqlite3 zlib 2>/dev/null && return
+    echo "Please install libvips, SQLite and zlib with their headers, and pkg-config." >&2
+    exit 1
+  fi
+  local missing
+  missing=$(missing_packages "$@" | tr '\n' ' ')
+  missing=${missing% }
+  [ -n "$missing" ] || return 0
+
+  local as_root=""
+  if [ "$(id -u)" -ne 0 ]; then
+    if ! sudo -n true 2>/dev/null; then
+      echo "Some packages are missing. Please run this, and then this script again:" >&2
+      echo "  sudo apt-get install --yes $missing" >&2
+      exit 1
+    fi
+    as_root="sudo"
+  fi
+  echo "Installing $missing" >&2
+  # The lists may be older than what the mirrors still hold.
+  # shellcheck disable=SC2086
+  DEBIAN_FRONTEND=noninteractive $as_root apt-get install --yes --no-install-recommends $missing \
+    >/dev/null 2>&1 || {
+    $as_root apt-get update --quiet=2 >&2
+    DEBIAN_FRONTEND=noninteractive $as_root apt-get install --yes --no-install-recommends $missing >&2
+  }
+}
