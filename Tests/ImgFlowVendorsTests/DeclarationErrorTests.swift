@@ -15,22 +15,55 @@ struct DeclarationErrorTests {
   private let good = "operation list() -> any\n  GET \"/list\"\n"
 
   @Test(arguments: [
-    ("operatoin list() -> any\n  GET \"/list\"", "there is no clause `operatoin` here (did you mean `operation`?)"),
-    ("operation list() -> any\n  GET \"/list\"\n  qeury", "there is no clause `qeury` here (did you mean `query`?)"),
+    (
+      "operatoin list() -> any\n  GET \"/list\"",
+      "there is no clause `operatoin` here (did you mean `operation`?)"
+    ),
+    (
+      "operation list() -> any\n  GET \"/list\"\n  qeury",
+      "there is no clause `qeury` here (did you mean `query`?)"
+    ),
     (
       "operation list() -> any\n  GET \"/list\"\n  repeat sfe",
       "an operation is `safe`, `idempotent` or `never` to repeat (did you mean `safe`?)"
     ),
-    ("operation list(a) -> any\n  GET \"/list\"", "expected `:` after `a`, found `)` (the parameters of an operation have types)"),
-    ("operation list() -> any\n  query", "operation `list` says no method and path (add a line such as `GET \"/path\"`)"),
-    ("operation get(id: int) -> any\n  GET \"/x/\\(di)\"", "this operation has no parameter `di` (did you mean `id`?)"),
-    ("operation get(id: itn) -> any\n  GET \"/x/\\(id)\"", "there is no type `itn` (did you mean `int`?)"),
-    ("type A = [A]", "type `A` is defined by itself (make it a `resource`, which may hold others of its kind)"),
-    ("auth bearer session.token, opened by logn()\noperation login() -> any\n  POST \"/l\"", "vendor `shop` has no operation `logn` (did you mean `login`?)"),
-    ("errors { 400 {message} is bugdet }", "there is no kind of error `bugdet` (did you mean `budget`?)"),
-    ("operation a(x: int = 1 + 1) -> any\n  GET \"/a\"", "a default is a literal, or what `credentials`, `settings` or `session` hold"),
+    (
+      "operation list(a) -> any\n  GET \"/list\"",
+      "expected `:` after `a`, found `)` (the parameters of an operation have types)"
+    ),
+    (
+      "operation list() -> any\n  query",
+      "operation `list` says no method and path (add a line such as `GET \"/path\"`)"
+    ),
+    (
+      "operation get(id: int) -> any\n  GET \"/x/\\(di)\"",
+      "this operation has no parameter `di` (did you mean `id`?)"
+    ),
+    (
+      "operation get(id: itn) -> any\n  GET \"/x/\\(id)\"",
+      "there is no type `itn` (did you mean `int`?)"
+    ),
+    (
+      "type A = [A]",
+      "type `A` is defined by itself (make it a `resource`, which may hold others of its kind)"
+    ),
+    (
+      "auth bearer session.token, opened by logn()\noperation login() -> any\n  POST \"/l\"",
+      "vendor `shop` has no operation `logn` (did you mean `login`?)"
+    ),
+    (
+      "errors { 400 {message} is bugdet }",
+      "there is no kind of error `bugdet` (did you mean `budget`?)"
+    ),
+    (
+      "operation a(x: int = 1 + 1) -> any\n  GET \"/a\"",
+      "a default is a literal, or what `credentials`, `settings` or `session` hold"
+    ),
     ("resource R { key idd, id: int }", "resource `R` has no field `idd` (did you mean `id`?)"),
-    ("operation a() -> any\n  GET \"a\"", "this is no path (begin with `/`, put one parameter into a segment, and `\\(...p)` at the end)"),
+    (
+      "operation a() -> any\n  GET \"a\"",
+      "this is no path (begin with `/`, put one parameter into a segment, and `\\(...p)` at the end)"
+    ),
   ])
   func areNamed(_ clauses: String, _ expected: String) {
     #expect(problems(clauses) == [expected])
@@ -38,7 +71,8 @@ struct DeclarationErrorTests {
 
   @Test func costOnlyTheClauseTheyAreIn() {
     let found = problems(
-      "operation a(x int) -> any\n  GET \"/a\"\n  json\n\(good)tpye T = int\nresource R { id: int }")
+      "operation a(x int) -> any\n  GET \"/a\"\n  json\n\(good)tpye T = int\nresource R { id: int }"
+    )
     #expect(found.count == 2)
   }
 

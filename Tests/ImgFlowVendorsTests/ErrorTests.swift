@@ -36,7 +36,8 @@ struct ErrorTests {
   @Test func otherViolationsAreValidationErrorsUnderTheScriptsNames() {
     let result = run(
       #"createAOI("circle", 5)"#, status: 422,
-      #"{"detail":"media: No heatmap.","violations":[{"propertyPath":"mediaId","message":"No heatmap.","code":null}]}"#)
+      #"{"detail":"media: No heatmap.","violations":[{"propertyPath":"mediaId","message":"No heatmap.","code":null}]}"#
+    )
     #expect(result.kind == "validation")
     #expect(result["violations"] == #"[{"field": "mediaId", "message": "No heatmap."}]"#)
     #expect(result.caught?.notes.first == "`media`: No heatmap.")
@@ -51,7 +52,8 @@ struct ErrorTests {
     (429, #"{"code":429,"message":"slow down"}"#, "http", true, "429 Too Many Requests: slow down"),
     (418, "[]", "http", false, "418: []"),
   ])
-  func readAnyForm(_ status: Int, _ body: String, kind: String, retryable: Bool, _ message: String) {
+  func readAnyForm(_ status: Int, _ body: String, kind: String, retryable: Bool, _ message: String)
+  {
     let result = run("getJob(1)", status: status, body)
     #expect(result.kind == kind)
     #expect(result["retryable"] == "\(retryable)")

@@ -37,13 +37,28 @@ struct PathTests {
   }
 
   @Test(arguments: [
-    ("get('')", "`id` of `shop.get` cannot be empty, or have an empty part: it is part of the address"),
+    (
+      "get('')",
+      "`id` of `shop.get` cannot be empty, or have an empty part: it is part of the address"
+    ),
     ("get('.')", "`id` of `shop.get` cannot be or contain `.`: it is part of the address"),
     ("get('..')", "`id` of `shop.get` cannot be or contain `..`: it is part of the address"),
-    ("get(\"a\\u0000\")", "`id` of `shop.get` cannot hold a NUL character: it is part of the address"),
-    ("get('x'.repeat(257))", "`id` of `shop.get` cannot be longer than 256 bytes: it is part of the address"),
-    ("file('a/../../b')", "`path` of `shop.file` cannot be or contain `..`: it is part of the address"),
-    ("file('/etc')", "`path` of `shop.file` cannot be empty, or have an empty part: it is part of the address"),
+    (
+      "get(\"a\\u0000\")",
+      "`id` of `shop.get` cannot hold a NUL character: it is part of the address"
+    ),
+    (
+      "get('x'.repeat(257))",
+      "`id` of `shop.get` cannot be longer than 256 bytes: it is part of the address"
+    ),
+    (
+      "file('a/../../b')",
+      "`path` of `shop.file` cannot be or contain `..`: it is part of the address"
+    ),
+    (
+      "file('/etc')",
+      "`path` of `shop.file` cannot be empty, or have an empty part: it is part of the address"
+    ),
   ])
   func refuseWhatLeadsElsewhere(_ source: String, _ expected: String) {
     let result = run(source)

@@ -14,7 +14,8 @@ struct SessionTests {
       if request.line.hasPrefix("POST /auth/token") {
         return .json(Answers.session("\(tokens.next())"))
       }
-      let token = request.header("Authorization")?.split(separator: "-").last.flatMap { Int($0) } ?? 0
+      let token =
+        request.header("Authorization")?.split(separator: "-").last.flatMap { Int($0) } ?? 0
       return refuses(token)
         ? .json(#"{"code":401,"message":"Expired JWT Token"}"#, status: 401) : .json("[]")
     }
@@ -95,7 +96,8 @@ struct SessionTests {
     let host = TestHost(environment: Self.account) { request in
       switch request.line {
       case "POST /auth/token": .json(Answers.session(request.json.contains("other") ? "b" : "a"))
-      case "POST /auth/token/refresh": .json(#"{"code":401,"message":"An authentication exception occurred."}"#)
+      case "POST /auth/token/refresh":
+        .json(#"{"code":401,"message":"An authentication exception occurred."}"#)
       default:
         request.header("Authorization") == "Bearer \(Answers.token("b"))"
           ? .json(#"{"code":401,"message":"Expired"}"#, status: 401) : .json("[]")
@@ -105,8 +107,9 @@ struct SessionTests {
       #"use expoze"# + "\n" + #"login("other@example.com", "pass-phrase")"# + "\nlistSpaces()")
     #expect(result.kind == "auth")
     #expect(count("POST /auth/token", in: host) == 2)
-    #expect(host.requests.filter { $0.line == "POST /auth/token" }
-      .allSatisfy { $0.json.contains("other@example.com") })
+    #expect(
+      host.requests.filter { $0.line == "POST /auth/token" }
+        .allSatisfy { $0.json.contains("other@example.com") })
   }
 
   @Test func aSessionPastItsLifetimeIsRenewedBeforeTheCall() {
@@ -119,7 +122,8 @@ struct SessionTests {
   @Test func aRefreshThatFailsUnder200IsAnError() {
     let host = TestHost(environment: Self.account) { request in
       request.line == "POST /auth/token"
-        ? .json(Answers.session) : .json(#"{"code":401,"message":"An authentication exception occurred."}"#)
+        ? .json(Answers.session)
+        : .json(#"{"code":401,"message":"An authentication exception occurred."}"#)
     }
     let result = Script(host: host).run("use expoze\nlogin()\nrefreshToken()")
     #expect(result.kind == "auth")

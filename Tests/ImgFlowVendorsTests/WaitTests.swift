@@ -34,8 +34,12 @@ struct WaitTests {
   }
 
   @Test func anOutputOrFullProgressIsDoneWhateverTheStatus() {
-    #expect(run("print(waitFor(createJob(5)).id)", host([.json(Answers.job("x", output: #""a""#))])).output == "12")
-    #expect(run("print(waitFor(createJob(5)).id)", host([.json(Answers.job("x", progress: 100))])).output == "12")
+    #expect(
+      run("print(waitFor(createJob(5)).id)", host([.json(Answers.job("x", output: #""a""#))]))
+        .output == "12")
+    #expect(
+      run("print(waitFor(createJob(5)).id)", host([.json(Answers.job("x", progress: 100))])).output
+        == "12")
   }
 
   @Test func intervalsGrowToTheLongest() {
@@ -49,7 +53,9 @@ struct WaitTests {
   }
 
   @Test func everyFixesTheInterval() {
-    let host = host([.json(Answers.job("queued")), .json(Answers.job("queued")), .json(Answers.job("done"))])
+    let host = host([
+      .json(Answers.job("queued")), .json(Answers.job("queued")), .json(Answers.job("done")),
+    ])
     _ = run("waitFor(createJob(5), every: 2s)", host)
     #expect(host.sleeps.allSatisfy { 1800...2200 ~= $0 })
   }
@@ -115,7 +121,10 @@ struct WaitTests {
 
   @Test(arguments: [
     ("waitFor({id: 1})", "`waitFor` takes what a vendor's operation gave, not an object"),
-    ("waitFor(getCurrentUser())", "`expoze.User` is nothing to wait for: its vendor does not say when it is done"),
+    (
+      "waitFor(getCurrentUser())",
+      "`expoze.User` is nothing to wait for: its vendor does not say when it is done"
+    ),
     ("waitFor(() => 1)", "waiting for a function needs `until`"),
   ])
   func saysWhatCannotBeWaitedFor(_ source: String, _ message: String) {

@@ -154,7 +154,9 @@ extension CatalogueBuilder {
     if let index = parameters.firstIndex(where: { $0.name == name.text }) { return index }
     report(
       "this operation has no parameter `\(name.text)`", at: name.range,
-      help: NearNames.nearest(to: name.text, in: parameters.map(\.name)).map { "did you mean `\($0)`?" })
+      help: NearNames.nearest(to: name.text, in: parameters.map(\.name)).map {
+        "did you mean `\($0)`?"
+      })
     return nil
   }
 

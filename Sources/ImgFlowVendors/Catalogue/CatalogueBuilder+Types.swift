@@ -12,7 +12,8 @@ extension CatalogueBuilder {
     case .union(let members): return .union(members.map { resolve($0) })
     case .bounded(let inner, let lower, let upper, let isClosed):
       let bounds = Bounds(
-        lower: lower.flatMap { number($0) }, upper: upper.flatMap { number($0) }, isClosed: isClosed)
+        lower: lower.flatMap { number($0) }, upper: upper.flatMap { number($0) }, isClosed: isClosed
+      )
       return .bounded(resolve(inner), bounds)
     case .object(let fields, let isOpen):
       return .object(
@@ -94,7 +95,9 @@ extension CatalogueBuilder {
     if let key = resource.key, !fields.contains(where: { $0.name == key.text }) {
       report(
         "resource `\(resource.name.text)` has no field `\(key.text)`", at: key.range,
-        help: NearNames.nearest(to: key.text, in: fields.map(\.name)).map { "did you mean `\($0)`?" })
+        help: NearNames.nearest(to: key.text, in: fields.map(\.name)).map {
+          "did you mean `\($0)`?"
+        })
     }
     let key = resource.key?.text ?? (fields.contains { $0.name == "id" } ? "id" : nil)
     parts.resources[resource.name.text] = ResourceDeclaration(

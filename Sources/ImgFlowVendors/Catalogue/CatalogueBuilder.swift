@@ -21,7 +21,8 @@ struct CatalogueBuilder {
     parts.name = declaration.name.text
     parts.documentation = documentation
     collectNames()
-    for (name, pending) in pendingTypes.sorted(by: { $0.key < $1.key }) where parts.types[name] == nil {
+    for (name, pending) in pendingTypes.sorted(by: { $0.key < $1.key })
+    where parts.types[name] == nil {
       _ = resolveNamed(pending.type.name)
     }
     var place = Place()
@@ -29,7 +30,9 @@ struct CatalogueBuilder {
     for clause in declaration.clauses where !clause.concernsOperations { add(clause, &place) }
     for clause in declaration.clauses where clause.concernsOperations { add(clause, &place) }
     if parts.baseURL.isEmpty {
-      report("vendor `\(parts.name)` has no `base`", at: declaration.name.range, help: "add `base \"https://…\"`")
+      report(
+        "vendor `\(parts.name)` has no `base`", at: declaration.name.range,
+        help: "add `base \"https://…\"`")
     }
     return Vendor(parts, range: declaration.range)
   }
@@ -60,7 +63,9 @@ struct CatalogueBuilder {
       default: break
       }
     }
-    let hasSession = declaration.clauses.contains { if case .session = $0.kind { true } else { false } }
+    let hasSession = declaration.clauses.contains {
+      if case .session = $0.kind { true } else { false }
+    }
     if hasSession { resourceNames.insert("Session") }
   }
 
@@ -83,7 +88,9 @@ struct CatalogueBuilder {
     case .section(let text): place.section = text.text
     case .source(let source): place.source = knowledge(source)
     case .operation(let operation):
-      if let operation = self.operation(operation, clause, place) { parts.operations.append(operation) }
+      if let operation = self.operation(operation, clause, place) {
+        parts.operations.append(operation)
+      }
     }
   }
 
@@ -118,7 +125,8 @@ struct CatalogueBuilder {
       ObjectField(name: $0.name, type: $0.type, isRequired: $0.value == nil, documentation: nil)
     }
     parts.resources["Session"] = ResourceDeclaration(
-      name: "Session", documentation: "What a login leaves behind.", key: nil, fields: shown, wait: nil)
+      name: "Session", documentation: "What a login leaves behind.", key: nil, fields: shown,
+      wait: nil)
   }
 
   mutating func authRule(_ auth: VendorAuth) -> AuthRule {

@@ -53,8 +53,10 @@ extension Vendor {
     switch type.scalar {
     case .int: Int(text).map(Value.int) ?? .string(text)
     case .float, .number: number(text) ?? .string(text)
-    case .bool: text == "true" || text == "1" ? .bool(true)
-      : text == "false" || text == "0" ? .bool(false) : .string(text)
+    case .bool:
+      text == "true" || text == "1"
+        ? .bool(true)
+        : text == "false" || text == "0" ? .bool(false) : .string(text)
     default: .string(text)
     }
   }

@@ -35,7 +35,9 @@ public struct RouteTable: Sendable {
     self.suffixes = suffixes
     routes = operations.flatMap { operation in
       [Route(method: operation.method, path: operation.path, operation: operation)]
-        + operation.alternatives.map { Route(method: $0.method, path: $0.path, operation: operation) }
+        + operation.alternatives.map {
+          Route(method: $0.method, path: $0.path, operation: operation)
+        }
     }
   }
 
@@ -98,7 +100,8 @@ public struct RouteTable: Sendable {
     case .parameter(let name, let prefix, let suffix):
       let body = withoutSuffix(segment)
       let suffix = withoutSuffix(suffix)
-      guard body.hasPrefix(prefix), body.hasSuffix(suffix), body.count > prefix.count + suffix.count,
+      guard body.hasPrefix(prefix), body.hasSuffix(suffix),
+        body.count > prefix.count + suffix.count,
         let text = PercentEncoding.decode(
           String(body.dropFirst(prefix.count).dropLast(suffix.count))),
         !text.isEmpty

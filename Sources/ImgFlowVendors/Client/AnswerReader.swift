@@ -43,7 +43,8 @@ struct AnswerReader {
       return try JSON.parse(response.body)
     } catch {
       throw DetailedError(
-        .parse, "`\(operation.qualifiedName)` answered with something that is not JSON: \(error.message)",
+        .parse,
+        "`\(operation.qualifiedName)` answered with something that is not JSON: \(error.message)",
         details: ErrorReader.details(of: response, request, body: .string(response.excerpt)),
         isRetryable: operation.repetition != .never,
         notes: [ErrorReader.line(of: request, response), response.excerpt].filter { !$0.isEmpty },
@@ -72,7 +73,8 @@ struct ValueReader {
   func read(_ value: Value, _ type: FieldType) throws -> Value {
     switch type {
     case .any, .literal, .union: return value
-    case .bounded(let type, _), .optional(let type): return value.isNull ? value : try read(value, type)
+    case .bounded(let type, _), .optional(let type):
+      return value.isNull ? value : try read(value, type)
     case .scalar(let scalar): return read(value, scalar)
     case .list(let element):
       guard let list = value.asList else { return value }

@@ -17,7 +17,8 @@ struct ErrorReader {
     _ response: HTTPResponse, _ known: (ErrorRule, ErrorContent)?
   ) throws -> DetailedError {
     let body = try? JSON.parse(response.body)
-    let (rule, content) = known.map { ($0.0, $0.1) } ?? body.flatMap { read($0, response.status) }
+    let (rule, content) =
+      known.map { ($0.0, $0.1) } ?? body.flatMap { read($0, response.status) }
       ?? (nil, ErrorContent())
     let kind = try kind(response.status, rule, content)
     let message = message(response, content)
@@ -27,7 +28,8 @@ struct ErrorReader {
     let isRetryable = [408, 429].contains(response.status) || response.status >= 500
     return DetailedError(
       kind, message, details: details, isRetryable: isRetryable,
-      notes: violationLines(content) + [Self.line(of: request, response)],
+      notes: violationLines(content) + clockLines(kind, response)
+        + [Self.line(of: request, response)],
       help: help(kind, response))
   }
 
@@ -48,7 +50,8 @@ struct ErrorReader {
     return nil
   }
 
-  private func kind(_ status: Int, _ rule: ErrorRule?, _ content: ErrorContent) throws -> ErrorKind {
+  private func kind(_ status: Int, _ rule: ErrorRule?, _ content: ErrorContent) throws -> ErrorKind
+  {
     if let rule, let kind = rule.kind, try applies(rule, content) { return kind }
     switch status {
     case 401: return .auth
@@ -66,7 +69,8 @@ struct ErrorReader {
       ("message", content.message.map(Value.string) ?? .null),
       ("violations", content.violations.value),
     ]
-    return try call.client.evaluate(condition, names, call.evaluator, at: call.range).asBool ?? false
+    return try call.client.evaluate(condition, names, call.evaluator, at: call.range).asBool
+      ?? false
   }
 
   // MARK: - Saying
@@ -78,7 +82,8 @@ struct ErrorReader {
     if let target = response.header("Location"), (300..<400).contains(response.status) {
       return "\(failed): it points to \(target), and only GET is sent elsewhere"
     }
-    let text = response.excerpt.split(whereSeparator: \.isNewline).first.map { $0.prefix(200) } ?? ""
+    let text =
+      response.excerpt.split(whereSeparator: \.isNewline).first.map { $0.prefix(200) } ?? ""
     let isText = !text.isEmpty && !text.hasPrefix("<")
     return isText ? "\(failed): \(text)" : failed
   }
@@ -93,13 +98,27 @@ struct ErrorReader {
     }
   }
 
+  /// A clock that is far off makes tokens look expired, or not yet valid.
+  private func clockLines(_ kind: ErrorKind, _ response: HTTPResponse) -> [String] {
+    guard kind == .auth, let date = response.header("Date").flatMap(HTTPDate.parse) else {
+      return []
+    }
+    let difference = call.evaluator.host.now() - date
+    guard abs(difference) > 5 * 60_000 else { return [] }
+    let direction = difference > 0 ? "ahead of" : "behind"
+    return [
+      "this computer's clock is \(DurationText.short(abs(difference) / 1000 * 1000)) \(direction) the service's"
+    ]
+  }
+
   private func help(_ kind: ErrorKind, _ response: HTTPResponse) -> String? {
     let vendor = call.client.vendor
     switch kind {
     case .auth:
       let variables = vendor.credentials.compactMap(\.environmentVariable).map { "`\($0)`" }
       guard !variables.isEmpty else { return "check the credentials" }
-      return "check \(variables.formatted(and: "and")), and that they are for \(call.client.baseURL)"
+      return
+        "check \(variables.formatted(and: "and")), and that they are for \(call.client.baseURL)"
     case .budget: return "the account has nothing left for this; sending it again does not help"
     default: break
     }

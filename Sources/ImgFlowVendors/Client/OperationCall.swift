@@ -9,7 +9,9 @@ struct OperationCall {
   let evaluator: Evaluator
   let range: SourceRange
 
-  init(_ client: VendorClient, _ operation: Operation, _ evaluator: Evaluator, at range: SourceRange) {
+  init(
+    _ client: VendorClient, _ operation: Operation, _ evaluator: Evaluator, at range: SourceRange
+  ) {
     self.client = client
     self.operation = operation
     self.evaluator = evaluator
@@ -55,7 +57,8 @@ struct OperationCall {
     let session = try session()
     guard let value = session?.fields[name], !value.isNull else {
       throw DetailedError(
-        .auth, session == nil
+        .auth,
+        session == nil
           ? "nobody is signed in to \(client.vendor.name)"
           : "the session of \(client.vendor.name) has no `\(name)`",
         help: session == nil
@@ -113,6 +116,14 @@ struct OperationCall {
   /// over the network passes here: what repeats requests or keeps a record of them belongs here.
   private func deliver(_ request: HTTPRequest) throws -> HTTPResponse {
     try evaluator.checkCancellation()
-    return try evaluator.host.send(request, cancellation: evaluator.cancellation)
+    do {
+      return try evaluator.host.send(request, cancellation: evaluator.cancellation)
+    } catch let error as DetailedError {
+      // The transport knows the server; who reads the error wants to know what was asked of it.
+      throw DetailedError(
+        error.kind, "`\(operation.qualifiedName)`: \(error.message)",
+        details: error.details + [("request", .string(request.line))],
+        isRetryable: error.isRetryable, notes: error.notes + [request.line], help: error.help)
+    }
   }
 }

@@ -56,7 +56,8 @@ struct ArgumentRules: Sendable {
     case (.secret, .heap(let string as StringObject)):
       evaluator.interpreter.redactor.register(string.text)
       return .heap(SecretObject(string.text))
-    case (.path, .heap(let string as StringObject)): return .string(absolute(string.text, evaluator))
+    case (.path, .heap(let string as StringObject)):
+      return .string(absolute(string.text, evaluator))
     case (.file, .heap(let string as StringObject)):
       let path = absolute(string.text, evaluator)
       try requireFile(path, evaluator)
@@ -77,7 +78,8 @@ struct ArgumentRules: Sendable {
       field: parameter.name,
       message: isFolder ? "must be a file, but `\(path)` is a folder" : "names no file: `\(path)`",
       hint: isFolder
-        ? nil : "check the path; relative ones start at the current folder, `here(…)` beside the script")
+        ? nil
+        : "check the path; relative ones start at the current folder, `here(…)` beside the script")
     throw error([violation])
   }
 

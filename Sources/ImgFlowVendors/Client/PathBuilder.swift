@@ -21,7 +21,8 @@ struct PathBuilder {
       case .parameter(let name, let prefix, let suffix):
         path += try "/\(prefix)\(encoded(text(name, arguments), name))\(suffix)"
       case .rest(let name):
-        let parts = try text(name, arguments).split(separator: "/", omittingEmptySubsequences: false)
+        let parts = try text(name, arguments).split(
+          separator: "/", omittingEmptySubsequences: false)
         path += try parts.map { try "/\(encoded(String($0), name))" }.joined()
       }
     }
@@ -46,7 +47,8 @@ struct PathBuilder {
   }
 
   private func refused(_ name: String, _ why: String) -> ValueError {
-    ValueError(.validation, "`\(name)` of `\(operation.qualifiedName)` \(why): it is part of the address")
+    ValueError(
+      .validation, "`\(name)` of `\(operation.qualifiedName)` \(why): it is part of the address")
   }
 
   /// Reads a finished URL again: the second net, which does not trust the first.

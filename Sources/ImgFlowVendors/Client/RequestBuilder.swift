@@ -63,7 +63,8 @@ struct RequestBuilder {
     case .form(let fields):
       let pairs = try fields.compactMap { field in
         try value(of: field, arguments).map {
-          PercentEncoding.encode(field.name) + "=" + PercentEncoding.encode(try WireText.text(of: $0))
+          PercentEncoding.encode(field.name) + "="
+            + PercentEncoding.encode(try WireText.text(of: $0))
         }
       }
       request.body = .bytes(Array(pairs.joined(separator: "&").utf8))

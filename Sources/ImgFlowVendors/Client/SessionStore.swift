@@ -58,7 +58,9 @@ final class SessionStore: Sendable {
           continue
         }
         // Whoever renews may be cancelled, which is not the others' business.
-        if case .failure(let error) = outcome, error is ImgFlowRuntime.CancellationError { continue }
+        if case .failure(let error) = outcome, error is ImgFlowRuntime.CancellationError {
+          continue
+        }
         return try outcome.get()
       }
     }

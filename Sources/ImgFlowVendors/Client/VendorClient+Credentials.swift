@@ -11,7 +11,9 @@ extension VendorClient {
 
   /// What was supplied for a setting, as its type says; nil when nothing was.
   func value(of setting: Setting, _ evaluator: Evaluator) -> Value? {
-    guard let text = settings.text(of: setting, of: vendor, from: evaluator.host) else { return nil }
+    guard let text = settings.text(of: setting, of: vendor, from: evaluator.host) else {
+      return nil
+    }
     guard setting.type.scalar == .secret else { return Vendor.value(of: text, setting.type) }
     evaluator.interpreter.redactor.register(text)
     return .heap(SecretObject(text))
@@ -31,7 +33,8 @@ extension VendorClient {
     let variables = missing.compactMap(\.environmentVariable).map { "`\($0)`" }
     let names = variables.isEmpty ? missing.map { "`\($0.name)`" } : variables
     let list = names.formatted(and: "and")
-    let what = missing.allSatisfy { setting in vendor.settings.contains { $0.name == setting.name } }
+    let what = missing.allSatisfy { setting in vendor.settings.contains { $0.name == setting.name }
+    }
     return DetailedError(
       .auth,
       "`\(operation.qualifiedName)` needs \(what ? "settings" : "credentials") of \(vendor.name): "

@@ -3,153 +3,105 @@ import ImgFlowRuntime
 import ImgFlowValues
 import NIOCore
 import NIOHTTP1
-import Synchronization
 
 /// One request with its redirects, on the way to its answer.
-final class Exchange: Sendable {
+///
+/// The calling thread waits; the work is done on the event loop and never on the threads of Swift's
+/// tasks, since a program may well call the interpreter from one of those.
+struct Exchange {
   /// How far a request is: what a timeout or failure happened in.
-  enum Phase: String {
+  enum Phase: String, CaseIterable, Comparable {
     case connecting
     case sending
     case waiting
     case receiving
+
+    static func < (a: Phase, b: Phase) -> Bool {
+      (allCases.firstIndex(of: a) ?? 0) < (allCases.firstIndex(of: b) ?? 0)
+    }
   }
 
   let request: HTTPRequest
   let content: RequestContent
-  private let url: URLParts
-  private let client: HTTPClient
-  private let limits: HTTPTransport.Limits
-  private let start: ContinuousClock.Instant
-  private let progress: Mutex<(phase: Phase, url: URLParts)>
+  let connections: HTTPTransport.Connections
+  let limits: HTTPTransport.Limits
+  let cancellation: Cancellation
+  private let start = ContinuousClock().now
 
   init(
-    request: HTTPRequest, url: URLParts, content: RequestContent, client: HTTPClient,
-    limits: HTTPTransport.Limits, start: ContinuousClock.Instant
+    _ request: HTTPRequest, _ content: RequestContent, _ connections: HTTPTransport.Connections,
+    _ limits: HTTPTransport.Limits, _ cancellation: Cancellation
   ) {
     self.request = request
-    self.url = url
     self.content = content
-    self.client = client
+    self.connections = connections
     self.limits = limits
-    self.start = start
-    // A body is asked for when there is a connection. Without one nothing tells when there is, but
-    // failures to connect are known as such.
-    progress = Mutex((content.pieces.isEmpty ? .waiting : .connecting, url))
+    self.cancellation = cancellation
   }
 
-  func run() async -> Result<HTTPResponse, any Error> {
-    do {
-      var current = request
-      var url = self.url
-      for _ in 0...limits.redirects {
-        progress.withLock { $0.url = url }
-        let response = try await perform(current, at: url)
-        guard let target = try RedirectPolicy.target(of: response, to: current.method, from: url)
-        else { return .success(response) }
-        RedirectPolicy.follow(to: target, from: url, &current)
-        url = target
-      }
-      throw DetailedError(
-        .network, "more than \(limits.redirects) redirects, the last one to \(url.origin)",
-        isRetryable: false)
-    } catch {
-      return .failure(failure(for: error))
+  /// Sends the request to `url`, and on to where it is redirected.
+  func run(from url: URLParts) throws -> HTTPResponse {
+    var current = request
+    var url = url
+    for _ in 0...limits.redirects {
+      let response = try perform(current, at: url)
+      guard let target = try RedirectPolicy.target(of: response, to: current.method, from: url)
+      else { return response }
+      RedirectPolicy.follow(to: target, from: url, &current)
+      url = target
+    }
+    throw DetailedError(
+      .network, "more than \(limits.redirects) redirects, the last one to \(url.origin)",
+      isRetryable: false)
+  }
+
+  private func perform(_ request: HTTPRequest, at url: URLParts) throws -> HTTPResponse {
+    let collector = AnswerCollector(url: url.text, limit: limits.response)
+    let latch = Latch<Result<HTTPResponse, any Error>>()
+    let task = connections.client.execute(request: try outgoing(request, url), delegate: collector)
+    task.futureResult.whenComplete { latch.fulfil($0) }
+    let outcome = latch.wait(milliseconds: max(1, allowed - elapsed), cancellation: cancellation)
+    if outcome == nil { task.cancel() }
+    let failure = NetworkFailure(
+      server: url.origin, phase: collector.phase, limits: limits, elapsed: elapsed)
+    switch outcome {
+    case .success(var response):
+      response.elapsed = elapsed
+      return response
+    case .failure(let error): throw failure.describe(error)
+    case nil:
+      if let reason = cancellation.reason { throw CancellationError(reason: reason) }
+      throw failure.timeout("the request took longer than \(DurationText.short(allowed))")
     }
   }
 
-  private func perform(_ request: HTTPRequest, at url: URLParts) async throws -> HTTPResponse {
-    var outgoing = HTTPClientRequest(url: url.text)
-    outgoing.method = HTTPMethod(rawValue: request.method)
-    for (name, value) in request.headers { outgoing.headers.add(name: name, value: value) }
-    setDefault("User-Agent", "imgflow/0.1", &outgoing.headers)
-    setDefault("Accept-Encoding", "gzip, deflate", &outgoing.headers)
-    if let type = content.contentType { outgoing.headers.replaceOrAdd(name: "Content-Type", value: type) }
-    if !content.pieces.isEmpty {
-      outgoing.body = .stream(tracked, length: .known(Int64(content.length)))
-    } else if ["POST", "PUT", "PATCH"].contains(request.method) {
-      outgoing.body = .bytes(ByteBuffer())
+  private func outgoing(_ request: HTTPRequest, _ url: URLParts) throws -> HTTPClient.Request {
+    var headers = HTTPHeaders(request.headers.map { ($0.name, $0.value) })
+    setDefault("User-Agent", "imgflow/0.1", &headers)
+    setDefault("Accept-Encoding", "gzip, deflate", &headers)
+    if let type = content.contentType { headers.replaceOrAdd(name: "Content-Type", value: type) }
+    let body = HTTPClient.Body.stream(contentLength: Int64(content.length)) {
+      [content, loop = connections.group.next()] writer in
+      ContentPump.send(content, to: writer, on: loop)
     }
-    let response = try await client.execute(outgoing, deadline: .distantFuture)
-    enter(.receiving)
-    var body: [UInt8] = []
-    for try await chunk in response.body {
-      guard body.count + chunk.readableBytes <= limits.response else { throw tooLarge }
-      body.append(contentsOf: chunk.readableBytesView)
-    }
-    return HTTPResponse(
-      status: Int(response.status.code), headers: response.headers.map { ($0.name, $0.value) },
-      body: body, url: url.text, elapsed: elapsed)
+    return try HTTPClient.Request(
+      url: url.text, method: HTTPMethod(rawValue: request.method), headers: headers,
+      body: content.pieces.isEmpty ? nil : body)
   }
 
   private func setDefault(_ name: String, _ value: String, _ headers: inout HTTPHeaders) {
     if !headers.contains(name: name) { headers.add(name: name, value: value) }
   }
 
-  // MARK: - Progress
+  // MARK: - Time
 
-  /// The body, noting when it begins to be sent and when it is through.
-  private var tracked: TrackedStream {
-    TrackedStream(stream: RequestContentStream(content: content)) { [self] isThrough in
-      enter(isThrough ? .waiting : .sending)
-    }
+  /// How long the whole exchange may take, in milliseconds.
+  private var allowed: Int {
+    request.timeout ?? (limits.total + content.length * 1000 / max(1, limits.uploadRate))
   }
 
-  private func enter(_ phase: Phase) { progress.withLock { $0.phase = phase } }
-
-  var elapsed: Int {
+  private var elapsed: Int {
     let passed = (ContinuousClock().now - start).components
     return Int(passed.seconds) * 1000 + Int(passed.attoseconds / 1_000_000_000_000_000)
-  }
-
-  // MARK: - Failures
-
-  private func failure(for error: any Error) -> any Error {
-    let (phase, url) = progress.withLock { $0 }
-    return NetworkFailure(
-      server: url.origin, phase: phase, limits: limits, elapsed: elapsed
-    ).describe(error)
-  }
-
-  /// The error when the whole exchange took longer than it may.
-  func timedOut(after milliseconds: Int) -> any Error {
-    let (phase, url) = progress.withLock { $0 }
-    return NetworkFailure(
-      server: url.origin, phase: phase, limits: limits, elapsed: elapsed
-    ).timeout("the request took longer than \(DurationText.short(milliseconds))")
-  }
-
-  private var tooLarge: DetailedError {
-    DetailedError(
-      .limit, "the answer is larger than \(limits.response / 1024 / 1024) MiB", isRetryable: false,
-      help: "ask for less at once")
-  }
-}
-
-/// A body that says when its first chunk is asked for and when its last one has been taken.
-struct TrackedStream: AsyncSequence, Sendable {
-  typealias Element = ByteBuffer
-
-  let stream: RequestContentStream
-  let note: @Sendable (_ isThrough: Bool) -> Void
-
-  func makeAsyncIterator() -> Iterator {
-    Iterator(chunks: stream.makeAsyncIterator(), note: note)
-  }
-
-  struct Iterator: AsyncIteratorProtocol {
-    var chunks: RequestContentStream.Iterator
-    let note: @Sendable (_ isThrough: Bool) -> Void
-    var hasBegun = false
-
-    mutating func next() async throws -> ByteBuffer? {
-      if !hasBegun {
-        hasBegun = true
-        note(false)
-      }
-      let chunk = try await chunks.next()
-      if chunk == nil { note(true) }
-      return chunk
-    }
   }
 }

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import ImgFlowRuntime
 import ImgFlowValues
 import NIOCore
+import NIOPosix
 import NIOSSL
 import Synchronization
 
@@ -29,7 +30,14 @@ public final class HTTPTransport: Sendable {
   }
 
   let limits: Limits
-  private let client = Mutex<HTTPClient?>(nil)
+  private let connections = Mutex<Connections?>(nil)
+
+  /// What exists from the first request on.
+  struct Connections {
+    let client: HTTPClient
+    /// One loop carries all connections: it only moves bytes, and uploads can wait for it.
+    let group: MultiThreadedEventLoopGroup
+  }
 
   public init(limits: Limits = Limits()) { self.limits = limits }
 
@@ -41,41 +49,32 @@ public final class HTTPTransport: Sendable {
   public func send(_ request: HTTPRequest, cancellation: Cancellation) throws -> HTTPResponse {
     guard let url = URLParts(request.url) else {
       throw ValueError(
-        .validation, "\(Value.string(request.url).shortDescription(limit: 80)) is no http or https URL")
+        .validation,
+        "\(Value.string(request.url).shortDescription(limit: 80)) is no http or https URL")
     }
     try HeaderRules.check(request.headers)
     let content = try RequestContent(request.body)
-    let clock = ContinuousClock()
-    let exchange = Exchange(
-      request: request, url: url, content: content, client: openClient(), limits: limits,
-      start: clock.now)
-    let allowed =
-      request.timeout ?? (limits.total + content.length * 1000 / max(1, limits.uploadRate))
-    let latch = Latch<Result<HTTPResponse, any Error>>()
-    let task = Task { latch.fulfil(await exchange.run()) }
-    if let result = latch.wait(milliseconds: allowed, cancellation: cancellation) {
-      return try result.get()
-    }
-    task.cancel()
-    if let reason = cancellation.reason { throw CancellationError(reason: reason) }
-    throw exchange.timedOut(after: allowed)
+    return try Exchange(request, content, open(), limits, cancellation).run(from: url)
   }
 
   /// Closes all connections; requests that are under way fail.
   public func shutdown() {
-    let open = client.withLock { client in
-      defer { client = nil }
-      return client
+    let open = connections.withLock { connections in
+      defer { connections = nil }
+      return connections
     }
-    // It fails only when it has been shut down already.
-    try? open?.syncShutdown()
+    // These fail only when it has been done already.
+    try? open?.client.syncShutdown()
+    try? open?.group.syncShutdownGracefully()
   }
 
-  private func openClient() -> HTTPClient {
-    client.withLock { client in
-      if let client { return client }
-      let opened = HTTPClient(eventLoopGroup: .singletonMultiThreadedEventLoopGroup, configuration: configuration)
-      client = opened
+  private func open() -> Connections {
+    connections.withLock { connections in
+      if let connections { return connections }
+      let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+      let opened = Connections(
+        client: HTTPClient(eventLoopGroup: group, configuration: configuration), group: group)
+      connections = opened
       return opened
     }
   }

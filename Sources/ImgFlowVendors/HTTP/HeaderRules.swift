@@ -21,7 +21,9 @@ enum HeaderRules {
     }
   }
 
-  private static func isControl(_ byte: UInt8) -> Bool { byte < 0x20 && byte != 0x09 || byte == 0x7F }
+  private static func isControl(_ byte: UInt8) -> Bool {
+    byte < 0x20 && byte != 0x09 || byte == 0x7F
+  }
 
   /// `tchar` of RFC 9110 section 5.6.2.
   private static func isTokenByte(_ byte: UInt8) -> Bool {

@@ -9,7 +9,8 @@ struct MultipartForm {
   init(_ parts: [HTTPRequest.Part], boundary: String = Self.randomBoundary()) throws {
     var pieces: [RequestContent.Piece] = []
     for part in parts {
-      var head = "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(Self.escape(part.name))\""
+      var head =
+        "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(Self.escape(part.name))\""
       switch part.content {
       case .text(let text):
         pieces.append(.bytes(Array("\(head)\r\n\r\n\(text)".utf8)))

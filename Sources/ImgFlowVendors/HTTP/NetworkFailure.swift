@@ -29,7 +29,7 @@ struct NetworkFailure {
     case let error as IOError: return network(error.errnoCode)
     case let error as NIOSSLError: return describe(error)
     case is BoringSSLError, is NIOSSLExtraError: return secureConnection("\(error)")
-    default: return described("\(error)")
+    default: return described(String(reflecting: error))
     }
   }
 
@@ -80,10 +80,16 @@ struct NetworkFailure {
     let cause = isCertificate ? "its certificate is not trusted" : "the TLS handshake failed"
     return DetailedError(
       .network, "no secure connection to \(server): \(cause)", details: details(.connecting),
-      isRetryable: false, notes: [reason],
+      isRetryable: false, notes: [Self.name(of: reason)],
       help: isCertificate
         ? "check the address and the clock, or have the certificate's issuer added to the system's"
         : "check that the service speaks TLS 1.2 or later at this address")
+  }
+
+  /// The library's name for what went wrong, such as `WRONG_VERSION_NUMBER`, out of its long text.
+  private static func name(of reason: String) -> String {
+    let words = reason.split { !($0.isUppercase || $0.isNumber || $0 == "_") }
+    return words.max { $0.count < $1.count }.map(String.init) ?? reason
   }
 
   private func described(_ text: String) -> DetailedError {

@@ -7,7 +7,9 @@ import ImgFlowValues
 /// another host, so none of them decides here.
 enum RedirectPolicy {
   private static let statuses: Set<Int> = [301, 302, 303, 307, 308]
-  private static let credentialHeaders: Set<String> = ["authorization", "cookie", "proxy-authorization"]
+  private static let credentialHeaders: Set<String> = [
+    "authorization", "cookie", "proxy-authorization",
+  ]
 
   /// Returns where an answer to `method` leads; nil when it is to be read as it is.
   ///

@@ -36,7 +36,8 @@ public enum WaitFor {
     case "collect": return true
     case let other:
       throw ValueError(
-        .validation, "`onError` is \"throw\" or \"collect\", not \(Value.string(other).shortDescription())")
+        .validation,
+        "`onError` is \"throw\" or \"collect\", not \(Value.string(other).shortDescription())")
     }
   }
 
@@ -61,7 +62,8 @@ public enum WaitFor {
       }
       guard let record = target.asRecord, let type = record.resource as? VendorResourceType else {
         throw ValueError(
-          .type, "`waitFor` takes what a vendor's operation gave, not \(target.type.nameWithArticle)",
+          .type,
+          "`waitFor` takes what a vendor's operation gave, not \(target.type.nameWithArticle)",
           help: "wait for anything with `waitFor(() => getIt(), until: it => it.ready)`")
       }
       guard let rule = type.declaration.wait else {

@@ -44,7 +44,9 @@ struct WaitLoop {
         interval: Double(subject.intervals.first))
     }
     defer {
-      for wait in waits where wait.outcome == nil { host.progress.end(wait.entry, outcome: "stopped") }
+      for wait in waits where wait.outcome == nil {
+        host.progress.end(wait.entry, outcome: "stopped")
+      }
     }
     for index in waits.indices {
       guard let first = waits[index].subject.first else { continue }

@@ -75,7 +75,8 @@ struct ResourceSubject: WaitSubject {
   private func failure(_ record: RecordObject) -> DetailedError {
     let status = record["status"] ?? .null
     let description = record["description"]?.asString ?? record["message"]?.asString
-    let reason = description.map { ": \($0)" } ?? (status.isNull ? "" : " with status \(status.displayText)")
+    let reason =
+      description.map { ": \($0)" } ?? (status.isNull ? "" : " with status \(status.displayText)")
     return DetailedError(
       .job, "\(label) failed\(reason)",
       details: [

@@ -35,7 +35,11 @@ extension Parser {
     blockOpener = opener
     advance()
     while !isAtBlockEnd {
-      if accept(.comma) != nil || accept(.semicolon) != nil || current.kind.isCloser && advance().kind.isCloser { continue }
+      if accept(.comma) != nil || accept(.semicolon) != nil
+        || current.kind.isCloser && advance().kind.isCloser
+      {
+        continue
+      }
       let start = index
       statementStart = current.start
       do throws(ParseFailure) {

@@ -131,7 +131,8 @@ extension Parser {
       throw failure(
         Diagnostic(
           .unknownVendorClause, "an operation is `safe`, `idempotent` or `never` to repeat",
-          at: name.range, help: NearNames.nearest(to: name.text, in: known).map { "did you mean `\($0)`?" }))
+          at: name.range,
+          help: NearNames.nearest(to: name.text, in: known).map { "did you mean `\($0)`?" }))
     }
     return .repeats(kind, name)
   }

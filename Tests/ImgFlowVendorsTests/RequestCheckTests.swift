@@ -1,0 +1,65 @@
+import ImgFlowValues
+import ImgFlowVendors
+import Testing
+
+@Suite("Checks of requests that arrive")
+struct RequestCheckTests {
+  let vendor: Vendor
+
+  init() throws { vendor = try Vendor.load("expoze", from: Declarations.expoze) }
+
+  private func problems(_ operation: String, _ body: String) throws -> [String] {
+    let operation = try #require(vendor.operation(operation))
+    return vendor.violations(ofBody: try JSON.parse(body), for: operation)
+      .map { "\($0.field): \($0.message)" }
+  }
+
+  @Test func nameTheFieldsThatAreMissingOrWrong() throws {
+    #expect(try problems("createJob", #"{"media":5}"#) == [])
+    #expect(try problems("createJob", #"{"media":"5","alpha":1,"extra":true}"#) == [])
+    #expect(
+      try problems("createJob", #"{"alpha":7}"#) == [
+        "media: is required (int)", "alpha: must be from 0 to 1, not 7",
+      ])
+    #expect(try problems("login", #"{"username":"a@b.c"}"#) == ["password: is required (secret)"])
+    #expect(
+      try problems("createAOI", #"{"type":"square","media":1}"#)
+        == [#"type: must be one of "rectangle", "circle", "triangle", not the string "square""#])
+    #expect(try problems("createAOI", "[]") == [": the body must be a JSON object, not a list"])
+  }
+
+  @Test func acceptOneSpellingOfAFieldThatIsSentUnderSeveral() throws {
+    #expect(try problems("createAOI", #"{"type":"circle","media":1}"#) == [])
+  }
+
+  @Test func readTextsAsTheirTypesSay() throws {
+    let operation = try #require(vendor.operation("upload"))
+    #expect(vendor.violations(ofFields: ["file": "a.jpg"], operation.body.fields).isEmpty)
+    #expect(
+      vendor.violations(ofFields: [:], operation.body.fields).map(\.field) == ["file"])
+  }
+
+  @Test func fillDefaults() throws {
+    let operation = try #require(vendor.operation("createJob"))
+    let body = try #require(try JSON.parse(#"{"media":5,"boost":3}"#).asRecord)
+    let filled = try vendor.withDefaults(body, for: operation)
+    #expect(filled["colormap"]?.asString == "jet")
+    #expect(filled["boost"]?.asInt == 3)
+  }
+
+  @Test(arguments: [
+    (401, "Invalid credentials.", [], #"{"code":401,"message":"Invalid credentials."}"#),
+    (404, "Not Found", [], #"{"title":"An error occurred","detail":"Not Found"}"#),
+    (
+      422, nil, [Violation(field: "tokens", message: "None left.")],
+      #"{"type":"https://tools.ietf.org/html/rfc2616#section-10","title":"An error occurred","detail":"tokens: None left.","violations":[{"propertyPath":"tokens","message":"None left.","code":null}]}"#
+    ),
+  ])
+  func writeErrorsInTheVendorsForm(
+    _ status: Int, _ message: String?, _ violations: [Violation], _ expected: String
+  ) throws {
+    let body = try vendor.errorBody(status: status, message: message, violations: violations)
+    #expect(try JSON.text(of: body) == expected)
+    #expect(vendor.invalidStatus == 422)
+  }
+}

@@ -1,0 +1,13 @@
+import Foundation
+
+/// Work that blocks its thread, as scripts do, and must not block those of all tasks.
+enum OwnThread {
+  static func run(_ body: @escaping @Sendable () -> Void) async {
+    await withCheckedContinuation { continuation in
+      Thread.detachNewThread {
+        body()
+        continuation.resume()
+      }
+    }
+  }
+}
