@@ -66,13 +66,13 @@ extension ListMethods {
   /// The items by the string that the call's function returns, in the order of first appearance.
   private static func groups(_ call: NativeCall) throws -> [Group] {
     var groups: [Group] = []
-    var places: [HashedValue: Int] = [:]
+    let places = RecordObject()
     for item in try call.items(0) {
       let key = try groupKey(item, call)
-      if let place = places[HashedValue(.heap(key))] {
+      if let place = places[key]?.asInt {
         groups[place].items.append(item)
       } else {
-        places[HashedValue(.heap(key))] = groups.count
+        try places.set(key, .int(groups.count))
         groups.append(Group(key: key.text, items: [item]))
       }
     }
