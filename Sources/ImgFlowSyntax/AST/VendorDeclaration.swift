@@ -1,7 +1,7 @@
 /// `vendor name { clauses }`: what one service offers, and how to ask it.
 ///
-/// The clauses are kept as they are written, each with its range; `VendorCatalogue` in ImgFlowVendors
-/// gives them their meaning.
+/// The clauses are kept as they are written, each with its range; `Vendor` in ImgFlowVendors gives
+/// them their meaning.
 public struct VendorDeclaration: Sendable {
   public let name: Name
   public let clauses: [VendorClause]

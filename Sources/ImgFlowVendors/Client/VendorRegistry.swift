@@ -20,9 +20,6 @@ public final class VendorRegistry: Sendable {
   /// The names of all vendors, sorted.
   public var names: [String] { sources.keys.sorted() }
 
-  /// Built-in functions that vendors need: `waitFor`.
-  public var functions: [Builtin] { [WaitFor.builtin] }
-
   /// A vendor as it is declared; nil when there is none of this name.
   ///
   /// - Throws: `VendorDeclarationError`.
@@ -38,10 +35,14 @@ public final class VendorRegistry: Sendable {
 
   /// A vendor as scripts see it; nil when there is none of this name.
   ///
-  /// - Throws: `VendorDeclarationError`, and what compiling the vendor's own functions throws.
+  /// - Throws: `CheckFailure`, when the declaration is not usable.
   public func namespace(_ name: String, for interpreter: Interpreter) throws -> Namespace? {
     if let known = namespaces.withLock({ $0[name] }) { return known }
-    guard let vendor = try declaration(name) else { return nil }
+    let declared: Vendor?
+    do { declared = try declaration(name) } catch let error as VendorDeclarationError {
+      throw CheckFailure(diagnostics: error.diagnostics)
+    }
+    guard let vendor = declared else { return nil }
     // Not under the lock: the vendor's own functions may name other vendors.
     let namespace = try VendorClient(vendor, settings).namespace(for: interpreter)
     return namespaces.withLock { namespaces in

@@ -1,19 +1,5 @@
 import ImgFlowSyntax
 
-/// The vendors that a program knows, by name.
-public struct VendorCatalogue: Sendable {
-  public let vendors: [String: Vendor]
-
-  /// Reads the declarations in `sources`, in which each vendor has the name of its key.
-  ///
-  /// - Throws: `VendorDeclarationError` with all that is wrong.
-  public init(_ sources: [String: SourceFile]) throws {
-    var vendors: [String: Vendor] = [:]
-    for (name, file) in sources { vendors[name] = try Vendor.load(name, from: file) }
-    self.vendors = vendors
-  }
-}
-
 /// A vendor's declaration is not usable.
 public struct VendorDeclarationError: Error, Sendable {
   public let diagnostics: [Diagnostic]
