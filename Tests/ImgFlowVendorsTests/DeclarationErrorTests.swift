@@ -1,3 +1,4 @@
+import ImgFlowSyntax
 import ImgFlowVendors
 import Testing
 
@@ -74,6 +75,16 @@ struct DeclarationErrorTests {
       "operation a(x int) -> any\n  GET \"/a\"\n  json\n\(good)tpye T = int\nresource R { id: int }"
     )
     #expect(found.count == 2)
+  }
+
+  @Test func neverStopTheParser() {
+    let text = Array(Declarations.expoze.text.utf8)
+    for end in stride(from: 0, to: text.count, by: 61) {
+      let prefix = String(decoding: text[..<end], as: UTF8.self)
+      #expect(throws: VendorDeclarationError.self) {
+        try Vendor.load("expoze", from: SourceFile(name: "prefix", text: prefix))
+      }
+    }
   }
 
   @Test func needAVendorOfTheName() {

@@ -56,6 +56,7 @@ struct ErrorTests {
   {
     let result = run("getJob(1)", status: status, body)
     #expect(result.kind == kind)
+    #expect(result["violations"] == "[]")
     #expect(result["retryable"] == "\(retryable)")
     #expect(result.message == "`expoze.getJob` failed with \(message)")
   }

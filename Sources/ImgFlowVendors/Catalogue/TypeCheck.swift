@@ -94,8 +94,8 @@ public struct TypeCheck: Sendable {
       default: (value.asDouble, "")
       }
     guard let number, !bounds.contains(number) else { return [] }
-    let found2 = unit.isEmpty ? value.shortDescription() : Bounds.text(number)
-    return [Violation(field: field, message: "must be \(bounds.phrase)\(unit), not \(found2)")]
+    let what = unit.isEmpty ? value.shortDescription() : Bounds.text(number)
+    return [Violation(field: field, message: "must be \(bounds.phrase)\(unit), not \(what)")]
   }
 
   private func list(_ value: Value, _ element: FieldType, _ field: String) -> [Violation] {

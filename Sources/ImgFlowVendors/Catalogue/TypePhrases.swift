@@ -43,7 +43,7 @@ extension Bounds {
   var phrase: String {
     let top = upper.map { (isClosed ? "" : "less than ") + Self.text($0) }
     return switch (lower.map(Self.text), top) {
-    case (let lower?, let top?): isClosed ? "from \(lower) to \(top)" : "from \(lower) to \(top)"
+    case (let lower?, let top?): "from \(lower) to \(top)"
     case (let lower?, nil): "at least \(lower)"
     case (nil, let top?): isClosed ? "at most \(top)" : top
     case (nil, nil): "anything"

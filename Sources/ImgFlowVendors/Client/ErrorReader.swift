@@ -24,7 +24,7 @@ struct ErrorReader {
     let message = message(response, content)
     var details = Self.details(
       of: response, request, body: body ?? .string(response.excerpt))
-    if !content.violations.isEmpty { details.append(("violations", content.violations.value)) }
+    details.append(("violations", content.violations.value))
     let isRetryable = [408, 429].contains(response.status) || response.status >= 500
     return DetailedError(
       kind, message, details: details, isRetryable: isRetryable,
