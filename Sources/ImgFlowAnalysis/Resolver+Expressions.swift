@@ -70,25 +70,13 @@ extension Resolver {
   }
 
   private func resolve(_ entries: [Expression.ObjectEntry]) {
-    var keys: [String: Name] = [:]
     for entry in entries {
       switch entry {
-      case .pair(let key, let value):
-        if let earlier = keys.updateValue(key, forKey: key.text) {
-          report(.duplicateKey(key, earlier: earlier))
-        }
-        resolve(value)
+      case .pair(_, let value), .spread(let value): resolve(value)
       case .computed(let key, let value):
         resolve(key)
         resolve(value)
-      case .shorthand(let name):
-        if let earlier = keys.updateValue(name, forKey: name.text) {
-          report(.duplicateKey(name, earlier: earlier))
-        }
-        use(name)
-      case .spread(let value):
-        keys = [:]
-        resolve(value)
+      case .shorthand(let name): use(name)
       }
     }
   }

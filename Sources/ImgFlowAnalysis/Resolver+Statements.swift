@@ -48,7 +48,6 @@ extension Resolver {
   }
 
   private func resolveTopLevel(_ statement: Statement) {
-    if block !== moduleBlock { report(.notAtTopLevel(statement)) }
     switch statement.kind {
     case .importModule(let declaration):
       switch declaration.binding {

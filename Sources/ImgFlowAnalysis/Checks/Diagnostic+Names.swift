@@ -98,12 +98,6 @@ extension Diagnostic {
       help: near.map { "did you mean `\(owner).\($0)`?" })
   }
 
-  static func duplicateKey(_ key: Name, earlier: Name) -> Diagnostic {
-    Diagnostic(
-      "E0109", "the key `\(key.text)` is written twice in this object", at: key.range,
-      labels: [Label(earlier.range, "first written here")], help: "remove one of the two")
-  }
-
   // MARK: - Statements in the wrong place
 
   static func outsideLoop(_ statement: Statement) -> Diagnostic {
@@ -116,13 +110,6 @@ extension Diagnostic {
     Diagnostic(
       "E0111", "`return` \(what)", at: statement.range,
       help: "the value of a block is its last expression; `exit(0)` ends the script")
-  }
-
-  static func notAtTopLevel(_ statement: Statement) -> Diagnostic {
-    let word = statement.range.text.prefix { $0 != " " }
-    return Diagnostic(
-      "E0112", "`\(word)` is allowed only at the top level of a file", at: statement.range,
-      help: "move it out of the block")
   }
 }
 
