@@ -104,7 +104,7 @@ extension Builder {
     if let module = module(base) {
       if let value = module.members[member.text] { return ConstantNode(value, range) }
       // The checks before running have reported a member that a built-in does not have.
-      diagnostics.append(missing(member, in: module))
+      diagnostics.append(missing(member, in: module, called: base.range.text))
     }
     return MemberNode(build(base), Symbols.key(member.text), isOptional: isOptional, range)
   }
@@ -119,10 +119,10 @@ extension Builder {
     }
   }
 
-  func missing(_ member: Name, in module: Namespace) -> Diagnostic {
+  func missing(_ member: Name, in module: Namespace, called name: String) -> Diagnostic {
     let near = NearNames.nearest(to: member.text, in: module.members.keys.sorted())
     return Diagnostic(
-      "E0108", "`\(module.name)` has nothing called `\(member.text)`", at: member.range,
+      "E0108", "`\(name)` has nothing called `\(member.text)`", at: member.range,
       help: near.map { "did you mean `\($0)`?" })
   }
 

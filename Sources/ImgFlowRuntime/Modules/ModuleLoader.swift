@@ -78,13 +78,13 @@ struct ModuleLoader {
     let range = declaration.pathRange
     if declaration.path.hasPrefix("std/") {
       if let source = interpreter.library.standardModule(declaration.path) { return source }
-      let near = NearNames.nearest(
-        to: declaration.path, in: interpreter.library.standardModuleNames)
+      let known = interpreter.library.standardModuleNames
+      let near = NearNames.nearest(to: declaration.path, in: known)
       diagnostics.append(
         Diagnostic(
           "E0121", "there is no standard module \"\(declaration.path)\"", at: range,
           help: near.map { "did you mean \"\($0)\"?" }
-            ?? "the modules are \(interpreter.library.standardModuleNames.joined(separator: ", "))"))
+            ?? (known.isEmpty ? nil : "the modules are \(known.joined(separator: ", "))")))
       return nil
     }
     let files = interpreter.host.files

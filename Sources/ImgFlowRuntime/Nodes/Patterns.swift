@@ -144,7 +144,7 @@ final class ObjectPattern: PatternNode, @unchecked Sendable {
       if let found = try read(field, record, e, slots) {
         try field.pattern.destructure(found, e, slots)
       } else {
-        _ = try Members.value(of: .heap(record), field.key, at: field.range)
+        throw RuntimeError(missing(field, in: record), at: field.range)
       }
     }
     bindRest(record, e, slots)
@@ -156,6 +156,15 @@ final class ObjectPattern: PatternNode, @unchecked Sendable {
     if let found = record[field.key] { return found }
     if let value = try field.defaultValue?.evaluate(e, slots) { return value }
     return record.resource?.optionalFields.contains(field.key.text) == true ? .null : nil
+  }
+
+  private func missing(_ field: Field, in record: RecordObject) -> ValueError {
+    let name = field.key.text
+    let owner = record.resource.map { "this \($0.name)" } ?? "this object"
+    let near = NearNames.nearest(to: name, in: record.keys.map(\.text))
+    return ValueError(
+      .key, "\(owner) has no field `\(name)`",
+      help: near.map { "did you mean `\($0)`?" } ?? "if it may be absent, give it a default with `= …`")
   }
 
   private func bindRest(_ record: RecordObject, _ e: Evaluator, _ slots: Slots) {
