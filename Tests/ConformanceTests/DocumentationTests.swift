@@ -12,7 +12,7 @@ import Testing
     let expected = try Expectation(of: source)
     var outcome = Outcome()
     if example.isOnlyChecked {
-      outcome.problems = DocumentedVendors.problems(of: source)
+      outcome.problems = DocumentedVendors.problems(of: source, files: example.files)
     } else {
       var settings = expected.settings
       settings.files = example.files
@@ -167,7 +167,7 @@ struct DocumentationExample: Sendable, CustomTestStringConvertible {
 
   private static func examples(of page: DocumentationPage) -> [DocumentationExample] {
     var examples: [DocumentationExample] = []
-    var files: [String: String] = [:]
+    var files = standardModules
     let lines = page.text.components(separatedBy: "\n")
     var index = 0
     while index < lines.count {
@@ -192,6 +192,17 @@ struct DocumentationExample: Sendable, CustomTestStringConvertible {
     return examples
   }
 
+  /// The standard modules as files, since the runner of conformance cases knows none: an example reads
+  /// `std/csv` as `std-csv.imgflow`.
+  private static let standardModules: [String: String] = {
+    let folder = DocumentationPage.root + "/stdlib/"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let modules = names.filter { $0.hasSuffix(".imgflow") }.compactMap { name in
+      (try? String(contentsOfFile: folder + name, encoding: .utf8)).map { ("std-" + name, $0) }
+    }
+    return Dictionary(modules) { $1 }
+  }()
+
   /// The directive in a hidden comment.
   private static func hidden(_ line: String) -> String {
     guard line.hasPrefix("<!-- "), line.hasSuffix(" -->") else { return "" }
@@ -205,6 +216,7 @@ struct DocumentationExample: Sendable, CustomTestStringConvertible {
       .replacing("// error: ", with: "// expect runtime error: ")
       .replacing("// hint: ", with: "// expect hint: ")
       .replacing("// note: ", with: "// expect note: ")
+      .replacing(/"std\/(\w+)"/) { "\"./std-\($0.1).imgflow\"" }
   }
 }
 
@@ -212,9 +224,9 @@ struct DocumentationExample: Sendable, CustomTestStringConvertible {
 /// the declarations in `stdlib/vendors`.
 private struct DocumentedVendors: Library {
   /// What the checks before running report for a script.
-  static func problems(of source: SourceFile) -> [Outcome.Problem] {
+  static func problems(of source: SourceFile, files: [String: String]) -> [Outcome.Problem] {
     do {
-      let host = try TestHost(.init())
+      let host = try TestHost(Expectation.Settings(files: files))
       defer { host.removeFolder() }
       let program = try Interpreter(host: host, library: Self()).prepare(source)
       return program.warnings.map { .init($0, isRuntime: false) }
