@@ -44,7 +44,9 @@ let package = Package(
     .target(
       name: "ImgFlowStdlib",
       path: "stdlib",
-      resources: [.embedInCode("vendors")],
+      resources: [
+        .embedInCode("csv.imgflow"), .embedInCode("report.imgflow"), .embedInCode("vendors"),
+      ],
       swiftSettings: strict),
     .target(
       name: "ImgFlowVendors",

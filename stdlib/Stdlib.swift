@@ -18,7 +18,10 @@ public enum Stdlib {
 
   private typealias Entry = (name: String, bytes: @Sendable () -> [UInt8])
 
-  private static let modules: [Entry] = []
+  private static let modules: [Entry] = [
+    ("std/csv", { PackageResources.csv_imgflow }),
+    ("std/report", { PackageResources.report_imgflow }),
+  ]
 
   private static let vendors: [Entry] = [
     ("expoze", { PackageResources.expoze_imgflow })
