@@ -15,7 +15,7 @@ import Testing
   func `looks as recorded`(_ name: String) throws {
     let file = Places.golden.appendingPathComponent(name)
     let golden = try GoldenCase(String(contentsOf: file, encoding: .utf8))
-    if golden.command.contains("--sandbox"), Places.sandbox == nil { return }
+    if golden.command.contains("sandbox"), Places.sandbox == nil { return }
     let folder = try TemporaryFolder()
     try golden.write(into: folder.url)
     let run = try Shell.run(golden.command, in: folder.url)

@@ -44,6 +44,8 @@ public final class SystemHost: Host {
     self.progress = ProgressReporter(console: console, style: options.progress)
   }
 
+  deinit { transport.shutdown() }
+
   /// Masks the secrets that `redactor` knows in what the host itself tells.
   func mask(with redactor: Redactor) { self.redactor.withLock { $0 = redactor } }
 

@@ -39,8 +39,8 @@ public struct Script: Sendable {
   public func check() throws -> [Diagnostic] {
     do {
       return try prepare(Interpreter(host: host, library: library)).warnings
-    } catch let rejection as Rejection {
-      return rejection.diagnostics
+    } catch let failure as CheckFailure {
+      return failure.diagnostics
     }
   }
 
@@ -78,27 +78,16 @@ public struct Script: Sendable {
   }
 
   private func prepare(_ interpreter: Interpreter) throws -> Program {
-    do {
-      let program = try interpreter.prepare(file)
-      let reserved = ScriptParameters(program.tree).reservedNames
-      guard reserved.isEmpty else { throw Rejection(diagnostics: reserved) }
-      return program
-    } catch let failure as CheckFailure {
-      throw Rejection(diagnostics: failure.diagnostics)
-    }
-  }
-
-  /// What the checks before running found, of the interpreter and of the program around it.
-  private struct Rejection: Error {
-    let diagnostics: [Diagnostic]
+    let program = try interpreter.prepare(file)
+    let reserved = ScriptParameters(program.tree).reservedNames
+    guard reserved.isEmpty else { throw CheckFailure(diagnostics: reserved) }
+    return program
   }
 
   /// The outcome of `body`, whatever it throws.
   private static func outcome(_ body: () throws -> Outcome) -> Outcome {
     do {
       return try body()
-    } catch let rejection as Rejection {
-      return .rejected(rejection.diagnostics)
     } catch let failure as CheckFailure {
       return .rejected(failure.diagnostics)
     } catch let error as RuntimeError {

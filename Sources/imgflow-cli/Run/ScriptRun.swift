@@ -111,7 +111,7 @@ struct ScriptRun {
     guard case .sandbox = options.vendors else { return nil }
     return SandboxProcess(timeScale: options.timeScale) { [console, options] url in
       guard !options.isQuiet else { return }
-      console.note("sandbox: every vendor is an emulator at \(url); nothing leaves this machine")
+      console.note("sandbox: vendors are emulated at \(url); the real services are not called")
     }
   }
 

@@ -18,14 +18,15 @@ final class SandboxProcess: Sendable {
   /// How long it may take until it is ready, in milliseconds.
   private static let patience = 20_000
   private let state = Mutex(State())
-  private let timeScale: String?
+  private let timeScale: String
   private let onStart: @Sendable (String) -> Void
 
   /// - Parameters:
-  ///   - timeScale: how much faster than real its clock runs; nil for its own choice.
+  ///   - timeScale: how much faster than real its clock runs; by default so fast that jobs are done
+  ///     within a second.
   ///   - onStart: is given its address.
   init(timeScale: String?, onStart: @escaping @Sendable (String) -> Void) {
-    self.timeScale = timeScale
+    self.timeScale = timeScale ?? "10"
     self.onStart = onStart
   }
 
@@ -46,16 +47,12 @@ final class SandboxProcess: Sendable {
     }
   }
 
-  /// Ends it, if it was started.
+  /// Tells it to end, if it was started; nobody waits for that.
   func stop() {
-    let process = state.withLock { state in
-      defer { state.process = nil }
-      return state.process
+    state.withLock { state in
+      if let process = state.process { kill(process, SIGTERM) }
+      state.process = nil
     }
-    guard let process else { return }
-    kill(process, SIGTERM)
-    var status: Int32 = 0
-    waitpid(process, &status, 0)
   }
 
   private func spawn(_ program: String) throws -> (process: pid_t, output: Int32) {
@@ -63,10 +60,9 @@ final class SandboxProcess: Sendable {
     guard pipe(&ends) == 0 else { throw Self.failure(program, errno) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     defer { close(ends[1]) }
-    let scale = timeScale.map { ["--time-scale", $0] } ?? []
     var process: pid_t = 0
-    let code = Self.spawn(
-      &process, [program, "--parent", String(getpid())] + scale, output: ends[1])
+    let words = [program, "--parent", String(getpid()), "--time-scale", timeScale]
+    let code = Self.spawn(&process, words, output: ends[1])
     guard code == 0 else {
       close(ends[0])
       throw Self.failure(program, code)

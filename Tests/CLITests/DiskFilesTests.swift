@@ -1,0 +1,96 @@
+import Foundation
+import ImgFlow
+import ImgFlowValues
+import Testing
+
+@Suite struct DiskFilesTests {
+  private let files = DiskFiles()
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func path(_ name: String) -> String { folder.url.appendingPathComponent(name).path }
+
+  private func message(_ body: () throws -> Void) -> String? {
+    do {
+      try body()
+      return nil
+    } catch let error as ValueError {
+      #expect(error.kind == .io)
+      return error.message.replacingOccurrences(of: folder.url.path, with: "…")
+    } catch { return "\(error)" }
+  }
+
+  @Test func `writes a file as a whole and leaves nothing else`() throws {
+    try files.write(Array("one".utf8), to: path("a.txt"))
+    try files.write(Array("two".utf8), to: path("a.txt"))
+    try files.append(Array("+".utf8), to: path("a.txt"))
+    #expect(try files.read(path("a.txt")) == Array("two+".utf8))
+    #expect(try files.list(folder.url.path) == ["a.txt"])
+    #expect(try files.size(path("a.txt")) == 4)
+  }
+
+  @Test func `keeps permissions and links`() throws {
+    try files.write([1], to: path("target"))
+    #expect(chmod(path("target"), 0o600) == 0)
+    #expect(symlink("target", path("link")) == 0)
+    try files.write([2], to: path("link"))
+    #expect(try files.read(path("target")) == [2])
+    let link = try FileManager.default.attributesOfItem(atPath: path("link"))
+    #expect(link[.type] as? FileAttributeType == .typeSymbolicLink)
+    let target = try FileManager.default.attributesOfItem(atPath: path("target"))
+    #expect(target[.posixPermissions] as? Int == 0o600)
+  }
+
+  @Test func `writes to devices instead of replacing them`() throws {
+    try files.write([1, 2], to: "/dev/null")
+    #expect(try files.read("/dev/null") == [])
+  }
+
+  @Test func `reads files whose size the system does not tell`() throws {
+    #expect(try !files.read("/proc/self/status").isEmpty)
+  }
+
+  @Test func `makes folders, moves, copies and removes`() throws {
+    try files.createDirectory(path("a/b/c"))
+    try files.createDirectory(path("a/b/c"))
+    let bytes = (0..<1_000_000).map { UInt8(truncatingIfNeeded: $0) }
+    try files.write(bytes, to: path("a/b/c/big"))
+    try files.copy(path("a/b/c/big"), to: path("copy"))
+    try files.move(path("copy"), to: path("a/moved"))
+    #expect(try files.read(path("a/moved")) == bytes)
+    #expect(!files.exists(path("copy")))
+    try files.remove(path("a/moved"))
+    #expect(try files.list(path("a")) == ["b"])
+    #expect(files.isDirectory(path("a")) && !files.isDirectory(path("a/b/c/big")))
+  }
+
+  @Test func `says what is wrong, with the path`() throws {
+    try files.write([1], to: path("file"))
+    let failures: [(String, () throws -> Void)] = [
+      ("there is no file at …/x", { _ = try files.read(path("x")) }),
+      ("cannot read …/no/x: there is no folder …/no", { _ = try files.read(path("no/x")) }),
+      ("cannot read …: it is a folder", { _ = try files.read(folder.url.path) }),
+      ("cannot write …/no/x: there is no folder …/no", { try files.write([], to: path("no/x")) }),
+      ("cannot write …: it is a folder", { try files.write([], to: folder.url.path) }),
+      ("there is no folder …/no", { _ = try files.list(path("no")) }),
+      (
+        "cannot list …/file: a part of the path is a file, not a folder",
+        { _ = try files.list(path("file")) }
+      ),
+      (
+        "cannot make …/file/x: a part of the path is a file, not a folder",
+        { try files.createDirectory(path("file/x")) }
+      ),
+      ("there is no file at …/x", { try files.remove(path("x")) }),
+      ("cannot remove …: it is a folder", { try files.remove(folder.url.path) }),
+      ("there is no file at …/x", { try files.move(path("x"), to: path("y")) }),
+      (
+        "cannot write …/no/y: there is no folder …/no",
+        { try files.move(path("file"), to: path("no/y")) }
+      ),
+      ("cannot read …/a\0b: this is no valid path", { _ = try files.read(folder.url.path + "/a\0b") }),
+    ]
+    for (expected, body) in failures { #expect(message(body) == expected) }
+  }
+}
