@@ -136,5 +136,8 @@ let package = Package(
       name: "CLITests",
       dependencies: ["ImgFlow", "ImgFlowReports", "ImgFlowStdlib", "ImgFlowSyntax", "imgflow-cli"],
       swiftSettings: strict),
+    .testTarget(
+      name: "ReportTests", dependencies: ["imgflow-cli", "imgflow-sandbox"],
+      swiftSettings: strict),
   ]
 )
