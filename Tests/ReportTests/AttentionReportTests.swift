@@ -50,8 +50,8 @@ struct AttentionReportTests {
     #expect(page.count("script") == 0)
     #expect(page.elements.allSatisfy { element in !element.attributes.keys.contains("onerror") })
     // A failed expectation on the page itself would print its megabytes.
-    let showsNames = ["&lt;img src=x onerror=alert(1)&gt;-a", "&lt;script&gt;alert(1)&lt;/script&gt;"]
-      .map { page.html.contains($0) }
+    let names = ["&lt;img src=x onerror=alert(1)&gt;-a", "&lt;script&gt;alert(1)&lt;/script&gt;"]
+    let showsNames = names.map { page.html.contains($0) }
     #expect(showsNames == [true, true])
   }
 
