@@ -89,7 +89,10 @@ import Testing
         "cannot write …/no/y: there is no folder …/no",
         { try files.move(path("file"), to: path("no/y")) }
       ),
-      ("cannot read …/a\0b: this is no valid path", { _ = try files.read(folder.url.path + "/a\0b") }),
+      (
+        "cannot read …/a\0b: this is no valid path",
+        { _ = try files.read(folder.url.path + "/a\0b") }
+      ),
     ]
     for (expected, body) in failures { #expect(message(body) == expected) }
   }

@@ -39,9 +39,6 @@ struct ScriptRun {
     } catch let error as UsageError {
       DiagnosticPrinter(console, allowsColour: !words.contains("--no-color"))
         .print(error: error.message, help: error.help)
-    } catch let error as ValueError {
-      DiagnosticPrinter(console, allowsColour: !words.contains("--no-color"))
-        .print(error: error.message, help: error.help)
     } catch {
       DiagnosticPrinter(console).print(error: "\(error)")
     }
@@ -89,13 +86,10 @@ struct ScriptRun {
     if let timeout = options.timeout {
       Deadlines.shared.cancel(cancellation, afterMilliseconds: timeout)
     }
-    let vendors = options.vendors
-    let library = ImgFlowLibrary {
-      switch vendors {
-      case .real: VendorSettings()
-      case .sandboxAt(let url): .sandbox(at: url)
-      case .sandbox: .sandbox(at: try sandbox?.url() ?? "")
-      }
+    let library = ImgFlowLibrary { [options] in
+      if let sandbox { return .sandbox(at: try sandbox.url()) }
+      if case .sandboxAt(let url) = options.vendors { return .sandbox(at: url) }
+      return VendorSettings()
     }
     var runtime = Interpreter.Options()
     runtime.allowsReveal = options.allowsReveal

@@ -4,22 +4,30 @@ import ImgFlowValues
 
 /// Reading the script that a command line names.
 enum ScriptSource {
-  /// - Throws: `UsageError` when there is no such file, `ValueError` when it cannot be read.
+  /// - Throws: `UsageError` when there is no such script, or it cannot be read.
   static func read(_ source: RunArguments.Source) throws -> SourceFile {
     let files = DiskFiles()
-    switch source {
-    case .file(let path):
-      if !files.exists(path) { throw missing(path, files) }
-      return try SourceFile(reading: path, from: files)
-    case .standardInput: return try SourceFile.standardInput()
-    case .expression(let text): return SourceFile(name: "-e", text: text)
-    case .none: throw UsageError("there is no script to run")
+    do {
+      switch source {
+      case .file(let path):
+        if !files.exists(path) { throw missing(path, files) }
+        return try SourceFile(reading: path, from: files)
+      case .standardInput: return try SourceFile.standardInput()
+      case .expression(let text): return SourceFile(name: "-e", text: text)
+      case .none: throw UsageError("there is no script to run")
+      }
+    } catch let error as ValueError {
+      throw UsageError(error.message, help: error.help)
     }
   }
 
   /// How a script is named on the command line.
   static func name(of source: RunArguments.Source) -> String {
-    if case .file(let path) = source { path } else { "-" }
+    switch source {
+    case .file(let path): path
+    case .expression: "-e"
+    case .standardInput, .none: "-"
+    }
   }
 
   private static let suffix = ".imgflow"
