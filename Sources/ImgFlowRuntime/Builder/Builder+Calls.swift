@@ -7,7 +7,9 @@ extension Builder {
   func buildCall(
     _ callee: Expression, _ arguments: [Argument], _ range: SourceRange, isMethod: Bool = true
   ) -> Node {
-    if isMethod, case .member(let base, let member, let isOptional) = callee.kind, module(base) == nil {
+    if isMethod, case .member(let base, let member, let isOptional) = callee.kind,
+      module(base) == nil
+    {
       return buildMethodCall(base, member, isOptional: isOptional, arguments, range)
     }
     let function = build(callee)
@@ -28,11 +30,10 @@ extension Builder {
   private func direct(
     _ native: NativeFunction, _ arguments: [Argument], _ range: SourceRange
   ) -> Node? {
-    let builtin = native.builtin
-    guard arguments.allSatisfy({ $0.label == nil && !$0.isSpread }), !builtin.takesRest,
-      arguments.count <= builtin.parameters.count, arguments.count >= builtin.requiredCount
+    let entry = NativeEntry(native.builtin)
+    guard arguments.allSatisfy({ $0.label == nil && !$0.isSpread }), entry.takes(arguments.count)
     else { return nil }
-    return NativeCallNode(builtin, name: native.name, arguments.map { build($0.value) }, range)
+    return NativeCallNode(entry, name: native.name, arguments.map { build($0.value) }, range)
   }
 
   func build(_ arguments: [Argument]) -> ArgumentNodes {
@@ -91,10 +92,12 @@ extension Builder {
     return body()
   }
 
-  /// A body without `return` is evaluated for its value; others end by completing, which costs a
-  /// little more.
+  /// A body whose `return`s all stand at its ends is evaluated for its value; others end by completing,
+  /// which costs a little more.
   func buildBody(_ block: Block) -> (Node, hasStatements: Bool) {
-    (build(block), ReturnFinder.isFound(in: block))
+    guard ReturnFinder.isFound(in: block) else { return (build(block), false) }
+    if let body = buildValue(of: block) { return (body, false) }
+    return (build(block), true)
   }
 
   private func buildParameters(_ parameters: [Parameter]) -> [CodeParameter] {

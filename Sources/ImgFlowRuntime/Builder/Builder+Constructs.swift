@@ -22,7 +22,8 @@ extension Builder {
         build(construct.body),
         construct.catches.map {
           TryNode.Handler(
-            pattern: $0.pattern.map(build), condition: $0.condition.map(build), body: build($0.body))
+            pattern: $0.pattern.map(build), condition: $0.condition.map(build), body: build($0.body)
+          )
         }, range)
     case .tryOptional(let inner): return TryOptionalNode(build(inner), range)
     case .parallel(let construct): return build(construct, range)

@@ -92,8 +92,12 @@ extension Builder {
       case .spread(let value): general.append(.spread(build(value)))
       }
     }
-    return keys.count == entries.count
-      ? ObjectNode(keys: keys, values: values, range) : GeneralObjectNode(general, range)
+    if keys.count == entries.count { return ObjectNode(keys: keys, values: values, range) }
+    let node = GeneralObjectNode(general, range)
+    if keys.count == entries.count - 1, !keys.isEmpty, case .spread(let base)? = general.first {
+      return ExtendObjectNode(base, keys: keys, values: values, node)
+    }
+    return node
   }
 
   // MARK: - Access
@@ -106,7 +110,8 @@ extension Builder {
       // The checks before running have reported a member that a built-in does not have.
       diagnostics.append(missing(member, in: module, called: base.range.text))
     }
-    return MemberNode(build(base), Symbols.key(member.text), isOptional: isOptional, range)
+    let node = MemberNode(build(base), Symbols.key(member.text), isOptional: isOptional, range)
+    return member.text == "length" && !isOptional ? LengthNode(node) : node
   }
 
   /// The namespace, vendor or imported module that an expression names.
@@ -150,7 +155,8 @@ extension Builder {
     switch operation {
     case .not: return NotNode(node, range)
     case .negate:
-      if let constant = (node as? ConstantNode)?.value, let value = try? Arithmetic.negate(constant) {
+      if let constant = (node as? ConstantNode)?.value, let value = try? Arithmetic.negate(constant)
+      {
         return ConstantNode(value, range)
       }
       return NegateNode(node, range)

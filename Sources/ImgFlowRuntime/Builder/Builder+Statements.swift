@@ -44,7 +44,9 @@ extension Builder {
   ) -> Node {
     guard let place = place(target) else { return ConstantNode(.null, range) }
     let node = build(value)
-    guard place.steps.isEmpty else { return buildAssignment(toPartAt: place, operation, node, range) }
+    guard place.steps.isEmpty else {
+      return buildAssignment(toPartAt: place, operation, node, range)
+    }
     if let operation { return update(place, operation, node, range) }
     if let update = growth(place, value, range) { return update }
     if case .local(let slot) = place.root { return AssignLocalNode(slot, node, range) }
@@ -77,6 +79,11 @@ extension Builder {
       case .local(let slot) = place.root
     {
       return AssignElementNode(slot, index: index, node)
+    }
+    if place.steps.count == 2, case .index(let index) = place.steps[0],
+      case .key(let key) = place.steps[1], case .local(let slot) = place.root
+    {
+      return UpdateElementFieldNode(slot, index: index, key: key, node)
     }
     return node
   }

@@ -39,7 +39,9 @@ final class OuterValues: OuterScope {
     if let known = namespaces[name] { return known }
     var found: Namespace?
     if let builtins = BuiltinCatalogue.namespace(name) {
-      let members = builtins.map { ($0.name, Value.heap(NativeFunction($0, name: "\(name).\($0.name)"))) }
+      let members = builtins.map {
+        ($0.name, Value.heap(NativeFunction($0, name: "\(name).\($0.name)")))
+      }
       found = Namespace(name: name, members: Dictionary(members) { $1 })
     } else if interpreter.library.vendorNames.contains(name) {
       do { found = try interpreter.library.vendor(name, for: interpreter) } catch {
@@ -73,7 +75,8 @@ final class OuterValues: OuterScope {
   }
 
   func signature(of path: [String]) -> CallSignature? {
-    let value = path.count == 2 ? namespace(path[0])?.members[path[1]] : value(of: path[0], usedFrom: nil)
+    let value =
+      path.count == 2 ? namespace(path[0])?.members[path[1]] : value(of: path[0], usedFrom: nil)
     if let native = value?.asNativeFunction { return CallSignature(native) }
     return value?.asClosure.map { CallSignature($0) }
   }
@@ -92,7 +95,8 @@ extension CallSignature {
         case .optional, .defaulted: break
         }
         return Parameter(
-          name: parameter.name, isRequired: isRequired, isRest: isRest, typeText: parameter.typeText)
+          name: parameter.name, isRequired: isRequired, isRest: isRest, typeText: parameter.typeText
+        )
       })
   }
 

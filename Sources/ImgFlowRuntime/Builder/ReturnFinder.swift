@@ -7,7 +7,7 @@ import ImgFlowSyntax
 enum ReturnFinder {
   static func isFound(in block: Block) -> Bool { block.statements.contains(where: isFound) }
 
-  private static func isFound(in statement: Statement) -> Bool {
+  static func isFound(in statement: Statement) -> Bool {
     switch statement.kind {
     case .returnValue: true
     case .expression(let value), .throwError(let value), .assertion(let value): isFound(in: value)
@@ -20,7 +20,7 @@ enum ReturnFinder {
     }
   }
 
-  private static func isFound(in expression: Expression) -> Bool {
+  static func isFound(in expression: Expression) -> Bool {
     switch expression.kind {
     case .block(let block): isFound(in: block)
     case .ifElse(let construct):
@@ -47,7 +47,8 @@ enum ReturnFinder {
       isFound(in: callee) || arguments.contains { isFound(in: $0.value) }
     case .pipe(let value, let callee, let arguments):
       isFound(in: value) || isFound(in: callee) || arguments.contains { isFound(in: $0.value) }
-    case .chain(let inner), .tryOptional(let inner), .unary(_, let inner), .typeTest(let inner, _, _):
+    case .chain(let inner), .tryOptional(let inner), .unary(_, let inner),
+      .typeTest(let inner, _, _):
       isFound(in: inner)
     case .binary(let left, _, _, let right): isFound(in: left) || isFound(in: right)
     case .range(let lower, let upper, _):

@@ -44,8 +44,9 @@ struct ArgumentMatcher {
       values[index] = argument.value
     }
     if let restIndex { values[restIndex] = try .list(rest) }
-    if let missing = parameters.indices.first(where: { parameters[$0].isRequired && values[$0] == nil })
-    {
+    if let missing = parameters.indices.first(where: {
+      parameters[$0].isRequired && values[$0] == nil
+    }) {
       let name = parameters[missing].name ?? "argument \(missing + 1)"
       throw ValueError(.type, "`\(function)` needs `\(name)`", help: "add `\(name): …`")
     }

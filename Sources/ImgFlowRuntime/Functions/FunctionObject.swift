@@ -45,7 +45,9 @@ open class StreamObject: HeapObject, @unchecked Sendable {
   public override var displayText: String { "stream" }
 
   /// Starts the sequence anew.
-  open func makeIterator(_ evaluator: Evaluator) throws -> any StreamIterator { EmptyStreamIterator() }
+  open func makeIterator(_ evaluator: Evaluator) throws -> any StreamIterator {
+    EmptyStreamIterator()
+  }
 }
 
 /// One run through a stream.

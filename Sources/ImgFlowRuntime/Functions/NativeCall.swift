@@ -12,13 +12,6 @@ public struct NativeCall {
   let arguments: UnsafeMutablePointer<Value>
   public let count: Int
 
-  init(evaluator: Evaluator, range: SourceRange, arguments: UnsafeMutablePointer<Value>, count: Int) {
-    self.evaluator = evaluator
-    self.range = range
-    self.arguments = arguments
-    self.count = count
-  }
-
   /// The argument for the parameter at `index`; null when it was left out.
   @inline(__always)
   public subscript(index: Int) -> Value { optional(index) ?? .null }
@@ -31,7 +24,9 @@ public struct NativeCall {
     return value
   }
 
-  public func int(_ index: Int) throws -> Int { try value(index, self[index].asInt, "a 64-bit int") }
+  public func int(_ index: Int) throws -> Int {
+    try value(index, self[index].asInt, "a 64-bit int")
+  }
 
   public func double(_ index: Int) throws -> Double {
     try value(index, self[index].asDouble, "a number")
@@ -65,7 +60,8 @@ public struct NativeCall {
   public func test(_ function: Value, _ argument: Value) throws -> Bool {
     let result = try call(function, argument)
     guard case .bool(let isTrue) = result else {
-      throw ValueError(.type, "the function must return a bool, but returned \(result.type.nameWithArticle)")
+      throw ValueError(
+        .type, "the function must return a bool, but returned \(result.type.nameWithArticle)")
     }
     return isTrue
   }

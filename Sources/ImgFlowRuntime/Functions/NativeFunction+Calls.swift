@@ -57,7 +57,11 @@ extension Builtin {
   }
 
   private func standIn(_ index: Int) -> Value {
-    if case .defaulted(let value) = parameters[index].presence { value } else { .heap(Absent.marker) }
+    if case .defaulted(let value) = parameters[index].presence {
+      value
+    } else {
+      .heap(Absent.marker)
+    }
   }
 
   /// Checks the types of arguments in place.
@@ -76,6 +80,8 @@ extension Builtin {
 
   private func wrongType(_ parameter: Parameter, _ value: Value, name: String) -> ValueError {
     ValueError(
-      .type, "`\(parameter.name)` of `\(name)` takes \(parameter.typeText), but this is \(value.described)")
+      .type,
+      "`\(parameter.name)` of `\(name)` takes \(parameter.typeText), but this is \(value.described)"
+    )
   }
 }

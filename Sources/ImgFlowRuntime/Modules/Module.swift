@@ -27,7 +27,8 @@ final class Module: @unchecked Sendable {
   /// What other modules see of it.
   var exports: Namespace {
     Namespace(
-      name: Paths.name(of: tree.file.name), members: resolution.exports.mapValues { globals[$0].value })
+      name: Paths.name(of: tree.file.name),
+      members: resolution.exports.mapValues { globals[$0].value })
   }
 
   /// Runs the module's statements, after those of the modules it imports; once. Returns the value of
@@ -66,7 +67,8 @@ final class Module: @unchecked Sendable {
     let exports = module.exports
     switch declaration.binding {
     case .module(let name): set(name, .heap(exports))
-    case .names(let names): for (name, alias) in names { set(alias, exports.members[name.text] ?? .null) }
+    case .names(let names):
+      for (name, alias) in names { set(alias, exports.members[name.text] ?? .null) }
     }
   }
 

@@ -12,7 +12,8 @@ struct ModuleLoader {
   init(_ interpreter: Interpreter) { self.interpreter = interpreter }
 
   /// - Throws: `CheckFailure` with everything that is wrong, in all modules.
-  static func load(_ file: SourceFile, _ interpreter: Interpreter) throws -> (Module, [Diagnostic]) {
+  static func load(_ file: SourceFile, _ interpreter: Interpreter) throws -> (Module, [Diagnostic])
+  {
     var loader = ModuleLoader(interpreter)
     loader.path = [(file.name, nil)]
     let module = try loader.load(file)

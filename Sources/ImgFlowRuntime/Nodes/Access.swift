@@ -28,7 +28,11 @@ final class MemberNode: Node, @unchecked Sendable {
       }
       if let found { return found }
     }
-    let value = try base.evaluate(e, slots)
+    return try evaluate(of: try base.evaluate(e, slots))
+  }
+
+  /// The member of a value that is known.
+  func evaluate(of value: Value) throws -> Value {
     if case .heap(let object) = value, object.type == .object,
       let found = find(in: unsafeDowncast(object, to: RecordObject.self))
     {
@@ -41,7 +45,9 @@ final class MemberNode: Node, @unchecked Sendable {
   private func find(in record: RecordObject) -> Value? {
     let cached = cache.load(ordering: .relaxed)
     let index = Int(cached & 0xFFFF_FFFF)
-    if cached != 0, let found = record.value(at: index, inShape: UInt32(cached >> 32)) { return found }
+    if cached != 0, let found = record.value(at: index, inShape: UInt32(cached >> 32)) {
+      return found
+    }
     return findSlowly(in: record)
   }
 
@@ -62,6 +68,23 @@ final class MemberNode: Node, @unchecked Sendable {
       if let fields = value.asError?.fields, fields[key] == nil { throw ChainEnd() }
     }
     return try Members.value(of: value, key, at: range)
+  }
+}
+
+/// `x.length`: a property of strings, lists, bytes and ranges, and a name like any other of objects.
+final class LengthNode: Node, @unchecked Sendable {
+  let member: MemberNode
+
+  init(_ member: MemberNode) {
+    self.member = member
+    super.init(member.range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    let value = try member.base.evaluate(e, slots)
+    if let list = value.asList { return .int(list.items.count) }
+    if let string = value.asStringObject { return .int(string.length) }
+    return try member.evaluate(of: value)
   }
 }
 

@@ -7,7 +7,8 @@ enum Assignment {
     RuntimeError(
       ValueError(
         .type, "a `parallel` body cannot change `\(name)`, which is declared outside it",
-        help: "give the value back from the body: `parallel … for` is the list of its bodies' values"),
+        help:
+          "give the value back from the body: `parallel … for` is the list of its bodies' values"),
       at: range)
   }
 
@@ -175,23 +176,30 @@ final class AssignPartNode: Node, @unchecked Sendable {
 
   override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
     let indices = try place.evaluateIndices(e, slots)
-    let operand = try value.evaluate(e, slots)
+    try assign(try value.evaluate(e, slots), at: indices, e, slots)
+    return .next
+  }
+
+  /// Assigns to the place to which evaluated indices lead.
+  func assign(_ operand: Value, at indices: [Value], _ e: Evaluator, _ slots: Slots) throws {
     let depth = operation == nil || operation == .add ? operand.depth : 1
     do {
-      try place.modify(
-        e, slots, indices, addedDepth: depth, createsKey: operation == nil
-      ) { target in
-        guard let operation else {
-          target = operand
-          return
-        }
-        if operation == .add {
-          try Assignment.add(operand, to: &target)
-        } else {
-          target = try Assignment.apply(operation, target, operand)
-        }
+      try place.modify(e, slots, indices, addedDepth: depth, createsKey: operation == nil) {
+        try change(&$0, operand)
       }
     } catch { throw located(error) }
-    return .next
+  }
+
+  @inline(__always)
+  func change(_ target: inout Value, _ operand: Value) throws {
+    guard let operation else {
+      target = operand
+      return
+    }
+    if operation == .add {
+      try Assignment.add(operand, to: &target)
+    } else {
+      target = try Assignment.apply(operation, target, operand)
+    }
   }
 }

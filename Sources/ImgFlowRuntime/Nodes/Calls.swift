@@ -151,64 +151,21 @@ final class GeneralCallNode: Node, @unchecked Sendable {
 /// `print(a)`, `json.parse(a)`: a built-in that is known before running, with positional arguments that
 /// fill its first parameters.
 final class NativeCallNode: Node, @unchecked Sendable {
-  let builtin: Builtin
+  let entry: NativeEntry
   let name: String
   let arguments: NodeList
-  private let window: NativeWindow
 
-  init(_ builtin: Builtin, name: String, _ arguments: [Node], _ range: SourceRange) {
-    self.builtin = builtin
+  init(_ entry: NativeEntry, name: String, _ arguments: [Node], _ range: SourceRange) {
+    self.entry = entry
     self.name = name
     self.arguments = NodeList(arguments)
-    self.window = NativeWindow(builtin)
     super.init(range)
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    let base = try window.open(e, at: range)
-    defer { window.close(e, base) }
+    let base = try entry.open(e, given: arguments.count, at: range)
+    defer { entry.close(e, base) }
     for index in 0..<arguments.count { base[index] = try arguments.evaluate(index, e, slots) }
-    return try window.call(builtin, name, base, e, at: range)
-  }
-}
-
-/// The stretch of stack in which a built-in finds its arguments.
-struct NativeWindow: @unchecked Sendable {
-  let size: Int
-  private let standIns: [Value]
-
-  init(_ builtin: Builtin) {
-    size = builtin.parameters.count
-    standIns = builtin.parameters.map { parameter in
-      if case .defaulted(let value) = parameter.presence { value } else { .heap(Absent.marker) }
-    }
-  }
-
-  @inline(__always)
-  func open(_ e: Evaluator, at range: SourceRange) throws -> Slots {
-    let base = e.top
-    guard e.reserve(to: base + size) else {
-      throw RuntimeError(
-        ValueError(.limit, "calls are nested deeper than the value stack allows"), at: range)
-    }
-    for index in 0..<size { base[index] = standIns[index] }
-    e.top = base + size
-    return base
-  }
-
-  @inline(__always)
-  func close(_ e: Evaluator, _ base: Slots) {
-    for index in 0..<size { base[index] = .null }
-    e.top = base
-  }
-
-  func call(
-    _ builtin: Builtin, _ name: String, _ base: Slots, _ e: Evaluator, at range: SourceRange
-  ) throws -> Value {
-    do {
-      guard case .function(let body) = builtin.body else { return .null }
-      try builtin.check(base, e, name: name)
-      return try body(NativeCall(evaluator: e, range: range, arguments: base, count: size))
-    } catch { throw RuntimeError.located(error, at: range) }
+    return try entry.call(name, base, given: arguments.count, e, at: range)
   }
 }

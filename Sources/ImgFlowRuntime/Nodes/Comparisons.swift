@@ -167,7 +167,8 @@ final class MembershipNode: BinaryNode, @unchecked Sendable {
       return TextSearch.contains(part, in: whole)
     default:
       throw failure(
-        .type, "`in` works on lists, ranges, objects and strings, but this is \(container.described)")
+        .type,
+        "`in` works on lists, ranges, objects and strings, but this is \(container.described)")
     }
   }
 }

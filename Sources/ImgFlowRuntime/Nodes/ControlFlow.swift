@@ -153,11 +153,28 @@ final class ForNode: Node, @unchecked Sendable {
     if let range = value.asRange, !hasIndex, case .local(let slot) = item.plainBinding {
       return try execute(range, slot, e, slots)
     }
+    if let list = value.asList, !hasIndex { return try execute(list.items, e, slots) }
     var iteration = try Iteration(value, e, at: sequence.range, takesObjects: hasIndex)
     while let next = try iteration.next(e) {
       try e.checkCancellation()
       if hasIndex { index.bind(iteration.key, e, slots) }
       try item.destructure(next, e, slots)
+      switch try runBody(body, e, slots) {
+      case .next, .continueLoop: continue
+      case .breakLoop: return .next
+      case .returnValue: return .returnValue
+      }
+    }
+    return .next
+  }
+
+  /// Going through a list as it is now, whatever the body does to the variable.
+  private func execute(
+    _ items: [Value], _ e: Evaluator, _ slots: Slots
+  ) throws -> Completion {
+    for value in items {
+      try e.checkCancellation()
+      try item.destructure(value, e, slots)
       switch try runBody(body, e, slots) {
       case .next, .continueLoop: continue
       case .breakLoop: return .next

@@ -106,11 +106,13 @@ final class RetryNode: Node, @unchecked Sendable {
       let times = values[0] ?? .int(3)
       let every = values[1] ?? .duration(milliseconds: 1_000)
       let backoff = values[2] ?? .float(2)
-      guard let times = times.asInt, times >= 1, let every = every.asDuration?.milliseconds, every >= 0,
+      guard let times = times.asInt, times >= 1, let every = every.asDuration?.milliseconds,
+        every >= 0,
         let backoff = backoff.asDouble, backoff >= 1
       else {
         throw ValueError(
-          .type, "`retry` takes `times` (an int from 1), `every` (a duration) and `backoff` (from 1)")
+          .type,
+          "`retry` takes `times` (an int from 1), `every` (a duration) and `backoff` (from 1)")
       }
       return Options(times: times, every: every, backoff: backoff, condition: values[3])
     } catch { throw located(error) }

@@ -79,7 +79,11 @@ struct Iteration: ~Copyable {
 
   /// The index or key of the item that `next` gave last.
   var key: Value {
-    if case .record(let record) = source { .heap(record.keys[position - 1]) } else { .int(position - 1) }
+    if case .record(let record) = source {
+      .heap(record.keys[position - 1])
+    } else {
+      .int(position - 1)
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import ImgFlowSyntax
 import ImgFlowValues
+import Synchronization
 
 /// A value known before running.
 final class ConstantNode: Node, @unchecked Sendable {
@@ -122,6 +123,76 @@ final class ObjectNode: Node, @unchecked Sendable {
   }
 }
 
+/// `{...row, rank: 1}`: an object with further or other fields, whose shape is remembered for the shape
+/// it was made from.
+final class ExtendObjectNode: Node, @unchecked Sendable {
+  let base: Node
+  let keys: [StringObject]
+  let values: NodeList
+  let general: GeneralObjectNode
+  private let cache = Mutex<Plan?>(nil)
+
+  init(_ base: Node, keys: [StringObject], values: [Node], _ general: GeneralObjectNode) {
+    self.base = base
+    self.keys = keys
+    self.values = NodeList(values)
+    self.general = general
+    super.init(general.range)
+  }
+
+  /// Where the values go in an object made from one of the shape `source`.
+  private final class Plan: Sendable {
+    let source: UInt32
+    let shape: Shape
+    let places: [Int]
+
+    init(extending source: Shape, with keys: [StringObject]) {
+      var shape = source
+      var places: [Int] = []
+      for key in keys {
+        if let place = shape.index(of: key) {
+          places.append(place)
+        } else {
+          places.append(shape.keys.count)
+          shape = shape.adding(key)
+        }
+      }
+      self.source = source.id
+      self.shape = shape
+      self.places = places
+    }
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    let value = try base.evaluate(e, slots)
+    guard let record = value.asRecord, let plan = plan(for: record.shape) else {
+      return try general.evaluate(e, slots, extending: value)
+    }
+    var fields: [Value] = []
+    fields.reserveCapacity(plan.shape.keys.count)
+    fields.append(contentsOf: record.values)
+    var depth = Int(record.depth)
+    for (index, place) in plan.places.enumerated() {
+      let field = try values.evaluate(index, e, slots)
+      depth = max(depth, field.depth + 1)
+      if place < fields.count { fields[place] = field } else { fields.append(field) }
+    }
+    guard depth <= ValueLimits.depth else { throw located(ValueError.tooDeep) }
+    return .heap(RecordObject(shape: plan.shape, values: fields, depth: depth))
+  }
+
+  private func plan(for shape: Shape) -> Plan? {
+    guard shape.isShared else { return nil }
+    return cache.withLock { cached in
+      if let cached, cached.source == shape.id { return cached }
+      let plan = Plan(extending: shape, with: keys)
+      guard plan.shape.isShared else { return nil }
+      cached = plan
+      return plan
+    }
+  }
+}
+
 /// `{...a, "\(k)": v}`: an object put together entry by entry.
 final class GeneralObjectNode: Node, @unchecked Sendable {
   enum Entry {
@@ -138,8 +209,13 @@ final class GeneralObjectNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    try evaluate(e, slots, extending: nil)
+  }
+
+  /// - Parameter first: the value of the first entry, a spread, when it has been evaluated.
+  func evaluate(_ e: Evaluator, _ slots: Slots, extending first: Value?) throws -> Value {
     let record = RecordObject()
-    for entry in entries {
+    for (index, entry) in entries.enumerated() {
       switch entry {
       case .pair(let key, let node): try set(record, key, try node.evaluate(e, slots))
       case .computed(let key, let node):
@@ -149,7 +225,7 @@ final class GeneralObjectNode: Node, @unchecked Sendable {
         }
         try set(record, name, try node.evaluate(e, slots))
       case .spread(let node):
-        let value = try node.evaluate(e, slots)
+        let value = try index == 0 && first != nil ? first ?? .null : node.evaluate(e, slots)
         guard let other = value.asRecord ?? value.asError?.fields else {
           throw RuntimeError(
             ValueError(.type, "only an object can be spread here, but this is \(value.described)"),

@@ -166,12 +166,66 @@ final class AssignElementNode: Node, @unchecked Sendable {
     // Evaluating may have changed the variable, so it is looked at only now.
     do {
       let isDone = try slots[slot].withUniqueList { list in
-        if case .int(let index) = position, try list.replace(at: index, with: operand) { return true }
+        if case .int(let index) = position, try list.replace(at: index, with: operand) {
+          return true
+        }
         let index = try Indexing.position(position, in: list.items.count, of: "list")
         return try list.replace(at: index, with: operand)
       }
-      if isDone == nil { throw failure(.type, "\(slots[slot].described) has no elements to assign") }
+      if isDone == nil {
+        throw failure(.type, "\(slots[slot].described) has no elements to assign")
+      }
     } catch { throw located(error) }
     return .next
+  }
+}
+
+/// `rows[i].score += e` for a list of objects in a variable of the frame.
+final class UpdateElementFieldNode: Node, @unchecked Sendable {
+  let slot: Int
+  let index: Node
+  let key: StringObject
+  let general: AssignPartNode
+
+  init(_ slot: Int, index: Node, key: StringObject, _ general: AssignPartNode) {
+    self.slot = slot
+    self.index = index
+    self.key = key
+    self.general = general
+    super.init(general.range)
+  }
+
+  override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    let position = try index.evaluate(e, slots)
+    let operand = try general.value.evaluate(e, slots)
+    // What nests is left to the general way, which looks after depth.
+    if operand.depth == 0, case .int(let index) = position,
+      try update(&slots[slot], index, operand)
+    {
+      return .next
+    }
+    try general.assign(operand, at: [position, .heap(key)], e, slots)
+    return .next
+  }
+
+  /// Updates the field in place; false when there is no such list, element or field.
+  private func update(_ target: inout Value, _ index: Int, _ operand: Value) throws -> Bool {
+    guard let field = field(of: target, index) else { return false }
+    do {
+      _ = try target.withUniqueList { list in
+        try list.modify(at: index) { item in
+          _ = try item.withUniqueRecord { record in
+            try record.modify(at: field) { try general.change(&$0, operand) }
+          }
+        }
+      }
+    } catch { throw located(error) }
+    return true
+  }
+
+  /// Where the field is in the element; apart, so that it holds no reference when the change begins.
+  @inline(never)
+  private func field(of target: Value, _ index: Int) -> Int? {
+    target.asList?.item(at: index)?.asRecord?.shape.index(of: key)
   }
 }

@@ -10,7 +10,7 @@ final class MethodCallNode: Node, @unchecked Sendable {
   /// Set when arguments have names or spreads.
   let general: ArgumentNodes?
   /// The method of this name of every type, so that a call is an index.
-  private let methods: [Builtin?]
+  private let methods: [NativeEntry?]
 
   init(
     _ receiver: Node, _ key: StringObject, isOptional: Bool, _ arguments: [Node],
@@ -21,7 +21,9 @@ final class MethodCallNode: Node, @unchecked Sendable {
     self.isOptional = isOptional
     self.arguments = NodeList(arguments)
     self.general = general
-    self.methods = ValueType.allCases.map { BuiltinCatalogue.method(key.text, on: $0) }
+    self.methods = ValueType.allCases.map {
+      BuiltinCatalogue.method(key.text, on: $0).map(NativeEntry.init)
+    }
     super.init(range)
   }
 
@@ -30,29 +32,25 @@ final class MethodCallNode: Node, @unchecked Sendable {
     if let field = try function(in: value) {
       return try e.invoke(field, try evaluateArguments(e, slots), at: range)
     }
-    guard let builtin = methods[Int(value.type.rawValue)] else { throw noMethod(value) }
-    if case .mutation = builtin.body { throw notAPlace(value) }
-    if general == nil, arguments.count < builtin.parameters.count,
-      arguments.count + 1 >= builtin.requiredCount, !builtin.takesRest
-    {
-      return try call(builtin, value, e, slots)
-    }
+    guard let entry = methods[Int(value.type.rawValue)] else { throw noMethod(value) }
+    if entry.isMutation { throw notAPlace(value) }
+    if general == nil, entry.takes(arguments.count + 1) { return try call(entry, value, e, slots) }
     do {
-      return try builtin.call(
+      return try entry.builtin.call(
         e, name: key.text, receiver: value, try evaluateArguments(e, slots), at: range)
     } catch { throw located(error) }
   }
 
   /// Positional arguments that fill the first parameters after the receiver.
   private func call(
-    _ builtin: Builtin, _ value: Value, _ e: Evaluator, _ slots: Slots
+    _ entry: NativeEntry, _ value: Value, _ e: Evaluator, _ slots: Slots
   ) throws -> Value {
-    let window = NativeWindow(builtin)
-    let base = try window.open(e, at: range)
-    defer { window.close(e, base) }
+    let given = arguments.count + 1
+    let base = try entry.open(e, given: given, at: range)
+    defer { entry.close(e, base) }
     base[0] = value
     for index in 0..<arguments.count { base[index + 1] = try arguments.evaluate(index, e, slots) }
-    return try window.call(builtin, key.text, base, e, at: range)
+    return try entry.call(key.text, base, given: given, e, at: range)
   }
 
   /// The function in the field of this name, if there is one.

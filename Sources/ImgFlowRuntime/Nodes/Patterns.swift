@@ -39,6 +39,10 @@ final class BindingPattern: PatternNode, @unchecked Sendable {
     return true
   }
 
+  override func destructure(_ value: Value, _ e: Evaluator, _ slots: Slots) throws {
+    binding.bind(value, e, slots)
+  }
+
   override var plainBinding: Binding { binding }
 }
 
@@ -71,7 +75,8 @@ final class RangePattern: PatternNode, @unchecked Sendable {
 
   override func matches(_ value: Value, _ e: Evaluator, _ slots: Slots) throws -> Bool {
     let (start, end) = (try lower.evaluate(e, slots), try upper.evaluate(e, slots))
-    guard let low = try? Value.compare(value, start), let high = try? Value.compare(value, end) else {
+    guard let low = try? Value.compare(value, start), let high = try? Value.compare(value, end)
+    else {
       return false
     }
     return low >= 0 && (isClosed ? high <= 0 : high < 0)
@@ -164,7 +169,8 @@ final class ObjectPattern: PatternNode, @unchecked Sendable {
     let near = NearNames.nearest(to: name, in: record.keys.map(\.text))
     return ValueError(
       .key, "\(owner) has no field `\(name)`",
-      help: near.map { "did you mean `\($0)`?" } ?? "if it may be absent, give it a default with `= …`")
+      help: near.map { "did you mean `\($0)`?" }
+        ?? "if it may be absent, give it a default with `= …`")
   }
 
   private func bindRest(_ record: RecordObject, _ e: Evaluator, _ slots: Slots) {
@@ -201,13 +207,15 @@ final class ListPattern: PatternNode, @unchecked Sendable {
 
   override func destructure(_ value: Value, _ e: Evaluator, _ slots: Slots) throws {
     guard let items = value.asList?.items else {
-      throw failure(.type, "only a list can be taken apart with `[…]`, but this is \(value.described)")
+      throw failure(
+        .type, "only a list can be taken apart with `[…]`, but this is \(value.described)")
     }
     guard fits(items.count) else {
       let expected = rest == nil ? "\(elements.count)" : "at least \(required)"
       throw failure(
         .index, "the pattern takes \(expected) elements, but the list has \(items.count)",
-        help: rest == nil && items.count > elements.count ? "end it with `...` to ignore the rest" : nil)
+        help: rest == nil && items.count > elements.count
+          ? "end it with `...` to ignore the rest" : nil)
     }
     _ = try bind(items, e, slots) { pattern, item in
       try pattern.destructure(item, e, slots)
@@ -229,7 +237,8 @@ final class ListPattern: PatternNode, @unchecked Sendable {
   ) throws -> Bool {
     let front = min(elements.count, items.count - after.count)
     for (index, element) in elements.enumerated() {
-      let item = index < front ? items[index] : try element.defaultValue?.evaluate(e, slots) ?? .null
+      let item =
+        index < front ? items[index] : try element.defaultValue?.evaluate(e, slots) ?? .null
       guard try body(element.pattern, item) else { return false }
     }
     let middle = items[front..<(items.count - after.count)]

@@ -164,7 +164,9 @@ extension Value {
       guard let object = pointer.heapObject, object._withUnsafeGuaranteedRef({ $0.type == type })
       else { return nil }
       let reference = UnsafeMutableRawPointer(pointer).assumingMemoryBound(to: HeapObject.self)
-      if !isKnownUniquelyReferenced(&reference.pointee) { pointer.pointee = pointer.pointee.copied() }
+      if !isKnownUniquelyReferenced(&reference.pointee) {
+        pointer.pointee = pointer.pointee.copied()
+      }
       return try pointer.heapObject?._withUnsafeGuaranteedRef(body)
     }
   }

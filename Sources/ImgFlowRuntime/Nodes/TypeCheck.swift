@@ -18,7 +18,8 @@ class TypeCheck: @unchecked Sendable {
   /// The value as the type wants it.
   ///
   /// - Throws: a `type` error at `range` that names `what` was of the wrong type.
-  func convert(_ value: Value, _ e: Evaluator, at range: SourceRange, what: String) throws -> Value {
+  func convert(_ value: Value, _ e: Evaluator, at range: SourceRange, what: String) throws -> Value
+  {
     do {
       if let result = try converted(value, e) { return result }
     } catch { throw RuntimeError.located(error, at: range) }

@@ -52,10 +52,10 @@ public final class Deadlines: Sendable {
   }
 
   private static func now() -> Int {
-    Int(clamping: clock_gettime_nsec() / 1_000_000)
+    Int(clamping: monotonicNanoseconds() / 1_000_000)
   }
 
-  private static func clock_gettime_nsec() -> UInt64 {
+  private static func monotonicNanoseconds() -> UInt64 {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)

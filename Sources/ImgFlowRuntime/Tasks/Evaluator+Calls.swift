@@ -115,7 +115,8 @@ extension Evaluator {
   }
 
   /// Calls a function value with any arguments.
-  func invoke(_ function: Value, _ arguments: CallArguments, at range: SourceRange) throws -> Value {
+  func invoke(_ function: Value, _ arguments: CallArguments, at range: SourceRange) throws -> Value
+  {
     if let closure = function.asClosure {
       let base = top
       do {
@@ -125,9 +126,12 @@ extension Evaluator {
       }
       return try runTraced(closure, base, at: range)
     }
-    if let native = function.asNativeFunction { return try native.invoke(self, arguments, at: range) }
+    if let native = function.asNativeFunction {
+      return try native.invoke(self, arguments, at: range)
+    }
     throw RuntimeError(
-      ValueError(.type, "only functions can be called, but this is \(function.described)"), at: range)
+      ValueError(.type, "only functions can be called, but this is \(function.described)"),
+      at: range)
   }
 
   /// Runs a closure and notes the call in the trace of an error that passes.

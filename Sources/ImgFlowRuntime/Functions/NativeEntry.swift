@@ -1,0 +1,81 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// A built-in made ready for calling: what a call needs to know about it, worked out once.
+final class NativeEntry: @unchecked Sendable {
+  let builtin: Builtin
+  let size: Int
+  let required: Int
+  let takesRest: Bool
+  let isMutation: Bool
+  private let standIns: [Value]
+  /// The types of the parameters as bits; all of them where there is something more to check.
+  private let types: [TypeSet]
+  private let needsRefinement: Bool
+  private let body: @Sendable (NativeCall) throws -> Value
+
+  init(_ builtin: Builtin) {
+    self.builtin = builtin
+    size = builtin.parameters.count
+    required = builtin.requiredCount
+    takesRest = builtin.takesRest
+    standIns = builtin.parameters.map { parameter in
+      if case .defaulted(let value) = parameter.presence { value } else { .heap(Absent.marker) }
+    }
+    types = builtin.parameters.map(\.types)
+    needsRefinement = builtin.parameters.contains { $0.refine != nil }
+    switch builtin.body {
+    case .function(let body):
+      self.body = body
+      isMutation = false
+    case .mutation:
+      self.body = { _ in .null }
+      isMutation = true
+    }
+  }
+
+  /// Whether `count` positional arguments fill the first parameters as they are.
+  @inline(__always)
+  func takes(_ count: Int) -> Bool {
+    count >= required && count <= size && !takesRest && !isMutation
+  }
+
+  /// Opens a window of the stack for `given` arguments, with stand-ins behind them.
+  @inline(__always)
+  func open(_ e: Evaluator, given: Int, at range: SourceRange) throws -> Slots {
+    let base = e.top
+    guard e.reserve(to: base + size) else {
+      throw RuntimeError(
+        ValueError(.limit, "calls are nested deeper than the value stack allows"), at: range)
+    }
+    var index = given
+    while index < size {
+      base[index] = standIns[index]
+      index += 1
+    }
+    e.top = base + size
+    return base
+  }
+
+  @inline(__always)
+  func close(_ e: Evaluator, _ base: Slots) {
+    var index = 0
+    while index < size {
+      base[index] = .null
+      index += 1
+    }
+    e.top = base
+  }
+
+  /// Checks the first `given` arguments of a window and runs the body.
+  func call(
+    _ name: String, _ base: Slots, given: Int, _ e: Evaluator, at range: SourceRange
+  ) throws -> Value {
+    do {
+      var index = 0
+      while index < given, types[index].accepts(base[index]) { index += 1 }
+      if index < given || needsRefinement { try builtin.check(base, e, name: name) }
+      return try body(NativeCall(evaluator: e, range: range, arguments: base, count: size))
+    } catch { throw RuntimeError.located(error, at: range) }
+  }
+}
