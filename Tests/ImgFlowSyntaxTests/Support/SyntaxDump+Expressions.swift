@@ -10,8 +10,8 @@ extension SyntaxDump {
     case .duration(let milliseconds): line("\(milliseconds) ms")
     case .string(let text): line(Self.quoted(text))
     case .interpolation(let parts): interpolation(parts)
-    case .list(let elements): line("list") { dump in elements.forEach { dump.element($0) } }
-    case .object(let entries): line("object") { dump in entries.forEach { dump.entry($0) } }
+    case .list(let elements): line("list") { dump in for item in elements { dump.element(item) } }
+    case .object(let entries): line("object") { dump in for item in entries { dump.entry(item) } }
     case .name(let name): line(name.text)
     case .function(let function): self.function(function, "lambda")
     case .block(let block): self.block(block)
@@ -31,14 +31,14 @@ extension SyntaxDump {
     case .call(let callee, let arguments):
       line("call") { dump in
         dump.expression(callee)
-        arguments.forEach { dump.argument($0) }
+        for item in arguments { dump.argument(item) }
       }
     case .chain(let link): line("chain") { $0.expression(link) }
     case .pipe(let value, let callee, let arguments):
       line("|>") { dump in
         dump.expression(value)
         dump.expression(callee)
-        arguments.forEach { dump.argument($0) }
+        for item in arguments { dump.argument(item) }
       }
     default: operation(expression)
     }
@@ -75,21 +75,23 @@ extension SyntaxDump {
     case .match(let match):
       line("match") { dump in
         dump.expression(match.subject)
-        match.arms.forEach { dump.arm("", $0.pattern, $0.condition, $0.body) }
+        for item in match.arms { dump.arm("", item.pattern, item.condition, item.body) }
       }
     case .tryCatch(let construct):
       line("try") { dump in
         dump.block(construct.body)
-        construct.catches.forEach { dump.arm("catch ", $0.pattern, $0.condition, $0.body) }
+        for item in construct.catches {
+          dump.arm("catch ", item.pattern, item.condition, item.body)
+        }
       }
     case .parallel(let parallel):
       line("parallel") { dump in
-        parallel.arguments.forEach { dump.argument($0) }
+        for item in parallel.arguments { dump.argument(item) }
         dump.loop("for", parallel.head, parallel.body)
       }
     case .guarded(let construct):
       line(construct.kind.rawValue) { dump in
-        construct.arguments.forEach { dump.argument($0) }
+        for item in construct.arguments { dump.argument(item) }
         dump.block(construct.body)
       }
     default: line("?")

@@ -9,7 +9,7 @@ struct SyntaxDump {
   static func dump(_ tree: SyntaxTree) -> String {
     var dump = SyntaxDump()
     if let documentation = tree.documentation { dump.line("//! " + quoted(documentation)) }
-    tree.statements.forEach { dump.statement($0) }
+    for item in tree.statements { dump.statement(item) }
     return dump.lines.joined(separator: "\n")
   }
 
@@ -88,7 +88,7 @@ struct SyntaxDump {
   }
 
   mutating func block(_ block: Block, _ title: String = "block") {
-    line(title) { dump in block.statements.forEach { dump.statement($0) } }
+    line(title) { dump in for item in block.statements { dump.statement(item) } }
   }
 
   mutating func loop(_ title: String, _ head: LoopHead, _ body: Block) {
@@ -102,7 +102,7 @@ struct SyntaxDump {
 
   mutating func function(_ function: Function, _ title: String) {
     line(title + (function.name.map { " \($0.text)" } ?? "")) { dump in
-      function.parameters.forEach { dump.parameter($0) }
+      for item in function.parameters { dump.parameter(item) }
       if let result = function.result { dump.line("->") { $0.type(result) } }
       dump.block(function.body)
     }
