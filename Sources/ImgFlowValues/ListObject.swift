@@ -21,7 +21,18 @@ public final class ListObject: HeapObject, @unchecked Sendable {
   }
 
   /// Returns a list with the same items, for a caller that wants to change it.
-  public func copy() -> ListObject { ListObject(items, depth: Int(depth)) }
+  public func copy() -> ListObject { ListObject(Self.copy(of: items), depth: Int(depth)) }
+
+  /// The same items in storage of their own, which the change that follows would make anyway, item by
+  /// item through the type's metadata.
+  private static func copy(of items: [Value]) -> [Value] {
+    Array(unsafeUninitializedCapacity: items.count + 1) { storage, count in
+      for item in items {
+        storage.initializeElement(at: count, to: item)
+        count += 1
+      }
+    }
+  }
 
   // The members below are not inlinable on purpose: other modules would check every access to
   // `items` for exclusivity, which costs more than the call.
@@ -29,6 +40,24 @@ public final class ListObject: HeapObject, @unchecked Sendable {
   /// The item at `index`, or nil when there is none; negative indices are not resolved.
   public func item(at index: Int) -> Value? {
     index >= 0 && index < items.count ? items[index] : nil
+  }
+
+  public var count: Int { items.count }
+
+  /// The object that the item at `index` is, without counting a reference to it; nil when there is no
+  /// such item, or it is no object. It is good until the list changes.
+  public func borrowedItem(at index: Int) -> Unmanaged<HeapObject>? {
+    guard index >= 0 && index < items.count else { return nil }
+    return items.withUnsafeBufferPointer { $0.baseAddress.flatMap { ($0 + index).heapObject } }
+  }
+
+  /// Where the item at `index` is stored, for a change in place that does not make it nest; nil when
+  /// there is none. It is good until the list changes.
+  ///
+  /// - Precondition: the caller holds the only reference.
+  public func uniqueItem(at index: Int) -> UnsafeMutablePointer<Value>? {
+    guard index >= 0 && index < items.count else { return nil }
+    return items.withUnsafeMutableBufferPointer { $0.baseAddress.map { $0 + index } }
   }
 
   /// Appends an item in place.

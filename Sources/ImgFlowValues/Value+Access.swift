@@ -71,3 +71,20 @@ extension Value {
   @inlinable public var isNull: Bool { if case .null = self { true } else { false } }
   public var isNumber: Bool { type == .int || type == .float }
 }
+
+extension UnsafeMutablePointer<Value> {
+  /// The heap object of the value, without counting a reference.
+  ///
+  /// The payload of the only reference-counted case starts the enum's storage, which a test holds.
+  @inlinable @inline(__always)
+  public var heapObject: Unmanaged<HeapObject>? { UnsafePointer(self).heapObject }
+}
+
+extension UnsafePointer<Value> {
+  /// The heap object of the value, without counting a reference.
+  @inlinable @inline(__always)
+  public var heapObject: Unmanaged<HeapObject>? {
+    guard case .heap = pointee else { return nil }
+    return UnsafeRawPointer(self).load(as: Unmanaged<HeapObject>.self)
+  }
+}

@@ -106,6 +106,9 @@ final class Builder {
       earlyBoxes.subtract(early)
     }
     let nodes = build(block.statements)
+    if nodes.count == 1, early.isEmpty, defers == nil, let statement = nodes[0] as? StatementNode {
+      return statement
+    }
     let node = BlockNode(
       nodes, hasValue: endsInValue(block.statements), earlyBoxes: early, block.range)
     guard let defers else { return node }

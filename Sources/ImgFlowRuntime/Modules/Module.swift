@@ -59,7 +59,7 @@ final class Module: @unchecked Sendable {
       for index in 0..<frameSize { base[index] = .null }
       e.top = base
     }
-    do { return try body.evaluate(e, base) } catch is ChainEnd {} catch is Escape {}
+    do { return try body.evaluate(e, base) } catch is Escape {}
     return .null
   }
 

@@ -7,8 +7,6 @@ final class MemberNode: Node, @unchecked Sendable {
   let base: Node
   let key: StringObject
   let isOptional: Bool
-  /// The slot of the base when it is a local variable, which is then read in place; otherwise -1.
-  private let local: Int
   /// The id of a shape in the upper half, the index of the key in the lower; one word, so that
   /// threads that share the node cannot see a torn pair.
   private let cache = Atomic<UInt64>(0)
@@ -17,18 +15,28 @@ final class MemberNode: Node, @unchecked Sendable {
     self.base = base
     self.key = key
     self.isOptional = isOptional
-    self.local = (base as? LocalNode)?.slot ?? -1
     super.init(range)
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    if local >= 0, let object = (slots + local).heapObject {
+    if let object = base.borrow(e, slots) {
       let found = object._withUnsafeGuaranteedRef { object in
         object.type == .object ? find(in: unsafeDowncast(object, to: RecordObject.self)) : nil
       }
       if let found { return found }
     }
     return try evaluate(of: try base.evaluate(e, slots))
+  }
+
+  override func borrow(_ e: Evaluator, _ slots: Slots) -> Unmanaged<HeapObject>? {
+    guard let object = base.borrow(e, slots) else { return nil }
+    return object._withUnsafeGuaranteedRef { object in
+      guard object.type == .object else { return nil }
+      let cached = cache.load(ordering: .relaxed)
+      guard cached != 0 else { return nil }
+      return unsafeDowncast(object, to: RecordObject.self)
+        .borrowedValue(at: Int(cached & 0xFFFF_FFFF), inShape: UInt32(cached >> 32))
+    }
   }
 
   /// The member of a value that is known.
@@ -63,10 +71,10 @@ final class MemberNode: Node, @unchecked Sendable {
 
   private func evaluateSlowly(_ value: Value) throws -> Value {
     if isOptional {
-      if value.isNull { throw ChainEnd() }
-      if value.asRecord != nil { throw ChainEnd() }
-      if let fields = value.asError?.fields, fields[key] == nil { throw ChainEnd() }
+      if value.isNull || value.asRecord != nil { return ChainEnd.value }
+      if let fields = value.asError?.fields, fields[key] == nil { return ChainEnd.value }
     }
+    if value.isChainEnd { return value }
     return try Members.value(of: value, key, at: range)
   }
 }
@@ -81,15 +89,32 @@ final class LengthNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    if let object = member.base.borrow(e, slots) {
+      let count: Int? = object._withUnsafeGuaranteedRef { object in
+        object.type == .list ? unsafeDowncast(object, to: ListObject.self).count : nil
+      }
+      if let count { return .int(count) }
+    }
     let value = try member.base.evaluate(e, slots)
-    if let list = value.asList { return .int(list.items.count) }
+    if let list = value.asList { return .int(list.count) }
     if let string = value.asStringObject { return .int(string.length) }
     return try member.evaluate(of: value)
   }
 }
 
-/// `?.` or `?[` met null: the rest of the chain is skipped.
-struct ChainEnd: Error {}
+/// What a chain has for its value once `?.` or `?[` met null: its other links pass it on. Never seen by
+/// scripts.
+final class ChainEnd: HeapObject, @unchecked Sendable {
+  static let marker = ChainEnd(type: .module)
+  static let value = Value.heap(marker)
+}
+
+extension Value {
+  @inline(__always)
+  var isChainEnd: Bool {
+    if case .heap(let object) = self { object === ChainEnd.marker } else { false }
+  }
+}
 
 /// A whole chain with `?.` in it.
 final class ChainNode: Node, @unchecked Sendable {
@@ -101,7 +126,8 @@ final class ChainNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    do { return try inner.evaluate(e, slots) } catch is ChainEnd { return .null }
+    let value = try inner.evaluate(e, slots)
+    return value.isChainEnd ? .null : value
   }
 }
 
@@ -188,7 +214,7 @@ enum Members {
 
 extension Value {
   var asNamespace: Namespace? {
-    guard case .heap(let object) = self else { return nil }
+    guard case .heap(let object) = self, object.type == .module else { return nil }
     return object as? Namespace
   }
 }

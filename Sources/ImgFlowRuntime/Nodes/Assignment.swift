@@ -54,7 +54,7 @@ enum Assignment {
 }
 
 /// `local = e`.
-final class AssignLocalNode: Node, @unchecked Sendable {
+final class AssignLocalNode: StatementNode, @unchecked Sendable {
   let slot: Int
   let value: Node
 
@@ -71,7 +71,7 @@ final class AssignLocalNode: Node, @unchecked Sendable {
 }
 
 /// `x = e` for a variable in a box.
-final class AssignBoxNode: Node, @unchecked Sendable {
+final class AssignBoxNode: StatementNode, @unchecked Sendable {
   let place: Place
   let value: Node
 
@@ -99,7 +99,7 @@ final class AssignBoxNode: Node, @unchecked Sendable {
 }
 
 /// `x += e`, `x -= e` … for a whole variable.
-final class UpdateNode: Node, @unchecked Sendable {
+final class UpdateNode: StatementNode, @unchecked Sendable {
   let place: Place
   let operation: BinaryOperator
   private let isAddition: Bool
@@ -162,7 +162,7 @@ final class UpdateNode: Node, @unchecked Sendable {
 }
 
 /// `xs[i] = e`, `job.points[0].left += e`: an assignment to a part of a variable.
-final class AssignPartNode: Node, @unchecked Sendable {
+final class AssignPartNode: StatementNode, @unchecked Sendable {
   let place: Place
   let operation: BinaryOperator?
   let value: Node

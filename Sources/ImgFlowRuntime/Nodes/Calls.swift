@@ -17,6 +17,7 @@ class CallNode: Node, @unchecked Sendable {
     if let closure = function.asClosure, closure.code.takes(arguments.count) {
       return try call(closure, e, slots)
     }
+    if function.isChainEnd { return function }
     return try callSlowly(function, e, slots)
   }
 
@@ -144,6 +145,7 @@ final class GeneralCallNode: Node, @unchecked Sendable {
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
     let function = try callee.evaluate(e, slots)
+    if function.isChainEnd { return function }
     return try e.invoke(function, try arguments.evaluate(e, slots), at: range)
   }
 }

@@ -7,11 +7,13 @@ final class BlockNode: Node, @unchecked Sendable {
   let hasValue: Bool
   /// Slots whose boxes must exist before the functions of the block are made.
   let earlyBoxes: [Int]
+  private let hasEarlyBoxes: Bool
 
   init(_ statements: [Node], hasValue: Bool, earlyBoxes: [Int], _ range: SourceRange) {
     self.statements = NodeList(statements)
     self.hasValue = hasValue
     self.earlyBoxes = earlyBoxes
+    self.hasEarlyBoxes = !earlyBoxes.isEmpty
     super.init(range)
   }
 
@@ -58,6 +60,11 @@ final class BlockNode: Node, @unchecked Sendable {
 
   @inline(__always)
   private func prepare(_ e: Evaluator, _ slots: Slots) {
+    if hasEarlyBoxes { makeBoxes(e, slots) }
+  }
+
+  @inline(never)
+  private func makeBoxes(_ e: Evaluator, _ slots: Slots) {
     for slot in earlyBoxes { slots[slot] = .heap(Box(Uninitialised.value, owner: e.owner)) }
   }
 }
@@ -94,7 +101,7 @@ final class IfNode: Node, @unchecked Sendable {
 }
 
 /// `while c { … }`.
-final class WhileNode: Node, @unchecked Sendable {
+final class WhileNode: StatementNode, @unchecked Sendable {
   let condition: Node
   let body: Node
 
@@ -130,7 +137,7 @@ extension Node {
 }
 
 /// `for x in xs { … }`.
-final class ForNode: Node, @unchecked Sendable {
+final class ForNode: StatementNode, @unchecked Sendable {
   let sequence: Node
   let index: Binding
   let hasIndex: Bool

@@ -181,7 +181,7 @@ final class DeferringBlockNode: Node, @unchecked Sendable {
 }
 
 /// `defer { … }` where it stands: from here on its body will run.
-final class DeferNode: Node, @unchecked Sendable {
+final class DeferNode: StatementNode, @unchecked Sendable {
   let number: Int
   let counter: Int
 

@@ -16,19 +16,17 @@ final class IndexNode: Node, @unchecked Sendable {
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
     let value = try base.evaluate(e, slots)
-    if isOptional, value.isNull { throw ChainEnd() }
+    if isOptional && value.isNull || value.isChainEnd { return ChainEnd.value }
     let key = try index.evaluate(e, slots)
-    if case .int(let position) = key, case .heap(let object) = value, object.type == .list {
-      if let item = unsafeDowncast(object, to: ListObject.self).item(at: position) { return item }
-    }
-    do {
-      return try Indexing.value(of: value, at: key)
-    } catch {
-      if isOptional, value.asRecord != nil || value.asError != nil, key.asString != nil {
-        throw ChainEnd()
+    if case .heap(let object) = value {
+      if case .int(let position) = key, object.type == .list {
+        if let item = unsafeDowncast(object, to: ListObject.self).item(at: position) { return item }
+      } else if let name = key.asStringObject, let record = value.asRecord ?? value.asError?.fields {
+        if let found = record[name] { return found }
+        if isOptional { return ChainEnd.value }
       }
-      throw located(error)
     }
+    do { return try Indexing.value(of: value, at: key) } catch { throw located(error) }
   }
 }
 
@@ -54,7 +52,7 @@ final class SliceNode: Node, @unchecked Sendable {
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
     let value = try base.evaluate(e, slots)
-    if isOptional, value.isNull { throw ChainEnd() }
+    if isOptional && value.isNull || value.isChainEnd { return ChainEnd.value }
     let start = try lower?.evaluate(e, slots)
     let end = try upper?.evaluate(e, slots)
     do {

@@ -33,27 +33,39 @@ final class InterpolationNode: Node, @unchecked Sendable {
 
   /// The whole text, and what is shown of it when a secret is among the values.
   func text(_ e: Evaluator, _ slots: Slots) throws -> (text: String, display: String?) {
-    var text = texts[0]
-    var display: String?
+    let scratch = e.scratch
+    let start = scratch.count
+    defer { scratch.truncate(to: start) }
+    scratch.append(texts[0])
     for index in 0..<values.count {
       let value = try values.evaluate(index, e, slots)
       if case .int(let number) = value {
-        append(String(number), to: &text, &display)
+        scratch.append(decimal: number)
+      } else if let string = value.asString {
+        scratch.append(string)
       } else if let secret = value.asSecret {
-        display = (display ?? text) + secret.display
-        text += secret.text
+        return try text(from: index, secret, scratch.text(from: start), e, slots)
       } else {
-        append(value.displayText, to: &text, &display)
+        scratch.append(value.displayText)
       }
-      append(texts[index + 1], to: &text, &display)
+      scratch.append(texts[index + 1])
     }
-    return (text, display)
+    return (scratch.text(from: start), nil)
   }
 
-  @inline(__always)
-  private func append(_ piece: String, to text: inout String, _ display: inout String?) {
-    text += piece
-    if display != nil { display? += piece }
+  /// The text when the value at `first` is secret.
+  private func text(
+    from first: Int, _ secret: SecretObject, _ before: String, _ e: Evaluator, _ slots: Slots
+  ) throws -> (text: String, display: String?) {
+    var result = JoinedText()
+    result.append(before)
+    result.append(.heap(secret))
+    result.append(texts[first + 1])
+    for index in first + 1..<values.count {
+      result.append(try values.evaluate(index, e, slots))
+      result.append(texts[index + 1])
+    }
+    return (result.text, result.display)
   }
 }
 
@@ -67,9 +79,12 @@ final class ListNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    var values: [Value] = []
-    values.reserveCapacity(items.count)
-    for index in 0..<items.count { values.append(try items.evaluate(index, e, slots)) }
+    let values = try [Value](unsafeUninitializedCapacity: items.count) { storage, count in
+      while count < items.count {
+        storage.initializeElement(at: count, to: try items.evaluate(count, e, slots))
+        count += 1
+      }
+    }
     do { return try .list(values) } catch { throw located(error) }
   }
 }
@@ -110,13 +125,14 @@ final class ObjectNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    var items: [Value] = []
-    items.reserveCapacity(values.count)
     var depth = 0
-    for index in 0..<values.count {
-      let value = try values.evaluate(index, e, slots)
-      depth = max(depth, value.depth)
-      items.append(value)
+    let items = try [Value](unsafeUninitializedCapacity: values.count) { storage, count in
+      while count < values.count {
+        let value = try values.evaluate(count, e, slots)
+        depth = max(depth, value.depth)
+        storage.initializeElement(at: count, to: value)
+        count += 1
+      }
     }
     guard depth < ValueLimits.depth else { throw located(ValueError.tooDeep) }
     return .heap(RecordObject(shape: shape, values: items, depth: depth + 1))

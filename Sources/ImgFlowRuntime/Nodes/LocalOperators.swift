@@ -1,5 +1,6 @@
 import ImgFlowSyntax
 import ImgFlowValues
+import Synchronization
 
 /// `n + 1`, `n - 1` on a variable in a slot: read in place, without a call.
 final class AddToLocalNode: Node, @unchecked Sendable {
@@ -68,6 +69,16 @@ final class LocalElementNode: Node, @unchecked Sendable {
     }
     return try general.evaluate(e, slots)
   }
+
+  override func borrow(_ e: Evaluator, _ slots: Slots) -> Unmanaged<HeapObject>? {
+    guard case .int(let index) = slots[position], let object = (slots + list).heapObject else {
+      return nil
+    }
+    return object._withUnsafeGuaranteedRef { object in
+      guard object.type == .list else { return nil }
+      return unsafeDowncast(object, to: ListObject.self).borrowedItem(at: index)
+    }
+  }
 }
 
 /// `a < b` where both are variables in slots.
@@ -104,15 +115,14 @@ final class CompareLocalsNode: Node, @unchecked Sendable {
 }
 
 /// `n += e` for a variable in a slot.
-final class AddToVariableNode: Node, @unchecked Sendable {
+final class AddToVariableNode: StatementNode, @unchecked Sendable {
   let slot: Int
-  let value: Node
-  /// What handles everything but small ints and strings.
-  let text: InterpolationNode?
+  private let value: Operand
+  private let text: InterpolationNode?
 
   init(_ slot: Int, _ value: Node, _ range: SourceRange) {
     self.slot = slot
-    self.value = value
+    self.value = Operand(value)
     self.text = value as? InterpolationNode
     super.init(range)
   }
@@ -144,60 +154,61 @@ final class AddToVariableNode: Node, @unchecked Sendable {
 }
 
 /// `xs[i] = e` for a variable in a slot.
-final class AssignElementNode: Node, @unchecked Sendable {
-  let slot: Int
-  let index: Node
-  let value: Node
-  /// What handles everything but an element of a list.
-  let general: AssignPartNode
+final class AssignElementNode: StatementNode, @unchecked Sendable {
+  private let slot: Int
+  private let index: Operand
+  private let value: Operand
+  /// What handles everything but an element of a list and a key of an object.
+  private let general: AssignPartNode
 
   init(_ slot: Int, index: Node, _ general: AssignPartNode) {
     self.slot = slot
-    self.index = index
-    self.value = general.value
+    self.index = Operand(index)
+    self.value = Operand(general.value)
     self.general = general
     super.init(general.range)
   }
 
   override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
-    guard slots[slot].type == .list else { return try general.execute(e, slots) }
     let position = try index.evaluate(e, slots)
     let operand = try value.evaluate(e, slots)
     // Evaluating may have changed the variable, so it is looked at only now.
     do {
-      let isDone = try slots[slot].withUniqueList { list in
-        if case .int(let index) = position, try list.replace(at: index, with: operand) {
-          return true
-        }
-        let index = try Indexing.position(position, in: list.items.count, of: "list")
-        return try list.replace(at: index, with: operand)
-      }
-      if isDone == nil {
-        throw failure(.type, "\(slots[slot].described) has no elements to assign")
+      if case .int(let index) = position {
+        let isDone = try slots[slot].withUniqueList { try $0.replace(at: index, with: operand) }
+        if isDone == true { return .next }
+      } else if let key = position.asStringObject {
+        let isDone: Void? = try slots[slot].withUniqueRecord { try $0.set(key, operand) }
+        if isDone != nil { return .next }
       }
     } catch { throw located(error) }
+    try general.assign(operand, at: [position], e, slots)
     return .next
   }
 }
 
 /// `rows[i].score += e` for a list of objects in a variable of the frame.
-final class UpdateElementFieldNode: Node, @unchecked Sendable {
-  let slot: Int
-  let index: Node
-  let key: StringObject
-  let general: AssignPartNode
+final class UpdateElementFieldNode: StatementNode, @unchecked Sendable {
+  private let slot: Int
+  private let index: Operand
+  private let key: StringObject
+  private let value: Operand
+  private let general: AssignPartNode
+  /// Where the key was in the last element's shape, as in `MemberNode`.
+  private let cache = Atomic<UInt64>(0)
 
   init(_ slot: Int, index: Node, key: StringObject, _ general: AssignPartNode) {
     self.slot = slot
-    self.index = index
+    self.index = Operand(index)
     self.key = key
+    self.value = Operand(general.value)
     self.general = general
     super.init(general.range)
   }
 
   override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
     let position = try index.evaluate(e, slots)
-    let operand = try general.value.evaluate(e, slots)
+    let operand = try value.evaluate(e, slots)
     // What nests is left to the general way, which looks after depth.
     if operand.depth == 0, case .int(let index) = position,
       try update(&slots[slot], index, operand)
@@ -210,22 +221,32 @@ final class UpdateElementFieldNode: Node, @unchecked Sendable {
 
   /// Updates the field in place; false when there is no such list, element or field.
   private func update(_ target: inout Value, _ index: Int, _ operand: Value) throws -> Bool {
-    guard let field = field(of: target, index) else { return false }
     do {
-      _ = try target.withUniqueList { list in
-        try list.modify(at: index) { item in
-          _ = try item.withUniqueRecord { record in
-            try record.modify(at: field) { try general.change(&$0, operand) }
+      return try target.withUniqueList { list in
+        guard let item = list.uniqueItem(at: index) else { return false }
+        return try item.pointee.withUniqueRecord { record in
+          guard let field = field(of: record), let place = record.uniqueField(at: field) else {
+            return false
           }
-        }
-      }
+          try general.change(&place.pointee, operand)
+          return true
+        } ?? false
+      } ?? false
     } catch { throw located(error) }
-    return true
   }
 
-  /// Where the field is in the element; apart, so that it holds no reference when the change begins.
+  @inline(__always)
+  private func field(of record: RecordObject) -> Int? {
+    let cached = cache.load(ordering: .relaxed)
+    if cached != 0, record.hasShape(UInt32(cached >> 32)) { return Int(cached & 0xFFFF_FFFF) }
+    return findField(of: record)
+  }
+
   @inline(never)
-  private func field(of target: Value, _ index: Int) -> Int? {
-    target.asList?.item(at: index)?.asRecord?.shape.index(of: key)
+  private func findField(of record: RecordObject) -> Int? {
+    let shape = record.shape
+    guard let index = shape.index(of: key) else { return nil }
+    if shape.isShared { cache.store(UInt64(shape.id) << 32 | UInt64(index), ordering: .relaxed) }
+    return index
   }
 }

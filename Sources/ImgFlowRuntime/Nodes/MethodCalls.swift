@@ -29,10 +29,14 @@ final class MethodCallNode: Node, @unchecked Sendable {
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
     let value = try receiver.evaluate(e, slots)
-    if let field = try function(in: value) {
-      return try e.invoke(field, try evaluateArguments(e, slots), at: range)
+    let type = value.type
+    if type == .object || type == .module || type == .null {
+      if endsChain(value) { return ChainEnd.value }
+      if let field = try function(in: value) {
+        return try e.invoke(field, try evaluateArguments(e, slots), at: range)
+      }
     }
-    guard let entry = methods[Int(value.type.rawValue)] else { throw noMethod(value) }
+    guard let entry = methods[Int(type.rawValue)] else { throw noMethod(value) }
     if entry.isMutation { throw notAPlace(value) }
     if general == nil, entry.takes(arguments.count + 1) { return try call(entry, value, e, slots) }
     do {
@@ -56,17 +60,23 @@ final class MethodCallNode: Node, @unchecked Sendable {
   /// The function in the field of this name, if there is one.
   private func function(in value: Value) throws -> Value? {
     if let record = value.asRecord {
-      guard let field = record[key] else {
-        if isOptional, methods[Int(ValueType.object.rawValue)] == nil { throw ChainEnd() }
-        return nil
-      }
-      return field.type == .function ? field : nil
+      guard let field = record[key], field.type == .function else { return nil }
+      return field
     }
     if let module = value.asNamespace {
       return try Members.value(of: .heap(module), key, at: range)
     }
-    if isOptional, value.isNull { throw ChainEnd() }
     return nil
+  }
+
+  /// Whether the call is skipped, with what follows it in its chain.
+  private func endsChain(_ value: Value) -> Bool {
+    if value.isChainEnd { return true }
+    guard isOptional else { return false }
+    if let record = value.asRecord {
+      return record[key] == nil && methods[Int(ValueType.object.rawValue)] == nil
+    }
+    return value.isNull
   }
 
   private func evaluateArguments(_ e: Evaluator, _ slots: Slots) throws -> CallArguments {

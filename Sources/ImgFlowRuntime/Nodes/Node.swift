@@ -41,6 +41,10 @@ class Node: @unchecked Sendable {
     return .returnValue
   }
 
+  /// The object that the node's value is, without counting a reference to it: nil where that takes more
+  /// than a look at variables, or the value is none. It is good until anything else runs.
+  func borrow(_ e: Evaluator, _ slots: Slots) -> Unmanaged<HeapObject>? { nil }
+
   // MARK: - Errors
 
   func failure(_ kind: ErrorKind, _ message: String, help: String? = nil) -> RuntimeError {
@@ -60,6 +64,22 @@ class Node: @unchecked Sendable {
       }
     return failure(
       .type, "a condition must be a bool, but this is \(value.described)", help: help)
+  }
+}
+
+/// A node that is run for its effect and has no value.
+class StatementNode: Node, @unchecked Sendable {
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    let completion = try execute(e, slots)
+    if completion != .next { throw Escape(completion: completion) }
+    return .null
+  }
+
+  override func finish(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    let completion = try execute(e, slots)
+    guard completion == .next else { return completion }
+    e.result = .null
+    return .returnValue
   }
 }
 

@@ -3,12 +3,12 @@ import ImgFlowValues
 
 /// An operator with two operands that are both evaluated.
 class BinaryNode: Node, @unchecked Sendable {
-  let left: Node
-  let right: Node
+  final let left: Operand
+  final let right: Operand
 
   init(_ left: Node, _ right: Node, _ range: SourceRange) {
-    self.left = left
-    self.right = right
+    self.left = Operand(left)
+    self.right = Operand(right)
     super.init(range)
   }
 }
@@ -133,8 +133,8 @@ final class AndNode: BinaryNode, @unchecked Sendable {
   }
 
   override func test(_ e: Evaluator, _ slots: Slots) throws -> Bool {
-    guard try left.test(e, slots) else { return false }
-    return try right.test(e, slots)
+    guard try left.node.test(e, slots) else { return false }
+    return try right.node.test(e, slots)
   }
 }
 
@@ -144,8 +144,8 @@ final class OrNode: BinaryNode, @unchecked Sendable {
   }
 
   override func test(_ e: Evaluator, _ slots: Slots) throws -> Bool {
-    if try left.test(e, slots) { return true }
-    return try right.test(e, slots)
+    if try left.node.test(e, slots) { return true }
+    return try right.node.test(e, slots)
   }
 }
 

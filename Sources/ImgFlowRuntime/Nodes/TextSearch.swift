@@ -11,6 +11,16 @@ package enum TextSearch {
     return part.withUTF8 { needle in whole.withUTF8 { firstOffset(of: needle, in: $0) } } != nil
   }
 
+  /// The offset of the first such byte at or after `start`, or nil.
+  static func firstOffset(
+    of byte: UInt8, in hay: UnsafeBufferPointer<UInt8>, from start: Int
+  ) -> Int? {
+    guard let base = hay.baseAddress,
+      let found = memchr(base + start, Int32(byte), hay.count - start)
+    else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+  }
+
   /// The offset of the first byte of `needle` in `hay`, or nil.
   private static func firstOffset(
     of needle: UnsafeBufferPointer<UInt8>, in hay: UnsafeBufferPointer<UInt8>

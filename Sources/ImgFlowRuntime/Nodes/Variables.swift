@@ -40,6 +40,10 @@ final class LocalNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value { slots[slot] }
+
+  override func borrow(_ e: Evaluator, _ slots: Slots) -> Unmanaged<HeapObject>? {
+    (slots + slot).heapObject
+  }
 }
 
 /// A variable in a box that the frame refers to.
@@ -87,15 +91,6 @@ extension Node {
 }
 
 extension UnsafeMutablePointer<Value> {
-  /// The heap object of the value, without counting a reference.
-  ///
-  /// The payload of the only reference-counted case starts the enum's storage, which a test holds.
-  @inline(__always)
-  var heapObject: Unmanaged<HeapObject>? {
-    guard case .heap = pointee else { return nil }
-    return UnsafeRawPointer(self).load(as: Unmanaged<HeapObject>.self)
-  }
-
   /// The box in a slot that the resolver knows to hold one.
   @inline(__always)
   func box(_ slot: Int) -> Box {
@@ -127,7 +122,7 @@ enum Binding {
 }
 
 /// `fn name(…) { … }` where it is declared.
-final class DeclareFunctionNode: Node, @unchecked Sendable {
+final class DeclareFunctionNode: StatementNode, @unchecked Sendable {
   let binding: Binding
   let closure: ClosureNode
 
@@ -148,7 +143,7 @@ final class DeclareFunctionNode: Node, @unchecked Sendable {
 }
 
 /// `let name = e`, `var name = e`.
-final class DeclareNode: Node, @unchecked Sendable {
+final class DeclareNode: StatementNode, @unchecked Sendable {
   let binding: Binding
   let value: Node
   let check: TypeCheck?
@@ -160,12 +155,11 @@ final class DeclareNode: Node, @unchecked Sendable {
     super.init(range)
   }
 
-  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    _ = try execute(e, slots)
-    return .null
-  }
-
   override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    if check == nil, case .local(let slot) = binding {
+      slots[slot] = try value.evaluate(e, slots)
+      return .next
+    }
     var result = try value.evaluate(e, slots)
     if let check { result = try check.convert(result, e, at: value.range, what: "the value") }
     binding.bind(result, e, slots)
@@ -174,7 +168,7 @@ final class DeclareNode: Node, @unchecked Sendable {
 }
 
 /// `let {a, b} = e`.
-final class DestructureNode: Node, @unchecked Sendable {
+final class DestructureNode: StatementNode, @unchecked Sendable {
   let pattern: PatternNode
   let value: Node
   let check: TypeCheck?

@@ -25,6 +25,8 @@ public final class Evaluator: @unchecked Sendable {
   @exclusivity(unchecked) var depth = 0
   let depthLimit: Int
   let stack: ValueStack
+  /// Where texts are put together; whoever adds to it takes it back to where it was.
+  let scratch = TextScratch()
   /// The slots below may be used; the stack reserves more when a call needs them.
   @exclusivity(unchecked) private var reserved: Slots
   /// The lowest address that the thread's own stack may reach.

@@ -1,7 +1,8 @@
 /// A JSON object: values beside the shape that holds their keys, in insertion order.
 public final class RecordObject: HeapObject, @unchecked Sendable {
+  /// Shared shapes live for ever, so only an own one is counted.
   @exclusivity(unchecked)
-  public private(set) var shape: Shape
+  private var shapeReference: Unmanaged<Shape>
   @exclusivity(unchecked)
   public var values: [Value]
   /// The vendor's resource that this object is a copy of, if it came from one.
@@ -15,10 +16,39 @@ public final class RecordObject: HeapObject, @unchecked Sendable {
   ///
   /// - Precondition: there are as many values as keys.
   public init(shape: Shape, values: [Value], depth: Int, resource: ResourceType? = nil) {
-    self.shape = shape
+    self.shapeReference = Self.reference(to: shape)
     self.values = values
     self.resource = resource
     super.init(type: .object, depth: UInt16(clamping: depth))
+  }
+
+  deinit {
+    if !hasSharedShape { shapeReference.release() }
+  }
+
+  public private(set) var shape: Shape {
+    get { shapeReference.takeUnretainedValue() }
+    set {
+      let old = hasSharedShape ? nil : shapeReference
+      shapeReference = Self.reference(to: newValue)
+      old?.release()
+    }
+  }
+
+  private var hasSharedShape: Bool { shapeReference._withUnsafeGuaranteedRef { $0.isShared } }
+
+  private static func reference(to shape: Shape) -> Unmanaged<Shape> {
+    shape.isShared ? .passUnretained(shape) : .passRetained(shape)
+  }
+
+  /// The shape, when this object alone has it and may change it.
+  private var uniqueShape: Shape? {
+    if hasSharedShape { return nil }
+    return withUnsafeMutablePointer(to: &shapeReference) { pointer in
+      pointer.withMemoryRebound(to: Shape.self, capacity: 1) {
+        isKnownUniquelyReferenced(&$0.pointee) ? $0.pointee : nil
+      }
+    }
   }
 
   /// Creates an object from keys and values; of a key given twice the last value stays, in the
@@ -40,7 +70,7 @@ public final class RecordObject: HeapObject, @unchecked Sendable {
 
   /// The value under `key`, or nil when there is none.
   public subscript(key: StringObject) -> Value? {
-    shape.index(of: key).map { values[$0] }
+    shapeReference._withUnsafeGuaranteedRef { $0.index(of: key) }.map { values[$0] }
   }
 
   /// The value under `key`, or nil when there is none.
@@ -52,11 +82,11 @@ public final class RecordObject: HeapObject, @unchecked Sendable {
   /// - Throws: `ValueError.tooDeep` when the object would nest too deep.
   public func set(_ key: StringObject, _ value: Value) throws {
     try makeRoom(for: value)
-    if let index = shape.index(of: key) {
+    if let index = shapeReference._withUnsafeGuaranteedRef({ $0.index(of: key) }) {
       values[index] = value
     } else {
-      if !shape.isShared, isKnownUniquelyReferenced(&shape) {
-        shape.appended(key)
+      if let own = uniqueShape {
+        own.appended(key)
       } else {
         shape = shape.adding(key)
       }
@@ -83,7 +113,28 @@ public final class RecordObject: HeapObject, @unchecked Sendable {
   ///
   /// Not inlinable on purpose: see `ListObject.item(at:)`.
   public func value(at index: Int, inShape id: UInt32) -> Value? {
-    shape.id == id ? values[index] : nil
+    hasShape(id) ? values[index] : nil
+  }
+
+  /// Whether the keys are those of the shared shape `id`.
+  public func hasShape(_ id: UInt32) -> Bool {
+    shapeReference._withUnsafeGuaranteedRef { $0.id } == id
+  }
+
+  /// The object that the value at `index` is, without counting a reference to it, when the keys are those
+  /// of the shared shape `id`. It is good until the object changes.
+  public func borrowedValue(at index: Int, inShape id: UInt32) -> Unmanaged<HeapObject>? {
+    guard hasShape(id) else { return nil }
+    return values.withUnsafeBufferPointer { $0.baseAddress.flatMap { ($0 + index).heapObject } }
+  }
+
+  /// Where the value at `index` is stored, for a change in place that does not make it nest; nil when
+  /// there is none. It is good until the object changes.
+  ///
+  /// - Precondition: the caller holds the only reference.
+  public func uniqueField(at index: Int) -> UnsafeMutablePointer<Value>? {
+    guard index >= 0 && index < values.count else { return nil }
+    return values.withUnsafeMutableBufferPointer { $0.baseAddress.map { $0 + index } }
   }
 
   /// Changes the value at `index`, which exists, in place, and raises the depth as it needs.

@@ -40,6 +40,9 @@ struct ByteBuffer: ~Copyable {
   @inline(__always)
   mutating func advance(_ written: Int) { count += written }
 
+  /// Keeps the first `count` bytes.
+  mutating func truncate(to count: Int) { self.count = min(count, self.count) }
+
   @inline(__always)
   mutating func append(_ byte: UInt8) {
     room(for: 1).pointee = byte

@@ -41,7 +41,7 @@ public final class StringObject: HeapObject, @unchecked Sendable {
     case Form.byteIsCharacter: return true
     case Form.general: return false
     default:
-      let isSimple = text.utf8.allSatisfy { $0 < 0x80 && $0 != 0x0D }
+      let isSimple = TextScan.hasOneByteCharacters(text)
       cache.bitwiseOr(isSimple ? Form.byteIsCharacter : Form.general, ordering: .relaxed)
       return isSimple
     }

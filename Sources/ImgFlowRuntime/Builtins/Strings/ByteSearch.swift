@@ -26,12 +26,21 @@ struct ByteSearch {
     var text = text
     text.withUTF8 { bytes in
       var length = 0
-      for index in bytes.indices {
-        let byte = bytes[index]
-        while length > 0, needle[length] != byte { length = fallback[length - 1] }
-        if needle[length] == byte { length += 1 }
+      var index = 0
+      while index < bytes.count {
+        if length == 0 {
+          guard let candidate = TextSearch.firstOffset(of: needle[0], in: bytes, from: index) else {
+            return
+          }
+          (index, length) = (candidate + 1, 1)
+        } else {
+          let byte = bytes[index]
+          while length > 0, needle[length] != byte { length = fallback[length - 1] }
+          if needle[length] == byte { length += 1 }
+          index += 1
+        }
         if length == needle.count {
-          guard found(index + 1 - length) else { return }
+          guard found(index - length) else { return }
           length = 0
         }
       }

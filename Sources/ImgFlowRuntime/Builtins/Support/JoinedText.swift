@@ -2,9 +2,9 @@ import ImgFlowValues
 
 /// A text put together from parts; when a part is secret the whole is, and shows its visible parts.
 struct JoinedText {
-  private var text = ""
+  private(set) var text = ""
   /// What is shown instead of `text`, once there is a secret part.
-  private var display: String?
+  private(set) var display: String?
 
   mutating func append(_ part: String) {
     text += part
@@ -18,7 +18,9 @@ struct JoinedText {
 
   /// Appends what interpolation would write.
   mutating func append(_ value: Value) {
-    if let secret = value.asSecret {
+    if let string = value.asString {
+      append(string)
+    } else if let secret = value.asSecret {
       append(secret: secret.text, display: secret.display)
     } else {
       append(value.displayText)

@@ -1,0 +1,34 @@
+import ImgFlowValues
+
+/// A node whose value another one works with: variables of the frame and constants are read in place,
+/// which saves a call.
+struct Operand: @unchecked Sendable {
+  let node: Node
+  /// The slot of a variable of the frame; a negative number says what else it is.
+  private let slot: Int
+  private let constant: Value
+
+  private static let isConstant = -1
+  private static let isOther = -2
+
+  init(_ node: Node) {
+    self.node = node
+    if let local = node as? LocalNode {
+      (slot, constant) = (local.slot, .null)
+    } else if let known = node as? ConstantNode {
+      (slot, constant) = (Self.isConstant, known.value)
+    } else {
+      (slot, constant) = (Self.isOther, .null)
+    }
+  }
+
+  /// Whether evaluating it runs nothing, and so changes nothing.
+  var isInPlace: Bool { slot != Self.isOther }
+
+  @inline(__always)
+  func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    if slot >= 0 { return slots[slot] }
+    if slot == Self.isConstant { return constant }
+    return try node.evaluate(e, slots)
+  }
+}
