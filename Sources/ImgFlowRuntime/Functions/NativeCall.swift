@@ -35,15 +35,15 @@ public struct NativeCall {
   public func bool(_ index: Int) throws -> Bool { try value(index, self[index].asBool, "a bool") }
 
   public func string(_ index: Int) throws -> String {
-    try value(index, self[index].asString, "a string")
+    try value(index, object(index, .string, as: StringObject.self)?.text, "a string")
   }
 
   public func list(_ index: Int) throws -> ListObject {
-    try value(index, self[index].asList, "a list")
+    try value(index, object(index, .list, as: ListObject.self), "a list")
   }
 
   public func record(_ index: Int) throws -> RecordObject {
-    try value(index, self[index].asRecord, "an object")
+    try value(index, object(index, .object, as: RecordObject.self), "an object")
   }
 
   /// Calls a function value, as the script would.
@@ -66,6 +66,16 @@ public struct NativeCall {
     return isTrue
   }
 
+  /// The argument, when it is an object of this type; `T` must be its class.
+  @inline(__always)
+  private func object<T: HeapObject>(_ index: Int, _ type: ValueType, as: T.Type) -> T? {
+    guard index < count, let object = (arguments + index).heapObject else { return nil }
+    return object._withUnsafeGuaranteedRef {
+      $0.type == type ? unsafeDowncast($0, to: T.self) : nil
+    }
+  }
+
+  @inline(__always)
   private func value<T>(_ index: Int, _ value: T?, _ expected: String) throws -> T {
     guard let value else {
       throw ValueError(

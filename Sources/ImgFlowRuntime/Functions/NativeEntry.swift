@@ -79,3 +79,25 @@ final class NativeEntry: @unchecked Sendable {
     } catch { throw RuntimeError.located(error, at: range) }
   }
 }
+
+/// The methods of one name, by the type that has them.
+final class MethodTable: @unchecked Sendable {
+  private let entries: UnsafeMutablePointer<NativeEntry?>
+  private static let size = ValueType.allCases.count
+
+  init(_ name: String) {
+    entries = .allocate(capacity: Self.size)
+    for type in ValueType.allCases {
+      let method = BuiltinCatalogue.method(name, on: type)
+      (entries + Int(type.rawValue)).initialize(to: method.map(NativeEntry.init))
+    }
+  }
+
+  deinit {
+    entries.deinitialize(count: Self.size)
+    entries.deallocate()
+  }
+
+  @inline(__always)
+  subscript(type: ValueType) -> NativeEntry? { entries[Int(type.rawValue)] }
+}

@@ -3,27 +3,26 @@ import ImgFlowValues
 
 /// `x.name(args)`: the field of an object when it holds a function, otherwise the method of x's type.
 final class MethodCallNode: Node, @unchecked Sendable {
-  let receiver: Node
-  let key: StringObject
-  let isOptional: Bool
-  let arguments: NodeList
+  private let receiver: Operand
+  private let key: StringObject
+  private let name: String
+  private let isOptional: Bool
+  private let arguments: NodeList
   /// Set when arguments have names or spreads.
   let general: ArgumentNodes?
-  /// The method of this name of every type, so that a call is an index.
-  private let methods: [NativeEntry?]
+  private let methods: MethodTable
 
   init(
     _ receiver: Node, _ key: StringObject, isOptional: Bool, _ arguments: [Node],
     general: ArgumentNodes?, _ range: SourceRange
   ) {
-    self.receiver = receiver
+    self.receiver = Operand(receiver)
     self.key = key
+    self.name = key.text
     self.isOptional = isOptional
     self.arguments = NodeList(arguments)
     self.general = general
-    self.methods = ValueType.allCases.map {
-      BuiltinCatalogue.method(key.text, on: $0).map(NativeEntry.init)
-    }
+    self.methods = MethodTable(key.text)
     super.init(range)
   }
 
@@ -36,12 +35,12 @@ final class MethodCallNode: Node, @unchecked Sendable {
         return try e.invoke(field, try evaluateArguments(e, slots), at: range)
       }
     }
-    guard let entry = methods[Int(type.rawValue)] else { throw noMethod(value) }
+    guard let entry = methods[type] else { throw noMethod(value) }
     if entry.isMutation { throw notAPlace(value) }
     if general == nil, entry.takes(arguments.count + 1) { return try call(entry, value, e, slots) }
     do {
       return try entry.builtin.call(
-        e, name: key.text, receiver: value, try evaluateArguments(e, slots), at: range)
+        e, name: name, receiver: value, try evaluateArguments(e, slots), at: range)
     } catch { throw located(error) }
   }
 
@@ -54,7 +53,7 @@ final class MethodCallNode: Node, @unchecked Sendable {
     defer { entry.close(e, base) }
     base[0] = value
     for index in 0..<arguments.count { base[index + 1] = try arguments.evaluate(index, e, slots) }
-    return try entry.call(key.text, base, given: given, e, at: range)
+    return try entry.call(name, base, given: given, e, at: range)
   }
 
   /// The function in the field of this name, if there is one.
@@ -74,7 +73,7 @@ final class MethodCallNode: Node, @unchecked Sendable {
     if value.isChainEnd { return true }
     guard isOptional else { return false }
     if let record = value.asRecord {
-      return record[key] == nil && methods[Int(ValueType.object.rawValue)] == nil
+      return record[key] == nil && methods[.object] == nil
     }
     return value.isNull
   }

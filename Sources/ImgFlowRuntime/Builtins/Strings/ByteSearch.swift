@@ -22,53 +22,67 @@ struct ByteSearch {
 
   /// Calls `found` with the place of every occurrence that does not overlap the one before, until it
   /// returns false.
-  func forEach(in text: String, _ found: (Int) -> Bool) {
-    var text = text
-    text.withUTF8 { bytes in
-      var length = 0
-      var index = 0
-      while index < bytes.count {
-        if length == 0 {
-          guard let candidate = TextSearch.firstOffset(of: needle[0], in: bytes, from: index) else {
-            return
-          }
-          (index, length) = (candidate + 1, 1)
-        } else {
-          let byte = bytes[index]
-          while length > 0, needle[length] != byte { length = fallback[length - 1] }
-          if needle[length] == byte { length += 1 }
-          index += 1
+  @inline(__always)
+  private func forEach(in bytes: UnsafeBufferPointer<UInt8>, _ found: (Int) -> Bool) {
+    var length = 0
+    var index = 0
+    while index < bytes.count {
+      if length == 0 {
+        guard let candidate = TextSearch.firstOffset(of: needle[0], in: bytes, from: index) else {
+          return
         }
-        if length == needle.count {
-          guard found(index - length) else { return }
-          length = 0
-        }
+        (index, length) = (candidate + 1, 1)
+      } else {
+        let byte = bytes[index]
+        while length > 0, needle[length] != byte { length = fallback[length - 1] }
+        if needle[length] == byte { length += 1 }
+        index += 1
+      }
+      if length == needle.count {
+        guard found(index - length) else { return }
+        length = 0
       }
     }
   }
 
   /// Returns the place of the first occurrence.
   func first(in text: String) -> Int? {
+    var text = text
     var place: Int?
-    forEach(in: text) {
-      place = $0
-      return false
+    text.withUTF8 { bytes in
+      forEach(in: bytes) {
+        place = $0
+        return false
+      }
     }
     return place
   }
 
   /// Returns the parts of `text` between the occurrences, at most `limit` of them.
   func split(_ text: String, limit: Int = .max) -> [String] {
-    var parts: [String] = []
-    var start = 0
-    forEach(in: text) { place in
-      guard parts.count < limit - 1 else { return false }
-      parts.append(text.utf8Text(start..<place))
-      start = place + needle.count
-      return true
+    split(text, limit: limit) { $0 }
+  }
+
+  /// Returns what `transform` makes of the parts of `text` between the occurrences.
+  @inline(__always)
+  func split<Part>(_ text: String, limit: Int, _ transform: (String) -> Part) -> [Part] {
+    var text = text
+    return text.withUTF8 { bytes in
+      var parts: [Part] = []
+      var start = 0
+      func add(_ end: Int) {
+        let part = UnsafeBufferPointer(rebasing: bytes[start..<end])
+        parts.append(transform(String(decoding: part, as: UTF8.self)))
+      }
+      forEach(in: bytes) { place in
+        guard parts.count < limit - 1 else { return false }
+        add(place)
+        start = place + needle.count
+        return true
+      }
+      add(bytes.count)
+      return parts
     }
-    parts.append(text.utf8Text(start..<text.utf8.count))
-    return parts
   }
 }
 

@@ -56,18 +56,15 @@ extension StringMethods {
   private static func split(_ call: NativeCall) throws -> Value {
     let text = try call.string(0)
     let limit = call.optional(2) == nil ? .max : try call.int(2)
-    let parts: [String]
-    if call.optional(1) == nil {
-      parts = words(text, limit: limit)
-    } else {
-      let separator = try call.string(1)
-      guard !separator.isEmpty else {
-        throw emptyArgument(
-          "separator", "the text between the parts", help: "`.characters()` lists the characters")
-      }
-      parts = ByteSearch(separator).split(text, limit: limit)
+    guard call.optional(1) != nil else {
+      return try .list(words(text, limit: limit).map { .string($0) })
     }
-    return try .list(parts.map { .string($0) })
+    let separator = try call.string(1)
+    guard !separator.isEmpty else {
+      throw emptyArgument(
+        "separator", "the text between the parts", help: "`.characters()` lists the characters")
+    }
+    return try .list(ByteSearch(separator).split(text, limit: limit) { .string($0) })
   }
 
   private static func words(_ text: String, limit: Int) -> [String] {
