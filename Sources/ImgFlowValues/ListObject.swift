@@ -73,7 +73,7 @@ public final class ListObject: HeapObject, @unchecked Sendable {
   /// - Precondition: the caller holds the only reference.
   public func replace(at index: Int, with item: Value) throws -> Bool {
     guard index >= 0, index < items.count else { return false }
-    try makeRoom(for: item)
+    if case .heap = item { try makeRoom(for: item) }
     items[index] = item
     return true
   }

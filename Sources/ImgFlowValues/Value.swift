@@ -23,7 +23,26 @@ public enum ValueType: UInt8, CaseIterable, Sendable {
   case module
 
   /// The name as scripts write it.
-  public var name: String { Self.names[Int(rawValue)] }
+  public var name: String {
+    switch self {
+    case .null: "null"
+    case .bool: "bool"
+    case .int: "int"
+    case .float: "float"
+    case .string: "string"
+    case .bytes: "bytes"
+    case .list: "list"
+    case .object: "object"
+    case .duration: "duration"
+    case .time: "time"
+    case .range: "range"
+    case .function: "function"
+    case .stream: "stream"
+    case .secret: "secret"
+    case .error: "error"
+    case .module: "module"
+    }
+  }
 
   /// The name with its article, for messages: `an int`, `a list`.
   public var nameWithArticle: String {
@@ -33,8 +52,6 @@ public enum ValueType: UInt8, CaseIterable, Sendable {
     default: "a \(name)"
     }
   }
-
-  private static let names = allCases.map { "\($0)" }
 }
 
 extension Value {

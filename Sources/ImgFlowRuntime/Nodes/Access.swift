@@ -91,14 +91,20 @@ final class LengthNode: Node, @unchecked Sendable {
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
     if let object = member.base.borrow(e, slots) {
       let count: Int? = object._withUnsafeGuaranteedRef { object in
-        object.type == .list ? unsafeDowncast(object, to: ListObject.self).count : nil
+        switch object.type {
+        case .list: unsafeDowncast(object, to: ListObject.self).count
+        case .string: unsafeDowncast(object, to: StringObject.self).length
+        default: nil
+        }
       }
       if let count { return .int(count) }
     }
     let value = try member.base.evaluate(e, slots)
-    if let list = value.asList { return .int(list.count) }
-    if let string = value.asStringObject { return .int(string.length) }
-    return try member.evaluate(of: value)
+    switch value.type {
+    case .list: return .int(value.asList?.count ?? 0)
+    case .string: return .int(value.asStringObject?.length ?? 0)
+    default: return try member.evaluate(of: value)
+    }
   }
 }
 

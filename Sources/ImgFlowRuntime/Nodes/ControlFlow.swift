@@ -102,19 +102,19 @@ final class IfNode: Node, @unchecked Sendable {
 
 /// `while c { … }`.
 final class WhileNode: StatementNode, @unchecked Sendable {
-  let condition: Node
-  let body: Node
+  private let condition: Node
+  private let body: LoopBody
 
   init(_ condition: Node, _ body: Node, _ range: SourceRange) {
     self.condition = condition
-    self.body = body
+    self.body = LoopBody(body)
     super.init(range)
   }
 
   override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
     while try condition.test(e, slots) {
       try e.checkCancellation()
-      switch try runBody(body, e, slots) {
+      switch try body.run(e, slots) {
       case .next, .continueLoop: continue
       case .breakLoop: return .next
       case .returnValue: return .returnValue
@@ -124,12 +124,27 @@ final class WhileNode: StatementNode, @unchecked Sendable {
   }
 }
 
-extension Node {
-  /// Runs the body of a loop; a `break` out of an expression in it arrives as an `Escape`.
+/// The body of a loop, whose statements the loop runs itself.
+struct LoopBody: @unchecked Sendable {
+  private let statements: NodeList
+
+  init(_ body: Node) {
+    if let block = body as? BlockNode, block.earlyBoxes.isEmpty {
+      statements = block.statements
+    } else {
+      statements = NodeList([body])
+    }
+  }
+
+  /// Runs the body once; a `break` out of an expression in it arrives as an `Escape`.
   @inline(__always)
-  func runBody(_ body: Node, _ e: Evaluator, _ slots: Slots) throws -> Completion {
+  func run(_ e: Evaluator, _ slots: Slots) throws -> Completion {
     do {
-      return try body.execute(e, slots)
+      for index in 0..<statements.count {
+        let completion = try statements.execute(index, e, slots)
+        if completion != .next { return completion }
+      }
+      return .next
     } catch let escape as Escape {
       return escape.completion
     }
@@ -142,7 +157,7 @@ final class ForNode: StatementNode, @unchecked Sendable {
   let index: Binding
   let hasIndex: Bool
   let item: PatternNode
-  let body: Node
+  private let body: LoopBody
 
   init(
     _ sequence: Node, index: Binding?, item: PatternNode, _ body: Node, _ range: SourceRange
@@ -151,7 +166,7 @@ final class ForNode: StatementNode, @unchecked Sendable {
     self.index = index ?? .none
     self.hasIndex = index != nil
     self.item = item
-    self.body = body
+    self.body = LoopBody(body)
     super.init(range)
   }
 
@@ -166,7 +181,7 @@ final class ForNode: StatementNode, @unchecked Sendable {
       try e.checkCancellation()
       if hasIndex { index.bind(iteration.key, e, slots) }
       try item.destructure(next, e, slots)
-      switch try runBody(body, e, slots) {
+      switch try body.run(e, slots) {
       case .next, .continueLoop: continue
       case .breakLoop: return .next
       case .returnValue: return .returnValue
@@ -182,7 +197,7 @@ final class ForNode: StatementNode, @unchecked Sendable {
     for value in items {
       try e.checkCancellation()
       try item.destructure(value, e, slots)
-      switch try runBody(body, e, slots) {
+      switch try body.run(e, slots) {
       case .next, .continueLoop: continue
       case .breakLoop: return .next
       case .returnValue: return .returnValue
@@ -200,7 +215,7 @@ final class ForNode: StatementNode, @unchecked Sendable {
       try e.checkCancellation()
       slots[slot] = .int(value)
       value += 1
-      switch try runBody(body, e, slots) {
+      switch try body.run(e, slots) {
       case .next, .continueLoop: continue
       case .breakLoop: return .next
       case .returnValue: return .returnValue

@@ -90,21 +90,25 @@ struct Escape: Error {
 }
 
 /// A fixed list of nodes that can be called without counting references.
-final class NodeList: @unchecked Sendable {
+struct NodeList: @unchecked Sendable {
   private let nodes: UnsafeMutablePointer<Unmanaged<Node>>
   let count: Int
+  /// Keeps the nodes alive.
+  private let owner: [Node]
 
   init(_ list: [Node]) {
+    owner = list
     count = list.count
-    nodes = .allocate(capacity: max(1, list.count))
-    for (index, node) in list.enumerated() {
-      (nodes + index).initialize(to: .passRetained(node))
-    }
+    nodes = Self.references(to: list)
   }
 
-  deinit {
-    for index in 0..<count { nodes[index].release() }
-    nodes.deallocate()
+  /// The nodes as plain pointers. Scripts are built once and kept, so the memory is too.
+  private static func references(to list: [Node]) -> UnsafeMutablePointer<Unmanaged<Node>> {
+    let nodes = UnsafeMutablePointer<Unmanaged<Node>>.allocate(capacity: max(1, list.count))
+    for (index, node) in list.enumerated() {
+      (nodes + index).initialize(to: .passUnretained(node))
+    }
+    return nodes
   }
 
   @inline(__always)

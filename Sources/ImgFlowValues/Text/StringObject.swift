@@ -30,7 +30,7 @@ public final class StringObject: HeapObject, @unchecked Sendable {
     if cached != 0 { return Int(cached >> 2) }
     let folded = UInt32(truncatingIfNeeded: TextHash.hash(of: text)) & ~Form.mask
     let computed = folded == 0 ? ~Form.mask : folded
-    cache.bitwiseOr(computed, ordering: .relaxed)
+    note(computed)
     return Int(computed >> 2)
   }
 
@@ -42,9 +42,15 @@ public final class StringObject: HeapObject, @unchecked Sendable {
     case Form.general: return false
     default:
       let isSimple = TextScan.hasOneByteCharacters(text)
-      cache.bitwiseOr(isSimple ? Form.byteIsCharacter : Form.general, ordering: .relaxed)
+      note(isSimple ? Form.byteIsCharacter : Form.general)
       return isSimple
     }
+  }
+
+  /// Remembers bits. Another thread may be doing the same: what is lost is worked out again.
+  @inline(__always)
+  private func note(_ bits: UInt32) {
+    cache.store(cache.load(ordering: .relaxed) | bits, ordering: .relaxed)
   }
 
   /// The number of characters.

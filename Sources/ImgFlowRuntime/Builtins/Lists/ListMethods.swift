@@ -97,6 +97,7 @@ extension ListMethods {
   }
 
   private static func join(_ items: Items, separator: String) throws -> Value {
+    if let text = items.joined(separator, atMost: BuiltinLimits.bytes) { return .string(text) }
     var result = JoinedText()
     for (index, item) in items.enumerated() {
       guard item.type == .string || item.type == .secret else {

@@ -28,6 +28,12 @@ struct Items: RandomAccessCollection {
     list.isEmpty ? .int(lower + position) : list[position]
   }
 
+  /// The text of the items when all are strings; nil when they are not, or it would be longer than
+  /// `limit` bytes.
+  func joined(_ separator: String, atMost limit: Int) -> String? {
+    list.isEmpty ? nil : StringObject.joined(list, separator: separator, atMost: limit)
+  }
+
   /// The items as an array.
   ///
   /// - Throws: a `limit` error when a range has too many.

@@ -1,0 +1,48 @@
+extension StringObject {
+  /// Returns the texts of `items` one after the other with `separator` between them; nil when one is no
+  /// string, or the text would be longer than `limit` bytes.
+  public static func joined(_ items: [Value], separator: String, atMost limit: Int) -> String? {
+    items.withUnsafeBufferPointer { items in
+      guard let count = byteCount(of: items, separator), count <= limit else { return nil }
+      return String(unsafeUninitializedCapacity: count) { storage in
+        var separator = separator
+        return separator.withUTF8 { write(items, $0, to: storage) }
+      }
+    }
+  }
+
+  private static func byteCount(of items: UnsafeBufferPointer<Value>, _ separator: String) -> Int? {
+    var count = separator.utf8.count * max(0, items.count - 1)
+    for index in items.indices {
+      guard let length = withText(of: items, at: index, { $0.count }) else { return nil }
+      count += length
+    }
+    return count
+  }
+
+  private static func write(
+    _ items: UnsafeBufferPointer<Value>, _ separator: UnsafeBufferPointer<UInt8>,
+    to storage: UnsafeMutableBufferPointer<UInt8>
+  ) -> Int {
+    var place = 0
+    for index in items.indices {
+      if index > 0 { place = storage[place...].update(fromContentsOf: separator) }
+      _ = withText(of: items, at: index) { place = storage[place...].update(fromContentsOf: $0) }
+    }
+    return place
+  }
+
+  /// Runs `body` with the bytes of the string at `index`; nil when there is none. It stays where it is:
+  /// no reference to it is counted.
+  @inline(__always)
+  private static func withText<T>(
+    of items: UnsafeBufferPointer<Value>, at index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> T
+  ) -> T? {
+    guard let object = items.baseAddress.flatMap({ ($0 + index).heapObject }) else { return nil }
+    return object._withUnsafeGuaranteedRef { object in
+      guard object.type == .string else { return nil }
+      let string = unsafeDowncast(object, to: StringObject.self)
+      return string.text.utf8.withContiguousStorageIfAvailable(body)
+    }
+  }
+}
