@@ -87,10 +87,11 @@ let package = Package(
       swiftSettings: strict),
 
     // The programs.
+    .target(name: "CHeap"),
     .executableTarget(
       name: "imgflow-cli",
       dependencies: [
-        "ImgFlow", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowRuntime", "ImgFlowVendors",
+        "CHeap", "ImgFlow", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowRuntime", "ImgFlowVendors",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -44,11 +44,11 @@ public final class ListObject: HeapObject, @unchecked Sendable {
 
   public var count: Int { items.count }
 
-  /// The object that the item at `index` is, without counting a reference to it; nil when there is no
-  /// such item, or it is no object. It is good until the list changes.
-  public func borrowedItem(at index: Int) -> Unmanaged<HeapObject>? {
+  /// Where the item at `index` is stored, for reading it without counting a reference; nil when there is
+  /// none. It is good until the list changes.
+  public func place(at index: Int) -> UnsafePointer<Value>? {
     guard index >= 0 && index < items.count else { return nil }
-    return items.withUnsafeBufferPointer { $0.baseAddress.flatMap { ($0 + index).heapObject } }
+    return items.withUnsafeBufferPointer { $0.baseAddress.map { $0 + index } }
   }
 
   /// Where the item at `index` is stored, for a change in place that does not make it nest; nil when

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CHeap
 import ImgFlow
 
 #if canImport(Glibc)
@@ -10,6 +11,7 @@ import ImgFlow
 @main
 enum Program {
   static func main() {
+    prepareHeap()
     let arguments = Array(CommandLine.arguments.dropFirst())
     // Scripts take parameters that only they know, and should start at once: they do not go through
     // the parser of the commands.

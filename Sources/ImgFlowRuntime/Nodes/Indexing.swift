@@ -21,7 +21,8 @@ final class IndexNode: Node, @unchecked Sendable {
     if case .heap(let object) = value {
       if case .int(let position) = key, object.type == .list {
         if let item = unsafeDowncast(object, to: ListObject.self).item(at: position) { return item }
-      } else if let name = key.asStringObject, let record = value.asRecord ?? value.asError?.fields {
+      } else if let name = key.asStringObject, let record = value.asRecord ?? value.asError?.fields
+      {
         if let found = record[name] { return found }
         if isOptional { return ChainEnd.value }
       }

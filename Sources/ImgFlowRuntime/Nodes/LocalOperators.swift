@@ -60,23 +60,28 @@ final class LocalElementNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    if case .int(let index) = slots[position], let object = (slots + list).heapObject {
-      let found: Value? = object._withUnsafeGuaranteedRef { object in
-        guard object.type == .list else { return nil }
-        return unsafeDowncast(object, to: ListObject.self).item(at: index)
-      }
-      if let found { return found }
-    }
+    if let item = item(slots) { return item.pointee }
     return try general.evaluate(e, slots)
   }
 
+  override func test(_ e: Evaluator, _ slots: Slots) throws -> Bool {
+    if let item = item(slots), case .bool(let isTrue) = item.pointee { return isTrue }
+    return try super.test(e, slots)
+  }
+
   override func borrow(_ e: Evaluator, _ slots: Slots) -> Unmanaged<HeapObject>? {
+    item(slots)?.heapObject
+  }
+
+  /// Where the element is, when there is one.
+  @inline(__always)
+  private func item(_ slots: Slots) -> UnsafePointer<Value>? {
     guard case .int(let index) = slots[position], let object = (slots + list).heapObject else {
       return nil
     }
     return object._withUnsafeGuaranteedRef { object in
       guard object.type == .list else { return nil }
-      return unsafeDowncast(object, to: ListObject.self).borrowedItem(at: index)
+      return unsafeDowncast(object, to: ListObject.self).place(at: index)
     }
   }
 }
@@ -131,6 +136,13 @@ final class AddToVariableNode: StatementNode, @unchecked Sendable {
     if let text {
       try append(text, e, slots)
       return .next
+    }
+    if let y = value.int(slots), case .int(let x) = slots[slot] {
+      let (sum, overflows) = x.addingReportingOverflow(y)
+      if !overflows {
+        slots[slot] = .int(sum)
+        return .next
+      }
     }
     let operand = try value.evaluate(e, slots)
     if case .int(let x) = slots[slot], case .int(let y) = operand {

@@ -25,6 +25,13 @@ struct Operand: @unchecked Sendable {
   /// Whether evaluating it runs nothing, and so changes nothing.
   var isInPlace: Bool { slot != Self.isOther }
 
+  /// The int that a variable of the frame holds; nil for anything else, which `evaluate` gives.
+  @inline(__always)
+  func int(_ slots: Slots) -> Int? {
+    guard slot >= 0, case .int(let value) = slots[slot] else { return nil }
+    return value
+  }
+
   @inline(__always)
   func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
     if slot >= 0 { return slots[slot] }

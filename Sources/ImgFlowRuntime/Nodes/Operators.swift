@@ -15,6 +15,10 @@ class BinaryNode: Node, @unchecked Sendable {
 
 final class AddNode: BinaryNode, @unchecked Sendable {
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    if let x = left.int(slots), let y = right.int(slots) {
+      let (sum, overflows) = x.addingReportingOverflow(y)
+      if !overflows { return .int(sum) }
+    }
     let a = try left.evaluate(e, slots)
     let b = try right.evaluate(e, slots)
     if case .int(let x) = a, case .int(let y) = b {
@@ -29,6 +33,10 @@ final class AddNode: BinaryNode, @unchecked Sendable {
 
 final class SubtractNode: BinaryNode, @unchecked Sendable {
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    if let x = left.int(slots), let y = right.int(slots) {
+      let (difference, overflows) = x.subtractingReportingOverflow(y)
+      if !overflows { return .int(difference) }
+    }
     let a = try left.evaluate(e, slots)
     let b = try right.evaluate(e, slots)
     if case .int(let x) = a, case .int(let y) = b {
@@ -43,6 +51,10 @@ final class SubtractNode: BinaryNode, @unchecked Sendable {
 
 final class MultiplyNode: BinaryNode, @unchecked Sendable {
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    if let x = left.int(slots), let y = right.int(slots) {
+      let (product, overflows) = x.multipliedReportingOverflow(by: y)
+      if !overflows { return .int(product) }
+    }
     let a = try left.evaluate(e, slots)
     let b = try right.evaluate(e, slots)
     if case .int(let x) = a, case .int(let y) = b {

@@ -67,14 +67,27 @@ public final class Shape: @unchecked Sendable {
 
   /// Returns the position of `key`, or nil.
   public func index(of key: StringObject) -> Int? {
-    if let table { return table.index(of: key, in: keys) }
-    for index in 0..<keys.count where keys[index] === key { return index }
+    if table != nil { return table?.index(of: key, in: keys) }
+    if let index = identicalIndex(of: key) { return index }
     let hash = key.hash
     for index in 0..<keys.count
     where keys[index].hash == hash && TextHash.areEqual(keys[index].text, key.text) {
       return index
     }
     return nil
+  }
+
+  /// The position of this very object, which most keys of scripts are: compared as addresses, so that no
+  /// references are counted.
+  private func identicalIndex(of key: StringObject) -> Int? {
+    let address = UnsafeRawPointer(Unmanaged.passUnretained(key).toOpaque())
+    return keys.withUnsafeBufferPointer { keys in
+      guard let base = keys.baseAddress else { return nil }
+      return base.withMemoryRebound(to: UnsafeRawPointer.self, capacity: keys.count) { addresses in
+        for index in 0..<keys.count where addresses[index] == address { return index }
+        return nil
+      }
+    }
   }
 
   /// Returns the shape with `key` added at the end: a shared one while that is possible.
