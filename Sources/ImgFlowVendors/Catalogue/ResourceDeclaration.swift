@@ -7,6 +7,7 @@ public struct ResourceDeclaration: Sendable {
   /// The field that identifies one.
   public let key: String?
   public let fields: [ObjectField]
+  /// How to wait for it; nil when there is nothing to wait for.
   public let wait: WaitRule?
 
   /// The fields that read null when they are absent: `a?: T` and `a: T?`.
