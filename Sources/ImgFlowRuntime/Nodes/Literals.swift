@@ -43,9 +43,10 @@ final class InterpolationNode: Node, @unchecked Sendable {
         display = (display ?? text) + secret.display
         text += secret.text
       } else {
-        append(value.displayText, to: &text, &display)
+        do { append(try value.displayed(), to: &text, &display) } catch { throw located(error) }
       }
       append(texts[index + 1], to: &text, &display)
+      if text.utf8.count > ValueLimits.stringBytes { throw located(ValueError.stringTooLong) }
     }
     return (text, display)
   }

@@ -105,7 +105,7 @@ extension ListMethods {
           help: #"make strings first: `.map(x => "\(x)").join(…)`"#)
       }
       if index > 0 { result.append(separator) }
-      result.append(item)
+      try result.append(item)
       try BuiltinLimits.checkBytes(result.byteCount)
     }
     return result.value
