@@ -19,8 +19,12 @@ public enum Stdlib {
   private typealias Entry = (name: String, bytes: @Sendable () -> [UInt8])
 
   private static let modules: [Entry] = [
+    ("std/batch", { PackageResources.batch_imgflow }),
     ("std/csv", { PackageResources.csv_imgflow }),
+    ("std/geometry", { PackageResources.geometry_imgflow }),
+    ("std/math", { PackageResources.math_imgflow }),
     ("std/report", { PackageResources.report_imgflow }),
+    ("std/text", { PackageResources.text_imgflow }),
   ]
 
   private static let vendors: [Entry] = [
