@@ -28,7 +28,11 @@ public enum Stdlib {
   ]
 
   private static let vendors: [Entry] = [
-    ("expoze", { PackageResources.expoze_imgflow })
+    ("assetzen", { PackageResources.assetzen_imgflow }),
+    ("deepopinion", { PackageResources.deepopinion_imgflow }),
+    ("expoze", { PackageResources.expoze_imgflow }),
+    ("hautai", { PackageResources.hautai_imgflow }),
+    ("pixoneye", { PackageResources.pixoneye_imgflow }),
   ]
 
   private static func text(_ name: String, in entries: [Entry]) -> String? {

@@ -60,7 +60,8 @@ struct SessionReader {
     for field in declaration.fields where !field.isGiven {
       guard let expression = field.value else { continue }
       do {
-        try fields.set(field.name, try call.evaluate(expression, given(declaration, fields)))
+        let value = try call.evaluate(expression, given(declaration, fields))
+        try fields.set(field.name, try ValueReader(call).read(value, field.type))
       } catch is RuntimeError {
         // A token of another form; whoever needs the field is told that the session has none.
         continue
