@@ -20,7 +20,7 @@ struct ScriptRun {
   func outcome() throws -> Outcome {
     let host = try TestHost(settings)
     defer { host.removeFolder() }
-    var options = Interpreter.Options()
+    var options = settings.limits
     options.parameters = settings.parameters
     options.allowsReveal = true
     let interpreter = Interpreter(host: host, library: StandardLibrary(), options: options)
