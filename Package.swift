@@ -45,7 +45,9 @@ let package = Package(
       name: "ImgFlowStdlib",
       path: "stdlib",
       resources: [
-        .embedInCode("csv.imgflow"), .embedInCode("report.imgflow"), .embedInCode("vendors"),
+        .embedInCode("batch.imgflow"), .embedInCode("csv.imgflow"),
+        .embedInCode("geometry.imgflow"), .embedInCode("math.imgflow"),
+        .embedInCode("report.imgflow"), .embedInCode("text.imgflow"), .embedInCode("vendors"),
       ],
       swiftSettings: strict),
     .target(

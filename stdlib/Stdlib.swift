@@ -19,12 +19,20 @@ public enum Stdlib {
   private typealias Entry = (name: String, bytes: @Sendable () -> [UInt8])
 
   private static let modules: [Entry] = [
+    ("std/batch", { PackageResources.batch_imgflow }),
     ("std/csv", { PackageResources.csv_imgflow }),
+    ("std/geometry", { PackageResources.geometry_imgflow }),
+    ("std/math", { PackageResources.math_imgflow }),
     ("std/report", { PackageResources.report_imgflow }),
+    ("std/text", { PackageResources.text_imgflow }),
   ]
 
   private static let vendors: [Entry] = [
-    ("expoze", { PackageResources.expoze_imgflow })
+    ("assetzen", { PackageResources.assetzen_imgflow }),
+    ("deepopinion", { PackageResources.deepopinion_imgflow }),
+    ("expoze", { PackageResources.expoze_imgflow }),
+    ("hautai", { PackageResources.hautai_imgflow }),
+    ("pixoneye", { PackageResources.pixoneye_imgflow }),
   ]
 
   private static func text(_ name: String, in entries: [Entry]) -> String? {

@@ -11,6 +11,8 @@ public final class Interpreter: Sendable {
   public let redactor = Redactor()
   public let options: Options
   let modules = ModuleRegistry()
+  /// Counts steps, when they have a limit.
+  let steps: StepMeter?
   /// Threads that bodies of `parallel` may still start.
   let spareThreads = Atomic<Int>(1_024)
   /// Numbers the bodies of `parallel`; 0 is the script itself.
@@ -20,6 +22,12 @@ public final class Interpreter: Sendable {
   public struct Options: Sendable {
     /// How many calls may be inside each other.
     public var callDepth = 10_000
+    /// The longest time that the run may take, in milliseconds.
+    public var timeout: Int?
+    /// How many bytes the process may hold; by default three quarters of the machine's memory.
+    public var maxMemory: Int?
+    /// How many calls and turns of loops there may be.
+    public var maxSteps: Int?
     /// The values of the script's parameters, by name.
     public var parameters: [String: ParameterValue] = [:]
     /// Whether `.reveal()` is allowed.
@@ -39,6 +47,7 @@ public final class Interpreter: Sendable {
     self.host = host
     self.library = library
     self.options = options
+    steps = options.maxSteps.map { StepMeter(limit: $0) }
   }
 }
 

@@ -10,6 +10,16 @@ extension Value {
     }
   }
 
+  /// Returns `displayText` for a script to use.
+  ///
+  /// - Throws: `ValueError.stringTooLong`; what `Checkpoint.check` throws.
+  public func displayed() throws -> String {
+    guard depth > 0 else { return displayText }
+    var writer = ValueWriter(.display)
+    try writer.write(self)
+    return writer.output.text
+  }
+
   /// A text for messages about this value: what `print` writes, strings quoted, cut after about
   /// `limit` characters with the value's size: `"abc…" (2,113 chars)`.
   public func shortDescription(limit: Int = 40) -> String {

@@ -29,8 +29,8 @@ extension Value {
   static func equals(_ a: HeapObject, _ b: HeapObject) -> Bool {
     switch a.type {
     case .string: areEqual(a, b, as: StringObject.self) { TextHash.areEqual($0.text, $1.text) }
-    case .list: areEqual(a, b, as: ListObject.self) { equals($0.items, $1.items) }
-    case .object: areEqual(a, b, as: RecordObject.self, by: equals)
+    case .list, .object:
+      DeepComparison.areEqual(a, b)
     case .int: areEqual(a, b, as: BigIntegerObject.self) { $0.value == $1.value }
     case .bytes: areEqual(a, b, as: BytesObject.self) { $0.bytes == $1.bytes }
     case .duration: areEqual(a, b, as: DurationObject.self) { $0.milliseconds == $1.milliseconds }
@@ -39,7 +39,9 @@ extension Value {
       areEqual(a, b, as: RangeObject.self) { $0.lower == $1.lower && $0.upper == $1.upper }
     case .secret: areEqual(a, b, as: SecretObject.self) { TextHash.areEqual($0.text, $1.text) }
     case .error:
-      areEqual(a, b, as: ErrorObject.self) { equals($0.fieldsWithoutTrace, $1.fieldsWithoutTrace) }
+      areEqual(a, b, as: ErrorObject.self) {
+        DeepComparison.areEqual($0.fieldsWithoutTrace, $1.fieldsWithoutTrace)
+      }
     case .null, .bool, .float, .function, .stream, .module: false
     }
   }
@@ -51,19 +53,58 @@ extension Value {
   ) -> Bool {
     equal(unsafeDowncast(a, to: type), unsafeDowncast(b, to: type))
   }
+}
 
-  private static func equals(_ a: [Value], _ b: [Value]) -> Bool {
+/// One comparison of two containers, which pauses now and then: parts that values share are compared
+/// wherever they occur.
+private struct DeepComparison: ~Copyable {
+  /// How many parts may be compared before the next pause; negative when the work is to stop.
+  private var left = Checkpoint.parts
+
+  /// Whether two lists or two objects are equal; false when the work is to stop.
+  ///
+  /// - Precondition: the containers have the same type.
+  static func areEqual(_ a: HeapObject, _ b: HeapObject) -> Bool {
+    var comparison = DeepComparison()
+    return comparison.equals(a, b)
+  }
+
+  private mutating func equals(_ a: HeapObject, _ b: HeapObject) -> Bool {
+    if a.type == .list {
+      let (x, y) = (
+        unsafeDowncast(a, to: ListObject.self), unsafeDowncast(b, to: ListObject.self)
+      )
+      return equals(x.items, y.items)
+    }
+    return equals(
+      unsafeDowncast(a, to: RecordObject.self), unsafeDowncast(b, to: RecordObject.self))
+  }
+
+  private mutating func equals(_ a: Value, _ b: Value) -> Bool {
+    guard case .heap(let x) = a, case .heap(let y) = b, x.type == y.type,
+      x.type == .list || x.type == .object
+    else { return Value.equals(a, b) }
+    return x === y || (mayGoOn() && equals(x, y))
+  }
+
+  private mutating func equals(_ a: [Value], _ b: [Value]) -> Bool {
     guard a.count == b.count else { return false }
     for index in a.indices where !equals(a[index], b[index]) { return false }
     return true
   }
 
-  private static func equals(_ a: RecordObject, _ b: RecordObject) -> Bool {
+  private mutating func equals(_ a: RecordObject, _ b: RecordObject) -> Bool {
     guard a.count == b.count else { return false }
     if a.shape === b.shape { return equals(a.values, b.values) }
     for (key, value) in zip(a.keys, a.values) {
       guard let other = b[key], equals(value, other) else { return false }
     }
     return true
+  }
+
+  private mutating func mayGoOn() -> Bool {
+    left -= 1
+    if left == 0 { left = Checkpoint.isStopped ? -1 : Checkpoint.parts }
+    return left > 0
   }
 }

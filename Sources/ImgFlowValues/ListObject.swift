@@ -64,6 +64,7 @@ public final class ListObject: HeapObject, @unchecked Sendable {
   ///
   /// - Precondition: the caller holds the only reference.
   public func append(_ item: Value) throws {
+    try ValueLimits.checkList(items: items.count)
     try makeRoom(for: item)
     items.append(item)
   }

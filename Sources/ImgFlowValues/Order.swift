@@ -27,7 +27,10 @@ extension Value {
     if let x = a.asString, let y = b.asString { return TextHash.compare(x, y) }
     if let x = a.asTime, let y = b.asTime { return compare(x.milliseconds, y.milliseconds) }
     if let x = a.asDuration, let y = b.asDuration { return compare(x.milliseconds, y.milliseconds) }
-    if let x = a.asList, let y = b.asList { return try compare(x.items, y.items) }
+    if let x = a.asList, let y = b.asList {
+      var left = Checkpoint.parts
+      return try compare(x, y, &left)
+    }
     throw unordered(a, b)
   }
 
@@ -43,12 +46,25 @@ extension Value {
     return order != 0 ? order : whole < b ? -1 : whole > b ? 1 : 0
   }
 
-  private static func compare(_ a: [Value], _ b: [Value]) throws -> Int {
-    for (x, y) in zip(a, b) {
-      let order = try compare(x, y)
+  /// - Parameter left: how many lists may be compared before the next pause.
+  private static func compare(
+    _ a: ListObject, _ b: ListObject, _ left: inout Int
+  ) throws -> Int {
+    left -= 1
+    if left == 0 {
+      try Checkpoint.pass()
+      left = Checkpoint.parts
+    }
+    for (x, y) in zip(a.items, b.items) {
+      let order =
+        if let x = x.asList, let y = y.asList {
+          try compare(x, y, &left)
+        } else {
+          try compare(x, y)
+        }
       if order != 0 { return order }
     }
-    return a.count - b.count
+    return a.items.count - b.items.count
   }
 
   /// - Precondition: both are numbers and one is a big integer, which no fraction comes near.

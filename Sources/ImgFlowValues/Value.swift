@@ -83,4 +83,21 @@ public enum ValueLimits {
   /// The bits of the largest integer, about 78,900 decimal digits: multiplying and printing take
   /// time that grows with the square of the size, and nothing can interrupt them.
   public static let integerBits = 1 << 18
+
+  /// The bytes of the longest string, and the items of the longest list: a typing error in a count,
+  /// or a text doubled in a loop, must not exhaust the machine. 100 million items are 1.6 GB.
+  public static let stringBytes = 1 << 30
+  public static let listItems = 100_000_000
+
+  /// - Throws: a `limit` error for more bytes than a string can have.
+  @inlinable
+  public static func checkString(bytes: Int) throws {
+    guard bytes <= stringBytes else { throw ValueError.stringTooLong }
+  }
+
+  /// - Throws: a `limit` error for more items than a list can have.
+  @inlinable
+  public static func checkList(items: Int) throws {
+    guard items <= listItems else { throw ValueError.listTooLong }
+  }
 }

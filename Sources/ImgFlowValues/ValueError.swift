@@ -23,6 +23,15 @@ public struct ValueError: Error, Sendable {
     .limit, "a value cannot nest more than \(ValueLimits.depth) levels deep",
     help: "keep the levels in a flat list")
 
+  /// The error of a string longer than `ValueLimits.stringBytes`.
+  public static let stringTooLong = ValueError(
+    .limit, "a string can have at most 1 GiB", help: "work on it in parts")
+
+  /// The error of a list longer than `ValueLimits.listItems`.
+  public static let listTooLong = ValueError(
+    .limit, "a list can have at most 100,000,000 items",
+    help: "work on it in parts, or go through it as a stream")
+
   /// The error of an integer larger than `ValueLimits.integerBits`.
   public static let integerTooLarge = ValueError(
     .limit, "an int cannot have more than \(ValueLimits.integerBits) bits",

@@ -167,7 +167,7 @@ struct DocumentationExample: Sendable, CustomTestStringConvertible {
 
   private static func examples(of page: DocumentationPage) -> [DocumentationExample] {
     var examples: [DocumentationExample] = []
-    var files = standardModules
+    var files: [String: String] = [:]
     let lines = page.text.components(separatedBy: "\n")
     var index = 0
     while index < lines.count {
@@ -192,17 +192,6 @@ struct DocumentationExample: Sendable, CustomTestStringConvertible {
     return examples
   }
 
-  /// The standard modules as files, since the runner of conformance cases knows none: an example reads
-  /// `std/csv` as `std-csv.imgflow`.
-  private static let standardModules: [String: String] = {
-    let folder = DocumentationPage.root + "/stdlib/"
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    let modules = names.filter { $0.hasSuffix(".imgflow") }.compactMap { name in
-      (try? String(contentsOfFile: folder + name, encoding: .utf8)).map { ("std-" + name, $0) }
-    }
-    return Dictionary(modules) { $1 }
-  }()
-
   /// The directive in a hidden comment.
   private static func hidden(_ line: String) -> String {
     guard line.hasPrefix("<!-- "), line.hasSuffix(" -->") else { return "" }
@@ -216,7 +205,6 @@ struct DocumentationExample: Sendable, CustomTestStringConvertible {
       .replacing("// error: ", with: "// expect runtime error: ")
       .replacing("// hint: ", with: "// expect hint: ")
       .replacing("// note: ", with: "// expect note: ")
-      .replacing(/"std\/(\w+)"/) { "\"./std-\($0.1).imgflow\"" }
   }
 }
 
@@ -244,11 +232,11 @@ private struct DocumentedVendors: Library {
     Self.function(
       "waitFor", ["target"], optional: ["timeout", "every", "until", "onError"])
   ]
-  let standardModuleNames: [String] = []
+  let standardModuleNames = StandardModule.all.map { "std/\($0.name)" }
   let vendorNames = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
     .filter { $0.hasSuffix(".imgflow") }.map { String($0.dropLast(8)) }.sorted()
 
-  func standardModule(_ path: String) -> SourceFile? { nil }
+  func standardModule(_ path: String) -> SourceFile? { StandardModule.source(path) }
 
   func vendor(_ name: String, for interpreter: Interpreter) throws -> Namespace? {
     let path = "\(Self.folder)/\(name).imgflow"

@@ -33,6 +33,8 @@ struct Expectation {
     var environment: [String: String] = [:]
     /// Files in the folder it runs in.
     var files: [String: String] = [:]
+    /// What it may use.
+    var limits = Interpreter.Options()
   }
 
   private(set) var output: [(text: String, line: Int)] = []
@@ -76,6 +78,16 @@ struct Expectation {
       case .text(let first): settings.parameters[name] = .texts([first, value])
       case .texts(let values): settings.parameters[name] = .texts(values + [value])
       default: settings.parameters[name] = .text(value)
+      }
+    case "limit":
+      let (name, value) = try directive.assignment()
+      guard let number = Int(value) else { throw directive.invalid("takes NAME = NUMBER") }
+      switch name {
+      case "steps": settings.limits.maxSteps = number
+      case "memory": settings.limits.maxMemory = number
+      case "depth": settings.limits.callDepth = number
+      case "timeout": settings.limits.timeout = number
+      default: throw directive.invalid("knows no limit `\(name)`")
       }
     case "stdin": settings.input.append(text)
     case "env":

@@ -20,10 +20,10 @@ struct ScriptRun {
   func outcome() throws -> Outcome {
     let host = try TestHost(settings)
     defer { host.removeFolder() }
-    var options = Interpreter.Options()
+    var options = settings.limits
     options.parameters = settings.parameters
     options.allowsReveal = true
-    let interpreter = Interpreter(host: host, library: NoLibrary(), options: options)
+    let interpreter = Interpreter(host: host, library: StandardLibrary(), options: options)
     let cancellation = Cancellation()
     Deadlines.shared.cancel(cancellation, afterMilliseconds: Self.secondsAllowed * 1_000)
     let source = source
@@ -74,11 +74,11 @@ struct ScriptRun {
   }
 }
 
-/// The language as it is, without standard modules and vendors.
-private struct NoLibrary: Library {
+/// The language with its standard modules, and without vendors.
+private struct StandardLibrary: Library {
   var functions: [Builtin] { [] }
-  func standardModule(_ path: String) -> SourceFile? { nil }
-  var standardModuleNames: [String] { [] }
+  func standardModule(_ path: String) -> SourceFile? { StandardModule.source(path) }
+  var standardModuleNames: [String] { StandardModule.all.map { "std/\($0.name)" } }
   var vendorNames: [String] { [] }
   func vendor(_ name: String, for interpreter: Interpreter) throws -> Namespace? { nil }
 }

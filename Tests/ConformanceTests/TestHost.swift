@@ -63,8 +63,36 @@ final class TestHost: ImgFlowRuntime.Host, ProgressDisplay {
     }
   }
 
+  /// Nobody is there but `echo.test`, which answers with what it was sent, and with the status that
+  /// the path ends in.
   func send(_ request: HTTPRequest, cancellation: Cancellation) throws -> HTTPResponse {
-    throw ValueError(.network, "there is no network in conformance tests")
+    guard request.url.hasPrefix("https://echo.test/") else {
+      throw ValueError(.network, "there is no network in conformance tests")
+    }
+    var sent = ""
+    if case .bytes(let bytes) = request.body { sent = String(decoding: bytes, as: UTF8.self) }
+    let headers = try RecordObject(request.headers.map { ($0.name, Value.string($0.value)) })
+    let answer: Value = try .object([
+      "method": .string(request.method), "url": .string(request.url), "headers": .heap(headers),
+      "sent": .string(sent),
+    ])
+    let path = request.url.prefix { $0 != "?" }
+    let status = path.split(separator: "/").last.flatMap { Int($0) } ?? 200
+    return HTTPResponse(
+      status: status, headers: [("Content-Type", "application/json")],
+      body: try JSON.bytes(of: answer), url: request.url, elapsed: 1)
+  }
+
+  /// Three programs: `echo`, `cat` and `false`.
+  func run(_ command: Command, cancellation: Cancellation) throws -> Command.Result {
+    let words = command.arguments.joined(separator: " ")
+    switch command.program {
+    case "echo":
+      return Command.Result(status: 0, output: Array("\(words)\n".utf8), errors: [])
+    case "cat": return Command.Result(status: 0, output: command.input, errors: [])
+    case "false": return Command.Result(status: 1, output: [], errors: Array("no\n".utf8))
+    default: throw ValueError(.io, "there is no program `\(command.program)`")
+    }
   }
 
   // MARK: - ProgressDisplay

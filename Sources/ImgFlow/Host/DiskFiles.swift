@@ -29,6 +29,13 @@ public struct DiskFiles: FileAccess {
     }
   }
 
+  public func open(_ path: String) throws -> any FileReader {
+    let path = absolute(path)
+    let file = OpenFile(try open(path, O_RDONLY, "read"), path)
+    if try status(file.descriptor, path).isFolder { throw FileFailure.error(EISDIR, "read", path) }
+    return file
+  }
+
   public func exists(_ path: String) -> Bool { access(absolute(path), F_OK) == 0 }
 
   public func isDirectory(_ path: String) -> Bool {
@@ -131,5 +138,28 @@ public struct DiskFiles: FileAccess {
     #else
       Darwin.open(path, flags, permissions)
     #endif
+  }
+}
+
+/// A file that is open until nobody holds it.
+private final class OpenFile: FileReader {
+  let descriptor: Int32
+  private let path: String
+
+  init(_ descriptor: Int32, _ path: String) { (self.descriptor, self.path) = (descriptor, path) }
+
+  deinit { close(descriptor) }
+
+  func next(atMost count: Int) throws -> [UInt8] {
+    while true {
+      var failure: Int32?
+      let piece = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+        let result = Descriptor.systemRead(descriptor, UnsafeMutableRawBufferPointer(buffer))
+        if result < 0 { failure = errno }
+        filled = max(result, 0)
+      }
+      guard let failure else { return piece }
+      if failure != EINTR { throw FileFailure.error(failure, "read", path) }
+    }
   }
 }

@@ -104,6 +104,11 @@ public final class SystemHost: Host {
     }
   }
 
+  public func run(_ command: Command, cancellation: Cancellation) throws -> Command.Result {
+    console.flush()
+    return try ChildProcess.run(command, cancellation: cancellation)
+  }
+
   private func tell(_ request: HTTPRequest, _ outcome: String) {
     let name = request.operation.isEmpty ? "" : request.operation + ": "
     note(masked("\(name)\(request.method) \(request.url) → \(outcome)"))

@@ -4,7 +4,8 @@ import ImgFlowSyntax
 public enum ReservedNames {
   public static let flags: Set<String> = [
     "allow-env", "allow-net", "allow-read", "allow-reveal", "allow-run", "allow-write",
-    "diagnostics", "env-file", "help", "html", "jobs", "json", "junit", "max-memory", "max-steps",
+    "diagnostics", "env-file", "help", "html", "jobs", "json", "junit", "max-depth", "max-memory",
+    "max-steps",
     "no-color", "no-input", "profile", "quiet", "record", "replay", "report", "sandbox",
     "sandbox-url", "time-scale", "timeout", "verbose", "version",
   ]

@@ -29,8 +29,11 @@ public enum BuiltinCatalogue {
   private static let namespaces: [String: @Sendable () -> [Builtin]] = [
     "base64": { Base64Namespace.all },
     "file": { FileNamespace.all },
+    "hash": { HashNamespace.all },
+    "http": { HTTPNamespace.all },
     "json": { JSONNamespace.all },
     "math": { MathNamespace.all },
+    "process": { ProcessNamespace.all },
     "text": { TextNamespace.all },
     "url": { URLNamespace.all },
   ]

@@ -16,25 +16,11 @@ enum BytesMethods {
       "base64url", [.receiver(.bytes)], returns: "string",
       "Returns the bytes as base64 for URLs and file names, without padding.",
       examples: [(#""hi?".bytes().base64url()"#, "aGk_")]
-    ) { call in
-      let text = Base64.encode(bytes(call)).utf8.compactMap { byte -> UInt8? in
-        switch byte {
-        case UInt8(ascii: "+"): UInt8(ascii: "-")
-        case UInt8(ascii: "/"): UInt8(ascii: "_")
-        case UInt8(ascii: "="): nil
-        default: byte
-        }
-      }
-      return .string(String(decoding: text, as: UTF8.self))
-    },
+    ) { call in .string(Base64.encodeForURL(bytes(call))) },
     Builtin(
       "hex", [.receiver(.bytes)], returns: "string", "Returns the bytes as hexadecimal digits.",
       examples: [(#""hi".bytes().hex()"#, "6869")]
-    ) { call in
-      let digits = Array("0123456789abcdef".utf8)
-      let text = bytes(call).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-      return .string(String(decoding: text, as: UTF8.self))
-    },
+    ) { call in .string(Hexadecimal.encode(bytes(call))) },
     Builtin(
       "slice",
       [
@@ -63,8 +49,11 @@ enum BytesMethods {
 
 /// Reading UTF-8 without repairing it.
 enum UTF8Text {
+  /// - Parameter offset: where the bytes begin in `what`.
   /// - Throws: a `parse` error that says which byte of `what` is wrong.
-  static func read(_ bytes: ArraySlice<UInt8>, of what: String, help: String?) throws -> String {
+  static func read(
+    _ bytes: ArraySlice<UInt8>, from offset: Int = 0, of what: String, help: String?
+  ) throws -> String {
     if let text = String(validating: bytes, as: UTF8.self) { return text }
     var parser = Unicode.UTF8.ForwardParser()
     var iterator = bytes.makeIterator()
@@ -72,6 +61,8 @@ enum UTF8Text {
     while case .valid(let scalar) = parser.parseScalar(from: &iterator) { place += scalar.count }
     let byte = place < bytes.endIndex ? String(bytes[place], radix: 16, uppercase: true) : "00"
     throw ValueError(
-      .parse, "\(what) is not text in UTF-8: byte \(place) is 0x\(byte)", help: help)
+      .parse,
+      "\(what) is not text in UTF-8: byte \(offset + place - bytes.startIndex) is 0x\(byte)",
+      help: help)
   }
 }

@@ -23,6 +23,8 @@ extension RuntimeError {
     switch error {
     case let error as ValueError: RuntimeError(error, at: range)
     case let error as DetailedError: RuntimeError(error, at: range)
+    case let stop as CancellationError where stop.range == nil:
+      CancellationError(reason: stop.reason, at: range)
     default: error
     }
   }

@@ -60,8 +60,13 @@ public struct DetailedError: Error, Sendable {
 /// Work was cancelled; passes `catch`, `try?` and `retry` (design section 6).
 public struct CancellationError: Error, Sendable {
   public let reason: Cancellation.Reason
+  /// What was running, as far as it is known.
+  public let range: SourceRange?
 
-  public init(reason: Cancellation.Reason) { self.reason = reason }
+  public init(reason: Cancellation.Reason, at range: SourceRange? = nil) {
+    self.reason = reason
+    self.range = range
+  }
 }
 
 /// `exit(code)` was called: unwinds like an error, but nothing catches it.

@@ -22,6 +22,19 @@ public enum Base64 {
     return String(decoding: result, as: UTF8.self)
   }
 
+  /// Encodes with the alphabet for URLs and file names (RFC 4648 section 5), without padding.
+  public static func encodeForURL(_ bytes: [UInt8]) -> String {
+    let text = encode(bytes).utf8.compactMap { byte -> UInt8? in
+      switch byte {
+      case UInt8(ascii: "+"): UInt8(ascii: "-")
+      case UInt8(ascii: "/"): UInt8(ascii: "_")
+      case UInt8(ascii: "="): nil
+      default: byte
+      }
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
   /// Returns the bytes, or nil when the text is not base64. Line ends are skipped; both alphabets
   /// and missing padding are accepted.
   public static func decode(_ text: String) -> [UInt8]? {
@@ -56,6 +69,15 @@ public enum Base64 {
     case UInt8(ascii: "/"), UInt8(ascii: "_"): 63
     default: nil
     }
+  }
+}
+
+/// Hexadecimal digits, two a byte.
+public enum Hexadecimal {
+  public static func encode(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    return String(decoding: text, as: UTF8.self)
   }
 }
 

@@ -1,4 +1,5 @@
 import ImgFlowValues
+import Synchronization
 
 /// Everything outside the language that a script can reach.
 ///
@@ -31,6 +32,17 @@ public protocol Host: AnyObject, Sendable {
   ///
   /// - Throws: `ValueError` of kind `network`, `timeout`, `io`, `validation` or `limit`.
   func send(_ request: HTTPRequest, cancellation: Cancellation) throws -> HTTPResponse
+
+  /// Runs a program to its end, whatever its status.
+  ///
+  /// - Throws: `ValueError` of kind `io`, or `CancellationError`.
+  func run(_ command: Command, cancellation: Cancellation) throws -> Command.Result
+}
+
+extension Host {
+  public func run(_ command: Command, cancellation: Cancellation) throws -> Command.Result {
+    throw ValueError(.permission, "programs cannot be run here")
+  }
 }
 
 /// The file system as scripts see it. Paths are relative to `currentDirectory` unless absolute.
@@ -39,6 +51,8 @@ public protocol Host: AnyObject, Sendable {
 public protocol FileAccess: Sendable {
   var currentDirectory: String { get }
   func read(_ path: String) throws -> [UInt8]
+  /// Opens a file for reading it piece by piece.
+  func open(_ path: String) throws -> any FileReader
   /// Replaces a file as a whole: readers see the old bytes or the new ones.
   func write(_ bytes: [UInt8], to path: String) throws
   func append(_ bytes: [UInt8], to path: String) throws
@@ -52,6 +66,30 @@ public protocol FileAccess: Sendable {
   func copy(_ path: String, to target: String) throws
   func move(_ path: String, to target: String) throws
   func remove(_ path: String) throws
+}
+
+extension FileAccess {
+  /// Reads the file at once; for file systems that have no open files.
+  public func open(_ path: String) throws -> any FileReader { WholeFile(try read(path)) }
+}
+
+/// A file that is being read. It is closed when nobody holds it any more.
+public protocol FileReader: AnyObject, Sendable {
+  /// The next bytes, at most `count`; none at the end. Called by one thread at a time.
+  func next(atMost count: Int) throws -> [UInt8]
+}
+
+private final class WholeFile: FileReader {
+  private let rest: Mutex<ArraySlice<UInt8>>
+
+  init(_ bytes: [UInt8]) { rest = Mutex(bytes[...]) }
+
+  func next(atMost count: Int) -> [UInt8] {
+    rest.withLock { rest in
+      defer { rest = rest.dropFirst(count) }
+      return Array(rest.prefix(count))
+    }
+  }
 }
 
 /// Shows how far something is that takes a while. Calls from several threads are fine.

@@ -33,7 +33,9 @@ extension Interpreter {
   ) throws -> Value {
     let evaluator = Evaluator(
       interpreter: self, cancellation: cancellation, owner: 0, stackFloor: stackFloor)
-    return try program.module.run(evaluator)
+    return try withinLimits(evaluator, cancellation, in: program.tree.file) {
+      try program.module.run(evaluator)
+    }
   }
 
   // MARK: - Pieces of declarations

@@ -37,7 +37,7 @@ enum Assignment {
   }
 
   private static func addSlowly(_ value: Value, to target: inout Value) throws {
-    if let suffix = value.asString, append(suffix, to: &target) { return }
+    if let suffix = value.asString, try append(suffix, to: &target) { return }
     if let items = value.asList?.items {
       let appended: Void? = try target.withUniqueList { list in
         for item in items { try list.append(item) }
@@ -48,8 +48,8 @@ enum Assignment {
   }
 
   /// Appends to a string in place; false when the target is none.
-  static func append(_ suffix: String, to target: inout Value) -> Bool {
-    target.withUniqueString { $0.append(suffix) } != nil
+  static func append(_ suffix: String, to target: inout Value) throws -> Bool {
+    try target.withUniqueString { try $0.append(suffix) } != nil
   }
 }
 
@@ -125,12 +125,16 @@ final class UpdateNode: StatementNode, @unchecked Sendable {
   ) throws -> Completion {
     let (text, display) = try node.text(e, slots)
     if display == nil, case .global(let box) = place.root, box.owner == e.owner,
-      Assignment.append(text, to: &box.value)
+      try appending(text, to: &box.value)
     {
       return .next
     }
     return try update(
       display.map { .heap(SecretObject(text, display: $0)) } ?? .string(text), e, slots)
+  }
+
+  private func appending(_ text: String, to target: inout Value) throws -> Bool {
+    do { return try Assignment.append(text, to: &target) } catch { throw located(error) }
   }
 
   private func update(_ operand: Value, _ e: Evaluator, _ slots: Slots) throws -> Completion {

@@ -18,7 +18,7 @@ final class EqualNode: BinaryNode, @unchecked Sendable {
     let a = try left.evaluate(e, slots)
     let b = try right.evaluate(e, slots)
     if case .int(let x) = a, case .int(let y) = b { return (x == y) == expected }
-    return Value.equals(a, b) == expected
+    return try areEqual(a, b, e) == expected
   }
 }
 
@@ -124,6 +124,14 @@ final class CompareConstantNode: Node, @unchecked Sendable {
 }
 
 extension Node {
+  /// Compares two values; a comparison that was stopped has no result.
+  @inline(__always)
+  func areEqual(_ a: Value, _ b: Value, _ e: Evaluator) throws -> Bool {
+    let areEqual = Value.equals(a, b)
+    if !areEqual, a.depth > 0 { try e.checkCancellation(at: range) }
+    return areEqual
+  }
+
   /// Compares two values; unlike types are an error at this node.
   func order(_ a: Value, _ b: Value) throws -> Int {
     do { return try Value.compare(a, b) } catch { throw located(error) }
@@ -146,7 +154,10 @@ final class MembershipNode: BinaryNode, @unchecked Sendable {
   override func test(_ e: Evaluator, _ slots: Slots) throws -> Bool {
     let item = try left.evaluate(e, slots)
     let container = try right.evaluate(e, slots)
-    return try contains(container, item) == expected
+    let isContained = try contains(container, item)
+    // A comparison that was stopped has no result.
+    if item.depth > 0 { try e.checkCancellation(at: range) }
+    return isContained == expected
   }
 
   private func contains(_ container: Value, _ item: Value) throws -> Bool {

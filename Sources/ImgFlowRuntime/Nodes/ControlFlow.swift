@@ -113,7 +113,7 @@ final class WhileNode: StatementNode, @unchecked Sendable {
 
   override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
     while try condition.test(e, slots) {
-      try e.checkCancellation()
+      try e.checkCancellation(at: range)
       switch try body.run(e, slots) {
       case .next, .continueLoop: continue
       case .breakLoop: return .next
@@ -178,7 +178,7 @@ final class ForNode: StatementNode, @unchecked Sendable {
     if let list = value.asList, !hasIndex { return try execute(list.items, e, slots) }
     var iteration = try Iteration(value, e, at: sequence.range, takesObjects: hasIndex)
     while let next = try iteration.next(e) {
-      try e.checkCancellation()
+      try e.checkCancellation(at: range)
       if hasIndex { index.bind(iteration.key, e, slots) }
       try item.destructure(next, e, slots)
       switch try body.run(e, slots) {
@@ -195,7 +195,7 @@ final class ForNode: StatementNode, @unchecked Sendable {
     _ items: [Value], _ e: Evaluator, _ slots: Slots
   ) throws -> Completion {
     for value in items {
-      try e.checkCancellation()
+      try e.checkCancellation(at: range)
       try item.destructure(value, e, slots)
       switch try body.run(e, slots) {
       case .next, .continueLoop: continue
@@ -208,11 +208,11 @@ final class ForNode: StatementNode, @unchecked Sendable {
 
   /// Counting, without making an iteration.
   private func execute(
-    _ range: RangeObject, _ slot: Int, _ e: Evaluator, _ slots: Slots
+    _ numbers: RangeObject, _ slot: Int, _ e: Evaluator, _ slots: Slots
   ) throws -> Completion {
-    var value = range.lower
-    while value < range.upper {
-      try e.checkCancellation()
+    var value = numbers.lower
+    while value < numbers.upper {
+      try e.checkCancellation(at: range)
       slots[slot] = .int(value)
       value += 1
       switch try body.run(e, slots) {

@@ -46,9 +46,10 @@ final class InterpolationNode: Node, @unchecked Sendable {
       } else if let secret = value.asSecret {
         return try text(from: index, secret, scratch.text(from: start), e, slots)
       } else {
-        scratch.append(value.displayText)
+        do { scratch.append(try value.displayed()) } catch { throw located(error) }
       }
       scratch.append(texts[index + 1])
+      if scratch.count - start > ValueLimits.stringBytes { throw located(ValueError.stringTooLong) }
     }
     return (scratch.text(from: start), nil)
   }
@@ -59,10 +60,11 @@ final class InterpolationNode: Node, @unchecked Sendable {
   ) throws -> (text: String, display: String?) {
     var result = JoinedText()
     result.append(before)
-    result.append(.heap(secret))
+    result.append(secret: secret.text, display: secret.display)
     result.append(texts[first + 1])
     for index in first + 1..<values.count {
-      result.append(try values.evaluate(index, e, slots))
+      let value = try values.evaluate(index, e, slots)
+      do { try result.append(value) } catch { throw located(error) }
       result.append(texts[index + 1])
     }
     return (result.text, result.display)

@@ -159,9 +159,11 @@ final class AddToVariableNode: StatementNode, @unchecked Sendable {
   /// Appends text to a string without making a value of it.
   private func append(_ node: InterpolationNode, _ e: Evaluator, _ slots: Slots) throws {
     let (text, display) = try node.text(e, slots)
-    if display == nil, Assignment.append(text, to: &slots[slot]) { return }
-    let operand: Value = display.map { .heap(SecretObject(text, display: $0)) } ?? .string(text)
-    do { try Assignment.add(operand, to: &slots[slot]) } catch { throw located(error) }
+    do {
+      if display == nil, try Assignment.append(text, to: &slots[slot]) { return }
+      let operand: Value = display.map { .heap(SecretObject(text, display: $0)) } ?? .string(text)
+      try Assignment.add(operand, to: &slots[slot])
+    } catch { throw located(error) }
   }
 }
 

@@ -123,9 +123,9 @@ final class ParallelRun: @unchecked Sendable {
         stackSize: EvaluatorThread.bodyStackSize,
         { [self] in
           let floor = EvaluatorThread.stackFloor(size: EvaluatorThread.bodyStackSize)
-          work(
-            Evaluator(
-              interpreter: interpreter, cancellation: cancellation, owner: 0, stackFloor: floor))
+          let evaluator = Evaluator(
+            interpreter: interpreter, cancellation: cancellation, owner: 0, stackFloor: floor)
+          evaluator.withCheckpoints { work(evaluator) }
         })
     else {
       interpreter.spareThreads.add(1, ordering: .relaxed)

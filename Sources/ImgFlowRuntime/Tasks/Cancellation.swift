@@ -10,6 +10,10 @@ public final class Cancellation: @unchecked Sendable {
     case deadline
     /// Another body of the same `parallel` failed.
     case sibling
+    /// The process holds more memory than it may.
+    case memory
+    /// The script has taken more steps than it may.
+    case steps
     /// The person pressed Ctrl-C.
     case interrupt
   }

@@ -49,7 +49,7 @@ extension Evaluator {
       throw refuse(code, base, at: range)
     }
     top = frameEnd
-    do { try checkCancellation() } catch {
+    do { try checkCancellation(at: range) } catch {
       leave(code, base)
       throw error
     }
@@ -85,14 +85,15 @@ extension Evaluator {
   }
 
   private func tooDeep(at range: SourceRange) -> RuntimeError {
-    let (limit, what) =
+    let error =
       depth > depthLimit
-      ? ("\(depthLimit) calls", "calls are nested deeper than \(depthLimit)")
-      : ("the thread's stack", "calls are nested deeper than the stack allows")
-    return RuntimeError(
-      ValueError(
-        .limit, what,
-        help: "check that the recursion ends; the limit is \(limit)"), at: range)
+      ? ValueError(
+        .limit, "calls are nested deeper than \(depthLimit)",
+        help: "check that the recursion ends, or raise the limit with `--max-depth`")
+      : ValueError(
+        .limit, "calls are nested deeper than the stack allows: \(depth)",
+        help: "check that the recursion ends, or use a loop")
+    return RuntimeError(error, at: range)
   }
 
   // MARK: - Calling values

@@ -15,9 +15,10 @@ public final class Evaluator: @unchecked Sendable {
   @exclusivity(unchecked) var owner: UInt64
   /// What stops this work.
   @exclusivity(unchecked) public internal(set) var cancellation: Cancellation {
-    didSet { isCancelled = cancellation.flag }
+    didSet { needsAttention = interpreter.steps?.flag ?? cancellation.flag }
   }
-  @exclusivity(unchecked) private var isCancelled: UnsafeMutablePointer<Atomic<Bool>>
+  /// Up when the work is to stop, and while steps are counted.
+  @exclusivity(unchecked) private var needsAttention: UnsafeMutablePointer<Atomic<Bool>>
   /// The value of a `return` on its way out, or of a block.
   @exclusivity(unchecked) var result: Value = .null
   /// The first free slot.
@@ -35,7 +36,7 @@ public final class Evaluator: @unchecked Sendable {
   init(interpreter: Interpreter, cancellation: Cancellation, owner: UInt64, stackFloor: UInt) {
     self.interpreter = interpreter
     self.cancellation = cancellation
-    self.isCancelled = cancellation.flag
+    self.needsAttention = interpreter.steps?.flag ?? cancellation.flag
     self.owner = owner
     self.stackFloor = stackFloor
     self.depthLimit = interpreter.options.callDepth
@@ -67,11 +68,24 @@ public final class Evaluator: @unchecked Sendable {
   /// Stops here when the work has been cancelled.
   @inline(__always)
   public func checkCancellation() throws {
-    if isCancelled.pointee.load(ordering: .relaxed) { throw stop() }
+    if needsAttention.pointee.load(ordering: .relaxed) { try attend() }
   }
 
-  private func stop() -> CancellationError {
-    CancellationError(reason: cancellation.reason ?? .interrupt)
+  /// Stops at `range` when the work has been cancelled.
+  @inline(__always)
+  func checkCancellation(at range: @autoclosure () -> SourceRange) throws {
+    if needsAttention.pointee.load(ordering: .relaxed) {
+      do { try attend() } catch { throw RuntimeError.located(error, at: range()) }
+    }
+  }
+
+  @inline(never)
+  private func attend() throws {
+    if let reason = cancellation.reason { throw CancellationError(reason: reason) }
+    if let steps = interpreter.steps, !steps.take() {
+      cancellation.cancel(.steps)
+      throw CancellationError(reason: .steps)
+    }
   }
 
   /// Waits; returns early only by throwing `CancellationError`.

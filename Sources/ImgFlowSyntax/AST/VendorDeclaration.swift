@@ -31,6 +31,7 @@ public struct VendorClause: Sendable {
     case base(VendorText)
     /// `also suffix ".json"`: an ending of path segments that the sandbox ignores.
     case alsoSuffix(VendorText)
+    case prefix(VendorPrefix)
     /// `headers {Accept: "application/json"}`: an object of literals.
     case headers(Expression)
     /// `credentials { username: email from env "NAME" }`.
@@ -61,22 +62,41 @@ public struct VendorText: Sendable {
   }
 }
 
-/// `name?: type from env "NAME"`: what the user supplies.
+/// `prefix "/organizations/\(organization_id)" before "/projects", "/analyses"`: what stands before
+/// some paths when the setting in it is given; the sandbox accepts it always.
+public struct VendorPrefix: Sendable {
+  public let template: PathTemplate
+  /// The starts of the paths that it stands before.
+  public let paths: [VendorText]
+
+  public init(template: PathTemplate, paths: [VendorText]) {
+    self.template = template
+    self.paths = paths
+  }
+}
+
+/// `name?: type = session.name from env "NAME" sandbox "value"`: what the user supplies.
 public struct VendorSetting: Sendable {
   public let name: Name
   public let isOptional: Bool
   public let type: TypeExpression
+  /// What stands in when the user supplies nothing.
+  public let fallback: Expression?
   public let environmentVariable: VendorText?
+  /// What it is in the sandbox.
+  public let sandboxValue: VendorText?
   public let documentation: String?
 
   public init(
-    name: Name, isOptional: Bool, type: TypeExpression, environmentVariable: VendorText?,
-    documentation: String?
+    name: Name, isOptional: Bool, type: TypeExpression, fallback: Expression?,
+    environmentVariable: VendorText?, sandboxValue: VendorText?, documentation: String?
   ) {
     self.name = name
     self.isOptional = isOptional
     self.type = type
+    self.fallback = fallback
     self.environmentVariable = environmentVariable
+    self.sandboxValue = sandboxValue
     self.documentation = documentation
   }
 }
@@ -84,7 +104,7 @@ public struct VendorSetting: Sendable {
 /// `session { token: secret, organization: int = jwt(token).organization, lasts 60_480s }`.
 public struct VendorSession: Sendable {
   public let fields: [Field]
-  /// How long it is good for.
+  /// How long it is good for: a duration or a number of seconds, in terms of the fields.
   public let lifetime: Expression?
 
   public init(fields: [Field], lifetime: Expression?) {
@@ -92,21 +112,32 @@ public struct VendorSession: Sendable {
     self.lifetime = lifetime
   }
 
+  /// `name? also other: type = value`.
   public struct Field: Sendable {
     public let name: Name
+    /// Other names that the answer may give it.
+    public let alsoNames: [Name]
+    /// `name?`: an answer may be without it.
+    public let isOptional: Bool
     public let type: TypeExpression
-    /// Computed from the fields that the answer gave; nil for those.
+    /// Computed from the fields that the answer gave, or taken from the credentials before there is
+    /// one; nil for what only the answer gives.
     public let value: Expression?
 
-    public init(name: Name, type: TypeExpression, value: Expression?) {
+    public init(
+      name: Name, alsoNames: [Name], isOptional: Bool, type: TypeExpression, value: Expression?
+    ) {
       self.name = name
+      self.alsoNames = alsoNames
+      self.isOptional = isOptional
       self.type = type
       self.value = value
     }
   }
 }
 
-/// `auth bearer E, opened by login(), refreshed by refresh()`, `auth header "api_key": E`, `auth none`.
+/// `auth bearer E, opened by login(), refreshed by refresh()`, `auth header "api_key": E`,
+/// `auth none`, `auth optional`.
 public struct VendorAuth: Sendable {
   public let scheme: Scheme
   /// The operation that opens a session.
@@ -124,6 +155,8 @@ public struct VendorAuth: Sendable {
 
   public enum Scheme: Sendable {
     case none
+    /// As the vendor's other calls when somebody is signed in, else without.
+    case optional
     case bearer(Expression)
     case header(VendorText, Expression)
   }
@@ -185,6 +218,8 @@ public struct BodyShape: Sendable {
     case object([Entry])
     /// `[shape]`.
     case list(BodyShape)
+    /// `{[role]: shape}`: every key of an object, and what stands under it.
+    case entries(key: Name, BodyShape)
   }
 
   /// `key: shape`, `key = literal`, or `role` for `role: role`.

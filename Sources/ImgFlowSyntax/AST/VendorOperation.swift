@@ -5,40 +5,59 @@ public struct VendorOperation: Sendable {
   public let isInternal: Bool
   public let parameters: [Parameter]
   public let result: TypeExpression?
+  /// `-> stream T`: the result is a sequence of the type's values, asked for a page at a time.
+  public let givesStream: Bool
   public let clauses: [OperationClause]
 
   public init(
     name: Name, isInternal: Bool, parameters: [Parameter], result: TypeExpression?,
-    clauses: [OperationClause]
+    givesStream: Bool, clauses: [OperationClause]
   ) {
     self.name = name
     self.isInternal = isInternal
     self.parameters = parameters
     self.result = result
+    self.givesStream = givesStream
     self.clauses = clauses
   }
 
-  /// `name?: type also type = default`.
+  /// `name?: type also type as csv "wire[]" = default deprecated "why"`, or `...name: type`.
   public struct Parameter: Sendable {
     public let name: Name
+    /// `...name: type`: stands for one parameter a field of the type.
+    public let isRest: Bool
     /// `name?`: left out of the request when it is not given.
     public let isOptional: Bool
     public let type: TypeExpression
     /// What the service also takes in its place, and ImgFlow never sends.
     public let alsoAccepted: TypeExpression?
+    /// `matching '…'`: a regular expression that a string must match.
+    public let pattern: VendorText?
+    /// `file(kind: "csv", size: 1...30MiB)`.
+    public let fileRules: VendorFileRules?
+    public let wireForm: VendorWireForm?
     public let defaultValue: Expression?
+    /// `deprecated "why"`.
+    public let deprecation: VendorText?
     public let documentation: String?
     public let range: SourceRange
 
     public init(
-      name: Name, isOptional: Bool, type: TypeExpression, alsoAccepted: TypeExpression?,
-      defaultValue: Expression?, documentation: String?, range: SourceRange
+      name: Name, isRest: Bool, isOptional: Bool, type: TypeExpression,
+      alsoAccepted: TypeExpression?, pattern: VendorText?, fileRules: VendorFileRules?,
+      wireForm: VendorWireForm?, defaultValue: Expression?, deprecation: VendorText?,
+      documentation: String?, range: SourceRange
     ) {
       self.name = name
+      self.isRest = isRest
       self.isOptional = isOptional
       self.type = type
       self.alsoAccepted = alsoAccepted
+      self.pattern = pattern
+      self.fileRules = fileRules
+      self.wireForm = wireForm
       self.defaultValue = defaultValue
+      self.deprecation = deprecation
       self.documentation = documentation
       self.range = range
     }
@@ -57,17 +76,32 @@ public struct OperationClause: Sendable {
   public enum Kind: Sendable {
     /// `POST "/auth/me"`.
     case request(method: String, PathTemplate)
+    /// `PUT at upload_url.url`: an address that an earlier answer gave, with what is signed with it.
+    case signedRequest(method: String, Expression)
+    /// `method upload_url.method`: the method that came with the address.
+    case method(Expression)
+    /// `headers upload_url.headers`: the headers that came with the address.
+    case headers(Expression)
     /// `also GET "/auth/me"`: accepted by the sandbox, never sent. The method is nil when it is the same.
     case also(method: String?, PathTemplate)
-    /// `query`, `json {type, media: mediaId}`: without an object, all parameters not in the path.
+    /// `query`, `json {type, media: mediaId}`: without an object, all parameters not in the path. A
+    /// bare name, as in `json documents`, makes that parameter the whole body.
     case parameters(in: Carrier, Expression?)
     /// `raw file in base64 as "text/plain"`.
     case raw(parameter: Name, isBase64: Bool, contentType: VendorText)
-    /// `answers 201`.
-    case answers(status: Int)
+    /// `answers 201`, `answers 200 {models: items, has_more: more} also items`.
+    case answers(status: Int, [BodyShape])
+    case pages(VendorPaging)
+    case requires(VendorRequirement)
+    /// `before known = listThings()`: a look before the call.
+    case before(Name, Expression)
+    /// `gives {id}`: the result, when the answer says too little.
+    case gives(Expression)
     case auth(VendorAuth)
     case opensSession
     case repeats(Repeat, Name)
+    /// `repeat find E when C`: what a call whose answer was lost may have made.
+    case finds(Expression, when: Expression?)
     case errors([VendorErrorRule])
     case source(VendorSource)
   }

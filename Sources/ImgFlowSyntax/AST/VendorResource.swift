@@ -3,6 +3,8 @@ public struct VendorResource: Sendable {
   public let name: Name
   /// `key id`: the field that identifies one.
   public let key: Name?
+  /// `...Other`: resources whose fields and wait rule it shares.
+  public let parents: [Name]
   public let fields: [Field]
   public let poll: Poll?
   public let showsProgress: Bool
@@ -10,11 +12,12 @@ public struct VendorResource: Sendable {
   public let failedWhen: Expression?
 
   public init(
-    name: Name, key: Name?, fields: [Field], poll: Poll?, showsProgress: Bool,
+    name: Name, key: Name?, parents: [Name], fields: [Field], poll: Poll?, showsProgress: Bool,
     doneWhen: Expression?, failedWhen: Expression?
   ) {
     self.name = name
     self.key = key
+    self.parents = parents
     self.fields = fields
     self.poll = poll
     self.showsProgress = showsProgress
@@ -22,15 +25,20 @@ public struct VendorResource: Sendable {
     self.failedWhen = failedWhen
   }
 
-  /// `name?: type`.
+  /// `name? also other: type`.
   public struct Field: Sendable {
     public let name: Name
+    /// Other names that answers give it.
+    public let alsoNames: [Name]
     public let isOptional: Bool
     public let type: TypeExpression
     public let documentation: String?
 
-    public init(name: Name, isOptional: Bool, type: TypeExpression, documentation: String?) {
+    public init(
+      name: Name, alsoNames: [Name], isOptional: Bool, type: TypeExpression, documentation: String?
+    ) {
       self.name = name
+      self.alsoNames = alsoNames
       self.isOptional = isOptional
       self.type = type
       self.documentation = documentation
@@ -50,16 +58,19 @@ public struct VendorResource: Sendable {
   }
 }
 
-/// `type Name = T read p => …`.
+/// `type Name = T matching '…' read p => …`.
 public struct VendorType: Sendable {
   public let name: Name
   public let definition: TypeExpression
+  /// A regular expression that its strings match.
+  public let pattern: VendorText?
   /// A function that repairs what the service sends.
   public let read: Expression?
 
-  public init(name: Name, definition: TypeExpression, read: Expression?) {
+  public init(name: Name, definition: TypeExpression, pattern: VendorText?, read: Expression?) {
     self.name = name
     self.definition = definition
+    self.pattern = pattern
     self.read = read
   }
 }

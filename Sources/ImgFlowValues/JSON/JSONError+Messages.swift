@@ -69,6 +69,7 @@ private struct Site {
       return ("the number `\(excerpt)` is too large for a float", "the largest is about 1.8e308")
     case .integerTooLarge:
       return (ValueError.integerTooLarge.message, "write so large a number as a string")
+    case .stopped: return ("reading the JSON text was stopped", nil)
     case .tooDeep: return (ValueError.tooDeep.message, ValueError.tooDeep.help)
     }
   }

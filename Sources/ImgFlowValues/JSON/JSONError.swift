@@ -25,6 +25,8 @@ struct JSONFault: Error {
     case endsEarly, noValue, noKey, noColon, noComma, textAfterValue
     case controlCharacter, unknownEscape, loneSurrogate, illFormedUTF8
     case noDigit, leadingZero, floatTooLarge, integerTooLarge, tooDeep
+    /// The work was to stop.
+    case stopped
   }
 
   let reason: Reason

@@ -12,12 +12,15 @@ struct JSONReader: ~Copyable {
   private var transitions = ShapeTransitions()
   /// How many containers are open.
   private var level = 0
+  /// Where the reader pauses next; the end at the latest.
+  private var pause: UnsafePointer<UInt8>
 
   /// Creates a reader of a text that is not empty.
   init(_ text: UnsafeBufferPointer<UInt8>, at start: UnsafePointer<UInt8>) {
     self.start = start
     end = start + text.count
     place = start
+    pause = start + min(text.count, Checkpoint.bytes)
     strings = ShortStrings(textLength: text.count)
   }
 
@@ -184,11 +187,18 @@ struct JSONReader: ~Copyable {
   @inline(__always)
   private mutating func continues(to bracket: UInt8) throws(JSONFault) -> Bool {
     skipSpace()
-    guard place < end else { throw fault(.endsEarly) }
+    if place >= pause { try checkProgress() }
     let byte = place.pointee
     guard byte == UInt8(ascii: ",") || byte == bracket else { throw fault(.noComma) }
     place += 1
     return byte != bracket
+  }
+
+  @inline(never)
+  private mutating func checkProgress() throws(JSONFault) {
+    guard place < end else { throw fault(.endsEarly) }
+    if Checkpoint.isStopped { throw fault(.stopped) }
+    pause = place + min(end - place, Checkpoint.bytes)
   }
 
   @inline(__always)

@@ -11,9 +11,10 @@ extension Arithmetic {
     }
     switch (a.type, b.type) {
     case (.string, .string), (.string, .secret), (.secret, .string), (.secret, .secret):
-      return join(a, b)
+      return try join(a, b)
     case (.list, .list):
       guard let x = a.asList, let y = b.asList else { break }
+      try ValueLimits.checkList(items: x.items.count + y.items.count)
       return .heap(ListObject(x.items + y.items, depth: Int(max(x.depth, y.depth))))
     case (.duration, .duration), (.time, .duration), (.duration, .time):
       return try addTimes(a, b)
@@ -98,9 +99,13 @@ extension Arithmetic {
   }
 
   /// Joins two strings of which any may be a secret.
-  private static func join(_ a: Value, _ b: Value) -> Value {
-    if let x = a.asString, let y = b.asString { return .string(x + y) }
+  private static func join(_ a: Value, _ b: Value) throws -> Value {
+    if let x = a.asString, let y = b.asString {
+      try ValueLimits.checkString(bytes: x.utf8.count + y.utf8.count)
+      return .string(x + y)
+    }
     let (x, y) = (visibleParts(a), visibleParts(b))
+    try ValueLimits.checkString(bytes: x.text.utf8.count + y.text.utf8.count)
     return .heap(SecretObject(x.text + y.text, display: x.display + y.display))
   }
 

@@ -10,7 +10,7 @@
 struct ByteBuffer: ~Copyable {
   private var start: UnsafeMutablePointer<UInt8>
   private(set) var count = 0
-  private var capacity: Int
+  private(set) var capacity: Int
 
   init(capacity: Int = 128) {
     start = Self.reallocated(nil, capacity: capacity)

@@ -59,7 +59,9 @@ public final class StringObject: HeapObject, @unchecked Sendable {
   /// Appends to the string in place.
   ///
   /// - Precondition: the caller holds the only reference.
-  public func append(_ other: String) {
+  /// - Throws: `ValueError.stringTooLong`.
+  public func append(_ other: String) throws {
+    try ValueLimits.checkString(bytes: text.utf8.count + other.utf8.count)
     text.append(other)
     cache.store(0, ordering: .relaxed)
   }

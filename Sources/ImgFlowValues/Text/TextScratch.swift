@@ -1,6 +1,8 @@
 /// Bytes that texts are put together in before they become strings, used like a stack.
 public final class TextScratch {
-  private var bytes = ByteBuffer(capacity: 1 << 10)
+  private static let usualSize = 1 << 10
+  private static let largestKept = 1 << 20
+  private var bytes = ByteBuffer(capacity: usualSize)
 
   public init() {}
 
@@ -19,5 +21,10 @@ public final class TextScratch {
   }
 
   /// Forgets what was added since there were `count` bytes.
-  public func truncate(to count: Int) { bytes.truncate(to: count) }
+  public func truncate(to count: Int) {
+    bytes.truncate(to: count)
+    if count == 0, bytes.capacity > Self.largestKept {
+      bytes = ByteBuffer(capacity: Self.usualSize)
+    }
+  }
 }

@@ -20,6 +20,8 @@ struct ValueWriter: ~Copyable {
   /// When more bytes than this are written, the rest may be left out.
   private let limit: Int
   private var level = 0
+  /// The length at which the writer pauses next.
+  private var pause = Checkpoint.bytes
 
   init(_ form: Form, limit: Int = .max) {
     self.limit = limit
@@ -32,7 +34,8 @@ struct ValueWriter: ~Copyable {
     }
   }
 
-  /// - Throws: `Unserialisable`, never when displaying.
+  /// - Throws: `Unserialisable`, not when displaying; `ValueError.stringTooLong`; what
+  ///   `Checkpoint.check` throws.
   mutating func write(_ value: Value) throws {
     switch value {
     case .null: output.append("null")
@@ -77,7 +80,7 @@ struct ValueWriter: ~Copyable {
     var isFirst = true
     for item in list.items {
       guard output.count <= limit else { break }
-      separate(isFirst: isFirst)
+      try separate(isFirst: isFirst)
       isFirst = false
       try write(item)
     }
@@ -91,7 +94,7 @@ struct ValueWriter: ~Copyable {
     let quotedKeys = record.shape.quotedKeys
     for index in values.indices {
       guard output.count <= limit else { break }
-      separate(isFirst: index == 0)
+      try separate(isFirst: index == 0)
       if let quotedKeys {
         output.append(quotedKeys[index])
       } else {
@@ -105,13 +108,21 @@ struct ValueWriter: ~Copyable {
   }
 
   @inline(__always)
-  private mutating func separate(isFirst: Bool) {
+  private mutating func separate(isFirst: Bool) throws {
+    if output.count >= pause { try checkProgress() }
     if !isFirst { output.append(UInt8(ascii: ",")) }
     if indent != nil {
       breakLine()
     } else if isDisplay && !isFirst {
       output.append(UInt8(ascii: " "))
     }
+  }
+
+  @inline(never)
+  private mutating func checkProgress() throws {
+    try ValueLimits.checkString(bytes: output.count)
+    try Checkpoint.pass()
+    pause = output.count + Checkpoint.bytes
   }
 
   @inline(__always)

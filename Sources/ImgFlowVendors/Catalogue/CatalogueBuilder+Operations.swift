@@ -7,21 +7,30 @@ extension CatalogueBuilder {
   private struct Draft {
     var method: String?
     var path: RoutePath?
+    var signedAddress: Expression?
+    var signedMethod: Expression?
+    var signedHeaders: Expression?
     var alternatives: [(method: String?, path: RoutePath)] = []
     var query: [RequestField] = []
     var body = RequestBody.none
     var status = 200
+    var answers: [BodyTemplate] = []
+    var paging: PagingRule?
+    var requirements: [Requirement] = []
+    var looksBefore: [(name: String, look: Expression)] = []
+    var gives: Expression?
     var auth: AuthRule?
     var opensSession = false
     var errors: [ErrorRule] = []
     var repetition: Operation.Repetition?
+    var recovery: Operation.Recovery?
     var source: KnowledgeSource?
   }
 
   mutating func operation(
     _ operation: VendorOperation, _ clause: VendorClause, _ place: Place
   ) -> Operation? {
-    let parameters = operation.parameters.map { parameter($0) }
+    let parameters = self.parameters(of: operation)
     var draft = Draft()
     for clause in operation.clauses { read(clause, operation, parameters, &draft) }
     guard let method = draft.method, let path = draft.path else {
@@ -33,16 +42,31 @@ extension CatalogueBuilder {
     // The path's parameters are known only now, whatever the order of the clauses.
     let inPath = Set(path.parameters)
     draft.query.removeAll { isImplied($0, inPath, parameters) }
+    let result = operation.result.map { resolve($0) }
     return Operation(
       vendor: parts.name, name: operation.name.text, section: place.section,
       documentation: clause.documentation, isInternal: operation.isInternal,
       parameters: parameters, method: method, path: path,
       alternatives: draft.alternatives.map { ($0.method ?? method, $0.path) }, query: draft.query,
       body: draft.body.removing { isImplied($0, inPath, parameters) },
-      result: operation.result.map { resolve($0) }, status: draft.status, auth: draft.auth,
-      opensSession: draft.opensSession, errors: draft.errors,
-      repetition: draft.repetition ?? Self.repetition(of: method),
+      result: operation.givesStream ? result.map(FieldType.stream) : result, status: draft.status,
+      answers: draft.answers, paging: paging(draft.paging, of: operation),
+      requirements: draft.requirements, looksBefore: draft.looksBefore, gives: draft.gives,
+      signedAddress: draft.signedAddress.map {
+        SignedAddress(url: $0, method: draft.signedMethod, headers: draft.signedHeaders)
+      }, auth: draft.auth, opensSession: draft.opensSession, errors: draft.errors,
+      repetition: draft.repetition ?? Self.repetition(of: method), recovery: draft.recovery,
       source: draft.source ?? place.source, range: clause.range)
+  }
+
+  private mutating func paging(_ rule: PagingRule?, of operation: VendorOperation) -> PagingRule? {
+    if operation.givesStream, rule == nil {
+      report(
+        "operation `\(operation.name.text)` gives a stream and does not say how it goes on",
+        at: operation.name.range,
+        help: "add a line such as `pages by limit, offset += size while more`")
+    }
+    return operation.givesStream ? rule : nil
   }
 
   /// GET is safe, PUT and DELETE are idempotent (RFC 9110 section 9.2.2), the rest is neither.
@@ -59,49 +83,7 @@ extension CatalogueBuilder {
     _ field: RequestField, _ inPath: Set<String>, _ parameters: [Parameter]
   ) -> Bool {
     guard case .parameter(let index) = field.content else { return false }
-    return inPath.contains(field.name) && parameters[index].name == field.name
-  }
-
-  // MARK: - Parameters
-
-  private mutating func parameter(_ parameter: VendorOperation.Parameter) -> Parameter {
-    let presence: Parameter.Presence =
-      if let value = parameter.defaultValue {
-        defaultPresence(value)
-      } else {
-        parameter.isOptional ? .optional : .required
-      }
-    return Parameter(
-      name: parameter.name.text, type: resolve(parameter.type),
-      alsoAccepted: parameter.alsoAccepted.map { resolve($0) }, presence: presence,
-      documentation: parameter.documentation)
-  }
-
-  private mutating func defaultPresence(_ expression: Expression) -> Parameter.Presence {
-    if let value = expression.literalValue { return .literal(value) }
-    guard case .member(let object, let member, isOptional: false) = expression.kind,
-      case .name(let root) = object.kind, let supplier = Parameter.Supplier(rawValue: root.text)
-    else {
-      report(
-        "a default is a literal, or what `credentials`, `settings` or `session` hold",
-        at: expression.range)
-      return .optional
-    }
-    let known = names(of: supplier)
-    if !known.contains(member.text) {
-      report(
-        "`\(root.text)` has no `\(member.text)`", at: member.range,
-        help: NearNames.nearest(to: member.text, in: known).map { "did you mean `\($0)`?" })
-    }
-    return .supplied(by: supplier, name: member.text)
-  }
-
-  private func names(of supplier: Parameter.Supplier) -> [String] {
-    switch supplier {
-    case .credentials: parts.credentials.map(\.name)
-    case .settings: parts.settings.map(\.name)
-    case .session: parts.session?.fields.map(\.name) ?? []
-    }
+    return inPath.contains(parameters[index].name) && parameters[index].wireName == field.name
   }
 
   // MARK: - Clauses
@@ -120,16 +102,34 @@ extension CatalogueBuilder {
         draft.alternatives.append((method, path))
       }
     case .parameters(.query, let object): draft.query = fields(object, parameters)
-    case .parameters(.json, let object): draft.body = .json(fields(object, parameters))
+    case .parameters(.json, let content): draft.body = jsonBody(content, parameters)
     case .parameters(.form, let object): draft.body = .form(fields(object, parameters))
     case .parameters(.multipart, let object): draft.body = .multipart(fields(object, parameters))
+    case .signedRequest(let method, let address):
+      if draft.method != nil { report("an operation is one call", at: clause.range) }
+      draft.method = method
+      draft.path = signedPath(address, parameters)
+      draft.signedAddress = address
+    case .method(let expression): draft.signedMethod = expression
+    case .headers(let expression): draft.signedHeaders = expression
     case .raw(let name, let isBase64, let type):
       guard let index = index(of: name, parameters) else { return }
       draft.body = .raw(RawBody(parameter: index, isBase64: isBase64, contentType: type.text))
-    case .answers(let status): draft.status = status
+    case .answers(let status, let shapes):
+      draft.status = status
+      draft.answers = shapes.map { template($0) }
+    case .pages(let paging): draft.paging = pagingRule(paging, parameters)
+    case .requires(let requirement):
+      if let requirement = self.requirement(requirement, parameters) {
+        draft.requirements.append(requirement)
+      }
+    case .before(let name, let look): draft.looksBefore.append((name.text, look))
+    case .gives(let result): draft.gives = result
     case .auth(let auth): draft.auth = authRule(auth)
     case .opensSession: draft.opensSession = true
     case .repeats(let repetition, _): draft.repetition = repetition
+    case .finds(let search, let condition):
+      draft.recovery = Operation.Recovery(search: search, condition: condition)
     case .errors(let rules): draft.errors += rules.map { errorRule($0) }
     case .source(let source): draft.source = knowledge(source)
     }
@@ -138,7 +138,9 @@ extension CatalogueBuilder {
   private mutating func path(
     _ template: PathTemplate, _ parameters: [Parameter], _ operation: VendorOperation
   ) -> RoutePath? {
-    for case .parameter(let name, _) in template.pieces { _ = index(of: name, parameters) }
+    for case .parameter(let name, _) in template.pieces where name.text != "_" {
+      _ = index(of: name, parameters)
+    }
     guard let path = RoutePath(template), case .text(let start)? = template.pieces.first,
       start.hasPrefix("/")
     else {
@@ -150,7 +152,25 @@ extension CatalogueBuilder {
     return path
   }
 
-  private mutating func index(of name: Name, _ parameters: [Parameter]) -> Int? {
+  /// The path of a request to an address that an argument gives.
+  private mutating func signedPath(_ address: Expression, _ parameters: [Parameter]) -> RoutePath? {
+    var root = address
+    while case .member(let object, _, _) = root.kind { root = object }
+    guard case .name(let name) = root.kind, index(of: name, parameters) != nil else {
+      report("the address is a parameter, or a field of one", at: address.range)
+      return nil
+    }
+    return RoutePath(segments: [.address(name.text)])
+  }
+
+  /// `json`, `json {field: parameter}`, or `json parameter` for a parameter that is the whole body.
+  private mutating func jsonBody(_ content: Expression?, _ parameters: [Parameter]) -> RequestBody {
+    guard case .name(let name)? = content?.kind else { return .json(fields(content, parameters)) }
+    guard let index = index(of: name, parameters) else { return .none }
+    return .jsonValue(field(name.text, index, parameters, isMain: true))
+  }
+
+  mutating func index(of name: Name, _ parameters: [Parameter]) -> Int? {
     if let index = parameters.firstIndex(where: { $0.name == name.text }) { return index }
     report(
       "this operation has no parameter `\(name.text)`", at: name.range,
@@ -163,7 +183,9 @@ extension CatalogueBuilder {
   /// The fields of a query or body: those of the object, or one for each parameter.
   private mutating func fields(_ object: Expression?, _ parameters: [Parameter]) -> [RequestField] {
     guard let object else {
-      return parameters.indices.map { field(parameters[$0].name, $0, parameters, isMain: true) }
+      return parameters.indices.map {
+        field(parameters[$0].wireName, $0, parameters, isMain: true)
+      }
     }
     guard case .object(let entries) = object.kind else {
       report("name the fields: `{field: parameter}`", at: object.range)
@@ -172,7 +194,9 @@ extension CatalogueBuilder {
     return entries.compactMap { entry in
       switch entry {
       case .shorthand(let name):
-        return index(of: name, parameters).map { field(name.text, $0, parameters, isMain: true) }
+        return index(of: name, parameters).map {
+          field(parameters[$0].wireName, $0, parameters, isMain: true)
+        }
       case .pair(let key, let value):
         if case .name(let name) = value.kind {
           let isMain = name.text == key.text
@@ -204,7 +228,8 @@ extension CatalogueBuilder {
     case .literal(let value): (isRequired, defaultValue) = (false, isMain ? value : nil)
     }
     return RequestField(
-      name: name, content: .parameter(index), type: parameter.type,
+      name: name, alsoNames: parameter.wire.alsoNames, format: parameter.wire.format,
+      content: .parameter(index), type: parameter.type,
       alsoAccepted: parameter.alsoAccepted, isRequired: isRequired, defaultValue: defaultValue)
   }
 }
@@ -215,7 +240,12 @@ extension RequestBody {
     case .json(let fields): .json(fields.filter { !isRedundant($0) })
     case .form(let fields): .form(fields.filter { !isRedundant($0) })
     case .multipart(let fields): .multipart(fields.filter { !isRedundant($0) })
-    case .none, .raw: self
+    case .none, .jsonValue, .raw: self
     }
   }
+}
+
+extension Parameter {
+  /// What it is called outside the path.
+  fileprivate var wireName: String { wire.name ?? name }
 }

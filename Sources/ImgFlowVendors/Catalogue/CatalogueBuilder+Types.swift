@@ -1,7 +1,7 @@
 import ImgFlowSyntax
 import ImgFlowValues
 
-// Types, named types and resources.
+// Types, and the names that stand for them.
 extension CatalogueBuilder {
   mutating func resolve(_ type: TypeExpression) -> FieldType {
     switch type.kind {
@@ -43,11 +43,21 @@ extension CatalogueBuilder {
   mutating func resolveNamed(_ name: Name) -> NamedType? {
     if let known = parts.types[name.text] { return known }
     guard let pending = pendingTypes.removeValue(forKey: name.text) else { return nil }
+    let definition = resolve(pending.type.definition)
     let type = NamedType(
-      name: name.text, definition: resolve(pending.type.definition),
+      name: name.text, definition: matching(definition, pending.type.pattern),
       read: pending.type.read.flatMap { repair($0) }, documentation: pending.documentation)
     parts.types[name.text] = type
     return type
+  }
+
+  /// The type restricted to strings that match a pattern.
+  mutating func matching(_ type: FieldType, _ pattern: VendorText?) -> FieldType {
+    guard let pattern else { return type }
+    do { return .matching(type, try TextPattern(pattern.text)) } catch {
+      report("this is no regular expression: \(error)", at: pattern.range)
+      return type
+    }
   }
 
   private mutating func repair(_ expression: Expression) -> Function? {
@@ -77,54 +87,10 @@ extension CatalogueBuilder {
     return .any
   }
 
-  private mutating func number(_ expression: Expression) -> Double? {
+  mutating func number(_ expression: Expression) -> Double? {
     guard let value = literal(expression) else { return nil }
     if let number = value.asDouble { return number }
     report("a bound must be a number", at: expression.range)
     return nil
-  }
-
-  // MARK: - Resources
-
-  mutating func addResource(_ resource: VendorResource, _ documentation: String?) {
-    let fields = resource.fields.map { field in
-      ObjectField(
-        name: field.name.text, type: resolve(field.type), isRequired: !field.isOptional,
-        documentation: field.documentation)
-    }
-    if let key = resource.key, !fields.contains(where: { $0.name == key.text }) {
-      report(
-        "resource `\(resource.name.text)` has no field `\(key.text)`", at: key.range,
-        help: NearNames.nearest(to: key.text, in: fields.map(\.name)).map {
-          "did you mean `\($0)`?"
-        })
-    }
-    let key = resource.key?.text ?? (fields.contains { $0.name == "id" } ? "id" : nil)
-    parts.resources[resource.name.text] = ResourceDeclaration(
-      name: resource.name.text, documentation: documentation, key: key, fields: fields,
-      wait: waitRule(resource))
-  }
-
-  private mutating func waitRule(_ resource: VendorResource) -> WaitRule? {
-    guard let poll = resource.poll, let doneWhen = resource.doneWhen else {
-      if let stray = resource.poll?.call ?? resource.doneWhen ?? resource.failedWhen {
-        report(
-          "resource `\(resource.name.text)` says only half of how to wait for it", at: stray.range,
-          help: "a wait rule needs both `poll … every …` and `done when …`")
-      }
-      return nil
-    }
-    guard let first = literal(poll.interval.first)?.asDuration?.milliseconds,
-      let longest = literal(poll.interval.longest)?.asDuration?.milliseconds, 0 < first,
-      first <= longest
-    else {
-      report(
-        "`every` takes the first and the longest interval", at: poll.interval.first.range,
-        help: "write `every 1s...10s`")
-      return nil
-    }
-    return WaitRule(
-      poll: poll.call, firstInterval: first, longestInterval: longest,
-      showsProgress: resource.showsProgress, doneWhen: doneWhen, failedWhen: resource.failedWhen)
   }
 }

@@ -75,6 +75,7 @@ struct CatalogueBuilder {
     switch clause.kind {
     case .base(let text): addBase(text)
     case .alsoSuffix(let text): parts.suffixes.append(text.text)
+    case .prefix(let prefix): addPrefix(prefix)
     case .headers(let expression): addHeaders(expression)
     case .credentials(let settings): parts.credentials += settings.map { setting($0) }
     case .settings(let settings): parts.settings += settings.map { setting($0) }
@@ -111,18 +112,51 @@ struct CatalogueBuilder {
   private mutating func setting(_ setting: VendorSetting) -> Setting {
     Setting(
       name: setting.name.text, type: resolve(setting.type), isOptional: setting.isOptional,
-      environmentVariable: setting.environmentVariable?.text, documentation: setting.documentation)
+      sessionField: setting.fallback.flatMap { sessionField($0) },
+      environmentVariable: setting.environmentVariable?.text,
+      sandboxValue: setting.sandboxValue?.text, documentation: setting.documentation)
+  }
+
+  private mutating func sessionField(_ expression: Expression) -> String? {
+    if case .member(let object, let member, isOptional: false) = expression.kind,
+      case .name(let root) = object.kind, root.text == "session"
+    {
+      return member.text
+    }
+    report(
+      "what stands in for a setting is a field of the session", at: expression.range,
+      help: "write `= session.name`")
+    return nil
+  }
+
+  private mutating func addPrefix(_ prefix: VendorPrefix) {
+    guard let path = RoutePath(prefix.template), path.parameters.count == 1,
+      let name = path.parameters.first
+    else {
+      return report("a prefix holds one setting", at: prefix.template.range)
+    }
+    let settings = declaration.clauses.flatMap { clause -> [String] in
+      if case .settings(let settings) = clause.kind { settings.map(\.name.text) } else { [] }
+    }
+    if !settings.contains(name) {
+      report(
+        "vendor `\(parts.name)` has no setting `\(name)`", at: prefix.template.range,
+        help: NearNames.nearest(to: name, in: settings).map { "did you mean `\($0)`?" })
+    }
+    parts.prefix = PathPrefix(path: path, setting: name, paths: prefix.paths.map(\.text))
   }
 
   private mutating func addSession(_ session: VendorSession) {
     let fields = session.fields.map { field in
       SessionDeclaration.Field(
-        name: field.name.text, type: resolve(field.type), value: field.value)
+        name: field.name.text, alsoNames: field.alsoNames.map(\.text),
+        isOptional: field.isOptional, type: resolve(field.type), value: field.value)
     }
-    let lifetime = session.lifetime.flatMap { literal($0)?.asDuration?.milliseconds }
-    parts.session = SessionDeclaration(fields: fields, lifetime: lifetime)
+    parts.session = SessionDeclaration(fields: fields, lifetime: session.lifetime)
     let shown = fields.map {
-      ObjectField(name: $0.name, type: $0.type, isRequired: $0.value == nil, documentation: nil)
+      ObjectField(
+        name: $0.name, alsoNames: $0.alsoNames, type: $0.type,
+        isRequired: !$0.isOptional && $0.value == nil, documentation: nil)
     }
     parts.resources["Session"] = ResourceDeclaration(
       name: "Session", documentation: "What a login leaves behind.", key: nil, fields: shown,
@@ -130,6 +164,7 @@ struct CatalogueBuilder {
   }
 
   mutating func authRule(_ auth: VendorAuth) -> AuthRule {
+    if case .optional = auth.scheme { return AuthRule(parts.auth, isOptional: true) }
     for name in [auth.opener, auth.refresher].compactMap({ $0 })
     where !operationNames.contains(name.text) {
       report(
@@ -138,7 +173,7 @@ struct CatalogueBuilder {
     }
     let scheme: AuthRule.Scheme =
       switch auth.scheme {
-      case .none: .none
+      case .none, .optional: .none
       case .bearer(let expression): .bearer(expression)
       case .header(let name, let expression): .header(name: name.text, expression)
       }
@@ -162,17 +197,18 @@ struct CatalogueBuilder {
         help: NearNames.nearest(to: name.text, in: kinds).map { "did you mean `\($0)`?" })
     }
     return ErrorRule(
-      status: rule.status, isForInvalid: rule.isForInvalid, shape: shape(rule.shape), kind: kind,
+      status: rule.status, isForInvalid: rule.isForInvalid, shape: template(rule.shape), kind: kind,
       condition: rule.condition)
   }
 
-  private mutating func shape(_ shape: BodyShape) -> ErrorRule.Shape {
+  mutating func template(_ shape: BodyShape) -> BodyTemplate {
     switch shape.kind {
     case .role(let name): return .role(name.text)
     case .constant(let expression): return .constant(literal(expression) ?? .null)
-    case .list(let element): return .list(self.shape(element))
+    case .list(let element): return .list(template(element))
+    case .entries(let key, let shape): return .entries(key: key.text, template(shape))
     case .object(let entries):
-      return .object(entries.map { (key: $0.key.text, shape: self.shape($0.shape)) })
+      return .object(entries.map { (key: $0.key.text, template: template($0.shape)) })
     }
   }
 

@@ -7,22 +7,12 @@ public struct ErrorRule: Sendable {
   public let status: Int?
   /// Whether it is the answer to an argument that is not accepted.
   public let isForInvalid: Bool
-  public let shape: Shape
+  /// In terms of `status`, `message`, and for violations `field` and `message`.
+  public let shape: BodyTemplate
   /// The kind that the error gets instead of the one that its status has.
   public let kind: ErrorKind?
   /// When it gets this kind, in terms of `status`, `message` and `violations`; always without.
   public let condition: Expression?
-
-  /// The form of an error's body.
-  public indirect enum Shape: Sendable {
-    /// `status`, `message`, or inside a list `field` and `message`.
-    case role(String)
-    /// Always written so; ignored when it is read.
-    case constant(Value)
-    case object([(key: String, shape: Shape)])
-    /// A list of violations.
-    case list(Shape)
-  }
 }
 
 /// What an error's body says, whatever its form.
@@ -38,7 +28,7 @@ public struct ErrorContent: Sendable {
   }
 }
 
-extension ErrorRule.Shape {
+extension BodyTemplate {
   /// Reads a body; nil when it has another form.
   public func read(_ body: Value) -> ErrorContent? {
     var content = ErrorContent()
@@ -57,14 +47,28 @@ extension ErrorRule.Shape {
       return true
     case .object(let entries):
       guard let record = value.asRecord else { return false }
-      return entries.allSatisfy { key, shape in
-        if case .constant = shape { return true }
-        return record[key].map { shape.read($0, into: &content) } ?? false
+      return entries.allSatisfy { key, template in
+        if case .constant = template { return true }
+        return record[key].map { template.read($0, into: &content) } ?? false
       }
     case .list(let element):
       guard let list = value.asList else { return false }
       content.violations = list.items.compactMap(element.readViolation)
       return true
+    case .entries(_, let template):
+      guard let record = value.asRecord, record.count > 0 else { return false }
+      content.violations = zip(record.keys, record.values).flatMap { key, value in
+        template.messages(of: value).map { Violation(field: key.text, message: $0) }
+      }
+      return content.violations.count >= record.count
+    }
+  }
+
+  /// The texts that stand under one key of an object of violations.
+  private func messages(of value: Value) -> [String] {
+    switch self {
+    case .list: value.asList?.items.compactMap(\.asString) ?? value.asString.map { [$0] } ?? []
+    default: value.asString.map { [$0] } ?? []
     }
   }
 
@@ -89,12 +93,20 @@ extension ErrorRule.Shape {
       default: .null
       }
     case .object(let entries):
-      return .heap(try RecordObject(entries.map { ($0.key, try $0.shape.write(content)) }))
+      return .heap(try RecordObject(entries.map { ($0.key, try $0.template.write(content)) }))
     case .list(let element):
       return try .list(
         content.violations.map {
           try element.write(ErrorContent(message: $0.message, violations: [$0]))
         })
+    case .entries(_, let template):
+      let record = RecordObject()
+      for violation in content.violations {
+        let value = try template.write(
+          ErrorContent(message: violation.message, violations: [violation]))
+        try record.set(violation.field, value)
+      }
+      return .heap(record)
     }
   }
 }
@@ -116,7 +128,7 @@ extension Vendor {
     let lines = violations.map { $0.field.isEmpty ? $0.message : "\($0.field): \($0.message)" }
     let message = message ?? lines.joined(separator: "\n")
     let content = ErrorContent(status: status, message: message, violations: violations)
-    let fallback = ErrorRule.Shape.object([(key: "message", shape: .role("message"))])
+    let fallback = BodyTemplate.object([(key: "message", template: .role("message"))])
     return try (rule?.shape ?? fallback).write(content)
   }
 }

@@ -6,12 +6,16 @@ public indirect enum FieldType: Sendable {
   case any
   case scalar(ScalarType)
   case literal(Value)
+  /// A string of a certain form.
+  case matching(FieldType, TextPattern)
   /// A number within bounds, or a string or list of a length within them.
   case bounded(FieldType, Bounds)
   case optional(FieldType)
   case list(FieldType)
   case object(ObjectType)
   case union([FieldType])
+  /// A sequence that is asked for a page at a time.
+  case stream(FieldType)
   case named(NamedType)
   /// A resource of the same vendor, by name: resources may hold each other.
   case resource(String)
@@ -37,6 +41,21 @@ public struct Bounds: Sendable {
   }
 }
 
+/// A regular expression that strings must match.
+///
+/// A `Regex` is immutable; it lacks only the conformance.
+public struct TextPattern: @unchecked Sendable {
+  public let text: String
+  private let regex: Regex<AnyRegexOutput>
+
+  init(_ text: String) throws {
+    self.text = text
+    regex = try Regex(text)
+  }
+
+  func matches(_ text: String) -> Bool { text.contains(regex) }
+}
+
 /// `{type: string, left, top: float, width?: float, ...}`.
 public struct ObjectType: Sendable {
   public let fields: [ObjectField]
@@ -48,6 +67,8 @@ public struct ObjectType: Sendable {
 
 public struct ObjectField: Sendable {
   public let name: String
+  /// Other names that the service gives it.
+  public var alsoNames: [String] = []
   public let type: FieldType
   /// Whether it must be there.
   public let isRequired: Bool
@@ -99,7 +120,7 @@ extension FieldType {
   public var scalar: ScalarType? {
     switch resolved {
     case .scalar(let scalar): scalar
-    case .bounded(let type, _), .optional(let type): type.scalar
+    case .bounded(let type, _), .matching(let type, _), .optional(let type): type.scalar
     default: nil
     }
   }
@@ -113,6 +134,8 @@ extension FieldType: CustomStringConvertible {
     case .scalar(let scalar): scalar.rawValue
     case .literal(let value): value.shortDescription(limit: 60)
     case .bounded(let type, let bounds): "\(type)(\(bounds))"
+    case .matching(let type, let pattern): "\(type) matching '\(pattern.text)'"
+    case .stream(let type): "stream \(type)"
     case .optional(let type): "\(type)?"
     case .list(let type): "[\(type)]"
     case .object(let type): type.description

@@ -21,6 +21,19 @@ public struct Operation: Sendable {
   public let result: FieldType?
   /// The status of success as documented; when an answer is read any 2xx is one.
   public let status: Int
+  /// The forms of its answer: the first that fits says where the result, or the items of a page, are.
+  /// Empty when the body is the result.
+  public let answers: [BodyTemplate]
+  /// How its stream goes on; nil when it gives no stream.
+  public let paging: PagingRule?
+  /// What must be given together.
+  public let requirements: [Requirement]
+  /// What is looked at before the call, under a name that `gives` may use.
+  public let looksBefore: [(name: String, look: Expression)]
+  /// The result, in terms of the arguments, when the answer says too little.
+  public let gives: Expression?
+  /// The address that an earlier answer gave; nil for those of the vendor's own.
+  public let signedAddress: SignedAddress?
   /// How it is authorised, when not as the vendor's other calls.
   public let auth: AuthRule?
   /// Whether its answer is a session, which the calls that follow use.
@@ -28,11 +41,19 @@ public struct Operation: Sendable {
   /// Error rules of its own, before the vendor's.
   public let errors: [ErrorRule]
   public let repetition: Repetition
+  /// Finds what a call whose answer was lost may have made.
+  public let recovery: Recovery?
   public let source: KnowledgeSource
   public let range: SourceRange
 
   /// May it be sent again when nobody knows what became of it?
   public typealias Repetition = OperationClause.Repeat
+
+  /// `repeat find E when C`: `E` in terms of the arguments and `since`, the time of the call.
+  public struct Recovery: Sendable {
+    public let search: Expression
+    public let condition: Expression?
+  }
 
   /// `expoze.createJob`.
   public var qualifiedName: String { "\(vendor).\(name)" }
@@ -53,6 +74,11 @@ public struct Parameter: Sendable {
   /// What the service also takes and ImgFlow never sends.
   public let alsoAccepted: FieldType?
   public let presence: Presence
+  public let wire: WireForm
+  /// What a file must be like.
+  public let fileRules: FileRules?
+  /// Why it should no longer be used.
+  public let deprecation: String?
   public let documentation: String?
 
   public enum Presence: Sendable {
@@ -76,10 +102,80 @@ public struct Parameter: Sendable {
   public var isSent: Bool { if case .optional = presence { false } else { true } }
 }
 
+/// How a parameter looks outside JSON.
+public struct WireForm: Sendable {
+  public typealias Format = VendorWireForm.Format
+
+  /// The name on the wire; nil for the parameter's own.
+  public var name: String?
+  /// Further names that the service knows it by.
+  public var alsoNames: [String] = []
+  public var format: Format?
+}
+
+/// What a file must be like before it is sent.
+public struct FileRules: Sendable {
+  /// The endings of its name; any when empty.
+  public let kinds: [String]
+  /// In bytes.
+  public let size: Bounds?
+  /// In pixels.
+  public let width: Bounds?
+  public let height: Bounds?
+}
+
+/// How a stream goes on from page to page. The expressions see the arguments of the page, `items`,
+/// what the answer says of `more`, `next`, `total` and `size`, and `fetched`, the number of items so far.
+public struct PagingRule: Sendable {
+  /// How long a page is: an argument, or a number.
+  public let size: Size
+  /// The place of the parameter that changes from page to page.
+  public let cursor: Int
+  /// Whether `step` is added to the cursor or replaces it.
+  public let isAdded: Bool
+  public let step: Expression
+  /// How long after an answer the next page can be had, in milliseconds.
+  public let lifetime: Int?
+  /// Whether there is a further page.
+  public let condition: Expression
+
+  public enum Size: Sendable {
+    case parameter(Int)
+    case fixed(Int)
+  }
+}
+
+/// What must be given together: `requires any of column, column_name when file_id != null`.
+public struct Requirement: Sendable {
+  public typealias Kind = VendorRequirement.Kind
+
+  public let kind: Kind
+  /// The places of the parameters.
+  public let parameters: [Int]
+  /// When it holds; always without.
+  public let condition: Condition?
+
+  /// `parameter == value` or `parameter != value`; what is not given is null.
+  public struct Condition: Sendable {
+    public let parameter: Int
+    public let value: Value
+    public let isEqual: Bool
+  }
+}
+
+/// An address with all that is signed with it, in terms of the arguments.
+public struct SignedAddress: Sendable {
+  public let url: Expression
+  public let method: Expression?
+  public let headers: Expression?
+}
+
 /// The body of a request.
 public enum RequestBody: Sendable {
   case none
   case json([RequestField])
+  /// One parameter is the whole JSON body.
+  case jsonValue(RequestField)
   case form([RequestField])
   case multipart([RequestField])
   case raw(RawBody)
@@ -88,6 +184,7 @@ public enum RequestBody: Sendable {
   public var fields: [RequestField] {
     switch self {
     case .json(let fields), .form(let fields), .multipart(let fields): fields
+    case .jsonValue(let field): [field]
     case .none, .raw: []
     }
   }
@@ -96,7 +193,7 @@ public enum RequestBody: Sendable {
   public var contentType: String? {
     switch self {
     case .none: nil
-    case .json: "application/json"
+    case .json, .jsonValue: "application/json"
     case .form: "application/x-www-form-urlencoded"
     case .multipart: "multipart/form-data"
     case .raw(let raw): raw.contentType
@@ -116,6 +213,9 @@ public struct RawBody: Sendable {
 public struct RequestField: Sendable {
   /// The name on the wire.
   public let name: String
+  /// Further names that the service knows it by.
+  public var alsoNames: [String] = []
+  public var format: WireForm.Format?
   public let content: Content
   public let type: FieldType
   /// What the sandbox takes too.

@@ -7,6 +7,7 @@ public struct ResourceDeclaration: Sendable {
   /// The field that identifies one.
   public let key: String?
   public let fields: [ObjectField]
+  /// How to wait for it; nil when there is nothing to wait for.
   public let wait: WaitRule?
 
   /// The fields that read null when they are absent: `a?: T` and `a: T?`.
@@ -17,7 +18,8 @@ public struct ResourceDeclaration: Sendable {
   public func field(_ name: String) -> ObjectField? { fields.first { $0.name == name } }
 }
 
-/// How to wait for a resource. The expressions see its fields as names, and the vendor's operations.
+/// How to wait for a resource. The expressions see its fields as names, and the vendor's operations;
+/// a resource that is only a handle declares what its poll shows as optional fields.
 public struct WaitRule: Sendable {
   /// Gives the resource as it is now; null while there is nothing to be seen.
   public let poll: Expression

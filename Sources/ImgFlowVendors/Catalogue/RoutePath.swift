@@ -12,6 +12,8 @@ public struct RoutePath: Sendable {
     case parameter(String, prefix: String, suffix: String)
     /// All the rest of the path: a relative path of several segments.
     case rest(String)
+    /// The whole address, which an argument gives.
+    case address(String)
   }
 
   /// The names of its parameters.
@@ -19,7 +21,7 @@ public struct RoutePath: Sendable {
     segments.compactMap { segment in
       switch segment {
       case .literal: nil
-      case .parameter(let name, _, _), .rest(let name): name
+      case .parameter(let name, _, _), .rest(let name), .address(let name): name
       }
     }
   }
@@ -33,6 +35,7 @@ extension RoutePath: CustomStringConvertible {
       case .literal(let text): "/\(text)"
       case .parameter(let name, let prefix, let suffix): "/\(prefix){\(name)}\(suffix)"
       case .rest(let name): "/{\(name)}"
+      case .address(let name): "{\(name)}"
       }
     }.joined()
   }

@@ -30,9 +30,11 @@ public struct RouteTable: Sendable {
 
   private let routes: [Route]
   private let suffixes: [String]
+  private let prefix: PathPrefix?
 
-  init(operations: [Operation], suffixes: [String]) {
+  init(operations: [Operation], suffixes: [String], prefix: PathPrefix?) {
     self.suffixes = suffixes
+    self.prefix = prefix
     routes = operations.flatMap { operation in
       [Route(method: operation.method, path: operation.path, operation: operation)]
         + operation.alternatives.map {
@@ -45,6 +47,25 @@ public struct RouteTable: Sendable {
   ///
   /// With a content type, an operation whose body is of that type comes first.
   public func match(method: String, path: String, contentType: String? = nil) -> Match {
+    let match = matchWhole(method: method, path: path, contentType: contentType)
+    guard case .unknownPath = match, let path = withoutPrefix(path) else { return match }
+    return matchWhole(method: method, path: path, contentType: contentType)
+  }
+
+  /// The path behind the vendor's prefix; nil when it does not begin with it.
+  private func withoutPrefix(_ path: String) -> String? {
+    guard let prefix else { return nil }
+    let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+    let templates = prefix.path.segments
+    guard segments.count > templates.count else { return nil }
+    for (template, segment) in zip(templates, segments) {
+      if case .literal(let text) = template, text != segment { return nil }
+    }
+    let rest = "/" + segments.dropFirst(templates.count).joined(separator: "/")
+    return prefix.applies(to: rest) ? rest : nil
+  }
+
+  private func matchWhole(method: String, path: String, contentType: String?) -> Match {
     let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
       .map(String.init)
     let fits = routes.compactMap { route in
@@ -106,11 +127,11 @@ public struct RouteTable: Sendable {
           String(body.dropFirst(prefix.count).dropLast(suffix.count))),
         !text.isEmpty
       else { return nil }
-      parameters[name] = text
+      if name != "_" { parameters[name] = text }
       let type = operation.parameters.first { $0.name == name }?.type
       guard let scalar = type?.scalar, scalar == .int || scalar == .uuid else { return 2 }
       return scalar == .int ? Int(text).map { _ in 1 } : TextForm.isUUID(text) ? 1 : nil
-    case .rest: return nil
+    case .rest, .address: return nil
     }
   }
 

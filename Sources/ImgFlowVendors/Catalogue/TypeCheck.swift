@@ -31,6 +31,8 @@ public struct TypeCheck: Sendable {
     case .optional(let type): value.isNull ? [] : violations(of: value, type, at: field)
     case .scalar(let scalar): check(value, accepts(value, scalar), type, field)
     case .literal(let literal): check(value, Value.equals(value, literal), type, field)
+    case .stream: []
+    case .matching(let inner, let pattern): matching(value, inner, pattern, field)
     case .bounded(let inner, let bounds): bounded(value, inner, bounds, field)
     case .list(let element): list(value, element, field)
     case .object(let object): self.object(value, object.fields, type, field)
@@ -96,6 +98,18 @@ public struct TypeCheck: Sendable {
     guard let number, !bounds.contains(number) else { return [] }
     let what = unit.isEmpty ? value.shortDescription() : Bounds.text(number)
     return [Violation(field: field, message: "must be \(bounds.phrase)\(unit), not \(what)")]
+  }
+
+  private func matching(
+    _ value: Value, _ type: FieldType, _ pattern: TextPattern, _ field: String
+  ) -> [Violation] {
+    let found = violations(of: value, type, at: field)
+    guard found.isEmpty, let text = value.asString, !pattern.matches(text) else { return found }
+    return [
+      Violation(
+        field: field,
+        message: "must match '\(pattern.text)', which \(value.shortDescription()) does not")
+    ]
   }
 
   private func list(_ value: Value, _ element: FieldType, _ field: String) -> [Violation] {

@@ -11,7 +11,7 @@ extension FieldType {
     case .any: "anything"
     case .scalar(let scalar): scalar.phrase
     case .literal(let value): value.shortDescription()
-    case .bounded(let type, _): type.phrase
+    case .bounded(let type, _), .matching(let type, _), .stream(let type): type.phrase
     case .optional(let type): "\(type.phrase) or null"
     case .list: "a list"
     case .object: "an object"

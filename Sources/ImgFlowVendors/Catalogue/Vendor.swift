@@ -8,6 +8,8 @@ public final class Vendor: Sendable {
   public let documentation: String?
   /// The address that paths are relative to, without a slash at its end.
   public let baseURL: String
+  /// What stands before some paths when its setting is given.
+  public let prefix: PathPrefix?
   /// Sent with every call.
   public let headers: [(name: String, value: String)]
   public let credentials: [Setting]
@@ -30,6 +32,7 @@ public final class Vendor: Sendable {
     name = parts.name
     documentation = parts.documentation
     baseURL = parts.baseURL
+    prefix = parts.prefix
     headers = parts.headers
     credentials = parts.credentials
     settings = parts.settings
@@ -40,7 +43,8 @@ public final class Vendor: Sendable {
     types = parts.types
     resources = parts.resources
     functions = parts.functions
-    routes = RouteTable(operations: parts.operations, suffixes: parts.suffixes)
+    routes = RouteTable(
+      operations: parts.operations, suffixes: parts.suffixes, prefix: parts.prefix)
     operationsByName = Dictionary(
       parts.operations.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     self.range = range
@@ -60,6 +64,7 @@ public final class Vendor: Sendable {
     var documentation: String?
     var baseURL = ""
     var suffixes: [String] = []
+    var prefix: PathPrefix?
     var headers: [(name: String, value: String)] = []
     var credentials: [Setting] = []
     var settings: [Setting] = []
@@ -78,21 +83,52 @@ public struct Setting: Sendable {
   public let name: String
   public let type: FieldType
   public let isOptional: Bool
+  /// The field of the session that stands in when nothing is supplied.
+  public let sessionField: String?
   public let environmentVariable: String?
+  /// What it is in the sandbox.
+  public let sandboxValue: String?
   public let documentation: String?
+}
+
+/// What stands before some paths: `/organizations/{organization_id}`.
+public struct PathPrefix: Sendable {
+  public let path: RoutePath
+  /// The setting that it holds; without a value for it the paths stand alone.
+  public let setting: String?
+  /// The starts of the paths that it stands before.
+  public let paths: [String]
+
+  /// Whether it may stand before a path.
+  public func applies(to path: String) -> Bool {
+    paths.contains { path == $0 || path.hasPrefix("\($0)/") }
+  }
 }
 
 /// What a login answer leaves behind.
 public struct SessionDeclaration: Sendable {
   public let fields: [Field]
-  /// How long it is good for, in milliseconds.
-  public let lifetime: Int?
+  /// How long it is good for, in terms of the fields: a duration or a number of seconds.
+  public let lifetime: Expression?
 
   public struct Field: Sendable {
     public let name: String
+    /// Other names that the answer may give it.
+    public let alsoNames: [String]
+    /// Whether an answer may be without it.
+    public let isOptional: Bool
     public let type: FieldType
-    /// Computed from the fields before it; nil for what the answer holds.
+    /// Computed from the fields that the answer gave, or from the credentials as long as there is no
+    /// answer; nil for what only the answer holds.
     public let value: Expression?
+
+    /// Whether it is taken from the credentials, so that a session can begin without a login.
+    public var isFromCredentials: Bool {
+      guard case .member(let object, _, _) = value?.kind, case .name(let root) = object.kind else {
+        return false
+      }
+      return root.text == "credentials"
+    }
   }
 }
 
@@ -103,6 +139,20 @@ public struct AuthRule: Sendable {
   public let opener: String?
   /// The operation that renews it.
   public let refresher: String?
+  /// Whether a call goes out without credentials when nobody is signed in.
+  public let isOptional: Bool
+
+  init(scheme: Scheme, opener: String?, refresher: String?, isOptional: Bool = false) {
+    self.scheme = scheme
+    self.opener = opener
+    self.refresher = refresher
+    self.isOptional = isOptional
+  }
+
+  init(_ rule: AuthRule, isOptional: Bool) {
+    self.init(
+      scheme: rule.scheme, opener: rule.opener, refresher: rule.refresher, isOptional: isOptional)
+  }
 
   public enum Scheme: Sendable {
     case none

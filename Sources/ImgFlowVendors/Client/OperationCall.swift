@@ -18,19 +18,55 @@ struct OperationCall {
     self.range = range
   }
 
-  /// Sends the request and reads the answer.
+  /// Sends the request and reads the answer; a listing is only described, and asked for when it is used.
   ///
   /// - Parameter given: A checked argument for each parameter, nil where it was left out.
   func run(_ given: [Value?]) throws -> Value {
     let arguments = try filled(given)
-    let request = try RequestBuilder(client, operation).request(arguments)
-    let response = try authorisedAnswer(to: request)
-    let answer = AnswerReader(self, request: request)
-    let result = try answer.read(response)
+    try RequirementCheck(operation).check(arguments)
+    if let paging = operation.paging { return .heap(PageStream(self, arguments, paging)) }
+    let looks = try looksBefore(arguments)
+    let (request, response) = try exchange(arguments)
+    let result = try AnswerReader(self, request: request).read(response)
     if operation.opensSession {
       return try client.sessions.open(result, openedBy: operation, arguments, self)
     }
-    return result
+    return try operation.gives.map { try computed($0, names(arguments) + looks) } ?? result
+  }
+
+  /// Asks for one page of a listing; gives what the answer says by its meaning, `items` among it.
+  func page(_ arguments: [Value?]) throws -> [String: Value] {
+    let (request, response) = try exchange(arguments)
+    return try AnswerReader(self, request: request).readPage(response)
+  }
+
+  private func exchange(
+    _ arguments: [Value?]
+  ) throws -> (request: HTTPRequest, response: HTTPResponse) {
+    let request = try RequestBuilder(self).request(arguments)
+    return (request, try authorisedAnswer(to: request))
+  }
+
+  /// The arguments as names for expressions of the declaration; null for what was left out.
+  func names(_ arguments: [Value?]) -> [(String, Value)] {
+    zip(operation.parameters, arguments).map { ($0.name, $1 ?? .null) }
+  }
+
+  func evaluate(_ expression: Expression, _ names: [(String, Value)]) throws -> Value {
+    try client.evaluate(expression, names, evaluator, at: range)
+  }
+
+  private func looksBefore(_ arguments: [Value?]) throws -> [(String, Value)] {
+    var looks: [(String, Value)] = []
+    for (name, look) in operation.looksBefore {
+      looks.append((name, try evaluate(look, names(arguments) + looks)))
+    }
+    return looks
+  }
+
+  private func computed(_ result: Expression, _ names: [(String, Value)]) throws -> Value {
+    guard let type = operation.result else { return .null }
+    return try ValueReader(self).read(try evaluate(result, names), type)
   }
 
   // MARK: - Arguments
@@ -45,7 +81,8 @@ struct OperationCall {
       case .session: arguments[index] = try sessionField(name)
       case .credentials, .settings:
         guard let setting = client.setting(name, supplier) else { continue }
-        arguments[index] = client.value(of: setting, evaluator)
+        arguments[index] =
+          try client.value(of: setting, evaluator) ?? setting.sessionField.map(sessionField)
         if arguments[index] == nil { missing.append(setting) }
       }
     }
@@ -62,59 +99,21 @@ struct OperationCall {
           ? "nobody is signed in to \(client.vendor.name)"
           : "the session of \(client.vendor.name) has no `\(name)`",
         help: session == nil
-          ? client.signInHelp : "give `\(operation.qualifiedName)` the argument itself")
+          ? client.signInHelp : client.fieldHelp(name, for: operation))
     }
     return value
   }
 
-  // MARK: - Authorisation
+  // MARK: - Sending
 
   /// The session, opened if need be; but what opens sessions must not wait for one.
-  private func session() throws -> SessionStore.Session? {
+  func session() throws -> SessionStore.Session? {
     operation.opensSession ? client.sessions.current : try client.sessions.ensure(self)
-  }
-
-  /// Sends the request with the credentials of its operation. A 401 renews the session once and sends
-  /// the request once more; a second 401 is final.
-  private func authorisedAnswer(to request: HTTPRequest) throws -> HTTPResponse {
-    let rule = operation.auth ?? client.vendor.auth
-    let session = try client.needsSession(rule) ? session() : nil
-    let response = try deliver(try authorised(request, rule, session))
-    guard response.status == 401, let session else { return response }
-    let renewed = try client.sessions.renew(after: session.generation, self)
-    return try deliver(try authorised(request, rule, renewed))
-  }
-
-  private func authorised(
-    _ request: HTTPRequest, _ rule: AuthRule, _ session: SessionStore.Session?
-  ) throws -> HTTPRequest {
-    let name: String
-    let prefix: String
-    let expression: Expression
-    switch rule.scheme {
-    case .none: return request
-    case .bearer(let token): (name, prefix, expression) = ("Authorization", "Bearer ", token)
-    case .header(let header, let value): (name, prefix, expression) = (header, "", value)
-    }
-    let names: [(String, Value)] = [
-      ("session", session.map { .heap($0.fields) } ?? .null),
-      ("credentials", try client.values(of: .credentials, evaluator)),
-      ("settings", try client.values(of: .settings, evaluator)),
-    ]
-    let credential = try client.evaluate(expression, names, evaluator, at: range)
-    guard let text = credential.asSecret?.text ?? credential.asString else {
-      throw client.missing(
-        client.vendor.credentials.filter { client.value(of: $0, evaluator) == nil }, for: operation)
-    }
-    var authorised = request
-    authorised.headers.append((name, prefix + text))
-    authorised.credentialHeaders.insert(name)
-    return authorised
   }
 
   /// Brings one request to the vendor and its answer back, whatever its status. Everything that goes
   /// over the network passes here: what repeats requests or keeps a record of them belongs here.
-  private func deliver(_ request: HTTPRequest) throws -> HTTPResponse {
+  func deliver(_ request: HTTPRequest) throws -> HTTPResponse {
     try evaluator.checkCancellation()
     do {
       return try evaluator.host.send(request, cancellation: evaluator.cancellation)

@@ -61,6 +61,11 @@ struct ArgumentRules: Sendable {
     case (.file, .heap(let string as StringObject)):
       let path = absolute(string.text, evaluator)
       try requireFile(path, evaluator)
+      if let rules = parameter.fileRules {
+        let violations = try FileCheck(rules, evaluator.host.files)
+          .violations(of: path, at: parameter.name)
+        guard violations.isEmpty else { throw error(violations) }
+      }
       return .string(path)
     default: return value
     }

@@ -24,6 +24,7 @@ struct PathBuilder {
         let parts = try text(name, arguments).split(
           separator: "/", omittingEmptySubsequences: false)
         path += try parts.map { try "/\(encoded(String($0), name))" }.joined()
+      case .address: continue
       }
     }
     return path

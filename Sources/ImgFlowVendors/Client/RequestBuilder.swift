@@ -3,18 +3,17 @@ import ImgFlowValues
 
 /// Makes the request of an operation from its arguments, without credentials.
 struct RequestBuilder {
-  private let client: VendorClient
-  private let operation: Operation
+  private let call: OperationCall
+  private var client: VendorClient { call.client }
+  private var operation: Operation { call.operation }
 
-  init(_ client: VendorClient, _ operation: Operation) {
-    self.client = client
-    self.operation = operation
-  }
+  init(_ call: OperationCall) { self.call = call }
 
   /// - Parameter arguments: One for each parameter; nil for those that are not sent.
   /// - Throws: `ValueError` or `DetailedError` of kind `validation`.
   func request(_ arguments: [Value?]) throws -> HTTPRequest {
-    let path = try PathBuilder(operation).path(arguments)
+    if let address = operation.signedAddress { return try signed(address, arguments) }
+    let path = try prefixed(PathBuilder(operation).path(arguments))
     let query = try query(arguments)
     let url = client.baseURL + path + (query.isEmpty ? "" : "?\(query)")
     try PathBuilder(operation).check(url, base: client.baseURL, path: path)
@@ -28,6 +27,45 @@ struct RequestBuilder {
     return request
   }
 
+  /// The path behind the vendor's prefix, when it goes with the path and its setting is there.
+  private func prefixed(_ path: String) throws -> String {
+    guard let prefix = client.vendor.prefix, prefix.applies(to: path),
+      let setting = prefix.setting.flatMap({ client.setting($0, .settings) }),
+      let value = client.value(of: setting, call.evaluator)
+    else { return path }
+    let segments = try prefix.path.segments.map { segment in
+      if case .literal(let text) = segment { return text }
+      return PercentEncoding.encode(try WireText.text(of: value))
+    }
+    return "/" + segments.joined(separator: "/") + path
+  }
+
+  /// A request to an address that an earlier answer gave: with the headers that came with it, and
+  /// nothing of ours that says who asks.
+  private func signed(_ address: SignedAddress, _ arguments: [Value?]) throws -> HTTPRequest {
+    let names = call.names(arguments)
+    let url = try call.evaluate(address.url, names)
+    let text = url.asSecret?.text ?? url.asString ?? ""
+    guard let parts = URLParts(text), parts.scheme == "https" || client.baseURL.hasPrefix("http:")
+    else {
+      throw ValueError(
+        .validation, "`\(operation.qualifiedName)` was given no https address to send to",
+        help: "pass on what the operation that made the address gave")
+    }
+    // The signature in it is as good as a password.
+    if let query = parts.query { call.evaluator.interpreter.redactor.register(query) }
+    let method = try address.method.map { try call.evaluate($0, names).asString } ?? nil
+    let headers = try address.headers.map { try call.evaluate($0, names).asRecord } ?? nil
+    var request = HTTPRequest(
+      method: method?.uppercased() ?? operation.method, url: parts.text,
+      operation: operation.qualifiedName)
+    for (name, value) in zip(headers?.keys ?? [], headers?.values ?? []) {
+      request.headers.append((name.text, try WireText.text(of: value)))
+    }
+    try addBody(arguments, to: &request)
+    return request
+  }
+
   private var givesBytes: Bool { operation.result?.scalar == .bytes }
 
   // MARK: - Query
@@ -35,10 +73,11 @@ struct RequestBuilder {
   private func query(_ arguments: [Value?]) throws -> String {
     try operation.query.flatMap { field -> [String] in
       guard let value = value(of: field, arguments) else { return [] }
-      let items = value.asList?.items ?? [value]
-      return try items.map {
-        PercentEncoding.encode(field.name) + "=" + PercentEncoding.encode(try WireText.text(of: $0))
+      let texts = try (value.asList?.items ?? [value]).map {
+        PercentEncoding.encode(try WireText.text(of: $0, field.format))
       }
+      let values = field.format == .csv ? [texts.joined(separator: ",")] : texts
+      return values.map { "\(PercentEncoding.encode(field.name))=\($0)" }
     }.joined(separator: "&")
   }
 
@@ -60,6 +99,9 @@ struct RequestBuilder {
         if let value = value(of: field, arguments) { try body.set(field.name, value) }
       }
       request.body = .bytes(try JSON.bytes(of: .heap(body), secrets: .revealed))
+    case .jsonValue(let field):
+      guard let value = value(of: field, arguments) else { return }
+      request.body = .bytes(try JSON.bytes(of: value, secrets: .revealed))
     case .form(let fields):
       let pairs = try fields.compactMap { field in
         try value(of: field, arguments).map {
@@ -103,8 +145,11 @@ extension HTTPRequest {
 /// How values look outside JSON.
 enum WireText {
   /// The text of a value in a path, query or form; lists and objects as JSON.
-  static func text(of value: Value) throws -> String {
-    switch value.type {
+  static func text(of value: Value, _ format: WireForm.Format? = nil) throws -> String {
+    if format == .unix, let time = value.asTime {
+      return String(Int((Double(time.milliseconds) / 1000).rounded(.down)))
+    }
+    return switch value.type {
     case .secret: value.asSecret?.text ?? ""
     case .list, .object: try JSON.text(of: value, secrets: .revealed)
     case .duration: DurationText.iso(value.asDuration?.milliseconds ?? 0)

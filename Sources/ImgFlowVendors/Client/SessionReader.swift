@@ -8,30 +8,71 @@ struct SessionReader {
   init(_ call: OperationCall) { self.call = call }
 
   /// Returns the answer with the fields that the declaration computes from it.
-  func fields(from answer: RecordObject) throws -> RecordObject {
-    let client = call.client
-    guard let declaration = client.vendor.session else { return answer }
+  ///
+  /// - Parameter earlier: The session that the answer renews: what the answer leaves out stays.
+  func fields(from answer: RecordObject, renewing earlier: RecordObject?) throws -> RecordObject {
+    guard let declaration = call.client.vendor.session else { return answer }
     let fields = answer.copy()
-    for field in declaration.fields where field.value == nil && fields[field.name]?.isNull ?? true {
-      throw DetailedError(
-        .auth, "\(client.vendor.name) answered without `\(field.name)`", isRetryable: false,
-        help: "check the address of the service: \(client.baseURL)")
+    for field in declaration.fields where field.isGiven {
+      let value = ([field.name] + field.alsoNames).lazy.compactMap { answer[$0] }
+        .first { !$0.isNull }
+      if let value = value ?? earlier?[field.name] {
+        try fields.set(field.name, value)
+      } else if !field.isOptional, !field.isFromCredentials {
+        throw DetailedError(
+          .auth, "\(call.client.vendor.name) answered without `\(field.name)`", isRetryable: false,
+          help: "check the address of the service: \(call.client.baseURL)")
+      }
     }
-    let given = declaration.fields.filter { $0.value == nil }.map { field in
-      (field.name, fields[field.name] ?? .null)
+    try compute(declaration, fields)
+    return fields
+  }
+
+  /// Returns the session that the credentials make without a login; nil when they make none.
+  func fieldsFromCredentials() throws -> RecordObject? {
+    guard let declaration = call.client.vendor.session else { return nil }
+    let credentials = [("credentials", try call.client.values(of: .credentials, call.evaluator))]
+    let fields = RecordObject()
+    for field in declaration.fields where field.isFromCredentials {
+      guard let expression = field.value else { continue }
+      let value = try call.evaluate(expression, credentials)
+      if !value.isNull { try fields.set(field.name, value) }
     }
-    for field in declaration.fields {
+    return fields.count > 0 ? fields : nil
+  }
+
+  /// How long the session is good for, in milliseconds; nil when nobody has said.
+  func lifetime(of fields: RecordObject) -> Int? {
+    guard let declaration = call.client.vendor.session, let expression = declaration.lifetime else {
+      return nil
+    }
+    let value = try? call.evaluate(expression, given(declaration, fields))
+    return value?.asDuration?.milliseconds ?? value?.asInt.map { $0 * 1000 }
+  }
+
+  private func given(
+    _ declaration: SessionDeclaration, _ fields: RecordObject
+  ) -> [(String, Value)] {
+    declaration.fields.filter(\.isGiven).map { ($0.name, fields[$0.name] ?? .null) }
+  }
+
+  private func compute(_ declaration: SessionDeclaration, _ fields: RecordObject) throws {
+    for field in declaration.fields where !field.isGiven {
       guard let expression = field.value else { continue }
       do {
-        let value = try client.evaluate(expression, given, call.evaluator, at: call.range)
-        try fields.set(field.name, value)
+        let value = try call.evaluate(expression, given(declaration, fields))
+        try fields.set(field.name, try ValueReader(call).read(value, field.type))
       } catch is RuntimeError {
         // A token of another form; whoever needs the field is told that the session has none.
         continue
       }
     }
-    return fields
   }
+}
+
+extension SessionDeclaration.Field {
+  /// Whether answers hold it.
+  fileprivate var isGiven: Bool { value == nil || isFromCredentials }
 }
 
 /// JSON Web Tokens (RFC 7519), as far as a client may read them.

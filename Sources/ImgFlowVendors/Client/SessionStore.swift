@@ -12,6 +12,8 @@ final class SessionStore: Sendable {
     let generation: Int
     /// The declared fields: tokens as secrets, computed ones included.
     let fields: RecordObject
+    /// How long it is good for, in milliseconds.
+    let lifetime: Int?
     /// When it was opened, by the monotonic clock.
     let opened: Int
     /// The call that signed in, to be made again when the session cannot be renewed.
@@ -38,12 +40,35 @@ final class SessionStore: Sendable {
 
   /// Returns the session, opening one when nobody is signed in and renewing one past its lifetime.
   func ensure(_ call: OperationCall) throws -> Session {
-    guard let session = current else { return try renew(after: 0, call) }
-    guard let lifetime = call.client.vendor.session?.lifetime else { return session }
+    guard let session = try current ?? sessionFromCredentials(call) else {
+      return try renew(after: 0, call)
+    }
+    if isIncomplete(session, call) { return try renew(after: session.generation, call) }
+    guard let lifetime = session.lifetime else { return session }
     // A little early, so that it does not end on the way.
     let margin = min(60_000, lifetime / 10)
     let age = call.evaluator.host.uptime() - session.opened
     return age < lifetime - margin ? session : try renew(after: session.generation, call)
+  }
+
+  /// The session that ready tokens make; nil when there are none.
+  private func sessionFromCredentials(_ call: OperationCall) throws -> Session? {
+    guard let fields = try SessionReader(call).fieldsFromCredentials() else { return nil }
+    return state.withLock { state in
+      if let session = state.session { return session }
+      state.generation += 1
+      let session = Session(
+        generation: state.generation, fields: fields, lifetime: nil,
+        opened: call.evaluator.host.uptime(), signIn: nil)
+      state.session = session
+      return session
+    }
+  }
+
+  /// Whether a session lacks what its first login would have given: a refresh token is all there is.
+  private func isIncomplete(_ session: Session, _ call: OperationCall) -> Bool {
+    let first = call.client.vendor.session?.fields.first { !$0.isOptional }
+    return first.map { session.fields[$0.name]?.isNull ?? true } ?? false
   }
 
   /// Returns a session newer than `generation`.
@@ -91,12 +116,17 @@ final class SessionStore: Sendable {
       throw DetailedError(
         .auth, "`\(operation.qualifiedName)` answered without a session", isRetryable: false)
     }
-    let fields = try SessionReader(call).fields(from: answer)
-    let isSignIn = operation.name == call.client.vendor.auth.opener
+    let auth = call.client.vendor.auth
+    let reader = SessionReader(call)
+    let fields = try reader.fields(
+      from: answer, renewing: operation.name == auth.refresher ? current?.fields : nil)
+    let lifetime = reader.lifetime(of: fields)
+    let isSignIn = operation.name == auth.opener
     state.withLock { state in
       state.generation += 1
       state.session = Session(
-        generation: state.generation, fields: fields, opened: call.evaluator.host.uptime(),
+        generation: state.generation, fields: fields, lifetime: lifetime,
+        opened: call.evaluator.host.uptime(),
         signIn: isSignIn ? (operation, arguments) : state.session?.signIn)
     }
     return .heap(fields)

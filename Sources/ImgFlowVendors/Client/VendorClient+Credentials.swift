@@ -26,7 +26,7 @@ extension VendorClient {
   }
 
   /// Whether a call needs somebody to be signed in.
-  func needsSession(_ rule: AuthRule) -> Bool { rule.opener != nil }
+  func needsSession(_ rule: AuthRule) -> Bool { rule.opener != nil || rule.refresher != nil }
 
   /// The error of a call that lacks credentials or settings.
   func missing(_ missing: [Setting], for operation: Operation) -> DetailedError {
@@ -45,7 +45,27 @@ extension VendorClient {
   /// How somebody signs in.
   var signInHelp: String {
     let opener = vendor.auth.opener ?? "login"
-    return "call `\(vendor.name).\(opener)()` first, or run with `--sandbox`"
+    let ready = (vendor.session?.fields ?? []).compactMap { variable(for: $0) }.map { "`\($0)`" }
+    let set = ready.isEmpty ? "" : "set \(ready.formatted(and: "or")), "
+    return "\(set)call `\(vendor.name).\(opener)(\(ready.isEmpty ? "" : "…"))` first, or run with "
+      + "`--sandbox`"
+  }
+
+  /// How a field that the session lacks can be had.
+  func fieldHelp(_ name: String, for operation: Operation) -> String {
+    let field = vendor.session?.fields.first { $0.name == name }
+    guard let variable = field.flatMap({ variable(for: $0) }) else {
+      return "give `\(operation.qualifiedName)` the argument itself"
+    }
+    return "set `\(variable)`, or sign in anew"
+  }
+
+  /// The environment variable that a field of the session can be taken from.
+  private func variable(for field: SessionDeclaration.Field) -> String? {
+    guard field.isFromCredentials, case .member(_, let member, _)? = field.value?.kind else {
+      return nil
+    }
+    return setting(member.text, .credentials)?.environmentVariable
   }
 }
 

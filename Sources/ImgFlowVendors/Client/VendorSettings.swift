@@ -34,6 +34,8 @@ public struct VendorSettings: Sendable {
   func text(of setting: Setting, of vendor: Vendor, from host: any Host) -> String? {
     if let value = values[vendor.name]?[setting.name] { return value }
     if sandbox != nil {
+      if let value = setting.sandboxValue { return value }
+      if setting.isOptional { return nil }
       return switch setting.type.scalar {
       case .email: Self.demoUser
       case .secret: Self.demoPassword

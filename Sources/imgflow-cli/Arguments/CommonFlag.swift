@@ -44,6 +44,18 @@ struct CommonFlag: Sendable {
       options, text in
       options.timeout = try milliseconds(text)
     },
+    CommonFlag("max-memory", takes: "SIZE", "Stops the script when it holds 512MB, 2GB …") {
+      options, text in
+      options.maxMemory = try size(text)
+    },
+    CommonFlag("max-steps", takes: "N", "Stops the script after N calls and turns of loops.") {
+      options, text in
+      options.maxSteps = try count(text, flag: "max-steps")
+    },
+    CommonFlag("max-depth", takes: "N", "How many calls may be inside each other (10000).") {
+      options, text in
+      options.maxDepth = try count(text, flag: "max-depth")
+    },
     CommonFlag("quiet", short: "q", "No progress and no notes; errors are still shown.") {
       options, _ in
       options.isQuiet = true
@@ -102,11 +114,32 @@ struct CommonFlag: Sendable {
   }
 
   private static func milliseconds(_ text: String) throws -> Int {
-    let result = Parser.parse(SourceFile(name: "--timeout", text: text))
-    guard result.diagnostics.isEmpty, result.tree.statements.count == 1,
-      case .expression(let expression) = result.tree.statements[0].kind,
-      case .duration(let milliseconds) = expression.kind
-    else { throw UsageError("`--timeout` takes a duration such as 90s or 10m, not `\(text)`") }
+    guard case .duration(let milliseconds) = literal(text) else {
+      throw UsageError("`--timeout` takes a duration such as 90s or 10m, not `\(text)`")
+    }
     return milliseconds
+  }
+
+  private static func size(_ text: String) throws -> Int {
+    guard case .integer(let digits) = literal(text), let bytes = Int(digits), bytes > 0 else {
+      throw UsageError("`--max-memory` takes a size such as 512MB or 2GB, not `\(text)`")
+    }
+    return bytes
+  }
+
+  private static func count(_ text: String, flag: String) throws -> Int {
+    guard case .integer(let digits) = literal(text), let count = Int(digits), count > 0 else {
+      throw UsageError("`--\(flag)` takes a number above 0 such as 100000, not `\(text)`")
+    }
+    return count
+  }
+
+  /// Reads a value as scripts write it.
+  private static func literal(_ text: String) -> Expression.Kind? {
+    let result = Parser.parse(SourceFile(name: "command line", text: text))
+    guard result.diagnostics.isEmpty, result.tree.statements.count == 1,
+      case .expression(let expression) = result.tree.statements[0].kind
+    else { return nil }
+    return expression.kind
   }
 }

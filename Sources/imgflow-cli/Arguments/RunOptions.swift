@@ -13,6 +13,12 @@ struct RunOptions {
   var timeScale: String?
   /// The longest time that the run may take, in milliseconds.
   var timeout: Int?
+  /// How many bytes the process may hold.
+  var maxMemory: Int?
+  /// How many calls and turns of loops there may be.
+  var maxSteps: Int?
+  /// How many calls may be inside each other.
+  var maxDepth: Int?
   var isQuiet = false
   var isVerbose = false
   var allowsColour = true

@@ -83,9 +83,6 @@ struct ScriptRun {
       cancellation.cancel(.interrupt)
       if console.errorIsTerminal { console.note("stopping; press Ctrl-C again to quit at once") }
     }
-    if let timeout = options.timeout {
-      Deadlines.shared.cancel(cancellation, afterMilliseconds: timeout)
-    }
     let library = ImgFlowLibrary { [options] in
       if let sandbox { return .sandbox(at: try sandbox.url()) }
       if case .sandboxAt(let url) = options.vendors { return .sandbox(at: url) }
@@ -93,6 +90,10 @@ struct ScriptRun {
     }
     var runtime = Interpreter.Options()
     runtime.allowsReveal = options.allowsReveal
+    runtime.timeout = options.timeout
+    runtime.maxMemory = options.maxMemory
+    runtime.maxSteps = options.maxSteps
+    if let depth = options.maxDepth { runtime.callDepth = depth }
     let outcome = Script(file, host: host, library: library).run(
       parameters: values, options: runtime, cancellation: cancellation,
       warn: { [printer] in printer.print($0) }, finish: show)
@@ -131,9 +132,6 @@ struct ScriptRun {
     case .rejected(let diagnostics): printer.print(diagnostics)
     case .failed(let error): printer.print([error.diagnostic])
     case .misused(let problem): report(problem)
-    case .stopped(.deadline):
-      let limit = DurationText.short(options.timeout ?? 0)
-      printer.print(error: "stopped after \(limit), the limit that `--timeout` sets")
     case .stopped: break
     case .unable(let error as SetupError): printer.print(error: error.description, help: error.help)
     case .unable(let error):

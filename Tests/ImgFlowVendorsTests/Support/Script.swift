@@ -57,7 +57,11 @@ enum Declarations {
   /// The built-in expoze.
   static let expoze = builtIn("expoze")
 
-  private static func builtIn(_ name: String) -> SourceFile {
+  /// The names of the built-in vendors.
+  static let names = ["assetzen", "deepopinion", "expoze", "hautai", "pixoneye"]
+
+  /// The declaration of a built-in vendor.
+  static func builtIn(_ name: String) -> SourceFile {
     let root = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
     let path = "/\(root)/stdlib/vendors/\(name).imgflow"
     return SourceFile(name: "\(name).imgflow", text: TextFile.read(path))

@@ -84,15 +84,18 @@ private struct TestProgress: ProgressDisplay {
   func end(_ entry: Int, outcome: String) { host.add(progress: "end \(outcome)") }
 }
 
-/// Files that are only names, below `/work`.
+/// Files that are only names, below `/work`, or temporary ones that are really there.
 private struct TestFiles: FileAccess {
   let names: Set<String>
 
   var currentDirectory: String { "/work" }
   func exists(_ path: String) -> Bool { names.contains(path) || isDirectory(path) }
   func isDirectory(_ path: String) -> Bool { path == "/work" || path == "/" }
-  func read(_ path: String) throws -> [UInt8] { throw ValueError(.io, "no content: \(path)") }
-  func size(_ path: String) throws -> Int { throw ValueError(.io, "no content: \(path)") }
+  func read(_ path: String) throws -> [UInt8] {
+    guard let bytes = TextFile.bytes(path) else { throw ValueError(.io, "no content: \(path)") }
+    return bytes
+  }
+  func size(_ path: String) throws -> Int { try read(path).count }
   func write(_ bytes: [UInt8], to path: String) throws {}
   func append(_ bytes: [UInt8], to path: String) throws {}
   func list(_ path: String) throws -> [String] { names.sorted() }

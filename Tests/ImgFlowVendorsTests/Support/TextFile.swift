@@ -6,6 +6,10 @@ enum TextFile {
     FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
 
+  static func bytes(_ path: String) -> [UInt8]? {
+    FileManager.default.contents(atPath: path).map { [UInt8]($0) }
+  }
+
   /// Writes bytes to a new temporary file and returns its path.
   static func temporary(_ bytes: [UInt8], named name: String) -> String {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)

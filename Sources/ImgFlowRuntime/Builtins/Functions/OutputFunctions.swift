@@ -37,7 +37,7 @@ enum OutputFunctions {
         )
       ]
     ) { call in
-      write(try TextTable(call.items(0)).text, call)
+      write(try TextTable(call.items(0)).text(), call)
       return .null
     },
     Builtin(
@@ -45,7 +45,7 @@ enum OutputFunctions {
       "Writes a value as JSON on several lines; one that JSON lacks as `print` does.",
       examples: [("show({a: [1, 2]})", "{\n  \"a\": [\n    1,\n    2\n  ]\n}")]
     ) { call in
-      let text = (try? JSON.text(of: call[0], indent: 2)) ?? call[0].displayText
+      let text = try shown(call[0])
       write(text + "\n", call)
       return .null
     },
@@ -63,7 +63,21 @@ enum OutputFunctions {
   ]
 
   private static func line(_ call: NativeCall) throws -> String {
-    try call.list(0).items.map(\.displayText).joined(separator: " ")
+    var line = ""
+    for (index, value) in try call.list(0).items.enumerated() {
+      if index > 0 { line += " " }
+      line += try value.displayed()
+      try BuiltinLimits.checkBytes(line.utf8.count)
+    }
+    return line
+  }
+
+  private static func shown(_ value: Value) throws -> String {
+    do {
+      return try JSON.text(of: value, indent: 2)
+    } catch let error as ValueError where error.kind != .limit {
+      return try value.displayed()
+    }
   }
 
   private static func redacted(_ text: String, _ call: NativeCall) -> String {

@@ -78,7 +78,7 @@ enum SystemFunctions {
     }
     return .heap(
       ErrorObject(
-        kind: kind, message: call[1].displayText,
+        kind: kind, message: try call[1].displayed(),
         isRetryable: isRetryable(kind, status: details["status"]?.asInt),
         details: Array(zip(details.keys.map(\.text), details.values))))
   }

@@ -63,10 +63,12 @@ struct TextTable {
     return columns
   }
 
-  /// The table as lines, each with a line end; empty when it has no columns.
-  var text: String {
-    let columns = (0..<columnCount).map { column in
-      Column(
+  /// Returns the table as lines, each with a line end; empty when it has no columns.
+  ///
+  /// - Throws: a `limit` error for a cell that is too long for a string.
+  func text() throws -> String {
+    let columns = try (0..<columnCount).map { column in
+      try Column(
         header: headers?[column],
         values: rows.map { $0.indices.contains(column) ? $0[column] : nil },
         floatDigits: Self.floatDigits)
@@ -94,9 +96,9 @@ struct TextTable {
     let width: Int
     private let isNumeric: Bool
 
-    init(header: String?, values: [Value?], floatDigits: Int) {
+    init(header: String?, values: [Value?], floatDigits: Int) throws {
       let digits = Self.commonDigits(values, limit: floatDigits)
-      let cells = values.map { Self.text($0, digits: digits) }
+      let cells = try values.map { try Self.text($0, digits: digits) }
       let header = header.map { Self.oneLine($0) }
       self.header = header
       self.cells = cells
@@ -126,9 +128,9 @@ struct TextTable {
       return number == 0 || (1e-3..<1e15).contains(abs(number))
     }
 
-    private static func text(_ value: Value?, digits: Int) -> String {
+    private static func text(_ value: Value?, digits: Int) throws -> String {
       guard let value else { return "" }
-      guard isFixed(value) else { return oneLine(value.displayText) }
+      guard isFixed(value) else { return oneLine(try value.displayed()) }
       var decimal = DecimalDigits(value)
       decimal.round(toPlaces: digits)
       return decimal.text(places: digits)

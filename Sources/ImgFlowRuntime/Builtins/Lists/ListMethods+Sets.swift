@@ -15,7 +15,8 @@ extension ListMethods {
       var seen: Set<HashedValue> = []
       return try .list(
         call.items(0).filter { item in
-          seen.insert(HashedValue(try key.map { try call.call($0, item) } ?? item)).inserted
+          try call.unlessStopped(
+            seen.insert(HashedValue(try key.map { try call.call($0, item) } ?? item)).inserted)
         })
     },
     Builtin(
@@ -25,7 +26,8 @@ extension ListMethods {
     ) { call in
       var seen: Set<HashedValue> = []
       let items = try call.items(0).array() + call.items(1).array()
-      return try .list(items.filter { seen.insert(HashedValue($0)).inserted })
+      return try .list(
+        items.filter { try call.unlessStopped(seen.insert(HashedValue($0)).inserted) })
     },
     Builtin(
       "intersect", [.items, .items("other")], returns: "list",
@@ -33,7 +35,8 @@ extension ListMethods {
       examples: [("[1, 2, 2, 3].intersect([2, 3, 4])", "[2, 3]")]
     ) { call in
       var wanted = Set(try call.items(1).lazy.map(HashedValue.init))
-      return try .list(call.items(0).filter { wanted.remove(HashedValue($0)) != nil })
+      return try .list(
+        call.items(0).filter { try call.unlessStopped(wanted.remove(HashedValue($0)) != nil) })
     },
     Builtin(
       "without", [.items, .items("other")], returns: "list",
@@ -41,7 +44,16 @@ extension ListMethods {
       examples: [("[1, 2, 2, 3].without([2])", "[1, 3]")]
     ) { call in
       let unwanted = Set(try call.items(1).lazy.map(HashedValue.init))
-      return try .list(call.items(0).filter { !unwanted.contains(HashedValue($0)) })
+      return try .list(
+        call.items(0).filter { try call.unlessStopped(!unwanted.contains(HashedValue($0))) })
     },
   ]
+}
+
+extension NativeCall {
+  /// Passes on an answer about values, unless the work is to stop: then it may be wrong.
+  func unlessStopped(_ answer: Bool) throws -> Bool {
+    try evaluator.checkCancellation()
+    return answer
+  }
 }

@@ -97,7 +97,7 @@ extension ListMethods {
   }
 
   private static func join(_ items: Items, separator: String) throws -> Value {
-    if let text = items.joined(separator, atMost: BuiltinLimits.bytes) { return .string(text) }
+    if let text = items.joined(separator, atMost: ValueLimits.stringBytes) { return .string(text) }
     var result = JoinedText()
     for (index, item) in items.enumerated() {
       guard item.type == .string || item.type == .secret else {
@@ -106,7 +106,7 @@ extension ListMethods {
           help: #"make strings first: `.map(x => "\(x)").join(…)`"#)
       }
       if index > 0 { result.append(separator) }
-      result.append(item)
+      try result.append(item)
       try BuiltinLimits.checkBytes(result.byteCount)
     }
     return result.value

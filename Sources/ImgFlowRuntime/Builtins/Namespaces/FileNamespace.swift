@@ -45,6 +45,23 @@ extension FileNamespace {
       "size", [.path], returns: "int", "Returns the size of a file in bytes.",
       examples: [(#"file.size("notes.txt") > 0"#, "true")]
     ) { call in .int(try ScriptPath(call).size()) },
+    Builtin(
+      "sha256", [.path, .encoding], returns: "string",
+      "Returns the SHA-256 of a file, which is read piece by piece.",
+      examples: [
+        (
+          #"file.sha256("notes.txt") == hash.sha256(file.text("notes.txt"))"#, "true"
+        )
+      ]
+    ) { call in
+      let reader = try ScriptPath(call).open()
+      var digest = Digest<SHA256>()
+      while case let piece = try reader.next(atMost: 1 << 20), !piece.isEmpty {
+        try call.evaluator.checkCancellation()
+        digest.update(piece)
+      }
+      return HashNamespace.text(digest.finish(), call[1])
+    },
   ]
 
   private static let writing: [Builtin] = [

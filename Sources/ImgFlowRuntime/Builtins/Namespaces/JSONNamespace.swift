@@ -11,7 +11,10 @@ enum JSONNamespace {
       do throws(JSONError) {
         if let bytes = call[0].asBytes { return try JSON.parse(bytes.bytes) }
         return try JSON.parse(call[0].asString ?? "")
-      } catch { throw error.valueError }
+      } catch {
+        try call.evaluator.checkCancellation()
+        throw error.valueError
+      }
     },
     Builtin(
       "stringify", [Builtin.Parameter("value", .any), .count("indent", .optional)],

@@ -19,14 +19,16 @@ struct ScriptPath: Sendable {
 
   func size() throws -> Int { try explaining { try $0.size(absolute) } }
 
-  /// The text of the file's bytes, without a byte-order mark, or of some of them.
+  func open() throws -> any FileReader { try explaining { try $0.open(absolute) } }
+
+  /// The text of the file's bytes, without a byte-order mark, or of those that begin at `offset`.
   ///
   /// - Throws: a `parse` error when they are not UTF-8.
-  func text(_ bytes: ArraySlice<UInt8>) throws -> String {
+  func text(_ bytes: ArraySlice<UInt8>, from offset: Int = 0) throws -> String {
     let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    let isMarked = bytes.startIndex == 0 && bytes.starts(with: byteOrderMark)
+    let skipped = offset == 0 && bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
     return try UTF8Text.read(
-      isMarked ? bytes.dropFirst(3) : bytes, of: "`\(absolute)`",
+      bytes.dropFirst(skipped), from: offset + skipped, of: "`\(absolute)`",
       help: "read it with `file.bytes` if it is no text")
   }
 
@@ -73,38 +75,6 @@ struct ScriptPath: Sendable {
         error.kind, error.message,
         help: "the file exists beside the script: write "
           + "`here(\(Value.string(written).shortDescription(limit: 200)))`")
-    }
-  }
-}
-
-/// The lines of a file.
-final class LineStream: StreamObject, @unchecked Sendable {
-  private let path: ScriptPath
-
-  init(_ path: ScriptPath) {
-    self.path = path
-    super.init()
-  }
-
-  override func makeIterator(_ evaluator: Evaluator) throws -> any StreamIterator {
-    Iterator(path, bytes: try path.bytes())
-  }
-
-  private final class Iterator: StreamIterator {
-    private let path: ScriptPath
-    private let bytes: [UInt8]
-    private var place = 0
-
-    init(_ path: ScriptPath, bytes: [UInt8]) { (self.path, self.bytes) = (path, bytes) }
-
-    func next(_ evaluator: Evaluator) throws -> Value? {
-      guard place < bytes.count else { return nil }
-      let newline = bytes[place...].firstIndex(of: UInt8(ascii: "\n"))
-      var line = bytes[place..<(newline ?? bytes.count)]
-      if line.last == UInt8(ascii: "\r") { line.removeLast() }
-      let text = try path.text(line)
-      place = (newline ?? bytes.count - 1) + 1
-      return .string(text)
     }
   }
 }

@@ -98,9 +98,9 @@ struct TextTemplate {
     for part in parts {
       switch part {
       case .text(let text): result.append(text)
-      case .placeholder(let key, nil): result.append(try Self.value(key, in: values))
+      case .placeholder(let key, nil): try result.append(Self.value(key, in: values))
       case .placeholder(let key, let pattern?):
-        result.append(try Self.format(Self.value(key, in: values), pattern))
+        try result.append(Self.format(Self.value(key, in: values), pattern))
       }
       try BuiltinLimits.checkBytes(result.byteCount)
     }

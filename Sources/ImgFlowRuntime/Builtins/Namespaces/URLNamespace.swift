@@ -76,7 +76,11 @@ enum URLBuilder {
       guard query.isNull else { throw ValueError(.type, "`url.build` is given two queries") }
       (path, query) = (.null, path)
     }
-    let base = try call.string(0)
+    return try build(base: call.string(0), path: path, query: query)
+  }
+
+  /// Joins the parts of an address; `path` and `query` may be null.
+  static func build(base: String, path: Value, query: Value) throws -> Value {
     let halves = base.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
     let parts = (halves.first ?? "").split(
       separator: "?", maxSplits: 1, omittingEmptySubsequences: false)

@@ -17,7 +17,7 @@ struct Items: RandomAccessCollection {
   init(_ range: RangeObject) throws {
     let (count, overflow) = range.upper.subtractingReportingOverflow(range.lower)
     guard !overflow else {
-      throw BuiltinLimits.tooLarge("a range", "9,223,372,036,854,775,807 items")
+      throw ValueError(.limit, "a range can have at most 9,223,372,036,854,775,807 items")
     }
     list = []
     lower = range.lower

@@ -17,13 +17,15 @@ struct JoinedText {
   }
 
   /// Appends what interpolation would write.
-  mutating func append(_ value: Value) {
+  ///
+  /// - Throws: a `limit` error when it is too long for a string.
+  mutating func append(_ value: Value) throws {
     if let string = value.asString {
       append(string)
     } else if let secret = value.asSecret {
       append(secret: secret.text, display: secret.display)
     } else {
-      append(value.displayText)
+      append(try value.displayed())
     }
   }
 

@@ -60,8 +60,8 @@ extension Parser {
 
   /// Words that begin something new in a vendor, never a clause of an operation.
   private static let vendorWords = [
-    "base", "credentials", "settings", "session", "section", "operation", "internal", "resource",
-    "type", "fn",
+    "base", "prefix", "credentials", "settings", "session", "section", "operation", "internal",
+    "resource", "type", "fn",
   ]
   private static let sharedWords = ["also", "auth", "errors", "headers", "source"]
 
@@ -87,6 +87,7 @@ extension Parser {
     case "settings":
       advance()
       return .settings(try parseSettings("after `settings`"))
+    case "prefix": return .prefix(try parsePrefix())
     case "session": return .session(try parseSession())
     case "auth": return .auth(try parseAuth())
     case "errors": return .errors(try parseErrorRules())
@@ -112,6 +113,16 @@ extension Parser {
     }
   }
 
+  /// prefix = "prefix" path "before" string ("," string)*
+  private mutating func parsePrefix() throws(ParseFailure) -> VendorPrefix {
+    advance()
+    let template = try parsePathTemplate()
+    try expectWord("before", "after the prefix", help: "write `before \"/path\"`")
+    var paths: [VendorText] = []
+    repeat { paths.append(try parseVendorText("the start of a path")) } while accept(.comma) != nil
+    return VendorPrefix(template: template, paths: paths)
+  }
+
   /// Reports a clause that nobody knows; to be thrown.
   mutating func unknownClause(known: [String]) -> ParseFailure {
     let word = text(current)
@@ -134,17 +145,24 @@ extension Parser {
     return VendorSource(kind: kind, reason: reason)
   }
 
-  /// type = "type" name "=" type ("read" lambda)?
+  /// type = "type" name "=" type ("matching" string)? ("read" lambda)?
   private mutating func parseVendorType() throws(ParseFailure) -> VendorType {
     advance()
     let name = try parseName("the name of the type")
     try expect(.equal, "after the name of the type")
     let definition = try parseTypeExpression()
+    let pattern = try parseTextPattern()
     var read: Expression?
     if !isAtLineEnd, acceptWord("read") != nil {
       read = try parseOperand("a function such as `p => p` after `read`")
     }
-    return VendorType(name: name, definition: definition, read: read)
+    return VendorType(name: name, definition: definition, pattern: pattern, read: read)
+  }
+
+  /// pattern = ("matching" string)?
+  mutating func parseTextPattern() throws(ParseFailure) -> VendorText? {
+    guard !isAtLineEnd, acceptWord("matching") != nil else { return nil }
+    return try parseVendorText("a regular expression after `matching`")
   }
 }
 

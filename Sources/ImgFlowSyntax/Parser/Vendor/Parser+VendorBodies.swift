@@ -5,13 +5,15 @@ extension Parser {
     advance()
     var rules: [VendorErrorRule] = []
     try parseClauses("after `errors`") { parser throws(ParseFailure) in
-      rules.append(try parser.parseErrorRule())
+      rules += try parser.parseErrorRule()
     }
     return rules
   }
 
-  /// rule = (number | "else") ("for" "invalid")? shape ("is" name ("when" expression)?)?
-  private mutating func parseErrorRule() throws(ParseFailure) -> VendorErrorRule {
+  /// rule = (number | "else") ("for" "invalid")? shape ("also" shape)* ("is" name ("when" expression)?)?
+  ///
+  /// Each shape is a rule of its own: all are read, the first is written.
+  private mutating func parseErrorRule() throws(ParseFailure) -> [VendorErrorRule] {
     let start = current.start
     let status = try accept(.else) == nil ? parseStatus() : nil
     var isForInvalid = false
@@ -19,16 +21,19 @@ extension Parser {
       try expectWord("invalid", "after `for`")
       isForInvalid = true
     }
-    let shape = try parseBodyShape()
+    let shapes = try parseBodyShapes()
     var kind: Name?
     var condition: Expression?
     if accept(.is) != nil {
       kind = try parseName("a kind of error after `is`")
       if acceptWord("when") != nil { condition = try parseOperand("a condition after `when`") }
     }
-    return VendorErrorRule(
-      status: status, isForInvalid: isForInvalid, shape: shape, kind: kind, condition: condition,
-      range: range(from: start))
+    let range = range(from: start)
+    return shapes.map {
+      VendorErrorRule(
+        status: status, isForInvalid: isForInvalid, shape: $0, kind: kind, condition: condition,
+        range: range)
+    }
   }
 
   /// A status of HTTP, as a number.
@@ -40,10 +45,18 @@ extension Parser {
     return status
   }
 
-  /// shape = name | "[" shape "]" | "{" entry,* "}"
+  /// shapes = shape ("also" shape)*
+  mutating func parseBodyShapes() throws(ParseFailure) -> [BodyShape] {
+    var shapes = [try parseBodyShape()]
+    while !isAtLineEnd, acceptWord("also") != nil { shapes.append(try parseBodyShape()) }
+    return shapes
+  }
+
+  /// shape = name | "[" shape "]" | "{" entry,* "}" | "{" "[" name "]" ":" shape "}"
   mutating func parseBodyShape() throws(ParseFailure) -> BodyShape {
     let start = current.start
     switch current.kind {
+    case .leftBrace where peek().kind == .leftBracket: return try parseEntriesShape()
     case .leftBrace:
       var entries: [BodyShape.Entry] = []
       try parseList(orClose: "`,` or `}` after a field") { parser throws(ParseFailure) in
@@ -62,6 +75,20 @@ extension Parser {
       let name = try parseName("what is meant by this part of the body")
       return BodyShape(.role(name), at: name.range)
     }
+  }
+
+  private mutating func parseEntriesShape() throws(ParseFailure) -> BodyShape {
+    let start = current.start
+    var shape: BodyShape.Kind?
+    try parseList(orClose: "`}` after the shape of the entries") { parser throws(ParseFailure) in
+      let opener = parser.index
+      try parser.expect(.leftBracket, "before what the keys mean")
+      let key = try parser.parseName("what the keys mean")
+      try parser.expectClose(opener, "`]` after what the keys mean")
+      try parser.expect(.colon, "after `]`")
+      shape = .entries(key: key, try parser.parseBodyShape())
+    }
+    return BodyShape(shape ?? .object([]), at: range(from: start))
   }
 
   /// entry = key (":" shape | "=" expression)?, key = word | string

@@ -1,6 +1,7 @@
 // Operations and their clauses.
 extension Parser {
-  /// operation = "internal"? "operation" name "(" parameter,* ")" ("->" type)? operation-clause*
+  /// operation = "internal"? "operation" name "(" parameter,* ")" ("->" "stream"? type)?
+  ///             operation-clause*
   mutating func parseOperation() throws(ParseFailure) -> VendorOperation {
     let start = current.start
     let isInternal = acceptWord("internal") != nil
@@ -13,37 +14,48 @@ extension Parser {
     try parseList(orClose: "`,` or `)` after a parameter") { parser throws(ParseFailure) in
       parameters.append(try parser.parseOperationParameter())
     }
-    let result = accept(.arrow) == nil ? nil : try parseTypeExpression()
+    let isTyped = accept(.arrow) != nil
+    let givesStream =
+      isTyped && peek().kind != .dot && !peek().isFirstOnLine
+      && acceptWord("stream") != nil
+    let result = isTyped ? try parseTypeExpression() : nil
     guard isAtLineEnd || isAtBlockEnd else { throw unexpected("the end of the line") }
     return VendorOperation(
       name: name, isInternal: isInternal, parameters: parameters, result: result,
-      clauses: parseOperationClauses(below: start))
+      givesStream: givesStream, clauses: parseOperationClauses(below: start))
   }
 
-  /// parameter = word "?"? ":" type ("also" type)? ("=" expression)?
+  /// parameter = "..."? key "?"? ":" (type | file-type) ("also" type)? ("matching" string)? wire-form?
+  ///             ("=" expression)? ("deprecated" string)?
   private mutating func parseOperationParameter()
     throws(ParseFailure) -> VendorOperation.Parameter
   {
     let documentation = documentation(before: index)
     let start = current.start
+    let isRest = accept(.ellipsis) != nil
     let name = try parseKey("the name of a parameter")
     let isOptional = accept(.question) != nil
     try expect(
       .colon, "after `\(name.text)`", help: "the parameters of an operation have types")
-    let type = try parseTypeExpression()
+    let (type, fileRules) = try parseParameterType()
     let also = acceptWord("also") == nil ? nil : try parseTypeExpression()
+    let pattern = try parseTextPattern()
+    let wireForm = accept(.as) == nil ? nil : try parseWireForm()
     let value = accept(.equal) == nil ? nil : try parseValue("a value after `=`")
+    let deprecation =
+      acceptWord("deprecated") == nil ? nil : try parseVendorText("why, a string,")
     return VendorOperation.Parameter(
-      name: name, isOptional: isOptional, type: type, alsoAccepted: also, defaultValue: value,
-      documentation: documentation, range: range(from: start))
+      name: name, isRest: isRest, isOptional: isOptional, type: type, alsoAccepted: also,
+      pattern: pattern, fileRules: fileRules, wireForm: wireForm, defaultValue: value,
+      deprecation: deprecation, documentation: documentation, range: range(from: start))
   }
 
   // MARK: - Clauses
 
   private static let methods: Set<String> = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"]
   private static let operationWords = [
-    "also", "query", "json", "form", "multipart", "raw", "answers", "auth", "opens", "repeat",
-    "errors", "source",
+    "also", "query", "json", "form", "multipart", "raw", "method", "headers", "answers", "pages",
+    "requires", "before", "gives", "auth", "opens", "repeat", "errors", "source",
   ]
 
   /// Reads the lines below the head of an operation that are clauses of it: they begin with a known
@@ -79,7 +91,8 @@ extension Parser {
   ) throws(ParseFailure) -> OperationClause.Kind {
     if let carrier = OperationClause.Carrier(rawValue: word) {
       advance()
-      return .parameters(in: carrier, at(.leftBrace) && !isAtLineEnd ? try parseObject() : nil)
+      let isWhole = isAtLineEnd || !at(.leftBrace) && !at(.identifier)
+      return .parameters(in: carrier, isWhole ? nil : try parseOperand("fields or a parameter"))
     }
     switch word {
     case "also": return try parseAlso()
@@ -90,13 +103,20 @@ extension Parser {
     case "repeat": return try parseRepeat()
     case "answers":
       advance()
-      return .answers(status: try parseStatus())
+      let status = try parseStatus()
+      return .answers(status: status, isAtLineEnd ? [] : try parseBodyShapes())
+    case "pages": return .pages(try parsePaging())
+    case "requires": return .requires(try parseRequirement())
+    case "before", "gives", "method", "headers": return try parseComputedClause(word)
     case "opens":
       advance()
       try expectWord("session", "after `opens`")
       return .opensSession
     default:
       advance()
+      guard acceptWord("at") == nil else {
+        return .signedRequest(method: word, try parseOperand("an address after `at`"))
+      }
       return .request(method: word, try parsePathTemplate())
     }
   }
@@ -122,10 +142,16 @@ extension Parser {
     return .raw(parameter: parameter, isBase64: isBase64, contentType: type)
   }
 
-  /// repeat = "repeat" ("safe" | "idempotent" | "never")
+  /// repeat = "repeat" ("safe" | "idempotent" | "never" | "find" expression ("when" expression)?)
   private mutating func parseRepeat() throws(ParseFailure) -> OperationClause.Kind {
     advance()
-    let name = try parseName("`safe`, `idempotent` or `never` after `repeat`")
+    if acceptWord("find") != nil {
+      let search = try parseOperand("a search after `find`")
+      let hasCondition = !isAtLineEnd && acceptWord("when") != nil
+      return .finds(
+        search, when: hasCondition ? try parseOperand("a condition after `when`") : nil)
+    }
+    let name = try parseName("`safe`, `idempotent`, `never` or `find` after `repeat`")
     guard let kind = OperationClause.Repeat(rawValue: name.text) else {
       let known = OperationClause.Repeat.allCases.map(\.rawValue)
       throw failure(
@@ -140,7 +166,7 @@ extension Parser {
   // MARK: - Paths
 
   /// path = string-start (text | "\(" "..."? word ")")* string-end
-  private mutating func parsePathTemplate() throws(ParseFailure) -> PathTemplate {
+  mutating func parsePathTemplate() throws(ParseFailure) -> PathTemplate {
     guard isAtString, !isAtLineEnd else { throw unexpected("a path such as \"/jobs\"") }
     guard at(.stringStart) else {
       let text = try parseVendorText("a path")

@@ -3,6 +3,7 @@ extension Parser {
   /// What the clauses of a resource say, one after another.
   private struct ResourceDraft {
     var key: Name?
+    var parents: [Name] = []
     var fields: [VendorResource.Field] = []
     var poll: VendorResource.Poll?
     var showsProgress = false
@@ -10,7 +11,7 @@ extension Parser {
     var failedWhen: Expression?
   }
 
-  /// resource = "resource" name "{" (key | poll | "shows" "progress" | rule | fields)* "}"
+  /// resource = "resource" name "{" (key | "..." name | poll | "shows" "progress" | rule | fields)* "}"
   mutating func parseResource() throws(ParseFailure) -> VendorResource {
     advance()
     let name = try parseName("the name of the resource")
@@ -19,7 +20,7 @@ extension Parser {
       try parser.parseResourceClause(&draft)
     }
     return VendorResource(
-      name: name, key: draft.key, fields: draft.fields, poll: draft.poll,
+      name: name, key: draft.key, parents: draft.parents, fields: draft.fields, poll: draft.poll,
       showsProgress: draft.showsProgress, doneWhen: draft.doneWhen, failedWhen: draft.failedWhen)
   }
 
@@ -29,6 +30,8 @@ extension Parser {
     if atWord("key"), next.kind == .identifier, !next.isFirstOnLine {
       advance()
       draft.key = try parseName("a field after `key`")
+    } else if accept(.ellipsis) != nil {
+      draft.parents.append(try parseName("the name of a resource after `...`"))
     } else if atWord("poll"), next.kind == .identifier, !next.isFirstOnLine {
       draft.poll = try parsePoll()
     } else if atWord("shows"), isWord(next, "progress") {
@@ -62,19 +65,20 @@ extension Parser {
     return VendorResource.Poll(call: call, interval: (interval, interval))
   }
 
-  /// fields = key "?"? ("," key "?"?)* ":" type
+  /// fields = field-name ("," field-name)* ":" type, field-name = key "?"? ("also" key)*
   private mutating func parseResourceFields() throws(ParseFailure) -> [VendorResource.Field] {
     let documentation = documentation(before: index)
-    var names: [(name: Name, isOptional: Bool)] = []
+    var names: [(name: Name, isOptional: Bool, alsoNames: [Name])] = []
     repeat {
       let name = try parseKey("the name of a field")
-      names.append((name, accept(.question) != nil))
+      names.append((name, accept(.question) != nil, try parseAlsoNames()))
     } while accept(.comma) != nil
     try expect(.colon, "after the name of a field")
     let type = try parseTypeExpression()
     return names.map {
       VendorResource.Field(
-        name: $0.name, isOptional: $0.isOptional, type: type, documentation: documentation)
+        name: $0.name, alsoNames: $0.alsoNames, isOptional: $0.isOptional, type: type,
+        documentation: documentation)
     }
   }
 }

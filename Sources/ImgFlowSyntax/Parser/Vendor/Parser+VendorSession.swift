@@ -1,6 +1,6 @@
 // What the user supplies, what a login leaves behind, and how calls are authorised.
 extension Parser {
-  /// settings = "{" (word "?"? ":" type ("from" "env" string)?)* "}"
+  /// settings = "{" setting* "}"
   mutating func parseSettings(_ place: String) throws(ParseFailure) -> [VendorSetting] {
     var settings: [VendorSetting] = []
     try parseClauses(place) { parser throws(ParseFailure) in
@@ -9,23 +9,30 @@ extension Parser {
     return settings
   }
 
+  /// setting = word "?"? ":" type ("=" expression)? ("from" "env" string)? ("sandbox" string)?
   private mutating func parseSetting() throws(ParseFailure) -> VendorSetting {
     let documentation = documentation(before: index)
     let name = try parseWord("the name of a setting")
     let isOptional = accept(.question) != nil
     try expect(.colon, "after `\(name.text)`")
     let type = try parseTypeExpression()
+    var fallback: Expression?
+    if !isAtLineEnd, accept(.equal) != nil { fallback = try parseOperand("a value after `=`") }
     var variable: VendorText?
     if !isAtLineEnd, acceptWord("from") != nil {
       try expectWord("env", "after `from`", help: "write `from env \"NAME\"`")
       variable = try parseVendorText("the name of an environment variable")
     }
+    var sandboxValue: VendorText?
+    if !isAtLineEnd, acceptWord("sandbox") != nil {
+      sandboxValue = try parseVendorText("what it is in the sandbox, a string,")
+    }
     return VendorSetting(
-      name: name, isOptional: isOptional, type: type, environmentVariable: variable,
-      documentation: documentation)
+      name: name, isOptional: isOptional, type: type, fallback: fallback,
+      environmentVariable: variable, sandboxValue: sandboxValue, documentation: documentation)
   }
 
-  /// session = "session" "{" (word ":" type ("=" expression)? | "lasts" expression)* "}"
+  /// session = "session" "{" (session-field | "lasts" expression)* "}"
   mutating func parseSession() throws(ParseFailure) -> VendorSession {
     advance()
     var fields: [VendorSession.Field] = []
@@ -36,19 +43,32 @@ extension Parser {
         lifetime = try parser.parseOperand("a duration after `lasts`")
         return
       }
-      let name = try parser.parseWord("the name of a field")
-      try parser.expect(.colon, "after `\(name.text)`")
-      let type = try parser.parseTypeExpression()
-      var value: Expression?
-      if !parser.isAtLineEnd, parser.accept(.equal) != nil {
-        value = try parser.parseOperand("a value after `=`")
-      }
-      fields.append(VendorSession.Field(name: name, type: type, value: value))
+      fields.append(try parser.parseSessionField())
     }
     return VendorSession(fields: fields, lifetime: lifetime)
   }
 
-  /// auth = "auth" ("none" | "bearer" expression | "header" string ":" expression)
+  /// session-field = word "?"? ("also" word)* ":" type ("=" expression)?
+  private mutating func parseSessionField() throws(ParseFailure) -> VendorSession.Field {
+    let name = try parseWord("the name of a field")
+    let isOptional = accept(.question) != nil
+    let alsoNames = try parseAlsoNames()
+    try expect(.colon, "after `\(name.text)`")
+    let type = try parseTypeExpression()
+    var value: Expression?
+    if !isAtLineEnd, accept(.equal) != nil { value = try parseOperand("a value after `=`") }
+    return VendorSession.Field(
+      name: name, alsoNames: alsoNames, isOptional: isOptional, type: type, value: value)
+  }
+
+  /// also-names = ("also" key)*
+  mutating func parseAlsoNames() throws(ParseFailure) -> [Name] {
+    var names: [Name] = []
+    while !isAtLineEnd, acceptWord("also") != nil { names.append(try parseKey("another name")) }
+    return names
+  }
+
+  /// auth = "auth" ("none" | "optional" | "bearer" expression | "header" string ":" expression)
   ///        ("," ("opened" | "refreshed") "by" name "(" ")")*
   mutating func parseAuth() throws(ParseFailure) -> VendorAuth {
     let start = advance().start
@@ -70,9 +90,10 @@ extension Parser {
 
   private mutating func parseAuthScheme() throws(ParseFailure) -> VendorAuth.Scheme {
     if acceptWord("none") != nil { return .none }
+    if acceptWord("optional") != nil { return .optional }
     if acceptWord("bearer") != nil { return .bearer(try parseOperand("a token after `bearer`")) }
     guard acceptWord("header") != nil else {
-      throw unexpected("`bearer`, `header` or `none` after `auth`")
+      throw unexpected("`bearer`, `header`, `optional` or `none` after `auth`")
     }
     let name = try parseVendorText("the name of the header, a string,")
     try expect(.colon, "after the name of the header")

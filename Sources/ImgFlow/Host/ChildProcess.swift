@@ -1,0 +1,212 @@
+import ImgFlowRuntime
+import ImgFlowValues
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A program that runs beside this one, in a process group of its own.
+struct ChildProcess {
+  private let command: Command
+  private let process: pid_t
+  private var input: Pipe
+  private var output: Pipe
+  private var errors: Pipe
+
+  private static let starting = Mutex(())
+
+  /// How long a process that is asked to end may take before it is made to, in milliseconds.
+  private static let patience = 2000
+
+  /// Runs `command` to its end; a cancellation ends it.
+  ///
+  /// - Throws: `ValueError` of kind `io` when it cannot be started.
+  static func run(_ command: Command, cancellation: Cancellation) throws -> Command.Result {
+    // Otherwise a process that another thread starts could inherit an end of a pipe and keep it open.
+    var child = try starting.withLock { _ in try ChildProcess(command) }
+    return child.finish(cancellation)
+  }
+
+  private init(_ command: Command) throws {
+    self.command = command
+    (input, output, errors) = (try Pipe(), try Pipe(), try Pipe())
+    var actions = Self.noActions
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, input.reading, STDIN_FILENO)
+    posix_spawn_file_actions_adddup2(&actions, output.writing, STDOUT_FILENO)
+    posix_spawn_file_actions_adddup2(&actions, errors.writing, STDERR_FILENO)
+    var attributes = Self.noAttributes
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    sigaddset(&signals, SIGPIPE)
+    sigaddset(&signals, SIGINT)
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    var started = pid_t()
+    let code = Self.withStrings([command.program] + command.arguments) { arguments in
+      Self.withStrings(command.environment.map { "\($0.name)=\($0.value)" }) { environment in
+        posix_spawnp(&started, command.program, &actions, &attributes, arguments, environment)
+      }
+    }
+    process = started
+    input.closeReading()
+    output.closeWriting()
+    errors.closeWriting()
+    guard code == 0 else {
+      input.close()
+      output.close()
+      errors.close()
+      throw Self.failure(code, command)
+    }
+  }
+
+  #if canImport(Glibc)
+    private static var noActions: posix_spawn_file_actions_t { posix_spawn_file_actions_t() }
+    private static var noAttributes: posix_spawnattr_t { posix_spawnattr_t() }
+  #else
+    private static var noActions: posix_spawn_file_actions_t? { nil }
+    private static var noAttributes: posix_spawnattr_t? { nil }
+  #endif
+
+  private static func failure(_ code: Int32, _ command: Command) -> ValueError {
+    guard code == ENOENT else {
+      return ValueError(.io, "cannot run `\(command.program)`: \(FileFailure.reason(code))")
+    }
+    return ValueError(
+      .io, "there is no program `\(command.program)`",
+      help: command.program.contains(" ")
+        ? "give the arguments as a list: `process.run(\"git\", [\"status\"])`"
+        : "programs are looked for in the folders of PATH")
+  }
+
+  /// Calls `body` with an array of C strings that ends with nil.
+  private static func withStrings<Result>(
+    _ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
+  ) -> Result {
+    let strings = texts.map { strdup($0) }
+    defer { for string in strings { free(string) } }
+    return body(strings + [nil])
+  }
+
+  // MARK: - Running
+
+  private mutating func finish(_ cancellation: Cancellation) -> Command.Result {
+    Self.blockSignalOfBrokenPipes()
+    var rest = command.input[...]
+    var (written, told) = ([UInt8](), [UInt8]())
+    if rest.isEmpty { input.closeWriting() }
+    var waitUntilKilled = Self.patience
+    while output.reading >= 0 || errors.reading >= 0 {
+      var polled = [
+        pollfd(fd: output.reading, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: errors.reading, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: input.writing, events: Int16(POLLOUT), revents: 0),
+      ]
+      poll(&polled, nfds_t(polled.count), 50)
+      if polled[0].revents != 0 { output.read(into: &written) }
+      if polled[1].revents != 0 { errors.read(into: &told) }
+      if polled[2].revents != 0 { input.write(&rest) }
+      guard cancellation.isCancelled else { continue }
+      kill(-process, waitUntilKilled > 0 ? SIGTERM : SIGKILL)
+      waitUntilKilled -= 50
+    }
+    input.closeWriting()
+    return Command.Result(status: status(cancellation), output: written, errors: told)
+  }
+
+  /// A program that stops reading is no reason to end this one; writing says so by itself.
+  private static func blockSignalOfBrokenPipes() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGPIPE)
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
+  }
+
+  /// Waits for the end of the process, which may close its output before.
+  private func status(_ cancellation: Cancellation) -> Int {
+    var status: Int32 = 0
+    while true {
+      let ended = waitpid(process, &status, WNOHANG)
+      if ended == process { break }
+      if ended < 0, errno != EINTR { return 0 }
+      if cancellation.isCancelled { kill(-process, SIGKILL) }
+      usleep(2000)
+    }
+    let signal = Int(status) & 0x7F
+    return signal == 0 ? (Int(status) >> 8) & 0xFF : 128 + signal
+  }
+}
+
+/// The two ends of a pipe; -1 for one that is closed.
+private struct Pipe {
+  private(set) var reading: Int32
+  private(set) var writing: Int32
+
+  init() throws {
+    var ends: [Int32] = [-1, -1]
+    let result = pipe(&ends)
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    guard result == 0 else {
+      throw ValueError(.io, "cannot run a program: \(FileFailure.reason(errno))")
+    }
+    (reading, writing) = (ends[0], ends[1])
+  }
+
+  mutating func closeReading() { Self.close(&reading) }
+  mutating func closeWriting() { Self.close(&writing) }
+
+  mutating func close() {
+    closeReading()
+    closeWriting()
+  }
+
+  private static func close(_ end: inout Int32) {
+    if end >= 0 { _ = systemClose(end) }
+    end = -1
+  }
+
+  /// Reads what is there, and closes the end when nothing more will come.
+  mutating func read(into bytes: inout [UInt8]) {
+    var result = 0
+    var failure: Int32 = 0
+    bytes += [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
+      result = Descriptor.systemRead(reading, UnsafeMutableRawBufferPointer(buffer))
+      failure = errno
+      count = max(result, 0)
+    }
+    if result == 0 || result < 0 && failure != EINTR && failure != EAGAIN { closeReading() }
+  }
+
+  /// Writes as much as there is room for, and closes the end when all is written or nobody reads.
+  mutating func write(_ bytes: inout ArraySlice<UInt8>) {
+    _ = fcntl(writing, F_SETFL, O_NONBLOCK)
+    let count = bytes.withUnsafeBytes { systemWrite(writing, $0) }
+    if count > 0 { bytes = bytes.dropFirst(count) }
+    let isOver = count < 0 && errno != EAGAIN && errno != EINTR
+    if bytes.isEmpty || isOver { closeWriting() }
+  }
+}
+
+private func systemClose(_ descriptor: Int32) -> Int32 {
+  #if canImport(Glibc)
+    Glibc.close(descriptor)
+  #else
+    Darwin.close(descriptor)
+  #endif
+}
+
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+  #if canImport(Glibc)
+    Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+  #else
+    Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+  #endif
+}

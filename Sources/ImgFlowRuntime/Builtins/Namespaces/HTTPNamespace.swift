@@ -1,0 +1,194 @@
+import ImgFlowValues
+
+/// The namespace `http`: requests to services that have no declaration.
+enum HTTPNamespace {
+  static let all: [Builtin] =
+    [
+      Builtin(
+        "request", [Builtin.Parameter("method", .string)] + parameters, returns: result,
+        """
+        Sends a request and returns the answer. `query` is added to the address, as by `url.build`. One \
+        of `json`, `form`, `body` and `file`, the path of a file, is sent. Values in `headers`, `query` \
+        and what is sent may be secret. The answer's `body` is the value of a JSON text, a string where \
+        the content type says that it is text, else bytes. A status of 400 or more is an `http` error \
+        with the same fields, unless `check` is false; no answer is a `network` error.
+        """,
+        examples: [
+          (#"http.request("PUT", "https://echo.test/a", json: {a: 1}).body.sent"#, #"{"a":1}"#)
+        ]
+      ) { call in try HTTPCall(call, method: call.string(0), first: 1).send() }
+    ]
+    + [
+      shortcut(
+        "get", #"http.get("https://echo.test/a", query: {page: 2}).body.url"#,
+        "https://echo.test/a?page=2"),
+      shortcut("post", #"http.post("https://echo.test/a", form: {a: "x y"}).body.sent"#, "a=x%20y"),
+      shortcut("put", #"http.put("https://echo.test/a", body: "text").status"#, "200"),
+      shortcut("patch", #"http.patch("https://echo.test/a", json: [1]).body.sent"#, "[1]"),
+      shortcut("delete", #"http.delete("https://echo.test/a").body.method"#, "DELETE"),
+    ]
+
+  private static let result = "{status: int, headers: object, body: any}"
+
+  private static let parameters = [
+    Builtin.Parameter("url", [.string, .secret]),
+    Builtin.Parameter("query", .object, .optional),
+    Builtin.Parameter("headers", .object, .optional),
+    Builtin.Parameter("json", .any, .optional),
+    Builtin.Parameter("form", .object, .optional),
+    Builtin.Parameter("body", [.string, .bytes, .secret], .optional),
+    Builtin.Parameter("file", .string, .optional, typeText: "path"),
+    Builtin.Parameter("timeout", .duration, .optional),
+    Builtin.Parameter("check", .bool, .defaulted(.bool(true))),
+  ]
+
+  private static func shortcut(_ name: String, _ example: String, _ shown: String) -> Builtin {
+    let method = name.uppercased()
+    return Builtin(
+      name, parameters, returns: result, "Sends a \(method) request; see `http.request`.",
+      examples: [(example, shown)]
+    ) { call in try HTTPCall(call, method: method, first: 0).send() }
+  }
+}
+
+/// One call of a function of `http`.
+private struct HTTPCall {
+  private let call: NativeCall
+  /// The index of the parameter `url`; the others follow it.
+  private let first: Int
+  private var request: HTTPRequest
+  /// The address as messages show it.
+  private var shownAddress: String
+
+  init(_ call: NativeCall, method: String, first: Int) throws {
+    self.call = call
+    self.first = first
+    let isToken = !method.isEmpty && method.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+    guard isToken else {
+      throw ValueError.argument("method", mustBe: "a method such as `GET`", not: call[0])
+    }
+    let name = "http." + (first == 0 ? method.lowercased() : "request")
+    let url = call[first]
+    (request, shownAddress) = (
+      HTTPRequest(
+        method: method.uppercased(), url: url.asSecret?.text ?? url.asString ?? "", operation: name),
+      String(url.displayText.prefix { $0 != "?" })
+    )
+    try addQuery()
+    try addHeaders()
+    try addBody()
+    request.timeout = argument(7)?.asDuration?.milliseconds
+  }
+
+  private func argument(_ index: Int) -> Value? { call.optional(first + index) }
+
+  func send() throws -> Value {
+    let evaluator = call.evaluator
+    let response = try evaluator.host.send(request, cancellation: evaluator.cancellation)
+    let details = try fields(of: response)
+    let isChecked = try call.bool(first + 8)
+    guard response.status < 400 || !isChecked else { throw failure(response, details) }
+    return .heap(try RecordObject(details))
+  }
+
+  // MARK: - The request
+
+  private mutating func addQuery() throws {
+    let scheme = request.url.prefix { $0 != ":" }.lowercased()
+    guard ["http", "https"].contains(scheme), request.url.contains("://") else {
+      throw ValueError(.validation, "an address begins with https://, unlike `\(shownAddress)`")
+    }
+    guard let query = argument(1) else { return }
+    let url = try URLBuilder.build(base: request.url, path: .null, query: query)
+    request.url = url.asSecret?.text ?? url.asString ?? request.url
+  }
+
+  private mutating func addHeaders() throws {
+    guard let headers = argument(2)?.asRecord else { return }
+    for (key, value) in zip(headers.keys, headers.values) where !value.isNull {
+      let text = try Self.text(value, "the header `\(key.text)`")
+      guard !text.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 }) else {
+        throw ValueError(.validation, "the header `\(key.text)` has a line end in it")
+      }
+      request.headers.append((key.text, text))
+      if value.type == .secret { request.credentialHeaders.insert(key.text) }
+    }
+  }
+
+  private mutating func addBody() throws {
+    guard (3...6).count(where: { argument($0) != nil }) < 2 else {
+      throw ValueError(.validation, "give one of `json`, `form`, `body` and `file`, not several")
+    }
+    if let json = argument(3) {
+      request.body = .bytes(try JSON.bytes(of: json, secrets: .revealed))
+      addContentType("application/json")
+    } else if let form = argument(4)?.asRecord {
+      let pairs = try zip(form.keys, form.values).map { key, value in
+        let text = try Self.text(value, "`\(key.text)` of the form")
+        return PercentEncoding.encode(key.text) + "=" + PercentEncoding.encode(text)
+      }
+      request.body = .bytes(Array(pairs.joined(separator: "&").utf8))
+      addContentType("application/x-www-form-urlencoded")
+    } else if let body = argument(5) {
+      let text = body.asSecret?.text ?? body.asString
+      request.body = .bytes(body.asBytes?.bytes ?? Array((text ?? "").utf8))
+      addContentType(text == nil ? "application/octet-stream" : "text/plain; charset=utf-8")
+    } else if argument(6) != nil {
+      request.body = .file(path: ScriptPath(call, argument: first + 6).absolute)
+      addContentType("application/octet-stream")
+    }
+  }
+
+  private mutating func addContentType(_ type: String) {
+    let isGiven = request.headers.contains { $0.name.lowercased() == "content-type" }
+    if !isGiven { request.headers.append(("Content-Type", type)) }
+  }
+
+  private static func text(_ value: Value, _ what: String) throws -> String {
+    switch value.type {
+    case .secret: return value.asSecret?.text ?? ""
+    case .string, .int, .float, .bool, .time: return value.displayText
+    default:
+      throw ValueError(
+        .type, "\(what) must be a string, number, bool or time, not `\(value.shortDescription())`")
+    }
+  }
+
+  // MARK: - The answer
+
+  private func fields(of response: HTTPResponse) throws -> [(String, Value)] {
+    let headers = RecordObject()
+    for (name, value) in response.headers { try headers.set(name.lowercased(), .string(value)) }
+    return [
+      ("status", .int(response.status)), ("headers", .heap(headers)),
+      ("body", try body(of: response)),
+    ]
+  }
+
+  private func body(of response: HTTPResponse) throws -> Value {
+    let type = (response.header("Content-Type") ?? "").prefix { $0 != ";" }.lowercased()
+    if response.body.isEmpty { return .null }
+    if type.hasSuffix("/json") || type.hasSuffix("+json") {
+      do throws(JSONError) { return try JSON.parse(response.body) } catch {
+        // An error page that calls itself JSON is still worth showing.
+        if response.status >= 400 { return .string(String(decoding: response.body, as: UTF8.self)) }
+        throw error.valueError
+      }
+    }
+    let isText = type.hasPrefix("text/") || type.hasSuffix("/xml") || type.hasSuffix("+xml")
+    guard isText, let text = String(validating: response.body, as: UTF8.self) else {
+      return .bytes(response.body)
+    }
+    return .string(text)
+  }
+
+  private func failure(_ response: HTTPResponse, _ details: [(String, Value)]) -> DetailedError {
+    let start = String(decoding: response.body.prefix(200), as: UTF8.self)
+    let excerpt = start.hasPrefix("<") ? "" : start.split(whereSeparator: \.isNewline).first ?? ""
+    let line = "\(request.method) \(shownAddress)"
+    return DetailedError(
+      .http, "`\(line)` failed with \(response.status)" + (excerpt.isEmpty ? "" : ": \(excerpt)"),
+      details: details + [("request", .string(line))],
+      isRetryable: [408, 429].contains(response.status) || response.status >= 500)
+  }
+}

@@ -1,0 +1,76 @@
+/// A hash function that works on blocks of 64 bytes, after Merkle and Damgård.
+protocol BlockHash {
+  init()
+  /// Mixes the block that begins at `start` into the state.
+  mutating func mix(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int)
+  /// Whether lengths and words have their most significant byte first.
+  static var isBigEndian: Bool { get }
+  /// The state, which is the digest once everything has been mixed in.
+  var words: [UInt32] { get }
+}
+
+/// The digest of bytes that come in pieces.
+struct Digest<Function: BlockHash> {
+  private static var blockSize: Int { 64 }
+
+  private var function = Function()
+  /// Bytes that do not fill a block yet.
+  private var pending: [UInt8] = []
+  private var count = 0
+
+  mutating func update(_ bytes: [UInt8]) {
+    count += bytes.count
+    let bytes = pending.isEmpty ? bytes : pending + bytes
+    let whole = bytes.count / Self.blockSize * Self.blockSize
+    bytes.withUnsafeBufferPointer { buffer in
+      for start in stride(from: 0, to: whole, by: Self.blockSize) {
+        function.mix(buffer, at: start)
+      }
+    }
+    pending = Array(bytes[whole...])
+  }
+
+  /// The digest of everything so far.
+  consuming func finish() -> [UInt8] {
+    let bits = UInt64(count) << 3
+    let zeros = (Self.blockSize * 2 - 9 - pending.count) % Self.blockSize
+    update([0x80] + Array(repeating: 0, count: zeros) + Self.bytes(of: bits))
+    return function.words.flatMap { Self.bytes(of: $0) }
+  }
+
+  static func of(_ bytes: [UInt8]) -> [UInt8] {
+    var digest = Digest()
+    digest.update(bytes)
+    return digest.finish()
+  }
+
+  /// A message authentication code with a key (RFC 2104).
+  static func authenticating(_ bytes: [UInt8], key: [UInt8]) -> [UInt8] {
+    var key = key.count > blockSize ? of(key) : key
+    key += Array(repeating: 0, count: blockSize - key.count)
+    return of(key.map { $0 ^ 0x5C } + of(key.map { $0 ^ 0x36 } + bytes))
+  }
+
+  private static func bytes(of number: some FixedWidthInteger) -> [UInt8] {
+    let ordered = Function.isBigEndian ? number.bigEndian : number.littleEndian
+    return withUnsafeBytes(of: ordered) { Array($0) }
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The 16 words of a block.
+  func words(at start: Int, bigEndian: Bool) -> [UInt32] {
+    (0..<16).map { index in
+      let place = start + index * 4
+      let (a, b, c, d) = (
+        UInt32(self[place]), UInt32(self[place + 1]), UInt32(self[place + 2]),
+        UInt32(self[place + 3])
+      )
+      return bigEndian ? a << 24 | b << 16 | c << 8 | d : d << 24 | c << 16 | b << 8 | a
+    }
+  }
+}
+
+extension UInt32 {
+  func rotated(left count: UInt32) -> UInt32 { self << count | self >> (32 - count) }
+}

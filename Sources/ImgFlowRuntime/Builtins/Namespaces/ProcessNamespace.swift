@@ -1,0 +1,98 @@
+import ImgFlowValues
+
+/// The namespace `process`.
+enum ProcessNamespace {
+  static let all: [Builtin] = [
+    Builtin(
+      "run",
+      [
+        Builtin.Parameter("program", .string),
+        Builtin.Parameter("arguments", .list, .optional, typeText: "[any]"),
+        Builtin.Parameter("input", [.string, .bytes], .optional),
+        Builtin.Parameter("env", .object, .optional),
+        Builtin.Parameter("check", .bool, .defaulted(.bool(true))),
+      ],
+      returns: "{status: int, output: string, errors: string}",
+      """
+      Runs a program to its end, never through a shell, and returns its exit status and what it wrote \
+      to standard output and standard error. A status other than 0 is an `io` error with these fields, \
+      unless `check` is false. The program reads `input`, and of the environment sees \
+      only `PATH`, `HOME`, `USER`, `LANG`, `LC_ALL`, `TZ`, `TMPDIR` and what `env` adds.
+      """,
+      examples: [
+        (#"process.run("echo", ["hello", 7]).output"#, "hello 7\n"),
+        (#"process.run("cat", input: "a|b").output"#, "a|b"),
+        (#"process.run("false", check: false).status"#, "1"),
+      ]
+    ) { call in
+      let command = try command(call)
+      let evaluator = call.evaluator
+      let result = try evaluator.host.run(command, cancellation: evaluator.cancellation)
+      try evaluator.checkCancellation()
+      let fields = try fields(of: result, of: command)
+      if result.status != 0, try call.bool(4) { throw failure(result, fields, of: command) }
+      return .heap(try RecordObject(fields))
+    }
+  ]
+
+  private static let inherited = ["PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR"]
+
+  private static func command(_ call: NativeCall) throws -> Command {
+    let host = call.evaluator.host
+    let program = try call.string(0)
+    guard !program.isEmpty else {
+      throw ValueError.argument("program", mustBe: "the name of a program", not: call[0])
+    }
+    var environment = inherited.compactMap { name in
+      host.environment(name).map { (name: name, value: $0) }
+    }
+    if let added = call.optional(3)?.asRecord {
+      for (key, value) in zip(added.keys, added.values) {
+        environment.removeAll { $0.name == key.text }
+        environment.append((key.text, try text(value, "`\(key.text)` of `env`")))
+      }
+    }
+    return Command(
+      program, try (call[1].asList?.items ?? []).map { try text($0, "an argument") },
+      input: call[2].asBytes?.bytes ?? Array((call[2].asString ?? "").utf8),
+      environment: environment)
+  }
+
+  /// The text that a program gets for a value.
+  private static func text(_ value: Value, _ what: String) throws -> String {
+    let help: String? =
+      switch value.type {
+      case .string where value.asString?.utf8.contains(0) == true: "it has a NUL character in it"
+      case .string, .int, .float: nil
+      case .secret: "a program may show it to anybody; `.reveal()` makes it a string"
+      default: #"make it a string: `"\(value)"`"#
+      }
+    guard help == nil else {
+      throw ValueError(
+        .type, "\(what) must be a string or number, not `\(value.shortDescription())`", help: help)
+    }
+    return value.displayText
+  }
+
+  private static func fields(
+    of result: Command.Result, of command: Command
+  ) throws -> [(String, Value)] {
+    let output = try UTF8Text.read(
+      result.output[...], of: "the output of `\(command.program)`",
+      help: "have the program write a file, and read that with `file.bytes`")
+    return [
+      ("status", .int(result.status)), ("output", .string(output)),
+      ("errors", .string(String(decoding: result.errors, as: UTF8.self))),
+    ]
+  }
+
+  private static func failure(
+    _ result: Command.Result, _ fields: [(String, Value)], of command: Command
+  ) -> DetailedError {
+    let lines = String(decoding: result.errors, as: UTF8.self).split(whereSeparator: \.isNewline)
+    return DetailedError(
+      .io, "`\(command.program)` ended with status \(result.status)", details: fields,
+      notes: lines.suffix(5).map(String.init),
+      help: "give `check: false` if another status than 0 is fine")
+  }
+}

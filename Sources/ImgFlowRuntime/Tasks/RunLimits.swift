@@ -1,0 +1,60 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// What a run may use, and the errors that say it used more.
+extension Interpreter {
+  /// Runs `body`, which is the script in `file`, within the limits of the run's options.
+  ///
+  /// - Throws: a `timeout` or `limit` error when a limit stops it; what `body` throws.
+  func withinLimits<T>(
+    _ evaluator: Evaluator, _ cancellation: Cancellation, in file: SourceFile,
+    _ body: () throws -> T
+  ) throws -> T {
+    if let timeout = options.timeout {
+      Deadlines.shared.cancel(cancellation, afterMilliseconds: timeout)
+    }
+    let memory = MemoryWatch(limit: options.maxMemory ?? MemoryWatch.defaultLimit, cancellation)
+    defer { memory.end() }
+    do {
+      return try evaluator.withCheckpoints(body)
+    } catch let stop as CancellationError {
+      guard let problem = problem(stop.reason) else { throw stop }
+      let start = SourceRange(file: file, start: 0, end: 0)
+      throw RuntimeError(problem, at: stop.range ?? start)
+    }
+  }
+
+  /// What went wrong when one of the run's own limits has stopped it.
+  private func problem(_ reason: Cancellation.Reason) -> ValueError? {
+    switch reason {
+    case .deadline:
+      guard let timeout = options.timeout else { return nil }
+      return ValueError(
+        .timeout, "the script was not done within \(DurationText.short(timeout))",
+        help: "give it more time with `--timeout`, or find out what is slow with `--verbose`")
+    case .memory:
+      let limit = Self.megabytes(options.maxMemory ?? MemoryWatch.defaultLimit)
+      let what = options.maxMemory == nil ? "\(limit), most of what there is" : limit
+      return ValueError(
+        .limit, "the script uses more memory than \(what)",
+        help: "work on less at a time, or raise the limit with `--max-memory`")
+    case .steps:
+      return ValueError(
+        .limit, "the script has taken more than \(options.maxSteps ?? 0) steps",
+        help: "check that its loops end, or raise the limit with `--max-steps`")
+    case .sibling, .interrupt: return nil
+    }
+  }
+
+  /// A size as its option could be given.
+  private static func megabytes(_ bytes: Int) -> String {
+    bytes < 10_000_000 ? "\(bytes) bytes" : "\(bytes / 1_000_000)MB"
+  }
+}
+
+extension Evaluator {
+  /// Runs `body` so that long work on values in it stops when this evaluator's work is to stop.
+  func withCheckpoints<T>(_ body: () throws -> T) rethrows -> T {
+    try Checkpoint.$check.withValue({ [unowned self] in try checkCancellation() }, operation: body)
+  }
+}

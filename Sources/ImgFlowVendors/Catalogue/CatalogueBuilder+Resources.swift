@@ -1,0 +1,87 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+// Resources: their fields, and how to wait for them.
+extension CatalogueBuilder {
+  mutating func addResource(_ resource: VendorResource, _ documentation: String?) {
+    let whole = merged(resource, within: [])
+    let fields = whole.fields.map { field in
+      ObjectField(
+        name: field.name.text, alsoNames: field.alsoNames.map(\.text), type: resolve(field.type),
+        isRequired: !field.isOptional, documentation: field.documentation)
+    }
+    if let key = resource.key, !fields.contains(where: { $0.name == key.text }) {
+      report(
+        "resource `\(resource.name.text)` has no field `\(key.text)`", at: key.range,
+        help: NearNames.nearest(to: key.text, in: fields.map(\.name)).map {
+          "did you mean `\($0)`?"
+        })
+    }
+    let key = whole.key?.text ?? (fields.contains { $0.name == "id" } ? "id" : nil)
+    parts.resources[resource.name.text] = ResourceDeclaration(
+      name: resource.name.text, documentation: documentation, key: key, fields: fields,
+      wait: waitRule(whole))
+  }
+
+  /// The resource with what it shares with its parents: their fields before its own, and the parts of
+  /// the wait rule that it does not say itself.
+  private mutating func merged(
+    _ resource: VendorResource, within children: Set<String>
+  ) -> VendorResource {
+    var whole = resource
+    for parent in resource.parents {
+      guard let declared = declaredResource(parent), !children.contains(parent.text) else {
+        report(
+          children.contains(parent.text)
+            ? "resource `\(parent.text)` shares the fields of itself"
+            : "there is no resource `\(parent.text)`", at: parent.range,
+          help: NearNames.nearest(to: parent.text, in: resourceNames.sorted()).map {
+            "did you mean `\($0)`?"
+          })
+        continue
+      }
+      let inherited = merged(declared, within: children.union([resource.name.text]))
+      let own = Set(whole.fields.map(\.name.text))
+      whole = VendorResource(
+        name: whole.name, key: whole.key ?? inherited.key, parents: [],
+        fields: inherited.fields.filter { !own.contains($0.name.text) } + whole.fields,
+        poll: whole.poll ?? inherited.poll,
+        showsProgress: whole.showsProgress || inherited.showsProgress,
+        doneWhen: whole.doneWhen ?? inherited.doneWhen,
+        failedWhen: whole.failedWhen ?? inherited.failedWhen)
+    }
+    return whole
+  }
+
+  private func declaredResource(_ name: Name) -> VendorResource? {
+    for clause in declaration.clauses {
+      if case .resource(let resource) = clause.kind, resource.name.text == name.text {
+        return resource
+      }
+    }
+    return nil
+  }
+
+  private mutating func waitRule(_ resource: VendorResource) -> WaitRule? {
+    guard let poll = resource.poll, let doneWhen = resource.doneWhen else {
+      if let stray = resource.poll?.call ?? resource.doneWhen ?? resource.failedWhen {
+        report(
+          "resource `\(resource.name.text)` says only half of how to wait for it", at: stray.range,
+          help: "a wait rule needs both `poll … every …` and `done when …`")
+      }
+      return nil
+    }
+    guard let first = literal(poll.interval.first)?.asDuration?.milliseconds,
+      let longest = literal(poll.interval.longest)?.asDuration?.milliseconds, 0 < first,
+      first <= longest
+    else {
+      report(
+        "`every` takes the first and the longest interval", at: poll.interval.first.range,
+        help: "write `every 1s...10s`")
+      return nil
+    }
+    return WaitRule(
+      poll: poll.call, firstInterval: first, longestInterval: longest,
+      showsProgress: resource.showsProgress, doneWhen: doneWhen, failedWhen: resource.failedWhen)
+  }
+}

@@ -1,0 +1,149 @@
+import ImgFlowRuntime
+import ImgFlowValues
+
+/// Checks a file against what the service takes, before it is sent.
+struct FileCheck {
+  private let rules: FileRules
+  private let files: any FileAccess
+
+  init(_ rules: FileRules, _ files: any FileAccess) {
+    self.rules = rules
+    self.files = files
+  }
+
+  /// Returns what is wrong with the file at `path`; nothing when the service will take it.
+  ///
+  /// - Throws: `ValueError` of kind `io`.
+  func violations(of path: String, at field: String) throws -> [Violation] {
+    if let violation = kindViolation(path, field) { return [violation] }
+    if let bounds = rules.size {
+      let size = try files.size(path)
+      guard bounds.contains(Double(size)) else {
+        return [
+          Violation(
+            field: field,
+            message: "must be \(bounds.phrase) bytes long, but `\(path)` has \(size)")
+        ]
+      }
+    }
+    guard rules.width != nil || rules.height != nil else { return [] }
+    return pixelViolations(path, try files.read(path), field)
+  }
+
+  private func kindViolation(_ path: String, _ field: String) -> Violation? {
+    let ending = Paths.name(of: path).split(separator: ".").dropFirst().last?.lowercased() ?? ""
+    let spellings = ["jpg": "jpeg", "tif": "tiff"]
+    guard !rules.kinds.isEmpty, !rules.kinds.contains(ending),
+      !rules.kinds.contains(spellings[ending] ?? ending)
+    else { return nil }
+    let kinds = rules.kinds.map { ".\($0)" }.formatted(and: "or")
+    return Violation(field: field, message: "must be a \(kinds) file, which `\(path)` is not")
+  }
+
+  private func pixelViolations(_ path: String, _ bytes: [UInt8], _ field: String) -> [Violation] {
+    guard let head = ImageHead(bytes) else {
+      let claimed = MediaType.of(path)
+      guard ImageHead.readableTypes.contains(claimed) else { return [] }
+      return [
+        Violation(field: field, message: "is called \(claimed), but `\(path)` holds no such image")
+      ]
+    }
+    let isSmall =
+      !(rules.width?.contains(Double(head.width)) ?? true)
+      || !(rules.height?.contains(Double(head.height)) ?? true)
+    guard isSmall else { return [] }
+    let wanted = [
+      rules.width.map { "\($0.phrase) pixels wide" }, rules.height.map { "\($0.phrase) high" },
+    ]
+    .compactMap { $0 }.formatted(and: "and")
+    return [
+      Violation(
+        field: field,
+        message: "must be \(wanted), but `\(path)` is \(head.width) × \(head.height)")
+    ]
+  }
+}
+
+/// The size of an image, from the start of its file.
+struct ImageHead {
+  let width: Int
+  let height: Int
+
+  /// The types whose files it can read.
+  static let readableTypes: Set<String> = ["image/jpeg", "image/png", "image/gif", "image/webp"]
+
+  /// Nil for what is no JPEG, PNG, GIF or WebP image.
+  init?(_ bytes: [UInt8]) {
+    guard let size = Self.png(bytes) ?? Self.gif(bytes) ?? Self.webP(bytes) ?? Self.jpeg(bytes)
+    else { return nil }
+    (width, height) = size
+  }
+
+  private typealias Size = (width: Int, height: Int)
+
+  private static func big(_ bytes: [UInt8], _ offset: Int, _ count: Int) -> Int? {
+    guard offset + count <= bytes.count else { return nil }
+    return bytes[offset..<offset + count].reduce(0) { $0 << 8 | Int($1) }
+  }
+
+  private static func little(_ bytes: [UInt8], _ offset: Int, _ count: Int) -> Int? {
+    guard offset + count <= bytes.count else { return nil }
+    return bytes[offset..<offset + count].reversed().reduce(0) { $0 << 8 | Int($1) }
+  }
+
+  /// PNG specification, 5.2 and 11.2.2: the header comes first.
+  private static func png(_ bytes: [UInt8]) -> Size? {
+    guard bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]),
+      let width = big(bytes, 16, 4), let height = big(bytes, 20, 4)
+    else { return nil }
+    return (width, height)
+  }
+
+  private static func gif(_ bytes: [UInt8]) -> Size? {
+    guard bytes.starts(with: "GIF8".utf8), let width = little(bytes, 6, 2),
+      let height = little(bytes, 8, 2)
+    else { return nil }
+    return (width, height)
+  }
+
+  /// RFC 9649 sections 2.5 to 2.7.
+  private static func webP(_ bytes: [UInt8]) -> Size? {
+    guard bytes.count > 30, bytes.starts(with: "RIFF".utf8),
+      bytes[8..<12].elementsEqual("WEBP".utf8)
+    else { return nil }
+    switch String(decoding: bytes[12..<16], as: UTF8.self) {
+    case "VP8X":
+      guard let width = little(bytes, 24, 3), let height = little(bytes, 27, 3) else { return nil }
+      return (width + 1, height + 1)
+    case "VP8L":
+      guard let bits = little(bytes, 21, 4) else { return nil }
+      return ((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1)
+    default:
+      guard let width = little(bytes, 26, 2), let height = little(bytes, 28, 2) else { return nil }
+      return (width & 0x3FFF, height & 0x3FFF)
+    }
+  }
+
+  /// ITU-T T.81 annex B: the size stands in the frame header, behind other segments.
+  private static func jpeg(_ bytes: [UInt8]) -> Size? {
+    guard bytes.starts(with: [0xFF, 0xD8]) else { return nil }
+    var offset = 2
+    while offset + 4 <= bytes.count, bytes[offset] == 0xFF {
+      let marker = bytes[offset + 1]
+      if marker == 0xFF {
+        offset += 1
+        continue
+      }
+      let isFrame = (0xC0...0xCF).contains(marker) && ![0xC4, 0xC8, 0xCC].contains(marker)
+      if isFrame {
+        guard let height = big(bytes, offset + 5, 2), let width = big(bytes, offset + 7, 2) else {
+          return nil
+        }
+        return (width, height)
+      }
+      guard let length = big(bytes, offset + 2, 2), length >= 2 else { return nil }
+      offset += 2 + length
+    }
+    return nil
+  }
+}

@@ -1,0 +1,71 @@
+import ImgFlowRuntime
+import ImgFlowSyntax
+import ImgFlowValues
+
+// Whose call it is: API keys, ready tokens and sessions.
+extension OperationCall {
+  /// Sends the request with the credentials of its operation. A 401 renews the session once and sends
+  /// the request once more; a second 401 is final.
+  func authorisedAnswer(to request: HTTPRequest) throws -> HTTPResponse {
+    let rule = operation.auth ?? client.vendor.auth
+    guard let credential = Credential(rule) else { return try deliver(request) }
+    // What needs nobody to be signed in: an API key, or a token made for servers.
+    if let text = try credential.text(nil, self) {
+      return try deliver(credential.added(text, to: request))
+    }
+    if rule.isOptional, client.sessions.current == nil { return try deliver(request) }
+    guard client.needsSession(rule), let session = try session() else { throw missingCredentials }
+    let response = try deliver(try authorised(request, credential, session))
+    guard response.status == 401 else { return response }
+    let renewed = try client.sessions.renew(after: session.generation, self)
+    return try deliver(try authorised(request, credential, renewed))
+  }
+
+  private func authorised(
+    _ request: HTTPRequest, _ credential: Credential, _ session: SessionStore.Session
+  ) throws -> HTTPRequest {
+    guard let text = try credential.text(session, self) else { throw missingCredentials }
+    return credential.added(text, to: request)
+  }
+
+  private var missingCredentials: DetailedError {
+    client.missing(
+      client.vendor.credentials.filter { client.value(of: $0, evaluator) == nil }, for: operation)
+  }
+}
+
+/// The header that authorises a call.
+private struct Credential {
+  let name: String
+  let prefix: String
+  let expression: Expression
+
+  /// Nil for calls that anybody may make.
+  init?(_ rule: AuthRule) {
+    switch rule.scheme {
+    case .none: return nil
+    case .bearer(let token): (name, prefix, expression) = ("Authorization", "Bearer ", token)
+    case .header(let header, let value): (name, prefix, expression) = (header, "", value)
+    }
+  }
+
+  /// The token or key; nil when there is none. Without a session its fields are null.
+  func text(_ session: SessionStore.Session?, _ call: OperationCall) throws -> String? {
+    let client = call.client
+    let nobody = (client.vendor.session?.fields ?? []).map { ($0.name, Value.null) }
+    let names: [(String, Value)] = [
+      ("session", .heap(try session?.fields ?? RecordObject(nobody))),
+      ("credentials", try client.values(of: .credentials, call.evaluator)),
+      ("settings", try client.values(of: .settings, call.evaluator)),
+    ]
+    let value = try client.evaluate(expression, names, call.evaluator, at: call.range)
+    return value.asSecret?.text ?? value.asString
+  }
+
+  func added(_ text: String, to request: HTTPRequest) -> HTTPRequest {
+    var authorised = request
+    authorised.headers.append((name, prefix + text))
+    authorised.credentialHeaders.insert(name)
+    return authorised
+  }
+}

@@ -1,0 +1,95 @@
+import ImgFlowRuntime
+import ImgFlowValues
+
+/// Gives the values of an answer the types of the declaration: resources know what they are, tokens
+/// are secrets, times are times, and repairs are made. Whatever does not fit stays as it came.
+struct ValueReader {
+  private let call: OperationCall
+
+  init(_ call: OperationCall) { self.call = call }
+
+  func read(_ value: Value, _ type: FieldType) throws -> Value {
+    switch type {
+    case .any, .literal, .stream: return value
+    case .bounded(let type, _), .matching(let type, _), .optional(let type):
+      return value.isNull ? value : try read(value, type)
+    case .scalar(let scalar): return read(value, scalar)
+    case .list(let element):
+      guard let list = value.asList else { return value }
+      for index in list.items.indices { list.items[index] = try read(list.items[index], element) }
+      return value
+    case .object(let object):
+      guard let record = value.asRecord else { return value }
+      return try read(record, object.fields.map { (StringObject($0.name), $0.type) })
+    case .resource(let name):
+      guard let record = value.asRecord, let type = call.client.resourceType(name) else {
+        return value
+      }
+      record.resource = type
+      try rename(record, type.declaration.fields)
+      return try read(record, type.keys)
+    case .union(let members):
+      guard let record = value.asRecord, let member = members.first(where: { fits(record, $0) })
+      else { return value }
+      return try read(value, member)
+    case .named(let type):
+      let value = try read(value, type.definition)
+      guard let repair = type.read, !value.isNull else { return value }
+      let function = try call.client.compile(repair, call.evaluator)
+      return try call.evaluator.call(function, [value], at: call.range)
+    }
+  }
+
+  /// The answer has just been parsed: nobody else holds its objects.
+  private func read(
+    _ record: RecordObject, _ fields: [(key: StringObject, type: FieldType)]
+  ) throws -> Value {
+    for (key, type) in fields {
+      guard let index = record.shape.index(of: key) else { continue }
+      record.values[index] = try read(record.values[index], type)
+    }
+    return .heap(record)
+  }
+
+  /// Gives fields their declared names where the service has used another one.
+  private func rename(_ record: RecordObject, _ fields: [ObjectField]) throws {
+    for field in fields {
+      for other in field.alsoNames {
+        guard let value = record[other] else { continue }
+        let read = try read(value, field.type)
+        try record.set(other, read)
+        if record[field.name] == nil { try record.set(field.name, read) }
+      }
+    }
+  }
+
+  /// Whether an object has all that a resource must have.
+  private func fits(_ record: RecordObject, _ type: FieldType) -> Bool {
+    guard case .resource(let name) = type, let resource = call.client.vendor.resources[name] else {
+      return false
+    }
+    return resource.fields.allSatisfy { field in
+      !field.isRequired || field.type.allowsNull
+        || ([field.name] + field.alsoNames).contains { record[$0] != nil }
+    }
+  }
+
+  private func read(_ value: Value, _ scalar: ScalarType) -> Value {
+    guard let text = value.asString else { return value }
+    switch scalar {
+    case .secret:
+      call.evaluator.interpreter.redactor.register(text)
+      return .heap(SecretObject(text))
+    case .time: return time(text).map { .time(milliseconds: $0) } ?? value
+    case .int: return Int(text).map(Value.int) ?? value
+    default: return value
+    }
+  }
+
+  /// An instant; some services write a space where the `T` belongs.
+  private func time(_ text: String) -> Int? {
+    if let time = TimeText.parse(text) { return time }
+    let parts = text.split(separator: " ", maxSplits: 1)
+    return parts.count == 2 ? TimeText.parse("\(parts[0])T\(parts[1])") : nil
+  }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import ImgFlowRuntime
+import ImgFlowSyntax
+import Testing
+
+/// A file of the folder `stdlib`.
+struct StandardModule: Sendable, CustomTestStringConvertible {
+  /// Such as `csv`.
+  let name: String
+  let source: SourceFile
+
+  var testDescription: String { "std/\(name)" }
+
+  static let all: [StandardModule] = {
+    let folder = DocumentationPage.root + "/stdlib/"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasSuffix(".imgflow") }.sorted().compactMap { file in
+      let name = String(file.dropLast(".imgflow".count))
+      return (try? String(contentsOfFile: folder + file, encoding: .utf8)).map {
+        StandardModule(name: name, source: SourceFile(name: "std/\(name)", text: $0))
+      }
+    }
+  }()
+
+  /// The text of `std/csv`; nil when there is no such module.
+  static func source(_ path: String) -> SourceFile? {
+    all.first { "std/\($0.name)" == path }?.source
+  }
+
+  /// The names that it exports, with their documentation.
+  var exports: [(name: String, documentation: String)] {
+    Parser.parse(source).tree.statements.compactMap { statement in
+      guard statement.isExported, case .function(let function) = statement.kind else { return nil }
+      return function.name.map { ($0.text, statement.documentation ?? "") }
+    }
+  }
+
+  /// What scripts write to use it: by its name, or one by one where a built-in has that name.
+  var importLine: String {
+    guard BuiltinCatalogue.namespace(name) != nil else {
+      return "import \"std/\(name)\" as \(name)"
+    }
+    return "import {\(exports.map(\.name).joined(separator: ", "))} from \"std/\(name)\""
+  }
+}
+
+/// The documentation of the standard modules shows what their functions give.
+///
+/// An example is a line that is indented by four spaces more; what follows `//` is an expression for
+/// its value.
+@Suite struct StandardModuleTests {
+  @Test(.timeLimit(.minutes(1)), arguments: StandardModule.all)
+  func examples(_ module: StandardModule) throws {
+    let exports = module.exports
+    #expect(!exports.isEmpty)
+    for export in exports {
+      let lines = export.documentation.split(separator: "\n").map(String.init)
+      let examples = lines.filter { $0.hasPrefix("    ") }.map { $0.dropFirst(4) }
+      #expect(!examples.isEmpty, "std/\(module.name) has no example of `\(export.name)`")
+      let checks = examples.map { example in
+        guard let comment = example.range(of: "   // ") else { return String(example) }
+        let (call, value) = (example[..<comment.lowerBound], example[comment.upperBound...])
+        return "assert (\(call)) == (\(value))"
+      }
+      let text = ([module.importLine] + checks).joined(separator: "\n") + "\n"
+      let outcome = try ScriptRun(SourceFile(name: export.name, text: text)).outcome()
+      #expect(
+        outcome.problems.isEmpty,
+        "std/\(module.name): \(export.name): \(outcome.summary)")
+    }
+  }
+}

@@ -1,0 +1,226 @@
+import ImgFlowSyntax
+import ImgFlowVendors
+import Synchronization
+import Testing
+
+@Suite("Listings")
+struct PagingTests {
+  /// A shop whose listing goes on as `rule` says.
+  private func shop(_ rule: String, _ answers: String) -> [String: SourceFile] {
+    [
+      "shop": Declarations.vendor(
+        """
+        resource Item { id: int }
+        operation listItems(
+          offset: int = 0, page: int = 1, limit: int(1...1000) = 100, cursor?: string
+        ) -> stream Item
+          GET "/items"
+          query
+          answers 200 \(answers)
+          \(rule)
+        """)
+    ]
+  }
+
+  private struct Query {
+    let offset, page, limit: Int
+    let cursor: String?
+
+    init(_ line: String) {
+      let pairs = line.drop { $0 != "?" }.dropFirst().split(separator: "&").map {
+        $0.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+      }
+      let values = Dictionary(pairs.map { ($0[0], $0[1]) }) { first, _ in first }
+      offset = values["offset"].flatMap { Int($0) } ?? 0
+      page = values["page"].flatMap { Int($0) } ?? 1
+      limit = values["limit"].flatMap { Int($0) } ?? 0
+      cursor = values["cursor"]
+    }
+  }
+
+  private static func items(_ range: Range<Int>) -> String {
+    range.map { "{\"id\":\($0)}" }.joined(separator: ",")
+  }
+
+  /// Gives `total` items; in `limit` pieces from `start`.
+  private static func page(_ start: Int, _ limit: Int, of total: Int) -> String {
+    items(min(start, total)..<min(start + limit, total))
+  }
+
+  private static let styles: [(rule: String, answers: String)] = [
+    (
+      "pages by limit, offset += size while more",
+      "{items: items, has_more: more, limit: size, count: total}"
+    ),
+    ("pages by limit, offset += items.length while items.length > 0", "items"),
+    (
+      "pages by limit, page += 1 while items.length > 0 && fetched < (total ?? fetched + 1)",
+      "{count: total, items: items}"
+    ),
+    ("pages by limit, offset += items.length while items.length > 0", "{items: items}"),
+    ("pages by 100, cursor = next within 60s while next != null", "{items: items, cursor: next}"),
+  ]
+
+  @Test(arguments: 0..<5)
+  func areOneStreamWhateverTheirStyle(_ style: Int) {
+    let (rule, answers) = Self.styles[style]
+    let host = TestHost { request in
+      let query = Query(request.line)
+      let total = 1050
+      switch style {
+      case 0:
+        let more = query.offset + query.limit < total
+        return .json(
+          "{\"items\":[\(Self.page(query.offset, query.limit, of: total))],\"has_more\":\(more),"
+            + "\"limit\":\(query.limit)}")
+      case 1: return .json("[\(Self.page(query.offset, query.limit, of: total))]")
+      case 2:
+        return .json(
+          "{\"count\":\(total),\"items\":[\(Self.page((query.page - 1) * query.limit, query.limit, of: total))]}"
+        )
+      case 3:
+        return .json(
+          "{\"id\":7,\"items\":[\(Self.page(query.offset, query.limit, of: total))]}")
+      default:
+        let start = query.cursor.flatMap { Int($0) } ?? 0
+        let next = start + 100 < total ? ",\"cursor\":\"\(start + 100)\"" : ""
+        return .json("{\"items\":[\(Self.page(start, 100, of: total))]\(next)}")
+      }
+    }
+    let result = Script(host: host, sources: shop(rule, answers)).run(
+      """
+      let items = shop.listItems().all()
+      print(items.length, items.map(i => i.id) == (0..<1050).map(i => i))
+      print(shop.listItems().take(3).map(i => i.id).all())
+      """)
+    #expect(result.output == "1050 true\n[0, 1, 2]", "\(result.message)")
+    #expect(host.requests.count <= 13)
+  }
+
+  @Test func areAskedForOnlyWhenTheyAreUsed() {
+    let host = TestHost { _ in .json("[]") }
+    _ = Script(
+      host: host,
+      sources: shop("pages by limit, offset += items.length while items.length > 0", "items")
+    ).run("let items = shop.listItems()\nprint(items)")
+    #expect(host.requests.isEmpty)
+    #expect(host.output == "stream\n")
+  }
+
+  @Test func skipWhatMovedOnWhenSomethingWasAdded() {
+    let calls = Counter()
+    let host = TestHost { _ in
+      switch calls.next() {
+      case 1: .json(#"[{"id":3},{"id":2}]"#)
+      // Somebody has added 4 at the start.
+      case 2: .json(#"[{"id":2},{"id":1}]"#)
+      default: .json("[]")
+      }
+    }
+    let result = Script(
+      host: host,
+      sources: shop("pages by limit, offset += items.length while items.length > 0", "items")
+    ).run("print(shop.listItems(limit: 2).map(i => i.id).all())")
+    #expect(result.output == "[3, 2, 1]", "\(result.message)")
+  }
+
+  @Test func stopWhenTheServiceDoesNotGoOn() {
+    let host = TestHost { _ in .json(#"[{"id":1}]"#) }
+    let result = Script(
+      host: host,
+      sources: shop("pages by limit, offset += items.length while items.length > 0", "items")
+    ).run("shop.listItems().all()")
+    #expect(host.requests.count == 2)
+    #expect(
+      result.message
+        == "`shop.listItems` gave the same page twice: the service does not heed `offset`")
+  }
+
+  @Test func takeOneObjectForAListOfOne() {
+    let host = TestHost { _ in .json(#"{"items":{"id":9},"has_more":false}"#) }
+    let result = Script(host: host, sources: shop(Self.styles[0].rule, Self.styles[0].answers)).run(
+      "print(shop.listItems().all())")
+    #expect(result.output == #"[{"id": 9}]"#, "\(result.message)")
+  }
+
+  @Test func sayWhenThereIsNoList() {
+    let host = TestHost { _ in .json(#"{"data":[]}"#) }
+    let result = Script(host: host, sources: shop(Self.styles[0].rule, Self.styles[0].answers)).run(
+      "shop.listItems().all()")
+    #expect(result.kind == "parse")
+    #expect(
+      result.message == "`shop.listItems` answered without the list that it documents")
+  }
+
+  // MARK: - Scrolls
+
+  private static let scroll = styles[4]
+
+  /// A scroll of ten items a page that is forgotten a minute after each answer.
+  private func forgetful() -> (TestHost, [String: SourceFile]) {
+    let state = Mutex((host: TestHost?.none, answered: 0))
+    let host = TestHost { request in
+      let now = state.withLock { $0.host?.uptime() ?? 0 }
+      let last = state.withLock { $0.answered }
+      let start = Query(request.line).cursor.flatMap { Int($0) } ?? 0
+      if start > 0, now - last > 60_000 {
+        return .json(#"{"message":"no such scroll"}"#, status: 410)
+      }
+      state.withLock { $0.answered = now }
+      let next = start + 10 < 50 ? ",\"cursor\":\"\(start + 10)\"" : ""
+      return .json("{\"items\":[\(Self.page(start, 10, of: 50))]\(next)}")
+    }
+    state.withLock { $0.host = host }
+    return (host, shop(Self.scroll.rule, Self.scroll.answers))
+  }
+
+  @Test func areFetchedAheadOfAServiceThatForgets() {
+    let (host, sources) = forgetful()
+    let result = Script(host: host, sources: sources).run(
+      """
+      var seen = []
+      for item in shop.listItems() {
+        sleep(20s)
+        seen.push(item.id)
+      }
+      print(seen == (0..<50).map(i => i))
+      """)
+    #expect(result.output == "true", "\(result.message)")
+  }
+
+  @Test func sayHowTheyWereLost() {
+    let (host, sources) = forgetful()
+    let result = Script(host: host, sources: sources).run(
+      "for item in shop.listItems() { sleep(75s) }")
+    #expect(
+      result.message
+        == "`shop.listItems` cannot go on: its next page can be had for 1m after the last one, and 1m15s had passed"
+    )
+    #expect(result.caught?.help == "collect the items first, with `.all()`, and work on them then")
+  }
+
+  // MARK: - Many
+
+  @Test func areCompleteHoweverLong() throws {
+    let server = try LoopbackServer(keepsBodies: false) { request in
+      let query = Query(request.path)
+      return .answer(200, [], "[\(Self.page(query.offset, query.limit, of: 100_000))]")
+    }
+    let transport = HTTPTransport()
+    defer { transport.shutdown() }
+    let result = Script(
+      host: TestHost(transport), settings: .sandbox(at: server.url),
+      sources: shop("pages by limit, offset += items.length while items.length > 0", "items")
+    ).run(
+      """
+      var count = 0
+      var sum = 0
+      for item in shop.listItems(limit: 1000) {
+        count += 1
+        sum += item.id
+      }
+      print(count, sum)
+      """)
+    #expect(result.output == "100000 4999950000", "\(result.message)")
+  }
+}
