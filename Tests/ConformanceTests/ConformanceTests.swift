@@ -3,7 +3,7 @@ import Testing
 
 /// Every script below `Tests/Conformance` prints and reports exactly what its comments say.
 @Suite struct ConformanceTests {
-  @Test(.timeLimit(.minutes(1)), arguments: ConformanceCase.all)
+  @Test(.timeLimit(.minutes(15)), arguments: ConformanceCase.all)
   func script(_ script: ConformanceCase) throws {
     let source = try script.source()
     let expected = try Expectation(of: source)

@@ -6,7 +6,7 @@ import Testing
 
 /// What the documentation shows is true: its examples run, its tables are complete.
 @Suite struct DocumentationTests {
-  @Test(.timeLimit(.minutes(1)), arguments: DocumentationExample.all)
+  @Test(.timeLimit(.minutes(15)), arguments: DocumentationExample.all)
   func example(_ example: DocumentationExample) throws {
     let source = example.source
     let expected = try Expectation(of: source)

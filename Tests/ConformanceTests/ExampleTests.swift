@@ -11,7 +11,7 @@ import Testing
     "data.json": #"{"name": "example", "size": 3}"#,
   ])
 
-  @Test(.timeLimit(.minutes(1)), arguments: DocumentedBuiltin.all)
+  @Test(.timeLimit(.minutes(15)), arguments: DocumentedBuiltin.all)
   func examples(_ documented: DocumentedBuiltin) throws {
     #expect(!documented.builtin.examples.isEmpty, "\(documented.name) has no example")
     for (example, result) in documented.builtin.examples {

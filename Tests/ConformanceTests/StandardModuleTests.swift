@@ -49,7 +49,7 @@ struct StandardModule: Sendable, CustomTestStringConvertible {
 /// An example is a line that is indented by four spaces more; what follows `//` is an expression for
 /// its value.
 @Suite struct StandardModuleTests {
-  @Test(.timeLimit(.minutes(1)), arguments: StandardModule.all)
+  @Test(.timeLimit(.minutes(15)), arguments: StandardModule.all)
   func examples(_ module: StandardModule) throws {
     let exports = module.exports
     #expect(!exports.isEmpty)
