@@ -119,7 +119,8 @@ struct VendorSessionTests {
     #expect(result.kind == "validation")
     #expect(
       result.message
-        == #"`assetzen.login` needs `redirect_uri` when `grant_type` is "authorization_code""#)
+        == #"`assetzen.login` needs `code` and `redirect_uri` when `grant_type` is "authorization_code""#
+    )
     #expect(host.requests.isEmpty)
   }
 
