@@ -20,7 +20,10 @@ final class TestHost: ImgFlowRuntime.Host, ProgressDisplay {
     state = Mutex(State(input: settings.input))
     variables = settings.environment
     folder = try TestFolder()
-    for (name, text) in settings.files { try folder.write(Array(text.utf8), to: name) }
+    for (name, text) in settings.files {
+      try folder.createDirectory(Paths.folder(of: name))
+      try folder.write(Array(text.utf8), to: name)
+    }
   }
 
   func removeFolder() { try? FileManager.default.removeItem(atPath: folder.currentDirectory) }

@@ -62,6 +62,52 @@ struct DeclarationErrorTests {
     ),
     ("resource R { key idd, id: int }", "resource `R` has no field `idd` (did you mean `id`?)"),
     (
+      "operation list() -> stream any\n  GET \"/l\"\n  answers 200 items",
+      "operation `list` gives a stream and does not say how it goes on (add a line such as `pages by limit, offset += size while more`)"
+    ),
+    (
+      "operation list(limit: int) -> stream any\n  GET \"/l\"\n  pages by limit, ofset += 1 while more",
+      "this operation has no parameter `ofset`"
+    ),
+    (
+      "operation list(limit: int) -> stream any\n  GET \"/l\"\n  pages by limit while more",
+      "expected `,` after the size of a page, found `while`"
+    ),
+    (
+      "operation a(x?: int, y?: int) -> any\n  GET \"/a\"\n  requires one of x, z",
+      "this operation has no parameter `z`"
+    ),
+    (
+      "operation a(x?: int) -> any\n  GET \"/a\"\n  requires x when x > 1",
+      "a requirement's condition compares a parameter with a literal (write `when name == \"value\"` or `when name != null`)"
+    ),
+    (
+      "operation a(x?: [int] as cvs) -> any\n  GET \"/a\"\n  query",
+      "there is no form `cvs` (did you mean `csv`?)"
+    ),
+    (
+      "operation a(x: file(sise: 1...2)) -> any\n  POST \"/a\"\n  multipart",
+      "files have no `sise` (a rule is about `kind`, `size`, `width` or `height`)"
+    ),
+    (
+      "operation a(...x: int) -> any\n  POST \"/a\"\n  json",
+      "`...x` must be of a type with fields (name a resource, or a type such as `{name?: string}`)"
+    ),
+    (
+      "operation a(x: string) -> any\n  PUT at y.url\n  auth none",
+      "this operation has no parameter `y`"
+    ),
+    ("resource R { ...Q, id: int }\nresource P { id: int }", "there is no resource `Q`"),
+    ("resource R { ...R, id: int }", "resource `R` shares the fields of itself"),
+    (
+      "prefix \"/o/\\(id)\" before \"/a\"\nsettings { ide?: int }",
+      "vendor `shop` has no setting `id` (did you mean `ide`?)"
+    ),
+    (
+      "settings { a?: int = 5 }",
+      "what stands in for a setting is a field of the session (write `= session.name`)"
+    ),
+    (
       "operation a() -> any\n  GET \"a\"",
       "this is no path (begin with `/`, put one parameter into a segment, and `\\(...p)` at the end)"
     ),

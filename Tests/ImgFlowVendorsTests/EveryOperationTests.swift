@@ -1,4 +1,5 @@
 import ImgFlowRuntime
+import ImgFlowValues
 import ImgFlowVendors
 import Testing
 
@@ -65,6 +66,78 @@ struct EveryOperationTests {
         return hits.first?.operation.signature
       })
     #expect(Set(operations.map(\.signature)).subtracting(sent).sorted() == [])
+  }
+
+  /// What is refused before it is sent: a required argument that is missing, and one of another type.
+  @Test(arguments: Declarations.names)
+  func refusesWrongArguments(_ name: String) throws {
+    let source = Declarations.builtIn(name)
+    let vendor = try Vendor.load(name, from: source)
+    let samples = Samples(vendor: vendor, file: "/work/a.png")
+    var lines: [String] = []
+    for operation in vendor.operations where !operation.isInternal {
+      for parameter in operation.parameters where parameter.presence.isRequired {
+        let others = samples.arguments(operation, isFull: false, leavingOut: parameter.name)
+        // Spread, so that nobody can tell before the script runs.
+        lines.append(Self.attempt(operation, parameter, "{\(others)}", expecting: "type"))
+        guard !parameter.type.takesAnything else { continue }
+        let wrong = "{\(others.isEmpty ? "" : "\(others), ")\(parameter.name): {wrong: [true]}}"
+        lines.append(Self.attempt(operation, parameter, wrong, expecting: "validation"))
+      }
+    }
+    let host = TestHost(files: ["/work/a.png"] + lines.flatMap(Self.temporaryFiles)) { _ in
+      .json("{}")
+    }
+    let result = Script(
+      host: host, settings: Self.settings(vendor, "http://s"), sources: [name: source]
+    ).run(lines.joined(separator: "\n"))
+    #expect(result.error == nil, "\(result.message)")
+    #expect(result.output == "")
+    #expect(host.requests.isEmpty)
+  }
+
+  /// A call that prints what is wrong with its refusal.
+  private static func attempt(
+    _ operation: Operation, _ parameter: Parameter, _ arguments: String, expecting kind: String
+  ) -> String {
+    let what = "\(operation.name) \(parameter.name)"
+    return """
+      try { \(operation.qualifiedName)(...\(arguments)); print("\(what) was accepted") } catch e {
+        if e.kind != "\(kind)" { print("\(what): \\(e.kind) \\(e.message)") }
+      }
+      """
+  }
+
+  /// An object that is not there, and a token that is no longer good.
+  @Test(arguments: Declarations.names, [(404, "http"), (401, "auth")])
+  func readsRefusals(_ name: String, _ refusal: (status: Int, kind: String)) throws {
+    let source = Declarations.builtIn(name)
+    let vendor = try Vendor.load(name, from: source)
+    let file = TextFile.temporary(Self.picture, named: "a.png")
+    let samples = Samples(vendor: vendor, file: file)
+    let operations = vendor.operations.filter { operation in
+      !operation.isInternal && operation.signedAddress == nil && !operation.opensSession
+    }
+    let lines = operations.map { operation in
+      let call = samples.call(operation, isFull: false)
+      let use = operation.paging == nil ? call : "\(call).all()"
+      return "try { \(use) } catch e { print(e.kind, e.status) }"
+    }
+    let body = try JSON.text(of: vendor.errorBody(status: refusal.status, message: "No."))
+    let login = vendor.auth.opener.flatMap(vendor.operation)
+    let host = TestHost(files: [file] + lines.flatMap(Self.temporaryFiles)) { request in
+      if let login, request.line.hasSuffix("\(login.path)"), refusal.status != 401 {
+        return .json(samples.answer(login, to: ""))
+      }
+      return .json(body, status: refusal.status)
+    }
+    let result = Script(
+      host: host, settings: Self.settings(vendor, "http://s"), sources: [name: source]
+    ).run(lines.joined(separator: "\n"))
+    #expect(result.error == nil, "\(result.message)")
+    let expected = "\(refusal.kind) \(refusal.status)"
+    #expect(Set(result.output.split(separator: "\n").map(String.init)) == [expected])
+    #expect(result.output.split(separator: "\n").count == operations.count)
   }
 
   /// The temporary files that a line names.

@@ -99,6 +99,24 @@ struct VendorSessionTests {
     #expect(host.requests[0].header("Content-Type") == "application/x-www-form-urlencoded")
   }
 
+  @Test func linksAreSignedWithTheAccount() {
+    let host = TestHost(environment: ["ASSETZEN_ACCESS_TOKEN": "ready-token"]) { request in
+      request.line == "GET /account"
+        ? .json(
+          #"{"id":"abcdefghijk","name":"x","settings":{"images_service":"https://cdn.assetzen.net"}}"#
+        )
+        : .json(#"{"sid":"BAhrYglpKW5u"}"#)
+    }
+    let result = run(
+      "assetzen", host,
+      "use assetzen\nprint(imageLink(getAccount(), getImage(\"BAhrYglpKW5u\"), 600, 400))")
+    // An HMAC of {"imageId":"BAhrYglpKW5u","width":600,"height":400,"quality":80}.
+    #expect(
+      result.output
+        == "https://cdn.assetzen.net/image/1KchkuBSGv1N2YwPLQgXIqxMk83msINVEr-RjA6BJng.eyJpbWFnZUlkIjoiQkFocllnbHBLVzV1Iiwid2lkdGgiOjYwMCwiaGVpZ2h0Ijo0MDAsInF1YWxpdHkiOjgwfQ",
+      "\(result.message)")
+  }
+
   @Test func nobodySignedInSaysHow() {
     let host = TestHost { _ in .json("[]") }
     let result = run("assetzen", host, "assetzen.listAlbums()")
@@ -119,7 +137,8 @@ struct VendorSessionTests {
     #expect(result.kind == "validation")
     #expect(
       result.message
-        == #"`assetzen.login` needs `redirect_uri` when `grant_type` is "authorization_code""#)
+        == #"`assetzen.login` needs `code` and `redirect_uri` when `grant_type` is "authorization_code""#
+    )
     #expect(host.requests.isEmpty)
   }
 
@@ -221,6 +240,24 @@ struct VendorSessionTests {
       """)
     #expect(result.output == "100", "\(result.message)")
     #expect(host.lines.count { $0 == "POST /auth/login" } == 2)
+  }
+
+  @Test func aTokenSaysItselfHowLongItLasts() {
+    let claims = Base64.encode(Array(#"{"sub":12,"iat":1000,"exp":4600}"#.utf8)).filter {
+      $0 != "="
+    }
+    let host = TestHost(environment: Self.account) { request in
+      request.line == "POST /auth/login"
+        ? .json(#"{"auth_token":"e30.\#(claims).signature"}"#) : .json("[]")
+    }
+    let result = run(
+      "deepopinion", host,
+      "use deepopinion\nlistProjects()\nsleep(58m)\nlistProjects()\nsleep(2m)\nlistProjects()")
+    #expect(result.error == nil, "\(result.message)")
+    #expect(
+      host.lines == [
+        "POST /auth/login", "GET /projects", "GET /projects", "POST /auth/login", "GET /projects",
+      ])
   }
 
   @Test func theWorkspaceStandsBeforeSomePaths() {

@@ -5,6 +5,10 @@ import ImgFlowValues
 
 extension Builder {
   func build(_ expression: Expression) -> Node {
+    watchesParts ? buildWatched(expression) : buildPlain(expression)
+  }
+
+  func buildPlain(_ expression: Expression) -> Node {
     let range = expression.range
     switch expression.kind {
     case .null: return ConstantNode(.null, range)

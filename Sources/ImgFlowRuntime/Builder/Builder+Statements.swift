@@ -117,16 +117,6 @@ extension Builder {
     return DeferNode(number: current.bodies.count, counter: current.counter, range)
   }
 
-  private func buildAssertion(_ condition: Expression, _ range: SourceRange) -> Node {
-    var operands: (left: Node, right: Node)?
-    if case .binary(let left, let operation, _, let right) = condition.kind,
-      operation != .and, operation != .or
-    {
-      operands = (build(left), build(right))
-    }
-    return AssertNode(build(condition), operands: operands, range)
-  }
-
   private func build(_ parameter: ScriptParameter, _ range: SourceRange) -> Node {
     let node = ParameterNode(
       name: parameter.name.text, check: parameter.type.map(check),

@@ -21,6 +21,8 @@ final class Builder {
   var earlyBoxes: Set<Int> = []
   /// The counters of the `defer`s of the enclosing block.
   var defers: (counter: Int, bodies: [Node])?
+  /// Whether the expression being built is the condition of an `assert`, whose parts are told.
+  var watchesParts = false
 
   init(_ interpreter: Interpreter, _ resolution: Resolution, globals: [Box], scope: OuterValues) {
     self.interpreter = interpreter

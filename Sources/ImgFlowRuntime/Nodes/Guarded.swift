@@ -154,29 +154,3 @@ final class StepNode: Node, @unchecked Sendable {
     }
   }
 }
-
-/// `assert e`: says the values of both sides of a comparison that does not hold.
-final class AssertNode: Node, @unchecked Sendable {
-  let condition: Node
-  /// The operands, when the condition is a comparison.
-  let operands: (left: Node, right: Node)?
-
-  init(_ condition: Node, operands: (left: Node, right: Node)?, _ range: SourceRange) {
-    self.condition = condition
-    self.operands = operands
-    super.init(range)
-  }
-
-  override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
-    if try condition.test(e, slots) { return .next }
-    var notes: [String] = []
-    if let (left, right) = operands {
-      for side in [left, right] where !(side is ConstantNode) {
-        notes.append("`\(side.range.text)` is \(try side.evaluate(e, slots).shortDescription())")
-      }
-    }
-    throw RuntimeError(
-      ValueError(.assertion, "this does not hold: `\(condition.range.text)`"), at: condition.range,
-      notes: notes)
-  }
-}

@@ -21,6 +21,8 @@ public final class Evaluator: @unchecked Sendable {
   @exclusivity(unchecked) private var needsAttention: UnsafeMutablePointer<Atomic<Bool>>
   /// The value of a `return` on its way out, or of a block.
   @exclusivity(unchecked) var result: Value = .null
+  /// The parts of the `assert` that is being checked, in the order of their evaluation.
+  @exclusivity(unchecked) var parts: [Part] = []
   /// The first free slot.
   @exclusivity(unchecked) var top: Slots
   @exclusivity(unchecked) var depth = 0
@@ -32,6 +34,12 @@ public final class Evaluator: @unchecked Sendable {
   @exclusivity(unchecked) private var reserved: Slots
   /// The lowest address that the thread's own stack may reach.
   let stackFloor: UInt
+
+  /// A part of an expression and what it was.
+  struct Part {
+    let range: SourceRange
+    let value: Value
+  }
 
   init(interpreter: Interpreter, cancellation: Cancellation, owner: UInt64, stackFloor: UInt) {
     self.interpreter = interpreter

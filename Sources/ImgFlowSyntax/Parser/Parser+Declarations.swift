@@ -103,7 +103,7 @@ extension Parser {
   private mutating func parseTest() throws(ParseFailure) -> Statement.Kind {
     try requireTopLevel("test")
     advance()
-    let name = try parsePlainString("the name of the test, a string,").text
+    let name = try parsePlainString("the name of the test, a string").text
     return .test(name: name, try parseBlock("after the name of the test"))
   }
 

@@ -60,7 +60,8 @@ extension CatalogueBuilder {
   }
 
   private mutating func paging(_ rule: PagingRule?, of operation: VendorOperation) -> PagingRule? {
-    if operation.givesStream, rule == nil {
+    let saysHow = operation.clauses.contains { if case .pages = $0.kind { true } else { false } }
+    if operation.givesStream, !saysHow {
       report(
         "operation `\(operation.name.text)` gives a stream and does not say how it goes on",
         at: operation.name.range,
@@ -153,13 +154,14 @@ extension CatalogueBuilder {
   }
 
   /// The path of a request to an address that an argument gives.
-  private mutating func signedPath(_ address: Expression, _ parameters: [Parameter]) -> RoutePath? {
+  private mutating func signedPath(_ address: Expression, _ parameters: [Parameter]) -> RoutePath {
     var root = address
     while case .member(let object, _, _) = root.kind { root = object }
-    guard case .name(let name) = root.kind, index(of: name, parameters) != nil else {
+    guard case .name(let name) = root.kind else {
       report("the address is a parameter, or a field of one", at: address.range)
-      return nil
+      return RoutePath(segments: [])
     }
+    _ = index(of: name, parameters)
     return RoutePath(segments: [.address(name.text)])
   }
 

@@ -29,20 +29,27 @@ extension Requirement {
       let value = argument(condition.parameter) ?? .null
       guard Value.equals(value, condition.value) == condition.isEqual else { return nil }
     }
-    let given = parameters.filter { !(argument($0)?.isNull ?? true) }
-    let list = parameters.map { "`\(names[$0])`" }
-    let reason = condition.map { " when \($0.phrase(names))" } ?? ""
-    let message: String? =
+    let given = parameters.count { !(argument($0)?.isNull ?? true) }
+    let isMet =
       switch kind {
-      case .all where given.count < parameters.count:
-        "needs \(parameters.filter { !given.contains($0) }.map { "`\(names[$0])`" }.formatted(and: "and"))\(reason)"
-      case .any where given.isEmpty: "needs \(list.formatted(and: "or"))\(reason)"
-      case .one where given.count != 1:
-        "needs exactly one of \(list.formatted(and: "and"))\(reason)"
-      default: nil
+      case .all: given == parameters.count
+      case .any: given > 0
+      case .one: given == 1
       }
-    guard let message, let first = parameters.first else { return nil }
-    return Violation(field: names[first], message: message)
+    guard !isMet, let first = parameters.first else { return nil }
+    return Violation(field: names[first], message: "needs \(phrase(names))")
+  }
+
+  /// The requirement in words: "`code` and `redirect_uri` when `grant_type` is "authorization_code"".
+  func phrase(_ names: [String]) -> String {
+    let list = parameters.map { "`\(names[$0])`" }
+    let what =
+      switch kind {
+      case .all: list.formatted(and: "and")
+      case .any: list.formatted(and: "or")
+      case .one: "exactly one of \(list.formatted(and: "and"))"
+      }
+    return what + (condition.map { " when \($0.phrase(names))" } ?? "")
   }
 }
 

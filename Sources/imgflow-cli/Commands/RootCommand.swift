@@ -16,7 +16,9 @@ struct RootCommand: ParsableCommand {
       script's own parameters, `imgflow run --help` the flags that all scripts take.
       """,
     version: "imgflow \(Version.text)",
-    subcommands: [RunCommand.self, CheckCommand.self, SandboxCommand.self])
+    subcommands: [
+      RunCommand.self, CheckCommand.self, DocCommand.self, OpsCommand.self, SandboxCommand.self,
+    ])
 
   /// Whether the first argument asks for a command, the help or the version, not for a script.
   static func answers(to argument: String) -> Bool {

@@ -13,15 +13,22 @@ struct Samples {
   ///
   /// - Parameter isFull: Whether optional arguments are given too.
   func call(_ operation: Operation, isFull: Bool) -> String {
+    "\(operation.qualifiedName)(\(arguments(operation, isFull: isFull)))"
+  }
+
+  /// The arguments for a call, by name.
+  func arguments(_ operation: Operation, isFull: Bool, leavingOut: String? = nil) -> String {
     let required = requiredTogether(operation)
     let excluded = Set(
       operation.requirements.filter { $0.kind == .one }.flatMap { $0.parameters.dropFirst() })
     let arguments = operation.parameters.enumerated().compactMap { index, parameter -> String? in
       let isNeeded = required.contains(index) || parameter.presence.isRequired
-      guard isNeeded || isFull && !excluded.contains(index) else { return nil }
+      guard parameter.name != leavingOut, isNeeded || isFull && !excluded.contains(index) else {
+        return nil
+      }
       return parameter.name.contains("-") ? nil : "\(parameter.name): \(literal(parameter))"
     }
-    return "\(operation.qualifiedName)(\(arguments.joined(separator: ", ")))"
+    return arguments.joined(separator: ", ")
   }
 
   /// The parameters without which a requirement would not be met.
@@ -150,6 +157,17 @@ struct Samples {
     case .object(let entries):
       "{" + entries.map { "\"\($0.key)\": \(text($0.template, type))" }.joined(separator: ", ")
         + "}"
+    }
+  }
+}
+
+extension FieldType {
+  /// Whether an object is a value of the type.
+  var takesAnything: Bool {
+    switch resolved {
+    case .any, .scalar(.object): true
+    case .optional(let type): type.takesAnything
+    default: false
     }
   }
 }

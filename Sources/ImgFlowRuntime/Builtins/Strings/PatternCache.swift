@@ -21,7 +21,8 @@ enum PatternCache {
     if let problem = fatalProblem(text) { throw malformed(pattern, problem) }
     let compiled: Compiled
     do {
-      compiled = Compiled(regex: try Regex(text))
+      // By characters, `\r\n` would be one that neither `\r` nor `[\r\n]+` matches in the middle of a text.
+      compiled = Compiled(regex: try Regex(text).matchingSemantics(.unicodeScalar))
     } catch {
       throw malformed(pattern, "\(error)")
     }

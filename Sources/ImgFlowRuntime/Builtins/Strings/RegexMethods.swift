@@ -1,8 +1,8 @@
 import ImgFlowValues
 
 /// The methods of strings that take regular expressions, in Swift's syntax, which is that of Perl and
-/// PCRE: `(?i)` at the start ignores case, `(?<name>…)` names a group. As everywhere in the language,
-/// `.` and classes match characters, however many code points these have.
+/// PCRE: `(?i)` at the start ignores case, `(?<name>…)` names a group. As there, `.` and classes match
+/// code points, so that `\r\n` is two.
 enum RegexMethods {
   static let all: [Builtin] = [
     Builtin(

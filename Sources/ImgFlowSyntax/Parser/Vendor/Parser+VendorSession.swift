@@ -25,7 +25,7 @@ extension Parser {
     }
     var sandboxValue: VendorText?
     if !isAtLineEnd, acceptWord("sandbox") != nil {
-      sandboxValue = try parseVendorText("what it is in the sandbox, a string,")
+      sandboxValue = try parseVendorText("what it is in the sandbox, a string")
     }
     return VendorSetting(
       name: name, isOptional: isOptional, type: type, fallback: fallback,
@@ -95,7 +95,7 @@ extension Parser {
     guard acceptWord("header") != nil else {
       throw unexpected("`bearer`, `header`, `optional` or `none` after `auth`")
     }
-    let name = try parseVendorText("the name of the header, a string,")
+    let name = try parseVendorText("the name of the header, a string")
     try expect(.colon, "after the name of the header")
     return .header(name, try parseOperand("a value after `:`"))
   }

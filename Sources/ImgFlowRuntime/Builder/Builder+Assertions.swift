@@ -1,0 +1,30 @@
+import ImgFlowSyntax
+
+extension Builder {
+  func buildAssertion(_ condition: Expression, _ range: SourceRange) -> Node {
+    watchesParts = true
+    defer { watchesParts = false }
+    return AssertNode(build(condition), range)
+  }
+
+  /// Builds a part of an assertion's condition so that its value is kept.
+  func buildWatched(_ expression: Expression) -> Node {
+    switch expression.kind {
+    case .list, .object, .range, .binary(_, .and, _, _), .binary(_, .or, _, _):
+      return buildPlain(expression)
+    case .name, .member, .index, .call, .unary, .binary, .typeTest, .pipe:
+      return watched(buildPlain(expression))
+    case .chain, .tryOptional: return watched(buildUnwatched(expression))
+    default: return buildUnwatched(expression)
+    }
+  }
+
+  private func watched(_ node: Node) -> Node { node is ConstantNode ? node : PartNode(node) }
+
+  /// Builds what has parts that are evaluated at another time, or several times, or perhaps not at all.
+  private func buildUnwatched(_ expression: Expression) -> Node {
+    watchesParts = false
+    defer { watchesParts = true }
+    return buildPlain(expression)
+  }
+}

@@ -1,0 +1,63 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// `assert e`: says the values of the parts of a condition that does not hold.
+final class AssertNode: Node, @unchecked Sendable {
+  let condition: Node
+
+  private static let mostNotes = 12
+
+  init(_ condition: Node, _ range: SourceRange) {
+    self.condition = condition
+    super.init(range)
+  }
+
+  override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    let outer = e.parts
+    e.parts = []
+    defer { e.parts = outer }
+    if try condition.test(e, slots) { return .next }
+    throw RuntimeError(
+      ValueError(.assertion, "this does not hold: `\(condition.range.text)`"), at: condition.range,
+      notes: notes(e.parts))
+  }
+
+  /// A line for each part, from left to right and the larger ones first.
+  private func notes(_ parts: [Evaluator.Part]) -> [String] {
+    let whole = condition.range
+    let shown = parts.filter { part in
+      let isWhole = part.range.start == whole.start && part.range.end == whole.end
+      return !isWhole && part.value.type != .function
+    }
+    let sorted = shown.sorted { ($0.range.start, $1.range.end) < ($1.range.start, $0.range.end) }
+    var notes: [String] = []
+    for part in sorted {
+      let note = "`\(part.range.text)` is \(part.value.shortDescription())"
+      if !notes.contains(note) { notes.append(note) }
+    }
+    let hidden = notes.count - Self.mostNotes
+    return hidden > 0 ? notes.prefix(Self.mostNotes) + ["and \(hidden) parts more"] : notes
+  }
+}
+
+/// A part of an assertion's condition, whose value is kept in case it is needed.
+final class PartNode: Node, @unchecked Sendable {
+  let part: Node
+
+  init(_ part: Node) {
+    self.part = part
+    super.init(part.range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    let value = try part.evaluate(e, slots)
+    e.parts.append(Evaluator.Part(range: range, value: value))
+    return value
+  }
+
+  override func test(_ e: Evaluator, _ slots: Slots) throws -> Bool {
+    let isTrue = try part.test(e, slots)
+    e.parts.append(Evaluator.Part(range: range, value: .bool(isTrue)))
+    return isTrue
+  }
+}

@@ -1,0 +1,127 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// What there is to be said about an operation: for help on the terminal and for documents.
+public struct OperationManual: Sendable {
+  public let operation: Operation
+  private let vendor: Vendor
+
+  public init(_ operation: Operation, of vendor: Vendor) {
+    self.operation = operation
+    self.vendor = vendor
+  }
+
+  /// `createJob(media: int, colormap: string = "jet") -> Job`, a parameter a line when it is long.
+  public var signature: String {
+    let parameters = operation.parameters.map { Self.text(of: $0) }
+    let result = operation.result.map { " -> \($0)" } ?? ""
+    let line = "\(operation.name)(\(parameters.joined(separator: ", ")))\(result)"
+    if line.count <= 80 { return line }
+    return "\(operation.name)(\n" + parameters.map { "  \($0)" }.joined(separator: ",\n")
+      + "\n)\(result)"
+  }
+
+  /// The documentation without its example.
+  public var text: String { lines.prefix { !$0.hasPrefix("    ") }.trimmed }
+
+  /// The example's lines, without their indentation.
+  public var example: [String] {
+    lines.drop { !$0.hasPrefix("    ") }.map { String($0.dropFirst(4)) }
+  }
+
+  private var lines: [String] {
+    (operation.documentation ?? "").split(separator: "\n", omittingEmptySubsequences: false)
+      .map(String.init)
+  }
+
+  /// What is to be said about each parameter beyond its type.
+  public var parameterNotes: [(name: String, type: String, note: String)] {
+    operation.parameters.map { parameter in
+      (parameter.name, Self.type(of: parameter), Self.note(on: parameter))
+    }
+  }
+
+  // MARK: - Facts
+
+  /// Where the knowledge is from, in words.
+  public var source: String {
+    let reason = operation.source.reason.map { ": \($0)" } ?? ""
+    return switch operation.source.kind {
+    case .seed: "from the vendor's document\(reason)"
+    case .public: "from public material beyond the vendor's document\(reason)"
+    case .inferred: "inferred\(reason)"
+    }
+  }
+
+  /// Short sentences about the request and its answer.
+  public var facts: [String] {
+    var facts = [
+      "It is sent as `\(operation.signature)`, and answered with \(operation.status).",
+      "The path is \(source).",
+    ]
+    facts += operation.requirements.map {
+      "It needs \($0.phrase(operation.parameters.map(\.name)))."
+    }
+    if vendor.isAsynchronous(operation) { facts.append("`waitFor` waits for its end.") }
+    if operation.paging != nil { facts.append("Its pages are asked for as the stream is used.") }
+    facts.append(repetition)
+    switch operation.auth ?? vendor.auth {
+    case let rule where rule.isOptional: facts.append("It works with and without a session.")
+    case let rule: if case .none = rule.scheme { facts.append("It needs no session.") }
+    }
+    return facts
+  }
+
+  private var repetition: String {
+    if operation.recovery != nil {
+      return "It starts something: when its answer is lost, what it has made can be looked for."
+    }
+    return switch operation.repetition {
+    case .safe: "It changes nothing."
+    case .idempotent: "Sending it twice does the same as once."
+    case .never: "It is never sent again by itself."
+    }
+  }
+
+  // MARK: - Parameters
+
+  private static func text(of parameter: Parameter) -> String {
+    switch parameter.presence {
+    case .required: "\(parameter.name): \(type(of: parameter))"
+    case .optional: "\(parameter.name)?: \(type(of: parameter))"
+    case .literal(let value):
+      "\(parameter.name): \(type(of: parameter)) = \(value.shortDescription(limit: 60))"
+    case .supplied(let supplier, let name):
+      "\(parameter.name): \(type(of: parameter)) = \(supplier.rawValue).\(name)"
+    }
+  }
+
+  private static func type(of parameter: Parameter) -> String {
+    guard let rules = parameter.fileRules else { return parameter.type.description }
+    let kinds = rules.kinds.map { "\"\($0)\"" }.joined(separator: " | ")
+    let parts =
+      (kinds.isEmpty ? [] : ["kind: \(kinds)"])
+      + [("size", rules.size), ("width", rules.width), ("height", rules.height)]
+      .compactMap { name, bounds in bounds.map { "\(name): \($0)" } }
+    return "file(\(parts.joined(separator: ", ")))"
+  }
+
+  private static func note(on parameter: Parameter) -> String {
+    var notes = [parameter.documentation?.replacing("\n", with: " ")]
+    let alternatives = parameter.type.alternatives
+    if !alternatives.isEmpty, case .named = parameter.type {
+      notes.append(
+        "One of " + alternatives.map { $0.shortDescription() }.joined(separator: ", ") + ".")
+    }
+    notes.append(parameter.deprecation.map { "Deprecated: \($0)." })
+    return notes.compactMap { $0 }.joined(separator: " ")
+  }
+}
+
+extension Sequence<String> {
+  /// The lines as a text without empty ones at its ends.
+  fileprivate var trimmed: String {
+    let lines = drop { $0.isEmpty }
+    return lines.reversed().drop { $0.isEmpty }.reversed().joined(separator: "\n")
+  }
+}
