@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 
 #if canImport(Glibc)
@@ -9,8 +8,9 @@ import Synchronization
 
 /// The number of the first signal that asked the program to stop; 0 before.
 private let firstSignal = Atomic<Int32>(0)
-/// The end of a pipe that the handler writes to.
+/// The end of a pipe that the handler writes to, and the one that its thread reads from.
 private let pipeEnd = Atomic<Int32>(-1)
+private let readEnd = Atomic<Int32>(-1)
 /// What is to happen then; set once, before there is a handler.
 private let reaction = Mutex<(@Sendable () -> Void)?>(nil)
 
@@ -23,8 +23,8 @@ enum StopSignals {
     guard pipe(&ends) == 0 else { return }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     pipeEnd.store(ends[1], ordering: .relaxed)
-    let end = ends[0]
-    DispatchQueue.global().async { wait(for: end) }
+    readEnd.store(ends[0], ordering: .relaxed)
+    startThread()
     var signals = sigset_t()
     sigemptyset(&signals)
     for number in [SIGINT, SIGTERM, SIGHUP] {
@@ -53,9 +53,25 @@ enum StopSignals {
     errno = saved
   }
 
-  private static func wait(for end: Int32) {
+  /// A plain thread: Dispatch would start three, which is felt in the time that a small script takes.
+  private static func startThread() {
+    #if canImport(Glibc)
+      var thread = pthread_t()
+    #else
+      var thread: pthread_t?
+    #endif
+    let isStarted = pthread_create(&thread, nil, { _ in StopSignals.wait() }, nil) == 0
+    #if canImport(Glibc)
+      if isStarted { pthread_detach(thread) }
+    #else
+      if isStarted, let thread { pthread_detach(thread) }
+    #endif
+  }
+
+  private static func wait() -> UnsafeMutableRawPointer? {
     var byte: UInt8 = 0
-    while read(end, &byte, 1) < 0, errno == EINTR {}
+    while read(readEnd.load(ordering: .relaxed), &byte, 1) < 0, errno == EINTR {}
     reaction.withLock { $0 }?()
+    return nil
   }
 }
