@@ -20,7 +20,7 @@ public final class ImgFlowLibrary: Library {
   public var functions: [Builtin] { [WaitFor.builtin] }
 
   public func standardModule(_ path: String) -> SourceFile? {
-    Stdlib.module(path).map { SourceFile(name: path, text: $0) }
+    Stdlib.module(path).map { SourceFile(name: path, text: $0, isLibrary: true) }
   }
 
   public var standardModuleNames: [String] { Stdlib.moduleNames }
@@ -31,7 +31,7 @@ public final class ImgFlowLibrary: Library {
     guard let text = Stdlib.vendor(name) else { return nil }
     let registry = try registries.withLock { registries in
       if let known = registries[name] { return known }
-      let source = SourceFile(name: "\(name).imgflow", text: text)
+      let source = SourceFile(name: "\(name).imgflow", text: text, isLibrary: true)
       let registry = VendorRegistry([name: source], settings: try settings())
       registries[name] = registry
       return registry

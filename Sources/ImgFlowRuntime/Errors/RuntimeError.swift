@@ -26,10 +26,18 @@ public final class RuntimeError: Error, @unchecked Sendable {
   }
 
   /// What is shown when nothing catches the error.
+  ///
+  /// It points at the user's own files: an error inside of a library points at the call that led there.
   public var diagnostic: Diagnostic {
-    Diagnostic(
-      DiagnosticCode(rawValue: value.kind), value.message, at: range, notes: notes, help: help,
-      trace: trace)
+    let code = DiagnosticCode(rawValue: value.kind)
+    guard range.file.isLibrary, let call = trace.firstIndex(where: { !$0.range.file.isLibrary })
+    else {
+      return Diagnostic(code, value.message, at: range, notes: notes, help: help, trace: trace)
+    }
+    return Diagnostic(
+      code, value.message, at: trace[call].range,
+      notes: notes + ["inside of `\(trace[call].name)`, at \(range)"], help: help,
+      trace: Array(trace[(call + 1)...]))
   }
 }
 

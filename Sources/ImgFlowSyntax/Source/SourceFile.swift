@@ -8,14 +8,17 @@ public final class SourceFile: Sendable {
   public let text: String
   /// The UTF-8 bytes of `text`.
   public let bytes: [UInt8]
+  /// Whether the file is part of ImgFlow, so that a mistake is rather in what called it.
+  public let isLibrary: Bool
 
   /// The byte offset at which each line starts; the first is 0.
   private let lineStarts: [Int]
 
   /// Creates a source file named `name` that holds `text`.
-  public init(name: String, text: String) {
+  public init(name: String, text: String, isLibrary: Bool = false) {
     self.name = name
     self.text = text
+    self.isLibrary = isLibrary
     self.bytes = Array(text.utf8)
     var starts = [0]
     for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {

@@ -29,7 +29,7 @@ struct ErrorReader {
     return DetailedError(
       kind, message, details: details, isRetryable: isRetryable,
       notes: violationLines(content) + clockLines(kind, response)
-        + [Self.line(of: request, response)],
+        + [Self.line(of: request, response)] + request.files.map { "sent \($0)" },
       help: help(kind, response))
   }
 
@@ -120,6 +120,8 @@ struct ErrorReader {
       return
         "check \(variables.formatted(and: "and")), and that they are for \(call.client.baseURL)"
     case .budget: return "the account has nothing left for this; sending it again does not help"
+    case .validation:
+      return "`imgflow doc \(operation.qualifiedName)` tells what it accepts"
     default: break
     }
     guard response.status == 429, let seconds = response.header("Retry-After") else { return nil }
@@ -150,6 +152,16 @@ struct ErrorReader {
 extension HTTPRequest {
   /// `POST /jobs.json`.
   var line: String { "\(method) \(URLParts(url)?.target ?? url)" }
+
+  /// The paths of the files that it sends.
+  var files: [String] {
+    switch body {
+    case .none, .bytes: []
+    case .file(let path), .base64File(let path): [path]
+    case .multipart(let parts):
+      parts.compactMap { if case .file(let path, _) = $0.content { path } else { nil } }
+    }
+  }
 }
 
 /// The names of statuses (RFC 9110 section 15).

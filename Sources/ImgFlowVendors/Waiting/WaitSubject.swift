@@ -82,7 +82,8 @@ struct ResourceSubject: WaitSubject {
       details: [
         ("resource", .heap(record)), ("status", status),
         ("description", description.map(Value.string) ?? .null),
-      ])
+      ],
+      help: "start it again, or `catch` the error: its `resource` is all that the service says")
   }
 
   func progress(_ value: Value) -> (fraction: Double?, detail: String) {
