@@ -85,8 +85,9 @@ struct StandardModule: Sendable, CustomTestStringConvertible {
       }
       let text = ([module.importLine] + checks).joined(separator: "\n") + "\n"
       let outcome = try ScriptRun(SourceFile(name: export.name, text: text)).outcome()
+      // The example of one function does not use the others that are imported.
       #expect(
-        outcome.problems.isEmpty,
+        outcome.problems.allSatisfy { $0.code == "W0102" },
         "std/\(module.name): \(export.name): \(outcome.summary)")
     }
   }

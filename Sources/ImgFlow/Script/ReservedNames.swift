@@ -33,7 +33,8 @@ extension ScriptParameters {
       let flag = ReservedNames.flag(for: entry.name)
       guard ReservedNames.flags.contains(flag) else { return nil }
       return Diagnostic(
-        "E0130", "no parameter can be called `\(entry.name)`: every script takes `--\(flag)`",
+        .reservedParameter,
+        "no parameter can be called `\(entry.name)`: every script takes `--\(flag)`",
         at: entry.range, label: "this name is taken", help: "choose another name")
     }
   }

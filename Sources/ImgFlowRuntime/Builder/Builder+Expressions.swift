@@ -109,11 +109,7 @@ extension Builder {
   private func buildMember(
     _ base: Expression, _ member: Name, isOptional: Bool, _ range: SourceRange
   ) -> Node {
-    if let module = module(base) {
-      if let value = module.members[member.text] { return ConstantNode(value, range) }
-      // The checks before running have reported a member that a built-in does not have.
-      diagnostics.append(missing(member, in: module, called: base.range.text))
-    }
+    if let value = module(base)?.members[member.text] { return ConstantNode(value, range) }
     let node = MemberNode(build(base), Symbols.key(member.text), isOptional: isOptional, range)
     return member.text == "length" && !isOptional ? LengthNode(node) : node
   }
@@ -126,13 +122,6 @@ extension Builder {
     case .global(let index): return globals[index].value.asNamespace
     default: return nil
     }
-  }
-
-  func missing(_ member: Name, in module: Namespace, called name: String) -> Diagnostic {
-    let near = NearNames.nearest(to: member.text, in: module.members.keys.sorted())
-    return Diagnostic(
-      "E0108", "`\(name)` has nothing called `\(member.text)`", at: member.range,
-      help: near.map { "did you mean `\($0)`?" })
   }
 
   private func buildIndex(
