@@ -26,6 +26,11 @@ public enum ReservedNames {
   }
 }
 
+extension ScriptParameters.Entry {
+  /// The parameter's name as a flag, without the dashes before it: `max-items`.
+  public var flag: String { ReservedNames.flag(for: name) }
+}
+
 extension ScriptParameters {
   /// The diagnostics for parameters that a command line could not tell from a flag of its own.
   var reservedNames: [Diagnostic] {

@@ -9,7 +9,8 @@ extension Builder {
   }
 
   func buildPlain(_ expression: Expression) -> Node {
-    let range = expression.range
+    // An assertion shows the whole text of its parts.
+    let range = watchesParts ? expression.range : expression.lastLink
     switch expression.kind {
     case .null: return ConstantNode(.null, range)
     case .bool(let value): return ConstantNode(.bool(value), range)
@@ -204,5 +205,19 @@ extension Builder {
       return local.map { CompareLocalNode($0, node) } ?? node
     default: return nil
     }
+  }
+}
+
+extension Expression {
+  /// Where an error of this expression is looked for: of a chain over several lines the last link,
+  /// since the chain may begin far above it.
+  fileprivate var lastLink: SourceRange {
+    let link: SourceRange
+    switch kind {
+    case .member(_, let member, _): link = member.range
+    case .call(let callee, _), .pipe(_, let callee, _): link = callee.lastLink
+    default: return range
+    }
+    return link.position.line > range.position.line ? link.through(range) : range
   }
 }
