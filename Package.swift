@@ -96,6 +96,7 @@ let package = Package(
         "CHeap", "ImgFlow", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowRuntime", "ImgFlowVendors",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      resources: [.embedInCode("Resources/errors.md")],
       swiftSettings: strict),
     .executableTarget(
       name: "imgflow-sandbox",

@@ -16,6 +16,8 @@ public struct Resolution: Sendable {
   public internal(set) var globals: [String] = []
   /// Which of them are exported.
   public internal(set) var exports: [String: Int] = [:]
+  /// What it shows to modules that import it.
+  public internal(set) var interface = ModuleInterface()
 }
 
 /// The frame of a function: first its parameters and variables, then what it captured.

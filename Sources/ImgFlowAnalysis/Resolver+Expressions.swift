@@ -14,14 +14,17 @@ extension Resolver {
       }
     case .object(let entries): resolve(entries)
     case .name(let name): use(name)
-    case .member(let base, let member, _): resolveMember(base, member)
+    case .member(let base, let member, let isOptional):
+      resolve(base)
+      checkMember(member, of: base, isOptional: isOptional)
     case .index(let base, let index, _):
       resolve(base)
       resolve(index)
     case .call(let callee, let arguments): resolveCall(callee, arguments, at: expression.range)
-    case .chain(let inner), .tryOptional(let inner), .unary(_, let inner),
-      .typeTest(let inner, _, _):
+    case .chain(let inner), .tryOptional(let inner), .unary(_, let inner): resolve(inner)
+    case .typeTest(let inner, let type, _):
       resolve(inner)
+      resolve(type)
     case .binary(let left, _, _, let right):
       resolve(left)
       resolve(right)
@@ -48,13 +51,16 @@ extension Resolver {
     case .match(let construct):
       resolve(construct.subject)
       for arm in construct.arms { resolveArm(arm.pattern, arm.condition, arm.body) }
+      checkReachable(construct.arms.map { ($0.pattern, $0.condition) })
     case .tryCatch(let construct):
       resolve(construct.body)
       for handler in construct.catches {
         resolveArm(handler.pattern, handler.condition, handler.body)
       }
-    case .parallel(let construct): resolve(construct)
+      checkReachable(construct.catches.map { ($0.takenPattern, $0.condition) })
+    case .parallel(let construct): resolve(construct, at: expression.range)
     case .guarded(let construct):
+      check(construct, at: expression.range)
       for argument in construct.arguments { resolve(argument.value) }
       resolve(construct.body)
     default: break
@@ -72,31 +78,18 @@ extension Resolver {
   private func resolve(_ entries: [Expression.ObjectEntry]) {
     for entry in entries {
       switch entry {
-      case .pair(_, let value), .spread(let value): resolve(value)
+      case .pair(let key, let value):
+        writtenKeys.insert(key.text)
+        resolve(value)
+      case .spread(let value): resolve(value)
       case .computed(let key, let value):
         resolve(key)
         resolve(value)
-      case .shorthand(let name): use(name)
+      case .shorthand(let name):
+        writtenKeys.insert(name.text)
+        use(name)
       }
     }
-  }
-
-  private func resolveMember(_ base: Expression, _ member: Name) {
-    resolve(base)
-    guard let owner = outerName(of: base), let members = outer.members(of: owner.text) else {
-      return
-    }
-    if !members.contains(member.text) {
-      report(.unknownMember(member, of: owner.text, known: members))
-    }
-  }
-
-  /// The name, when the expression is just a name of the outermost scope.
-  private func outerName(of expression: Expression) -> Name? {
-    guard case .name(let name) = expression.kind, lookUp(name.text) == nil,
-      moduleBlock.variables[name.text] == nil
-    else { return nil }
-    return name
   }
 
   private func resolveCall(_ callee: Expression, _ arguments: [Argument], at range: SourceRange) {
@@ -106,14 +99,11 @@ extension Resolver {
 
   private func resolveCallee(_ callee: Expression, call: [Argument], at range: SourceRange) {
     switch callee.kind {
-    case .name(let name): use(name, call: call, at: range)
+    case .name(let name): use(name, as: .call(call, at: range))
     case .member(let base, let member, _):
-      resolve(callee)
-      if let owner = outerName(of: base),
-        let signature = outer.signature(of: [owner.text, member.text])
-      {
-        check(call, against: signature, at: range)
-      } else if Self.mutatingMethods.contains(member.text) {
+      resolve(base)
+      if case .name(let owner) = base.kind { checkCall(of: member, of: owner, call, at: range) }
+      if Self.mutatingMethods.contains(member.text) {
         checkMutation(of: base, method: member.text)
       }
     default: resolve(callee)
@@ -123,10 +113,11 @@ extension Resolver {
   private static let mutatingMethods: Set<String> = ["push", "pop", "insert", "remove"]
 
   /// A method that changes the place it is called on needs a place that may change.
-  private func checkMutation(of place: Expression, method: String) {
+  private func checkMutation(of place: Expression, method: String, isWhole: Bool = true) {
     switch place.kind {
-    case .name(let name): checkAssignable(name, isWhole: false, method: method)
-    case .member(let base, _, _), .index(let base, _, _): checkMutation(of: base, method: method)
+    case .name(let name): checkAssignable(name, isWhole: isWhole, method: method)
+    case .member(let base, _, _), .index(let base, _, _):
+      checkMutation(of: base, method: method, isWhole: false)
     default: break
     }
   }
@@ -137,30 +128,34 @@ extension Resolver {
     inFunction(function.id, isHoisted: isHoisted && block !== moduleBlock) {
       for parameter in function.parameters {
         if let value = parameter.defaultValue { resolve(value) }
-        declareParameter(parameter.pattern)
+        if let type = parameter.type { resolve(type) }
+        declareParameter(parameter.pattern, parameter.isRest ? nil : parameter.type)
       }
+      if let result = function.result { resolve(result) }
       resolve(function.body)
     }
   }
 
   /// Parameters take the first slots in order, so a pattern gets a slot of its own before its names.
-  private func declareParameter(_ pattern: Pattern) {
+  private func declareParameter(_ pattern: Pattern, _ type: TypeExpression?) {
     if case .binding = pattern.kind {
-      declare(pattern, .parameter)
+      declare(pattern, .parameter, type: type.flatMap(knownType))
     } else {
       _ = function.makeSlot()
       declare(pattern, .parameter)
     }
   }
 
-  private func resolve(_ construct: Parallel) {
+  private func resolve(_ construct: Parallel, at range: SourceRange) {
+    check(construct.arguments, against: .parallel, at: range)
     for argument in construct.arguments { resolve(argument.value) }
     resolve(construct.head.sequence)
+    let type = knownTypeOfItems(construct.head)
     inFunction(construct.id, isParallelBody: true) {
       let itemSlots = construct.head.index == nil ? 1 : 2
       for _ in 0..<itemSlots { _ = function.makeSlot() }
       if let index = construct.head.index { declare(index, .constant) }
-      declare(construct.head.pattern, .constant)
+      declare(construct.head.pattern, .constant, type: type)
       resolve(construct.body)
     }
   }

@@ -1,19 +1,14 @@
 import ImgFlowSyntax
 
 extension Resolver {
-  /// Resolves the use of a name; `call` holds the arguments when it is called.
-  func use(_ name: Name, call: [Argument]? = nil, at callRange: SourceRange? = nil) {
-    let callRange = callRange ?? name.range
+  /// Resolves a name that is read, called or assigned to.
+  func use(_ name: Name, as access: Access = .read) {
     if let variable = lookUp(name.text) {
-      use(variable, as: name)
-      if let call, let signature = variable.signature {
-        check(call, against: signature, at: callRange)
-      }
+      use(variable, as: name, in: function, access)
     } else if function === moduleFunction, isOuter(name) {
-      useOuter(name, call: call, at: callRange)
+      useOuter(name, access)
     } else {
-      pending.append(
-        PendingName(name: name, function: function, block: block, call: call, callRange: callRange))
+      pending.append(PendingName(name: name, function: function, block: block, access: access))
     }
   }
 
@@ -21,10 +16,13 @@ extension Resolver {
     provided.contains(name.text) || used[name.text] != nil || outer.contains(name.text)
   }
 
-  private func use(_ variable: Variable, as name: Name) {
-    variable.isUsed = true
+  private func use(
+    _ variable: Variable, as name: Name, in function: FunctionScope, _ access: Access
+  ) {
     if variable.owner != nil { function.capture(variable) }
     uses.append((name.id, variable, function))
+    if case .assignment = access { variable.isAssigned = true } else { variable.isRead = true }
+    if let signature = variable.signature { check(access, against: signature) }
   }
 
   /// A name that no scope knew yet: the top level may have declared it by now, which is early enough
@@ -34,34 +32,32 @@ extension Resolver {
       if pending.function === moduleFunction {
         return report(.usedTooEarly(pending.name, declaration: variable.name))
       }
-      variable.isUsed = true
-      uses.append((pending.name.id, variable, pending.function))
-      if let call = pending.call, let signature = variable.signature {
-        check(call, against: signature, at: pending.callRange)
-      }
+      use(variable, as: pending.name, in: pending.function, pending.access)
     } else {
-      useOuter(pending.name, in: pending.block, call: pending.call, at: pending.callRange)
+      useOuter(pending.name, in: pending.block, pending.access)
     }
   }
 
-  private func useOuter(
-    _ name: Name, in block: BlockScope? = nil, call: [Argument]?, at callRange: SourceRange
-  ) {
+  private func useOuter(_ name: Name, in block: BlockScope? = nil, _ access: Access) {
     resolution.references[name.id] = .outer
-    if provided.contains(name.text) { return }
-    if let vendors = used[name.text] {
-      if vendors.count > 1 { report(.ambiguous(name, vendors: vendors)) }
-      resolution.usedFrom[name.id] = vendors[0]
-      if let call, let signature = outer.signature(of: [vendors[0], name.text]) {
-        check(call, against: signature, at: callRange)
+    guard let path = outerPath(of: name.text) else { return reportUnknown(name, in: block) }
+    if path.count == 2 {
+      if let vendors = used[name.text], vendors.count > 1 {
+        report(.ambiguous(name, vendors: vendors))
       }
-    } else if outer.contains(name.text) {
-      if let call, let signature = outer.signature(of: [name.text]) {
-        check(call, against: signature, at: callRange)
+      resolution.usedFrom[name.id] = path[0]
+      for index in usedVendors.indices where usedVendors[index].name.text == path[0] {
+        usedVendors[index].isNeeded = true
       }
-    } else {
-      reportUnknown(name, in: block)
     }
+    if let signature = outer.signature(of: path) { check(access, against: signature) }
+  }
+
+  /// How a name of the outermost scope is found there: by itself, or in the vendor it was `use`d from.
+  func outerPath(of name: String) -> [String]? {
+    if provided.contains(name) { return [name] }
+    if let vendor = used[name]?.first { return [vendor, name] }
+    return outer.contains(name) ? [name] : nil
   }
 
   private func reportUnknown(_ name: Name, in block: BlockScope?) {
@@ -90,7 +86,7 @@ extension Resolver {
     switch place.kind {
     case .name(let name):
       checkAssignable(name, isWhole: true)
-      use(name)
+      use(name, as: .assignment)
     case .member(let base, _, _):
       assignInside(base)
     case .index(let base, let index, _):
@@ -105,7 +101,7 @@ extension Resolver {
   private func assignInside(_ base: Expression) {
     if case .name(let name) = base.kind {
       checkAssignable(name, isWhole: false)
-      use(name)
+      use(name, as: .assignment)
     } else {
       assign(to: base)
     }
@@ -129,7 +125,11 @@ extension Resolver {
 
   private func check(_ change: Change, of variable: Variable) {
     // A module may export a function of that name.
-    if variable.kind == .module, change.method != nil { return }
+    if change.isWhole, let method = change.method,
+      variable.kind == .module || variable.holdsFunction(method)
+    {
+      return
+    }
     guard variable.kind.isAssignable else {
       return report(
         .notAssignable(change.name, variable, isWhole: change.isWhole, method: change.method))

@@ -4,16 +4,25 @@ extension Resolver {
   func resolve(_ block: Block) {
     inBlock(start: block.range.start) {
       declareFunctions(in: block.statements)
-      for statement in block.statements { resolve(statement) }
+      resolve(block.statements)
+    }
+  }
+
+  func resolve(_ statements: [Statement]) {
+    for statement in statements { resolve(statement) }
+    checkReachable(statements)
+    for case .expression(let expression) in statements.dropLast().map(\.kind) {
+      checkResultIsUsed(expression)
     }
   }
 
   func resolve(_ statement: Statement) {
     switch statement.kind {
     case .expression(let expression): resolve(expression)
-    case .variable(let pattern, _, let value, let isMutable):
+    case .variable(let pattern, let type, let value, let isMutable):
+      if let type { resolve(type) }
       resolve(value)
-      declare(pattern, isMutable ? .mutable : .constant, isExported: statement.isExported)
+      declareVariables(pattern, type, value, isMutable: isMutable, statement)
     case .function(let function): resolve(function, isHoisted: true)
     case .assignment(let place, _, let value):
       resolve(value)
@@ -37,6 +46,26 @@ extension Resolver {
     }
   }
 
+  private func declareVariables(
+    _ pattern: Pattern, _ type: TypeExpression?, _ value: Expression, isMutable: Bool,
+    _ statement: Statement
+  ) {
+    let known = isMutable ? nil : type.flatMap(knownType) ?? knownType(of: value)
+    let first = block.declared.count
+    declare(
+      pattern, isMutable ? .mutable : .constant, isExported: statement.isExported, type: known)
+    let variables = block.declared[first...]
+    if !isMutable, case .binding = pattern.kind, let variable = variables.first {
+      variable.value = value
+      if case .function(let function) = value.kind {
+        variable.signature = signature(of: function, named: variable.name.text)
+      }
+    }
+    if !statement.isExported, !pattern.leavesOut {
+      watched += variables.map { ($0, .variable) }
+    }
+  }
+
   private func checkReturn(_ statement: Statement) {
     if function.isInDefer {
       report(.misplacedReturn(statement, "cannot leave a `defer`"))
@@ -50,29 +79,47 @@ extension Resolver {
   private func resolveTopLevel(_ statement: Statement) {
     switch statement.kind {
     case .importModule(let declaration):
-      switch declaration.binding {
-      case .module(let name): declare(name, .module)
-      case .names(let names): for (_, alias) in names { declare(alias, .constant) }
-      }
+      declareImport(declaration)
     case .useVendor(let name):
       guard let names = outer.usedNames(of: name.text) else {
         return report(.unknownVendor(name, known: outer.vendorNames))
       }
+      usedVendors.append((name, false))
       for member in names { used[member, default: []].append(name.text) }
     case .parameter(let parameter):
+      if let type = parameter.type { resolve(type) }
       if let value = parameter.defaultValue { resolve(value) }
-      declare(parameter.name, .constant)
+      watched.append((declare(parameter.name, .constant), .parameter))
     case .test(_, let body):
       inFunction(NodeID(rawValue: Int32(clamping: -1 - statement.range.start))) { resolve(body) }
+    case .vendor: bringsVendors = true
     default: break
+    }
+  }
+
+  private func declareImport(_ declaration: Import) {
+    let interface = imports[declaration.path]
+    let isForVendors = interface?.bringsVendors ?? false
+    bringsVendors = bringsVendors || isForVendors
+    switch declaration.binding {
+    case .module(let name):
+      let variable = declare(name, .module)
+      variable.interface = interface
+      if !isForVendors { watched.append((variable, .module)) }
+    case .names(let names):
+      for (name, alias) in names {
+        let signature = interface?.signatures[name.text]
+        watched.append((declare(alias, .constant, signature: signature), .imported))
+      }
     }
   }
 
   private func resolveLoop(_ head: LoopHead, _ body: Block) {
     resolve(head.sequence)
+    let type = knownTypeOfItems(head)
     inBlock(start: head.pattern.range.start) {
       if let index = head.index { declare(index, .constant) }
-      declare(head.pattern, .constant)
+      declare(head.pattern, .constant, type: type)
       inLoop { resolve(body) }
     }
   }
@@ -86,11 +133,17 @@ extension Resolver {
   // MARK: - Patterns
 
   /// Declares the names that a pattern binds, in order, and resolves its defaults.
-  func declare(_ pattern: Pattern, _ kind: Variable.Kind, isExported: Bool = false) {
+  ///
+  /// - Parameter type: what is known about the value that the whole pattern takes.
+  func declare(
+    _ pattern: Pattern, _ kind: Variable.Kind, isExported: Bool = false, type: KnownType? = nil
+  ) {
     switch pattern.kind {
-    case .wildcard, .type: break
+    case .wildcard: break
+    case .type(let type): resolve(type)
     case .binding(let name):
       let variable = declare(name, kind)
+      variable.type = type
       if isExported { resolution.exports[name.text] = variable.index }
     case .literal(let value): resolve(value)
     case .range(let lower, let upper, _):

@@ -1,16 +1,20 @@
 import ImgFlowSyntax
 
 /// Resolves the names of a module to slots and boxes before it runs, and reports what is wrong with
-/// them: unknown and repeated names, assignments that are not allowed, calls that do not fit.
+/// them: unknown and repeated names, assignments that are not allowed, calls that do not fit; and as
+/// warnings, what nothing uses and what is never reached.
 public final class Resolver {
   let outer: any OuterScope
-  var diagnostics: [Diagnostic] = []
+  var errors: [Diagnostic] = []
+  var warnings: [Diagnostic] = []
   var resolution = Resolution()
 
   var function: FunctionScope
   var block: BlockScope
   let moduleFunction: FunctionScope
   let moduleBlock: BlockScope
+  /// What the imported modules show, by their paths as written; those that cannot be read are absent.
+  let imports: [String: ModuleInterface]
   /// Names that `use` brought in, with their vendors.
   var used: [String: [String]] = [:]
   /// Names of the outermost scope that were passed in, such as the operations a vendor's `fn`s see.
@@ -28,8 +32,14 @@ public final class Resolver {
     let name: Name
     let function: FunctionScope
     let block: BlockScope
-    let call: [Argument]?
-    let callRange: SourceRange
+    let access: Access
+  }
+
+  /// What is done with a name: it is read, called, or assigned to.
+  enum Access {
+    case read
+    case call([Argument], at: SourceRange)
+    case assignment
   }
 
   /// Assignments to names that no scope knew yet, and calls of methods that change them.
@@ -42,8 +52,23 @@ public final class Resolver {
     let method: String?
   }
 
-  init(outer: any OuterScope, provided: Set<String>) {
+  /// Checks that have to know the whole top level.
+  var postponed: [() -> Void] = []
+
+  /// Whether the module declares vendors, or imports one that does.
+  var bringsVendors = false
+
+  // What warnings are about.
+  var watched: [(variable: Variable, role: Role)] = []
+  var usedVendors: [(name: Name, isNeeded: Bool)] = []
+  /// The keys of all objects that are written out: any of them may hold a function.
+  var writtenKeys: Set<String> = []
+
+  init(
+    outer: any OuterScope, provided: Set<String>, imports: [String: ModuleInterface] = [:]
+  ) {
     self.outer = outer
+    self.imports = imports
     self.provided = provided
     moduleFunction = FunctionScope(parent: nil, definingBlock: nil)
     moduleBlock = BlockScope(parent: nil, function: moduleFunction)
@@ -52,31 +77,39 @@ public final class Resolver {
   }
 
   /// Resolves a whole module.
-  public static func resolve(_ tree: SyntaxTree, outer: any OuterScope) -> (
-    Resolution, [Diagnostic]
-  ) {
-    let resolver = Resolver(outer: outer, provided: [])
+  ///
+  /// - Parameter imports: what the modules that it imports show, by their paths as written; what those
+  ///   that are absent show is not known.
+  /// - Returns: Errors, or else warnings, beside what was found.
+  public static func resolve(
+    _ tree: SyntaxTree, outer: any OuterScope, imports: [String: ModuleInterface]
+  ) -> (Resolution, [Diagnostic]) {
+    let resolver = Resolver(outer: outer, provided: [], imports: imports)
     resolver.declareFunctions(in: tree.statements)
-    for statement in tree.statements { resolver.resolve(statement) }
+    resolver.resolve(tree.statements)
     return resolver.finish()
   }
 
-  /// Resolves functions that stand alone, such as a vendor's; `provided` names are in scope.
+  /// Resolves functions that stand alone, such as a vendor's; `provided` names are in scope. Only
+  /// errors are reported.
   public static func resolve(
     functions: [Function], outer: any OuterScope, provided: Set<String>
   ) -> (Resolution, [Diagnostic]) {
     let resolver = Resolver(outer: outer, provided: provided)
     for function in functions {
       guard let name = function.name else { continue }
-      resolver.declare(name, .function, signature: CallSignature(function))
+      resolver.declare(name, .function, signature: resolver.signature(of: function))
     }
     for function in functions { resolver.resolve(function, isHoisted: true) }
-    return resolver.finish()
+    let (resolution, _) = resolver.finish()
+    return (resolution, resolver.errors)
   }
 
   private func finish() -> (Resolution, [Diagnostic]) {
     for name in pending { resolvePending(name) }
     for change in changes { resolvePending(change) }
+    for check in postponed { check() }
+    reportUnused()
     for (id, variable, function) in uses {
       resolution.references[id] = function.reference(to: variable)
     }
@@ -93,7 +126,19 @@ public final class Resolver {
       }
     }
     resolution.moduleSlotCount = moduleFunction.slotCount
-    return (resolution, diagnostics.sorted { $0.range.start < $1.range.start })
+    resolution.interface = interface
+    // What causes an error may also be why something seems unused.
+    let found = errors.isEmpty ? warnings : errors
+    return (resolution, found.sorted { $0.range.start < $1.range.start })
+  }
+
+  private var interface: ModuleInterface {
+    let exports = Set(resolution.exports.keys)
+    return ModuleInterface(
+      exports: exports,
+      signatures: moduleBlock.variables.filter { exports.contains($0.key) }
+        .compactMapValues(\.signature),
+      hidden: Set(resolution.globals).subtracting(exports), bringsVendors: bringsVendors)
   }
 
   /// The slot that holds a captured variable in the function around `scope`.
@@ -152,8 +197,12 @@ public final class Resolver {
       guard case .function(let function) = statement.kind, let name = function.name else {
         continue
       }
-      let variable = declare(name, .function, signature: CallSignature(function))
-      if statement.isExported { resolution.exports[name.text] = variable.index }
+      let variable = declare(name, .function, signature: signature(of: function))
+      if statement.isExported {
+        resolution.exports[name.text] = variable.index
+      } else {
+        watched.append((variable, .function))
+      }
     }
   }
 
@@ -166,7 +215,14 @@ public final class Resolver {
     return nil
   }
 
-  func report(_ diagnostic: Diagnostic) {
-    if diagnostics.count < 50 { diagnostics.append(diagnostic) }
+  func report(_ error: Diagnostic) {
+    if errors.count < Self.most { errors.append(error) }
   }
+
+  func warn(_ warning: Diagnostic) {
+    if warnings.count < Self.most { warnings.append(warning) }
+  }
+
+  /// More than this many say nothing new.
+  private static let most = 50
 }

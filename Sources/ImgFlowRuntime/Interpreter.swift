@@ -1,3 +1,4 @@
+import ImgFlowAnalysis
 import ImgFlowSyntax
 import ImgFlowValues
 import Synchronization
@@ -63,16 +64,33 @@ public protocol Library: Sendable {
   var vendorNames: [String] { get }
   /// Loads a vendor, once; nil when there is none of this name.
   func vendor(_ name: String, for interpreter: Interpreter) throws -> Namespace?
+  /// Makes a vendor of a declaration in a script; nil where scripts cannot declare any.
+  ///
+  /// - Throws: `CheckFailure` when the declaration is not usable.
+  func vendor(
+    _ declaration: VendorDeclaration, documentation: String?, for interpreter: Interpreter
+  ) throws -> Namespace?
+}
+
+extension Library {
+  public func vendor(
+    _ declaration: VendorDeclaration, documentation: String?, for interpreter: Interpreter
+  ) throws -> Namespace? { nil }
 }
 
 /// A vendor, built-in namespace or module as a value's members: `expoze.upload`, `json.parse`.
 public final class Namespace: HeapObject, @unchecked Sendable {
   public let name: String
   public let members: [String: Value]
+  /// The resources that a vendor declares, by name.
+  public let resources: [String: DeclaredResource]
 
-  public init(name: String, members: [String: Value]) {
+  public init(
+    name: String, members: [String: Value], resources: [String: DeclaredResource] = [:]
+  ) {
     self.name = name
     self.members = members
+    self.resources = resources
     super.init(type: .module)
   }
 }

@@ -49,7 +49,8 @@ extension Expectation {
 
   /// A script that fails as expected may end with whatever code that gives.
   private func exitDifference(_ outcome: Outcome) -> Difference? {
-    let expected = exitCode ?? (outcome.problems.isEmpty ? 0 : outcome.exitCode)
+    let isFine = outcome.problems.allSatisfy(\.isWarning)
+    let expected = exitCode ?? (isFine ? 0 : outcome.exitCode)
     guard outcome.exitCode != expected else { return nil }
     return Difference(
       1, "ended with another code", expected: "\(expected)", got: "\(outcome.exitCode)")
@@ -59,7 +60,9 @@ extension Expectation {
 extension Expectation.Problem {
   /// Whether it is the problem that is meant: by its code, by a part of its message, or by both.
   func matches(_ problem: Outcome.Problem) -> Bool {
-    guard problem.isRuntime == isRuntime, problem.line == line, problem.file == file else {
+    guard problem.isRuntime == isRuntime, problem.isWarning == isWarning, problem.line == line,
+      problem.file == file
+    else {
       return false
     }
     return part == problem.code
@@ -70,7 +73,7 @@ extension Expectation.Problem {
 
   /// Says that this problem is not among those that were reported.
   func missing(in problems: [Outcome.Problem]) -> Expectation.Difference {
-    let kind = isRuntime ? "run-time error" : "error before running"
+    let kind = isRuntime ? "run-time error" : isWarning ? "warning" : "error before running"
     let got = problems.map(\.description).joined(separator: "\n            ")
     return .init(
       line, "did not report this \(kind)", expected: part, got: got.isEmpty ? "nothing" : got)

@@ -9,6 +9,7 @@ import ImgFlowValues
 ///     print(total)  // expect error: nothing is called `total`
 ///     // expect runtime error @+1: arithmetic: division by zero
 ///     print(1 / 0)
+///     let unused = 1  // expect warning: W0101
 ///
 /// A problem is expected on the line of its directive, or on one that `@+1` or `@-2` counts from
 /// there. `expect hint`, `expect note` and `expect trace` ask for more about the problem whose
@@ -19,6 +20,7 @@ struct Expectation {
     let file: String
     let line: Int
     let isRuntime: Bool
+    let isWarning: Bool
     /// `code`, `code: part of the message`, or just a part of the message.
     let part: String
     var hint: String?
@@ -64,11 +66,12 @@ struct Expectation {
     let text = directive.text
     switch directive.name {
     case "expect": output.append((text, directive.line))
-    case "expect error", "expect runtime error":
+    case "expect error", "expect runtime error", "expect warning":
       problems.append(
         Problem(
           file: source.name, line: directive.target,
-          isRuntime: directive.name == "expect runtime error", part: text))
+          isRuntime: directive.name == "expect runtime error",
+          isWarning: directive.name == "expect warning", part: text))
     case "expect hint": try changeProblem(directive) { $0.hint = text }
     case "expect note": try changeProblem(directive) { $0.notes.append(text) }
     case "expect trace": try changeProblem(directive) { $0.trace.append(text) }

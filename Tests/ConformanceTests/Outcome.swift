@@ -7,6 +7,7 @@ struct Outcome {
     let file: String
     let line: Int
     let isRuntime: Bool
+    let isWarning: Bool
     let code: String
     private(set) var message: String
     private(set) var hint: String?
@@ -18,6 +19,7 @@ struct Outcome {
       file = diagnostic.range.file.name
       line = diagnostic.range.position.line
       self.isRuntime = isRuntime
+      isWarning = diagnostic.severity == .warning
       code = diagnostic.code.rawValue
       message = diagnostic.message
       hint = diagnostic.help
@@ -35,7 +37,7 @@ struct Outcome {
 
     var description: String {
       let place = "\(file.split(separator: "/").last ?? ""):\(line)"
-      let kind = isRuntime ? "run-time error" : "error"
+      let kind = isRuntime ? "run-time error" : isWarning ? "warning" : "error"
       return "\(place): \(kind): \(code): \(message)" + (hint.map { " (hint: \($0))" } ?? "")
     }
   }

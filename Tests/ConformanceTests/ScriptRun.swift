@@ -48,12 +48,12 @@ struct ScriptRun {
       outcome.problems = failure.diagnostics.map { .init($0, isRuntime: false) }
       outcome.exitCode = 3
     } catch let error as RuntimeError {
-      outcome.problems = [.init(error.diagnostic, isRuntime: true)]
+      outcome.problems.append(.init(error.diagnostic, isRuntime: true))
       outcome.exitCode = 1
     } catch let request as ExitRequest {
       outcome.exitCode = Int(request.code)
     } catch {
-      outcome.problems = [.init(Self.diagnostic(of: error, in: source), isRuntime: true)]
+      outcome.problems.append(.init(Self.diagnostic(of: error, in: source), isRuntime: true))
       outcome.exitCode = 2
     }
     return outcome

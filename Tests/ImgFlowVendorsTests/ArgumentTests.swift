@@ -10,43 +10,60 @@ struct ArgumentTests {
     Script(host: host, settings: .sandbox(at: "http://127.0.0.1:1")).run("use expoze\n\(source)")
   }
 
+  /// `v` stands around the value that is wrong: a function that keeps the checks before running from
+  /// seeing it, or nothing.
   @Test(arguments: [
     (
-      #"createAOI("rectagle", 5)"#,
+      #"createAOI(v("rectagle"), 5)"#,
       #"`type` of `expoze.createAOI` must be one of "rectangle", "circle", "triangle", not the string "rectagle""#,
       #"did you mean "rectangle"?"#
     ),
     (
-      "createJob(5, alpha: 2)", "`alpha` of `expoze.createJob` must be from 0 to 1, not 2", nil
+      "createJob(5, alpha: v(2))", "`alpha` of `expoze.createJob` must be from 0 to 1, not 2", nil
     ),
     (
-      #"createJob("5")"#, #"`media` of `expoze.createJob` must be an int, not the string "5""#, nil
+      #"createJob(v("5"))"#, #"`media` of `expoze.createJob` must be an int, not the string "5""#,
+      nil
     ),
-    ("createJob(null)", "`media` of `expoze.createJob` must be an int, not null", nil),
+    ("createJob(v(null))", "`media` of `expoze.createJob` must be an int, not null", nil),
     (
-      #"createSpace("a", description: null, organization: 1)"#,
+      #"createSpace("a", description: v(null), organization: 1)"#,
       "`description` of `expoze.createSpace` must be a string, not null", nil
     ),
     (
-      #"updateAOI(1, "circle", [{type: "circle", left: "x"}])"#,
+      #"updateAOI(1, "circle", [{type: "circle", top: 1, left: v("x")}])"#,
       #"`points[0].left` of `expoze.updateAOI` must be a float, not the string "x""#, nil
     ),
     (
-      #"setWebhook("nowhere")"#,
+      #"setWebhook(v("nowhere"))"#,
       #"`webhook` of `expoze.setWebhook` must be an absolute URL (https://…), not the string "nowhere""#,
       nil
     ),
     (
-      #"login("me", "secret")"#,
+      #"login(v("me"), "secret")"#,
       #"`username` of `expoze.login` must be an e-mail address, not the string "me""#, nil
     ),
+  ])
+  func areCheckedBeforeAnyRequest(_ source: String, _ message: String, _ help: String?) throws {
+    let result = run("fn v(x) => x\n\(source)")
+    #expect(result.kind == "validation")
+    #expect(result.message == message)
+    #expect(result.caught?.help == help)
+    let failure = try #require(run(source.replacing("v(", with: "(")).error as? CheckFailure)
+    #expect(failure.diagnostics.map(\.code.rawValue) == ["E0205"])
+    #expect(failure.diagnostics.first?.message == message)
+    #expect(failure.diagnostics.first?.help == help)
+    #expect(host.requests.isEmpty)
+  }
+
+  @Test(arguments: [
     (
       #"upload("b.jpg")"#, "`file` of `expoze.upload` names no file: `/work/b.jpg`",
       "check the path; relative ones start at the current folder, `here(…)` beside the script"
     ),
     (#"upload("/work")"#, "`file` of `expoze.upload` must be a file, but `/work` is a folder", nil),
   ])
-  func areCheckedBeforeAnyRequest(_ source: String, _ message: String, _ help: String?) {
+  func filesMustExist(_ source: String, _ message: String, _ help: String?) {
     let result = run(source)
     #expect(result.kind == "validation")
     #expect(result.message == message)
@@ -55,7 +72,7 @@ struct ArgumentTests {
   }
 
   @Test func saysAllThatIsWrong() {
-    let result = run(#"updateAOI(1, "circle", [{top: 1}])"#)
+    let result = run("let shape = {top: 1}\nupdateAOI(1, \"circle\", [shape])")
     #expect(result["violations"]?.contains(#""field": "points[0].type""#) == true)
     #expect(result["violations"]?.contains(#""field": "points[0].left""#) == true)
   }

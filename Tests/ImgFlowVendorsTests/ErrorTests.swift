@@ -77,7 +77,7 @@ struct ErrorTests {
     let result = run(
       #"""
       let me = getCurrentUser()
-      print(me.lastLogin, me.lastLogin is time, me.avatar, me.undeclared)
+      print(me.lastLogin, me.lastLogin is time, me.avatar, me["undeclared"])
       """#, #"{"lastLogin":"2021-10-18T12:31:24+00:00","undeclared":[1]}"#)
     #expect(result.output == "2021-10-18T12:31:24Z true null [1]")
     let spaces = run(

@@ -188,6 +188,35 @@ struct PagingTests {
     #expect(result.output == "true", "\(result.message)")
   }
 
+  @Test func areKeptAliveWhileTheScriptIsBusy() throws {
+    let answered = Mutex(ContinuousClock().now)
+    let server = try LoopbackServer { request in
+      let now = ContinuousClock().now
+      let start = Query(request.path).cursor.flatMap { Int($0) } ?? 0
+      let isLost = start > 0 && answered.withLock { now - $0 } > .seconds(3)
+      answered.withLock { $0 = now }
+      if isLost { return .answer(410, [], "{}") }
+      let next = start + 10 < 30 ? ",\"cursor\":\"\(start + 10)\"" : ""
+      return .answer(200, [], "{\"items\":[\(Self.page(start, 10, of: 30))]\(next)}")
+    }
+    let transport = HTTPTransport()
+    defer { transport.shutdown() }
+    let host = TestHost(transport, sleepsForReal: true)
+    let result = Script(
+      host: host, settings: .sandbox(at: server.url),
+      sources: shop("pages by 10, cursor = next within 3s while next != null", Self.scroll.answers)
+    ).run(
+      """
+      var seen = []
+      for item in shop.listItems() {
+        if item.id == 0 { sleep(4s) }
+        seen.push(item.id)
+      }
+      print(seen == (0..<30).map(i => i))
+      """)
+    #expect(result.output == "true", "\(result.message)")
+  }
+
   @Test func sayHowTheyWereLost() {
     let (host, sources) = forgetful()
     let result = Script(host: host, sources: sources).run(

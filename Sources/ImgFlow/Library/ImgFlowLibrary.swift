@@ -38,4 +38,11 @@ public final class ImgFlowLibrary: Library {
     }
     return try registry.namespace(name, for: interpreter)
   }
+
+  public func vendor(
+    _ declaration: VendorDeclaration, documentation: String?, for interpreter: Interpreter
+  ) throws -> Namespace? {
+    try VendorRegistry.namespace(
+      of: declaration, documentation: documentation, settings: settings(), for: interpreter)
+  }
 }

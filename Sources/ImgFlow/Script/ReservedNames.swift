@@ -26,6 +26,11 @@ public enum ReservedNames {
   }
 }
 
+extension ScriptParameters.Entry {
+  /// The parameter's name as a flag, without the dashes before it: `max-items`.
+  public var flag: String { ReservedNames.flag(for: name) }
+}
+
 extension ScriptParameters {
   /// The diagnostics for parameters that a command line could not tell from a flag of its own.
   var reservedNames: [Diagnostic] {
@@ -33,7 +38,8 @@ extension ScriptParameters {
       let flag = ReservedNames.flag(for: entry.name)
       guard ReservedNames.flags.contains(flag) else { return nil }
       return Diagnostic(
-        "E0130", "no parameter can be called `\(entry.name)`: every script takes `--\(flag)`",
+        .reservedParameter,
+        "no parameter can be called `\(entry.name)`: every script takes `--\(flag)`",
         at: entry.range, label: "this name is taken", help: "choose another name")
     }
   }

@@ -66,8 +66,8 @@ public struct Script: Sendable {
     let outcome = EvaluatorThread.run { stackFloor in
       Self.outcome {
         let program = try prepare(interpreter)
-        warn(program.warnings)
         try ScriptParameters(program.tree).requireAll(given: parameters, host: host)
+        warn(program.warnings)
         let value = try interpreter.run(
           program, cancellation: cancellation, stackFloor: stackFloor)
         finish(value, interpreter.redactor)

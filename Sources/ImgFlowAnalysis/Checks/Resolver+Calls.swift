@@ -1,45 +1,130 @@
 import ImgFlowSyntax
 
 extension Resolver {
+  /// Checks a name's use as a call, if it is one.
+  func check(_ access: Access, against signature: CallSignature) {
+    if case .call(let arguments, let range) = access {
+      check(arguments, against: signature, at: range)
+    }
+  }
+
+  /// `timeout(…)` and `step(…)` take exactly one thing, `retry(…)` takes options.
+  func check(_ construct: Guarded, at range: SourceRange) {
+    let signature = CallSignature.construct(construct.kind)
+    if construct.kind != .retry, let spread = construct.arguments.first(where: \.isSpread) {
+      return report(.spreadIntoConstruct(spread, signature))
+    }
+    let head = range.upTo(construct.body.range)
+    check(construct.arguments, against: signature, at: head)
+  }
+
   /// Reports arguments that cannot fit the parameters of a function that is known before running.
   func check(_ arguments: [Argument], against signature: CallSignature, at range: SourceRange) {
-    var given: [String: Argument] = [:]
-    var position = 0
-    let names = signature.parameters.compactMap(\.name)
-    let rest = signature.parameters.firstIndex { $0.isRest }
-    var isOpen = false
-    for argument in arguments {
-      if argument.isSpread {
-        isOpen = true
-      } else if let label = argument.label {
-        guard names.contains(label.text) else {
-          report(.unknownArgument(label, of: signature))
-          continue
-        }
-        if given.updateValue(argument, forKey: label.text) != nil {
-          report(.repeatedArgument(label, of: signature))
-        }
-      } else {
-        if position < (rest ?? signature.parameters.count) {
-          if let name = signature.parameters[position].name, given[name] != nil {
-            report(
-              .repeatedArgument(
-                Name(text: name, range: argument.range, id: NodeID(rawValue: -1)), of: signature))
-          }
-          signature.parameters[position].name.map { given[$0] = argument }
-          position += 1
-        } else if rest == nil, !isOpen {
-          return report(.tooManyArguments(argument, of: signature, given: arguments.count))
-        }
+    var matching = ArgumentMatching(signature)
+    for argument in arguments { matching.add(argument) }
+    if let extra = matching.extra {
+      return report(.tooManyArguments(extra, of: signature, given: arguments.count))
+    }
+    for label in matching.unknown { report(.unknownArgument(label, of: signature)) }
+    for name in matching.repeated { report(.repeatedArgument(name, of: signature)) }
+    for (argument, parameter) in matching.matched { examine(argument, parameter) }
+    // An unknown label is most likely a missing one, misspelt.
+    guard !matching.isOpen, matching.unknown.isEmpty, !matching.missing.isEmpty,
+      errors.last?.range.start != range.start
+    else { return }
+    report(.missingArguments(matching.missing, of: signature, at: range))
+  }
+
+  private func examine(_ argument: Argument, _ parameter: CallSignature.Parameter) {
+    guard let examine = parameter.examine else { return }
+    for problem in examine(argument.value).prefix(8) {
+      report(.unsuitableArgument(problem, at: argument.value.part(at: problem.path).range))
+    }
+  }
+}
+
+/// Which argument is for which parameter, and which for none.
+private struct ArgumentMatching {
+  let signature: CallSignature
+  private(set) var matched: [(argument: Argument, parameter: CallSignature.Parameter)] = []
+  private(set) var unknown: [Name] = []
+  private(set) var repeated: [Name] = []
+  /// The first of those that are too many.
+  private(set) var extra: Argument?
+  /// Whether a spread may fill any parameter.
+  private(set) var isOpen = false
+  private var given: Set<Int> = []
+  private var position = 0
+
+  init(_ signature: CallSignature) { self.signature = signature }
+
+  mutating func add(_ argument: Argument) {
+    if argument.isSpread {
+      isOpen = true
+    } else if let label = argument.label {
+      guard let index = signature.parameters.firstIndex(where: { $0.name == label.text }) else {
+        return unknown.append(label)
+      }
+      give(argument, index, as: label)
+    } else if position < signature.parameters.count {
+      let parameter = signature.parameters[position]
+      guard !parameter.isRest else { return }
+      give(
+        argument, position,
+        as: Name(text: parameter.name ?? "", range: argument.range, id: NodeID(rawValue: -1)))
+      position += 1
+    } else if !isOpen, extra == nil {
+      extra = argument
+    }
+  }
+
+  private mutating func give(_ argument: Argument, _ index: Int, as name: Name) {
+    guard given.insert(index).inserted else { return repeated.append(name) }
+    matched.append((argument, signature.parameters[index]))
+  }
+
+  var missing: [CallSignature.Parameter] {
+    signature.parameters.enumerated().filter { index, parameter in
+      parameter.isRequired && !parameter.isRest && !given.contains(index)
+    }.map(\.element)
+  }
+}
+
+extension Expression {
+  /// The part of a literal that a path such as `[0].left` leads to, as far as it is written.
+  fileprivate func part(at path: String) -> Expression {
+    var part = self
+    var rest = path[...]
+    while let sign = rest.first {
+      rest = rest.dropFirst()
+      let step = rest.prefix { $0 != "." && $0 != "[" }
+      rest = rest.dropFirst(step.count)
+      switch (sign, part.kind) {
+      case ("[", .list(let elements)):
+        guard let index = Int(step.dropLast()), elements.indices.contains(index),
+          case .item(let item) = elements[index]
+        else { return part }
+        part = item
+      case (".", .object(let entries)):
+        guard let value = entries.value(for: step) else { return part }
+        part = value
+      default: return part
       }
     }
-    guard !isOpen else { return }
-    let missing = signature.parameters.enumerated().filter { index, parameter in
-      parameter.isRequired && !parameter.isRest && index >= position
-        && given[parameter.name ?? ""] == nil
-    }
-    if !missing.isEmpty, diagnostics.last?.range.start != range.start {
-      report(.missingArguments(missing.map(\.element), of: signature, at: range))
-    }
+    return part
+  }
+}
+
+extension [Expression.ObjectEntry] {
+  fileprivate func value(for name: Substring) -> Expression? {
+    for case .pair(let key, let value) in self where key.text == name { return value }
+    return nil
+  }
+}
+
+extension SourceRange {
+  /// The range up to where `next` begins.
+  fileprivate func upTo(_ next: SourceRange) -> SourceRange {
+    SourceRange(file: file, start: start, end: max(start, next.start - 1))
   }
 }

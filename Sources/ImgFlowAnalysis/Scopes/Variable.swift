@@ -22,13 +22,20 @@ public final class Variable {
   let block: BlockScope
   /// The index among the module's top-level variables, or the slot in the owner's frame.
   let index: Int
-  /// A declared function's parameters, for checking calls.
+  /// The parameters of a function that never is another, for checking calls.
   var signature: CallSignature?
+  /// What an imported module exports.
+  var interface: ModuleInterface?
+  /// What declarations say about its value, if it never changes.
+  var type: KnownType?
+  /// What a constant is bound to.
+  var value: Expression?
   /// Whether a function inside uses it.
   var isCaptured = false
   /// Whether a function that is made at the start of the block uses it.
   var isCapturedEarly = false
-  var isUsed = false
+  var isRead = false
+  var isAssigned = false
 
   init(
     name: Name, kind: Kind, owner: FunctionScope?, block: BlockScope, index: Int,
@@ -40,6 +47,19 @@ public final class Variable {
     self.block = block
     self.index = index
     self.signature = signature
+  }
+
+  /// Whether `x.method(…)` calls a function that the object `x` holds, rather than change `x`.
+  func holdsFunction(_ method: String) -> Bool {
+    guard case .object(let entries) = value?.kind else { return false }
+    // Objects have only one method that changes them.
+    guard method == "remove" else { return true }
+    return entries.contains { entry in
+      guard case .pair(let key, let value) = entry, case .function = value.kind else {
+        return false
+      }
+      return key.text == method
+    }
   }
 
   /// Whether closures share a box rather than copy the value: when it can still change after they
@@ -59,44 +79,4 @@ public enum VariableReference: Sendable, Equatable {
   case global(index: Int)
   /// A name of the outermost scope: built-ins, vendors, `use`d operations.
   case outer
-}
-
-/// What a call must fit.
-public struct CallSignature: Sendable {
-  public struct Parameter: Sendable {
-    /// nil for a parameter that is a pattern, which has no name to give.
-    public let name: String?
-    public let isRequired: Bool
-    public let isRest: Bool
-    /// The type as declared, for messages.
-    public let typeText: String
-
-    public init(name: String?, isRequired: Bool, isRest: Bool = false, typeText: String = "") {
-      self.name = name
-      self.isRequired = isRequired
-      self.isRest = isRest
-      self.typeText = typeText
-    }
-  }
-
-  /// How messages name it: `upload`, `expoze.upload`.
-  public let name: String
-  public let parameters: [Parameter]
-
-  public init(name: String, parameters: [Parameter]) {
-    self.name = name
-    self.parameters = parameters
-  }
-
-  /// The signature of a function of the script.
-  public init(_ function: Function) {
-    self.name = function.name?.text ?? "fn"
-    self.parameters = function.parameters.map { parameter in
-      var name: String?
-      if case .binding(let binding) = parameter.pattern.kind { name = binding.text }
-      return Parameter(
-        name: name, isRequired: parameter.defaultValue == nil && !parameter.isRest,
-        isRest: parameter.isRest, typeText: parameter.type?.range.text ?? "")
-    }
-  }
 }

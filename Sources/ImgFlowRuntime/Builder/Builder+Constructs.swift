@@ -64,22 +64,13 @@ extension Builder {
     let body = build(construct.body)
     switch construct.kind {
     case .retry: return RetryNode(build(construct.arguments), body, range)
-    case .timeout: return TimeoutNode(soleArgument(construct, "a duration"), body, range)
-    case .step: return StepNode(soleArgument(construct, "a name"), body, range)
+    case .timeout: return TimeoutNode(soleArgument(construct), body, range)
+    case .step: return StepNode(soleArgument(construct), body, range)
     }
   }
 
-  private func soleArgument(_ construct: Guarded, _ what: String) -> Node {
-    guard construct.arguments.count == 1, construct.arguments[0].label == nil,
-      !construct.arguments[0].isSpread
-    else {
-      diagnostics.append(
-        Diagnostic(
-          "E0203", "`\(construct.kind.rawValue)` takes \(what) and nothing else",
-          at: construct.arguments.first?.range ?? construct.body.range))
-      return ConstantNode(.null, construct.body.range)
-    }
-    return build(construct.arguments[0].value)
+  private func soleArgument(_ construct: Guarded) -> Node {
+    construct.arguments.first.map { build($0.value) } ?? ConstantNode(.null, construct.body.range)
   }
 
   // MARK: - Patterns

@@ -9,7 +9,8 @@ extension Builder {
   }
 
   func buildPlain(_ expression: Expression) -> Node {
-    let range = expression.range
+    // An assertion shows the whole text of its parts.
+    let range = watchesParts ? expression.range : expression.lastLink
     switch expression.kind {
     case .null: return ConstantNode(.null, range)
     case .bool(let value): return ConstantNode(.bool(value), range)
@@ -109,11 +110,7 @@ extension Builder {
   private func buildMember(
     _ base: Expression, _ member: Name, isOptional: Bool, _ range: SourceRange
   ) -> Node {
-    if let module = module(base) {
-      if let value = module.members[member.text] { return ConstantNode(value, range) }
-      // The checks before running have reported a member that a built-in does not have.
-      diagnostics.append(missing(member, in: module, called: base.range.text))
-    }
+    if let value = module(base)?.members[member.text] { return ConstantNode(value, range) }
     let node = MemberNode(build(base), Symbols.key(member.text), isOptional: isOptional, range)
     return member.text == "length" && !isOptional ? LengthNode(node) : node
   }
@@ -126,13 +123,6 @@ extension Builder {
     case .global(let index): return globals[index].value.asNamespace
     default: return nil
     }
-  }
-
-  func missing(_ member: Name, in module: Namespace, called name: String) -> Diagnostic {
-    let near = NearNames.nearest(to: member.text, in: module.members.keys.sorted())
-    return Diagnostic(
-      "E0108", "`\(name)` has nothing called `\(member.text)`", at: member.range,
-      help: near.map { "did you mean `\($0)`?" })
   }
 
   private func buildIndex(
@@ -215,5 +205,19 @@ extension Builder {
       return local.map { CompareLocalNode($0, node) } ?? node
     default: return nil
     }
+  }
+}
+
+extension Expression {
+  /// Where an error of this expression is looked for: of a chain over several lines the last link,
+  /// since the chain may begin far above it.
+  fileprivate var lastLink: SourceRange {
+    let link: SourceRange
+    switch kind {
+    case .member(_, let member, _): link = member.range
+    case .call(let callee, _), .pipe(_, let callee, _): link = callee.lastLink
+    default: return range
+    }
+    return link.position.line > range.position.line ? link.through(range) : range
   }
 }

@@ -42,18 +42,7 @@ extension Builder {
     case "secret": return SecretTypeCheck(name)
     case "path": return PathTypeCheck(mustExist: false)
     case "file": return PathTypeCheck(mustExist: true)
-    default:
-      if names.count == 2, interpreter.library.vendorNames.contains(names[0].text) {
-        return ResourceTypeCheck(name)
-      }
-      let known = Self.simpleTypes.keys.sorted() + ["float", "secret", "path", "file"]
-      let near = NearNames.nearest(to: name, in: known)
-      diagnostics.append(
-        Diagnostic(
-          "E0113", "there is no type called `\(name)`", at: type.range,
-          help: near.map { "did you mean `\($0)`?" }
-            ?? "a vendor's resource is written with the vendor: `expoze.Job`"))
-      return TypeCheck(name)
+    default: return ResourceTypeCheck(name)
     }
   }
 }

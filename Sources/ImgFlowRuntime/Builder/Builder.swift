@@ -12,8 +12,6 @@ final class Builder {
   let resolution: Resolution
   let globals: [Box]
   let scope: OuterValues
-  /// Problems that show only when names have values: an import that does not exist.
-  var diagnostics: [Diagnostic] = []
 
   /// The slots of the function being built, which grow when constructs need slots of their own.
   var frameSize: Int

@@ -2,20 +2,27 @@ import ImgFlowAnalysis
 import ImgFlowSyntax
 import ImgFlowValues
 
-/// The names of the outermost scope with their values: built-ins, vendors, and for the functions of a
-/// vendor the operations they stand beside.
+/// The names of the outermost scope with their values: built-ins, vendors, those that the script or
+/// what it imports declares among them, and for the functions of a vendor the operations they stand
+/// beside.
 final class OuterValues: OuterScope {
   private let interpreter: Interpreter
   private let provided: [String: Value]
+  /// The vendors that the file, or one that it imports, declares.
+  let vendors: [String: Namespace]
   private let functions: [String: Builtin]
   private var namespaces: [String: Namespace] = [:]
   /// What went wrong when a vendor was loaded; reported once.
   private(set) var failures: [any Error] = []
 
   /// - Parameter file: the file whose folder `here(…)` means.
-  init(_ interpreter: Interpreter, file: SourceFile, provided: [String: Value] = [:]) {
+  init(
+    _ interpreter: Interpreter, file: SourceFile, provided: [String: Value] = [:],
+    vendors: [String: Namespace] = [:]
+  ) {
     self.interpreter = interpreter
     self.provided = provided
+    self.vendors = vendors
     var functions: [String: Builtin] = [:]
     for builtin in interpreter.library.functions + [Builtin.here(besides: file)] {
       functions[builtin.name] = builtin
@@ -26,6 +33,7 @@ final class OuterValues: OuterScope {
   func value(of name: String, usedFrom vendor: String?) -> Value? {
     if let vendor { return namespace(vendor)?.members[name] }
     if let value = provided[name] { return value }
+    if let vendor = vendors[name] { return .heap(vendor) }
     if let builtin = builtin(name) { return .heap(NativeFunction(builtin)) }
     return namespace(name).map { .heap($0) }
   }
@@ -36,7 +44,7 @@ final class OuterValues: OuterScope {
 
   /// The built-in namespace or vendor of a name.
   private func namespace(_ name: String) -> Namespace? {
-    if let known = namespaces[name] { return known }
+    if let known = provided[name]?.asNamespace ?? vendors[name] ?? namespaces[name] { return known }
     var found: Namespace?
     if let builtins = BuiltinCatalogue.namespace(name) {
       let members = builtins.map {
@@ -56,7 +64,7 @@ final class OuterValues: OuterScope {
   // MARK: - OuterScope
 
   func contains(_ name: String) -> Bool {
-    provided[name] != nil || builtin(name) != nil
+    provided[name] != nil || vendors[name] != nil || builtin(name) != nil
       || BuiltinCatalogue.namespaceNames.contains(name)
       || interpreter.library.vendorNames.contains(name)
   }
@@ -66,7 +74,9 @@ final class OuterValues: OuterScope {
       + BuiltinCatalogue.namespaceNames + vendorNames
   }
 
-  var vendorNames: [String] { interpreter.library.vendorNames }
+  var vendorNames: [String] {
+    Set(interpreter.library.vendorNames).union(vendors.keys).sorted()
+  }
 
   func members(of name: String) -> [String]? { namespace(name)?.members.keys.sorted() }
 
@@ -78,8 +88,23 @@ final class OuterValues: OuterScope {
     let value =
       path.count == 2 ? namespace(path[0])?.members[path[1]] : value(of: path[0], usedFrom: nil)
     if let native = value?.asNativeFunction { return CallSignature(native) }
-    return value?.asClosure.map { CallSignature($0) }
+    return value?.asClosure.map { CallSignature($0, result: result(of: $0)) }
   }
+
+  /// The resource that a vendor's function says it gives.
+  private func result(of closure: Closure) -> KnownType? {
+    guard let check = closure.code.resultCheck as? ResourceTypeCheck else { return nil }
+    let path = check.text.split(separator: ".").map(String.init)
+    guard path.count == 2 else { return nil }
+    return resources(of: path[0])?[path[1]].map(KnownType.resource)
+  }
+
+  func resources(of vendor: String) -> [String: DeclaredResource]? {
+    guard vendorNames.contains(vendor) || provided[vendor] != nil else { return nil }
+    return namespace(vendor)?.resources
+  }
+
+  func isPureMethod(_ name: String) -> Bool { BuiltinCatalogue.isPureMethod(name) }
 }
 
 extension CallSignature {
@@ -95,19 +120,27 @@ extension CallSignature {
         case .optional, .defaulted: break
         }
         return Parameter(
-          name: parameter.name, isRequired: isRequired, isRest: isRest, typeText: parameter.typeText
-        )
-      })
+          name: parameter.name, isRequired: isRequired, isRest: isRest,
+          typeText: parameter.typeText, examine: parameter.examineLiteral)
+      }, result: function.builtin.resultType)
   }
 
-  init(_ closure: Closure) {
+  init(_ closure: Closure, result: KnownType?) {
     self.init(
       name: closure.name,
       parameters: closure.code.parameters.map {
         Parameter(
           name: $0.name, isRequired: $0.defaultValue == nil && !$0.isRest, isRest: $0.isRest,
           typeText: $0.check?.text ?? "")
-      })
+      }, result: result)
+  }
+}
+
+extension Builtin.Parameter {
+  /// Examines an argument that is written out.
+  fileprivate var examineLiteral: (@Sendable (Expression) -> [ArgumentProblem])? {
+    guard let examine else { return nil }
+    return { expression in expression.literalValue.map(examine) ?? [] }
   }
 }
 

@@ -23,6 +23,17 @@ public enum BuiltinCatalogue {
     methods(of: type)?.names ?? []
   }
 
+  /// Whether `name` is a method, and for all types that have it one that changes nothing.
+  public static func isPureMethod(_ name: String) -> Bool { pureMethods.contains(name) }
+
+  private static let pureMethods: Set<String> = {
+    let all = ValueType.allCases.flatMap { type in
+      methodNames(on: type).compactMap { method($0, on: type) }
+    }
+    let changing = all.filter { if case .mutation = $0.body { true } else { false } }
+    return Set(all.map(\.name)).subtracting(changing.map(\.name))
+  }()
+
   private static let functions = BuiltinTable(
     OutputFunctions.all + NumberFunctions.all + TimeFunctions.all + SystemFunctions.all)
 

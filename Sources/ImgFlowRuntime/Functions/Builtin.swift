@@ -1,3 +1,4 @@
+import ImgFlowAnalysis
 import ImgFlowSyntax
 import ImgFlowValues
 
@@ -13,6 +14,8 @@ public struct Builtin: Sendable {
   /// Expressions and what `print` shows for them.
   public let examples: [(source: String, result: String)]
   public let body: Body
+  /// What the checks before running know about the result.
+  public var resultType: KnownType?
 
   public enum Body: Sendable {
     /// Takes the bound arguments in the order of the parameters; a method's receiver is the first.
@@ -58,6 +61,8 @@ public struct Builtin: Sendable {
     public let presence: Presence
     /// Checks and converts a value beyond its type: enums, ranges, int to float, path to absolute.
     public let refine: (@Sendable (Value, Evaluator) throws -> Value)?
+    /// Finds before running what is wrong with a value that is written out.
+    public let examine: (@Sendable (Value) -> [ArgumentProblem])?
 
     public enum Presence: Sendable {
       case required
@@ -71,13 +76,15 @@ public struct Builtin: Sendable {
 
     public init(
       _ name: String, _ types: TypeSet, _ presence: Presence = .required, typeText: String? = nil,
-      refine: (@Sendable (Value, Evaluator) throws -> Value)? = nil
+      refine: (@Sendable (Value, Evaluator) throws -> Value)? = nil,
+      examine: (@Sendable (Value) -> [ArgumentProblem])? = nil
     ) {
       self.name = name
       self.types = types
       self.typeText = typeText ?? types.description
       self.presence = presence
       self.refine = refine
+      self.examine = examine
     }
   }
 }

@@ -61,7 +61,6 @@ extension Interpreter {
       if case .global(let index) = resolution.references[name.id] { globals[index].value = value }
       values[name.text] = value
     }
-    guard builder.diagnostics.isEmpty else { throw CheckFailure(diagnostics: builder.diagnostics) }
     return values
   }
 

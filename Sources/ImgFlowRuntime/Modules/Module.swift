@@ -9,19 +9,28 @@ final class Module: @unchecked Sendable {
   let resolution: Resolution
   let scope: OuterValues
   let globals: [Box]
+  /// What it shows to those that import it; nil when mistakes in it keep that from being known.
+  let interface: ModuleInterface?
   /// The modules it imports, in the order of its `import`s.
   let imports: [(declaration: Import, module: Module)]
   private(set) var hasRun = false
 
   init(
-    tree: SyntaxTree, resolution: Resolution, scope: OuterValues,
+    tree: SyntaxTree, resolution: Resolution, scope: OuterValues, isDamaged: Bool,
     imports: [(declaration: Import, module: Module)]
   ) {
     self.tree = tree
     self.resolution = resolution
     self.scope = scope
     self.imports = imports
+    self.interface = isDamaged ? nil : resolution.interface
     self.globals = resolution.globals.map { _ in Box(Uninitialised.value, owner: 0) }
+  }
+
+  /// Whether mistakes keep vendors from being known that importing it would bring in.
+  var hidesVendors: Bool {
+    interface == nil
+      && (resolution.interface.bringsVendors || imports.contains { $0.module.hidesVendors })
   }
 
   /// What other modules see of it.
@@ -45,7 +54,6 @@ final class Module: @unchecked Sendable {
     let body = builder.build(
       Block(statements: tree.statements, range: SourceRange(file: tree.file, start: 0, end: 0)))
     if let failure = scope.failures.first { throw failure }
-    guard builder.diagnostics.isEmpty else { throw CheckFailure(diagnostics: builder.diagnostics) }
     return try run(body, frameSize: builder.frameSize, e)
   }
 

@@ -5,7 +5,7 @@ import ImgFlowValues
 /// Reads, parses and resolves a script and everything it imports, without running any of it.
 struct ModuleLoader {
   let interpreter: Interpreter
-  private(set) var diagnostics: [Diagnostic] = []
+  var diagnostics: [Diagnostic] = []
   /// The imports that led to the module being loaded, for reporting cycles.
   private var path: [(name: String, range: SourceRange?)] = []
 
@@ -17,9 +17,8 @@ struct ModuleLoader {
     var loader = ModuleLoader(interpreter)
     loader.path = [(file.name, nil)]
     let module = try loader.load(file)
-    if loader.diagnostics.contains(where: { $0.severity == .error }) {
-      throw CheckFailure(diagnostics: loader.diagnostics)
-    }
+    let errors = loader.diagnostics.filter { $0.severity == .error }
+    guard errors.isEmpty else { throw CheckFailure(diagnostics: errors) }
     return (module, loader.diagnostics)
   }
 
@@ -35,13 +34,22 @@ struct ModuleLoader {
         imports.append((declaration, module))
       }
     }
-    let scope = OuterValues(interpreter, file: file)
-    // Names in a damaged file would be reported as unknown because their declarations were skipped.
-    let isDamaged = parsed.diagnostics.contains { $0.severity == .error }
-    let (resolution, found) = Resolver.resolve(parsed.tree, outer: scope)
+    let count = diagnostics.count
+    let isUnreadable = parsed.diagnostics.contains { $0.severity == .error }
+    let vendors = try isUnreadable ? [:] : vendors(of: parsed.tree, imports)
+    // What a damaged file declares is not known, nor are the vendors that it would bring in: their
+    // names would be reported as unknown.
+    let isDamaged =
+      isUnreadable || diagnostics.count > count || imports.contains { $1.hidesVendors }
+    let scope = OuterValues(interpreter, file: file, vendors: vendors)
+    let (resolution, found) = Resolver.resolve(
+      parsed.tree, outer: scope,
+      imports: Dictionary(imports.map { ($0.path, $1.interface) }) { $1 }.compactMapValues { $0 })
     if !isDamaged { diagnostics += found }
     if let failure = scope.failures.first { throw failure }
-    return Module(tree: parsed.tree, resolution: resolution, scope: scope, imports: imports)
+    return Module(
+      tree: parsed.tree, resolution: resolution, scope: scope, isDamaged: isDamaged,
+      imports: imports)
   }
 
   /// Only the script itself is given parameters.
@@ -50,7 +58,7 @@ struct ModuleLoader {
       guard case .parameter(let parameter) = statement.kind else { continue }
       diagnostics.append(
         Diagnostic(
-          "E0123", "a module has no parameters, only the script that is run has",
+          .parameterInModule, "a module has no parameters, only the script that is run has",
           at: parameter.name.range,
           help: "export a function that takes `\(parameter.name.text)`"))
     }
@@ -62,7 +70,7 @@ struct ModuleLoader {
       let way = (path[cycle...].map { Paths.name(of: $0.name) } + [Paths.name(of: source.name)])
       diagnostics.append(
         Diagnostic(
-          "E0120", "these files import each other: \(way.joined(separator: " → "))",
+          .importCycle, "these files import each other: \(way.joined(separator: " → "))",
           at: declaration.pathRange, help: "move what they share into a file of its own"))
       return nil
     }
@@ -83,7 +91,7 @@ struct ModuleLoader {
       let near = NearNames.nearest(to: declaration.path, in: known)
       diagnostics.append(
         Diagnostic(
-          "E0121", "there is no standard module \"\(declaration.path)\"", at: range,
+          .unreadableModule, "there is no standard module \"\(declaration.path)\"", at: range,
           help: near.map { "did you mean \"\($0)\"?" }
             ?? (known.isEmpty ? nil : "the modules are \(known.joined(separator: ", "))")))
       return nil
@@ -101,21 +109,22 @@ struct ModuleLoader {
       let reason = (error as? ValueError)?.message ?? "\(error)"
       diagnostics.append(
         Diagnostic(
-          "E0121", "cannot import \"\(declaration.path)\": \(reason)", at: range,
+          .unreadableModule, "cannot import \"\(declaration.path)\": \(reason)", at: range,
           help: "paths of imports are relative to the file they stand in, which is in \(folder)"))
       return nil
     }
   }
 
   private mutating func checkNames(_ declaration: Import, of module: Module) {
-    guard case .names(let names) = declaration.binding else { return }
-    let exports = module.resolution.exports.keys.sorted()
-    for (name, _) in names where !exports.contains(name.text) {
-      let near = NearNames.nearest(to: name.text, in: exports)
-      let isPrivate = module.resolution.globals.contains(name.text)
+    guard case .names(let names) = declaration.binding, let interface = module.interface else {
+      return
+    }
+    for (name, _) in names where !interface.exports.contains(name.text) {
+      let near = NearNames.nearest(to: name.text, in: interface.exports.sorted())
+      let isPrivate = interface.hidden.contains(name.text)
       diagnostics.append(
         Diagnostic(
-          "E0122", "\"\(declaration.path)\" does not export `\(name.text)`", at: name.range,
+          .notExported, "\"\(declaration.path)\" does not export `\(name.text)`", at: name.range,
           help: isPrivate
             ? "write `export` before its declaration" : near.map { "did you mean `\($0)`?" }))
     }

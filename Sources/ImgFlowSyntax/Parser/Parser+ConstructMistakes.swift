@@ -170,10 +170,16 @@ extension Parser {
     let help: String? =
       switch current.kind {
       case .number: "keys are words or strings: write `\"\(text(current))\": …`"
-      case .leftBracket: "a computed key is an interpolated string: `\"\\(key)\": …`"
+      case .leftBracket: "write a computed key as a string: `\"\\(\(computedKey))\": …`"
       default: nil
       }
     return unexpected("a key", help: help)
+  }
+
+  /// What stands between the brackets here.
+  private var computedKey: String {
+    let next = peek()
+    return next.kind == .identifier && peek(2).kind == .rightBracket ? text(next) : "key"
   }
 
   // MARK: - Patterns

@@ -8,7 +8,8 @@ extension Parser {
     switch next.kind {
     case .rightBrace, .ellipsis: return true
     case .identifier: return second == .colon || second == .comma || second == .rightBrace
-    case .stringStart: return tokenAfterBrackets(at: index + 1)?.kind == .colon
+    // A key in brackets is a mistake that is better explained in an object, too.
+    case .stringStart, .leftBracket: return tokenAfterBrackets(at: index + 1)?.kind == .colon
     // A number is no key, and the mistake is better explained as one in an object.
     case .rawString, .number: return second == .colon
     default: return next.kind.isKeyword && second == .colon

@@ -241,8 +241,3 @@ extension VendorClause {
     }
   }
 }
-
-extension DiagnosticCode {
-  /// A vendor's declaration contradicts itself.
-  static let vendorDeclaration: DiagnosticCode = "E0901"
-}

@@ -18,17 +18,26 @@ extension Vendor {
       guard case .vendor(let declaration) = statement.kind, declaration.name.text == name else {
         continue
       }
-      var builder = CatalogueBuilder(declaration, documentation: statement.documentation)
-      let vendor = builder.build()
-      guard builder.diagnostics.isEmpty else {
-        throw VendorDeclarationError(diagnostics: builder.diagnostics)
-      }
-      return vendor
+      return try Vendor.declared(by: declaration, documentation: statement.documentation)
     }
     let range = SourceRange(file: file, start: 0, end: 0)
     throw VendorDeclarationError(
       diagnostics: [
         Diagnostic(.vendorDeclaration, "\(file.name) does not declare vendor `\(name)`", at: range)
       ])
+  }
+
+  /// Makes a vendor of its declaration.
+  ///
+  /// - Throws: `VendorDeclarationError` with all that is wrong.
+  static func declared(
+    by declaration: VendorDeclaration, documentation: String?
+  ) throws -> Vendor {
+    var builder = CatalogueBuilder(declaration, documentation: documentation)
+    let vendor = builder.build()
+    guard builder.diagnostics.isEmpty else {
+      throw VendorDeclarationError(diagnostics: builder.diagnostics)
+    }
+    return vendor
   }
 }

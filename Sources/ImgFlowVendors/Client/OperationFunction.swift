@@ -1,3 +1,4 @@
+import ImgFlowAnalysis
 import ImgFlowRuntime
 import ImgFlowValues
 
@@ -5,13 +6,15 @@ import ImgFlowValues
 extension VendorClient {
   func builtin(for operation: Operation) -> Builtin {
     let count = operation.parameters.count
-    return Builtin(
+    var builtin = Builtin(
       operation.name, operation.parameters.map { parameter($0, of: operation) },
       returns: operation.result?.description ?? "null", operation.documentation ?? ""
     ) { [self] call in
       let arguments = (0..<count).map { call.optional($0) }
       return try OperationCall(self, operation, call.evaluator, at: call.range).run(arguments)
     }
+    builtin.resultType = operation.result.flatMap(vendor.knownType)
+    return builtin
   }
 
   private func parameter(_ parameter: Parameter, of operation: Operation) -> Builtin.Parameter {
@@ -24,7 +27,8 @@ extension VendorClient {
     let rules = ArgumentRules(parameter, of: operation, vendor: vendor)
     // Any type is let through to the rules, whose errors are of kind `validation`.
     return Builtin.Parameter(
-      parameter.name, .any, presence, typeText: parameter.type.description, refine: rules.refine)
+      parameter.name, .any, presence, typeText: parameter.type.description, refine: rules.refine,
+      examine: rules.problems)
   }
 }
 
@@ -47,6 +51,19 @@ struct ArgumentRules: Sendable {
     let violations = check.violations(of: value, parameter.type, at: parameter.name)
     guard violations.isEmpty else { throw error(violations) }
     return try convert(value, evaluator)
+  }
+
+  /// What is wrong with an argument that is written out, found before anything runs.
+  @Sendable func problems(_ value: Value) -> [ArgumentProblem] {
+    check.violations(of: value, parameter.type, at: parameter.name).map { violation in
+      ArgumentProblem(
+        path: String(violation.field.dropFirst(parameter.name.count)), message: text(violation),
+        help: violation.hint)
+    }
+  }
+
+  private func text(_ violation: Violation) -> String {
+    "`\(violation.field)` of `\(function)` \(violation.message)"
   }
 
   /// The three conversions of the language (design section 4).
@@ -89,7 +106,7 @@ struct ArgumentRules: Sendable {
   }
 
   private func error(_ violations: [Violation]) -> DetailedError {
-    let lines = violations.map { "`\($0.field)` of `\(function)` \($0.message)" }
+    let lines = violations.map(text)
     return DetailedError(
       .validation, lines[0], details: [("violations", violations.value)],
       notes: Array(lines.dropFirst().prefix(8)), help: violations.lazy.compactMap(\.hint).first)

@@ -22,10 +22,13 @@ final class VendorClient: Sendable {
   func namespace(for interpreter: Interpreter) throws -> Namespace {
     let listed = operationValues(where: { !$0.isInternal })
     var scope = operationValues()
-    scope[vendor.name] = .heap(Namespace(name: vendor.name, members: listed))
+    let resources = vendor.resources.mapValues { vendor.declared($0) }
+    scope[vendor.name] = .heap(
+      Namespace(name: vendor.name, members: listed, resources: resources))
     let functions = try interpreter.compile(
       functions: vendor.functions.map(\.function), scope: scope)
-    return Namespace(name: vendor.name, members: listed.merging(functions) { $1 })
+    return Namespace(
+      name: vendor.name, members: listed.merging(functions) { $1 }, resources: resources)
   }
 
   /// The operations as function values, by name.

@@ -51,4 +51,19 @@ public final class VendorRegistry: Sendable {
       return namespace
     }
   }
+
+  /// A vendor that a script declares, as scripts see it.
+  ///
+  /// - Throws: `CheckFailure`, when the declaration is not usable.
+  public static func namespace(
+    of declaration: VendorDeclaration, documentation: String?, settings: VendorSettings,
+    for interpreter: Interpreter
+  ) throws -> Namespace {
+    do {
+      let vendor = try Vendor.declared(by: declaration, documentation: documentation)
+      return try VendorClient(vendor, settings).namespace(for: interpreter)
+    } catch let error as VendorDeclarationError {
+      throw CheckFailure(diagnostics: error.diagnostics)
+    }
+  }
 }

@@ -66,7 +66,7 @@ struct ScriptArguments {
 
   private func entry(_ name: String) -> ScriptParameters.Entry? {
     parameters[name]
-      ?? parameters.entries.first { ReservedNames.flag(for: $0.name) == name }
+      ?? parameters.entries.first { $0.flag == name }
   }
 
   private mutating func set(
@@ -82,7 +82,7 @@ struct ScriptArguments {
     if entry.isFlag {
       guard ["true", "false"].contains(text) else {
         throw UsageError(
-          "`--\(entry.name)` takes no value, or `true` or `false`, but was given `\(text)`")
+          "`--\(entry.flag)` takes no value, or `true` or `false`, but was given `\(text)`")
       }
       values[entry.name] = .value(.bool(text == "true"))
     } else {
@@ -92,7 +92,7 @@ struct ScriptArguments {
 
   private mutating func take(positional word: String) throws {
     guard let entry = parameters.positional else {
-      let lists = parameters.entries.filter { !$0.isFlag }.map { "`--\($0.name)`" }
+      let lists = parameters.entries.filter { !$0.isFlag }.map { "`--\($0.flag)`" }
       throw UsageError(
         "\(script) takes no arguments without a name, but was given `\(word)`",
         help: lists.isEmpty ? nil : "write its parameters by name: \(lists.joined(separator: ", "))"
@@ -102,7 +102,7 @@ struct ScriptArguments {
   }
 
   private func unknown(_ flag: ArgumentCursor.Flag) -> UsageError {
-    let own = parameters.entries.flatMap { $0.isFlag ? [$0.name, "no-\($0.name)"] : [$0.name] }
+    let own = parameters.entries.flatMap { $0.isFlag ? [$0.flag, "no-\($0.flag)"] : [$0.flag] }
     let near =
       flag.isShort
       ? nil : NearNames.nearest(to: flag.name, in: own + CommonFlag.all.map(\.name))

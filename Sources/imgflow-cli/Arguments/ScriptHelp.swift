@@ -42,9 +42,9 @@ struct ScriptHelp {
     )
   }
 
-  /// How a parameter is given: `--folder <path>`, `--[no-]loud`.
+  /// How a parameter is given: `--max-items <int>`, `--[no-]loud`.
   static func usage(of entry: ScriptParameters.Entry) -> String {
-    if entry.isFlag { return "--[no-]\(entry.name)" }
-    return "--\(entry.name) <\(entry.type.isEmpty ? "value" : entry.type)>"
+    if entry.isFlag { return "--[no-]\(entry.flag)" }
+    return "--\(entry.flag) <\(entry.type.isEmpty ? "value" : entry.type)>"
   }
 }

@@ -16,7 +16,7 @@ struct CheckCommand: ParsableCommand {
   @ArgumentParser.Argument(help: "The scripts to check.")
   var files: [String]
 
-  @Option(help: "How problems are shown: terminal or line.")
+  @Option(help: "How problems are shown: terminal, line or json.")
   var diagnostics = DiagnosticSkin.terminal
 
   @Flag(name: .customLong("no-color"), help: "Do not colour messages.")

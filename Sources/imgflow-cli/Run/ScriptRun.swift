@@ -155,7 +155,7 @@ struct ScriptRun {
           "`imgflow run \(file.name) --help` tells what \(list.count == 1 ? "it is" : "they are")")
     case .unreadable(let parameter):
       printer.print(
-        error: "`--\(parameter.name)` takes \(parameter.type), not `\(parameter.text)`",
+        error: "`--\(ReservedNames.flag(for: parameter.name))` takes \(parameter.type), not `\(parameter.text)`",
         help: "`imgflow run \(file.name) --help` tells more")
     }
   }

@@ -13,6 +13,8 @@ enum DiagnosticSkin: String, CaseIterable, Sendable {
   case terminal
   /// A line each, `file:line:column: error[code]: text`, for editors and logs.
   case line
+  /// An object of JSON on a line each, for programs.
+  case json
 }
 
 /// Writes diagnostics and other problems to standard error.
@@ -39,18 +41,22 @@ struct DiagnosticPrinter: Sendable {
   }
 
   func print(_ diagnostics: [Diagnostic]) {
-    for diagnostic in diagnostics.prefix(Self.most) {
+    for diagnostic in diagnostics.prefix(skin == .json ? .max : Self.most) {
       switch skin {
       case .terminal: console.note(mask(renderer.render(diagnostic)))
       case .line: console.note(mask(renderer.renderOneLine(diagnostic)))
+      case .json: console.note(mask(diagnostic.json))
       }
     }
     let rest = diagnostics.count - Self.most
-    if rest > 0 { console.note("and \(rest) more \(rest == 1 ? "problem" : "problems")") }
+    if rest > 0, skin != .json {
+      console.note("and \(rest) more \(rest == 1 ? "problem" : "problems")")
+    }
   }
 
   /// Writes a problem that has no place in a script.
   func print(error message: String, help: String? = nil) {
+    if skin == .json { return console.note(mask(Diagnostic.json(error: message, help: help))) }
     let text = renderer.render(error: message, help: skin == .terminal ? help : nil)
     console.note(mask(text))
   }

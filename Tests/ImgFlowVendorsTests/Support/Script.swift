@@ -7,6 +7,7 @@ import Testing
 /// The language with some vendors and nothing else.
 private struct TestLibrary: Library {
   let registry: VendorRegistry
+  let settings: VendorSettings
 
   var functions: [Builtin] { [WaitFor.builtin] }
   func standardModule(_ path: String) -> SourceFile? { nil }
@@ -14,6 +15,12 @@ private struct TestLibrary: Library {
   var vendorNames: [String] { registry.names }
   func vendor(_ name: String, for interpreter: Interpreter) throws -> Namespace? {
     try registry.namespace(name, for: interpreter)
+  }
+  func vendor(
+    _ declaration: VendorDeclaration, documentation: String?, for interpreter: Interpreter
+  ) throws -> Namespace? {
+    try VendorRegistry.namespace(
+      of: declaration, documentation: documentation, settings: settings, for: interpreter)
   }
 }
 
@@ -38,7 +45,8 @@ struct Script {
   /// Runs a script to its end.
   func run(_ source: String) -> Result {
     let registry = VendorRegistry(sources, settings: settings)
-    let interpreter = Interpreter(host: host, library: TestLibrary(registry: registry))
+    let library = TestLibrary(registry: registry, settings: settings)
+    let interpreter = Interpreter(host: host, library: library)
     let error = EvaluatorThread.run { floor -> (any Error)? in
       do {
         let program = try interpreter.prepare(SourceFile(name: "test.imgflow", text: source))

@@ -20,10 +20,13 @@ final class TestHost: Host {
   let environment: [String: String]
   private let record = Mutex(Record())
   private let answer: Answer
+  private let sleepsForReal: Bool
 
   init(
-    environment: [String: String] = [:], files: [String] = [], answer: @escaping Answer
+    environment: [String: String] = [:], files: [String] = [], sleepsForReal: Bool = false,
+    answer: @escaping Answer
   ) {
+    self.sleepsForReal = sleepsForReal
     self.environment = environment
     self.files = TestFiles(names: Set(files))
     self.answer = answer
@@ -31,9 +34,10 @@ final class TestHost: Host {
 
   /// A host whose requests really go out.
   convenience init(
-    _ transport: HTTPTransport, environment: [String: String] = [:], files: [String] = []
+    _ transport: HTTPTransport, environment: [String: String] = [:], files: [String] = [],
+    sleepsForReal: Bool = false
   ) {
-    self.init(environment: environment, files: files) {
+    self.init(environment: environment, files: files, sleepsForReal: sleepsForReal) {
       try transport.send($0, cancellation: Cancellation())
     }
   }
@@ -57,6 +61,7 @@ final class TestHost: Host {
   func randomBits() -> UInt64 { UInt64.max / 2 }
 
   func sleep(milliseconds: Int, cancellation: Cancellation) {
+    if sleepsForReal { OwnThread.pause(milliseconds: milliseconds) }
     record.withLock {
       $0.sleeps.append(milliseconds)
       $0.clock += milliseconds

@@ -3,7 +3,7 @@ import ImgFlowValues
 
 extension Expression {
   /// The value of a literal, alone or nested in lists and objects; nil when it must be computed.
-  var literalValue: Value? {
+  public var literalValue: Value? {
     switch kind {
     case .null: return .null
     case .bool(let value): return .bool(value)

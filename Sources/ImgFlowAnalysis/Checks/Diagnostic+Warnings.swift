@@ -1,0 +1,78 @@
+import ImgFlowSyntax
+
+/// The wording of all warnings, beside each other.
+extension Diagnostic {
+  static func unused(_ variable: Variable, _ role: Resolver.Role) -> Diagnostic {
+    let name = variable.name.text
+    let (code, message, help): (DiagnosticCode, String, String) =
+      switch role {
+      case .variable where variable.isAssigned:
+        (
+          .unusedVariable, "`\(name)` is assigned but never read",
+          "remove it and its assignments, or read it"
+        )
+      case .variable:
+        (.unusedVariable, "`\(name)` is never used", "remove it, or call it `_\(name)`")
+      case .function:
+        (.unusedVariable, "the function `\(name)` is never called", "remove it, or `export` it")
+      case .parameter:
+        (.unusedVariable, "nothing reads the parameter `\(name)`", "use it, or remove it")
+      case .imported:
+        (.unusedImport, "`\(name)` is imported but never used", "remove it from the `import`")
+      case .module:
+        (.unusedImport, "nothing of the module `\(name)` is used", "remove the `import`")
+      }
+    return Diagnostic(code, message, at: variable.name.range, severity: .warning, help: help)
+  }
+
+  static func unusedVendor(_ vendor: Name) -> Diagnostic {
+    Diagnostic(
+      .unusedImport, "no name that `use \(vendor.text)` brings in is used", at: vendor.range,
+      severity: .warning,
+      help: "remove the line; names with the vendor before them, `\(vendor.text).…`, do without")
+  }
+
+  // MARK: - Results
+
+  static func unusedResult(_ expression: Expression, method: Name?) -> Diagnostic {
+    let what = method.map { "the result of `\($0.text)`" } ?? "this value"
+    return Diagnostic(
+      .unusedResult, "\(what) is not used", at: expression.range, severity: .warning,
+      help: method.map { "`\($0.text)` changes nothing: assign its result, or remove the line" }
+        ?? "assign it, print it, or remove the line")
+  }
+
+  static func unusedComparison(
+    _ expression: Expression, of left: Expression, _ right: Expression
+  ) -> Diagnostic {
+    var help = "use it in an `if` or `assert`, or remove the line"
+    if case .name(let name) = left.kind {
+      help = "an assignment is written `\(name.text) = \(right.range.text)`"
+    }
+    return Diagnostic(
+      .unusedResult, "the result of this comparison is not used", at: expression.range,
+      severity: .warning, help: help)
+  }
+
+  static func unthrownError(_ expression: Expression) -> Diagnostic {
+    Diagnostic(
+      .unusedResult, "this error is made but not thrown", at: expression.range, severity: .warning,
+      help: "write `throw \(expression.range.text)`")
+  }
+
+  // MARK: - What is never reached
+
+  static func unreachable(_ statement: Statement, behind end: Statement) -> Diagnostic {
+    Diagnostic(
+      .unreachableCode, "this never runs", at: statement.range, severity: .warning,
+      labels: [Label(end.range, "the block always ends here")],
+      help: "remove it, or move it up")
+  }
+
+  static func unreachableArm(_ pattern: Pattern, takenBy earlier: Pattern) -> Diagnostic {
+    Diagnostic(
+      .unreachableArm, "this arm is never reached", at: pattern.range, severity: .warning,
+      labels: [Label(earlier.range, "takes all that it would")],
+      help: "remove it, or move it above")
+  }
+}

@@ -1,0 +1,21 @@
+/// What a module shows to those that import it.
+public struct ModuleInterface: Sendable {
+  /// The names that it exports.
+  public let exports: Set<String>
+  /// Those of functions, with what calls must fit.
+  public let signatures: [String: CallSignature]
+  /// Its other top-level names, for messages.
+  public let hidden: Set<String>
+  /// Whether importing it brings vendors in, its own or those of its own imports.
+  public let bringsVendors: Bool
+
+  init(
+    exports: Set<String> = [], signatures: [String: CallSignature] = [:], hidden: Set<String> = [],
+    bringsVendors: Bool = false
+  ) {
+    self.exports = exports
+    self.signatures = signatures
+    self.hidden = hidden
+    self.bringsVendors = bringsVendors
+  }
+}

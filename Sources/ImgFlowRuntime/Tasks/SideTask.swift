@@ -1,0 +1,42 @@
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Work beside a script's own, on a thread and with an evaluator of its own, until it ends or nobody
+/// holds it any more.
+public final class SideTask: Sendable {
+  private let cancellation: Cancellation
+
+  /// Starts the work; nil when there is no thread left for it.
+  ///
+  /// - Parameter body: Gets an evaluator whose work is cancelled with that of `evaluator`, and with the
+  ///   task.
+  public init?(_ evaluator: Evaluator, _ body: @escaping @Sendable (Evaluator) -> Void) {
+    let interpreter = evaluator.interpreter
+    let cancellation = Cancellation(parent: evaluator.cancellation)
+    self.cancellation = cancellation
+    guard interpreter.spareThreads.subtract(1, ordering: .relaxed).newValue >= 0,
+      let thread = EvaluatorThread.start(
+        stackSize: EvaluatorThread.bodyStackSize,
+        {
+          let floor = EvaluatorThread.stackFloor(size: EvaluatorThread.bodyStackSize)
+          let owner = interpreter.owners.add(1, ordering: .relaxed).newValue
+          let own = Evaluator(
+            interpreter: interpreter, cancellation: cancellation, owner: owner, stackFloor: floor)
+          own.withCheckpoints { body(own) }
+          interpreter.spareThreads.add(1, ordering: .relaxed)
+        })
+    else {
+      interpreter.spareThreads.add(1, ordering: .relaxed)
+      return nil
+    }
+    pthread_detach(thread)
+  }
+
+  /// Cancels what is still going on.
+  deinit { cancellation.cancel(.sibling) }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import ImgFlow
+import ImgFlowRuntime
+import ImgFlowSyntax
+import Testing
+
+@testable import imgflow_cli
+
+/// What people see for every code and kind that `docs/errors.md` explains: its example, run.
+///
+/// `IMGFLOW_RECORD=1` writes what is seen now into `Tests/Golden/errors.txt`, and fails.
+@Suite struct ErrorExampleTests {
+  private static let golden = Places.golden.deletingLastPathComponent()
+    .appendingPathComponent("errors.txt")
+
+  /// Modules that the examples name.
+  private static let modules = [
+    "loop.imgflow": "import \"./loop.imgflow\" as again\n",
+    "prices.imgflow": "export let vat = 0.2\nlet net = 1\n",
+    "report.imgflow": "param title = \"Scores\"\n",
+  ]
+
+  /// Codes of the vendors' declarations that are part of the program; scripts do not meet them.
+  private static let internalCodes: Set<String> = ["E0901"]
+
+  @Test func `examples look as recorded`() throws {
+    let folder = try TemporaryFolder()
+    for (name, text) in Self.modules {
+      try text.write(to: folder.url.appendingPathComponent(name), atomically: true, encoding: .utf8)
+    }
+    let entries = ErrorCatalogue.shared.entries.filter {
+      !$0.example.isEmpty && !Self.internalCodes.contains($0.code)
+    }
+    let sections = entries.map { entry in
+      let path = folder.url.appendingPathComponent("example.imgflow").path
+      let shown = Self.seen(SourceFile(name: path, text: entry.example + "\n"))
+      #expect(shown.contains("[\(entry.code)]") || entry.example.contains("…"), "\(shown)")
+      let text = shown.replacing(folder.url.path + "/", with: "")
+        .replacing(folder.url.path, with: "<folder>")
+        .replacing(FileManager.default.currentDirectoryPath, with: "<folder>")
+      return "### \(entry.code): \(entry.meaning)\n\(entry.example)\n---\n\(text)\n"
+    }
+    let text = sections.joined(separator: "\n")
+    if ProcessInfo.processInfo.environment["IMGFLOW_RECORD"] == "1" {
+      try text.write(to: Self.golden, atomically: true, encoding: .utf8)
+      Issue.record("recorded errors.txt")
+      return
+    }
+    let recorded = try String(contentsOf: Self.golden, encoding: .utf8)
+    for (seen, known) in zip(Self.sections(text), Self.sections(recorded)) {
+      #expect(seen == known)
+    }
+    #expect(Self.sections(text).count == Self.sections(recorded).count)
+  }
+
+  /// What is said about a script that fails.
+  private static func seen(_ file: SourceFile) -> String {
+    let diagnostics =
+      switch Script(file).run() {
+      case .rejected(let diagnostics): diagnostics
+      case .failed(let error): [error.diagnostic]
+      default: [Diagnostic]()
+      }
+    return diagnostics.map { DiagnosticRenderer().render($0) }.joined(separator: "\n")
+  }
+
+  private static func sections(_ text: String) -> [String] {
+    text.components(separatedBy: "\n### ")
+  }
+}
+
+/// How `imgflow explain` reads the page.
+@Suite struct ErrorCatalogueTests {
+  @Test func `rows of its tables are entries`() {
+    let page = """
+      | code | meaning | example | cure |
+      | --- | --- | --- | --- |
+      | P0026 | `\\|>` with nothing | `` xs \\|> 3⏎print(xs) `` | Write `x \\|> f` |
+
+      | kind | meaning | example | cure | status |
+      | --- | --- | --- | --- | --- |
+      | `auth` | Wrong | | Set them | 4 |
+      """
+    let catalogue = ErrorCatalogue(page: page)
+    #expect(catalogue.entries.map(\.code) == ["P0026", "auth"])
+    #expect(catalogue["p0026"]?.example == "xs |> 3\nprint(xs)")
+    #expect(catalogue["P0026"]?.meaning == "`|>` with nothing")
+    #expect(catalogue["auth"]?.status == "4" && catalogue["auth"]?.example == "")
+    #expect(catalogue["E0101"] == nil)
+  }
+}
