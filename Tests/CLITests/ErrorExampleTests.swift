@@ -2,6 +2,7 @@ import Foundation
 import ImgFlow
 import ImgFlowRuntime
 import ImgFlowSyntax
+import Synchronization
 import Testing
 
 @testable import imgflow_cli
@@ -53,15 +54,17 @@ import Testing
     #expect(Self.sections(text).count == Self.sections(recorded).count)
   }
 
-  /// What is said about a script that fails.
+  /// What is said about a script.
   private static func seen(_ file: SourceFile) -> String {
-    let diagnostics =
-      switch Script(file).run() {
-      case .rejected(let diagnostics): diagnostics
-      case .failed(let error): [error.diagnostic]
-      default: [Diagnostic]()
-      }
-    return diagnostics.map { DiagnosticRenderer().render($0) }.joined(separator: "\n")
+    let warnings = Mutex<[Diagnostic]>([])
+    var diagnostics: [Diagnostic] = []
+    switch Script(file).run(warn: { found in warnings.withLock { $0 = found } }) {
+    case .rejected(let found): diagnostics = found
+    case .failed(let error): diagnostics = [error.diagnostic]
+    default: break
+    }
+    return (warnings.withLock { $0 } + diagnostics).map { DiagnosticRenderer().render($0) }.joined(
+      separator: "\n")
   }
 
   private static func sections(_ text: String) -> [String] {
