@@ -47,6 +47,7 @@ public enum BuiltinCatalogue {
     "process": { ProcessNamespace.all },
     "text": { TextNamespace.all },
     "url": { URLNamespace.all },
+    "yaml": { YAMLNamespace.all },
   ]
 
   private static func methods(of type: ValueType) -> BuiltinTable? {
