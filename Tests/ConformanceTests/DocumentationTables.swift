@@ -6,7 +6,9 @@ import ImgFlowValues
 /// The built-ins as tables of Markdown, generated from what the catalogue says of them.
 enum BuiltinTables {
   static var markdown: String {
-    let functions = BuiltinCatalogue.functionNames.compactMap { BuiltinCatalogue.function($0) }
+    let functions =
+      BuiltinCatalogue.functionNames.compactMap { BuiltinCatalogue.function($0) }
+      + [DocumentedBuiltin.here.builtin]
     let namespaces = BuiltinCatalogue.namespaceNames.map { name in
       section("`\(name)`", BuiltinCatalogue.namespace(name) ?? [], prefix: name + ".")
     }
@@ -55,12 +57,13 @@ enum BuiltinTables {
     return "\(name)(\(parameters.joined(separator: ", "))) -> \(builtin.result)"
   }
 
-  /// The first example that fits on a line.
+  /// The first example that fits on a line; of one that prints several lines, only what is called.
   private static func example(_ builtin: Builtin) -> String {
     let short = builtin.examples.first { example in
       !example.result.contains("\n") && example.source.count + example.result.count < 80
     }
-    return short.map { code("\($0.source) → \($0.result)") } ?? ""
+    let call = builtin.examples.first.map { code($0.source) } ?? ""
+    return short.map { code("\($0.source) → \($0.result)") } ?? call
   }
 
   static func row(_ cells: [String]) -> String {

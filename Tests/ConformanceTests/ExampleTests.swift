@@ -38,6 +38,10 @@ struct DocumentedBuiltin: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
+  /// The function that every file has of its own.
+  static let here = DocumentedBuiltin(
+    name: "here", builtin: .here(besides: SourceFile(name: "example.imgflow", text: "")))
+
   static let all: [DocumentedBuiltin] = {
     let functions = BuiltinCatalogue.functionNames.compactMap { name in
       BuiltinCatalogue.function(name).map { DocumentedBuiltin(name: name, builtin: $0) }
@@ -54,6 +58,6 @@ struct DocumentedBuiltin: Sendable, CustomTestStringConvertible {
         }
       }
     }
-    return functions + members + methods
+    return [here] + functions + members + methods
   }()
 }

@@ -146,10 +146,11 @@ extension Builtin.Parameter {
 
 extension Builtin {
   /// `here("creatives")`: a path beside the file it is written in.
-  static func here(besides file: SourceFile) -> Builtin {
+  package static func here(besides file: SourceFile) -> Builtin {
     Builtin(
       "here", [Parameter("path", .string)], returns: "string",
-      "The absolute path of something that lies beside the file in which this is written."
+      "The absolute path of something that lies beside the file in which this is written.",
+      examples: [(#"here("creatives").endsWith("/creatives")"#, "true")]
     ) { call in
       let folder = Paths.absolute(
         Paths.folder(of: file.name), in: call.evaluator.host.files.currentDirectory)

@@ -17,6 +17,9 @@ public enum WaitFor {
     waited for as a whole. `waitFor(() => getIt(), until: it => it.ready)` waits for anything. \
     `until` replaces the file's rule, `every` its intervals.
     """,
+    examples: [
+      ("waitFor(() => {done: true}, until: job => job.done, every: 1s)", #"{"done": true}"#)
+    ],
     body: run)
 
   private static func run(_ call: NativeCall) throws -> Value {
