@@ -87,6 +87,17 @@ struct CatalogueTests {
     }
   }
 
+  /// The vendor in `docs/declarations.md` is one.
+  @Test func readsTheExampleOfTheManual() throws {
+    let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    let page = TextFile.read("/\(root)/docs/declarations.md")
+    let example = try #require(page.firstMatch(of: /```vendor\n((?s).*?)```/))
+    let source = SourceFile(name: "prints.imgflow", text: String(example.1))
+    let vendor = try Vendor.load("prints", from: source)
+    #expect(vendor.operations.map(\.name) == ["createOrder", "getOrder", "listOrders"])
+    #expect(try vendor.isAsynchronous(#require(vendor.operation("createOrder"))))
+  }
+
   @Test func countsTheFurtherOperations() throws {
     let counts = try Declarations.names.map {
       try Self.vendor($0).operations.count { !$0.isInternal }

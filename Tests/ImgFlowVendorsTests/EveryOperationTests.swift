@@ -12,7 +12,7 @@ struct EveryOperationTests {
     [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]
     + [0, 0, 1, 44, 0, 0, 1, 44]
 
-  private static func settings(_ vendor: Vendor, _ url: String) -> VendorSettings {
+  static func settings(_ vendor: Vendor, _ url: String) -> VendorSettings {
     var settings = VendorSettings.sandbox(at: url)
     settings.values[vendor.name] = Dictionary(
       uniqueKeysWithValues: (vendor.credentials + vendor.settings).map { setting in
@@ -141,7 +141,7 @@ struct EveryOperationTests {
   }
 
   /// The temporary files that a line names.
-  private static func temporaryFiles(_ line: String) -> [String] {
+  static func temporaryFiles(_ line: String) -> [String] {
     line.split(separator: "\"").filter { $0.hasPrefix("/") }.map(String.init)
   }
 }
