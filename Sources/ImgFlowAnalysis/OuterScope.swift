@@ -12,6 +12,8 @@ public protocol OuterScope {
   func usedNames(of vendor: String) -> [String]?
   /// The vendors, for near names.
   var vendorNames: [String] { get }
+  /// The standard modules, such as `std/csv`.
+  var standardModuleNames: [String] { get }
   /// The resources that a vendor declares, by name; nil when there is no such vendor.
   func resources(of vendor: String) -> [String: DeclaredResource]?
   /// Whether `name` is a method whose only effect is the value that it gives.

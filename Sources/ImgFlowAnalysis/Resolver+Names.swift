@@ -78,7 +78,7 @@ extension Resolver {
         name, near: near, declaration: near.flatMap { lines[$0] },
         ownersOfMember: outer.vendorNames.filter {
           outer.members(of: $0)?.contains(name.text) == true
-        }))
+        }, module: outer.standardModuleNames.first { $0 == "std/\(name.text)" }))
   }
 
   /// Resolves the place on the left of an assignment.

@@ -3,10 +3,13 @@ import ImgFlowSyntax
 /// The wording of everything name resolution finds, beside each other.
 extension Diagnostic {
   static func unknownName(
-    _ name: Name, near: String?, declaration: SourceRange?, ownersOfMember: [String]
+    _ name: Name, near: String?, declaration: SourceRange?, ownersOfMember: [String],
+    module: String?
   ) -> Diagnostic {
     var help: String?
-    if let near {
+    if let module {
+      help = "write `import \"\(module)\" as \(name.text)` at the top"
+    } else if let near {
       help =
         declaration.map { "did you mean `\(near)`, declared on line \($0.position.line)?" }
         ?? "did you mean `\(near)`?"

@@ -74,6 +74,8 @@ final class OuterValues: OuterScope {
       + BuiltinCatalogue.namespaceNames + vendorNames
   }
 
+  var standardModuleNames: [String] { interpreter.library.standardModuleNames }
+
   var vendorNames: [String] {
     Set(interpreter.library.vendorNames).union(vendors.keys).sorted()
   }

@@ -72,7 +72,11 @@ final class MemberNode: Node, @unchecked Sendable {
   private func evaluateSlowly(_ value: Value) throws -> Value {
     if isOptional {
       if value.isNull || value.asRecord != nil { return ChainEnd.value }
-      if let fields = value.asError?.fields, fields[key] == nil { return ChainEnd.value }
+      if let fields = value.asError?.fields, fields[key] == nil,
+        key.text != ErrorOrigins.traceName
+      {
+        return ChainEnd.value
+      }
     }
     if value.isChainEnd { return value }
     return try Members.value(of: value, key, at: range)
@@ -148,8 +152,10 @@ enum Members {
       if record.resource?.optionalFields.contains(name) == true { return .null }
       throw RuntimeError(missingField(name, in: record), at: range)
     case .error:
-      guard let fields = value.asError?.fields else { break }
+      guard let error = value.asError else { break }
+      let fields = error.fields
       if let found = fields[key] { return found }
+      if name == ErrorOrigins.traceName { return try ErrorOrigins.trace(of: error) }
       throw RuntimeError(missingField(name, in: fields, what: "this error"), at: range)
     case .module:
       guard let module = value.asNamespace else { break }

@@ -31,6 +31,16 @@ final class ThrowNode: Node, @unchecked Sendable {
 ///
 /// The error object itself carries the place: it is the same object that `catch` bound.
 enum ErrorOrigins {
+  /// The field that every caught error has beside those that can be written.
+  static let traceName = "trace"
+
+  /// Where an error came from, and the calls that led there, innermost first: a text for each.
+  static func trace(of error: ErrorObject) throws -> Value {
+    guard let place = error.place as? RuntimeError.Place else { return try .list([]) }
+    let calls = place.trace.map { "\($0.name), called at \($0.range)" }
+    return try .list((["\(place.range)"] + calls).map { .string($0) })
+  }
+
   static func origin(of error: ErrorObject) -> RuntimeError? {
     guard let place = error.place as? RuntimeError.Place else { return nil }
     return RuntimeError(
