@@ -87,6 +87,34 @@ struct CatalogueTests {
     }
   }
 
+  /// What examples take for granted.
+  private static let known = [
+    "account", "analysis", "area", "batch", "correction", "document", "group", "hitl", "image",
+    "job",
+    "media", "model", "permission", "preview", "project", "session", "slot", "space", "subject",
+    "token", "workspace",
+  ]
+
+  /// The examples call what there is, with arguments that there are.
+  @Test(arguments: Declarations.names)
+  func showsExamplesThatHold(_ name: String) throws {
+    let vendor = try Self.vendor(name)
+    let texts =
+      vendor.operations.filter { !$0.isInternal }.map(\.documentation)
+      + vendor.functions.map(\.documentation)
+    let examples = texts.compactMap { text in
+      text?.split(separator: "\n").filter { $0.hasPrefix("    ") }.joined(separator: "\n")
+    }
+    #expect(examples.count == texts.count)
+    let functions = examples.enumerated().map { index, example in
+      "fn example\(index)(\(Self.known.joined(separator: ", "))) {\n  if true {\n\(example)\n  }\n}"
+    }
+    let host = TestHost { _ in .json("{}") }
+    let result = Script(host: host, sources: [name: Declarations.builtIn(name)]).run(
+      "use \(name)\n" + functions.joined(separator: "\n"))
+    #expect(result.error == nil, "\(result.message)")
+  }
+
   /// The vendor in `docs/declarations.md` is one.
   @Test func readsTheExampleOfTheManual() throws {
     let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
