@@ -1,12 +1,15 @@
+import Foundation
 import ImgFlowSyntax
 
 /// What holds for every source text, whether it is a correct script or not.
 enum SourceInvariants {
-  /// How many beginnings of a file are parsed, so that long ones do not make the tests slow.
-  private static let prefixes = 60
+  /// How many beginnings of a file are parsed, and how many texts that lack one byte of it: some,
+  /// because all take a quarter of an hour; `IMGFLOW_THOROUGH=1` asks for all.
+  private static let samples =
+    ProcessInfo.processInfo.environment["IMGFLOW_THOROUGH"] == "1" ? Int.max : 30
 
   static func violations(of source: SourceFile) -> [String] {
-    [gaps(source), lineEnds(source), everyPrefix(source)].compactMap { $0 }
+    [gaps(source), lineEnds(source), prefixes(source), deletions(source)].compactMap { $0 }
   }
 
   /// Tokens are in order, and between them lie only white space, comments and mistakes that are
@@ -50,16 +53,31 @@ enum SourceInvariants {
     return problems == others ? nil : "CRLF line ends give other diagnostics"
   }
 
-  /// Every beginning of the file parses without a trap, and reports only places within it.
-  private static func everyPrefix(_ source: SourceFile) -> String? {
+  /// The beginnings of the file parse without a trap, and report only places within them.
+  private static func prefixes(_ source: SourceFile) -> String? {
+    offsets(in: source).lazy.compactMap { end in
+      violation(of: source.bytes[..<end], source).map { "the first \(end) bytes \($0)" }
+    }.first
+  }
+
+  /// So does the file without one of its bytes.
+  private static func deletions(_ source: SourceFile) -> String? {
+    offsets(in: source).lazy.compactMap { offset in
+      let rest = source.bytes[..<offset] + source.bytes[(offset + 1)...]
+      return violation(of: rest, source).map { "the text without byte \(offset) \($0)" }
+    }.first
+  }
+
+  private static func offsets(in source: SourceFile) -> StrideTo<Int> {
     let count = source.bytes.count
-    for end in stride(from: 0, to: count, by: max(1, count / prefixes)) {
-      let text = String(decoding: source.bytes[..<end], as: UTF8.self)
-      let result = Parser.parse(SourceFile(name: source.name, text: text))
-      for diagnostic in result.diagnostics where diagnostic.range.end > text.utf8.count {
-        return "the first \(end) bytes give a diagnostic beyond their end: \(diagnostic.message)"
-      }
+    return stride(from: 0, to: count, by: max(1, count / samples))
+  }
+
+  private static func violation(of bytes: ArraySlice<UInt8>, _ source: SourceFile) -> String? {
+    let text = String(decoding: bytes, as: UTF8.self)
+    let result = Parser.parse(SourceFile(name: source.name, text: text))
+    return result.diagnostics.first { $0.range.end > text.utf8.count }.map {
+      "gives a diagnostic beyond its end: \($0.message)"
     }
-    return nil
   }
 }
