@@ -39,6 +39,38 @@ struct RequestCheckTests {
       vendor.violations(ofFields: [:], operation.body.fields).map(\.field) == ["file"])
   }
 
+  @Test func readFieldsInTheFormTheyAreSentIn() throws {
+    let assetzen = try Vendor.load("assetzen", from: Declarations.builtIn("assetzen"))
+    let search = try #require(assetzen.operation("searchImages")).query
+    let fine = [
+      ["uploaded[from]": "1495200928", "limit": "500"], ["uploaded_from": "1495200928"],
+    ]
+    for fields in fine { #expect(assetzen.violations(ofFields: fields, search).isEmpty) }
+    #expect(
+      assetzen.violations(ofFields: ["uploaded_from": "yesterday", "limit": "501"], search)
+        .map(\.field) == ["uploaded[from]", "limit"])
+    let deepopinion = try Vendor.load("deepopinion", from: Declarations.builtIn("deepopinion"))
+    let documents = try #require(deepopinion.operation("listAnalysisDocuments")).query
+    #expect(
+      deepopinion.violations(ofFields: ["details": "segments,tags", "classes": "1,746"], documents)
+        .isEmpty)
+    #expect(
+      deepopinion.violations(ofFields: ["details": "segments,tag", "classes": "1,x"], documents)
+        .map(\.field) == ["details[1]", "classes[1]"])
+  }
+
+  @Test func readABodyThatIsAList() throws {
+    let deepopinion = try Vendor.load("deepopinion", from: Declarations.builtIn("deepopinion"))
+    let operation = try #require(deepopinion.operation("createClasses"))
+    #expect(
+      deepopinion.violations(ofBody: try JSON.parse(#"[{"name":"Comfort"}]"#), for: operation)
+        .isEmpty)
+    #expect(
+      deepopinion.violations(ofBody: try JSON.parse(#"[{"example":"x"}]"#), for: operation)
+        .map { "\($0.field): \($0.message)" } == ["[0].name: is required (string)"])
+    #expect(!deepopinion.violations(ofBody: try JSON.parse("{}"), for: operation).isEmpty)
+  }
+
   @Test func fillDefaults() throws {
     let operation = try #require(vendor.operation("createJob"))
     let body = try #require(try JSON.parse(#"{"media":5,"boost":3}"#).asRecord)

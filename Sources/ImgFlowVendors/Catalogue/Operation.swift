@@ -225,6 +225,9 @@ public struct RequestField: Sendable {
   /// What the service assumes without it.
   public let defaultValue: Value?
 
+  /// All names that the service knows it by, its own first.
+  public var names: [String] { [name] + alsoNames }
+
   public enum Content: Sendable {
     /// The argument for the parameter at this place; absent when it is.
     case parameter(Int)

@@ -5,12 +5,15 @@ import ImgFlowValues
 extension Vendor {
   /// Returns what is wrong with the JSON body of a request for `operation`.
   public func violations(ofBody body: Value, for operation: Operation) -> [Violation] {
+    if case .jsonValue(let field) = operation.body {
+      return TypeCheck(vendor: self, origin: .json).violations(of: body, field.type, at: "")
+    }
     guard let record = body.asRecord else {
       return [Violation(field: "", message: "the body must be a JSON object, not \(body.phrase)")]
     }
     let check = TypeCheck(vendor: self, origin: .json)
     return operation.body.fields.flatMap { field in
-      violations(of: record[field.name], field, check)
+      violations(of: field.names.lazy.compactMap { record[$0] }.first, field, check)
     }
   }
 
@@ -21,7 +24,8 @@ extension Vendor {
   ) -> [Violation] {
     let check = TypeCheck(vendor: self, origin: .json)
     return declared.flatMap { field in
-      violations(of: fields[field.name].map { Self.value(of: $0, field.type) }, field, check)
+      let text = field.names.lazy.compactMap { fields[$0] }.first
+      return violations(of: text.map { Self.value(of: $0, in: field) }, field, check)
     }
   }
 
@@ -46,6 +50,20 @@ extension Vendor {
       return []
     }
     return found
+  }
+
+  /// The value that a text in a query or form stands for, given the form that the field is sent in.
+  public static func value(of text: String, in field: RequestField) -> Value {
+    switch (field.format, field.type.resolved) {
+    case (.csv, .list(let element)):
+      let items = text.split(separator: ",").map { value(of: String($0), element) }
+      return (try? .list(items)) ?? .string(text)
+    case (.unix, _):
+      // What is no number of seconds stays what it is, and is no time.
+      guard let seconds = Int(text) else { return .string(text) }
+      return .string(TimeText.iso(seconds.multipliedReportingOverflow(by: 1000).partialValue))
+    default: return value(of: text, field.type)
+    }
   }
 
   /// The value that a text in a query or form stands for, given the type it is declared with.
