@@ -75,10 +75,10 @@ struct VendorRouter<Emulator: VendorEmulator>: Sendable {
   private func caller(
     of request: Request, for operation: Operation
   ) async throws -> Emulator.Caller? {
-    switch (operation.auth ?? vendor.auth).scheme {
-    case .none: nil
-    case .bearer, .header: try await emulator.caller(of: request.headers)
-    }
+    let rule = operation.auth ?? vendor.auth
+    if case .none = rule.scheme { return nil }
+    guard rule.isOptional else { return try await emulator.caller(of: request.headers) }
+    return try? await emulator.caller(of: request.headers)
   }
 
   private func body(of request: Request, _ hit: RouteTable.Hit) async throws -> RecordObject {
