@@ -163,8 +163,8 @@ struct DocumentationPage {
 
 /// A block of a Markdown file that begins with a fence and `imgflow`.
 ///
-/// Behind `// → ` stands what is printed, behind `// error: ` a code or kind and a part of the
-/// message. A block marked `sandbox` needs a vendor: it is only checked. A block marked with a name
+/// Behind `// → ` stands what is printed, behind `// error: ` and `// warning: ` a code or kind and a
+/// part of the message. A block marked `sandbox` needs a vendor: it is only checked. A block marked with a name
 /// of a file, in whatever language, is a file that the blocks below it can read or import. A comment
 /// `<!-- env: NAME = text -->` on the line before the fence holds a directive that readers need not
 /// see.
@@ -225,6 +225,7 @@ struct DocumentationExample: Sendable, CustomTestStringConvertible {
     line.replacing("// → ", with: "// expect: ")
       .replacing(/\/\/ error: (?=[EP]\d{4})/, with: "// expect error: ")
       .replacing("// error: ", with: "// expect runtime error: ")
+      .replacing("// warning: ", with: "// expect warning: ")
       .replacing("// hint: ", with: "// expect hint: ")
       .replacing("// note: ", with: "// expect note: ")
   }
