@@ -4,7 +4,7 @@ import ImgFlowSyntax
 /// What holds for every source text, whether it is a correct script or not.
 enum SourceInvariants {
   /// How many beginnings of a file are parsed, and how many texts that lack one byte of it: some,
-  /// because all take a quarter of an hour; `IMGFLOW_THOROUGH=1` asks for all.
+  /// because all take a long time; `IMGFLOW_THOROUGH=1` asks for all.
   private static let samples =
     ProcessInfo.processInfo.environment["IMGFLOW_THOROUGH"] == "1" ? Int.max : 30
 
