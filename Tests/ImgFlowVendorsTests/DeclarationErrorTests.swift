@@ -123,13 +123,16 @@ struct DeclarationErrorTests {
     #expect(found.count == 2)
   }
 
-  @Test func neverStopTheParser() {
-    let text = Array(Declarations.expoze.text.utf8)
-    for end in stride(from: 0, to: text.count, by: 61) {
+  @Test(arguments: Declarations.names)
+  func neverStopTheParser(_ name: String) {
+    let text = Array(Declarations.builtIn(name).text.utf8)
+    for end in stride(from: 0, to: text.count - 2, by: max(61, text.count / 100)) {
       let prefix = String(decoding: text[..<end], as: UTF8.self)
       #expect(throws: VendorDeclarationError.self) {
-        try Vendor.load("expoze", from: SourceFile(name: "prefix", text: prefix))
+        try Vendor.load(name, from: SourceFile(name: "prefix", text: prefix))
       }
+      let rest = String(decoding: text[..<end] + text[(end + 1)...], as: UTF8.self)
+      _ = try? Vendor.load(name, from: SourceFile(name: "rest", text: rest))
     }
   }
 

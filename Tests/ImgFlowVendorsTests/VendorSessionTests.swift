@@ -53,6 +53,19 @@ struct VendorSessionTests {
     #expect(host.requests[1].header("Authorization") == "Bearer fresh-token")
   }
 
+  @Test(arguments: ["9223372036854775807", "-9223372036854775808", "1e400", "null", "\"soon\""])
+  func anAbsurdLifetimeIsNoTrap(_ lifetime: String) {
+    let host = TestHost(environment: [
+      "ASSETZEN_REFRESH_TOKEN": "refresh-one", "ASSETZEN_CLIENT_ID": "app",
+      "ASSETZEN_CLIENT_SECRET": "app-secret",
+    ]) { request in
+      request.line == "POST /oauth/token"
+        ? .json("{\"access_token\":\"fresh-token\",\"expires_in\":\(lifetime)}") : .json("[]")
+    }
+    let result = run("assetzen", host, "use assetzen\nprint(listAlbums())")
+    #expect(result.output == "[]" || result.kind == "parse", "\(result.message)")
+  }
+
   @Test func aRefusedTokenIsRenewedAndRotates() {
     let host = TestHost(environment: [
       "ASSETZEN_ACCESS_TOKEN": "stale-token", "ASSETZEN_REFRESH_TOKEN": "refresh-one",

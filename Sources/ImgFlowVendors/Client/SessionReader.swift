@@ -41,13 +41,17 @@ struct SessionReader {
     return fields.count > 0 ? fields : nil
   }
 
+  /// Seconds; whoever promises more is not asked again either.
+  private static let longestLifetime = 1_000_000_000
+
   /// How long the session is good for, in milliseconds; nil when nobody has said.
   func lifetime(of fields: RecordObject) -> Int? {
     guard let declaration = call.client.vendor.session, let expression = declaration.lifetime else {
       return nil
     }
     let value = try? call.evaluate(expression, given(declaration, fields))
-    return value?.asDuration?.milliseconds ?? value?.asInt.map { $0 * 1000 }
+    return value?.asDuration?.milliseconds
+      ?? value?.asInt.map { min(max($0, 0), Self.longestLifetime) * 1000 }
   }
 
   private func given(
