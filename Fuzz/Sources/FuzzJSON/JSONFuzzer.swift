@@ -1,5 +1,5 @@
-import FuzzDriver
 import Foundation
+import FuzzDriver
 import ImgFlowValues
 
 /// Reads any bytes as JSON; what can be read is written and read again, and must be the same.

@@ -1,5 +1,5 @@
-import FuzzDriver
 import Foundation
+import FuzzDriver
 import ImgFlowSyntax
 
 /// Lexes and parses any bytes as a script; what is reported must lie in the text, and be drawable.

@@ -66,8 +66,7 @@ struct CommonFlag: Sendable {
     CommonFlag("json", "Prints the value of `-e` as JSON on a terminal too.") { options, _ in
       options.wantsJSON = true
     },
-    CommonFlag("diagnostics", takes: "SKIN", "How errors look: `terminal`, `line` or `json`.")
-    {
+    CommonFlag("diagnostics", takes: "SKIN", "How errors look: `terminal`, `line` or `json`.") {
       options, text in
       guard let skin = DiagnosticSkin(rawValue: text) else {
         throw UsageError("`--diagnostics` takes `terminal`, `line` or `json`, not `\(text)`")

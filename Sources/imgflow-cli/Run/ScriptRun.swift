@@ -154,8 +154,9 @@ struct ScriptRun {
         help:
           "`imgflow run \(file.name) --help` tells what \(list.count == 1 ? "it is" : "they are")")
     case .unreadable(let parameter):
+      let flag = ReservedNames.flag(for: parameter.name)
       printer.print(
-        error: "`--\(ReservedNames.flag(for: parameter.name))` takes \(parameter.type), not `\(parameter.text)`",
+        error: "`--\(flag)` takes \(parameter.type), not `\(parameter.text)`",
         help: "`imgflow run \(file.name) --help` tells more")
     }
   }
