@@ -1,18 +1,50 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
 /// Where long work on values asks whether it is to stop.
 ///
 /// Values that share parts can be small in memory and endless to go through (`x = [x, x]`, thirty
-/// times), so whatever visits all of a value pauses now and then. Whoever runs a script sets `check`
-/// around it; work outside of scripts is never stopped.
+/// times), so whatever visits all of a value pauses now and then. Whoever runs a script gives a check
+/// for its thread; work outside of scripts is never stopped.
 public enum Checkpoint {
-  /// Throws when the work of this thread is to stop.
-  @TaskLocal public static var check: (@Sendable () throws -> Void)?
-
   /// How many bytes are read or written between two pauses.
   static let bytes = 1 << 20
   /// How many parts of values are compared between two pauses.
   static let parts = 1 << 14
 
-  static func pass() throws { try check?() }
+  /// Runs `body`; while it runs, `check` throws when the work of this thread is to stop.
+  public static func checking<T>(
+    with check: @escaping () throws -> Void, _ body: () throws -> T
+  ) rethrows -> T {
+    let current = Check(check)
+    let outer = pthread_getspecific(key)
+    pthread_setspecific(key, Unmanaged.passUnretained(current).toOpaque())
+    defer { pthread_setspecific(key, outer) }
+    return try withExtendedLifetime(current) { try body() }
+  }
+
+  private final class Check {
+    let run: () throws -> Void
+    init(_ run: @escaping () throws -> Void) { self.run = run }
+  }
+
+  /// The check of each thread. Scripts run on threads of their own, not in tasks, which task-local
+  /// values are for.
+  private static let key: pthread_key_t = {
+    var key = pthread_key_t()
+    pthread_key_create(&key, nil)
+    return key
+  }()
+
+  static func pass() throws {
+    guard let check = pthread_getspecific(key) else { return }
+    try Unmanaged<Check>.fromOpaque(check).takeUnretainedValue().run()
+  }
 
   /// Whether the work is to stop; for work that cannot throw. It then ends with any result, and its
   /// caller must ask again.

@@ -12,7 +12,7 @@ extension Value {
 
   /// Returns `displayText` for a script to use.
   ///
-  /// - Throws: `ValueError.stringTooLong`; what `Checkpoint.check` throws.
+  /// - Throws: `ValueError.stringTooLong`; what the check of `Checkpoint` throws.
   public func displayed() throws -> String {
     guard depth > 0 else { return displayText }
     var writer = ValueWriter(.display)

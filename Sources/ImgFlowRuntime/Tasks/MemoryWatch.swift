@@ -18,8 +18,8 @@ final class MemoryWatch: Sendable {
   init(limit: Int, _ cancellation: Cancellation) {
     EvaluatorThread.detach(stackSize: 1 << 16) { [self, weak cancellation] in
       while !isOver.load(ordering: .relaxed), let cancellation {
-        if Self.residentBytes() > limit { return cancellation.cancel(.memory) }
         usleep(UInt32(Self.tick * 1_000))
+        if Self.residentBytes() > limit { return cancellation.cancel(.memory) }
       }
     }
   }

@@ -55,6 +55,6 @@ extension Interpreter {
 extension Evaluator {
   /// Runs `body` so that long work on values in it stops when this evaluator's work is to stop.
   func withCheckpoints<T>(_ body: () throws -> T) rethrows -> T {
-    try Checkpoint.$check.withValue({ [unowned self] in try checkCancellation() }, operation: body)
+    try Checkpoint.checking(with: { [unowned self] in try checkCancellation() }, body)
   }
 }

@@ -19,7 +19,7 @@ extension JSON {
   /// Times and durations become ISO 8601 strings, errors their fields without the trace.
   ///
   /// - Throws: a `type` error that names the place of a value without a JSON form, a `limit` error
-  ///   for more than a string can hold, what `Checkpoint.check` throws.
+  ///   for more than a string can hold, what the check of `Checkpoint` throws.
   public static func text(
     of value: Value, indent: Int? = nil, secrets: Secrets = .masked
   ) throws -> String {
@@ -29,7 +29,7 @@ extension JSON {
   /// Returns a value as JSON in UTF-8; otherwise the same as `text(of:)`.
   ///
   /// - Throws: a `type` error that names the place of a value without a JSON form, a `limit` error
-  ///   for more than a string can hold, what `Checkpoint.check` throws.
+  ///   for more than a string can hold, what the check of `Checkpoint` throws.
   public static func bytes(
     of value: Value, indent: Int? = nil, secrets: Secrets = .masked
   ) throws -> [UInt8] {
@@ -39,7 +39,7 @@ extension JSON {
   /// Returns a value as JSON and whether it has a secret; otherwise the same as `text(of:)`.
   ///
   /// - Throws: a `type` error that names the place of a value without a JSON form, a `limit` error
-  ///   for more than a string can hold, what `Checkpoint.check` throws.
+  ///   for more than a string can hold, what the check of `Checkpoint` throws.
   public static func output(
     of value: Value, indent: Int? = nil, secrets: Secrets = .masked
   ) throws -> Output {
@@ -50,7 +50,7 @@ extension JSON {
   /// Returns what `json.stringify` gives: a string, or a secret when there is one in the value.
   ///
   /// - Throws: a `type` error that names the place of a value without a JSON form, a `limit` error
-  ///   for more than a string can hold, what `Checkpoint.check` throws.
+  ///   for more than a string can hold, what the check of `Checkpoint` throws.
   public static func stringify(_ value: Value, indent: Int? = nil) throws -> Value {
     let masked = try output(of: value, indent: indent, secrets: .masked)
     guard masked.hasSecret else { return .string(masked.text) }
