@@ -7,7 +7,12 @@ public enum Paths {
     for part in whole.split(separator: "/") where part != "." {
       if part == ".." { _ = parts.popLast() } else { parts.append(part) }
     }
-    return "/" + parts.joined(separator: "/")
+    var result = ""
+    for part in parts {
+      result += "/"
+      result += part
+    }
+    return result.isEmpty ? "/" : result
   }
 
   /// The folder that a path lies in; `.` when it names none.

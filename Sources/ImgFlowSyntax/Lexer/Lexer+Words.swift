@@ -78,12 +78,9 @@ extension Lexer {
 
   // MARK: - Keywords
 
-  /// The keywords by their letters packed into a number: a lookup makes no string.
-  private static let keywords: [UInt64: Token.Kind] = {
-    var table: [UInt64: Token.Kind] = [:]
-    for kind in Token.Kind.keywords { table[pack(kind.rawValue.utf8)] = kind }
-    return table
-  }()
+  /// The keywords with their letters packed into a number: comparing makes no string. They are few, and
+  /// a dictionary would take longer to set up than a small script takes to run.
+  private static let keywords = Token.Kind.keywords.map { (pack($0.rawValue.utf8), $0) }
 
   private static func pack(_ letters: some Sequence<UInt8>) -> UInt64 {
     letters.reduce(0) { $0 << 8 | UInt64($1) }
@@ -91,6 +88,8 @@ extension Lexer {
 
   private func keyword(from start: Int) -> Token.Kind? {
     guard 2...8 ~= position - start else { return nil }
-    return Self.keywords[Self.pack(bytes[start..<position])]
+    let letters = Self.pack(bytes[start..<position])
+    for (keyword, kind) in Self.keywords where keyword == letters { return kind }
+    return nil
   }
 }
