@@ -16,6 +16,9 @@ public struct Resolution: Sendable {
   public internal(set) var globals: [String] = []
   /// Which of them are exported.
   public internal(set) var exports: [String: Int] = [:]
+  /// For each statement of the top level, the statements that declare what it names, by index; empty
+  /// in a module without tests.
+  public internal(set) var needs: [[Int]] = []
   /// What it shows to modules that import it.
   public internal(set) var interface = ModuleInterface()
 }

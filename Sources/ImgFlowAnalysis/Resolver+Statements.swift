@@ -9,7 +9,10 @@ extension Resolver {
   }
 
   func resolve(_ statements: [Statement]) {
-    for statement in statements { resolve(statement) }
+    for statement in statements {
+      if block === moduleBlock { statementStarts.append((uses.count, pending.count)) }
+      resolve(statement)
+    }
     checkReachable(statements)
     for case .expression(let expression) in statements.dropLast().map(\.kind) {
       checkResultIsUsed(expression)
@@ -90,8 +93,7 @@ extension Resolver {
       if let type = parameter.type { resolve(type) }
       if let value = parameter.defaultValue { resolve(value) }
       watched.append((declare(parameter.name, .constant), .parameter))
-    case .test(_, let body):
-      inFunction(NodeID(rawValue: Int32(clamping: -1 - statement.range.start))) { resolve(body) }
+    case .test(_, let body): inFunction(.test(at: statement.range)) { resolve(body) }
     case .vendor: bringsVendors = true
     default: break
     }

@@ -52,6 +52,9 @@ public final class Resolver {
     let method: String?
   }
 
+  /// How many entries `uses` and `pending` had before each statement of the top level.
+  var statementStarts: [(uses: Int, pending: Int)] = []
+
   /// Checks that have to know the whole top level.
   var postponed: [() -> Void] = []
 
@@ -87,6 +90,7 @@ public final class Resolver {
     let resolver = Resolver(outer: outer, provided: [], imports: imports)
     resolver.declareFunctions(in: tree.statements)
     resolver.resolve(tree.statements)
+    resolver.noteNeeds(of: tree.statements)
     return resolver.finish()
   }
 

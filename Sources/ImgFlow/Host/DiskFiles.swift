@@ -42,6 +42,12 @@ public struct DiskFiles: FileAccess {
     (try? status(absolute(path)))?.isFolder ?? false
   }
 
+  /// Whether the path is a symbolic link, whatever it leads to.
+  public func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(absolute(path), &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
   public func size(_ path: String) throws -> Int {
     let path = absolute(path)
     let status = try status(path)

@@ -18,6 +18,8 @@ public final class SystemHost: Host {
     public var allowsInput = true
     /// Whether every request is told on standard error.
     public var tellsRequests = false
+    /// Takes the script's output in place of standard output.
+    public var output: (@Sendable (String) -> Void)?
     /// How progress is shown.
     public var progress = ProgressStyle.automatic
 
@@ -52,7 +54,9 @@ public final class SystemHost: Host {
   /// Returns `text` without the secrets of the run.
   public func masked(_ text: String) -> String { redactor.withLock { $0 }?.redact(text) ?? text }
 
-  public func write(_ text: String) { console.write(text) }
+  public func write(_ text: String) {
+    if let output = options.output { output(text) } else { console.write(text) }
+  }
 
   public func note(_ text: String) { console.note(text) }
 

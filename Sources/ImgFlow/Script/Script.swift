@@ -61,23 +61,32 @@ public struct Script: Sendable {
   ) -> Outcome {
     var options = options
     options.parameters = parameters
+    return onThread(options) { interpreter, stackFloor in
+      let program = try prepare(interpreter)
+      try ScriptParameters(program.tree).requireAll(given: parameters, host: host)
+      warn(program.warnings)
+      let value = try interpreter.run(program, cancellation: cancellation, stackFloor: stackFloor)
+      finish(value, interpreter.redactor)
+    }
+  }
+
+  /// Does `body` with a fresh interpreter, on a thread with a large stack, and tells how it ended.
+  func onThread(
+    _ options: Interpreter.Options,
+    _ body: @escaping @Sendable (Interpreter, _ stackFloor: UInt) throws -> Void
+  ) -> Outcome {
     let interpreter = Interpreter(host: host, library: library, options: options)
     (host as? SystemHost)?.mask(with: interpreter.redactor)
     let outcome = EvaluatorThread.run { stackFloor in
       Self.outcome {
-        let program = try prepare(interpreter)
-        try ScriptParameters(program.tree).requireAll(given: parameters, host: host)
-        warn(program.warnings)
-        let value = try interpreter.run(
-          program, cancellation: cancellation, stackFloor: stackFloor)
-        finish(value, interpreter.redactor)
+        try body(interpreter, stackFloor)
         return .finished
       }
     }
     return outcome ?? .unable(SetupError("the system has no thread left to run the script on"))
   }
 
-  private func prepare(_ interpreter: Interpreter) throws -> Program {
+  func prepare(_ interpreter: Interpreter) throws -> Program {
     let program = try interpreter.prepare(file)
     let reserved = ScriptParameters(program.tree).reservedNames
     guard reserved.isEmpty else { throw CheckFailure(diagnostics: reserved) }

@@ -38,6 +38,29 @@ extension Interpreter {
     }
   }
 
+  /// Runs one test of a program: what its block names, directly or by what that names in turn, and then
+  /// the block. Other statements are left out.
+  ///
+  /// - Parameter index: of the test among the statements of the file.
+  /// - Throws: as `run` does.
+  public func run(
+    testAt index: Int, of program: Program, cancellation: Cancellation, stackFloor: UInt
+  ) throws {
+    let evaluator = Evaluator(
+      interpreter: self, cancellation: cancellation, owner: 0, stackFloor: stackFloor)
+    do {
+      try withinLimits(evaluator, cancellation, in: program.tree.file) {
+        try program.module.run(testAt: index, evaluator)
+      }
+    } catch let parameter as MissingParameter {
+      throw RuntimeError(
+        ValueError(
+          .validation, "the test needs `\(parameter.name)`, and tests are given no parameters",
+          help: "give the parameter a default, or let what is tested take it as an argument"),
+        at: parameter.range)
+    }
+  }
+
   // MARK: - Pieces of declarations
 
   /// Compiles functions that see each other and the `scope` beside the built-ins; gives them by name.

@@ -45,6 +45,34 @@ final class Module: @unchecked Sendable {
   @discardableResult
   func run(_ e: Evaluator) throws -> Value {
     guard !hasRun else { return .null }
+    return try run(tree.statements, e)
+  }
+
+  /// Runs the test at an index of the statements, after the declarations that it needs.
+  func run(testAt index: Int, _ e: Evaluator) throws {
+    guard case .test(_, let body) = tree.statements[index].kind else { return }
+    try run(needs(of: index).map { tree.statements[$0] }, e)
+    let range = tree.statements[index].range
+    let builder = Builder(e.interpreter, resolution, globals: globals, scope: scope)
+    let test = builder.build(
+      Function(
+        name: nil, parameters: [], result: nil, body: body, range: range, id: .test(at: range)))
+    _ = try e.run(Closure(test.code, captures: []), e.top, at: range)
+  }
+
+  /// The declarations that a statement names, and those that they name in turn.
+  private func needs(of index: Int) -> [Int] {
+    var found: Set<Int> = []
+    var open = resolution.needs[index]
+    while let next = open.popLast() {
+      if found.insert(next).inserted { open += resolution.needs[next] }
+    }
+    return found.sorted()
+  }
+
+  /// Runs statements of the module, after the modules it imports.
+  @discardableResult
+  private func run(_ statements: [Statement], _ e: Evaluator) throws -> Value {
     hasRun = true
     for (declaration, module) in imports {
       try module.run(e)
@@ -52,7 +80,7 @@ final class Module: @unchecked Sendable {
     }
     let builder = Builder(e.interpreter, resolution, globals: globals, scope: scope)
     let body = builder.build(
-      Block(statements: tree.statements, range: SourceRange(file: tree.file, start: 0, end: 0)))
+      Block(statements: statements, range: SourceRange(file: tree.file, start: 0, end: 0)))
     if let failure = scope.failures.first { throw failure }
     return try run(body, frameSize: builder.frameSize, e)
   }

@@ -89,27 +89,31 @@ struct CommonFlag: Sendable {
     },
   ]
 
-  /// The help of `imgflow run` without a script.
-  static var helpText: String {
+  /// The lines of help on these flags, and before them on those of one command.
+  static func help(after own: [(head: String, text: String)] = []) -> String {
     let heads = all.map { flag in
       let short = flag.short.map { "-\($0), " } ?? "    "
       return short + "--" + flag.name + (flag.placeholder.map { " <\($0.lowercased())>" } ?? "")
     }
-    let lines = HelpColumns.lines(Array(zip(heads, all.map(\.help))))
-    return """
-      Runs a script.
+    return HelpColumns.lines(own + zip(heads, all.map(\.help))).joined(separator: "\n")
+  }
 
-      Usage: imgflow FILE [--PARAMETER VALUE …] [flags]
-             imgflow run FILE [--PARAMETER VALUE …] [flags]
-             imgflow -e EXPRESSION [flags]
+  /// The help of `imgflow run` without a script.
+  static var helpText: String {
+    """
+    Runs a script.
 
-      FILE is a script, or `-` for standard input. Parameters of the script and flags may
-      be mixed; `--` ends both. `imgflow FILE --help` shows the script's own parameters.
+    Usage: imgflow FILE [--PARAMETER VALUE …] [flags]
+           imgflow run FILE [--PARAMETER VALUE …] [flags]
+           imgflow -e EXPRESSION [flags]
 
-      Flags that every script takes:
-      \(lines.joined(separator: "\n"))
+    FILE is a script, or `-` for standard input. Parameters of the script and flags may
+    be mixed; `--` ends both. `imgflow FILE --help` shows the script's own parameters.
 
-      """
+    Flags that every script takes:
+    \(help())
+
+    """
   }
 
   private static func milliseconds(_ text: String) throws -> Int {

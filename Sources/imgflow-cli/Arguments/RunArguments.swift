@@ -42,19 +42,27 @@ struct RunArguments {
         source = .expression(try cursor.value(of: flag, example: "'1 + 1'"))
         break
       }
-      guard try cursor.apply(flag, to: &options) else { throw Self.unknown(flag) }
+      guard try cursor.apply(flag, to: &options) else {
+        throw UsageError.unknown(
+          flag,
+          help: "parameters of a script stand behind its name; `imgflow run --help` lists the flags"
+        )
+      }
     }
     rest = cursor.rest
     if case .none = source, !options.wantsHelp, isatty(STDIN_FILENO) == 0 {
       source = .standardInput
     }
   }
+}
 
-  private static func unknown(_ flag: ArgumentCursor.Flag) -> UsageError {
-    let near = NearNames.nearest(to: flag.name, in: CommonFlag.all.map(\.name))
+extension UsageError {
+  /// A flag that is none of those that every script takes, nor one of `others`.
+  static func unknown(
+    _ flag: ArgumentCursor.Flag, others: [String] = [], help: String
+  ) -> UsageError {
+    let near = NearNames.nearest(to: flag.name, in: others + CommonFlag.all.map(\.name))
     return UsageError(
-      "there is no flag `\(flag.written)`",
-      help: near.map { "did you mean `--\($0)`?" }
-        ?? "parameters of a script stand behind its name; `imgflow run --help` lists the flags")
+      "there is no flag `\(flag.written)`", help: near.map { "did you mean `--\($0)`?" } ?? help)
   }
 }

@@ -30,3 +30,16 @@ struct RunOptions {
   /// The text of `-e`.
   var expression: String?
 }
+
+extension RunOptions {
+  /// The flags that can be read, of words that may have mistakes in them.
+  init(readableIn words: [String]) { readFlags(in: words) }
+
+  /// Reads the flags that every script takes, and passes over everything else.
+  mutating func readFlags(in words: [String]) {
+    var cursor = ArgumentCursor(words)
+    while let word = cursor.next(), word != "--" {
+      if let flag = ArgumentCursor.Flag(word) { _ = try? cursor.apply(flag, to: &self) }
+    }
+  }
+}

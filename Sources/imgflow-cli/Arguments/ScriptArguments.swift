@@ -38,10 +38,7 @@ struct ScriptArguments {
 
   /// Reads only the flags that every script takes, for when the parameters are not known.
   mutating func readFlags(_ words: [String]) {
-    var cursor = ArgumentCursor(words)
-    while let word = cursor.next(), word != "--" {
-      if let flag = ArgumentCursor.Flag(word) { _ = try? cursor.apply(flag, to: &options) }
-    }
+    options.readFlags(in: words)
     // Help on parameters that are only half known would mislead.
     options.wantsHelp = false
   }

@@ -18,7 +18,7 @@ struct RootCommand: ParsableCommand {
     version: "imgflow \(Version.text)",
     subcommands: [
       RunCommand.self, CheckCommand.self, DocCommand.self, ExplainCommand.self, OpsCommand.self,
-      SandboxCommand.self,
+      SandboxCommand.self, TestCommand.self,
     ])
 
   /// Whether the first argument asks for a command, the help or the version, not for a script.

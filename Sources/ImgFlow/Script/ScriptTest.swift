@@ -1,0 +1,39 @@
+import ImgFlowRuntime
+import ImgFlowSyntax
+
+/// A block `test "name" { … }` of a script.
+public struct ScriptTest: Sendable {
+  public let name: String
+  public let range: SourceRange
+  /// Its place among the statements of the file.
+  let index: Int
+}
+
+extension Script {
+  /// Finds the tests of the script, in the order of the source.
+  ///
+  /// - Throws: `CheckFailure` when its text is damaged.
+  public func tests() throws -> [ScriptTest] {
+    let parsed = Parser.parse(file)
+    let errors = parsed.diagnostics.filter { $0.severity == .error }
+    guard errors.isEmpty else { throw CheckFailure(diagnostics: errors) }
+    return parsed.tree.statements.enumerated().compactMap { index, statement in
+      guard case .test(let name, _) = statement.kind else { return nil }
+      return ScriptTest(name: name, range: statement.range, index: index)
+    }
+  }
+
+  /// Runs one test on a thread of its own and waits for its end.
+  ///
+  /// Of the script, only the declarations run that the test needs, afresh for every test.
+  public func run(
+    _ test: ScriptTest, options: Interpreter.Options = Interpreter.Options(),
+    cancellation: Cancellation = Cancellation()
+  ) -> Outcome {
+    onThread(options) { interpreter, stackFloor in
+      try interpreter.run(
+        testAt: test.index, of: try prepare(interpreter), cancellation: cancellation,
+        stackFloor: stackFloor)
+    }
+  }
+}

@@ -1,0 +1,49 @@
+/// The command line of `imgflow test`: which tests, and the flags that every script takes.
+struct TestArguments {
+  private(set) var options = RunOptions()
+  /// Scripts and folders; the current folder when none is named.
+  private(set) var paths: [String] = []
+  /// Only tests run whose names contain it, whatever the case of its letters.
+  private(set) var filter: String?
+
+  /// - Throws: `UsageError`.
+  init(_ words: [String]) throws {
+    var cursor = ArgumentCursor(words)
+    while let word = cursor.next() {
+      if word == "--" {
+        paths += cursor.rest
+        break
+      }
+      guard let flag = ArgumentCursor.Flag(word) else {
+        paths.append(word)
+        continue
+      }
+      if flag.written == "--filter" {
+        filter = try cursor.value(of: flag, example: "<text>")
+      } else if try !cursor.apply(flag, to: &options) {
+        throw UsageError.unknown(
+          flag, others: ["filter"], help: "`imgflow test --help` lists the flags")
+      }
+    }
+    if paths.isEmpty { paths = ["."] }
+  }
+
+  /// Whether a test of this name is to run.
+  func selects(_ name: String) -> Bool {
+    filter.map { name.lowercased().contains($0.lowercased()) } ?? true
+  }
+
+  static let helpText = """
+    Runs the blocks `test "name" { … }` of scripts, each by itself: with the declarations of the
+    script that it needs, and without its other statements.
+
+    Usage: imgflow test [FILE or FOLDER …] [flags]
+
+    Without a path it looks for scripts in the current folder and those below. The exit status is
+    0 when all tests pass, 1 when one fails, 2 when there are none, 3 when a script has errors.
+
+    Flags:
+    \(CommonFlag.help(after: [("    --filter <text>", "Runs only tests whose names contain TEXT.")]))
+
+    """
+}

@@ -1,0 +1,119 @@
+import ImgFlow
+import ImgFlowRuntime
+import ImgFlowSyntax
+import ImgFlowVendors
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// What the flags of a command line make of the world: the host, the vendors, the limits, and how
+/// problems are told.
+struct RunSetting {
+  let options: RunOptions
+  let console: Console
+  let cancellation: Cancellation
+  let host: SystemHost
+  let printer: DiagnosticPrinter
+  private let library: ImgFlowLibrary
+  private let sandbox: SandboxProcess?
+
+  /// - Parameter output: takes what scripts print, in place of standard output.
+  init(
+    _ options: RunOptions, _ console: Console, _ cancellation: Cancellation,
+    output: (@Sendable (String) -> Void)? = nil
+  ) {
+    self.options = options
+    self.console = console
+    self.cancellation = cancellation
+    var hostOptions = SystemHost.Options()
+    hostOptions.allowsInput = options.allowsInput
+    hostOptions.tellsRequests = options.isVerbose
+    hostOptions.output = output
+    if options.isQuiet { hostOptions.progress = .none }
+    let host = SystemHost(console: console, options: hostOptions, cancellation: cancellation)
+    self.host = host
+    printer = DiagnosticPrinter(console, options, mask: { host.masked($0) })
+    let sandbox = Self.sandbox(options, console)
+    self.sandbox = sandbox
+    library = ImgFlowLibrary {
+      if let sandbox { return .sandbox(at: try sandbox.url()) }
+      if case .sandboxAt(let url) = options.vendors { return .sandbox(at: url) }
+      return VendorSettings()
+    }
+  }
+
+  /// The sandbox of the run, when it has one; it starts when a script names a vendor.
+  private static func sandbox(_ options: RunOptions, _ console: Console) -> SandboxProcess? {
+    guard case .sandbox = options.vendors else { return nil }
+    return SandboxProcess(timeScale: options.timeScale) { url in
+      guard !options.isQuiet else { return }
+      console.note("sandbox: vendors are emulated at \(url); the real services are not called")
+    }
+  }
+
+  func script(_ file: SourceFile) -> Script { Script(file, host: host, library: library) }
+
+  /// What a run may use.
+  var limits: Interpreter.Options {
+    var limits = Interpreter.Options()
+    limits.allowsReveal = options.allowsReveal
+    limits.timeout = options.timeout
+    limits.maxMemory = options.maxMemory
+    limits.maxSteps = options.maxSteps
+    if let depth = options.maxDepth { limits.callDepth = depth }
+    return limits
+  }
+
+  /// Lets Ctrl-C and its like stop the run.
+  func watchSignals() {
+    StopSignals.watch { [cancellation, console] in
+      cancellation.cancel(.interrupt)
+      if console.errorIsTerminal { console.note("stopping; press Ctrl-C again to quit at once") }
+    }
+  }
+
+  /// Ends what was started for the run.
+  func stop() { sandbox?.stop() }
+
+  /// Tells what went wrong.
+  func report(_ outcome: Outcome) {
+    switch outcome {
+    case .finished, .exited, .misused, .stopped: break
+    case .rejected(let diagnostics): printer.print(diagnostics)
+    case .failed(let error): printer.print([error.diagnostic])
+    case .unable(let error as SetupError): printer.print(error: error.description, help: error.help)
+    case .unable(let error):
+      printer.print(
+        error: "ImgFlow failed: \(error)",
+        help: "this is a defect of ImgFlow, not of the script; please report it")
+    }
+  }
+
+  /// The exit status of a run: what happened outside the script matters more than how it ended.
+  func exitStatus(_ status: Int32) -> Int32 {
+    console.flush()
+    if let signal = StopSignals.exitStatus { return signal }
+    switch console.failure {
+    case nil: return status
+    case .closed: return 128 + SIGPIPE
+    case .failed(let reason):
+      printer.print(error: "cannot write the output: \(reason)")
+      return ExitStatus.failure
+    }
+  }
+}
+
+extension DiagnosticPrinter {
+  /// A printer as the flags of a run want it.
+  init(
+    _ console: Console, _ options: RunOptions,
+    mask: @escaping @Sendable (String) -> String = { $0 }
+  ) {
+    self.init(
+      console, skin: options.skin, allowsColour: options.allowsColour,
+      showsPlace: options.expression == nil, mask: mask)
+  }
+}

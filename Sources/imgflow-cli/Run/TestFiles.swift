@@ -1,0 +1,35 @@
+import ImgFlow
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// The scripts that `imgflow test` looks for tests in.
+enum TestFiles {
+  /// Reads the scripts that the paths name: files, and those in folders and the folders below.
+  ///
+  /// - Throws: `UsageError` when there is nothing at a path, or it cannot be read.
+  static func read(_ paths: [String]) throws -> [SourceFile] {
+    let files = DiskFiles()
+    return try paths.flatMap { path in
+      guard files.isDirectory(path) else { return [try ScriptSource.read(.file(path))] }
+      do {
+        return try scripts(in: path == "." ? "" : path, files).map {
+          try SourceFile(reading: $0, from: files)
+        }
+      } catch let error as ValueError {
+        throw UsageError(error.message, help: error.help)
+      }
+    }
+  }
+
+  /// The scripts in a folder, in the order of their names. Hidden folders, and links to folders, which
+  /// may lead back, are passed over.
+  private static func scripts(in folder: String, _ files: DiskFiles) throws -> [String] {
+    let start = folder.isEmpty || folder.hasSuffix("/") ? folder : folder + "/"
+    return try files.list(folder.isEmpty ? "." : folder).filter { !$0.hasPrefix(".") }
+      .flatMap { name in
+        let path = start + name
+        if files.isDirectory(path) { return files.isLink(path) ? [] : try scripts(in: path, files) }
+        return name.hasSuffix(".imgflow") ? [path] : []
+      }
+  }
+}
