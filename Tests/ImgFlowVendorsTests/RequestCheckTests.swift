@@ -14,6 +14,14 @@ struct RequestCheckTests {
       .map { "\($0.field): \($0.message)" }
   }
 
+  /// The fields of a form or query that are wrong.
+  private func problems(
+    _ fields: KeyValuePairs<String, String>, _ declared: [RequestField]
+  ) throws -> [String] {
+    let record = try vendor.record(ofFields: fields.map { ($0.key, $0.value) }, declared)
+    return vendor.violations(of: record, declared).map(\.field)
+  }
+
   @Test func nameTheFieldsThatAreMissingOrWrong() throws {
     #expect(try problems("createJob", #"{"media":5}"#) == [])
     #expect(try problems("createJob", #"{"media":"5","alpha":1,"extra":true}"#) == [])
@@ -34,29 +42,30 @@ struct RequestCheckTests {
 
   @Test func readTextsAsTheirTypesSay() throws {
     let operation = try #require(vendor.operation("upload"))
-    #expect(vendor.violations(ofFields: ["file": "a.jpg"], operation.body.fields).isEmpty)
-    #expect(
-      vendor.violations(ofFields: [:], operation.body.fields).map(\.field) == ["file"])
+    #expect(try problems(["file": "a.jpg"], operation.body.fields).isEmpty)
+    #expect(try problems([:], operation.body.fields) == ["file"])
   }
 
   @Test func readFieldsInTheFormTheyAreSentIn() throws {
     let assetzen = try Vendor.load("assetzen", from: Declarations.builtIn("assetzen"))
     let search = try #require(assetzen.operation("searchImages")).query
-    let fine = [
+    let fine: [KeyValuePairs] = [
       ["uploaded[from]": "1495200928", "limit": "500"], ["uploaded_from": "1495200928"],
     ]
-    for fields in fine { #expect(assetzen.violations(ofFields: fields, search).isEmpty) }
+    for fields in fine { #expect(try problems(fields, search).isEmpty) }
     #expect(
-      assetzen.violations(ofFields: ["uploaded_from": "yesterday", "limit": "501"], search)
-        .map(\.field) == ["uploaded[from]", "limit"])
+      try problems(["uploaded_from": "yesterday", "limit": "501"], search)
+        == ["uploaded[from]", "limit"])
+    let tags = try assetzen.record(
+      ofFields: [("tags[]", "a"), ("page", "2"), ("tags", "b"), ("other", "x")], search)
+    #expect(try JSON.text(of: .heap(tags)) == #"{"tags[]":["a","b"],"page":2}"#)
     let deepopinion = try Vendor.load("deepopinion", from: Declarations.builtIn("deepopinion"))
     let documents = try #require(deepopinion.operation("listAnalysisDocuments")).query
     #expect(
-      deepopinion.violations(ofFields: ["details": "segments,tags", "classes": "1,746"], documents)
-        .isEmpty)
+      try problems(["details": "segments,tags", "classes": "1,746"], documents).isEmpty)
     #expect(
-      deepopinion.violations(ofFields: ["details": "segments,tag", "classes": "1,x"], documents)
-        .map(\.field) == ["details[1]", "classes[1]"])
+      try problems(["details": "segments,tag", "classes": "1,x"], documents)
+        == ["details[1]", "classes[1]"])
   }
 
   @Test func readABodyThatIsAList() throws {
@@ -74,7 +83,7 @@ struct RequestCheckTests {
   @Test func fillDefaults() throws {
     let operation = try #require(vendor.operation("createJob"))
     let body = try #require(try JSON.parse(#"{"media":5,"boost":3}"#).asRecord)
-    let filled = try vendor.withDefaults(body, for: operation)
+    let filled = try vendor.withDefaults(body, operation.body.fields)
     #expect(filled["colormap"]?.asString == "jet")
     #expect(filled["boost"]?.asInt == 3)
   }

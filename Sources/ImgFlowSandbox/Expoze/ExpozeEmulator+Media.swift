@@ -9,8 +9,7 @@ extension ExpozeEmulator {
   func upload(_ call: ExpozeCall) async throws -> Response {
     let user = try call.signedIn()
     let space = try await space(for: call, of: user)
-    let file = try await receive(call)
-    defer { file.discard() }
+    let file = try call.file()
     let picture = try await check(file)
     let media = try await keep(file, picture, in: space, of: user)
     return .json(
@@ -38,14 +37,6 @@ extension ExpozeEmulator {
     }
     guard let space else { throw Refusal.notFound("There is no such space.") }
     return space
-  }
-
-  private func receive(_ call: ExpozeCall) async throws -> IncomingFile {
-    if case .raw = call.operation.body {
-      return try await uploads.base64(call.request, field: "file")
-    }
-    let field = call.operation.body.fields.first { $0.type.scalar == .file }
-    return try await uploads.multipart(call.request, field: field?.name ?? "file")
   }
 
   private struct Picture: Sendable {

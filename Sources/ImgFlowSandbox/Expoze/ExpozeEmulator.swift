@@ -1,34 +1,33 @@
 import Foundation
 import Hummingbird
-import ImgFlowStdlib
-import ImgFlowSyntax
 import ImgFlowVendors
 
 /// expoze.io as its developer documentation describes it, and where that is silent, as its framework
 /// (Symfony's API Platform with its JWT bundle) would do it.
 final class ExpozeEmulator: VendorEmulator {
+  static let name = "expoze"
+  static let schema = ExpozeSchema.schema
+  static let account: HTML = """
+    account <code>\(ExpozeAccounts.demo)</code>, password <code>\(ExpozeAccounts.password)</code>
+    """
+
   let vendor: Vendor
   let store: SandboxStore
   let clock: SandboxClock
   let workers: ImageWorkers
   let sessions: ExpozeSessions
   let jobs: ExpozeJobRunner
-  let uploads: UploadReceiver
   /// Account tokens that an organization starts with.
   private let tokens: Int
 
-  init(
-    store: SandboxStore, clock: SandboxClock, workers: ImageWorkers, webhooks: WebhookSender,
-    tokens: Int
-  ) throws {
-    vendor = try Vendor.builtIn("expoze")
-    self.store = store
-    self.clock = clock
-    self.workers = workers
-    self.tokens = tokens
+  init(_ services: SandboxServices) throws {
+    vendor = try Self.declaration()
+    store = services.store
+    clock = services.clock
+    workers = services.workers
+    tokens = services.tokens
     sessions = ExpozeSessions(store: store, clock: clock)
-    jobs = ExpozeJobRunner(store: store, clock: clock, workers: workers, webhooks: webhooks)
-    uploads = UploadReceiver(folder: store.files)
+    jobs = ExpozeJobRunner(services)
   }
 
   /// Makes the demo accounts unless there are some, and takes up jobs that were cut off.
@@ -37,6 +36,10 @@ final class ExpozeEmulator: VendorEmulator {
     await sessions.prepareKey()
     try await jobs.resume()
   }
+
+  func settle() async { await jobs.settle() }
+  func stop() async { await jobs.cancelAll() }
+  func expireSessions() async throws { try await sessions.expireAll() }
 
   func caller(of headers: HTTPFields) async throws -> Expoze.User {
     try await sessions.user(of: headers)
@@ -57,14 +60,13 @@ final class ExpozeEmulator: VendorEmulator {
     case "setWebhook": try await setWebhook(call)
     case "createAOI": try await createAOI(call)
     case "updateAOI": try await updateAOI(call)
-    default:
-      throw Refusal(
-        status: 501, message: "The sandbox does not do \(call.operation.qualifiedName) yet.")
+    default: throw unknown(call.operation)
     }
   }
 
-  func respond(toUndeclared method: HTTPRequest.Method, path: String) async throws -> Response? {
-    guard method == .get, let file = path.after(Self.cachePath) else { return nil }
+  func respond(toUndeclared request: Request, path: String, base: String) async throws -> Response?
+  {
+    guard request.method == .get, let file = path.after(Self.cachePath) else { return nil }
     return try await cachedImage(file)
   }
 }
@@ -74,14 +76,4 @@ typealias ExpozeCall = VendorCall<Expoze.User>
 extension Expoze.User {
   /// The number of a user that was read from the store.
   var number: Int64 { id ?? 0 }
-}
-
-extension Vendor {
-  /// Reads the built-in declaration of a vendor.
-  ///
-  /// - Throws: `VendorDeclarationError`, when it is missing or not usable.
-  static func builtIn(_ name: String) throws -> Vendor {
-    let text = Stdlib.vendor(name) ?? ""
-    return try load(name, from: SourceFile(name: "\(name).imgflow", text: text))
-  }
 }

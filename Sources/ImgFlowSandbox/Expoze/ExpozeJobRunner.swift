@@ -9,27 +9,21 @@ actor ExpozeJobRunner {
   private let clock: SandboxClock
   private let workers: ImageWorkers
   private let webhooks: WebhookSender
-  private var running: [Int64: (endsAt: Date, task: Task<Void, Never>)] = [:]
+  private let work: BackgroundWork
   /// Why the next jobs will fail, one each.
   private var plannedFailures: [String] = []
 
-  init(
-    store: SandboxStore, clock: SandboxClock, workers: ImageWorkers, webhooks: WebhookSender
-  ) {
-    self.store = store
-    self.clock = clock
-    self.workers = workers
-    self.webhooks = webhooks
+  init(_ services: SandboxServices) {
+    store = services.store
+    clock = services.clock
+    workers = services.workers
+    webhooks = services.webhooks
+    work = BackgroundWork(clock: services.clock)
   }
 
   /// Begins a job that is in the store.
-  func start(_ job: Expoze.Job) {
-    guard let id = job.id else { return }
-    let task = Task {
-      await self.run(job)
-      self.running[id] = nil
-    }
-    running[id] = (job.endsAt, task)
+  func start(_ job: Expoze.Job) async {
+    await work.start(until: job.endsAt) { await self.run(job) }
   }
 
   /// Begins again what a restart cut off. Times are set anew, since a clock that ran fast may have
@@ -47,21 +41,16 @@ actor ExpozeJobRunner {
           return job
         }
     }
-    for job in jobs { start(job) }
+    for job in jobs { await start(job) }
   }
 
   /// Returns when every job that is over by the clock has its end recorded and sent.
-  func settle() async {
-    let now = clock.now
-    for job in running.values where job.endsAt <= now { await job.task.value }
-  }
+  func settle() async { await work.settle() }
 
   /// Stops all work. Unfinished jobs stay so in the store.
   func cancelAll() async {
     plannedFailures = []
-    let tasks = running.values.map(\.task)
-    for task in tasks { task.cancel() }
-    for task in tasks { await task.value }
+    await work.cancelAll()
   }
 
   /// Makes the next `count` jobs fail.

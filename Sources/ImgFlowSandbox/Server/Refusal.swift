@@ -1,12 +1,21 @@
+import ImgFlowValues
 import ImgFlowVendors
 
 /// Why a request is not carried out, before it takes the form that a vendor gives its errors.
 struct Refusal: Error, Sendable {
-  var status: Int
+  /// Nil for the one that the vendor answers to a value that it does not take.
+  var status: Int?
   var message: String?
   var violations: [Violation] = []
+  /// The whole answer, where it has a form of its own.
+  var body: Value?
   /// Methods to name in `Allow`.
   var allowed: [String] = []
+
+  /// What is wrong, for the log.
+  var text: String {
+    message ?? violations.map { "\($0.field) \($0.message)" }.joined(separator: " ")
+  }
 }
 
 extension Refusal {
@@ -20,9 +29,7 @@ extension Refusal {
     invalid([Violation(field: field, message: message)])
   }
 
-  static func invalid(_ violations: [Violation]) -> Refusal {
-    Refusal(status: 422, violations: violations)
-  }
+  static func invalid(_ violations: [Violation]) -> Refusal { Refusal(violations: violations) }
 
   static func malformed(_ message: String) -> Refusal { Refusal(status: 400, message: message) }
 

@@ -15,6 +15,13 @@ extension Response {
       status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
   }
 
+  /// A JSON object.
+  static func object(
+    _ entries: KeyValuePairs<String, Value>, status: Int = 200
+  ) -> Response {
+    .json((try? .object(entries)) ?? .null, status: .init(code: status))
+  }
+
   static func text(
     _ text: String, type: String = "text/plain; charset=utf-8", status: HTTPResponse.Status = .ok
   ) -> Response {

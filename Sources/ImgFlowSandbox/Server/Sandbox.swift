@@ -5,9 +5,8 @@ final class Sandbox: Sendable {
   let clock: SandboxClock
   let store: SandboxStore
   let log: RequestLog
-  let workers = ImageWorkers()
-  let webhooks: WebhookSender
-  let expoze: ExpozeEmulator
+  let emulators: EmulatorTable
+  private let webhooks: WebhookSender
 
   private static let clockSetting = "clock.ahead"
 
@@ -20,17 +19,15 @@ final class Sandbox: Sendable {
     }
     webhooks = WebhookSender(
       allowsRemote: configuration.allowsRemoteWebhooks, log: log, clock: clock)
-    expoze = try ExpozeEmulator(
-      store: store, clock: clock, workers: workers, webhooks: webhooks,
-      tokens: configuration.tokens)
+    emulators = EmulatorTable(
+      SandboxServices(
+        store: store, clock: clock, workers: ImageWorkers(), webhooks: webhooks,
+        tokens: configuration.tokens))
     // A clock that was ahead stays ahead, or sessions would come back to life and jobs wait.
     let ahead = try await store.setting(Self.clockSetting).flatMap { Double($0) } ?? 0
     clock.step(by: ahead)
-    try await expoze.start()
+    if configuration.database != nil { try await emulators.startAll() }
   }
-
-  /// Returns when all that is due by the clock has happened, down to the webhooks.
-  func settle() async { await expoze.jobs.settle() }
 
   /// Remembers how far the clock is ahead of real time.
   func saveClock() async throws {
@@ -40,14 +37,13 @@ final class Sandbox: Sendable {
 
   /// Starts afresh: as new, but for the clock, which never goes back.
   func reset() async throws {
-    await expoze.jobs.cancelAll()
+    await emulators.stopAll()
     try await store.removeAll()
-    try await expoze.start()
     log.removeAll()
   }
 
   func close() async {
-    await expoze.jobs.cancelAll()
+    await emulators.stopAll()
     try? await saveClock()
     await webhooks.close()
     store.close()

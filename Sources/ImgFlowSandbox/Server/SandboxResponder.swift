@@ -29,17 +29,39 @@ struct SandboxResponder: Sendable {
       return .text("This sandbox answers to this machine only.\n", status: .misdirectedRequest)
     }
     let path = request.uri.path
-    if let rest = path.after("/expoze") {
-      return await VendorRouter(emulator: sandbox.expoze)
-        .respond(to: request, path: rest, log: &log)
-    }
+    if let response = await vendorAnswer(request, path, &log) { return response }
     if ControlRoutes.isOwn(path) {
       return await ControlRoutes(sandbox: sandbox).respond(to: request)
     }
     if path == "/", request.method == .get {
       return await SandboxPage(sandbox: sandbox).respond()
     }
-    return .text("There is nothing at \(path.prefix(200)). Vendors: /expoze\n", status: .notFound)
+    let vendors = EmulatorTable.kinds.map { "/\($0.name)" }.joined(separator: ", ")
+    return .text(
+      "There is nothing at \(path.prefix(200)). Vendors: \(vendors)\n", status: .notFound)
+  }
+
+  /// The answer of the vendor that the path begins with; nil when it begins with none.
+  private func vendorAnswer(
+    _ request: Request, _ path: String, _ log: inout RequestLog.Entry
+  ) async -> Response? {
+    let name = path.dropFirst().prefix { $0 != "/" }
+    do {
+      guard let emulator = try await sandbox.emulators.emulator(String(name)) else { return nil }
+      return await answer(
+        request, by: emulator, path: String(path.dropFirst(name.count + 1)), &log)
+    } catch {
+      log.problem = String(describing: error)
+      return .text("\(name) cannot be emulated: \(error)\n", status: .internalServerError)
+    }
+  }
+
+  private func answer(
+    _ request: Request, by emulator: some VendorEmulator, path: String,
+    _ log: inout RequestLog.Entry
+  ) async -> Response {
+    await VendorRouter(emulator: emulator, files: sandbox.store.files)
+      .respond(to: request, path: path, log: &log)
   }
 
   /// Whether a path belongs to looking at the sandbox rather than to what is done with it.

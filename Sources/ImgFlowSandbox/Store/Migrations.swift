@@ -1,114 +1,35 @@
 import GRDB
 
-/// The schema, a step for each version that was ever released.
+/// The schema of the whole store: what every vendor keeps, and the sandbox's own settings.
 enum Migrations {
-  /// The tables that a reset empties; each refers only to ones before it.
-  static let tables = [
-    "expozeOrganization", "expozeUser", "expozeSession", "expozeRefreshToken", "expozeSpace",
-    "expozeMedia", "expozeJob", "expozeArea",
-  ]
-
-  /// Where expoze's numbers start: each kind in a range of its own, about where the vendor's samples
-  /// are, so that a script which mixes up its ids gets a 404 rather than somebody else's object.
-  private static let firstNumbers = [
-    "expozeMedia": 34_018, "expozeJob": 10_025, "expozeArea": 21_473,
-  ]
-
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
-    migrator.registerMigration("expoze 1") { db in
-      try db.create(table: "setting") { table in
+    migrator.registerMigration("sandbox 1") { db in
+      // Stores of the first version have it already.
+      try db.create(table: "setting", options: .ifNotExists) { table in
         table.primaryKey("name", .text)
         table.column("value", .text).notNull()
       }
-      try createAccounts(db)
-      try createSpacesAndMedia(db)
-      try createJobsAndAreas(db)
-      try startNumbers(db)
+    }
+    for schema in schemas {
+      for (index, step) in schema.migrations.enumerated() {
+        migrator.registerMigration(step.name) { db in
+          try step.migrate(db)
+          if index == 0 { try schema.startNumbers(db) }
+        }
+      }
     }
     return migrator
   }
 
-  /// Sets the next number of each table that counts from a place of its own.
-  static func startNumbers(_ db: Database) throws {
+  /// Empties all tables but that of the settings.
+  static func empty(_ db: Database) throws {
+    for schema in schemas {
+      for table in schema.tables.reversed() { try db.execute(sql: "DELETE FROM \(table)") }
+    }
     try db.execute(sql: "DELETE FROM sqlite_sequence")
-    for (table, first) in firstNumbers {
-      try db.execute(
-        sql: "INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", arguments: [table, first - 1])
-    }
+    for schema in schemas { try schema.startNumbers(db) }
   }
 
-  private static func createAccounts(_ db: Database) throws {
-    try db.create(table: "expozeOrganization") { table in
-      table.autoIncrementedPrimaryKey("id")
-      table.column("uuid", .text).notNull()
-      table.column("name", .text).notNull()
-      table.column("tokens", .integer).notNull()
-      table.column("webhook", .text)
-    }
-    try db.create(table: "expozeUser") { table in
-      table.autoIncrementedPrimaryKey("id")
-      table.belongsTo("expozeOrganization").notNull()
-      table.column("username", .text).notNull().unique()
-      table.column("password", .text).notNull()
-      table.column("firstName", .text).notNull()
-      table.column("lastName", .text).notNull()
-      table.column("lastLogin", .double)
-    }
-    try db.create(table: "expozeSession") { table in
-      table.primaryKey("id", .text)
-      table.belongsTo("expozeUser").notNull()
-      table.column("expiresAt", .double).notNull()
-    }
-    try db.create(table: "expozeRefreshToken") { table in
-      table.primaryKey("token", .text)
-      table.belongsTo("expozeUser").notNull()
-      table.column("expiresAt", .double).notNull()
-    }
-  }
-
-  private static func createSpacesAndMedia(_ db: Database) throws {
-    try db.create(table: "expozeSpace") { table in
-      table.autoIncrementedPrimaryKey("id")
-      table.belongsTo("expozeOrganization").notNull()
-      table.column("name", .text).notNull()
-      table.column("description", .text)
-    }
-    try db.create(table: "expozeMedia") { table in
-      table.autoIncrementedPrimaryKey("id")
-      table.belongsTo("expozeOrganization").notNull()
-      table.belongsTo("expozeSpace").notNull()
-      table.column("path", .text).notNull().unique()
-      table.column("width", .integer).notNull()
-      table.column("height", .integer).notNull()
-      table.column("createdAt", .double).notNull()
-    }
-  }
-
-  private static func createJobsAndAreas(_ db: Database) throws {
-    try db.create(table: "expozeJob") { table in
-      table.autoIncrementedPrimaryKey("id")
-      table.belongsTo("expozeOrganization").notNull()
-      table.belongsTo("expozeMedia").notNull()
-      table.column("position", .integer).notNull()
-      table.column("settings", .jsonText).notNull()
-      table.column("startsAt", .double).notNull()
-      table.column("endsAt", .double).notNull()
-      table.column("plannedFailure", .text)
-      table.column("failure", .text)
-      table.column("outputPath", .text).unique()
-      table.column("salience", .jsonText)
-    }
-    try db.create(table: "expozeArea") { table in
-      table.autoIncrementedPrimaryKey("id")
-      table.belongsTo("expozeOrganization").notNull()
-      table.belongsTo("expozeMedia").notNull()
-      table.column("position", .integer).notNull()
-      table.column("type", .text).notNull()
-      table.column("name", .text)
-      table.column("visible", .boolean).notNull()
-      table.column("points", .text).notNull()
-      table.column("score", .double)
-    }
-  }
+  private static var schemas: [VendorSchema] { EmulatorTable.kinds.map { $0.schema } }
 }

@@ -35,10 +35,7 @@ final class SandboxStore: Sendable {
 
   /// Forgets all records and files, but not the settings.
   func removeAll() async throws {
-    try await database.write { db in
-      for table in Migrations.tables.reversed() { try db.execute(sql: "DELETE FROM \(table)") }
-      try Migrations.startNumbers(db)
-    }
+    try await database.write { try Migrations.empty($0) }
     try files.removeAll()
   }
 }

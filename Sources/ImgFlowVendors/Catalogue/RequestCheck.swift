@@ -11,30 +11,42 @@ extension Vendor {
     guard let record = body.asRecord else {
       return [Violation(field: "", message: "the body must be a JSON object, not \(body.phrase)")]
     }
+    return violations(of: record, operation.body.fields)
+  }
+
+  /// Returns what is wrong with the fields of a body or query. Files are given as their names; only
+  /// whether they are there is checked.
+  public func violations(of record: RecordObject, _ declared: [RequestField]) -> [Violation] {
     let check = TypeCheck(vendor: self, origin: .json)
-    return operation.body.fields.flatMap { field in
+    return declared.flatMap { field in
       violations(of: field.names.lazy.compactMap { record[$0] }.first, field, check)
     }
   }
 
-  /// Returns what is wrong with the fields of a form, multipart form or query. Files are given as
-  /// their names; only whether they are there is checked.
-  public func violations(
-    ofFields fields: [String: String], _ declared: [RequestField]
-  ) -> [Violation] {
-    let check = TypeCheck(vendor: self, origin: .json)
-    return declared.flatMap { field in
-      let text = field.names.lazy.compactMap { fields[$0] }.first
-      return violations(of: text.map { Self.value(of: $0, in: field) }, field, check)
+  /// The fields of a form, multipart form or query as the values that their texts stand for, each under
+  /// its main name; fields that are not declared are left out.
+  ///
+  /// - Throws: `ValueError.tooDeep`, for JSON nested beyond all measure.
+  public func record(
+    ofFields fields: [(name: String, text: String)], _ declared: [RequestField]
+  ) throws -> RecordObject {
+    let record = RecordObject()
+    for field in declared {
+      let texts = fields.filter { field.names.contains($0.name) }.map(\.text)
+      if let value = try Self.value(of: texts, in: field) { try record.set(field.name, value) }
     }
+    return record
   }
 
-  /// The fields of a body with those that are missing filled from the declaration's defaults.
-  public func withDefaults(_ body: RecordObject, for operation: Operation) throws -> RecordObject {
-    let filled = body.copy()
-    for field in operation.body.fields {
-      guard filled[field.name] == nil, let value = field.defaultValue else { continue }
-      try filled.set(field.name, value)
+  /// The fields with those that are missing filled from the declaration's defaults, and those that came
+  /// by another name under their own too.
+  public func withDefaults(_ record: RecordObject, _ declared: [RequestField]) throws
+    -> RecordObject
+  {
+    let filled = record.copy()
+    for field in declared where filled[field.name] == nil {
+      let given = field.alsoNames.lazy.compactMap { record[$0] }.first
+      if let value = given ?? field.defaultValue { try filled.set(field.name, value) }
     }
     return filled
   }
@@ -52,17 +64,22 @@ extension Vendor {
     return found
   }
 
-  /// The value that a text in a query or form stands for, given the form that the field is sent in.
-  public static func value(of text: String, in field: RequestField) -> Value {
+  /// The value of a field that came once or, being a list, several times; nil when it did not come.
+  private static func value(of texts: [String], in field: RequestField) throws -> Value? {
+    guard let last = texts.last else { return nil }
     switch (field.format, field.type.resolved) {
     case (.csv, .list(let element)):
-      let items = text.split(separator: ",").map { value(of: String($0), element) }
-      return (try? .list(items)) ?? .string(text)
+      return try .list(last.split(separator: ",").map { value(of: String($0), element) })
     case (.unix, _):
       // What is no number of seconds stays what it is, and is no time.
-      guard let seconds = Int(text) else { return .string(text) }
+      guard let seconds = Int(last) else { return .string(last) }
       return .string(TimeText.iso(seconds.multipliedReportingOverflow(by: 1000).partialValue))
-    default: return value(of: text, field.type)
+    case (_, .list(let element)):
+      if texts.count == 1, let list = try? JSON.parse(last), list.type == .list { return list }
+      return try .list(texts.map { value(of: $0, element) })
+    case (_, .object), (_, .resource), (_, .scalar(.object)), (_, .scalar(.list)):
+      return (try? JSON.parse(last)) ?? .string(last)
+    default: return value(of: last, field.type)
     }
   }
 

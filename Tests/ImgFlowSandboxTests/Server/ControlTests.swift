@@ -57,7 +57,7 @@ import Testing
   @Test func thePageShowsMediaAndEscapesNames() async throws {
     try await TestSandbox.with { sandbox in
       let empty = try await sandbox.get("/")
-      #expect(empty.text.contains("No media yet"))
+      #expect(empty.text.contains("Nothing yet"))
       let token = try await sandbox.login()
       let (media, area) = try await AreaTests.area(sandbox, token)
       let point = #"{"type": "rect", "left": 1, "top": 1, "width": 50, "height": 40}"#

@@ -62,7 +62,7 @@ import Testing
     for start in stride(from: 0, to: bytes.count, by: size) {
       try parser.read(bytes[start..<min(bytes.count, start + size)]) { event in
         switch event {
-        case .begins(let name):
+        case .begins(let name, _):
           current = name
           parts[name] = []
         case .content(let content): parts[current]? += content

@@ -50,7 +50,7 @@ import Testing
         "POST", "/expoze/jobs.json", token: token, headers: ["Content-Type": "text/csv"],
         body: .bytes(.init(string: "a,b")))
       #expect(answer.status == 415)
-      let large = String(repeating: " ", count: 2 << 20)
+      let large = String(repeating: " ", count: 9 << 20)
       #expect(try await sandbox.post("/expoze/jobs.json", large, token: token).status == 413)
       let deep = String(repeating: "[", count: 100_000)
       #expect(try await sandbox.post("/expoze/jobs.json", deep, token: token).status == 400)

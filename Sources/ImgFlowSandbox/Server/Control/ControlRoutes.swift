@@ -15,10 +15,9 @@ struct ControlRoutes: Sendable {
     do {
       return try await answer(request)
     } catch let refusal as Refusal {
-      let text = refusal.message ?? refusal.violations.map(\.message).joined(separator: " ")
-      return json(["error": .string(text)], status: refusal.status)
+      return .object(["error": .string(refusal.text)], status: refusal.status ?? 422)
     } catch {
-      return json(["error": .string(String(describing: error))], status: 500)
+      return .object(["error": .string(String(describing: error))], status: 500)
     }
   }
 
@@ -29,18 +28,11 @@ struct ControlRoutes: Sendable {
       return .text(sandbox.log.ndjson, type: "application/x-ndjson")
     case (.post, "/reset"):
       try await sandbox.reset()
-      return json(["reset": .bool(true)])
+      return .object(["reset": .bool(true)])
     case (.get, "/clock"): return clock()
     case (.post, "/clock"): return try await setClock(try await fields(of: request))
-    case (.post, "/expoze/fail-next-job"):
-      return try await failNextJob(try await fields(of: request))
-    case (.post, "/expoze/tokens"): return try await setTokens(try await fields(of: request))
-    case (.post, "/expoze/expire-sessions"):
-      try await sandbox.expoze.sessions.expireAll()
-      return json(["expired": .bool(true)])
-    case (.get, _) where path.hasPrefix("/expoze/image/"):
-      return try await image(String(path.dropFirst("/expoze/image/".count)))
     default:
+      if let response = try await vendorAnswer(request, path) { return response }
       throw Refusal.notFound(
         "There is no \(request.method.rawValue) \(request.uri.path.prefix(200))")
     }
@@ -51,7 +43,7 @@ struct ControlRoutes: Sendable {
   private func clock() -> Response {
     let rate = sandbox.clock.rate
     let mode = rate == 0 ? "stepped" : rate == 1 ? "real" : "scaled"
-    return json([
+    return .object([
       "now": .string(sandbox.clock.now.formatted(.iso8601)), "scale": .float(rate),
       "mode": .string(mode),
     ])
@@ -75,39 +67,25 @@ struct ControlRoutes: Sendable {
           "`step` must be a duration such as \"5s\" or \"1m30s\", or seconds.")
       }
       sandbox.clock.step(by: seconds)
-      await sandbox.settle()
+      await sandbox.emulators.settle()
     }
     try await sandbox.saveClock()
     return clock()
   }
 
-  // MARK: - expoze
+  // MARK: - Vendors
 
-  private func failNextJob(_ fields: RecordObject) async throws -> Response {
-    let count = fields["count"]?.asInt ?? 1
-    guard (1...10_000).contains(count) else {
-      throw Refusal.malformed("`count` must be from 1 to 10,000.")
+  private func vendorAnswer(_ request: Request, _ path: String) async throws -> Response? {
+    let name = path.dropFirst().prefix { $0 != "/" }
+    guard let emulator = try await sandbox.emulators.emulator(String(name)) else { return nil }
+    let rest = String(path.dropFirst(name.count + 1))
+    if request.method == .post, rest == "/expire-sessions" {
+      try await emulator.expireSessions()
+      return .object(["expired": .bool(true)])
     }
-    let reason = fields["reason"]?.asString ?? "The job failed as ordered."
-    await sandbox.expoze.jobs.failNext(count, reason: reason)
-    return json(["count": .int(count), "reason": .string(reason)])
-  }
-
-  private func setTokens(_ fields: RecordObject) async throws -> Response {
-    guard let tokens = fields["tokens"]?.asInt, tokens >= 0 else {
-      throw Refusal.malformed("`tokens` must be a number, 0 or more.")
-    }
-    try await sandbox.store.database.write { db in
-      try db.execute(sql: "UPDATE expozeOrganization SET tokens = ?", arguments: [tokens])
-    }
-    return json(["tokens": .int(tokens)])
-  }
-
-  /// A picture for the page at `/`, at a size for looking: who sees the page may see all pictures.
-  private func image(_ path: String) async throws -> Response {
-    guard try await sandbox.expoze.owner(of: path) != nil else { throw Refusal.notFound() }
-    try await sandbox.expoze.render(.thumbMedium, path)
-    return .image(try sandbox.store.files.read(ExpozeFiles.rendition(.thumbMedium, path)))
+    return try await emulator.respond(
+      toControl: ControlRequest(
+        method: request.method, path: rest, fields: try await fields(of: request)))
   }
 
   // MARK: - Bodies
@@ -119,10 +97,6 @@ struct ControlRoutes: Sendable {
       throw Refusal.malformed("The body must be a JSON object.")
     }
     return record
-  }
-
-  private func json(_ entries: KeyValuePairs<String, Value>, status: Int = 200) -> Response {
-    .json((try? .object(entries)) ?? .null, status: .init(code: status))
   }
 }
 

@@ -18,6 +18,7 @@ enum PageStyle {
     h2 { font-size: 1.05rem; margin: 2.5rem 0 .75rem; }
     p { margin: 0; max-width: 44rem; }
     .facts { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; margin-top: .75rem; max-width: none; }
+    ul.facts { display: block; list-style: none; padding: 0; }
     .facts, .empty, small, figcaption span { color: var(--quiet); font-size: .875rem; }
     code, time { font: .85rem/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
     a { color: var(--accent); }

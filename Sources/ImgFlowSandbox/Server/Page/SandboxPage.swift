@@ -1,21 +1,23 @@
 import Foundation
-import GRDB
 import Hummingbird
 
 /// The page at `/`: what this is, what was asked of it, and what became of the media.
 struct SandboxPage: Sendable {
   let sandbox: Sandbox
 
-  /// How many requests and media are shown, the newest.
+  /// How many requests are shown, the newest.
   private static let requestLimit = 60
-  private static let mediaLimit = 24
 
   func respond() async -> Response {
     do {
-      let cards = try await mediaCards()
+      var sections: [HTML] = []
+      for emulator in await sandbox.emulators.started {
+        guard let section = try await emulator.pageSection() else { continue }
+        sections.append("<section>\(section)</section>")
+      }
       let entries = sandbox.log.entries.suffix(Self.requestLimit).reversed()
       var response = Response.text(
-        page(cards, Array(entries)).text, type: "text/html; charset=utf-8")
+        page(sections, Array(entries)).text, type: "text/html; charset=utf-8")
       // Nothing that a script or an upload could smuggle in may run.
       response.headers[.contentSecurityPolicy] =
         "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'"
@@ -26,7 +28,7 @@ struct SandboxPage: Sendable {
     }
   }
 
-  private func page(_ cards: [MediaCard], _ entries: [RequestLog.Entry]) -> HTML {
+  private func page(_ sections: [HTML], _ entries: [RequestLog.Entry]) -> HTML {
     """
     <!doctype html>
     <html lang="en">
@@ -42,11 +44,13 @@ struct SandboxPage: Sendable {
     <p>An emulator of the services that scripts talk to. Nothing here is real, and nothing costs
     anything: rehearse as you like.</p>
     <p class="facts"><span>clock <time>\(clockText)</time></span>
-    <span>expoze at <code>/expoze</code></span>
-    <span>account <code>\(ExpozeAccounts.demo)</code>, password <code>\(ExpozeAccounts.password)</code></span></p>
+    <span>\(EmulatorTable.kinds.count) vendors</span></p>
+    <ul class="facts">
+    \(HTML(joining: EmulatorTable.kinds.map(vendor)))
+    </ul>
     </header>
     <main>
-    <section><h2>Media</h2>\(media(cards))</section>
+    \(sections.isEmpty ? Self.nothing : HTML(joining: sections))
     <section><h2>Requests</h2>\(requests(entries))</section>
     </main>
     </body>
@@ -61,26 +65,14 @@ struct SandboxPage: Sendable {
       ? "\(now), held" : rate == 1 ? now : "\(now), \(rate.formatted()) times as fast"
   }
 
-  // MARK: - Media
+  // MARK: - Vendors
 
-  private func mediaCards() async throws -> [MediaCard] {
-    let now = sandbox.clock.now
-    return try await sandbox.store.database.read { db in
-      try Expoze.Media.order(Column("id").desc).limit(Self.mediaLimit).fetchAll(db).map { media in
-        let own = Column("expozeMediaId") == media.id
-        return MediaCard(
-          media: media, now: now,
-          jobs: try Expoze.Job.filter(own).order(Column("id").desc).fetchAll(db),
-          areas: try Expoze.Area.filter(own).order(Column("position")).fetchAll(db))
-      }
-    }
-  }
+  private static let nothing: HTML = """
+    <section><p class="empty">Nothing yet. What vendors are given will show here.</p></section>
+    """
 
-  private func media(_ cards: [MediaCard]) -> HTML {
-    guard !cards.isEmpty else {
-      return "<p class=\"empty\">No media yet. Uploads will show here, with their heatmaps.</p>"
-    }
-    return "<div class=\"cards\">\(HTML(joining: cards.map(\.html)))</div>"
+  private func vendor(_ kind: any VendorEmulator.Type) -> HTML {
+    "<li>\(kind.name) at <code>/\(kind.name)</code>: \(kind.account)</li>"
   }
 
   // MARK: - Requests

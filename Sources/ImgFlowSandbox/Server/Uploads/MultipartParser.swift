@@ -4,8 +4,8 @@ import Foundation
 /// chunk and a part's headers.
 struct MultipartParser {
   enum Event {
-    /// A part begins, with the name of its field.
-    case begins(name: String)
+    /// A part begins, with the name of its field and, for a file, the file's.
+    case begins(name: String, fileName: String?)
     /// A piece of the part's content.
     case content(ArraySlice<UInt8>)
     case ends
@@ -102,13 +102,15 @@ struct MultipartParser {
     }
     let lines = String(decoding: buffer[position..<found], as: UTF8.self).split(separator: "\r\n")
     let disposition = lines.first { $0.lowercased().hasPrefix("content-disposition:") }
-    guard let disposition, let name = HeaderParameters.value(of: "name", in: String(disposition))
-    else { throw Refusal.malformed("A part of the multipart form has no name.") }
+    let parameter = { HeaderParameters.value(of: $0, in: String(disposition ?? "")) }
+    guard let name = parameter("name") else {
+      throw Refusal.malformed("A part of the multipart form has no name.")
+    }
     // The line break that ends the headers also begins the delimiter of a part without content.
     position = found + 2
     lineBreak = 2
     state = .content
-    try emit(.begins(name: name))
+    try emit(.begins(name: name, fileName: parameter("filename")))
     return true
   }
 

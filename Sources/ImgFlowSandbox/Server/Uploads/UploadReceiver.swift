@@ -1,11 +1,12 @@
 import Foundation
 import Hummingbird
-import ImgFlowVendors
 import NIOCore
 
 /// A file that arrived, in a place of its own until somebody takes it over.
 struct IncomingFile: Sendable {
   let url: URL
+  /// What the sender calls it, a claim; nil when it has no name.
+  var name: String?
 
   /// Removes what was not taken over.
   func discard() { try? FileManager.default.removeItem(at: url) }
@@ -14,41 +15,41 @@ struct IncomingFile: Sendable {
 /// Writes uploads to disk as they arrive, so that their size never counts against memory.
 struct UploadReceiver: Sendable {
   let folder: FileFolder
-  /// Bytes of the largest file. expoze says nothing; 64 MB is a round number above what others take.
-  var limit = 64 << 20
+  /// Bytes of the largest file.
+  let limit: Int
 
-  /// What surrounds a file in its body: boundaries, headers, other fields.
+  /// What surrounds files in their body: boundaries, headers, other fields.
   private static let overhead = 1 << 20
 
-  /// Receives the part `field` of a multipart form; other parts are passed over.
+  /// Receives a multipart form. The fields named in `files` are kept as files, others as texts.
   ///
-  /// - Throws: `Refusal`: 413, or 400 for a malformed form, or 422 when the field is missing.
-  func multipart(_ request: Request, field: String) async throws -> IncomingFile {
+  /// - Throws: `Refusal`: 413, or 400 for a malformed form.
+  func multipart(_ request: Request, files: Set<String>) async throws -> ReceivedForm {
     guard var parser = MultipartParser(contentType: request.headers[.contentType] ?? "") else {
       throw Refusal.malformed("The multipart form's content type has no boundary.")
     }
-    var isWanted = false
-    var wasFound = false
-    let file = try await receive(request, limit: limit + Self.overhead) { chunk, sink in
-      try parser.read(chunk) { event in
-        switch event {
-        case .begins(let name):
-          isWanted = name == field && !wasFound
-          wasFound = wasFound || isWanted
-        case .content(let bytes): if isWanted { try sink.write(bytes) }
-        case .ends: isWanted = false
-        }
-      }
-    }
+    var collector = FormCollector(
+      files: files, folder: folder, fileLimit: limit, textLimit: Self.overhead)
     do {
+      try await read(request, limit: limit + Self.overhead) { chunk in
+        try parser.read(chunk) { try collector.take($0) }
+      }
       guard parser.isComplete else {
         throw Refusal.malformed("The multipart form ends before its closing boundary.")
       }
-      guard wasFound else { throw Refusal.invalid(field, "is required (file)") }
-      return file
+      return collector.form
     } catch {
-      file.discard()
+      collector.discard()
       throw error
+    }
+  }
+
+  /// Receives a body that is a file.
+  ///
+  /// - Throws: a 413.
+  func raw(_ request: Request) async throws -> IncomingFile {
+    try await receive { sink in
+      try await read(request, limit: limit) { try sink.write($0) }
     }
   }
 
@@ -58,9 +59,10 @@ struct UploadReceiver: Sendable {
   func base64(_ request: Request, field: String) async throws -> IncomingFile {
     var decoder = Base64Decoder()
     do {
-      return try await receive(request, limit: limit / 3 * 4 + Self.overhead) { chunk, sink in
-        try decoder.read(chunk) { try sink.write($0) }
-      } atEnd: { sink in
+      return try await receive { sink in
+        try await read(request, limit: limit / 3 * 4 + Self.overhead) { chunk in
+          try decoder.read(chunk) { try sink.write($0) }
+        }
         try decoder.finish { try sink.write($0) }
       }
     } catch is Base64Decoder.NotBase64 {
@@ -68,41 +70,44 @@ struct UploadReceiver: Sendable {
     }
   }
 
-  /// Reads a body of at most `limit` bytes and lets `take` put of it into a file what belongs there.
-  private func receive(
-    _ request: Request, limit: Int,
-    _ take: (ByteBufferView, inout FileSink) throws -> Void,
-    atEnd: (inout FileSink) throws -> Void = { _ in }
-  ) async throws -> IncomingFile {
-    let declared = request.headers[.contentLength].flatMap { Int($0) } ?? 0
-    guard declared <= limit else { throw Refusal.tooLarge(limit: self.limit) }
-    let url = folder.incoming.appendingPathComponent(UUID().uuidString)
-    var sink = try FileSink(url: url, limit: self.limit)
-    var count = 0
+  private func receive(_ fill: (inout FileSink) async throws -> Void) async throws -> IncomingFile {
+    var sink = try FileSink(in: folder, limit: limit)
     do {
-      for try await chunk in request.body {
-        count += chunk.readableBytes
-        guard count <= limit else { throw Refusal.tooLarge(limit: self.limit) }
-        try take(chunk.readableBytesView, &sink)
-      }
-      try atEnd(&sink)
+      try await fill(&sink)
       try sink.close()
-      return IncomingFile(url: url)
+      return IncomingFile(url: sink.url)
     } catch {
       try? sink.close()
-      IncomingFile(url: url).discard()
+      IncomingFile(url: sink.url).discard()
       throw error
+    }
+  }
+
+  /// Reads a body of at most `limit` bytes.
+  private func read(
+    _ request: Request, limit: Int, _ take: (ByteBufferView) throws -> Void
+  ) async throws {
+    let declared = request.headers[.contentLength].flatMap { Int($0) } ?? 0
+    guard declared <= limit else { throw Refusal.tooLarge(limit: self.limit) }
+    var count = 0
+    for try await chunk in request.body {
+      count += chunk.readableBytes
+      guard count <= limit else { throw Refusal.tooLarge(limit: self.limit) }
+      try take(chunk.readableBytesView)
     }
   }
 }
 
 /// A file that is being written, up to a size.
 struct FileSink {
+  let url: URL
   private let handle: FileHandle
   private let limit: Int
   private var count = 0
 
-  init(url: URL, limit: Int) throws {
+  /// Makes an empty file among those that arrive.
+  init(in folder: FileFolder, limit: Int) throws {
+    url = folder.incoming.appendingPathComponent(UUID().uuidString)
     guard FileManager.default.createFile(atPath: url.path, contents: nil) else {
       throw CocoaError(.fileWriteUnknown)
     }

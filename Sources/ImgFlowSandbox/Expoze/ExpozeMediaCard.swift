@@ -1,7 +1,7 @@
 import Foundation
 
 /// A media on the page: its heatmap, or itself while there is none, with its areas drawn over it.
-struct MediaCard: Sendable {
+struct ExpozeMediaCard: Sendable {
   let media: Expoze.Media
   let now: Date
   /// Newest first.

@@ -1,0 +1,62 @@
+import GRDB
+import Hummingbird
+import ImgFlowValues
+
+// What tests and tools do, under `/_sandbox/expoze`, and what the page at `/` shows.
+extension ExpozeEmulator {
+  /// How many media are shown, the newest.
+  private static let mediaLimit = 24
+
+  func respond(toControl request: ControlRequest) async throws -> Response? {
+    switch (request.method, request.path) {
+    case (.post, "/fail-next-job"): return try await failNextJob(request.fields)
+    case (.post, "/tokens"): return try await setTokens(request.fields)
+    case (.get, _):
+      guard let path = request.path.after("/image") else { return nil }
+      return try await image(String(path.dropFirst()))
+    default: return nil
+    }
+  }
+
+  private func failNextJob(_ fields: RecordObject) async throws -> Response {
+    let count = fields["count"]?.asInt ?? 1
+    guard (1...10_000).contains(count) else {
+      throw Refusal.malformed("`count` must be from 1 to 10,000.")
+    }
+    let reason = fields["reason"]?.asString ?? "The job failed as ordered."
+    await jobs.failNext(count, reason: reason)
+    return .object(["count": .int(count), "reason": .string(reason)])
+  }
+
+  private func setTokens(_ fields: RecordObject) async throws -> Response {
+    guard let tokens = fields["tokens"]?.asInt, tokens >= 0 else {
+      throw Refusal.malformed("`tokens` must be a number, 0 or more.")
+    }
+    try await store.database.write { db in
+      try db.execute(sql: "UPDATE expozeOrganization SET tokens = ?", arguments: [tokens])
+    }
+    return .object(["tokens": .int(tokens)])
+  }
+
+  /// A picture for the page at `/`, at a size for looking: who sees the page may see all pictures.
+  private func image(_ path: String) async throws -> Response {
+    guard try await owner(of: path) != nil else { throw Refusal.notFound() }
+    try await render(.thumbMedium, path)
+    return .image(try store.files.read(ExpozeFiles.rendition(.thumbMedium, path)))
+  }
+
+  func pageSection() async throws -> HTML? {
+    let now = clock.now
+    let cards = try await store.database.read { db in
+      try Expoze.Media.order(Column("id").desc).limit(Self.mediaLimit).fetchAll(db).map { media in
+        let own = Column("expozeMediaId") == media.id
+        return ExpozeMediaCard(
+          media: media, now: now,
+          jobs: try Expoze.Job.filter(own).order(Column("id").desc).fetchAll(db),
+          areas: try Expoze.Area.filter(own).order(Column("position")).fetchAll(db))
+      }
+    }
+    guard !cards.isEmpty else { return nil }
+    return "<h2>Media</h2><div class=\"cards\">\(HTML(joining: cards.map(\.html)))</div>"
+  }
+}

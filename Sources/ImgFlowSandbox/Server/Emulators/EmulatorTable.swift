@@ -1,0 +1,55 @@
+/// The emulators, each started when its vendor is first asked for something.
+actor EmulatorTable {
+  /// All that there are. A new vendor is a folder, and a line here.
+  static let kinds: [any VendorEmulator.Type] = [
+    ExpozeEmulator.self
+  ]
+
+  private let services: SandboxServices
+  private var starts: [String: Task<any VendorEmulator, any Error>] = [:]
+
+  init(_ services: SandboxServices) { self.services = services }
+
+  /// The emulator of a vendor; nil when there is none of this name.
+  ///
+  /// - Throws: when it cannot be started.
+  func emulator(_ name: String) async throws -> (any VendorEmulator)? {
+    if let start = starts[name] { return try await start.value }
+    guard let kind = Self.kinds.first(where: { $0.name == name }) else { return nil }
+    let start = Task { [services] in
+      let emulator = try kind.init(services)
+      try await emulator.start()
+      return emulator
+    }
+    starts[name] = start
+    return try await start.value
+  }
+
+  /// Starts all, so that what a restart cut off goes on.
+  func startAll() async throws {
+    for kind in Self.kinds { _ = try await emulator(kind.name) }
+  }
+
+  /// Those that were asked for something, in the table's order.
+  var started: [any VendorEmulator] {
+    get async {
+      var started: [any VendorEmulator] = []
+      for kind in Self.kinds {
+        if let emulator = try? await starts[kind.name]?.value { started.append(emulator) }
+      }
+      return started
+    }
+  }
+
+  /// Returns when all that is due by the clock has happened, at every vendor.
+  func settle() async {
+    for emulator in await started { await emulator.settle() }
+  }
+
+  /// Ends all emulators; who is asked for again starts anew.
+  func stopAll() async {
+    let running = await started
+    starts = [:]
+    for emulator in running { await emulator.stop() }
+  }
+}

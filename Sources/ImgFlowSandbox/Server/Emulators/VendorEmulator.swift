@@ -1,0 +1,95 @@
+import Hummingbird
+import ImgFlowStdlib
+import ImgFlowSyntax
+import ImgFlowValues
+import ImgFlowVendors
+
+/// A vendor's emulator: what the declaration cannot say.
+protocol VendorEmulator: Sendable {
+  associatedtype Caller: Sendable
+
+  /// The vendor's name in scripts, and the first segment of its paths.
+  static var name: String { get }
+  /// What it keeps.
+  static var schema: VendorSchema { get }
+  /// How to sign in to a new sandbox, for the page at `/`.
+  static var account: HTML { get }
+
+  /// - Throws: `VendorDeclarationError`, when the declaration is missing or not usable.
+  init(_ services: SandboxServices) throws
+
+  var vendor: Vendor { get }
+  /// Bytes of the largest upload.
+  var uploadLimit: Int { get }
+  /// Whether it takes a form where the declaration has JSON, and the other way round.
+  var takesFormsAndJSON: Bool { get }
+
+  /// Makes what a new sandbox has, unless there is something already, and takes up work that was cut
+  /// off.
+  func start() async throws
+
+  /// Returns when all that is due by the clock has happened, down to the webhooks.
+  func settle() async
+
+  /// Ends all work in the background. What is unfinished stays so in the store.
+  func stop() async
+
+  /// Ends all sessions, so that the next call of each gets the answer to an expired one.
+  func expireSessions() async throws
+
+  /// Who makes a request, by its headers.
+  ///
+  /// - Throws: `Refusal`, in general a 401.
+  func caller(of headers: HTTPFields) async throws -> Caller
+
+  /// Does what an operation does.
+  ///
+  /// - Throws: `Refusal` where the vendor would refuse.
+  func respond(to call: VendorCall<Caller>) async throws -> Response
+
+  /// Answers requests that are for no operation, such as files that an answer leads to; nil for any
+  /// other. `base` is the vendor's address here.
+  func respond(toUndeclared request: Request, path: String, base: String) async throws -> Response?
+
+  /// Does what tests and tools ask for under `/_sandbox/<vendor>`; nil for a path that is none.
+  func respond(toControl request: ControlRequest) async throws -> Response?
+
+  /// What became of things here, for the page at `/`; nil for nothing to show.
+  func pageSection() async throws -> HTML?
+}
+
+extension VendorEmulator {
+  var uploadLimit: Int { 64 << 20 }
+  var takesFormsAndJSON: Bool { false }
+
+  func settle() async {}
+  func stop() async {}
+  func expireSessions() async throws {}
+
+  func respond(toUndeclared request: Request, path: String, base: String) async throws -> Response?
+  { nil }
+  func respond(toControl request: ControlRequest) async throws -> Response? { nil }
+  func pageSection() async throws -> HTML? { nil }
+
+  /// The refusal of operations that are declared and not yet done here.
+  func unknown(_ operation: Operation) -> Refusal {
+    Refusal(status: 501, message: "The sandbox does not do \(operation.qualifiedName) yet.")
+  }
+
+  /// Reads the vendor's built-in declaration.
+  ///
+  /// - Throws: `VendorDeclarationError`, when it is missing or not usable.
+  static func declaration() throws -> Vendor {
+    let text = Stdlib.vendor(name) ?? ""
+    return try Vendor.load(name, from: SourceFile(name: "\(name).imgflow", text: text))
+  }
+}
+
+/// A request under `/_sandbox/<vendor>`.
+struct ControlRequest: Sendable {
+  let method: HTTPRequest.Method
+  /// What follows the vendor's name: `/tokens`.
+  let path: String
+  /// The JSON object that it brings.
+  let fields: RecordObject
+}

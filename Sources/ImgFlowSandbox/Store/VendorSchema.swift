@@ -1,0 +1,24 @@
+import GRDB
+
+/// The tables that a vendor's emulator keeps its things in.
+struct VendorSchema: Sendable {
+  /// A step for each version that was ever released.
+  typealias Migration = (name: String, migrate: @Sendable (Database) throws -> Void)
+
+  /// The tables that a reset empties; each refers only to ones before it.
+  var tables: [String]
+  /// Where numbers start, by table: each kind in a range of its own, about where the vendor's samples
+  /// are, so that a script which mixes up its ids gets a 404 rather than somebody else's object.
+  var firstNumbers: [String: Int] = [:]
+  /// Named by the vendor and a number: `expoze 1`.
+  var migrations: [Migration]
+
+  /// Sets the next number of each table that counts from a place of its own.
+  func startNumbers(_ db: Database) throws {
+    for (table, first) in firstNumbers {
+      try db.execute(sql: "DELETE FROM sqlite_sequence WHERE name = ?", arguments: [table])
+      try db.execute(
+        sql: "INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", arguments: [table, first - 1])
+    }
+  }
+}
