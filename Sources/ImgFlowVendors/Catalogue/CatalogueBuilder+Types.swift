@@ -55,7 +55,7 @@ extension CatalogueBuilder {
   mutating func matching(_ type: FieldType, _ pattern: VendorText?) -> FieldType {
     guard let pattern else { return type }
     do { return .matching(type, try TextPattern(pattern.text)) } catch {
-      report("this is no regular expression: \(error)", at: pattern.range)
+      report(error.message, at: pattern.range)
       return type
     }
   }

@@ -42,18 +42,19 @@ public struct Bounds: Sendable {
 }
 
 /// A regular expression that strings must match.
-///
-/// A `Regex` is immutable; it lacks only the conformance.
-public struct TextPattern: @unchecked Sendable {
+public struct TextPattern: Sendable {
   public let text: String
-  private let regex: Regex<AnyRegexOutput>
+  private let regex: RegularExpression
 
-  init(_ text: String) throws {
+  init(_ text: String) throws(ValueError) {
     self.text = text
-    regex = try Regex(text)
+    regex = try RegularExpression(text)
   }
 
-  func matches(_ text: String) -> Bool { text.contains(regex) }
+  /// Whether a string matches; true too when the work is to stop before that is known.
+  func matches(_ text: String) -> Bool {
+    do { return try regex.firstMatch(in: text) != nil } catch { return true }
+  }
 }
 
 /// `{type: string, left, top: float, width?: float, ...}`.

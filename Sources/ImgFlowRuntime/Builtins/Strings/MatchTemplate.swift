@@ -4,14 +4,15 @@ import ImgFlowValues
 struct MatchTemplate {
   private enum Part {
     case text(String)
+    /// A group by its number; 0 is the whole match.
     case group(Int)
-    case named(String)
   }
 
   private var parts: [Part] = []
 
-  /// - Throws: a `parse` error for a lonely dollar.
-  init(_ template: String) throws {
+  /// - Parameter groups: the names of the pattern's groups.
+  /// - Throws: a `parse` error for a lonely dollar, a `key` error for a group that there is not.
+  init(_ template: String, groups: [String?]) throws {
     var rest = template[...]
     while !rest.isEmpty {
       let text = rest.prefix { $0 != "$" }
@@ -20,13 +21,16 @@ struct MatchTemplate {
       guard text.endIndex < template.endIndex else { break }
       let digits = rest.prefix(2).prefix { ("0"..."9").contains($0) }
       if let number = Int(digits) {
+        guard number <= groups.count else { throw Self.missing("$\(number)") }
         parts.append(.group(number))
         rest.removeFirst(digits.count)
       } else if rest.first == "$" {
         parts.append(.text("$"))
         rest.removeFirst()
       } else if rest.first == "{", let end = rest.firstIndex(of: "}") {
-        parts.append(.named(String(rest[..<end].dropFirst())))
+        let name = String(rest[..<end].dropFirst())
+        guard let index = groups.firstIndex(of: name) else { throw Self.missing("${\(name)}") }
+        parts.append(.group(index + 1))
         rest = rest[end...].dropFirst()
       } else {
         throw ValueError(
@@ -36,24 +40,21 @@ struct MatchTemplate {
     }
   }
 
-  /// - Throws: a `key` error when the match has no such group.
-  func fill(_ match: Regex<AnyRegexOutput>.Match) throws -> String {
-    try parts.map { part in
+  /// Appends what stands in place of a match.
+  func fill(
+    _ match: RegularExpression.Match, _ bytes: UnsafeBufferPointer<UInt8>, into result: inout String
+  ) throws {
+    for part in parts {
       switch part {
-      case .text(let text): return text[...]
+      case .text(let text): result += text
       case .group(let number):
-        guard number < match.output.count else { throw missing("$\(number)") }
-        return match.output[number].substring ?? ""
-      case .named(let name):
-        guard let group = match.output.first(where: { $0.name == name }) else {
-          throw missing("${\(name)}")
-        }
-        return group.substring ?? ""
+        guard let range = number == 0 ? match.range : match.groups[number - 1] else { continue }
+        result += String(decoding: bytes[range], as: UTF8.self)
       }
-    }.joined()
+    }
   }
 
-  private func missing(_ group: String) -> ValueError {
+  private static func missing(_ group: String) -> ValueError {
     ValueError(.key, "the pattern has no group for `\(group)`")
   }
 }

@@ -1,8 +1,6 @@
 import ImgFlowValues
 
-/// The methods of strings that take regular expressions, in Swift's syntax, which is that of Perl and
-/// PCRE: `(?i)` at the start ignores case, `(?<name>…)` names a group. As there, `.` and classes match
-/// code points, so that `\r\n` is two.
+/// The methods of strings that take regular expressions.
 enum RegexMethods {
   static let all: [Builtin] = [
     Builtin(
@@ -22,14 +20,27 @@ enum RegexMethods {
         (#""abc".match('\d')"#, "null"),
       ]
     ) { call in
-      try PatternCache.regex(call[1]).firstMatch(in: call.string(0)).map(described) ?? .null
+      var result = Value.null
+      let regex = try PatternCache.regex(call[1])
+      try regex.forEachMatch(in: call.string(0)) { match, bytes in
+        result = try described(match, of: regex, in: bytes)
+        return false
+      }
+      return result
     },
     Builtin(
       "matchAll", [.text, .regex], returns: "[{text: string, groups: [string?]}]",
       "Returns all matches that do not overlap, each as `match` does.",
       examples: [(#""a1 b2".matchAll('\d').map(m => m.text)"#, #"["1", "2"]"#)]
     ) { call in
-      try .list(call.string(0).matches(of: PatternCache.regex(call[1])).map(described))
+      var results: [Value] = []
+      let regex = try PatternCache.regex(call[1])
+      try regex.forEachMatch(in: call.string(0)) { match, bytes in
+        results.append(try described(match, of: regex, in: bytes))
+        try BuiltinLimits.checkItems(results.count)
+        return true
+      }
+      return try .list(results)
     },
     Builtin(
       "replaceMatches", [.text, .regex, Builtin.Parameter("with", [.string, .function])],
@@ -47,40 +58,47 @@ enum RegexMethods {
   ]
 
   /// A match as scripts see it.
-  private static func described(_ match: Regex<AnyRegexOutput>.Match) throws -> Value {
-    var groups: [Value] = []
-    let named = RecordObject()
-    for group in match.output.dropFirst() {
-      let text = group.substring.map { Value.string(String($0)) } ?? .null
-      groups.append(text)
-      if let name = group.name { try named.set(name, text) }
-    }
+  private static func described(
+    _ match: RegularExpression.Match, of regex: RegularExpression,
+    in bytes: UnsafeBufferPointer<UInt8>
+  ) throws -> Value {
+    let groups = match.groups.map { group in group.map { Value.string(text($0, bytes)) } ?? .null }
     let result = try RecordObject([
-      ("text", .string(String(match.output[0].substring ?? ""))), ("groups", .list(groups)),
+      ("text", .string(text(match.range, bytes))), ("groups", .list(groups)),
     ])
+    let named = RecordObject()
+    for case (let name?, let value) in zip(regex.groupNames, groups) { try named.set(name, value) }
     if named.count > 0 { try result.set("named", .heap(named)) }
     return .heap(result)
   }
 
-  private static func replace(_ call: NativeCall) throws -> Value {
-    let text = try call.string(0)
-    let regex = try PatternCache.regex(call[1])
-    let template = try call[2].asString.map { try MatchTemplate($0) }
-    var result = ""
-    var place = text.startIndex
-    for match in text.matches(of: regex) {
-      result += text[place..<match.range.lowerBound]
-      result += try template?.fill(match) ?? replacement(match, call)
-      place = match.range.upperBound
-      try BuiltinLimits.checkBytes(result.utf8.count)
-    }
-    return .string(result + text[place...])
+  private static func text(_ range: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    String(decoding: bytes[range], as: UTF8.self)
   }
 
-  private static func replacement(
-    _ match: Regex<AnyRegexOutput>.Match, _ call: NativeCall
-  ) throws -> String {
-    let replacement = try call.call(call[2], described(match))
+  private static func replace(_ call: NativeCall) throws -> Value {
+    let source = try call.string(0)
+    let regex = try PatternCache.regex(call[1])
+    let template = try call[2].asString.map { try MatchTemplate($0, groups: regex.groupNames) }
+    var result = ""
+    var place = 0
+    try regex.forEachMatch(in: source) { match, bytes in
+      result += text(place..<match.range.lowerBound, bytes)
+      if let template {
+        try template.fill(match, bytes, into: &result)
+      } else {
+        result += try replacement(described(match, of: regex, in: bytes), call)
+      }
+      place = match.range.upperBound
+      try BuiltinLimits.checkBytes(result.utf8.count)
+      return true
+    }
+    let rest = source.utf8.index(source.startIndex, offsetBy: place)
+    return .string(result + source[rest...])
+  }
+
+  private static func replacement(_ match: Value, _ call: NativeCall) throws -> String {
+    let replacement = try call.call(call[2], match)
     guard let text = replacement.asString else {
       throw ValueError(
         .type,

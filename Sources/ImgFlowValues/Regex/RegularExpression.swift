@@ -1,0 +1,78 @@
+/// A regular expression, in the syntax that Perl, PCRE and Swift share. It sees code points.
+///
+/// ImgFlow has an engine of its own since the standard library's cannot be stopped: a pattern like
+/// `(a+)+$` may take longer than anybody waits.
+public final class RegularExpression: Sendable {
+  /// The names of its groups, from the first one; nil for those without.
+  public let groupNames: [String?]
+  private let program: RegexProgram
+
+  /// A place in a text where it matches.
+  public struct Match: Sendable {
+    /// The bytes that it matched.
+    public let range: Range<Int>
+    /// The bytes that its groups matched, from the first one; nil for those that took no part.
+    public let groups: [Range<Int>?]
+  }
+
+  /// - Throws: a `parse` error that shows the pattern and says what is wrong with it.
+  public init(_ pattern: String) throws(ValueError) {
+    do {
+      var parser = RegexParser(pattern)
+      let node = try parser.parse()
+      groupNames = parser.groups
+      program = try RegexProgram(node, groupCount: parser.groups.count)
+    } catch {
+      throw ValueError(
+        .parse,
+        "\(Value.string(pattern).shortDescription()) is no regular expression: \(error.text)",
+        help: pattern.contains("\\") ? nil : "write patterns in single quotes: '\\d+'")
+    }
+  }
+
+  /// Finds the first match.
+  ///
+  /// - Throws: a `limit` error; what the check of `Checkpoint` throws.
+  public func firstMatch(in text: String) throws -> Match? {
+    var found: Match?
+    try forEachMatch(in: text) { match, _ in
+      found = match
+      return false
+    }
+    return found
+  }
+
+  /// Finds all matches that do not overlap.
+  ///
+  /// - Parameter body: is given each match and the bytes of the text; returns whether to go on.
+  /// - Throws: as `firstMatch` does, and what `body` throws.
+  public func forEachMatch(
+    in text: String, _ body: (Match, UnsafeBufferPointer<UInt8>) throws -> Bool
+  ) throws {
+    var text = text
+    try text.withUTF8 { bytes in
+      try program.steps.withUnsafeBufferPointer { steps in
+        try program.bits.withUnsafeBufferPointer { bits in
+          var matcher = RegexMatcher(program, steps: steps, bits: bits, text: bytes)
+          var start = 0
+          while start <= bytes.count, try matcher.find(from: start) {
+            let match = match(matcher.slots)
+            guard try body(match, bytes) else { return }
+            start = match.range.upperBound
+            if match.range.isEmpty {
+              start = start < bytes.count ? matcher.after(start) : start + 1
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private func match(_ slots: [Int]) -> Match {
+    let groups = (0..<program.groupCount).map { index -> Range<Int>? in
+      let (start, end) = (slots[2 * index + 2], slots[2 * index + 3])
+      return start >= 0 && end >= start ? start..<end : nil
+    }
+    return Match(range: slots[0]..<slots[1], groups: groups)
+  }
+}
