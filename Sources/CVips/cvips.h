@@ -156,11 +156,99 @@ static inline VipsImage *cvips_tag_srgb(VipsImage *in) {
   return out;
 }
 
+/// Cuts a rectangle out.
+static inline VipsImage *cvips_crop(VipsImage *in, int left, int top, int width, int height) {
+  VipsImage *out = NULL;
+  vips_crop(in, &out, left, top, width, height, NULL);
+  return out;
+}
+
+/// Adds grain: noise around 0 that is the same for the same seed. One tile of it is laid out again and
+/// again, which nobody sees and which is much faster.
+static inline VipsImage *cvips_grain(VipsImage *in, double sigma, int seed) {
+  enum { SIDE = 256 };
+  int width = vips_image_get_width(in), height = vips_image_get_height(in);
+  VipsImage *noise = NULL, *tile = NULL, *wide = NULL, *cut = NULL, *sum = NULL, *out = NULL;
+  if (vips_gaussnoise(&noise, SIDE, SIDE, "sigma", sigma, "mean", 0.0, "seed", seed, NULL) == 0 &&
+      (tile = vips_image_copy_memory(noise)) != NULL &&
+      vips_replicate(tile, &wide, width / SIDE + 1, height / SIDE + 1, NULL) == 0 &&
+      vips_crop(wide, &cut, 0, 0, width, height, NULL) == 0 &&
+      vips_add(in, cut, &sum, NULL) == 0)
+    vips_cast(sum, &out, VIPS_FORMAT_UCHAR, NULL);
+  VipsImage *steps[] = {noise, tile, wide, cut, sum};
+  for (int i = 0; i < 5; i++)
+    if (steps[i] != NULL) g_object_unref(steps[i]);
+  return out;
+}
+
+// Drawing, onto an image in memory that nobody else has: 0 on success.
+
+static inline int cvips_draw_box(
+    VipsImage *image, const double *ink, int left, int top, int width, int height) {
+  return vips_draw_rect(image, (double *)ink, 3, left, top, width, height, "fill", TRUE, NULL);
+}
+
+static inline int cvips_draw_disc(VipsImage *image, const double *ink, int x, int y, int radius) {
+  return vips_draw_circle(image, (double *)ink, 3, x, y, radius, "fill", TRUE, NULL);
+}
+
+// Measuring. NaN when it fails.
+
+/// The standard deviation of the Laplacian of a one-band image: how much fine detail there is.
+static inline double cvips_laplacian_deviation(VipsImage *in) {
+  VipsImage *edges = NULL;
+  double deviation = NAN;
+  VipsImage *kernel = vips_image_new_matrixv(3, 3, 0.0, 1.0, 0.0, 1.0, -4.0, 1.0, 0.0, 1.0, 0.0);
+  if (kernel == NULL) return deviation;
+  VipsImage *real = NULL;
+  if (vips_cast(in, &real, VIPS_FORMAT_FLOAT, NULL) == 0) {
+    if (vips_conv(real, &edges, kernel, "precision", VIPS_PRECISION_FLOAT, NULL) == 0) {
+      if (vips_deviate(edges, &deviation, NULL) != 0) deviation = NAN;
+      g_object_unref(edges);
+    }
+    g_object_unref(real);
+  }
+  g_object_unref(kernel);
+  return deviation;
+}
+
+/// The lightness band of CIELAB, 0 to 100.
+static inline VipsImage *cvips_lightness(VipsImage *in) {
+  VipsImage *lab = NULL, *out = NULL;
+  if (vips_colourspace(in, &lab, VIPS_INTERPRETATION_LAB, NULL) != 0) return NULL;
+  vips_extract_band(lab, &out, 0, NULL);
+  g_object_unref(lab);
+  return out;
+}
+
+// Metadata.
+
+/// The names of all metadata fields, NULL-terminated; for g_strfreev.
+static inline char **cvips_field_names(VipsImage *in) { return vips_image_get_fields(in); }
+
+/// A metadata field as a text that the image keeps; NULL when it is none.
+static inline const char *cvips_field_text(VipsImage *in, const char *name) {
+  const char *text = NULL;
+  if (vips_image_get_typeof(in, name) != VIPS_TYPE_REF_STRING) return NULL;
+  return vips_image_get_string(in, name, &text) == 0 ? text : NULL;
+}
+
+/// Sets a metadata field of an image that nobody else has.
+static inline void cvips_set_field(VipsImage *image, const char *name, const char *text) {
+  vips_image_set_string(image, name, text);
+}
+
 // Encoding: 0 and a buffer for cvips_free, or -1.
 
 static inline int cvips_save_jpeg(VipsImage *in, int quality, void **bytes, size_t *count) {
   return vips_jpegsave_buffer(
       in, bytes, count, "Q", quality, "strip", TRUE, "optimize_coding", TRUE, NULL);
+}
+
+/// Keeps the metadata.
+static inline int cvips_save_photograph(VipsImage *in, int quality, void **bytes, size_t *count) {
+  return vips_jpegsave_buffer(
+      in, bytes, count, "Q", quality, "strip", FALSE, "optimize_coding", TRUE, NULL);
 }
 
 static inline int cvips_save_png(VipsImage *in, void **bytes, size_t *count) {

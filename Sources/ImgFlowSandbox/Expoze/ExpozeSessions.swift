@@ -36,10 +36,10 @@ actor ExpozeSessions {
   func open(for user: Expoze.User) async throws -> Tokens {
     let now = clock.now
     let session = Expoze.Session(
-      id: Self.randomHex(bytes: 16), expozeUserId: user.number,
+      id: RandomToken.hex(bytes: 16), expozeUserId: user.number,
       expiresAt: now.addingTimeInterval(Self.lifetime))
     let refresh = Expoze.RefreshToken(
-      token: Self.randomHex(bytes: 64), expozeUserId: user.number,
+      token: RandomToken.hex(bytes: 64), expozeUserId: user.number,
       expiresAt: now.addingTimeInterval(Self.refreshLifetime))
     let claims = ExpozeClaims(
       iat: Int(now.timeIntervalSince1970),
@@ -74,10 +74,9 @@ actor ExpozeSessions {
   ///
   /// - Throws: a 401, when the token is missing, forged or expired.
   func user(of headers: HTTPFields) async throws -> Expoze.User {
-    guard let header = headers[.authorization], header.lowercased().hasPrefix("bearer ") else {
+    guard let token = headers.bearerToken else {
       throw Refusal(status: 401, message: "JWT Token not found")
     }
-    let token = String(header.dropFirst("bearer ".count)).trimmingCharacters(in: .whitespaces)
     guard let claims = try? await signingKeys().value.verify(token, as: ExpozeClaims.self) else {
       throw Refusal(status: 401, message: "Invalid JWT Token")
     }
@@ -123,13 +122,6 @@ actor ExpozeSessions {
     }
     return await JWTKeyCollection()
       .add(rsa: try Insecure.RSA.PrivateKey(backing: key), digestAlgorithm: .sha256)
-  }
-
-  private static func randomHex(bytes: Int) -> String {
-    (0..<bytes).map { _ in
-      let text = String(UInt8.random(in: 0...255), radix: 16)
-      return text.count == 1 ? "0" + text : text
-    }.joined()
   }
 }
 

@@ -50,7 +50,7 @@ extension RasterImage {
     return Array(raw.bindMemory(to: Sample.self))
   }
 
-  private static func takeEncoded(
+  static func takeEncoded(
     _ operation: String, _ status: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int
   ) throws(ImageError) -> Data {
     guard status == 0, let bytes else { throw Vips.failure(operation) }

@@ -34,6 +34,27 @@ extension RasterImage {
       "shrink", cvips_fit(pointer, Int32(clamping: max(1, width)), Int32(clamping: max(1, height))))
   }
 
+  /// The image scaled to cover width × height and cut to it, around `focus` (shares of its sides) as far
+  /// as the edges allow.
+  func covering(
+    width: Int, height: Int, focus: (x: Double, y: Double)?
+  ) throws(ImageError) -> RasterImage {
+    let scale = max(Double(width) / Double(self.width), Double(height) / Double(self.height))
+    let across = max(width, Int((Double(self.width) * scale).rounded()))
+    let down = max(height, Int((Double(self.height) * scale).rounded()))
+    let large = try Vips.image(
+      "resize", cvips_resize(pointer, Int32(clamping: across), Int32(clamping: down)))
+    let left = Self.start(across, width, focus?.x ?? 0.5)
+    let top = Self.start(down, height, focus?.y ?? 0.5)
+    return try Vips.image(
+      "crop", cvips_crop(large.pointer, left, top, Int32(clamping: width), Int32(clamping: height)))
+  }
+
+  private static func start(_ whole: Int, _ part: Int, _ focus: Double) -> Int32 {
+    let middle = Double(whole) * min(1, max(0, focus))
+    return Int32(clamping: min(whole - part, max(0, Int(middle) - part / 2)))
+  }
+
   /// Lays `overlay` (with alpha) over the image, its top left corner at (x, y).
   func composited(
     with overlay: RasterImage, x: Int = 0, y: Int = 0

@@ -83,7 +83,7 @@ extension RasterImage {
     }
   }
 
-  private static func openHeader(
+  static func openHeader(
     _ bytes: UnsafeRawBufferPointer, format: ImageFormat
   ) throws(ImageError) -> RasterImage {
     let load =

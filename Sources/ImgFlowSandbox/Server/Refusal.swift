@@ -1,3 +1,4 @@
+import Hummingbird
 import ImgFlowValues
 import ImgFlowVendors
 
@@ -9,6 +10,7 @@ struct Refusal: Error, Sendable {
   var violations: [Violation] = []
   /// The whole answer, where it has a form of its own.
   var body: Value?
+  var headers = HTTPFields()
   /// Methods to name in `Allow`.
   var allowed: [String] = []
 

@@ -2,7 +2,8 @@ import Foundation
 import Hummingbird
 import Logging
 
-/// The vendors' emulator: an HTTP server on which `/expoze/…` stands for expoze's base address.
+/// The vendors' emulator: an HTTP server on which `/expoze/…` stands for expoze's base address, and so
+/// for the others.
 public struct SandboxServer: Sendable {
   /// Connections at a time, a limit of ours; more wait until one ends.
   private static let connectionLimit = 256

@@ -9,8 +9,8 @@ struct ServeCommand: AsyncParsableCommand {
     abstract: "Serves the emulated vendors over HTTP (the default).",
     discussion: """
       When it is ready, it writes one line of JSON to standard output: {"url":"http://127.0.0.1:1234"}. \
-      /expoze stands for expoze's base address; / shows what happens. \
-      Sign in as demo@imgflow.dev with the password sandbox.
+      /expoze stands for expoze's base address, and so for the other vendors; / shows what happens, \
+      and how to sign in.
       """)
 
   @Option(help: "The port to listen on; 0 takes any that is free.")

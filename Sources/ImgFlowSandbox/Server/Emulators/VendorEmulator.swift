@@ -51,6 +51,9 @@ protocol VendorEmulator: Sendable {
   /// other. `base` is the vendor's address here.
   func respond(toUndeclared request: Request, path: String, base: String) async throws -> Response?
 
+  /// A refusal as the vendor would put it, where an operation, if one was found, has a form of its own.
+  func adapted(_ refusal: Refusal, for operation: Operation?) -> Refusal
+
   /// Does what tests and tools ask for under `/_sandbox/<vendor>`; nil for a path that is none.
   func respond(toControl request: ControlRequest) async throws -> Response?
 
@@ -68,6 +71,7 @@ extension VendorEmulator {
 
   func respond(toUndeclared request: Request, path: String, base: String) async throws -> Response?
   { nil }
+  func adapted(_ refusal: Refusal, for operation: Operation?) -> Refusal { refusal }
   func respond(toControl request: ControlRequest) async throws -> Response? { nil }
   func pageSection() async throws -> HTML? { nil }
 

@@ -11,11 +11,12 @@ struct VendorRouter<Emulator: VendorEmulator>: Sendable {
 
   /// Answers a request for `path`, which is relative to the vendor's base address.
   func respond(to request: Request, path: String, log: inout RequestLog.Entry) async -> Response {
+    var operation: Operation?
     do {
-      return try await answer(request, path, &log)
+      return try await answer(request, path, &operation, &log)
     } catch let refusal as Refusal {
       log.problem = refusal.text
-      return response(to: refusal)
+      return response(to: emulator.adapted(refusal, for: operation))
     } catch {
       log.problem = String(describing: error)
       return response(to: Refusal(status: 500, message: "Internal Server Error"))
@@ -23,13 +24,15 @@ struct VendorRouter<Emulator: VendorEmulator>: Sendable {
   }
 
   private func answer(
-    _ request: Request, _ path: String, _ log: inout RequestLog.Entry
+    _ request: Request, _ path: String, _ operation: inout Operation?,
+    _ log: inout RequestLog.Entry
   ) async throws -> Response {
     let base = "http://\(request.head.authority ?? "localhost")/\(Emulator.name)"
     if let response = try await emulator.respond(toUndeclared: request, path: path, base: base) {
       return response
     }
     let hit = try route(request, path)
+    operation = hit.operation
     log.operation = hit.operation.qualifiedName
     let caller = try await caller(of: request, for: hit.operation)
     let reader = RequestReader(
@@ -88,7 +91,7 @@ struct VendorRouter<Emulator: VendorEmulator>: Sendable {
   // MARK: - Refusals
 
   private func response(to refusal: Refusal) -> Response {
-    var headers = HTTPFields()
+    var headers = refusal.headers
     if !refusal.allowed.isEmpty { headers[.allow] = refusal.allowed.joined(separator: ", ") }
     let body =
       refusal.body

@@ -1,0 +1,95 @@
+import GRDB
+import Hummingbird
+import ImgFlowValues
+import ImgFlowVendors
+
+/// AssetZen as its API document and its public clients describe it, and where they are silent, as its
+/// framework (Rails with Doorkeeper) would do it.
+final class AssetZenEmulator: VendorEmulator {
+  static let name = "assetzen"
+  static let schema = AssetZenSchema.schema
+  static let account: HTML = """
+    access token <code>\(AssetZenSeeds.token)</code>, application
+    <code>\(AssetZenSeeds.application.id)</code>, secret
+    <code>\(AssetZenSeeds.application.secret)</code>
+    """
+
+  let vendor: Vendor
+  let store: SandboxStore
+  let clock: SandboxClock
+  let workers: ImageWorkers
+  let grants: AssetZenGrants
+
+  init(_ services: SandboxServices) throws {
+    vendor = try Self.declaration()
+    store = services.store
+    clock = services.clock
+    workers = services.workers
+    grants = AssetZenGrants(store: store, clock: clock)
+  }
+
+  var takesFormsAndJSON: Bool { true }
+
+  func start() async throws { try await AssetZenSeeds.fill(store, workers) }
+
+  func expireSessions() async throws { try await grants.expireAll() }
+
+  func caller(of headers: HTTPFields) async throws -> AssetZen.User {
+    try await grants.user(of: headers)
+  }
+
+  func respond(to call: AssetZenCall) async throws -> Response {
+    switch call.operation.name {
+    case "login", "refresh": try await grants.token(call)
+    case "searchImages": try await searchImages(call)
+    case "getImage": .json(try json(of: try await image(call)))
+    case "uploadImage": try await uploadImage(call)
+    case "updateImage": try await updateImage(call)
+    case "listInvalidations": try await listInvalidations(call)
+    case "createInvalidation": try await createInvalidation(call)
+    case "listAlbums": try await listAlbums(call)
+    case "getAccount": try await getAccount(call)
+    case "listAccountUsers": try await listAccountUsers(call)
+    default: throw unknown(call.operation)
+    }
+  }
+
+  func respond(toUndeclared request: Request, path: String, base: String) async throws -> Response?
+  {
+    if let link = path.after(Self.imagesPath), request.method == .get {
+      return try await linkedImage(link)
+    }
+    if path == "/oauth/authorize", request.method == .get {
+      return try await grants.authorize(FormPairs.read(request.uri.query ?? ""))
+    }
+    let isAPI =
+      path.hasPrefix("/oauth/") || path.hasSuffix(".json")
+      || request.headers[.accept]?.contains(BodyType.json) ?? false
+    guard !isAPI, request.method == .get else { return nil }
+    // As the document says: without either the answer is for people.
+    return .text(
+      "<!doctype html><title>AssetZen</title><p>Ask for application/json, or add .json.</p>",
+      type: "text/html; charset=utf-8")
+  }
+
+  /// OAuth has a form of its own for requests that are not understood (RFC 6749 section 5.2).
+  func adapted(_ refusal: Refusal, for operation: Operation?) -> Refusal {
+    guard operation?.opensSession ?? false, refusal.status == nil else { return refusal }
+    let isGrantType = refusal.violations.contains { $0.field == "grant_type" }
+    return .oauth(isGrantType ? "unsupported_grant_type" : "invalid_request", refusal.text)
+  }
+
+  func pageSection() async throws -> HTML? {
+    let (images, pending) = try await store.database.read { [now = clock.now] db in
+      (
+        try AssetZen.Image.fetchCount(db),
+        try AssetZen.Invalidation.filter(Column("completesAt") > now.timeIntervalSince1970)
+          .fetchCount(db)
+      )
+    }
+    return
+      "<h2>Library</h2><p class=\"facts\">\(images) images, \(pending) pending invalidations</p>"
+  }
+}
+
+typealias AssetZenCall = VendorCall<AssetZen.User>

@@ -1,0 +1,165 @@
+import Foundation
+import GRDB
+import Hummingbird
+import ImgFlowValues
+
+extension PixoneyeEmulator {
+  /// Profiles of an answer; the page says "batches" and no number.
+  static let batch = 100
+  /// Seconds that a scroll lives after the answer that named it.
+  static let scrollLifetime: TimeInterval = 60
+
+  /// A batch of profiles, by their order of arrival, so that what is added meanwhile comes at the end.
+  /// An empty batch without a scroll id is the end.
+  func listProfiles(_ call: PixoneyeCall) async throws -> Response {
+    let application = try own(call.text("appID"), call)
+    let wanted = call.body["deviceIDs"] ?? .null
+    let devices = try JSON.text(of: wanted)
+    let start = try await place(of: call.body["scrollID"]?.asString, devices, application)
+    let isList = wanted.type == .list
+    let profiles = try await store.database.read { db in
+      var request = Pixoneye.Profile
+        .filter(Column("pixoneyeApplicationId") == application.id && Column("id") > start)
+      if isList {
+        request = request.filter(
+          sql: "deviceId IN (SELECT value FROM json_each(?))", arguments: [devices])
+      }
+      return try request.order(Column("id")).limit(Self.batch).fetchAll(db)
+    }
+    let list = try Value.list(profiles.map(json))
+    guard let last = profiles.last?.id else { return .object(["profiles": list]) }
+    let scroll = Pixoneye.Scroll(
+      id: "\(RandomToken.hex(bytes: 16))_\(RandomToken.alphanumeric(32))",
+      pixoneyeApplicationId: application.id, devices: devices, afterId: last,
+      expiresAt: clock.now.addingTimeInterval(Self.scrollLifetime))
+    try await store.database.write { try scroll.insert($0) }
+    return .object(["profiles": list, "scrollID": .string(scroll.id)])
+  }
+
+  /// The profile after which a listing goes on: 0 at the beginning.
+  private func place(
+    of scroll: String?, _ devices: String, _ application: Pixoneye.Application
+  ) async throws -> Int64 {
+    guard let scroll else { return 0 }
+    let found = try await store.database.read { try Pixoneye.Scroll.fetchOne($0, key: scroll) }
+    guard let found, found.pixoneyeApplicationId == application.id else {
+      throw Refusal.invalid("scrollID", "There is no such scroll.")
+    }
+    guard found.devices == devices else {
+      throw Refusal.invalid("deviceIDs", "The scroll is of a request for other devices.")
+    }
+    guard found.expiresAt > clock.now else {
+      throw Refusal(
+        status: 410, message: "The scroll has expired: it lives 60 seconds after the answer.")
+    }
+    return found.afterId
+  }
+
+  func getProfile(_ call: PixoneyeCall) async throws -> Response {
+    let application = try own(call.parameters["appID"], call)
+    let user = call.parameters["appUserID"] ?? ""
+    let profile = try await store.database.read { db in
+      try Pixoneye.Profile
+        .filter(Column("pixoneyeApplicationId") == application.id && Column("appUserId") == user)
+        .fetchOne(db)
+    }
+    guard let profile else { throw Refusal.notFound("There is no profile of user \(user).") }
+    return .object(["profile": try json(profile)])
+  }
+
+  func getScannedImageCount(_ call: PixoneyeCall) async throws -> Response {
+    let application = try own(call.parameters["appID"], call)
+    let device = call.parameters["deviceID"] ?? ""
+    let profile = try await profile(of: device, application)
+    guard let profile else { throw Refusal.notFound("There is no device \(device).") }
+    return .object(["count": .int(profile.scannedImages)])
+  }
+
+  /// Stores attributes; those that are not given stay as they are.
+  func postProfile(_ call: PixoneyeCall) async throws -> Response {
+    let application = try own(call.text("appID"), call)
+    let device = call.text("deviceID")
+    guard !device.isEmpty else { throw Refusal.invalid("deviceID", "cannot be empty") }
+    let known = try await profile(of: device, application)
+    let attributes =
+      (try known.flatMap { try JSON.parse($0.attributes).asRecord } ?? RecordObject())
+      .copy()
+    for field in call.operation.body.fields where !["appID", "deviceID"].contains(field.name) {
+      guard let value = call.body[field.name] else { continue }
+      if value.asList?.items.isEmpty ?? false {
+        attributes.remove(StringObject(field.name))
+      } else {
+        try attributes.set(field.name, value)
+      }
+    }
+    let text = try JSON.text(of: .heap(attributes))
+    var profile =
+      known
+      ?? Pixoneye.Profile(
+        id: nil, pixoneyeApplicationId: application.id, deviceId: device, appUserId: nil,
+        attributes: text, scannedImages: 0)
+    profile.attributes = text
+    try await store.database.write { [profile] db in
+      var profile = profile
+      try profile.save(db)
+    }
+    return Response(status: .created)
+  }
+
+  func deleteByApplication(_ call: PixoneyeCall) async throws -> Response {
+    let application = try own(call.parameters["appID"], call)
+    return try await delete(call.parameters["deviceID"] ?? "", [application.id])
+  }
+
+  /// Deletes a device's profiles in all applications of the owner.
+  func deleteByOwner(_ call: PixoneyeCall) async throws -> Response {
+    let application = try call.signedIn()
+    guard call.parameters["ownerID"] == application.ownerId else {
+      throw Refusal.notFound("There is no such owner.")
+    }
+    let ids = try await store.database.read { db in
+      try Pixoneye.Application.filter(Column("ownerId") == application.ownerId).fetchAll(db)
+    }.map(\.id)
+    return try await delete(call.parameters["deviceID"] ?? "", ids)
+  }
+
+  private func delete(_ device: String, _ applications: [String]) async throws -> Response {
+    let count = try await store.database.write { db in
+      try Pixoneye.Profile
+        .filter(applications.contains(Column("pixoneyeApplicationId")))
+        .filter(Column("deviceId") == device).deleteAll(db)
+    }
+    guard count > 0 else { throw Refusal.notFound("There is no device \(device).") }
+    return Response(status: .ok)
+  }
+
+  /// The application of the key, when it is the one that is named.
+  ///
+  /// - Throws: a 404, also for the applications of others.
+  private func own(_ id: String?, _ call: PixoneyeCall) throws -> Pixoneye.Application {
+    let application = try call.signedIn()
+    guard application.id == id else {
+      throw Refusal.notFound("There is no application \(id ?? "") with this api_key.")
+    }
+    return application
+  }
+
+  private func profile(
+    of device: String, _ application: Pixoneye.Application
+  ) async throws -> Pixoneye.Profile? {
+    try await store.database.read { db in
+      try Pixoneye.Profile
+        .filter(Column("pixoneyeApplicationId") == application.id && Column("deviceId") == device)
+        .fetchOne(db)
+    }
+  }
+
+  private func json(_ profile: Pixoneye.Profile) throws -> Value {
+    let record = RecordObject()
+    try record.set("deviceID", .string(profile.deviceId))
+    if let attributes = try JSON.parse(profile.attributes).asRecord {
+      for (key, value) in zip(attributes.keys, attributes.values) { try record.set(key, value) }
+    }
+    return .heap(record)
+  }
+}

@@ -1,0 +1,18 @@
+/// Texts that nobody can guess.
+enum RandomToken {
+  private static let letters = Array(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
+
+  /// So many random bytes, as hexadecimal digits.
+  static func hex(bytes: Int) -> String {
+    (0..<bytes).map { _ in
+      let text = String(UInt8.random(in: 0...255), radix: 16)
+      return text.count == 1 ? "0" + text : text
+    }.joined()
+  }
+
+  /// So many random letters and digits.
+  static func alphanumeric(_ count: Int) -> String {
+    String((0..<count).map { _ in letters[Int.random(in: 0..<letters.count)] })
+  }
+}
