@@ -10,32 +10,53 @@ struct KeyTable {
   private var mask: Int
 
   private static let free = UInt64.max
+  /// A slot whose key is gone: no hash has this upper half.
+  private static let gone = UInt64.max - 1
 
-  init(_ keys: [StringObject]) {
+  /// - Parameter isKey: says which of the keys are there.
+  init(_ keys: [StringObject], where isKey: (StringObject) -> Bool = { _ in true }) {
     var capacity = 32
     while capacity < keys.count * 2 + 2 { capacity *= 2 }
     slots = Array(repeating: Self.free, count: capacity)
     mask = capacity - 1
-    for index in keys.indices { place(index, hash: keys[index].hash) }
+    for index in keys.indices where isKey(keys[index]) { place(index, hash: keys[index].hash) }
   }
 
   func index(of key: StringObject, in keys: [StringObject]) -> Int? {
+    slot(of: key, in: keys).map(index(at:))
+  }
+
+  /// Removes a key and returns its position, nil when it is not there; the others keep theirs.
+  mutating func remove(_ key: StringObject, keys: [StringObject]) -> Int? {
+    guard let slot = slot(of: key, in: keys) else { return nil }
+    defer { slots[slot] = Self.gone }
+    return index(at: slot)
+  }
+
+  @inline(__always)
+  private func index(at slot: Int) -> Int { Int(truncatingIfNeeded: slots[slot] & 0xFFFF_FFFF) }
+
+  @inline(__always)
+  private func slot(of key: StringObject, in keys: [StringObject]) -> Int? {
     let hash = key.hash
     let upper = UInt64(truncatingIfNeeded: hash) << 32
     var slot = hash & mask
     while slots[slot] != Self.free {
-      let index = Int(truncatingIfNeeded: slots[slot] & 0xFFFF_FFFF)
-      if slots[slot] & ~0xFFFF_FFFF == upper, TextHash.areEqual(keys[index].text, key.text) {
-        return index
+      if slots[slot] & ~0xFFFF_FFFF == upper,
+        TextHash.areEqual(keys[index(at: slot)].text, key.text)
+      {
+        return slot
       }
       slot = (slot + 1) & mask
     }
     return nil
   }
 
-  mutating func insert(index: Int, keys: [StringObject]) {
+  mutating func insert(
+    index: Int, keys: [StringObject], where isKey: (StringObject) -> Bool
+  ) {
     if keys.count * 2 > slots.count {
-      self = KeyTable(keys)
+      self = KeyTable(keys, where: isKey)
     } else {
       place(index, hash: keys[index].hash)
     }

@@ -1,10 +1,15 @@
+import Synchronization
+
 /// A JSON object: values beside the shape that holds their keys, in insertion order.
 public final class RecordObject: HeapObject, @unchecked Sendable {
+  /// How many removed keys have left a hole. The first field: it fits beside the depth.
+  let holes = Atomic<UInt32>(0)
   /// Shared shapes live for ever, so only an own one is counted.
   @exclusivity(unchecked)
   private var shapeReference: Unmanaged<Shape>
+  /// The values beside the keys of the shape, null in holes.
   @exclusivity(unchecked)
-  public var values: [Value]
+  var slots: [Value]
   /// The vendor's resource that this object is a copy of, if it came from one.
   @exclusivity(unchecked)
   public var resource: ResourceType?
@@ -17,7 +22,7 @@ public final class RecordObject: HeapObject, @unchecked Sendable {
   /// - Precondition: there are as many values as keys.
   public init(shape: Shape, values: [Value], depth: Int, resource: ResourceType? = nil) {
     self.shapeReference = Self.reference(to: shape)
-    self.values = values
+    self.slots = values
     self.resource = resource
     super.init(type: .object, depth: UInt16(clamping: depth))
   }
@@ -26,8 +31,11 @@ public final class RecordObject: HeapObject, @unchecked Sendable {
     if !hasSharedShape { shapeReference.release() }
   }
 
-  public private(set) var shape: Shape {
-    get { shapeReference.takeUnretainedValue() }
+  public internal(set) var shape: Shape {
+    get {
+      if hasHoles { closeHoles() }
+      return shapeWithHoles
+    }
     set {
       let old = hasSharedShape ? nil : shapeReference
       shapeReference = Self.reference(to: newValue)
@@ -41,8 +49,22 @@ public final class RecordObject: HeapObject, @unchecked Sendable {
     shape.isShared ? .passUnretained(shape) : .passRetained(shape)
   }
 
+  var shapeWithHoles: Shape { shapeReference.takeUnretainedValue() }
+
+  /// The values, in the order of the keys.
+  public var values: [Value] {
+    get {
+      if hasHoles { closeHoles() }
+      return slots
+    }
+    _modify {
+      if hasHoles { closeHoles() }
+      yield &slots
+    }
+  }
+
   /// The shape, when this object alone has it and may change it.
-  private var uniqueShape: Shape? {
+  var uniqueShape: Shape? {
     if hasSharedShape { return nil }
     return withUnsafeMutablePointer(to: &shapeReference) { pointer in
       pointer.withMemoryRebound(to: Shape.self, capacity: 1) {
@@ -65,12 +87,18 @@ public final class RecordObject: HeapObject, @unchecked Sendable {
     RecordObject(shape: shape, values: values, depth: Int(depth), resource: resource)
   }
 
-  public var count: Int { values.count }
+  public var count: Int {
+    hasHoles ? withHoles { slots.count - $0 } : slots.count
+  }
   public var keys: [StringObject] { shape.keys }
 
   /// The value under `key`, or nil when there is none.
   public subscript(key: StringObject) -> Value? {
-    shapeReference._withUnsafeGuaranteedRef { $0.index(of: key) }.map { values[$0] }
+    hasHoles ? withHoles { _ in slot(of: key) } : slot(of: key)
+  }
+
+  private func slot(of key: StringObject) -> Value? {
+    shapeReference._withUnsafeGuaranteedRef { $0.index(of: key) }.map { slots[$0] }
   }
 
   /// The value under `key`, or nil when there is none.
@@ -83,14 +111,14 @@ public final class RecordObject: HeapObject, @unchecked Sendable {
   public func set(_ key: StringObject, _ value: Value) throws {
     try makeRoom(for: value)
     if let index = shapeReference._withUnsafeGuaranteedRef({ $0.index(of: key) }) {
-      values[index] = value
+      slots[index] = value
     } else {
       if let own = uniqueShape {
         own.appended(key)
       } else {
         shape = shape.adding(key)
       }
-      values.append(value)
+      slots.append(value)
     }
   }
 
@@ -99,21 +127,11 @@ public final class RecordObject: HeapObject, @unchecked Sendable {
   /// - Precondition: the caller holds the only reference.
   public func set(_ key: String, _ value: Value) throws { try set(StringObject(key), value) }
 
-  /// Removes a key in place and returns its value, or nil when there was none.
-  ///
-  /// - Precondition: the caller holds the only reference.
-  @discardableResult
-  public func remove(_ key: StringObject) -> Value? {
-    guard let index = shape.index(of: key) else { return nil }
-    shape = shape.removing(at: index)
-    return values.remove(at: index)
-  }
-
   /// The value at `index`, when the keys are those of the shared shape `id`.
   ///
   /// Not inlinable on purpose: see `ListObject.item(at:)`.
   public func value(at index: Int, inShape id: UInt32) -> Value? {
-    hasShape(id) ? values[index] : nil
+    hasShape(id) ? slots[index] : nil
   }
 
   /// Whether the keys are those of the shared shape `id`.
@@ -125,7 +143,7 @@ public final class RecordObject: HeapObject, @unchecked Sendable {
   /// of the shared shape `id`. It is good until the object changes.
   public func borrowedValue(at index: Int, inShape id: UInt32) -> Unmanaged<HeapObject>? {
     guard hasShape(id) else { return nil }
-    return values.withUnsafeBufferPointer { $0.baseAddress.flatMap { ($0 + index).heapObject } }
+    return slots.withUnsafeBufferPointer { $0.baseAddress.flatMap { ($0 + index).heapObject } }
   }
 
   /// Where the value at `index` is stored, for a change in place that does not make it nest; nil when
@@ -133,16 +151,16 @@ public final class RecordObject: HeapObject, @unchecked Sendable {
   ///
   /// - Precondition: the caller holds the only reference.
   public func uniqueField(at index: Int) -> UnsafeMutablePointer<Value>? {
-    guard index >= 0 && index < values.count else { return nil }
-    return values.withUnsafeMutableBufferPointer { $0.baseAddress.map { $0 + index } }
+    guard index >= 0 && index < slots.count else { return nil }
+    return slots.withUnsafeMutableBufferPointer { $0.baseAddress.map { $0 + index } }
   }
 
   /// Changes the value at `index`, which exists, in place, and raises the depth as it needs.
   ///
   /// - Precondition: the caller holds the only reference.
   public func modify(at index: Int, _ body: (inout Value) throws -> Void) rethrows {
-    defer { raiseDepth(over: values[index]) }
-    try body(&values[index])
+    defer { raiseDepth(over: slots[index]) }
+    try body(&slots[index])
   }
 
   /// Raises the depth so that `item` may become a field.

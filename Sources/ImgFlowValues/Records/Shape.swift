@@ -117,11 +117,31 @@ public final class Shape: @unchecked Sendable {
     _ = key.hash
     keys.append(key)
     if table != nil {
-      table?.insert(index: keys.count - 1, keys: keys)
+      table?.insert(index: keys.count - 1, keys: keys) { $0 !== Self.hole }
     } else if keys.count > KeyTable.linearLimit {
       table = KeyTable(keys)
     }
     return self
+  }
+
+  /// Stands in the place of a removed key.
+  private static let hole = StringObject("")
+
+  /// Leaves a hole in place of a key and returns where it was; nil when there is no such key.
+  ///
+  /// - Precondition: this is an own shape with a table, that the caller holds the only reference to.
+  func removed(_ key: StringObject) -> Int? {
+    guard let index = table?.remove(key, keys: keys) else { return nil }
+    keys[index] = Self.hole
+    return index
+  }
+
+  func isHole(at index: Int) -> Bool { keys[index] === Self.hole }
+
+  /// Closes the holes that removed keys have left.
+  func closeHoles() {
+    keys.removeAll { $0 === Self.hole }
+    table = KeyTable(keys)
   }
 
   /// Returns an own shape without the key at `index`.

@@ -1,0 +1,53 @@
+import Synchronization
+
+// A removed key leaves a hole, so that many keys can be removed one after the other. Holes are closed when
+// they are most of the object, or when somebody goes through it, on any thread: under a lock, and seen
+// through `holes`, which is 0 again only when all is in place. An object with holes has its shape alone.
+extension RecordObject {
+  private static let lock = Mutex<Void>(())
+  /// Smaller objects close up at once.
+  private static let leastCount = 64
+
+  @inline(__always)
+  var hasHoles: Bool { holes.load(ordering: .acquiring) != 0 }
+
+  /// Removes a key in place and returns its value, or nil when there was none.
+  ///
+  /// - Precondition: the caller holds the only reference.
+  @discardableResult
+  public func remove(_ key: StringObject) -> Value? {
+    guard slots.count > Self.leastCount, let own = uniqueShape else { return removeAtOnce(key) }
+    guard let index = own.removed(key) else { return nil }
+    let value = slots[index]
+    slots[index] = .null
+    let count = holes.add(1, ordering: .relaxed).newValue
+    if Int(count) * 2 > slots.count { closeHoles() }
+    return value
+  }
+
+  private func removeAtOnce(_ key: StringObject) -> Value? {
+    guard let index = shape.index(of: key) else { return nil }
+    shape = shape.removing(at: index)
+    return slots.remove(at: index)
+  }
+
+  /// Does `body`, which is given the number of holes, while nobody closes them.
+  @inline(never)
+  func withHoles<T>(_ body: (Int) -> T) -> T {
+    Self.lock.withLock { _ in body(Int(holes.load(ordering: .relaxed))) }
+  }
+
+  @inline(never)
+  func closeHoles() {
+    Self.lock.withLock { _ in
+      guard hasHoles else { return }
+      var index = 0
+      slots.removeAll { _ in
+        defer { index += 1 }
+        return shapeWithHoles.isHole(at: index)
+      }
+      shapeWithHoles.closeHoles()
+      holes.store(0, ordering: .releasing)
+    }
+  }
+}
