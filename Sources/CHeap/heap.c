@@ -28,6 +28,8 @@ void prepareHeap(void) {
   // Scripts run on a thread with a large stack. The heap of any thread but the main one grows page by
   // page, with a system call each; with one heap for all it does not.
   mallopt(M_ARENA_MAX, 1);
+  // Without the lists of small free blocks, which freeing a large one walks through.
+  mallopt(M_MXFAST, 0);
   mallopt(M_TOP_PAD, step);
   mallopt(M_TRIM_THRESHOLD, 8 * step);
   mallopt(M_MMAP_THRESHOLD, step);

@@ -34,18 +34,18 @@ public final class ListObject: HeapObject, @unchecked Sendable {
     }
   }
 
-  // The members below are not inlinable on purpose: other modules would check every access to
-  // `items` for exclusivity, which costs more than the call.
-
   /// The item at `index`, or nil when there is none; negative indices are not resolved.
+  @inlinable
   public func item(at index: Int) -> Value? {
     index >= 0 && index < items.count ? items[index] : nil
   }
 
+  @inlinable
   public var count: Int { items.count }
 
   /// Where the item at `index` is stored, for reading it without counting a reference; nil when there is
   /// none. It is good until the list changes.
+  @inlinable
   public func place(at index: Int) -> UnsafePointer<Value>? {
     guard index >= 0 && index < items.count else { return nil }
     return items.withUnsafeBufferPointer { $0.baseAddress.map { $0 + index } }
@@ -55,6 +55,7 @@ public final class ListObject: HeapObject, @unchecked Sendable {
   /// there is none. It is good until the list changes.
   ///
   /// - Precondition: the caller holds the only reference.
+  @inlinable
   public func uniqueItem(at index: Int) -> UnsafeMutablePointer<Value>? {
     guard index >= 0 && index < items.count else { return nil }
     return items.withUnsafeMutableBufferPointer { $0.baseAddress.map { $0 + index } }
@@ -72,10 +73,11 @@ public final class ListObject: HeapObject, @unchecked Sendable {
   /// Replaces the item at `index` in place; false when there is none.
   ///
   /// - Precondition: the caller holds the only reference.
+  @inlinable
   public func replace(at index: Int, with item: Value) throws -> Bool {
-    guard index >= 0, index < items.count else { return false }
+    guard let place = uniqueItem(at: index) else { return false }
     if case .heap = item { try makeRoom(for: item) }
-    items[index] = item
+    place.store(item)
     return true
   }
 

@@ -78,6 +78,14 @@ extension UnsafeMutablePointer<Value> {
   /// The payload of the only reference-counted case starts the enum's storage, which a test holds.
   @inlinable @inline(__always)
   public var heapObject: Unmanaged<HeapObject>? { UnsafePointer(self).heapObject }
+
+  /// Replaces the value. Plain assignment calls a function to find out whether there is something to
+  /// release; here that is one comparison.
+  @inlinable @inline(__always)
+  public func store(_ value: consuming Value) {
+    if case .heap = pointee { deinitialize(count: 1) }
+    initialize(to: value)
+  }
 }
 
 extension UnsafePointer<Value> {

@@ -23,6 +23,11 @@ extension Builder {
     }
     let values = arguments.map { build($0.value) }
     if let global = function as? GlobalNode { return CallDeclaredNode(global, values, range) }
+    if let local = function as? LocalNode,
+      arguments.allSatisfy({ Self.changesNothing($0.value) })
+    {
+      return CallLocalNode(local, values, range)
+    }
     return CallNode(function, values, range)
   }
 
@@ -30,9 +35,13 @@ extension Builder {
   private func direct(
     _ native: NativeFunction, _ arguments: [Argument], _ range: SourceRange
   ) -> Node? {
+    guard arguments.allSatisfy({ $0.label == nil && !$0.isSpread }) else { return nil }
+    if let quick = native.builtin.ofInts, arguments.count == 2 {
+      return QuickCallNode(
+        native, quick, build(arguments[0].value), build(arguments[1].value), range)
+    }
     let entry = NativeEntry(native.builtin)
-    guard arguments.allSatisfy({ $0.label == nil && !$0.isSpread }), entry.takes(arguments.count)
-    else { return nil }
+    guard entry.takes(arguments.count) else { return nil }
     return NativeCallNode(entry, name: native.name, arguments.map { build($0.value) }, range)
   }
 

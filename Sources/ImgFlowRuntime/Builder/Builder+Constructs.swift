@@ -15,7 +15,7 @@ extension Builder {
         build(construct.subject),
         construct.arms.map {
           MatchNode.Arm(
-            pattern: build($0.pattern), condition: $0.condition.map(build), body: build($0.body))
+            build($0.pattern), condition: $0.condition.map(build), build($0.body))
         }, range)
     case .tryCatch(let construct):
       return TryNode(
@@ -89,8 +89,8 @@ extension Builder {
       return ObjectPattern(
         fields.map {
           ObjectPattern.Field(
-            key: Symbols.key($0.key.text), range: $0.key.range, pattern: build($0.pattern),
-            defaultValue: $0.defaultValue.map(build))
+            Symbols.key($0.key.text), build($0.pattern),
+            defaultValue: $0.defaultValue.map(build), $0.key.range)
         }, rest: rest.map { $0.name.map(binding) ?? .none }, pattern.range)
     case .list(let elements, let rest, let after):
       return ListPattern(

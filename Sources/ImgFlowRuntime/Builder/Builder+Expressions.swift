@@ -133,7 +133,9 @@ extension Builder {
         build(base), lower.map(build), upper.map(build), isClosed: isClosed,
         isOptional: isOptional, range)
     }
-    let node = IndexNode(build(base), build(index), isOptional: isOptional, range)
+    let node = IndexNode(
+      build(base), build(index), isOptional: isOptional,
+      keyChangesNothing: Self.changesNothing(index), range)
     if let list = node.base as? LocalNode, let position = node.index as? LocalNode {
       return LocalElementNode(list: list.slot, position: position.slot, node)
     }

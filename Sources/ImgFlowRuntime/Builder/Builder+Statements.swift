@@ -34,7 +34,11 @@ extension Builder {
   ) -> Node {
     let check = type.map(check)
     if case .binding(let name) = pattern.kind {
-      return DeclareNode(binding(name), build(value), check: check, range)
+      let binding = binding(name)
+      if check == nil, case .local(let slot) = binding {
+        return DeclareLocalNode(slot, build(value), range)
+      }
+      return DeclareNode(binding, build(value), check: check, range)
     }
     return DestructureNode(build(pattern), build(value), check: check, range)
   }
@@ -90,7 +94,7 @@ extension Builder {
 
   /// Whether evaluating an expression can change no variable, so that it does not matter what is
   /// evaluated before it.
-  private static func changesNothing(_ expression: Expression) -> Bool {
+  static func changesNothing(_ expression: Expression) -> Bool {
     switch expression.kind {
     case .null, .bool, .integer, .float, .duration, .string, .name: true
     case .interpolation(let parts):

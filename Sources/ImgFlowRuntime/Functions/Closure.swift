@@ -15,7 +15,7 @@ final class FunctionCode: @unchecked Sendable {
   let parameterCount: Int
   @exclusivity(unchecked) private(set) var hasCaptures = false
   // Set once, when the body has been built: bodies may refer to their own function.
-  @exclusivity(unchecked) private(set) var body: Node
+  @exclusivity(unchecked) private(set) var body: Kept<Node>
   @exclusivity(unchecked) private(set) var hasStatements = true
   @exclusivity(unchecked) private(set) var frameSize = 0
 
@@ -32,12 +32,12 @@ final class FunctionCode: @unchecked Sendable {
       resultCheck == nil
       && parameters.enumerated().allSatisfy { $1.isPlain && $1.slot == $0 }
     self.parameterCount = parameters.count
-    self.body = Node(range)
+    self.body = Kept(Node(range))
   }
 
   /// - Parameter hasStatements: whether `body` ends with a completion rather than a value.
   func setBody(_ body: Node, hasStatements: Bool, frameSize: Int, hasCaptures: Bool) {
-    self.body = body
+    self.body = Kept(body)
     self.hasCaptures = hasCaptures
     self.hasStatements = hasStatements
     self.frameSize = frameSize
@@ -61,12 +61,31 @@ struct CodeParameter: @unchecked Sendable {
 /// A function of the script with the variables it captured.
 final class Closure: FunctionObject, @unchecked Sendable {
   let code: FunctionCode
-  let captures: [Value]
+  private let captures: UnsafeMutablePointer<Value>
+  private let captureCount: Int
 
-  init(_ code: FunctionCode, captures: [Value]) {
+  /// - Parameter slots: where the variables are that the function captures.
+  init(_ code: FunctionCode, capturing captured: [Int] = [], in slots: Slots? = nil) {
     self.code = code
-    self.captures = captures
+    captures = .allocate(capacity: captured.count)
+    captureCount = slots == nil ? 0 : captured.count
+    if let slots {
+      for index in 0..<captureCount {
+        (captures + index).initialize(to: slots[captured[index]])
+      }
+    }
     super.init(name: code.name, isClosure: true)
+  }
+
+  deinit {
+    captures.deinitialize(count: captureCount)
+    captures.deallocate()
+  }
+
+  /// Puts the captured variables into the slots from `first` on.
+  @inline(__always)
+  func placeCaptures(_ first: Slots) {
+    for index in 0..<captureCount { (first + index).store(captures[index]) }
   }
 
   override var parameterNames: [String] {
@@ -86,6 +105,6 @@ final class ClosureNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    .heap(Closure(code, captures: captures.map { slots[$0] }))
+    .heap(Closure(code, capturing: captures, in: slots))
   }
 }

@@ -61,7 +61,7 @@ final class NativeEntry: @unchecked Sendable {
   func close(_ e: Evaluator, _ base: Slots) {
     var index = 0
     while index < size {
-      base[index] = .null
+      (base + index).store(.null)
       index += 1
     }
     e.top = base

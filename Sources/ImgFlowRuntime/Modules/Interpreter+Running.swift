@@ -76,7 +76,7 @@ extension Interpreter {
     let builder = Builder(self, resolution, globals: globals, scope: outer)
     var values: [String: Value] = [:]
     for function in functions {
-      let value = Value.heap(Closure(builder.build(function).code, captures: []))
+      let value = Value.heap(Closure(builder.build(function).code))
       guard let name = function.name else {
         values[""] = value
         continue

@@ -57,7 +57,7 @@ final class Module: @unchecked Sendable {
     let test = builder.build(
       Function(
         name: nil, parameters: [], result: nil, body: body, range: range, id: .test(at: range)))
-    _ = try e.run(Closure(test.code, captures: []), e.top, at: range)
+    _ = try e.run(Closure(test.code), e.top, at: range)
   }
 
   /// The declarations that a statement names, and those that they name in turn.

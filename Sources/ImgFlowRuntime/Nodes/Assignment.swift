@@ -65,7 +65,7 @@ final class AssignLocalNode: StatementNode, @unchecked Sendable {
   }
 
   override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
-    slots[slot] = try value.evaluate(e, slots)
+    (slots + slot).store(try value.evaluate(e, slots))
     return .next
   }
 }

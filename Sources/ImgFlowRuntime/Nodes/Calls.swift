@@ -30,7 +30,7 @@ class CallNode: Node, @unchecked Sendable {
       throw failure(.limit, "calls are nested deeper than the value stack allows")
     }
     if count == 1 {
-      base.pointee = try arguments.evaluate(0, e, slots)
+      base.store(try arguments.evaluate(0, e, slots))
     } else if count > 1 {
       try place(base, e, slots)
     }
@@ -44,7 +44,7 @@ class CallNode: Node, @unchecked Sendable {
     do {
       while placed < arguments.count {
         let value = try arguments.evaluate(placed, e, slots)
-        base[placed] = value
+        (base + placed).store(value)
         placed += 1
         e.top = base + placed
       }
@@ -80,6 +80,26 @@ final class CallDeclaredNode: CallNode, @unchecked Sendable {
     return try function._withUnsafeGuaranteedRef { closure in
       guard closure.code.takes(arguments.count) else {
         return try callSlowly(.heap(closure), e, slots)
+      }
+      return try call(closure, e, slots)
+    }
+  }
+}
+
+/// A call of a function in a variable of the frame, with arguments that change no variable.
+final class CallLocalNode: CallNode, @unchecked Sendable {
+  private let slot: Int
+
+  init(_ callee: LocalNode, _ arguments: [Node], _ range: SourceRange) {
+    slot = callee.slot
+    super.init(callee, arguments, range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    guard let object = (slots + slot).heapObject else { return try super.evaluate(e, slots) }
+    return try object._withUnsafeGuaranteedRef { object in
+      guard let closure = object.asClosure, closure.code.takes(arguments.count) else {
+        return try super.evaluate(e, slots)
       }
       return try call(closure, e, slots)
     }
@@ -147,6 +167,30 @@ final class GeneralCallNode: Node, @unchecked Sendable {
     let function = try callee.evaluate(e, slots)
     if function.isChainEnd { return function }
     return try e.invoke(function, try arguments.evaluate(e, slots), at: range)
+  }
+}
+
+/// `div(a, b)`: a built-in that has a quick way for two ints.
+final class QuickCallNode: BinaryNode, @unchecked Sendable {
+  private let function: NativeFunction
+  private let ofInts: @Sendable (Int, Int) -> Int?
+
+  init(
+    _ function: NativeFunction, _ ofInts: @escaping @Sendable (Int, Int) -> Int?, _ a: Node,
+    _ b: Node, _ range: SourceRange
+  ) {
+    self.function = function
+    self.ofInts = ofInts
+    super.init(a, b, range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    let a = try left.evaluate(e, slots)
+    let b = try right.evaluate(e, slots)
+    if case .int(let x) = a, case .int(let y) = b, let result = ofInts(x, y) {
+      return .int(result)
+    }
+    return try e.invoke(.heap(function), positional: [a, b], at: range)
   }
 }
 

@@ -94,22 +94,11 @@ final class CompareConstantNode: Node, @unchecked Sendable {
 
   override func test(_ e: Evaluator, _ slots: Slots) throws -> Bool {
     let value = try operand.evaluate(e, slots)
-    if case .int(let x) = value { return compare(x) }
+    if case .int(let x) = value { return comparison.holds(x, constant) }
     return try testSlowly(value)
   }
 
-  @inline(__always)
-  func compare(_ x: Int) -> Bool {
-    switch comparison {
-    case .less: x < constant
-    case .lessOrEqual: x <= constant
-    case .greater: x > constant
-    case .greaterOrEqual: x >= constant
-    case .notEqual: x != constant
-    default: x == constant
-    }
-  }
-
+  @inline(never)
   private func testSlowly(_ value: Value) throws -> Bool {
     let other = Value.int(constant)
     return switch comparison {
@@ -119,6 +108,21 @@ final class CompareConstantNode: Node, @unchecked Sendable {
     case .greaterOrEqual: try order(value, other) >= 0
     case .notEqual: !Value.equals(value, other)
     default: Value.equals(value, other)
+    }
+  }
+}
+
+extension BinaryOperator {
+  /// Whether a comparison is true of two ints.
+  @inline(__always)
+  func holds(_ x: Int, _ y: Int) -> Bool {
+    switch self {
+    case .less: x < y
+    case .lessOrEqual: x <= y
+    case .greater: x > y
+    case .greaterOrEqual: x >= y
+    case .notEqual: x != y
+    default: x == y
     }
   }
 }

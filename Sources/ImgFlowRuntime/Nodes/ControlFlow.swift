@@ -194,9 +194,14 @@ final class ForNode: StatementNode, @unchecked Sendable {
   private func execute(
     _ items: [Value], _ e: Evaluator, _ slots: Slots
   ) throws -> Completion {
-    for value in items {
+    let local: Int? = if case .local(let slot) = item.plainBinding { slot } else { nil }
+    for index in items.indices {
       try e.checkCancellation(at: range)
-      try item.destructure(value, e, slots)
+      if let local {
+        (slots + local).store(items[index])
+      } else {
+        try item.destructure(items[index], e, slots)
+      }
       switch try body.run(e, slots) {
       case .next, .continueLoop: continue
       case .breakLoop: return .next
@@ -213,7 +218,7 @@ final class ForNode: StatementNode, @unchecked Sendable {
     var value = numbers.lower
     while value < numbers.upper {
       try e.checkCancellation(at: range)
-      slots[slot] = .int(value)
+      (slots + slot).store(.int(value))
       value += 1
       switch try body.run(e, slots) {
       case .next, .continueLoop: continue

@@ -5,27 +5,60 @@ import ImgFlowValues
 final class IndexNode: Node, @unchecked Sendable {
   let base: Node
   let index: Node
-  let isOptional: Bool
+  private let key: Operand
+  private let isOptional: Bool
+  /// Whether the key may be evaluated first, so that the base need not be kept meanwhile.
+  private let borrowsBase: Bool
 
-  init(_ base: Node, _ index: Node, isOptional: Bool, _ range: SourceRange) {
+  /// - Parameter keyChangesNothing: whether evaluating the key can change no variable.
+  init(
+    _ base: Node, _ index: Node, isOptional: Bool, keyChangesNothing: Bool, _ range: SourceRange
+  ) {
     self.base = base
     self.index = index
     self.isOptional = isOptional
+    key = Operand(index)
+    borrowsBase = key.isInPlace || base is LocalNode && keyChangesNothing && !isOptional
     super.init(range)
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    guard borrowsBase else { return try evaluateInOrder(e, slots) }
+    let key = try key.evaluate(e, slots)
+    if let object = base.borrow(e, slots),
+      let found = object._withUnsafeGuaranteedRef({ element(of: $0, at: key) })
+    {
+      return found
+    }
+    return try element(of: try base.evaluate(e, slots), at: key)
+  }
+
+  @inline(never)
+  private func evaluateInOrder(_ e: Evaluator, _ slots: Slots) throws -> Value {
     let value = try base.evaluate(e, slots)
     if isOptional && value.isNull || value.isChainEnd { return ChainEnd.value }
     let key = try index.evaluate(e, slots)
-    if case .heap(let object) = value {
-      if case .int(let position) = key, object.type == .list {
-        if let item = unsafeDowncast(object, to: ListObject.self).item(at: position) { return item }
-      } else if let name = key.asStringObject, let record = value.asRecord ?? value.asError?.fields
-      {
-        if let found = record[name] { return found }
-        if isOptional { return ChainEnd.value }
-      }
+    if case .heap(let object) = value, let found = element(of: object, at: key) { return found }
+    return try element(of: value, at: key)
+  }
+
+  /// The element of a list or the field of an object; nil when there is none, or the key needs a closer
+  /// look.
+  @inline(__always)
+  private func element(of object: HeapObject, at key: Value) -> Value? {
+    if case .int(let position) = key, object.type == .list {
+      return unsafeDowncast(object, to: ListObject.self).item(at: position)
+    }
+    guard object.type == .object, let name = key.asStringObject else { return nil }
+    return unsafeDowncast(object, to: RecordObject.self)[name]
+  }
+
+  @inline(never)
+  private func element(of value: Value, at key: Value) throws -> Value {
+    if isOptional && value.isNull || value.isChainEnd { return ChainEnd.value }
+    if let name = key.asStringObject, let fields = value.asRecord ?? value.asError?.fields {
+      if let found = fields[name] { return found }
+      if isOptional { return ChainEnd.value }
     }
     do { return try Indexing.value(of: value, at: key) } catch { throw located(error) }
   }

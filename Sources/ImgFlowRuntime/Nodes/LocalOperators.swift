@@ -27,11 +27,16 @@ final class AddToLocalNode: Node, @unchecked Sendable {
 
 /// `n < 2`, `n == 0` on a variable in a slot.
 final class CompareLocalNode: Node, @unchecked Sendable {
-  let slot: Int
-  let general: CompareConstantNode
+  private let slot: Int
+  private let comparison: BinaryOperator
+  private let constant: Int
+  /// What handles everything but ints.
+  private let general: CompareConstantNode
 
   init(_ slot: Int, _ general: CompareConstantNode) {
     self.slot = slot
+    self.comparison = general.comparison
+    self.constant = general.constant
     self.general = general
     super.init(general.range)
   }
@@ -41,7 +46,7 @@ final class CompareLocalNode: Node, @unchecked Sendable {
   }
 
   override func test(_ e: Evaluator, _ slots: Slots) throws -> Bool {
-    if case .int(let x) = slots[slot] { return general.compare(x) }
+    if case .int(let x) = slots[slot] { return comparison.holds(x, constant) }
     return try general.test(e, slots)
   }
 }
@@ -104,18 +109,15 @@ final class CompareLocalsNode: Node, @unchecked Sendable {
   }
 
   override func test(_ e: Evaluator, _ slots: Slots) throws -> Bool {
-    if case .int(let x) = slots[left], case .int(let y) = slots[right] { return holds(x, y) }
-    return holds(try order(slots[left], slots[right]), 0)
+    if case .int(let x) = slots[left], case .int(let y) = slots[right] {
+      return comparison.holds(x, y)
+    }
+    return try testFully(slots)
   }
 
-  @inline(__always)
-  private func holds(_ x: Int, _ y: Int) -> Bool {
-    switch comparison {
-    case .less: x < y
-    case .lessOrEqual: x <= y
-    case .greater: x > y
-    default: x >= y
-    }
+  @inline(never)
+  private func testFully(_ slots: Slots) throws -> Bool {
+    comparison.holds(try order(slots[left], slots[right]), 0)
   }
 }
 

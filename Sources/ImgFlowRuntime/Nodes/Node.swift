@@ -89,6 +89,22 @@ struct Escape: Error {
   let completion: Completion
 }
 
+/// A part of a script that is used without counting references to it: what it is a part of keeps it.
+struct Kept<Object: AnyObject>: @unchecked Sendable {
+  private let reference: Unmanaged<Object>
+  private let owner: Object
+
+  init(_ object: Object) {
+    owner = object
+    reference = .passUnretained(object)
+  }
+
+  @inline(__always)
+  func use<Result>(_ body: (Object) throws -> Result) rethrows -> Result {
+    try reference._withUnsafeGuaranteedRef(body)
+  }
+}
+
 /// A fixed list of nodes that can be called without counting references.
 struct NodeList: @unchecked Sendable {
   private let nodes: UnsafeMutablePointer<Unmanaged<Node>>

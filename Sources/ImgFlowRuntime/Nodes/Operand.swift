@@ -25,10 +25,15 @@ struct Operand: @unchecked Sendable {
   /// Whether evaluating it runs nothing, and so changes nothing.
   var isInPlace: Bool { slot != Self.isOther }
 
-  /// The int that a variable of the frame holds; nil for anything else, which `evaluate` gives.
+  /// The int that a variable of the frame or a constant holds; nil for anything else, which `evaluate`
+  /// gives.
   @inline(__always)
   func int(_ slots: Slots) -> Int? {
-    guard slot >= 0, case .int(let value) = slots[slot] else { return nil }
+    if slot >= 0 {
+      guard case .int(let value) = slots[slot] else { return nil }
+      return value
+    }
+    guard case .int(let value) = constant else { return nil }
     return value
   }
 

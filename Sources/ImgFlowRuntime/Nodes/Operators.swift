@@ -2,6 +2,9 @@ import ImgFlowSyntax
 import ImgFlowValues
 
 /// An operator with two operands that are both evaluated.
+///
+/// The common operators try two ints that are at hand first, in a function that calls nothing, and leave
+/// the rest to another one.
 class BinaryNode: Node, @unchecked Sendable {
   final let left: Operand
   final let right: Operand
@@ -19,6 +22,11 @@ final class AddNode: BinaryNode, @unchecked Sendable {
       let (sum, overflows) = x.addingReportingOverflow(y)
       if !overflows { return .int(sum) }
     }
+    return try evaluateFully(e, slots)
+  }
+
+  @inline(never)
+  private func evaluateFully(_ e: Evaluator, _ slots: Slots) throws -> Value {
     let a = try left.evaluate(e, slots)
     let b = try right.evaluate(e, slots)
     if case .int(let x) = a, case .int(let y) = b {
@@ -37,6 +45,11 @@ final class SubtractNode: BinaryNode, @unchecked Sendable {
       let (difference, overflows) = x.subtractingReportingOverflow(y)
       if !overflows { return .int(difference) }
     }
+    return try evaluateFully(e, slots)
+  }
+
+  @inline(never)
+  private func evaluateFully(_ e: Evaluator, _ slots: Slots) throws -> Value {
     let a = try left.evaluate(e, slots)
     let b = try right.evaluate(e, slots)
     if case .int(let x) = a, case .int(let y) = b {
@@ -55,6 +68,11 @@ final class MultiplyNode: BinaryNode, @unchecked Sendable {
       let (product, overflows) = x.multipliedReportingOverflow(by: y)
       if !overflows { return .int(product) }
     }
+    return try evaluateFully(e, slots)
+  }
+
+  @inline(never)
+  private func evaluateFully(_ e: Evaluator, _ slots: Slots) throws -> Value {
     let a = try left.evaluate(e, slots)
     let b = try right.evaluate(e, slots)
     if case .int(let x) = a, case .int(let y) = b {
@@ -77,6 +95,12 @@ final class DivideNode: BinaryNode, @unchecked Sendable {
 
 final class RemainderNode: BinaryNode, @unchecked Sendable {
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    if let x = left.int(slots), let y = right.int(slots), x >= 0, y > 0 { return .int(x % y) }
+    return try evaluateFully(e, slots)
+  }
+
+  @inline(never)
+  private func evaluateFully(_ e: Evaluator, _ slots: Slots) throws -> Value {
     let a = try left.evaluate(e, slots)
     let b = try right.evaluate(e, slots)
     if case .int(let x) = a, case .int(let y) = b, x >= 0, y > 0 { return .int(x % y) }
@@ -101,6 +125,11 @@ final class AddConstantNode: Node, @unchecked Sendable {
       let (sum, overflows) = x.addingReportingOverflow(constant)
       if !overflows { return .int(sum) }
     }
+    return try addSlowly(value)
+  }
+
+  @inline(never)
+  private func addSlowly(_ value: Value) throws -> Value {
     // `a - 1` is built as adding -1, so the error names the operator that was written.
     do {
       return constant < 0

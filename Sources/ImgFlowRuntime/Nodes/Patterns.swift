@@ -115,10 +115,17 @@ final class TypePattern: PatternNode, @unchecked Sendable {
 /// `{id, status: s, note = "none", ...others}`.
 final class ObjectPattern: PatternNode, @unchecked Sendable {
   struct Field {
-    let key: StringObject
+    let key: Kept<StringObject>
     let range: SourceRange
-    let pattern: PatternNode
+    let pattern: Kept<PatternNode>
     let defaultValue: Node?
+
+    init(_ key: StringObject, _ pattern: PatternNode, defaultValue: Node?, _ range: SourceRange) {
+      self.key = Kept(key)
+      self.pattern = Kept(pattern)
+      self.defaultValue = defaultValue
+      self.range = range
+    }
   }
 
   let fields: [Field]
@@ -132,9 +139,12 @@ final class ObjectPattern: PatternNode, @unchecked Sendable {
 
   override func matches(_ value: Value, _ e: Evaluator, _ slots: Slots) throws -> Bool {
     guard let record = value.asRecord ?? value.asError?.fields else { return false }
-    for field in fields {
-      guard let found = try read(field, record, e, slots) else { return false }
-      guard try field.pattern.matches(found, e, slots) else { return false }
+    for index in fields.indices {
+      guard
+        let found = try fields[index].key.use({ record[$0] })
+          ?? standIn(for: fields[index], record, e, slots),
+        try fields[index].pattern.use({ try $0.matches(found, e, slots) })
+      else { return false }
     }
     bindRest(record, e, slots)
     return true
@@ -146,8 +156,8 @@ final class ObjectPattern: PatternNode, @unchecked Sendable {
         .type, "only an object can be taken apart with `{…}`, but this is \(value.described)")
     }
     for field in fields {
-      if let found = try read(field, record, e, slots) {
-        try field.pattern.destructure(found, e, slots)
+      if let found = try field.key.use({ record[$0] }) ?? standIn(for: field, record, e, slots) {
+        try field.pattern.use { try $0.destructure(found, e, slots) }
       } else {
         throw RuntimeError(missing(field, in: record), at: field.range)
       }
@@ -155,16 +165,17 @@ final class ObjectPattern: PatternNode, @unchecked Sendable {
     bindRest(record, e, slots)
   }
 
-  private func read(
-    _ field: Field, _ record: RecordObject, _ e: Evaluator, _ slots: Slots
+  /// What a field that is not there has for its value; nil when it has to be there.
+  private func standIn(
+    for field: Field, _ record: RecordObject, _ e: Evaluator, _ slots: Slots
   ) throws -> Value? {
-    if let found = record[field.key] { return found }
     if let value = try field.defaultValue?.evaluate(e, slots) { return value }
-    return record.resource?.optionalFields.contains(field.key.text) == true ? .null : nil
+    let name = field.key.use { $0.text }
+    return record.resource?.optionalFields.contains(name) == true ? .null : nil
   }
 
   private func missing(_ field: Field, in record: RecordObject) -> ValueError {
-    let name = field.key.text
+    let name = field.key.use { $0.text }
     let owner = record.resource.map { "this \($0.name)" } ?? "this object"
     let near = NearNames.nearest(to: name, in: record.keys.map(\.text))
     return ValueError(
@@ -177,7 +188,7 @@ final class ObjectPattern: PatternNode, @unchecked Sendable {
     guard let rest else { return }
     let others = record.copy()
     others.resource = nil
-    for field in fields { others.remove(field.key) }
+    for field in fields { field.key.use { _ = others.remove($0) } }
     rest.bind(.heap(others), e, slots)
   }
 }
@@ -253,9 +264,15 @@ final class ListPattern: PatternNode, @unchecked Sendable {
 /// `match v { … }`.
 final class MatchNode: Node, @unchecked Sendable {
   struct Arm {
-    let pattern: PatternNode
-    let condition: Node?
-    let body: Node
+    let pattern: Kept<PatternNode>
+    let condition: Kept<Node>?
+    let body: Kept<Node>
+
+    init(_ pattern: PatternNode, condition: Node?, _ body: Node) {
+      self.pattern = Kept(pattern)
+      self.condition = condition.map(Kept.init)
+      self.body = Kept(body)
+    }
   }
 
   let subject: Node
@@ -268,23 +285,27 @@ final class MatchNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    try body(e, slots).evaluate(e, slots)
+    try body(e, slots).use { try $0.evaluate(e, slots) }
   }
 
   override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
-    try body(e, slots).execute(e, slots)
+    try body(e, slots).use { try $0.execute(e, slots) }
   }
 
   override func finish(_ e: Evaluator, _ slots: Slots) throws -> Completion {
-    try body(e, slots).finish(e, slots)
+    try body(e, slots).use { try $0.finish(e, slots) }
   }
 
-  private func body(_ e: Evaluator, _ slots: Slots) throws -> Node {
+  private func body(_ e: Evaluator, _ slots: Slots) throws -> Kept<Node> {
     let value = try subject.evaluate(e, slots)
-    for arm in arms {
-      guard try arm.pattern.matches(value, e, slots) else { continue }
-      if let condition = arm.condition, try !condition.test(e, slots) { continue }
-      return arm.body
+    for index in arms.indices {
+      guard try arms[index].pattern.use({ try $0.matches(value, e, slots) }) else { continue }
+      if let condition = arms[index].condition,
+        try !condition.use({ try $0.test(e, slots) })
+      {
+        continue
+      }
+      return arms[index].body
     }
     throw RuntimeError(
       ValueError(

@@ -142,6 +142,23 @@ final class DeclareFunctionNode: StatementNode, @unchecked Sendable {
   }
 }
 
+/// `let name = e` for a variable of the frame.
+final class DeclareLocalNode: StatementNode, @unchecked Sendable {
+  private let slot: Int
+  private let value: Node
+
+  init(_ slot: Int, _ value: Node, _ range: SourceRange) {
+    self.slot = slot
+    self.value = value
+    super.init(range)
+  }
+
+  override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    (slots + slot).store(try value.evaluate(e, slots))
+    return .next
+  }
+}
+
 /// `let name = e`, `var name = e`.
 final class DeclareNode: StatementNode, @unchecked Sendable {
   let binding: Binding
@@ -156,10 +173,6 @@ final class DeclareNode: StatementNode, @unchecked Sendable {
   }
 
   override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
-    if check == nil, case .local(let slot) = binding {
-      slots[slot] = try value.evaluate(e, slots)
-      return .next
-    }
     var result = try value.evaluate(e, slots)
     if let check { result = try check.convert(result, e, at: value.range, what: "the value") }
     binding.bind(result, e, slots)

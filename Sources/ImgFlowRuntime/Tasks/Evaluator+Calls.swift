@@ -7,24 +7,29 @@ extension Evaluator {
   func run(_ closure: Closure, _ base: Slots, at range: SourceRange) throws -> Value {
     let code = closure.code
     try enter(code, base, at: range)
-    defer { leave(code, base) }
-    if code.hasCaptures {
-      var slot = base + code.slotCount
-      for value in closure.captures {
-        slot.pointee = value
-        slot += 1
-      }
+    if code.hasCaptures { closure.placeCaptures(base + code.slotCount) }
+    do {
+      let value = try runBody(of: code, base)
+      leave(code, base)
+      return value
+    } catch {
+      leaveAfterError(code, base)
+      throw error
     }
+  }
+
+  @inline(__always)
+  private func runBody(of code: FunctionCode, _ base: Slots) throws -> Value {
     if !code.isPlain { return try runChecked(code, base) }
     if code.hasStatements { return try runStatements(code, base) }
-    return try code.body.evaluate(self, base)
+    return try code.body.use { try $0.evaluate(self, base) }
   }
 
   /// Runs a body that ends by completing; kept out of line, since it handles what is rare.
   @inline(never)
   private func runStatements(_ code: FunctionCode, _ base: Slots) throws -> Value {
     do {
-      guard try code.body.finish(self, base) == .returnValue else { return .null }
+      guard try code.body.use({ try $0.finish(self, base) }) == .returnValue else { return .null }
     } catch let escape as Escape where escape.completion == .returnValue {}
     let value = result
     result = .null
@@ -36,7 +41,8 @@ extension Evaluator {
   private func runChecked(_ code: FunctionCode, _ base: Slots) throws -> Value {
     try bindParameters(code, base)
     let value =
-      code.hasStatements ? try runStatements(code, base) : try code.body.evaluate(self, base)
+      code.hasStatements
+      ? try runStatements(code, base) : try code.body.use { try $0.evaluate(self, base) }
     guard let check = code.resultCheck else { return value }
     return try check.convert(value, self, at: code.range, what: "the result of `\(code.name)`")
   }
@@ -50,7 +56,7 @@ extension Evaluator {
     }
     top = frameEnd
     do { try checkCancellation(at: range) } catch {
-      leave(code, base)
+      leaveAfterError(code, base)
       throw error
     }
   }
@@ -70,12 +76,15 @@ extension Evaluator {
     var slot = base
     let end = base + code.frameSize
     while slot < end {
-      slot.pointee = .null
+      slot.store(.null)
       slot += 1
     }
     top = base
     depth -= 1
   }
+
+  @inline(never)
+  private func leaveAfterError(_ code: FunctionCode, _ base: Slots) { leave(code, base) }
 
   /// An address on the thread's own stack, near its end.
   @inline(__always)
@@ -147,6 +156,15 @@ extension Evaluator {
   }
 }
 
+extension HeapObject {
+  @inline(__always)
+  var asClosure: Closure? {
+    guard type == .function else { return nil }
+    let function = unsafeDowncast(self, to: FunctionObject.self)
+    return function.isClosure ? unsafeDowncast(function, to: Closure.self) : nil
+  }
+}
+
 extension Value {
   @inline(__always)
   var asFunction: FunctionObject? {
@@ -156,8 +174,7 @@ extension Value {
 
   @inline(__always)
   var asClosure: Closure? {
-    guard let function = asFunction, function.isClosure else { return nil }
-    return unsafeDowncast(function, to: Closure.self)
+    if case .heap(let object) = self { object.asClosure } else { nil }
   }
 
   var asNativeFunction: NativeFunction? { asFunction as? NativeFunction }

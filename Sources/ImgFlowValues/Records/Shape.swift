@@ -10,10 +10,15 @@ public final class Shape: @unchecked Sendable {
   /// Identifies a shared shape; 0 for an own one, which no cache may remember.
   public let id: UInt32
   @exclusivity(unchecked)
-  public private(set) var keys: [StringObject]
+  public private(set) var keys: [StringObject] {
+    didSet { keyPlaces = keys.withUnsafeBufferPointer { $0 } }
+  }
+  /// Where `keys` are, for looking at them without counting references.
+  @exclusivity(unchecked)
+  private var keyPlaces: UnsafeBufferPointer<StringObject>
   /// Finds keys by hash; nil while there are few of them.
   @exclusivity(unchecked)
-  private var table: KeyTable?
+  private var table: Unmanaged<KeyTable>?
 
   private let successors = Mutex<[SuccessorKey: Shape]>([:])
   private let lazyQuotedKeys = Atomic<Unmanaged<QuotedKeys>?>(nil)
@@ -30,8 +35,11 @@ public final class Shape: @unchecked Sendable {
   private init(id: UInt32, keys: [StringObject]) {
     self.id = id
     self.keys = keys
-    self.table = keys.count > KeyTable.linearLimit ? KeyTable(keys) : nil
+    keyPlaces = keys.withUnsafeBufferPointer { $0 }
+    self.table = keys.count > KeyTable.linearLimit ? .passRetained(KeyTable(keys)) : nil
   }
+
+  deinit { table?.release() }
 
   private struct SuccessorKey: Hashable {
     let key: StringObject
@@ -67,13 +75,9 @@ public final class Shape: @unchecked Sendable {
 
   /// Returns the position of `key`, or nil.
   public func index(of key: StringObject) -> Int? {
-    if table != nil { return table?.index(of: key, in: keys) }
+    if let table { return table._withUnsafeGuaranteedRef { $0.index(of: key, in: keyPlaces) } }
     if let index = identicalIndex(of: key) { return index }
-    let hash = key.hash
-    for index in 0..<keys.count
-    where keys[index].hash == hash && TextHash.areEqual(keys[index].text, key.text) {
-      return index
-    }
+    for index in keyPlaces.indices where keyPlaces.holds(key, at: index) { return index }
     return nil
   }
 
@@ -81,12 +85,10 @@ public final class Shape: @unchecked Sendable {
   /// references are counted.
   private func identicalIndex(of key: StringObject) -> Int? {
     let address = UnsafeRawPointer(Unmanaged.passUnretained(key).toOpaque())
-    return keys.withUnsafeBufferPointer { keys in
-      guard let base = keys.baseAddress else { return nil }
-      return base.withMemoryRebound(to: UnsafeRawPointer.self, capacity: keys.count) { addresses in
-        for index in 0..<keys.count where addresses[index] == address { return index }
-        return nil
-      }
+    guard let base = keyPlaces.baseAddress else { return nil }
+    return base.withMemoryRebound(to: UnsafeRawPointer.self, capacity: keyPlaces.count) { places in
+      for index in 0..<keyPlaces.count where places[index] == address { return index }
+      return nil
     }
   }
 
@@ -116,10 +118,12 @@ public final class Shape: @unchecked Sendable {
   public func appended(_ key: StringObject) -> Shape {
     _ = key.hash
     keys.append(key)
-    if table != nil {
-      table?.insert(index: keys.count - 1, keys: keys) { $0 !== Self.hole }
+    if let table {
+      table._withUnsafeGuaranteedRef { table in
+        table.insert(index: keys.count - 1, keys: keys) { $0 !== Self.hole }
+      }
     } else if keys.count > KeyTable.linearLimit {
-      table = KeyTable(keys)
+      table = .passRetained(KeyTable(keys))
     }
     return self
   }
@@ -131,7 +135,8 @@ public final class Shape: @unchecked Sendable {
   ///
   /// - Precondition: this is an own shape with a table, that the caller holds the only reference to.
   func removed(_ key: StringObject) -> Int? {
-    guard let index = table?.remove(key, keys: keys) else { return nil }
+    let index = table?._withUnsafeGuaranteedRef { $0.remove(key, keys: keyPlaces) }
+    guard let index = index ?? nil else { return nil }
     keys[index] = Self.hole
     return index
   }
@@ -141,7 +146,8 @@ public final class Shape: @unchecked Sendable {
   /// Closes the holes that removed keys have left.
   func closeHoles() {
     keys.removeAll { $0 === Self.hole }
-    table = KeyTable(keys)
+    table?.release()
+    table = .passRetained(KeyTable(keys))
   }
 
   /// Returns an own shape without the key at `index`.

@@ -53,6 +53,10 @@ public final class StringObject: HeapObject, @unchecked Sendable {
     cache.store(cache.load(ordering: .relaxed) | bits, ordering: .relaxed)
   }
 
+  /// Whether the other string has the same bytes.
+  @inline(__always)
+  func hasText(of other: StringObject) -> Bool { TextHash.areEqual(text, other.text) }
+
   /// The number of characters.
   public var length: Int { isByteIndexed ? text.utf8.count : text.count }
 

@@ -41,6 +41,10 @@ public enum TextHash {
 
   /// Whether two strings hold the same bytes.
   public static func areEqual(_ a: String, _ b: String) -> Bool {
+    // Short strings are stored in place, so that most equal keys look the same.
+    if unsafeBitCast(a, to: SIMD2<UInt64>.self) == unsafeBitCast(b, to: SIMD2<UInt64>.self) {
+      return true
+    }
     guard a.utf8.count == b.utf8.count else { return false }
     return compare(a, b) == 0
   }

@@ -9,17 +9,20 @@ enum NumberFunctions {
       returns: "number",
       "Divides and rounds down: the whole number of times that `b` goes into `a`.",
       examples: [("div(7, 2)", "3"), ("div(-7, 2)", "-4"), ("div(1h, 25m)", "2")]
-    ) { call in try Arithmetic.floorDivide(call[0], call[1]) },
+    ) { call in try Arithmetic.floorDivide(call[0], call[1]) }
+    .quick { a, b in a >= 0 && b > 0 ? a / b : nil },
     Builtin(
       "min", [Builtin.Parameter("values", .any, .rest)], returns: "any",
       "Returns the smallest of its arguments, or of the items of a list.",
       examples: [("min(3, 1.5)", "1.5"), ("min([3, 1])", "1")]
-    ) { call in try Extremes.of(candidates(call), .smallest, "min") },
+    ) { call in try Extremes.of(candidates(call), .smallest, "min") }
+    .quick { a, b in min(a, b) },
     Builtin(
       "max", [Builtin.Parameter("values", .any, .rest)], returns: "any",
       "Returns the largest of its arguments, or of the items of a list.",
       examples: [("max(3, 1.5)", "3"), ("max(1s, 1m)", "1m")]
-    ) { call in try Extremes.of(candidates(call), .largest, "max") },
+    ) { call in try Extremes.of(candidates(call), .largest, "max") }
+    .quick { a, b in max(a, b) },
     Builtin(
       "sum", [Builtin.Parameter("values", .any, .rest)], returns: "number | duration",
       "Returns the sum of its arguments, or of the items of a list.",
