@@ -1,0 +1,1 @@
+console.log(JSON.parse(require("fs").readFileSync("document.json", "utf8")).length);
