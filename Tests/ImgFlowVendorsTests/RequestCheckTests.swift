@@ -54,7 +54,7 @@ struct RequestCheckTests {
     ]
     for fields in fine { #expect(try problems(fields, search).isEmpty) }
     #expect(
-      try problems(["uploaded_from": "yesterday", "limit": "501"], search)
+      try problems(["uploaded_from": "yesterday", "limit": "0"], search)
         == ["uploaded[from]", "limit"])
     let tags = try assetzen.record(
       ofFields: [("tags[]", "a"), ("page", "2"), ("tags", "b"), ("other", "x")], search)

@@ -21,10 +21,25 @@ final class WebhookSender: Sendable {
     client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
   }
 
+  /// Where a call goes, and how.
+  struct Target: Sendable {
+    var address: String
+    var isGet = false
+    /// The header of that name.
+    var authorization: String?
+  }
+
   /// POSTs a JSON text. Whatever becomes of it is in the log only.
   func send(_ json: String, to address: String) async {
+    await send(json, to: Target(address: address))
+  }
+
+  /// Sends a JSON text, as the body of a POST; a GET says only that there is something.
+  func send(_ json: String, to target: Target) async {
+    let address = target.address
+    let method = target.isGet ? "GET" : "POST"
     var entry = RequestLog.Entry(
-      time: clock.now, method: "POST", path: Self.withoutQuery(address), isOutgoing: true)
+      time: clock.now, method: method, path: Self.withoutQuery(address), isOutgoing: true)
     let start = ContinuousClock.now
     defer {
       entry.milliseconds = (ContinuousClock.now - start).seconds * 1000
@@ -35,10 +50,15 @@ final class WebhookSender: Sendable {
       return
     }
     var request = HTTPClientRequest(url: address)
-    request.method = .POST
-    request.headers.add(name: "Content-Type", value: "application/json")
+    request.method = target.isGet ? .GET : .POST
     request.headers.add(name: "X-ImgFlow-Sandbox", value: "1")
-    request.body = .bytes(ByteBuffer(string: json))
+    if let authorization = target.authorization {
+      request.headers.add(name: "Authorization", value: authorization)
+    }
+    if !target.isGet {
+      request.headers.add(name: "Content-Type", value: "application/json")
+      request.body = .bytes(ByteBuffer(string: json))
+    }
     do {
       let response = try await client.execute(request, timeout: .seconds(3))
       entry.status = Int(response.status.code)

@@ -43,15 +43,20 @@ final class SandboxStore: Sendable {
 /// Small things that outlive a restart, by name.
 extension SandboxStore {
   func setting(_ name: String) async throws -> String? {
-    try await database.read { db in
-      try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name])
-    }
+    try await database.read { try setting(name, $0) }
   }
 
   func set(_ name: String, _ value: String) async throws {
-    try await database.write { db in
-      try db.execute(
-        sql: "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", arguments: [name, value])
-    }
+    try await database.write { try set(name, value, $0) }
+  }
+
+  /// The same within an access to the database.
+  func setting(_ name: String, _ db: Database) throws -> String? {
+    try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name])
+  }
+
+  func set(_ name: String, _ value: String, _ db: Database) throws {
+    try db.execute(
+      sql: "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", arguments: [name, value])
   }
 }

@@ -124,7 +124,7 @@ extension Vendor {
   {
     let rule =
       errors.first { $0.status == status && $0.isForInvalid == !violations.isEmpty }
-      ?? errors.first { $0.status == status } ?? errors.first { $0.status == nil }
+      ?? errors.first { $0.status == nil } ?? errors.first { $0.status == status }
     let lines = violations.map { $0.field.isEmpty ? $0.message : "\($0.field): \($0.message)" }
     let message = message ?? lines.joined(separator: "\n")
     let content = ErrorContent(status: status, message: message, violations: violations)

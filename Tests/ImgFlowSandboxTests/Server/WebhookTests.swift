@@ -77,12 +77,21 @@ import Testing
 
 /// Something that webhooks can be sent to.
 final class Receiver: Sendable {
+  struct Call: Sendable {
+    var method: String
+    /// With its query.
+    var path: String
+    var authorization: String?
+    var body: String
+  }
+
   let url: String
-  private let received = Mutex<[String]>([])
+  private let received = Mutex<[Call]>([])
 
   private init(port: Int) { url = "http://127.0.0.1:\(port)/hook" }
 
-  var bodies: [String] { received.withLock { $0 } }
+  var calls: [Call] { received.withLock { $0 } }
+  var bodies: [String] { calls.map(\.body) }
 
   static func with(_ body: @escaping @Sendable (Receiver) async throws -> Void) async throws {
     let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
@@ -90,7 +99,10 @@ final class Receiver: Sendable {
     let application = Application(
       responder: CallbackResponder<BasicRequestContext> { request, _ in
         let text = String(buffer: try await request.body.collect(upTo: 1 << 20))
-        current.withLock { $0 }?.received.withLock { $0.append(text) }
+        let call = Call(
+          method: request.method.rawValue, path: request.uri.description,
+          authorization: request.headers[.authorization], body: text)
+        current.withLock { $0 }?.received.withLock { $0.append(call) }
         return Response(status: .noContent)
       },
       configuration: .init(address: .hostname("127.0.0.1", port: 0)),

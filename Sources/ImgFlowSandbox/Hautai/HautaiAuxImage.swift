@@ -1,0 +1,65 @@
+/// Pictures that are made of a selfie when it is computed.
+enum HautaiAuxImage: String, CaseIterable, Sendable, CustomStringConvertible {
+  /// The middle of the picture in an oval, as if there were the face: the vendor's best known type.
+  case restored = "selfie_front_face_restored_rgba"
+  /// Where the picture is red: the brighter, the greater a* in CIELAB.
+  case redness = "selfie_front_redness_mask"
+
+  var description: String { rawValue }
+
+  /// The application that it belongs to.
+  var application: HautaiApplication { self == .restored ? .quality : .redness }
+
+  private static let side = 256
+
+  /// Draws it, as a PNG.
+  func data(of image: RasterImage) throws(ImageError) -> [UInt8] {
+    let square = try image.flattened().covering(width: Self.side, height: Self.side, focus: nil)
+    let picture =
+      switch self {
+      case .restored: try Self.oval(square)
+      case .redness: try Self.mask(square)
+      }
+    return Array(try picture.png())
+  }
+
+  private static func oval(_ square: RasterImage) throws(ImageError) -> RasterImage {
+    let colours = try square.rgbSamples()
+    let centre = Double(side - 1) / 2
+    var samples: [UInt8] = []
+    samples.reserveCapacity(side * side * 4)
+    for y in 0..<side {
+      for x in 0..<side {
+        let across = (Double(x) - centre) / (centre * 0.75)
+        let down = (Double(y) - centre) / centre
+        let index = 3 * (y * side + x)
+        samples += colours[index..<index + 3]
+        samples.append(across * across + down * down <= 1 ? 255 : 0)
+      }
+    }
+    return try Vips.image(samples: samples, width: side, height: side, bandCount: 4)
+  }
+
+  private static func mask(_ square: RasterImage) throws(ImageError) -> RasterImage {
+    let small = 64
+    let lab = try square.labSamples(width: small, height: small)
+    let samples = stride(from: 1, to: lab.count, by: 3).flatMap { index in
+      let level = UInt8(max(0, min(255, lab[index] * 5)))
+      return [level, level / 4, level / 4]
+    }
+    let picture = try Vips.image(samples: samples, width: small, height: small, bandCount: 3)
+    return try picture.covering(width: side, height: side, focus: nil)
+  }
+}
+
+/// What is found out about a picture, each under a name of its own; the vendor's own algorithms, which
+/// look at skin, are not to be had.
+enum HautaiApplication: String, CaseIterable, Sendable {
+  case size = "Image Size"
+  case quality = "Image Quality"
+  case exposure = "Exposure"
+  case evenness = "Evenness"
+  case redness = "Redness"
+
+  var number: Int { (Self.allCases.firstIndex(of: self) ?? 0) + 1 }
+}

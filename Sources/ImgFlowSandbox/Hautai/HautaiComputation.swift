@@ -1,0 +1,140 @@
+import Foundation
+import GRDB
+import ImgFlowValues
+
+/// Measures batches: at once, on the image threads; the results appear when the sandbox's clock says so,
+/// and are then sent to the webhooks of the dataset.
+actor HautaiComputation {
+  private let store: SandboxStore
+  private let clock: SandboxClock
+  private let workers: ImageWorkers
+  private let webhooks: WebhookSender
+  private let work: BackgroundWork
+
+  /// Seconds until results show, and those that each image adds.
+  private static let time: TimeInterval = 2
+  private static let timePerImage: TimeInterval = 0.5
+
+  init(_ services: SandboxServices) {
+    store = services.store
+    clock = services.clock
+    workers = services.workers
+    webhooks = services.webhooks
+    work = BackgroundWork(clock: services.clock)
+  }
+
+  func settle() async { await work.settle() }
+  func cancelAll() async { await work.cancelAll() }
+
+  /// Begins the measuring of a batch.
+  func start(_ batch: Hautai.Batch, imageCount: Int) async throws {
+    var batch = batch
+    let end = clock.now.addingTimeInterval(Self.time + Self.timePerImage * Double(imageCount))
+    batch.computedAt = end
+    batch.isComputed = false
+    try await store.database.write { [batch] in try batch.update($0) }
+    await work.start(until: end) { [batch] in await self.run(batch, end) }
+  }
+
+  /// Begins again what a restart cut off.
+  func resume() async throws {
+    let batches = try await store.database.read { db in
+      try Hautai.Batch.filter(Column("computedAt") != nil && Column("isComputed") == false)
+        .fetchAll(db)
+    }
+    for batch in batches { try await start(batch, imageCount: 1) }
+  }
+
+  private func run(_ batch: Hautai.Batch, _ end: Date) async {
+    do {
+      let images = try await store.database.read { db in
+        try Hautai.Image.filter(Column("hautaiBatchId") == batch.id && Column("isUploaded") == true)
+          .fetchAll(db)
+      }
+      var measured: [Hautai.Image] = []
+      for image in images { measured.append(try await measure(image)) }
+      try await clock.sleep(until: end)
+      var batch = batch
+      batch.isComputed = true
+      try await record(measured, batch)
+      await tell(measured, batch)
+    } catch {
+      // Cancelled, or the store is gone: either way the batch stays as it is.
+    }
+  }
+
+  private func measure(_ image: Hautai.Image) async throws -> Hautai.Image {
+    let files = store.files
+    return try await workers.run {
+      var image = image
+      (image.measurement, image.problem) = (nil, nil)
+      do {
+        let data = try files.read(HautaiFiles.stored(HautaiFiles.original(image.id)))
+        let picture = try RasterImage.decode(data).image
+        let least = SelfieMeasurement.leastSide
+        guard picture.width >= least, picture.height >= least else {
+          image.problem = Hautai.Problem(
+            code: "image_too_small",
+            message: "The image is \(picture.width)x\(picture.height) pixels; at least "
+              + "\(least)x\(least) are needed.")
+          return image
+        }
+        image.measurement = try SelfieMeasurement(of: picture)
+        for type in HautaiAuxImage.allCases {
+          try files.write(
+            Data(try type.data(of: picture)),
+            to: HautaiFiles.stored(HautaiFiles.aux(image.id, type)))
+        }
+      } catch let error as ImageError {
+        image.problem = Hautai.Problem(code: "image_unreadable", message: error.description)
+      }
+      return image
+    }
+  }
+
+  private func record(_ images: [Hautai.Image], _ batch: Hautai.Batch) async throws {
+    try await store.database.write { db in
+      for image in images where try image.exists(db) { try image.update(db) }
+      try batch.update(db)
+    }
+  }
+
+  /// Sends each result to the dataset's webhooks: one call for an application and image.
+  private func tell(_ images: [Hautai.Image], _ batch: Hautai.Batch) async {
+    let hooks = try? await store.database.read { db in
+      try Hautai.Webhook.filter(Column("isEnabled") == true)
+        .filter(
+          sql: "hautaiDatasetId = (SELECT hautaiDatasetId FROM hautaiSubject WHERE id = ?)",
+          arguments: [batch.hautaiSubjectId]
+        ).fetchAll(db)
+    }
+    for hook in hooks ?? [] {
+      for image in images {
+        for result in (try? HautaiResults.list(of: image, in: batch)) ?? [] {
+          guard let text = try? JSON.text(of: result) else { continue }
+          await webhooks.send(text, to: hook.target)
+        }
+      }
+    }
+  }
+}
+
+extension Hautai.Webhook {
+  /// Where its calls go, and how they say who they are from.
+  var target: WebhookSender.Target {
+    var target = WebhookSender.Target(address: url, isGet: method == "get")
+    let (key, value) = (authorizationKey ?? "", authorizationValue ?? "")
+    switch authorization {
+    case "basic":
+      let pair = Data("\(key):\(value)".utf8).base64EncodedString()
+      target.authorization = "Basic \(pair)"
+    case "bearer": target.authorization = "Bearer \(value)"
+    case "query":
+      guard var parts = URLComponents(string: url) else { break }
+      parts.queryItems = (parts.queryItems ?? []) + [URLQueryItem(name: key, value: value)]
+      target.address = parts.string ?? url
+    default: break
+    }
+    return target
+  }
+}

@@ -1,0 +1,144 @@
+import Foundation
+import GRDB
+import Hummingbird
+import ImgFlowValues
+import NIOCore
+
+extension HautaiEmulator {
+  /// Makes room for a picture, in a batch of before or a new one, and signs the address to send it to.
+  func createUploadURL(_ call: HautaiCall) async throws -> Response {
+    let subject = try await subject(call)
+    let wanted = call.body["batch_id"]?.asString?.lowercased()
+    let now = clock.now
+    let image = Hautai.Image(
+      id: UUID().uuidString.lowercased(),
+      hautaiBatchId: wanted ?? UUID().uuidString.lowercased(), hautaiSubjectId: subject.id,
+      name: call.body["name"]?.asString, sideId: call.body["side_id"]?.asInt ?? 1,
+      lightId: call.body["light_id"]?.asInt ?? 1,
+      meta: try JSON.text(of: call.body["meta"] ?? .null), createdAt: now, isUploaded: false)
+    let isKept = try await store.database.write { db in
+      if let wanted {
+        guard let batch = try Hautai.Batch.fetchOne(db, key: wanted),
+          batch.hautaiSubjectId == subject.id
+        else { return false }
+      } else {
+        try Hautai.Batch(
+          id: image.hautaiBatchId, hautaiSubjectId: subject.id, computedAt: nil, isComputed: false
+        ).insert(db)
+      }
+      try image.insert(db)
+      return true
+    }
+    guard isKept else { throw Refusal.invalid("batch_id", "There is no such batch.") }
+    let answer = try await json(of: image, call.base).asRecord ?? RecordObject()
+    try answer.set("upload_url", try uploadAddress(of: image, call.base))
+    try answer.set("image_batch_id", .string(image.hautaiBatchId))
+    return .json(.heap(answer), status: .created)
+  }
+
+  private func uploadAddress(of image: Hautai.Image, _ base: String) throws -> Value {
+    let headers = HautaiStorage.uploadHeaders.map { ($0.key, Value.string($0.value)) }
+    return try .object([
+      "url": .string(storage.address(of: HautaiFiles.original(image.id), .put, base: base)),
+      "method": .string("PUT"), "headers": .heap(try RecordObject(headers)),
+    ])
+  }
+
+  // MARK: - Storage
+
+  /// Takes a file in, or shows one, by its signed address.
+  func stored(_ file: String, _ request: Request) async throws -> Response {
+    try storage.check(request, file: file)
+    guard request.method == .put else {
+      guard store.files.exists(HautaiFiles.stored(file)) else {
+        throw HautaiStorage.refusal(404, "NoSuchKey", "The specified key does not exist.")
+      }
+      return .image(try store.files.read(HautaiFiles.stored(file)))
+    }
+    let uploads = UploadReceiver(folder: store.files, limit: HautaiStorage.uploadSizes.upperBound)
+    let upload: IncomingFile
+    do {
+      upload = try await uploads.raw(request)
+    } catch let refusal as Refusal where refusal.status == 413 {
+      throw HautaiStorage.refusal(
+        400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed object size.")
+    }
+    defer { upload.discard() }
+    let size = try FileManager.default.attributesOfItem(atPath: upload.url.path)[.size] as? Int
+    guard HautaiStorage.uploadSizes.contains(size ?? 0) else {
+      throw HautaiStorage.refusal(
+        400, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size.")
+    }
+    store.files.remove(HautaiFiles.stored(file))
+    try store.files.adopt(upload.url, as: HautaiFiles.stored(file))
+    let id = String(file.split(separator: "/").last ?? "")
+    try await store.database.write { db in
+      try db.execute(sql: "UPDATE hautaiImage SET isUploaded = 1 WHERE id = ?", arguments: [id])
+    }
+    return Response(status: .ok)
+  }
+
+  // MARK: - Images
+
+  /// The image of the path.
+  ///
+  /// - Throws: a 404, also for what belongs to others.
+  func image(_ call: HautaiCall) async throws -> Hautai.Image {
+    let subject = try await subject(call)
+    let id = call.parameters["image_id"]?.lowercased() ?? ""
+    let found = try await store.database.read { try Hautai.Image.fetchOne($0, key: id) }
+    guard let found, found.hautaiSubjectId == subject.id,
+      found.hautaiBatchId == call.parameters["batch_id"]?.lowercased()
+    else { throw Refusal.notFound("Not found.") }
+    return found
+  }
+
+  func listSubjectImages(_ call: HautaiCall) async throws -> Response {
+    let subject = try await subject(call)
+    let images = try await store.database.read { db in
+      try Hautai.Image.filter(Column("hautaiSubjectId") == subject.id)
+        .order(Column("createdAt"), Column("id")).fetchAll(db)
+    }
+    var shown: [Value] = []
+    for image in images { shown.append(try await json(of: image, call.base)) }
+    return try HautaiPage(call).answer(shown) { $0 }
+  }
+
+  func deleteImage(_ call: HautaiCall) async throws -> Response {
+    let image = try await image(call)
+    _ = try await store.database.write { try image.delete($0) }
+    store.files.remove(HautaiFiles.stored(HautaiFiles.original(image.id)))
+    for type in HautaiAuxImage.allCases {
+      store.files.remove(HautaiFiles.stored(HautaiFiles.aux(image.id, type)))
+    }
+    return Response(status: .noContent)
+  }
+
+  /// An image with all that is known about it; what is computed is null before.
+  func json(of image: Hautai.Image, _ base: String) async throws -> Value {
+    let measured = image.measurement
+    let issues = measured?.issues ?? []
+    let problems = try [image.problem].compactMap { $0 }.map { problem in
+      try Value.object(["code": .string(problem.code), "message": .string(problem.message)])
+    }
+    let original = storage.address(of: HautaiFiles.original(image.id), .get, base: base)
+    let sides = [1: "front", 2: "right", 3: "left"]
+    return try .object([
+      "id": .string(image.id), "name": Value(image.name),
+      "creation_time": .string(image.createdAt.withMilliseconds),
+      "side": .object(["id": .int(image.sideId), "name": Value(sides[image.sideId])]),
+      "light": .object([
+        "id": .int(image.lightId), "name": .string(image.lightId == 1 ? "regular" : "other"),
+      ]),
+      "image_type": .object(["id": .int(1), "name": .string("selfie")]),
+      "meta": try JSON.parse(image.meta), "batch_id": .string(image.hautaiBatchId),
+      "urls": image.isUploaded ? .object(["original": .string(original)]) : .null,
+      "quality_score": Value(measured?.quality),
+      "quality_feedback": measured == nil ? .null : .list(issues.map { .string($0.advice) }),
+      "quality_result": measured == nil
+        ? .null : .string(issues.isEmpty ? "accepted" : "rejected"),
+      "quality_issues": .list(issues.map { .string($0.rawValue) }),
+      "problems": .list(problems), "aux_images": try auxImages(of: image, base),
+    ])
+  }
+}

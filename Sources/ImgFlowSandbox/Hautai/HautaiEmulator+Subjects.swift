@@ -1,0 +1,95 @@
+import Foundation
+import GRDB
+import Hummingbird
+import ImgFlowValues
+
+extension HautaiEmulator {
+  func createSubject(_ call: HautaiCall) async throws -> Response {
+    let caller = try call.signedIn()
+    let dataset = try await dataset(call)
+    let subject = Hautai.Subject(
+      id: UUID().uuidString.lowercased(), hautaiDatasetId: dataset.id,
+      hautaiUserId: caller.user.id, name: call.text("name"),
+      birthDate: call.body["birth_date"]?.asString,
+      biologicalSex: call.body["biological_sex"]?.asString,
+      meta: try JSON.text(of: call.body["meta"] ?? .null), createdAt: clock.now)
+    let company = try await store.database.write { db in
+      try subject.insert(db)
+      return try Hautai.Company.fetchOne(db, key: dataset.hautaiCompanyId)
+    }
+    return .json(
+      try .object([
+        "id": .string(subject.id), "name": .string(subject.name),
+        "birth_date": Value(subject.birthDate), "biological_sex": try sex(subject.biologicalSex),
+        "company": try .object([
+          "id": .string(dataset.hautaiCompanyId), "name": Value(company?.name),
+        ]),
+        "dataset": try .object(["id": .string(dataset.id), "name": .string(dataset.name)]),
+        "promote_image_id": .null,
+        "creation_time": .string(subject.createdAt.withMilliseconds),
+        "meta": try JSON.parse(subject.meta), "author_id": .string(subject.hautaiUserId),
+      ]), status: .created)
+  }
+
+  private func sex(_ name: String?) throws -> Value {
+    guard let name else { return .null }
+    let known = ["female": 1, "male": 2]
+    return try .object([
+      "id": .int(known[name.lowercased()] ?? 3), "name": .string(name),
+      "tech_name": .string(name.lowercased()),
+    ])
+  }
+
+  /// The dataset of the path.
+  ///
+  /// - Throws: a 404, also for what belongs to others.
+  private func dataset(_ call: HautaiCall) async throws -> Hautai.Dataset {
+    let id = call.parameters["dataset_id"]?.lowercased() ?? ""
+    let company = try call.signedIn().company
+    let found = try await store.database.read { try Hautai.Dataset.fetchOne($0, key: id) }
+    guard let found, found.hautaiCompanyId == company else { throw Refusal.notFound("Not found.") }
+    return found
+  }
+
+  /// The subject of the path, in the dataset of the path where there is one.
+  ///
+  /// - Throws: a 404, also for what belongs to others.
+  func subject(_ call: HautaiCall) async throws -> Hautai.Subject {
+    let id = call.parameters["subject_id"]?.lowercased() ?? ""
+    let company = try call.signedIn().company
+    let found = try await store.database.read { db -> (Hautai.Subject, Hautai.Dataset)? in
+      guard let subject = try Hautai.Subject.fetchOne(db, key: id),
+        let dataset = try Hautai.Dataset.fetchOne(db, key: subject.hautaiDatasetId)
+      else { return nil }
+      return (subject, dataset)
+    }
+    let named = call.parameters["dataset_id"]?.lowercased()
+    guard let (subject, dataset) = found, dataset.hautaiCompanyId == company,
+      named == nil || named == dataset.id
+    else { throw Refusal.notFound("Not found.") }
+    return subject
+  }
+
+  // MARK: - Webhooks
+
+  func createWebhook(_ call: HautaiCall) async throws -> Response {
+    let dataset = try await dataset(call)
+    let webhook = Hautai.Webhook(
+      id: nil, hautaiDatasetId: dataset.id, url: call.text("url"),
+      method: call.body["method"]?.asString ?? "post",
+      authorization: call.body["authorization"]?.asString,
+      authorizationKey: call.body["authorization_key"]?.asString,
+      authorizationValue: call.body["authorization_value"]?.asString,
+      isEnabled: call.body["enabled"]?.asBool ?? true)
+    let made = try await store.database.write { try webhook.inserted($0) }
+    return .json(
+      try .object([
+        "id": Value(made.id), "url": .string(made.url), "method": .string(made.method),
+        "authorization": Value(made.authorization),
+        "authorization_key": Value(made.authorizationKey),
+        "enabled": .bool(made.isEnabled),
+        "add_survey_answers": call.body["add_survey_answers"] ?? .bool(false),
+        "merge_webhooks": call.body["merge_webhooks"] ?? .bool(false),
+      ]), status: .created)
+  }
+}

@@ -1,0 +1,113 @@
+import Foundation
+import GRDB
+import Hummingbird
+import ImgFlowValues
+import ImgFlowVendors
+
+/// Haut.AI as its public guides describe it, and where they are silent, as its framework (Django REST)
+/// and its storage would do it.
+final class HautaiEmulator: VendorEmulator {
+  static let name = "hautai"
+  static let schema = HautaiSchema.schema
+  static let account: HTML = """
+    account <code>\(HautaiAccounts.demo)</code>, password <code>\(HautaiAccounts.password)</code>,
+    dataset <code>\(HautaiAccounts.dataset)</code>
+    """
+
+  let vendor: Vendor
+  let store: SandboxStore
+  let clock: SandboxClock
+  let workers: ImageWorkers
+  let sessions: HautaiSessions
+  let storage: HautaiStorage
+  let computation: HautaiComputation
+
+  init(_ services: SandboxServices) throws {
+    vendor = try Self.declaration()
+    store = services.store
+    clock = services.clock
+    workers = services.workers
+    sessions = HautaiSessions(store: store, clock: clock)
+    storage = try HautaiStorage(store: store, clock: clock)
+    computation = HautaiComputation(services)
+  }
+
+  func start() async throws {
+    try await HautaiAccounts.fill(store.database)
+    try await computation.resume()
+  }
+
+  func settle() async { await computation.settle() }
+  func stop() async { await computation.cancelAll() }
+  func expireSessions() async throws { try await sessions.expireAll() }
+
+  func caller(of headers: HTTPFields) async throws -> HautaiSessions.Caller {
+    try await sessions.caller(of: headers)
+  }
+
+  func respond(to call: HautaiCall) async throws -> Response {
+    if let company = call.parameters["company_id"]?.lowercased() {
+      guard company == (try call.signedIn()).company else { throw Refusal.notFound("Not found.") }
+    }
+    return switch call.operation.name {
+    case "login": try await login(call)
+    case "refresh": try await refresh(call)
+    case "createPrivateToken": try await createPrivateToken(call)
+    case "listPrivateTokens": try await listPrivateTokens(call)
+    case "deletePrivateToken": try await deletePrivateToken(call)
+    case "createSubject": try await createSubject(call)
+    case "createUploadURL": try await createUploadURL(call)
+    case "compute": try await compute(call)
+    case "getBatchResults": try await getBatchResults(call)
+    case "listSubjectImages": try await listSubjectImages(call)
+    case "getImage": .json(try await json(of: try await image(call), call.base))
+    case "getImageResults": try await getImageResults(call)
+    case "listAuxImages": try await listAuxImages(call)
+    case "deleteImage": try await deleteImage(call)
+    case "createWebhook": try await createWebhook(call)
+    default: throw unknown(call.operation)
+    }
+  }
+
+  func respond(toUndeclared request: Request, path: String, base: String) async throws -> Response?
+  {
+    if let file = path.after(HautaiStorage.path) {
+      do {
+        return try await stored(String(file.dropFirst()), request)
+      } catch let refusal as StorageRefusal {
+        return refusal.response
+      }
+    }
+    // Django sends a browser on to the path with its slash; what would lose a body it refuses.
+    guard request.method == .get, path.hasPrefix("/api/"), !path.hasSuffix("/") else { return nil }
+    let query = request.uri.query.map { "?\($0)" } ?? ""
+    return Response(
+      status: .movedPermanently, headers: [.location: "/\(Self.name)\(path)/\(query)"])
+  }
+
+  func pageSection() async throws -> HTML? {
+    let images = try await store.database.read { db in
+      try Hautai.Image.order(Column("createdAt").desc).limit(24).fetchAll(db)
+    }
+    guard !images.isEmpty else { return nil }
+    let rows = images.map { image -> HTML in
+      let state =
+        image.problem?.code ?? image.measurement.map { "quality \($0.quality)" }
+        ?? (image.isUploaded ? "uploaded" : "awaited")
+      return
+        "<tr><td><code>\(image.id)</code></td><td>\(image.name ?? "–")</td><td>\(state)</td></tr>"
+    }
+    return """
+      <h2>Selfies</h2><div class="scroll"><table><tbody>\(HTML(joining: rows))</tbody></table></div>
+      """
+  }
+}
+
+typealias HautaiCall = VendorCall<HautaiSessions.Caller>
+
+/// Where Haut.AI's files are in the store, and below the storage's address.
+enum HautaiFiles {
+  static func original(_ image: String) -> String { "images/\(image)" }
+  static func aux(_ image: String, _ type: HautaiAuxImage) -> String { "aux/\(image)/\(type)" }
+  static func stored(_ file: String) -> String { "hautai/\(file)" }
+}

@@ -1,0 +1,138 @@
+import Foundation
+import GRDB
+
+/// What Haut.AI keeps, a type a table. All ids but those of private tokens are UUIDs in lower case.
+enum Hautai {
+  struct Company: Codable, Sendable {
+    var id: String
+    var name: String
+  }
+
+  struct Dataset: Codable, Sendable {
+    var id: String
+    var hautaiCompanyId: String
+    var name: String
+  }
+
+  /// An account of the emulator. Its password is public and kept as it is.
+  struct User: Codable, Sendable {
+    var id: String
+    var hautaiCompanyId: String
+    var username: String
+    var password: String
+    var isLocked: Bool
+  }
+
+  struct Session: Codable, Sendable {
+    var accessToken: String
+    var hautaiUserId: String
+    /// Nil once it is used.
+    var refreshToken: String?
+    var createdAt: Date
+    var expiresAt: Date
+  }
+
+  /// A token for servers.
+  struct PrivateToken: Codable, Sendable {
+    var id: Int64?
+    var hautaiUserId: String
+    var name: String
+    var data: String
+    var expiresAt: Date?
+  }
+
+  struct Subject: Codable, Sendable {
+    var id: String
+    var hautaiDatasetId: String
+    var hautaiUserId: String
+    var name: String
+    var birthDate: String?
+    var biologicalSex: String?
+    /// JSON, as sent.
+    var meta: String
+    var createdAt: Date
+  }
+
+  /// Images that are computed together.
+  struct Batch: Codable, Sendable {
+    var id: String
+    var hautaiSubjectId: String
+    /// When its results show, once `compute` was called.
+    var computedAt: Date?
+    /// Whether they are recorded.
+    var isComputed: Bool
+  }
+
+  struct Image: Codable, Sendable {
+    var id: String
+    var hautaiBatchId: String
+    var hautaiSubjectId: String
+    var name: String?
+    var sideId: Int
+    var lightId: Int
+    /// JSON, as sent.
+    var meta: String
+    var createdAt: Date
+    /// Whether the storage has its file.
+    var isUploaded: Bool
+    /// What was found out about it.
+    var measurement: SelfieMeasurement?
+    /// Why nothing could be found out.
+    var problem: Problem?
+  }
+
+  struct Problem: Codable, Sendable {
+    var code: String
+    var message: String
+  }
+
+  /// An address that results are sent to.
+  struct Webhook: Codable, Sendable {
+    var id: Int64?
+    var hautaiDatasetId: String
+    var url: String
+    var method: String
+    var authorization: String?
+    var authorizationKey: String?
+    var authorizationValue: String?
+    var isEnabled: Bool
+  }
+}
+
+extension Hautai.Company: StoredRecord, PersistableRecord {
+  static let databaseTableName = "hautaiCompany"
+}
+
+extension Hautai.Dataset: StoredRecord, PersistableRecord {
+  static let databaseTableName = "hautaiDataset"
+}
+
+extension Hautai.User: StoredRecord, PersistableRecord {
+  static let databaseTableName = "hautaiUser"
+}
+
+extension Hautai.Session: StoredRecord, PersistableRecord {
+  static let databaseTableName = "hautaiSession"
+}
+
+extension Hautai.PrivateToken: StoredRecord, MutablePersistableRecord {
+  static let databaseTableName = "hautaiPrivateToken"
+  mutating func didInsert(_ inserted: InsertionSuccess) { id = inserted.rowID }
+}
+
+extension Hautai.Subject: StoredRecord, PersistableRecord {
+  static let databaseTableName = "hautaiSubject"
+}
+
+extension Hautai.Batch: StoredRecord, PersistableRecord {
+  static let databaseTableName = "hautaiBatch"
+}
+
+extension Hautai.Image: StoredRecord, PersistableRecord {
+  static let databaseTableName = "hautaiImage"
+}
+
+extension Hautai.Webhook: StoredRecord, MutablePersistableRecord {
+  static let databaseTableName = "hautaiWebhook"
+  mutating func didInsert(_ inserted: InsertionSuccess) { id = inserted.rowID }
+}

@@ -1,0 +1,101 @@
+import Foundation
+import GRDB
+import Hummingbird
+
+/// Access tokens that live an hour, refresh tokens, and tokens for servers. Errors read as those of the
+/// vendor's framework, Django REST.
+struct HautaiSessions: Sendable {
+  let store: SandboxStore
+  let clock: SandboxClock
+
+  static let lifetime: TimeInterval = 3600
+  /// Logins of a user in a minute. The guide says that there is a limit, and no number.
+  static let loginLimit = 20
+
+  struct Caller: Sendable {
+    var user: Hautai.User
+    var company: String { user.hautaiCompanyId }
+  }
+
+  /// Opens a session.
+  ///
+  /// - Throws: a 401, 403 or 429.
+  func open(_ username: String, _ password: String) async throws -> (Hautai.Session, Hautai.User) {
+    let now = clock.now
+    let found = try await store.database.read { db -> (Hautai.User, Int)? in
+      guard let user = try Hautai.User.filter(Column("username") == username).fetchOne(db) else {
+        return nil
+      }
+      let recent = Hautai.Session.filter(
+        Column("hautaiUserId") == user.id
+          && Column("createdAt") > now.timeIntervalSince1970 - 60)
+      return (user, try recent.fetchCount(db))
+    }
+    guard let (user, recent) = found, user.password == password else {
+      throw Refusal(status: 401, message: "No active account found with the given credentials")
+    }
+    guard !user.isLocked else {
+      throw Refusal(status: 403, message: "This account is locked.")
+    }
+    guard recent < Self.loginLimit else {
+      throw Refusal(
+        status: 429, message: "Request was throttled. Expected available in 60 seconds.",
+        headers: [.retryAfter: "60"])
+    }
+    return (try await session(for: user), user)
+  }
+
+  /// Opens a session with a refresh token, which is used up by it.
+  ///
+  /// - Throws: a 401.
+  func refresh(_ token: String) async throws -> (Hautai.Session, Hautai.User) {
+    let user = try await store.database.write { db -> Hautai.User? in
+      let found = try Hautai.Session.filter(Column("refreshToken") == token).fetchOne(db)
+      guard var session = found else { return nil }
+      session.refreshToken = nil
+      try session.update(db)
+      return try Hautai.User.fetchOne(db, key: session.hautaiUserId)
+    }
+    guard let user else { throw Refusal(status: 401, message: "Token is invalid or expired") }
+    return (try await session(for: user), user)
+  }
+
+  private func session(for user: Hautai.User) async throws -> Hautai.Session {
+    let now = clock.now
+    let session = Hautai.Session(
+      accessToken: RandomToken.alphanumeric(48), hautaiUserId: user.id,
+      refreshToken: RandomToken.alphanumeric(48), createdAt: now,
+      expiresAt: now.addingTimeInterval(Self.lifetime))
+    try await store.database.write { try session.insert($0) }
+    return session
+  }
+
+  /// Who sends a request with these headers.
+  ///
+  /// - Throws: a 401, when the token is missing, unknown or expired.
+  func caller(of headers: HTTPFields) async throws -> Caller {
+    guard let text = headers.bearerToken else {
+      throw Refusal(status: 401, message: "Authentication credentials were not provided.")
+    }
+    let now = clock.now
+    let user = try await store.database.read { db -> Hautai.User? in
+      if let session = try Hautai.Session.fetchOne(db, key: text) {
+        guard session.expiresAt > now else { return nil }
+        return try Hautai.User.fetchOne(db, key: session.hautaiUserId)
+      }
+      let token = try Hautai.PrivateToken.filter(Column("data") == text).fetchOne(db)
+      guard let token, token.expiresAt.map({ $0 > now }) ?? true else { return nil }
+      return try Hautai.User.fetchOne(db, key: token.hautaiUserId)
+    }
+    guard let user else { throw Refusal(status: 401, message: "Token is invalid or expired") }
+    return Caller(user: user)
+  }
+
+  /// Ends all sessions; refresh tokens, and tokens for servers, stay good.
+  func expireAll() async throws {
+    let now = clock.now.timeIntervalSince1970
+    try await store.database.write { db in
+      try db.execute(sql: "UPDATE hautaiSession SET expiresAt = ?", arguments: [now])
+    }
+  }
+}
