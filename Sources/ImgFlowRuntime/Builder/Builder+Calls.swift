@@ -24,7 +24,7 @@ extension Builder {
     let values = arguments.map { build($0.value) }
     if let global = function as? GlobalNode { return CallDeclaredNode(global, values, range) }
     if let local = function as? LocalNode,
-      arguments.allSatisfy({ Self.changesNothing($0.value) })
+      arguments.allSatisfy({ Self.keepsFrame($0.value) })
     {
       return CallLocalNode(local, values, range)
     }

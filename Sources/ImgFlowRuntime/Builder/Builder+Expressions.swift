@@ -135,7 +135,7 @@ extension Builder {
     }
     let node = IndexNode(
       build(base), build(index), isOptional: isOptional,
-      keyChangesNothing: Self.changesNothing(index), range)
+      keyKeepsFrame: Self.keepsFrame(index), range)
     if let list = node.base as? LocalNode, let position = node.index as? LocalNode {
       return LocalElementNode(list: list.slot, position: position.slot, node)
     }

@@ -94,7 +94,7 @@ extension Builder {
 
   /// Whether evaluating an expression can change no variable, so that it does not matter what is
   /// evaluated before it.
-  static func changesNothing(_ expression: Expression) -> Bool {
+  private static func changesNothing(_ expression: Expression) -> Bool {
     switch expression.kind {
     case .null, .bool, .integer, .float, .duration, .string, .name: true
     case .interpolation(let parts):
@@ -109,6 +109,20 @@ extension Builder {
     case .index(let base, let index, _): changesNothing(base) && changesNothing(index)
     case .binary(let left, _, _, let right): changesNothing(left) && changesNothing(right)
     default: false
+    }
+  }
+
+  /// Whether evaluating an expression can change no variable of the frame: a called function cannot reach
+  /// them, for those that it captures are in boxes.
+  static func keepsFrame(_ expression: Expression) -> Bool {
+    switch expression.kind {
+    case .call(let callee, let arguments):
+      guard case .name = callee.kind else { return false }
+      return arguments.allSatisfy { keepsFrame($0.value) }
+    case .unary(_, let operand): return keepsFrame(operand)
+    case .binary(let left, _, _, let right): return keepsFrame(left) && keepsFrame(right)
+    case .index(let base, let index, _): return keepsFrame(base) && keepsFrame(index)
+    default: return changesNothing(expression)
     }
   }
 

@@ -86,7 +86,8 @@ final class CallDeclaredNode: CallNode, @unchecked Sendable {
   }
 }
 
-/// A call of a function in a variable of the frame, with arguments that change no variable.
+/// A call of a function in a variable of the frame, with arguments that change no variable of
+/// the frame.
 final class CallLocalNode: CallNode, @unchecked Sendable {
   private let slot: Int
 

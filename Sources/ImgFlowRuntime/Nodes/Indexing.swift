@@ -10,15 +10,15 @@ final class IndexNode: Node, @unchecked Sendable {
   /// Whether the key may be evaluated first, so that the base need not be kept meanwhile.
   private let borrowsBase: Bool
 
-  /// - Parameter keyChangesNothing: whether evaluating the key can change no variable.
+  /// - Parameter keyKeepsFrame: whether evaluating the key can change no variable of the frame.
   init(
-    _ base: Node, _ index: Node, isOptional: Bool, keyChangesNothing: Bool, _ range: SourceRange
+    _ base: Node, _ index: Node, isOptional: Bool, keyKeepsFrame: Bool, _ range: SourceRange
   ) {
     self.base = base
     self.index = index
     self.isOptional = isOptional
     key = Operand(index)
-    borrowsBase = key.isInPlace || base is LocalNode && keyChangesNothing && !isOptional
+    borrowsBase = key.isInPlace || base is LocalNode && keyKeepsFrame && !isOptional
     super.init(range)
   }
 
