@@ -74,10 +74,12 @@ let package = Package(
     // The vendors' emulator, a process of its own.
     .systemLibrary(
       name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(
       name: "ImgFlowSandbox",
       dependencies: [
-        "CVips", "ImgFlowStdlib", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowVendors",
+        "CVips", "CZlib", "ImgFlowStdlib", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowVendors",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
@@ -130,7 +132,7 @@ let package = Package(
     .testTarget(
       name: "ImgFlowSandboxTests",
       dependencies: [
-        "ImgFlowSandbox", "ImgFlowValues",
+        "ImgFlowSandbox", "ImgFlowValues", "ImgFlowVendors",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),

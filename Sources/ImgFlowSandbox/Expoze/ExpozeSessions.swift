@@ -1,4 +1,3 @@
-import CryptoExtras
 import Foundation
 import GRDB
 import Hummingbird
@@ -7,21 +6,20 @@ import JWTKit
 
 /// Access and refresh tokens. Access tokens are JSON web tokens signed with RS256, as in the vendor's
 /// samples; errors read as those of its framework's JWT bundle.
-actor ExpozeSessions {
+struct ExpozeSessions: Sendable {
   /// What the sample tokens live.
   static let lifetime: TimeInterval = 60_480
   /// Not documented; the habit of the framework's refresh bundle.
   static let refreshLifetime: TimeInterval = 30 * 86_400
 
-  private static let keySetting = "expoze.signingKey"
-
   private let store: SandboxStore
   private let clock: SandboxClock
-  private var keys: Task<JWTKeyCollection, any Error>?
+  private let keys: SigningKeys
 
   init(store: SandboxStore, clock: SandboxClock) {
     self.store = store
     self.clock = clock
+    keys = SigningKeys(store: store, setting: "expoze.signingKey")
   }
 
   struct Tokens: Sendable {
@@ -30,7 +28,7 @@ actor ExpozeSessions {
   }
 
   /// Starts looking for the signing key, or making one, which takes longer than starting a server may.
-  func prepareKey() { _ = signingKeys() }
+  func prepareKey() async { await keys.prepare() }
 
   /// Opens a session.
   func open(for user: Expoze.User) async throws -> Tokens {
@@ -45,7 +43,7 @@ actor ExpozeSessions {
       iat: Int(now.timeIntervalSince1970),
       exp: Int(now.timeIntervalSince1970 + Self.lifetime), username: user.username,
       userId: Int(user.number), organization: Int(user.expozeOrganizationId), jti: session.id)
-    let token = try await signingKeys().value.sign(claims)
+    let token = try await keys.collection.sign(claims)
     try await store.database.write { db in
       try session.insert(db)
       try refresh.insert(db)
@@ -77,7 +75,7 @@ actor ExpozeSessions {
     guard let token = headers.bearerToken else {
       throw Refusal(status: 401, message: "JWT Token not found")
     }
-    guard let claims = try? await signingKeys().value.verify(token, as: ExpozeClaims.self) else {
+    guard let claims = try? await keys.collection.verify(token, as: ExpozeClaims.self) else {
       throw Refusal(status: 401, message: "Invalid JWT Token")
     }
     let found = try await store.database.read { db -> (Expoze.Session, Expoze.User)? in
@@ -101,27 +99,6 @@ actor ExpozeSessions {
     try await store.database.write { db in
       try db.execute(sql: "UPDATE expozeSession SET expiresAt = ?", arguments: [now])
     }
-  }
-
-  // MARK: - Keys
-
-  private func signingKeys() -> Task<JWTKeyCollection, any Error> {
-    if let keys { return keys }
-    let task = Task.detached { [store] in try await Self.loadKeys(store) }
-    keys = task
-    return task
-  }
-
-  private static func loadKeys(_ store: SandboxStore) async throws -> JWTKeyCollection {
-    let key: _RSA.Signing.PrivateKey
-    if let pem = try await store.setting(keySetting) {
-      key = try _RSA.Signing.PrivateKey(pemRepresentation: pem)
-    } else {
-      key = try _RSA.Signing.PrivateKey(keySize: .bits2048)
-      try await store.set(keySetting, key.pemRepresentation)
-    }
-    return await JWTKeyCollection()
-      .add(rsa: try Insecure.RSA.PrivateKey(backing: key), digestAlgorithm: .sha256)
   }
 }
 

@@ -3,6 +3,7 @@ actor EmulatorTable {
   /// All that there are. A new vendor is a folder, and a line here.
   static let kinds: [any VendorEmulator.Type] = [
     ExpozeEmulator.self, AssetZenEmulator.self, PixoneyeEmulator.self, HautaiEmulator.self,
+    DeepOpinionEmulator.self,
   ]
 
   private let services: SandboxServices

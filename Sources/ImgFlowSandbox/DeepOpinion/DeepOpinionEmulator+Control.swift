@@ -1,0 +1,45 @@
+import GRDB
+import Hummingbird
+import ImgFlowValues
+
+extension DeepOpinionEmulator {
+  /// `GET /_sandbox/deepopinion/mails` shows the mails that the service would have sent, the newest first;
+  /// `POST …/fail-next-task` makes the next work fail, and `POST …/read-only` a workspace read-only.
+  func respond(toControl request: ControlRequest) async throws -> Response? {
+    switch (request.method, request.path) {
+    case (.get, "/mails"): return try await mails()
+    case (.post, "/fail-next-task"):
+      let count = request.fields["count"]?.asInt ?? 1
+      guard (1...10_000).contains(count) else {
+        throw Refusal.malformed("`count` must be from 1 to 10,000.")
+      }
+      let reason = request.fields["reason"]?.asString ?? "The work failed as ordered."
+      await runner.failNext(count, reason: reason)
+      return .object(["count": .int(count), "reason": .string(reason)])
+    case (.post, "/read-only"):
+      guard let id = request.fields["organization_id"]?.asInt,
+        let isReadOnly = request.fields["read_only"]?.asBool
+      else { throw Refusal.malformed("Say {\"organization_id\": 1, \"read_only\": true}.") }
+      try await store.database.write { db in
+        try db.execute(
+          sql: "UPDATE deepOpinionOrganization SET isReadOnly = ? WHERE id = ?",
+          arguments: [isReadOnly, id])
+      }
+      return .object(["read_only": .bool(isReadOnly)])
+    default: return nil
+    }
+  }
+
+  private func mails() async throws -> Response {
+    let mails = try await store.database.read { db in
+      try DeepOpinion.Mail.order(Column("id").desc).fetchAll(db).map { mail in
+        let user = try DeepOpinion.User.fetchOne(db, key: mail.deepOpinionUserId)
+        return try Value.object([
+          "to": Value(user?.email), "purpose": .string(mail.purpose.rawValue),
+          "token": .string(mail.token), "created": .instant(mail.created),
+        ])
+      }
+    }
+    return .json(try .list(mails))
+  }
+}

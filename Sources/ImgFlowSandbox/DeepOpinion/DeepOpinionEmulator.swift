@@ -1,0 +1,122 @@
+import Foundation
+import GRDB
+import Hummingbird
+import ImgFlowValues
+import ImgFlowVendors
+
+/// DeepOpinion Studio as its API documents describe it. Files are really read, models really trained
+/// and measured; where the documents are silent, the vendor's published client and pages decide.
+final class DeepOpinionEmulator: VendorEmulator {
+  static let name = "deepopinion"
+  static let schema = DeepOpinionSchema.schema
+  static let account: HTML = """
+    account <code>\(DeepOpinionAccounts.demo)</code>, password
+    <code>\(DeepOpinionAccounts.password)</code>
+    """
+
+  let vendor: Vendor
+  let store: SandboxStore
+  let clock: SandboxClock
+  let workers: ImageWorkers
+  let sessions: DeepOpinionSessions
+  let runner: DeepOpinionRunner
+
+  init(_ services: SandboxServices) throws {
+    vendor = try Self.declaration()
+    store = services.store
+    clock = services.clock
+    workers = services.workers
+    sessions = DeepOpinionSessions(store: store, clock: clock)
+    runner = DeepOpinionRunner(services)
+  }
+
+  /// Makes the demo accounts unless there are some, and takes up work that was cut off.
+  func start() async throws {
+    try await DeepOpinionAccounts.seed(store.database, now: clock.now)
+    await sessions.prepareKey()
+    try await runner.resume()
+  }
+
+  func settle() async { await runner.settle() }
+  func stop() async { await runner.cancelAll() }
+  func expireSessions() async throws { try await sessions.expireAll() }
+
+  func caller(of headers: HTTPFields) async throws -> DeepOpinion.User {
+    try await sessions.user(of: headers)
+  }
+
+  func respond(to call: DeepOpinionCall) async throws -> Response {
+    guard let operation = DeepOpinionOperation.all[call.operation.name] else {
+      throw unknown(call.operation)
+    }
+    do {
+      switch operation {
+      case .read(let body): return try await read(call, body)
+      case .write(let body): return try await write(call, body)
+      case .direct(let body): return try await body(self, call)
+      }
+    } catch let fault as FileFault {
+      throw Refusal.malformed(fault.text)
+    } catch let fault as TrainingFault {
+      throw Refusal.malformed(fault.message)
+    }
+  }
+
+  /// Every 400 has the form of one for an argument.
+  func adapted(_ refusal: Refusal, for operation: ImgFlowVendors.Operation?) -> Refusal {
+    guard refusal.status == 400, let message = refusal.message else { return refusal }
+    return Refusal.invalid("", message)
+  }
+
+  private func read(
+    _ call: DeepOpinionCall, _ body: @escaping DeepOpinionOperation.Body
+  ) async throws -> Response {
+    let now = clock.now
+    let value = try await store.database.read { db in
+      try body(DeepOpinionTurn(db, call, now: now))
+    }
+    return answer(to: call, value)
+  }
+
+  /// Carries out what changes something, and begins the work that it orders.
+  func write(
+    _ call: DeepOpinionCall, _ body: @escaping DeepOpinionOperation.Body
+  ) async throws -> Response {
+    let now = clock.now
+    let table = try await uploadedTable(of: call)
+    let (value, tasks) = try await store.database.write { db in
+      let turn = DeepOpinionTurn(db, call, now: now, table: table)
+      return (try body(turn), turn.tasks)
+    }
+    for task in tasks { await runner.start(task) }
+    return answer(to: call, value)
+  }
+
+  func answer(to call: DeepOpinionCall, _ value: Value) -> Response {
+    .json(value, status: .init(code: call.operation.status))
+  }
+}
+
+typealias DeepOpinionCall = VendorCall<DeepOpinion.User>
+
+/// How an operation is carried out.
+enum DeepOpinionOperation: Sendable {
+  typealias Body = @Sendable (DeepOpinionTurn) throws -> Value
+
+  /// It looks into the database.
+  case read(Body)
+  /// It changes the database: all of it or, when it throws, nothing.
+  case write(Body)
+  /// It does more than that.
+  case direct(@Sendable (DeepOpinionEmulator, DeepOpinionCall) async throws -> Response)
+
+  /// All operations by name, a table for each section of the documents.
+  static let all: [String: DeepOpinionOperation] = {
+    let tables = [
+      accounts, workspaces, projects, classes, documents, groups, labelling, tags, corrections,
+      models,
+      analyses, notifications, reviews, downloads,
+    ]
+    return tables.reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+  }()
+}

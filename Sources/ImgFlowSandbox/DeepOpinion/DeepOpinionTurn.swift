@@ -1,0 +1,64 @@
+import Foundation
+import GRDB
+import ImgFlowValues
+
+/// A call inside a transaction of the database: what operations are written against.
+final class DeepOpinionTurn {
+  let db: Database
+  let call: DeepOpinionCall
+  let now: Date
+  /// The content of the uploaded file that the call names.
+  let table: DataTable?
+  /// The work that was ordered.
+  private(set) var tasks: [DeepOpinion.Task] = []
+
+  init(_ db: Database, _ call: DeepOpinionCall, now: Date, table: DataTable? = nil) {
+    self.db = db
+    self.call = call
+    self.now = now
+    self.table = table
+  }
+
+  /// Who calls.
+  ///
+  /// - Throws: a 401.
+  var user: DeepOpinion.User { get throws { try call.signedIn() } }
+
+  /// The fields of the body.
+  var body: RecordObject { call.body }
+
+  /// A text of the body; nil when it is missing or null.
+  func text(_ field: String) -> String? { body[field]?.asString }
+
+  /// A number of the body.
+  func number(_ field: String) -> Int64? { body[field]?.asInt.map(Int64.init) }
+
+  /// Orders work on something.
+  ///
+  /// - Parameter seconds: how long it takes by the sandbox's clock.
+  func order(
+    _ kind: DeepOpinion.Task.Kind, _ subject: Int64, in project: Int64, seconds: Double,
+    content: some Encodable = [String]()
+  ) throws {
+    let json = String(decoding: try JSONEncoder().encode(content), as: UTF8.self)
+    var task = DeepOpinion.Task(
+      id: nil, deepOpinionProjectId: project, deepOpinionUserId: try user.number, kind: kind,
+      subjectId: subject, content: json, startsAt: now, endsAt: now.addingTimeInterval(seconds))
+    try task.insert(db)
+    tasks.append(task)
+  }
+
+  /// What calls answer that have nothing to say.
+  static func done(_ message: String) throws -> Value {
+    try .object(["message": .string(message), "status": .string("OK")])
+  }
+}
+
+extension NumberedRecord {
+  /// Stores a new record and returns it with its number.
+  func inserted(_ db: Database) throws -> Self {
+    var record = self
+    try record.insert(db)
+    return record
+  }
+}

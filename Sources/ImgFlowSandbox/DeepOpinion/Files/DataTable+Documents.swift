@@ -1,0 +1,64 @@
+import ImgFlowValues
+
+/// A column, by its name or its place from 0.
+enum ColumnReference: Sendable {
+  case name(String)
+  case index(Int)
+
+  init?(_ value: Value?) {
+    if let name = value?.asString {
+      self = .name(name)
+    } else if let index = value?.asInt {
+      self = .index(index)
+    } else {
+      return nil
+    }
+  }
+}
+
+extension DataTable {
+  /// The documents in a column; its other columns are what else is known of them.
+  ///
+  /// - Throws: `FileFault` when there is no such column, or nothing in it.
+  func documents(
+    in column: ColumnReference, headerFirst: Bool?, split: Bool
+  ) throws -> [DocumentDraft] {
+    let (names, rows) = records(headerFirst: headerFirst)
+    let place = try Self.place(of: column, in: names)
+    let drafts = try rows.compactMap { row -> DocumentDraft? in
+      guard let text = row[place], text.contains(where: { !$0.isWhitespace }) else { return nil }
+      return DocumentDraft(
+        text, meta: try Self.meta(of: row, names, without: [place]), split: split)
+    }
+    guard !drafts.isEmpty else {
+      throw FileFault("The column \"\(names[place])\" has no text in it.")
+    }
+    return drafts
+  }
+
+  /// The place of a column.
+  static func place(of column: ColumnReference, in names: [String]) throws -> Int {
+    switch column {
+    case .index(let index):
+      guard names.indices.contains(index) else {
+        throw FileFault("There is no column \(index): the file has \(names.count), from 0.")
+      }
+      return index
+    case .name(let name):
+      guard let index = names.firstIndex(of: name) else {
+        throw FileFault(
+          "There is no column \"\(name)\", only \(names.map { "\"\($0)\"" }.joined(separator: ", "))."
+        )
+      }
+      return index
+    }
+  }
+
+  static func meta(of row: [String?], _ names: [String], without places: Set<Int>) throws -> String?
+  {
+    let others = zip(names, row).enumerated().filter { !places.contains($0.offset) }
+    guard !others.isEmpty else { return nil }
+    let record = try RecordObject(others.map { ($0.element.0, Value($0.element.1)) })
+    return try JSON.text(of: .heap(record))
+  }
+}

@@ -1,0 +1,194 @@
+import Foundation
+import GRDB
+import Hummingbird
+import ImgFlowValues
+
+extension DeepOpinionOperation {
+  static let analyses: [String: DeepOpinionOperation] = [
+    "uploadAnalysisFile": .direct {
+      try await $0.upload($1, to: .use, formats: [.csv, .json, .jsonl, .xlsx])
+    },
+    "createAnalysis": .write { try $0.createAnalysis() },
+    "analyze": .direct { try await $0.analyze($1) },
+    "listAnalyses": .read { try $0.listAnalyses() },
+    "listProjectAnalyses": .read { turn in
+      let project = try turn.project(.see)
+      let page = DeepOpinionPage(turn.call.query)
+      let isDetailed = turn.call.query["details"] != nil
+      let found = try page.fetch(
+        DeepOpinion.Analysis.filter(Column("deepOpinionProjectId") == project.number)
+          .order(Column("id")), turn.db)
+      return try .list(
+        found.map { try isDetailed ? turn.withDocuments($0, limit: .max) : turn.json($0) })
+    },
+    "listModelAnalyses": .read { try $0.listModelAnalyses() },
+    "getAnalysis": .read { try $0.withDocuments(try $0.analysis(.see)) },
+    "updateAnalysis": .write { try $0.updateAnalysis() },
+    "deleteAnalysis": .write { try $0.deleteAnalysis() },
+    "listAnalysisDocuments": .read { try $0.listAnalysisDocuments() },
+  ]
+}
+
+extension DeepOpinionTurn {
+  /// An analysis with its documents, as the samples show it: once it is finished, and as long as they are
+  /// no more than a page. Waiting for a large analysis would fetch all of it again and again.
+  fileprivate func withDocuments(
+    _ analysis: DeepOpinion.Analysis, limit: Int = 100
+  ) throws -> Value {
+    let record = try record(analysis)
+    let count = try count(of: analysis.deepOpinionGroupId)
+    guard analysis.finished != nil, count <= limit else { return .heap(record) }
+    let documents = try documents(of: analysis.deepOpinionGroupId, .all).found
+    let values = try json(documents, .analysis(analysis.number), withTags: true)
+    try record.set("documents", .list(values))
+    return .heap(record)
+  }
+
+  fileprivate func createAnalysis() throws -> Value {
+    let model = try modelToUse()
+    guard let drafts = try drafts() else {
+      throw Refusal.malformed("Give `documents`, or a `file_id` with a column.")
+    }
+    let project = try project(model.deepOpinionProjectId, .use)
+    let group = try group(of: drafts, .analysis, named: text("name"), in: project).group
+    let analysis = try DeepOpinion.Analysis(
+      id: nil, uuid: UUID().uuidString.lowercased(), deepOpinionProjectId: project.number,
+      deepOpinionModelId: model.number, deepOpinionGroupId: group.number,
+      deepOpinionUserId: try user.number, name: text("name"), created: now
+    ).inserted(db)
+    try order(
+      .analyse, analysis.number, in: project.number,
+      seconds: 2 + min(30, Double(drafts.count) / 100))
+    return try json(analysis)
+  }
+
+  /// The model of the request. The documents' requests name none though analyses have one: then it is the
+  /// newest that is ready.
+  private func modelToUse() throws -> DeepOpinion.Model {
+    if let id = number("model_id") {
+      let model = try model(id, .use)
+      try needsReady(model)
+      return model
+    }
+    let models = try DeepOpinion.Model.order(Column("id").desc).fetchAll(db)
+    let usable = try models.first { model in
+      let project = try DeepOpinion.Project.fetchOne(db, key: model.deepOpinionProjectId)
+      guard let project, try organizations().contains(project.deepOpinionOrganizationId) else {
+        return false
+      }
+      return try DeepOpinion.Model.usable.contains(status(of: model))
+    }
+    guard let usable else {
+      throw Refusal.malformed(
+        "There is no model that is ready; train one, and give its `model_id`.")
+    }
+    return try model(usable.number, .use)
+  }
+
+  fileprivate func listAnalyses() throws -> Value {
+    var request = DeepOpinion.Analysis.filter(Column("deepOpinionUserId") == (try user.number))
+      .filter(
+        sql: """
+          deepOpinionProjectId IN (SELECT id FROM deepOpinionProject WHERE deepOpinionOrganizationId
+          IN (\(try organizations().map(String.init).joined(separator: ", "))))
+          """)
+    if let model = call.query["model"]?.asInt {
+      request = request.filter(Column("deepOpinionModelId") == model)
+    }
+    let found = try DeepOpinionPage(call.query).fetch(request.order(Column("id")), db)
+    return try .list(found.map(json))
+  }
+
+  fileprivate func listModelAnalyses() throws -> Value {
+    let model = try modelOfPath(.see)
+    let page = DeepOpinionPage(call.query)
+    let request = DeepOpinion.Analysis.filter(Column("deepOpinionModelId") == model.number)
+    let found = try page.fetch(request.order(Column("id")), db)
+    return try page.envelope("analyses", found.map(json), total: request.fetchCount(db))
+  }
+
+  fileprivate func updateAnalysis() throws -> Value {
+    var analysis = try analysis(.use)
+    analysis.name = text("name") ?? analysis.name
+    try analysis.update(db)
+    return try withDocuments(analysis)
+  }
+
+  fileprivate func deleteAnalysis() throws -> Value {
+    let analysis = try analysis(.use)
+    _ = try analysis.delete(db)
+    try DeepOpinion.Group.deleteOne(db, key: analysis.deepOpinionGroupId)
+    try DeepOpinion.Task.filter(Column("kind") == DeepOpinion.Task.Kind.analyse.rawValue)
+      .filter(Column("subjectId") == analysis.number).deleteAll(db)
+    return try Self.done("The analysis was deleted.")
+  }
+
+  /// The documents, only those with a tag of the classes and of the labels that the query lists.
+  fileprivate func listAnalysisDocuments() throws -> Value {
+    let analysis = try analysis(.see)
+    let page = DeepOpinionPage(call.query)
+    var condition: SQL = "TRUE"
+    for (field, table, column) in [
+      ("classes", "deepOpinionClass", "class"), ("labels", "deepOpinionLabel", "label"),
+    ] {
+      guard let ids = call.query[field]?.asList?.items.compactMap(\.asInt), !ids.isEmpty else {
+        continue
+      }
+      condition = """
+        \(condition) AND EXISTS (SELECT 1 FROM deepOpinionSegment segment
+        JOIN deepOpinionTag tag ON tag.deepOpinionSegmentId = segment.id
+        AND tag.deepOpinionAnalysisId = \(analysis.number)
+        WHERE segment.deepOpinionDocumentId = document.id AND tag.\(sql: column) IN
+        (SELECT name FROM \(sql: table) WHERE deepOpinionProjectId = \(analysis.deepOpinionProjectId)
+        AND id IN \(ids)))
+        """
+    }
+    let (found, total) = try documents(of: analysis.deepOpinionGroupId, page, where: condition)
+    let values = try json(found, .analysis(analysis.number))
+    return try page.envelope("documents", values, total: total)
+  }
+}
+
+extension DeepOpinionEmulator {
+  /// Reads a few documents at once and keeps nothing.
+  fileprivate func analyze(_ call: DeepOpinionCall) async throws -> Response {
+    let now = clock.now
+    let (model, found) = try await store.database.read { db in
+      let turn = DeepOpinionTurn(db, call, now: now)
+      let model = try turn.model(turn.number("model_id") ?? 0, .use)
+      try turn.needsReady(model)
+      return (model, try DeepOpinion.Training.fetchOne(db, key: model.number))
+    }
+    guard let training = found else { throw Refusal.notFound("The model is gone.") }
+    let split = call.body["split"]?.asBool ?? false
+    let items = call.body["documents"]?.asList?.items ?? []
+    let documents = try await workers.run {
+      let reader = try TextModel(data: training.content)
+      return try items.map { item in
+        try Self.analysed(item.asRecord ?? RecordObject(), by: reader, split: split)
+      }
+    }
+    return answer(
+      to: call,
+      try .object([
+        "model": .string(model.displayName), "documents": .list(documents),
+        "type": .string(model.type.rawValue),
+      ]))
+  }
+
+  private static func analysed(
+    _ document: RecordObject, by model: TextModel, split: Bool
+  ) throws -> Value {
+    let draft = DocumentDraft(document["text"]?.asString ?? "", split: split)
+    let segments = try draft.segments.map { segment in
+      let tags = model.predict(segment.text).map(\.tag).sorted { $0.text < $1.text }
+      return try Value.object([
+        "text": .string(segment.text), "span": .list([.int(segment.start), .int(segment.end)]),
+        "tags": .list(tags.map(DeepOpinionTurn.json)),
+      ])
+    }
+    let id = document["id"].map { [("id", $0)] } ?? []
+    return .heap(
+      try RecordObject(id + [("text", .string(draft.text)), ("segments", .list(segments))]))
+  }
+}

@@ -1,0 +1,126 @@
+import GRDB
+import ImgFlowValues
+
+/// Whose tags a document is shown with.
+enum TagContext {
+  /// Those of all labelling sessions of the project.
+  case project
+  case annotation(Int64)
+  case analysis(Int64)
+
+  /// The condition on tags.
+  fileprivate var sql: String {
+    switch self {
+    case .project: "tag.deepOpinionAnnotationId IS NOT NULL"
+    case .annotation(let id): "tag.deepOpinionAnnotationId = \(id)"
+    case .analysis(let id): "tag.deepOpinionAnalysisId = \(id)"
+    }
+  }
+}
+
+extension DeepOpinionTurn {
+  /// What `details` asks for.
+  private var details: Set<String> {
+    Set(call.query["details"]?.asList?.items.compactMap(\.asString) ?? [])
+  }
+
+  /// Documents as the vendor shows them: with their segments always, and as `details` asks with the
+  /// tags of these and with what else was uploaded with them.
+  func json(
+    _ documents: [DeepOpinion.Document], _ context: TagContext, withTags: Bool? = nil
+  ) throws -> [Value] {
+    let details = details
+    let withTags = withTags ?? details.contains("tags")
+    let ids = documents.map(\.number)
+    let segments = try DeepOpinion.Segment.filter(ids.contains(Column("deepOpinionDocumentId")))
+      .order(Column("id")).fetchAll(db)
+    let tags = withTags ? try self.tags(of: ids, context) : [:]
+    let byDocument = Dictionary(grouping: segments, by: \.deepOpinionDocumentId)
+    return try documents.map { document in
+      let segments = try (byDocument[document.number] ?? []).map { segment in
+        try Self.json(segment, withTags ? tags[segment.number] ?? [] : nil)
+      }
+      var entries: [(String, Value)] = [
+        ("id", Value(document.id)), ("text", .string(document.text)),
+        ("segments", try .list(segments)),
+      ]
+      if details.contains("meta") {
+        entries.append(("meta", try JSON.parse(document.meta ?? "{}")))
+      }
+      return .heap(try RecordObject(entries))
+    }
+  }
+
+  private static func json(
+    _ segment: DeepOpinion.Segment, _ tags: [DeepOpinion.Tag]?
+  ) throws -> Value {
+    var entries: [(String, Value)] = [
+      ("id", Value(segment.id)), ("text", .string(segment.text)),
+      ("span", try .list([.int(segment.start), .int(segment.end)])),
+    ]
+    if let tags {
+      var seen: Set<TagName> = []
+      let names = tags.map(\.name).filter { seen.insert($0).inserted }
+      entries.append(("tags", try .list(names.map(Self.json))))
+    }
+    return .heap(try RecordObject(entries))
+  }
+
+  static func json(_ name: TagName) throws -> Value {
+    try .object(["class": Value(name.class), "label": Value(name.label)])
+  }
+
+  /// The tags of documents' segments, by segment.
+  private func tags(
+    of documents: [Int64], _ context: TagContext
+  ) throws -> [Int64: [DeepOpinion.Tag]] {
+    let list = documents.map(String.init).joined(separator: ", ")
+    let tags = try DeepOpinion.Tag.fetchAll(
+      db,
+      sql: """
+        SELECT tag.* FROM deepOpinionSegment segment
+        JOIN deepOpinionTag tag ON tag.deepOpinionSegmentId = segment.id AND \(context.sql)
+        WHERE segment.deepOpinionDocumentId IN (\(list)) ORDER BY tag.id
+        """)
+    return Dictionary(grouping: tags, by: \.deepOpinionSegmentId)
+  }
+
+  /// The documents of a group in their order, those on the page that have all that is asked for; and how
+  /// many there are.
+  func documents(
+    of group: Int64, _ page: DeepOpinionPage, where condition: SQL = "TRUE"
+  ) throws -> (found: [DeepOpinion.Document], total: Int) {
+    let source: SQL = """
+      FROM deepOpinionMember member
+      JOIN deepOpinionDocument document ON document.id = member.deepOpinionDocumentId
+      WHERE member.deepOpinionGroupId = \(group) AND \(condition) AND \(searched)
+      """
+    let found = try SQLRequest<DeepOpinion.Document>(
+      literal:
+        "SELECT document.* \(source) ORDER BY member.id LIMIT \(page.limit) OFFSET \(page.offset)"
+    ).fetchAll(db)
+    let total = try SQLRequest<Int>(literal: "SELECT count(*) \(source)").fetchOne(db) ?? 0
+    return (found, total)
+  }
+
+  /// Whether a document contains the words that are searched for, in capitals or not.
+  var searched: SQL {
+    guard let word = call.query["search"]?.asString, !word.isEmpty else { return "TRUE" }
+    let lowercase = DatabaseFunction.lowercase
+    return "instr(\(lowercase(Column("text"))), \(word.lowercased())) > 0"
+  }
+
+  /// A document of a group.
+  ///
+  /// - Throws: a 404.
+  func document(in group: Int64, _ what: String) throws -> DeepOpinion.Document {
+    let id = try call.id("document_id")
+    let isMember =
+      try DeepOpinion.Member.filter(Column("deepOpinionGroupId") == group)
+      .filter(Column("deepOpinionDocumentId") == id).fetchCount(db) > 0
+    guard isMember, let document = try DeepOpinion.Document.fetchOne(db, key: id) else {
+      throw Refusal.notFound("There is no document \(id) in \(what).")
+    }
+    return document
+  }
+}

@@ -1,0 +1,103 @@
+import GRDB
+import ImgFlowValues
+
+extension DeepOpinionOperation {
+  static let documents: [String: DeepOpinionOperation] = [
+    "createDocument": .write { try $0.createDocument() },
+    "uploadDocuments": .write { try $0.uploadDocuments() },
+    "getDocument": .read { turn in
+      try turn.json([try turn.documentOfPath(.see)], .project, withTags: false)[0]
+    },
+    "updateDocument": .write { try $0.updateDocument() },
+    "deleteDocument": .write { turn in
+      _ = try turn.documentOfPath(.manage).delete(turn.db)
+      return try DeepOpinionTurn.done("The document was deleted.")
+    },
+    "listDocuments": .read { try $0.listDocuments() },
+    "extract": .direct { try await $0.extract($1) },
+  ]
+}
+
+extension DeepOpinionTurn {
+  fileprivate func documentOfPath(_ right: DeepOpinionRight) throws -> DeepOpinion.Document {
+    try record(DeepOpinion.Document.self, "document", "document_id", of: try project(right))
+  }
+
+  fileprivate static func json(_ document: DeepOpinion.Document) throws -> Value {
+    try .object(["text": .string(document.text), "id": Value(document.id)])
+  }
+
+  fileprivate func createDocument() throws -> Value {
+    let project = try project(.manage)
+    let drafts = try DocumentDraft.drafts(of: ListObject([.heap(body)]), split: true)
+    return try Self.json(try drafts[0].insert(into: project.number, db).document)
+  }
+
+  /// Answers at once; the documents are there, and the notification tells it, when the work is over.
+  fileprivate func uploadDocuments() throws -> Value {
+    let project = try project(.manage)
+    guard let list = call.content.value.asList else { throw Refusal.malformed("Send a list.") }
+    let drafts = try DocumentDraft.drafts(of: list, split: true)
+    try order(
+      .upload, 0, in: project.number, seconds: 1.5 + min(20, Double(drafts.count) / 500),
+      content: drafts)
+    return try .object([
+      "message": .string("\(drafts.count) documents are being uploaded."),
+      "status": .string("ACCEPTED"),
+    ])
+  }
+
+  /// A new text is cut anew, which loses the tags of the old one.
+  fileprivate func updateDocument() throws -> Value {
+    var document = try documentOfPath(.annotate)
+    let text = call.text("text")
+    guard text != document.text else { return try Self.json(document) }
+    let old = DeepOpinion.Segment.filter(Column("deepOpinionDocumentId") == document.number)
+    let draft = DocumentDraft(text, split: try old.fetchCount(db) > 1)
+    try old.deleteAll(db)
+    for segment in draft.segments {
+      _ = try DeepOpinion.Segment(
+        id: nil, deepOpinionDocumentId: document.number, text: segment.text, start: segment.start,
+        end: segment.end
+      ).inserted(db)
+    }
+    document.text = text
+    try document.update(db)
+    return try Self.json(document)
+  }
+
+  /// The documents of a project that pass all the filters given.
+  fileprivate func listDocuments() throws -> Value {
+    let project = try project(.see)
+    let page = DeepOpinionPage(call.query)
+    var conditions: [SQL] = ["document.deepOpinionProjectId = \(project.number)", searched]
+    for (field, table) in [
+      ("annotation_id", "deepOpinionAnnotation"), ("analysis_id", "deepOpinionAnalysis"),
+    ] {
+      guard let id = call.query[field]?.asInt else { continue }
+      let group: SQL =
+        "(SELECT deepOpinionGroupId FROM \(sql: table) WHERE id = \(id))"
+      conditions.append(Self.isMember(of: "= \(group)"))
+    }
+    if let id = call.query["group_id"]?.asInt { conditions.append(Self.isMember(of: "= \(id)")) }
+    for (field, source) in [("grouped", "UPLOAD"), ("analysed", "ANALYSIS")] {
+      guard let isWanted = call.query[field]?.asBool else { continue }
+      let groups: SQL = "IN (SELECT id FROM deepOpinionGroup WHERE source = \(source))"
+      let isMember = Self.isMember(of: groups)
+      conditions.append(isWanted ? isMember : "NOT \(isMember)")
+    }
+    let source: SQL = "FROM deepOpinionDocument document WHERE \(conditions.joined(operator: .and))"
+    let found = try SQLRequest<DeepOpinion.Document>(
+      literal: "SELECT document.* \(source) ORDER BY id LIMIT \(page.limit) OFFSET \(page.offset)"
+    ).fetchAll(db)
+    let total = try SQLRequest<Int>(literal: "SELECT count(*) \(source)").fetchOne(db) ?? 0
+    return try page.envelope("documents", try json(found, .project), total: total)
+  }
+
+  private static func isMember(of groups: SQL) -> SQL {
+    """
+    document.id IN (SELECT deepOpinionDocumentId FROM deepOpinionMember
+    WHERE deepOpinionGroupId \(groups))
+    """
+  }
+}

@@ -1,0 +1,141 @@
+import Foundation
+import GRDB
+import Hummingbird
+import ImgFlowValues
+import NIOCore
+
+extension DeepOpinionOperation {
+  static let downloads: [String: DeepOpinionOperation] = [
+    "downloadClasses": .file("classes") { turn in
+      try turn.classes(of: try turn.project(.see)).map { found in
+        try RecordObject([
+          ("id", Value(found.id)), ("name", .string(found.name)),
+          ("example", Value(found.example)), ("description", Value(found.description)),
+        ])
+      }
+    },
+    "downloadLabels": .file("labels") { turn in
+      try turn.labels(of: try turn.project(.see)).map {
+        try RecordObject([("id", Value($0.id)), ("name", .string($0.name))])
+      }
+    },
+    "downloadGroup": .file("group") { turn in
+      let group = try turn.groupOfPath(.see)
+      return try turn.records(of: group.number, nil)
+    },
+    "downloadAnalysisDocuments": .file("analysis") { turn in
+      let analysis = try turn.analysis(.see)
+      return try turn.records(of: analysis.deepOpinionGroupId, .analysis(analysis.number))
+    },
+    "downloadLabelingSession": .file("labeling-session") { turn in
+      let session = try turn.session(.see)
+      return try turn.records(of: session.deepOpinionGroupId, .annotation(session.number))
+    },
+    "downloadLabelingSessions": .file("labeling-sessions") { turn in
+      let project = try turn.project(.see)
+      let sessions = DeepOpinion.Annotation.filter(Column("deepOpinionProjectId") == project.number)
+      return try sessions.order(Column("id")).fetchAll(turn.db).flatMap {
+        try turn.records(of: $0.deepOpinionGroupId, .annotation($0.number))
+      }
+    },
+    "downloadModel": .model { turn in
+      let name = turn.call.parameters["model"] ?? ""
+      if let id = Int64(name) { return try turn.model(id, .see) }
+      return try turn.model(named: name, in: try turn.organizations())
+    },
+    "downloadProjectModel": .model { try $0.modelOfProject(.see) },
+    "downloadOrganizationModel": .model { turn in
+      try turn.model(
+        named: turn.call.parameters["name"] ?? "", in: [try turn.organizationByName().number])
+    },
+  ]
+
+  /// An operation that gives records as a file of the format in its query.
+  private static func file(
+    _ name: String, _ records: @escaping @Sendable (DeepOpinionTurn) throws -> [RecordObject]
+  ) -> DeepOpinionOperation {
+    .direct { emulator, call in
+      let now = emulator.clock.now
+      let format = DataFormat(rawValue: call.query["format"]?.asString ?? "") ?? .csv
+      let bytes = try await emulator.store.database.read { db in
+        try DataWriter.write(records(DeepOpinionTurn(db, call, now: now)), as: format)
+      }
+      return .attachment(bytes, format.mediaType, "\(name).\(format.rawValue)")
+    }
+  }
+
+  /// An operation that gives a model as a file.
+  private static func model(
+    _ find: @escaping @Sendable (DeepOpinionTurn) throws -> DeepOpinion.Model
+  ) -> DeepOpinionOperation {
+    .direct { emulator, call in
+      let now = emulator.clock.now
+      let (model, training) = try await emulator.store.database.read { db in
+        let turn = DeepOpinionTurn(db, call, now: now)
+        let model = try find(turn)
+        try turn.needsReady(model)
+        return (model, try DeepOpinion.Training.fetchOne(db, key: model.number))
+      }
+      guard let training else { throw Refusal.notFound("The model has no content.") }
+      return .attachment(
+        Array(training.content), "application/octet-stream", "model-\(model.number).bin")
+    }
+  }
+}
+
+extension Response {
+  /// A file to be saved.
+  fileprivate static func attachment(_ bytes: [UInt8], _ type: String, _ name: String) -> Response {
+    Response(
+      status: .ok,
+      headers: [
+        .contentType: type, .contentDisposition: "attachment; filename=\"\(name)\"",
+      ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+  }
+}
+
+extension DeepOpinionTurn {
+  fileprivate func model(named name: String, in organizations: [Int64]) throws -> DeepOpinion.Model
+  {
+    let models = try DeepOpinion.Model.filter(Column("name") == name).fetchAll(db)
+    let found = try models.first { model in
+      let project = try DeepOpinion.Project.fetchOne(db, key: model.deepOpinionProjectId)
+      return project.map { organizations.contains($0.deepOpinionOrganizationId) } ?? false
+    }
+    guard let found else {
+      throw Refusal.notFound("There is no model \"\(name.prefix(100))\".")
+    }
+    return found
+  }
+
+  /// The documents of a group as records: with tags a record for each tag of a segment, in the columns
+  /// that `createLabelingSession` reads again.
+  fileprivate func records(of group: Int64, _ context: TagContext?) throws -> [RecordObject] {
+    let documents = try documents(of: group, .all).found
+    guard let context else {
+      return try documents.map { document in
+        let meta = try document.meta.map { try JSON.parse($0) }?.asRecord ?? RecordObject()
+        return try RecordObject(
+          [("id", Value(document.id)), ("text", .string(document.text))]
+            + zip(meta.keys.map(\.text), meta.values).filter { $0.0 != "id" && $0.0 != "text" })
+      }
+    }
+    return try json(documents, context, withTags: true).flatMap { document in
+      let document = document.asRecord ?? RecordObject()
+      return try (document["segments"]?.asList?.items ?? []).flatMap { segment in
+        try Self.records(of: segment.asRecord ?? RecordObject(), document["id"] ?? .null)
+      }
+    }
+  }
+
+  private static func records(of segment: RecordObject, _ document: Value) throws -> [RecordObject]
+  {
+    let tags = (segment["tags"]?.asList?.items ?? []).compactMap(\.asRecord)
+    return try (tags.isEmpty ? [RecordObject()] : tags).map { tag in
+      try RecordObject([
+        ("document_id", document), ("text", segment["text"] ?? .null),
+        ("class", tag["class"] ?? .null), ("label", tag["label"] ?? .null),
+      ])
+    }
+  }
+}

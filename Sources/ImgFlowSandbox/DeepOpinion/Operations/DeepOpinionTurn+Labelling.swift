@@ -1,0 +1,354 @@
+import Foundation
+import GRDB
+import Hummingbird
+import ImgFlowValues
+
+extension DeepOpinionOperation {
+  static let labelling: [String: DeepOpinionOperation] = [
+    "createLabelingSession": .write { try $0.createLabelingSession() },
+    "uploadLabelingFile": .direct { try await $0.uploadLabelingFile($1) },
+    "connectLabelingSource": .write { try $0.connectLabelingSource() },
+    "listLabelingSessions": .read { try $0.listLabelingSessions() },
+    "getLabelingSession": .read { try $0.json(try $0.session(.see)) },
+    "updateLabelingSession": .write { try $0.updateLabelingSession() },
+    "deleteLabelingSession": .write { turn in
+      try turn.delete(try turn.session(.manage))
+      return try DeepOpinionTurn.done("The labeling session was deleted.")
+    },
+    "listLabelingDocuments": .read { try $0.listDocuments(of: try $0.session(.see)) },
+    "getLabelingDocument": .read { turn in
+      let session = try turn.session(.see)
+      let document = try turn.document(in: session.deepOpinionGroupId, "the labeling session")
+      return try turn.json([document], .annotation(session.number))[0]
+    },
+    "markSegmentAnnotated": .write { turn in
+      let session = try turn.session(.annotate)
+      return try turn.mark(try turn.segment(of: session), of: session)
+    },
+    "markPageAnnotated": .write { try $0.markPageAnnotated() },
+    "markDocumentAnnotated": .write { try $0.markDocumentAnnotated(try $0.session(.annotate)) },
+  ]
+}
+
+extension DeepOpinionEmulator {
+  /// Makes a session of a file with labels, or only previews it.
+  fileprivate func uploadLabelingFile(_ call: DeepOpinionCall) async throws -> Response {
+    if call.body["show_preview"]?.asBool == true {
+      return try await upload(call, to: .manage, formats: Set(DataFormat.allCases))
+    }
+    let table = try await table(of: call)
+    let drafts = try await workers.run { try table.labelledDocuments(nil) }
+    return try await write(call) { turn in
+      let project = try turn.project(.manage)
+      return try turn.json(try turn.session(of: drafts, in: project))
+    }
+  }
+}
+
+extension DeepOpinionTurn {
+  /// The session of the path; correction sessions are labelling sessions too.
+  func session(
+    _ right: DeepOpinionRight, _ parameter: String = "annotation_id"
+  ) throws -> DeepOpinion.Annotation {
+    let project = try project(right)
+    return try record(DeepOpinion.Annotation.self, "labeling session", parameter, of: project)
+  }
+
+  fileprivate func listLabelingSessions() throws -> Value {
+    let project = try project(.see)
+    let given = call.query["mode"]?.asList?.items.compactMap(\.asString) ?? []
+    let modes = given.isEmpty ? ["ANNOTATION"] : given
+    return try sessions(of: project, modes: modes)
+  }
+
+  /// The sessions of a project, as the query filters them by status.
+  func sessions(of project: DeepOpinion.Project, modes: [String]) throws -> Value {
+    let sessions = try DeepOpinion.Annotation
+      .filter(Column("deepOpinionProjectId") == project.number)
+      .filter(modes.contains(Column("mode"))).order(Column("id")).fetchAll(db)
+    let wanted = call.query["status"]?.asString
+    return try .list(
+      sessions.filter { try wanted == nil || status(of: $0) == wanted }.map(json))
+  }
+
+  /// The session with a page of its documents inside.
+  func listDocuments(of session: DeepOpinion.Annotation) throws -> Value {
+    let project = try project(.see)
+    let classes = try classes(of: project).filter { session.classes.contains($0.name) }
+    let labels = try labels(of: project).filter { session.labels.contains($0.name) }
+    let record = try record(
+      session, classes: .list(classes.map(Self.json)), labels: .list(labels.map(Self.json)))
+    let page = DeepOpinionPage(call.query)
+    let found = try documents(of: session.deepOpinionGroupId, page).found
+    try record.set("documents", .list(json(found, .annotation(session.number))))
+    return .heap(record)
+  }
+
+  /// Deletes a session with its group, which nothing else uses.
+  func delete(_ session: DeepOpinion.Annotation) throws {
+    _ = try session.delete(db)
+    try DeepOpinion.Group.filter(Column("id") == session.deepOpinionGroupId)
+      .filter(Column("source") == DeepOpinion.Group.Source.annotations.rawValue).deleteAll(db)
+    try DeepOpinion.Task.filter(Column("subjectId") == session.number)
+      .filter(["prepareSession", "prepareCorrection"].contains(Column("kind"))).deleteAll(db)
+  }
+
+  // MARK: - Making sessions
+
+  fileprivate func createLabelingSession() throws -> Value {
+    let project = try project(.manage)
+    if let list = body["documents"]?.asList {
+      let drafts = try DocumentDraft.drafts(of: list, split: body["split"]?.asBool ?? false)
+      return try json(try session(of: drafts, in: project))
+    }
+    if let table {
+      let columns = LabelledColumns(body["column_mapping"]?.asRecord ?? RecordObject())
+      return try json(try session(of: drafts(in: table, columns), in: project))
+    }
+    if number("credential_id") != nil { return try connectLabelingSource() }
+    let all = DeepOpinion.Document.filter(Column("deepOpinionProjectId") == project.number)
+      .order(Column("id"))
+    let ids = try documentIDs(in: project) ?? all.fetchAll(db).map(\.number)
+    return try json(try session(ofDocuments: try sample(of: ids), in: project))
+  }
+
+  /// A file is labelled data when the mapping names labels or classes; otherwise there is all to do.
+  private func drafts(in table: DataTable, _ columns: LabelledColumns) throws -> [DocumentDraft] {
+    if columns.label != nil || columns.class != nil { return try table.labelledDocuments(columns) }
+    return try table.documents(
+      in: columns.text ?? .name("text"), headerFirst: nil, split: body["split"]?.asBool ?? false)
+  }
+
+  fileprivate func connectLabelingSource() throws -> Value {
+    let project = try project(.manage)
+    let table = try ConnectedSource.table(
+      credential: number("credential_id") ?? 0, source: text("source") ?? "",
+      parameters: body["parameters"]?.asRecord)
+    return try json(try session(of: table.labelledDocuments(nil), in: project))
+  }
+
+  /// As many documents as `sample_size` says, drawn without luck: the same call gets the same ones.
+  func sample(of documents: [Int64]) throws -> [Int64] {
+    guard let size = body["sample_size"]?.asInt, size < documents.count else { return documents }
+    var random = SeededGenerator(seed: UInt64(size))
+    let drawn = Set(documents.shuffled(using: &random).prefix(size))
+    return documents.filter(drawn.contains)
+  }
+
+  /// Makes a session of new documents; what is tagged in them is annotated.
+  fileprivate func session(
+    of drafts: [DocumentDraft], in project: DeepOpinion.Project
+  ) throws -> DeepOpinion.Annotation {
+    let tagged = try project.normalised(drafts)
+    try addNames(of: tagged.flatMap { $0.segments.flatMap { $0.tags ?? [] } }, to: project)
+    let (group, segments) = try group(
+      of: tagged, .annotations, named: text("name"), in: project)
+    let session = try session(on: group, in: project)
+    for (draft, segments) in zip(tagged, segments) {
+      for (piece, segment) in zip(draft.segments, segments) {
+        guard let tags = piece.tags else { continue }
+        try annotate(segment.number, with: tags, in: session)
+      }
+    }
+    if body["auto"]?.asBool == true { try inferTags(in: session, of: project) }
+    return session
+  }
+
+  private func session(
+    ofDocuments ids: [Int64], in project: DeepOpinion.Project
+  ) throws -> DeepOpinion.Annotation {
+    let group = try group(of: ids, .annotations, named: text("name"), in: project)
+    let session = try session(on: group, in: project)
+    if body["auto"]?.asBool == true { try inferTags(in: session, of: project) }
+    return session
+  }
+
+  private func session(
+    on group: DeepOpinion.Group, in project: DeepOpinion.Project
+  ) throws -> DeepOpinion.Annotation {
+    let session = try DeepOpinion.Annotation(
+      id: nil, uuid: UUID().uuidString.lowercased(), deepOpinionProjectId: project.number,
+      deepOpinionGroupId: group.number, deepOpinionUserId: try user.number, mode: .annotation,
+      name: text("name"), created: now,
+      classes: names("classes") ?? (try classes(of: project).map(\.name)),
+      labels: names("labels") ?? (try labels(of: project).map(\.name))
+    ).inserted(db)
+    try order(
+      .prepareSession, session.number, in: project.number,
+      seconds: 1 + min(20, Double(try count(of: group.number)) / 500))
+    return session
+  }
+
+  /// Names that the body lists.
+  private func names(_ field: String) -> [String]? {
+    body[field]?.asList?.items.compactMap(\.asString)
+  }
+
+  private func annotate(
+    _ segment: Int64, with tags: Set<TagName>, in session: DeepOpinion.Annotation
+  ) throws {
+    for tag in tags.sorted(by: { $0.text < $1.text }) {
+      _ = try DeepOpinion.Tag(
+        id: nil, deepOpinionSegmentId: segment, deepOpinionAnnotationId: session.number,
+        class: tag.class, label: tag.label
+      ).inserted(db)
+    }
+    try session.mark(segment, now, db)
+  }
+
+  /// Labelled data brings its classes and labels along; those of ABSA projects are fixed.
+  private func addNames(of tags: [TagName], to project: DeepOpinion.Project) throws {
+    let (classes, labels) = (
+      Set(try classes(of: project).map(\.name)), Set(try labels(of: project).map(\.name))
+    )
+    for name in Set(tags.compactMap(\.class)).subtracting(classes).sorted() {
+      _ = try DeepOpinion.Class(id: nil, deepOpinionProjectId: project.number, name: name)
+        .inserted(db)
+    }
+    for name in Set(tags.compactMap(\.label)).subtracting(labels).sorted() {
+      _ = try DeepOpinion.Label(id: nil, deepOpinionProjectId: project.number, name: name)
+        .inserted(db)
+    }
+  }
+
+  /// Takes the tags of documents from what was uploaded with them, where it says classes or labels.
+  private func inferTags(
+    in session: DeepOpinion.Annotation, of project: DeepOpinion.Project
+  ) throws {
+    let (classes, labels) = (Set(session.classes), Set(session.labels))
+    let documents = try documents(of: session.deepOpinionGroupId, .all).found
+    for document in documents {
+      guard let meta = try document.meta.map({ try JSON.parse($0) })?.asRecord else { continue }
+      let tags = TagName.found(in: meta, classes, labels)
+      guard !tags.isEmpty else { continue }
+      let segments = DeepOpinion.Segment.filter(
+        Column("deepOpinionDocumentId") == document.number)
+      for segment in try segments.fetchAll(db) {
+        try annotate(segment.number, with: tags, in: session)
+      }
+    }
+  }
+
+  fileprivate func updateLabelingSession() throws -> Value {
+    var session = try session(.annotate)
+    let project = try project(.annotate)
+    session.name = text("name") ?? session.name
+    session.classes = names("classes") ?? session.classes
+    session.labels = names("labels") ?? session.labels
+    try session.update(db)
+    for id in try documentIDs(in: project) ?? [] { try add(id, to: session.deepOpinionGroupId) }
+    if let list = body["documents"]?.asList {
+      let drafts = try project.normalised(try DocumentDraft.drafts(of: list, split: false))
+      try addNames(of: drafts.flatMap { $0.segments.flatMap { $0.tags ?? [] } }, to: project)
+      for draft in drafts {
+        let (document, segments) = try draft.insert(into: project.number, db)
+        try add(document.number, to: session.deepOpinionGroupId)
+        for (piece, segment) in zip(draft.segments, segments) {
+          if let tags = piece.tags { try annotate(segment.number, with: tags, in: session) }
+        }
+      }
+    }
+    try session.reopenIfIncomplete(db)
+    return try json(try self.session(.annotate))
+  }
+
+  // MARK: - Marks
+
+  /// The segment of the path, which must be in the session.
+  func segment(of session: DeepOpinion.Annotation) throws -> DeepOpinion.Segment {
+    let document = try document(in: session.deepOpinionGroupId, "the labeling session")
+    let id = try call.id("segment_id")
+    guard let segment = try DeepOpinion.Segment.fetchOne(db, key: id),
+      segment.deepOpinionDocumentId == document.number
+    else { throw Refusal.notFound("There is no segment \(id) in document \(document.number).") }
+    return segment
+  }
+
+  /// Marks a segment and says so.
+  func mark(
+    _ segment: DeepOpinion.Segment, of session: DeepOpinion.Annotation
+  ) throws -> Value {
+    try session.mark(segment.number, now, db)
+    try session.finishIfComplete(db, now)
+    return try markJSON(segment.deepOpinionDocumentId, segment.number, session)
+  }
+
+  private func markJSON(
+    _ document: Int64, _ segment: Int64?, _ session: DeepOpinion.Annotation
+  ) throws -> Value {
+    var entries: [(String, Value)] = [
+      ("name", .string("ANNOTATED")), ("created", .instant(now)), ("document_id", Value(document)),
+    ]
+    if let segment { entries.append(("segment_id", Value(segment))) }
+    return .heap(try RecordObject(entries + [("annotation_id", Value(session.id))]))
+  }
+
+  /// A document of text has one page.
+  fileprivate func markPageAnnotated() throws -> Value {
+    let page = try call.id("page")
+    guard page == 0 else { throw Refusal.notFound("The document has no page \(page), only 0.") }
+    return try markDocumentAnnotated(try session(.annotate))
+  }
+
+  fileprivate func markDocumentAnnotated(_ session: DeepOpinion.Annotation) throws -> Value {
+    let document = try document(in: session.deepOpinionGroupId, "the labeling session")
+    let segments = try DeepOpinion.Segment
+      .filter(Column("deepOpinionDocumentId") == document.number).fetchAll(db)
+    for segment in segments { try session.mark(segment.number, now, db) }
+    try session.finishIfComplete(db, now)
+    return try markJSON(document.number, nil, session)
+  }
+}
+
+extension DeepOpinion.Project {
+  /// Documents with the tags that the project's type has: no labels where there are only classes, and in
+  /// ABSA projects sentiments, however the file writes them.
+  ///
+  /// - Throws: a 400 for a label that is no sentiment.
+  func normalised(_ drafts: [DocumentDraft]) throws -> [DocumentDraft] {
+    try drafts.map { draft in
+      var draft = draft
+      for index in draft.segments.indices {
+        guard let tags = draft.segments[index].tags else { continue }
+        draft.segments[index].tags = Set(try tags.compactMap(normalised))
+      }
+      return draft
+    }
+  }
+
+  /// A tag in the project's form; nil when nothing is left of it.
+  func normalised(_ tag: TagName) throws -> TagName? {
+    var tag = tag
+    if !type.hasClasses { tag.class = nil }
+    if !type.hasLabels { tag.label = nil }
+    if type == .absa, let label = tag.label, !Sentiment.names.contains(label) {
+      guard let sentiment = Sentiment.named(label) else {
+        throw Refusal.malformed(
+          "You cannot add labels to an ABSA project: \"\(label)\" is none of "
+            + "\(Sentiment.names.joined(separator: ", ")).")
+      }
+      tag.label = sentiment
+    }
+    return tag.class == nil && tag.label == nil ? nil : tag
+  }
+}
+
+extension TagName {
+  /// The tags that a document's attributes are: a class with a label as its value, or values that are a
+  /// class, a label, or one of each.
+  static func found(
+    in meta: RecordObject, _ classes: Set<String>, _ labels: Set<String>
+  ) -> Set<TagName> {
+    let entries = zip(meta.keys.map(\.text), meta.values.map(\.asString))
+    let named = entries.compactMap { key, value in
+      value.flatMap {
+        classes.contains(key) && labels.contains($0) ? TagName(class: key, label: $0) : nil
+      }
+    }
+    guard named.isEmpty else { return Set(named) }
+    let values = meta.values.compactMap(\.asString)
+    let tag = TagName(
+      class: values.first(where: classes.contains), label: values.first(where: labels.contains))
+    return tag.class == nil && tag.label == nil ? [] : [tag]
+  }
+}

@@ -1,0 +1,132 @@
+import GRDB
+import ImgFlowValues
+
+extension DeepOpinionOperation {
+  static let projects: [String: DeepOpinionOperation] = [
+    "listProjects": .read { try $0.listProjects() },
+    "createProject": .write { try $0.createProject() },
+    "getProject": .read { try $0.json(try $0.project(.see)) },
+    "updateProject": .write { try $0.updateProject() },
+    "deleteProject": .write { turn in
+      _ = try turn.project(.manage).delete(turn.db)
+      return try DeepOpinionTurn.done("The project was deleted.")
+    },
+    "transferProject": .write { try $0.transferProject() },
+    "cloneProject": .write { try $0.cloneProject() },
+    "getProjectTask": .read { try $0.getProjectTask() },
+    "listProjectPermissions": .read { try $0.listPermissions(of: try $0.project(.see)) },
+    "listTypes": .read { _ in
+      try .list(
+        ProjectType.allCases.enumerated().map { index, type in
+          try .object(["id": .int(index + 2), "name": .string(type.rawValue)])
+        })
+    },
+    "getHealth": .read { _ in try DeepOpinionTurn.done("The service is well.") },
+    "getInfo": .read { _ in
+      try .object(["name": .string("Studio API"), "version": .string("1.58.0")])
+    },
+  ]
+}
+
+extension DeepOpinionTurn {
+  fileprivate func listProjects() throws -> Value {
+    let isDetailed = call.query["details"]?.asBool ?? false
+    let projects = try DeepOpinion.Project
+      .filter(try organizations().contains(Column("deepOpinionOrganizationId")))
+      .order(Column("id")).fetchAll(db)
+    return try .list(projects.map { try json($0, isDetailed: isDetailed) })
+  }
+
+  fileprivate func createProject() throws -> Value {
+    let project = try DeepOpinion.Project(
+      id: nil, deepOpinionOrganizationId: try startingOrganization(.manage).number,
+      name: call.text("name"), type: try type() ?? .absa, created: now
+    ).inserted(db)
+    try addSentiments(to: project)
+    return try json(project)
+  }
+
+  private func type() throws -> ProjectType? {
+    try text("type").map { name in
+      guard let type = ProjectType(rawValue: name) else {
+        throw Refusal.invalid("type", "must be a type of projects")
+      }
+      return type
+    }
+  }
+
+  /// The sentiments are the labels of ABSA projects from the start, and none can be added.
+  private func addSentiments(to project: DeepOpinion.Project) throws {
+    guard project.type == .absa else { return }
+    let known = try labels(of: project).map(\.name)
+    for name in Sentiment.names where !known.contains(name) {
+      _ = try DeepOpinion.Label(id: nil, deepOpinionProjectId: project.number, name: name)
+        .inserted(db)
+    }
+  }
+
+  fileprivate func updateProject() throws -> Value {
+    var project = try project(.manage)
+    project.name = text("name") ?? project.name
+    project.type = try type() ?? project.type
+    try project.update(db)
+    try addSentiments(to: project)
+    return try json(project)
+  }
+
+  fileprivate func transferProject() throws -> Value {
+    var project = try project(.manage)
+    project.deepOpinionOrganizationId = try organization(
+      number("organization_id") ?? 0, .manage
+    ).number
+    try project.update(db)
+    return try Self.done("The project was transferred.")
+  }
+
+  /// The copy is there at once, and its content once it is no longer cloning.
+  fileprivate func cloneProject() throws -> Value {
+    let original = try project(.manage)
+    let target = try organization(number("organization_id") ?? 0, .manage)
+    let copy = try DeepOpinion.Project(
+      id: nil, deepOpinionOrganizationId: target.number, name: original.name, type: original.type,
+      created: now
+    ).inserted(db)
+    try order(.clone, copy.number, in: copy.number, seconds: 3, content: original.number)
+    return try json(copy)
+  }
+
+  /// The documents say that a task looks like its project.
+  fileprivate func getProjectTask() throws -> Value {
+    let project = try project(.see)
+    _ = try record(DeepOpinion.Task.self, "task", "task_id", of: project)
+    return try json(project)
+  }
+
+  /// Who may work with something in a project: the users of its workspace.
+  func listPermissions(of project: DeepOpinion.Project) throws -> Value {
+    let permissions = try DeepOpinion.Permission
+      .filter(Column("deepOpinionOrganizationId") == project.deepOpinionOrganizationId)
+      .order(Column("id")).fetchAll(db)
+    return try .list(
+      permissions.map { permission in
+        let user = try DeepOpinion.User.fetchOne(db, key: permission.deepOpinionUserId)
+        return try .object([
+          "id": Value(permission.id), "role": .string(permission.role.rawValue),
+          "user": .string(user?.displayName ?? ""),
+        ])
+      })
+  }
+}
+
+/// The labels of ABSA projects.
+enum Sentiment {
+  static let names = ["POS", "NEU", "NEG"]
+
+  private static let words = [
+    "pos": "POS", "positive": "POS", "positiv": "POS", "+": "POS", "neu": "NEU", "neutral": "NEU",
+    "0": "NEU", "neg": "NEG", "negative": "NEG", "negativ": "NEG", "-": "NEG",
+  ]
+
+  /// The sentiment that a word of a file means; nil when it is none.
+  static func named(_ word: String) -> String? { words[word.lowercased()] }
+}

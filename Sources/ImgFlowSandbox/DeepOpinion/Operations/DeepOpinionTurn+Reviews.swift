@@ -1,0 +1,93 @@
+import Foundation
+import GRDB
+import ImgFlowValues
+
+extension DeepOpinionOperation {
+  static let reviews: [String: DeepOpinionOperation] = [
+    "listHitls": .read { turn in
+      let project = try turn.project(.see)
+      let found = DeepOpinion.Hitl.filter(Column("deepOpinionProjectId") == project.number)
+      return try .list(found.order(Column("id")).fetchAll(turn.db).map(DeepOpinionTurn.json))
+    },
+    "createHitl": .write { try $0.createHitl() },
+    "getHitl": .read { try DeepOpinionTurn.json(try $0.hitl(.see)) },
+    "updateHitl": .write { try $0.updateHitl() },
+    "assignHitl": .write { try $0.updateHitl() },
+    "listHitlReviews": .read { try $0.listHitlReviews() },
+  ]
+}
+
+extension DeepOpinionTurn {
+  fileprivate func hitl(_ right: DeepOpinionRight) throws -> DeepOpinion.Hitl {
+    try record(DeepOpinion.Hitl.self, "HITL", "hitl_id", of: try project(right))
+  }
+
+  fileprivate static func json(_ hitl: DeepOpinion.Hitl) throws -> Value {
+    try .object([
+      "id": Value(hitl.id), "name": Value(hitl.name), "description": Value(hitl.description),
+      "project_id": Value(hitl.deepOpinionProjectId), "created_at": .instant(hitl.createdAt),
+      "updated_at": .instant(hitl.updatedAt), "assigned_user_id": Value(hitl.assignedUserId),
+      "model_id": Value(hitl.deepOpinionModelId), "is_live": Value(hitl.isLive),
+      "webhook_url": Value(hitl.webhookURL), "labels": .heap(RecordObject()),
+    ])
+  }
+
+  fileprivate func createHitl() throws -> Value {
+    var hitl = DeepOpinion.Hitl(
+      id: nil, deepOpinionProjectId: try project(.manage).number, createdAt: now)
+    try fill(&hitl)
+    return try Self.json(try hitl.inserted(db))
+  }
+
+  fileprivate func updateHitl() throws -> Value {
+    var hitl = try hitl(.manage)
+    try fill(&hitl)
+    hitl.updatedAt = now
+    try hitl.update(db)
+    return try Self.json(hitl)
+  }
+
+  /// Takes what the body says. The documents' sample has zeros for a user and a model; they are none.
+  private func fill(_ hitl: inout DeepOpinion.Hitl) throws {
+    hitl.name = text("name") ?? hitl.name
+    hitl.description = text("description") ?? hitl.description
+    hitl.isLive = body["is_live"]?.asBool ?? hitl.isLive
+    hitl.webhookURL = text("webhook_url") ?? hitl.webhookURL
+    if let id = number("assigned_user_id"), id != 0 {
+      guard try DeepOpinion.User.exists(db, key: id) else {
+        throw Refusal.notFound("There is no user \(id).")
+      }
+      hitl.assignedUserId = id
+    }
+    if let id = number("model_id"), id != 0 {
+      hitl.deepOpinionModelId = try record(
+        DeepOpinion.Model.self, "model", id, of: try project(.manage)
+      ).number
+    }
+  }
+
+  fileprivate func listHitlReviews() throws -> Value {
+    let hitl = try hitl(.see)
+    let isFull = call.query["with_full_data"]?.asBool ?? false
+    let reviews = try DeepOpinion.Review.filter(Column("deepOpinionHitlId") == hitl.number)
+      .order(Column("id")).fetchAll(db)
+    return try .list(
+      reviews.map { review in
+        let record = try RecordObject([
+          ("review_id", Value(review.id)), ("task_id", Value(review.deepOpinionTaskId)),
+          ("document_id", Value(review.documentId)),
+          ("document_name", .string(review.documentName)),
+          ("page_num", .int(review.page)), ("status", .string("PENDING")),
+          ("created", .instant(review.created)), ("updated", .null),
+          ("user_id", Value(hitl.assignedUserId)), ("label", .string(review.label)),
+          ("confidence_threshold", .float(Extraction.threshold * 100)), ("ls_annotation_id", .null),
+          ("hitl_id", Value(hitl.id)),
+        ])
+        if isFull {
+          try record.set("value", .string(review.value))
+          try record.set("confidence", .float((review.confidence * 100).rounded(toPlaces: 2)))
+        }
+        return .heap(record)
+      })
+  }
+}

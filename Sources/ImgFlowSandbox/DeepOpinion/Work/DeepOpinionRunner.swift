@@ -1,0 +1,130 @@
+import Foundation
+import GRDB
+
+/// Carries out the work that calls order: computes at once, and lets the result appear when the
+/// sandbox's clock says that the work is over. Its end is recorded once, with the notification.
+actor DeepOpinionRunner {
+  private let store: SandboxStore
+  private let clock: SandboxClock
+  private let worker: DeepOpinionWorker
+  private let work: BackgroundWork
+  /// Why the next tasks will fail, one each.
+  private var plannedFailures: [String] = []
+
+  init(_ services: SandboxServices) {
+    store = services.store
+    clock = services.clock
+    worker = DeepOpinionWorker(store: services.store, workers: services.workers)
+    work = BackgroundWork(clock: services.clock)
+  }
+
+  /// Begins a task that is in the store.
+  func start(_ task: DeepOpinion.Task) async {
+    let failure = plannedFailures.isEmpty ? nil : plannedFailures.removeFirst()
+    await work.start(until: task.endsAt) { await self.run(task, failure) }
+  }
+
+  /// Begins again what a restart cut off. Times are set anew, since a clock that ran fast may have
+  /// been far ahead of the one that starts now.
+  func resume() async throws {
+    let now = clock.now
+    let tasks = try await store.database.write { db in
+      try DeepOpinion.Task.filter(Column("finished") == nil).fetchAll(db).map { task in
+        var task = task
+        let length = task.endsAt.timeIntervalSince(task.startsAt)
+        task.startsAt = now
+        task.endsAt = now.addingTimeInterval(length)
+        try task.update(db)
+        return task
+      }
+    }
+    for task in tasks { await start(task) }
+  }
+
+  /// Returns when all tasks that are over by the clock have their end recorded.
+  func settle() async { await work.settle() }
+
+  /// Stops all work. Unfinished tasks stay so in the store.
+  func cancelAll() async {
+    plannedFailures = []
+    await work.cancelAll()
+  }
+
+  /// Makes the next `count` tasks fail.
+  func failNext(_ count: Int, reason: String) {
+    plannedFailures += Array(repeating: reason, count: count)
+  }
+
+  // MARK: - One task
+
+  private func run(_ task: DeepOpinion.Task, _ failure: String?) async {
+    let outcome: DeepOpinionWorker.Outcome
+    do {
+      if let failure {
+        outcome = .failure(failure)
+      } else {
+        outcome = .success(try await worker.do(task))
+      }
+    } catch is CancellationError {
+      return
+    } catch {
+      outcome = .failure(DeepOpinionWorker.reason(of: error))
+    }
+    guard (try? await clock.sleep(until: task.endsAt)) != nil, !_Concurrency.Task.isCancelled else {
+      return
+    }
+    let now = clock.now
+    try? await store.database.write { db in try Self.finish(task, outcome, now, db) }
+  }
+
+  /// Records the end of a task, unless what it was for is gone.
+  private static func finish(
+    _ task: DeepOpinion.Task, _ outcome: DeepOpinionWorker.Outcome, _ now: Date, _ db: Database
+  ) throws {
+    guard var task = try DeepOpinion.Task.fetchOne(db, key: task.id) else { return }
+    task.finished = now
+    var notice = DeepOpinion.Notification(
+      id: nil, deepOpinionUserId: task.deepOpinionUserId, title: task.kind.failureTitle, text: "",
+      created: now, type: .warning)
+    switch outcome {
+    case .failure(let reason):
+      task.failure = reason
+      notice.text = reason
+    case .success(let commit):
+      guard let text = try commit(db, now) else { return }
+      notice.title = task.kind.successTitle
+      notice.text = text
+      notice.type = .info
+    }
+    try task.update(db)
+    try notice.insert(db)
+  }
+}
+
+extension DeepOpinion.Task.Kind {
+  fileprivate var successTitle: String {
+    switch self {
+    case .train: "Model is ready"
+    case .analyse: "Analysis is finished"
+    case .prepareSession: "Labeling session is ready"
+    case .prepareCorrection: "Correction session is ready"
+    case .fillGroup: "Document group is ready"
+    case .clone: "Project is cloned"
+    case .upload: "Documents are uploaded"
+    case .extract: "Document is read"
+    }
+  }
+
+  fileprivate var failureTitle: String {
+    switch self {
+    case .train: "Training failed"
+    case .analyse: "Analysis failed"
+    case .prepareSession: "Labeling session failed"
+    case .prepareCorrection: "Correction session failed"
+    case .fillGroup: "Document group failed"
+    case .clone: "Cloning failed"
+    case .upload: "Upload failed"
+    case .extract: "Document could not be read"
+    }
+  }
+}

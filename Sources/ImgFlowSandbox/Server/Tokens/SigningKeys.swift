@@ -1,0 +1,45 @@
+import CryptoExtras
+import Foundation
+import JWTKit
+
+/// A vendor's key for signing tokens with RS256, made when the store has none.
+actor SigningKeys {
+  private let store: SandboxStore
+  private let setting: String
+  private var keys: Task<JWTKeyCollection, any Error>?
+
+  /// - Parameter setting: the name under which the store keeps the key.
+  init(store: SandboxStore, setting: String) {
+    self.store = store
+    self.setting = setting
+  }
+
+  /// Starts looking for the key, or making one, which takes longer than starting a server may.
+  func prepare() { _ = task() }
+
+  /// What signs and verifies.
+  var collection: JWTKeyCollection {
+    get async throws { try await task().value }
+  }
+
+  private func task() -> Task<JWTKeyCollection, any Error> {
+    if let keys { return keys }
+    let task = Task.detached { [store, setting] in try await Self.load(store, setting) }
+    keys = task
+    return task
+  }
+
+  private static func load(_ store: SandboxStore, _ setting: String) async throws
+    -> JWTKeyCollection
+  {
+    let key: _RSA.Signing.PrivateKey
+    if let pem = try await store.setting(setting) {
+      key = try _RSA.Signing.PrivateKey(pemRepresentation: pem)
+    } else {
+      key = try _RSA.Signing.PrivateKey(keySize: .bits2048)
+      try await store.set(setting, key.pemRepresentation)
+    }
+    return await JWTKeyCollection()
+      .add(rsa: try Insecure.RSA.PrivateKey(backing: key), digestAlgorithm: .sha256)
+  }
+}

@@ -1,0 +1,144 @@
+import Foundation
+import ImgFlowValues
+import NIOCore
+import Testing
+
+@testable import ImgFlowSandbox
+@testable import ImgFlowVendors
+
+/// Every operation of the declaration, over HTTP: its answer is of the declared form, it is refused
+/// without a token, and what is not there is a 404.
+@Suite struct StudioOperationTests {
+  @Test func everyOperationAnswersInTheDeclaredForm() async throws {
+    let vendor = try DeepOpinionEmulator.declaration()
+    try await Studio.with { studio in
+      let world = try await StudioWorld.make(studio)
+      for call in world.calls {
+        let operation = try #require(vendor.operation(call.operation), "\(call.operation)")
+        let answer = try await Self.send(call, operation, by: studio)
+        #expect(answer.status == operation.status, "\(call.operation): \(answer.text)")
+        for violation in Self.violations(of: answer, operation, vendor) {
+          Issue.record("\(call.operation): \(violation.field) \(violation.message)")
+        }
+      }
+    }
+  }
+
+  @Test func theCallsAreOfAllOperations() async throws {
+    let vendor = try DeepOpinionEmulator.declaration()
+    #expect(Set(DeepOpinionOperation.all.keys) == Set(vendor.operations.map(\.name)))
+    try await Studio.with { studio in
+      let called = try await StudioWorld.make(studio).calls.map(\.operation)
+      #expect(Set(called) == Set(vendor.operations.map(\.name)))
+    }
+  }
+
+  @Test func callsWithoutATokenAreRefused() async throws {
+    let vendor = try DeepOpinionEmulator.declaration()
+    try await Studio.with { studio in
+      let world = try await StudioWorld.make(studio)
+      for call in world.calls {
+        let operation = try #require(vendor.operation(call.operation))
+        let rule = operation.auth ?? vendor.auth
+        if case .none = rule.scheme { continue }
+        for token in ["", "x.y.z"] where !rule.isOptional {
+          var stranger = studio
+          stranger.token = token
+          let answer = try await Self.send(call, operation, by: stranger)
+          #expect(answer.status == 401, "\(call.operation): \(answer.text)")
+          #expect(answer["status"].asString == "ERROR" && answer["message"].asString != nil)
+        }
+      }
+    }
+  }
+
+  @Test func whatIsNotThereIsNotFound() async throws {
+    let vendor = try DeepOpinionEmulator.declaration()
+    try await Studio.with { studio in
+      let world = try await StudioWorld.make(studio)
+      for call in world.calls {
+        let operation = try #require(vendor.operation(call.operation))
+        for name in call.path.keys {
+          let path = call.path.merging([name: name == "user_id" ? "9" : "999999"]) { $1 }
+          let lost = StudioCall(
+            call.operation, path, query: call.query, call.body, file: call.file, fields: call.fields
+          )
+          let answer = try await Self.send(lost, operation, by: studio)
+          #expect(answer.status == 404, "\(call.operation) \(name): \(answer.text)")
+        }
+      }
+    }
+  }
+
+  @Test func customersDoNotSeeEachOther() async throws {
+    let vendor = try DeepOpinionEmulator.declaration()
+    try await Studio.with { studio in
+      let world = try await StudioWorld.make(studio)
+      let other = try await Studio.login(studio.sandbox, DeepOpinionAccounts.other)
+      for call in world.calls where !call.path.isEmpty {
+        let operation = try #require(vendor.operation(call.operation))
+        // Their own record, which the calls of a stranger would be for.
+        if call.path["user_id"] == "241603" { continue }
+        let answer = try await Self.send(call, operation, by: other)
+        #expect([403, 404].contains(answer.status), "\(call.operation): \(answer.text)")
+      }
+    }
+  }
+
+  // MARK: - Helpers
+
+  private static func send(
+    _ call: StudioCall, _ operation: ImgFlowVendors.Operation, by studio: Studio
+  ) async throws -> Studio.Answer {
+    var path = operation.path.description
+    for (name, value) in call.path { path = path.replacing("{\(name)}", with: value) }
+    path = "/deepopinion\(path)\(call.query)"
+    let token = studio.token.isEmpty ? nil : studio.token
+    if case .multipart = operation.body {
+      let (type, body) = form(call)
+      return try await studio.sandbox.send(
+        operation.method, path, token: token, headers: ["Content-Type": type],
+        body: .bytes(ByteBuffer(bytes: body)))
+    }
+    return try await studio.sandbox.send(
+      operation.method, path, token: token,
+      headers: call.body.isEmpty ? [:] : ["Content-Type": "application/json"],
+      body: call.body.isEmpty ? nil : .bytes(ByteBuffer(string: call.body)))
+  }
+
+  private static func form(_ call: StudioCall) -> (type: String, body: Data) {
+    let boundary = "----test"
+    var body = call.fields.map { name, text in
+      "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(text)\r\n"
+    }.joined().utf8.map(\.self)
+    if let file = call.file {
+      body +=
+        Array(
+          "--\(boundary)\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(file.name)\"\r\n\r\n"
+            .utf8) + file.content + Array("\r\n".utf8)
+    }
+    return (
+      "multipart/form-data; boundary=\(boundary)", Data(body + Array("--\(boundary)--\r\n".utf8))
+    )
+  }
+
+  private static func violations(
+    of answer: Studio.Answer, _ operation: ImgFlowVendors.Operation, _ vendor: Vendor
+  ) -> [Violation] {
+    // What a declaration makes of the arguments is not in the answer.
+    guard let type = operation.result, operation.gives == nil else { return [] }
+    if type.scalar == .bytes {
+      return answer.bytes.isEmpty ? [Violation(field: "", message: "is empty")] : []
+    }
+    let check = TypeCheck(vendor: vendor, origin: .json)
+    // The first form is the documented one; the others are read too and never sent.
+    let roles = operation.answers.first.map { $0.roles(in: answer.json) }
+    if case .stream(let element) = type {
+      guard let items = roles??["items"] else {
+        return [Violation(field: "", message: "is no page: \(answer.text.prefix(200))")]
+      }
+      return check.violations(of: items, .list(element), at: "items")
+    }
+    return check.violations(of: roles??["result"] ?? answer.json, type, at: "")
+  }
+}
