@@ -64,6 +64,8 @@ public struct HTTPResponse: Sendable {
   public var url: String
   /// How long it took, in milliseconds.
   public var elapsed: Int
+  /// How often it was asked for until it came.
+  public var attempts = 1
 
   public init(
     status: Int, headers: [(name: String, value: String)], body: [UInt8], url: String, elapsed: Int

@@ -25,7 +25,8 @@ struct ErrorReader {
     var details = Self.details(
       of: response, request, body: body ?? .string(response.excerpt))
     details.append(("violations", content.violations.value))
-    let isRetryable = [408, 429].contains(response.status) || response.status >= 500
+    let isRetryable =
+      [408, 429].contains(response.status) || response.status >= 500 && response.status != 501
     return DetailedError(
       kind, message, details: details, isRetryable: isRetryable,
       notes: violationLines(content) + clockLines(kind, response)
@@ -124,14 +125,18 @@ struct ErrorReader {
       return "`imgflow doc \(operation.qualifiedName)` tells what it accepts"
     default: break
     }
-    guard response.status == 429, let seconds = response.header("Retry-After") else { return nil }
-    return "the service wants a pause: Retry-After is \(seconds)"
+    let now = call.evaluator.host.now()
+    guard let pause = response.retryAfter(now: now), pause > 0 else { return nil }
+    let (whole, time) = (pause / 1000 * 1000, TimeText.iso((now + pause) / 1000 * 1000))
+    return
+      "the service asks to be left alone for \(DurationText.short(whole)): try again after \(time)"
   }
 
-  /// `POST /jobs.json   318 ms`, with the request's id where the service gave one.
+  /// `POST /jobs.json   318 ms`, with the request's id where the service gave one, and how often it was
+  /// sent.
   static func line(of request: HTTPRequest, _ response: HTTPResponse) -> String {
     let id = response.header("X-Request-Id").map { "   request id \($0)" } ?? ""
-    return "\(request.line)   \(response.elapsed) ms\(id)"
+    return "\(request.line)   \(response.elapsed) ms\(id)\(Attempts.count(response.attempts))"
   }
 
   /// The fields that every error of an answer has.
@@ -145,6 +150,7 @@ struct ErrorReader {
     return [
       ("status", .int(response.status)), ("headers", .heap(headers)), ("body", body),
       ("request", .string(request.line)), ("elapsed", .duration(milliseconds: response.elapsed)),
+      ("attempts", .int(response.attempts)),
     ]
   }
 }

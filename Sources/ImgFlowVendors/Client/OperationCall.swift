@@ -26,12 +26,20 @@ struct OperationCall {
     try RequirementCheck(operation).check(arguments)
     if let paging = operation.paging { return .heap(PageStream(self, arguments, paging)) }
     let looks = try looksBefore(arguments)
-    let (request, response) = try exchange(arguments)
-    let result = try AnswerReader(self, request: request).read(response)
+    let result = try answer(arguments)
     if operation.opensSession {
       return try client.sessions.open(result, openedBy: operation, arguments, self)
     }
     return try operation.gives.map { try computed($0, names(arguments) + looks) } ?? result
+  }
+
+  private func answer(_ arguments: [Value?]) throws -> Value {
+    let perform = {
+      let (request, response) = try exchange(arguments)
+      return try AnswerReader(self, request: request).read(response)
+    }
+    guard let recovery = operation.recovery else { return try perform() }
+    return try LostAnswer(self, recovery, arguments).recovering(perform)
   }
 
   /// Asks for one page of a listing; gives what the answer says by its meaning, `items` among it.
@@ -112,17 +120,9 @@ struct OperationCall {
   }
 
   /// Brings one request to the vendor and its answer back, whatever its status. Everything that goes
-  /// over the network passes here: what repeats requests or keeps a record of them belongs here.
+  /// over the network passes here: what keeps a record of requests belongs here.
   func deliver(_ request: HTTPRequest) throws -> HTTPResponse {
-    try evaluator.checkCancellation()
-    do {
-      return try evaluator.host.send(request, cancellation: evaluator.cancellation)
-    } catch let error as DetailedError {
-      // The transport knows the server; who reads the error wants to know what was asked of it.
-      throw DetailedError(
-        error.kind, "`\(operation.qualifiedName)`: \(error.message)",
-        details: error.details + [("request", .string(request.line))],
-        isRetryable: error.isRetryable, notes: error.notes + [request.line], help: error.help)
-    }
+    var attempts = Attempts(self, request)
+    return try attempts.run()
   }
 }

@@ -9,6 +9,7 @@ final class VendorClient: Sendable {
   let settings: VendorSettings
   let baseURL: String
   let sessions = SessionStore()
+  let retries = RetryBudget()
   private let compiled = Mutex<[String: Value]>([:])
   private let resourceTypes = Mutex<[String: VendorResourceType]>([:])
 

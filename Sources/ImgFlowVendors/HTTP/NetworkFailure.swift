@@ -63,6 +63,7 @@ struct NetworkFailure {
     guard error.connectionErrors.isEmpty else { return failure("no connection could be made") }
     return DetailedError(
       .network, "there is no host `\(error.host)`", details: details(.connecting),
+      isRetryable: false,
       help: "check the spelling of the address, and the network")
   }
 

@@ -25,15 +25,10 @@ struct ThrownError {
   var kind: String { value.kind }
   var isRetryable: Bool { value.fields["retryable"]?.asBool ?? false }
 
-  /// How long the service asked to be left alone, in milliseconds (RFC 9110 section 10.2.3); 0 when it
-  /// did not.
+  /// How long the service asked to be left alone, in milliseconds; 0 when it did not. A
+  /// service that wants a very long pause is asked again anyway.
   func retryAfter(now: Int) -> Int {
     guard let text = value.fields["headers"]?.asRecord?["retry-after"]?.asString else { return 0 }
-    if let seconds = Int(text) { return max(0, min(seconds, Self.longestPause)) * 1000 }
-    guard let time = HTTPDate.parse(text) else { return 0 }
-    return max(0, min(time - now, Self.longestPause * 1000))
+    return min(RetryAfter.read(text, now: now) ?? 0, RetryAfter.longest)
   }
-
-  /// Seconds; a service that wants more is asked again anyway (reliability design 4.1).
-  private static let longestPause = 300
 }

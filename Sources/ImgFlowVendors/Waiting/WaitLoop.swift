@@ -118,8 +118,7 @@ struct WaitLoop {
   /// Sets the next poll: an interval later, give or take a tenth, so that many waits do not poll in
   /// step.
   private func schedule(_ wait: inout Wait, atLeast pause: Int = 0) {
-    let share = Double(host.randomBits() >> 11) / Double(1 << 53)
-    let interval = wait.interval * (0.9 + 0.2 * share)
+    let interval = wait.interval * (0.9 + 0.2 * host.randomShare)
     wait.due = host.uptime() + max(Int(interval), pause)
     wait.interval = min(wait.interval * Self.growth, Double(wait.subject.intervals.longest))
   }

@@ -1,0 +1,63 @@
+import ImgFlowRuntime
+import ImgFlowValues
+
+/// What went wrong with one attempt, for failures that another one may not meet.
+struct AttemptFailure {
+  /// A few words for whoever watches: `503 Service Unavailable`.
+  let reason: String
+  /// Whether the service has certainly done nothing yet.
+  let isBeforeWork: Bool
+  /// Whether the service only wants to be asked more slowly.
+  let isThrottled: Bool
+  /// How long it asks to be left alone, in milliseconds.
+  let retryAfter: Int?
+
+  /// The answers that a later attempt may not meet.
+  static let passingStatuses: Set<Int> = [408, 429, 500, 502, 503, 504]
+
+  /// Nil for answers that will be the same next time, successes among them.
+  ///
+  /// - Parameter now: The time of day, in milliseconds since 1970.
+  init?(_ response: HTTPResponse, now: Int) {
+    guard Self.passingStatuses.contains(response.status) else { return nil }
+    reason = "\(response.status) \(StatusText.reason(response.status) ?? "")"
+    isThrottled = response.status == 429
+    isBeforeWork = isThrottled
+    retryAfter = response.retryAfter(now: now)
+  }
+
+  /// Nil for errors that will be the same next time.
+  init?(_ error: any Error) {
+    guard let error = error as? DetailedError, error.isRetryable,
+      error.kind == .network || error.kind == .timeout
+    else { return nil }
+    reason = error.message
+    isThrottled = false
+    isBeforeWork = error.wasBeforeSending
+    retryAfter = nil
+  }
+}
+
+extension HTTPResponse {
+  /// How long the service asks to be left alone, in milliseconds; nil when it does not.
+  func retryAfter(now: Int) -> Int? {
+    header("Retry-After").flatMap { RetryAfter.read($0, now: now) }
+  }
+}
+
+extension DetailedError {
+  func detail(_ name: String) -> Value? { details.first { $0.0 == name }?.1 }
+
+  /// Whether nothing of the request had reached the server.
+  fileprivate var wasBeforeSending: Bool {
+    detail("phase")?.asString == Exchange.Phase.connecting.rawValue
+  }
+
+  /// Whether nobody knows if the service did what it was asked for.
+  var leavesOpen: Bool {
+    if let status = detail("status")?.asInt {
+      return status != 429 && AttemptFailure.passingStatuses.contains(status)
+    }
+    return AttemptFailure(self) != nil && !wasBeforeSending
+  }
+}

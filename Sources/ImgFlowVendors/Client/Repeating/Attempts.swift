@@ -1,0 +1,108 @@
+import ImgFlowRuntime
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// The attempts at one request: another one follows a failure that may pass, when the operation may be
+/// sent again, after a pause that grows (reliability design 4.1).
+struct Attempts {
+  static let most = 4
+
+  private let call: OperationCall
+  private let request: HTTPRequest
+  private var made = 0
+  /// What the repeated ones took out of the vendor's budget.
+  private var taken = 0
+  private var entry: Int?
+  private var host: any Host { call.evaluator.host }
+
+  init(_ call: OperationCall, _ request: HTTPRequest) {
+    self.call = call
+    self.request = request
+  }
+
+  /// Sends the request until there is an answer to keep, and returns it.
+  ///
+  /// - Throws: the error of the last attempt; `CancellationError`.
+  mutating func run() throws -> HTTPResponse {
+    var outcome = "failed"
+    defer { if let entry { host.progress.end(entry, outcome: outcome) } }
+    while true {
+      try call.evaluator.checkCancellation()
+      made += 1
+      do {
+        var response = try host.send(request, cancellation: call.evaluator.cancellation)
+        if let failure = AttemptFailure(response, now: host.now()), try prepare(after: failure) {
+          continue
+        }
+        if response.status < 500 {
+          call.client.retries.succeed(after: taken)
+          outcome = "answered"
+        }
+        response.attempts = made
+        return response
+      } catch let error as DetailedError {
+        guard let failure = AttemptFailure(error), try prepare(after: failure) else {
+          throw described(error)
+        }
+      }
+    }
+  }
+
+  /// Waits until it is time for another attempt; false when there is to be none.
+  private mutating func prepare(after failure: AttemptFailure) throws -> Bool {
+    guard made < Self.most, failure.isBeforeWork || call.operation.repetition != .never else {
+      return false
+    }
+    if let wanted = failure.retryAfter, wanted > RetryAfter.longest { return false }
+    let cost = failure.isThrottled ? RetryBudget.throttledCost : RetryBudget.cost
+    guard call.client.retries.take(cost) else { return false }
+    taken += cost
+    let pause = Backoff.pause(before: made + 1, isThrottled: failure.isThrottled, host)
+    try wait(pause + (failure.retryAfter ?? 0), failure.reason)
+    return true
+  }
+
+  private mutating func wait(_ pause: Int, _ reason: String) throws {
+    let entry = entry ?? host.progress.begin(call.operation.qualifiedName)
+    self.entry = entry
+    host.progress.update(
+      entry, fraction: nil,
+      detail: "\(reason); attempt \(made + 1) of \(Self.most) in \(DurationText.short(pause))")
+    try call.evaluator.sleep(milliseconds: pause)
+  }
+
+  /// The transport knows the server; who reads the error wants to know what was asked of it.
+  private func described(_ error: DetailedError) -> DetailedError {
+    DetailedError(
+      error.kind, "`\(call.operation.qualifiedName)`: \(error.message)",
+      details: error.details + [
+        ("request", .string(request.line)), ("attempts", .int(made)),
+      ],
+      isRetryable: error.isRetryable,
+      notes: error.notes + [request.line + Self.count(made)], help: error.help)
+  }
+
+  /// `   4 attempts`, for the end of a line; empty for one.
+  static func count(_ attempts: Int) -> String { attempts > 1 ? "   \(attempts) attempts" : "" }
+}
+
+/// The pauses between attempts: up to twice as long each time, and at random, so that many callers do
+/// not come back in step.
+enum Backoff {
+  /// Milliseconds.
+  private static let base = 500
+  private static let throttledBase = 2000
+  private static let longest = 20_000
+
+  /// - Parameter attempt: The one that is to follow, 2 or more.
+  static func pause(before attempt: Int, isThrottled: Bool = false, _ host: any Host) -> Int {
+    let base = isThrottled ? throttledBase : base
+    let ceiling = min(base << max(0, min(attempt - 2, 16)), longest)
+    return Int((host.randomShare * Double(ceiling)).rounded())
+  }
+}
+
+extension Host {
+  /// A random number from 0 up to, and without, 1.
+  var randomShare: Double { Double(randomBits() >> 11) / Double(1 << 53) }
+}

@@ -1,0 +1,76 @@
+import ImgFlowRuntime
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// A call that must not be made twice, and whose answer was lost: `repeat find E when C` tells how to
+/// see whether it was done (reliability design 4.1).
+struct LostAnswer {
+  private let call: OperationCall
+  private let recovery: Operation.Recovery
+  private let arguments: [Value?]
+  private var host: any Host { call.evaluator.host }
+
+  init(_ call: OperationCall, _ recovery: Operation.Recovery, _ arguments: [Value?]) {
+    self.call = call
+    self.recovery = recovery
+    self.arguments = arguments
+  }
+
+  /// Makes the call; when its answer is lost, gives what it has made, and makes it again when it has
+  /// made nothing.
+  func recovering(_ perform: () throws -> Value) throws -> Value {
+    // Services tell whole seconds.
+    let since = host.now() / 1000 * 1000
+    var attempt = 1
+    while true {
+      do { return try perform() } catch let error as DetailedError {
+        guard error.leavesOpen, attempt < Attempts.most, try applies() else { throw error }
+        attempt += 1
+        try call.evaluator.sleep(milliseconds: Backoff.pause(before: attempt, host))
+        if let found = try find(since: since, after: error) { return found }
+      }
+    }
+  }
+
+  private func applies() throws -> Bool {
+    guard let condition = recovery.condition else { return true }
+    return try call.evaluate(condition, call.names(arguments)).asBool ?? false
+  }
+
+  /// What the call has made; nil when it has made nothing.
+  ///
+  /// - Throws: `error`, when that cannot be told.
+  private func find(since: Int, after error: DetailedError) throws -> Value? {
+    let entry = host.progress.begin(call.operation.qualifiedName)
+    host.progress.update(entry, fraction: nil, detail: "the answer was lost; looking for its work")
+    var outcome = "failed"
+    defer { host.progress.end(entry, outcome: outcome) }
+    let found: [Value]
+    do { found = try firstTwo(since: since) } catch let search {
+      guard let thrown = ThrownError(search) else { throw search }
+      throw error.adding("looking whether it was done failed too: \(thrown.value.message)")
+    }
+    guard found.count < 2 else {
+      throw error.adding("several things may be what it has made, so it was not sent again")
+    }
+    outcome = found.isEmpty ? "not done yet" : "found"
+    return found.first
+  }
+
+  private func firstTwo(since: Int) throws -> [Value] {
+    let names = call.names(arguments) + [("since", .time(milliseconds: since))]
+    let result = try call.evaluate(recovery.search, names)
+    guard case .heap(let stream as StreamObject) = result else {
+      return Array(result.asList?.items.prefix(2) ?? [])
+    }
+    let items = try stream.makeIterator(call.evaluator)
+    return try [items.next(call.evaluator), items.next(call.evaluator)].compactMap { $0 }
+  }
+}
+
+extension DetailedError {
+  fileprivate func adding(_ note: String) -> DetailedError {
+    DetailedError(
+      kind, message, details: details, isRetryable: isRetryable, notes: notes + [note], help: help)
+  }
+}

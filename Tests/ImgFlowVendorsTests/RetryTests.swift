@@ -1,0 +1,212 @@
+import ImgFlowRuntime
+import ImgFlowValues
+import ImgFlowVendors
+import Testing
+
+@Suite("Automatic retries")
+struct RetryTests {
+  private static let shop = Declarations.vendor(
+    """
+      operation look() -> object
+        GET "/look"
+      operation buy(name: string) -> object
+        POST "/buy"
+        json
+      operation order(name?: string) -> Order
+        POST "/orders"
+        json
+        repeat find listOrders().filter(o => o.name == name && o.created >= since) when name != null
+      operation listOrders() -> [Order]
+        GET "/orders"
+      resource Order {
+        id: int
+        name: string
+        created: time
+      }
+    """)
+
+  private typealias Reply = Result<HTTPResponse, DetailedError>
+
+  /// A host that gives these answers to requests of a method, the last of them for ever.
+  private func host(_ method: String = "GET", _ replies: [Reply], other: String = "{}") -> TestHost
+  {
+    let count = Counter()
+    return TestHost { request in
+      guard request.method == method else { return .json(other) }
+      return try replies[min(count.next(), replies.count) - 1].get()
+    }
+  }
+
+  private func run(_ source: String, _ host: TestHost) -> Script.Result {
+    Script(host: host, sources: ["shop": Self.shop]).run("use shop\n\(source)")
+  }
+
+  private static func refusal(
+    _ status: Int, _ headers: [(name: String, value: String)] = []
+  ) -> Reply {
+    .success(.json(#"{"message":"busy"}"#, status: status, headers: headers))
+  }
+
+  private static func failure(phase: String) -> Reply {
+    .failure(DetailedError(.network, "the line was cut", details: [("phase", .string(phase))]))
+  }
+
+  private static let fine = Reply.success(.json(#"{"ok":true}"#))
+
+  @Test(arguments: [408, 429, 500, 502, 503, 504])
+  func aReadIsRepeatedUntilItComesThrough(_ status: Int) {
+    let host = host("GET", [Self.refusal(status), Self.refusal(status), Self.fine])
+    #expect(run("print(look().ok)", host).output == "true")
+    #expect(host.lines.count == 3)
+    // Half of 500 ms and 1 s, or of 2 s and 4 s.
+    #expect(host.sleeps == (status == 429 ? [1000, 2000] : [250, 500]))
+  }
+
+  @Test(arguments: [400, 403, 404, 409, 410, 413, 422, 501])
+  func whatWillBeTheSameAgainIsNotRepeated(_ status: Int) {
+    let host = host("GET", [Self.refusal(status)])
+    #expect(run("look()", host)["status"] == "\(status)")
+    #expect(host.lines.count == 1)
+    #expect(host.sleeps.isEmpty)
+  }
+
+  @Test func fourAttemptsAreAllAndTheErrorSaysSo() {
+    let host = host("GET", [Self.refusal(503)])
+    let result = run("look()", host)
+    #expect(host.lines.count == 4)
+    #expect(host.sleeps == [250, 500, 1000])
+    #expect(result["attempts"] == "4")
+    #expect(result.caught?.notes.last == "GET /look   12 ms   4 attempts")
+  }
+
+  @Test func aLostConnectionIsRepeatedAndCounted() {
+    let host = host("GET", [Self.failure(phase: "waiting")])
+    let result = run("look()", host)
+    #expect(result.kind == "network")
+    #expect(result["attempts"] == "4")
+    #expect(result.caught?.notes.last == "GET /look   4 attempts")
+  }
+
+  @Test func aRetryIsShownAsProgress() {
+    let host = host("GET", [Self.refusal(503), Self.fine])
+    _ = run("look()", host)
+    #expect(
+      host.progressLines == [
+        "begin shop.look", "update - 503 Service Unavailable; attempt 2 of 4 in 250ms",
+        "end answered",
+      ])
+  }
+
+  @Test(arguments: ["sending", "waiting", "receiving"])
+  func whatMayHaveBeenDoneIsNotSentAgain(phase: String) {
+    let host = host("POST", [Self.failure(phase: phase), Self.fine])
+    #expect(run("buy('bread')", host).kind == "network")
+    #expect(host.lines == ["POST /buy"])
+  }
+
+  @Test(arguments: [500, 502, 503, 504, 408])
+  func anAnswerThatLeavesItOpenIsFinalForAPost(_ status: Int) {
+    let host = host("POST", [Self.refusal(status, [("Retry-After", "1")]), Self.fine])
+    #expect(run("buy('bread')", host)["status"] == "\(status)")
+    #expect(host.lines == ["POST /buy"])
+  }
+
+  @Test func whatWasNeverSentIsSentAgain() {
+    let host = host("POST", [Self.failure(phase: "connecting"), Self.refusal(429), Self.fine])
+    #expect(run("print(buy('bread').ok)", host).output == "true")
+    #expect(host.lines.count == 3)
+  }
+
+  // MARK: - Retry-After
+
+  @Test(arguments: [("7", 7250), ("0", 250), ("300", 300_250), ("soon", 250)])
+  func theServiceSaysHowLong(_ text: String, _ pause: Int) {
+    let host = host("GET", [Self.refusal(503, [("Retry-After", text)]), Self.fine])
+    #expect(run("print(look().ok)", host).output == "true")
+    #expect(host.sleeps == [pause])
+  }
+
+  @Test(arguments: ["301", "99999999999999999999", "9223372036854775807"])
+  func aPauseBeyondFiveMinutesIsNotWaitedFor(_ text: String) {
+    let host = host("GET", [Self.refusal(429, [("Retry-After", text)]), Self.fine])
+    let result = run("look()", host)
+    #expect(result["status"] == "429")
+    #expect(host.sleeps.isEmpty)
+    guard text == "301" else { return }
+    #expect(
+      result.caught?.help
+        == "the service asks to be left alone for 5m1s: try again after 2023-11-14T22:35:01Z")
+  }
+
+  // MARK: - Bounds
+
+  @Test func aVendorThatFailsAllTheTimeIsAskedLess() {
+    let host = host("GET", [Self.refusal(503)])
+    let result = run("for i in 1...100 { try { look() } catch e { } }", host)
+    #expect(result.error == nil, "\(result.message)")
+    // 500 tokens pay for 35 repetitions at 14 each.
+    #expect(host.lines.count == 135)
+  }
+
+  @Test func successRefillsTheBudget() {
+    let count = Counter()
+    let host = TestHost { _ in
+      count.next() % 2 == 1 ? .json("{}", status: 503) : .json(#"{"ok":true}"#)
+    }
+    let result = run("for i in 1...100 { look() }", host)
+    #expect(result.error == nil, "\(result.message)")
+    #expect(host.lines.count == 200)
+  }
+
+  @Test func aTimeoutCoversAllAttempts() {
+    let host = TestHost(sleepsForReal: true) { _ in .json("{}", status: 503) }
+    let result = run("try { timeout(100ms) { look() } } catch e { print(e.kind) }", host)
+    #expect(result.output == "timeout", "\(result.message)")
+    #expect(host.lines.count < 4)
+  }
+
+  // MARK: - Lost answers
+
+  private static let order = #"{"id":7,"name":"bread","created":"2023-11-14T22:30:00Z"}"#
+  private static let older = #"{"id":6,"name":"bread","created":"2023-11-14T22:29:59Z"}"#
+
+  @Test func whatALostCallHasMadeIsFound() {
+    let host = host(
+      "POST", [Self.failure(phase: "waiting")], other: "[\(Self.older),\(Self.order)]")
+    #expect(run("print(order('bread').id)", host).output == "7")
+    #expect(host.lines == ["POST /orders", "GET /orders"])
+  }
+
+  @Test func whatALostCallHasNotMadeIsMadeAgain() {
+    let host = host(
+      "POST", [Self.refusal(502), .success(.json(Self.order))], other: "[\(Self.older)]")
+    #expect(run("print(order('bread').id)", host).output == "7")
+    #expect(host.lines == ["POST /orders", "GET /orders", "POST /orders"])
+  }
+
+  @Test func whatCannotBeToldApartIsNotMadeAgain() {
+    let host = host("POST", [Self.refusal(502)], other: "[\(Self.order),\(Self.order)]")
+    let result = run("order('bread')", host)
+    #expect(result["status"] == "502")
+    #expect(
+      result.caught?.notes.last
+        == "several things may be what it has made, so it was not sent again")
+    #expect(host.lines == ["POST /orders", "GET /orders"])
+  }
+
+  @Test func whatCannotBeFoundIsNotMadeAgain() {
+    let host = host("POST", [Self.refusal(502)], other: "[]")
+    #expect(run("order()", host)["status"] == "502")
+    #expect(host.lines == ["POST /orders"])
+    let blind = TestHost { request in
+      .json("{}", status: request.method == "POST" ? 500 : 404)
+    }
+    let result = run("order('bread')", blind)
+    #expect(result["status"] == "500")
+    #expect(
+      result.caught?.notes.last
+        == "looking whether it was done failed too: `shop.listOrders` failed with 404 Not Found: {}"
+    )
+    #expect(blind.lines == ["POST /orders", "GET /orders"])
+  }
+}
