@@ -41,7 +41,10 @@ public enum Checkpoint {
     return key
   }()
 
-  static func pass() throws {
+  /// Asks whether the work of this thread is to stop.
+  ///
+  /// - Throws: what the check throws.
+  public static func pass() throws {
     guard let check = pthread_getspecific(key) else { return }
     try Unmanaged<Check>.fromOpaque(check).takeUnretainedValue().run()
   }
@@ -51,5 +54,25 @@ public enum Checkpoint {
   static var isStopped: Bool {
     do { try pass() } catch { return true }
     return false
+  }
+}
+
+/// Counts the steps of long work, to pass a checkpoint now and then.
+public struct Pace {
+  private var left = Checkpoint.parts
+
+  public init() {}
+
+  /// - Throws: what `Checkpoint.pass` throws.
+  @inline(__always)
+  public mutating func step() throws {
+    left &-= 1
+    if left == 0 { try pause() }
+  }
+
+  @inline(never)
+  private mutating func pause() throws {
+    left = Checkpoint.parts
+    try Checkpoint.pass()
   }
 }

@@ -4,6 +4,9 @@
 /// byte-order mark is skipped; ill-formed UTF-8 and lone surrogates are refused; of a key given
 /// twice the last value stays, in the place of the first; integers keep every digit and `-0` is 0;
 /// other numbers become the nearest double, refused when that is infinite.
+///
+/// Reading ends early, with an error, when the work of the thread is to stop: then a caller that handles
+/// errors passes a `Checkpoint` first.
 public enum JSON {
   /// Returns the value of a JSON text.
   ///

@@ -1,6 +1,8 @@
 extension JSONError {
   /// Creates the error of `fault` in `text`, with the likely cause.
   init(_ fault: JSONFault, in text: UnsafeBufferPointer<UInt8>) {
+    // Who is in a hurry does not want the lines counted.
+    let text = fault.reason == .stopped ? UnsafeBufferPointer(rebasing: text[..<0]) : text
     let site = Site(fault, in: text)
     let lineStart = text[..<site.offset].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
     kind = fault.reason == .tooDeep || fault.reason == .integerTooLarge ? .limit : .parse

@@ -75,6 +75,7 @@ struct AnswerReader {
     do throws(JSONError) {
       return try JSON.parse(response.body)
     } catch {
+      try Checkpoint.pass()
       throw DetailedError(
         .parse,
         "`\(operation.qualifiedName)` answered with something that is not JSON: \(error.message)",

@@ -14,7 +14,7 @@ extension ListMethods {
       ]
     ) { call in
       let items = try call.items(0).array()
-      return try .list(Sorting.sorted(items, keys: items, descending: call.bool(1), call.evaluator))
+      return try .list(Sorting.sorted(items, keys: items, descending: call.bool(1)))
     },
     Builtin(
       "sortBy", [.items, .function(), .flag("descending")], returns: "list",
@@ -27,7 +27,7 @@ extension ListMethods {
       let items = try call.items(0).array()
       let key = call[1]
       let keys = try items.map { try call.call(key, $0) }
-      return try .list(Sorting.sorted(items, keys: keys, descending: call.bool(2), call.evaluator))
+      return try .list(Sorting.sorted(items, keys: keys, descending: call.bool(2)))
     },
     Builtin(
       "min", [.items], returns: "any", "Returns the smallest item; none is an `index` error.",
@@ -73,7 +73,9 @@ enum Extremes {
   ) throws -> Value {
     guard var best = items.first else { throw ValueError.empty(name, "list") }
     var bestKey = try key(best)
+    var pace = Pace()
     for item in items.dropFirst() {
+      try pace.step()
       let itemKey = try key(item)
       let order = try Value.compare(itemKey, bestKey)
       if side == .smallest ? order < 0 : order > 0 { (best, bestKey) = (item, itemKey) }
@@ -83,7 +85,9 @@ enum Extremes {
 
   static func sum(_ items: Items) throws -> Value {
     var sum: Value?
+    var pace = Pace()
     for (index, item) in items.enumerated() {
+      try pace.step()
       guard item.isNumber || item.type == .duration else {
         throw ValueError(
           .type,

@@ -66,6 +66,11 @@ extension ListMethods {
         help: "shorten the longer one with `.take(\(Swift.min(items.count, others.count)))`")
     }
     try BuiltinLimits.checkItems(items.count)
-    return try .list(Swift.zip(items, others).map { try .list([$0, $1]) })
+    var pace = Pace()
+    return try .list(
+      Swift.zip(items, others).map { item, other in
+        try pace.step()
+        return try .list([item, other])
+      })
   }
 }

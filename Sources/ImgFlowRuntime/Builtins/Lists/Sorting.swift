@@ -6,31 +6,28 @@ enum Sorting {
   ///
   /// - Throws: a `type` error when keys have no order; `CancellationError`.
   static func sorted(
-    _ items: [Value], keys: [Value], descending: Bool, _ evaluator: Evaluator
+    _ items: [Value], keys: [Value], descending: Bool
   ) throws -> [Value] {
     let places: [Int]
     if let integers = all(keys, { if case .int(let number) = $0 { number } else { nil } }) {
-      places = sort(integers.indices, descending) {
+      places = try sort(integers.indices, descending) {
         integers[$0] < integers[$1] ? -1 : integers[$0] == integers[$1] ? 0 : 1
       }
     } else if let texts = all(keys, TextKey.init) {
-      places = sort(texts.indices, descending) { TextKey.compare(texts[$0], texts[$1]) }
+      places = try sort(texts.indices, descending) { TextKey.compare(texts[$0], texts[$1]) }
     } else {
-      var comparisons = 0
-      places = try sort(keys.indices, descending) { a, b in
-        comparisons &+= 1
-        // Millions of comparisons take seconds; a cancelled script must not wait for them.
-        if comparisons & 0xFFF == 0 { try evaluator.checkCancellation() }
-        return try Value.compare(keys[a], keys[b])
-      }
+      places = try sort(keys.indices, descending) { try Value.compare(keys[$0], keys[$1]) }
     }
     return places.map { items[$0] }
   }
 
   private static func sort(
     _ places: Range<Int>, _ descending: Bool, by compare: (Int, Int) throws -> Int
-  ) rethrows -> [Int] {
-    try places.sorted { a, b in
+  ) throws -> [Int] {
+    // Millions of comparisons take seconds; a cancelled script must not wait for them.
+    var pace = Pace()
+    return try places.sorted { a, b in
+      try pace.step()
       let order = try compare(a, b)
       return order == 0 ? a < b : (order < 0) != descending
     }

@@ -58,9 +58,9 @@ extension FileNamespace {
       var digest = Digest<SHA256>()
       while case let piece = try reader.next(atMost: 1 << 20), !piece.isEmpty {
         try call.evaluator.checkCancellation()
-        digest.update(piece)
+        try digest.update(piece)
       }
-      return HashNamespace.text(digest.finish(), call[1])
+      return HashNamespace.text(try digest.finish(), call[1])
     },
   ]
 

@@ -12,7 +12,7 @@ enum JSONNamespace {
         if let bytes = call[0].asBytes { return try JSON.parse(bytes.bytes) }
         return try JSON.parse(call[0].asString ?? "")
       } catch {
-        try call.evaluator.checkCancellation()
+        try Checkpoint.pass()
         throw error.valueError
       }
     },

@@ -40,6 +40,7 @@ struct ScriptPath: Sendable {
     do throws(JSONError) {
       return try JSON.parse(bytes)
     } catch {
+      try Checkpoint.pass()
       throw DetailedError(
         error.kind, "\(error.message) (\(absolute):\(error.line):\(error.column))",
         notes: Self.excerpt(of: bytes, at: error), help: error.help)

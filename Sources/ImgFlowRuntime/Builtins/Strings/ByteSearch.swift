@@ -1,3 +1,5 @@
+import ImgFlowValues
+
 /// Finding a text in a text by their UTF-8 bytes, which is by code points.
 ///
 /// Knuth, Morris and Pratt's algorithm: never slower than the two lengths together, because a script's
@@ -23,7 +25,9 @@ struct ByteSearch {
   /// Calls `found` with the place of every occurrence that does not overlap the one before, until it
   /// returns false.
   @inline(__always)
-  private func forEach(in bytes: UnsafeBufferPointer<UInt8>, _ found: (Int) -> Bool) {
+  private func forEach(
+    in bytes: UnsafeBufferPointer<UInt8>, _ found: (Int) throws -> Bool
+  ) rethrows {
     var length = 0
     var index = 0
     while index < bytes.count {
@@ -39,7 +43,7 @@ struct ByteSearch {
         index += 1
       }
       if length == needle.count {
-        guard found(index - length) else { return }
+        guard try found(index - length) else { return }
         length = 0
       }
     }
@@ -59,22 +63,28 @@ struct ByteSearch {
   }
 
   /// Returns the parts of `text` between the occurrences, at most `limit` of them.
-  func split(_ text: String, limit: Int = .max) -> [String] {
-    split(text, limit: limit) { $0 }
+  ///
+  /// - Throws: what a checkpoint throws.
+  func split(_ text: String, limit: Int = .max) throws -> [String] {
+    try split(text, limit: limit) { $0 }
   }
 
   /// Returns what `transform` makes of the parts of `text` between the occurrences.
+  ///
+  /// - Throws: what a checkpoint throws.
   @inline(__always)
-  func split<Part>(_ text: String, limit: Int, _ transform: (String) -> Part) -> [Part] {
+  func split<Part>(_ text: String, limit: Int, _ transform: (String) -> Part) throws -> [Part] {
     var text = text
-    return text.withUTF8 { bytes in
+    return try text.withUTF8 { bytes in
       var parts: [Part] = []
+      var pace = Pace()
       var start = 0
       func add(_ end: Int) {
         let part = UnsafeBufferPointer(rebasing: bytes[start..<end])
         parts.append(transform(String(decoding: part, as: UTF8.self)))
       }
-      forEach(in: bytes) { place in
+      try forEach(in: bytes) { place in
+        try pace.step()
         guard parts.count < limit - 1 else { return false }
         add(place)
         start = place + needle.count

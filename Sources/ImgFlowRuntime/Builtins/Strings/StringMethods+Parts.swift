@@ -25,7 +25,7 @@ extension StringMethods {
       "Splits the text at its line ends, `\\n` or `\\r\\n`; one at the very end is none between lines.",
       examples: [(#""a\r\nb\n".lines()"#, #"["a", "b"]"#)]
     ) { call in
-      var lines = ByteSearch("\n").split(try call.string(0))
+      var lines = try ByteSearch("\n").split(call.string(0))
       if lines.last == "" { lines.removeLast() }
       return try .list(lines.map { .string(withoutCarriageReturn($0)) })
     },

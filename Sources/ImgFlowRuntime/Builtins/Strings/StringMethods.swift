@@ -53,14 +53,27 @@ extension StringMethods {
       let text = try call.string(0)
       let count = text.isEmpty ? 0 : try call.int(1)
       try BuiltinLimits.checkBytes(text.utf8.count, times: count)
-      return .string(String(repeating: text, count: count))
+      return .string(try repeated(text, count))
     },
   ]
+
+  /// Doubles what there is, so that long texts are copied in long pieces.
+  private static func repeated(_ text: String, _ count: Int) throws -> String {
+    var (result, piece, left) = ("", text, count)
+    result.reserveCapacity(text.utf8.count * count)
+    while left > 0 {
+      try Checkpoint.pass()
+      if left & 1 == 1 { result += piece }
+      left >>= 1
+      if left > 0 { piece += piece }
+    }
+    return result
+  }
 
   private static func replace(_ call: NativeCall) throws -> Value {
     let (text, old, new) = (try call.string(0), try call.string(1), try call.string(2))
     guard !old.isEmpty else { throw emptyArgument("old", "the text to replace") }
-    let parts = ByteSearch(old).split(text)
+    let parts = try ByteSearch(old).split(text)
     try BuiltinLimits.checkBytes(new.utf8.count, times: parts.count - 1)
     return .string(parts.joined(separator: new))
   }

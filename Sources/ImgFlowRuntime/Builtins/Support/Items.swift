@@ -40,7 +40,11 @@ struct Items: RandomAccessCollection {
   func array() throws -> [Value] {
     guard list.isEmpty else { return list }
     try BuiltinLimits.checkItems(count)
-    return (0..<count).map { .int(lower + $0) }
+    var pace = Pace()
+    return try (0..<count).map { index in
+      try pace.step()
+      return .int(lower + index)
+    }
   }
 }
 
@@ -56,7 +60,11 @@ extension NativeCall {
     try BuiltinLimits.checkItems(items.count)
     var results: [Value] = []
     results.reserveCapacity(items.count)
-    for item in items { results.append(try transform(item)) }
+    var pace = Pace()
+    for item in items {
+      try pace.step()
+      results.append(try transform(item))
+    }
     return try .list(results)
   }
 }

@@ -1,3 +1,5 @@
+import ImgFlowValues
+
 /// A hash function that works on blocks of 64 bytes, after Merkle and Damgård.
 protocol BlockHash {
   init()
@@ -18,12 +20,15 @@ struct Digest<Function: BlockHash> {
   private var pending: [UInt8] = []
   private var count = 0
 
-  mutating func update(_ bytes: [UInt8]) {
+  /// - Throws: what a checkpoint throws.
+  mutating func update(_ bytes: [UInt8]) throws {
     count += bytes.count
     let bytes = pending.isEmpty ? bytes : pending + bytes
     let whole = bytes.count / Self.blockSize * Self.blockSize
-    bytes.withUnsafeBufferPointer { buffer in
+    var pace = Pace()
+    try bytes.withUnsafeBufferPointer { buffer in
       for start in stride(from: 0, to: whole, by: Self.blockSize) {
+        try pace.step()
         function.mix(buffer, at: start)
       }
     }
@@ -31,24 +36,24 @@ struct Digest<Function: BlockHash> {
   }
 
   /// The digest of everything so far.
-  consuming func finish() -> [UInt8] {
+  consuming func finish() throws -> [UInt8] {
     let bits = UInt64(count) << 3
     let zeros = (Self.blockSize * 2 - 9 - pending.count) % Self.blockSize
-    update([0x80] + Array(repeating: 0, count: zeros) + Self.bytes(of: bits))
+    try update([0x80] + Array(repeating: 0, count: zeros) + Self.bytes(of: bits))
     return function.words.flatMap { Self.bytes(of: $0) }
   }
 
-  static func of(_ bytes: [UInt8]) -> [UInt8] {
+  static func of(_ bytes: [UInt8]) throws -> [UInt8] {
     var digest = Digest()
-    digest.update(bytes)
-    return digest.finish()
+    try digest.update(bytes)
+    return try digest.finish()
   }
 
   /// A message authentication code with a key (RFC 2104).
-  static func authenticating(_ bytes: [UInt8], key: [UInt8]) -> [UInt8] {
-    var key = key.count > blockSize ? of(key) : key
+  static func authenticating(_ bytes: [UInt8], key: [UInt8]) throws -> [UInt8] {
+    var key = try key.count > blockSize ? of(key) : key
     key += Array(repeating: 0, count: blockSize - key.count)
-    return of(key.map { $0 ^ 0x5C } + of(key.map { $0 ^ 0x36 } + bytes))
+    return try of(key.map { $0 ^ 0x5C } + of(key.map { $0 ^ 0x36 } + bytes))
   }
 
   private static func bytes(of number: some FixedWidthInteger) -> [UInt8] {

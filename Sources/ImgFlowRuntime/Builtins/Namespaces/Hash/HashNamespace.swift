@@ -4,13 +4,13 @@ import ImgFlowValues
 enum HashNamespace {
   static let all: [Builtin] = [
     digest(
-      "sha256", "SHA-256", { Digest<SHA256>.of($0) },
+      "sha256", "SHA-256", { try Digest<SHA256>.of($0) },
       "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
     digest(
-      "sha1", "SHA-1, which protects nothing any more,", { Digest<SHA1>.of($0) },
+      "sha1", "SHA-1, which protects nothing any more,", { try Digest<SHA1>.of($0) },
       "a9993e364706816aba3e25717850c26c9cd0d89d"),
     digest(
-      "md5", "MD5, a checksum that protects nothing,", { Digest<MD5>.of($0) },
+      "md5", "MD5, a checksum that protects nothing,", { try Digest<MD5>.of($0) },
       "900150983cd24fb0d6963f7d28e17f72"),
     Builtin(
       "hmac",
@@ -30,23 +30,23 @@ enum HashNamespace {
       let (key, data) = (bytes(call[0]), bytes(call[1]))
       let code =
         switch call[2].asString {
-        case "sha1": Digest<SHA1>.authenticating(data, key: key)
-        case "md5": Digest<MD5>.authenticating(data, key: key)
-        default: Digest<SHA256>.authenticating(data, key: key)
+        case "sha1": try Digest<SHA1>.authenticating(data, key: key)
+        case "md5": try Digest<MD5>.authenticating(data, key: key)
+        default: try Digest<SHA256>.authenticating(data, key: key)
         }
       return text(code, call[3])
     },
   ]
 
   private static func digest(
-    _ name: String, _ title: String, _ function: @escaping @Sendable ([UInt8]) -> [UInt8],
+    _ name: String, _ title: String, _ function: @escaping @Sendable ([UInt8]) throws -> [UInt8],
     _ ofABC: String
   ) -> Builtin {
     Builtin(
       name, [.data, .encoding], returns: "string",
       "Returns \(title) of a text's UTF-8, or of bytes.",
       examples: [(#"hash.\#(name)("abc")"#, ofABC)]
-    ) { call in text(function(bytes(call[0])), call[1]) }
+    ) { call in text(try function(bytes(call[0])), call[1]) }
   }
 
   private static func bytes(_ value: Value) -> [UInt8] {
