@@ -132,7 +132,8 @@ let package = Package(
     .testTarget(
       name: "ImgFlowSandboxTests",
       dependencies: [
-        "ImgFlowSandbox", "ImgFlowValues", "ImgFlowVendors",
+        "ImgFlow", "ImgFlowRuntime", "ImgFlowSandbox", "ImgFlowStdlib", "ImgFlowSyntax",
+        "ImgFlowValues", "ImgFlowVendors",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),

@@ -4,11 +4,15 @@ import Foundation
 
 /// Images for tests: files under `Tests/Fixtures/images`, and pictures drawn in CIELAB.
 enum TestImages {
-  static func data(_ name: String) throws -> Data {
-    let folder = URL(fileURLWithPath: #filePath)
+  /// A file below `Tests/Fixtures`.
+  static func fixture(_ path: String) -> URL {
+    URL(fileURLWithPath: #filePath)
       .deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("Fixtures/images")
-    return try Data(contentsOf: folder.appendingPathComponent(name))
+      .appendingPathComponent("Fixtures").appendingPathComponent(path)
+  }
+
+  static func data(_ name: String) throws -> Data {
+    try Data(contentsOf: fixture("images/\(name)"))
   }
 
   static func image(_ name: String) throws -> RasterImage {
