@@ -1,5 +1,6 @@
 import Foundation
 import ImgFlowValues
+import ImgFlowVendors
 import NIOCore
 import Testing
 
@@ -100,4 +101,40 @@ struct Studio: Sendable {
 
       """
     }.joined()
+}
+
+extension Studio {
+  /// Sends a call of an operation.
+  func send(_ call: StudioCall, _ operation: ImgFlowVendors.Operation) async throws -> Answer {
+    var path = operation.path.description
+    for (name, value) in call.path { path = path.replacing("{\(name)}", with: value) }
+    path = "/deepopinion\(path)\(call.query)"
+    let token = self.token.isEmpty ? nil : self.token
+    if case .multipart = operation.body {
+      let (type, body) = Self.form(call)
+      return try await sandbox.send(
+        operation.method, path, token: token, headers: ["Content-Type": type],
+        body: .bytes(ByteBuffer(bytes: body)))
+    }
+    return try await sandbox.send(
+      operation.method, path, token: token,
+      headers: call.body.isEmpty ? [:] : ["Content-Type": "application/json"],
+      body: call.body.isEmpty ? nil : .bytes(ByteBuffer(string: call.body)))
+  }
+
+  private static func form(_ call: StudioCall) -> (type: String, body: Data) {
+    let boundary = "----test"
+    var body = call.fields.map { name, text in
+      "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(text)\r\n"
+    }.joined().utf8.map(\.self)
+    if let file = call.file {
+      body +=
+        Array(
+          "--\(boundary)\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(file.name)\"\r\n\r\n"
+            .utf8) + file.content + Array("\r\n".utf8)
+    }
+    return (
+      "multipart/form-data; boundary=\(boundary)", Data(body + Array("--\(boundary)--\r\n".utf8))
+    )
+  }
 }

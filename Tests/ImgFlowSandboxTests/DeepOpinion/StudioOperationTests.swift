@@ -1,6 +1,5 @@
 import Foundation
 import ImgFlowValues
-import NIOCore
 import Testing
 
 @testable import ImgFlowSandbox
@@ -15,7 +14,7 @@ import Testing
       let world = try await StudioWorld.make(studio)
       for call in world.calls {
         let operation = try #require(vendor.operation(call.operation), "\(call.operation)")
-        let answer = try await Self.send(call, operation, by: studio)
+        let answer = try await studio.send(call, operation)
         #expect(answer.status == operation.status, "\(call.operation): \(answer.text)")
         for violation in Self.violations(of: answer, operation, vendor) {
           Issue.record("\(call.operation): \(violation.field) \(violation.message)")
@@ -44,7 +43,7 @@ import Testing
         for token in ["", "x.y.z"] where !rule.isOptional {
           var stranger = studio
           stranger.token = token
-          let answer = try await Self.send(call, operation, by: stranger)
+          let answer = try await stranger.send(call, operation)
           #expect(answer.status == 401, "\(call.operation): \(answer.text)")
           #expect(answer["status"].asString == "ERROR" && answer["message"].asString != nil)
         }
@@ -63,7 +62,7 @@ import Testing
           let lost = StudioCall(
             call.operation, path, query: call.query, call.body, file: call.file, fields: call.fields
           )
-          let answer = try await Self.send(lost, operation, by: studio)
+          let answer = try await studio.send(lost, operation)
           #expect(answer.status == 404, "\(call.operation) \(name): \(answer.text)")
         }
       }
@@ -79,48 +78,13 @@ import Testing
         let operation = try #require(vendor.operation(call.operation))
         // Their own record, which the calls of a stranger would be for.
         if call.path["user_id"] == "241603" { continue }
-        let answer = try await Self.send(call, operation, by: other)
+        let answer = try await other.send(call, operation)
         #expect([403, 404].contains(answer.status), "\(call.operation): \(answer.text)")
       }
     }
   }
 
   // MARK: - Helpers
-
-  private static func send(
-    _ call: StudioCall, _ operation: ImgFlowVendors.Operation, by studio: Studio
-  ) async throws -> Studio.Answer {
-    var path = operation.path.description
-    for (name, value) in call.path { path = path.replacing("{\(name)}", with: value) }
-    path = "/deepopinion\(path)\(call.query)"
-    let token = studio.token.isEmpty ? nil : studio.token
-    if case .multipart = operation.body {
-      let (type, body) = form(call)
-      return try await studio.sandbox.send(
-        operation.method, path, token: token, headers: ["Content-Type": type],
-        body: .bytes(ByteBuffer(bytes: body)))
-    }
-    return try await studio.sandbox.send(
-      operation.method, path, token: token,
-      headers: call.body.isEmpty ? [:] : ["Content-Type": "application/json"],
-      body: call.body.isEmpty ? nil : .bytes(ByteBuffer(string: call.body)))
-  }
-
-  private static func form(_ call: StudioCall) -> (type: String, body: Data) {
-    let boundary = "----test"
-    var body = call.fields.map { name, text in
-      "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(text)\r\n"
-    }.joined().utf8.map(\.self)
-    if let file = call.file {
-      body +=
-        Array(
-          "--\(boundary)\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(file.name)\"\r\n\r\n"
-            .utf8) + file.content + Array("\r\n".utf8)
-    }
-    return (
-      "multipart/form-data; boundary=\(boundary)", Data(body + Array("--\(boundary)--\r\n".utf8))
-    )
-  }
 
   private static func violations(
     of answer: Studio.Answer, _ operation: ImgFlowVendors.Operation, _ vendor: Vendor

@@ -36,6 +36,8 @@ struct TextModel: Codable, Sendable {
   let type: ProjectType
   private let classes: LinearClassifier?
   private let labels: LinearClassifier?
+  /// Whether every text that it learned from has a tag: then the likeliest is better than none.
+  private let isAlwaysTagged: Bool
 
   /// The names of the classes it knows.
   var classNames: [String] { classes?.outcomes ?? [] }
@@ -48,6 +50,7 @@ struct TextModel: Codable, Sendable {
   {
     try Self.check(type, texts)
     self.type = type
+    isAlwaysTagged = texts.allSatisfy { !$0.tags.isEmpty }
     classes =
       type.hasClasses
       ? Self.learn(texts, by: \.class, isExclusive: type != .absa, startingFrom: base?.classes)
@@ -112,9 +115,12 @@ extension TextModel {
       return [Prediction(tag: tag, confidence: confidence)]
     }
     guard let classes else { return [] }
-    let subject = TextFeatures.Subject(text: text)
-    return zip(classes.outcomes, classes.probabilities(for: subject)).compactMap { name, share in
-      guard share >= 0.5, let label = best(of: labels, text, given: name) else { return nil }
+    let shares = classes.probabilities(for: TextFeatures.Subject(text: text))
+    let highest = isAlwaysTagged ? shares.max() ?? 1 : 1
+    return zip(classes.outcomes, shares).compactMap { name, share in
+      guard share >= min(0.5, highest), let label = best(of: labels, text, given: name) else {
+        return nil
+      }
       let tag = TagName(class: name, label: label.name)
       return Prediction(tag: tag, confidence: Double(share) * label.confidence)
     }

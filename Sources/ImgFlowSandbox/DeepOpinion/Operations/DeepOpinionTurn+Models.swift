@@ -120,11 +120,9 @@ extension DeepOpinionTurn {
       try needsUnique(name, in: try project(model.deepOpinionProjectId, .manage))
       model.name = name
     }
-    if let status = text("status"), status != (try self.status(of: model)) {
+    // The others follow from the training.
+    if let status = text("status"), DeepOpinion.Model.usable.contains(status) {
       try needsReady(model)
-      guard DeepOpinion.Model.usable.contains(status) else {
-        throw Refusal.malformed("A trained model cannot be set to \(status).")
-      }
       model.status = status
     }
     model.displayName = text("display_name") ?? model.displayName

@@ -95,36 +95,45 @@ struct SegmentLocator {
 
   init(_ text: String) { scalars = Array(text.unicodeScalars) }
 
+  /// Where there is a span it counts, whatever the text: those of the vendor's samples do not agree.
+  ///
   /// - Throws: a 400.
   mutating func segment(_ value: Value, at place: String) throws -> DocumentDraft.Segment {
     let record = value.asRecord ?? RecordObject()
     let text = record["text"]?.asString ?? value.asString ?? ""
     let wanted = Array(text.unicodeScalars)
-    let span = record["span"]?.asList?.items.compactMap(\.asInt) ?? []
-    let start: Int?
-    if span.count == 2, (0...scalars.count).contains(span[0]),
-      (span[0]...scalars.count).contains(span[1]), scalars[span[0]..<span[1]].elementsEqual(wanted)
-    {
-      start = span[0]
-    } else {
-      start = find(wanted)
-    }
-    guard !wanted.isEmpty, let start else {
+    guard !wanted.isEmpty, let span = span(record["span"]) ?? find(wanted) else {
       throw Refusal.malformed(
         "\(place): the segment \"\(text.prefix(60))\" is not in the document.")
     }
-    position = start + wanted.count
+    position = span.upperBound
     return DocumentDraft.Segment(
-      text: text, start: start, end: position, tags: try record["tags"].map(Self.tags))
+      text: text, start: span.lowerBound, end: span.upperBound,
+      tags: try record["tags"].map(Self.tags))
   }
 
-  private func find(_ wanted: [Unicode.Scalar]) -> Int? {
-    guard wanted.count <= scalars.count else { return nil }
-    let starts = Array(position...max(position, scalars.count - wanted.count))
-    return (starts + Array(0..<position)).first { start in
-      start + wanted.count <= scalars.count
-        && scalars[start..<start + wanted.count].elementsEqual(wanted)
+  /// A span that is inside the document; nil for none.
+  private func span(_ value: Value?) -> Range<Int>? {
+    let ends = value?.asList?.items.compactMap(\.asInt) ?? []
+    guard ends.count == 2, 0 <= ends[0], ends[0] < ends[1], ends[1] <= scalars.count else {
+      return nil
     }
+    return ends[0]..<ends[1]
+  }
+
+  private func find(_ wanted: [Unicode.Scalar]) -> Range<Int>? {
+    guard wanted.count <= scalars.count else { return nil }
+    let starts = 0...(scalars.count - wanted.count)
+    let start =
+      starts.first { $0 >= position && holds(wanted, at: $0) }
+      ?? starts.first {
+        holds(wanted, at: $0)
+      }
+    return start.map { $0..<$0 + wanted.count }
+  }
+
+  private func holds(_ wanted: [Unicode.Scalar], at start: Int) -> Bool {
+    scalars[start..<start + wanted.count].elementsEqual(wanted)
   }
 
   /// `[{class, label}]`.

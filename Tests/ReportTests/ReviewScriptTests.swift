@@ -1,0 +1,60 @@
+import Foundation
+import Testing
+
+/// The scripts that read reviews, in the sandbox, with the sample data that ships.
+@Suite(
+  .enabled(if: Programs.imgflow != nil && Programs.sandbox != nil, "needs imgflow and its sandbox"))
+struct ReviewScriptTests {
+  @Test func `a model is checked with sentences that it has not seen`() throws {
+    let run = try Run("review-check")
+    let rows = try run.text("confusion.csv").split(separator: "\r\n").map {
+      $0.split(separator: ",").map(String.init)
+    }
+    #expect(rows[0] == ["topic", "Food", "Location", "Price", "Room", "Staff", "none"])
+    #expect(rows.count == 6)
+    let counts = rows.dropFirst().map { $0.dropFirst().compactMap { Int($0) } }
+    #expect(counts.joined().reduce(0, +) == 50)
+    // Most are on the diagonal.
+    let hits = counts.enumerated().map { $1[$0] }.reduce(0, +)
+    #expect(hits > 30, "\(rows)")
+    #expect(run.output.contains("\(hits) of 50 sentences are about what the model thought"))
+  }
+
+  @Test func `the themes are those that most reviews complain about`() throws {
+    let run = try Run("dissatisfaction", ["--top", "2"])
+    let rows = try run.text("themes.csv").split(separator: "\r\n").map {
+      $0.split(separator: ",").map(String.init)
+    }
+    #expect(rows[0] == ["theme", "reviews", "share", "sentences"])
+    let counts = rows.dropFirst().compactMap { Int($0[1]) }
+    #expect(counts.count == 5 && counts == counts.sorted(by: >))
+    // What the reviews were written to complain about.
+    #expect(Set(rows[1...3].map { $0[0] }) == ["Price", "Room", "Staff"])
+    let named = run.output.split(separator: "\n").filter { $0.contains(" of 72 reviews complain") }
+    #expect(named.count == 2 && named[0].hasPrefix(rows[1][0]))
+  }
+
+  @Test func `a model that is not there is an error, not a new one`() {
+    #expect(throws: Programs.Failure.self) { try Run("dissatisfaction", ["--model", "5"]) }
+  }
+
+  /// What a script made in a folder of its own.
+  private final class Run {
+    let folder: URL
+    let output: String
+
+    init(_ script: String, _ arguments: [String] = []) throws {
+      folder = FileManager.default.temporaryDirectory.appending(path: "imgflow-reviews-\(UUID())")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      let path = Programs.root.appending(path: "scripts/\(script).imgflow").path
+      output = try Programs.run(
+        Programs.imgflow, [path, "--sandbox", "--time-scale", "20"] + arguments, home: folder)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    func text(_ name: String) throws -> String {
+      String(decoding: try Data(contentsOf: folder.appending(path: name)), as: UTF8.self)
+    }
+  }
+}
