@@ -116,12 +116,14 @@ enum AssetZenSeeds {
       file: try AssetZenFile(data))
   }
 
-  /// Some are without what an audit would look for: alt texts, tags, descriptions.
+  /// Some are without what an audit would look for: alt texts, tags, descriptions; the focus of some is
+  /// in a corner where nobody looks.
   private static func insert(
     _ picture: Picture, _ index: Int, _ albums: [String: AssetZen.Album], _ db: Database
   ) throws {
     let (subject, light, file) = (picture.subject, picture.light, picture.file)
     let words = "\(subject.words), \(light == .night ? "at" : "in the") \(light.rawValue)"
+    let focus = index % 4 == 0 ? 20 : index % 4 == 2 ? 50 : nil
     var image = AssetZen.Image(
       id: nil, sid: picture.sid, assetzenAccountId: account.id,
       assetzenUserId: index % 3 == 0 ? demoUser.id : colleague.id,
@@ -130,8 +132,8 @@ enum AssetZenSeeds {
       tags: index % 5 == 4 ? [] : subject.tags + [light.rawValue],
       fileName: "\(subject.name.lowercased().replacing(" ", with: "-"))-\(light.rawValue).jpg",
       contentType: file.format.mediaType, fileSize: file.size, width: file.width,
-      height: file.height, focusX: index % 2 == 0 ? file.width / 2 : nil,
-      focusY: index % 2 == 0 ? file.height / 2 : nil, exif: file.exif,
+      height: file.height, focusX: focus.map { file.width * $0 / 100 },
+      focusY: focus.map { file.height * $0 / 100 }, exif: file.exif,
       suggestedTags: file.suggestedTags, createdAt: date(index), updatedAt: date(index + 1))
     try image.insert(db)
     try image.index(db)
