@@ -1,10 +1,12 @@
+import Foundation
 import GRDB
 import Hummingbird
 import ImgFlowValues
 
 extension DeepOpinionEmulator {
-  /// `GET /_sandbox/deepopinion/mails` shows the mails that the service would have sent, the newest first;
-  /// `POST …/fail-next-task` makes the next work fail, and `POST …/read-only` a workspace read-only.
+  /// `GET /_sandbox/deepopinion/mails` shows the mails whose tokens have not been used, of each purpose
+  /// the newest first; `POST …/fail-next-task` makes the next work fail, and `POST …/read-only` a
+  /// workspace read-only.
   func respond(toControl request: ControlRequest) async throws -> Response? {
     switch (request.method, request.path) {
     case (.get, "/mails"): return try await mails()
@@ -32,14 +34,24 @@ extension DeepOpinionEmulator {
 
   private func mails() async throws -> Response {
     let mails = try await store.database.read { db in
-      try DeepOpinion.Mail.order(Column("id").desc).fetchAll(db).map { mail in
-        let user = try DeepOpinion.User.fetchOne(db, key: mail.deepOpinionUserId)
-        return try Value.object([
-          "to": Value(user?.email), "purpose": .string(mail.purpose.rawValue),
-          "token": .string(mail.token), "created": .instant(mail.created),
-        ])
+      let invitations = try DeepOpinion.Invitation.order(Column("id").desc).fetchAll(db).map {
+        try Self.mail(to: $0.email, "invitation", $0.token, $0.created)
       }
+      let others = try DeepOpinion.Mail.order(Column("id").desc).fetchAll(db).map { mail in
+        let user = try DeepOpinion.User.fetchOne(db, key: mail.deepOpinionUserId)
+        return try Self.mail(to: user?.email, mail.purpose.rawValue, mail.token, mail.created)
+      }
+      return others + invitations
     }
     return .json(try .list(mails))
+  }
+
+  private static func mail(
+    to address: String?, _ purpose: String, _ token: String, _ created: Date
+  ) throws -> Value {
+    try .object([
+      "to": Value(address), "purpose": .string(purpose), "token": .string(token),
+      "created": .instant(created),
+    ])
   }
 }
