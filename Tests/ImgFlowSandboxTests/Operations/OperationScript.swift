@@ -61,23 +61,30 @@ struct OperationScript: Sendable {
   ) async throws -> [Outcome] {
     var settings = VendorSettings.sandbox(at: url)
     settings.values[vendor.name] = credentials
+    let value = await Self.run(
+      text(attempts, before), settings,
+      parameters: [
+        "picture": .string(TestImages.fixture("images/cat.jpg").path), "known": known,
+        "server": .string(url),
+      ])
+    return value.asList?.items.compactMap(Self.outcome) ?? []
+  }
+
+  /// Runs a script and gives the value of its last expression; null, and a failed test, when it fails.
+  static func run(
+    _ text: String, _ settings: VendorSettings, parameters: [String: Value] = [:]
+  ) async -> Value {
     let script = ImgFlow.Script(
-      SourceFile(name: "operations.imgflow", text: text(attempts, before)),
-      library: ImgFlowLibrary { [settings] in settings })
-    let (outcome, value) = await Self.onOwnThread { finish in
+      SourceFile(name: "operations.imgflow", text: text), library: ImgFlowLibrary { settings })
+    let (outcome, value) = await onOwnThread { finish in
       script.run(
-        parameters: [
-          "picture": .value(.string(TestImages.fixture("images/cat.jpg").path)),
-          "known": .value(known),
-          "server": .value(.string(url)),
-        ],
-        finish: { value, _ in finish(value) })
+        parameters: parameters.mapValues { .value($0) }, finish: { value, _ in finish(value) })
     }
     guard case .finished = outcome else {
-      Issue.record("\(vendor.name): \(Self.description(of: outcome))")
-      return []
+      Issue.record("\(description(of: outcome))")
+      return .null
     }
-    return value.asList?.items.compactMap(Self.outcome) ?? []
+    return value
   }
 
   private func text(_ attempts: [Attempt], _ before: String) -> String {

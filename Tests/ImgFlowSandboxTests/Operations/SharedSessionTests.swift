@@ -1,0 +1,31 @@
+import ImgFlowValues
+import ImgFlowVendors
+import Testing
+
+@testable import ImgFlowSandbox
+
+/// Many calls at a time with a session that has expired.
+@Suite struct SharedSessionTests {
+  @Test(arguments: [
+    ("expoze", "expoze.listSpaces()", "expoze.refreshToken"),
+    ("assetzen", "assetzen.getAccount()", "assetzen.login"),
+    ("hautai", "hautai.listPrivateTokens().all()", "hautai.refresh"),
+  ])
+  func oneRenewalServesAll(_ vendor: String, _ call: String, _ renewal: String) async throws {
+    try await TestSandbox.with { sandbox in
+      let script = """
+        param server: string
+        \(call)
+        http.post("\\(server)/_sandbox/\(vendor)/expire-sessions")
+        let results = parallel(limit: 100) for i in range(100) { \(call) }
+        results.length
+        """
+      let count = await OperationScript.run(
+        script, .sandbox(at: sandbox.url), parameters: ["server": .string(sandbox.url)])
+      #expect(count.asInt == 100)
+      let log = try await sandbox.get("/_sandbox/log").text.split(separator: "\n")
+      let renewals = log.count { $0.contains("\"operation\":\"\(renewal)\"") }
+      #expect(renewals == 1, "\(renewals) renewals")
+    }
+  }
+}
