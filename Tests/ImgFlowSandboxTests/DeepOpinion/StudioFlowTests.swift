@@ -225,6 +225,17 @@ import Testing
     }
   }
 
+  @Test func thePageShowsModelsAndWork() async throws {
+    try await Studio.with { studio in
+      let (project, session, model) = try await studio.trained()
+      let name = #"{"annotation_ids": [\#(session)], "display_name": "<b>"}"#
+      _ = try await studio.post("/projects/\(project)/models", name)
+      let page = try await studio.sandbox.get("/").text
+      #expect(page.contains("<td>Model \(model)</td>") && page.contains("<td>F1 1.0</td>"))
+      #expect(page.contains("<td>&lt;b&gt;</td>") && page.contains("<td>0 %</td>"))
+    }
+  }
+
   @Test func clonesHaveAllOfTheOriginal() async throws {
     try await Studio.with { studio in
       let (project, session, model) = try await studio.trained()
