@@ -156,6 +156,13 @@ static inline VipsImage *cvips_tag_srgb(VipsImage *in) {
   return out;
 }
 
+/// Lays the image out side by side, so many times.
+static inline VipsImage *cvips_repeat(VipsImage *in, int times) {
+  VipsImage *out = NULL;
+  vips_replicate(in, &out, times, 1, NULL);
+  return out;
+}
+
 /// Cuts a rectangle out.
 static inline VipsImage *cvips_crop(VipsImage *in, int left, int top, int width, int height) {
   VipsImage *out = NULL;

@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 /// The scripts that read reviews, in the sandbox, with the sample data that ships.
@@ -6,7 +5,7 @@ import Testing
   .enabled(if: Programs.imgflow != nil && Programs.sandbox != nil, "needs imgflow and its sandbox"))
 struct ReviewScriptTests {
   @Test func `a model is checked with sentences that it has not seen`() throws {
-    let run = try Run("review-check")
+    let run = try ScriptRun("review-check")
     let rows = try run.text("confusion.csv").split(separator: "\r\n").map {
       $0.split(separator: ",").map(String.init)
     }
@@ -21,7 +20,7 @@ struct ReviewScriptTests {
   }
 
   @Test func `the themes are those that most reviews complain about`() throws {
-    let run = try Run("dissatisfaction", ["--top", "2"])
+    let run = try ScriptRun("dissatisfaction", ["--top", "2"])
     let rows = try run.text("themes.csv").split(separator: "\r\n").map {
       $0.split(separator: ",").map(String.init)
     }
@@ -35,26 +34,6 @@ struct ReviewScriptTests {
   }
 
   @Test func `a model that is not there is an error, not a new one`() {
-    #expect(throws: Programs.Failure.self) { try Run("dissatisfaction", ["--model", "5"]) }
-  }
-
-  /// What a script made in a folder of its own.
-  private final class Run {
-    let folder: URL
-    let output: String
-
-    init(_ script: String, _ arguments: [String] = []) throws {
-      folder = FileManager.default.temporaryDirectory.appending(path: "imgflow-reviews-\(UUID())")
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      let path = Programs.root.appending(path: "scripts/\(script).imgflow").path
-      output = try Programs.run(
-        Programs.imgflow, [path, "--sandbox", "--time-scale", "20"] + arguments, home: folder)
-    }
-
-    deinit { try? FileManager.default.removeItem(at: folder) }
-
-    func text(_ name: String) throws -> String {
-      String(decoding: try Data(contentsOf: folder.appending(path: name)), as: UTF8.self)
-    }
+    #expect(throws: Programs.Failure.self) { try ScriptRun("dissatisfaction", ["--model", "5"]) }
   }
 }

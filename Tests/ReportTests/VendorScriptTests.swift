@@ -64,42 +64,9 @@ struct VendorScriptTests {
     #expect(run.output.contains("move the focus"))
     let lines = try run.lines("library.csv")
     #expect(lines.count == 5 && lines[1].hasSuffix("move the focus"))
-    let page = try String(
-      contentsOf: run.folder.appending(path: "library.html"), encoding: .utf8)
+    let page = try run.text("library.html")
     #expect(page.components(separatedBy: "<figure").count == 5)
     let left = try FileManager.default.contentsOfDirectory(atPath: run.folder.path)
     #expect(!left.contains { $0.hasSuffix(".jpg") })
-  }
-}
-
-/// A run of a script that ships, in a folder of its own.
-final class ScriptRun {
-  let folder: URL
-  /// What it printed.
-  let output: String
-
-  /// - Throws: `Programs.Failure` when the script does not end well.
-  init(_ name: String, _ arguments: [String] = []) throws {
-    folder = FileManager.default.temporaryDirectory.appending(path: "imgflow-script-\(UUID())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let script = Programs.root.appending(path: "scripts/\(name).imgflow").path
-    output = try Programs.run(
-      Programs.imgflow, [script, "--sandbox", "--time-scale", "20"] + arguments, home: folder)
-  }
-
-  deinit { try? FileManager.default.removeItem(at: folder) }
-
-  /// The cells of the row of a printed table that begins with a text.
-  func row(_ start: String) -> [String]? {
-    output.split(separator: "\n").first { $0.hasPrefix("\(start)  ") }
-      .map { line in
-        line.split(separator: /\s{2,}/).map { $0.trimmingCharacters(in: .whitespaces) }
-      }
-  }
-
-  /// The lines of a CSV file that it wrote.
-  func lines(_ name: String) throws -> [String] {
-    try String(contentsOf: folder.appending(path: name), encoding: .utf8)
-      .replacingOccurrences(of: "\r\n", with: "\n").split(separator: "\n").map(String.init)
   }
 }

@@ -21,8 +21,8 @@ struct Scene: Sendable {
     let ends = [top, bottom].flatMap { [$0.red, $0.green, $0.blue] }
       .map { UInt8(max(0, min(255, $0))) }
     let thin = try Vips.image(samples: ends, width: 1, height: 2, bandCount: 3)
-    let wide = try Vips.image(
-      "resize", cvips_resize(thin.pointer, Int32(clamping: width), Int32(clamping: height)))
+    let column = try Vips.image("resize", cvips_resize(thin.pointer, 1, Int32(clamping: height)))
+    let wide = try Vips.image("repeat", cvips_repeat(column.pointer, Int32(clamping: width)))
     let canvas = try Vips.image("copy", vips_image_copy_memory(wide.pointer))
     for shape in shapes { try draw(shape, on: canvas) }
     let grained = try Vips.image("grain", cvips_grain(canvas.pointer, 6, Int32(clamping: seed)))
