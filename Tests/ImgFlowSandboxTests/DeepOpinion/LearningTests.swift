@@ -115,6 +115,30 @@ import Testing
     #expect(throws: TrainingFault.self) { try TrainingSplit(single) }
   }
 
+  @Test func hundredsOfClassesAreRefused() {
+    let texts = (0..<500).map { LabelledText(text: "t", tags: [TagName(class: "c\($0)")]) }
+    #expect(throws: TrainingFault.self) { try TextModel(.classes, from: texts) }
+  }
+
+  @Test func modelsWhosePartsDoNotFitAreToldApart() throws {
+    let texts = ["A", "B"].map { LabelledText(text: $0, tags: [TagName(class: $0)]) }
+    let model = try TextModel(.classes, from: texts)
+    #expect(model.isSound)
+    for (key, value) in [
+      ("weights", Data(count: 4)), ("biases", Data()), ("outcomes", ["A"] as NSArray),
+      ("weights", Data(repeating: 0xFF, count: 2 * 4 * TextFeatures.count)),
+    ] as [(String, Any)] {
+      let plist = try PropertyListSerialization.propertyList(from: model.data, format: nil)
+      var whole = try #require(plist as? [String: Any])
+      var classes = try #require(whole["classes"] as? [String: Any])
+      classes[key] = value
+      whole["classes"] = classes
+      let bent = try PropertyListSerialization.data(
+        fromPropertyList: whole, format: .binary, options: 0)
+      #expect(try !TextModel(data: bent).isSound, "\(key)")
+    }
+  }
+
   @Test func documentsOfOneTextStayOnOneSide() throws {
     let documents = (0..<40).map { index in
       [LabelledText(text: "text \(index % 8)", tags: [TagName(class: index % 2 == 0 ? "A" : "B")])]

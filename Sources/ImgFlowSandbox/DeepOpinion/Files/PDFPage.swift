@@ -43,7 +43,9 @@ struct PDFPage {
   }
 
   private mutating func take(_ word: String) {
-    if let number = Double(word) { return operands.append(.number(number)) }
+    if let number = Double(word), number.isFinite {
+      return operands.append(.number(number))
+    }
     perform(word)
     operands = []
   }

@@ -32,6 +32,14 @@ struct LinearClassifier: Codable, Sendable {
     return Self.probabilities(of: sums, isExclusive)
   }
 
+  /// Whether there is a weight, and a usable one, of each feature for each outcome.
+  var isSound: Bool {
+    !outcomes.isEmpty && outcomes.count <= 1000 && features.isSound
+      && weights.values.count == outcomes.count * TextFeatures.count
+      && biases.values.count == outcomes.count
+      && (weights.values + biases.values).allSatisfy(\.isFinite)
+  }
+
   static func probabilities(of sums: [Float], _ isExclusive: Bool) -> [Float] {
     guard isExclusive else { return sums.map { 1 / (1 + exp(-$0)) } }
     let highest = sums.max() ?? 0

@@ -40,6 +40,11 @@ struct TextFeatures: Codable, Sendable {
     rarity = FloatBlock(documents.map { $0 == 0 ? 0 : log((1 + total) / (1 + Float($0))) + 1 })
   }
 
+  /// Whether it says of each feature how rare it is.
+  var isSound: Bool {
+    rarity.values.count == Self.count && rarity.values.allSatisfy { $0.isFinite && $0 >= 0 }
+  }
+
   /// The features that are known, in the order of their numbers.
   func vector(of subject: Subject) -> FeatureVector {
     let counts = Self.counts(of: subject).filter { rarity.values[Int($0.key)] > 0 }

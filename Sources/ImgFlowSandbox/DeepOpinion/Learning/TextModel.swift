@@ -62,16 +62,26 @@ struct TextModel: Codable, Sendable {
         startingFrom: base?.labels) : nil
   }
 
+  /// Classes, or labels, of a model; each takes a quarter of a megabyte.
+  private static let nameLimit = 200
+
   /// - Throws: `TrainingFault`, with what is missing.
   static func check(_ type: ProjectType, _ texts: [LabelledText]) throws {
     let tags = texts.flatMap(\.tags)
     for (isNeeded, what, names) in [
       (type.hasClasses, "classes", Set(tags.compactMap(\.class))),
       (type.hasLabels, "labels", Set(tags.compactMap(\.label))),
-    ] where isNeeded && names.count < 2 {
-      let found = names.first.map { "only \"\($0)\"" } ?? "none"
-      throw TrainingFault(
-        message: "Training needs at least two \(what), and the labeling sessions have \(found).")
+    ] where isNeeded {
+      guard names.count >= 2 else {
+        let found = names.first.map { "only \"\($0)\"" } ?? "none"
+        throw TrainingFault(
+          message: "Training needs at least two \(what), and the labeling sessions have \(found).")
+      }
+      guard names.count <= nameLimit else {
+        throw TrainingFault(
+          message: "Training takes at most \(nameLimit) \(what), and the labeling sessions have "
+            + "\(names.count): is that the right column?")
+      }
     }
   }
 
@@ -147,8 +157,14 @@ extension TextModel {
     }
   }
 
-  /// Reads a stored or uploaded model.
+  /// Reads a stored model.
   ///
   /// - Throws: `DecodingError` for what is none.
   init(data: Data) throws { self = try PropertyListDecoder().decode(Self.self, from: data) }
+
+  /// Whether its parts fit each other, which those of an uploaded model need not.
+  var isSound: Bool {
+    (classes != nil) == type.hasClasses && (labels != nil) == type.hasLabels
+      && [classes, labels].compactMap(\.self).allSatisfy(\.isSound)
+  }
 }

@@ -235,7 +235,7 @@ extension DeepOpinionEmulator {
     let file = try call.file()
     let (data, content) = try await workers.run {
       let data = try Data(contentsOf: file.url)
-      guard let content = try? TextModel(data: data) else {
+      guard let content = try? TextModel(data: data), content.isSound else {
         throw Refusal.malformed("The file is no model; upload one that was downloaded.")
       }
       return (data, content)
