@@ -40,7 +40,9 @@ extension Resolver {
 
   private func useOuter(_ name: Name, in block: BlockScope? = nil, _ access: Access) {
     resolution.references[name.id] = .outer
-    guard let path = outerPath(of: name.text) else { return reportUnknown(name, in: block) }
+    guard let path = outerPath(of: name.text) else {
+      return reportUnknown(name, in: block, access)
+    }
     if path.count == 2 {
       if let vendors = used[name.text], vendors.count > 1 {
         report(.ambiguous(name, vendors: vendors))
@@ -60,7 +62,7 @@ extension Resolver {
     return outer.contains(name) ? [name] : nil
   }
 
-  private func reportUnknown(_ name: Name, in block: BlockScope?) {
+  private func reportUnknown(_ name: Name, in block: BlockScope?, _ access: Access) {
     var candidates: [String] = []
     var lines: [String: SourceRange] = [:]
     var scope: BlockScope? = block
@@ -73,12 +75,14 @@ extension Resolver {
     }
     candidates += used.keys.sorted() + outer.names
     let near = NearNames.nearest(to: name.text, in: candidates)
+    if case .assignment = access, near == nil { return report(.assignedUndeclared(name)) }
     report(
       .unknownName(
         name, near: near, declaration: near.flatMap { lines[$0] },
         ownersOfMember: outer.vendorNames.filter {
           outer.members(of: $0)?.contains(name.text) == true
-        }, module: outer.standardModuleNames.first { $0 == "std/\(name.text)" }))
+        }, module: outer.standardModuleNames.first { $0 == "std/\(name.text)" },
+        isMethod: outer.isPureMethod(name.text)))
   }
 
   /// Resolves the place on the left of an assignment.

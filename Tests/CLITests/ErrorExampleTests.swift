@@ -21,17 +21,12 @@ import Testing
     "report.imgflow": "param title = \"Scores\"\n",
   ]
 
-  /// Codes of the vendors' declarations that are part of the program; scripts do not meet them.
-  private static let internalCodes: Set<String> = ["E0901"]
-
   @Test func `examples look as recorded`() throws {
     let folder = try TemporaryFolder()
     for (name, text) in Self.modules {
       try text.write(to: folder.url.appendingPathComponent(name), atomically: true, encoding: .utf8)
     }
-    let entries = ErrorCatalogue.shared.entries.filter {
-      !$0.example.isEmpty && !Self.internalCodes.contains($0.code)
-    }
+    let entries = ErrorCatalogue.shared.entries.filter { !$0.example.isEmpty }
     let sections = entries.map { entry in
       let path = folder.url.appendingPathComponent("example.imgflow").path
       let shown = Self.seen(SourceFile(name: path, text: entry.example + "\n"))
@@ -52,6 +47,16 @@ import Testing
       #expect(seen == known)
     }
     #expect(Self.sections(text).count == Self.sections(recorded).count)
+  }
+
+  /// Kinds without an example, such as `http`, are seen in cases of the command line.
+  @Test func `every code and kind is recorded somewhere`() throws {
+    let recorded = GoldenTests.names.map { Places.golden.appendingPathComponent($0) }
+    let text = try (recorded + [Self.golden]).map { try String(contentsOf: $0, encoding: .utf8) }
+      .joined()
+    for entry in ErrorCatalogue.shared.entries {
+      #expect(text.contains("[\(entry.code)]: "), "\(entry.code)")
+    }
   }
 
   /// What is said about a script.

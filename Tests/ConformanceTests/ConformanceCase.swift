@@ -34,7 +34,7 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
   }()
 
   private static let suffix = ".imgflow"
-  private static let root = URL(filePath: #filePath)
+  static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Conformance")
     .resolvingSymlinksInPath().path
 }

@@ -93,6 +93,18 @@ import Testing
     #expect(outcome.problems.map(\.code) == [row[0]], "\(row[2])")
   }
 
+  /// For every code some case, or a module of one, says that it expects it, beside the example.
+  @Test func everyCodeHasACase() throws {
+    let root = ConformanceCase.root
+    let files = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []
+    let text = try files.filter { $0.hasSuffix(".imgflow") }
+      .map { try String(contentsOfFile: root + "/" + $0, encoding: .utf8) }.joined()
+    for code in Self.rows(ofCodes: true).map({ $0[0] }) where !Self.untestable.contains(code) {
+      let expectation = try Regex("expect (?:error|warning)[^:\\n]*: \(code)")
+      #expect(text.contains(expectation), "\(code)")
+    }
+  }
+
   @Test(arguments: rows(ofCodes: false).filter { $0[2] != "" })
   func exampleOfAKind(_ row: [String]) throws {
     let kind = row[0].replacing("`", with: "")

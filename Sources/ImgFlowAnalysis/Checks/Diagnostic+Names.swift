@@ -4,21 +4,29 @@ import ImgFlowSyntax
 extension Diagnostic {
   static func unknownName(
     _ name: Name, near: String?, declaration: SourceRange?, ownersOfMember: [String],
-    module: String?
+    module: String?, isMethod: Bool
   ) -> Diagnostic {
     var help: String?
     if let module {
       help = "write `import \"\(module)\" as \(name.text)` at the top"
+    } else if let near, let declaration {
+      help = "did you mean `\(near)`, declared on line \(declaration.position.line)?"
+    } else if isMethod {
+      help = "it is a method: write it behind a value, as in `value.\(name.text)(…)`"
     } else if let near {
-      help =
-        declaration.map { "did you mean `\(near)`, declared on line \($0.position.line)?" }
-        ?? "did you mean `\(near)`?"
+      help = "did you mean `\(near)`?"
     } else if let owner = ownersOfMember.first {
       help = "write `\(owner).\(name.text)`, or `use \(owner)` at the top"
     }
     return Diagnostic(
       .unknownName, "nothing is called `\(name.text)` here", at: name.range, label: "not defined",
       help: help)
+  }
+
+  static func assignedUndeclared(_ name: Name) -> Diagnostic {
+    Diagnostic(
+      .unknownName, "nothing is called `\(name.text)` here", at: name.range, label: "not declared",
+      help: "declare it with `var \(name.text) = …`, or with `let` if it does not change")
   }
 
   static func usedTooEarly(_ name: Name, declaration: Name) -> Diagnostic {

@@ -90,7 +90,10 @@ final class OuterValues: OuterScope {
     let value =
       path.count == 2 ? namespace(path[0])?.members[path[1]] : value(of: path[0], usedFrom: nil)
     if let native = value?.asNativeFunction { return CallSignature(native) }
-    return value?.asClosure.map { CallSignature($0, result: result(of: $0)) }
+    // The functions of a vendor are checked like its operations; a script may call its own to see them fail.
+    return value?.asClosure.map {
+      CallSignature($0, vendor: path.count == 2 ? path[0] : nil, result: result(of: $0))
+    }
   }
 
   /// The resource that a vendor's function says it gives.
@@ -127,14 +130,33 @@ extension CallSignature {
       }, result: function.builtin.resultType)
   }
 
-  init(_ closure: Closure, result: KnownType?) {
+  init(_ closure: Closure, vendor: String?, result: KnownType?) {
     self.init(
       name: closure.name,
-      parameters: closure.code.parameters.map {
+      parameters: closure.code.parameters.map { parameter in
         Parameter(
-          name: $0.name, isRequired: $0.defaultValue == nil && !$0.isRest, isRest: $0.isRest,
-          typeText: $0.check?.text ?? "")
+          name: parameter.name, isRequired: parameter.defaultValue == nil && !parameter.isRest,
+          isRest: parameter.isRest, typeText: parameter.check?.text ?? "",
+          examine: vendor.flatMap { parameter.examineLiteral(function: "\($0).\(closure.name)") })
       }, result: result)
+  }
+}
+
+extension CodeParameter {
+  /// Examines an argument that is written out.
+  fileprivate func examineLiteral(
+    function: String
+  ) -> (@Sendable (Expression) -> [ArgumentProblem])? {
+    guard let check, let name, !isRest else { return nil }
+    return { expression in
+      guard let value = expression.literalValue, !check.mayTake(value) else { return [] }
+      return [
+        ArgumentProblem(
+          path: "",
+          message: "`\(name)` of `\(function)` must be \(check.text), but is \(value.described)",
+          help: nil)
+      ]
+    }
   }
 }
 

@@ -24,7 +24,7 @@ extension RuntimeError {
     case let error as ValueError: RuntimeError(error, at: range)
     case let error as DetailedError: RuntimeError(error, at: range)
     case let stop as CancellationError where stop.range == nil:
-      CancellationError(reason: stop.reason, at: range)
+      CancellationError(reason: stop.reason, at: range, trace: stop.trace)
     default: error
     }
   }

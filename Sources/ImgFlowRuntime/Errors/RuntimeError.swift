@@ -70,10 +70,15 @@ public struct CancellationError: Error, Sendable {
   public let reason: Cancellation.Reason
   /// What was running, as far as it is known.
   public let range: SourceRange?
+  /// The calls that led there, innermost first.
+  public let trace: [Diagnostic.Frame]
 
-  public init(reason: Cancellation.Reason, at range: SourceRange? = nil) {
+  public init(
+    reason: Cancellation.Reason, at range: SourceRange? = nil, trace: [Diagnostic.Frame] = []
+  ) {
     self.reason = reason
     self.range = range
+    self.trace = trace
   }
 }
 

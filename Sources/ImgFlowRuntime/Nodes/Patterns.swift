@@ -222,9 +222,12 @@ final class ListPattern: PatternNode, @unchecked Sendable {
         .type, "only a list can be taken apart with `[…]`, but this is \(value.described)")
     }
     guard fits(items.count) else {
-      let expected = rest == nil ? "\(elements.count)" : "at least \(required)"
+      let expected = rest == nil ? elements.count : required
+      let least = rest == nil ? "" : "at least "
       throw failure(
-        .index, "the pattern takes \(expected) elements, but the list has \(items.count)",
+        .index,
+        "the pattern takes \(least)\(expected) element\(expected == 1 ? "" : "s"), "
+          + "but the list has \(items.count)",
         help: rest == nil && items.count > elements.count
           ? "end it with `...` to ignore the rest" : nil)
     }

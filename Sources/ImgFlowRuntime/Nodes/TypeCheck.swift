@@ -12,6 +12,9 @@ class TypeCheck: @unchecked Sendable {
   /// Whether a value is of the type, without converting it.
   func accepts(_ value: Value) -> Bool { true }
 
+  /// Whether a value that is written out can be of the type, once it is converted.
+  func mayTake(_ literal: Value) -> Bool { accepts(literal) }
+
   /// The value as the type wants it, or nil when it is not of the type.
   func converted(_ value: Value, _ e: Evaluator) throws -> Value? { accepts(value) ? value : nil }
 
@@ -42,6 +45,8 @@ final class SetTypeCheck: TypeCheck, @unchecked Sendable {
 final class FloatTypeCheck: TypeCheck, @unchecked Sendable {
   override func accepts(_ value: Value) -> Bool { value.type == .float }
 
+  override func mayTake(_ literal: Value) -> Bool { literal.isNumber }
+
   override func converted(_ value: Value, _ e: Evaluator) throws -> Value? {
     if accepts(value) { return value }
     guard let number = value.asInt, Int(exactly: Double(number)) == number else { return nil }
@@ -51,6 +56,8 @@ final class FloatTypeCheck: TypeCheck, @unchecked Sendable {
 
 final class SecretTypeCheck: TypeCheck, @unchecked Sendable {
   override func accepts(_ value: Value) -> Bool { value.type == .secret }
+
+  override func mayTake(_ literal: Value) -> Bool { literal.type == .string }
 
   override func converted(_ value: Value, _ e: Evaluator) throws -> Value? {
     if accepts(value) { return value }
@@ -94,6 +101,8 @@ final class OptionalTypeCheck: TypeCheck, @unchecked Sendable {
 
   override func accepts(_ value: Value) -> Bool { value.isNull || inner.accepts(value) }
 
+  override func mayTake(_ literal: Value) -> Bool { literal.isNull || inner.mayTake(literal) }
+
   override func converted(_ value: Value, _ e: Evaluator) throws -> Value? {
     value.isNull ? value : try inner.converted(value, e)
   }
@@ -108,6 +117,8 @@ final class UnionTypeCheck: TypeCheck, @unchecked Sendable {
   }
 
   override func accepts(_ value: Value) -> Bool { members.contains { $0.accepts(value) } }
+
+  override func mayTake(_ literal: Value) -> Bool { members.contains { $0.mayTake(literal) } }
 
   override func converted(_ value: Value, _ e: Evaluator) throws -> Value? {
     if accepts(value) { return value }
@@ -139,6 +150,10 @@ final class ListTypeCheck: TypeCheck, @unchecked Sendable {
 
   override func accepts(_ value: Value) -> Bool {
     value.asList?.items.allSatisfy(element.accepts) ?? false
+  }
+
+  override func mayTake(_ literal: Value) -> Bool {
+    literal.asList?.items.allSatisfy(element.mayTake) ?? false
   }
 
   override func converted(_ value: Value, _ e: Evaluator) throws -> Value? {
@@ -174,6 +189,13 @@ final class ObjectTypeCheck: TypeCheck, @unchecked Sendable {
     }
   }
 
+  override func mayTake(_ literal: Value) -> Bool {
+    guard let record = literal.asRecord else { return false }
+    return fields.allSatisfy { field in
+      record[field.key].map(field.check.mayTake) ?? field.isOptional
+    }
+  }
+
   override func converted(_ value: Value, _ e: Evaluator) throws -> Value? {
     guard let record = value.asRecord else { return nil }
     if accepts(value) { return value }
@@ -206,6 +228,8 @@ final class BoundedTypeCheck: TypeCheck, @unchecked Sendable {
   }
 
   override func accepts(_ value: Value) -> Bool { inner.accepts(value) && isWithin(value) }
+
+  override func mayTake(_ literal: Value) -> Bool { inner.mayTake(literal) && isWithin(literal) }
 
   override func converted(_ value: Value, _ e: Evaluator) throws -> Value? {
     guard let result = try inner.converted(value, e), isWithin(result) else { return nil }

@@ -152,6 +152,8 @@ extension Evaluator {
     } catch let error as RuntimeError {
       error.addCall(of: closure.name, at: range)
       throw error
+    } catch let stop as CancellationError {
+      throw stop.passing(closure.name, at: range)
     }
   }
 }
@@ -184,10 +186,21 @@ extension Value {
   }
 }
 
+// A recursion without end would give a trace without end.
+private let longestTrace = 2_000
+
 extension RuntimeError {
   /// Notes that the error passed out of a call of `name` at `range`.
   func addCall(of name: String, at range: SourceRange) {
-    // A recursion without end would give a trace without end.
-    if trace.count < 2_000 { trace.append(Diagnostic.Frame(name: name, range: range)) }
+    if trace.count < longestTrace { trace.append(Diagnostic.Frame(name: name, range: range)) }
+  }
+}
+
+extension CancellationError {
+  /// The cancellation on its way out of a call of `name` at `range`.
+  fileprivate func passing(_ name: String, at range: SourceRange) -> CancellationError {
+    guard trace.count < longestTrace else { return self }
+    return CancellationError(
+      reason: reason, at: self.range, trace: trace + [Diagnostic.Frame(name: name, range: range)])
   }
 }

@@ -20,7 +20,9 @@ extension Interpreter {
     } catch let stop as CancellationError {
       guard let problem = problem(stop.reason) else { throw stop }
       let start = SourceRange(file: file, start: 0, end: 0)
-      throw RuntimeError(problem, at: stop.range ?? start)
+      throw RuntimeError(
+        ErrorObject(kind: problem.kind, message: problem.message), at: stop.range ?? start,
+        help: problem.help, trace: stop.trace)
     }
   }
 

@@ -87,7 +87,9 @@ extension JSON {
       default: nil
       }
     let name = "\(found.type.nameWithArticle) (`\(found.shortDescription())`)"
-    return ValueError(.type, "cannot write `\(path)` as JSON: it is \(name)", help: help)
+    let what = "\(path)" == "$" ? name : "`\(path)`"
+    let why = "\(path)" == "$" ? "" : ": it is \(name)"
+    return ValueError(.type, "cannot write \(what) as JSON\(why)", help: help)
   }
 
   /// Whether a value, apart from what is in it, can be written.
