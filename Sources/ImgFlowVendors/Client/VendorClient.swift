@@ -26,6 +26,8 @@ final class VendorClient: Sendable {
     let resources = vendor.resources.mapValues { vendor.declared($0) }
     scope[vendor.name] = .heap(
       Namespace(name: vendor.name, members: listed, resources: resources))
+    // Where the vendor is, the sandbox when that stands in for it.
+    scope["base"] = .string(baseURL)
     let functions = try interpreter.compile(
       functions: vendor.functions.map(\.function), scope: scope)
     return Namespace(

@@ -4,7 +4,7 @@ import Testing
 
 @testable import ImgFlowSandbox
 
-/// Many calls at a time with a session that has expired.
+/// Sessions as scripts have them: begun in a browser, and shared by many calls at a time.
 @Suite struct SharedSessionTests {
   @Test(arguments: [
     ("expoze", "expoze.listSpaces()", "expoze.refreshToken"),
@@ -26,6 +26,18 @@ import Testing
       let log = try await sandbox.get("/_sandbox/log").text.split(separator: "\n")
       let renewals = log.count { $0.contains("\"operation\":\"\(renewal)\"") }
       #expect(renewals == 1, "\(renewals) renewals")
+    }
+  }
+
+  @Test func theBrowserIsSentToWhereTheVendorIs() async throws {
+    try await TestSandbox.with { sandbox in
+      let script = """
+        let address = assetzen.authorizeURL("imgflow-sandbox", "urn:ietf:wg:oauth:2.0:oob")
+        [address, http.get(address).body]
+        """
+      let found = await OperationScript.run(script, .sandbox(at: sandbox.url)).asList?.items ?? []
+      #expect(found.first?.asString?.hasPrefix("\(sandbox.url)/assetzen/oauth/authorize?") == true)
+      #expect(found.last?.asString?.contains("Approved for Demo User") == true)
     }
   }
 }
