@@ -177,8 +177,7 @@ extension DeepOpinionTurn {
   fileprivate func train() throws -> Value {
     let project = try project(.manage)
     let order = try trainingOrder(in: project)
-    let split = try order.split(db)
-    try TextModel.check(project.type, Array(split.training.joined()))
+    let split = try order.split(for: project.type, db)
     let model = try newModel(
       text("display_name"), in: project, base: try base().map(\.displayName))
     let count = (split.training + split.test).reduce(0) { $0 + $1.count }

@@ -13,8 +13,9 @@ extension TrainingOrder {
   /// The documents to learn from and to measure with.
   ///
   /// - Throws: `TrainingFault`.
-  func split(_ db: Database) throws -> TrainingSplit {
+  func split(for type: ProjectType, _ db: Database) throws -> TrainingSplit {
     let documents = try Self.documents(of: annotations, db)
+    try TextModel.check(type, Array(documents.joined()))
     guard let testAnnotations else { return try TrainingSplit(documents) }
     return TrainingSplit(training: documents, test: try Self.documents(of: testAnnotations, db))
   }
@@ -67,13 +68,14 @@ extension TrainingOrder {
 extension DeepOpinionWorker {
   func train(_ task: DeepOpinion.Task) async throws -> Commit {
     let order = try JSONDecoder().decode(TrainingOrder.self, from: Data(task.content.utf8))
-    let (found, split, base) = try await store.database.read { db in
-      (
-        try DeepOpinion.Model.fetchOne(db, key: task.subjectId), try order.split(db),
+    let (model, split, base) = try await store.database.read { db in
+      let model = try DeepOpinion.Model.fetchOne(db, key: task.subjectId)
+      return (
+        model, try model.map { try order.split(for: $0.type, db) },
         try order.baseModel.flatMap { try DeepOpinion.Training.fetchOne(db, key: $0) }
       )
     }
-    guard let model = found else { return { _, _ in nil } }
+    guard let model, let split else { return { _, _ in nil } }
     let (content, metrics) = try await workers.run {
       let earlier = try base.map { try TextModel(data: $0.content) }
       let texts = Array(split.training.joined())
