@@ -17,47 +17,66 @@ final class ConstantNode: Node, @unchecked Sendable {
 /// `"a \(b) c"`.
 final class InterpolationNode: Node, @unchecked Sendable {
   /// The texts before, between and after the values: one more than there are values.
-  let texts: [String]
-  let values: NodeList
+  private let texts: [String]
+  private let bytes: [UnsafeMutableBufferPointer<UInt8>]
+  private let values: NodeList
 
   init(texts: [String], values: [Node], _ range: SourceRange) {
     self.texts = texts
+    self.bytes = texts.map { text in
+      let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: text.utf8.count)
+      _ = bytes.initialize(from: text.utf8)
+      return bytes
+    }
     self.values = NodeList(values)
     super.init(range)
   }
 
+  deinit { for text in bytes { text.deallocate() } }
+
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    let (text, display) = try text(e, slots)
-    return display.map { .heap(SecretObject(text, display: $0)) } ?? .string(text)
+    let start = e.scratch.count
+    defer { e.scratch.truncate(to: start) }
+    if let (text, display) = try write(e, slots) {
+      return .heap(SecretObject(text, display: display))
+    }
+    return .heap(e.scratch.string(from: start))
   }
 
   /// The whole text, and what is shown of it when a secret is among the values.
   func text(_ e: Evaluator, _ slots: Slots) throws -> (text: String, display: String?) {
+    let start = e.scratch.count
+    defer { e.scratch.truncate(to: start) }
+    if let (text, display) = try write(e, slots) { return (text, display) }
+    return (e.scratch.text(from: start), nil)
+  }
+
+  /// Writes the text to the scratch; returns it, and what is shown of it, when a secret is in it.
+  private func write(_ e: Evaluator, _ slots: Slots) throws -> (text: String, display: String)? {
     let scratch = e.scratch
     let start = scratch.count
-    defer { scratch.truncate(to: start) }
-    scratch.append(texts[0])
+    scratch.append(UnsafeBufferPointer(bytes[0]))
     for index in 0..<values.count {
       let value = try values.evaluate(index, e, slots)
       if case .int(let number) = value {
         scratch.append(decimal: number)
-      } else if let string = value.asString {
+      } else if let string = value.asStringObject {
         scratch.append(string)
       } else if let secret = value.asSecret {
         return try text(from: index, secret, scratch.text(from: start), e, slots)
       } else {
         do { scratch.append(try value.displayed()) } catch { throw located(error) }
       }
-      scratch.append(texts[index + 1])
+      scratch.append(UnsafeBufferPointer(bytes[index + 1]))
       if scratch.count - start > ValueLimits.stringBytes { throw located(ValueError.stringTooLong) }
     }
-    return (scratch.text(from: start), nil)
+    return nil
   }
 
   /// The text when the value at `first` is secret.
   private func text(
     from first: Int, _ secret: SecretObject, _ before: String, _ e: Evaluator, _ slots: Slots
-  ) throws -> (text: String, display: String?) {
+  ) throws -> (text: String, display: String) {
     var result = JoinedText()
     result.append(before)
     result.append(secret: secret.text, display: secret.display)
@@ -67,7 +86,7 @@ final class InterpolationNode: Node, @unchecked Sendable {
       do { try result.append(value) } catch { throw located(error) }
       result.append(texts[index + 1])
     }
-    return (result.text, result.display)
+    return (result.text, result.display ?? result.text)
   }
 }
 

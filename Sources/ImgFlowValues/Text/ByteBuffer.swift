@@ -25,6 +25,12 @@ struct ByteBuffer: ~Copyable {
     body(UnsafeBufferPointer(start: start, count: count))
   }
 
+  /// As `withBytes`, with the room behind the bytes, whose contents mean nothing.
+  @inline(__always)
+  func withRoom<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    body(UnsafeBufferPointer(start: start, count: capacity))
+  }
+
   var bytes: [UInt8] { withBytes { Array($0) } }
 
   /// The bytes as text; ill-formed UTF-8 is repaired.
@@ -74,23 +80,28 @@ struct ByteBuffer: ~Copyable {
 
   /// Appends the decimal digits of `number`.
   mutating func append(decimal number: Int) {
-    let longest = 20
-    let end = room(for: longest) + longest
-    var place = end
+    if number < 0 { append(UInt8(ascii: "-")) }
     var rest = number.magnitude
+    let length = Self.decimalDigits(of: rest)
+    var place = room(for: length) + length
     repeat {
       let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
       place -= 1
       place.pointee = UInt8(truncatingIfNeeded: digit) &+ UInt8(ascii: "0")
       rest = quotient
     } while rest > 0
-    if number < 0 {
-      place -= 1
-      place.pointee = UInt8(ascii: "-")
-    }
-    let length = end - place
-    (end - longest).update(from: place, count: length)
     count += length
+  }
+
+  @inline(__always)
+  private static func decimalDigits(of number: UInt) -> Int {
+    var digits = 1
+    var bound: UInt = 10
+    while digits < 20, number >= bound {
+      digits += 1
+      bound &*= 10
+    }
+    return digits
   }
 
   @inline(never)

@@ -1,14 +1,24 @@
 /// Bytes that texts are put together in before they become strings, used like a stack.
+///
+/// It also makes strings of bytes, and remembers short ones: words recur.
 public final class TextScratch {
   private static let usualSize = 1 << 10
   private static let largestKept = 1 << 20
   private var bytes = ByteBuffer(capacity: usualSize)
+  private var words = ShortStrings(textLength: .max)
 
   public init() {}
 
   public var count: Int { bytes.count }
 
+  public func append(_ text: UnsafeBufferPointer<UInt8>) { bytes.append(text) }
+
   public func append(_ text: String) { bytes.append(text) }
+
+  public func append(_ string: StringObject) {
+    let isDone: Void? = string.text.utf8.withContiguousStorageIfAvailable { bytes.append($0) }
+    if isDone == nil { bytes.append(string.text) }
+  }
 
   /// Appends the decimal digits of `number`.
   public func append(decimal number: Int) { bytes.append(decimal: number) }
@@ -18,6 +28,28 @@ public final class TextScratch {
     bytes.withBytes {
       String(decoding: UnsafeBufferPointer(rebasing: $0[start...]), as: UTF8.self)
     }
+  }
+
+  /// The text from byte `start` on, as a string of the language.
+  public func string(from start: Int) -> StringObject {
+    let end = bytes.count
+    // A short string is looked up with a few bytes more than it has.
+    _ = bytes.room(for: ShortStrings.window)
+    return bytes.withRoom { string(of: start..<end, in: $0) }
+  }
+
+  /// The string of a range of bytes, which begins and ends between code points.
+  public func string(
+    of range: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>
+  ) -> StringObject {
+    if range.count <= ShortStrings.longest, bytes.count - range.lowerBound >= ShortStrings.window,
+      let start = bytes.baseAddress,
+      let string = words.string(at: start + range.lowerBound, length: range.count)
+    {
+      return string
+    }
+    return StringObject(
+      String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self))
   }
 
   /// Forgets what was added since there were `count` bytes.

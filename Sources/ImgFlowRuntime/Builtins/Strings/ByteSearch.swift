@@ -66,23 +66,25 @@ struct ByteSearch {
   ///
   /// - Throws: what a checkpoint throws.
   func split(_ text: String, limit: Int = .max) throws -> [String] {
-    try split(text, limit: limit) { $0 }
+    try split(text, limit: limit) {
+      String(decoding: UnsafeBufferPointer(rebasing: $1[$0]), as: UTF8.self)
+    }
   }
 
-  /// Returns what `transform` makes of the parts of `text` between the occurrences.
+  /// Returns what `transform` makes of the parts of `text` between the occurrences, which it is given as
+  /// ranges of the bytes.
   ///
   /// - Throws: what a checkpoint throws.
   @inline(__always)
-  func split<Part>(_ text: String, limit: Int, _ transform: (String) -> Part) throws -> [Part] {
+  func split<Part>(
+    _ text: String, limit: Int, _ transform: (Range<Int>, UnsafeBufferPointer<UInt8>) -> Part
+  ) throws -> [Part] {
     var text = text
     return try text.withUTF8 { bytes in
       var parts: [Part] = []
       var pace = Pace()
       var start = 0
-      func add(_ end: Int) {
-        let part = UnsafeBufferPointer(rebasing: bytes[start..<end])
-        parts.append(transform(String(decoding: part, as: UTF8.self)))
-      }
+      func add(_ end: Int) { parts.append(transform(start..<end, bytes)) }
       try forEach(in: bytes) { place in
         try pace.step()
         guard parts.count < limit - 1 else { return false }

@@ -64,7 +64,11 @@ extension StringMethods {
       throw emptyArgument(
         "separator", "the text between the parts", help: "`.characters()` lists the characters")
     }
-    return try .list(ByteSearch(separator).split(text, limit: limit) { .string($0) })
+    let scratch = call.evaluator.scratch
+    let parts = try ByteSearch(separator).split(text, limit: limit) { range, bytes -> Value in
+      .heap(scratch.string(of: range, in: bytes))
+    }
+    return .heap(ListObject(parts, depth: 1))
   }
 
   private static func words(_ text: String, limit: Int) -> [String] {
