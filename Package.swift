@@ -141,7 +141,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CLITests",
-      dependencies: ["ImgFlow", "ImgFlowReports", "ImgFlowStdlib", "ImgFlowSyntax", "imgflow-cli"],
+      dependencies: [
+        "ImgFlow", "ImgFlowReports", "ImgFlowRuntime", "ImgFlowStdlib", "ImgFlowSyntax",
+        "ImgFlowVendors", "imgflow-cli",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ReportTests", dependencies: ["imgflow-cli", "imgflow-sandbox"],

@@ -12,6 +12,14 @@ extension DiskFiles {
     try replace(absolute(path)) { descriptor in Descriptor.write(bytes, to: descriptor) }
   }
 
+  /// Replaces a file as a whole, with permissions that it has from the start.
+  func write(_ bytes: [UInt8], to path: String, permissions: mode_t) throws {
+    try replace(absolute(path), permissions: permissions) { descriptor in
+      let code = Descriptor.write(bytes, to: descriptor)
+      return code ?? (fsync(descriptor) == 0 ? nil : errno)
+    }
+  }
+
   public func append(_ bytes: [UInt8], to path: String) throws {
     let path = absolute(path)
     let descriptor = try open(path, O_WRONLY | O_APPEND | O_CREAT, "append to")

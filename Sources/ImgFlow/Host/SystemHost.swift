@@ -18,6 +18,8 @@ public final class SystemHost: Host {
     public var allowsInput = true
     /// Whether every request is told on standard error.
     public var tellsRequests = false
+    /// What `environment` gives for variables that are not set.
+    public var environment: [String: String] = [:]
     /// Takes the script's output in place of standard output.
     public var output: (@Sendable (String) -> Void)?
     /// How progress is shown.
@@ -70,7 +72,9 @@ public final class SystemHost: Host {
     return try input.readLine(cancellation: cancellation)
   }
 
-  public func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+  public func environment(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) } ?? options.environment[name]
+  }
 
   public func now() -> Int { Self.milliseconds(CLOCK_REALTIME) }
 

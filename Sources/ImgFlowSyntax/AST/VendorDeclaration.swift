@@ -136,21 +136,33 @@ public struct VendorSession: Sendable {
   }
 }
 
-/// `auth bearer E, opened by login(), refreshed by refresh()`, `auth header "api_key": E`,
-/// `auth none`, `auth optional`.
+/// `auth bearer E, opened by login(), refreshed by refresh()`,
+/// `auth bearer E, granted at "/authorize" to login()`, `auth header "api_key": E`, `auth none`,
+/// `auth optional`.
 public struct VendorAuth: Sendable {
   public let scheme: Scheme
   /// The operation that opens a session.
   public let opener: Name?
   /// The operation that renews a session.
   public let refresher: Name?
+  /// How a user lets a session be opened in a browser.
+  public let grant: Grant?
   public let range: SourceRange
 
-  public init(scheme: Scheme, opener: Name?, refresher: Name?, range: SourceRange) {
+  public init(
+    scheme: Scheme, opener: Name?, refresher: Name?, grant: Grant?, range: SourceRange
+  ) {
     self.scheme = scheme
     self.opener = opener
     self.refresher = refresher
+    self.grant = grant
     self.range = range
+  }
+
+  /// The page that asks the user, and the operation that takes the code that it gives.
+  public struct Grant: Sendable {
+    public let page: VendorText
+    public let operation: Name
   }
 
   public enum Scheme: Sendable {

@@ -165,7 +165,7 @@ struct CatalogueBuilder {
 
   mutating func authRule(_ auth: VendorAuth) -> AuthRule {
     if case .optional = auth.scheme { return AuthRule(parts.auth, isOptional: true) }
-    for name in [auth.opener, auth.refresher].compactMap({ $0 })
+    for name in [auth.opener, auth.refresher, auth.grant?.operation].compactMap({ $0 })
     where !operationNames.contains(name.text) {
       report(
         "vendor `\(parts.name)` has no operation `\(name.text)`", at: name.range,
@@ -177,7 +177,11 @@ struct CatalogueBuilder {
       case .bearer(let expression): .bearer(expression)
       case .header(let name, let expression): .header(name: name.text, expression)
       }
-    return AuthRule(scheme: scheme, opener: auth.opener?.text, refresher: auth.refresher?.text)
+    let grant = auth.grant.map {
+      AuthRule.Grant(page: $0.page.text, operation: $0.operation.text)
+    }
+    return AuthRule(
+      scheme: scheme, opener: auth.opener?.text, refresher: auth.refresher?.text, grant: grant)
   }
 
   mutating func knowledge(_ source: VendorSource) -> KnowledgeSource {

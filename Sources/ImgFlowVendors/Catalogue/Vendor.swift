@@ -139,19 +139,34 @@ public struct AuthRule: Sendable {
   public let opener: String?
   /// The operation that renews it.
   public let refresher: String?
+  /// How a user lets a session be opened in a browser (RFC 6749 section 4.1).
+  public let grant: Grant?
   /// Whether a call goes out without credentials when nobody is signed in.
   public let isOptional: Bool
 
-  init(scheme: Scheme, opener: String?, refresher: String?, isOptional: Bool = false) {
+  /// The page that asks the user, and the operation that takes the code that it gives, as `code` and
+  /// `redirect_uri`.
+  public struct Grant: Sendable {
+    /// A path of the vendor's.
+    public let page: String
+    public let operation: String
+  }
+
+  init(
+    scheme: Scheme, opener: String? = nil, refresher: String? = nil, grant: Grant? = nil,
+    isOptional: Bool = false
+  ) {
     self.scheme = scheme
     self.opener = opener
     self.refresher = refresher
+    self.grant = grant
     self.isOptional = isOptional
   }
 
   init(_ rule: AuthRule, isOptional: Bool) {
     self.init(
-      scheme: rule.scheme, opener: rule.opener, refresher: rule.refresher, isOptional: isOptional)
+      scheme: rule.scheme, opener: rule.opener, refresher: rule.refresher, grant: rule.grant,
+      isOptional: isOptional)
   }
 
   public enum Scheme: Sendable {
@@ -161,7 +176,7 @@ public struct AuthRule: Sendable {
     case header(name: String, Expression)
   }
 
-  static let none = AuthRule(scheme: .none, opener: nil, refresher: nil)
+  static let none = AuthRule(scheme: .none)
 }
 
 /// Where the knowledge about an operation is from.

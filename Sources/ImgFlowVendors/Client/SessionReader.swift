@@ -28,8 +28,16 @@ struct SessionReader {
     return fields
   }
 
-  /// Returns the session that the credentials make without a login; nil when they make none.
-  func fieldsFromCredentials() throws -> RecordObject? {
+  /// Returns the session that ready tokens make without a login; nil when there are none.
+  func sessionFromCredentials() throws -> SessionStore.Session? {
+    guard let fields = try fieldsFromCredentials() else { return nil }
+    let (client, host) = (call.client, call.evaluator.host)
+    return SessionStore.Session(
+      fields: fields, lifetime: nil, opened: host.uptime(),
+      isOfProfile: client.settings.ownEntry(of: client.vendor, from: host) != nil)
+  }
+
+  private func fieldsFromCredentials() throws -> RecordObject? {
     guard let declaration = call.client.vendor.session else { return nil }
     let credentials = [("credentials", try call.client.values(of: .credentials, call.evaluator))]
     let fields = RecordObject()

@@ -5,6 +5,7 @@ import ImgFlowValues
 struct SessionRenewal {
   private let call: OperationCall
   private let expired: SessionStore.Session?
+  private var vendor: Vendor { call.client.vendor }
 
   init(_ call: OperationCall, expired: SessionStore.Session?) {
     self.call = call
@@ -12,12 +13,12 @@ struct SessionRenewal {
   }
 
   func run() throws -> SessionStore.Session {
-    let vendor = call.client.vendor
-    if let expired, let refresher = vendor.auth.refresher.flatMap(vendor.operation) {
+    if expired != nil, let refresher = vendor.auth.refresher.flatMap(vendor.operation) {
       do {
         return try perform(refresher, nil)
-      } catch let error as DetailedError where error.kind == .auth && expired.signIn != nil {
+      } catch let error as DetailedError where error.isRefusal {
         // The refresh token has had its time too; who signed in can sign in again.
+        guard expired?.signIn != nil || canSignIn else { throw ended(error) }
       }
     }
     if let signIn = expired?.signIn { return try perform(signIn.operation, signIn.arguments) }
@@ -26,6 +27,25 @@ struct SessionRenewal {
         .auth, "nobody is signed in to \(vendor.name)", help: call.client.signInHelp)
     }
     return try perform(opener, nil)
+  }
+
+  /// Whether the profile has what signing in takes.
+  private var canSignIn: Bool {
+    guard expired?.isOfProfile ?? false,
+      let opener = vendor.auth.opener.flatMap(vendor.operation)
+    else { return false }
+    return opener.parameters.allSatisfy { parameter in
+      guard case .supplied(by: .credentials, let name) = parameter.presence,
+        let setting = call.client.setting(name, .credentials)
+      else { return true }
+      return call.client.value(of: setting, call.evaluator) != nil
+    }
+  }
+
+  private func ended(_ error: DetailedError) -> DetailedError {
+    DetailedError(
+      .auth, "the session of \(vendor.name) has ended and could not be renewed: \(error.message)",
+      details: error.details, isRetryable: false, notes: error.notes, help: call.client.signInHelp)
   }
 
   private func perform(
@@ -38,5 +58,13 @@ struct SessionRenewal {
       throw DetailedError(.auth, "`\(operation.qualifiedName)` opened no session")
     }
     return session
+  }
+}
+
+extension DetailedError {
+  /// Whether the service does not accept a token: 401 or 403, or 400 as OAuth says it (RFC 6749 section
+  /// 5.2).
+  fileprivate var isRefusal: Bool {
+    kind == .auth || kind == .permission || detail("status")?.asInt == 400
   }
 }

@@ -9,7 +9,7 @@ import Synchronization
 /// many calls find it expired (reliability design 4.2).
 final class SessionStore: Sendable {
   struct Session: Sendable {
-    let generation: Int
+    var generation = 0
     /// The declared fields: tokens as secrets, computed ones included.
     let fields: RecordObject
     /// How long it is good for, in milliseconds.
@@ -17,7 +17,18 @@ final class SessionStore: Sendable {
     /// When it was opened, by the monotonic clock.
     let opened: Int
     /// The call that signed in, to be made again when the session cannot be renewed.
-    let signIn: (operation: Operation, arguments: [Value?])?
+    var signIn: (operation: Operation, arguments: [Value?])?
+    /// Whether it is the session of the user's profile, which keeps what takes its place.
+    var isOfProfile = false
+    /// What the profile keeps of it.
+    var kept: KeptSession?
+
+    /// Whether it will not last until an answer has come; a little early, so that it does not end on
+    /// the way.
+    func isEnding(at now: Int) -> Bool {
+      guard let lifetime else { return false }
+      return now - opened >= lifetime - min(60_000, lifetime / 10)
+    }
   }
 
   private enum Role {
@@ -40,29 +51,28 @@ final class SessionStore: Sendable {
 
   /// Returns the session, opening one when nobody is signed in and renewing one past its lifetime.
   func ensure(_ call: OperationCall) throws -> Session {
-    guard let session = try current ?? sessionFromCredentials(call) else {
-      return try renew(after: 0, call)
-    }
-    if isIncomplete(session, call) { return try renew(after: session.generation, call) }
-    guard let lifetime = session.lifetime else { return session }
-    // A little early, so that it does not end on the way.
-    let margin = min(60_000, lifetime / 10)
-    let age = call.evaluator.host.uptime() - session.opened
-    return age < lifetime - margin ? session : try renew(after: session.generation, call)
+    guard let session = try current ?? first(call) else { return try renew(after: 0, call) }
+    let isGood =
+      !isIncomplete(session, call) && !session.isEnding(at: call.evaluator.host.uptime())
+    return isGood ? session : try renew(after: session.generation, call)
   }
 
-  /// The session that ready tokens make; nil when there are none.
-  private func sessionFromCredentials(_ call: OperationCall) throws -> Session? {
-    guard let fields = try SessionReader(call).fieldsFromCredentials() else { return nil }
-    return state.withLock { state in
-      if let session = state.session { return session }
-      state.generation += 1
-      let session = Session(
-        generation: state.generation, fields: fields, lifetime: nil,
-        opened: call.evaluator.host.uptime(), signIn: nil)
-      state.session = session
-      return session
+  /// The session that there is before anybody signs in: the one that is kept, else what ready tokens
+  /// make.
+  private func first(_ call: OperationCall) throws -> Session? {
+    let profile = SessionKeeping(call)
+    guard let session = try profile.session() ?? SessionReader(call).sessionFromCredentials() else {
+      return nil
     }
+    return state.withLock { state in state.session ?? Self.put(session, in: &state) }
+  }
+
+  private static func put(_ session: Session, in state: inout State) -> Session {
+    state.generation += 1
+    var session = session
+    session.generation = state.generation
+    state.session = session
+    return session
   }
 
   /// Whether a session lacks what its first login would have given: a refresh token is all there is.
@@ -70,6 +80,8 @@ final class SessionStore: Sendable {
     let first = call.client.vendor.session?.fields.first { !$0.isOptional }
     return first.map { session.fields[$0.name]?.isNull ?? true } ?? false
   }
+
+  // MARK: - Renewing
 
   /// Returns a session newer than `generation`.
   func renew(after generation: Int, _ call: OperationCall) throws -> Session {
@@ -102,7 +114,13 @@ final class SessionStore: Sendable {
   }
 
   private func lead(_ latch: Latch<Outcome>, _ call: OperationCall) throws -> Session {
-    let outcome = Outcome { try SessionRenewal(call, expired: current).run() }
+    let expired = current
+    let outcome = Outcome {
+      try SessionKeeping(call).exclusively(after: expired) { newer in
+        if let newer { return state.withLock { Self.put(newer, in: &$0) } }
+        return try SessionRenewal(call, expired: expired).run()
+      }
+    }
     state.withLock { $0.renewal = nil }
     latch.fulfil(outcome)
     return try outcome.get()
@@ -118,17 +136,16 @@ final class SessionStore: Sendable {
     }
     let auth = call.client.vendor.auth
     let reader = SessionReader(call)
-    let fields = try reader.fields(
-      from: answer, renewing: operation.name == auth.refresher ? current?.fields : nil)
-    let lifetime = reader.lifetime(of: fields)
-    let isSignIn = operation.name == auth.opener
-    state.withLock { state in
-      state.generation += 1
-      state.session = Session(
-        generation: state.generation, fields: fields, lifetime: lifetime,
-        opened: call.evaluator.host.uptime(),
-        signIn: isSignIn ? (operation, arguments) : state.session?.signIn)
-    }
+    let earlier = current
+    let isRenewal = operation.name == auth.refresher
+    let fields = try reader.fields(from: answer, renewing: isRenewal ? earlier?.fields : nil)
+    let profile = SessionKeeping(call)
+    var session = Session(
+      fields: fields, lifetime: reader.lifetime(of: fields), opened: call.evaluator.host.uptime(),
+      signIn: operation.name == auth.opener ? (operation, arguments) : earlier?.signIn,
+      isOfProfile: isRenewal ? earlier?.isOfProfile ?? false : profile.isOwn(operation, arguments))
+    if session.isOfProfile { session.kept = profile.keep(session) }
+    _ = state.withLock { Self.put(session, in: &$0) }
     return .heap(fields)
   }
 }

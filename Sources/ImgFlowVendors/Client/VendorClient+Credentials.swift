@@ -39,15 +39,21 @@ extension VendorClient {
       .auth,
       "`\(operation.qualifiedName)` needs \(what ? "settings" : "credentials") of \(vendor.name): "
         + "\(list) \(names.count == 1 ? "is" : "are") not set",
-      help: "set \(list), or run with `--sandbox`, which needs none")
+      help: "\(what ? "" : loginHelp)set \(list), or run with `--sandbox`, which needs none")
+  }
+
+  /// The command that signs in, for the start of a sentence; empty where there is no such command.
+  private var loginHelp: String {
+    settings.profile == nil ? "" : "run `imgflow login \(vendor.name)`, "
   }
 
   /// How somebody signs in.
   var signInHelp: String {
-    let opener = vendor.auth.opener ?? "login"
+    let opener = vendor.auth.opener ?? vendor.auth.grant?.operation ?? "login"
     let ready = (vendor.session?.fields ?? []).compactMap { variable(for: $0) }.map { "`\($0)`" }
     let set = ready.isEmpty ? "" : "set \(ready.formatted(and: "or")), "
-    return "\(set)call `\(vendor.name).\(opener)(\(ready.isEmpty ? "" : "…"))` first, or run with "
+    return
+      "\(loginHelp)\(set)call `\(vendor.name).\(opener)(\(ready.isEmpty ? "" : "…"))` first, or run with "
       + "`--sandbox`"
   }
 

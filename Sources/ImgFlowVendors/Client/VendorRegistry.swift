@@ -59,6 +59,9 @@ public final class VendorRegistry: Sendable {
     of declaration: VendorDeclaration, documentation: String?, settings: VendorSettings,
     for interpreter: Interpreter
   ) throws -> Namespace {
+    // Its name and address are the script's own choice: nothing that is kept is for it.
+    var settings = settings
+    settings.profile = nil
     do {
       let vendor = try Vendor.declared(by: declaration, documentation: documentation)
       return try VendorClient(vendor, settings).namespace(for: interpreter)

@@ -10,6 +10,8 @@ public struct VendorSettings: Sendable {
   public var baseURLs: [String: String] = [:]
   /// Credentials and settings by vendor and name. They win over the environment.
   public var values: [String: [String: String]] = [:]
+  /// What is kept between runs; the environment wins over it.
+  public var profile: (any VendorProfile)?
 
   public init() {}
 
@@ -24,24 +26,51 @@ public struct VendorSettings: Sendable {
   public static let demoUser = "demo@imgflow.dev"
   public static let demoPassword = "sandbox"
 
-  func baseURL(of vendor: Vendor) -> String {
+  /// The address of a vendor, without a slash at its end.
+  public func baseURL(of vendor: Vendor) -> String {
     if let url = baseURLs[vendor.name] { return url.hasSuffix("/") ? String(url.dropLast()) : url }
     return sandbox.map { "\($0)/\(vendor.name)" } ?? vendor.baseURL
   }
 
-  /// What was supplied for a credential or setting; nil when nothing was. The sandbox never sees the
-  /// environment: what is in it belongs to the real service.
-  func text(of setting: Setting, of vendor: Vendor, from host: any Host) -> String? {
+  /// What was supplied for a credential or setting; nil when nothing was.
+  public func text(of setting: Setting, of vendor: Vendor, from host: any Host) -> String? {
+    if let text = given(setting, of: vendor, from: host) { return text }
+    if let text = entry(of: vendor)?.values[setting.name] { return text }
+    return sandbox == nil ? nil : sandboxText(of: setting)
+  }
+
+  /// What was supplied for this run. The sandbox never sees the environment: what is in it belongs to
+  /// the real service.
+  private func given(_ setting: Setting, of vendor: Vendor, from host: any Host) -> String? {
     if let value = values[vendor.name]?[setting.name] { return value }
-    if sandbox != nil {
-      if let value = setting.sandboxValue { return value }
-      if setting.isOptional { return nil }
-      return switch setting.type.scalar {
-      case .email: Self.demoUser
-      case .secret: Self.demoPassword
-      default: nil
-      }
+    guard sandbox == nil, let variable = setting.environmentVariable else { return nil }
+    return host.environment(variable).flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  private func sandboxText(of setting: Setting) -> String? {
+    if let value = setting.sandboxValue { return value }
+    if setting.isOptional { return nil }
+    return switch setting.type.scalar {
+    case .email: Self.demoUser
+    case .secret: Self.demoPassword
+    default: nil
     }
-    return setting.environmentVariable.flatMap(host.environment).flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  // MARK: - Profile
+
+  /// What is kept for a vendor where it is reached now.
+  func entry(of vendor: Vendor) -> ProfileEntry? {
+    profile?.entry(of: vendor.name, at: baseURL(of: vendor))
+  }
+
+  /// What is kept, when it belongs to whoever the credentials of this run name; another account has a
+  /// session of its own.
+  func ownEntry(of vendor: Vendor, from host: any Host) -> ProfileEntry? {
+    guard let entry = entry(of: vendor) else { return nil }
+    let isSame = vendor.credentials.allSatisfy { setting in
+      given(setting, of: vendor, from: host).map { $0 == entry.values[setting.name] } ?? true
+    }
+    return isSame ? entry : nil
   }
 }

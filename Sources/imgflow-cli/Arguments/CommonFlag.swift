@@ -40,6 +40,14 @@ struct CommonFlag: Sendable {
       }
       options.timeScale = text
     },
+    CommonFlag("profile", takes: "NAME", "Signed in as with `imgflow login --profile NAME`.") {
+      options, name in
+      options.profile = try ProfileName.checked(name)
+    },
+    CommonFlag("env-file", takes: "FILE", "Reads variables from FILE, not from `.env`.") {
+      options, path in
+      options.environmentFile = path
+    },
     CommonFlag("timeout", takes: "DURATION", "Stops the script after 90s, 10m, 1h30m …") {
       options, text in
       options.timeout = try milliseconds(text)

@@ -11,6 +11,10 @@ struct RunOptions {
 
   var vendors = Vendors.real
   var timeScale: String?
+  /// Whose credentials; nil for the usual ones.
+  var profile: String?
+  /// A file of variables; nil for `.env`, where there is one.
+  var environmentFile: String?
   /// The longest time that the run may take, in milliseconds.
   var timeout: Int?
   /// How many bytes the process may hold.

@@ -22,6 +22,9 @@ struct CheckCommand: ParsableCommand {
   @Flag(name: .customLong("no-color"), help: "Do not colour messages.")
   var withoutColour = false
 
+  @Option(help: "Also make sure that somebody has signed in to this profile.")
+  var profile: String?
+
   @Flag(name: .shortAndLong, help: "Say nothing when all is well.")
   var quiet = false
 
@@ -29,6 +32,7 @@ struct CheckCommand: ParsableCommand {
     let console = Console()
     let printer = DiagnosticPrinter(console, skin: diagnostics, allowsColour: !withoutColour)
     let host = SystemHost(console: console)
+    if let profile { try requireProfile(profile, printer) }
     var isUnreadable = false
     var found: [Diagnostic] = []
     for path in files {
@@ -46,6 +50,13 @@ struct CheckCommand: ParsableCommand {
     }
     if isUnreadable { throw ExitCode(ExitStatus.usage) }
     if errors > 0 { throw ExitCode(ExitStatus.check) }
+  }
+
+  private func requireProfile(_ name: String, _ printer: DiagnosticPrinter) throws {
+    do { _ = try Profile(name, mustExist: true) } catch let error as SetupError {
+      printer.print(error: error.description, help: error.help)
+      throw ExitCode(ExitStatus.usage)
+    }
   }
 }
 

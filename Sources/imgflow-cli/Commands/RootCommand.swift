@@ -17,8 +17,8 @@ struct RootCommand: ParsableCommand {
       """,
     version: "imgflow \(Version.text)",
     subcommands: [
-      RunCommand.self, CheckCommand.self, DocCommand.self, ExplainCommand.self, OpsCommand.self,
-      SandboxCommand.self, TestCommand.self,
+      RunCommand.self, CheckCommand.self, DocCommand.self, ExplainCommand.self, LoginCommand.self,
+      LogoutCommand.self, OpsCommand.self, SandboxCommand.self, TestCommand.self,
     ])
 
   /// Whether the first argument asks for a command, the help or the version, not for a script.

@@ -21,10 +21,11 @@ struct RunSetting {
   private let sandbox: SandboxProcess?
 
   /// - Parameter output: takes what scripts print, in place of standard output.
+  /// - Throws: `UsageError`.
   init(
     _ options: RunOptions, _ console: Console, _ cancellation: Cancellation,
     output: (@Sendable (String) -> Void)? = nil
-  ) {
+  ) throws {
     self.options = options
     self.console = console
     self.cancellation = cancellation
@@ -32,16 +33,23 @@ struct RunSetting {
     hostOptions.allowsInput = options.allowsInput
     hostOptions.tellsRequests = options.isVerbose
     hostOptions.output = output
+    hostOptions.environment = try Variables.read(options.environmentFile)
     if options.isQuiet { hostOptions.progress = .none }
     let host = SystemHost(console: console, options: hostOptions, cancellation: cancellation)
     self.host = host
     printer = DiagnosticPrinter(console, options, mask: { host.masked($0) })
     let sandbox = Self.sandbox(options, console)
     self.sandbox = sandbox
+    let profile = try ProfileName.chosen(options.profile, host)
     library = ImgFlowLibrary {
       if let sandbox { return .sandbox(at: try sandbox.url()) }
-      if case .sandboxAt(let url) = options.vendors { return .sandbox(at: url) }
-      return VendorSettings()
+      var settings = VendorSettings()
+      if case .sandboxAt(let url) = options.vendors { settings = .sandbox(at: url) }
+      // A sandbox has accounts of its own for everybody, unless somebody else is asked for.
+      if settings.sandbox == nil || options.profile != nil {
+        settings.profile = try Profile(profile, mustExist: options.profile != nil)
+      }
+      return settings
     }
   }
 

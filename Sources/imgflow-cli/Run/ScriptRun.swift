@@ -24,7 +24,7 @@ struct ScriptRun {
         console.write(ScriptHelp(script: name, parameters: parsed.parameters).text)
         return ExitStatus.success
       }
-      return ScriptRun(file, parsed, console, cancellation).execute()
+      return try ScriptRun(file, parsed, console, cancellation).execute()
     } catch let error as UsageError {
       DiagnosticPrinter(console, RunOptions(readableIn: words))
         .print(error: error.message, help: error.help)
@@ -48,10 +48,10 @@ struct ScriptRun {
   private init(
     _ file: SourceFile, _ arguments: ScriptArguments, _ console: Console,
     _ cancellation: Cancellation
-  ) {
+  ) throws {
     self.file = file
     values = arguments.values
-    setting = RunSetting(arguments.options, console, cancellation)
+    setting = try RunSetting(arguments.options, console, cancellation)
   }
 
   private func execute() -> Int32 {

@@ -41,11 +41,13 @@ final class TestRun {
     return ExitStatus.usage
   }
 
-  private init(_ arguments: TestArguments, _ console: Console, _ cancellation: Cancellation) {
+  private init(
+    _ arguments: TestArguments, _ console: Console, _ cancellation: Cancellation
+  ) throws {
     self.arguments = arguments
     let printed = Printed()
     self.printed = printed
-    setting = RunSetting(arguments.options, console, cancellation) { text in
+    setting = try RunSetting(arguments.options, console, cancellation) { text in
       printed.text.withLock { $0 += text }
     }
   }

@@ -46,7 +46,7 @@ enum Shell {
     start_sandbox() {
       imgflow sandbox --parent $$ --time-scale 20 "$@" >.url &
       sandbox=$!
-      until grep -q url .url; do sleep 0.05; done
+      until grep -qs url .url; do sleep 0.05; done
       URL=$(cut -d '"' -f 4 .url)
     }
     order() {

@@ -69,23 +69,29 @@ extension Parser {
   }
 
   /// auth = "auth" ("none" | "optional" | "bearer" expression | "header" string ":" expression)
-  ///        ("," ("opened" | "refreshed") "by" name "(" ")")*
+  ///        ("," (("opened" | "refreshed") "by" | "granted" "at" string "to") name "(" ")")*
   mutating func parseAuth() throws(ParseFailure) -> VendorAuth {
     let start = advance().start
     let scheme = try parseAuthScheme()
     var opener: Name?
     var refresher: Name?
+    var grant: VendorAuth.Grant?
     while accept(.comma) != nil {
       if acceptWord("opened") != nil {
-        opener = try parseCalledOperation("opened")
+        opener = try parseCalledOperation("opened", "by")
       } else if acceptWord("refreshed") != nil {
-        refresher = try parseCalledOperation("refreshed")
+        refresher = try parseCalledOperation("refreshed", "by")
+      } else if acceptWord("granted") != nil {
+        try expectWord("at", "after `granted`")
+        let page = try parseVendorText("the path of the page that asks, a string")
+        grant = VendorAuth.Grant(
+          page: page, operation: try parseCalledOperation("granted at …", "to"))
       } else {
-        throw unexpected("`opened by …` or `refreshed by …`")
+        throw unexpected("`opened by …`, `granted at …` or `refreshed by …`")
       }
     }
     return VendorAuth(
-      scheme: scheme, opener: opener, refresher: refresher, range: range(from: start))
+      scheme: scheme, opener: opener, refresher: refresher, grant: grant, range: range(from: start))
   }
 
   private mutating func parseAuthScheme() throws(ParseFailure) -> VendorAuth.Scheme {
@@ -100,9 +106,11 @@ extension Parser {
     return .header(name, try parseOperand("a value after `:`"))
   }
 
-  private mutating func parseCalledOperation(_ word: String) throws(ParseFailure) -> Name {
-    try expectWord("by", "after `\(word)`")
-    let name = try parseName("an operation after `\(word) by`")
+  private mutating func parseCalledOperation(
+    _ word: String, _ preposition: String
+  ) throws(ParseFailure) -> Name {
+    try expectWord(preposition, "after `\(word)`")
+    let name = try parseName("an operation after `\(word) \(preposition)`")
     let opener = index
     try expect(.leftParen, "after `\(name.text)`")
     try expectClose(opener, "`)`: it is called without arguments")

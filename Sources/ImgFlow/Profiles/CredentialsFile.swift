@@ -1,0 +1,85 @@
+import ImgFlowRuntime
+import ImgFlowValues
+import ImgFlowVendors
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The file of everything that `imgflow login` keeps: JSON, by profile and vendor, which only its owner
+/// can read.
+public struct CredentialsFile: Sendable {
+  public let path: String
+  private let files = DiskFiles()
+
+  /// What it holds: entries by profile and vendor.
+  public typealias Content = [String: [String: ProfileEntry]]
+
+  public init(path: String) { self.path = path }
+
+  /// `$XDG_CONFIG_HOME/imgflow/credentials`, below `~/.config` where that is not set.
+  public static var standard: CredentialsFile {
+    let variable = { (name: String) in
+      getenv(name).map { String(cString: $0) }.flatMap { $0.hasPrefix("/") ? $0 : nil }
+    }
+    let base = variable("XDG_CONFIG_HOME") ?? "\(variable("HOME") ?? "")/.config"
+    return CredentialsFile(path: "\(base)/imgflow/credentials")
+  }
+
+  /// Reads the file; nothing when there is none.
+  ///
+  /// - Throws: `SetupError` when others can read it too, or it is damaged.
+  public func read() throws -> Content {
+    guard files.exists(path) else { return [:] }
+    do {
+      try checkPermissions()
+      return try CredentialsText.read(files.read(path))
+    } catch let error as ValueError {
+      throw SetupError(error.message, help: error.help)
+    } catch let error as JSONError {
+      throw SetupError(
+        "\(path) is damaged: \(error.message)",
+        help: "repair it, or remove it and sign in again with `imgflow login`")
+    }
+  }
+
+  private func checkPermissions() throws {
+    let mode = try files.status(path).permissions & 0o777
+    guard mode & 0o077 != 0 else { return }
+    let text = String(mode, radix: 8)
+    throw SetupError(
+      "others can read the credentials in \(path): its mode is 0\(text)",
+      help: "run `chmod 600 '\(path)'`; if others may have read it, change the passwords in it")
+  }
+
+  /// Changes the content; readers see the old one or the new one, and no change of another process is
+  /// lost.
+  ///
+  /// - Throws: `SetupError`.
+  public func update(_ change: (inout Content) -> Void) throws {
+    do {
+      try makeFolder()
+      let lock = try FileLock(path + ".lock", Cancellation())
+      defer { lock.release() }
+      var content = try read()
+      change(&content)
+      try files.write(CredentialsText.bytes(of: content), to: path, permissions: 0o600)
+    } catch let error as ValueError {
+      throw SetupError(error.message, help: error.help)
+    }
+  }
+
+  private func makeFolder() throws {
+    let folder = Paths.folder(of: path)
+    guard !files.isDirectory(folder) else { return }
+    try files.createDirectory(folder)
+    chmod(folder, 0o700)
+  }
+
+  /// Keeps other processes from doing the same, as long as it is held.
+  func lock(_ name: String, _ cancellation: Cancellation) throws -> FileLock {
+    try FileLock("\(path)-\(name).lock", cancellation)
+  }
+}

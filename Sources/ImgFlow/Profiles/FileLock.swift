@@ -1,0 +1,36 @@
+import ImgFlowRuntime
+import ImgFlowValues
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A lock between processes, held until it is released or the process ends.
+struct FileLock {
+  /// Milliseconds between attempts: a wait in the system could not be cancelled.
+  private static let interval: UInt32 = 20
+  private let descriptor: Int32
+
+  /// Waits for the lock at `path`.
+  ///
+  /// - Throws: `ValueError` of kind `io`, `CancellationError`.
+  init(_ path: String, _ cancellation: Cancellation) throws {
+    descriptor = try DiskFiles().open(path, O_RDWR | O_CREAT, "write")
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      guard errno == EWOULDBLOCK || errno == EINTR else {
+        let code = errno
+        close(descriptor)
+        throw FileFailure.error(code, "lock", path)
+      }
+      if let reason = cancellation.reason {
+        close(descriptor)
+        throw CancellationError(reason: reason)
+      }
+      usleep(Self.interval * 1000)
+    }
+  }
+
+  func release() { close(descriptor) }
+}

@@ -1,0 +1,49 @@
+import ImgFlowRuntime
+import ImgFlowVendors
+import Synchronization
+
+/// A profile of the credentials file, as a run uses it.
+public final class Profile: VendorProfile {
+  public static let standardName = "default"
+
+  public let name: String
+  private let file: CredentialsFile
+  private let entries: Mutex<[String: ProfileEntry]>
+
+  /// Reads a profile.
+  ///
+  /// - Parameter mustExist: whether somebody must have signed in to it.
+  /// - Throws: `SetupError`.
+  public init(
+    _ name: String = standardName, of file: CredentialsFile = .standard, mustExist: Bool = false
+  ) throws {
+    let content = try file.read()
+    if mustExist, content[name] == nil {
+      throw SetupError(
+        "there is no profile `\(name)`",
+        help: "`imgflow login VENDOR --profile \(name)` makes it")
+    }
+    self.name = name
+    self.file = file
+    entries = Mutex(content[name] ?? [:])
+  }
+
+  public func entry(of vendor: String, at address: String) -> ProfileEntry? {
+    entries.withLock { $0[vendor] }.flatMap { $0.address == address ? $0 : nil }
+  }
+
+  public func keep(_ session: KeptSession, of vendor: String) throws {
+    entries.withLock { $0[vendor]?.session = session }
+    try file.update { $0[name]?[vendor]?.session = session }
+  }
+
+  public func exclusively<Result>(
+    for vendor: String, _ cancellation: Cancellation, _ body: () throws -> Result
+  ) throws -> Result {
+    let lock = try file.lock("\(name)-\(vendor)", cancellation)
+    defer { lock.release() }
+    let content = try file.read()
+    entries.withLock { $0 = content[name] ?? [:] }
+    return try body()
+  }
+}

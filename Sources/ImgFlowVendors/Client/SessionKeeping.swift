@@ -1,0 +1,77 @@
+import ImgFlowRuntime
+import ImgFlowValues
+
+/// The session that the user's profile keeps between runs. Without a profile it does nothing.
+struct SessionKeeping {
+  private let call: OperationCall
+  private var client: VendorClient { call.client }
+  private var host: any Host { call.evaluator.host }
+
+  init(_ call: OperationCall) { self.call = call }
+
+  private var entry: ProfileEntry? { client.settings.ownEntry(of: client.vendor, from: host) }
+
+  /// The session that is kept; nil when there is none.
+  func session() throws -> SessionStore.Session? {
+    guard let kept = entry?.session, let fields = fields(of: kept) else { return nil }
+    let age = max(0, host.now() - kept.opened)
+    return SessionStore.Session(
+      fields: try typed(fields), lifetime: kept.ends.map { $0 - kept.opened },
+      opened: host.uptime() - age, isOfProfile: true, kept: kept)
+  }
+
+  private func fields(of kept: KeptSession) -> RecordObject? {
+    (try? JSON.parse(kept.fields))?.asRecord
+  }
+
+  private func typed(_ fields: RecordObject) throws -> RecordObject {
+    for field in client.vendor.session?.fields ?? [] {
+      guard let value = fields[field.name] else { continue }
+      try fields.set(field.name, try ValueReader(call).read(value, field.type))
+    }
+    return fields
+  }
+
+  /// Whether a call signs in whoever the profile is of.
+  func isOwn(_ operation: Operation, _ arguments: [Value?]) -> Bool {
+    guard entry != nil else { return false }
+    return zip(operation.parameters, arguments).allSatisfy { parameter, argument in
+      guard case .supplied(by: .credentials, let name) = parameter.presence,
+        let setting = client.setting(name, .credentials)
+      else { return true }
+      let text = argument?.asSecret?.text ?? argument?.asString
+      return text == client.settings.text(of: setting, of: client.vendor, from: host)
+    }
+  }
+
+  /// Keeps a session and returns what is kept of it; a run goes on when that cannot be done.
+  func keep(_ session: SessionStore.Session) -> KeptSession? {
+    guard let profile = client.settings.profile,
+      let fields = try? JSON.text(of: .heap(session.fields), secrets: .revealed)
+    else { return nil }
+    let opened = host.now() - (host.uptime() - session.opened)
+    let kept = KeptSession(
+      fields: fields, opened: opened, ends: session.lifetime.map { opened + $0 })
+    do {
+      try profile.keep(kept, of: client.vendor.name)
+    } catch {
+      host.note("the session of \(client.vendor.name) could not be kept: \(error)")
+    }
+    return kept
+  }
+
+  /// Renews a session while no other process renews it too; `renew` is given the one that another
+  /// process has opened meanwhile, when there is one. A refresh token may work only once.
+  func exclusively(
+    after expired: SessionStore.Session?,
+    _ renew: (SessionStore.Session?) throws -> SessionStore.Session
+  ) throws -> SessionStore.Session {
+    guard let profile = client.settings.profile, entry != nil, expired?.isOfProfile ?? true else {
+      return try renew(nil)
+    }
+    return try profile.exclusively(for: client.vendor.name, call.evaluator.cancellation) {
+      let newer = entry?.session == expired?.kept ? nil : try session()
+      return try renew(newer.flatMap { $0.isEnding(at: host.uptime()) ? nil : $0 })
+    }
+  }
+}

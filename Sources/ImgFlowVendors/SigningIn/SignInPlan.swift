@@ -1,0 +1,64 @@
+import ImgFlowRuntime
+import ImgFlowValues
+
+/// How a user signs in to a vendor for good, as its declaration says: what they are asked for, and what
+/// is done with it.
+public struct SignInPlan: Sendable {
+  public enum Way: Sendable {
+    /// An operation opens a session.
+    case operation(String)
+    /// The user lets it be opened on a page of the vendor's; the operation takes the code.
+    case grant(AuthRule.Grant)
+    /// The credentials are all that is needed.
+    case none
+  }
+
+  public struct Question: Sendable {
+    public let setting: Setting
+    public let isRequired: Bool
+  }
+
+  public let way: Way
+  public let questions: [Question]
+
+  /// - Parameter usesToken: whether a ready token takes the place of signing in. There are no questions
+  ///   then for a vendor that has none.
+  public init(_ vendor: Vendor, usesToken: Bool) {
+    let opener = vendor.auth.grant?.operation ?? vendor.auth.opener
+    let asked = Self.credentials(of: opener, vendor)
+    if usesToken {
+      let tokens = vendor.credentials.filter { setting in
+        opener != nil && !asked.contains { $0.name == setting.name }
+      }
+      let renewing = tokens.isEmpty ? [] : Self.credentials(of: vendor.auth.refresher, vendor)
+      way = .none
+      questions = (tokens + renewing).map { Question(setting: $0, isRequired: false) }
+    } else {
+      way =
+        vendor.auth.grant.map { .grant($0) } ?? vendor.auth.opener.map { .operation($0) } ?? .none
+      questions = (opener == nil ? vendor.credentials : asked).map {
+        Question(setting: $0, isRequired: opener != nil || !$0.isOptional)
+      }
+    }
+  }
+
+  /// The credentials that an operation takes.
+  private static func credentials(of operation: String?, _ vendor: Vendor) -> [Setting] {
+    let parameters = operation.flatMap(vendor.operation)?.parameters ?? []
+    return parameters.compactMap { parameter in
+      guard case .supplied(by: .credentials, let name) = parameter.presence else { return nil }
+      return vendor.credentials.first { $0.name == name }
+    }
+  }
+}
+
+extension Vendor {
+  /// What is wrong with a text for a credential or setting; nil when it can be one.
+  public func problem(with text: String, for setting: Setting) -> String? {
+    let check = TypeCheck(vendor: self, origin: .json)
+    return check.violations(
+      of: Vendor.value(of: text, setting.type), setting.type, at: setting.name
+    )
+    .first.map { "`\($0.field)` \($0.message)" }
+  }
+}

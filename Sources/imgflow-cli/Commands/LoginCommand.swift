@@ -1,0 +1,96 @@
+import ArgumentParser
+import ImgFlow
+import ImgFlowRuntime
+import ImgFlowValues
+import ImgFlowVendors
+
+/// `imgflow login [VENDOR]`.
+struct LoginCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "login",
+    abstract: "Signs in to a vendor, and keeps the session for the runs to come.",
+    discussion: """
+      What it needs is taken from `--set`, the environment and `.env`, and asked for where none of \
+      them has it; passwords are not shown. All is kept in $XDG_CONFIG_HOME/imgflow/credentials, \
+      which only you can read. Without a vendor it lists where you are signed in.
+      """)
+
+  @ArgumentParser.Argument(help: "The vendor.")
+  var vendor: String?
+
+  @Option(help: "Keep it under this name, for `--profile NAME` of other commands.")
+  var profile: String?
+
+  @Option(name: .customLong("set"), help: "A credential or setting that is no secret: NAME=VALUE.")
+  var given: [String] = []
+
+  @Flag(help: "Keep a token that you have got elsewhere, in place of signing in.")
+  var token = false
+
+  @Flag(help: "Paste the address that the browser ends at, when it is on another machine.")
+  var paste = false
+
+  @Option(help: "The port of this machine that the browser comes back to; 0 for any.")
+  var port = 8484
+
+  @Option(name: .customLong("sandbox-url"), help: "Sign in to the sandbox that runs at this URL.")
+  var sandboxURL: String?
+
+  @Option(name: .customLong("env-file"), help: "Read variables from this file, not from `.env`.")
+  var environmentFile: String?
+
+  func run() throws {
+    let console = Console()
+    defer { console.flush() }
+    let printer = DiagnosticPrinter(console)
+    do {
+      guard let vendor else { return try SignedIn(profile: profile).list(on: console) }
+      let signIn = try SignIn(to: NamedVendor.find(vendor), self, console)
+      try signIn.run()
+    } catch let error as UsageError {
+      printer.print(error: error.message, help: error.help)
+      throw ExitCode(ExitStatus.usage)
+    } catch let error as SetupError {
+      printer.print(error: error.description, help: error.help)
+      throw ExitCode(ExitStatus.failure)
+    } catch let error as DetailedError {
+      printer.print(error: error.message, help: error.help)
+      throw ExitCode(ExitStatus.uncaught(kind: error.kind.rawValue))
+    } catch is ImgFlowRuntime.CancellationError {
+      throw ExitCode(StopSignals.exitStatus ?? ExitStatus.interrupt)
+    }
+  }
+}
+
+/// `imgflow logout VENDOR`.
+struct LogoutCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "logout",
+    abstract: "Forgets what `imgflow login` has kept.",
+    discussion: "The vendor is told nothing: a session that somebody else has seen ends by itself.")
+
+  @ArgumentParser.Argument(help: "The vendor.")
+  var vendor: String?
+
+  @Option(help: "The profile to forget it from.")
+  var profile: String?
+
+  @Flag(help: "Forget every vendor of the profile.")
+  var all = false
+
+  func run() throws {
+    let console = Console()
+    do {
+      guard (vendor == nil) == all else {
+        throw UsageError("`imgflow logout` takes a vendor, or `--all`")
+      }
+      try SignedIn(profile: profile).forget(vendor, on: console)
+    } catch let error as UsageError {
+      DiagnosticPrinter(console).print(error: error.message, help: error.help)
+      throw ExitCode(ExitStatus.usage)
+    } catch let error as SetupError {
+      DiagnosticPrinter(console).print(error: error.description, help: error.help)
+      throw ExitCode(ExitStatus.failure)
+    }
+  }
+}

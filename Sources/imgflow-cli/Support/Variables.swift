@@ -1,0 +1,24 @@
+import ImgFlow
+import ImgFlowValues
+
+/// The variables of a file that a command line or the current folder brings.
+enum Variables {
+  /// Reads the named file, or `.env` where there is one.
+  ///
+  /// - Throws: `UsageError`.
+  static func read(_ path: String?) throws -> [String: String] {
+    let files = DiskFiles()
+    let name = path ?? ".env"
+    guard path != nil || files.exists(name) else { return [:] }
+    do {
+      guard let text = String(validating: try files.read(name), as: UTF8.self) else {
+        throw UsageError("\(name) is no file of variables: its bytes are not UTF-8 text")
+      }
+      return try EnvironmentFile.read(text, name: name)
+    } catch let error as ValueError {
+      throw UsageError(error.message, help: error.help)
+    } catch let error as SetupError {
+      throw UsageError(error.description, help: error.help)
+    }
+  }
+}
