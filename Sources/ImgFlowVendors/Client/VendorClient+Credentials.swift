@@ -15,7 +15,10 @@ extension VendorClient {
       return nil
     }
     guard setting.type.scalar == .secret else { return Vendor.value(of: text, setting.type) }
-    evaluator.interpreter.redactor.register(text)
+    // What the sandbox takes is known to everybody, and may be a word of the script.
+    if settings.sandbox == nil || text != setting.sandboxValue {
+      evaluator.interpreter.redactor.register(text)
+    }
     return .heap(SecretObject(text))
   }
 
