@@ -16,7 +16,7 @@ extension VendorClient {
     }
     guard setting.type.scalar == .secret else { return Vendor.value(of: text, setting.type) }
     // What the sandbox takes is known to everybody, and may be a word of the script.
-    if settings.sandbox == nil || text != setting.sandboxValue {
+    if settings.sandbox == nil || text != settings.sandboxText(of: setting) {
       evaluator.interpreter.redactor.register(text)
     }
     return .heap(SecretObject(text))

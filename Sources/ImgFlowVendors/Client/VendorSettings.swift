@@ -47,7 +47,8 @@ public struct VendorSettings: Sendable {
     return host.environment(variable).flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  private func sandboxText(of setting: Setting) -> String? {
+  /// What the sandbox takes for a setting; nil when it needs none.
+  func sandboxText(of setting: Setting) -> String? {
     if let value = setting.sandboxValue { return value }
     if setting.isOptional { return nil }
     return switch setting.type.scalar {
