@@ -80,7 +80,7 @@ final class ParallelRun: @unchecked Sendable {
   private let interpreter: Interpreter
   private let cancellation: Cancellation
   private let range: SourceRange
-  private let state: Mutex<State>
+  private let state: BargingLock<State>
 
   init(
     _ closure: Closure, _ items: consuming sending Iteration, hasIndex: Bool, collects: Bool,
@@ -92,7 +92,7 @@ final class ParallelRun: @unchecked Sendable {
     self.range = range
     interpreter = e.interpreter
     cancellation = Cancellation(parent: e.cancellation)
-    state = Mutex(State(items: items))
+    state = BargingLock(State(items: items))
   }
 
   /// Runs all bodies: on the calling thread, and on up to `threads - 1` more.
