@@ -193,7 +193,7 @@ struct PagingTests {
     let server = try LoopbackServer { request in
       let now = ContinuousClock().now
       let start = Query(request.path).cursor.flatMap { Int($0) } ?? 0
-      let isLost = start > 0 && answered.withLock { now - $0 } > .seconds(3)
+      let isLost = start > 0 && answered.withLock { now - $0 } > .seconds(10)
       answered.withLock { $0 = now }
       if isLost { return .answer(410, [], "{}") }
       let next = start + 10 < 30 ? ",\"cursor\":\"\(start + 10)\"" : ""
@@ -204,12 +204,12 @@ struct PagingTests {
     let host = TestHost(transport, sleepsForReal: true)
     let result = Script(
       host: host, settings: .sandbox(at: server.url),
-      sources: shop("pages by 10, cursor = next within 3s while next != null", Self.scroll.answers)
+      sources: shop("pages by 10, cursor = next within 10s while next != null", Self.scroll.answers)
     ).run(
       """
       var seen = []
       for item in shop.listItems() {
-        if item.id == 0 { sleep(4s) }
+        if item.id == 0 { sleep(12s) }
         seen.push(item.id)
       }
       print(seen == (0..<30).map(i => i))

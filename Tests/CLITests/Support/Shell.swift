@@ -8,7 +8,7 @@ enum Shell {
     var status: Int32
   }
 
-  /// Runs a command in a folder. A command that takes longer than a minute is killed.
+  /// Runs a command in a folder. A command that takes longer than ten minutes is killed.
   static func run(_ command: String, in folder: URL, input: String = "") throws -> Result {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
@@ -29,7 +29,7 @@ enum Shell {
     try pipe.fileHandleForWriting.write(contentsOf: Data(input.utf8))
     try pipe.fileHandleForWriting.close()
     let watchdog = DispatchWorkItem { process.interrupt() }
-    DispatchQueue.global().asyncAfter(deadline: .now() + 60, execute: watchdog)
+    DispatchQueue.global().asyncAfter(deadline: .now() + 600, execute: watchdog)
     process.waitUntilExit()
     watchdog.cancel()
     return Result(

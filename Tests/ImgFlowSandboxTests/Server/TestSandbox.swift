@@ -13,7 +13,7 @@ struct TestSandbox: Sendable {
   /// Redirects are not followed, so that tests see them.
   private static let client: HTTPClient = {
     var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
-    configuration.timeout = .init(connect: .seconds(60))
+    configuration.timeout = .init(connect: .seconds(600))
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
     return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
   }()
@@ -62,7 +62,7 @@ struct TestSandbox: Sendable {
     if let token { request.headers.add(name: "Authorization", value: "Bearer \(token)") }
     for (name, value) in headers { request.headers.replaceOrAdd(name: name, value: value) }
     request.body = body
-    let response = try await Self.client.execute(request, timeout: .seconds(60))
+    let response = try await Self.client.execute(request, timeout: .seconds(600))
     let bytes = try await response.body.collect(upTo: 64 << 20)
     return Answer(
       status: Int(response.status.code),
