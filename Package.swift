@@ -71,6 +71,16 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // The prompt.
+    .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
+    .target(
+      name: "ImgFlowREPL",
+      dependencies: [
+        "CReadline", "ImgFlow", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowAnalysis",
+        "ImgFlowRuntime", "ImgFlowVendors", "ImgFlowReports",
+      ],
+      swiftSettings: strict),
+
     // The vendors' emulator, a process of its own.
     .systemLibrary(
       name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
@@ -95,7 +105,8 @@ let package = Package(
     .executableTarget(
       name: "imgflow-cli",
       dependencies: [
-        "CHeap", "ImgFlow", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowRuntime", "ImgFlowVendors",
+        "CHeap", "ImgFlow", "ImgFlowREPL", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowRuntime",
+        "ImgFlowVendors",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.embedInCode("Resources/errors.md")],
@@ -144,6 +155,13 @@ let package = Package(
       dependencies: [
         "ImgFlow", "ImgFlowReports", "ImgFlowRuntime", "ImgFlowStdlib", "ImgFlowSyntax",
         "ImgFlowVendors", "imgflow-cli",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "REPLTests",
+      dependencies: [
+        "ImgFlow", "ImgFlowREPL", "ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues",
+        "ImgFlowVendors", "imgflow-cli", "imgflow-sandbox",
       ],
       swiftSettings: strict),
     .testTarget(

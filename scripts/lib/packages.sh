@@ -1,7 +1,7 @@
 # Debian packages that building and testing need; sourced by the scripts beside.
 
 # What building needs.
-build_packages="libvips-dev libsqlite3-dev zlib1g-dev fonts-dejavu-core pkg-config"
+build_packages="libvips-dev libsqlite3-dev zlib1g-dev libreadline-dev fonts-dejavu-core pkg-config"
 # What the tests need beside: reports are looked at in a browser.
 test_packages="$build_packages chromium python3"
 
@@ -18,7 +18,7 @@ missing_packages() {
 install_packages() {
   if ! command -v apt-get >/dev/null; then
     pkg-config --exists vips sqlite3 zlib 2>/dev/null && return
-    echo "Please install libvips, SQLite and zlib with their headers, and pkg-config." >&2
+    echo "Please install libvips, SQLite, zlib and GNU Readline with their headers, and pkg-config." >&2
     exit 1
   fi
   local missing

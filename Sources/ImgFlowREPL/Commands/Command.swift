@@ -1,0 +1,38 @@
+/// What is typed behind a `:` at the prompt: `:name arguments`.
+///
+/// A command is a file of its own in this folder or that of its subject, and stands in `Commands.all`.
+protocol Command: Sendable {
+  /// The word behind the colon.
+  var name: String { get }
+  /// Other words that mean it, such as `q` for `quit`.
+  var aliases: [String] { get }
+  /// What follows the name, for the help: `[FILE]`; empty when nothing does.
+  var arguments: String { get }
+  /// What it does, in one line, without a full stop.
+  var summary: String { get }
+  /// What `:help name` says beside that; may have several lines.
+  var documentation: String { get }
+
+  /// Does it.
+  ///
+  /// - Parameter text: what was typed behind the name, without white space around it.
+  /// - Throws: `CommandError` for the person to read.
+  func run(_ text: String, in repl: REPL) throws
+}
+
+extension Command {
+  var aliases: [String] { [] }
+  var arguments: String { "" }
+  var documentation: String { "" }
+}
+
+/// Why a command cannot do what it was asked for.
+struct CommandError: Error {
+  let message: String
+  let help: String?
+
+  init(_ message: String, help: String? = nil) {
+    self.message = message
+    self.help = help
+  }
+}

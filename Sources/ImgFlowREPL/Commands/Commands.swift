@@ -1,0 +1,33 @@
+import ImgFlowSyntax
+
+/// All commands of the prompt.
+enum Commands {
+  /// In the order in which the help tells them.
+  static let all: [any Command] = [
+    HelpCommand(), QuitCommand(),
+  ]
+
+  /// The names of all commands, without the colon.
+  static var names: [String] { all.map(\.name) }
+
+  static func command(_ name: String) -> (any Command)? {
+    all.first { $0.name == name || $0.aliases.contains(name) }
+  }
+
+  /// Does what a line that begins with `:` asks for.
+  ///
+  /// - Throws: `CommandError`.
+  static func run(_ line: String, in repl: REPL) throws {
+    let words = line.dropFirst().split(maxSplits: 1, whereSeparator: \.isWhitespace)
+    let name = words.first.map(String.init) ?? ""
+    guard let command = command(name) else {
+      let near = NearNames.nearest(to: name, in: all.flatMap { [$0.name] + $0.aliases })
+      throw CommandError(
+        "there is no command `:\(name)`",
+        help: near.map { "did you mean `:\($0)`?" } ?? "`:help` lists all commands")
+    }
+    var text = words.count > 1 ? words[1] : ""
+    while text.last?.isWhitespace ?? false { text.removeLast() }
+    try command.run(String(text), in: repl)
+  }
+}

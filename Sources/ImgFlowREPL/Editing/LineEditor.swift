@@ -1,0 +1,71 @@
+/// Reads statements from a person, or from a file that stands in for one.
+///
+/// All members are called on the main thread.
+public protocol LineEditor: AnyObject {
+  /// Who is asked about the text while it is being edited.
+  var delegate: (any LineEditorDelegate)? { get set }
+  /// Whether a person sees prompts and can edit what is typed.
+  var isInteractive: Bool { get }
+
+  /// Reads one statement, which may have several lines.
+  ///
+  /// - Parameter text: what the buffer holds at the start.
+  func read(prompt: String, text: String) -> LineEditorInput
+  /// Puts a statement behind all others that Up goes back to.
+  func remember(_ entry: String)
+  /// Writes a text above the line that is being edited, and draws that again.
+  func notice(_ text: String)
+}
+
+/// What came of reading.
+public enum LineEditorInput: Equatable, Sendable {
+  case text(String)
+  /// Ctrl-C: what was typed is gone.
+  case interrupted
+  /// Ctrl-D on an empty line, or the end of the file.
+  case end
+}
+
+/// Answers what a line editor wants to know about a text that is being edited. Offsets are in bytes of
+/// UTF-8. It must be quick, and must not run any of the text.
+public protocol LineEditorDelegate: AnyObject {
+  /// Whether Enter submits the text.
+  func isComplete(_ text: String) -> Bool
+  /// The columns by which the line behind `text`, which ends where a new line begins, is indented.
+  func indentation(behind text: String) -> Int
+  /// What could stand at `offset` of the text.
+  func completions(in text: String, at offset: Int) -> Completions
+  /// What is to be told about the word at `offset`, as it is printed; nil when there is nothing.
+  func documentation(in text: String, at offset: Int) -> String?
+}
+
+/// What could stand at a place of a text.
+public struct Completions: Sendable, Equatable {
+  /// Where what is replaced begins; it ends where the cursor is.
+  public var start: Int
+  /// In the order in which they are shown.
+  public var candidates: [Candidate]
+
+  public init(start: Int, candidates: [Candidate] = []) {
+    self.start = start
+    self.candidates = candidates
+  }
+
+  public struct Candidate: Sendable, Equatable {
+    /// What is put into the text.
+    public var text: String
+    /// What is put behind it when it is the only one: `(`, `: `, nothing.
+    public var suffix: String
+    /// Its type, for the list.
+    public var type: String
+    /// A few words about it, for the list.
+    public var summary: String
+
+    public init(_ text: String, suffix: String = "", type: String = "", summary: String = "") {
+      self.text = text
+      self.suffix = suffix
+      self.type = type
+      self.summary = summary
+    }
+  }
+}
