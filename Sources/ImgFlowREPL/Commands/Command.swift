@@ -13,6 +13,9 @@ protocol Command: Sendable {
   /// What `:help name` says beside that; may have several lines.
   var documentation: String { get }
 
+  /// What the argument is, for completion.
+  var argument: CommandArgument { get }
+
   /// Does it.
   ///
   /// - Parameter text: what was typed behind the name, without white space around it.
@@ -24,6 +27,18 @@ extension Command {
   var aliases: [String] { [] }
   var arguments: String { "" }
   var documentation: String { "" }
+  var argument: CommandArgument { .nothing }
+}
+
+/// What follows the name of a command.
+enum CommandArgument {
+  case nothing
+  case expression
+  /// The name of a command.
+  case command
+  /// A path of a file with an ending; of any when that is empty.
+  case file(ending: String)
+  case words(@Sendable () -> [String])
 }
 
 /// Why a command cannot do what it was asked for.

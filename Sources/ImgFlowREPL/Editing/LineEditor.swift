@@ -60,12 +60,18 @@ public struct Completions: Sendable, Equatable {
     public var type: String
     /// A few words about it, for the list.
     public var summary: String
+    /// Whether it is a parameter without which a call fails.
+    public var isRequired: Bool
 
-    public init(_ text: String, suffix: String = "", type: String = "", summary: String = "") {
+    public init(
+      _ text: String, suffix: String = "", type: String = "", summary: String = "",
+      isRequired: Bool = false
+    ) {
       self.text = text
       self.suffix = suffix
       self.type = type
       self.summary = summary
+      self.isRequired = isRequired
     }
   }
 }
