@@ -77,7 +77,7 @@ let package = Package(
       name: "ImgFlowREPL",
       dependencies: [
         "CReadline", "ImgFlow", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowAnalysis",
-        "ImgFlowRuntime", "ImgFlowVendors", "ImgFlowReports",
+        "ImgFlowRuntime", "ImgFlowStdlib", "ImgFlowVendors", "ImgFlowReports",
       ],
       swiftSettings: strict),
 

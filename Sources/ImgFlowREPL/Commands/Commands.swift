@@ -4,7 +4,8 @@ import ImgFlowSyntax
 enum Commands {
   /// In the order in which the help tells them.
   static let all: [any Command] = [
-    HelpCommand(), QuitCommand(),
+    HelpCommand(), DocCommand(), ViewCommand.table, ViewCommand.tree, ViewCommand.json,
+    ViewCommand.keys, ViewCommand.type, ViewCommand.show, PathCommand(), QuitCommand(),
   ]
 
   /// The names of all commands, without the colon.

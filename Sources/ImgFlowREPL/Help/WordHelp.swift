@@ -5,8 +5,51 @@ struct WordHelp {
   let session: Session
 
   /// The documentation of a dotted name such as `expoze.createJob`; nil when there is none.
-  func text(for name: String, width: Int, usesColour: Bool) -> String? { nil }
+  func text(for name: String, width: Int, usesColour: Bool) -> String? {
+    HelpIndex(session).page(about: name)?.lines(width: width).text(usesColour: usesColour)
+  }
 
-  /// The dotted name at an offset of a text.
-  static func word(in text: String, at offset: Int) -> String? { nil }
+  /// The dotted name at an offset of a text; in the arguments of a call, and not at a name, that of the
+  /// function.
+  static func word(in text: String, at offset: Int) -> String? {
+    let bytes = Array(text.utf8)
+    let offset = min(max(offset, 0), bytes.count)
+    var end = offset
+    while end < bytes.count, isPart(bytes[end]) { end += 1 }
+    var start = offset
+    while start > 0, isPart(bytes[start - 1]) || bytes[start - 1] == UInt8(ascii: ".") {
+      start -= 1
+    }
+    let word = String(decoding: bytes[start..<end], as: UTF8.self)
+    let name = word.drop { $0 == "." }
+    if let first = name.first, !first.isNumber {
+      return name.last == "." ? String(name.dropLast()) : String(name)
+    }
+    return function(in: text, at: start)
+  }
+
+  private static func isPart(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || byte == UInt8(ascii: "_")
+      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+      || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+  }
+
+  /// The name of the function whose arguments the cursor is among.
+  private static func function(in text: String, at offset: Int) -> String? {
+    let context = CursorContext(text, cursor: offset)
+    for opener in context.openers.reversed() where context.kind(at: opener) == .leftParen {
+      guard let chain = context.chain(endingAt: opener - 1), case .name(let root) = chain.root
+      else {
+        continue
+      }
+      let members = chain.steps.map { step -> String? in
+        if case .member(let name) = step { name } else { nil }
+      }
+      if !members.contains(nil) {
+        return ([root] + members.compactMap { $0 }).joined(separator: ".")
+      }
+      if let last = members.last, let method = last { return method }
+    }
+    return nil
+  }
 }

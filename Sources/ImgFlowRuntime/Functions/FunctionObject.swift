@@ -1,3 +1,4 @@
+import ImgFlowSyntax
 import ImgFlowValues
 
 /// A function value: a closure of the script, a built-in, or a vendor's operation.
@@ -21,6 +22,9 @@ open class FunctionObject: HeapObject, @unchecked Sendable {
 
   /// The names of its parameters, as they are shown.
   open var parameterNames: [String] { [] }
+
+  /// Where it is declared; nil when it is written in Swift.
+  public final var declaration: SourceRange? { asClosure?.code.range }
 
   /// `fn(a, b)`.
   public override var displayText: String { "fn(\(parameterNames.joined(separator: ", ")))" }

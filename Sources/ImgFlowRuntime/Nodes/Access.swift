@@ -225,7 +225,7 @@ enum Members {
 }
 
 extension Value {
-  var asNamespace: Namespace? {
+  package var asNamespace: Namespace? {
     guard case .heap(let object) = self, object.type == .module else { return nil }
     return object as? Namespace
   }

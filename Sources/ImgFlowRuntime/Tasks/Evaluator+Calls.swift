@@ -169,7 +169,7 @@ extension HeapObject {
 
 extension Value {
   @inline(__always)
-  var asFunction: FunctionObject? {
+  package var asFunction: FunctionObject? {
     guard case .heap(let object) = self, object.type == .function else { return nil }
     return unsafeDowncast(object, to: FunctionObject.self)
   }

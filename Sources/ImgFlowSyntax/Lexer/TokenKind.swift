@@ -72,14 +72,14 @@ extension Token {
 
 extension Token.Kind {
   /// The keywords, which cannot name a variable.
-  static let keywords: [Token.Kind] = [
+  package static let keywords: [Token.Kind] = [
     .let, .var, .fn, .return, .if, .else, .for, .in, .while, .break, .continue, .match, .try,
     .catch, .throw, .defer, .import, .export, .as, .use, .param, .test, .assert, .is, .true, .false,
     .null,
   ]
 
   /// Whether it is one of the keywords.
-  var isKeyword: Bool {
+  package var isKeyword: Bool {
     switch self {
     case .let, .var, .fn, .return, .if, .else, .for, .in, .while, .break, .continue, .match, .try,
       .catch, .throw, .defer, .import, .export, .as, .use, .param, .test, .assert, .is, .true,
@@ -137,7 +137,7 @@ extension Token.Kind {
   }
 
   /// The kind of bracket that closes this one; nil for what opens nothing.
-  var closer: Token.Kind? {
+  package var closer: Token.Kind? {
     switch self {
     case .leftParen: .rightParen
     case .leftBracket, .questionBracket: .rightBracket
@@ -149,7 +149,7 @@ extension Token.Kind {
   }
 
   /// Whether it closes a bracket, an interpolation or a string.
-  var isCloser: Bool {
+  package var isCloser: Bool {
     switch self {
     case .rightParen, .rightBracket, .rightBrace, .interpolationEnd, .stringEnd: true
     default: false

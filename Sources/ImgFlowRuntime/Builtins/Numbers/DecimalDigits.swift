@@ -5,7 +5,7 @@ import ImgFlowValues
 ///
 /// Rounding these digits instead of the binary number makes `round(1.005, 2)` what it looks like,
 /// 1.01, although the double nearest to 1.005 is a little less.
-struct DecimalDigits {
+package struct DecimalDigits {
   var isNegative: Bool
   /// Each from 0 to 9, without zeros at either end; empty for zero.
   private(set) var digits: [UInt8]
@@ -13,7 +13,7 @@ struct DecimalDigits {
   var point: Int
 
   /// Creates the digits of a number; of another value there are none.
-  init(_ number: Value) {
+  package init(_ number: Value) {
     let text = number.asDouble == nil ? "0" : number.displayText
     isNegative = text.hasPrefix("-")
     let parts = text.utf8.drop { $0 == UInt8(ascii: "-") }
@@ -29,11 +29,11 @@ struct DecimalDigits {
   var isZero: Bool { digits.isEmpty }
 
   /// How many digits stand after the decimal point.
-  var places: Int { max(0, digits.count - point) }
+  package var places: Int { max(0, digits.count - point) }
 
   /// Rounds to `places` digits after the decimal point, halves away from zero; a negative number
   /// rounds to tens, hundreds and so on.
-  mutating func round(toPlaces places: Int) {
+  package mutating func round(toPlaces places: Int) {
     let kept = point + places
     guard kept < digits.count else { return }
     guard kept >= 0 else {
@@ -81,7 +81,7 @@ struct DecimalDigits {
   }
 
   /// The number with exactly `places` digits after the point, which it has been rounded to.
-  func text(places: Int) -> String {
+  package func text(places: Int) -> String {
     let fraction = fractionText(minimum: places)
     return (isNegative ? "-" : "") + wholeText() + (fraction.isEmpty ? "" : "." + fraction)
   }

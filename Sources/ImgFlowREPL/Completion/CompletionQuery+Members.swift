@@ -1,0 +1,75 @@
+import ImgFlowRuntime
+import ImgFlowSyntax
+import ImgFlowValues
+import ImgFlowVendors
+
+// What stands behind a dot: fields, in their own order, then methods.
+extension CompletionQuery {
+  func members(of known: Known) -> [Candidate] {
+    switch known {
+    case .vendor(let vendor): operations(of: vendor)
+    case .namespace(let name):
+      (BuiltinCatalogue.namespace(name) ?? []).map { function($0.name, Callable($0)) }
+    case .value(let value):
+      value.asNamespace.map(exports) ?? fields(of: value) + methods(of: value.type)
+    case .declared(let type, let vendor):
+      vendor.fields(of: type).filter { Self.isName($0.name) }.map(field)
+        + (type.valueType.map(methods) ?? [])
+    default: known.type.map(methods) ?? []
+    }
+  }
+
+  private func operations(of vendor: Vendor) -> [Candidate] {
+    let names =
+      vendor.operations.filter { !$0.isInternal }.map(\.name)
+      + vendor.functions.compactMap(\.function.name?.text)
+    return names.sorted().compactMap { name in
+      Callable(vendor, name).map { function(name, $0) }
+    }
+  }
+
+  private func exports(of namespace: Namespace) -> [Candidate] {
+    namespace.members.sorted { $0.key < $1.key }.map { value($0.key, $0.value) }
+  }
+
+  private func fields(of value: Value) -> [Candidate] {
+    guard let record = value.asRecord ?? value.asError?.fields else { return [] }
+    let declared = record.resource?.declared
+    let present = zip(record.keys, record.values).filter { Self.isName($0.0.text) }
+      .map { key, field in
+        self.value(key.text, field, documentation: declared?.resource.documentation(of: key.text))
+      }
+    // What is absent reads null.
+    let absent = (declared?.resource.fields ?? []).filter { record[$0.name] == nil }
+    return present + absent.map(field)
+  }
+
+  private func field(_ field: ObjectField) -> Candidate {
+    Candidate(
+      field.name, type: field.type.description, summary: field.documentation?.firstSentence ?? "")
+  }
+
+  private func methods(of type: ValueType) -> [Candidate] {
+    let length = Candidate("length", type: "int", summary: "How long it is.")
+    let hasLength = [.string, .list, .bytes, .range].contains(type)
+    return (hasLength ? [length] : [])
+      + BuiltinCatalogue.methodNames(on: type).sorted().compactMap { name in
+        BuiltinCatalogue.method(name, on: type).map { function(name, Callable($0)) }
+      }
+  }
+
+  /// Whether a key can stand behind a dot.
+  private static func isName(_ key: String) -> Bool {
+    guard let first = key.unicodeScalars.first, first == "_" || first.properties.isAlphabetic else {
+      return false
+    }
+    return key.unicodeScalars.allSatisfy {
+      $0 == "_" || $0.properties.isAlphabetic || $0.properties.numericType == .decimal
+    }
+  }
+}
+
+extension ResourceDeclaration {
+  /// What the declaration says about a field, if it does.
+  fileprivate func documentation(of field: String) -> String? { self.field(field)?.documentation }
+}

@@ -1,0 +1,83 @@
+import ImgFlowRuntime
+import ImgFlowSyntax
+import ImgFlowValues
+
+// The names in scope: those declared last come first.
+extension CompletionQuery {
+  typealias Candidate = Completions.Candidate
+
+  func names() -> [Candidate] {
+    let keywords = Token.Kind.keywords.map { Candidate($0.rawValue, type: "keyword") }
+    let constructs = Constructs.all.map { name, callable in
+      Candidate(name, suffix: "(", type: "keyword", summary: callable.summary)
+    }
+    return ownNames() + usedNames()
+      + scope.functionNames.compactMap { name in
+        name == "here"
+          ? Candidate("here", suffix: "(", type: "fn(path) -> string", summary: Self.here)
+          : scope.builtin(name).map { function(name, Callable($0)) }
+      } + namespaces() + vendors() + keywords + constructs
+  }
+
+  private static let here =
+    "The absolute path of something beside the file that this is written in."
+
+  /// What the statement and the session have declared.
+  func ownNames() -> [Candidate] {
+    let locals = knowledge.locals.names.reversed().map { local in
+      known(local.name, knowledge.known(name: local.name))
+    }
+    return locals
+      + scope.bindings.reversed().map { binding in
+        value(binding.name, binding.value, documentation: binding.documentation)
+      }
+  }
+
+  /// A name of which something is known, perhaps not its value.
+  private func known(_ name: String, _ known: Known) -> Candidate {
+    switch known {
+    case .value(let value): self.value(name, value)
+    case .callable(let callable): function(name, callable)
+    case .declared(let type, _): Candidate(name, type: type.description)
+    default: Candidate(name, type: known.type?.name ?? "")
+    }
+  }
+
+  private func usedNames() -> [Candidate] {
+    scope.usedVendors.flatMap { members(of: .vendor($0)) }
+  }
+
+  private func namespaces() -> [Candidate] {
+    BuiltinCatalogue.namespaceNames.map { name in
+      let functions = BuiltinCatalogue.namespace(name)?.map(\.name) ?? []
+      return Candidate(
+        name, suffix: ".", type: "namespace", summary: functions.joined(separator: ", "))
+    }
+  }
+
+  func vendors() -> [Candidate] {
+    let isUse = context.tokens.last?.kind == .use
+    return scope.vendorNames.map { name in
+      Candidate(
+        name, suffix: isUse ? "" : ".", type: "vendor",
+        summary: VendorShelf.vendor(name)?.documentation?.firstSentence ?? "")
+    }
+  }
+
+  /// What may stand behind `is` and in annotations.
+  func types() -> [Candidate] {
+    let builtIn = [
+      "any", "bool", "bytes", "duration", "error", "file", "float", "function", "int", "list",
+      "null",
+      "number", "object", "path", "range", "secret", "stream", "string", "time",
+    ]
+    let resources = scope.vendorNames.compactMap(VendorShelf.vendor).flatMap { vendor in
+      vendor.resources.values.sorted { $0.name < $1.name }.map {
+        Candidate(
+          "\(vendor.name).\($0.name)", type: "resource",
+          summary: $0.documentation?.firstSentence ?? "")
+      }
+    }
+    return builtIn.map { Candidate($0, type: "type") } + resources
+  }
+}

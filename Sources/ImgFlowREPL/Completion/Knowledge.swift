@@ -1,0 +1,136 @@
+import ImgFlowRuntime
+import ImgFlowSyntax
+import ImgFlowValues
+import ImgFlowVendors
+
+/// Finds what a chain leads to: through values that have been computed, and where there are none
+/// through what declarations say. Nothing is ever called.
+struct Knowledge {
+  let scope: NameScope
+  let context: CursorContext
+  let locals: Locals
+  /// How many names may lead to each other.
+  private static let depth = 20
+
+  init(_ scope: NameScope, _ context: CursorContext) {
+    self.scope = scope
+    self.context = context
+    locals = Locals(context)
+  }
+
+  func known(_ chain: Chain) -> Known { known(chain, 0) }
+
+  func known(name: String) -> Known { known(name: name, 0) }
+
+  private func known(_ chain: Chain, _ depth: Int) -> Known {
+    guard depth < Self.depth else { return .nothing }
+    var (known, receiver, method) = (root(chain.root, depth), Known.nothing, "")
+    for step in chain.steps {
+      switch step {
+      case .member(let name):
+        (receiver, method) = (known, name)
+        known = known.member(name)
+      case .call(let opener, _):
+        known = result(known, receiver, method, opener, depth)
+      case .position(let position): known = known.item(at: position)
+      case .key(let key): known = known.member(key)
+      case .slice: break
+      case .anyIndex: known = known.element
+      }
+    }
+    return known
+  }
+
+  private func root(_ root: Chain.Root, _ depth: Int) -> Known {
+    switch root {
+    case .name(let name): known(name: name, depth + 1)
+    case .chain(let chain): known(chain, depth + 1)
+    case .literal(let kind): .type(kind.type)
+    }
+  }
+
+  private func known(name: String, _ depth: Int) -> Known {
+    guard depth < Self.depth, let origin = locals.origin(of: name) else { return scope.known(name) }
+    return switch origin {
+    case .value(let chain): known(chain, depth + 1)
+    case .element(let chain): known(chain, depth + 1).element
+    case .field(let chain, let key): known(chain, depth + 1).member(key)
+    case .error: .type(.error)
+    case .unknown: .nothing
+    }
+  }
+
+  // MARK: - Calls
+
+  /// What calling something gives: `function`, or else the method of that name of `receiver`.
+  private func result(
+    _ function: Known, _ receiver: Known, _ method: String, _ opener: Int, _ depth: Int
+  ) -> Known {
+    if case .nothing = function { return receiver.result(ofMethod: method) }
+    if case .callable(let callable) = function, callable.name == "waitFor" {
+      return waited(opener, depth)
+    }
+    return function.result
+  }
+
+  /// What waiting gives: the resource as its poll shows it.
+  private func waited(_ opener: Int, _ depth: Int) -> Known {
+    guard let end = endOfFirstArgument(behind: opener),
+      let argument = context.chain(endingAt: end - 1), argument.start == opener + 1
+    else { return .nothing }
+    let subject = known(argument, depth + 1)
+    guard case .declared(let type, let vendor) = subject, case .resource(let name) = type.resolved,
+      case .call(let poll, _)? = vendor.resources[name]?.wait?.poll.kind,
+      case .name(let operation) = poll.kind, let result = vendor.operation(operation.text)?.result
+    else { return subject }
+    return .declared(result.withoutNull, vendor)
+  }
+
+  private func endOfFirstArgument(behind opener: Int) -> Int? {
+    ((opener + 1)..<max(opener + 1, context.tokens.count)).first { index in
+      let kind = context.kind(at: index)
+      return context.opener(of: index) == opener && (kind == .comma || kind == .rightParen)
+    }
+  }
+}
+
+extension Known {
+  /// The item at a position, or any of them.
+  fileprivate func item(at position: Int) -> Known {
+    guard case .value(let value) = self, let items = value.asList?.items else { return element }
+    let index = position < 0 ? items.count + position : position
+    return items.indices.contains(index) ? .value(items[index]) : .nothing
+  }
+
+  /// What a method gives.
+  fileprivate func result(ofMethod name: String) -> Known {
+    guard let type, let builtin = BuiltinCatalogue.method(name, on: type) else { return .nothing }
+    if Self.keepingItems.contains(name) || type == .stream && name == "all" {
+      // A list has become another, whose items are like those of the first.
+      return type == .list || name == "all" ? .sequence(of: element) : self
+    }
+    return Self.givingItem.contains(name) ? element : Known(typeText: builtin.result)
+  }
+
+  private static let keepingItems: Set = [
+    "filter", "sort", "sortBy", "take", "drop", "reverse", "unique", "union", "intersect",
+    "without", "toList",
+  ]
+
+  private static let givingItem: Set = [
+    "first", "last", "find", "minBy", "maxBy", "min", "max", "pop",
+  ]
+}
+
+extension Chain.LiteralKind {
+  fileprivate var type: ValueType {
+    switch self {
+    case .string: .string
+    case .number: .int
+    case .duration: .duration
+    case .list: .list
+    case .object: .object
+    case .bool: .bool
+    }
+  }
+}

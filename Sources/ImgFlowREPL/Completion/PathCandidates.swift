@@ -1,0 +1,54 @@
+import ImgFlow
+import ImgFlowRuntime
+
+/// The files and folders that a path may be the start of.
+struct PathCandidates {
+  let files: any FileAccess
+  /// How the names of files must end.
+  let ending: String
+  /// How many are listed; the sizes of more files take too long to ask for.
+  private static let limit = 500
+
+  init(_ files: any FileAccess, ending: String = "") {
+    self.files = files
+    self.ending = ending
+  }
+
+  typealias Found = (path: String, isFolder: Bool, summary: String)
+
+  /// The paths in the folder that is typed; folders end with a slash.
+  func candidates(for prefix: String) -> [Found] {
+    let slash = prefix.lastIndex(of: "/").map { prefix.index(after: $0) } ?? prefix.startIndex
+    let folder = String(prefix[..<slash])
+    let start = prefix[slash...]
+    // A folder that cannot be read has nothing to propose.
+    guard let names = try? files.list(folder.isEmpty ? "." : folder) else { return [] }
+    let fitting = names.lazy.filter { name in
+      name.hasPrefix(start) && (start.hasPrefix(".") || !name.hasPrefix("."))
+    }
+    return fitting.prefix(Self.limit).compactMap { name in
+      let path = folder + name
+      if files.isDirectory(path) { return (path + "/", true, "") }
+      guard name.hasSuffix(ending) else { return nil }
+      return (path, false, (try? files.size(path)).map(ByteCount.text) ?? "")
+    }
+  }
+}
+
+/// Numbers of bytes for people.
+enum ByteCount {
+  /// `812 bytes`, `1.2 MB`.
+  static func text(_ count: Int) -> String {
+    if count < 1000 { return count == 1 ? "1 byte" : "\(count) bytes" }
+    var size = Double(count) / 1000
+    for unit in ["KB", "MB", "GB"] {
+      if size < 999.5 || unit == "GB" {
+        let tenths = Int((size * 10).rounded())
+        return size < 9.95
+          ? "\(tenths / 10).\(tenths % 10) \(unit)" : "\(Int(size.rounded())) \(unit)"
+      }
+      size /= 1000
+    }
+    return ""
+  }
+}

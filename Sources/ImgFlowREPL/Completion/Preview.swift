@@ -1,0 +1,23 @@
+import ImgFlowRuntime
+import ImgFlowValues
+
+/// Values in a few words.
+enum Preview {
+  /// The start of what `print` writes; nothing for what says nothing.
+  static func text(of value: Value, limit: Int = 40) -> String {
+    switch value.type {
+    case .function, .module, .stream: ""
+    default: value.shortDescription(limit: limit)
+    }
+  }
+}
+
+/// Types of values, as people call them.
+enum TypeText {
+  /// `expoze.Job`, `list of 12`, `string`.
+  static func short(_ value: Value) -> String {
+    if let list = value.asList { return "list of \(list.count)" }
+    if let resource = value.asRecord?.resource { return resource.name }
+    return value.type.name
+  }
+}

@@ -1,0 +1,201 @@
+import ImgFlow
+import ImgFlowRuntime
+import ImgFlowSyntax
+import ImgFlowValues
+import ImgFlowVendors
+
+/// Finds what there is to be read about a name.
+struct HelpIndex {
+  let scope: NameScope
+  let masked: (String) -> String
+
+  init(_ session: Session) {
+    scope = NameScope(session)
+    masked = session.masked
+  }
+
+  /// The page about a name such as `jobs`, `expoze.createJob`, `json.parse`, `list.map`, `map`,
+  /// `std/csv` or `parallel`; nil when there is none.
+  func page(about name: String) -> HelpPage? {
+    if let page = HelpPage.module(name) { return page }
+    let parts = name.split(separator: ".").map(String.init)
+    guard let first = parts.first else { return nil }
+    if parts.count == 1, let page = page(aboutWord: first) { return page }
+    if parts.count == 2, let page = page(about: parts[1], of: first) { return page }
+    return page(atEndOf: parts)
+  }
+
+  /// A name that is close to an unknown one.
+  func nearest(to name: String) -> String? {
+    let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+    if parts.count == 2 {
+      let members = memberNames(of: parts[0])
+      return NearNames.nearest(to: parts[1], in: members).map { "\(parts[0]).\($0)" }
+    }
+    return NearNames.nearest(to: name, in: topics)
+  }
+
+  // MARK: - One word
+
+  private func page(aboutWord name: String) -> HelpPage? {
+    if let binding = scope.binding(name) { return page(about: binding) }
+    for vendor in scope.usedVendors {
+      if let page = page(about: name, of: vendor) { return page }
+    }
+    if let builtin = scope.builtin(name) { return .builtin(builtin, named: name) }
+    if BuiltinCatalogue.namespaceNames.contains(name) { return .namespace(name) }
+    if let vendor = VendorShelf.vendor(name) { return .vendor(vendor) }
+    if let text = WordTexts.text(of: name) { return text }
+    if let type = ValueType.allCases.first(where: { $0.name == name }),
+      !BuiltinCatalogue.methodNames(on: type).isEmpty
+    {
+      return .type(type)
+    }
+    return methods(name) ?? operations(name)
+      ?? scope.moduleNames.first { $0 == "std/\(name)" }.flatMap(HelpPage.module)
+  }
+
+  /// The methods of this name, whatever their type.
+  private func methods(_ name: String) -> HelpPage? {
+    var seen: Set<String> = []
+    let pages = ValueType.allCases.compactMap { type -> HelpPage? in
+      guard let method = BuiltinCatalogue.method(name, on: type),
+        seen.insert(method.documentation).inserted
+      else { return nil }
+      return .builtin(method, named: name, of: type)
+    }
+    return pages.isEmpty ? nil : HelpPage(pages.flatMap(\.parts))
+  }
+
+  /// The operations of this name of vendors that are not in `use`.
+  private func operations(_ name: String) -> HelpPage? {
+    let pages = scope.vendorNames.compactMap(VendorShelf.vendor).compactMap {
+      page(about: name, of: $0)
+    }
+    return pages.isEmpty ? nil : HelpPage(pages.flatMap(\.parts))
+  }
+
+  // MARK: - A member
+
+  private func page(about name: String, of owner: String) -> HelpPage? {
+    if scope.binding(owner) != nil { return nil }
+    if let vendor = VendorShelf.vendor(owner) { return page(about: name, of: vendor) }
+    if let builtin = BuiltinCatalogue.namespace(owner)?.first(where: { $0.name == name }) {
+      return .builtin(builtin, named: "\(owner).\(name)")
+    }
+    if let type = ValueType.allCases.first(where: { $0.name == owner }),
+      let method = BuiltinCatalogue.method(name, on: type)
+    {
+      return .builtin(method, named: name, of: type)
+    }
+    return HelpPage.function(name, inModule: "std/\(owner)")
+  }
+
+  private func page(about name: String, of vendor: Vendor) -> HelpPage? {
+    if let operation = vendor.operation(name), !operation.isInternal {
+      return .operation(operation, of: vendor)
+    }
+    if let resource = vendor.resources[name] { return .resource(resource, of: vendor) }
+    return Callable(vendor, name).map(HelpPage.page)
+  }
+
+  /// What a chain of names leads to: a field of a value, or a method of one.
+  private func page(atEndOf names: [String]) -> HelpPage? {
+    guard let first = names.first, let last = names.last, names.count > 1 else { return nil }
+    let owner = names.dropFirst().dropLast().reduce(scope.known(first)) { $0.member($1) }
+    switch owner.member(last) {
+    case .value(let value): return page(about: value, named: names.joined(separator: "."))
+    case .declared(let type, _):
+      return HelpPage([.code("\(names.joined(separator: ".")): \(type)")])
+    case .callable(let callable): return .page(of: callable)
+    default: break
+    }
+    guard let type = owner.type, let method = BuiltinCatalogue.method(last, on: type) else {
+      return nil
+    }
+    return .builtin(method, named: last, of: type)
+  }
+
+  // MARK: - Values
+
+  private func page(about binding: Session.Binding) -> HelpPage {
+    var page = page(about: binding.value, named: binding.name)
+    if binding.value.asFunction == nil, let documentation = binding.documentation {
+      page.parts.insert(.text(documentation), at: 1)
+    }
+    return page
+  }
+
+  private func page(about value: Value, named name: String) -> HelpPage {
+    if let native = value.asFunction as? NativeFunction { return page(about: native) }
+    if let callable = Callable(value) { return .page(of: callable) }
+    if let namespace = value.asNamespace { return page(about: namespace, named: name) }
+    var page = HelpPage([.code("\(name): \(TypeText.short(value))"), .text(size(of: value))])
+    if let declared = value.asRecord?.resource?.declared {
+      page.add(text: declared.resource.documentation)
+    }
+    if let keys = KeysView(value) {
+      let lines = keys.lines(width: 90, masked: masked).map { $0.text(usesColour: false) }
+      page.parts += [.heading("Keys"), .code(lines.map { "  " + $0 }.joined(separator: "\n"))]
+    } else if value.depth == 0, value.type != .stream {
+      page.add(.code(masked(Preview.text(of: value, limit: 200))))
+    }
+    return page
+  }
+
+  private func page(about native: NativeFunction) -> HelpPage {
+    let parts = native.name.split(separator: ".").map(String.init)
+    if parts.count == 2, let vendor = VendorShelf.vendor(parts[0]),
+      let page = page(about: parts[1], of: vendor)
+    {
+      return page
+    }
+    return .builtin(native.builtin, named: native.name)
+  }
+
+  private func page(about namespace: Namespace, named name: String) -> HelpPage {
+    var page = HelpPage([.code(name), .text("A module.")])
+    page.add(
+      "Exports",
+      namespace.members.sorted { $0.key < $1.key }.map { key, value in
+        (head: key, text: Callable(value)?.summary ?? TypeText.short(value))
+      })
+    return page
+  }
+
+  private func size(of value: Value) -> String {
+    switch value.type {
+    case .string: "\(Counts.of(value.asString?.count ?? 0, "character"))."
+    case .bytes: "\(ByteCount.text(value.asBytes?.bytes.count ?? 0))."
+    case .list: "\(Counts.of(value.asList?.count ?? 0, "item"))."
+    case .object: "\(Counts.of(value.asRecord?.count ?? 0, "key"))."
+    case .stream: "A lazy sequence: each use starts it again."
+    case .secret: "A string that never shows."
+    default: ""
+    }
+  }
+
+  // MARK: - All names
+
+  private var topics: [String] {
+    scope.bindings.map(\.name) + scope.usedVendors.flatMap { memberNames(of: $0.name) }
+      + scope.functionNames + BuiltinCatalogue.namespaceNames + scope.vendorNames
+      + scope.moduleNames + WordTexts.names
+      + ValueType.allCases.flatMap { BuiltinCatalogue.methodNames(on: $0) }
+  }
+
+  private func memberNames(of owner: String) -> [String] {
+    if let vendor = VendorShelf.vendor(owner) {
+      return vendor.operations.filter { !$0.isInternal }.map(\.name)
+        + vendor.functions.compactMap(\.function.name?.text) + vendor.resources.keys.sorted()
+    }
+    if let record = scope.binding(owner)?.value.asRecord { return record.keys.map(\.text) }
+    if let namespace = scope.binding(owner)?.value.asNamespace {
+      return namespace.members.keys.sorted()
+    }
+    if let type = ValueType.allCases.first(where: { $0.name == owner }) {
+      return BuiltinCatalogue.methodNames(on: type)
+    }
+    return (BuiltinCatalogue.namespace(owner) ?? []).map(\.name)
+  }
+}

@@ -1,0 +1,82 @@
+/// What the words of the language mean, in a few lines each.
+enum WordTexts {
+  static var names: [String] { texts.map(\.name) + Constructs.all.map(\.name) + ["here"] }
+
+  static func text(of name: String) -> HelpPage? {
+    if let construct = Constructs.all.first(where: { $0.name == name }) {
+      return .page(of: construct.callable)
+    }
+    guard let text = texts.first(where: { $0.name == name }) else { return nil }
+    return HelpPage([.code(text.form), .text(text.meaning)])
+  }
+
+  private static let texts: [(name: String, form: String, meaning: String)] = [
+    (
+      "let", "let name = value",
+      "A name that does not change, in depth. `let {id, status} = job` takes apart."
+    ),
+    ("var", "var name = value", "A name that may be assigned to: `name = 2`, `name.field += 1`."),
+    (
+      "fn", "fn name(a, b: int = 2, ...rest) { … }",
+      "A function; its value is that of the last expression. `fn double(x) => x * 2`."
+    ),
+    ("return", "return value", "Ends the function with a value."),
+    (
+      "if", "if condition { … } else { … }",
+      "Gives the value of the block that ran. Conditions must be `bool`."
+    ),
+    ("else", "if condition { … } else { … }", "What runs when the condition does not hold."),
+    (
+      "for", "for x in xs { … }",
+      "Goes through a list, stream, range or string; `for i, x in xs` and `for k, v in object` with two names."
+    ),
+    ("while", "while condition { … }", "Runs as long as the condition holds."),
+    ("break", "break", "Ends the loop."),
+    ("continue", "continue", "Goes on with the loop's next turn."),
+    (
+      "match", "match value { 200 => …, 400...499 => …, {status} => …, _ => … }",
+      "Gives the value of the first arm that fits."
+    ),
+    (
+      "try", "try { … } catch {kind: \"http\", status} { … } catch e { … }",
+      "Catches errors by pattern. `try? f() ?? d` is `d` on error."
+    ),
+    (
+      "catch", "try { … } catch e { … }",
+      "What runs when the block fails with an error that fits the pattern."
+    ),
+    (
+      "throw", "throw error(\"kind\", \"message\", {details})",
+      "Fails with an error; `throw \"text\"` has the kind `script`."
+    ),
+    ("defer", "defer { … }", "Runs when its block ends, however it ends."),
+    (
+      "import", "import \"std/csv\" as csv",
+      "Brings in a module; `import {mean} from \"std/math\"` some of its names."
+    ),
+    ("export", "export fn name() { … }", "Lets other files import the name."),
+    (
+      "use", "use expoze", "Brings a vendor's operations into scope, so that `upload(…)` is enough."
+    ),
+    (
+      "param", "param name: type = default",
+      "A parameter of the script: `imgflow run script.imgflow --name value`."
+    ),
+    ("test", "test \"name\" { assert … }", "Runs with `imgflow test` only."),
+    (
+      "assert", "assert condition",
+      "Fails unless the condition holds, and shows the value of each part of it."
+    ),
+    ("is", "value is type", "Whether a value is of a type: `x is string`, `x !is null`."),
+    (
+      "in", "value in list",
+      "Whether a list holds an item, an object a key, a string a text, a range a number."
+    ),
+    (
+      "here", "here(path) -> string",
+      "The absolute path of something that lies beside the file in which this is written."
+    ),
+    ("_", "_", "The value of the statement before."),
+    ("_error", "_error", "The error that the last statement failed with."),
+  ]
+}

@@ -1,0 +1,96 @@
+import ImgFlowValues
+
+/// A command that shows a value in its own way: `:table jobs`. Without an expression it shows the last
+/// result.
+struct ViewCommand: Command {
+  let name: String
+  let summary: String
+  var documentation = ""
+  /// The lines for a value that the person calls `name`.
+  ///
+  /// - Throws: `CommandError` for a value that cannot be shown so.
+  let lines: @Sendable (_ value: Value, _ name: String, _ view: View) throws -> [StyledLine]
+
+  /// What it is shown on.
+  struct View {
+    let screen: Screen
+    /// Takes secrets out of a text.
+    let masked: (String) -> String
+  }
+
+  var arguments: String { "[EXPRESSION]" }
+  var argument: CommandArgument { .expression }
+
+  func run(_ text: String, in repl: REPL) throws {
+    let expression = text.isEmpty ? "_" : text
+    guard let value = repl.value(of: expression) else { return }
+    let view = View(screen: repl.screen, masked: repl.session.masked)
+    repl.page(try lines(value, expression, view))
+  }
+}
+
+extension REPL {
+  /// What the terminal can show.
+  var screen: Screen { Screen(width: size.columns, height: size.rows, usesColour: usesColour) }
+
+  /// Shows lines, through a pager when they are more than the screen has.
+  func page(_ lines: [StyledLine]) {
+    let text = session.masked(lines.text(usesColour: usesColour))
+    guard console.outputIsTerminal, lines.count >= screen.height, Pager.show(text) else {
+      return write(text)
+    }
+  }
+}
+
+extension ViewCommand {
+  static let table = ViewCommand(
+    name: "table", summary: "a list of objects as a table, all rows of it",
+    documentation: "Columns that there is no room for are named below it."
+  ) { value, name, view in
+    guard let table = TableView(value, screen: view.screen, masked: view.masked) else {
+      throw CommandError(
+        "`\(name)` is \(value.type.nameWithArticle), and a table needs a list of objects",
+        help: "make rows first: `:table \(name).map(x => {value: x})`")
+    }
+    return table.lines(limit: .max)
+  }
+
+  static let tree = ViewCommand(name: "tree", summary: "the structure of a value as a tree") {
+    value, name, view in
+    TreeView(value, name: name, screen: view.screen, limit: 2000, masked: view.masked).lines
+  }
+
+  static let json = ViewCommand(name: "json", summary: "a value as JSON") { value, name, view in
+    do { return try JSONView.lines(value, masked: view.masked) } catch let error as ValueError {
+      throw CommandError(error.message, help: error.help)
+    }
+  }
+
+  static let keys = ViewCommand(
+    name: "keys", summary: "the keys of an object, or of all objects of a list",
+    documentation: "With their types, how many of the objects have them, and an example."
+  ) { value, name, view in
+    guard let keys = KeysView(value) else {
+      throw CommandError("`\(name)` is \(value.type.nameWithArticle), which has no keys")
+    }
+    return keys.lines(width: view.screen.width, masked: view.masked)
+  }
+
+  static let type = ViewCommand(
+    name: "type", summary: "the type of a value, as an annotation would say it"
+  ) { value, name, view in ValueShape(value).lines(width: view.screen.width) }
+
+  static let show = ViewCommand(
+    name: "show", summary: "all of a value, in a pager when it is long",
+    documentation: "The pager is that of `PAGER`, `less` without it."
+  ) { value, name, view in
+    if let text = value.asString, text.contains("\n") {
+      return view.masked(text).split(separator: "\n", omittingEmptySubsequences: false).map {
+        StyledLine(String($0))
+      }
+    }
+    // More lines than anybody pages through; what shares parts can be endless.
+    let limits = ValueView.Limits(lines: 200_000, depth: .max, items: .max, keys: .max)
+    return ValueView(value, width: view.screen.width, limits: limits, masked: view.masked).lines
+  }
+}
