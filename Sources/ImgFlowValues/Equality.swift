@@ -28,7 +28,7 @@ extension Value {
   @usableFromInline
   static func equals(_ a: HeapObject, _ b: HeapObject) -> Bool {
     switch a.type {
-    case .string: areEqual(a, b, as: StringObject.self) { TextHash.areEqual($0.text, $1.text) }
+    case .string: areEqual(a, b, as: StringObject.self) { $0.hasText(of: $1) }
     case .list, .object:
       DeepComparison.areEqual(a, b)
     case .int: areEqual(a, b, as: BigIntegerObject.self) { $0.value == $1.value }

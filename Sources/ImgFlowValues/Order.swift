@@ -24,7 +24,7 @@ extension Value {
     }
     if a.isNumber, b.isNumber { return compareBig(a, b) }
     guard a.type == b.type else { throw unordered(a, b) }
-    if let x = a.asString, let y = b.asString { return TextHash.compare(x, y) }
+    if let x = a.asStringObject, let y = b.asStringObject { return x.compare(to: y) }
     if let x = a.asTime, let y = b.asTime { return compare(x.milliseconds, y.milliseconds) }
     if let x = a.asDuration, let y = b.asDuration { return compare(x.milliseconds, y.milliseconds) }
     if let x = a.asList, let y = b.asList {

@@ -38,7 +38,7 @@ extension Value {
   }
 
   @inlinable public var asStringObject: StringObject? { object(.string, as: StringObject.self) }
-  @inlinable public var asString: String? { asStringObject?.text }
+  public var asString: String? { asStringObject?.text }
   @inlinable public var asList: ListObject? { object(.list, as: ListObject.self) }
   @inlinable public var asRecord: RecordObject? { object(.object, as: RecordObject.self) }
   @inlinable public var asBytes: BytesObject? { object(.bytes, as: BytesObject.self) }

@@ -30,6 +30,9 @@ extension Builder {
     case .call(let callee, let arguments): return buildCall(callee, arguments, range)
     case .chain(let inner): return ChainNode(build(inner), range)
     case .unary(let operation, let operand): return buildUnary(operation, operand, range)
+    case .binary(let left, let operation, _, let right)
+    where operation == .and || operation == .or:
+      return buildConditions(left, operation, right, range)
     case .binary(let left, let operation, _, let right):
       return buildBinary(left, operation, right, range)
     case .typeTest(let operand, let type, let isNegated):
@@ -149,7 +152,8 @@ extension Builder {
   ) -> Node {
     let node = build(operand)
     switch operation {
-    case .not: return NotNode(node, range)
+    case .not:
+      return (node as? LocalElementNode).map { NotElementNode($0, range) } ?? NotNode(node, range)
     case .negate:
       if let constant = (node as? ConstantNode)?.value, let value = try? Arithmetic.negate(constant)
       {
@@ -173,24 +177,41 @@ extension Builder {
     {
       return CompareLocalsNode(left, right, operation, range)
     }
+    return node(a, operation, b, range)
+  }
+
+  private func node(
+    _ a: Node, _ operation: BinaryOperator, _ b: Node, _ range: SourceRange
+  ) -> Node {
     switch operation {
-    case .or: return OrNode(a, b, range)
-    case .and: return AndNode(a, b, range)
-    case .equal: return EqualNode(a, b, expected: true, range)
-    case .notEqual: return EqualNode(a, b, expected: false, range)
-    case .less: return LessNode(a, b, range)
-    case .lessOrEqual: return LessOrEqualNode(a, b, range)
-    case .greater: return GreaterNode(a, b, range)
-    case .greaterOrEqual: return GreaterOrEqualNode(a, b, range)
-    case .isIn: return MembershipNode(a, b, expected: true, range)
-    case .isNotIn: return MembershipNode(a, b, expected: false, range)
-    case .coalesce: return CoalesceNode(a, b, range)
-    case .add: return AddNode(a, b, range)
-    case .subtract: return SubtractNode(a, b, range)
-    case .multiply: return MultiplyNode(a, b, range)
-    case .divide: return DivideNode(a, b, range)
-    case .remainder: return RemainderNode(a, b, range)
+    case .or: OrNode(a, b, range)
+    case .and: AndNode(a, b, range)
+    case .equal: EqualNode(a, b, expected: true, range)
+    case .notEqual: EqualNode(a, b, expected: false, range)
+    case .less: LessNode(a, b, range)
+    case .lessOrEqual: LessOrEqualNode(a, b, range)
+    case .greater: GreaterNode(a, b, range)
+    case .greaterOrEqual: GreaterOrEqualNode(a, b, range)
+    case .isIn: MembershipNode(a, b, expected: true, range)
+    case .isNotIn: MembershipNode(a, b, expected: false, range)
+    case .coalesce: CoalesceNode(a, b, range)
+    case .add: AddNode(a, b, range)
+    case .subtract: SubtractNode(a, b, range)
+    case .multiply: MultiplyNode(a, b, range)
+    case .divide: DivideNode(a, b, range)
+    case .remainder: RemainderNode(a, b, range)
     }
+  }
+
+  /// `a && b && c` is joined from its end, so that a false `a` is the whole answer at once.
+  private func buildConditions(
+    _ left: Expression, _ operation: BinaryOperator, _ right: Expression, _ range: SourceRange
+  ) -> Node {
+    var (first, rest) = (left, build(right))
+    while case .binary(let before, operation, _, let last) = first.kind {
+      (first, rest) = (before, node(build(last), operation, rest, range))
+    }
+    return node(build(first), operation, rest, range)
   }
 
   /// Nodes for an operator whose right side is an int that is written out.

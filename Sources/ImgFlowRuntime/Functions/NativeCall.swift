@@ -38,6 +38,11 @@ public struct NativeCall {
     try value(index, object(index, .string, as: StringObject.self)?.text, "a string")
   }
 
+  /// A string whose bytes are read, which is faster than `string`.
+  public func stringObject(_ index: Int) throws -> StringObject {
+    try value(index, object(index, .string, as: StringObject.self), "a string")
+  }
+
   public func list(_ index: Int) throws -> ListObject {
     try value(index, object(index, .list, as: ListObject.self), "a list")
   }

@@ -37,7 +37,7 @@ enum Assignment {
   }
 
   private static func addSlowly(_ value: Value, to target: inout Value) throws {
-    if let suffix = value.asString, try append(suffix, to: &target) { return }
+    if let suffix = value.asStringObject, try append(suffix, to: &target) { return }
     if let items = value.asList?.items {
       let appended: Void? = try target.withUniqueList { list in
         for item in items { try list.append(item) }
@@ -48,8 +48,18 @@ enum Assignment {
   }
 
   /// Appends to a string in place; false when the target is none.
-  static func append(_ suffix: String, to target: inout Value) throws -> Bool {
-    try target.withUniqueString { try $0.append(suffix) } != nil
+  private static func append(_ suffix: StringObject, to target: inout Value) throws -> Bool {
+    try target.withUniqueString { string in
+      try suffix.withUTF8 { try string.append($0) }
+    } != nil
+  }
+
+  /// Appends what is in `scratch` from byte `start` on to a string in place; false when the target is
+  /// none.
+  static func append(
+    _ scratch: TextScratch, from start: Int, to target: inout Value
+  ) throws -> Bool {
+    try target.withUniqueString { try scratch.append(from: start, to: $0) } != nil
   }
 }
 
@@ -123,18 +133,22 @@ final class UpdateNode: StatementNode, @unchecked Sendable {
   private func append(
     _ node: InterpolationNode, _ e: Evaluator, _ slots: Slots
   ) throws -> Completion {
-    let (text, display) = try node.text(e, slots)
-    if display == nil, case .global(let box) = place.root, box.owner == e.owner,
-      try appending(text, to: &box.value)
-    {
-      return .next
+    try node.withText(e, slots) { start, secret in
+      if secret == nil, case .global(let box) = place.root, box.owner == e.owner,
+        try append(e.scratch, from: start, to: &box.value)
+      {
+        return .next
+      }
+      return try update(secret ?? .heap(e.scratch.string(from: start)), e, slots)
     }
-    return try update(
-      display.map { .heap(SecretObject(text, display: $0)) } ?? .string(text), e, slots)
   }
 
-  private func appending(_ text: String, to target: inout Value) throws -> Bool {
-    do { return try Assignment.append(text, to: &target) } catch { throw located(error) }
+  private func append(
+    _ scratch: TextScratch, from start: Int, to target: inout Value
+  ) throws -> Bool {
+    do { return try Assignment.append(scratch, from: start, to: &target) } catch {
+      throw located(error)
+    }
   }
 
   private func update(_ operand: Value, _ e: Evaluator, _ slots: Slots) throws -> Completion {

@@ -122,7 +122,7 @@ enum Indexing {
     case .string:
       guard let text = value.asStringObject else { break }
       let index = try position(key, in: text.length, of: "string")
-      return .string(text.character(at: index) ?? "")
+      return text.character(at: index).map { .heap($0) } ?? .string("")
     case .bytes:
       guard let bytes = value.asBytes?.bytes else { break }
       return .int(Int(bytes[try position(key, in: bytes.count, of: "bytes value")]))
@@ -171,7 +171,7 @@ enum Indexing {
       return .heap(ListObject(Array(list.items[bounds]), depth: Int(list.depth)))
     case .string:
       guard let text = value.asStringObject else { break }
-      return .string(text.slice(try bounds(start, end, isClosed: isClosed, in: text.length)))
+      return .heap(text.slice(try bounds(start, end, isClosed: isClosed, in: text.length)))
     case .bytes:
       guard let bytes = value.asBytes?.bytes else { break }
       return .bytes(Array(bytes[try bounds(start, end, isClosed: isClosed, in: bytes.count)]))

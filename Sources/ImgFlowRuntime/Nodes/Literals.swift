@@ -35,24 +35,21 @@ final class InterpolationNode: Node, @unchecked Sendable {
   deinit { for text in bytes { text.deallocate() } }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    let start = e.scratch.count
-    defer { e.scratch.truncate(to: start) }
-    if let (text, display) = try write(e, slots) {
-      return .heap(SecretObject(text, display: display))
-    }
-    return .heap(e.scratch.string(from: start))
+    try withText(e, slots) { start, secret in secret ?? .heap(e.scratch.string(from: start)) }
   }
 
-  /// The whole text, and what is shown of it when a secret is among the values.
-  func text(_ e: Evaluator, _ slots: Slots) throws -> (text: String, display: String?) {
+  /// Runs `body` with the text, which is in the scratch from byte `start` on; or which is `secret`.
+  @inline(__always)
+  func withText<Result>(
+    _ e: Evaluator, _ slots: Slots, _ body: (_ start: Int, _ secret: Value?) throws -> Result
+  ) throws -> Result {
     let start = e.scratch.count
     defer { e.scratch.truncate(to: start) }
-    if let (text, display) = try write(e, slots) { return (text, display) }
-    return (e.scratch.text(from: start), nil)
+    return try body(start, write(e, slots))
   }
 
-  /// Writes the text to the scratch; returns it, and what is shown of it, when a secret is in it.
-  private func write(_ e: Evaluator, _ slots: Slots) throws -> (text: String, display: String)? {
+  /// Writes the text to the scratch, or returns it when a secret is in it.
+  private func write(_ e: Evaluator, _ slots: Slots) throws -> Value? {
     let scratch = e.scratch
     let start = scratch.count
     scratch.append(UnsafeBufferPointer(bytes[0]))
@@ -63,7 +60,7 @@ final class InterpolationNode: Node, @unchecked Sendable {
       } else if let string = value.asStringObject {
         scratch.append(string)
       } else if let secret = value.asSecret {
-        return try text(from: index, secret, scratch.text(from: start), e, slots)
+        return try secretText(from: index, secret, scratch.text(from: start), e, slots)
       } else {
         do { scratch.append(try value.displayed()) } catch { throw located(error) }
       }
@@ -74,9 +71,9 @@ final class InterpolationNode: Node, @unchecked Sendable {
   }
 
   /// The text when the value at `first` is secret.
-  private func text(
+  private func secretText(
     from first: Int, _ secret: SecretObject, _ before: String, _ e: Evaluator, _ slots: Slots
-  ) throws -> (text: String, display: String) {
+  ) throws -> Value {
     var result = JoinedText()
     result.append(before)
     result.append(secret: secret.text, display: secret.display)
@@ -86,7 +83,7 @@ final class InterpolationNode: Node, @unchecked Sendable {
       do { try result.append(value) } catch { throw located(error) }
       result.append(texts[index + 1])
     }
-    return (result.text, result.display ?? result.text)
+    return .heap(SecretObject(result.text, display: result.display ?? result.text))
   }
 }
 

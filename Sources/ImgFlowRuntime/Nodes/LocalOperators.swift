@@ -70,8 +70,14 @@ final class LocalElementNode: Node, @unchecked Sendable {
   }
 
   override func test(_ e: Evaluator, _ slots: Slots) throws -> Bool {
-    if let item = item(slots), case .bool(let isTrue) = item.pointee { return isTrue }
-    return try super.test(e, slots)
+    try isTrue(slots) ?? super.test(e, slots)
+  }
+
+  /// The element when it is a bool.
+  @inline(__always)
+  fileprivate func isTrue(_ slots: Slots) -> Bool? {
+    guard let item = item(slots), case .bool(let isTrue) = item.pointee else { return nil }
+    return isTrue
   }
 
   override func borrow(_ e: Evaluator, _ slots: Slots) -> Unmanaged<HeapObject>? {
@@ -88,6 +94,25 @@ final class LocalElementNode: Node, @unchecked Sendable {
       guard object.type == .list else { return nil }
       return unsafeDowncast(object, to: ListObject.self).place(at: index)
     }
+  }
+}
+
+/// `!xs[i]` where both are variables in slots.
+final class NotElementNode: Node, @unchecked Sendable {
+  let element: LocalElementNode
+
+  init(_ element: LocalElementNode, _ range: SourceRange) {
+    self.element = element
+    super.init(range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    .bool(try test(e, slots))
+  }
+
+  override func test(_ e: Evaluator, _ slots: Slots) throws -> Bool {
+    if let isTrue = element.isTrue(slots) { return !isTrue }
+    return try !element.test(e, slots)
   }
 }
 
@@ -160,12 +185,12 @@ final class AddToVariableNode: StatementNode, @unchecked Sendable {
 
   /// Appends text to a string without making a value of it.
   private func append(_ node: InterpolationNode, _ e: Evaluator, _ slots: Slots) throws {
-    let (text, display) = try node.text(e, slots)
-    do {
-      if display == nil, try Assignment.append(text, to: &slots[slot]) { return }
-      let operand: Value = display.map { .heap(SecretObject(text, display: $0)) } ?? .string(text)
-      try Assignment.add(operand, to: &slots[slot])
-    } catch { throw located(error) }
+    try node.withText(e, slots) { start, secret in
+      do {
+        if secret == nil, try Assignment.append(e.scratch, from: start, to: &slots[slot]) { return }
+        try Assignment.add(secret ?? .heap(e.scratch.string(from: start)), to: &slots[slot])
+      } catch { throw located(error) }
+    }
   }
 }
 

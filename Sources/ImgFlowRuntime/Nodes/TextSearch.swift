@@ -1,3 +1,5 @@
+import ImgFlowValues
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -6,9 +8,8 @@
 
 /// Searching strings by their bytes, which finds what comparing code points finds.
 package enum TextSearch {
-  package static func contains(_ part: String, in whole: String) -> Bool {
-    var (part, whole) = (part, whole)
-    return part.withUTF8 { needle in whole.withUTF8 { firstOffset(of: needle, in: $0) } } != nil
+  package static func contains(_ part: StringObject, in whole: StringObject) -> Bool {
+    part.withUTF8 { needle in whole.withUTF8 { firstOffset(of: needle, in: $0) } } != nil
   }
 
   /// The offset of the first such byte at or after `start`, or nil.

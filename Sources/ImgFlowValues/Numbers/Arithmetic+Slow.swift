@@ -100,9 +100,9 @@ extension Arithmetic {
 
   /// Joins two strings of which any may be a secret.
   private static func join(_ a: Value, _ b: Value) throws -> Value {
-    if let x = a.asString, let y = b.asString {
-      try ValueLimits.checkString(bytes: x.utf8.count + y.utf8.count)
-      return .string(x + y)
+    if let x = a.asStringObject, let y = b.asStringObject {
+      try ValueLimits.checkString(bytes: x.byteCount + y.byteCount)
+      return .heap(StringObject.joining(x, y))
     }
     let (x, y) = (visibleParts(a), visibleParts(b))
     try ValueLimits.checkString(bytes: x.text.utf8.count + y.text.utf8.count)

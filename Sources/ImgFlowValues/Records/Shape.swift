@@ -46,7 +46,7 @@ public final class Shape: @unchecked Sendable {
 
     func hash(into hasher: inout Hasher) { hasher.combine(key.hash) }
     static func == (a: SuccessorKey, b: SuccessorKey) -> Bool {
-      a.key === b.key || TextHash.areEqual(a.key.text, b.key.text)
+      a.key === b.key || a.key.hasText(of: b.key)
     }
   }
 

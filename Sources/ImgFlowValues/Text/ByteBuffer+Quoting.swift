@@ -13,7 +13,7 @@ extension ByteBuffer {
     text.withUTF8 { appendQuoted($0) }
   }
 
-  private mutating func appendQuoted(_ bytes: UnsafeBufferPointer<UInt8>) {
+  mutating func appendQuoted(_ bytes: UnsafeBufferPointer<UInt8>) {
     let quote = UInt8(ascii: "\"")
     let destination = UnsafeMutableRawPointer(room(for: bytes.count + 2))
     destination.storeBytes(of: quote, as: UInt8.self)

@@ -21,8 +21,10 @@ struct ByteBuffer: ~Copyable {
 
   /// Returns what `body` makes of the bytes, which it must not let escape.
   @inline(__always)
-  func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-    body(UnsafeBufferPointer(start: start, count: count))
+  func withBytes<Result>(
+    _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
+  ) rethrows -> Result {
+    try body(UnsafeBufferPointer(start: start, count: count))
   }
 
   /// As `withBytes`, with the room behind the bytes, whose contents mean nothing.

@@ -1,4 +1,16 @@
 extension StringObject {
+  /// Returns the text of `a` and that of `b` behind it.
+  static func joining(_ a: StringObject, _ b: StringObject) -> StringObject {
+    a.withUTF8 { a in
+      b.withUTF8 { b in
+        StringObject(count: a.count + b.count) { place in
+          place.copyBytes(from: a)
+          UnsafeMutableRawBufferPointer(rebasing: place[a.count...]).copyBytes(from: b)
+        }
+      }
+    }
+  }
+
   /// Returns the texts of `items` one after the other with `separator` between them; nil when one is no
   /// string, or the text would be longer than `limit` bytes.
   public static func joined(_ items: [Value], separator: String, atMost limit: Int) -> String? {
@@ -41,8 +53,7 @@ extension StringObject {
     guard let object = items.baseAddress.flatMap({ ($0 + index).heapObject }) else { return nil }
     return object._withUnsafeGuaranteedRef { object in
       guard object.type == .string else { return nil }
-      let string = unsafeDowncast(object, to: StringObject.self)
-      return string.text.utf8.withContiguousStorageIfAvailable(body)
+      return unsafeDowncast(object, to: StringObject.self).withUTF8(body)
     }
   }
 }

@@ -10,12 +10,61 @@ public final class StringObject: HeapObject, @unchecked Sendable {
   /// else.
   private let cache = Atomic<UInt32>(0)
   @exclusivity(unchecked)
-  public var text: String
+  private var body: StringBody
 
   public init(_ text: String) {
-    self.text = text
+    body = StringBody(text)
     super.init(type: .string)
   }
+
+  /// Creates a string of bytes.
+  ///
+  /// - Precondition: they are well-formed UTF-8.
+  public init(utf8 bytes: UnsafeBufferPointer<UInt8>) {
+    body = StringBody(bytes)
+    super.init(type: .string)
+  }
+
+  /// Creates a string of `count` bytes, all of which `fill` writes.
+  ///
+  /// - Precondition: what it writes is well-formed UTF-8.
+  public init(count: Int, fill: (UnsafeMutableRawBufferPointer) -> Void) {
+    body = StringBody(count: count, fill)
+    super.init(type: .string)
+  }
+
+  deinit { body.release() }
+
+  // MARK: - Bytes
+
+  /// The text as a Swift string, which is made anew for a short one: `withUTF8` is faster.
+  public var text: String { body.text }
+
+  /// The number of bytes in UTF-8.
+  public var byteCount: Int { body.count }
+
+  /// Returns what `body` makes of the bytes in UTF-8, which it must not let escape.
+  @inline(__always)
+  public func withUTF8<Result>(
+    _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
+  ) rethrows -> Result {
+    try self.body.withBytes(body)
+  }
+
+  /// The first eight bytes as a number, of which the first counts most; zeros where there are fewer.
+  public var start: UInt64 { body.start }
+
+  /// Appends to the string in place.
+  ///
+  /// - Precondition: the caller holds the only reference, and `bytes` is well-formed UTF-8.
+  /// - Throws: `ValueError.stringTooLong`.
+  public func append(_ bytes: UnsafeBufferPointer<UInt8>) throws {
+    try ValueLimits.checkString(bytes: byteCount + bytes.count)
+    body.append(bytes)
+    cache.store(0, ordering: .relaxed)
+  }
+
+  // MARK: - What is computed once
 
   /// Whether bytes and characters are the same thing in a string.
   private enum Form {
@@ -28,7 +77,7 @@ public final class StringObject: HeapObject, @unchecked Sendable {
   public var hash: Int {
     let cached = cache.load(ordering: .relaxed) & ~Form.mask
     if cached != 0 { return Int(cached >> 2) }
-    let folded = UInt32(truncatingIfNeeded: TextHash.hash(of: text)) & ~Form.mask
+    let folded = UInt32(truncatingIfNeeded: withUTF8 { TextHash.hash(of: $0) }) & ~Form.mask
     let computed = folded == 0 ? ~Form.mask : folded
     note(computed)
     return Int(computed >> 2)
@@ -41,7 +90,7 @@ public final class StringObject: HeapObject, @unchecked Sendable {
     case Form.byteIsCharacter: return true
     case Form.general: return false
     default:
-      let isSimple = TextScan.hasOneByteCharacters(text)
+      let isSimple = withUTF8 { TextScan.hasOneByteCharacters(UnsafeRawBufferPointer($0)) }
       note(isSimple ? Form.byteIsCharacter : Form.general)
       return isSimple
     }
@@ -53,46 +102,42 @@ public final class StringObject: HeapObject, @unchecked Sendable {
     cache.store(cache.load(ordering: .relaxed) | bits, ordering: .relaxed)
   }
 
+  // MARK: - Comparing
+
   /// Whether the other string has the same bytes.
   @inline(__always)
-  func hasText(of other: StringObject) -> Bool { TextHash.areEqual(text, other.text) }
+  func hasText(of other: StringObject) -> Bool { body.isEqual(to: &other.body) }
+
+  /// Returns a negative number, 0 or a positive number as the string comes before, is, or comes after
+  /// `other` in the order of code points.
+  public func compare(to other: StringObject) -> Int {
+    withUTF8 { bytes in other.withUTF8 { TextHash.compare(bytes, $0) } }
+  }
+
+  // MARK: - Characters
 
   /// The number of characters.
-  public var length: Int { isByteIndexed ? text.utf8.count : text.count }
-
-  /// Appends to the string in place.
-  ///
-  /// - Precondition: the caller holds the only reference.
-  /// - Throws: `ValueError.stringTooLong`.
-  public func append(_ other: String) throws {
-    try ValueLimits.checkString(bytes: text.utf8.count + other.utf8.count)
-    text.append(other)
-    cache.store(0, ordering: .relaxed)
-  }
+  public var length: Int { isByteIndexed ? byteCount : text.count }
 
   /// Returns the character at `index`, or nil when there is none; negative indices are not
   /// resolved.
-  public func character(at index: Int) -> String? {
+  public func character(at index: Int) -> StringObject? {
     guard index >= 0 else { return nil }
-    if isByteIndexed {
-      let utf8 = text.utf8
-      guard index < utf8.count else { return nil }
-      return String(UnicodeScalar(utf8[utf8.index(utf8.startIndex, offsetBy: index)]))
-    }
+    if isByteIndexed { return index < byteCount ? bytes(index..<index + 1) : nil }
+    let text = text
     guard let place = text.index(text.startIndex, offsetBy: index, limitedBy: text.endIndex),
       place < text.endIndex
     else { return nil }
-    return String(text[place])
+    return StringObject(String(text[place]))
   }
 
   /// Returns the characters `range`, which must lie within `0...length`.
-  public func slice(_ range: Range<Int>) -> String {
-    if isByteIndexed {
-      let utf8 = text.utf8
-      let start = utf8.index(utf8.startIndex, offsetBy: range.lowerBound)
-      let end = utf8.index(start, offsetBy: range.count)
-      return String(text[start..<end])
-    }
-    return String(text.dropFirst(range.lowerBound).prefix(range.count))
+  public func slice(_ range: Range<Int>) -> StringObject {
+    if isByteIndexed { return bytes(range) }
+    return StringObject(String(text.dropFirst(range.lowerBound).prefix(range.count)))
+  }
+
+  private func bytes(_ range: Range<Int>) -> StringObject {
+    withUTF8 { StringObject(utf8: UnsafeBufferPointer(rebasing: $0[range])) }
   }
 }

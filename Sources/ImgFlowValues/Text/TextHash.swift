@@ -60,7 +60,7 @@ public enum TextHash {
     return left.withUTF8 { left in right.withUTF8 { compare(left, $0) } }
   }
 
-  private static func compare(
+  static func compare(
     _ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>
   ) -> Int {
     let shared = min(a.count, b.count)

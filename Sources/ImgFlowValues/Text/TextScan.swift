@@ -1,15 +1,10 @@
 /// Looking through the bytes of a text, eight at a time.
 enum TextScan {
-  /// Whether every byte is a character of its own: ASCII without carriage returns.
-  static func hasOneByteCharacters(_ text: String) -> Bool {
-    text.utf8.withContiguousStorageIfAvailable { hasOneByteCharacters(UnsafeRawBufferPointer($0)) }
-      ?? text.utf8.allSatisfy { $0 < 0x80 && $0 != 0x0D }
-  }
-
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let highBits = ones << 7
 
-  private static func hasOneByteCharacters(_ bytes: UnsafeRawBufferPointer) -> Bool {
+  /// Whether every byte is a character of its own: ASCII without carriage returns.
+  static func hasOneByteCharacters(_ bytes: UnsafeRawBufferPointer) -> Bool {
     var index = 0
     while index + 8 <= bytes.count {
       let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)

@@ -16,8 +16,7 @@ public final class TextScratch {
   public func append(_ text: String) { bytes.append(text) }
 
   public func append(_ string: StringObject) {
-    let isDone: Void? = string.text.utf8.withContiguousStorageIfAvailable { bytes.append($0) }
-    if isDone == nil { bytes.append(string.text) }
+    string.withUTF8 { bytes.append($0) }
   }
 
   /// Appends the decimal digits of `number`.
@@ -28,6 +27,14 @@ public final class TextScratch {
     bytes.withBytes {
       String(decoding: UnsafeBufferPointer(rebasing: $0[start...]), as: UTF8.self)
     }
+  }
+
+  /// Appends the text from byte `start` on to a string in place.
+  ///
+  /// - Precondition: the caller holds the only reference.
+  /// - Throws: `ValueError.stringTooLong`.
+  public func append(from start: Int, to string: StringObject) throws {
+    try bytes.withBytes { try string.append(UnsafeBufferPointer(rebasing: $0[start...])) }
   }
 
   /// The text from byte `start` on, as a string of the language.
@@ -48,8 +55,7 @@ public final class TextScratch {
     {
       return string
     }
-    return StringObject(
-      String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self))
+    return StringObject(utf8: UnsafeBufferPointer(rebasing: bytes[range]))
   }
 
   /// Forgets what was added since there were `count` bytes.

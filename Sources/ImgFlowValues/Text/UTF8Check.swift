@@ -55,6 +55,6 @@ extension StringObject {
   convenience init?(validating bytes: UnsafeBufferPointer<UInt8>) {
     // `String(validating:)` does the same, but is generic code that looks up types each time.
     guard UTF8Check.wellFormedLength(bytes) == bytes.count else { return nil }
-    self.init(String(decoding: bytes, as: UTF8.self))
+    self.init(utf8: bytes)
   }
 }

@@ -51,7 +51,7 @@ struct ValueWriter: ~Copyable {
 
   private mutating func write(_ object: HeapObject) throws {
     switch object.type {
-    case .string: writeString(unsafeDowncast(object, to: StringObject.self).text)
+    case .string: writeString(unsafeDowncast(object, to: StringObject.self))
     case .list: try write(unsafeDowncast(object, to: ListObject.self))
     case .object: try write(unsafeDowncast(object, to: RecordObject.self))
     default: try writeUncommon(object)
@@ -98,7 +98,7 @@ struct ValueWriter: ~Copyable {
       if let quotedKeys {
         output.append(quotedKeys[index])
       } else {
-        writeString(record.shape.keys[index].text)
+        writeString(record.shape.keys[index])
         output.append(UInt8(ascii: ":"))
       }
       if isDisplay || indent != nil { output.append(UInt8(ascii: " ")) }
@@ -138,6 +138,12 @@ struct ValueWriter: ~Copyable {
   }
 
   // MARK: - Strings
+
+  private mutating func writeString(_ string: StringObject) {
+    string.withUTF8 { bytes in
+      if bytes.count > limit { writeString(string.text) } else { output.appendQuoted(bytes) }
+    }
+  }
 
   /// Writes a JSON string; other than control characters, everything stands for itself.
   mutating func writeString(_ text: String) {

@@ -47,23 +47,16 @@ enum Sorting {
   /// A string with its first bytes as a number, which decides most comparisons.
   private struct TextKey {
     let start: UInt64
-    let text: String
+    let string: StringObject
 
     init?(_ value: Value) {
-      guard let text = value.asString else { return nil }
-      self.text = text
-      // Padded with zeros: a shorter text comes first, as it should.
-      var start: UInt64 = 0
-      var shift = 56
-      for byte in text.utf8.prefix(8) {
-        start |= UInt64(byte) << UInt64(shift)
-        shift -= 8
-      }
-      self.start = start
+      guard let string = value.asStringObject else { return nil }
+      self.string = string
+      start = string.start
     }
 
     static func compare(_ a: TextKey, _ b: TextKey) -> Int {
-      a.start == b.start ? TextHash.compare(a.text, b.text) : a.start < b.start ? -1 : 1
+      a.start == b.start ? a.string.compare(to: b.string) : a.start < b.start ? -1 : 1
     }
   }
 }

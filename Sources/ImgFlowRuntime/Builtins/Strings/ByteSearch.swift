@@ -66,35 +66,36 @@ struct ByteSearch {
   ///
   /// - Throws: what a checkpoint throws.
   func split(_ text: String, limit: Int = .max) throws -> [String] {
-    try split(text, limit: limit) {
-      String(decoding: UnsafeBufferPointer(rebasing: $1[$0]), as: UTF8.self)
+    var text = text
+    return try text.withUTF8 { bytes in
+      try split(bytes, limit: limit) {
+        String(decoding: UnsafeBufferPointer(rebasing: $1[$0]), as: UTF8.self)
+      }
     }
   }
 
-  /// Returns what `transform` makes of the parts of `text` between the occurrences, which it is given as
-  /// ranges of the bytes.
+  /// Returns what `transform` makes of the parts of a text between the occurrences, which it is given
+  /// as ranges of the bytes.
   ///
   /// - Throws: what a checkpoint throws.
   @inline(__always)
   func split<Part>(
-    _ text: String, limit: Int, _ transform: (Range<Int>, UnsafeBufferPointer<UInt8>) -> Part
+    _ bytes: UnsafeBufferPointer<UInt8>, limit: Int,
+    _ transform: (Range<Int>, UnsafeBufferPointer<UInt8>) -> Part
   ) throws -> [Part] {
-    var text = text
-    return try text.withUTF8 { bytes in
-      var parts: [Part] = []
-      var pace = Pace()
-      var start = 0
-      func add(_ end: Int) { parts.append(transform(start..<end, bytes)) }
-      try forEach(in: bytes) { place in
-        try pace.step()
-        guard parts.count < limit - 1 else { return false }
-        add(place)
-        start = place + needle.count
-        return true
-      }
-      add(bytes.count)
-      return parts
+    var parts: [Part] = []
+    var pace = Pace()
+    var start = 0
+    func add(_ end: Int) { parts.append(transform(start..<end, bytes)) }
+    try forEach(in: bytes) { place in
+      try pace.step()
+      guard parts.count < limit - 1 else { return false }
+      add(place)
+      start = place + needle.count
+      return true
     }
+    add(bytes.count)
+    return parts
   }
 }
 

@@ -41,7 +41,7 @@ extension StringMethods {
     ) { call in
       guard let text = call[0].asStringObject else { return .null }
       let range = try SliceBounds.range(call, in: text.length, of: "string")
-      return .string(text.slice(range))
+      return .heap(text.slice(range))
     },
     Builtin(
       "characters", [.text], returns: "[string]", "Returns the characters as strings.",
@@ -54,10 +54,9 @@ extension StringMethods {
   ]
 
   private static func split(_ call: NativeCall) throws -> Value {
-    let text = try call.string(0)
     let limit = call.optional(2) == nil ? .max : try call.int(2)
     guard call.optional(1) != nil else {
-      return try .list(words(text, limit: limit).map { .string($0) })
+      return try .list(words(call.string(0), limit: limit).map { .string($0) })
     }
     let separator = try call.string(1)
     guard !separator.isEmpty else {
@@ -65,8 +64,10 @@ extension StringMethods {
         "separator", "the text between the parts", help: "`.characters()` lists the characters")
     }
     let scratch = call.evaluator.scratch
-    let parts = try ByteSearch(separator).split(text, limit: limit) { range, bytes -> Value in
-      .heap(scratch.string(of: range, in: bytes))
+    let parts = try call.stringObject(0).withUTF8 { bytes in
+      try ByteSearch(separator).split(bytes, limit: limit) { range, bytes -> Value in
+        .heap(scratch.string(of: range, in: bytes))
+      }
     }
     return .heap(ListObject(parts, depth: 1))
   }

@@ -6,7 +6,8 @@ extension StringMethods {
     Builtin(
       "contains", [.text, Builtin.Parameter("part", .string)], returns: "bool",
       "Whether the text has `part` in it.", examples: [(#""photo.jpg".contains("to.")"#, "true")]
-    ) { call in .bool(TextSearch.contains(try call.string(1), in: try call.string(0))) },
+    ) { call in .bool(TextSearch.contains(try call.stringObject(1), in: try call.stringObject(0)))
+    },
     Builtin(
       "startsWith", [.text, Builtin.Parameter("part", .string)], returns: "bool",
       "Whether the text begins with `part`.",

@@ -15,11 +15,11 @@ extension StringMethods {
     Builtin(
       "upper", [.text], returns: "string", "Returns the text in upper case.",
       examples: [(#""straße".upper()"#, "STRASSE")]
-    ) { call in .string(try call.string(0).uppercased()) },
+    ) { call in .heap(LetterCase.upper.changing(try call.stringObject(0))) },
     Builtin(
       "lower", [.text], returns: "string", "Returns the text in lower case.",
       examples: [(#""ÉCOLE".lower()"#, "école")]
-    ) { call in .string(try call.string(0).lowercased()) },
+    ) { call in .heap(LetterCase.lower.changing(try call.stringObject(0))) },
     Builtin(
       "trim", [.text], returns: "string", "Returns the text without white space at both ends.",
       examples: [(#""  a b\n".trim()"#, "a b")]
