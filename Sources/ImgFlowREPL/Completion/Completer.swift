@@ -9,11 +9,6 @@ struct Completer {
   /// Takes secrets out of a text.
   let masked: (String) -> String
 
-  init(session: Session) {
-    scope = NameScope(session)
-    masked = session.masked
-  }
-
   func completions(in text: String, at offset: Int) -> Completions {
     if let completions = commandCompletions(in: text, at: offset) { return completions }
     let context = CursorContext(text, cursor: offset)
@@ -41,6 +36,10 @@ struct Completer {
   }
 }
 
+extension Completer {
+  init(session: Session) { self.init(scope: NameScope(session), masked: session.masked) }
+}
+
 /// What is asked for at one place.
 struct CompletionQuery {
   let context: CursorContext
@@ -63,7 +62,8 @@ struct CompletionQuery {
     let last = context.tokens.count - 1
     switch context.kind(at: last) {
     case .dot, .questionDot:
-      return context.chain(endingAt: last - 1).map { members(of: knowledge.known($0)) } ?? []
+      guard let chain = context.chain(endingAt: last - 1) else { return [] }
+      return resources(behind: chain) ?? members(of: knowledge.known(chain))
     case .use: return vendors()
     case .let, .var, .fn, .for, .as, .param, .import, .catch: return []
     case .is, .notIs: return types()
@@ -72,9 +72,22 @@ struct CompletionQuery {
     }
   }
 
+  /// The resources of a vendor, where a type stands; nil elsewhere.
+  private func resources(behind chain: Chain) -> [Completions.Candidate]? {
+    let before = chain.start - 1
+    let isType = [.is, .notIs].contains(context.kind(at: before)) || isAnnotation(before)
+    guard isType, case .vendor(let vendor) = knowledge.known(chain) else { return nil }
+    return vendor.resources.values.sorted { $0.name < $1.name }.map {
+      Completions.Candidate(
+        $0.name, type: "resource", summary: $0.documentation?.firstSentence ?? "")
+    }
+  }
+
   /// Whether a colon stands behind a name that is being declared.
   private func isAnnotation(_ colon: Int) -> Bool {
-    guard context.word(at: colon - 1) != nil else { return false }
+    guard context.kind(at: colon) == .colon, context.word(at: colon - 1) != nil else {
+      return false
+    }
     return [.let, .var, .param].contains(context.kind(at: colon - 2))
   }
 
@@ -84,7 +97,8 @@ struct CompletionQuery {
     let needsNothing = callable.parameters.isEmpty
     return Completions.Candidate(
       name, suffix: isCalled ? "" : needsNothing ? "()" : "(",
-      type: callable.shape + (callable.result.isEmpty ? "" : " -> \(callable.result)"),
+      type: String(callable.shape.dropFirst(2))
+        + (callable.result.isEmpty ? "" : " -> \(callable.result)"),
       summary: callable.summary)
   }
 

@@ -9,8 +9,11 @@ extension CompletionQuery {
     guard let site = CallSite(context, knowledge), site.isAtStart else { return nil }
     let values = site.parameter.map { alternatives(for: $0) } ?? []
     let labels = site.label == nil ? site.missing.filter(isWritable).map(label) : []
-    // Without a letter typed, all that is built in would hide what is asked for.
-    return labels + values + (context.prefix.isEmpty ? ownNames() : names())
+    // Without a letter typed, all other names would hide what is asked for.
+    if context.prefix.isEmpty {
+      return labels.isEmpty && values.isEmpty ? ownNames() : labels + values
+    }
+    return labels + values + names()
   }
 
   /// Whether a parameter has a name to be given by, which a pattern has not.

@@ -13,7 +13,7 @@ extension CompletionQuery {
     case .value(let value):
       value.asNamespace.map(exports) ?? fields(of: value) + methods(of: value.type)
     case .declared(let type, let vendor):
-      vendor.fields(of: type).filter { Self.isName($0.name) }.map(field)
+      vendor.fields(of: type).filter { Self.isName($0.name) }.map { field($0) }
         + (type.valueType.map(methods) ?? [])
     default: known.type.map(methods) ?? []
     }
@@ -37,16 +37,19 @@ extension CompletionQuery {
     let declared = record.resource?.declared
     let present = zip(record.keys, record.values).filter { Self.isName($0.0.text) }
       .map { key, field in
-        self.value(key.text, field, documentation: declared?.resource.documentation(of: key.text))
+        let declaration = declared?.resource.field(key.text)
+        if field.isNull, let declaration { return self.field(declaration, summary: "null") }
+        return self.value(key.text, field, documentation: declaration?.documentation)
       }
     // What is absent reads null.
     let absent = (declared?.resource.fields ?? []).filter { record[$0.name] == nil }
-    return present + absent.map(field)
+    return present + absent.map { self.field($0) }
   }
 
-  private func field(_ field: ObjectField) -> Candidate {
+  private func field(_ field: ObjectField, summary: String = "") -> Candidate {
     Candidate(
-      field.name, type: field.type.description, summary: field.documentation?.firstSentence ?? "")
+      field.name, type: field.type.description,
+      summary: field.documentation?.firstSentence ?? summary)
   }
 
   private func methods(of type: ValueType) -> [Candidate] {
@@ -67,9 +70,4 @@ extension CompletionQuery {
       $0 == "_" || $0.properties.isAlphabetic || $0.properties.numericType == .decimal
     }
   }
-}
-
-extension ResourceDeclaration {
-  /// What the declaration says about a field, if it does.
-  fileprivate func documentation(of field: String) -> String? { self.field(field)?.documentation }
 }

@@ -14,7 +14,7 @@ extension CompletionQuery {
     return ownNames() + usedNames()
       + scope.functionNames.compactMap { name in
         name == "here"
-          ? Candidate("here", suffix: "(", type: "fn(path) -> string", summary: Self.here)
+          ? Candidate("here", suffix: "(", type: "(path) -> string", summary: Self.here)
           : scope.builtin(name).map { function(name, Callable($0)) }
       } + namespaces() + vendors() + keywords + constructs
   }

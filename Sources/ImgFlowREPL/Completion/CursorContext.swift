@@ -24,6 +24,8 @@ struct CursorContext {
   let prefix: String
   /// What stands behind the cursor.
   let rest: String
+  /// Whether a line ends between the last token and what is to be completed.
+  let startsLine: Bool
   /// For each token the index of the bracket, interpolation or string that it is in, or that it closes.
   private let enclosing: [Int?]
   /// The indices of all brackets that are open at the cursor, innermost last.
@@ -52,6 +54,7 @@ struct CursorContext {
     (enclosing, openers) = Self.brackets(tokens)
     place = found.place
     start = found.start
+    startsLine = file.text(from: tokens.last?.end ?? 0, to: found.start).contains("\n")
     prefix = file.text(from: found.start, to: end)
   }
 

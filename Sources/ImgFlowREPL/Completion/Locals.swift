@@ -86,7 +86,7 @@ struct Locals {
       }
       index += 1
     }
-    return nil
+    return index > start && context.startsLine ? index : nil
   }
 
   /// The chain that all of the tokens from `start` to `end` are; nil when they are something else.

@@ -13,15 +13,6 @@ struct NameScope {
   let moduleNames: [String]
   let files: any FileAccess
 
-  init(_ session: Session) {
-    bindings = session.bindings
-    usedVendors = session.usedVendors.compactMap(VendorShelf.vendor)
-    functions = session.library.functions
-    vendorNames = session.library.vendorNames
-    moduleNames = session.library.standardModuleNames
-    files = session.host.files
-  }
-
   func binding(_ name: String) -> Session.Binding? { bindings.last { $0.name == name } }
 
   /// What is known about a name.
@@ -44,5 +35,16 @@ struct NameScope {
   /// The names of all built-in functions, sorted.
   var functionNames: [String] {
     (functions.map(\.name) + BuiltinCatalogue.functionNames + ["here"]).sorted()
+  }
+}
+
+extension NameScope {
+  init(_ session: Session) {
+    bindings = session.bindings
+    usedVendors = session.usedVendors.compactMap(VendorShelf.vendor)
+    functions = session.library.functions
+    vendorNames = session.library.vendorNames
+    moduleNames = session.library.standardModuleNames
+    files = session.host.files
   }
 }

@@ -16,8 +16,11 @@ enum Preview {
 enum TypeText {
   /// `expoze.Job`, `list of 12`, `string`.
   static func short(_ value: Value) -> String {
-    if let list = value.asList { return "list of \(list.count)" }
-    if let resource = value.asRecord?.resource { return resource.name }
-    return value.type.name
+    value.asList.map { "list of \($0.count)" } ?? plain(value)
+  }
+
+  /// `expoze.Job`, `list`, `string`.
+  static func plain(_ value: Value) -> String {
+    value.asRecord?.resource?.name ?? value.type.name
   }
 }

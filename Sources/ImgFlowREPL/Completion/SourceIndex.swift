@@ -19,7 +19,10 @@ final class SourceIndex: Sendable {
     if let known = files.withLock({ $0.first { $0.file === file } }) { return known.functions }
     var functions: [Int: Entry] = [:]
     for statement in Parser.parse(file).tree.statements {
-      for entry in Self.functions(of: statement) { functions[entry.function.range.start] = entry }
+      for entry in Self.functions(of: statement) {
+        let place = entry.function.name?.range ?? entry.function.range
+        functions[place.start] = entry
+      }
     }
     files.withLock { files in
       files.append((file, functions))

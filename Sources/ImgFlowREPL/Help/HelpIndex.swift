@@ -9,11 +9,6 @@ struct HelpIndex {
   let scope: NameScope
   let masked: (String) -> String
 
-  init(_ session: Session) {
-    scope = NameScope(session)
-    masked = session.masked
-  }
-
   /// The page about a name such as `jobs`, `expoze.createJob`, `json.parse`, `list.map`, `map`,
   /// `std/csv` or `parallel`; nil when there is none.
   func page(about name: String) -> HelpPage? {
@@ -198,4 +193,8 @@ struct HelpIndex {
     }
     return (BuiltinCatalogue.namespace(owner) ?? []).map(\.name)
   }
+}
+
+extension HelpIndex {
+  init(_ session: Session) { self.init(scope: NameScope(session), masked: session.masked) }
 }

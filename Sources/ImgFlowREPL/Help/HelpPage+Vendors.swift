@@ -1,3 +1,4 @@
+import ImgFlowSyntax
 import ImgFlowVendors
 
 // Vendors, operations and resources: what `imgflow doc` tells of them.
@@ -31,9 +32,9 @@ extension HelpPage {
   }
 
   private static func row(_ setting: Setting) -> (head: String, text: String) {
-    let variable = setting.environmentVariable.map { "from the environment: \($0)." } ?? ""
+    let variable = setting.environmentVariable.map { "Environment: \($0)." } ?? ""
     let note = setting.documentation?.firstSentence ?? ""
-    return ("\(setting.name): \(setting.type)", [note, variable].joined(separator: " "))
+    return ("\(setting.name): \(setting.type)", "\(note) \(variable)")
   }
 
   static func operation(_ operation: Operation, of vendor: Vendor) -> HelpPage {
@@ -59,9 +60,9 @@ extension HelpPage {
     Callable(operation, of: vendor).parameters.map { parameter in
       let presence =
         parameter.isRequired
-        ? "required" : parameter.defaultText.map { "\($0) if not given" } ?? "optional"
+        ? ", required" : parameter.defaultText.map { " = \($0)" } ?? ", optional"
       let note = parameter.note.isEmpty ? "" : " \(parameter.note)"
-      return (parameter.name, "\(parameter.type), \(presence).\(note)")
+      return (parameter.name, "\(parameter.type)\(presence).\(note)")
     }
   }
 
@@ -93,7 +94,7 @@ extension HelpPage {
     of operation: Operation, _ vendor: Vendor
   ) -> [(head: String, text: String)] {
     (operation.errors + vendor.errors).compactMap { rule in
-      let condition = rule.condition.map { ", when `\($0.range.text)`" } ?? ""
+      let condition = rule.condition.map { ", when `\(code($0))`" } ?? ""
       let invalid = rule.isForInvalid ? "an argument is not accepted; `violations` says which" : ""
       let kind = rule.kind.map { "is an error of kind `\($0.rawValue)`" } ?? ""
       let text = [invalid, kind].filter { !$0.isEmpty }.joined(separator: "; ")
@@ -108,11 +109,15 @@ extension HelpPage {
     page.add("Fields", rows(of: resource.fields))
     if let wait = resource.wait {
       page.add(.heading("Waiting"))
-      let failure = wait.failedWhen.map { " It has failed when `\($0.range.text)`." } ?? ""
+      let failure = wait.failedWhen.map { " It has failed when `\(code($0))`." } ?? ""
       page.add(
-        text: "`waitFor` asks with `\(wait.poll.range.text)` until "
-          + "`\(wait.doneWhen.range.text)`.\(failure)")
+        text: "`waitFor` asks with `\(code(wait.poll))` until `\(code(wait.doneWhen))`.\(failure)")
     }
     return page
+  }
+
+  /// An expression as it is written, on one line.
+  private static func code(_ expression: Expression) -> String {
+    expression.range.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 }

@@ -30,7 +30,7 @@ struct KeysView {
           keys.append(Key(name: name))
         }
         keys[place].count += 1
-        let type = TypeText.short(field)
+        let type = one == nil ? TypeText.plain(field) : TypeText.short(field)
         if !keys[place].types.contains(type) { keys[place].types.append(type) }
         if keys[place].example?.isNull ?? true { keys[place].example = field }
       }

@@ -13,5 +13,5 @@ public struct Screen: Sendable {
   }
 
   /// The lines that a result may take, so that the statement it came from stays in sight.
-  var resultLines: Int { max(6, height - 4) }
+  var resultLines: Int { max(6, height - 6) }
 }

@@ -10,17 +10,19 @@ struct TableView {
   /// How many rows there are, with those that are not looked at.
   private let count: Int
 
-  /// How many rows are looked at to find the columns.
-  private static let sample = 200
   /// The widest that a column is made while others are left out.
   private static let widest = 32
   private static let narrowest = 10
   private static let gap = 2
 
   /// Creates the table of a list of objects; nil for anything else.
-  init?(_ value: Value, screen: Screen, masked: @escaping (String) -> String) {
+  ///
+  /// - Parameter limit: how many rows are looked at.
+  init?(
+    _ value: Value, screen: Screen, limit: Int = 200, masked: @escaping (String) -> String
+  ) {
     guard let items = value.asList?.items, !items.isEmpty else { return nil }
-    let shown = items.prefix(max(Self.sample, screen.height))
+    let shown = items.prefix(max(limit, screen.height))
     let rows = shown.compactMap(\.asRecord)
     guard rows.count == shown.count, rows.contains(where: { $0.count > 0 }) else { return nil }
     self.rows = rows
@@ -85,9 +87,18 @@ struct TableView {
     guard let value else { return StyledLine() }
     if case .float = value { return StyledLine(FloatColumn.text(value, digits: digits), .number) }
     if value.isNull { return StyledLine("–", .note) }
-    guard let text = value.asString else { return scalars.line(value, width: 60) }
+    guard let text = value.asString else { return part(value) }
     let start = String(text.prefix(400)).replacing("\n", with: "⏎").replacing("\t", with: " ")
     return StyledLine(Columns.cut(scalars.masked(start), to: 80), .string)
+  }
+
+  /// A cell for what is no text; what has few parts is shown with them.
+  private func part(_ value: Value) -> StyledLine {
+    guard value.type == .list || value.type == .object else {
+      return scalars.line(value, width: 60)
+    }
+    let text = value.shortDescription(limit: 20)
+    return text.contains("…") ? scalars.line(value, width: 60) : StyledLine(scalars.masked(text))
   }
 
   /// Names and states come before sizes and dates, those before what has parts, and what says nothing

@@ -47,7 +47,9 @@ extension ViewCommand {
     name: "table", summary: "a list of objects as a table, all rows of it",
     documentation: "Columns that there is no room for are named below it."
   ) { value, name, view in
-    guard let table = TableView(value, screen: view.screen, masked: view.masked) else {
+    // More rows than anybody pages through.
+    let table = TableView(value, screen: view.screen, limit: 10_000, masked: view.masked)
+    guard let table else {
       throw CommandError(
         "`\(name)` is \(value.type.nameWithArticle), and a table needs a list of objects",
         help: "make rows first: `:table \(name).map(x => {value: x})`")
