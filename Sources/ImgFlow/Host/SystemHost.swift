@@ -24,6 +24,8 @@ public final class SystemHost: Host {
     public var output: (@Sendable (String) -> Void)?
     /// How progress is shown.
     public var progress = ProgressStyle.automatic
+    /// Remembers the last requests and their answers.
+    public var exchanges: ExchangeLog?
 
     public init() {}
   }
@@ -49,6 +51,9 @@ public final class SystemHost: Host {
   }
 
   deinit { transport.shutdown() }
+
+  /// The last requests with their answers; nil when they are not remembered.
+  public var exchanges: ExchangeLog? { options.exchanges }
 
   /// Masks the secrets that `redactor` knows in what the host itself tells.
   func mask(with redactor: Redactor) { self.redactor.withLock { $0 = redactor } }
@@ -98,16 +103,20 @@ public final class SystemHost: Host {
 
   public func send(_ request: HTTPRequest, cancellation: Cancellation) throws -> HTTPResponse {
     console.flush()
-    guard options.tellsRequests else {
+    guard options.tellsRequests || options.exchanges != nil else {
       return try transport.send(request, cancellation: cancellation)
     }
     let start = uptime()
     do {
       let response = try transport.send(request, cancellation: cancellation)
+      options.exchanges?.note(request, .answered(response), elapsed: response.elapsed)
       tell(request, "\(response.status), \(response.elapsed) ms")
       return response
     } catch {
-      tell(request, "no answer after \(uptime() - start) ms")
+      let elapsed = uptime() - start
+      let reason = (error as? DetailedError)?.message ?? (error as? ValueError)?.message
+      options.exchanges?.note(request, .failed(reason ?? "cancelled"), elapsed: elapsed)
+      tell(request, "no answer after \(elapsed) ms")
       throw error
     }
   }
@@ -118,6 +127,7 @@ public final class SystemHost: Host {
   }
 
   private func tell(_ request: HTTPRequest, _ outcome: String) {
+    guard options.tellsRequests else { return }
     let name = request.operation.isEmpty ? "" : request.operation + ": "
     note(masked("\(name)\(request.method) \(request.url) → \(outcome)"))
   }

@@ -1,0 +1,66 @@
+import ImgFlowRuntime
+import ImgFlowValues
+import ImgFlowVendors
+
+/// A request as a command line for `curl`, to be run once its secrets are filled in.
+struct CurlCommand {
+  let request: HTTPRequest
+  /// Takes secrets out of a text.
+  let masked: (String) -> String
+
+  /// A script for the shell: what is secret is a variable of its first line.
+  var text: String {
+    var command = parts.joined(separator: " \\\n  ")
+    if case .bytes(let bytes) = request.body, bytes.count >= ExchangeLog.bodyLimit {
+      command = "# The body is longer: this is its start.\n\(command)"
+    }
+    guard command.contains("$SECRET") else { return command + "\n" }
+    return "SECRET='…'  # the secret that belongs here\n\(command)\n"
+  }
+
+  /// A credential without its text: `Bearer «secret»`.
+  static func maskedCredential(_ value: String) -> String {
+    let words = value.split(separator: " ", maxSplits: 1)
+    return words.count == 2 ? "\(words[0]) \(SecretObject.mask)" : SecretObject.mask
+  }
+
+  private var parts: [String] {
+    let method = request.method == "GET" ? "" : "-X \(request.method) "
+    var parts = ["\(input)curl \(method)\(quoted(request.url))"]
+    for (name, value) in request.headers {
+      let isCredential = request.credentialHeaders.contains(name)
+      let shown = isCredential ? Self.maskedCredential(value) : value
+      parts.append("-H \(quoted("\(name): \(shown)"))")
+    }
+    switch request.body {
+    case .none: break
+    case .bytes(let bytes):
+      parts.append("--data-raw \(quoted(String(decoding: bytes, as: UTF8.self)))")
+    case .file(let path): parts.append("--data-binary \(quoted("@\(path)"))")
+    case .base64File: parts.append("--data-binary @-")
+    case .multipart(let fields): parts += fields.map(option)
+    }
+    return parts
+  }
+
+  /// What gives curl its input, for a body that is made on the way.
+  private var input: String {
+    guard case .base64File(let path) = request.body else { return "" }
+    return "base64 < \(quoted(path)) | tr -d '\\n' | "
+  }
+
+  private func option(_ part: HTTPRequest.Part) -> String {
+    switch part.content {
+    case .text(let text): "--form-string \(quoted("\(part.name)=\(text)"))"
+    case .file(let path, let type):
+      // In quotes of curl's own, so that a `;` in the path ends nothing.
+      "-F \(quoted("\(part.name)=@\"\(path.replacing("\"", with: "\\\""))\";type=\(type)"))"
+    }
+  }
+
+  /// A word for the shell, in single quotes but for secrets.
+  private func quoted(_ text: String) -> String {
+    let shown = masked(text).replacing("'", with: "'\\''")
+    return "'\(shown.replacing(SecretObject.mask, with: "'\"$SECRET\"'"))'"
+  }
+}

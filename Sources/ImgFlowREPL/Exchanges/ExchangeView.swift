@@ -1,0 +1,108 @@
+import ImgFlowRuntime
+import ImgFlowValues
+import ImgFlowVendors
+
+/// A request with its answer, as they went over the network but for what is secret.
+struct ExchangeView {
+  let entry: ExchangeLog.Entry
+  let screen: Screen
+  /// Takes secrets out of a text.
+  let masked: (String) -> String
+
+  /// How many lines of a body are shown.
+  private static let bodyLines = 200
+
+  /// One line about it.
+  var summary: StyledLine {
+    var line = StyledLine("\(entry.request.method) ", .heading)
+    let end = outcome
+    line.append(
+      Columns.cut(masked(entry.request.url), to: max(20, screen.width - line.width - end.width - 2))
+    )
+    line.append("  ")
+    line.append(end)
+    return line
+  }
+
+  var lines: [StyledLine] {
+    var lines = [StyledLine("\(entry.request.method) \(masked(entry.request.url))", .heading)]
+    lines += headers(entry.request.headers.map { ($0.name, value(of: $0)) })
+    lines += body(of: entry.request)
+    lines.append(StyledLine())
+    lines.append(outcome)
+    guard case .answered(let response) = entry.outcome else { return lines }
+    lines += headers(response.headers.map { ($0.name, masked($0.value)) })
+    return lines + body(response.body, of: entry.received)
+  }
+
+  /// `200, 318 ms`.
+  private var outcome: StyledLine {
+    switch entry.outcome {
+    case .answered(let response):
+      var line = StyledLine("\(response.status)", response.status < 400 ? .string : .word)
+      line.append(", \(entry.elapsed) ms", .note)
+      return line
+    case .failed(let reason):
+      var line = StyledLine("no answer", .word)
+      line.append(" after \(entry.elapsed) ms: \(masked(reason))", .note)
+      return line
+    }
+  }
+
+  /// The value of a header of the request, without its credentials.
+  private func value(of header: (name: String, value: String)) -> String {
+    guard entry.request.credentialHeaders.contains(header.name) else { return masked(header.value) }
+    return CurlCommand.maskedCredential(header.value)
+  }
+
+  private func headers(_ headers: [(String, String)]) -> [StyledLine] {
+    headers.map { name, value in
+      var line = StyledLine(name, .key)
+      line.append(": ")
+      line.append(Columns.cut(value, to: max(20, screen.width - line.width)))
+      return line
+    }
+  }
+
+  private func body(of request: HTTPRequest) -> [StyledLine] {
+    switch request.body {
+    case .none: []
+    case .bytes(let bytes): body(bytes, of: bytes.count)
+    case .file(let path): [StyledLine(), StyledLine("the file \(path)", .note)]
+    case .base64File(let path): [StyledLine(), StyledLine("the file \(path), as base64", .note)]
+    case .multipart(let parts):
+      [StyledLine()]
+        + parts.map { part in
+          var line = StyledLine(part.name, .key)
+          line.append(": ")
+          switch part.content {
+          case .text(let text): line.append(masked(text))
+          case .file(let path, let type): line.append("the file \(path), \(type)", .note)
+          }
+          return line
+        }
+    }
+  }
+
+  private func body(_ bytes: [UInt8], of length: Int) -> [StyledLine] {
+    guard !bytes.isEmpty else { return [] }
+    if let value = try? JSON.parse(bytes), value.depth > 0 {
+      let limits = ValueView.Limits(lines: Self.bodyLines, depth: .max, items: .max, keys: .max)
+      let view = ValueView(value, width: screen.width, limits: limits, masked: masked)
+      return [StyledLine()] + view.lines
+    }
+    // A cut may go through a character.
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard bytes.count < length || text.utf8.elementsEqual(bytes) else {
+      return [StyledLine(), StyledLine("\(ByteCount.text(length)) that are no text", .note)]
+    }
+    // A secret that the cut goes through would not be known as one.
+    let kept = bytes.count < length ? String(masked(text).dropLast(4096)) : masked(text)
+    let lines = kept.split(separator: "\n", omittingEmptySubsequences: false)
+    var shown = lines.prefix(Self.bodyLines).map { StyledLine(String($0)) }
+    if bytes.count < length || shown.count < lines.count {
+      shown.append(StyledLine("… \(ByteCount.text(length)) in all", .note))
+    }
+    return [StyledLine()] + shown
+  }
+}
