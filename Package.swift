@@ -72,11 +72,13 @@ let package = Package(
       swiftSettings: strict),
 
     // The prompt.
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
     .target(
       name: "ImgFlowREPL",
       dependencies: [
-        "CReadline", "ImgFlow", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowAnalysis",
+        "CReadline", "CZlib", "ImgFlow", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowAnalysis",
         "ImgFlowRuntime", "ImgFlowStdlib", "ImgFlowVendors", "ImgFlowReports",
       ],
       swiftSettings: strict),
@@ -84,8 +86,6 @@ let package = Package(
     // The vendors' emulator, a process of its own.
     .systemLibrary(
       name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
-    .systemLibrary(
-      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(
       name: "ImgFlowSandbox",
       dependencies: [

@@ -5,7 +5,8 @@ enum Commands {
   /// In the order in which the help tells them.
   static let all: [any Command] = [
     HelpCommand(), DocCommand(), ViewCommand.table, ViewCommand.tree, ViewCommand.json,
-    ViewCommand.keys, ViewCommand.type, ViewCommand.show, PathCommand(), HTTPCommand(),
+    ViewCommand.keys, ViewCommand.type, ViewCommand.show, PathCommand(), ImageCommand(),
+    HTTPCommand(),
     CurlRequestCommand(), QuitCommand(),
   ]
 

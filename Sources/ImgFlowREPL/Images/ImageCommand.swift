@@ -1,0 +1,101 @@
+import ImgFlowRuntime
+import ImgFlowValues
+
+/// `:image photo.jpg`, `:image fetchImage("media_max", job.outputPath)`.
+struct ImageCommand: Command {
+  let name = "image"
+  let arguments = "FILE | EXPRESSION"
+  let summary = "a picture, such as a heatmap, in the terminal"
+  let documentation = """
+    Of a file, of bytes that an operation gave, or of a list of rows of numbers, which are coloured from
+    the lowest to the highest. PNG and JPEG are shown: as pixels in terminals that speak the protocol of
+    kitty or of iTerm2, and in blocks of two pixels in all others.
+    """
+  var argument: CommandArgument { .expression }
+
+  func run(_ text: String, in repl: REPL) throws {
+    let files = repl.session.host.files
+    let isFile = !text.isEmpty && files.exists(text) && !files.isDirectory(text)
+    guard let value = isFile ? .string(text) : repl.value(of: text.isEmpty ? "_" : text) else {
+      return
+    }
+    let way = TerminalPicture.Way(usesColour: repl.usesColour, repl.session.host.environment)
+    let picture = TerminalPicture(way, screen: repl.screen)
+    do {
+      if let map = HeatMap(value) {
+        repl.console.write(picture.text(map.image))
+        return repl.write("\(map.about)\n")
+      }
+      let shown = try picture.text(Self.bytes(value, files))
+      // Not through what masks secrets: the text is as long as the picture.
+      repl.console.write(shown.text)
+      repl.write("\(shown.about)\n")
+    } catch let problem as ImageProblem {
+      throw CommandError(problem.message)
+    } catch let error as ValueError {
+      throw CommandError(error.message, help: error.help)
+    }
+  }
+
+  /// The bytes of the picture that a value is or names.
+  static func bytes(_ value: Value, _ files: any FileAccess) throws -> [UInt8] {
+    if let bytes = value.asBytes { return bytes.bytes }
+    if let path = value.asString { return try files.read(path) }
+    let path = value.asRecord?["outputPath"]?.asString
+    throw CommandError(
+      "\(value.type.nameWithArticle) is no picture: a file's name or bytes are",
+      help: path == nil
+        ? "name a file, or call what gives a picture's bytes"
+        : "a heatmap is fetched with `:image expoze.fetchImage(\"media_max\", job.outputPath)`")
+  }
+}
+
+/// Rows of numbers as a picture.
+struct HeatMap {
+  private let rows: [[Double]]
+  private let lowest: Double
+  private let highest: Double
+
+  /// The most numbers that are looked at.
+  private static let limit = 4_000_000
+
+  /// Nil for what is no list of equally long lists of numbers.
+  init?(_ value: Value) {
+    guard let lists = value.asList?.items, let first = lists.first?.asList, first.count > 0,
+      lists.count * first.count <= Self.limit
+    else { return nil }
+    var rows: [[Double]] = []
+    for list in lists {
+      let row = list.asList?.items.compactMap(\.asDouble) ?? []
+      guard row.count == first.count else { return nil }
+      rows.append(row)
+    }
+    self.rows = rows
+    lowest = rows.joined().min() ?? 0
+    highest = rows.joined().max() ?? 0
+  }
+
+  var about: String {
+    let range = [lowest, highest].map { Value.float($0).displayText }
+    return "\(rows[0].count) × \(rows.count), from \(range[0]) to \(range[1])"
+  }
+
+  var image: PixelImage {
+    var image = PixelImage(width: rows[0].count, height: rows.count)
+    for (index, number) in rows.joined().enumerated() {
+      let share = highest > lowest ? (number - lowest) / (highest - lowest) : 0.5
+      let colour = Self.colour(share)
+      for channel in 0..<3 { image.pixels[index * 4 + channel] = colour[channel] }
+      image.pixels[index * 4 + 3] = 255
+    }
+    return image
+  }
+
+  /// Blue, green, yellow, red: the colours of heatmaps.
+  private static func colour(_ share: Double) -> SIMD3<UInt8> {
+    func level(_ centre: Double) -> UInt8 {
+      UInt8(max(0, min(1, 1.5 - abs(4 * share - centre))) * 255)
+    }
+    return SIMD3(level(3), level(2), level(1))
+  }
+}

@@ -1,0 +1,112 @@
+/// A picture as red, green, blue and alpha bytes, row by row.
+struct PixelImage {
+  let width: Int
+  let height: Int
+  var pixels: [UInt8]
+
+  /// The largest picture that is read: a file of a few bytes can claim to be one of gigabytes.
+  static let limit = 50_000_000
+
+  /// A transparent picture.
+  init(width: Int, height: Int) {
+    self.width = width
+    self.height = height
+    pixels = [UInt8](repeating: 0, count: width * height * 4)
+  }
+
+  init(width: Int, height: Int, pixels: [UInt8]) {
+    self.width = width
+    self.height = height
+    self.pixels = pixels
+  }
+
+  /// Reads a PNG or JPEG file.
+  ///
+  /// - Parameter pixels: the width in which it will be shown; a smaller picture may be made, but none
+  ///   that is narrower.
+  /// - Throws: `ImageProblem`.
+  static func read(_ bytes: [UInt8], forWidth width: Int = .max) throws -> PixelImage {
+    switch ImageFormat(bytes) {
+    case .png: return try PNGDecoder(bytes).image()
+    case .jpeg: return try JPEGDecoder.image(bytes, forWidth: width)
+    case let format?:
+      throw ImageProblem("a \(format.rawValue) picture cannot be shown here, PNG and JPEG can")
+    case nil: throw ImageProblem("these bytes are no picture: PNG and JPEG can be shown")
+    }
+  }
+
+  /// The picture in another size, each pixel the mean of those it stands for.
+  func scaled(toWidth newWidth: Int, height newHeight: Int) -> PixelImage {
+    var result = PixelImage(width: max(1, newWidth), height: max(1, newHeight))
+    for y in 0..<result.height {
+      let rows = Self.span(y, of: result.height, in: height)
+      for x in 0..<result.width {
+        let mean = mean(columns: Self.span(x, of: result.width, in: width), rows: rows)
+        for channel in 0..<4 { result.pixels[(y * result.width + x) * 4 + channel] = mean[channel] }
+      }
+    }
+    return result
+  }
+
+  /// The pixels of the old size that one of the new stands for.
+  private static func span(_ index: Int, of count: Int, in old: Int) -> Range<Int> {
+    let start = index * old / count
+    return start..<max(start + 1, min(old, (index + 1) * old / count))
+  }
+
+  private func mean(columns: Range<Int>, rows: Range<Int>) -> SIMD4<UInt8> {
+    var sum = SIMD4<Int>()
+    for y in rows {
+      for x in columns {
+        let place = (y * width + x) * 4
+        let alpha = Int(pixels[place + 3])
+        // What is transparent has no say in the colour.
+        sum &+= SIMD4(
+          Int(pixels[place]) * alpha, Int(pixels[place + 1]) * alpha,
+          Int(pixels[place + 2]) * alpha, alpha)
+      }
+    }
+    let count = rows.count * columns.count
+    guard sum.w > 0 else { return SIMD4() }
+    return SIMD4(
+      UInt8(clamping: sum.x / sum.w), UInt8(clamping: sum.y / sum.w),
+      UInt8(clamping: sum.z / sum.w), UInt8(clamping: sum.w / count))
+  }
+}
+
+/// Why a picture cannot be shown.
+struct ImageProblem: Error {
+  let message: String
+
+  init(_ message: String) { self.message = message }
+}
+
+/// The formats of pictures that are recognised.
+enum ImageFormat: String {
+  case png = "PNG"
+  case jpeg = "JPEG"
+  case gif = "GIF"
+  case webp = "WebP"
+  case tiff = "TIFF"
+
+  /// The format that the first bytes of a file tell.
+  init?(_ bytes: [UInt8]) {
+    if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
+      self = .png
+    } else if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {
+      self = .jpeg
+    } else if bytes.starts(with: Array("GIF8".utf8)) {
+      self = .gif
+    } else if bytes.starts(with: Array("RIFF".utf8)),
+      bytes.dropFirst(8).starts(with: Array("WEBP".utf8))
+    {
+      self = .webp
+    } else if bytes.starts(with: [0x49, 0x49, 0x2A, 0])
+      || bytes.starts(with: [0x4D, 0x4D, 0, 0x2A])
+    {
+      self = .tiff
+    } else {
+      return nil
+    }
+  }
+}

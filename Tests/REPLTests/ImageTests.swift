@@ -1,0 +1,129 @@
+import Foundation
+import ImgFlowValues
+import Testing
+
+@testable import ImgFlowREPL
+
+@Suite struct ImageTests {
+  private static let folder = GoldenSheet.folder.deletingLastPathComponent()
+    .deletingLastPathComponent().appendingPathComponent("Fixtures/images")
+
+  private static func bytes(_ name: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: folder.appendingPathComponent(name)))
+  }
+
+  /// The mean colours of six parts of a picture, as libvips finds them.
+  @Test(arguments: [
+    ("cat.jpg", 451, 300, "977258ff 876345ff 896a5aff 9b735bff 976844ff 9b806fff"),
+    ("progressive.jpg", 120, 80, "977258ff 876345ff 886a5bff 9a735bff 976845ff 9b7f6fff"),
+    ("restart.jpg", 120, 80, "977258ff 876345ff 886a5bff 9a735bff 976845ff 9b7f6fff"),
+    ("grey.jpg", 120, 80, "797979ff 696969ff 707070ff 7b7b7bff 717171ff 848484ff"),
+    ("sideways.jpg", 20, 40, "1e1dc5ff 1e1dc5ff 1e1dc5ff c61e20ff c61e20ff c61e20ff"),
+    ("banner.jpg", 600, 314, "c57a4dff cfa38aff dcd1c5ff 5e1d11ff be8976ff f0e3d6ff"),
+    ("palette.png", 120, 80, "977257ff 896246ff 8b6b57ff 9a745bff 936949ff 9d7f6eff"),
+    ("interlaced.png", 30, 20, "00000000 ff00007f 00000000 00000000 ff00007f 00000000"),
+    ("transparent.png", 30, 20, "00000000 ff00007f 00000000 00000000 ff00007f 00000000"),
+  ])
+  func `pictures are read`(_ name: String, _ width: Int, _ height: Int, _ means: String) throws {
+    let image = try PixelImage.read(Self.bytes(name))
+    #expect(image.width == width && image.height == height)
+    let expected = means.split(separator: " ").flatMap { colour in
+      (0..<4).map { index in
+        let start = colour.index(colour.startIndex, offsetBy: index * 2)
+        return Int(colour[start...].prefix(2), radix: 16) ?? 0
+      }
+    }
+    let found = image.scaled(toWidth: 3, height: 2).pixels.map(Int.init)
+    #expect(zip(found, expected).allSatisfy { abs($0 - $1) <= 3 }, "\(found)")
+  }
+
+  @Test func `a small picture of a large one has the same colours`() throws {
+    let bytes = try Self.bytes("banner.jpg")
+    let full = try PixelImage.read(bytes).scaled(toWidth: 3, height: 2).pixels
+    let eighth = try PixelImage.read(bytes, forWidth: 60)
+    #expect(eighth.width == 75)
+    let small = eighth.scaled(toWidth: 3, height: 2).pixels
+    #expect(zip(full, small).allSatisfy { abs(Int($0) - Int($1)) <= 6 })
+  }
+
+  @Test(arguments: [
+    ("bomb.png", "too large"), ("small.gif", "GIF"), ("small.webp", "WebP"), ("small.tiff", "TIFF"),
+    ("README.md", "no picture"),
+  ])
+  func `what cannot be shown says so`(_ name: String, _ part: String) throws {
+    let bytes = try Self.bytes(name)
+    let problem = #expect(throws: ImageProblem.self) { try PixelImage.read(bytes) }
+    #expect(problem?.message.contains(part) == true)
+  }
+
+  @Test(arguments: [
+    "cat.jpg", "progressive.jpg", "restart.jpg", "cmyk.jpg", "palette.png", "interlaced.png",
+  ])
+  func `damaged pictures do no harm`(_ name: String) throws {
+    let bytes = try Self.bytes(name)
+    var state: UInt64 = 88_172_645_463_325_252
+    for round in 0..<60 {
+      var damaged = bytes
+      for _ in 0...(round % 4) {
+        state ^= state << 13
+        state ^= state >> 7
+        state ^= state << 17
+        damaged[Int(state % UInt64(min(damaged.count, 900)))] = UInt8(
+          truncatingIfNeeded: state >> 32)
+      }
+      if round % 3 == 0 { damaged.removeLast(Int(state % UInt64(damaged.count))) }
+      let image = try? PixelImage.read(damaged, forWidth: 40)
+      #expect(image.map { $0.pixels.count == $0.width * $0.height * 4 } ?? true)
+    }
+  }
+
+  @Test(arguments: [
+    (["TERM": "xterm-kitty"], TerminalPicture.Way.kitty),
+    (["TERM": "xterm-256color", "TERM_PROGRAM": "iTerm.app"], .iterm),
+    (["TERM": "xterm-256color", "COLORTERM": "truecolor"], .halfBlocks(isTrueColour: true)),
+    (["TERM": "xterm-256color"], .halfBlocks(isTrueColour: false)),
+    (["TERM": "screen", "TMUX": "x", "KITTY_WINDOW_ID": "1"], .halfBlocks(isTrueColour: false)),
+  ])
+  func `the way that a terminal asks for`(_ variables: [String: String], _ way: TerminalPicture.Way)
+  {
+    #expect(TerminalPicture.Way(usesColour: true) { variables[$0] } == way)
+    #expect(TerminalPicture.Way(usesColour: false) { variables[$0] } == .shades)
+  }
+
+  private static let screen = Screen(width: 20, height: 8, usesColour: true)
+
+  @Test func `blocks of two pixels`() throws {
+    let bytes = try Self.bytes("sideways.jpg")
+    let picture = TerminalPicture(.halfBlocks(isTrueColour: true), screen: Self.screen)
+    let lines = try picture.text(bytes).text.split(separator: "\n")
+    #expect(lines.count == 5)
+    #expect(lines[0].hasPrefix("\u{1B}[38;2;") && lines[0].hasSuffix("▀\u{1B}[0m"))
+    let plain = lines[0].replacing(/\u{1B}\[[0-9;]*m/, with: "")
+    #expect(plain == "▀▀▀▀▀")
+  }
+
+  @Test func `shades without colours`() throws {
+    let image = try PixelImage.read(Self.bytes("cat.jpg"))
+    let text = TerminalPicture(.shades, screen: Self.screen).text(image)
+    #expect(!text.contains("\u{1B}") && text.split(separator: "\n").allSatisfy { $0.count <= 20 })
+  }
+
+  @Test func `protocols of terminals`() throws {
+    let png = try Self.bytes("transparent.png")
+    let kitty = try TerminalPicture(.kitty, screen: Self.screen).text(png).text
+    #expect(kitty.hasPrefix("\u{1B}_Ga=T,f=100,c=") && kitty.hasSuffix("\u{1B}\\\n"))
+    let jpeg = try TerminalPicture(.kitty, screen: Self.screen).text(Self.bytes("cat.jpg")).text
+    #expect(jpeg.hasPrefix("\u{1B}_Ga=T,f=32,s=451,v=300,c="))
+    let iterm = try TerminalPicture(.iterm, screen: Self.screen).text(Self.bytes("small.gif")).text
+    #expect(iterm.hasPrefix("\u{1B}]1337;File=inline=1;size=6676;"))
+  }
+
+  @Test func `rows of numbers are a heatmap`() throws {
+    let map = try #require(HeatMap(JSON.parse(Array("[[0, 0.5, 1], [1, 0.5, 0]]".utf8))))
+    #expect(map.about == "3 × 2, from 0.0 to 1.0")
+    #expect(map.image.pixels.prefix(3) == [0, 0, 127])
+    #expect(map.image.pixels[8..<11] == [127, 0, 0])
+    #expect(HeatMap(try JSON.parse(Array("[[1], [2, 3]]".utf8))) == nil)
+    #expect(HeatMap(.int(1)) == nil)
+  }
+}
