@@ -109,22 +109,28 @@ struct Kept<Object: AnyObject>: @unchecked Sendable {
 struct NodeList: @unchecked Sendable {
   private let nodes: UnsafeMutablePointer<Unmanaged<Node>>
   let count: Int
-  /// Keeps the nodes alive.
-  private let owner: [Node]
+  private let storage: Storage
 
   init(_ list: [Node]) {
-    owner = list
+    storage = Storage(list)
+    nodes = storage.references
     count = list.count
-    nodes = Self.references(to: list)
   }
 
-  /// The nodes as plain pointers. Scripts are built once and kept, so the memory is too.
-  private static func references(to list: [Node]) -> UnsafeMutablePointer<Unmanaged<Node>> {
-    let nodes = UnsafeMutablePointer<Unmanaged<Node>>.allocate(capacity: max(1, list.count))
-    for (index, node) in list.enumerated() {
-      (nodes + index).initialize(to: .passUnretained(node))
+  /// Keeps the nodes, and the plain pointers to them.
+  private final class Storage {
+    let references: UnsafeMutablePointer<Unmanaged<Node>>
+    private let nodes: [Node]
+
+    init(_ nodes: [Node]) {
+      self.nodes = nodes
+      references = .allocate(capacity: max(1, nodes.count))
+      for (index, node) in nodes.enumerated() {
+        (references + index).initialize(to: .passUnretained(node))
+      }
     }
-    return nodes
+
+    deinit { references.deallocate() }
   }
 
   @inline(__always)
