@@ -37,8 +37,13 @@ enum ErrorOrigins {
   /// Where an error came from, and the calls that led there, innermost first: a text for each.
   static func trace(of error: ErrorObject) throws -> Value {
     guard let place = error.place as? RuntimeError.Place else { return try .list([]) }
-    let calls = place.trace.map { "\($0.name), called at \($0.range)" }
-    return try .list((["\(place.range)"] + calls).map { .string($0) })
+    var lines = ["\(place.range)"]
+    for frame in place.trace {
+      lines.append("\(frame.name), called at \(frame.range)")
+      if frame.count > 1 { lines.append("… the same \(frame.count - 1) more times") }
+      if frame.omitted > 0 { lines.append("… \(frame.omitted) more calls") }
+    }
+    return try .list(lines.map { .string($0) })
   }
 
   static func origin(of error: ErrorObject) -> RuntimeError? {

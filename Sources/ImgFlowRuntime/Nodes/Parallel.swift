@@ -177,12 +177,18 @@ final class ParallelRun: @unchecked Sendable {
     do { try store(.object(["error": .heap(error.value)]), at: position) } catch { fail(error) }
   }
 
-  /// The first error counts; the others are of bodies that it stopped.
+  /// The first error counts; the others are of bodies that it stopped. What stops the whole run is met
+  /// by all of them, and told of one that knows where it was.
   private func fail(_ error: any Error) {
     let isFirst = state.withLock { state in
-      guard state.failure == nil else { return false }
-      state.failure = error
-      return true
+      guard let first = state.failure else {
+        state.failure = error
+        return true
+      }
+      if let stop = first as? CancellationError, stop.range == nil, error is CancellationError {
+        state.failure = error
+      }
+      return false
     }
     if isFirst { cancellation.cancel(.sibling) }
   }

@@ -186,21 +186,18 @@ extension Value {
   }
 }
 
-// A recursion without end would give a trace without end.
-private let longestTrace = 2_000
-
 extension RuntimeError {
   /// Notes that the error passed out of a call of `name` at `range`.
   func addCall(of name: String, at range: SourceRange) {
-    if trace.count < longestTrace { trace.append(Diagnostic.Frame(name: name, range: range)) }
+    trace.addCall(Diagnostic.Frame(name: name, range: range))
   }
 }
 
 extension CancellationError {
   /// The cancellation on its way out of a call of `name` at `range`.
   fileprivate func passing(_ name: String, at range: SourceRange) -> CancellationError {
-    guard trace.count < longestTrace else { return self }
-    return CancellationError(
-      reason: reason, at: self.range, trace: trace + [Diagnostic.Frame(name: name, range: range)])
+    var trace = trace
+    trace.addCall(Diagnostic.Frame(name: name, range: range))
+    return CancellationError(reason: reason, at: self.range, trace: trace)
   }
 }

@@ -26,10 +26,18 @@ public struct Diagnostic: Error, Sendable {
     public let name: String
     /// Where in it the next call, or the error, stands.
     public let range: SourceRange
+    /// How many such calls follow each other, as recursion makes them.
+    public internal(set) var count = 1
+    /// How many calls there were around it that a very long trace leaves out.
+    public internal(set) var omitted = 0
 
     public init(name: String, range: SourceRange) {
       self.name = name
       self.range = range
+    }
+
+    func isSameCall(as other: Frame) -> Bool {
+      range.start == other.range.start && range.file === other.range.file && name == other.name
     }
   }
 

@@ -11,42 +11,29 @@ extension DiagnosticRenderer {
     if let first = frames.first, first.range.file === diagnostic.range.file,
       first.range.start == diagnostic.range.start
     {
-      if frames.count > 1 { title = "in \(DisplayText.sanitized(first.name)), called from" }
-      frames = frames.dropFirst()
+      if first.count > 1 {
+        frames[frames.startIndex].count -= 1
+      } else {
+        frames = frames.dropFirst()
+      }
+      if !frames.isEmpty { title = "in \(DisplayText.sanitized(first.name)), called from" }
     }
     guard !frames.isEmpty else { return [] }
-    let folded = fold(Array(frames))
-    let nameWidth = folded.map { DisplayText($0.frame.name).width }.max() ?? 0
-    let placeWidth = folded.map { DisplayText($0.frame.range.description).width }.max() ?? 0
+    let nameWidth = frames.map { DisplayText($0.name).width }.max() ?? 0
+    let placeWidth = frames.map { DisplayText($0.range.description).width }.max() ?? 0
     var lines = ["  " + title]
-    for (index, entry) in folded.enumerated() {
-      if folded.count > Self.innerFrames + Self.outerFrames, index >= Self.innerFrames,
-        index < folded.count - Self.outerFrames
-      {
-        if index == Self.innerFrames {
-          lines.append("    … \(folded.count - Self.innerFrames - Self.outerFrames) more calls")
+    let hidden = frames.dropFirst(Self.innerFrames).dropLast(Self.outerFrames)
+    for (index, frame) in zip(frames.indices, frames) {
+      if hidden.indices.contains(index) {
+        if index == hidden.startIndex {
+          lines.append("    … \(hidden.reduce(0) { $0 + $1.count + $1.omitted }) more calls")
         }
         continue
       }
-      lines.append(line(entry.frame, nameWidth, placeWidth))
-      if entry.count > 1 { lines.append("    … the same \(entry.count - 1) more times") }
+      lines.append(line(frame, nameWidth, placeWidth))
+      if frame.count > 1 { lines.append("    … the same \(frame.count - 1) more times") }
     }
     return lines
-  }
-
-  /// Joins calls from one place that follow each other, as recursion makes them.
-  private func fold(_ frames: [Diagnostic.Frame]) -> [(frame: Diagnostic.Frame, count: Int)] {
-    var folded: [(frame: Diagnostic.Frame, count: Int)] = []
-    for frame in frames {
-      if let last = folded.last, last.frame.name == frame.name,
-        last.frame.range.file === frame.range.file, last.frame.range.start == frame.range.start
-      {
-        folded[folded.count - 1].count += 1
-      } else {
-        folded.append((frame, 1))
-      }
-    }
-    return folded
   }
 
   private func line(_ frame: Diagnostic.Frame, _ nameWidth: Int, _ placeWidth: Int) -> String {

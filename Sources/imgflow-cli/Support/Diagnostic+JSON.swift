@@ -14,7 +14,12 @@ extension Diagnostic {
           labels.map { try .object(["place": $0.range.json, "text": .string($0.text)]) }),
         "notes": .list(notes.map { .string($0) }), "help": Self.optional(help),
         "trace": .list(
-          trace.map { try .object(["name": .string($0.name), "place": $0.range.json]) }),
+          trace.map {
+            try .object([
+              "name": .string($0.name), "place": $0.range.json, "count": .int($0.count),
+              "omitted": .int($0.omitted),
+            ])
+          }),
       ])
     }
   }

@@ -1,0 +1,25 @@
+/// The calls that led to an error, innermost first.
+public typealias Trace = [Diagnostic.Frame]
+
+extension Trace {
+  /// How many places a trace keeps at its inner end, and at least at its outer end: functions that call
+  /// each other without end would give a trace without end.
+  private static let innerEnd = 1_000
+  private static let outerEnd = 100
+
+  /// Adds the call around those that there are, or counts it when it is one more of the same.
+  public mutating func addCall(_ frame: Diagnostic.Frame) {
+    if let last = indices.last, self[last].isSameCall(as: frame) {
+      self[last].count += 1
+      return
+    }
+    if count == 2 * Self.innerEnd { shorten() }
+    append(frame)
+  }
+
+  private mutating func shorten() {
+    let omitted = Self.innerEnd..<count - Self.outerEnd
+    self[Self.innerEnd - 1].omitted += self[omitted].reduce(0) { $0 + $1.count }
+    removeSubrange(omitted)
+  }
+}
