@@ -73,7 +73,7 @@ extension Resolver {
       }
       scope = current.parent
     }
-    candidates += used.keys.sorted() + outer.names
+    candidates += (earlier?.names ?? []) + used.keys.sorted() + outer.names
     let near = NearNames.nearest(to: name.text, in: candidates)
     if case .assignment = access, near == nil { return report(.assignedUndeclared(name)) }
     report(

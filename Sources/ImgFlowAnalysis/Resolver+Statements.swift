@@ -88,7 +88,9 @@ extension Resolver {
         return report(.unknownVendor(name, known: outer.vendorNames))
       }
       usedVendors.append((name, false))
-      for member in names { used[member, default: []].append(name.text) }
+      for member in names where !used[member, default: []].contains(name.text) {
+        used[member, default: []].append(name.text)
+      }
     case .parameter(let parameter):
       if let type = parameter.type { resolve(type) }
       if let value = parameter.defaultValue { resolve(value) }

@@ -19,6 +19,10 @@ public final class Resolver {
   var used: [String: [String]] = [:]
   /// Names of the outermost scope that were passed in, such as the operations a vendor's `fn`s see.
   let provided: Set<String>
+  /// What earlier entries of the session have declared; nil outside of one.
+  let earlier: SessionNames?
+  /// The variables of earlier entries that this one uses.
+  var recalled: [String: Variable] = [:]
 
   /// Uses whose slots are known only when all captures are.
   var uses: [(id: NodeID, variable: Variable, function: FunctionScope)] = []
@@ -68,11 +72,14 @@ public final class Resolver {
   var writtenKeys: Set<String> = []
 
   init(
-    outer: any OuterScope, provided: Set<String>, imports: [String: ModuleInterface] = [:]
+    outer: any OuterScope, provided: Set<String>, imports: [String: ModuleInterface] = [:],
+    earlier: SessionNames? = nil
   ) {
     self.outer = outer
     self.imports = imports
     self.provided = provided
+    self.earlier = earlier
+    used = earlier?.used ?? [:]
     moduleFunction = FunctionScope(parent: nil, definingBlock: nil)
     moduleBlock = BlockScope(parent: nil, function: moduleFunction)
     function = moduleFunction
@@ -109,7 +116,7 @@ public final class Resolver {
     return (resolution, resolver.errors)
   }
 
-  private func finish() -> (Resolution, [Diagnostic]) {
+  func finish() -> (Resolution, [Diagnostic]) {
     for name in pending { resolvePending(name) }
     for change in changes { resolvePending(change) }
     for check in postponed { check() }
@@ -181,14 +188,13 @@ public final class Resolver {
   /// Declares a name in the current block.
   @discardableResult
   func declare(_ name: Name, _ kind: Variable.Kind, signature: CallSignature? = nil) -> Variable {
-    if let earlier = block.variables[name.text] {
-      report(.redeclared(name, earlier: earlier.name))
-    }
     let isGlobal = block === moduleBlock
+    if let known = block.variables[name.text], !(isGlobal && earlier != nil) {
+      report(.redeclared(name, earlier: known.name))
+    }
     let variable = Variable(
       name: name, kind: kind, owner: isGlobal ? nil : function, block: block,
-      index: isGlobal ? resolution.globals.count : function.makeSlot(), signature: signature)
-    if isGlobal { resolution.globals.append(name.text) }
+      index: isGlobal ? makeGlobal(name.text) : function.makeSlot(), signature: signature)
     block.variables[name.text] = variable
     block.declared.append(variable)
     uses.append((name.id, variable, function))
@@ -216,7 +222,7 @@ public final class Resolver {
       if let variable = current.variables[name] { return variable }
       scope = current.parent
     }
-    return nil
+    return recall(name)
   }
 
   func report(_ error: Diagnostic) {

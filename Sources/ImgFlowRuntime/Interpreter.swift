@@ -9,7 +9,7 @@ public final class Interpreter: Sendable {
   /// Where `import` finds modules and vendors' names come from.
   public let library: any Library
   /// The texts that never reach an output.
-  public let redactor = Redactor()
+  public let redactor: Redactor
   public let options: Options
   let modules = ModuleRegistry()
   /// Counts steps, when they have a limit.
@@ -44,8 +44,13 @@ public final class Interpreter: Sendable {
     case value(Value)
   }
 
-  public init(host: any Host, library: any Library, options: Options = Options()) {
+  /// - Parameter redactor: knows secrets from before, where a session goes on with another library.
+  public init(
+    host: any Host, library: any Library, options: Options = Options(),
+    redactor: Redactor = Redactor()
+  ) {
     self.host = host
+    self.redactor = redactor
     self.library = library
     self.options = options
     steps = options.maxSteps.map { StepMeter(limit: $0) }
@@ -62,6 +67,9 @@ public protocol Library: Sendable {
   var standardModuleNames: [String] { get }
   /// The built-in vendors, by name, sorted.
   var vendorNames: [String] { get }
+  /// The names of the operations and functions of a vendor, without making it ready for calls; nil when
+  /// only that tells.
+  func memberNames(ofVendor name: String) throws -> [String]?
   /// Loads a vendor, once; nil when there is none of this name.
   func vendor(_ name: String, for interpreter: Interpreter) throws -> Namespace?
   /// Makes a vendor of a declaration in a script; nil where scripts cannot declare any.
@@ -73,6 +81,8 @@ public protocol Library: Sendable {
 }
 
 extension Library {
+  public func memberNames(ofVendor name: String) throws -> [String]? { nil }
+
   public func vendor(
     _ declaration: VendorDeclaration, documentation: String?, for interpreter: Interpreter
   ) throws -> Namespace? { nil }

@@ -78,6 +78,12 @@ public final class Console: Sendable {
     _ = Descriptor.write(Array(text.utf8), to: outputIsTerminal ? STDOUT_FILENO : STDERR_FILENO)
   }
 
+  /// Ends the last line of the output where that has not been done.
+  public func endLine() {
+    flush()
+    if state.withLock(\.isMidLine) { write("\n") }
+  }
+
   /// Writes what has been gathered.
   public func flush() {
     if state.withLock({ flush(&$0) }) { onFailure() }

@@ -8,8 +8,8 @@ import Synchronization
   import Darwin
 #endif
 
-/// Reads standard input by lines.
-final class StandardInput: Sendable {
+/// Reads standard input by lines. Whoever reads it shares what has been read ahead.
+public final class StandardInput: Sendable {
   private struct State {
     /// What has been read and not been given out.
     var bytes: [UInt8] = []
@@ -22,6 +22,19 @@ final class StandardInput: Sendable {
   ///
   /// - Throws: `CancellationError` when the work is cancelled meanwhile, an `io` error.
   func readLine(cancellation: Cancellation) throws -> String? {
+    try readLine {
+      if cancellation.isCancelled {
+        throw CancellationError(reason: cancellation.reason ?? .interrupt)
+      }
+    }
+  }
+
+  /// Returns the next line without its end; nil at the end of the input.
+  ///
+  /// - Parameter check: is called several times a second, and whenever a signal comes; what it throws ends
+  ///   the reading.
+  /// - Throws: what `check` throws, an `io` error.
+  public func readLine(_ check: () throws -> Void) throws -> String? {
     try state.withLock { state in
       while true {
         if let newline = state.bytes.firstIndex(of: UInt8(ascii: "\n")) {
@@ -36,19 +49,15 @@ final class StandardInput: Sendable {
           defer { state.bytes = [] }
           return String(decoding: state.bytes, as: UTF8.self)
         }
-        try readMore(&state, cancellation)
+        try readMore(&state, check)
       }
     }
   }
 
-  private func readMore(_ state: inout State, _ cancellation: Cancellation) throws {
+  private func readMore(_ state: inout State, _ check: () throws -> Void) throws {
     var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
     // A read would not return when the work is cancelled, so it looks up now and then.
-    while poll(&input, 1, 50) <= 0 {
-      if cancellation.isCancelled {
-        throw CancellationError(reason: cancellation.reason ?? .interrupt)
-      }
-    }
+    while poll(&input, 1, 50) <= 0 { try check() }
     var failure: Int32?
     let part = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
       let result = Descriptor.systemRead(STDIN_FILENO, UnsafeMutableRawBufferPointer(buffer))

@@ -33,9 +33,9 @@ public final class SystemHost: Host {
   public let console: Console
   public let files: any FileAccess = DiskFiles()
   public let progress: any ProgressDisplay
+  public let input = StandardInput()
   private let options: Options
-  private let cancellation: Cancellation
-  private let input = StandardInput()
+  private let cancellation: Mutex<Cancellation>
   private let transport = HTTPTransport()
   private let redactor = Mutex<Redactor?>(nil)
 
@@ -46,11 +46,16 @@ public final class SystemHost: Host {
   ) {
     self.console = console
     self.options = options
-    self.cancellation = cancellation
+    self.cancellation = Mutex(cancellation)
     self.progress = ProgressReporter(console: console, style: options.progress)
   }
 
   deinit { transport.shutdown() }
+
+  /// From now on `cancellation` stops waiting for input; for an entry of a session.
+  public func begin(_ cancellation: Cancellation) {
+    self.cancellation.withLock { $0 = cancellation }
+  }
 
   /// The last requests with their answers; nil when they are not remembered.
   public var exchanges: ExchangeLog? { options.exchanges }
@@ -74,7 +79,7 @@ public final class SystemHost: Host {
         help: "pass values with `param` instead")
     }
     console.prompt(prompt)
-    return try input.readLine(cancellation: cancellation)
+    return try input.readLine(cancellation: cancellation.withLock { $0 })
   }
 
   public func environment(_ name: String) -> String? {

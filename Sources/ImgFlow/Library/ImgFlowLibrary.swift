@@ -6,13 +6,13 @@ import Synchronization
 
 /// The standard modules and the built-in vendors.
 ///
-/// Nothing is read before a script names it, not even where the vendors are: a sandbox that no script
-/// needs is never started.
+/// Nothing is read before a script names it. Where a vendor is, is asked for when a script first uses an
+/// operation of it: a sandbox that no script needs is never started.
 public final class ImgFlowLibrary: Library {
   private let settings: @Sendable () throws -> VendorSettings
   private let registries = Mutex<[String: VendorRegistry]>([:])
 
-  /// - Parameter settings: asked for when a vendor is first named, once for each.
+  /// - Parameter settings: asked for when a vendor is first used, once for each.
   public init(settings: @escaping @Sendable () throws -> VendorSettings = { VendorSettings() }) {
     self.settings = settings
   }
@@ -28,15 +28,22 @@ public final class ImgFlowLibrary: Library {
   public var vendorNames: [String] { Stdlib.vendorNames }
 
   public func vendor(_ name: String, for interpreter: Interpreter) throws -> Namespace? {
+    try registry(of: name)?.namespace(name, for: interpreter)
+  }
+
+  public func memberNames(ofVendor name: String) throws -> [String]? {
+    try registry(of: name)?.memberNames(of: name)
+  }
+
+  private func registry(of name: String) -> VendorRegistry? {
     guard let text = Stdlib.vendor(name) else { return nil }
-    let registry = try registries.withLock { registries in
+    return registries.withLock { registries in
       if let known = registries[name] { return known }
       let source = SourceFile(name: "\(name).imgflow", text: text, isLibrary: true)
-      let registry = VendorRegistry([name: source], settings: try settings())
+      let registry = VendorRegistry([name: source], settings: settings)
       registries[name] = registry
       return registry
     }
-    return try registry.namespace(name, for: interpreter)
   }
 
   public func vendor(

@@ -50,6 +50,27 @@ public enum ExitStatus {
 }
 
 extension Outcome {
+  /// The outcome of `body`, whatever it throws.
+  static func catching(_ body: () throws -> Outcome) -> Outcome {
+    do {
+      return try body()
+    } catch let failure as CheckFailure {
+      return .rejected(failure.diagnostics)
+    } catch let error as RuntimeError {
+      return .failed(error)
+    } catch let request as ExitRequest {
+      return .exited(request.code)
+    } catch let stop as CancellationError {
+      return .stopped(stop.reason)
+    } catch let problem as ParameterProblem {
+      return .misused(problem)
+    } catch let unreadable as UnreadableParameter {
+      return .misused(.unreadable(unreadable))
+    } catch {
+      return .unable(error)
+    }
+  }
+
   /// The exit status that tells this outcome.
   public var exitStatus: Int32 {
     switch self {

@@ -78,7 +78,7 @@ public struct Script: Sendable {
     let interpreter = Interpreter(host: host, library: library, options: options)
     (host as? SystemHost)?.mask(with: interpreter.redactor)
     let outcome = EvaluatorThread.run { stackFloor in
-      Self.outcome {
+      Outcome.catching {
         try body(interpreter, stackFloor)
         return .finished
       }
@@ -91,27 +91,6 @@ public struct Script: Sendable {
     let reserved = ScriptParameters(program.tree).reservedNames
     guard reserved.isEmpty else { throw CheckFailure(diagnostics: reserved) }
     return program
-  }
-
-  /// The outcome of `body`, whatever it throws.
-  private static func outcome(_ body: () throws -> Outcome) -> Outcome {
-    do {
-      return try body()
-    } catch let failure as CheckFailure {
-      return .rejected(failure.diagnostics)
-    } catch let error as RuntimeError {
-      return .failed(error)
-    } catch let request as ExitRequest {
-      return .exited(request.code)
-    } catch let stop as CancellationError {
-      return .stopped(stop.reason)
-    } catch let problem as ParameterProblem {
-      return .misused(problem)
-    } catch let unreadable as UnreadableParameter {
-      return .misused(.unreadable(unreadable))
-    } catch {
-      return .unable(error)
-    }
   }
 }
 

@@ -1,17 +1,26 @@
+import ImgFlowAnalysis
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
 
-/// Statements that are evaluated one after another, each seeing what those before it declared.
+/// Statements that are evaluated one entry after another, each seeing what those before it declared.
 ///
-/// Whatever a statement does, the names that were there before it stay: an error or an interruption
-/// never loses one. Declaring a name again refills its variable, so that functions which were declared
-/// earlier see the new value. A session is used by one thread at a time.
+/// Whatever an entry does, the names that were there before it stay: an error or an interruption never
+/// loses one. A name may be declared again, and is the same variable then: functions that were declared
+/// earlier see what was bound to it last. `_` is the last value and `_error` the last error.
+///
+/// A session evaluates one entry at a time; nothing else of it may be used meanwhile.
 public final class Session: @unchecked Sendable {
   public let host: any Host
-  public let library: any Library
-  private let options: Interpreter.Options
-  private let interpreter: Interpreter
+  public private(set) var library: any Library
+  /// What entries may use; a timeout is one entry's.
+  public let options: Interpreter.Options
+  private var interpreter: Interpreter
+  private let topLevel = TopLevel()
+  private var entryCount = 0
+
+  public static let lastValueName = "_"
+  public static let lastErrorName = "_error"
 
   public init(
     host: any Host, library: any Library, options: Interpreter.Options = Interpreter.Options()
@@ -21,7 +30,14 @@ public final class Session: @unchecked Sendable {
     self.options = options
     interpreter = Interpreter(host: host, library: library, options: options)
     (host as? SystemHost)?.mask(with: interpreter.redactor)
+    topLevel.bind(Self.lastValueName, to: .null)
+    topLevel.bind(Self.lastErrorName, to: .null)
   }
+
+  /// Returns `text` without the secrets of the session.
+  public func masked(_ text: String) -> String { interpreter.redactor.redact(text) }
+
+  // MARK: - Names
 
   /// A name with what it is bound to.
   public struct Binding: Sendable {
@@ -30,36 +46,148 @@ public final class Session: @unchecked Sendable {
     public let name: String
     public let kind: Kind
     public let value: Value
-    /// The `///` lines of its declaration.
+    /// The text of the `///` lines above its declaration.
     public let documentation: String?
   }
 
-  /// What the session has declared, in the order of the declarations.
-  public var bindings: [Binding] { [] }
+  /// What the entries have declared, the latest declaration last.
+  public var bindings: [Binding] { topLevel.order.compactMap(binding) }
 
-  /// The value of a name that the session has declared.
-  public subscript(name: String) -> Value? { nil }
+  /// What a name is bound to, `_` and `_error` among them; nil when no entry has declared it.
+  public func binding(_ name: String) -> Binding? {
+    guard let value = topLevel.value(of: name), let kind = topLevel.kind(of: name) else {
+      return nil
+    }
+    return Binding(
+      name: name, kind: Binding.Kind(kind), value: value,
+      documentation: topLevel.documentation(of: name))
+  }
+
+  /// The value of a name that an entry has declared.
+  public subscript(name: String) -> Value? { topLevel.value(of: name) }
 
   /// The vendors whose operations `use` has brought into scope.
-  public var usedVendors: [String] { [] }
+  public var usedVendors: [String] { topLevel.usedVendors }
 
-  /// What came of evaluating a text.
+  /// The vendors that entries have declared.
+  public var declaredVendors: [String] { topLevel.declaredVendors }
+
+  /// Forgets all names.
+  public func forgetNames() {
+    topLevel.removeAll(keeping: [Self.lastValueName, Self.lastErrorName])
+  }
+
+  /// Finds vendors in another library from now on.
+  ///
+  /// The session's functions are made anew, so that they call those too; what vendors have given keeps
+  /// the vendor that it came from.
+  public func use(_ library: any Library) {
+    self.library = library
+    interpreter = Interpreter(
+      host: host, library: library, options: options, redactor: interpreter.redactor)
+    let functions = bindings.filter { $0.kind == .function }
+    let texts = functions.compactMap { binding in
+      topLevel.text(ofFunction: binding.name).map { text in
+        let lines = binding.documentation?.split(
+          separator: "\n", omittingEmptySubsequences: false)
+        return (lines ?? []).map { "/// \($0)\n" }.joined() + text
+      }
+    }
+    guard !texts.isEmpty else { return }
+    _ = evaluate(texts.joined(separator: "\n"), keepsLast: false)
+  }
+
+  /// Forgets the modules that were imported from files, so that importing them reads them again.
+  public func forgetModules() { interpreter.forgetModules() }
+
+  // MARK: - Evaluating
+
+  /// What came of an entry.
   public struct Result: Sendable {
     public let outcome: Outcome
-    /// The value of the last expression; nil when the last statement is none, or has not run.
+    /// The value of the last statement; nil when that is no expression, or has not run.
     public let value: Value?
-    /// The text as diagnostics name it.
+    /// The entry as diagnostics name it.
     public let file: SourceFile
+
+    public init(outcome: Outcome, value: Value?, file: SourceFile) {
+      self.outcome = outcome
+      self.value = value
+      self.file = file
+    }
   }
 
-  /// Evaluates the statements of a text on a thread of its own and waits for them.
+  /// Evaluates an entry on a thread of its own and waits for it.
+  ///
+  /// - Parameters:
+  ///   - name: how diagnostics name it, such as the path of a script; nil for its number.
+  ///   - keepsLast: whether `_` and `_error` tell about it afterwards.
   public func evaluate(
-    _ text: String, cancellation: Cancellation = Cancellation()
+    _ text: String, name: String? = nil, keepsLast: Bool = true,
+    cancellation: Cancellation = Cancellation()
   ) -> Result {
-    let file = SourceFile(name: "#1", text: text)
-    return Result(outcome: .finished, value: nil, file: file)
+    let file = makeFile(text, name)
+    let result = EvaluatorThread.run { stackFloor in
+      self.evaluate(file, keepsLast, cancellation, stackFloor)
+    }
+    return result ?? Self.failure(file)
   }
 
-  /// Returns `text` without the secrets of the session.
-  public func masked(_ text: String) -> String { interpreter.redactor.redact(text) }
+  /// Evaluates an entry as `evaluate` does, but does not wait: calls `finish` on the thread that did it.
+  public func begin(
+    _ text: String, name: String? = nil, keepsLast: Bool = true, cancellation: Cancellation,
+    _ finish: @escaping @Sendable (Result) -> Void
+  ) {
+    let file = makeFile(text, name)
+    let isStarted = EvaluatorThread.detach(stackSize: EvaluatorThread.mainStackSize) {
+      let stackFloor = EvaluatorThread.stackFloor(size: EvaluatorThread.mainStackSize)
+      finish(self.evaluate(file, keepsLast, cancellation, stackFloor))
+    }
+    if !isStarted { finish(Self.failure(file)) }
+  }
+
+  private func makeFile(_ text: String, _ name: String?) -> SourceFile {
+    entryCount += 1
+    return SourceFile(name: name ?? "#\(entryCount)", text: text)
+  }
+
+  private func evaluate(
+    _ file: SourceFile, _ keepsLast: Bool, _ cancellation: Cancellation, _ stackFloor: UInt
+  ) -> Result {
+    var value: Value?
+    let outcome = Outcome.catching {
+      value = try interpreter.evaluate(
+        file, in: topLevel, cancellation: cancellation, stackFloor: stackFloor)
+      return .finished
+    }
+    if keepsLast { keep(value, outcome) }
+    return Result(outcome: outcome, value: value, file: file)
+  }
+
+  private func keep(_ value: Value?, _ outcome: Outcome) {
+    if let value, !value.isNull, topLevel.isFree(Self.lastValueName) {
+      topLevel.bind(Self.lastValueName, to: value)
+    }
+    if case .failed(let error) = outcome, topLevel.isFree(Self.lastErrorName) {
+      topLevel.bind(Self.lastErrorName, to: .heap(error.value))
+    }
+  }
+
+  private static func failure(_ file: SourceFile) -> Result {
+    let error = SetupError("the system has no thread left to run the text on")
+    return Result(outcome: .unable(error), value: nil, file: file)
+  }
+}
+
+extension Session.Binding.Kind {
+  fileprivate init(_ kind: Variable.Kind) {
+    self =
+      switch kind {
+      case .constant: .constant
+      case .mutable: .variable
+      case .function: .function
+      case .parameter: .parameter
+      case .module: .module
+      }
+  }
 }

@@ -6,8 +6,7 @@ enum Commands {
   static let all: [any Command] = [
     HelpCommand(), DocCommand(), ViewCommand.table, ViewCommand.tree, ViewCommand.json,
     ViewCommand.keys, ViewCommand.type, ViewCommand.show, PathCommand(), ImageCommand(),
-    HTTPCommand(),
-    CurlRequestCommand(), QuitCommand(),
+    HTTPCommand(), CurlRequestCommand(), LoadCommand(), ReloadCommand(), QuitCommand(),
   ]
 
   /// The names of all commands, without the colon.

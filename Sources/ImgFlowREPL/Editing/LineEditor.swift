@@ -35,6 +35,8 @@ public protocol LineEditorDelegate: AnyObject {
   func indentation(behind text: String) -> Int
   /// What could stand at `offset` of the text.
   func completions(in text: String, at offset: Int) -> Completions
+  /// The drawing of candidates from which one is to be chosen, with line ends.
+  func list(_ completions: Completions) -> String
   /// What is to be told about the word at `offset`, as it is printed; nil when there is nothing.
   func documentation(in text: String, at offset: Int) -> String?
 }

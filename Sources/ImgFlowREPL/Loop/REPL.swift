@@ -1,24 +1,72 @@
 import ImgFlow
 import ImgFlowRuntime
+import ImgFlowSyntax
 import ImgFlowValues
 
-/// The loop: reads a statement, evaluates it, shows what came of it.
+/// The loop: reads an entry, evaluates it, shows what came of it.
 ///
 /// It is used on the main thread only.
 public final class REPL {
   let session: Session
-  let console: Console
+  let host: SystemHost
   let editor: any LineEditor
+  let services: any ServiceProvider
+  /// Where vendors are now.
+  var choice: ServiceChoice
   /// Whether results and messages may be coloured.
   let usesColour: Bool
-  private var isOver = false
+  /// The entries that succeeded, for saving them.
+  var log: [String] = []
+  /// What the next prompt starts with.
+  var prefill = ""
+  /// The script that was loaded last.
+  var loadedPath: String?
+  var history: HistoryFile?
+  private var status: Int32?
+  private var hasFailed = false
 
-  public init(session: Session, console: Console, editor: any LineEditor, usesColour: Bool) {
-    self.session = session
-    self.console = console
-    self.editor = editor
-    self.usesColour = usesColour
+  /// What a session needs.
+  public struct Setting {
+    public var host: SystemHost
+    public var services: any ServiceProvider
+    public var choice: ServiceChoice
+    public var limits: Interpreter.Options
+    public var usesColour: Bool
+    /// A script to start with.
+    public var load: String?
+
+    public init(
+      host: SystemHost, services: any ServiceProvider, choice: ServiceChoice,
+      limits: Interpreter.Options, usesColour: Bool, load: String? = nil
+    ) {
+      self.host = host
+      self.services = services
+      self.choice = choice
+      self.limits = limits
+      self.usesColour = usesColour
+      self.load = load
+    }
   }
+
+  /// Runs a session to its end and returns the exit status.
+  public static func run(_ setting: Setting) -> Int32 {
+    Signals.catchAll()
+    return REPL(setting).run(loading: setting.load)
+  }
+
+  init(_ setting: Setting, editor: (any LineEditor)? = nil) {
+    host = setting.host
+    services = setting.services
+    choice = setting.choice
+    usesColour = setting.usesColour
+    session = Session(
+      host: setting.host, library: setting.services.library(for: setting.choice),
+      options: setting.limits)
+    self.editor = editor ?? Editors.make(for: setting.host)
+    self.editor.delegate = self
+  }
+
+  var console: Console { host.console }
 
   /// The columns and rows of the screen.
   var size: (columns: Int, rows: Int) { console.size }
@@ -29,12 +77,93 @@ public final class REPL {
   /// Writes a line to standard error, with secrets masked.
   func note(_ text: String) { console.note(session.masked(text)) }
 
-  /// Evaluates a text as if it had been typed, but neither shows its value nor keeps it as `_`; tells
-  /// what went wrong. For commands that take an expression, such as `:table jobs`.
-  ///
-  /// - Returns: the value; nil when there is none.
-  func value(of text: String) -> Value? { nil }
+  // MARK: - Loop
+
+  private func run(loading path: String?) -> Int32 {
+    greet()
+    openHistory()
+    if let path { attempt { try load(path) } }
+    while status == nil {
+      let text = prefill
+      prefill = ""
+      switch editor.read(prompt: prompt, text: text) {
+      case .text(let text): take(text)
+      case .interrupted: continue
+      case .end: end()
+      }
+    }
+    console.flush()
+    return status ?? ExitStatus.success
+  }
 
   /// Ends the loop.
-  func quit() { isOver = true }
+  func quit(_ status: Int32? = nil) {
+    // Nobody was there to see that something failed.
+    let isUnseen = !editor.isInteractive && hasFailed
+    self.status = status ?? (isUnseen ? ExitStatus.failure : ExitStatus.success)
+  }
+
+  private func end() { quit(Signals.ending.map { 128 + $0 }) }
+
+  private func greet() {
+    guard editor.isInteractive else { return }
+    write(
+      dim("ImgFlow \(Version.text) · `:help` tells what can be done here, Ctrl-D leaves") + "\n")
+  }
+
+  private var prompt: String {
+    let text = choice.name + "> "
+    return usesColour ? "\u{1B}[1;36m\(text)\u{1B}[0m" : text
+  }
+
+  func dim(_ text: String) -> String { usesColour ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
+
+  /// Does what was typed.
+  private func take(_ text: String) {
+    let trimmed = text.trimmed
+    guard !trimmed.isEmpty else { return }
+    editor.remember(text)
+    defer { keep(text) }
+    if trimmed.hasPrefix(":") {
+      attempt { try Commands.run(trimmed, in: self) }
+    } else if trimmed.hasPrefix("?") {
+      attempt { try Commands.run(":doc " + trimmed.dropFirst().trimmed, in: self) }
+    } else if let hint = hint(for: trimmed) {
+      note(hint)
+    } else {
+      show(evaluate(text), isSilent: trimmed.hasSuffix(";"))
+    }
+  }
+
+  /// What to say to somebody who looks for the way out, or for help.
+  private func hint(for text: String) -> String? {
+    guard session.binding(text) == nil else { return nil }
+    switch text {
+    case "exit", "quit": return "`:quit` or Ctrl-D leaves; `exit()` does in a script"
+    case "help": return "`:help` tells what can be done here"
+    default: return nil
+    }
+  }
+
+  /// Does something that a command does, and tells why it cannot be done.
+  private func attempt(_ body: () throws -> Void) {
+    do { try body() } catch let error as CommandError {
+      report(error.message, help: error.help)
+    } catch let error as SetupError {
+      report(error.description, help: error.help)
+    } catch let error as ValueError {
+      report(error.message, help: error.help)
+    } catch { report("\(error)") }
+  }
+
+  func noteFailure() { hasFailed = true }
+}
+
+extension StringProtocol {
+  /// The text without white space around it.
+  var trimmed: String {
+    var text = self[...].drop(while: \.isWhitespace)
+    while text.last?.isWhitespace ?? false { text.removeLast() }
+    return String(text)
+  }
 }

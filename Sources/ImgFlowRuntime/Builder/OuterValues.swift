@@ -80,7 +80,13 @@ final class OuterValues: OuterScope {
     Set(interpreter.library.vendorNames).union(vendors.keys).sorted()
   }
 
-  func members(of name: String) -> [String]? { namespace(name)?.members.keys.sorted() }
+  func members(of name: String) -> [String]? {
+    let isKnown = provided[name] != nil || vendors[name] != nil || namespaces[name] != nil
+    if !isKnown, let names = try? interpreter.library.memberNames(ofVendor: name) {
+      return names.sorted()
+    }
+    return namespace(name)?.members.keys.sorted()
+  }
 
   func usedNames(of vendor: String) -> [String]? {
     vendorNames.contains(vendor) ? members(of: vendor) : nil

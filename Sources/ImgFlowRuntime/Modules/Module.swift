@@ -14,6 +14,8 @@ final class Module: @unchecked Sendable {
   /// The modules it imports, in the order of its `import`s.
   let imports: [(declaration: Import, module: Module)]
   private(set) var hasRun = false
+  /// Whether all of it has run.
+  private(set) var isDone = false
 
   init(
     tree: SyntaxTree, resolution: Resolution, scope: OuterValues, isDamaged: Bool,
@@ -33,6 +35,9 @@ final class Module: @unchecked Sendable {
       && (resolution.interface.bringsVendors || imports.contains { $0.module.hidesVendors })
   }
 
+  /// Whether it is part of ImgFlow.
+  var isLibrary: Bool { tree.file.isLibrary }
+
   /// What other modules see of it.
   var exports: Namespace {
     Namespace(
@@ -45,7 +50,9 @@ final class Module: @unchecked Sendable {
   @discardableResult
   func run(_ e: Evaluator) throws -> Value {
     guard !hasRun else { return .null }
-    return try run(tree.statements, e)
+    let value = try run(tree.statements, e)
+    isDone = true
+    return value
   }
 
   /// Runs the test at an index of the statements, after the declarations that it needs.
@@ -76,7 +83,7 @@ final class Module: @unchecked Sendable {
     hasRun = true
     for (declaration, module) in imports {
       try module.run(e)
-      bind(module, as: declaration)
+      module.bind(as: declaration, with: set)
     }
     let builder = Builder(e.interpreter, resolution, globals: globals, scope: scope)
     let body = builder.build(
@@ -99,8 +106,9 @@ final class Module: @unchecked Sendable {
     return .null
   }
 
-  private func bind(_ module: Module, as declaration: Import) {
-    let exports = module.exports
+  /// Binds the names of an `import` of this module.
+  func bind(as declaration: Import, with set: (Name, Value) -> Void) {
+    let exports = exports
     switch declaration.binding {
     case .module(let name): set(name, .heap(exports))
     case .names(let names):
@@ -128,6 +136,12 @@ public struct CheckFailure: Error, Sendable {
 /// The modules of a run by path, each loaded once.
 final class ModuleRegistry: Sendable {
   private let modules = Mutex<[String: Module]>([:])
+
+  /// All of them, to be taken back to when loading more of them has failed.
+  var all: [String: Module] {
+    get { modules.withLock { $0 } }
+    set { modules.withLock { $0 = newValue } }
+  }
 
   subscript(path: String) -> Module? {
     get { modules.withLock { $0[path] } }

@@ -26,14 +26,7 @@ struct ModuleLoader {
     let parsed = Parser.parse(file)
     diagnostics += parsed.diagnostics
     if path.count > 1 { rejectParameters(of: parsed.tree) }
-    var imports: [(declaration: Import, module: Module)] = []
-    for statement in parsed.tree.statements {
-      guard case .importModule(let declaration) = statement.kind else { continue }
-      if let module = try load(declaration, from: file) {
-        checkNames(declaration, of: module)
-        imports.append((declaration, module))
-      }
-    }
+    let imports = try imports(of: parsed.tree)
     let count = diagnostics.count
     let isUnreadable = parsed.diagnostics.contains { $0.severity == .error }
     let vendors = try isUnreadable ? [:] : vendors(of: parsed.tree, imports)
@@ -43,13 +36,32 @@ struct ModuleLoader {
       isUnreadable || diagnostics.count > count || imports.contains { $1.hidesVendors }
     let scope = OuterValues(interpreter, file: file, vendors: vendors)
     let (resolution, found) = Resolver.resolve(
-      parsed.tree, outer: scope,
-      imports: Dictionary(imports.map { ($0.path, $1.interface) }) { $1 }.compactMapValues { $0 })
+      parsed.tree, outer: scope, imports: Self.interfaces(imports))
     if !isDamaged { diagnostics += found }
     if let failure = scope.failures.first { throw failure }
     return Module(
       tree: parsed.tree, resolution: resolution, scope: scope, isDamaged: isDamaged,
       imports: imports)
+  }
+
+  /// Loads what a file imports, in the order of its `import`s.
+  mutating func imports(of tree: SyntaxTree) throws -> [(declaration: Import, module: Module)] {
+    var imports: [(declaration: Import, module: Module)] = []
+    for statement in tree.statements {
+      guard case .importModule(let declaration) = statement.kind else { continue }
+      if let module = try load(declaration, from: tree.file) {
+        checkNames(declaration, of: module)
+        imports.append((declaration, module))
+      }
+    }
+    return imports
+  }
+
+  /// What imported modules show, by their paths as written.
+  static func interfaces(
+    _ imports: [(declaration: Import, module: Module)]
+  ) -> [String: ModuleInterface] {
+    Dictionary(imports.map { ($0.path, $1.interface) }) { $1 }.compactMapValues { $0 }
   }
 
   /// Only the script itself is given parameters.

@@ -25,9 +25,12 @@ public enum EvaluatorThread {
     return outcome.value
   }
 
-  /// Starts a thread that nobody waits for.
-  static func detach(stackSize: Int, _ body: @escaping @Sendable () -> Void) {
-    if let thread = start(stackSize: stackSize, body) { pthread_detach(thread) }
+  /// Starts a thread that nobody waits for; false when the system has none left.
+  @discardableResult
+  public static func detach(stackSize: Int, _ body: @escaping @Sendable () -> Void) -> Bool {
+    guard let thread = start(stackSize: stackSize, body) else { return false }
+    pthread_detach(thread)
+    return true
   }
 
   /// Starts a thread; nil when the system has none left.
@@ -53,7 +56,7 @@ public enum EvaluatorThread {
   static func join(_ thread: pthread_t) { pthread_join(thread, nil) }
 
   /// The lowest address that code on the calling thread may use, as an evaluator checks it.
-  static func stackFloor(size: Int) -> UInt {
+  public static func stackFloor(size: Int) -> UInt {
     var here: UInt8 = 0
     let address = withUnsafeMutablePointer(to: &here) { UInt(bitPattern: $0) }
     let usable = UInt(size - reserve)

@@ -61,3 +61,19 @@ public struct Pattern: Sendable {
     }
   }
 }
+
+extension Pattern {
+  /// The names that it binds, in the order of the source.
+  public var boundNames: [Name] {
+    switch kind {
+    case .wildcard, .literal, .range, .type: []
+    case .binding(let name): [name]
+    case .alternatives(let patterns): patterns.flatMap(\.boundNames)
+    case .object(let fields, let rest):
+      fields.flatMap(\.pattern.boundNames) + (rest?.name.map { [$0] } ?? [])
+    case .list(let elements, let rest, let after):
+      elements.flatMap(\.pattern.boundNames) + (rest?.name.map { [$0] } ?? [])
+        + after.flatMap(\.pattern.boundNames)
+    }
+  }
+}

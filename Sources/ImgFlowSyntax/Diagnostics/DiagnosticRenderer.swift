@@ -35,6 +35,13 @@ public struct DiagnosticRenderer: Sendable {
     return "\(diagnostic.range): \(tag(diagnostic)) \(text)"
   }
 
+  /// Returns the drawing of a problem that has no place in a script.
+  public func render(error message: String, help: String?) -> String {
+    let headline = paint("error:", .error) + " " + paint(message, .strong)
+    guard let help else { return headline }
+    return headline + "\n  " + paint("help:", .help) + " " + help
+  }
+
   /// `error[P0004]:`.
   private func tag(_ diagnostic: Diagnostic) -> String {
     "\(diagnostic.severity.rawValue)[\(diagnostic.code.rawValue)]:"

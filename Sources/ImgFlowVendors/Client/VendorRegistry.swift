@@ -7,14 +7,25 @@ import Synchronization
 /// It is the vendor half of the Runtime's `Library`.
 public final class VendorRegistry: Sendable {
   private let sources: [String: SourceFile]
-  private let settings: VendorSettings
+  private let settings: @Sendable () throws -> VendorSettings
   private let vendors = Mutex<[String: Vendor]>([:])
   private let namespaces = Mutex<[String: Namespace]>([:])
 
-  /// - Parameter sources: The declarations by the names of their vendors.
-  public init(_ sources: [String: SourceFile], settings: VendorSettings = VendorSettings()) {
+  /// - Parameters:
+  ///   - sources: The declarations by the names of their vendors.
+  ///   - settings: Asked for when one is to be called, not when only its declaration is looked at.
+  public init(
+    _ sources: [String: SourceFile], settings: @escaping @Sendable () throws -> VendorSettings
+  ) {
     self.sources = sources
     self.settings = settings
+  }
+
+  /// - Parameter sources: The declarations by the names of their vendors.
+  public convenience init(
+    _ sources: [String: SourceFile], settings: VendorSettings = VendorSettings()
+  ) {
+    self.init(sources) { settings }
   }
 
   /// The names of all vendors, sorted.
@@ -33,6 +44,16 @@ public final class VendorRegistry: Sendable {
     }
   }
 
+  /// The names of what scripts see of a vendor; nil when there is none of this name.
+  ///
+  /// - Throws: `VendorDeclarationError`.
+  public func memberNames(of name: String) throws -> [String]? {
+    try declaration(name).map { vendor in
+      vendor.operations.filter { !$0.isInternal }.map(\.name)
+        + vendor.functions.compactMap(\.function.name?.text)
+    }
+  }
+
   /// A vendor as scripts see it; nil when there is none of this name.
   ///
   /// - Throws: `CheckFailure`, when the declaration is not usable.
@@ -44,7 +65,7 @@ public final class VendorRegistry: Sendable {
     }
     guard let vendor = declared else { return nil }
     // Not under the lock: the vendor's own functions may name other vendors.
-    let namespace = try VendorClient(vendor, settings).namespace(for: interpreter)
+    let namespace = try VendorClient(vendor, settings()).namespace(for: interpreter)
     return namespaces.withLock { namespaces in
       if let known = namespaces[name] { return known }
       namespaces[name] = namespace

@@ -12,13 +12,14 @@ struct RootCommand: ParsableCommand {
       imgflow <command> …
       """,
     discussion: """
-      Without a file it reads a script from standard input. `imgflow FILE --help` shows the \
-      script's own parameters, `imgflow run --help` the flags that all scripts take.
+      Without a file it is `imgflow repl` on a terminal, and reads a script from standard input \
+      elsewhere. `imgflow FILE --help` shows the script's own parameters, `imgflow run --help` the \
+      flags that all scripts take.
       """,
     version: "imgflow \(Version.text)",
     subcommands: [
       RunCommand.self, CheckCommand.self, DocCommand.self, ExplainCommand.self, LoginCommand.self,
-      LogoutCommand.self, OpsCommand.self, SandboxCommand.self, TestCommand.self,
+      LogoutCommand.self, OpsCommand.self, ReplCommand.self, SandboxCommand.self, TestCommand.self,
     ])
 
   /// Whether the first argument asks for a command, the help or the version, not for a script.

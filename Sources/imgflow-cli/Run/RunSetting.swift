@@ -1,4 +1,5 @@
 import ImgFlow
+import ImgFlowREPL
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowVendors
@@ -17,14 +18,16 @@ struct RunSetting {
   let cancellation: Cancellation
   let host: SystemHost
   let printer: DiagnosticPrinter
-  private let library: ImgFlowLibrary
-  private let sandbox: SandboxProcess?
+  let services: VendorServices
+  private let library: any Library
 
-  /// - Parameter output: takes what scripts print, in place of standard output.
+  /// - Parameters:
+  ///   - output: takes what scripts print, in place of standard output.
+  ///   - exchanges: remembers the last requests.
   /// - Throws: `UsageError`.
   init(
     _ options: RunOptions, _ console: Console, _ cancellation: Cancellation,
-    output: (@Sendable (String) -> Void)? = nil
+    output: (@Sendable (String) -> Void)? = nil, exchanges: ExchangeLog? = nil
   ) throws {
     self.options = options
     self.console = console
@@ -33,33 +36,14 @@ struct RunSetting {
     hostOptions.allowsInput = options.allowsInput
     hostOptions.tellsRequests = options.isVerbose
     hostOptions.output = output
+    hostOptions.exchanges = exchanges
     hostOptions.environment = try Variables.read(options.environmentFile)
     if options.isQuiet { hostOptions.progress = .none }
     let host = SystemHost(console: console, options: hostOptions, cancellation: cancellation)
     self.host = host
     printer = DiagnosticPrinter(console, options, mask: { host.masked($0) })
-    let sandbox = Self.sandbox(options, console)
-    self.sandbox = sandbox
-    let profile = try ProfileName.chosen(options.profile, host)
-    library = ImgFlowLibrary {
-      if let sandbox { return .sandbox(at: try sandbox.url()) }
-      var settings = VendorSettings()
-      if case .sandboxAt(let url) = options.vendors { settings = .sandbox(at: url) }
-      // A sandbox has accounts of its own for everybody, unless somebody else is asked for.
-      if settings.sandbox == nil || options.profile != nil {
-        settings.profile = try Profile(profile, mustExist: options.profile != nil)
-      }
-      return settings
-    }
-  }
-
-  /// The sandbox of the run, when it has one; it starts when a script names a vendor.
-  private static func sandbox(_ options: RunOptions, _ console: Console) -> SandboxProcess? {
-    guard case .sandbox = options.vendors else { return nil }
-    return SandboxProcess(timeScale: options.timeScale) { url in
-      guard !options.isQuiet else { return }
-      console.note("sandbox: vendors are emulated at \(url); the real services are not called")
-    }
+    services = try VendorServices(options, host)
+    library = services.library(for: ServiceChoice(options))
   }
 
   func script(_ file: SourceFile) -> Script { Script(file, host: host, library: library) }
@@ -84,7 +68,7 @@ struct RunSetting {
   }
 
   /// Ends what was started for the run.
-  func stop() { sandbox?.stop() }
+  func stop() { services.stop() }
 
   /// Tells what went wrong.
   func report(_ outcome: Outcome) {

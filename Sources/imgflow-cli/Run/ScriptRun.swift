@@ -16,7 +16,7 @@ struct ScriptRun {
     defer { console.flush() }
     do {
       let arguments = try RunArguments(words)
-      if case .none = arguments.source { return help(arguments.options, console) }
+      if case .none = arguments.source { return withoutScript(words, arguments.options, console) }
       let file = try ScriptSource.read(arguments.source)
       let parsed = try ScriptArguments.parsed(arguments, of: file)
       if parsed.options.wantsHelp {
@@ -34,15 +34,19 @@ struct ScriptRun {
     return ExitStatus.usage
   }
 
-  private static func help(_ options: RunOptions, _ console: Console) -> Int32 {
-    guard options.wantsHelp else {
-      DiagnosticPrinter(console, options).print(
-        error: "there is no script to run",
-        help: "write `imgflow FILE`, or `imgflow --help` for more")
-      return ExitStatus.usage
+  /// What a command line without a script asks for: the help, or the prompt.
+  private static func withoutScript(
+    _ words: [String], _ options: RunOptions, _ console: Console
+  ) -> Int32 {
+    if options.wantsHelp {
+      console.write(CommonFlag.helpText)
+      return ExitStatus.success
     }
-    console.write(CommonFlag.helpText)
-    return ExitStatus.success
+    guard words.first == "run" else { return ReplRun.execute(words) }
+    DiagnosticPrinter(console, options).print(
+      error: "there is no script to run",
+      help: "write `imgflow FILE`, or `imgflow --help` for more")
+    return ExitStatus.usage
   }
 
   private init(

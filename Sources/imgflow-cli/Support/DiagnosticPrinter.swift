@@ -62,7 +62,7 @@ struct DiagnosticPrinter: Sendable {
   }
 
   /// https://no-color.org and https://force-color.org; `--no-color` wins over both.
-  private static func wantsColour(_ console: Console) -> Bool {
+  static func wantsColour(_ console: Console) -> Bool {
     if isSet("NO_COLOR") { return false }
     if isSet("FORCE_COLOR") || isSet("CLICOLOR_FORCE") { return true }
     let terminal = getenv("TERM").map { String(cString: $0) } ?? "dumb"
@@ -72,16 +72,5 @@ struct DiagnosticPrinter: Sendable {
   private static func isSet(_ variable: String) -> Bool {
     guard let text = getenv(variable).map({ String(cString: $0) }) else { return false }
     return !text.isEmpty && (text != "0" || variable == "NO_COLOR")
-  }
-}
-
-extension DiagnosticRenderer {
-  /// Draws a problem that has no place in a script.
-  fileprivate func render(error message: String, help: String?) -> String {
-    let (red, strong, green, plain) =
-      usesColour ? ("\u{1B}[1;31m", "\u{1B}[1m", "\u{1B}[1;32m", "\u{1B}[0m") : ("", "", "", "")
-    let headline = "\(red)error:\(plain) \(strong)\(message)\(plain)"
-    guard let help else { return headline }
-    return headline + "\n  \(green)help:\(plain) \(help)"
   }
 }

@@ -13,6 +13,7 @@ final class SandboxProcess: Sendable {
   private struct State {
     var process: pid_t?
     var url: String?
+    var hasEnded = false
   }
 
   /// How long it may take until it is ready, in milliseconds.
@@ -44,6 +45,17 @@ final class SandboxProcess: Sendable {
       state.url = url
       onStart(url)
       return url
+    }
+  }
+
+  /// Whether it has been started and is no more.
+  var hasEnded: Bool {
+    state.withLock { state in
+      guard let process = state.process else { return state.hasEnded }
+      var status: Int32 = 0
+      state.hasEnded = waitpid(process, &status, WNOHANG) != 0
+      if state.hasEnded { state.process = nil }
+      return state.hasEnded
     }
   }
 

@@ -1,0 +1,91 @@
+import ImgFlowSyntax
+
+/// The names that the entries of a session have declared so far, as later entries see them.
+public struct SessionNames {
+  private(set) var variables: [String: Variable] = [:]
+  /// The names that `use` has brought in, with their vendors.
+  public var used: [String: [String]] = [:]
+
+  public init() {}
+
+  /// All of them, sorted.
+  public var names: [String] { variables.keys.sorted() }
+
+  /// Whether an entry may use the name.
+  public func contains(_ name: String) -> Bool { variables[name] != nil }
+
+  /// What a name was declared as; nil when it was not.
+  public func kind(of name: String) -> Variable.Kind? { variables[name]?.kind }
+
+  /// Takes a name over from the entry that has declared it.
+  public mutating func adopt(_ name: String, from entry: SessionNames) {
+    variables[name] = entry.variables[name]
+  }
+
+  /// Takes over what `use` has brought into an entry.
+  public mutating func adoptUses(from entry: SessionNames) { used = entry.used }
+
+  /// Declares a constant that no entry declares, such as the last result.
+  public mutating func declareConstant(_ name: String) {
+    let file = SourceFile(name: name, text: name)
+    let range = SourceRange(file: file, start: 0, end: file.bytes.count)
+    let scope = FunctionScope(parent: nil, definingBlock: nil)
+    variables[name] = Variable(
+      name: Name(text: name, range: range, id: NodeID(rawValue: -1)), kind: .constant, owner: nil,
+      block: BlockScope(parent: nil, function: scope), index: 0)
+  }
+
+  public mutating func remove(_ name: String) { variables[name] = nil }
+
+  init(variables: [String: Variable], used: [String: [String]]) {
+    (self.variables, self.used) = (variables, used)
+  }
+}
+
+extension Resolver {
+  /// Resolves an entry of a session.
+  ///
+  /// It may declare again what earlier entries, or itself, declared; that is the same variable then.
+  /// - Returns: Errors only, and the names that the entry declares: warnings are about programs.
+  public static func resolve(
+    _ tree: SyntaxTree, outer: any OuterScope, imports: [String: ModuleInterface],
+    after earlier: SessionNames
+  ) -> (Resolution, [Diagnostic], SessionNames) {
+    let resolver = Resolver(outer: outer, provided: [], imports: imports, earlier: earlier)
+    resolver.declareFunctions(in: tree.statements)
+    resolver.resolve(tree.statements)
+    let (resolution, _) = resolver.finish()
+    let names = SessionNames(variables: resolver.moduleBlock.variables, used: resolver.used)
+    return (resolution, resolver.errors.sorted { $0.range.start < $1.range.start }, names)
+  }
+
+  /// A variable that an earlier entry has declared, as a variable of this one.
+  func recall(_ name: String) -> Variable? {
+    guard let earlier else { return nil }
+    if let known = recalled[name] { return known }
+    guard let variable = earlier.variables[name] else { return nil }
+    let recalled = variable.recalled(at: makeGlobal(name))
+    self.recalled[name] = recalled
+    return recalled
+  }
+
+  /// The index of a top-level variable: in a session, a name is one variable, however often it is
+  /// declared.
+  func makeGlobal(_ name: String) -> Int {
+    if earlier != nil, let known = moduleBlock.variables[name] ?? recalled[name] {
+      return known.index
+    }
+    defer { resolution.globals.append(name) }
+    return resolution.globals.count
+  }
+}
+
+extension Variable {
+  /// The same variable among those of another entry.
+  fileprivate func recalled(at index: Int) -> Variable {
+    let copy = Variable(
+      name: name, kind: kind, owner: nil, block: block, index: index, signature: signature)
+    (copy.interface, copy.type, copy.value) = (interface, type, value)
+    return copy
+  }
+}

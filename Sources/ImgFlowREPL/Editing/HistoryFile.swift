@@ -1,0 +1,160 @@
+import ImgFlow
+import ImgFlowValues
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The statements of earlier sessions: a file with a line of JSON for each, `{"text": "let x = 1"}`, which
+/// only its owner can read.
+///
+/// Sessions at the same time add to it one behind the other. When it has grown to twice of what is kept,
+/// the older half is left out.
+struct HistoryFile {
+  /// How many statements are kept.
+  static let size = 5000
+
+  let path: String
+
+  /// The file that the variables of the environment name: `IMGFLOW_HISTORY`, else
+  /// `$XDG_STATE_HOME/imgflow/history`; nil where the first is empty, which means none.
+  static func named(by environment: (String) -> String?) -> HistoryFile? {
+    if let path = environment("IMGFLOW_HISTORY") {
+      return path.isEmpty ? nil : HistoryFile(path: path)
+    }
+    let base =
+      environment("XDG_STATE_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
+      ?? environment("HOME").map { "\($0)/.local/state" }
+    return base.map { HistoryFile(path: "\($0)/imgflow/history") }
+  }
+
+  /// Why the file cannot be used, in words that follow its name.
+  struct Problem: Error {
+    let reason: String
+  }
+
+  /// The statements in it, the oldest first; none when there is no file. What is no statement is passed
+  /// over.
+  ///
+  /// - Throws: `Problem`.
+  func read() throws(Problem) -> [String] {
+    guard let descriptor = try open(O_RDONLY) else { return [] }
+    defer { close(descriptor) }
+    let entries = Self.entries(in: try Self.bytes(of: descriptor))
+    return Array(entries.suffix(Self.size))
+  }
+
+  /// Adds a statement.
+  ///
+  /// - Throws: `Problem`.
+  func append(_ text: String) throws(Problem) {
+    makeFolder()
+    guard let descriptor = try open(O_RDWR | O_APPEND | O_CREAT) else { return }
+    // Closing it gives the lock back.
+    defer { close(descriptor) }
+    flock(descriptor, LOCK_EX)
+    try Self.write(Self.line(text), to: descriptor)
+    try shorten(descriptor)
+  }
+
+  // MARK: - Lines
+
+  private static func line(_ text: String) -> [UInt8] {
+    let entry = try? JSON.text(of: .heap(RecordObject([("text", .string(text))])))
+    return entry.map { Array($0.utf8) + [UInt8(ascii: "\n")] } ?? []
+  }
+
+  private static func entries(in bytes: [UInt8]) -> [String] {
+    bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
+      (try? JSON.parse(Array(line)))?.asRecord?["text"]?.asString
+    }
+  }
+
+  /// Leaves the older statements out when there are too many.
+  private func shorten(_ descriptor: Int32) throws(Problem) {
+    var status = stat()
+    let isLong = fstat(descriptor, &status) == 0 && status.st_size > Self.size * 40
+    guard isLong, lseek(descriptor, 0, SEEK_SET) == 0 else { return }
+    let lines = try Self.bytes(of: descriptor).split(separator: UInt8(ascii: "\n"))
+    guard lines.count > 2 * Self.size else { return }
+    let kept = lines.suffix(Self.size).flatMap { $0 + [UInt8(ascii: "\n")] }
+    guard ftruncate(descriptor, 0) == 0 else { return }
+    try Self.write(kept, to: descriptor)
+  }
+
+  // MARK: - Descriptors
+
+  /// Opens the file, when it is ours; nil when there is none.
+  private func open(_ flags: Int32) throws(Problem) -> Int32? {
+    let descriptor = systemOpen(path, flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
+    guard descriptor >= 0 else {
+      if errno == ENOENT, flags & O_CREAT == 0 { return nil }
+      let isLink = errno == ELOOP
+      throw Problem(reason: isLink ? "it is a link" : String(cString: strerror(errno)))
+    }
+    var status = stat()
+    var reason: String?
+    if fstat(descriptor, &status) != 0 || status.st_mode & S_IFMT == S_IFDIR {
+      reason = "it is no file"
+    } else if status.st_mode & S_IFMT == S_IFREG {
+      if status.st_uid != geteuid() {
+        reason = "it belongs to somebody else"
+      } else if status.st_mode & 0o077 != 0, fchmod(descriptor, 0o600) != 0 {
+        reason = "others can read it"
+      }
+    }
+    guard let reason else { return descriptor }
+    close(descriptor)
+    throw Problem(reason: reason)
+  }
+
+  private func makeFolder() {
+    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return }
+    let folder = String(path[..<slash])
+    guard access(folder, F_OK) != 0 else { return }
+    try? DiskFiles().createDirectory(folder)
+    chmod(folder, 0o700)
+  }
+
+  private static func bytes(of descriptor: Int32) throws(Problem) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = systemRead(descriptor, &buffer, buffer.count)
+      if count > 0 {
+        bytes += buffer[..<count]
+      } else if count == 0 {
+        return bytes
+      } else if errno != EINTR {
+        throw Problem(reason: String(cString: strerror(errno)))
+      }
+    }
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) throws(Problem) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
+      if count >= 0 {
+        rest = rest.dropFirst(count)
+      } else if errno != EINTR {
+        throw Problem(reason: String(cString: strerror(errno)))
+      }
+    }
+  }
+}
+
+private func systemOpen(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 {
+  open(path, flags, mode)
+}
+
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  write(descriptor, bytes, count)
+}
+
+private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer, _ count: Int) -> Int
+{
+  read(descriptor, buffer, count)
+}

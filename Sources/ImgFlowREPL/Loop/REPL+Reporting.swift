@@ -1,0 +1,49 @@
+import ImgFlow
+import ImgFlowRuntime
+import ImgFlowSyntax
+
+// Telling what went wrong.
+extension REPL {
+  /// Tells how an entry ended, unless it came to its end.
+  func report(_ result: Session.Result) {
+    switch result.outcome {
+    case .finished: return
+    case .exited(let code): return quit(code)
+    case .rejected(let diagnostics): tell(diagnostics, in: result.file)
+    case .failed(let error): tell([error.diagnostic], in: result.file)
+    case .misused(let problem): report(problem)
+    case .stopped: note("interrupted")
+    case .unable(let error as SetupError): report(error.description, help: error.help)
+    case .unable(let error):
+      report("ImgFlow failed: \(error)", help: "this is a defect of ImgFlow; please report it")
+    }
+    noteFailure()
+  }
+
+  /// Tells about a problem that has no place in a text.
+  func report(_ message: String, help: String? = nil) {
+    note(renderer(showsPlace: false).render(error: message, help: help))
+    noteFailure()
+  }
+
+  private func report(_ problem: ParameterProblem) {
+    switch problem {
+    case .missing(let entries):
+      let names = entries.map { "`\($0.name)`" }.joined(separator: ", ")
+      report("nothing was given for \(names)", help: "write a default: `param name = …`")
+    case .unreadable(let parameter):
+      report("`\(parameter.name)` takes \(parameter.type), not `\(parameter.text)`")
+    }
+  }
+
+  private func tell(_ diagnostics: [Diagnostic], in entry: SourceFile) {
+    for diagnostic in diagnostics {
+      let isHere = diagnostic.range.file === entry && entry.name.hasPrefix("#")
+      note(renderer(showsPlace: !isHere).render(diagnostic))
+    }
+  }
+
+  private func renderer(showsPlace: Bool) -> DiagnosticRenderer {
+    DiagnosticRenderer(width: size.columns, usesColour: usesColour, showsPlace: showsPlace)
+  }
+}

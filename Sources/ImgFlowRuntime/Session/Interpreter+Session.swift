@@ -1,0 +1,62 @@
+import ImgFlowAnalysis
+import ImgFlowSyntax
+import ImgFlowValues
+
+extension Interpreter {
+  /// Evaluates an entry of a session: its imports and functions first, then the other statements in
+  /// their order. What statements have declared stays, even when a later one fails.
+  ///
+  /// - Returns: the value of the last statement; nil when that is no expression.
+  /// - Throws: as `run` does.
+  public func evaluate(
+    _ file: SourceFile, in topLevel: TopLevel, cancellation: Cancellation, stackFloor: UInt
+  ) throws -> Value? {
+    let known = modules.all
+    do {
+      let entry = try ModuleLoader.load(entry: file, in: topLevel, self)
+      let evaluator = Evaluator(
+        interpreter: self, cancellation: cancellation, owner: 0, stackFloor: stackFloor)
+      return try withinLimits(evaluator, cancellation, in: file) {
+        try entry.run(evaluator, topLevel)
+      }
+    } catch {
+      // A module that is damaged, or did not run to its end, is read again when it is imported again.
+      modules.all = modules.all.filter { known[$0.key] === $0.value || $0.value.isDone }
+      throw error
+    }
+  }
+
+  /// Forgets the modules that were read from files, so that importing them reads them again.
+  public func forgetModules() { modules.all = modules.all.filter { $0.value.isLibrary } }
+}
+
+extension ModuleLoader {
+  /// Parses and resolves an entry of a session, and loads what it imports.
+  ///
+  /// - Throws: `CheckFailure`.
+  static func load(
+    entry file: SourceFile, in topLevel: TopLevel, _ interpreter: Interpreter
+  ) throws -> SessionEntry {
+    let parsed = Parser.parse(file)
+    var loader = ModuleLoader(interpreter)
+    loader.diagnostics = parsed.diagnostics
+    try loader.rejectErrors()
+    let imports = try loader.imports(of: parsed.tree)
+    let declared = try loader.vendors(of: parsed.tree, imports)
+    try loader.rejectErrors()
+    let vendors = topLevel.vendors.merging(declared) { $1 }
+    let scope = OuterValues(interpreter, file: file, vendors: vendors)
+    let (resolution, found, names) = Resolver.resolve(
+      parsed.tree, outer: scope, imports: interfaces(imports), after: topLevel.names)
+    loader.diagnostics += found
+    try loader.rejectErrors()
+    if let failure = scope.failures.first { throw failure }
+    return SessionEntry(
+      tree: parsed.tree, resolution: resolution, names: names, scope: scope, imports: imports)
+  }
+
+  private func rejectErrors() throws {
+    let errors = diagnostics.filter { $0.severity == .error }
+    guard errors.isEmpty else { throw CheckFailure(diagnostics: errors) }
+  }
+}

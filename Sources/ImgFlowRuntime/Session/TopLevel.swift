@@ -1,0 +1,91 @@
+import ImgFlowAnalysis
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// The top level of a session: the variables that its entries have declared so far.
+///
+/// A name is one variable, however often it is declared: functions that were declared earlier see what
+/// was bound to it last. Entries are evaluated one at a time.
+public final class TopLevel: @unchecked Sendable {
+  var names = SessionNames()
+  /// The variables by name; those that no entry has filled yet are among them, since functions may
+  /// know them already.
+  var boxes: [String: Box] = [:]
+  /// The vendors that entries have declared.
+  var vendors: [String: Namespace] = [:]
+  private var documentation: [String: String] = [:]
+  /// The texts of the declared functions.
+  private var texts: [String: String] = [:]
+  /// The declared names, the latest declaration last.
+  public private(set) var order: [String] = []
+
+  public init() {}
+
+  /// The value of a variable; nil when there is none of this name.
+  public func value(of name: String) -> Value? {
+    guard names.contains(name), let value = boxes[name]?.value, !value.isUninitialised else {
+      return nil
+    }
+    return value
+  }
+
+  /// What a name was declared as.
+  public func kind(of name: String) -> Variable.Kind? { names.kind(of: name) }
+
+  /// The text of the `///` lines above the declaration of a name.
+  public func documentation(of name: String) -> String? { documentation[name] }
+
+  /// The text of the declaration of a function.
+  public func text(ofFunction name: String) -> String? { texts[name] }
+
+  /// The vendors that `use` has brought in, sorted.
+  public var usedVendors: [String] { Set(names.used.values.joined()).sorted() }
+
+  /// The names that entries have declared vendors by, sorted.
+  public var declaredVendors: [String] { vendors.keys.sorted() }
+
+  /// Binds a name that no entry declares, such as the last result.
+  public func bind(_ name: String, to value: Value) {
+    if boxes[name] == nil || !names.contains(name) { names.declareConstant(name) }
+    let box = boxes[name] ?? Box(value, owner: 0)
+    box.value = value
+    boxes[name] = box
+  }
+
+  /// Whether no entry has declared a name itself.
+  public func isFree(_ name: String) -> Bool { !order.contains(name) }
+
+  /// Forgets all names but those in `kept`.
+  public func removeAll(keeping kept: Set<String>) {
+    for name in names.names where !kept.contains(name) { names.remove(name) }
+    boxes = boxes.filter { kept.contains($0.key) }
+    documentation = documentation.filter { kept.contains($0.key) }
+    texts = [:]
+    order.removeAll { !kept.contains($0) }
+    names.used = [:]
+    vendors = [:]
+  }
+
+  /// The variables of an entry, in the order of its globals.
+  func variables(_ globals: [String]) -> [Box] {
+    globals.map { name in
+      if let known = boxes[name] { return known }
+      let box = Box(Uninitialised.value, owner: 0)
+      boxes[name] = box
+      return box
+    }
+  }
+
+  /// Makes the names that a statement has declared known to the entries behind it.
+  func commit(
+    _ declared: [Name], from entry: SessionNames, documentation: String?, text: String?
+  ) {
+    for name in declared {
+      names.adopt(name.text, from: entry)
+      self.documentation[name.text] = documentation
+      texts[name.text] = text
+      order.removeAll { $0 == name.text }
+      order.append(name.text)
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import ImgFlow
+import ImgFlowREPL
+import ImgFlowRuntime
+import ImgFlowVendors
+import Synchronization
+
+/// Where a run finds its vendors: at the services themselves, or at a sandbox that it starts.
+final class VendorServices: ServiceProvider {
+  private let options: RunOptions
+  private let host: SystemHost
+  /// The profile that is used where none is named.
+  private let profile: String
+  private let sandbox = Mutex<SandboxProcess?>(nil)
+
+  /// - Throws: `UsageError` when the environment names a profile that cannot be.
+  init(_ options: RunOptions, _ host: SystemHost) throws {
+    self.options = options
+    self.host = host
+    profile = try ProfileName.chosen(options.profile, host)
+  }
+
+  /// A library of vendors. Nothing is read or started before one of them is named.
+  func library(for choice: ServiceChoice) -> any Library {
+    ImgFlowLibrary { [self] in try settings(for: choice) }
+  }
+
+  private func settings(for choice: ServiceChoice) throws -> VendorSettings {
+    switch choice {
+    case .real(let name):
+      var settings = VendorSettings()
+      settings.profile = try Profile(name ?? profile, mustExist: name != nil)
+      return settings
+    case .sandbox: return try inSandbox(at: startedSandbox().url())
+    case .sandboxAt(let url): return try inSandbox(at: url)
+    }
+  }
+
+  /// A sandbox has accounts of its own for everybody, unless somebody else is asked for.
+  private func inSandbox(at url: String) throws -> VendorSettings {
+    var settings = VendorSettings.sandbox(at: url)
+    if let name = options.profile { settings.profile = try Profile(name, mustExist: true) }
+    return settings
+  }
+
+  private func startedSandbox() -> SandboxProcess {
+    sandbox.withLock { sandbox in
+      if let sandbox, !sandbox.hasEnded { return sandbox }
+      let process = SandboxProcess(timeScale: options.timeScale) { [host, options] url in
+        guard !options.isQuiet else { return }
+        host.note(
+          "sandbox: vendors are emulated at \(url); the real services are not called")
+      }
+      sandbox = process
+      return process
+    }
+  }
+
+  var hasLostSandbox: Bool { sandbox.withLock { $0 }?.hasEnded ?? false }
+
+  /// Ends what was started.
+  func stop() { sandbox.withLock { $0 }?.stop() }
+}
+
+extension ServiceChoice {
+  /// What the flags of a command line ask for.
+  init(_ options: RunOptions) {
+    self =
+      switch options.vendors {
+      case .real: .real(profile: options.profile)
+      case .sandbox: .sandbox
+      case .sandboxAt(let url): .sandboxAt(url)
+      }
+  }
+}
