@@ -57,12 +57,12 @@ import Testing
   }
 
   @Test(arguments: [
-    "cat.jpg", "progressive.jpg", "restart.jpg", "cmyk.jpg", "palette.png", "interlaced.png",
+    "progressive.jpg", "restart.jpg", "cmyk.jpg", "palette.png", "interlaced.png",
   ])
   func `damaged pictures do no harm`(_ name: String) throws {
     let bytes = try Self.bytes(name)
     var state: UInt64 = 88_172_645_463_325_252
-    for round in 0..<60 {
+    for round in 0..<16 {
       var damaged = bytes
       for _ in 0...(round % 4) {
         state ^= state << 13

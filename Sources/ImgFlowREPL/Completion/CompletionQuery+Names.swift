@@ -14,13 +14,11 @@ extension CompletionQuery {
     return ownNames() + usedNames()
       + scope.functionNames.compactMap { name in
         name == "here"
-          ? Candidate("here", suffix: "(", type: "(path) -> string", summary: Self.here)
+          ? Candidate(
+            "here", suffix: "(", type: "(path) -> string", summary: WordTexts.summary(of: name))
           : scope.builtin(name).map { function(name, Callable($0)) }
       } + namespaces() + vendors() + keywords + constructs
   }
-
-  private static let here =
-    "The absolute path of something beside the file that this is written in."
 
   /// What the statement and the session have declared.
   func ownNames() -> [Candidate] {

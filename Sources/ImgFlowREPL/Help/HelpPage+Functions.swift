@@ -94,7 +94,9 @@ extension HelpPage {
       guard case .function(let function) = statement.kind, statement.isExported,
         function.name?.text == name
       else { continue }
-      let callable = Callable(function, documentation: statement.documentation, named: name)
+      let module = path.split(separator: "/").last ?? ""
+      let callable = Callable(
+        function, documentation: statement.documentation, named: "\(module).\(name)")
       return page(of: callable)
     }
     return nil

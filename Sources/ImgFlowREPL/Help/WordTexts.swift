@@ -10,6 +10,10 @@ enum WordTexts {
     return HelpPage([.code(text.form), .text(text.meaning)])
   }
 
+  static func summary(of name: String) -> String {
+    texts.first { $0.name == name }?.meaning.firstSentence ?? ""
+  }
+
   private static let texts: [(name: String, form: String, meaning: String)] = [
     (
       "let", "let name = value",

@@ -1,89 +1,47 @@
 import ArgumentParser
 import ImgFlow
+import ImgFlowREPL
 import ImgFlowSyntax
 import ImgFlowVendors
 
-/// `imgflow doc VENDOR[.OPERATION]`.
+/// `imgflow doc [NAME]`.
 struct DocCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doc",
-    abstract: "Explains a vendor or one of its operations.",
-    discussion: "`imgflow doc expoze`, `imgflow doc expoze.createJob`.")
+    abstract: "Explains a vendor, an operation, a function, a module, a word.",
+    discussion: "`imgflow doc expoze`, `imgflow doc expoze.createJob`, `imgflow doc list.map`.")
 
-  @ArgumentParser.Argument(help: "A vendor, or an operation as `vendor.operation`.")
-  var name: String
+  @ArgumentParser.Argument(help: "What to explain; without it, what can be explained is listed.")
+  var name: String?
 
   @Flag(help: "A vendor's whole manual as Markdown.")
   var markdown = false
 
   func run() throws {
     let console = Console()
-    let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-    let vendor = try NamedVendor.find(parts.first ?? "")
-    let text =
-      if parts.count == 2 {
-        try explanation(of: parts[1], vendor)
-      } else {
-        markdown ? VendorManual(vendor).markdown : overview(of: vendor)
-      }
-    console.write(text)
+    console.write(try text())
     console.flush()
   }
 
-  // MARK: - A vendor
-
-  private func overview(of vendor: Vendor) -> String {
-    var lines = HelpColumns.wrap(vendor.documentation ?? "", to: 80)
-    for section in VendorManual(vendor).sections {
-      let rows = section.operations.map { operation in
-        (
-          head: operation.name,
-          text: Self.firstSentence(OperationManual(operation, of: vendor).text)
-        )
-      }
-      lines += ["", "\(section.name):"] + HelpColumns.lines(rows)
-    }
-    let functions = vendor.functions.map { function, documentation in
-      (head: function.name?.text ?? "", text: Self.firstSentence(documentation ?? ""))
-    }
-    if !functions.isEmpty { lines += ["", "conveniences:"] + HelpColumns.lines(functions) }
-    lines += ["", "`imgflow doc \(vendor.name).NAME` tells more about one of them."]
-    return lines.joined(separator: "\n") + "\n"
+  private func text() throws -> String {
+    guard let name else { return Manual.overview() }
+    if markdown { return VendorManual(try NamedVendor.find(name)).markdown }
+    guard let text = Manual.text(about: name) else { throw unknown(name) }
+    guard BuiltInVendors.names.contains(name) else { return text }
+    return text + "\n`imgflow doc \(name).NAME` tells more about one of them.\n"
   }
 
-  private static func firstSentence(_ text: String) -> String {
-    let paragraph = text.replacing("\n", with: " ")
-    guard let end = paragraph.firstRange(of: ". ") else { return paragraph }
-    return String(paragraph[..<end.lowerBound]) + "."
-  }
-
-  // MARK: - An operation
-
-  private func explanation(of name: String, _ vendor: Vendor) throws -> String {
-    if let operation = vendor.listedOperations.first(where: { $0.name == name }) {
-      return explanation(of: OperationManual(operation, of: vendor))
-    }
-    if let (_, documentation) = vendor.functions.first(where: { $0.function.name?.text == name }) {
-      return "\(vendor.name).\(name)\n\n\(documentation ?? "")\n"
-    }
-    let known =
-      vendor.listedOperations.map(\.name) + vendor.functions.compactMap(\.function.name?.text)
+  /// Says that there is no such name.
+  private func unknown(_ name: String) -> ExitCode {
+    let owner = name.split(separator: ".").first.map(String.init) ?? ""
+    let isVendor = BuiltInVendors.names.contains(owner)
     DiagnosticPrinter(Console()).print(
-      error: "vendor `\(vendor.name)` has no operation `\(name)`",
-      help: NearNames.nearest(to: name, in: known).map { "did you mean `\(vendor.name).\($0)`?" }
-        ?? "`imgflow doc \(vendor.name)` lists them")
-    throw ExitCode(ExitStatus.usage)
-  }
-
-  private func explanation(of manual: OperationManual) -> String {
-    var lines = ["\(manual.operation.vendor).\(manual.signature)", "", manual.text]
-    if !manual.example.isEmpty { lines += [""] + manual.example.map { "    \($0)" } }
-    let rows = manual.parameterNotes.filter { !$0.note.isEmpty }.map {
-      (head: $0.name, text: $0.note)
-    }
-    if !rows.isEmpty { lines += ["", "Parameters:"] + HelpColumns.lines(rows) }
-    lines += [""] + HelpColumns.wrap(manual.facts.joined(separator: " "), to: 80)
-    return lines.joined(separator: "\n") + "\n"
+      error: isVendor
+        ? "vendor `\(owner)` has no operation `\(name.dropFirst(owner.count + 1))`"
+        : "there is nothing to be read about `\(name)`",
+      help: Manual.nearest(to: name).map { "did you mean `\($0)`?" }
+        ?? (isVendor ? "`imgflow doc \(owner)` lists them" : "`imgflow doc` lists what there is"))
+    return ExitCode(ExitStatus.usage)
   }
 }
 
