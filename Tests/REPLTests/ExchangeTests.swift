@@ -63,7 +63,7 @@ import Testing
       text == #"""
         SECRET='…'  # the secret that belongs here
         curl -X POST 'https://api.example.com/jobs?q=it'\''s' \
-          -H 'Authorization: Bearer '"$SECRET"'' \
+          -H 'Authorization: Bearer '"$SECRET" \
           -H 'Content-Type: application/json' \
           --data-raw '{"name": "it'\''s", "password": "'"$SECRET"'"}'
 

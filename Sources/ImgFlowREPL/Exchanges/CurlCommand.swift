@@ -61,6 +61,7 @@ struct CurlCommand {
   /// A word for the shell, in single quotes but for secrets.
   private func quoted(_ text: String) -> String {
     let shown = masked(text).replacing("'", with: "'\\''")
-    return "'\(shown.replacing(SecretObject.mask, with: "'\"$SECRET\"'"))'"
+    let word = "'\(shown.replacing(SecretObject.mask, with: "'\"$SECRET\"'"))'"
+    return word.hasSuffix("\"''") ? String(word.dropLast(2)) : word
   }
 }

@@ -20,14 +20,37 @@ struct ResultView {
 
   private func lines(of value: Value) -> [StyledLine] {
     if let text = value.asString, text.contains("\n") { return lines(of: text) }
+    if let hint = hint(for: value) {
+      let view = ScalarView(masked: masked)
+      var line = view.line(value, width: screen.width)
+      line.append(Columns.cut("  \(hint)", to: max(0, screen.width - line.width)), .note)
+      return [line]
+    }
     if let list = value.asList, list.count > 1,
       let table = TableView(value, screen: screen, masked: masked), table.isUniform
     {
       return table.lines(limit: screen.resultLines)
     }
-    let limits = ValueView.Limits(lines: screen.resultLines)
-    let view = ValueView(value, width: screen.width, limits: limits, masked: masked)
+    var limits = ValueView.Limits(lines: screen.resultLines)
+    var view = ValueView(value, width: screen.width, limits: limits, masked: masked)
+    if view.isCut, value.depth > 1 {
+      // A little of each part tells more than all of the first few.
+      limits.depth = 1
+      view = ValueView(value, width: screen.width, limits: limits, masked: masked)
+    }
     return view.isCut ? view.lines + [StyledLine("… `:show` shows all of it", .note)] : view.lines
+  }
+
+  /// How to see what is behind a value that shows nothing of itself.
+  private func hint(for value: Value) -> String? {
+    switch value.type {
+    case .stream: return "`.take(10).all()` runs through the first ten"
+    case .bytes:
+      let format = ImageFormat(value.asBytes?.bytes ?? [])
+      return format.map { "a \($0.rawValue) picture: `:image` shows it" }
+    case .module: return value.asNamespace.map { "`?\($0.name)` explains it" }
+    default: return nil
+    }
   }
 
   /// A text of several lines, as it is.

@@ -104,7 +104,7 @@ extension ValueShape {
   ) {
     var line = start
     switch self {
-    case .object(let resource, let fields) where !fields.isEmpty && !fits(line, width, end):
+    case .object(let resource, let fields) where !fields.isEmpty && !fits(line, indent, width, end):
       line.append(resource.map { "\($0) {" } ?? "{", .type)
       lines.append(line)
       for field in fields {
@@ -114,7 +114,7 @@ extension ValueShape {
         field.shape.add(to: &lines, line, indent: indent + 2, width, end: "")
       }
       lines.append(StyledLine(String(repeating: " ", count: indent) + "}" + end, .type))
-    case .list(let element?) where !fits(line, width, end):
+    case .list(let element?) where !fits(line, indent, width, end):
       line.append("[", .type)
       element.add(to: &lines, line, indent: indent, width, end: "]" + end)
     default:
@@ -123,8 +123,10 @@ extension ValueShape {
     }
   }
 
-  private func fits(_ line: StyledLine, _ width: Int, _ end: String) -> Bool {
-    if case .object(_?, _) = self, line.width == 0 { return false }
+  private func fits(_ line: StyledLine, _ indent: Int, _ width: Int, _ end: String) -> Bool {
+    // What is asked for is what the outermost resource consists of.
+    if case .object(_?, _) = self, indent == 0, line.width <= 1 { return false }
+    if case .list(.object(_?, _)?) = self, indent == 0, line.width == 0 { return false }
     return line.width + DisplayWidth.of(text) + end.count <= width
   }
 }

@@ -37,7 +37,7 @@ struct ValueView {
       line.append(flat)
     } else if depth >= limits.depth || value.depth == 0 {
       isCut = true
-      line.append(scalars.line(value, width: room))
+      line.append(value.depth == 0 ? scalars.line(value, width: room) : beginning(of: value, room))
     } else if let record = value.asRecord {
       return addObject(record, start, indent, depth, end)
     } else if let list = value.asList {
@@ -197,5 +197,32 @@ extension ValueView {
       line.append(scalars.line(value, width: .max - 8192))
     }
     return line.width <= width
+  }
+
+  /// As many parts of a list or object as fit on one line, and how many more there are.
+  private func beginning(of value: Value, _ width: Int) -> StyledLine {
+    let record = value.asRecord ?? value.asError?.fields
+    let values = value.asList?.items ?? record?.values ?? []
+    var line = StyledLine()
+    if let resource = record?.resource { line.append("\(resource.name) ", .type) }
+    line.append(record == nil ? "[" : "{")
+    var shown = 0
+    for (index, part) in values.enumerated() {
+      var next = StyledLine()
+      if let record { next.append(Self.key(record.keys[index].text), .key) }
+      if record != nil { next.append(": ") }
+      let note = "… \(Counts.of(values.count - index, record == nil ? "more item" : "more key"))"
+      let room = width - line.width - note.count - 3
+      guard next.width < room, let flat = flat(part, room - next.width) else { break }
+      next.append(flat)
+      next.append(", ")
+      line.append(next)
+      shown += 1
+    }
+    guard shown > 0 else { return scalars.line(value, width: width) }
+    let word = record == nil ? "more item" : "more key"
+    line.append("… \(Counts.of(values.count - shown, word))", .note)
+    line.append(record == nil ? "]" : "}")
+    return line
   }
 }

@@ -41,6 +41,15 @@ enum Fixture {
       token: token, started: started, pause: pause, double: double, login: login,
       jobs: [job, job, job], empty: [], nothing: null,
       mixed: [1, "two", [3], {four: 4}],
+      large: {
+        name: "heatmap", list: (1...30).map(n => "item \\(n)"), salience: {
+          mode: 0.0, sum: 12.5, min: 0.0, max: 1.0, mean: 0.25, median: 0.2, deviation: 0.5, share: 0.75,
+        },
+        url: "https://example.com/" + "a".repeat(100), status: "done", points: [{left: 1, top: 2}],
+        more: (1...4).map(n => {index: n, title: "The title of number \\(n)", description: "long"}),
+      },
+      failure: try { throw error("http", "Not Found", {status: 404, body: {title: "no"}}) } catch e { e },
+      stream: file.lines("/dev/null"), picture: base64.decode("iVBORw0KGgo="), vendor: expoze,
       nested: {a: {b: {c: {d: {e: {f: {g: 1}}}}}}},
     }
     """
