@@ -51,3 +51,54 @@ import Testing
     }
   }
 }
+
+@Suite struct CandidateListTests {
+  private static let candidates = [
+    Completions.Candidate(
+      "media", type: "int", summary: "The `mediaId` of an upload.", isRequired: true),
+    Completions.Candidate("alpha", type: "float(0...1) = 0.85", summary: "How opaque it is."),
+    Completions.Candidate("日本", type: "string"),
+  ]
+
+  @Test(arguments: [20, 40, 80])
+  func `fits the screen`(_ width: Int) {
+    let screen = Screen(width: width, height: 24, usesColour: false)
+    let text = CandidateList(Self.candidates, screen: screen).text
+    for line in text.split(separator: "\n") { #expect(StyledLine(String(line)).width <= width) }
+    #expect(text.split(separator: "\n").count == 3)
+  }
+
+  @Test func `types and words stand in columns`() {
+    let screen = Screen(width: 80, height: 24, usesColour: false)
+    #expect(
+      CandidateList(Self.candidates, screen: screen).text == """
+        media  int                  required; The `mediaId` of an upload.
+        alpha  float(0...1) = 0.85  How opaque it is.
+        日本   string
+
+        """)
+  }
+
+  @Test func `on a narrow screen words are worth more than types`() {
+    let screen = Screen(width: 40, height: 24, usesColour: false)
+    #expect(
+      CandidateList(Self.candidates, screen: screen).text == """
+        media  required; The `mediaId` of an up…
+        alpha  How opaque it is.
+        日本
+
+        """)
+  }
+
+  @Test func `names alone stand beside each other`() {
+    let names = (1...9).map { Completions.Candidate("name\($0)") }
+    let screen = Screen(width: 24, height: 24, usesColour: false)
+    #expect(
+      CandidateList(names, screen: screen).text == """
+        name1  name4  name7
+        name2  name5  name8
+        name3  name6  name9
+
+        """)
+  }
+}

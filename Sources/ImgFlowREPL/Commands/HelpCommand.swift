@@ -4,27 +4,42 @@ struct HelpCommand: Command {
   let aliases = ["h", "?"]
   let arguments = "[COMMAND]"
   let summary = "what can be done here"
+  let argument = CommandArgument.command
 
   func run(_ text: String, in repl: REPL) throws {
     let name = text.hasPrefix(":") ? String(text.dropFirst()) : text
-    guard !name.isEmpty else { return repl.write(overview) }
+    guard !name.isEmpty else { return repl.page(Self.overview.lines(width: repl.screen.width)) }
     guard let command = Commands.command(name) else {
       throw CommandError("there is no command `:\(name)`", help: "`:help` lists all commands")
     }
-    repl.write("\(usage(of: command))  \(command.summary)\n")
-    if !command.documentation.isEmpty { repl.write(command.documentation + "\n") }
+    repl.page(Self.page(about: command).lines(width: repl.screen.width))
   }
 
-  private func usage(of command: any Command) -> String {
+  private static func page(about command: any Command) -> HelpPage {
+    let summary = command.summary.prefix(1).uppercased() + command.summary.dropFirst() + "."
+    var page = HelpPage([.code(usage(of: command)), .text(summary)])
+    page.add(text: command.documentation)
+    if !command.aliases.isEmpty {
+      page.add(text: "Also " + command.aliases.map { "`:\($0)`" }.joined(separator: ", ") + ".")
+    }
+    return page
+  }
+
+  private static func usage(of command: any Command) -> String {
     ":" + command.name + (command.arguments.isEmpty ? "" : " " + command.arguments)
   }
 
-  private var overview: String {
-    let width = Commands.all.map { usage(of: $0).count }.max() ?? 0
-    return Commands.all.map { command in
-      let usage = usage(of: command)
-      let space = String(repeating: " ", count: width - usage.count)
-      return "  \(usage)\(space)  \(command.summary)\n"
-    }.joined()
+  private static var overview: HelpPage {
+    var page = HelpPage()
+    page.add("Commands", Commands.all.map { (head: usage(of: $0), text: $0.summary) })
+    page.add(
+      "Beside them",
+      [
+        ("Tab", "completes what is typed, or lists what could stand there"),
+        ("?NAME, Alt-H", "explain a name, the one at the cursor"),
+        ("_, _error", "the last result, the last error"),
+        ("Up, Ctrl-R", "bring back what was typed before"),
+      ])
+    return page
   }
 }

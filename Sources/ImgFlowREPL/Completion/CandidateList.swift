@@ -21,9 +21,7 @@ struct CandidateList {
     }
     let names = candidates.map(name)
     let nameWidth = min(names.map(DisplayWidth.of).max() ?? 0, screen.width / 2)
-    let widest = candidates.map { DisplayWidth.of($0.type) }.max() ?? 0
-    // What is said about a candidate is worth more than the whole of a long type.
-    let typeWidth = min(widest, max(8, (screen.width - nameWidth) / 3))
+    let typeWidth = typeWidth(besides: nameWidth)
     let shown = candidates.prefix(max(5, screen.height - 3))
     var lines = zip(names, shown).map { line($0, $1, nameWidth, typeWidth) }
     if shown.count < candidates.count {
@@ -31,6 +29,15 @@ struct CandidateList {
       lines.append(StyledLine(Columns.cut(rest, to: screen.width), .note))
     }
     return lines
+  }
+
+  /// The columns for types; none where they would take the place of what is said about candidates.
+  private func typeWidth(besides nameWidth: Int) -> Int {
+    let widest = candidates.map { DisplayWidth.of($0.type) }.max() ?? 0
+    let room = screen.width - nameWidth - 2 * Self.gap
+    if candidates.allSatisfy({ $0.summary.isEmpty && !$0.isRequired }) { return min(widest, room) }
+    let width = min(widest, max(8, room / 3))
+    return width < widest && room < 40 ? 0 : width
   }
 
   /// Whether all are words of the language, which everybody knows.
