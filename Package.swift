@@ -105,8 +105,8 @@ let package = Package(
     .executableTarget(
       name: "imgflow-cli",
       dependencies: [
-        "CHeap", "ImgFlow", "ImgFlowREPL", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowRuntime",
-        "ImgFlowVendors",
+        "CHeap", "ImgFlow", "ImgFlowREPL", "ImgFlowReports", "ImgFlowSyntax", "ImgFlowValues",
+        "ImgFlowRuntime", "ImgFlowVendors",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.embedInCode("Resources/errors.md")],

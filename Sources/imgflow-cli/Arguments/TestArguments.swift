@@ -5,6 +5,10 @@ struct TestArguments {
   private(set) var paths: [String] = []
   /// Only tests run whose names contain it, whatever the case of its letters.
   private(set) var filter: String?
+  /// Where the results go as JUnit's XML.
+  private(set) var junitPath: String?
+  /// Whether the results are written as the Test Anything Protocol.
+  private(set) var writesTAP = false
 
   /// - Throws: `UsageError`.
   init(_ words: [String]) throws {
@@ -20,9 +24,13 @@ struct TestArguments {
       }
       if flag.written == "--filter" {
         filter = try cursor.value(of: flag, example: "<text>")
+      } else if flag.written == "--junit" {
+        junitPath = try cursor.value(of: flag, example: "<file>")
+      } else if flag.written == "--tap" {
+        writesTAP = true
       } else if try !cursor.apply(flag, to: &options) {
         throw UsageError.unknown(
-          flag, others: ["filter"], help: "`imgflow test --help` lists the flags")
+          flag, others: ["filter", "junit", "tap"], help: "`imgflow test --help` lists the flags")
       }
     }
     if paths.isEmpty { paths = ["."] }
@@ -32,6 +40,12 @@ struct TestArguments {
   func selects(_ name: String) -> Bool {
     filter.map { name.lowercased().contains($0.lowercased()) } ?? true
   }
+
+  private static let ownFlags = [
+    ("    --filter <text>", "Runs only tests whose names contain TEXT."),
+    ("    --junit <file>", "Writes the results as JUnit's XML too."),
+    ("    --tap", "Writes the results in the Test Anything Protocol."),
+  ]
 
   static let helpText = """
     Runs the blocks `test "name" { … }` of scripts, each by itself: with the declarations of the
@@ -43,7 +57,7 @@ struct TestArguments {
     0 when all tests pass, 1 when one fails, 2 when there are none, 3 when a script has errors.
 
     Flags:
-    \(CommonFlag.help(after: [("    --filter <text>", "Runs only tests whose names contain TEXT.")]))
+    \(CommonFlag.help(after: ownFlags))
 
     """
 }

@@ -1,4 +1,5 @@
 import ImgFlow
+import ImgFlowReports
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
@@ -11,9 +12,7 @@ final class TestRun {
   private let setting: RunSetting
   /// What the running test has printed, which is shown only when it fails.
   private let printed: Printed
-  private var passed = 0
-  private var failed = 0
-  private var damaged = 0
+  private var results: [TestResult] = []
 
   private final class Printed: Sendable {
     let text = Mutex("")
@@ -55,19 +54,40 @@ final class TestRun {
   private func execute(_ files: [SourceFile]) throws -> Int32 {
     defer { setting.stop() }
     setting.watchSignals()
+    if arguments.writesTAP { setting.console.write(TAPReport.start) }
     for file in files where !setting.cancellation.isCancelled { run(file) }
     setting.host.finish()
-    if passed + failed + damaged == 0, !setting.cancellation.isCancelled { throw nothingToRun }
+    if arguments.writesTAP { setting.console.write(TAPReport.end(count: results.count)) }
+    let isWritten = writeJUnit()
+    if results.isEmpty, !setting.cancellation.isCancelled { throw nothingToRun }
     if !arguments.options.isQuiet { setting.console.note(summary) }
     return setting.exitStatus(
-      damaged > 0 ? ExitStatus.check : failed > 0 ? ExitStatus.failure : ExitStatus.success)
+      damaged > 0 ? ExitStatus.check : failed > 0 || !isWritten ? ExitStatus.failure : 0)
   }
+
+  /// Writes the file of `--junit`, if it is asked for; false when it cannot be written.
+  private func writeJUnit() -> Bool {
+    guard let path = arguments.junitPath else { return true }
+    do {
+      try setting.host.files.write(Array(JUnitReport.text(of: results).utf8), to: path)
+      return true
+    } catch {
+      setting.printer.print(
+        error:
+          "cannot write the results of the tests: \((error as? ValueError)?.message ?? "\(error)")")
+      return false
+    }
+  }
+
+  private var failed: Int { results.count { $0.failure?.isOfScript == false } }
+  private var damaged: Int { results.count { $0.failure?.isOfScript == true } }
 
   private func run(_ file: SourceFile) {
     let script = setting.script(file)
     do {
       for test in try script.tests() where arguments.selects(test.name) {
         printed.text.withLock { $0 = "" }
+        let start = ContinuousClock.now
         // A deadline ends one test, Ctrl-C all of them.
         let outcome = script.run(
           test, options: setting.limits, cancellation: Cancellation(parent: setting.cancellation))
@@ -75,32 +95,43 @@ final class TestRun {
         if case .rejected(let diagnostics) = outcome {
           throw CheckFailure(diagnostics: diagnostics)
         }
-        tell(outcome, of: test)
+        let elapsed = (ContinuousClock.now - start) / .milliseconds(1)
+        tell(outcome, of: test, elapsed: Int(elapsed))
       }
     } catch let failure as CheckFailure {
-      damaged += 1
+      note(TestResult(damaged: file, failure))
       setting.printer.print(failure.diagnostics)
     } catch {
       setting.report(.unable(error))
     }
   }
 
-  private func tell(_ outcome: Outcome, of test: ScriptTest) {
-    let place = "\(test.range.file.name):\(test.range.position.line)"
-    if case .finished = outcome {
-      passed += 1
-      if !arguments.options.isQuiet { setting.console.write("ok    \(place)  \(test.name)\n") }
+  private func tell(_ outcome: Outcome, of test: ScriptTest, elapsed: Int) {
+    let output = setting.host.masked(printed.text.withLock { $0 })
+    let result = TestResult(
+      name: test.name, file: test.range.file.name, line: test.range.position.line,
+      elapsed: elapsed, output: output, failure: .init(outcome, mask: setting.host.masked))
+    note(result)
+    guard let failure = result.failure else { return }
+    if case .failed = outcome { return setting.report(outcome) }
+    setting.printer.print(error: failure.message)
+  }
+
+  /// Keeps a result and shows it.
+  private func note(_ result: TestResult) {
+    results.append(result)
+    if arguments.writesTAP {
+      return setting.console.write(TAPReport.lines(result, number: results.count))
+    }
+    let line = "\(result.file):\(result.line)  \(result.name)\n"
+    guard let failure = result.failure else {
+      if !arguments.options.isQuiet { setting.console.write("ok    \(line)") }
       return
     }
-    failed += 1
-    setting.console.write("fail  \(place)  \(test.name)\n")
-    let text = printed.text.withLock { $0 }
+    if failure.isOfScript { return }
+    let text = result.output
+    setting.console.write("fail  \(line)")
     setting.console.write(text.isEmpty || text.hasSuffix("\n") ? text : text + "\n")
-    if case .exited(let code) = outcome {
-      setting.printer.print(error: "the test called `exit(\(code))`")
-    } else {
-      setting.report(outcome)
-    }
   }
 
   private var nothingToRun: UsageError {
@@ -113,7 +144,7 @@ final class TestRun {
   private var summary: String {
     let scripts =
       damaged == 0 ? "" : "; \(damaged) \(damaged == 1 ? "script has" : "scripts have") errors"
-    let count = passed + failed
+    let count = results.count - damaged
     let tests = "\(count) \(count == 1 ? "test" : "tests")"
     return (failed == 0 ? "\(tests) passed" : "\(failed) of \(tests) failed") + scripts
   }

@@ -1,0 +1,39 @@
+/// The results of tests as the Test Anything Protocol, version 14 (https://testanything.org).
+public enum TAPReport {
+  /// The line before all others.
+  public static let start = "TAP version 14\n"
+
+  /// The lines of a result, of which there have been `number` with this one.
+  public static func lines(_ result: TestResult, number: Int) -> String {
+    let word = result.failure == nil ? "ok" : "not ok"
+    var text = "\(word) \(number) - \(escaped(result.name))\n"
+    if let failure = result.failure {
+      text += "  ---\n  message: \(quoted(failure.message))\n  kind: \(quoted(failure.kind))\n"
+      text += "  at: \(quoted("\(result.file):\(result.line)"))\n  ...\n"
+    }
+    for line in result.output.split(separator: "\n") { text += "# \(line)\n" }
+    return text
+  }
+
+  /// The line behind all others: how many there should have been.
+  public static func end(count: Int) -> String { "1..\(count)\n" }
+
+  /// A description on one line, in which `#` begins no directive.
+  private static func escaped(_ text: String) -> String {
+    text.map { $0 == "#" || $0 == "\\" ? "\\\($0)" : $0.isNewline ? " " : String($0) }.joined()
+  }
+
+  /// A scalar of YAML in double quotes (YAML 1.2, section 7.3.1).
+  private static func quoted(_ text: String) -> String {
+    let inner = text.map { character in
+      switch character {
+      case "\"": "\\\""
+      case "\\": "\\\\"
+      case _ where character.isNewline: "\\n"
+      case "\t": "\\t"
+      default: String(character)
+      }
+    }
+    return "\"\(inner.joined())\""
+  }
+}
