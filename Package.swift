@@ -134,7 +134,7 @@ let package = Package(
     .testTarget(
       name: "ImgFlowVendorsTests",
       dependencies: [
-        "ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowVendors",
+        "ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowVendors", "imgflow-cli",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -147,6 +147,7 @@ let package = Package(
         "ImgFlowValues", "ImgFlowVendors",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
       ],
       swiftSettings: strict),

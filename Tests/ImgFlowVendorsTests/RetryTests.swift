@@ -87,6 +87,26 @@ struct RetryTests {
     #expect(result.caught?.notes.last == "GET /look   4 attempts")
   }
 
+  private static let unreadable = Reply.success(.json("<html>Please wait</html>"))
+
+  @Test func aReadWhoseAnswerCannotBeReadIsRepeated() {
+    let host = host("GET", [Self.unreadable, Self.unreadable, Self.fine])
+    #expect(run("print(look().ok)", host).output == "true")
+    #expect(host.lines.count == 3)
+    #expect(host.sleeps == [250, 500])
+    let broken = self.host("GET", [Self.unreadable])
+    #expect(run("look()", broken).kind == "parse")
+    #expect(broken.lines.count == 4)
+  }
+
+  @Test func aPostWhoseAnswerCannotBeReadIsNotRepeated() {
+    let host = host("POST", [Self.unreadable, Self.fine])
+    let result = run("buy('bread')", host)
+    #expect(result.kind == "parse")
+    #expect(result["retryable"] == "false")
+    #expect(host.lines == ["POST /buy"])
+  }
+
   @Test func aRetryIsShownAsProgress() {
     let host = host("GET", [Self.refusal(503), Self.fine])
     _ = run("look()", host)
@@ -100,7 +120,11 @@ struct RetryTests {
   @Test(arguments: ["sending", "waiting", "receiving"])
   func whatMayHaveBeenDoneIsNotSentAgain(phase: String) {
     let host = host("POST", [Self.failure(phase: phase), Self.fine])
-    #expect(run("buy('bread')", host).kind == "network")
+    let result = run("buy('bread')", host)
+    #expect(result.kind == "network")
+    #expect(
+      result.caught?.notes.last
+        == "it may have been done all the same, so it was not sent again")
     #expect(host.lines == ["POST /buy"])
   }
 
@@ -141,11 +165,80 @@ struct RetryTests {
   // MARK: - Bounds
 
   @Test func aVendorThatFailsAllTheTimeIsAskedLess() {
-    let host = host("GET", [Self.refusal(503)])
+    let host = host("GET", [Self.refusal(429)])
     let result = run("for i in 1...100 { try { look() } catch e { } }", host)
     #expect(result.error == nil, "\(result.message)")
-    // 500 tokens pay for 35 repetitions at 14 each.
-    #expect(host.lines.count == 135)
+    // 500 tokens pay for 100 repetitions at 5 each.
+    #expect(host.lines.count == 200)
+  }
+
+  // MARK: - Servers that are down
+
+  @Test(arguments: [refusal(500), refusal(503), failure(phase: "connecting")])
+  private func aServerThatIsDownIsLeftAlone(_ reply: Reply) {
+    let host = host("GET", [reply])
+    let result = run("for i in 1...20 { try { look() } catch e { } }\nlook()", host)
+    #expect(host.lines.count == 10)
+    #expect(result.kind == "network")
+    #expect(
+      result.message
+        == "`shop.look`: nothing was sent: https://shop.example has failed 10 times in a row, and is left alone for 30s"
+    )
+    #expect(result.caught?.notes.first?.hasPrefix("the last failure: ") == true)
+    #expect(result["retryable"] == "true")
+    #expect(
+      result.caught?.help == "see whether the service is running, and try again in 30s")
+  }
+
+  @Test func oneRequestSeesWhetherItIsBack() {
+    let down = Array(repeating: Self.refusal(500), count: 10)
+    let host = host("GET", down + [Self.refusal(501), Self.fine])
+    let result = run(
+      """
+      for i in 1...5 { try { look() } catch e { } }
+      sleep(30s)
+      for i in 1...5 { try { look() } catch e { print(e?.status ?? e.kind) } }
+      sleep(29s)
+      try { look() } catch e { print(e.kind) }
+      sleep(1s)
+      for i in 1...5 { print(look().ok) }
+      """, host)
+    #expect(result.error == nil, "\(result.message)")
+    let words = ["501"] + Array(repeating: "network", count: 5) + Array(repeating: "true", count: 5)
+    #expect(result.output == words.joined(separator: "\n"))
+    #expect(host.lines.count == 16)
+  }
+
+  @Test func aServerThatAnswersIsNeverLeftAlone() {
+    let count = Counter()
+    let host = TestHost { _ in
+      count.next() % 10 == 0 ? .json("{}", status: 404) : .json("{}", status: 501)
+    }
+    _ = run("for i in 1...100 { try { look() } catch e { } }", host)
+    #expect(host.lines.count == 100)
+  }
+
+  @Test func waitsOutliveAServerThatIsLeftAlone() {
+    let replies = Array(repeating: Self.refusal(503), count: 12)
+    let done = Reply.success(.json(#"{"id":7,"status":"done"}"#))
+    let host = host(
+      "GET", replies + [done], other: #"{"id":7,"status":"queued"}"#)
+    let shop = Declarations.vendor(
+      """
+        operation start() -> Job
+          POST "/jobs"
+        operation getJob(id: int) -> Job
+          GET "/jobs/\\(id)"
+        resource Job {
+          id: int
+          status: string
+          poll getJob(id) every 1s...2s
+          done when status == "done"
+        }
+      """)
+    let result = Script(host: host, sources: ["shop": shop]).run(
+      "print(waitFor(shop.start()).status)")
+    #expect(result.output == "done", "\(result.message)")
   }
 
   @Test func successRefillsTheBudget() {
@@ -173,6 +266,34 @@ struct RetryTests {
   @Test func whatALostCallHasMadeIsFound() {
     let host = host(
       "POST", [Self.failure(phase: "waiting")], other: "[\(Self.older),\(Self.order)]")
+    #expect(run("print(order('bread').id)", host).output == "7")
+    #expect(host.lines == ["POST /orders", "GET /orders"])
+  }
+
+  /// The vendor's clock is ten minutes behind: so is what it says of the time.
+  @Test(arguments: [("22:20:30", "[7]"), ("22:19:59", "[7, 8]")])
+  func whatALostCallHasMadeIsFoundByTheVendorsClock(_ time: String, _ printed: String) {
+    let headers = [("Date", "Tue, 14 Nov 2023 22:20:00 GMT")]
+    let order = #"{"id":7,"name":"bread","created":"2023-11-14T\#(time)Z"}"#
+    let count = Counter()
+    let host = TestHost { request in
+      guard request.method == "POST" else { return .json("[\(order)]", headers: headers) }
+      return count.next() == 1
+        ? .json("{}", status: 502, headers: headers) : .json(#"{"id":8}"#, headers: headers)
+    }
+    let result = run(
+      """
+      var ids = [7]
+      sleep(20s)
+      let id = order('bread').id
+      if id != 7 { ids.push(id) }
+      print(ids)
+      """, host)
+    #expect(result.output == printed, "\(result.message)")
+  }
+
+  @Test func whatAnUnreadableAnswerWasAboutIsFound() {
+    let host = host("POST", [Self.unreadable], other: "[\(Self.older),\(Self.order)]")
     #expect(run("print(order('bread').id)", host).output == "7")
     #expect(host.lines == ["POST /orders", "GET /orders"])
   }

@@ -80,8 +80,8 @@ struct WaitTests {
     let bad = HTTPResponse.json("oops", status: 502)
     let many = host([bad])
     #expect(run("waitFor(createJob(5))", many)["status"] == "502")
-    // Each of the six polls takes four attempts.
-    #expect(many.lines.filter { $0.hasPrefix("GET") }.count == 24)
+    // Six polls of four attempts, until the tenth; then one each half minute.
+    #expect(many.lines.filter { $0.hasPrefix("GET") }.count == 4 + 4 + 2 + 3)
     let gone = host([.json("{}", status: 404)])
     #expect(run("waitFor(createJob(5))", gone)["status"] == "404")
     #expect(gone.lines.filter { $0.hasPrefix("GET") }.count == 1)

@@ -27,7 +27,7 @@ public struct TypeCheck: Sendable {
   public func violations(of value: Value, _ type: FieldType, at field: String) -> [Violation] {
     switch type {
     case .any: []
-    case .named(let type): violations(of: value, type.definition, at: field)
+    case .named(let type): named(value, type, field)
     case .optional(let type): value.isNull ? [] : violations(of: value, type, at: field)
     case .scalar(let scalar): check(value, accepts(value, scalar), type, field)
     case .literal(let literal): check(value, Value.equals(value, literal), type, field)
@@ -49,6 +49,19 @@ public struct TypeCheck: Sendable {
   }
 
   // MARK: - Kinds of types
+
+  /// A pattern alone tells nobody what is meant by it: what the declaration says of the type helps.
+  private func named(_ value: Value, _ type: NamedType, _ field: String) -> [Violation] {
+    let found = violations(of: value, type.definition, at: field)
+    guard case .matching = type.definition, let documentation = type.documentation else {
+      return found
+    }
+    let text = documentation.split(separator: "\n").joined(separator: " ")
+    return found.map {
+      Violation(
+        field: $0.field, message: $0.message, hint: $0.hint ?? "a `\(type.name)` is: \(text)")
+    }
+  }
 
   private func accepts(_ value: Value, _ scalar: ScalarType) -> Bool {
     switch scalar {

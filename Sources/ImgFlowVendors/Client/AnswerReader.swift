@@ -4,6 +4,10 @@ import ImgFlowValues
 
 /// Reads the answer to an operation: a value of the declared type, or an error.
 struct AnswerReader {
+  /// What the errors of answers that cannot be read have for their field `phase`, beside those of an
+  /// `Exchange`.
+  static let phase = "reading"
+
   private let call: OperationCall
   private let request: HTTPRequest
   private var operation: Operation { call.operation }
@@ -79,7 +83,8 @@ struct AnswerReader {
       throw DetailedError(
         .parse,
         "`\(operation.qualifiedName)` answered with something that is not JSON: \(error.message)",
-        details: ErrorReader.details(of: response, request, body: .string(response.excerpt)),
+        details: ErrorReader.details(of: response, request, body: .string(response.excerpt))
+          + [("phase", .string(Self.phase))],
         isRetryable: operation.repetition != .never,
         notes: [ErrorReader.line(of: request, response), response.excerpt].filter { !$0.isEmpty },
         help: "check the address of the service: \(call.client.baseURL)")

@@ -121,15 +121,33 @@ struct ErrorReader {
       return
         "check \(variables.formatted(and: "and")), and that they are for \(call.client.baseURL)"
     case .budget: return "the account has nothing left for this; sending it again does not help"
+    case .permission:
+      return "sign in as somebody who may do this, or have the account's role changed"
     case .validation:
       return "`imgflow doc \(operation.qualifiedName)` tells what it accepts"
-    default: break
+    default: return pauseHelp(response) ?? statusHelp(response.status)
     }
+  }
+
+  private func pauseHelp(_ response: HTTPResponse) -> String? {
     let now = call.evaluator.host.now()
     guard let pause = response.retryAfter(now: now), pause > 0 else { return nil }
     let (whole, time) = (pause / 1000 * 1000, TimeText.iso((now + pause) / 1000 * 1000))
     return
       "the service asks to be left alone for \(DurationText.short(whole)): try again after \(time)"
+  }
+
+  private func statusHelp(_ status: Int) -> String? {
+    switch status {
+    case 400, 413, 415, 422:
+      return "`imgflow doc \(operation.qualifiedName)` tells what it accepts"
+    case 404 where !operation.path.parameters.isEmpty:
+      let names = operation.path.parameters.map { "`\($0)`" }
+      return "check \(names.formatted(and: "and")), and who is signed in"
+    case 429: return "ask less often, or fewer at a time: `parallel(limit: 2) for …`"
+    case 500...: return "the service has a problem of its own: try again later"
+    default: return nil
+    }
   }
 
   /// `POST /jobs.json   318 ms`, with the request's id where the service gave one, and how often it was

@@ -22,7 +22,10 @@ struct FileCheck {
         return [
           Violation(
             field: field,
-            message: "must be \(bounds.phrase) bytes long, but `\(path)` has \(size)")
+            message: "must be \(bounds.phrase) bytes long, but `\(path)` has \(size)",
+            hint: size == 0
+              ? "the file is empty: check where it comes from"
+              : "make the file smaller: scale the picture down, or compress it more")
         ]
       }
     }
@@ -37,7 +40,9 @@ struct FileCheck {
       !rules.kinds.contains(spellings[ending] ?? ending)
     else { return nil }
     let kinds = rules.kinds.map { ".\($0)" }.formatted(and: "or")
-    return Violation(field: field, message: "must be a \(kinds) file, which `\(path)` is not")
+    return Violation(
+      field: field, message: "must be a \(kinds) file, which `\(path)` is not",
+      hint: "save it in one of these formats; its name must end so")
   }
 
   private func pixelViolations(_ path: String, _ bytes: [UInt8], _ field: String) -> [Violation] {
@@ -45,7 +50,9 @@ struct FileCheck {
       let claimed = MediaType.of(path)
       guard ImageHead.readableTypes.contains(claimed) else { return [] }
       return [
-        Violation(field: field, message: "is called \(claimed), but `\(path)` holds no such image")
+        Violation(
+          field: field, message: "is called \(claimed), but `\(path)` holds no such image",
+          hint: "check that it is the file you mean, and that it opens in other programs")
       ]
     }
     let isSmall =
@@ -59,7 +66,8 @@ struct FileCheck {
     return [
       Violation(
         field: field,
-        message: "must be \(wanted), but `\(path)` is \(head.width) × \(head.height)")
+        message: "must be \(wanted), but `\(path)` is \(head.width) × \(head.height)",
+        hint: "use the picture as it was taken; enlarging this one would show nothing more")
     ]
   }
 }

@@ -22,8 +22,11 @@ struct OperationCall {
   ///
   /// - Parameter given: A checked argument for each parameter, nil where it was left out.
   func run(_ given: [Value?]) throws -> Value {
+    let requirements = RequirementCheck(operation)
+    // Nobody needs to sign in to hear that something is missing.
+    try requirements.check(given, isFilled: false)
     let arguments = try filled(given)
-    try RequirementCheck(operation).check(arguments)
+    try requirements.check(arguments, isFilled: true)
     if let paging = operation.paging { return .heap(PageStream(self, arguments, paging)) }
     let looks = try looksBefore(arguments)
     let result = try answer(arguments)
@@ -34,25 +37,40 @@ struct OperationCall {
   }
 
   private func answer(_ arguments: [Value?]) throws -> Value {
-    let perform = {
-      let (request, response) = try exchange(arguments)
-      return try AnswerReader(self, request: request).read(response)
+    let perform = { try exchange(arguments) { try $0.read($1) } }
+    if let recovery = operation.recovery {
+      return try LostAnswer(self, recovery, arguments).recovering(perform)
     }
-    guard let recovery = operation.recovery else { return try perform() }
-    return try LostAnswer(self, recovery, arguments).recovering(perform)
+    do { return try perform() } catch {
+      guard let error = error as? DetailedError, operation.repetition == .never, error.leavesOpen
+      else { throw error }
+      throw error.adding(LostAnswer.note)
+    }
   }
 
   /// Asks for one page of a listing; gives what the answer says by its meaning, `items` among it.
   func page(_ arguments: [Value?]) throws -> [String: Value] {
-    let (request, response) = try exchange(arguments)
-    return try AnswerReader(self, request: request).readPage(response)
+    try exchange(arguments) { try $0.readPage($1) }
   }
 
-  private func exchange(
-    _ arguments: [Value?]
-  ) throws -> (request: HTTPRequest, response: HTTPResponse) {
+  /// Sends the request and reads the answer. One that says it is a success and cannot be read is asked
+  /// for again, where that does no harm.
+  private func exchange<Result>(
+    _ arguments: [Value?], _ read: (AnswerReader, HTTPResponse) throws -> Result
+  ) throws -> Result {
     let request = try RequestBuilder(self).request(arguments)
-    return (request, try authorisedAnswer(to: request))
+    var attempt = 1
+    while true {
+      let response = try authorisedAnswer(to: request)
+      do { return try read(AnswerReader(self, request: request), response) } catch {
+        guard let error = error as? DetailedError, error.isUnreadable,
+          operation.repetition != .never, attempt < Attempts.most,
+          client.retries.take(RetryBudget.cost)
+        else { throw error }
+        attempt += 1
+        try evaluator.sleep(milliseconds: Backoff.pause(before: attempt, evaluator.host))
+      }
+    }
   }
 
   /// The arguments as names for expressions of the declaration; null for what was left out.
@@ -94,8 +112,19 @@ struct OperationCall {
         if arguments[index] == nil { missing.append(setting) }
       }
     }
-    guard missing.isEmpty else { throw client.missing(missing, for: operation) }
+    guard missing.isEmpty else {
+      let keys = missingKeys.filter { key in !missing.contains { $0.name == key.name } }
+      throw client.missing(missing + keys, for: operation)
+    }
     return arguments
+  }
+
+  /// What else is missing where no session stands for it: all of it is told at once.
+  private var missingKeys: [Setting] {
+    guard !client.needsSession(operation.auth ?? client.vendor.auth) else { return [] }
+    return client.vendor.credentials.filter {
+      !$0.isOptional && client.value(of: $0, evaluator) == nil
+    }
   }
 
   private func sessionField(_ name: String) throws -> Value {

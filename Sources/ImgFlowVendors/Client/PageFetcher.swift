@@ -15,8 +15,11 @@ final class PageFetcher: @unchecked Sendable {
   private var arguments: [Value?]
   private var fetched = 0
   private(set) var isFinished = false
-  /// The page before, as it came: what is in it again is no news.
+  /// What was given lately, and is no news when it comes again.
+  private var recent = RecentKeys()
+  /// The page before, as it came, and how often it has come.
   private var lastPage: [Value]?
+  private var repeats = 0
   /// When the last page came, by the monotonic clock.
   private var answered = 0
 
@@ -26,10 +29,15 @@ final class PageFetcher: @unchecked Sendable {
     range = call.range
     self.arguments = arguments
     self.rule = rule
-    if case .stream(.resource(let name)) = call.operation.result {
-      key = call.client.vendor.resources[name]?.key
-    } else {
-      key = nil
+    key = Self.key(of: call.operation.result, in: call.client.vendor)
+  }
+
+  private static func key(of result: FieldType?, in vendor: Vendor) -> String? {
+    guard case .stream(let item) = result else { return nil }
+    switch item.resolved {
+    case .resource(let name): return vendor.resources[name]?.key
+    case .object(let object): return object.fields.contains { $0.name == "id" } ? "id" : nil
+    default: return nil
     }
   }
 
@@ -48,9 +56,11 @@ final class PageFetcher: @unchecked Sendable {
     fetched += page.count
     try checkProgress(page)
     let items = news(in: page)
+    let isEnd = isEnd(page, news: items, roles)
     lastPage = page
     roles["fetched"] = .int(fetched)
     try advance(call, roles)
+    isFinished = isFinished || isEnd
     return items
   }
 
@@ -83,41 +93,84 @@ final class PageFetcher: @unchecked Sendable {
     }
   }
 
-  /// The items that were not in the page before: a list to which something is added while it is read
-  /// moves on, and shows its last items once more.
+  /// The items that have not come yet: a list to which something is added while it is read moves on,
+  /// and shows some of its items once more.
   private func news(in page: [Value]) -> [Value] {
-    guard let key, let lastPage else { return page }
-    let known = Set(lastPage.compactMap { $0.asRecord?[key]?.displayText })
+    guard let key else { return page }
     return page.filter { item in
-      item.asRecord?[key].map { !known.contains($0.displayText) } ?? true
+      guard let value = item.asRecord?[key], !value.isNull else { return true }
+      return recent.add(value.displayText)
     }
+  }
+
+  /// Whether a page that says nothing of it is the last one: a short one, all of which has come. While
+  /// something is added to the list, an empty one may never follow.
+  private func isEnd(
+    _ page: [Value], news: [Value], _ roles: [String: Value]
+  ) -> Bool {
+    guard news.isEmpty, repeats == 0, roles["more"] == nil, roles["next"] == nil,
+      let size = (roles["size"] ?? standIn(for: "size")).asInt
+    else { return false }
+    return page.count < size
   }
 
   // MARK: - Failures
 
-  /// - Throws: `DetailedError` when a page is the one before: it would be so for ever.
+  /// The most times that a page may come again: as much may have been added as it holds.
+  private static let mostRepeats = 2
+
+  /// - Throws: `DetailedError` when a page is the one before again and again: it would be so for ever.
   private func checkProgress(_ page: [Value]) throws {
     guard let lastPage, lastPage.count == page.count,
       zip(lastPage, page).allSatisfy({ Value.equals($0, $1) })
-    else { return }
+    else {
+      repeats = 0
+      return
+    }
+    repeats += 1
+    guard repeats >= Self.mostRepeats else { return }
     let cursor = operation.parameters[rule.cursor].name
     throw DetailedError(
       .http,
-      "`\(operation.qualifiedName)` gave the same page twice: the service does not heed `\(cursor)`",
+      "`\(operation.qualifiedName)` gave the same page \(repeats + 1) times: the service does not "
+        + "heed `\(cursor)`",
       isRetryable: false, help: "take what the first page holds with `.take(\(max(page.count, 1)))`"
     )
   }
 
   /// The error of a page that was asked for too late, when it was.
   private func lost(_ error: DetailedError, after pause: Int) -> DetailedError {
-    guard let lifetime = rule.lifetime, lastPage != nil, pause > lifetime, error.kind == .http
+    guard let lifetime = rule.lifetime, lastPage != nil, error.kind == .http, !error.isRetryable
     else { return error }
+    let passed = pause < 1000 ? "less than 1s" : DurationText.short(pause / 1000 * 1000)
     return DetailedError(
       error.kind,
       "`\(operation.qualifiedName)` cannot go on: its next page can be had for "
-        + "\(DurationText.short(lifetime)) after the last one, and \(DurationText.short(pause)) had "
-        + "passed",
+        + "\(DurationText.short(lifetime)) after the last one, and \(passed) had passed",
       details: error.details, isRetryable: false, notes: [error.message] + error.notes,
       help: "collect the items first, with `.all()`, and work on them then")
+  }
+}
+
+/// The keys of the items that a listing gave last, as many as keep its memory small.
+private struct RecentKeys {
+  private static let capacity = 10_000
+
+  private var known: Set<String> = []
+  /// The keys in the order in which they came, from `oldest` on around the end.
+  private var order: [String] = []
+  private var oldest = 0
+
+  /// Adds a key; false when it is there.
+  mutating func add(_ key: String) -> Bool {
+    guard known.insert(key).inserted else { return false }
+    guard order.count == Self.capacity else {
+      order.append(key)
+      return true
+    }
+    known.remove(order[oldest])
+    order[oldest] = key
+    oldest = (oldest + 1) % Self.capacity
+    return true
   }
 }

@@ -49,7 +49,8 @@ struct PathBuilder {
 
   private func refused(_ name: String, _ why: String) -> ValueError {
     ValueError(
-      .validation, "`\(name)` of `\(operation.qualifiedName)` \(why): it is part of the address")
+      .validation, "`\(name)` of `\(operation.qualifiedName)` \(why): it is part of the address",
+      help: "pass on what the service calls it, as an answer of it had it")
   }
 
   /// Reads a finished URL again: the second net, which does not trust the first.

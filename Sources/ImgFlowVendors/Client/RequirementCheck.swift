@@ -7,9 +7,12 @@ struct RequirementCheck {
 
   init(_ operation: Operation) { self.operation = operation }
 
+  /// - Parameter isFilled: Whether what the user supplied, and the session holds, is among the arguments;
+  ///   otherwise only that is checked to which it makes no difference.
   /// - Throws: `DetailedError` of kind `validation`.
-  func check(_ arguments: [Value?]) throws {
-    let violations = operation.requirements.compactMap { requirement in
+  func check(_ arguments: [Value?], isFilled: Bool) throws {
+    let requirements = operation.requirements.filter { isFilled || !concernsSupplied($0) }
+    let violations = requirements.compactMap { requirement in
       requirement.violation(operation.parameters.map(\.name)) { arguments[$0] }
     }
     guard let first = violations.first else { return }
@@ -17,6 +20,15 @@ struct RequirementCheck {
       .validation, "`\(operation.qualifiedName)` \(first.message)",
       details: [("violations", violations.value)],
       notes: violations.dropFirst().map { "`\(operation.qualifiedName)` \($0.message)" })
+  }
+}
+
+extension RequirementCheck {
+  private func concernsSupplied(_ requirement: Requirement) -> Bool {
+    let condition = requirement.condition.map { [$0.parameter] } ?? []
+    return (requirement.parameters + condition).contains { index in
+      if case .supplied = operation.parameters[index].presence { true } else { false }
+    }
   }
 }
 

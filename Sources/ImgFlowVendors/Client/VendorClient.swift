@@ -10,6 +10,8 @@ final class VendorClient: Sendable {
   let baseURL: String
   let sessions = SessionStore()
   let retries = RetryBudget()
+  let circuits = CircuitBreaker()
+  let clock = ServerClock()
   private let compiled = Mutex<[String: Value]>([:])
   private let resourceTypes = Mutex<[String: VendorResourceType]>([:])
 

@@ -124,15 +124,17 @@ struct NetworkFailure {
   }
 
   private func closed(_ message: String) -> DetailedError {
-    failure("\(message) (while \(phase.rawValue))")
+    failure(
+      "\(message) (while \(phase.rawValue))",
+      help: "check the network, and whether the service is still running")
   }
 
   private func failure(
-    _ message: String, isRetryable: Bool = true, note: String? = nil
+    _ message: String, isRetryable: Bool = true, note: String? = nil, help: String? = nil
   ) -> DetailedError {
     DetailedError(
       .network, "\(server): \(message)", details: details(phase), isRetryable: isRetryable,
-      notes: note.map { [$0] } ?? [])
+      notes: note.map { [$0] } ?? [], help: help)
   }
 
   private func details(_ phase: Exchange.Phase) -> [(String, Value)] {

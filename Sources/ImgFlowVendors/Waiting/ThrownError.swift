@@ -25,9 +25,13 @@ struct ThrownError {
   var kind: String { value.kind }
   var isRetryable: Bool { value.fields["retryable"]?.asBool ?? false }
 
-  /// How long the service asked to be left alone, in milliseconds; 0 when it did not. A
+  /// Whether nothing was sent, since the server is left alone for now.
+  var isHeldBack: Bool { value.fields["retryAfter"] != nil }
+
+  /// How long the service asked to be left alone, or is left alone, in milliseconds; 0 when it is not. A
   /// service that wants a very long pause is asked again anyway.
   func retryAfter(now: Int) -> Int {
+    if let pause = value.fields["retryAfter"]?.asDuration { return pause.milliseconds }
     guard let text = value.fields["headers"]?.asRecord?["retry-after"]?.asString else { return 0 }
     return min(RetryAfter.read(text, now: now) ?? 0, RetryAfter.longest)
   }

@@ -91,11 +91,10 @@ struct WaitLoop {
       wait.failures = 0
       try judge(value, &wait)
     } catch let error as RuntimeError {
-      // A single bad poll says nothing about the job.
-      wait.failures += 1
-      guard let thrown = ThrownError(error), thrown.isRetryable,
-        wait.failures <= Self.toleratedFailures
-      else { throw error }
+      guard let thrown = ThrownError(error), thrown.isRetryable else { throw error }
+      // A single bad poll says nothing about the job, and one that was not sent is none.
+      if !thrown.isHeldBack { wait.failures += 1 }
+      guard wait.failures <= Self.toleratedFailures else { throw error }
       wait.lastFailure = thrown.value.message
       schedule(&wait, atLeast: thrown.retryAfter(now: host.now()))
     }

@@ -47,7 +47,8 @@ struct ResourceSubject: WaitSubject {
   var first: Value? { .heap(resource) }
 
   var label: String {
-    let name = "\(type.client.vendor.name) \(type.declaration.name.lowercased())"
+    let words = type.declaration.name.replacing(/[a-z](?=[A-Z])/) { "\($0.output) " }
+    let name = "\(type.client.vendor.name) \(words.lowercased())"
     guard let key = type.declaration.key, let id = resource[key] else { return name }
     return "\(name) \(id.displayText)"
   }

@@ -53,8 +53,12 @@ extension DetailedError {
     detail("phase")?.asString == Exchange.Phase.connecting.rawValue
   }
 
-  /// Whether nobody knows if the service did what it was asked for.
+  /// Whether it is about a success whose body nobody can read.
+  var isUnreadable: Bool { detail("phase")?.asString == AnswerReader.phase }
+
+  /// Whether nobody knows if the service did what it was asked for, or what came of it.
   var leavesOpen: Bool {
+    if isUnreadable { return true }
     if let status = detail("status")?.asInt {
       return status != 429 && AttemptFailure.passingStatuses.contains(status)
     }

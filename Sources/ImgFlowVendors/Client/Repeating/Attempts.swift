@@ -9,6 +9,7 @@ struct Attempts {
 
   private let call: OperationCall
   private let request: HTTPRequest
+  private let server: String
   private var made = 0
   /// What the repeated ones took out of the vendor's budget.
   private var taken = 0
@@ -18,6 +19,7 @@ struct Attempts {
   init(_ call: OperationCall, _ request: HTTPRequest) {
     self.call = call
     self.request = request
+    server = URLParts(request.url)?.origin ?? request.url
   }
 
   /// Sends the request until there is an answer to keep, and returns it.
@@ -26,15 +28,15 @@ struct Attempts {
   mutating func run() throws -> HTTPResponse {
     var outcome = "failed"
     defer { if let entry { host.progress.end(entry, outcome: outcome) } }
+    if let refusal { throw described(refusal) }
     while true {
       try call.evaluator.checkCancellation()
       made += 1
       do {
-        var response = try host.send(request, cancellation: call.evaluator.cancellation)
-        if let failure = AttemptFailure(response, now: host.now()), try prepare(after: failure) {
-          continue
-        }
-        if response.status < 500 {
+        var response = try send()
+        if let failure = AttemptFailure(response, now: host.now()) {
+          if try prepare(after: failure) { continue }
+        } else if response.status < 500 {
           call.client.retries.succeed(after: taken)
           outcome = "answered"
         }
@@ -45,6 +47,27 @@ struct Attempts {
           throw described(error)
         }
       }
+    }
+  }
+
+  /// Sends the request once, and remembers how its server does.
+  private func send() throws -> HTTPResponse {
+    let circuits = call.client.circuits
+    do {
+      let response = try host.send(request, cancellation: call.evaluator.cancellation)
+      call.client.clock.note(response, now: host.now())
+      if response.status < 500 {
+        circuits.succeed(server)
+      } else {
+        let reason = StatusText.reason(response.status) ?? ""
+        circuits.fail(server, "\(response.status) \(reason)", now: host.uptime())
+      }
+      return response
+    } catch let error as DetailedError {
+      if let failure = AttemptFailure(error) {
+        circuits.fail(server, failure.reason, now: host.uptime())
+      }
+      throw error
     }
   }
 
@@ -59,7 +82,12 @@ struct Attempts {
     taken += cost
     let pause = Backoff.pause(before: made + 1, isThrottled: failure.isThrottled, host)
     try wait(pause + (failure.retryAfter ?? 0), failure.reason)
-    return true
+    return refusal == nil
+  }
+
+  /// Why nothing may be sent now.
+  private var refusal: DetailedError? {
+    call.client.circuits.refusal(for: server, now: host.uptime())
   }
 
   private mutating func wait(_ pause: Int, _ reason: String) throws {

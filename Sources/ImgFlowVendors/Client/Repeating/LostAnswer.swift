@@ -5,6 +5,9 @@ import ImgFlowValues
 /// A call that must not be made twice, and whose answer was lost: `repeat find E when C` tells how to
 /// see whether it was done (reliability design 4.1).
 struct LostAnswer {
+  /// What is said when nobody looks.
+  static let note = "it may have been done all the same, so it was not sent again"
+
   private let call: OperationCall
   private let recovery: Operation.Recovery
   private let arguments: [Value?]
@@ -19,14 +22,16 @@ struct LostAnswer {
   /// Makes the call; when its answer is lost, gives what it has made, and makes it again when it has
   /// made nothing.
   func recovering(_ perform: () throws -> Value) throws -> Value {
-    // Services tell whole seconds.
-    let since = host.now() / 1000 * 1000
+    let sent = host.now()
     var attempt = 1
     while true {
       do { return try perform() } catch let error as DetailedError {
-        guard error.leavesOpen, attempt < Attempts.most, try applies() else { throw error }
+        guard error.leavesOpen, attempt < Attempts.most else { throw error }
+        guard try applies() else { throw error.adding(Self.note) }
         attempt += 1
         try call.evaluator.sleep(milliseconds: Backoff.pause(before: attempt, host))
+        // Services tell whole seconds, by clocks of their own.
+        let since = (sent + call.client.clock.ahead) / 1000 * 1000
         if let found = try find(since: since, after: error) { return found }
       }
     }
@@ -69,7 +74,7 @@ struct LostAnswer {
 }
 
 extension DetailedError {
-  fileprivate func adding(_ note: String) -> DetailedError {
+  func adding(_ note: String) -> DetailedError {
     DetailedError(
       kind, message, details: details, isRetryable: isRetryable, notes: notes + [note], help: help)
   }
