@@ -84,11 +84,12 @@ final class DeepOpinionEmulator: VendorEmulator {
   ) async throws -> Response {
     let now = clock.now
     let table = try await uploadedTable(of: call)
-    let (value, tasks) = try await store.database.write { db in
+    let (value, tasks, messages) = try await store.database.write { db in
       let turn = DeepOpinionTurn(db, call, now: now, table: table)
-      return (try body(turn), turn.tasks)
+      return (try body(turn), turn.tasks, turn.messages)
     }
     for task in tasks { await runner.start(task) }
+    for message in messages { await runner.send(message) }
     return answer(to: call, value)
   }
 

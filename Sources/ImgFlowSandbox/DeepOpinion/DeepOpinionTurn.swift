@@ -11,6 +11,14 @@ final class DeepOpinionTurn {
   let table: DataTable?
   /// The work that was ordered.
   private(set) var tasks: [DeepOpinion.Task] = []
+  /// What is to be sent when the call is done.
+  private(set) var messages: [Message] = []
+
+  /// A JSON text for an address that a user gave.
+  struct Message: Sendable {
+    let address: String
+    let json: String
+  }
 
   init(_ db: Database, _ call: DeepOpinionCall, now: Date, table: DataTable? = nil) {
     self.db = db
@@ -46,6 +54,11 @@ final class DeepOpinionTurn {
       subjectId: subject, content: json, startsAt: now, endsAt: now.addingTimeInterval(seconds))
     try task.insert(db)
     tasks.append(task)
+  }
+
+  /// Has a JSON text sent to an address that a user gave.
+  func send(_ json: String, to address: String) {
+    messages.append(Message(address: address, json: json))
   }
 
   /// What calls answer that have nothing to say.

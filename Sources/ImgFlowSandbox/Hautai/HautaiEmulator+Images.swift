@@ -7,15 +7,58 @@ import NIOCore
 extension HautaiEmulator {
   /// Makes room for a picture, in a batch of before or a new one, and signs the address to send it to.
   func createUploadURL(_ call: HautaiCall) async throws -> Response {
+    let batch = call.body["batch_id"]?.asString
+    let image = try await newImage(call, in: batch, side: call.body["side_id"]?.asInt ?? 1)
+    let answer = try await json(of: image, call.base).asRecord ?? RecordObject()
+    try answer.set("upload_url", try uploadAddress(of: image, call.base))
+    try answer.set("image_batch_id", .string(image.hautaiBatchId))
+    return .json(.heap(answer), status: .created)
+  }
+
+  /// Makes room for the sides of one face, in a new batch.
+  func createUploadURLs(_ call: HautaiCall) async throws -> Response {
+    let answer = RecordObject()
+    var batch: String?
+    for (side, name) in [(1, "front"), (2, "right"), (3, "left")] {
+      guard let picture = call.body[name]?.asString else { continue }
+      let image = try await newImage(call, in: batch, side: side, name: picture)
+      batch = image.hautaiBatchId
+      let slot = try uploadAddress(of: image, call.base).asRecord ?? RecordObject()
+      try slot.set("content_type", .string("application/octet-stream"))
+      try slot.set("id", .string(image.id))
+      try answer.set(name, .heap(slot))
+    }
+    try answer.set("image_batch_id", Value(batch))
+    return .json(.heap(answer), status: .created)
+  }
+
+  /// Takes a picture in that comes as base64.
+  func uploadImage(_ call: HautaiCall) async throws -> Response {
+    let text = call.body["b64data"]?.asString ?? ""
+    guard let data = Data(base64Encoded: text), HautaiStorage.uploadSizes.contains(data.count)
+    else { throw Refusal.invalid("b64data", "This is no file in base64.") }
+    var image = try await newImage(
+      call, in: call.parameters["batch_id"], side: call.body["side_id"]?.asInt ?? 1)
+    let file = HautaiFiles.stored(HautaiFiles.original(image.id))
+    try store.files.write(data, to: file)
+    image.isUploaded = true
+    try await store.database.write { [image] db in try image.update(db) }
+    return .json(try await json(of: image, call.base), status: .created)
+  }
+
+  /// Makes the record of a picture of the path's subject, in a batch of before or a new one.
+  private func newImage(
+    _ call: HautaiCall, in batch: String?, side: Int, name: String? = nil
+  ) async throws -> Hautai.Image {
     let subject = try await subject(call)
-    let wanted = call.body["batch_id"]?.asString?.lowercased()
-    let now = clock.now
+    if subject.isDeleted { throw Refusal.notFound("The subject was deleted.") }
+    let wanted = batch?.lowercased()
     let image = Hautai.Image(
       id: UUID().uuidString.lowercased(),
       hautaiBatchId: wanted ?? UUID().uuidString.lowercased(), hautaiSubjectId: subject.id,
-      name: call.body["name"]?.asString, sideId: call.body["side_id"]?.asInt ?? 1,
+      name: name ?? call.body["name"]?.asString, sideId: side,
       lightId: call.body["light_id"]?.asInt ?? 1,
-      meta: try JSON.text(of: call.body["meta"] ?? .null), createdAt: now, isUploaded: false)
+      meta: try JSON.text(of: call.body["meta"] ?? .null), createdAt: clock.now, isUploaded: false)
     let isKept = try await store.database.write { db in
       if let wanted {
         guard let batch = try Hautai.Batch.fetchOne(db, key: wanted),
@@ -29,11 +72,12 @@ extension HautaiEmulator {
       try image.insert(db)
       return true
     }
-    guard isKept else { throw Refusal.invalid("batch_id", "There is no such batch.") }
-    let answer = try await json(of: image, call.base).asRecord ?? RecordObject()
-    try answer.set("upload_url", try uploadAddress(of: image, call.base))
-    try answer.set("image_batch_id", .string(image.hautaiBatchId))
-    return .json(.heap(answer), status: .created)
+    guard isKept else {
+      // In the path it is what is asked for; in the body it is an argument.
+      throw call.parameters["batch_id"] == nil
+        ? Refusal.invalid("batch_id", "There is no such batch.") : Refusal.notFound("Not found.")
+    }
+    return image
   }
 
   private func uploadAddress(of image: Hautai.Image, _ base: String) throws -> Value {

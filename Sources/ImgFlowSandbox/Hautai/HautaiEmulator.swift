@@ -57,6 +57,8 @@ final class HautaiEmulator: VendorEmulator {
     case "deletePrivateToken": try await deletePrivateToken(call)
     case "createSubject": try await createSubject(call)
     case "createUploadURL": try await createUploadURL(call)
+    case "createUploadURLs": try await createUploadURLs(call)
+    case "uploadImageBase64", "uploadBatchImageBase64": try await uploadImage(call)
     case "compute": try await compute(call)
     case "getBatchResults": try await getBatchResults(call)
     case "listSubjectImages": try await listSubjectImages(call)

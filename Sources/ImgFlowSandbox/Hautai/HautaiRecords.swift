@@ -51,6 +51,7 @@ enum Hautai {
     /// JSON, as sent.
     var meta: String
     var createdAt: Date
+    var isDeleted = false
   }
 
   /// Images that are computed together.

@@ -15,7 +15,15 @@ enum HautaiSchema {
           try createAccounts(db)
           try createImages(db)
         }
-      )
+      ),
+      (
+        "hautai 2",
+        { db in
+          try db.alter(table: "hautaiSubject") { table in
+            table.add(column: "isDeleted", .boolean).notNull().defaults(to: false)
+          }
+        }
+      ),
     ])
 
   private static func createAccounts(_ db: Database) throws {

@@ -18,6 +18,8 @@ final class RequestLog: Sendable {
     var milliseconds: Double?
     /// Why it was refused.
     var problem: String?
+    /// What went wrong with it, as was ordered: a `Fault`.
+    var fault: String?
     /// Whether the sandbox sent it: a webhook.
     var isOutgoing: Bool?
   }

@@ -5,6 +5,7 @@ final class Sandbox: Sendable {
   let clock: SandboxClock
   let store: SandboxStore
   let log: RequestLog
+  let faults: FaultInjector
   let emulators: EmulatorTable
   private let webhooks: WebhookSender
 
@@ -13,6 +14,7 @@ final class Sandbox: Sendable {
   init(_ configuration: SandboxConfiguration) async throws {
     store = try SandboxStore(file: configuration.database)
     clock = SandboxClock(rate: configuration.timeScale)
+    faults = FaultInjector(configuration.chaos)
     log = RequestLog { entry in
       guard configuration.isVerbose else { return }
       FileHandle.standardError.write(Data((entry.json + "\n").utf8))
@@ -40,6 +42,7 @@ final class Sandbox: Sendable {
     await emulators.stopAll()
     try await store.removeAll()
     log.removeAll()
+    faults.reset()
   }
 
   func close() async {

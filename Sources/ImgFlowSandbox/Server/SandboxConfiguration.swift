@@ -12,6 +12,8 @@ public struct SandboxConfiguration: Sendable {
   public var timeScale = 1.0
   /// Account tokens that each organization has at the start.
   public var tokens = 1000
+  /// What goes wrong by chance; nothing without.
+  public var chaos: Chaos?
   /// Whether webhooks may go to other machines.
   public var allowsRemoteWebhooks = false
   /// Whether each request is shown on standard error.

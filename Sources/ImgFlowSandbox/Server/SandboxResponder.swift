@@ -9,7 +9,8 @@ struct SandboxResponder: Sendable {
 
   private static let mark = HTTPFields.Element.Name("X-ImgFlow-Sandbox")
 
-  func respond(to request: Request) async -> Response {
+  /// - Returns: the answer; nil when the connection is to be cut in its place.
+  func respond(to request: Request) async -> Response? {
     let start = ContinuousClock.now
     var entry = RequestLog.Entry(
       time: sandbox.clock.now, method: request.method.rawValue, path: request.uri.path)
@@ -19,8 +20,10 @@ struct SandboxResponder: Sendable {
     if request.method == .head { response.body = ResponseBody() }
     entry.status = response.status.code
     entry.milliseconds = (ContinuousClock.now - start).seconds * 1000
+    let isCut = entry.fault == Fault.reset.rawValue || entry.fault == Fault.lostResponse.rawValue
+    if isCut { entry.status = nil }
     if !isOwn(request.uri.path) { sandbox.log.append(entry) }
-    return response
+    return isCut ? nil : response
   }
 
   private func answer(_ request: Request, _ log: inout RequestLog.Entry) async -> Response {
@@ -60,7 +63,7 @@ struct SandboxResponder: Sendable {
     _ request: Request, by emulator: some VendorEmulator, path: String,
     _ log: inout RequestLog.Entry
   ) async -> Response {
-    await VendorRouter(emulator: emulator, files: sandbox.store.files)
+    await VendorRouter(emulator: emulator, files: sandbox.store.files, faults: sandbox.faults)
       .respond(to: request, path: path, log: &log)
   }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import Logging
+import NIOCore
 
 /// The vendors' emulator: an HTTP server on which `/expoze/…` stands for expoze's base address, and so
 /// for the others.
@@ -27,9 +28,14 @@ public struct SandboxServer: Sendable {
     endsAtSignals: Bool = false, onReady: @escaping @Sendable (Int) -> Void
   ) async throws {
     let outcome: Result<Void, any Error>
+    let ending = ServerLog.Ending()
     do {
-      try await application(onReady).runService(
-        gracefulShutdownSignals: endsAtSignals ? [.sigterm, .sigint] : [])
+      try await withTaskCancellationHandler {
+        try await application(ending, onReady).runService(
+          gracefulShutdownSignals: endsAtSignals ? [.sigterm, .sigint] : [])
+      } onCancel: {
+        ending.begin()
+      }
       outcome = .success(())
     } catch {
       outcome = .failure(error)
@@ -38,14 +44,16 @@ public struct SandboxServer: Sendable {
     try outcome.get()
   }
 
-  private func application(_ onReady: @escaping @Sendable (Int) -> Void) -> some ApplicationProtocol
-  {
-    var logger = Logger(label: "imgflow-sandbox") { StreamLogHandler.standardError(label: $0) }
-    logger.logLevel = .error
+  private func application(
+    _ ending: ServerLog.Ending, _ onReady: @escaping @Sendable (Int) -> Void
+  ) -> some ApplicationProtocol {
+    let logger = Logger(label: "imgflow-sandbox") { ServerLog($0, ending: ending) }
     let responder = SandboxResponder(sandbox: sandbox, isLoopback: configuration.isLoopback)
     return Application(
-      responder: CallbackResponder<BasicRequestContext> { request, _ in
-        await responder.respond(to: request)
+      responder: CallbackResponder<SandboxContext> { request, context in
+        if let response = await responder.respond(to: request) { return response }
+        try? await context.channel.close()
+        return Response(status: .serviceUnavailable)
       },
       server: .http1(configuration: .init(idleTimeout: .seconds(60))),
       configuration: ApplicationConfiguration(
@@ -53,5 +61,16 @@ public struct SandboxServer: Sendable {
         availableConnectionsDelegate: .maximum(Self.connectionLimit, logger: logger)),
       onServerRunning: { channel in onReady(channel.localAddress?.port ?? 0) },
       logger: logger)
+  }
+}
+
+/// What belongs to one request: its connection, which a test may have cut.
+private struct SandboxContext: RequestContext {
+  var coreContext: CoreRequestContextStorage
+  let channel: any Channel
+
+  init(source: ApplicationRequestContextSource) {
+    coreContext = CoreRequestContextStorage(source: source)
+    channel = source.channel
   }
 }

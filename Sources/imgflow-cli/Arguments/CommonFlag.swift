@@ -40,6 +40,10 @@ struct CommonFlag: Sendable {
       }
       options.timeScale = text
     },
+    CommonFlag("chaos", takes: "FAULTS", "Faults for `--sandbox`: error=5%,reset=1% …") {
+      options, text in
+      options.chaos = text
+    },
     CommonFlag("profile", takes: "NAME", "Signed in as with `imgflow login --profile NAME`.") {
       options, name in
       options.profile = try ProfileName.checked(name)

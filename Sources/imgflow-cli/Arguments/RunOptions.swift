@@ -11,6 +11,8 @@ struct RunOptions {
 
   var vendors = Vendors.real
   var timeScale: String?
+  /// What is to go wrong with the sandbox.
+  var chaos: String?
   /// Whose credentials; nil for the usual ones.
   var profile: String?
   /// A file of variables; nil for `.env`, where there is one.

@@ -45,7 +45,8 @@ final class VendorServices: ServiceProvider {
   private func startedSandbox() -> SandboxProcess {
     sandbox.withLock { sandbox in
       if let sandbox, !sandbox.hasEnded { return sandbox }
-      let process = SandboxProcess(timeScale: options.timeScale) { [host, options] url in
+      let process = SandboxProcess(timeScale: options.timeScale, chaos: options.chaos) {
+        [host, options] url in
         guard !options.isQuiet else { return }
         host.note(
           "sandbox: vendors are emulated at \(url); the real services are not called")

@@ -20,14 +20,17 @@ final class SandboxProcess: Sendable {
   private static let patience = 20_000
   private let state = Mutex(State())
   private let timeScale: String
+  private let chaos: String?
   private let onStart: @Sendable (String) -> Void
 
   /// - Parameters:
   ///   - timeScale: how much faster than real its clock runs; by default so fast that jobs are done
   ///     within a second.
+  ///   - chaos: what goes wrong with it, as its own flag says.
   ///   - onStart: is given its address.
-  init(timeScale: String?, onStart: @escaping @Sendable (String) -> Void) {
+  init(timeScale: String?, chaos: String?, onStart: @escaping @Sendable (String) -> Void) {
     self.timeScale = timeScale ?? "10"
+    self.chaos = chaos
     self.onStart = onStart
   }
 
@@ -73,7 +76,9 @@ final class SandboxProcess: Sendable {
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     defer { close(ends[1]) }
     var process: pid_t = 0
-    let words = [program, "--parent", String(getpid()), "--time-scale", timeScale]
+    let words =
+      [program, "--parent", String(getpid()), "--time-scale", timeScale]
+      + (chaos.map { ["--chaos", $0] } ?? [])
     let code = Self.spawn(&process, words, output: ends[1])
     guard code == 0 else {
       close(ends[0])

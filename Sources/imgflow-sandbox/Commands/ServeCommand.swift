@@ -28,6 +28,12 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "Account tokens that each organization starts with.")
   var tokens = 1000
 
+  @Option(
+    help: ArgumentHelp(
+      "What goes wrong, by chance: seed=7,latency=50ms..2s,error=5%,reset=1%,slow=1%,lost-response=1%,throttle=20/s,expire-token=30s.",
+      discussion: "Every part may be left out. The same seed gives the same faults."))
+  var chaos: String?
+
   @Option(help: "End when the process with this id ends.")
   var parent: Int32?
 
@@ -44,6 +50,9 @@ struct ServeCommand: AsyncParsableCommand {
     guard (0...65535).contains(port) else { throw ValidationError("--port must be 0 to 65535.") }
     guard (0...1_000_000).contains(timeScale) else {
       throw ValidationError("--time-scale must be 0 to 1000000.")
+    }
+    if let chaos {
+      do { _ = try Chaos(chaos) } catch { throw ValidationError("--chaos: \(error)") }
     }
     guard tokens >= 0 else { throw ValidationError("--tokens must be 0 or more.") }
   }
@@ -67,6 +76,7 @@ struct ServeCommand: AsyncParsableCommand {
     configuration.database = db.map { URL(fileURLWithPath: $0) }
     configuration.timeScale = timeScale
     configuration.tokens = tokens
+    configuration.chaos = chaos.flatMap { try? Chaos($0) }
     configuration.allowsRemoteWebhooks = allowRemoteWebhooks
     configuration.isVerbose = verbose
     return configuration

@@ -4,8 +4,8 @@ import Testing
 
 @testable import ImgFlowSandbox
 
-/// Calls every operation of every vendor over HTTP, as a script does, against the sandbox. That a missing
-/// or ill-typed argument is refused before anything is sent is tested with the client.
+/// Calls every operation of every vendor over HTTP, as a script does, against the sandbox: with good
+/// arguments, with wrong ones, with ids of nothing and without credentials.
 @Suite struct EveryOperationTests {
   /// Those that there are arguments for.
   static let vendors = EmulatorTable.kinds.map { $0.name }.filter(OperationScript.hasArguments)
@@ -59,29 +59,89 @@ import Testing
     }
   }
 
+  /// Without what it needs, or with something of another type, no operation sends anything; from whoever
+  /// it does not know, none takes anything.
   @Test(arguments: vendors)
-  func asksWhoeverItDoesNotKnowToSignIn(_ name: String) async throws {
+  func refusesWrongArgumentsAndStrangers(_ name: String) async throws {
     try await TestSandbox.with { sandbox in
       let script = try OperationScript(name, at: sandbox.url)
-      let operations = Self.operations(of: script.vendor).filter {
-        script.vendor.isAuthorised($0)
-      }
-      let attempts = operations.map { OperationScript.Attempt(operation: $0) }
-      let known = try await script.run(attempts)
-      let arguments = try RecordObject(known.map { ($0.title, $0.arguments) })
-      let secrets = script.vendor.credentials.filter { $0.type.scalar == .secret }
-      let again = operations.map { operation in
-        OperationScript.Attempt(operation: operation, arguments: "() => known.\(operation.name)")
-      }
-      let outcomes = try await script.run(
-        again, credentials: Dictionary(uniqueKeysWithValues: secrets.map { ($0.name, "wrong") }),
-        known: .heap(arguments))
-      #expect(outcomes.count == operations.count)
-      for outcome in outcomes {
-        let what = "\(outcome.title): \(outcome.kind ?? "accepted") \(outcome.message ?? "")"
-        #expect(outcome.kind == "auth", "\(what)")
-      }
+      let operations = Self.operations(of: script.vendor)
+      let called = try await script.run(
+        operations.map { OperationScript.Attempt(operation: $0) })
+      let known = Value.heap(try RecordObject(called.map { ($0.title, $0.arguments) }))
+      try await Self.expectRefusals(of: operations, script, known, sandbox)
+      try await Self.expectSignIns(for: operations, script, known)
     }
+  }
+
+  /// Wrong arguments are refused, with the argument's name, and nothing reaches the sandbox.
+  private static func expectRefusals(
+    of operations: [Operation], _ script: OperationScript, _ known: Value, _ sandbox: TestSandbox
+  ) async throws {
+    let attempts = operations.flatMap { wrongAttempts($0, script.vendor) }
+    let before = try await sandbox.get("/_sandbox/log").text
+    let outcomes = try await script.run(attempts, known: known)
+    #expect(outcomes.map(\.title) == attempts.map { $0.operation.name + $0.title })
+    for (attempt, outcome) in zip(attempts, outcomes) {
+      let message = outcome.message ?? ""
+      let what = "\(outcome.title): \(outcome.kind ?? "accepted") \(message)"
+      #expect(outcome.kind == "type" || outcome.kind == "validation", "\(what)")
+      #expect(message.contains(attempt.operation.name), "\(what)")
+      let names = attempt.operation.parameters.map(\.name)
+      #expect(names.contains { message.contains("`\($0)") }, "\(what)")
+    }
+    #expect(try await sandbox.get("/_sandbox/log").text == before)
+  }
+
+  private static func expectSignIns(
+    for operations: [Operation], _ script: OperationScript, _ known: Value
+  ) async throws {
+    let authorised = operations.filter { script.vendor.isAuthorised($0) }
+    let secrets = script.vendor.credentials.filter { $0.type.scalar == .secret }
+    let attempts = authorised.map { operation in
+      OperationScript.Attempt(operation: operation, arguments: "() => known.\(operation.name)")
+    }
+    let outcomes = try await script.run(
+      attempts, credentials: Dictionary(uniqueKeysWithValues: secrets.map { ($0.name, "wrong") }),
+      known: known)
+    #expect(outcomes.count == attempts.count)
+    for outcome in outcomes {
+      let what = "\(outcome.title): \(outcome.kind ?? "accepted") \(outcome.message ?? "")"
+      #expect(outcome.kind == "auth", "\(what)")
+    }
+  }
+
+  // MARK: - Arguments
+
+  /// Calls of an operation that lack each required argument in turn, or have one of another type, or
+  /// lack all of those of which some are needed.
+  private static func wrongAttempts(
+    _ operation: Operation, _ vendor: Vendor
+  ) -> [OperationScript.Attempt] {
+    let known = "known.\(operation.name)"
+    func attempt(_ arguments: String, _ title: String) -> OperationScript.Attempt {
+      OperationScript.Attempt(
+        operation: operation, arguments: "() => \(arguments)", title: " \(title)")
+    }
+    let required = operation.parameters.filter { parameter in
+      if case .required = parameter.presence { true } else { false }
+    }
+    let check = TypeCheck(vendor: vendor, origin: .script)
+    let single = required.flatMap { parameter in
+      let name = parameter.name
+      let wrong = ["null", "[true]", "5"].first { text in
+        let value = (try? JSON.parse(Array(text.utf8))) ?? .null
+        return !check.violations(of: value, parameter.type, at: name).isEmpty
+      }
+      return [attempt("\(known).omit([\"\(name)\"])", "without \(name)")]
+        + (wrong.map { [attempt("{...\(known), \(name): \($0)}", "with \(name): \($0)")] } ?? [])
+    }
+    let together = operation.requirements.filter { $0.condition == nil }.map { requirement in
+      let names = requirement.parameters.map { operation.parameters[$0].name }
+      let list = names.map { "\"\($0)\"" }.joined(separator: ", ")
+      return attempt("\(known).omit([\(list)])", "without any of \(names.joined(separator: ", "))")
+    }
+    return single + together
   }
 
   // MARK: - Declarations

@@ -7,11 +7,15 @@ import Testing
 /// Sessions as scripts have them: begun in a browser, and shared by many calls at a time.
 @Suite struct SharedSessionTests {
   @Test(arguments: [
-    ("expoze", "expoze.listSpaces()", "expoze.refreshToken"),
-    ("assetzen", "assetzen.getAccount()", "assetzen.login"),
-    ("hautai", "hautai.listPrivateTokens().all()", "hautai.refresh"),
+    ("expoze", "expoze.listSpaces()", "expoze.refreshToken", 1),
+    ("assetzen", "assetzen.getAccount()", "assetzen.login", 1),
+    ("hautai", "hautai.listPrivateTokens().all()", "hautai.refresh", 1),
+    // Who cannot renew a session signs in once more.
+    ("deepopinion", "deepopinion.listProjects()", "deepopinion.login", 2),
   ])
-  func oneRenewalServesAll(_ vendor: String, _ call: String, _ renewal: String) async throws {
+  func oneRenewalServesAll(
+    _ vendor: String, _ call: String, _ renewal: String, _ count: Int
+  ) async throws {
     try await TestSandbox.with { sandbox in
       let script = """
         param server: string
@@ -20,12 +24,12 @@ import Testing
         let results = parallel(limit: 100) for i in range(100) { \(call) }
         results.length
         """
-      let count = await OperationScript.run(
+      let answers = await OperationScript.run(
         script, .sandbox(at: sandbox.url), parameters: ["server": .string(sandbox.url)])
-      #expect(count.asInt == 100)
+      #expect(answers.asInt == 100)
       let log = try await sandbox.get("/_sandbox/log").text.split(separator: "\n")
       let renewals = log.count { $0.contains("\"operation\":\"\(renewal)\"") }
-      #expect(renewals == 1, "\(renewals) renewals")
+      #expect(renewals == count, "\(renewals) renewals")
     }
   }
 

@@ -68,10 +68,26 @@ import Testing
       let page = try await sandbox.get("/").text
       #expect(page.contains("Media \(media)") && page.contains("<polygon"))
       #expect(page.contains("&lt;script&gt;") && !page.contains("<script>"))
-      let image = try #require(page.firstMatch(of: /src="([^"]+)"/)).1
+      let image = try #require(page.firstMatch(of: /<img[^>]* src="([^"]+)"/)).1
       let file = try await sandbox.get(String(image))
       #expect(file.status == 200 && file.headers["content-type"] == "image/jpeg")
       #expect(try await sandbox.get("/_sandbox/expoze/image/../sandbox.db").status == 404)
+    }
+  }
+
+  @Test func thePageKeepsItselfUpToDate() async throws {
+    try await TestSandbox.with { sandbox in
+      _ = try await sandbox.post("/_sandbox/faults", #"{"chaos": "error=5%"}"#)
+      _ = try await sandbox.post(
+        "/_sandbox/faults", #"{"fault": "reset", "operation": "expoze.getJob"}"#)
+      let page = try await sandbox.get("/")
+      #expect(page.text.contains("chaos error=5%"))
+      #expect(page.text.contains("next at expoze.getJob: reset"))
+      let script = try #require(page.text.firstMatch(of: /<script src="([^"]+)"/)).1
+      #expect(page.headers["content-security-policy"]?.contains("script-src 'self'") == true)
+      let file = try await sandbox.get(String(script))
+      #expect(file.headers["content-type"]?.hasPrefix("text/javascript") == true)
+      #expect(file.text.contains("fetch(\"/\""))
     }
   }
 

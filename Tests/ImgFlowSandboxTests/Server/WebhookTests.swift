@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import ImgFlowValues
+import Logging
 import Synchronization
 import Testing
 
@@ -34,6 +35,30 @@ import Testing
         _ = try await sandbox.finishedJob(on: media, token: token)
         let body = try JSON.parse(try #require(receiver.bodies.first)).asRecord
         #expect(body?["status"]?.asString == "failed")
+      }
+    }
+  }
+
+  @Test func reviewsThatPeopleOweAreSent() async throws {
+    try await Studio.with { studio in
+      try await Receiver.with { receiver in
+        let (project, _, model) = try await studio.trained()
+        let hitl = try await studio.post(
+          "/projects/\(project)/hitls",
+          #"{"model_id": \#(model), "is_live": true, "webhook_url": "\#(receiver.url)"}"#)
+        let id = try #require(hitl["id"].asInt)
+        let note = try FileReadingTests.fixture("note.pdf")
+        let path = "/organizations/1/projects/\(project)/models/\(model)/extract"
+        let found = try await studio.upload(path, note, named: "note.pdf")
+        #expect(found["documents.0.hitl.status"].asString == "pending", "\(found.text)")
+        try await studio.step("0s")
+        let body = try JSON.parse(try #require(receiver.bodies.first)).asRecord
+        #expect(body?["hitl"]?.asRecord?["id"]?.asInt == id)
+        let listed = try await studio.get(
+          "/projects/\(project)/hitls/\(id)/reviews?with_full_data=true")
+        #expect(listed.json.asList?.items.isEmpty == false)
+        #expect(Value.equals(body?["reviews"] ?? .null, listed.json))
+        #expect(receiver.bodies.count == 1)
       }
     }
   }
@@ -106,7 +131,8 @@ final class Receiver: Sendable {
         return Response(status: .noContent)
       },
       configuration: .init(address: .hostname("127.0.0.1", port: 0)),
-      onServerRunning: { continuation.yield($0.localAddress?.port ?? 0) })
+      onServerRunning: { continuation.yield($0.localAddress?.port ?? 0) },
+      logger: Logger(label: "receiver") { _ in SwiftLogNoOpLogHandler() })
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try? await application.run() }
       var ready = ports.makeAsyncIterator()

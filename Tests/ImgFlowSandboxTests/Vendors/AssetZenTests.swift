@@ -148,6 +148,29 @@ import Testing
     }
   }
 
+  @Test func aRestartLosesNothing() async throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appendingPathComponent("kept.db")
+    let sid = try await TestSandbox.with {
+      $0.database = file
+    } _: { sandbox in
+      let sid = try await AssetZenClient(sandbox: sandbox).upload()
+      let path = "/assetzen/images/\(sid)/invalidations.json"
+      #expect(try await sandbox.send("PUT", path, token: "sandbox").status == 204)
+      return sid
+    }
+    try await TestSandbox.with {
+      $0.database = file
+    } _: { sandbox in
+      #expect(try await sandbox.get("/assetzen/images/\(sid).json", token: "sandbox").status == 200)
+      try await sandbox.step("1m")
+      let path = "/assetzen/images/\(sid)/invalidations.json"
+      let listed = try await sandbox.get(path, token: "sandbox")
+      #expect(listed["0.status"].asString == "completed", "\(listed.text)")
+    }
+  }
+
   @Test func invalidationsHaveALimit() async throws {
     try await TestSandbox.with { sandbox in
       let path = "/assetzen/images/\(Self.sid)/invalidations.json"

@@ -148,6 +148,27 @@ import Testing
     }
   }
 
+  @Test func aRestartLosesNothing() async throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appendingPathComponent("kept.db")
+    let scroll = try await TestSandbox.with {
+      $0.database = file
+    } _: { sandbox in
+      let body = #"{"appID": "MyApp", "deviceID": "kept", "city": "Jerusalem"}"#
+      _ = try await Self.send(sandbox, "POST", "/pixoneye/v1/users/post-profile", body)
+      return try await Self.page(sandbox)["scrollID"].asString
+    }
+    try await TestSandbox.with {
+      $0.database = file
+    } _: { sandbox in
+      let kept = try await Self.page(sandbox, devices: #"["kept"]"#)
+      #expect(kept["profiles.0.city"].asString == "Jerusalem")
+      let next = try await Self.page(sandbox, scroll: scroll)
+      #expect(next["profiles.0.deviceID"].asString == "device-101")
+    }
+  }
+
   // MARK: - Requests
 
   private static func page(

@@ -88,9 +88,12 @@ struct CSVReader {
       } else if position == text.count || isEnd(text[position]) {
         return String(decoding: cell, as: UTF8.self)
       } else {
+        let place =
+          line == start ? "after its closing quote" : "after the next quote, in line \(line),"
         throw FileFault(
-          line: line, "After the closing quote of a cell there must be a delimiter or a line's end."
-        )
+          line: start,
+          "A quote opens here, and \(place) there is no delimiter and no line's end. A quote inside of a "
+            + "cell is written twice.")
       }
     }
     throw FileFault(line: start, "A quote opens here and is never closed.")

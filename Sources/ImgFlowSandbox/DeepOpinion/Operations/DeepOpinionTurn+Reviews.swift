@@ -71,23 +71,33 @@ extension DeepOpinionTurn {
     let isFull = call.query["with_full_data"]?.asBool ?? false
     let reviews = try DeepOpinion.Review.filter(Column("deepOpinionHitlId") == hitl.number)
       .order(Column("id")).fetchAll(db)
-    return try .list(
-      reviews.map { review in
-        let record = try RecordObject([
-          ("review_id", Value(review.id)), ("task_id", Value(review.deepOpinionTaskId)),
-          ("document_id", Value(review.documentId)),
-          ("document_name", .string(review.documentName)),
-          ("page_num", .int(review.page)), ("status", .string("PENDING")),
-          ("created", .instant(review.created)), ("updated", .null),
-          ("user_id", Value(hitl.assignedUserId)), ("label", .string(review.label)),
-          ("confidence_threshold", .float(Extraction.threshold * 100)), ("ls_annotation_id", .null),
-          ("hitl_id", Value(hitl.id)),
-        ])
-        if isFull {
-          try record.set("value", .string(review.value))
-          try record.set("confidence", .float((review.confidence * 100).rounded(toPlaces: 2)))
-        }
-        return .heap(record)
-      })
+    return try .list(reviews.map { try Self.json($0, of: hitl, isFull: isFull) })
+  }
+
+  private static func json(
+    _ review: DeepOpinion.Review, of hitl: DeepOpinion.Hitl, isFull: Bool
+  ) throws -> Value {
+    let record = try RecordObject([
+      ("review_id", Value(review.id)), ("task_id", Value(review.deepOpinionTaskId)),
+      ("document_id", Value(review.documentId)), ("document_name", .string(review.documentName)),
+      ("page_num", .int(review.page)), ("status", .string("PENDING")),
+      ("created", .instant(review.created)), ("updated", .null),
+      ("user_id", Value(hitl.assignedUserId)), ("label", .string(review.label)),
+      ("confidence_threshold", .float(Extraction.threshold * 100)), ("ls_annotation_id", .null),
+      ("hitl_id", Value(hitl.id)),
+    ])
+    if isFull {
+      try record.set("value", .string(review.value))
+      try record.set("confidence", .float((review.confidence * 100).rounded(toPlaces: 2)))
+    }
+    return .heap(record)
+  }
+
+  /// Has reviews that people owe now sent to whoever asked to be told.
+  func announce(_ reviews: [DeepOpinion.Review], of hitl: DeepOpinion.Hitl) throws {
+    guard let address = hitl.webhookURL, !address.isEmpty else { return }
+    let list = try reviews.map { try Self.json($0, of: hitl, isFull: true) }
+    let content = try Value.object(["hitl": Self.json(hitl), "reviews": .list(list)])
+    send(try JSON.text(of: content), to: address)
   }
 }

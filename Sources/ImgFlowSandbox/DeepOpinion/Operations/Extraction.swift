@@ -91,13 +91,14 @@ extension DeepOpinionTurn {
       id: nil, deepOpinionProjectId: hitl.deepOpinionProjectId, deepOpinionUserId: try user.number,
       kind: .extract, subjectId: 0, content: "[]", startsAt: now, endsAt: now, finished: now
     ).inserted(db)
-    for field in doubtful {
-      _ = try DeepOpinion.Review(
+    let reviews = try doubtful.map { field in
+      try DeepOpinion.Review(
         id: nil, deepOpinionHitlId: hitl.number, deepOpinionTaskId: task.number,
         documentId: task.number, documentName: extraction.name, page: field.line.page,
         label: field.label, value: field.line.text, confidence: field.confidence, created: now
       ).inserted(db)
     }
+    try announce(reviews, of: hitl)
     return true
   }
 

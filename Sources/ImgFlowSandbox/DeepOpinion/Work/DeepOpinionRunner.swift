@@ -8,6 +8,7 @@ actor DeepOpinionRunner {
   private let clock: SandboxClock
   private let worker: DeepOpinionWorker
   private let work: BackgroundWork
+  private let webhooks: WebhookSender
   /// Why the next tasks will fail, one each.
   private var plannedFailures: [String] = []
 
@@ -16,12 +17,20 @@ actor DeepOpinionRunner {
     clock = services.clock
     worker = DeepOpinionWorker(store: services.store, workers: services.workers)
     work = BackgroundWork(clock: services.clock)
+    webhooks = services.webhooks
   }
 
   /// Begins a task that is in the store.
   func start(_ task: DeepOpinion.Task) async {
     let failure = plannedFailures.isEmpty ? nil : plannedFailures.removeFirst()
     await work.start(until: task.endsAt) { await self.run(task, failure) }
+  }
+
+  /// Begins to send something; what becomes of it is in the log.
+  func send(_ message: DeepOpinionTurn.Message) async {
+    await work.start(until: clock.now) { [webhooks] in
+      await webhooks.send(message.json, to: message.address)
+    }
   }
 
   /// Begins again what a restart cut off. Times are set anew, since a clock that ran fast may have

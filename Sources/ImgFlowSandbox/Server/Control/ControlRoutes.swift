@@ -26,9 +26,16 @@ struct ControlRoutes: Sendable {
     switch (request.method, path) {
     case (.get, "/log"):
       return .text(sandbox.log.ndjson, type: "application/x-ndjson")
+    case (.get, "/page.js"):
+      return .text(PageScript.text, type: "text/javascript; charset=utf-8")
     case (.post, "/reset"):
       try await sandbox.reset()
       return .object(["reset": .bool(true)])
+    case (.get, "/faults"): return try faults()
+    case (.post, "/faults"): return try addFault(try await fields(of: request))
+    case (.delete, "/faults"):
+      sandbox.faults.reset()
+      return try faults()
     case (.get, "/clock"): return clock()
     case (.post, "/clock"): return try await setClock(try await fields(of: request))
     default:
@@ -109,7 +116,12 @@ enum StepText {
   /// The seconds of a number or text; nil when it is no duration.
   static func seconds(of value: Value) -> Double? {
     if let number = value.asDouble { return number }
-    guard let text = value.asString, !text.isEmpty else { return nil }
+    return value.asString.flatMap(seconds(ofText:))
+  }
+
+  /// The seconds of a text; nil when it is no duration.
+  static func seconds(ofText text: String) -> Double? {
+    guard !text.isEmpty else { return nil }
     var rest = text[...]
     var total = 0.0
     while !rest.isEmpty {

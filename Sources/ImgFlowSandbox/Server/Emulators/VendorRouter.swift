@@ -7,6 +7,7 @@ import ImgFlowVendors
 struct VendorRouter<Emulator: VendorEmulator>: Sendable {
   let emulator: Emulator
   let files: FileFolder
+  let faults: FaultInjector
   private var vendor: Vendor { emulator.vendor }
 
   /// Answers a request for `path`, which is relative to the vendor's base address.
@@ -34,15 +35,30 @@ struct VendorRouter<Emulator: VendorEmulator>: Sendable {
     let hit = try route(request, path)
     operation = hit.operation
     log.operation = hit.operation.qualifiedName
+    let trouble = faults.next(for: hit.operation.qualifiedName)
+    log.fault = trouble.fault?.rawValue
+    if let response = try await meet(trouble) { return response }
     let caller = try await caller(of: request, for: hit.operation)
     let reader = RequestReader(
       vendor: vendor, uploads: UploadReceiver(folder: files, limit: emulator.uploadLimit))
     let content = try await reader.content(of: request, hit)
     defer { content.discard() }
-    return try await emulator.respond(
+    var response = try await emulator.respond(
       to: VendorCall(
         operation: hit.operation, parameters: hit.parameters, content: content, request: request,
         base: base, caller: caller))
+    if trouble.stall > 0 { response.body = response.body.stalled(for: trouble.stall) }
+    return response
+  }
+
+  /// Does what goes wrong before a request is carried out.
+  ///
+  /// - Returns: what stands for the answer, when there is none.
+  private func meet(_ trouble: Trouble) async throws -> Response? {
+    if trouble.delay > 0 { try await Task.sleep(for: .seconds(trouble.delay)) }
+    if let refusal = trouble.refusal { throw refusal }
+    if trouble.fault == .expireToken { try await emulator.expireSessions() }
+    return trouble.fault == .reset ? Response(status: .serviceUnavailable) : nil
   }
 
   // MARK: - Checks
@@ -100,5 +116,15 @@ struct VendorRouter<Emulator: VendorEmulator>: Sendable {
         violations: refusal.violations))
     return .json(
       body ?? .null, status: .init(code: refusal.status ?? vendor.invalidStatus), headers: headers)
+  }
+}
+
+extension ResponseBody {
+  /// The same, once seconds have passed since the head was sent.
+  fileprivate func stalled(for seconds: Double) -> ResponseBody {
+    ResponseBody(contentLength: contentLength) { writer in
+      try await Task.sleep(for: .seconds(seconds))
+      try await self.write(writer)
+    }
   }
 }

@@ -20,7 +20,8 @@ struct SandboxPage: Sendable {
         page(sections, Array(entries)).text, type: "text/html; charset=utf-8")
       // Nothing that a script or an upload could smuggle in may run.
       response.headers[.contentSecurityPolicy] =
-        "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'"
+        "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; script-src 'self'; "
+        + "connect-src 'self'"
       response.headers[.cacheControl] = "no-store"
       return response
     } catch {
@@ -37,6 +38,7 @@ struct SandboxPage: Sendable {
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>ImgFlow sandbox</title>
     <style>\(PageStyle.css)</style>
+    <script src="\(PageScript.path)" defer></script>
     </head>
     <body>
     <header>
@@ -44,7 +46,7 @@ struct SandboxPage: Sendable {
     <p>An emulator of the services that scripts talk to. Nothing here is real, and nothing costs
     anything: rehearse as you like.</p>
     <p class="facts"><span>clock <time>\(clockText)</time></span>
-    <span>\(EmulatorTable.kinds.count) vendors</span></p>
+    <span>\(EmulatorTable.kinds.count) vendors</span>\(faults)</p>
     <ul class="facts">
     \(HTML(joining: EmulatorTable.kinds.map(vendor)))
     </ul>
@@ -56,6 +58,15 @@ struct SandboxPage: Sendable {
     </body>
     </html>
     """
+  }
+
+  /// What goes wrong on order.
+  private var faults: HTML {
+    let chaos: HTML = sandbox.faults.chaos.map { "<span>chaos \($0.text)</span>" } ?? ""
+    let rules = sandbox.faults.rules.map { rule -> HTML in
+      "<span>next at \(rule.operation ?? "any operation"): \(rule.fault.rawValue)</span>"
+    }
+    return "\(chaos)\(HTML(joining: rules))"
   }
 
   private var clockText: String {
@@ -96,7 +107,8 @@ struct SandboxPage: Sendable {
   private func row(_ entry: RequestLog.Entry) -> HTML {
     let status = entry.status ?? 0
     let kind = status >= 400 || status == 0 ? "bad" : "good"
-    let problem: HTML = entry.problem.map { "<br><small>\($0)</small>" } ?? ""
+    let reason = entry.problem ?? entry.fault.map { "As was ordered: \($0)" }
+    let problem: HTML = reason.map { "<br><small>\($0)</small>" } ?? ""
     let direction = entry.isOutgoing == true ? "→ " : ""
     let time = entry.time.formatted(
       Date.ISO8601FormatStyle(timeZone: .gmt).time(includingFractionalSeconds: false))

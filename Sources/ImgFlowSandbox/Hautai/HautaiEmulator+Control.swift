@@ -1,0 +1,21 @@
+import GRDB
+import Hummingbird
+import ImgFlowValues
+
+extension HautaiEmulator {
+  /// `POST /_sandbox/hautai/delete-subject` deletes a subject, which no operation does: the vendor's own
+  /// pages can.
+  func respond(toControl request: ControlRequest) async throws -> Response? {
+    guard request.method == .post, request.path == "/delete-subject" else { return nil }
+    guard let id = request.fields["subject_id"]?.asString else {
+      throw Refusal.malformed("Say {\"subject_id\": \"…\"}.")
+    }
+    let isFound = try await store.database.write { db in
+      try db.execute(
+        sql: "UPDATE hautaiSubject SET isDeleted = TRUE WHERE id = ?", arguments: [id.lowercased()])
+      return db.changesCount > 0
+    }
+    guard isFound else { throw Refusal.notFound("There is no subject \(id.prefix(80)).") }
+    return .object(["deleted": .bool(true)])
+  }
+}
