@@ -1,4 +1,5 @@
 import Foundation
+import ImgFlow
 import ImgFlowSyntax
 import Testing
 
@@ -100,5 +101,58 @@ import Testing
         name3  name6  name9
 
         """)
+  }
+}
+
+@Suite struct SessionCompletionTests {
+  private static let vendor = #"""
+    /// Keeps notes.
+    vendor notes {
+      base "https://notes.example"
+      auth none
+
+      /// Writes a note.
+      operation write(text: string, colour: "red" | "blue" = "red") -> Note
+        POST "/notes"
+        json
+
+      resource Note { id: int, text: string }
+    }
+    """#
+
+  private static func names(_ text: String, _ session: Session) -> [String] {
+    Completer(session: session).completions(in: text, at: text.utf8.count).candidates.map(\.text)
+  }
+
+  @Test func `what a session knows is completed`() {
+    let session = Session(host: SystemHost(), library: ImgFlowLibrary())
+    _ = session.evaluate("let kept = {alpha: 1, beta: 2}")
+    _ = session.evaluate("kept")
+    #expect(Self.names("kept.al", session) == ["alpha"])
+    #expect(Self.names("ke", session) == ["kept"])
+    #expect(Self.names("_.be", session) == ["beta"])
+  }
+
+  @Test func `a vendor that a session declares is completed`() {
+    let session = Session(host: SystemHost(), library: ImgFlowLibrary())
+    _ = session.evaluate(Self.vendor)
+    #expect(Self.names("notes.", session) == ["write"])
+    #expect(Self.names("notes.write(tex", session) == ["text"])
+    #expect(Self.names("notes.write(\"a\", colour: \"", session) == ["red", "blue"])
+    #expect(Self.names("wri", session).isEmpty)
+    _ = session.evaluate("use notes")
+    #expect(Self.names("wri", session) == ["write"])
+    let page = HelpIndex(session).page(about: "notes.write")?.lines(width: 80)
+    #expect(page?.text(usesColour: false).contains("Writes a note.") == true)
+  }
+
+  @Test func `nothing that is typed is run`() {
+    let session = Session(host: SystemHost(), library: ImgFlowLibrary())
+    _ = session.evaluate("var count = 0")
+    _ = session.evaluate("fn next() { count += 1\n{field: count} }")
+    for text in ["next().", "next().fi", "next(", "[next()][0].", "\"\\(next().", "next() |> "] {
+      _ = Self.names(text, session)
+    }
+    #expect(session["count"]?.asInt == 0)
   }
 }

@@ -48,6 +48,13 @@ public final class Session: @unchecked Sendable {
     public let value: Value
     /// The text of the `///` lines above its declaration.
     public let documentation: String?
+
+    public init(name: String, kind: Kind, value: Value, documentation: String?) {
+      self.name = name
+      self.kind = kind
+      self.value = value
+      self.documentation = documentation
+    }
   }
 
   /// What the entries have declared, the latest declaration last.
@@ -71,6 +78,9 @@ public final class Session: @unchecked Sendable {
 
   /// The vendors that entries have declared.
   public var declaredVendors: [String] { topLevel.declaredVendors }
+
+  /// A vendor that an entry has declared; nil when none has declared one of this name.
+  public func declaredVendor(_ name: String) -> Namespace? { topLevel.declaredVendor(name) }
 
   /// Forgets all names.
   public func forgetNames() {

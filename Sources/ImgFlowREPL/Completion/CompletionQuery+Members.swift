@@ -20,10 +20,7 @@ extension CompletionQuery {
   }
 
   private func operations(of vendor: Vendor) -> [Candidate] {
-    let names =
-      vendor.operations.filter { !$0.isInternal }.map(\.name)
-      + vendor.functions.compactMap(\.function.name?.text)
-    return names.sorted().compactMap { name in
+    Known.vendor(vendor).memberNames.sorted().compactMap { name in
       Callable(vendor, name).map { function(name, $0) }
     }
   }

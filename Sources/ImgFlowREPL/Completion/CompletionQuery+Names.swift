@@ -42,7 +42,7 @@ extension CompletionQuery {
   }
 
   private func usedNames() -> [Candidate] {
-    scope.usedVendors.flatMap { members(of: .vendor($0)) }
+    scope.usedVendors.flatMap { members(of: $0) }
   }
 
   private func namespaces() -> [Candidate] {

@@ -21,6 +21,8 @@ indirect enum Known: Sendable {
 }
 
 extension Known {
+  var isNothing: Bool { if case .nothing = self { true } else { false } }
+
   /// The type whose methods it has; nil when that is not known.
   var type: ValueType? {
     switch self {
@@ -63,6 +65,17 @@ extension Known {
       let builtin = BuiltinCatalogue.namespace(namespace)?.first { $0.name == name }
       return builtin.map { .callable(Callable($0, named: "\(namespace).\(name)")) } ?? .nothing
     case .type, .sequence, .callable, .nothing: return .nothing
+    }
+  }
+
+  /// The names of what a vendor has; none for anything else.
+  var memberNames: [String] {
+    switch self {
+    case .vendor(let vendor):
+      vendor.operations.filter { !$0.isInternal }.map(\.name)
+        + vendor.functions.compactMap(\.function.name?.text)
+    case .value(let value): value.asNamespace?.members.keys.sorted() ?? []
+    default: []
     }
   }
 

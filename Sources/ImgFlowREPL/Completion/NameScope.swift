@@ -6,7 +6,8 @@ import ImgFlowVendors
 /// The names that a statement sees: what the session has declared, what `use` brings, what is built in.
 struct NameScope {
   let bindings: [Session.Binding]
-  let usedVendors: [Vendor]
+  /// The vendors that `use` has brought in: built-in ones, and those that the session has declared.
+  let usedVendors: [Known]
   /// Built-in functions beyond those of the language itself.
   let functions: [Builtin]
   let vendorNames: [String]
@@ -19,7 +20,8 @@ struct NameScope {
   func known(_ name: String) -> Known {
     if let binding = binding(name) { return .value(binding.value) }
     for vendor in usedVendors {
-      if let callable = Callable(vendor, name) { return .callable(callable) }
+      let member = vendor.member(name)
+      if !member.isNothing { return member }
     }
     if let builtin = builtin(name) { return .callable(Callable(builtin)) }
     if BuiltinCatalogue.namespaceNames.contains(name) { return .namespace(name) }
@@ -40,8 +42,18 @@ struct NameScope {
 
 extension NameScope {
   init(_ session: Session) {
-    bindings = session.bindings
-    usedVendors = session.usedVendors.compactMap(VendorShelf.vendor)
+    // What nobody has declared comes last in lists.
+    let own = [Session.lastErrorName, Session.lastValueName].compactMap(session.binding)
+    let vendors = session.declaredVendors.compactMap { name in
+      session.declaredVendor(name).map {
+        Session.Binding(name: name, kind: .module, value: .heap($0), documentation: nil)
+      }
+    }
+    bindings = own + vendors + session.bindings
+    usedVendors = session.usedVendors.compactMap { name in
+      session.declaredVendor(name).map { .value(.heap($0)) }
+        ?? VendorShelf.vendor(name).map(Known.vendor)
+    }
     functions = session.library.functions
     vendorNames = session.library.vendorNames
     moduleNames = session.library.standardModuleNames

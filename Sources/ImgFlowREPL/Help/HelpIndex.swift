@@ -35,7 +35,11 @@ struct HelpIndex {
   private func page(aboutWord name: String) -> HelpPage? {
     if let binding = scope.binding(name) { return page(about: binding) }
     for vendor in scope.usedVendors {
-      if let page = page(about: name, of: vendor) { return page }
+      switch vendor.member(name) {
+      case .callable(let callable): return page(about: callable)
+      case .value(let value): return page(about: value, named: name)
+      default: continue
+      }
     }
     if let builtin = scope.builtin(name) { return .builtin(builtin, named: name) }
     if BuiltinCatalogue.namespaceNames.contains(name) { return .namespace(name) }
@@ -111,6 +115,15 @@ struct HelpIndex {
     return .builtin(method, named: last, of: type)
   }
 
+  /// What an operation, or another function that is not a value, is explained by.
+  private func page(about callable: Callable) -> HelpPage {
+    let parts = callable.name.split(separator: ".").map(String.init)
+    guard parts.count == 2, let vendor = VendorShelf.vendor(parts[0]) else {
+      return .page(of: callable)
+    }
+    return page(about: parts[1], of: vendor) ?? .page(of: callable)
+  }
+
   // MARK: - Values
 
   private func page(about binding: Session.Binding) -> HelpPage {
@@ -173,7 +186,7 @@ struct HelpIndex {
   // MARK: - All names
 
   private var topics: [String] {
-    scope.bindings.map(\.name) + scope.usedVendors.flatMap { memberNames(of: $0.name) }
+    scope.bindings.map(\.name) + scope.usedVendors.flatMap(\.memberNames)
       + scope.functionNames + BuiltinCatalogue.namespaceNames + scope.vendorNames
       + scope.moduleNames + WordTexts.names
       + ValueType.allCases.flatMap { BuiltinCatalogue.methodNames(on: $0) }
@@ -181,8 +194,7 @@ struct HelpIndex {
 
   private func memberNames(of owner: String) -> [String] {
     if let vendor = VendorShelf.vendor(owner) {
-      return vendor.operations.filter { !$0.isInternal }.map(\.name)
-        + vendor.functions.compactMap(\.function.name?.text) + vendor.resources.keys.sorted()
+      return Known.vendor(vendor).memberNames + vendor.resources.keys.sorted()
     }
     if let record = scope.binding(owner)?.value.asRecord { return record.keys.map(\.text) }
     if let namespace = scope.binding(owner)?.value.asNamespace {

@@ -20,6 +20,7 @@ struct ResultView {
 
   private func lines(of value: Value) -> [StyledLine] {
     if let text = value.asString, text.contains("\n") { return lines(of: text) }
+    if let callable = Callable(value) { return lines(of: callable) }
     if let hint = hint(for: value) {
       let view = ScalarView(masked: masked)
       var line = view.line(value, width: screen.width)
@@ -39,6 +40,16 @@ struct ResultView {
       view = ValueView(value, width: screen.width, limits: limits, masked: masked)
     }
     return view.isCut ? view.lines + [StyledLine("… `:show` shows all of it", .note)] : view.lines
+  }
+
+  /// The signature of a function.
+  private func lines(of callable: Callable) -> [StyledLine] {
+    let signature = HelpPage.signature(of: callable).split(separator: "\n").map {
+      StyledLine(Columns.cut(String($0), to: screen.width), .type)
+    }
+    let isNamed = callable.name != "fn"
+    return signature
+      + (isNamed ? [StyledLine("`?\(callable.name)` explains it", .note)] : [])
   }
 
   /// How to see what is behind a value that shows nothing of itself.

@@ -44,6 +44,9 @@ public final class TopLevel: @unchecked Sendable {
   /// The names that entries have declared vendors by, sorted.
   public var declaredVendors: [String] { vendors.keys.sorted() }
 
+  /// A vendor that an entry has declared; nil when none has declared one of this name.
+  public func declaredVendor(_ name: String) -> Namespace? { vendors[name] }
+
   /// Binds a name that no entry declares, such as the last result.
   public func bind(_ name: String, to value: Value) {
     if boxes[name] == nil || !names.contains(name) { names.declareConstant(name) }

@@ -83,7 +83,8 @@ enum Fixture {
   static func scope() throws -> NameScope {
     let library = ImgFlowLibrary()
     return NameScope(
-      bindings: try bindings(), usedVendors: ["expoze"].compactMap(VendorShelf.vendor),
+      bindings: try bindings(),
+      usedVendors: ["expoze"].compactMap(VendorShelf.vendor).map(Known.vendor),
       functions: library.functions, vendorNames: library.vendorNames,
       moduleNames: library.standardModuleNames, files: FixedFiles())
   }
