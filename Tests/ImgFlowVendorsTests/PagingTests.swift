@@ -124,6 +124,19 @@ struct PagingTests {
     #expect(result.output == "[3, 2, 1]", "\(result.message)")
   }
 
+  @Test func keepWhatOnlyLooksTheSame() {
+    let calls = Counter()
+    let host = TestHost { _ in
+      let items = [#"{"id":0,"name":"a"},{"id":0,"name":"b"}"#, #"{"id":0,"name":"a"}"#, ""]
+      return .json("[\(items[calls.next() - 1])]")
+    }
+    let result = Script(
+      host: host,
+      sources: shop("pages by limit, offset += items.length while items.length > 0", "items")
+    ).run("print(shop.listItems(limit: 2).map(i => i.name).all())")
+    #expect(result.output == #"["a", "b", "a"]"#, "\(result.message)")
+  }
+
   @Test func goOnWhenAWholePageWasAdded() {
     let calls = Counter()
     let host = TestHost { _ in

@@ -8,8 +8,8 @@ final class PageFetcher: @unchecked Sendable {
   private let operation: Operation
   private let range: SourceRange
   private let rule: PagingRule
-  /// The field that tells items apart; nil when the declaration names none.
-  private let key: String?
+  /// The field that tells items apart; nil when the declaration names none, or it does not.
+  private var key: String?
 
   /// For the next page.
   private var arguments: [Value?]
@@ -97,10 +97,16 @@ final class PageFetcher: @unchecked Sendable {
   /// and shows some of its items once more.
   private func news(in page: [Value]) -> [Value] {
     guard let key else { return page }
-    return page.filter { item in
-      guard let value = item.asRecord?[key], !value.isNull else { return true }
-      return recent.add(value.displayText)
+    let keys = page.map { item in
+      item.asRecord?[key].flatMap { $0.isNull ? nil : $0.displayText }
     }
+    let known = keys.compactMap { $0 }
+    // Ids that users gave to their own things may be all the same.
+    guard Set(known).count == known.count else {
+      self.key = nil
+      return page
+    }
+    return zip(page, keys).filter { _, key in key.map { recent.add($0) } ?? true }.map(\.0)
   }
 
   /// Whether a page that says nothing of it is the last one: a short one, all of which has come. While
