@@ -9,6 +9,14 @@ struct WordHelp {
     HelpIndex(session).page(about: name)?.lines(width: width).text(usesColour: usesColour)
   }
 
+  /// The name that `?name` or `name?` asks about; nil for anything else.
+  static func question(_ text: String) -> String? {
+    if text.hasPrefix("?") { return text.dropFirst().trimmed }
+    guard text.hasSuffix("?"), text.count > 1 else { return nil }
+    let name = text.dropLast()
+    return name.allSatisfy { $0.isLetter || $0.isNumber || "_./".contains($0) } ? String(name) : nil
+  }
+
   /// The dotted name at an offset of a text; in the arguments of a call, and not at a name, that of the
   /// function.
   static func word(in text: String, at offset: Int) -> String? {

@@ -15,7 +15,7 @@ struct ImageCommand: Command {
 
   func run(_ text: String, in repl: REPL) throws {
     let files = repl.session.host.files
-    let isFile = !text.isEmpty && files.exists(text) && !files.isDirectory(text)
+    let isFile = Self.isPath(text) || files.exists(text) && !files.isDirectory(text)
     guard let value = isFile ? .string(text) : repl.value(of: text.isEmpty ? "_" : text) else {
       return
     }
@@ -35,6 +35,13 @@ struct ImageCommand: Command {
     } catch let error as ValueError {
       throw CommandError(error.message, help: error.help)
     }
+  }
+
+  /// Whether a text is meant as a path, though there may be no such file.
+  private static func isPath(_ text: String) -> Bool {
+    let name = text.lowercased()
+    return [".png", ".jpg", ".jpeg"].contains { name.hasSuffix($0) }
+      && !text.contains { "\"'(+".contains($0) }
   }
 
   /// The bytes of the picture that a value is or names.

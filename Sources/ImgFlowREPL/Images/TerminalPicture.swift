@@ -145,6 +145,7 @@ struct TerminalPicture {
             + Int(small.pixels[place + 2]) * 114) * Int(small.pixels[place + 3]) / 255_000
         text.append(marks[min(marks.count - 1, light * marks.count / 256)])
       }
+      while text.last == " " { text.removeLast() }
       text += "\n"
     }
     return text

@@ -126,8 +126,8 @@ public final class REPL {
     defer { keep(text) }
     if trimmed.hasPrefix(":") {
       attempt { try Commands.run(trimmed, in: self) }
-    } else if trimmed.hasPrefix("?") {
-      attempt { try Commands.run(":doc " + trimmed.dropFirst().trimmed, in: self) }
+    } else if let name = WordHelp.question(trimmed) {
+      attempt { try Commands.run(":doc " + name, in: self) }
     } else if let hint = hint(for: trimmed) {
       note(hint)
     } else {

@@ -8,7 +8,7 @@ struct PathView {
   private let wanted: String?
   private let limit: Int
   /// How many parts are looked at: values that share parts can be endless to go through.
-  private var left = 1_000_000
+  private var left = 200_000
 
   /// - Parameters:
   ///   - name: what the value is called.

@@ -52,9 +52,18 @@ extension ViewCommand {
     guard let table else {
       throw CommandError(
         "`\(name)` is \(value.type.nameWithArticle), and a table needs a list of objects",
-        help: "make rows first: `:table \(name).map(x => {value: x})`")
+        help: help(toMakeRowsOf: value, name))
     }
     return table.lines(limit: .max)
+  }
+
+  private static func help(toMakeRowsOf value: Value, _ name: String) -> String? {
+    switch value.type {
+    case .list, .range: "make rows first: `:table \(name).map(x => {value: x})`"
+    case .object: "a table of one row is `:table [\(name)]`"
+    case .stream: "run through the start of it first: `:table \(name).take(20).all()`"
+    default: nil
+    }
   }
 
   static let tree = ViewCommand(name: "tree", summary: "the structure of a value as a tree") {
