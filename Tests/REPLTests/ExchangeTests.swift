@@ -41,6 +41,14 @@ import Testing
         """)
   }
 
+  @Test func `credentials that a script sets itself are masked too`() {
+    let request = HTTPRequest(
+      method: "GET", url: "https://example.com",
+      headers: [("x-api-key", "abc def"), ("Accept", "a")])
+    let text = CurlCommand(request: request) { $0 }.text
+    #expect(text.contains("-H 'x-api-key: '\"$SECRET\" ") && text.contains("-H 'Accept: a'"))
+  }
+
   @Test func `only the last are kept, with the start of their bodies`() {
     let log = ExchangeLog()
     for index in 0..<50 {

@@ -34,6 +34,8 @@ extension Command {
 enum CommandArgument {
   case nothing
   case expression
+  /// A path of a file with one of some endings, or an expression.
+  case fileOrExpression(endings: [String])
   /// The name of a command.
   case command
   /// A path of a file with an ending; of any when that is empty.

@@ -17,18 +17,27 @@ extension Completer {
     switch Commands.command(name)?.argument ?? .nothing {
     case .nothing: return Completions(start: offset)
     case .expression: return completions(behind: end, bytes, offset)
+    case .fileOrExpression(let endings):
+      let found = files(typed, from: start, endings: endings)
+      var names = completions(behind: end, bytes, offset)
+      guard names.start == start else { return names.candidates.isEmpty ? found : names }
+      names.candidates = found.candidates + names.candidates
+      return names
     case .command: return commands(from: start, bytes, offset)
     case .words(let words):
       let candidates = words().map { Completions.Candidate($0) }
       return Completions(start: start, candidates: Self.matching(typed, candidates))
-    case .file(let ending):
-      let found = PathCandidates(scope.files, ending: ending).candidates(for: typed)
-      return Completions(
-        start: start,
-        candidates: found.map { path, isFolder, summary in
-          Completions.Candidate(path, type: isFolder ? "folder" : "file", summary: summary)
-        })
+    case .file(let ending): return files(typed, from: start, endings: [ending])
     }
+  }
+
+  private func files(_ typed: String, from start: Int, endings: [String]) -> Completions {
+    let found = PathCandidates(scope.files, endings: endings).candidates(for: typed)
+    return Completions(
+      start: start,
+      candidates: found.map { path, isFolder, summary in
+        Completions.Candidate(path, type: isFolder ? "folder" : "file", summary: summary)
+      })
   }
 
   /// Completes the text behind a place as if nothing stood before it.

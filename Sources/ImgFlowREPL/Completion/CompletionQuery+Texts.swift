@@ -76,7 +76,7 @@ extension CompletionQuery {
   /// - Parameter ending: which files are wanted; folders always are.
   private func paths(_ quote: Character, ending: String = "") -> [Candidate] {
     guard !context.prefix.contains("\\") else { return [] }
-    return PathCandidates(scope.files, ending: ending).candidates(for: context.prefix).map {
+    return PathCandidates(scope.files, endings: [ending]).candidates(for: context.prefix).map {
       path, isFolder, summary in
       guard isFolder else { return text(path, "file", quote, summary: summary) }
       return Candidate(Self.escaped(path, quote), type: "folder")

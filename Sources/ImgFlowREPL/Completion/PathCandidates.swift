@@ -4,14 +4,14 @@ import ImgFlowRuntime
 /// The files and folders that a path may be the start of.
 struct PathCandidates {
   let files: any FileAccess
-  /// How the names of files must end.
-  let ending: String
+  /// How the names of files may end.
+  let endings: [String]
   /// How many are listed; the sizes of more files take too long to ask for.
   private static let limit = 500
 
-  init(_ files: any FileAccess, ending: String = "") {
+  init(_ files: any FileAccess, endings: [String] = [""]) {
     self.files = files
-    self.ending = ending
+    self.endings = endings
   }
 
   typealias Found = (path: String, isFolder: Bool, summary: String)
@@ -29,7 +29,7 @@ struct PathCandidates {
     return fitting.prefix(Self.limit).compactMap { name in
       let path = folder + name
       if files.isDirectory(path) { return (path + "/", true, "") }
-      guard name.hasSuffix(ending) else { return nil }
+      guard endings.contains(where: name.hasSuffix) else { return nil }
       return (path, false, (try? files.size(path)).map(ByteCount.text) ?? "")
     }
   }

@@ -31,7 +31,7 @@ struct ExchangeView {
     lines.append(StyledLine())
     lines.append(outcome)
     guard case .answered(let response) = entry.outcome else { return lines }
-    lines += headers(response.headers.map { ($0.name, masked($0.value)) })
+    lines += headers(response.headers.map { ($0.name, value(of: $0)) })
     return lines + body(response.body, of: entry.received)
   }
 
@@ -49,10 +49,10 @@ struct ExchangeView {
     }
   }
 
-  /// The value of a header of the request, without its credentials.
+  /// The value of a header without its credentials.
   private func value(of header: (name: String, value: String)) -> String {
-    guard entry.request.credentialHeaders.contains(header.name) else { return masked(header.value) }
-    return CurlCommand.maskedCredential(header.value)
+    guard CredentialHeader.is(header.name, in: entry.request) else { return masked(header.value) }
+    return CredentialHeader.masked(header.value)
   }
 
   private func headers(_ headers: [(String, String)]) -> [StyledLine] {

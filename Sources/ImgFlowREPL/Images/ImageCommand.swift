@@ -11,7 +11,8 @@ struct ImageCommand: Command {
     the lowest to the highest. PNG and JPEG are shown: as pixels in terminals that speak the protocol of
     kitty or of iTerm2, and in blocks of two pixels in all others.
     """
-  var argument: CommandArgument { .expression }
+  var argument: CommandArgument { .fileOrExpression(endings: Self.endings) }
+  private static let endings = [".png", ".jpg", ".jpeg"]
 
   func run(_ text: String, in repl: REPL) throws {
     let files = repl.session.host.files
@@ -40,7 +41,7 @@ struct ImageCommand: Command {
   /// Whether a text is meant as a path, though there may be no such file.
   private static func isPath(_ text: String) -> Bool {
     let name = text.lowercased()
-    return [".png", ".jpg", ".jpeg"].contains { name.hasSuffix($0) }
+    return endings.contains { name.hasSuffix($0) }
       && !text.contains { "\"'(+".contains($0) }
   }
 
