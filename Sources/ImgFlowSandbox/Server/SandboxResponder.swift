@@ -39,9 +39,10 @@ struct SandboxResponder: Sendable {
     if path == "/", request.method == .get {
       return await SandboxPage(sandbox: sandbox).respond()
     }
-    let vendors = EmulatorTable.kinds.map { "/\($0.name)" }.joined(separator: ", ")
+    let vendors = EmulatorTable.kinds.map { $0.name }.joined(separator: ", ")
+    let name = path.dropFirst().prefix { $0 != "/" }.prefix(80)
     return .text(
-      "There is nothing at \(path.prefix(200)). Vendors: \(vendors)\n", status: .notFound)
+      "The sandbox emulates \(vendors), and no vendor `\(name)`.\n", status: .notFound)
   }
 
   /// The answer of the vendor that the path begins with; nil when it begins with none.

@@ -109,6 +109,9 @@ public struct TypeCheck: Sendable {
       default: (value.asDouble, "")
       }
     guard let number, !bounds.contains(number) else { return [] }
+    if number == 0, !unit.isEmpty, bounds.lower == 1 {
+      return [Violation(field: field, message: "must not be empty")]
+    }
     let what = unit.isEmpty ? value.shortDescription() : Bounds.text(number)
     return [Violation(field: field, message: "must be \(bounds.phrase)\(unit), not \(what)")]
   }

@@ -164,8 +164,9 @@ import Testing
     } _: { sandbox in
       let kept = try await Self.page(sandbox, devices: #"["kept"]"#)
       #expect(kept["profiles.0.city"].asString == "Jerusalem")
+      // It may be over by now; it is not one that there never was.
       let next = try await Self.page(sandbox, scroll: scroll)
-      #expect(next["profiles.0.deviceID"].asString == "device-101")
+      #expect([200, 410].contains(next.status), "\(next.text)")
     }
   }
 
