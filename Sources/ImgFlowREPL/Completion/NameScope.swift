@@ -44,6 +44,7 @@ extension NameScope {
   init(_ session: Session) {
     // What nobody has declared comes last in lists.
     let own = [Session.lastErrorName, Session.lastValueName].compactMap(session.binding)
+      .filter { !$0.value.isNull }
     let vendors = session.declaredVendors.compactMap { name in
       session.declaredVendor(name).map {
         Session.Binding(name: name, kind: .module, value: .heap($0), documentation: nil)

@@ -20,14 +20,17 @@ struct HelpIndex {
     return page(atEndOf: parts)
   }
 
-  /// A name that is close to an unknown one.
+  /// A name that is close to an unknown one, or the only one that begins with it.
   func nearest(to name: String) -> String? {
     let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-    if parts.count == 2 {
-      let members = memberNames(of: parts[0])
-      return NearNames.nearest(to: parts[1], in: members).map { "\(parts[0]).\($0)" }
-    }
-    return NearNames.nearest(to: name, in: topics)
+    guard parts.count == 2 else { return Self.nearest(to: name, in: topics) }
+    return Self.nearest(to: parts[1], in: memberNames(of: parts[0])).map { "\(parts[0]).\($0)" }
+  }
+
+  private static func nearest(to name: String, in names: [String]) -> String? {
+    let longer = Set(names.filter { $0.hasPrefix(name) })
+    return longer.count == 1 && name.count > 2
+      ? longer.first : NearNames.nearest(to: name, in: names)
   }
 
   // MARK: - One word

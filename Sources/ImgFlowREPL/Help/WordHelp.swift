@@ -4,9 +4,13 @@ import ImgFlow
 struct WordHelp {
   let session: Session
 
-  /// The documentation of a dotted name such as `expoze.createJob`; nil when there is none.
+  /// The documentation of a dotted name such as `expoze.createJob`, or what is said when there is none.
   func text(for name: String, width: Int, usesColour: Bool) -> String? {
-    HelpIndex(session).page(about: name)?.lines(width: width).text(usesColour: usesColour)
+    let index = HelpIndex(session)
+    let near = index.nearest(to: name).map { ": did you mean `\($0)`?" } ?? ""
+    let page =
+      index.page(about: name) ?? HelpPage([.text("Nothing is known about `\(name)`\(near)")])
+    return page.lines(width: width).text(usesColour: usesColour)
   }
 
   /// The name that `?name` or `name?` asks about; nil for anything else.
