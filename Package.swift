@@ -158,10 +158,12 @@ let package = Package(
         "ImgFlowVendors", "imgflow-cli",
       ],
       swiftSettings: strict),
+    .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .testTarget(
       name: "REPLTests",
       dependencies: [
-        "ImgFlow", "ImgFlowREPL", "ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues",
+        "CPseudoTerminal", "ImgFlow", "ImgFlowREPL", "ImgFlowRuntime", "ImgFlowSyntax",
+        "ImgFlowValues",
         "ImgFlowVendors", "imgflow-cli", "imgflow-sandbox",
       ],
       swiftSettings: strict),

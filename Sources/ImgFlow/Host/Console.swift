@@ -84,6 +84,9 @@ public final class Console: Sendable {
     if state.withLock(\.isMidLine) { write("\n") }
   }
 
+  /// Notes that the last line of the output has ended, as when somebody presses Enter behind it.
+  public func noteLineEnd() { state.withLock { $0.isMidLine = false } }
+
   /// Writes what has been gathered.
   public func flush() {
     if state.withLock({ flush(&$0) }) { onFailure() }

@@ -73,6 +73,9 @@ public final class Session: @unchecked Sendable {
   /// The value of a name that an entry has declared.
   public subscript(name: String) -> Value? { topLevel.value(of: name) }
 
+  /// The text of the declaration of a function.
+  public func text(ofFunction name: String) -> String? { topLevel.text(ofFunction: name) }
+
   /// The vendors whose operations `use` has brought into scope.
   public var usedVendors: [String] { topLevel.usedVendors }
 

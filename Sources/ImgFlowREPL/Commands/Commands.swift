@@ -6,7 +6,9 @@ enum Commands {
   static let all: [any Command] = [
     HelpCommand(), DocCommand(), ViewCommand.table, ViewCommand.tree, ViewCommand.json,
     ViewCommand.keys, ViewCommand.type, ViewCommand.show, PathCommand(), ImageCommand(),
-    HTTPCommand(), CurlRequestCommand(), LoadCommand(), ReloadCommand(), QuitCommand(),
+    HTTPCommand(), CurlRequestCommand(), TimeCommand(), EditCommand(),
+    LoadCommand(), ReloadCommand(), SaveCommand(), EnvCommand(), SandboxCommand(), ProfileCommand(),
+    ClearCommand(), QuitCommand(),
   ]
 
   /// The names of all commands, without the colon.

@@ -7,6 +7,7 @@ struct LoadCommand: Command {
   let name = "load"
   let arguments = "FILE"
   let summary = "run a script here and go on with its variables"
+  let argument = CommandArgument.file(ending: ".imgflow")
 
   func run(_ text: String, in repl: REPL) throws {
     guard !text.isEmpty else { throw CommandError("`:load` needs the path of a script") }

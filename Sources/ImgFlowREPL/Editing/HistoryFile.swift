@@ -42,6 +42,8 @@ struct HistoryFile {
   func read() throws(Problem) -> [String] {
     guard let descriptor = try open(O_RDONLY) else { return [] }
     defer { close(descriptor) }
+    // A device such as /dev/zero has no end.
+    guard Self.isRegular(descriptor) else { return [] }
     let entries = Self.entries(in: try Self.bytes(of: descriptor))
     return Array(entries.suffix(Self.size))
   }
@@ -108,6 +110,11 @@ struct HistoryFile {
     guard let reason else { return descriptor }
     close(descriptor)
     throw Problem(reason: reason)
+  }
+
+  private static func isRegular(_ descriptor: Int32) -> Bool {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   private func makeFolder() {

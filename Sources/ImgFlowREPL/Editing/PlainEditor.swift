@@ -24,6 +24,7 @@ final class PlainEditor: LineEditor {
           if isInteractive { console.write("\n") }
           return lines.isEmpty ? .end : .text(lines.joined(separator: "\n"))
         }
+        if isInteractive { console.noteLineEnd() }
         lines.append(line)
       } catch {
         if isInteractive { console.write("\n") }

@@ -17,7 +17,10 @@ struct StatementText {
   var isComplete: Bool {
     if isNoStatement { return true }
     let parsed = Parser.parse(SourceFile(name: "", text: text))
-    return !parsed.isIncomplete || parsed.diagnostics.contains { $0.code == "P0004" }
+    return !parsed.isIncomplete
+      || parsed.diagnostics.contains { problem in
+        problem.code == "P0004" && !problem.range.text.hasPrefix("\"\"\"")
+      }
   }
 
   /// The columns by which a line behind the text is indented: two for each line that opens brackets which

@@ -25,7 +25,9 @@ extension REPL {
     let result = Waiting(on: session, text, name, keepsLast, cancellation, self).result
     host.finish()
     console.endLine()
-    if keepsLast, case .finished = result.outcome { log.append(text) }
+    if keepsLast, case .finished = result.outcome {
+      log.append(LoggedEntry(text, givesValue: result.value.map { !$0.isNull } ?? false))
+    }
     return result
   }
 

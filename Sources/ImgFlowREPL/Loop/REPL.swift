@@ -16,7 +16,11 @@ public final class REPL {
   /// Whether results and messages may be coloured.
   let usesColour: Bool
   /// The entries that succeeded, for saving them.
-  var log: [String] = []
+  var log: [LoggedEntry] = []
+  /// All entries, by their numbers from 1.
+  private(set) var entries: [String] = []
+  /// The files that the session was saved to.
+  var savedPaths: Set<String> = []
   /// What the next prompt starts with.
   var prefill = ""
   /// The script that was loaded last.
@@ -131,8 +135,19 @@ public final class REPL {
     } else if let hint = hint(for: trimmed) {
       note(hint)
     } else {
-      show(evaluate(text), isSilent: trimmed.hasSuffix(";"))
+      entries.append(text)
+      let start = ContinuousClock.now
+      show(evaluate(text, name: "#\(entries.count)"), isSilent: trimmed.hasSuffix(";"))
+      tellTime(since: start)
+      lookAfterSandbox()
     }
+  }
+
+  /// Says how long an entry took when that was felt.
+  private func tellTime(since start: ContinuousClock.Instant) {
+    let elapsed = Duration.milliseconds(start.duration(to: .now))
+    guard editor.isInteractive, elapsed >= 1000 else { return }
+    write(dim(ElapsedText.of(elapsed)) + "\n")
   }
 
   /// What to say to somebody who looks for the way out, or for help.

@@ -1,0 +1,70 @@
+import ImgFlow
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// `:edit`, `:edit 3`.
+struct EditCommand: Command {
+  let name = "edit"
+  let arguments = "[NUMBER or NAME]"
+  let summary = "change the last entry, that of a number, or a function, and submit it again"
+  let documentation = """
+    The text comes back to the prompt; by way of `$VISUAL` or `$EDITOR` when one is set. The numbers are
+    those that messages give, `#3:1:5` is in entry 3.
+    """
+
+  func run(_ text: String, in repl: REPL) throws {
+    let old = try entry(text, in: repl)
+    guard let editor = editor(repl) else {
+      repl.prefill = old
+      return
+    }
+    repl.prefill = try Self.edited(old, with: editor)
+  }
+
+  private func entry(_ text: String, in repl: REPL) throws -> String {
+    if text.isEmpty {
+      guard let last = repl.entries.last else { throw CommandError("there is no entry yet") }
+      return last
+    }
+    if let number = Int(text.hasPrefix("#") ? String(text.dropFirst()) : text) {
+      guard repl.entries.indices.contains(number - 1) else {
+        throw CommandError(
+          "there is no entry \(number)", help: "there are \(repl.entries.count) so far")
+      }
+      return repl.entries[number - 1]
+    }
+    guard let function = repl.session.text(ofFunction: text) else {
+      throw CommandError("no function `\(text)` has been declared here")
+    }
+    return function
+  }
+
+  private func editor(_ repl: REPL) -> String? {
+    guard repl.editor.isInteractive else { return nil }
+    return ["VISUAL", "EDITOR"].compactMap(repl.host.environment).first { !$0.isEmpty }
+  }
+
+  /// Has a text edited by a program at the terminal.
+  private static func edited(_ text: String, with editor: String) throws -> String {
+    let files = DiskFiles()
+    var name = Array("\(temporaryFolder)/imgflow-XXXXXX.imgflow".utf8CString)
+    let descriptor = mkstemps(&name, 8)
+    guard descriptor >= 0 else { throw CommandError("there is no place for a temporary file") }
+    close(descriptor)
+    let path = String(decoding: name.dropLast().map(UInt8.init), as: UTF8.self)
+    defer { unlink(path) }
+    try files.write(Array((text + "\n").utf8), to: path)
+    guard system("\(editor) '\(path)'") == 0 else {
+      throw CommandError("`\(editor)` did not end well", help: "set `EDITOR` to an editor")
+    }
+    return String(decoding: try files.read(path), as: UTF8.self).trimmed
+  }
+
+  private static var temporaryFolder: String {
+    getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+  }
+}

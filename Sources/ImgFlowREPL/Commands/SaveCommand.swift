@@ -1,0 +1,50 @@
+import ImgFlow
+import ImgFlowRuntime
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// `:save report.imgflow`.
+struct SaveCommand: Command {
+  let name = "save"
+  let arguments = "[-f] FILE"
+  let summary = "write what succeeded as a script"
+  let documentation = """
+    Commands, and expressions that only looked at something, are left out; a variable that was
+    declared again is assigned to; `_` becomes a name. With `-f` a file that exists is replaced.
+    """
+  let argument = CommandArgument.file(ending: ".imgflow")
+
+  func run(_ text: String, in repl: REPL) throws {
+    let isForced = text.hasPrefix("-f ")
+    var path = (isForced ? String(text.dropFirst(3)) : text).trimmed
+    guard !path.isEmpty else {
+      throw CommandError("`:save` needs the path of a file", help: "`:save report.imgflow`")
+    }
+    if !(path.split(separator: "/").last ?? "").contains(".") { path += ".imgflow" }
+    guard !repl.log.isEmpty else {
+      throw CommandError("nothing has succeeded yet that could be saved")
+    }
+    let files = repl.host.files
+    if files.exists(path), !isForced, !repl.savedPaths.contains(path) {
+      throw CommandError("\(path) is there already", help: "`:save -f \(path)` replaces it")
+    }
+    let script = SavedScript(repl.log) { repl.problems(of: $0) }
+    try files.write(Array(script.text.utf8), to: path)
+    repl.savedPaths.insert(path)
+    repl.write("saved \(Counts.of(script.statementCount, "statement")) to \(path)\n")
+    if let problem = repl.problems(of: script.text).first(where: { $0.severity == .error }) {
+      throw CommandError(
+        "the script will not run as it is: \(problem.message)",
+        help: "`imgflow check \(path)` shows where; it needs to be edited")
+    }
+  }
+}
+
+extension REPL {
+  /// What the checks before running find in a script.
+  func problems(of text: String) -> [Diagnostic] {
+    let script = Script(
+      SourceFile(name: "saved.imgflow", text: text), host: host, library: session.library)
+    return (try? script.check()) ?? []
+  }
+}

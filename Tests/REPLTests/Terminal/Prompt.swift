@@ -1,0 +1,89 @@
+import Foundation
+
+/// The prompt at a terminal, with a folder of its own for its files.
+final class Prompt {
+  let folder: URL
+  private(set) var terminal: PseudoTerminal
+
+  /// - Parameters:
+  ///   - arguments: what follows `imgflow repl`.
+  ///   - shell: whether it is started from a shell, which can stop it and go on with it.
+  init(
+    _ arguments: [String] = [], environment: [String: String] = [:], columns: Int = 80,
+    rows: Int = 24, files: [String: String] = [:], shell: Bool = false, in folder: URL? = nil
+  ) async throws {
+    self.folder = try folder ?? Self.makeFolder()
+    for (name, text) in files {
+      try text.write(
+        to: self.folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
+    }
+    let variables = [
+      "TERM": "xterm", "LC_ALL": "C.UTF-8", "HOME": self.folder.path, "NO_COLOR": "1",
+      "XDG_STATE_HOME": self.folder.appendingPathComponent("state").path, "PS1": "$ ",
+      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
+    ].merging(environment) { $1 }
+    let words =
+      shell ? ["bash", "--norc", "--noprofile", "-i"] : [Self.program, "repl"] + arguments
+    terminal = try PseudoTerminal(
+      words, environment: variables, folder: self.folder.path, columns: columns, rows: rows)
+    if shell {
+      try await terminal.seeLast("$")
+      terminal.type("\(Self.program) repl \(arguments.joined(separator: " "))\r")
+    }
+    try await terminal.wait("a prompt") { $0.lines.last?.hasSuffix(">") ?? false }
+  }
+
+  static func makeFolder() throws -> URL {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("imgflow-prompt-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    return folder
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  /// The program, which is built beside the tests.
+  static var program: String {
+    URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+      .appendingPathComponent("imgflow").path
+  }
+
+  /// Types a text and Enter.
+  func enter(_ text: String) { terminal.type(text + "\r") }
+
+  /// Types a text and Enter, and waits for lines behind it, and the prompt behind those.
+  func enter(_ text: String, shows lines: [String], prompt: String = ">") async throws {
+    enter(text)
+    try await terminal.seeLast(["\(prompt) \(text)"] + lines + [prompt])
+  }
+
+  /// Presses Ctrl-C while a statement runs, and waits for an empty prompt.
+  func interrupt() async throws {
+    terminal.type(Key.control("c"))
+    try await terminal.see("interrupted")
+    try await terminal.seeLast(">")
+  }
+
+  /// What a file in the folder holds; nil when there is none.
+  func file(_ name: String) -> String? {
+    try? String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+  }
+}
+
+/// Keys that have no character.
+enum Key {
+  static let up = "\u{1B}[A"
+  static let down = "\u{1B}[B"
+  static let left = "\u{1B}[D"
+  static let home = "\u{1B}[H"
+  static let escape = "\u{1B}"
+  static let tab = "\t"
+
+  /// With the control key.
+  static func control(_ letter: Character) -> String {
+    String(UnicodeScalar((letter.asciiValue ?? 0) & 0x1F))
+  }
+
+  /// With the Alt key.
+  static func alt(_ key: String) -> String { escape + key }
+}
