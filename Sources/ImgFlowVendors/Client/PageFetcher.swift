@@ -20,6 +20,8 @@ final class PageFetcher: @unchecked Sendable {
   /// The page before, as it came, and how often it has come.
   private var lastPage: [Value]?
   private var repeats = 0
+  /// How many items the longest page had.
+  private var largest = 0
   /// When the last page came, by the monotonic clock.
   private var answered = 0
 
@@ -58,6 +60,7 @@ final class PageFetcher: @unchecked Sendable {
     let items = news(in: page)
     let isEnd = isEnd(page, news: items, roles)
     lastPage = page
+    largest = max(largest, page.count)
     roles["fetched"] = .int(fetched)
     try advance(call, roles)
     isFinished = isFinished || isEnd
@@ -109,15 +112,11 @@ final class PageFetcher: @unchecked Sendable {
     return zip(page, keys).filter { _, key in key.map { recent.add($0) } ?? true }.map(\.0)
   }
 
-  /// Whether a page that says nothing of it is the last one: a short one, all of which has come. While
-  /// something is added to the list, an empty one may never follow.
-  private func isEnd(
-    _ page: [Value], news: [Value], _ roles: [String: Value]
-  ) -> Bool {
-    guard news.isEmpty, repeats == 0, roles["more"] == nil, roles["next"] == nil,
-      let size = (roles["size"] ?? standIn(for: "size")).asInt
-    else { return false }
-    return page.count < size
+  /// Whether a page that says nothing of it is the last one: shorter than others, and all of it has come.
+  /// While something is added to the list, an empty one may never follow.
+  private func isEnd(_ page: [Value], news: [Value], _ roles: [String: Value]) -> Bool {
+    news.isEmpty && repeats == 0 && page.count < largest && roles["more"] == nil
+      && roles["next"] == nil
   }
 
   // MARK: - Failures
