@@ -105,7 +105,7 @@ enum Columns {
       kept.append(character)
       used += columns
     }
-    return width > 0 ? kept + "…" : ""
+    return width > 0 ? kept + (kept.hasSuffix("…") ? "" : "…") : ""
   }
 
   /// Breaks a text into lines between words.

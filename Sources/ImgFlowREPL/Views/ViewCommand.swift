@@ -51,14 +51,19 @@ extension ViewCommand {
     let table = TableView(value, screen: view.screen, limit: 10_000, masked: view.masked)
     guard let table else {
       throw CommandError(
-        "`\(name)` is \(value.type.nameWithArticle), and a table needs a list of objects",
+        "`\(name)` is \(phrase(value)), and a table needs a list of objects",
         help: help(toMakeRowsOf: value, name))
     }
     return table.lines(limit: .max)
   }
 
+  private static func phrase(_ value: Value) -> String {
+    value.asList?.count == 0 ? "an empty list" : value.type.nameWithArticle
+  }
+
   private static func help(toMakeRowsOf value: Value, _ name: String) -> String? {
     switch value.type {
+    case .list where value.asList?.count == 0: nil
     case .list, .range: "make rows first: `:table \(name).map(x => {value: x})`"
     case .object: "a table of one row is `:table [\(name)]`"
     case .stream: "run through the start of it first: `:table \(name).take(20).all()`"
@@ -82,7 +87,7 @@ extension ViewCommand {
     documentation: "With their types, how many of the objects have them, and an example."
   ) { value, name, view in
     guard let keys = KeysView(value) else {
-      throw CommandError("`\(name)` is \(value.type.nameWithArticle), which has no keys")
+      throw CommandError("`\(name)` is \(phrase(value)), which has no keys")
     }
     return keys.lines(width: view.screen.width, masked: view.masked)
   }
