@@ -29,10 +29,9 @@ public struct SessionNames {
   public mutating func declareConstant(_ name: String) {
     let file = SourceFile(name: name, text: name)
     let range = SourceRange(file: file, start: 0, end: file.bytes.count)
-    let scope = FunctionScope(parent: nil, definingBlock: nil)
     variables[name] = Variable(
       name: Name(text: name, range: range, id: NodeID(rawValue: -1)), kind: .constant, owner: nil,
-      block: BlockScope(parent: nil, function: scope), index: 0)
+      block: nil, index: 0)
   }
 
   public mutating func remove(_ name: String) { variables[name] = nil }

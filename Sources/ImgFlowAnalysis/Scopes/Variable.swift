@@ -18,8 +18,8 @@ public final class Variable {
   public let kind: Kind
   /// The function whose frame holds it; nil for a top-level variable, which lives in a box of its own.
   let owner: FunctionScope?
-  /// The block it was declared in.
-  let block: BlockScope
+  /// The block it was declared in, which holds it; nil when that has been resolved.
+  private(set) weak var block: BlockScope?
   /// The index among the module's top-level variables, or the slot in the owner's frame.
   let index: Int
   /// The parameters of a function that never is another, for checking calls.
@@ -38,7 +38,7 @@ public final class Variable {
   var isAssigned = false
 
   init(
-    name: Name, kind: Kind, owner: FunctionScope?, block: BlockScope, index: Int,
+    name: Name, kind: Kind, owner: FunctionScope?, block: BlockScope?, index: Int,
     signature: CallSignature? = nil
   ) {
     self.name = name
