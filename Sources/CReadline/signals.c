@@ -26,6 +26,8 @@ static void handle(int number) {
   errno = saved;
 }
 
+static void pass(int number) { (void)number; }
+
 void lineEditorCatchSignals(void) {
   if (wakeUp[0] >= 0 || pipe(wakeUp) != 0) return;
   for (int end = 0; end < 2; end++) {
@@ -43,9 +45,9 @@ void lineEditorCatchSignals(void) {
   }
   // A parent may have blocked them.
   sigprocmask(SIG_UNBLOCK, &signals, NULL);
-  // A write to a closed pipe is reported by the write.
-  struct sigaction ignore = {.sa_handler = SIG_IGN};
-  sigaction(SIGPIPE, &ignore, NULL);
+  // A write to a closed pipe is reported by the write. Unlike SIG_IGN this is not inherited.
+  struct sigaction nothing = {.sa_handler = pass, .sa_flags = SA_RESTART};
+  sigaction(SIGPIPE, &nothing, NULL);
 }
 
 int lineEditorSignalDescriptor(void) { return wakeUp[0]; }

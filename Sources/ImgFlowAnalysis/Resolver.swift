@@ -120,6 +120,8 @@ public final class Resolver {
     for name in pending { resolvePending(name) }
     for change in changes { resolvePending(change) }
     for check in postponed { check() }
+    // They hold the resolver.
+    postponed = []
     reportUnused()
     for (id, variable, function) in uses {
       resolution.references[id] = function.reference(to: variable)

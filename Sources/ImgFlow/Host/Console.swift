@@ -87,6 +87,16 @@ public final class Console: Sendable {
   /// Notes that the last line of the output has ended, as when somebody presses Enter behind it.
   public func noteLineEnd() { state.withLock { $0.isMidLine = false } }
 
+  /// Leaves the line on which the terminal has shown the `^C` of an interruption.
+  public func leaveInterruptedLine() {
+    state.withLock { state in
+      // Progress is erased with what stands behind it.
+      let isProgress = state.drawn > 0
+      erase(&state)
+      if !isProgress { _ = Descriptor.write([UInt8(ascii: "\n")], to: STDERR_FILENO) }
+    }
+  }
+
   /// Writes what has been gathered.
   public func flush() {
     if state.withLock({ flush(&$0) }) { onFailure() }

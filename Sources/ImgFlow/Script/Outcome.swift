@@ -1,5 +1,6 @@
 import ImgFlowRuntime
 import ImgFlowSyntax
+import ImgFlowValues
 
 /// How a script's run ended.
 public enum Outcome: Sendable {
@@ -64,6 +65,11 @@ extension Outcome {
       return .stopped(stop.reason)
     } catch let problem as ParameterProblem {
       return .misused(problem)
+    } catch let missing as MissingParameter {
+      let error = ValueError(
+        .validation, "nothing was given for `\(missing.name)`",
+        help: "write a default: `param \(missing.name) = …`")
+      return .failed(RuntimeError(error, at: missing.range))
     } catch let unreadable as UnreadableParameter {
       return .misused(.unreadable(unreadable))
     } catch {

@@ -14,7 +14,7 @@ import ImgFlowValues
 /// the older half is left out.
 struct HistoryFile {
   /// How many statements are kept.
-  static let size = 5000
+  static let size = 2000
 
   let path: String
 

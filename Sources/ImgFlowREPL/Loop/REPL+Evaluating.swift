@@ -52,8 +52,6 @@ extension REPL {
 /// Waits for the end of an entry, and tells it when it is to stop.
 private struct Waiting {
   private(set) var result: Session.Result
-  /// A second Ctrl-C within this time asks whether to leave at once, in milliseconds.
-  private static let patience = 1000
 
   private final class Answer: Sendable {
     let result = Mutex<Session.Result?>(nil)
@@ -96,8 +94,7 @@ private struct Waiting {
       if Signals.ending != nil { cancellation.cancel(.interrupt) }
       guard Signals.takeInterrupt() else { continue }
       if !asked {
-        // The terminal has shown `^C`.
-        if repl.editor.isInteractive { _ = Descriptors.write("\n") }
+        if repl.editor.isInteractive { repl.console.leaveInterruptedLine() }
         cancellation.cancel(.interrupt)
         asked = true
       } else if repl.asksToLeave(unless: end) {

@@ -3,7 +3,7 @@ import ImgFlowValues
 
 extension RuntimeError {
   /// An error of an operation on values, at the expression that asked for it.
-  convenience init(_ error: ValueError, at range: SourceRange, notes: [String] = []) {
+  package convenience init(_ error: ValueError, at range: SourceRange, notes: [String] = []) {
     self.init(
       ErrorObject(kind: error.kind, message: error.message), at: range, help: error.help,
       notes: notes)

@@ -6,7 +6,7 @@ final class Prompt {
   private(set) var terminal: PseudoTerminal
 
   /// - Parameters:
-  ///   - arguments: what follows `imgflow repl`.
+  ///   - arguments: what follows `imgflow`; that it is `repl` goes without saying at a terminal.
   ///   - shell: whether it is started from a shell, which can stop it and go on with it.
   init(
     _ arguments: [String] = [], environment: [String: String] = [:], columns: Int = 80,
@@ -23,12 +23,12 @@ final class Prompt {
       "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
     ].merging(environment) { $1 }
     let words =
-      shell ? ["bash", "--norc", "--noprofile", "-i"] : [Self.program, "repl"] + arguments
+      shell ? ["bash", "--norc", "--noprofile", "-i"] : [Self.program] + arguments
     terminal = try PseudoTerminal(
       words, environment: variables, folder: self.folder.path, columns: columns, rows: rows)
     if shell {
       try await terminal.seeLast("$")
-      terminal.type("\(Self.program) repl \(arguments.joined(separator: " "))\r")
+      terminal.type("\(Self.program) \(arguments.joined(separator: " "))\r")
     }
     try await terminal.wait("a prompt") { $0.lines.last?.hasSuffix(">") ?? false }
   }

@@ -97,6 +97,13 @@ final class PseudoTerminal: Sendable {
   /// The terminal goes away, as when its window is closed.
   func hangUp() { kill(process, SIGHUP) }
 
+  /// The programs that the program has started.
+  var children: [pid_t] {
+    let path = "/proc/\(process)/task/\(process)/children"
+    let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+    return text.split(separator: " ").compactMap { pid_t($0) }
+  }
+
   // MARK: - Screen
 
   var lines: [String] { screen.withLock { $0.lines } }
