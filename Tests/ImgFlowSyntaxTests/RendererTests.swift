@@ -81,9 +81,9 @@ import Testing
 
   @Test func recursionIsFolded() {
     let call = Diagnostic.Frame(name: "f", range: range("x(a"))
-    let trace =
-      [Diagnostic.Frame(name: "g", range: range("print"))]
-      + Array(repeating: call, count: 5) + [.init(name: "<script>", range: range("let a"))]
+    var trace = [Diagnostic.Frame(name: "g", range: range("print"))]
+    for _ in 0..<5 { trace.addCall(call) }
+    trace.addCall(.init(name: "<script>", range: range("let a")))
     let diagnostic = Diagnostic("type", "wrong", at: range("print"), trace: trace)
     #expect(
       DiagnosticRenderer().render(diagnostic) == """
