@@ -10,6 +10,7 @@ import ImgFlow
 struct EditCommand: Command {
   let name = "edit"
   let arguments = "[NUMBER or NAME]"
+  let argument = CommandArgument.expression
   let summary = "change the last entry, that of a number, or a function, and submit it again"
   let documentation = """
     The text comes back to the prompt; by way of `$VISUAL` or `$EDITOR` when one is set. The numbers are

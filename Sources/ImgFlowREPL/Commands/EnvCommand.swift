@@ -5,6 +5,7 @@ import ImgFlowRuntime
 struct EnvCommand: Command {
   let name = "env"
   let arguments = "[NAME]"
+  let argument = CommandArgument.expression
   let summary = "the names that have been declared, with their types and values"
 
   func run(_ text: String, in repl: REPL) throws {
