@@ -111,8 +111,9 @@ public final class REPL {
 
   private func greet() {
     guard editor.isInteractive else { return }
-    write(
-      dim("ImgFlow \(Version.text) · `:help` tells what can be done here, Ctrl-D leaves") + "\n")
+    let name = "ImgFlow \(Version.text) · "
+    let whole = name + "`:help` tells what can be done here, Ctrl-D leaves"
+    write(dim(whole.count < size.columns ? whole : name + "`:help`, Ctrl-D leaves") + "\n")
   }
 
   private var prompt: String {
