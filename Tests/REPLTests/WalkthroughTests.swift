@@ -39,6 +39,7 @@ struct WalkthroughTests {
       return lines.count > before + echo - 1 && lines.last == "sandbox>"
     }
     let shown = prompt.terminal.text.components(separatedBy: "\n").dropFirst(before + echo - 1)
+      .filter { !ScreenModel.isTime($0) }
     #expect(
       Walkthrough.fits(Array(shown.dropLast()), step.output), "\(step.statement): \(shown)")
   }

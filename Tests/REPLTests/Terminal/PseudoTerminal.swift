@@ -139,7 +139,7 @@ final class PseudoTerminal: Sendable {
   /// Waits until the last lines are what they should be.
   func seeLast(_ lines: [String]) async throws {
     try await wait("the last lines\n\(lines.joined(separator: "\n"))") {
-      $0.lines.suffix(lines.count) == lines
+      $0.timelessLines.suffix(lines.count) == lines
     }
   }
 
