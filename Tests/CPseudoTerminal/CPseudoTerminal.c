@@ -21,7 +21,8 @@ static void become(
   ioctl(terminal, TIOCSWINSZ, &size);
   for (int descriptor = 0; descriptor < 3; descriptor++) dup2(terminal, descriptor);
   // What the tests have open is none of its business: a pipe that it held would never end.
-  for (int descriptor = 3; descriptor < 1024; descriptor++) close(descriptor);
+  long most = sysconf(_SC_OPEN_MAX);
+  for (int descriptor = 3; descriptor < most; descriptor++) close(descriptor);
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);
   signal(SIGPIPE, SIG_DFL);

@@ -40,7 +40,10 @@ final class Prompt {
     return folder
   }
 
-  deinit { try? FileManager.default.removeItem(at: folder) }
+  deinit {
+    terminal.stop()
+    try? FileManager.default.removeItem(at: folder)
+  }
 
   /// The program, which is built beside the tests.
   static var program: String {

@@ -44,9 +44,11 @@ final class PseudoTerminal: Sendable {
     Thread.detachNewThread { self.readOutput() }
   }
 
-  deinit {
-    kill(process, SIGKILL)
-    close(master)
+  deinit { close(master) }
+
+  /// Ends the program, if it has not ended; what reads its output then lets go of the terminal.
+  func stop() {
+    status.withLock { if $0 == nil { kill(process, SIGKILL) } }
   }
 
   private static func setSize(_ descriptor: Int32, _ columns: Int, _ rows: Int) {
@@ -65,11 +67,16 @@ final class PseudoTerminal: Sendable {
         break
       }
     }
-    var code: Int32 = 0
-    while waitpid(process, &code, 0) < 0, errno == EINTR {}
-    // An exit status, or the signal above 128, as a shell tells it.
-    let signal = code & 0x7F
-    status.withLock { $0 = signal == 0 ? (code >> 8) & 0xFF : 128 + signal }
+    // Waits for the end before it is taken note of: until then the number is the program's.
+    var information = siginfo_t()
+    while waitid(P_PID, id_t(process), &information, WEXITED | WNOWAIT) < 0, errno == EINTR {}
+    status.withLock {
+      var code: Int32 = 0
+      while waitpid(process, &code, 0) < 0, errno == EINTR {}
+      // An exit status, or the signal above 128, as a shell tells it.
+      let signal = code & 0x7F
+      $0 = signal == 0 ? (code >> 8) & 0xFF : 128 + signal
+    }
   }
 
   // MARK: - Keys
