@@ -42,9 +42,7 @@ int startAtTerminal(
   fcntl(master, F_SETFD, FD_CLOEXEC);
   char name[128];
   if (grantpt(master) != 0 || unlockpt(master) != 0) return -1;
-  const char *path = ptsname(master);
-  if (path == NULL || strlen(path) >= sizeof name) return -1;
-  strcpy(name, path);
+  if (ptsname_r(master, name, sizeof name) != 0) return -1;
   *process = fork();
   if (*process == 0) become(words, environment, folder, name, columns, rows);
   return *process < 0 ? -1 : master;
