@@ -87,7 +87,8 @@ private struct DeepComparison: ~Copyable {
     return x === y || (mayGoOn() && equals(x, y))
   }
 
-  private mutating func equals(_ a: [Value], _ b: [Value]) -> Bool {
+  private mutating func equals<C: RandomAccessCollection<Value>>(_ a: C, _ b: C) -> Bool
+  where C.Index == Int {
     guard a.count == b.count else { return false }
     for index in a.indices where !equals(a[index], b[index]) { return false }
     return true

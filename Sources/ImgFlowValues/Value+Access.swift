@@ -40,6 +40,8 @@ extension Value {
   @inlinable public var asStringObject: StringObject? { object(.string, as: StringObject.self) }
   public var asString: String? { asStringObject?.text }
   @inlinable public var asList: ListObject? { object(.list, as: ListObject.self) }
+  /// The items of a list as an array of their own.
+  public var asItems: [Value]? { asList.map { Array($0.items) } }
   @inlinable public var asRecord: RecordObject? { object(.object, as: RecordObject.self) }
   @inlinable public var asBytes: BytesObject? { object(.bytes, as: BytesObject.self) }
   @inlinable public var asDuration: DurationObject? { object(.duration, as: DurationObject.self) }
@@ -79,11 +81,17 @@ extension UnsafeMutablePointer<Value> {
   @inlinable @inline(__always)
   public var heapObject: Unmanaged<HeapObject>? { UnsafePointer(self).heapObject }
 
+  /// Ends the value's life: one comparison where there is nothing to release.
+  @inlinable @inline(__always)
+  public func clear() {
+    if case .heap = pointee { deinitialize(count: 1) }
+  }
+
   /// Replaces the value. Plain assignment calls a function to find out whether there is something to
   /// release; here that is one comparison.
   @inlinable @inline(__always)
   public func store(_ value: consuming Value) {
-    if case .heap = pointee { deinitialize(count: 1) }
+    clear()
     initialize(to: value)
   }
 }

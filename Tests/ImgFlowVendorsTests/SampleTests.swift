@@ -59,7 +59,7 @@ struct SampleTests {
   private static func content(_ body: Value, of operation: Operation) -> Value {
     for template in operation.answers {
       if let content = content(body, template) {
-        let items = content.asList?.items ?? [content]
+        let items = content.asItems ?? [content]
         return operation.paging == nil ? content : (try? .list(Array(items.prefix(1)))) ?? content
       }
     }

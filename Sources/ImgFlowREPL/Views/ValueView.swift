@@ -90,7 +90,7 @@ struct ValueView {
   // MARK: - Lists
 
   private mutating func addList(
-    _ items: [Value], _ start: StyledLine, _ indent: Int, _ depth: Int, _ end: String
+    _ items: ContainedValues, _ start: StyledLine, _ indent: Int, _ depth: Int, _ end: String
   ) {
     var first = start
     first.append("[")
@@ -107,7 +107,7 @@ struct ValueView {
   }
 
   private mutating func addItems(
-    _ items: [Value], _ indent: Int, _ depth: Int, _ limit: Int
+    _ items: ContainedValues, _ indent: Int, _ depth: Int, _ limit: Int
   ) -> Int {
     for (index, item) in items.enumerated() {
       guard !isFull, index < limit else { return index }
@@ -117,7 +117,7 @@ struct ValueView {
   }
 
   /// Puts as many short items on a line as there is room for.
-  private mutating func fill(_ items: [Value], _ indent: Int, _ limit: Int) -> Int {
+  private mutating func fill(_ items: ContainedValues, _ indent: Int, _ limit: Int) -> Int {
     var line = start(indent)
     for (index, item) in items.enumerated() {
       let shown = scalars.line(item, width: width - indent)
@@ -202,7 +202,7 @@ extension ValueView {
   /// As many parts of a list or object as fit on one line, and how many more there are.
   private func beginning(of value: Value, _ width: Int) -> StyledLine {
     let record = value.asRecord ?? value.asError?.fields
-    let values = value.asList?.items ?? record?.values ?? []
+    let values = value.asItems ?? record.map { Array($0.values) } ?? []
     var line = StyledLine()
     if let resource = record?.resource { line.append("\(resource.name) ", .type) }
     line.append(record == nil ? "[" : "{")

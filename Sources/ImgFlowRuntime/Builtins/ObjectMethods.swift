@@ -11,7 +11,7 @@ enum ObjectMethods {
     Builtin(
       "values", [.receiver(.object)], returns: "list", "Returns the values, in order.",
       examples: [("{a: 1, b: 2}.values()", "[1, 2]")]
-    ) { call in try .list(call.record(0).values) },
+    ) { call in try .list(Array(call.record(0).values)) },
     Builtin(
       "entries", [.receiver(.object)], returns: "[{key: string, value: any}]",
       "Returns the entries as objects, in order; `toObject` of a list is the way back.",
@@ -81,8 +81,8 @@ enum ObjectMethods {
       examples: [("{a: 1, b: 2}.merge({b: 3, c: 4})", #"{"a": 1, "b": 3, "c": 4}"#)]
     ) { call in
       let (record, other) = (try call.record(0), try call.record(1))
-      let result = RecordObject(
-        shape: record.shape, values: record.values, depth: Int(record.depth))
+      let result = record.copy()
+      result.resource = nil
       for (key, value) in zip(other.keys, other.values) { try result.set(key, value) }
       return .heap(result)
     },
@@ -138,7 +138,7 @@ enum ObjectMethods {
   private static func keys(_ call: NativeCall) throws -> [StringObject] {
     var keys: [StringObject] = []
     for argument in try call.list(1).items {
-      for key in argument.asList?.items ?? [argument] {
+      for key in argument.asItems ?? [argument] {
         guard let text = key.asStringObject else {
           throw ValueError.argument("keys", mustBe: "strings", not: key)
         }

@@ -192,7 +192,7 @@ final class ForNode: StatementNode, @unchecked Sendable {
 
   /// Going through a list as it is now, whatever the body does to the variable.
   private func execute(
-    _ items: [Value], _ e: Evaluator, _ slots: Slots
+    _ items: ContainedValues, _ e: Evaluator, _ slots: Slots
   ) throws -> Completion {
     let local: Int? = if case .local(let slot) = item.plainBinding { slot } else { nil }
     for index in items.indices {

@@ -168,7 +168,9 @@ enum Indexing {
     case .list:
       guard let list = value.asList else { break }
       let bounds = try bounds(start, end, isClosed: isClosed, in: list.items.count)
-      return .heap(ListObject(Array(list.items[bounds]), depth: Int(list.depth)))
+      let slice = ListObject.make(count: bounds.count, depth: Int(list.depth))
+      for item in list.items[bounds] { slice.fill(item) }
+      return .heap(slice)
     case .string:
       guard let text = value.asStringObject else { break }
       return .heap(text.slice(try bounds(start, end, isClosed: isClosed, in: text.length)))

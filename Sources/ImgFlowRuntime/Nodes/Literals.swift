@@ -97,13 +97,12 @@ final class ListNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    let values = try [Value](unsafeUninitializedCapacity: items.count) { storage, count in
-      while count < items.count {
-        storage.initializeElement(at: count, to: try items.evaluate(count, e, slots))
-        count += 1
-      }
+    let list = ListObject.make(count: items.count)
+    for index in 0..<items.count {
+      let item = try items.evaluate(index, e, slots)
+      do { try list.append(item) } catch { throw located(error) }
     }
-    do { return try .list(values) } catch { throw located(error) }
+    return .heap(list)
   }
 }
 
@@ -143,17 +142,16 @@ final class ObjectNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    let record = RecordObject.make(shape: shape)
     var depth = 0
-    let items = try [Value](unsafeUninitializedCapacity: values.count) { storage, count in
-      while count < values.count {
-        let value = try values.evaluate(count, e, slots)
-        depth = max(depth, value.depth)
-        storage.initializeElement(at: count, to: value)
-        count += 1
-      }
+    for index in 0..<values.count {
+      let value = try values.evaluate(index, e, slots)
+      depth = max(depth, value.depth)
+      record.fill(value)
     }
     guard depth < ValueLimits.depth else { throw located(ValueError.tooDeep) }
-    return .heap(RecordObject(shape: shape, values: items, depth: depth + 1))
+    record.depth = UInt16(depth + 1)
+    return .heap(record)
   }
 }
 
@@ -202,17 +200,17 @@ final class ExtendObjectNode: Node, @unchecked Sendable {
     guard let record = value.asRecord, let plan = plan(for: record.shape) else {
       return try general.evaluate(e, slots, extending: value)
     }
-    var fields: [Value] = []
-    fields.reserveCapacity(plan.shape.keys.count)
-    fields.append(contentsOf: record.values)
+    let extended = RecordObject.make(shape: plan.shape)
+    extended.fill(from: record)
     var depth = Int(record.depth)
     for (index, place) in plan.places.enumerated() {
       let field = try values.evaluate(index, e, slots)
       depth = max(depth, field.depth + 1)
-      if place < fields.count { fields[place] = field } else { fields.append(field) }
+      extended.put(field, at: place)
     }
     guard depth <= ValueLimits.depth else { throw located(ValueError.tooDeep) }
-    return .heap(RecordObject(shape: plan.shape, values: fields, depth: depth))
+    extended.depth = UInt16(depth)
+    return .heap(extended)
   }
 
   private func plan(for shape: Shape) -> Plan? {

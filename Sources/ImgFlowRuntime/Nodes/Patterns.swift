@@ -246,7 +246,7 @@ final class ListPattern: PatternNode, @unchecked Sendable {
   }
 
   private func bind(
-    _ items: [Value], _ e: Evaluator, _ slots: Slots,
+    _ items: ContainedValues, _ e: Evaluator, _ slots: Slots,
     _ body: (PatternNode, Value) throws -> Bool
   ) throws -> Bool {
     let front = min(elements.count, items.count - after.count)

@@ -81,7 +81,9 @@ struct JSONReader: ~Copyable {
       } while try continues(to: UInt8(ascii: "]"))
     }
     level -= 1
-    return ListObject(stack.popAll(above: base), depth: depth + 1)
+    let list = ListObject.make(count: stack.count - base, depth: depth + 1)
+    stack.popAll(above: base, into: list)
+    return list
   }
 
   private mutating func readObject(
@@ -114,7 +116,9 @@ struct JSONReader: ~Copyable {
     }
     expectation.expect(shape)
     level -= 1
-    return RecordObject(shape: shape, values: stack.popAll(above: base), depth: depth + 1)
+    let record = RecordObject.make(shape: shape, depth: depth + 1)
+    stack.popAll(above: base, into: record)
+    return record
   }
 
   /// Returns the length of the key here, with its quotes and colon, when it is the one at `index`

@@ -25,17 +25,11 @@ struct ValueStack: ~Copyable {
     start[index] = value
   }
 
-  /// Takes off the values above the first `base`.
+  /// Takes off the values above the first `base`, which are those of `container`.
   @inline(__always)
-  mutating func popAll(above base: Int) -> [Value] {
-    let taken = count - base
-    // The initializer for uninitialized arrays is generic code in the standard library, which looks
-    // up the type of the storage each time; reserving is compiled for this type.
-    var values: [Value] = []
-    values.reserveCapacity(taken)
-    for index in base..<count { values.append((start + index).move()) }
+  mutating func popAll(above base: Int, into container: ContainerObject) {
+    for index in base..<count { container.fill((start + index).move()) }
     count = base
-    return values
   }
 
   @inline(never)

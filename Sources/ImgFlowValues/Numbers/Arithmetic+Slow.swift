@@ -14,8 +14,11 @@ extension Arithmetic {
       return try join(a, b)
     case (.list, .list):
       guard let x = a.asList, let y = b.asList else { break }
-      try ValueLimits.checkList(items: x.items.count + y.items.count)
-      return .heap(ListObject(x.items + y.items, depth: Int(max(x.depth, y.depth))))
+      try ValueLimits.checkList(items: x.count + y.count)
+      let list = ListObject.make(count: x.count + y.count, depth: Int(max(x.depth, y.depth)))
+      list.fill(from: x)
+      list.fill(from: y)
+      return .heap(list)
     case (.duration, .duration), (.time, .duration), (.duration, .time):
       return try addTimes(a, b)
     default: break

@@ -13,7 +13,9 @@ extension StringObject {
 
   /// Returns the texts of `items` one after the other with `separator` between them; nil when one is no
   /// string, or the text would be longer than `limit` bytes.
-  public static func joined(_ items: [Value], separator: String, atMost limit: Int) -> String? {
+  public static func joined(
+    _ items: ContainedValues, separator: String, atMost limit: Int
+  ) -> String? {
     items.withUnsafeBufferPointer { items in
       guard let count = byteCount(of: items, separator), count <= limit else { return nil }
       return String(unsafeUninitializedCapacity: count) { storage in

@@ -54,7 +54,7 @@ final class PageFetcher: @unchecked Sendable {
       throw lost(error, after: asked - answered)
     }
     answered = evaluator.host.uptime()
-    let page = roles["items"]?.asList?.items ?? []
+    let page = roles["items"]?.asItems ?? []
     fetched += page.count
     try checkProgress(page)
     let items = news(in: page)

@@ -59,8 +59,10 @@ struct RequestBuilder {
     var request = HTTPRequest(
       method: method?.uppercased() ?? operation.method, url: parts.text,
       operation: operation.qualifiedName)
-    for (name, value) in zip(headers?.keys ?? [], headers?.values ?? []) {
-      request.headers.append((name.text, try WireText.text(of: value)))
+    if let headers {
+      for (name, value) in zip(headers.keys, headers.values) {
+        request.headers.append((name.text, try WireText.text(of: value)))
+      }
     }
     try addBody(arguments, to: &request)
     return request
@@ -73,7 +75,7 @@ struct RequestBuilder {
   private func query(_ arguments: [Value?]) throws -> String {
     try operation.query.flatMap { field -> [String] in
       guard let value = value(of: field, arguments) else { return [] }
-      let texts = try (value.asList?.items ?? [value]).map {
+      let texts = try (value.asItems ?? [value]).map {
         PercentEncoding.encode(try WireText.text(of: $0, field.format))
       }
       let values = field.format == .csv ? [texts.joined(separator: ",")] : texts

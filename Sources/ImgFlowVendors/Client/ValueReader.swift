@@ -16,7 +16,7 @@ struct ValueReader {
     case .scalar(let scalar): return read(value, scalar)
     case .list(let element):
       guard let list = value.asList else { return value }
-      for index in list.items.indices { list.items[index] = try read(list.items[index], element) }
+      for index in 0..<list.count { try list.modify(at: index) { $0 = try read($0, element) } }
       return value
     case .object(let object):
       guard let record = value.asRecord else { return value }
@@ -46,7 +46,7 @@ struct ValueReader {
   ) throws -> Value {
     for (key, type) in fields {
       guard let index = record.shape.index(of: key) else { continue }
-      record.values[index] = try read(record.values[index], type)
+      try record.modify(at: index) { $0 = try read($0, type) }
     }
     return .heap(record)
   }

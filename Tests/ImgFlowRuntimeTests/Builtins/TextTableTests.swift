@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct TextTableTests {
   private func table(_ json: String) throws -> String {
-    try TextTable(Items(JSON.parse(json).asList?.items ?? [])).text()
+    try TextTable(Items(JSON.parse(json).asItems ?? [])).text()
   }
 
   @Test func alignsByWidth() throws {

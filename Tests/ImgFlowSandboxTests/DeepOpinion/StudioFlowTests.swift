@@ -109,7 +109,7 @@ import Testing
     while true {
       let page = try await studio.get(
         "/analyses/\(analysis)/documents?details=segments,tags,meta&limit=7&offset=\(offset)")
-      for document in page["documents"].asList?.items ?? [] {
+      for document in page["documents"].asItems ?? [] {
         let record = try #require(document.asRecord)
         let expected = record["meta"]?.asRecord?["aspect"]?.asString
         let segment = record["segments"]?.asList?.items.first?.asRecord

@@ -87,13 +87,13 @@ import Testing
   /// All items, page by page where there are pages.
   private static func listed(_ kind: Kind, _ studio: Studio, limit: Int) async throws -> [Value] {
     guard kind.field == "text" else {
-      return try await studio.get(kind.path).json.asList?.items ?? []
+      return try await studio.get(kind.path).json.asItems ?? []
     }
     var items: [Value] = []
     while true {
       let page = try await studio.get("\(kind.path)?offset=\(items.count)&limit=\(limit)")
       #expect(page["count"].asInt == kind.model.count)
-      items += page["documents"].asList?.items ?? []
+      items += page["documents"].asItems ?? []
       if page["has_more"].asBool != true { return items }
     }
   }

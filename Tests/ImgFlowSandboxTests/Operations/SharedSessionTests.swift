@@ -39,7 +39,7 @@ import Testing
         let address = assetzen.authorizeURL("imgflow-sandbox", "urn:ietf:wg:oauth:2.0:oob")
         [address, http.get(address).body]
         """
-      let found = await OperationScript.run(script, .sandbox(at: sandbox.url)).asList?.items ?? []
+      let found = await OperationScript.run(script, .sandbox(at: sandbox.url)).asItems ?? []
       #expect(found.first?.asString?.hasPrefix("\(sandbox.url)/assetzen/oauth/authorize?") == true)
       #expect(found.last?.asString?.contains("Approved for Demo User") == true)
     }

@@ -48,7 +48,7 @@ import Testing
         """
       let outcome = await OperationScript.run(
         script, .sandbox(at: sandbox.url), parameters: ["server": .string(sandbox.url)])
-      let parts = outcome.asList?.items ?? []
+      let parts = outcome.asItems ?? []
       #expect(parts.count == 3 && parts[0].asInt == 100 && parts[1].asInt == 410)
       let message = parts.last?.asString ?? ""
       #expect(message.hasPrefix("`pixoneye.listProfiles` cannot go on: "), "\(message)")

@@ -68,7 +68,7 @@ enum Fixture {
     guard let record = try outcome.withLock({ $0 })?.get().asRecord else { return [] }
     return zip(record.keys, record.values).map { key, value in
       if let object = value.asRecord, key.text == "job" { object.resource = resource }
-      for item in value.asList?.items ?? [] where key.text == "jobs" {
+      for item in value.asItems ?? [] where key.text == "jobs" {
         item.asRecord?.resource = resource
       }
       return Session.Binding(

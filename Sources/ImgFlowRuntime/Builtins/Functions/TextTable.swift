@@ -25,8 +25,8 @@ struct TextTable {
     } else {
       let lists = try Self.all(items, { $0.asList }) ?? []
       headers = nil
-      columnCount = lists.map(\.items.count).max() ?? 0
-      rows = lists.map { $0.items }
+      columnCount = lists.map(\.count).max() ?? 0
+      rows = lists.map { Array($0.items) }
     }
   }
 

@@ -14,7 +14,7 @@ extension ListMethods {
       ]
     ) { call in
       let groups = try groups(call)
-      return .heap(try RecordObject(try groups.map { ($0.key, try .list($0.items)) }))
+      return .heap(try RecordObject(groups.map { ($0.key, .heap($0.list)) }))
     },
     Builtin(
       "indexBy", [.items, .function()], returns: "object",
@@ -42,7 +42,7 @@ extension ListMethods {
       examples: [(#"["ab", "ac", "b"].countBy(s => s.slice(0, 1))"#, #"{"a": 2, "b": 1}"#)]
     ) { call in
       let groups = try groups(call)
-      return .heap(try RecordObject(groups.map { ($0.key, .int($0.items.count)) }))
+      return .heap(try RecordObject(groups.map { ($0.key, .int($0.list.count)) }))
     },
     Builtin(
       "partition", [.items, .function()], returns: "[list]",
@@ -50,17 +50,17 @@ extension ListMethods {
       examples: [("[1, 2, 3].partition(x => x > 1)", "[[2, 3], [1]]")]
     ) { call in
       let test = call[1]
-      var (passing, others): ([Value], [Value]) = ([], [])
+      let (passing, others) = (ListObject.make(count: 0), ListObject.make(count: 0))
       for item in try call.items(0) {
-        if try call.test(test, item) { passing.append(item) } else { others.append(item) }
+        try (call.test(test, item) ? passing : others).append(item)
       }
-      return try .list([try .list(passing), try .list(others)])
+      return try .list([.heap(passing), .heap(others)])
     },
   ]
 
   private struct Group {
     let key: String
-    var items: [Value]
+    let list: ListObject
   }
 
   /// The items by the string that the call's function returns, in the order of first appearance.
@@ -70,10 +70,12 @@ extension ListMethods {
     for item in try call.items(0) {
       let key = try groupKey(item, call)
       if let place = places[key]?.asInt {
-        groups[place].items.append(item)
+        try groups[place].list.append(item)
       } else {
         try places.set(key, .int(groups.count))
-        groups.append(Group(key: key.text, items: [item]))
+        let list = ListObject.make(count: 0)
+        try list.append(item)
+        groups.append(Group(key: key.text, list: list))
       }
     }
     return groups

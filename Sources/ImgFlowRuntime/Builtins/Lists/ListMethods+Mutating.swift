@@ -9,7 +9,7 @@ extension ListMethods {
       examples: [("[[1], [2]].map(x => { var y = x; y.push(9); y })", "[[1, 9], [2, 9]]")]
     ) { place, call in
       try InPlace.changeList(&place) { list in
-        try BuiltinLimits.checkItems(list.items.count + 1)
+        try BuiltinLimits.checkItems(list.count + 1)
         try list.append(call[0])
       }
       return .null
@@ -20,8 +20,8 @@ extension ListMethods {
       examples: [("[[1, 2]].map(x => { var y = x; y.pop() })", "[2]")]
     ) { place, call in
       try InPlace.changeList(&place) { list in
-        guard let item = list.items.popLast() else { throw ValueError.empty("pop", "list") }
-        return item
+        guard list.count > 0 else { throw ValueError.empty("pop", "list") }
+        return list.remove(at: list.count - 1)
       }
     },
     Builtin(
@@ -35,11 +35,10 @@ extension ListMethods {
     ) { place, call in
       let index = try call.int(0)
       try InPlace.changeList(&place) { list in
-        guard let position = call.resolved(index, in: list.items.count) else {
-          throw ValueError.index(index, in: list.items.count, of: "list")
+        guard let position = call.resolved(index, in: list.count) else {
+          throw ValueError.index(index, in: list.count, of: "list")
         }
-        try list.makeRoom(for: call[1])
-        list.items.insert(call[1], at: position)
+        try list.insert(call[1], at: position)
       }
       return .null
     },
@@ -50,10 +49,10 @@ extension ListMethods {
     ) { place, call in
       let index = try call.int(0)
       return try InPlace.changeList(&place) { list in
-        guard let position = call.resolved(index, in: list.items.count),
-          position < list.items.count
-        else { throw ValueError.index(index, in: list.items.count, of: "list") }
-        return list.items.remove(at: position)
+        guard let position = call.resolved(index, in: list.count),
+          position < list.count
+        else { throw ValueError.index(index, in: list.count, of: "list") }
+        return list.remove(at: position)
       }
     },
   ]

@@ -14,7 +14,7 @@ extension ListMethods {
       ]
     ) { call in
       let items = try call.items(0).array()
-      return try .list(Sorting.sorted(items, keys: items, descending: call.bool(1)))
+      return try .heap(Sorting.sorted(items, keys: items, descending: call.bool(1)))
     },
     Builtin(
       "sortBy", [.items, .function(), .flag("descending")], returns: "list",
@@ -27,7 +27,7 @@ extension ListMethods {
       let items = try call.items(0).array()
       let key = call[1]
       let keys = try items.map { try call.call(key, $0) }
-      return try .list(Sorting.sorted(items, keys: keys, descending: call.bool(2)))
+      return try .heap(Sorting.sorted(items, keys: keys, descending: call.bool(2)))
     },
     Builtin(
       "min", [.items], returns: "any", "Returns the smallest item; none is an `index` error.",

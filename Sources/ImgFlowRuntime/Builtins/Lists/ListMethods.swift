@@ -35,7 +35,9 @@ extension ListMethods {
       examples: [("[1, 2, 3, 4].filter(x => x % 2 == 0)", "[2, 4]")]
     ) { call in
       let test = call[1]
-      return try .list(call.items(0).filter { try call.test(test, $0) })
+      let passing = ListObject.make(count: 0)
+      for item in try call.items(0) where try call.test(test, item) { try passing.append(item) }
+      return .heap(passing)
     },
     Builtin(
       "reduce", [.items, Builtin.Parameter("start", .any), .function()], returns: "any",
@@ -81,7 +83,7 @@ extension ListMethods {
 
   private static func flatMap(_ call: NativeCall) throws -> Value {
     let transform = call[1]
-    var results: [Value] = []
+    let results = ListObject.make(count: 0)
     for item in try call.items(0) {
       let part = try call.call(transform, item)
       guard let list = part.asList else {
@@ -90,10 +92,10 @@ extension ListMethods {
           "the function of `flatMap` must return a list, but returned "
             + "`\(part.shortDescription())`", help: "use `map` to keep one result for each item")
       }
-      try BuiltinLimits.checkItems(results.count + list.items.count)
-      results += list.items
+      try BuiltinLimits.checkItems(results.count + list.count)
+      for item in list.items { try results.append(item) }
     }
-    return try .list(results)
+    return .heap(results)
   }
 
   private static func join(_ items: Items, separator: String) throws -> Value {

@@ -7,7 +7,7 @@ enum Sorting {
   /// - Throws: a `type` error when keys have no order; `CancellationError`.
   static func sorted(
     _ items: [Value], keys: [Value], descending: Bool
-  ) throws -> [Value] {
+  ) throws -> ListObject {
     let places: [Int]
     if let integers = all(keys, { if case .int(let number) = $0 { number } else { nil } }) {
       places = try sort(integers.indices, descending) {
@@ -18,7 +18,9 @@ enum Sorting {
     } else {
       places = try sort(keys.indices, descending) { try Value.compare(keys[$0], keys[$1]) }
     }
-    return places.map { items[$0] }
+    let sorted = ListObject.make(count: places.count)
+    for place in places { try sorted.append(items[place]) }
+    return sorted
   }
 
   private static func sort(

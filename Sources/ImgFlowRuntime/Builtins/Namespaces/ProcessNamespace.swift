@@ -53,7 +53,7 @@ enum ProcessNamespace {
       }
     }
     return Command(
-      program, try (call[1].asList?.items ?? []).map { try text($0, "an argument") },
+      program, try (call[1].asItems ?? []).map { try text($0, "an argument") },
       input: call[2].asBytes?.bytes ?? Array((call[2].asString ?? "").utf8),
       environment: environment)
   }

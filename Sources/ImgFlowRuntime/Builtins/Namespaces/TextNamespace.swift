@@ -114,7 +114,7 @@ struct TextTemplate {
       }
       return value
     }
-    let items = values.asList?.items ?? []
+    let items = values.asItems ?? []
     guard let index = Int(key) else {
       throw ValueError(
         .key, "`{\(key)}` has no value in a list", help: "use `{0}`, or give an object of values")

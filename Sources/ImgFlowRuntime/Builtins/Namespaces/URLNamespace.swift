@@ -108,7 +108,7 @@ enum URLBuilder {
     if let text = path.asString {
       return result.append("/" + encodePath(text.hasPrefix("/") ? String(text.dropFirst()) : text))
     }
-    for part in path.asList?.items ?? [] {
+    for part in path.asItems ?? [] {
       result.append("/")
       try append(scalar(part, in: "the path"), to: &result)
     }
@@ -125,7 +125,7 @@ enum URLBuilder {
   private static func pairs(_ query: Value) throws -> [(String, Value)] {
     guard let record = query.asRecord else { return [] }
     return try zip(record.keys, record.values).flatMap { key, value in
-      let values = value.asList?.items ?? (value.isNull ? [] : [value])
+      let values = value.asItems ?? (value.isNull ? [] : [value])
       return try values.map { (key.text, try scalar($0, in: "`\(key.text)` of the query")) }
     }
   }

@@ -75,7 +75,7 @@ enum URLParser {
       switch result[name] {
       case nil: try result.set(name, parts[1])
       case let known?:
-        try result.set(name, .list((known.asList?.items ?? [known]) + [parts[1]]))
+        try result.set(name, .list((known.asItems ?? [known]) + [parts[1]]))
       }
     }
     return .heap(result)

@@ -14,7 +14,7 @@ enum JSONTable {
       throw FileFault(line: error.line, "The JSON cannot be read: \(error.message).")
     }
     let list = value.asList ?? value.asRecord?.values.lazy.compactMap(\.asList).first
-    guard let items = list?.items else {
+    guard let items = list.map({ Array($0.items) }) else {
       throw FileFault("The JSON must be a list of objects, or of texts.")
     }
     return try table(of: items) { "Item \($0 + 1)" }

@@ -161,7 +161,7 @@ extension DeepOpinionEmulator {
     }
     guard let training = found else { throw Refusal.notFound("The model is gone.") }
     let split = call.body["split"]?.asBool ?? false
-    let items = call.body["documents"]?.asList?.items ?? []
+    let items = call.body["documents"]?.asItems ?? []
     let documents = try await workers.run {
       let reader = try TextModel(data: training.content)
       return try items.map { item in

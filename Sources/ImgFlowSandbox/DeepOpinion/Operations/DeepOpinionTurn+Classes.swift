@@ -11,7 +11,7 @@ extension DeepOpinionOperation {
     "createClass": .write { try DeepOpinionTurn.json(try $0.createClass($0.body)) },
     "createClasses": .write { turn in
       try .list(
-        (turn.call.content.value.asList?.items ?? []).map { item in
+        (turn.call.content.value.asItems ?? []).map { item in
           try DeepOpinionTurn.json(try turn.createClass(item.asRecord ?? RecordObject()))
         })
     },

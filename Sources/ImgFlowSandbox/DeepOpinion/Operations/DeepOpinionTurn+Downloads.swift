@@ -122,7 +122,7 @@ extension DeepOpinionTurn {
     }
     return try json(documents, context, withTags: true).flatMap { document in
       let document = document.asRecord ?? RecordObject()
-      return try (document["segments"]?.asList?.items ?? []).flatMap { segment in
+      return try (document["segments"]?.asItems ?? []).flatMap { segment in
         try Self.records(of: segment.asRecord ?? RecordObject(), document["id"] ?? .null)
       }
     }
@@ -130,7 +130,7 @@ extension DeepOpinionTurn {
 
   private static func records(of segment: RecordObject, _ document: Value) throws -> [RecordObject]
   {
-    let tags = (segment["tags"]?.asList?.items ?? []).compactMap(\.asRecord)
+    let tags = (segment["tags"]?.asItems ?? []).compactMap(\.asRecord)
     return try (tags.isEmpty ? [RecordObject()] : tags).map { tag in
       try RecordObject([
         ("document_id", document), ("text", segment["text"] ?? .null),

@@ -135,7 +135,7 @@ extension DeepOpinionTurn {
     let ids = try documentIDs(in: project) ?? []
     for id in ids { try add(id, to: group.number) }
     // The documents' sample puts groups here, with no text in them.
-    let texts = (body["documents"]?.asList?.items ?? []).filter { $0.asRecord?["text"] != nil }
+    let texts = (body["documents"]?.asItems ?? []).filter { $0.asRecord?["text"] != nil }
     let drafts = try DocumentDraft.drafts(of: ListObject(texts), split: false)
     for draft in drafts {
       try add(try draft.insert(into: project.number, db).document.number, to: group.number)

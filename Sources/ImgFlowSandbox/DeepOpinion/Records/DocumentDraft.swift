@@ -68,7 +68,7 @@ extension DocumentDraft {
       let text = record["text"]?.asString ?? ""
       let meta = try Self.meta(of: record)
       let given = record["segments"]
-      guard let segments = given?.asList?.items ?? given?.asRecord.map({ [.heap($0)] }) else {
+      guard let segments = given?.asItems ?? given?.asRecord.map({ [.heap($0)] }) else {
         return DocumentDraft(text, meta: meta, split: split)
       }
       var locator = SegmentLocator(text)
@@ -138,7 +138,7 @@ struct SegmentLocator {
 
   /// `[{class, label}]`.
   private static func tags(_ value: Value) throws -> Set<TagName> {
-    let items = value.asList?.items ?? []
+    let items = value.asItems ?? []
     return Set(
       items.compactMap(\.asRecord).map {
         TagName(class: $0["class"]?.asString, label: $0["label"]?.asString)

@@ -66,7 +66,7 @@ struct LostAnswer {
     let names = call.names(arguments) + [("since", .time(milliseconds: since))]
     let result = try call.evaluate(recovery.search, names)
     guard case .heap(let stream as StreamObject) = result else {
-      return Array(result.asList?.items.prefix(2) ?? [])
+      return Array((result.asItems ?? []).prefix(2))
     }
     let items = try stream.makeIterator(call.evaluator)
     return try [items.next(call.evaluator), items.next(call.evaluator)].compactMap { $0 }

@@ -61,6 +61,8 @@ public final class Shape: @unchecked Sendable {
 
   public var isShared: Bool { id != 0 }
 
+  public var keyCount: Int { keyPlaces.count }
+
   /// The keys as JSON writes them; nil for an own shape. Kept for ever, as shared shapes are.
   var quotedKeys: QuotedKeys? {
     guard isShared else { return nil }

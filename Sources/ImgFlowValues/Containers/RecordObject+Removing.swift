@@ -16,19 +16,19 @@ extension RecordObject {
   /// - Precondition: the caller holds the only reference.
   @discardableResult
   public func remove(_ key: StringObject) -> Value? {
-    guard slots.count > Self.leastCount, let own = uniqueShape else { return removeAtOnce(key) }
+    guard slotCount > Self.leastCount, let own = uniqueShape else { return removeAtOnce(key) }
     guard let index = own.removed(key) else { return nil }
-    let value = slots[index]
-    slots[index] = .null
+    let value = (start + index).move()
+    (start + index).initialize(to: .null)
     let count = holes.add(1, ordering: .relaxed).newValue
-    if Int(count) * 2 > slots.count { closeHoles() }
+    if Int(count) * 2 > slotCount { closeHoles() }
     return value
   }
 
   private func removeAtOnce(_ key: StringObject) -> Value? {
     guard let index = shape.index(of: key) else { return nil }
     shape = shape.removing(at: index)
-    return slots.remove(at: index)
+    return removeSlot(at: index)
   }
 
   /// Does `body`, which is given the number of holes, while nobody closes them.
@@ -41,11 +41,7 @@ extension RecordObject {
   func closeHoles() {
     Self.lock.withLock { _ in
       guard hasHoles else { return }
-      var index = 0
-      slots.removeAll { _ in
-        defer { index += 1 }
-        return shapeWithHoles.isHole(at: index)
-      }
+      removeSlots { shapeWithHoles.isHole(at: $0) }
       shapeWithHoles.closeHoles()
       holes.store(0, ordering: .releasing)
     }

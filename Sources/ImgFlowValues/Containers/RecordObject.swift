@@ -1,37 +1,33 @@
 import Synchronization
 
 /// A JSON object: values beside the shape that holds their keys, in insertion order.
-public final class RecordObject: HeapObject, @unchecked Sendable {
-  /// How many removed keys have left a hole. The first field: it fits beside the depth.
-  let holes = Atomic<UInt32>(0)
+///
+/// Subclasses differ only in where the values are at first; nothing is overridden.
+public class RecordObject: ContainerObject, @unchecked Sendable {
+  /// How many removed keys have left a hole, whose value is null. The first field: it leaves no gap.
+  final let holes = Atomic<UInt32>(0)
   /// Shared shapes live for ever, so only an own one is counted.
   @exclusivity(unchecked)
-  private var shapeReference: Unmanaged<Shape>
-  /// The values beside the keys of the shape, null in holes.
-  @exclusivity(unchecked)
-  var slots: [Value]
+  private final var shapeReference: Unmanaged<Shape>
   /// The vendor's resource that this object is a copy of, if it came from one.
   @exclusivity(unchecked)
-  public var resource: ResourceType?
+  public final var resource: ResourceType?
 
   /// Creates `{}`.
-  public convenience init() { self.init(shape: .empty, values: [], depth: 1) }
+  public convenience init() { self.init(shape: .empty, capacity: 0, depth: 1) }
 
-  /// Creates an object of `values` under the keys of `shape`, of a depth that the caller knows.
-  ///
-  /// - Precondition: there are as many values as keys.
-  public init(shape: Shape, values: [Value], depth: Int, resource: ResourceType? = nil) {
+  /// Creates an object without values, with memory for `capacity` of them.
+  init(shape: Shape, capacity: Int, depth: Int, resource: ResourceType? = nil) {
     self.shapeReference = Self.reference(to: shape)
-    self.slots = values
     self.resource = resource
-    super.init(type: .object, depth: UInt16(clamping: depth))
+    super.init(type: .object, capacity: capacity, depth: depth)
   }
 
   deinit {
     if !hasSharedShape { shapeReference.release() }
   }
 
-  public internal(set) var shape: Shape {
+  public internal(set) final var shape: Shape {
     get {
       if hasHoles { closeHoles() }
       return shapeWithHoles
@@ -43,28 +39,22 @@ public final class RecordObject: HeapObject, @unchecked Sendable {
     }
   }
 
-  private var hasSharedShape: Bool { shapeReference._withUnsafeGuaranteedRef { $0.isShared } }
+  private final var hasSharedShape: Bool { shapeReference._withUnsafeGuaranteedRef { $0.isShared } }
 
   private static func reference(to shape: Shape) -> Unmanaged<Shape> {
     shape.isShared ? .passUnretained(shape) : .passRetained(shape)
   }
 
-  var shapeWithHoles: Shape { shapeReference.takeUnretainedValue() }
+  final var shapeWithHoles: Shape { shapeReference.takeUnretainedValue() }
 
   /// The values, in the order of the keys.
-  public var values: [Value] {
-    get {
-      if hasHoles { closeHoles() }
-      return slots
-    }
-    _modify {
-      if hasHoles { closeHoles() }
-      yield &slots
-    }
+  public final var values: ContainedValues {
+    if hasHoles { closeHoles() }
+    return ContainedValues(self)
   }
 
   /// The shape, when this object alone has it and may change it.
-  var uniqueShape: Shape? {
+  final var uniqueShape: Shape? {
     if hasSharedShape { return nil }
     return withUnsafeMutablePointer(to: &shapeReference) { pointer in
       pointer.withMemoryRebound(to: Shape.self, capacity: 1) {
@@ -83,91 +73,86 @@ public final class RecordObject: HeapObject, @unchecked Sendable {
   }
 
   /// Returns an object with the same entries, for a caller that wants to change it.
-  public func copy() -> RecordObject {
-    RecordObject(shape: shape, values: values, depth: Int(depth), resource: resource)
+  public final func copy() -> RecordObject {
+    let copy = RecordObject.make(shape: shape, depth: Int(depth), resource: resource)
+    copy.fill(from: self)
+    return copy
   }
 
-  public var count: Int {
-    hasHoles ? withHoles { slots.count - $0 } : slots.count
+  public final var count: Int {
+    hasHoles ? withHoles { slotCount - $0 } : slotCount
   }
-  public var keys: [StringObject] { shape.keys }
-
-  /// The value under `key`, or nil when there is none.
-  public subscript(key: StringObject) -> Value? {
-    hasHoles ? withHoles { _ in slot(of: key) } : slot(of: key)
-  }
-
-  private func slot(of key: StringObject) -> Value? {
-    shapeReference._withUnsafeGuaranteedRef { $0.index(of: key) }.map { slots[$0] }
-  }
+  public final var keys: [StringObject] { shape.keys }
 
   /// The value under `key`, or nil when there is none.
-  public subscript(key: String) -> Value? { self[StringObject(key)] }
+  public final subscript(key: StringObject) -> Value? {
+    hasHoles ? withHoles { _ in value(of: key) } : value(of: key)
+  }
+
+  private final func value(of key: StringObject) -> Value? {
+    shapeReference._withUnsafeGuaranteedRef { $0.index(of: key) }.map { slot(at: $0).pointee }
+  }
+
+  /// The value under `key`, or nil when there is none.
+  public final subscript(key: String) -> Value? { self[StringObject(key)] }
 
   /// Stores a value under a key in place; a new key goes to the end.
   ///
   /// - Precondition: the caller holds the only reference.
   /// - Throws: `ValueError.tooDeep` when the object would nest too deep.
-  public func set(_ key: StringObject, _ value: Value) throws {
+  public final func set(_ key: StringObject, _ value: Value) throws {
     try makeRoom(for: value)
     if let index = shapeReference._withUnsafeGuaranteedRef({ $0.index(of: key) }) {
-      slots[index] = value
+      slot(at: index).store(value)
     } else {
+      try ValueLimits.checkList(items: slotCount)
       if let own = uniqueShape {
         own.appended(key)
       } else {
         shape = shape.adding(key)
       }
-      slots.append(value)
+      fill(value)
     }
   }
 
   /// Stores a value under a key in place.
   ///
   /// - Precondition: the caller holds the only reference.
-  public func set(_ key: String, _ value: Value) throws { try set(StringObject(key), value) }
+  public final func set(_ key: String, _ value: Value) throws { try set(StringObject(key), value) }
 
   /// The value at `index`, when the keys are those of the shared shape `id`.
   ///
   /// Not inlinable on purpose: see `ListObject.item(at:)`.
-  public func value(at index: Int, inShape id: UInt32) -> Value? {
-    hasShape(id) ? slots[index] : nil
+  public final func value(at index: Int, inShape id: UInt32) -> Value? {
+    hasShape(id) ? slot(at: index).pointee : nil
   }
 
   /// Whether the keys are those of the shared shape `id`.
-  public func hasShape(_ id: UInt32) -> Bool {
+  public final func hasShape(_ id: UInt32) -> Bool {
     shapeReference._withUnsafeGuaranteedRef { $0.id } == id
   }
 
   /// The object that the value at `index` is, without counting a reference to it, when the keys are those
   /// of the shared shape `id`. It is good until the object changes.
-  public func borrowedValue(at index: Int, inShape id: UInt32) -> Unmanaged<HeapObject>? {
+  public final func borrowedValue(at index: Int, inShape id: UInt32) -> Unmanaged<HeapObject>? {
     guard hasShape(id) else { return nil }
-    return slots.withUnsafeBufferPointer { $0.baseAddress.flatMap { ($0 + index).heapObject } }
+    return slot(at: index).heapObject
   }
 
   /// Where the value at `index` is stored, for a change in place that does not make it nest; nil when
   /// there is none. It is good until the object changes.
   ///
   /// - Precondition: the caller holds the only reference.
-  public func uniqueField(at index: Int) -> UnsafeMutablePointer<Value>? {
-    guard index >= 0 && index < slots.count else { return nil }
-    return slots.withUnsafeMutableBufferPointer { $0.baseAddress.map { $0 + index } }
+  public final func uniqueField(at index: Int) -> UnsafeMutablePointer<Value>? {
+    index >= 0 && index < slotCount ? start + index : nil
   }
 
   /// Changes the value at `index`, which exists, in place, and raises the depth as it needs.
   ///
   /// - Precondition: the caller holds the only reference.
-  public func modify(at index: Int, _ body: (inout Value) throws -> Void) rethrows {
-    defer { raiseDepth(over: slots[index]) }
-    try body(&slots[index])
-  }
-
-  /// Raises the depth so that `item` may become a field.
-  public func makeRoom(for item: Value) throws {
-    guard case .heap(let object) = item, object.depth >= depth else { return }
-    guard object.depth < UInt16(ValueLimits.depth) else { throw ValueError.tooDeep }
-    depth = object.depth + 1
+  public final func modify(at index: Int, _ body: (inout Value) throws -> Void) rethrows {
+    defer { raiseDepth(over: slot(at: index).pointee) }
+    try body(&slot(at: index).pointee)
   }
 }
 

@@ -1,0 +1,98 @@
+extension RecordObject {
+  /// Returns an object under the keys of `shape` that `fill` gives the values, one after the other.
+  ///
+  /// - Precondition: all keys have their values, and the depth is high enough, before anybody else sees
+  ///   the object.
+  public static func make(
+    shape: Shape, depth: Int = 1, resource: ResourceType? = nil
+  ) -> RecordObject {
+    let count = shape.keyCount
+    return switch count {
+    case 0...2: RecordOfTwo(shape, depth, resource)
+    case 3...4: RecordOfFour(shape, depth, resource)
+    case 5...6: RecordOfSix(shape, depth, resource)
+    case 7...8: RecordOfEight(shape, depth, resource)
+    default: RecordObject(shape: shape, capacity: count, depth: depth, resource: resource)
+    }
+  }
+
+  /// Replaces the value at `index`, or appends it when there is none yet.
+  ///
+  /// - Precondition: the caller holds the only reference, and the depth is high enough.
+  public func put(_ value: Value, at index: Int) {
+    if let known = uniqueField(at: index) { known.store(value) } else { fill(value) }
+  }
+}
+
+extension ListObject {
+  /// Returns an empty list with memory for `count` items.
+  ///
+  /// - Precondition: `count` is at most `ValueLimits.listItems`.
+  public static func make(count: Int, depth: Int = 1) -> ListObject {
+    switch count {
+    case 1...2: ListOfTwo(depth)
+    case 3...4: ListOfFour(depth)
+    default: ListObject(capacity: count, depth: depth)
+    }
+  }
+}
+
+// Containers with a place for their values beside their own fields: most have few values, and so need no
+// second block of memory. The sizes are those that fill the blocks of usual allocators.
+
+private typealias Two = (UInt64, UInt64, UInt64, UInt64)
+private let two: Two = (0, 0, 0, 0)
+
+private final class RecordOfTwo: RecordObject, @unchecked Sendable {
+  private var place = two
+
+  init(_ shape: Shape, _ depth: Int, _ resource: ResourceType?) {
+    super.init(shape: shape, capacity: 0, depth: depth, resource: resource)
+    withUnsafeMutableBytes(of: &place) { useInPlace($0) }
+  }
+}
+
+private final class RecordOfFour: RecordObject, @unchecked Sendable {
+  private var place = (two, two)
+
+  init(_ shape: Shape, _ depth: Int, _ resource: ResourceType?) {
+    super.init(shape: shape, capacity: 0, depth: depth, resource: resource)
+    withUnsafeMutableBytes(of: &place) { useInPlace($0) }
+  }
+}
+
+private final class RecordOfSix: RecordObject, @unchecked Sendable {
+  private var place = (two, two, two)
+
+  init(_ shape: Shape, _ depth: Int, _ resource: ResourceType?) {
+    super.init(shape: shape, capacity: 0, depth: depth, resource: resource)
+    withUnsafeMutableBytes(of: &place) { useInPlace($0) }
+  }
+}
+
+private final class RecordOfEight: RecordObject, @unchecked Sendable {
+  private var place = (two, two, two, two)
+
+  init(_ shape: Shape, _ depth: Int, _ resource: ResourceType?) {
+    super.init(shape: shape, capacity: 0, depth: depth, resource: resource)
+    withUnsafeMutableBytes(of: &place) { useInPlace($0) }
+  }
+}
+
+private final class ListOfTwo: ListObject, @unchecked Sendable {
+  private var place = two
+
+  init(_ depth: Int) {
+    super.init(capacity: 0, depth: depth)
+    withUnsafeMutableBytes(of: &place) { useInPlace($0) }
+  }
+}
+
+private final class ListOfFour: ListObject, @unchecked Sendable {
+  private var place = (two, two)
+
+  init(_ depth: Int) {
+    super.init(capacity: 0, depth: depth)
+    withUnsafeMutableBytes(of: &place) { useInPlace($0) }
+  }
+}
