@@ -5,60 +5,76 @@ enum Sorting {
   /// Returns `items` in the order of `keys`, equal keys in their order so far.
   ///
   /// - Throws: a `type` error when keys have no order; `CancellationError`.
-  static func sorted(
-    _ items: [Value], keys: [Value], descending: Bool
-  ) throws -> ListObject {
-    let places: [Int]
-    if let integers = all(keys, { if case .int(let number) = $0 { number } else { nil } }) {
-      places = try sort(integers.indices, descending) {
-        integers[$0] < integers[$1] ? -1 : integers[$0] == integers[$1] ? 0 : 1
+  static func sorted(_ items: [Value], keys: [Value], descending: Bool) throws -> ListObject {
+    let entries =
+      if let integers = entries(keys, rank: \.integerRank) {
+        try sorted(integers, descending) { _, _ in 0 }
+      } else if let texts = entries(keys, rank: { $0.asStringObject?.start }) {
+        try sorted(texts, descending) { a, b in
+          guard let a = keys[a].asStringObject, let b = keys[b].asStringObject else { return 0 }
+          return a.compare(to: b)
+        }
+      } else {
+        try sorted(keys.indices.map { Entry(rank: 0, place: $0) }, descending) { a, b in
+          try Value.compare(keys[a], keys[b])
+        }
       }
-    } else if let texts = all(keys, TextKey.init) {
-      places = try sort(texts.indices, descending) { TextKey.compare(texts[$0], texts[$1]) }
-    } else {
-      places = try sort(keys.indices, descending) { try Value.compare(keys[$0], keys[$1]) }
+    return rearranged(items, entries)
+  }
+
+  /// The items where the entries have them. They are moved and not copied: in this order each would be far
+  /// from the one before, and slow to count a reference to.
+  private static func rearranged(_ items: [Value], _ entries: [Entry]) -> ListObject {
+    let depth = items.reduce(0) { max($0, $1.depth) }
+    let sorted = ListObject.make(count: entries.count, depth: depth + 1)
+    var items = items
+    items.withUnsafeMutableBufferPointer { items in
+      guard let start = items.baseAddress else { return }
+      for entry in entries {
+        sorted.fill((start + entry.place).move())
+        (start + entry.place).initialize(to: .null)
+      }
     }
-    let sorted = ListObject.make(count: places.count)
-    for place in places { try sorted.append(items[place]) }
     return sorted
   }
 
-  private static func sort(
-    _ places: Range<Int>, _ descending: Bool, by compare: (Int, Int) throws -> Int
-  ) throws -> [Int] {
+  /// Where an item was, and a number that decides most comparisons of its key without a look at it.
+  private struct Entry {
+    let rank: UInt64
+    let place: Int
+  }
+
+  /// Returns the entries of `keys`, or nil when one has no rank.
+  private static func entries(_ keys: [Value], rank: (Value) -> UInt64?) -> [Entry]? {
+    var entries: [Entry] = []
+    entries.reserveCapacity(keys.count)
+    for (place, key) in keys.enumerated() {
+      guard let rank = rank(key) else { return nil }
+      entries.append(Entry(rank: rank, place: place))
+    }
+    return entries
+  }
+
+  /// - Parameter compare: the order of the keys at two places whose ranks are equal.
+  @inline(__always)
+  private static func sorted(
+    _ entries: [Entry], _ descending: Bool, by compare: (Int, Int) throws -> Int
+  ) throws -> [Entry] {
     // Millions of comparisons take seconds; a cancelled script must not wait for them.
     var pace = Pace()
-    return try places.sorted { a, b in
+    return try entries.sorted { a, b in
       try pace.step()
-      let order = try compare(a, b)
-      return order == 0 ? a < b : (order < 0) != descending
+      if a.rank != b.rank { return (a.rank < b.rank) != descending }
+      let order = try compare(a.place, b.place)
+      return order == 0 ? a.place < b.place : (order < 0) != descending
     }
   }
+}
 
-  /// Returns what `cast` makes of all keys, or nil when one is of another type.
-  private static func all<Key>(_ keys: [Value], _ cast: (Value) -> Key?) -> [Key]? {
-    var result: [Key] = []
-    result.reserveCapacity(keys.count)
-    for key in keys {
-      guard let cast = cast(key) else { return nil }
-      result.append(cast)
-    }
-    return result
-  }
-
-  /// A string with its first bytes as a number, which decides most comparisons.
-  private struct TextKey {
-    let start: UInt64
-    let string: StringObject
-
-    init?(_ value: Value) {
-      guard let string = value.asStringObject else { return nil }
-      self.string = string
-      start = string.start
-    }
-
-    static func compare(_ a: TextKey, _ b: TextKey) -> Int {
-      a.start == b.start ? a.string.compare(to: b.string) : a.start < b.start ? -1 : 1
-    }
+extension Value {
+  /// A number with the order of the ints in 64 bits; nil for anything else.
+  fileprivate var integerRank: UInt64? {
+    guard case .int(let number) = self else { return nil }
+    return UInt64(bitPattern: Int64(number)) ^ 1 << 63
   }
 }
