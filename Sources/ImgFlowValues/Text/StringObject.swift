@@ -44,10 +44,20 @@ public final class StringObject: HeapObject, @unchecked Sendable {
   public var byteCount: Int { body.count }
 
   /// Returns what `body` makes of the bytes in UTF-8, which it must not let escape.
+  @inlinable
   @inline(__always)
   public func withUTF8<Result>(
     _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
   ) rethrows -> Result {
+    var result: Result?
+    try read { result = try body($0) }
+    return result.unsafelyUnwrapped
+  }
+
+  /// Runs `body` with the bytes. It is not generic, so that other modules can call it as it is.
+  @usableFromInline
+  @inline(__always)
+  func read(_ body: (UnsafeBufferPointer<UInt8>) throws -> Void) rethrows {
     try self.body.withBytes(body)
   }
 
