@@ -19,6 +19,10 @@ public struct Builtin: Sendable {
   /// What it gives for two ints, when that is quickly found; nil otherwise. Calls with two ints ask this
   /// first.
   var ofInts: (@Sendable (Int, Int) -> Int?)?
+  /// Does without the list that the body returns: gives its items one at a time.
+  var items: ItemMaker?
+  /// Does without the list that is the receiver: takes its items one at a time. The receiver is null.
+  var ofItems: ItemTaker?
 
   public enum Body: Sendable {
     /// Takes the bound arguments in the order of the parameters; a method's receiver is the first.
@@ -53,6 +57,46 @@ public struct Builtin: Sendable {
     self.documentation = documentation
     self.examples = examples
     self.body = .mutation(body)
+  }
+
+  /// Declares a function that returns a list, and can do without it.
+  init(
+    listing name: String, _ parameters: [Parameter], returns result: String,
+    _ documentation: String, examples: [(source: String, result: String)] = [],
+    items: @escaping ItemMaker
+  ) {
+    self.init(name, parameters, returns: result, documentation, examples: examples) { call in
+      var list: [Value] = []
+      var depth = 0
+      try items(call) { item in
+        try BuiltinLimits.checkItems(list.count + 1)
+        depth = max(depth, item.depth)
+        list.append(item)
+        return true
+      }
+      guard depth < ValueLimits.depth else { throw ValueError.tooDeep }
+      return .heap(ListObject(list, depth: depth + 1))
+    }
+    self.items = items
+  }
+
+  /// The same built-in with a way to do without the list that it returns.
+  func making(_ items: @escaping ItemMaker) -> Builtin {
+    var making = self
+    making.items = items
+    return making
+  }
+
+  /// The same built-in with a way to do without the list that is its receiver.
+  func using(_ ofItems: @escaping ItemTaker) -> Builtin {
+    var using = self
+    using.ofItems = ofItems
+    return using
+  }
+
+  /// Whether a call of it may run code of the script.
+  var callsFunctions: Bool {
+    parameters.contains { !$0.types.isDisjoint(with: [.function, .stream]) }
   }
 
   /// The same built-in with a quick way for two ints.

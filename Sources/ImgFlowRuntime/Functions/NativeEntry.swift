@@ -8,11 +8,12 @@ final class NativeEntry: @unchecked Sendable {
   let required: Int
   let takesRest: Bool
   let isMutation: Bool
+  let callsFunctions: Bool
   private let standIns: [Value]
   /// The types of the parameters as bits; all of them where there is something more to check.
   private let types: [TypeSet]
   private let needsRefinement: Bool
-  private let body: @Sendable (NativeCall) throws -> Value
+  let body: @Sendable (NativeCall) throws -> Value
 
   init(_ builtin: Builtin) {
     self.builtin = builtin
@@ -23,6 +24,7 @@ final class NativeEntry: @unchecked Sendable {
       if case .defaulted(let value) = parameter.presence { value } else { .heap(Absent.marker) }
     }
     types = builtin.parameters.map(\.types)
+    callsFunctions = builtin.callsFunctions
     needsRefinement = builtin.parameters.contains { $0.refine != nil }
     switch builtin.body {
     case .function(let body):
@@ -67,15 +69,35 @@ final class NativeEntry: @unchecked Sendable {
     e.top = base
   }
 
+  /// Whether the arguments at these places of a window have the types of their parameters, and no more is
+  /// to be checked.
+  func accepts(_ base: Slots, _ places: Range<Int>) -> Bool {
+    !needsRefinement && places.allSatisfy { types[$0].accepts(base[$0]) }
+  }
+
+  @inline(__always)
+  func arguments(in base: Slots, _ e: Evaluator, at range: SourceRange) -> NativeCall {
+    NativeCall(evaluator: e, range: range, arguments: base, count: size)
+  }
+
   /// Checks the first `given` arguments of a window and runs the body.
   func call(
     _ name: String, _ base: Slots, given: Int, _ e: Evaluator, at range: SourceRange
   ) throws -> Value {
+    try call(name, base, given: given, e, at: range, body)
+  }
+
+  /// As above, with what stands in for the body.
+  @inline(__always)
+  func call<Result>(
+    _ name: String, _ base: Slots, given: Int, _ e: Evaluator, at range: SourceRange,
+    _ body: (NativeCall) throws -> Result
+  ) throws -> Result {
     do {
       var index = 0
       while index < given, types[index].accepts(base[index]) { index += 1 }
       if index < given || needsRefinement { try builtin.check(base, e, name: name) }
-      return try body(NativeCall(evaluator: e, range: range, arguments: base, count: size))
+      return try body(arguments(in: base, e, at: range))
     } catch { throw RuntimeError.located(error, at: range) }
   }
 }

@@ -17,12 +17,20 @@ extension Builtin {
     _ e: Evaluator, name: String, receiver: Value?, _ arguments: CallArguments,
     at range: SourceRange
   ) throws -> Value {
+    guard case .function(let body) = self.body else { return .null }
+    return try call(e, name: name, receiver: receiver, arguments, at: range, body)
+  }
+
+  /// As above, with what stands in for the body.
+  func call<Result>(
+    _ e: Evaluator, name: String, receiver: Value?, _ arguments: CallArguments,
+    at range: SourceRange, _ body: (NativeCall) throws -> Result
+  ) throws -> Result {
     var arguments = arguments
     if let receiver { arguments.positional.insert(receiver, at: 0) }
     let matcher = ArgumentMatcher(function: name, parameters: matcherParameters)
     let values = try matcher.match(arguments)
     return try withWindow(e, values) { window in
-      guard case .function(let body) = self.body else { return .null }
       try check(window, e, name: name)
       return try body(
         NativeCall(evaluator: e, range: range, arguments: window, count: parameters.count))
@@ -40,9 +48,9 @@ extension Builtin {
   }
 
   /// Puts values into a window of the stack while `body` runs; defaults stand in for nil.
-  private func withWindow(
-    _ e: Evaluator, _ values: [Value?], _ body: (Slots) throws -> Value
-  ) throws -> Value {
+  private func withWindow<Result>(
+    _ e: Evaluator, _ values: [Value?], _ body: (Slots) throws -> Result
+  ) throws -> Result {
     let base = e.top
     guard e.reserve(to: base + values.count) else {
       throw ValueError(.limit, "calls are nested deeper than the value stack allows")

@@ -157,6 +157,8 @@ final class ForNode: StatementNode, @unchecked Sendable {
   let index: Binding
   let hasIndex: Bool
   let item: PatternNode
+  /// The sequence, when it is a call that may give its items one at a time.
+  private let call: MethodCallNode?
   private let body: LoopBody
 
   init(
@@ -166,12 +168,24 @@ final class ForNode: StatementNode, @unchecked Sendable {
     self.index = index ?? .none
     self.hasIndex = index != nil
     self.item = item
+    call = MethodCallNode.makingItems(sequence)
     self.body = LoopBody(body)
     super.init(range)
   }
 
   override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
-    let value = try sequence.evaluate(e, slots)
+    guard let call else { return try execute(sequence.evaluate(e, slots), e, slots) }
+    let receiver = try call.receiver.evaluate(e, slots)
+    if let entry = try call.itemMaker(of: receiver, callingFunctions: false),
+      let items = entry.builtin.items
+    {
+      return try call.call(entry, on: receiver, e, slots) { try execute(items, $0, e, slots) }
+    }
+    return try execute(call.call(on: receiver, e, slots), e, slots)
+  }
+
+  @inline(__always)
+  private func execute(_ value: Value, _ e: Evaluator, _ slots: Slots) throws -> Completion {
     if let range = value.asRange, !hasIndex, case .local(let slot) = item.plainBinding {
       return try execute(range, slot, e, slots)
     }
@@ -209,6 +223,33 @@ final class ForNode: StatementNode, @unchecked Sendable {
       }
     }
     return .next
+  }
+
+  /// Going through items while they are made.
+  private func execute(
+    _ items: ItemMaker, _ call: NativeCall, _ e: Evaluator, _ slots: Slots
+  ) throws -> Completion {
+    let local: Int? = if case .local(let slot) = item.plainBinding { slot } else { nil }
+    var position = 0
+    var completion = Completion.next
+    try items(call) { next in
+      try e.checkCancellation(at: range)
+      if hasIndex { index.bind(.int(position), e, slots) }
+      position += 1
+      if let local {
+        (slots + local).store(next)
+      } else {
+        try item.destructure(next, e, slots)
+      }
+      switch try body.run(e, slots) {
+      case .next, .continueLoop: return true
+      case .breakLoop: return false
+      case .returnValue:
+        completion = .returnValue
+        return false
+      }
+    }
+    return completion
   }
 
   /// Counting, without making an iteration.

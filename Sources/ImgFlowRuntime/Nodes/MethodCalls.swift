@@ -3,14 +3,14 @@ import ImgFlowValues
 
 /// `x.name(args)`: the field of an object when it holds a function, otherwise the method of x's type.
 final class MethodCallNode: Node, @unchecked Sendable {
-  private let receiver: Operand
+  let receiver: Operand
   private let key: StringObject
   private let name: String
-  private let isOptional: Bool
-  private let arguments: NodeList
+  let isOptional: Bool
+  let arguments: NodeList
   /// Set when arguments have names or spreads.
   let general: ArgumentNodes?
-  private let methods: MethodTable
+  let methods: MethodTable
 
   init(
     _ receiver: Node, _ key: StringObject, isOptional: Bool, _ arguments: [Node],
@@ -27,7 +27,31 @@ final class MethodCallNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    let value = try receiver.evaluate(e, slots)
+    try call(on: receiver.evaluate(e, slots), e, slots)
+  }
+
+  /// The call that `node` is, when a method of its name can give the items of its list one at a time.
+  static func makingItems(_ node: Node) -> MethodCallNode? {
+    guard let call = node as? MethodCallNode,
+      ValueType.allCases.contains(where: { call.methods[$0]?.builtin.items != nil })
+    else { return nil }
+    return call
+  }
+
+  /// The method of a receiver, when it can give the items of its list one at a time.
+  ///
+  /// - Parameter callingFunctions: whether code of the script may run to make items. It runs when a list
+  ///   would have been made only if nothing else does between the items.
+  func itemMaker(of value: Value, callingFunctions: Bool) throws -> NativeEntry? {
+    guard let entry = methods[value.type], entry.builtin.items != nil,
+      callingFunctions || !entry.callsFunctions, try function(in: value) == nil
+    else { return nil }
+    return entry
+  }
+
+  /// Calls the method on a receiver that has been evaluated.
+  @inline(__always)
+  func call(on value: Value, _ e: Evaluator, _ slots: Slots) throws -> Value {
     let type = value.type
     if type == .object || type == .module || type == .null {
       if endsChain(value) { return ChainEnd.value }
@@ -37,23 +61,44 @@ final class MethodCallNode: Node, @unchecked Sendable {
     }
     guard let entry = methods[type] else { throw noMethod(value) }
     if entry.isMutation { throw notAPlace(value) }
-    if general == nil, entry.takes(arguments.count + 1) { return try call(entry, value, e, slots) }
+    if general == nil, entry.takes(arguments.count + 1) {
+      return try withWindow(entry, value, e, slots) { window in
+        try entry.call(name, window, given: arguments.count + 1, e, at: range)
+      }
+    }
     do {
       return try entry.builtin.call(
         e, name: name, receiver: value, try evaluateArguments(e, slots), at: range)
     } catch { throw located(error) }
   }
 
-  /// Positional arguments that fill the first parameters after the receiver.
-  private func call(
-    _ entry: NativeEntry, _ value: Value, _ e: Evaluator, _ slots: Slots
-  ) throws -> Value {
-    let given = arguments.count + 1
-    let base = try entry.open(e, given: given, at: range)
+  /// Does what calling a method does, but with `body` in place of its own.
+  func call<Result>(
+    _ entry: NativeEntry, on value: Value, _ e: Evaluator, _ slots: Slots,
+    _ body: (NativeCall) throws -> Result
+  ) throws -> Result {
+    if general == nil, entry.takes(arguments.count + 1) {
+      return try withWindow(entry, value, e, slots) { window in
+        try entry.call(name, window, given: arguments.count + 1, e, at: range, body)
+      }
+    }
+    do {
+      return try entry.builtin.call(
+        e, name: name, receiver: value, try evaluateArguments(e, slots), at: range, body)
+    } catch { throw located(error) }
+  }
+
+  /// Runs `body` with a window of positional arguments that fill the first parameters after the receiver.
+  @inline(__always)
+  func withWindow<Result>(
+    _ entry: NativeEntry, _ value: Value, _ e: Evaluator, _ slots: Slots,
+    _ body: (Slots) throws -> Result
+  ) throws -> Result {
+    let base = try entry.open(e, given: arguments.count + 1, at: range)
     defer { entry.close(e, base) }
     base[0] = value
     for index in 0..<arguments.count { base[index + 1] = try arguments.evaluate(index, e, slots) }
-    return try entry.call(name, base, given: given, e, at: range)
+    return try body(base)
   }
 
   /// The function in the field of this name, if there is one.

@@ -22,18 +22,17 @@ struct ByteSearch {
     self.fallback = fallback
   }
 
-  /// Calls `found` with the place of every occurrence that does not overlap the one before, until it
-  /// returns false.
-  @inline(__always)
-  private func forEach(
-    in bytes: UnsafeBufferPointer<UInt8>, _ found: (Int) throws -> Bool
-  ) rethrows {
+  /// How many bytes are searched for.
+  var count: Int { needle.count }
+
+  /// Returns the place of the first occurrence at or after `start`.
+  func first(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
     var length = 0
-    var index = 0
+    var index = start
     while index < bytes.count {
       if length == 0 {
         guard let candidate = TextSearch.firstOffset(of: needle[0], in: bytes, from: index) else {
-          return
+          return nil
         }
         (index, length) = (candidate + 1, 1)
       } else {
@@ -42,60 +41,38 @@ struct ByteSearch {
         if needle[length] == byte { length += 1 }
         index += 1
       }
-      if length == needle.count {
-        guard try found(index - length) else { return }
-        length = 0
-      }
+      if length == needle.count { return index - length }
     }
+    return nil
   }
 
   /// Returns the place of the first occurrence.
   func first(in text: String) -> Int? {
     var text = text
-    var place: Int?
-    text.withUTF8 { bytes in
-      forEach(in: bytes) {
-        place = $0
-        return false
-      }
-    }
-    return place
+    return text.withUTF8 { first(in: $0, from: 0) }
   }
 
-  /// Returns the parts of `text` between the occurrences, at most `limit` of them.
+  /// Returns the parts of `text` between the occurrences.
   ///
   /// - Throws: what a checkpoint throws.
-  func split(_ text: String, limit: Int = .max) throws -> [String] {
+  func split(_ text: String) throws -> [String] {
     var text = text
     return try text.withUTF8 { bytes in
-      try split(bytes, limit: limit) {
-        String(decoding: UnsafeBufferPointer(rebasing: $1[$0]), as: UTF8.self)
+      var parts: [String] = []
+      var pace = Pace()
+      var start = 0
+      func add(_ end: Int) {
+        parts.append(
+          String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<end]), as: UTF8.self))
       }
+      while let place = first(in: bytes, from: start) {
+        try pace.step()
+        add(place)
+        start = place + count
+      }
+      add(bytes.count)
+      return parts
     }
-  }
-
-  /// Returns what `transform` makes of the parts of a text between the occurrences, which it is given
-  /// as ranges of the bytes.
-  ///
-  /// - Throws: what a checkpoint throws.
-  @inline(__always)
-  func split<Part>(
-    _ bytes: UnsafeBufferPointer<UInt8>, limit: Int,
-    _ transform: (Range<Int>, UnsafeBufferPointer<UInt8>) -> Part
-  ) throws -> [Part] {
-    var parts: [Part] = []
-    var pace = Pace()
-    var start = 0
-    func add(_ end: Int) { parts.append(transform(start..<end, bytes)) }
-    try forEach(in: bytes) { place in
-      try pace.step()
-      guard parts.count < limit - 1 else { return false }
-      add(place)
-      start = place + needle.count
-      return true
-    }
-    add(bytes.count)
-    return parts
   }
 }
 

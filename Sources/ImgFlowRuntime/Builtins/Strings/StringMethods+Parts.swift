@@ -4,7 +4,7 @@ extension StringMethods {
   /// Taking strings apart.
   static let parts: [Builtin] = [
     Builtin(
-      "split",
+      listing: "split",
       [
         .text, Builtin.Parameter("separator", .string, .optional),
         .count("limit", from: 1, .optional),
@@ -19,16 +19,12 @@ extension StringMethods {
         (#"" a  b ".split()"#, #"["a", "b"]"#),
         (#""k=v=w".split("=", limit: 2)"#, #"["k", "v=w"]"#),
       ]
-    ) { call in try split(call) },
+    ) { call, use in try split(call, use) },
     Builtin(
-      "lines", [.text], returns: "[string]",
+      listing: "lines", [.text], returns: "[string]",
       "Splits the text at its line ends, `\\n` or `\\r\\n`; one at the very end is none between lines.",
       examples: [(#""a\r\nb\n".lines()"#, #"["a", "b"]"#)]
-    ) { call in
-      var lines = try ByteSearch("\n").split(call.string(0))
-      if lines.last == "" { lines.removeLast() }
-      return try .list(lines.map { .string(withoutCarriageReturn($0)) })
-    },
+    ) { call, use in try TextParts.lines(call.stringObject(0), call.evaluator.scratch, use) },
     Builtin(
       "slice",
       [.text, Builtin.Parameter("start", .int), Builtin.Parameter("end", .int, .optional)],
@@ -44,43 +40,27 @@ extension StringMethods {
       return .heap(text.slice(range))
     },
     Builtin(
-      "characters", [.text], returns: "[string]", "Returns the characters as strings.",
+      listing: "characters", [.text], returns: "[string]", "Returns the characters as strings.",
       examples: [(#""né!".characters()"#, #"["n", "é", "!"]"#)]
-    ) { call in try .list(call.string(0).map { .string(String($0)) }) },
+    ) { call, use in try TextParts.characters(call.stringObject(0), call.evaluator.scratch, use) },
     Builtin(
       "isEmpty", [.text], returns: "bool", "Whether there are no characters.",
       examples: [(#""".isEmpty()"#, "true")]
     ) { call in .bool(try call.string(0).isEmpty) },
   ]
 
-  private static func split(_ call: NativeCall) throws -> Value {
+  private static func split(_ call: NativeCall, _ use: ItemUse) throws {
     let limit = call.optional(2) == nil ? .max : try call.int(2)
     guard call.optional(1) != nil else {
-      return try .list(words(call.string(0), limit: limit).map { .string($0) })
+      return try TextParts.words(call.stringObject(0), limit: limit, call.evaluator.scratch, use)
     }
     let separator = try call.string(1)
     guard !separator.isEmpty else {
       throw emptyArgument(
         "separator", "the text between the parts", help: "`.characters()` lists the characters")
     }
-    let scratch = call.evaluator.scratch
-    let parts = try call.stringObject(0).withUTF8 { bytes in
-      try ByteSearch(separator).split(bytes, limit: limit) { range, bytes -> Value in
-        .heap(scratch.string(of: range, in: bytes))
-      }
-    }
-    return .heap(ListObject(parts, depth: 1))
-  }
-
-  private static func words(_ text: String, limit: Int) -> [String] {
-    var words = text.split(maxSplits: limit - 1, whereSeparator: \.isWhitespace)
-    // What the limit leaves unsplit begins with the rest of the white space before it.
-    if let rest = words.popLast()?.drop(while: \.isWhitespace), !rest.isEmpty { words.append(rest) }
-    return words.map(String.init)
-  }
-
-  private static func withoutCarriageReturn(_ line: String) -> String {
-    line.utf8.last == 0x0D ? line.utf8Text(0..<line.utf8.count - 1) : line
+    try TextParts.separated(
+      call.stringObject(0), by: ByteSearch(separator), limit: limit, call.evaluator.scratch, use)
   }
 }
 
