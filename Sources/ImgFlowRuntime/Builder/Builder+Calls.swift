@@ -59,10 +59,14 @@ extension Builder {
   ) -> Node {
     let isPlain = arguments.allSatisfy { $0.label == nil && !$0.isSpread }
     let key = Symbols.key(member.text)
+    let receiver = build(base)
     let node = MethodCallNode(
-      build(base), key, isOptional: isOptional,
+      receiver, key, isOptional: isOptional,
       isPlain ? arguments.map { build($0.value) } : [],
       general: isPlain ? nil : build(arguments), range)
+    if node.takesItems, let source = MethodCallNode.makingItems(receiver) {
+      return UsingCallNode(source, node)
+    }
     guard !isOptional, Self.mutatingMethods.contains(member.text), let place = place(base) else {
       return node
     }

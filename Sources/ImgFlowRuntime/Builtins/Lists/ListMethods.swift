@@ -23,7 +23,7 @@ extension ListMethods {
     ) { call in
       let transform = call[1]
       return try call.collect(call.items(0)) { try call.call(transform, $0) }
-    },
+    }.making { call, use in try map(call, use) },
     Builtin(
       "flatMap", [.items, .function()], returns: "list",
       "Calls `f`, which returns a list, with each item and joins the lists.",
@@ -56,7 +56,19 @@ extension ListMethods {
       examples: [
         (#"["a", "b"].join(", ")"#, "a, b"), (#"[1, 2].map(x => "\(x)").join("-")"#, "1-2"),
       ]
-    ) { call in try join(call.items(0), separator: call.string(1)) },
+    ) { call in
+      let items = try call.items(0)
+      if let text = items.joined(try call.string(1), atMost: ValueLimits.stringBytes) {
+        return .string(text)
+      }
+      var text = try StringJoiner(call, separator: 1, expectedCount: items.count)
+      for item in items { try text.append(item) }
+      return text.value
+    }.using { call, items in
+      var text = try StringJoiner(call, separator: 1, expectedCount: items.expectedCount)
+      try items.useAll { try text.append($0) }
+      return text.value
+    },
     Builtin(
       "toList", [.items], returns: "list", "Returns the items as a list.",
       examples: [("(1...3).toList()", "[1, 2, 3]")]
@@ -81,6 +93,20 @@ extension ListMethods {
     },
   ]
 
+  private static func map(_ call: NativeCall, _ use: ItemUse) throws {
+    let transform = call[1]
+    let items = try call.items(0)
+    try BuiltinLimits.checkItems(items.count)
+    var pace = Pace()
+    for item in items {
+      try pace.step()
+      let result = try call.call(transform, item)
+      // There could be no list of it, whatever it is used for.
+      guard result.depth < ValueLimits.depth else { throw ValueError.tooDeep }
+      guard try use(result) else { return }
+    }
+  }
+
   private static func flatMap(_ call: NativeCall) throws -> Value {
     let transform = call[1]
     let results = ListObject.make(count: 0)
@@ -96,22 +122,6 @@ extension ListMethods {
       for item in list.items { try results.append(item) }
     }
     return .heap(results)
-  }
-
-  private static func join(_ items: Items, separator: String) throws -> Value {
-    if let text = items.joined(separator, atMost: ValueLimits.stringBytes) { return .string(text) }
-    var result = JoinedText()
-    for (index, item) in items.enumerated() {
-      guard item.type == .string || item.type == .secret else {
-        throw ValueError(
-          .type, "`join` joins strings, but item \(index) is `\(item.shortDescription())`",
-          help: #"make strings first: `.map(x => "\(x)").join(…)`"#)
-      }
-      if index > 0 { result.append(separator) }
-      try result.append(item)
-      try BuiltinLimits.checkBytes(result.byteCount)
-    }
-    return result.value
   }
 
   private static func entry(_ item: Value) throws -> (StringObject, Value) {

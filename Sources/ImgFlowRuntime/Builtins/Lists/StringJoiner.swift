@@ -1,0 +1,84 @@
+import ImgFlowValues
+
+/// Strings and secrets that are joined; when one is secret the whole is, and shows its visible parts.
+///
+/// They are put together in the evaluator's scratch and moved out in large pieces, to a text that has
+/// room for what is expected: it then need not grow, which would leave holes in the heap.
+struct StringJoiner: ~Copyable {
+  private static let pieceSize = 1 << 16
+  /// The most room that is made for what is only expected.
+  private static let largestGuess = 1 << 26
+
+  private let scratch: TextScratch
+  /// Where in the scratch the next piece begins.
+  private let start: Int
+  private let separator: StringObject
+  private let expectedCount: Int
+  private var count = 0
+  private var text = ""
+  /// How many bytes have been moved to the text.
+  private var movedCount = 0
+  /// What is shown instead of the text, once there is a secret in it.
+  private var display: String?
+
+  /// - Parameters:
+  ///   - separator: which argument of the call stands between the items.
+  ///   - expectedCount: about how many items there will be.
+  init(_ call: NativeCall, separator: Int, expectedCount: Int) throws {
+    scratch = call.evaluator.scratch
+    start = scratch.count
+    self.separator = try call.stringObject(separator)
+    self.expectedCount = expectedCount
+  }
+
+  deinit { scratch.truncate(to: start) }
+
+  /// - Throws: a `type` error for anything but a string or a secret, a `limit` error for too much text.
+  mutating func append(_ item: Value) throws {
+    if let string = item.asStringObject {
+      addSeparator()
+      scratch.append(string)
+      display? += string.text
+    } else if let secret = item.asSecret {
+      addSeparator()
+      display = (display ?? text + scratch.text(from: start)) + secret.display
+      scratch.append(secret.text)
+    } else {
+      throw ValueError(
+        .type, "`join` joins strings, but item \(count) is `\(item.shortDescription())`",
+        help: #"make strings first: `.map(x => "\(x)").join(…)`"#)
+    }
+    count += 1
+    let pieceCount = scratch.count - start
+    try BuiltinLimits.checkBytes(movedCount + pieceCount)
+    if pieceCount >= Self.pieceSize { movePiece() }
+  }
+
+  private mutating func addSeparator() {
+    guard count > 0 else { return }
+    scratch.append(separator)
+    display? += separator.text
+  }
+
+  private mutating func movePiece() {
+    let pieceCount = scratch.count - start
+    if text.isEmpty {
+      let usual = pieceCount / max(count, 1) + 1
+      let (guess, overflow) = usual.multipliedReportingOverflow(by: expectedCount)
+      // Later items are often longer, such as larger numbers.
+      text.reserveCapacity(overflow ? 0 : min(guess, Self.largestGuess) / 4 * 5)
+    }
+    text += scratch.text(from: start)
+    scratch.truncate(to: start)
+    movedCount += pieceCount
+  }
+
+  /// A string, or a secret.
+  var value: Value {
+    mutating get {
+      if text.isEmpty, display == nil { return .heap(scratch.string(from: start)) }
+      movePiece()
+      return display.map { .heap(SecretObject(text, display: $0)) } ?? .string(text)
+    }
+  }
+}
