@@ -66,16 +66,13 @@ public struct Builtin: Sendable {
     items: @escaping ItemMaker
   ) {
     self.init(name, parameters, returns: result, documentation, examples: examples) { call in
-      var list: [Value] = []
-      var depth = 0
+      let list = ListObject.make(count: 0)
       try items(call) { item in
         try BuiltinLimits.checkItems(list.count + 1)
-        depth = max(depth, item.depth)
-        list.append(item)
+        try list.append(item)
         return true
       }
-      guard depth < ValueLimits.depth else { throw ValueError.tooDeep }
-      return .heap(ListObject(list, depth: depth + 1))
+      return .heap(list)
     }
     self.items = items
   }
