@@ -68,8 +68,10 @@ import Testing
     case .failed(let error): diagnostics = [error.diagnostic]
     default: break
     }
-    return (warnings.withLock { $0 } + diagnostics).map { DiagnosticRenderer().render($0) }.joined(
-      separator: "\n")
+    // Wherever the folder for temporary files is, its path leaves room for what is beside it.
+    let renderer = DiagnosticRenderer(width: 100 + file.name.count)
+    return (warnings.withLock { $0 } + diagnostics).map { renderer.render($0) }
+      .joined(separator: "\n")
   }
 
   private static func sections(_ text: String) -> [String] {
