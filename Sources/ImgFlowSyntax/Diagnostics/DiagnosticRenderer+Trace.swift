@@ -42,7 +42,9 @@ extension DiagnosticRenderer {
     let line = frame.range.file.line(frame.range.position.line)
     let source = DisplayText(line.drop(while: \.isWhitespace))
     let room = width - nameWidth - placeWidth - 8
-    guard room >= 16 else { return "    \(name)  \(frame.range)" }
+    guard room >= 16 else {
+      return "    \(name)  \(DisplayText.sanitized(frame.range.description))"
+    }
     let isCut = source.width > room
     let shown = source.text(in: 0..<(isCut ? room - 1 : room)) + (isCut ? "…" : "")
     return "    \(name)  \(place)  \(paint(shown, .second))"
