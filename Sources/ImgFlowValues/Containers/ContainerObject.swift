@@ -9,7 +9,7 @@
 /// A list or an object: the values in it and the memory they are in.
 ///
 /// That is in the container itself while they are few, so that it needs no second block of memory (see
-/// `InPlace.swift`), otherwise in a block that grows where it is when there is room behind it.
+/// `SmallContainers.swift`), otherwise in a block that grows where it is when there is room behind it.
 public class ContainerObject: HeapObject, @unchecked Sendable {
   // In this order they leave no gap.
   @exclusivity(unchecked)
@@ -22,7 +22,7 @@ public class ContainerObject: HeapObject, @unchecked Sendable {
 
   /// Creates a container without values, with memory for `capacity` of them.
   ///
-  /// - Precondition: `capacity` is at most `ValueLimits.listItems`.
+  /// - Precondition: `capacity` fits in 31 bits, as every count of values does (`ValueLimits`).
   init(type: ValueType, capacity: Int, depth: Int) {
     start = capacity == 0 ? Self.nowhere : Self.reallocated(nil, capacity: capacity)
     room = Int32(capacity)
