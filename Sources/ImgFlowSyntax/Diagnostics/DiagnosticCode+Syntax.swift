@@ -9,6 +9,7 @@ extension DiagnosticCode {
   static let badMultilineString: DiagnosticCode = "P0006"
   static let unterminatedComment: DiagnosticCode = "P0007"
   static let unwantedInterpolation: DiagnosticCode = "P0008"
+  static let hiddenCharacter: DiagnosticCode = "P0009"
 
   // Brackets, lines and nesting
   static let unclosedBracket: DiagnosticCode = "P0010"

@@ -44,6 +44,10 @@ public enum SyntaxErrors {
     Entry(
       .unwantedInterpolation, "`\\(…)` where the text must be known before running",
       "import \"./\\(name).imgflow\" as m", cure: "Write the text out"),
+    Entry(
+      .hiddenCharacter,
+      "A character that cannot be seen, or that changes the order in which others are shown",
+      "let price\u{200B} = 3", cure: "Delete it; in a string write its escape, as in `\\u{200B}`"),
   ]
 
   private static let brackets = [
@@ -138,7 +142,7 @@ public enum SyntaxErrors {
     let rows = all.map { entry in
       let example = entry.example.utf8.count > 80 ? "[[[[… 201 times" : entry.example
       let cells = [entry.meaning, "`` \(example) ``", entry.cure].map { cell in
-        String(cell.map { $0 == "\n" ? "⏎" : $0 }).split(
+        String(cell.map { $0 == "\n" ? "⏎" : $0 == "\u{200B}" ? "␣" : $0 }).split(
           separator: "|", omittingEmptySubsequences: false
         )
         .joined(separator: "\\|")

@@ -16,24 +16,17 @@ extension Diagnostic {
     case "\u{2013}", "\u{2014}", "\u{2212}": ("the dash `\(character)`", "write a plain `-`")
     case "\u{2026}": ("the character `…`", "write three dots: `...`")
     case "\u{00D7}": ("the character `×`", "write `*`")
-    case "\u{00A0}", "\u{202F}", "\u{2007}":
-      ("a no-break space (U+\(hex(character)))", "replace it with an ordinary space")
-    case "\u{FEFF}", "\u{200B}"..."\u{200F}", "\u{2060}":
-      ("an invisible character (U+\(hex(character)))", "delete it")
-    case "@": ("`@`", nil)
+    case _ where character.properties.generalCategory == .spaceSeparator:
+      (HiddenCharacter.name(of: character), "replace it with an ordinary space")
+    case "@":
+      ("`@`", "names have no `@`; there are no decorators: pass the function to another one")
     case "$": ("`$`", "names have no `$`; in a string, interpolate with `\\(name)`")
     case "`": ("a backtick", "strings stand in `\"…\"`, with `\\(…)` for values inside")
     case "\\": ("`\\` outside a string", "a line goes on by itself when it ends in an operator")
-    case "^": ("`^`", nil)
-    case "~": ("`~`", nil)
-    case "\0"..<" ", "\u{7F}": ("a control character (U+\(hex(character)))", "delete it")
+    case "^": ("`^`", "write `math.pow(a, b)` for a power")
+    case "~": ("`~`", "write `!` for “not”, and `text.matches(pattern)` to match a pattern")
     default: ("`\(character)`", "quote it if it belongs to a string")
     }
-  }
-
-  private static func hex(_ character: Unicode.Scalar) -> String {
-    let digits = String(character.value, radix: 16, uppercase: true)
-    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 
   static func hashComment(_ range: SourceRange) -> Diagnostic {

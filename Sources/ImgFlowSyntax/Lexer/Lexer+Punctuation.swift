@@ -130,7 +130,8 @@ extension Lexer {
     repeat {
       position += width(at: position)
     } while position < bytes.count && isUnknown(at: position)
-    report(.unknownCharacter(first, range(start, position)))
+      && HiddenCharacter.isHidden(first) == HiddenCharacter.isHidden(scalar(at: position))
+    if !HiddenCharacter.isHidden(first) { report(.unknownCharacter(first, range(start, position))) }
     add(.unknown, from: start)
   }
 

@@ -46,6 +46,7 @@ public struct Lexer {
     }
     abandonStrings(from: 0, inInterpolation: true)
     add(.endOfFile, from: position)
+    reportHiddenCharacters()
   }
 
   private mutating func lexToken() {
