@@ -134,7 +134,7 @@ public final class SystemHost: Host {
   private func tell(_ request: HTTPRequest, _ outcome: String) {
     guard options.tellsRequests else { return }
     let name = request.operation.isEmpty ? "" : request.operation + ": "
-    note(masked("\(name)\(request.method) \(request.url) → \(outcome)"))
+    note(masked("\(name)\(request.method) \(CredentialMask.address(request.url)) → \(outcome)"))
   }
 
   private static func milliseconds(_ clock: clockid_t) -> Int {

@@ -20,10 +20,9 @@ struct CurlCommand {
 
   private var parts: [String] {
     let method = request.method == "GET" ? "" : "-X \(request.method) "
-    var parts = ["\(input)curl \(method)\(quoted(request.url))"]
+    var parts = ["\(input)curl \(method)\(quoted(CredentialMask.address(request.url)))"]
     for (name, value) in request.headers {
-      let isCredential = CredentialHeader.is(name, in: request)
-      let shown = isCredential ? CredentialHeader.masked(value) : value
+      let shown = request.isCredential(header: name) ? CredentialMask.header(value) : value
       parts.append("-H \(quoted("\(name): \(shown)"))")
     }
     switch request.body {
@@ -57,26 +56,5 @@ struct CurlCommand {
     let shown = masked(text).replacing("'", with: "'\\''")
     let word = "'\(shown.replacing(SecretObject.mask, with: "'\"$SECRET\"'"))'"
     return word.hasSuffix("\"''") ? String(word.dropLast(2)) : word
-  }
-}
-
-/// Headers that say who asks.
-enum CredentialHeader {
-  /// Those that do whoever sets them; a script may set them itself.
-  private static let names: Set = [
-    "authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key", "api-key",
-  ]
-
-  private static let schemes: Set = ["basic", "bearer", "digest", "negotiate", "token"]
-
-  static func `is`(_ name: String, in request: HTTPRequest) -> Bool {
-    names.contains(name.lowercased()) || request.credentialHeaders.contains(name)
-  }
-
-  /// A credential without its text: `Bearer «secret»`.
-  static func masked(_ value: String) -> String {
-    let words = value.split(separator: " ", maxSplits: 1)
-    let isScheme = words.count == 2 && schemes.contains(words[0].lowercased())
-    return isScheme ? "\(words[0]) \(SecretObject.mask)" : SecretObject.mask
   }
 }

@@ -12,12 +12,14 @@ struct ExchangeView {
   /// How many lines of a body are shown.
   private static let bodyLines = 200
 
+  private var address: String { masked(CredentialMask.address(entry.request.url)) }
+
   /// One line about it.
   var summary: StyledLine {
     var line = StyledLine("\(entry.request.method) ", .heading)
     let end = outcome
     line.append(
-      Columns.cut(masked(entry.request.url), to: max(20, screen.width - line.width - end.width - 2))
+      Columns.cut(address, to: max(20, screen.width - line.width - end.width - 2))
     )
     line.append("  ")
     line.append(end)
@@ -25,7 +27,7 @@ struct ExchangeView {
   }
 
   var lines: [StyledLine] {
-    var lines = [StyledLine("\(entry.request.method) \(masked(entry.request.url))", .heading)]
+    var lines = [StyledLine("\(entry.request.method) \(address)", .heading)]
     lines += headers(entry.request.headers.map { ($0.name, value(of: $0)) })
     lines += body(of: entry.request)
     lines.append(StyledLine())
@@ -51,8 +53,12 @@ struct ExchangeView {
 
   /// The value of a header without its credentials.
   private func value(of header: (name: String, value: String)) -> String {
-    guard CredentialHeader.is(header.name, in: entry.request) else { return masked(header.value) }
-    return CredentialHeader.masked(header.value)
+    if entry.request.isCredential(header: header.name) {
+      return CredentialMask.header(header.value)
+    }
+    // Such as `Location`.
+    return masked(
+      header.value.contains("://") ? CredentialMask.address(header.value) : header.value)
   }
 
   private func headers(_ headers: [(String, String)]) -> [StyledLine] {

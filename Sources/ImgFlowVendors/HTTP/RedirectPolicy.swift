@@ -7,9 +7,6 @@ import ImgFlowValues
 /// another host, so none of them decides here.
 enum RedirectPolicy {
   private static let statuses: Set<Int> = [301, 302, 303, 307, 308]
-  private static let credentialHeaders: Set<String> = [
-    "authorization", "cookie", "proxy-authorization",
-  ]
 
   /// Returns where an answer to `method` leads; nil when it is to be read as it is.
   ///
@@ -20,12 +17,13 @@ enum RedirectPolicy {
     guard statuses.contains(response.status), method == "GET" || method == "HEAD",
       let location = response.header("Location")
     else { return nil }
-    guard let target = url.resolving(location) else {
+    guard var target = url.resolving(location) else {
       throw refused("to an address that is no http or https URL", from: url)
     }
     if url.scheme == "https", target.scheme == "http" {
       throw refused("from https to \(target.origin)", from: url)
     }
+    if !target.hasSameOrigin(as: url) { target.removeCredentials(of: url) }
     return target
   }
 
@@ -33,12 +31,24 @@ enum RedirectPolicy {
   static func follow(to target: URLParts, from url: URLParts, _ request: inout HTTPRequest) {
     request.url = target.text
     guard !target.hasSameOrigin(as: url) else { return }
-    let dropped = credentialHeaders.union(request.credentialHeaders.map { $0.lowercased() })
-    request.headers.removeAll { dropped.contains($0.name.lowercased()) }
+    request.headers.removeAll { [request] in request.isCredential(header: $0.name) }
   }
 
   private static func refused(_ where: String, from url: URLParts) -> DetailedError {
     DetailedError(
       .network, "\(url.origin) redirected \(`where`), which is not followed", isRetryable: false)
+  }
+}
+
+extension URLParts {
+  /// Takes those credentials out of the query that the query of `other` has too. Others are the server's
+  /// own, such as the signature of an address to download from.
+  fileprivate mutating func removeCredentials(of other: URLParts) {
+    guard let query else { return }
+    let known = QueryPair.all(in: other.query ?? "").filter(\.isCredential).map(\.value)
+    let pairs = QueryPair.all(in: query)
+    let kept = pairs.filter { !known.contains($0.value) }
+    guard kept.count < pairs.count else { return }
+    self.query = kept.isEmpty ? nil : kept.map(\.text).joined(separator: "&")
   }
 }

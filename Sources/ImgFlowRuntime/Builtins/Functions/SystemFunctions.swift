@@ -36,12 +36,19 @@ enum SystemFunctions {
     },
     Builtin(
       "env", [Builtin.Parameter("name", .string), Builtin.Parameter("default", .any, .optional)],
-      returns: "string",
-      "Returns an environment variable, or `default`; without one a missing variable is a `key` error.",
+      returns: "string or secret",
+      """
+      Returns an environment variable, or `default`; without one a missing variable is a `key` error. \
+      One that its name says to be a credential, such as `API_KEY`, is a secret.
+      """,
       examples: [(#"env("IMGFLOW_NO_SUCH_VARIABLE", "none")"#, "none")]
     ) { call in
       let name = try call.string(0)
-      if let text = call.evaluator.host.environment(name) { return .string(text) }
+      if let text = call.evaluator.host.environment(name) {
+        guard CredentialName.matches(name) else { return .string(text) }
+        call.evaluator.interpreter.redactor.register(text)
+        return .heap(SecretObject(text))
+      }
       guard let standIn = call.optional(1) else {
         throw ValueError(
           .key, "the environment variable `\(name)` is not set",
