@@ -37,34 +37,33 @@ extension Resolver {
       resolveCallee(callee, call: [first] + arguments, at: expression.range)
       for argument in arguments { resolve(argument.value) }
     case .function(let function): resolve(function, isHoisted: false)
-    default: resolveConstruct(expression)
-    }
-  }
-
-  private func resolveConstruct(_ expression: Expression) {
-    switch expression.kind {
     case .block(let block): resolve(block)
     case .ifElse(let construct):
       resolve(construct.condition)
       resolve(construct.then)
       if let otherwise = construct.otherwise { resolve(otherwise) }
-    case .match(let construct):
-      resolve(construct.subject)
-      for arm in construct.arms { resolveArm(arm.pattern, arm.condition, arm.body) }
-      checkReachable(construct.arms.map { ($0.pattern, $0.condition) })
-    case .tryCatch(let construct):
-      resolve(construct.body)
-      for handler in construct.catches {
-        resolveArm(handler.pattern, handler.condition, handler.body)
-      }
-      checkReachable(construct.catches.map { ($0.takenPattern, $0.condition) })
+    case .match(let construct): resolve(construct)
+    case .tryCatch(let construct): resolve(construct)
     case .parallel(let construct): resolve(construct, at: expression.range)
     case .guarded(let construct):
       check(construct, at: expression.range)
       for argument in construct.arguments { resolve(argument.value) }
       resolve(construct.body)
-    default: break
     }
+  }
+
+  private func resolve(_ construct: Match) {
+    resolve(construct.subject)
+    for arm in construct.arms { resolveArm(arm.pattern, arm.condition, arm.body) }
+    checkReachable(construct.arms.map { ($0.pattern, $0.condition) })
+  }
+
+  private func resolve(_ construct: TryCatch) {
+    resolve(construct.body)
+    for handler in construct.catches {
+      resolveArm(handler.pattern, handler.condition, handler.body)
+    }
+    checkReachable(construct.catches.map { ($0.takenPattern, $0.condition) })
   }
 
   private func resolveArm(_ pattern: Pattern?, _ condition: Expression?, _ body: Block) {

@@ -45,7 +45,11 @@ extension Resolver {
       (function.loopDepth, function.isInDefer) = (0, true)
       resolve(body)
       (function.loopDepth, function.isInDefer) = outer
-    case .importModule, .useVendor, .parameter, .test, .vendor: resolveTopLevel(statement)
+    case .importModule(let declaration): declareImport(declaration)
+    case .useVendor(let name): use(vendor: name)
+    case .parameter(let parameter): declare(parameter)
+    case .test(_, let body): inFunction(.test(at: statement.range)) { resolve(body) }
+    case .vendor: bringsVendors = true
     }
   }
 
@@ -79,26 +83,20 @@ extension Resolver {
     }
   }
 
-  private func resolveTopLevel(_ statement: Statement) {
-    switch statement.kind {
-    case .importModule(let declaration):
-      declareImport(declaration)
-    case .useVendor(let name):
-      guard let names = outer.usedNames(of: name.text) else {
-        return report(.unknownVendor(name, known: outer.vendorNames))
-      }
-      usedVendors.append((name, false))
-      for member in names where !used[member, default: []].contains(name.text) {
-        used[member, default: []].append(name.text)
-      }
-    case .parameter(let parameter):
-      if let type = parameter.type { resolve(type) }
-      if let value = parameter.defaultValue { resolve(value) }
-      watched.append((declare(parameter.name, .constant), .parameter))
-    case .test(_, let body): inFunction(.test(at: statement.range)) { resolve(body) }
-    case .vendor: bringsVendors = true
-    default: break
+  private func use(vendor name: Name) {
+    guard let names = outer.usedNames(of: name.text) else {
+      return report(.unknownVendor(name, known: outer.vendorNames))
     }
+    usedVendors.append((name, false))
+    for member in names where !used[member, default: []].contains(name.text) {
+      used[member, default: []].append(name.text)
+    }
+  }
+
+  private func declare(_ parameter: ScriptParameter) {
+    if let type = parameter.type { resolve(type) }
+    if let value = parameter.defaultValue { resolve(value) }
+    watched.append((declare(parameter.name, .constant), .parameter))
   }
 
   private func declareImport(_ declaration: Import) {

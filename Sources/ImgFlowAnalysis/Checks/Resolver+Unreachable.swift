@@ -19,7 +19,9 @@ extension Resolver {
         return false
       }
       return name.text == "exit" && lookUp(name.text) == nil
-    default: return false
+    case .variable, .function, .assignment, .forIn, .whileLoop, .deferBlock, .importModule,
+      .useVendor, .parameter, .test, .assertion, .vendor:
+      return false
     }
   }
 

@@ -33,7 +33,8 @@ extension Resolver {
     case .binary: warn(.unusedResult(expression, method: nil))
     case .chain(let inner), .tryOptional(let inner): checkResultIsUsed(inner)
     case .call(let callee, _): checkResultOfCall(callee, expression)
-    default: break
+    // They may be there for what they do.
+    case .pipe, .block, .ifElse, .match, .tryCatch, .parallel, .guarded: break
     }
   }
 

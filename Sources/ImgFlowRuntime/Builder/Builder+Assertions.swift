@@ -15,7 +15,9 @@ extension Builder {
     case .name, .member, .index, .call, .unary, .binary, .typeTest, .pipe:
       return watched(buildPlain(expression))
     case .chain, .tryOptional: return watched(buildUnwatched(expression))
-    default: return buildUnwatched(expression)
+    case .null, .bool, .integer, .float, .duration, .string, .interpolation, .function, .block,
+      .ifElse, .match, .tryCatch, .parallel, .guarded:
+      return buildUnwatched(expression)
     }
   }
 

@@ -3,36 +3,29 @@ import ImgFlowSyntax
 import ImgFlowValues
 
 extension Builder {
-  func buildConstruct(_ expression: Expression) -> Node {
-    let range = expression.range
-    switch expression.kind {
-    case .block(let block): return build(block)
-    case .ifElse(let construct):
-      return IfNode(
-        build(construct.condition), build(construct.then), construct.otherwise.map(build), range)
-    case .match(let construct):
-      return MatchNode(
-        build(construct.subject),
-        construct.arms.map {
-          MatchNode.Arm(
-            build($0.pattern), condition: $0.condition.map(build), build($0.body))
-        }, range)
-    case .tryCatch(let construct):
-      return TryNode(
-        build(construct.body),
-        construct.catches.map {
-          TryNode.Handler(
-            pattern: $0.pattern.map(build), condition: $0.condition.map(build), body: build($0.body)
-          )
-        }, range)
-    case .tryOptional(let inner): return TryOptionalNode(build(inner), range)
-    case .parallel(let construct): return build(construct, range)
-    case .guarded(let construct): return build(construct, range)
-    default: return ConstantNode(.null, range)
-    }
+  func build(_ construct: If, _ range: SourceRange) -> Node {
+    IfNode(
+      build(construct.condition), build(construct.then), construct.otherwise.map(build), range)
   }
 
-  private func build(_ construct: Parallel, _ range: SourceRange) -> Node {
+  func build(_ construct: Match, _ range: SourceRange) -> Node {
+    MatchNode(
+      build(construct.subject),
+      construct.arms.map {
+        MatchNode.Arm(build($0.pattern), condition: $0.condition.map(build), build($0.body))
+      }, range)
+  }
+
+  func build(_ construct: TryCatch, _ range: SourceRange) -> Node {
+    TryNode(
+      build(construct.body),
+      construct.catches.map {
+        TryNode.Handler(
+          pattern: $0.pattern.map(build), condition: $0.condition.map(build), body: build($0.body))
+      }, range)
+  }
+
+  func build(_ construct: Parallel, _ range: SourceRange) -> Node {
     let sequence = build(construct.head.sequence)
     let arguments = build(construct.arguments)
     let layout = resolution.frames[construct.id] ?? FrameLayout(slotCount: 0, captures: [])
@@ -60,7 +53,7 @@ extension Builder {
       name: nil, slot: slot, pattern: pattern, check: nil, defaultValue: nil, isRest: false)
   }
 
-  private func build(_ construct: Guarded, _ range: SourceRange) -> Node {
+  func build(_ construct: Guarded, _ range: SourceRange) -> Node {
     let body = build(construct.body)
     switch construct.kind {
     case .retry: return RetryNode(build(construct.arguments), body, range)

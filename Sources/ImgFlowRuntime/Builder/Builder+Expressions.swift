@@ -45,7 +45,13 @@ extension Builder {
       let first = Argument(label: nil, value: value, isSpread: false)
       return buildCall(callee, [first] + arguments, range, isMethod: false)
     case .function(let function): return build(function)
-    default: return buildConstruct(expression)
+    case .block(let block): return build(block)
+    case .ifElse(let construct): return build(construct, range)
+    case .match(let construct): return build(construct, range)
+    case .tryCatch(let construct): return build(construct, range)
+    case .tryOptional(let inner): return TryOptionalNode(build(inner), range)
+    case .parallel(let construct): return build(construct, range)
+    case .guarded(let construct): return build(construct, range)
     }
   }
 

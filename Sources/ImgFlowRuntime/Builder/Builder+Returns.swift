@@ -66,7 +66,9 @@ extension Statement {
   fileprivate var isFunctionOrDefer: Bool {
     switch kind {
     case .function, .deferBlock: true
-    default: false
+    case .expression, .variable, .assignment, .forIn, .whileLoop, .breakLoop, .continueLoop,
+      .returnValue, .throwError, .importModule, .useVendor, .parameter, .test, .assertion, .vendor:
+      false
     }
   }
 }

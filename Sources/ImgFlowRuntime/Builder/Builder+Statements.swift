@@ -97,18 +97,11 @@ extension Builder {
   private static func changesNothing(_ expression: Expression) -> Bool {
     switch expression.kind {
     case .null, .bool, .integer, .float, .duration, .string, .name: true
-    case .interpolation(let parts):
-      parts.allSatisfy { if case .expression(let part) = $0 { changesNothing(part) } else { true } }
-    case .list(let elements):
-      elements.allSatisfy {
-        switch $0 {
-        case .item(let value), .spread(let value): changesNothing(value)
-        }
-      }
-    case .member(let base, _, _), .unary(_, let base): changesNothing(base)
-    case .index(let base, let index, _): changesNothing(base) && changesNothing(index)
-    case .binary(let left, _, _, let right): changesNothing(left) && changesNothing(right)
-    default: false
+    case .interpolation, .list, .member, .unary, .index, .binary:
+      expression.parts.allSatisfy(changesNothing)
+    case .object, .call, .chain, .typeTest, .range, .pipe, .function, .block, .ifElse, .match,
+      .tryCatch, .tryOptional, .parallel, .guarded:
+      false
     }
   }
 
@@ -119,10 +112,11 @@ extension Builder {
     case .call(let callee, let arguments):
       guard case .name = callee.kind else { return false }
       return arguments.allSatisfy { keepsFrame($0.value) }
-    case .unary(_, let operand): return keepsFrame(operand)
-    case .binary(let left, _, _, let right): return keepsFrame(left) && keepsFrame(right)
-    case .index(let base, let index, _): return keepsFrame(base) && keepsFrame(index)
-    default: return changesNothing(expression)
+    case .unary, .binary, .index: return expression.parts.allSatisfy(keepsFrame)
+    case .null, .bool, .integer, .float, .duration, .string, .name, .interpolation, .list, .member,
+      .object, .chain, .typeTest, .range, .pipe, .function, .block, .ifElse, .match, .tryCatch,
+      .tryOptional, .parallel, .guarded:
+      return changesNothing(expression)
     }
   }
 
@@ -141,6 +135,15 @@ extension Builder {
       environmentVariable: parameter.environmentVariable,
       defaultValue: parameter.defaultValue.map(build), range)
     return DeclareNode(binding(parameter.name), node, check: nil, range)
+  }
+}
+
+extension Expression {
+  /// The expressions that it is directly made of.
+  fileprivate var parts: [Expression] {
+    SyntaxElement.expression(self).children.compactMap { part in
+      if case .expression(let expression) = part { expression } else { nil }
+    }
   }
 }
 

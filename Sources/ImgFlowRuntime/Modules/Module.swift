@@ -102,8 +102,9 @@ final class Module: @unchecked Sendable {
       for index in 0..<frameSize { base[index] = .null }
       e.top = base
     }
-    do { return try body.evaluate(e, base) } catch is Escape {}
-    return .null
+    do { return try body.evaluate(e, base) } catch let escape as Escape {
+      throw StrayJump(escape, out: body.range)
+    }
   }
 
   /// Binds the names of an `import` of this module.

@@ -187,11 +187,26 @@ final class DeferringBlockNode: Node, @unchecked Sendable {
       e.cancellation = cancellation
     }
     for body in bodies.prefix(slots[counter].asInt ?? 0).reversed() {
-      do { _ = try body.execute(e, slots) } catch {
-        if case .success = outcome { outcome = .failure(error) }
+      do {
+        let completion = try body.execute(e, slots)
+        if completion != .next {
+          throw StrayJump(Escape(completion: completion), out: body.range)
+        }
+      } catch {
+        if !outcome.isError { outcome = .failure(error) }
       }
     }
     return try outcome.get()
+  }
+}
+
+extension Result where Failure == any Error {
+  /// Whether something went wrong; a jump out of the block did not.
+  fileprivate var isError: Bool {
+    switch self {
+    case .success: false
+    case .failure(let error): !(error is Escape)
+    }
   }
 }
 

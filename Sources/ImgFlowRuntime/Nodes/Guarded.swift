@@ -149,8 +149,18 @@ final class StepNode: Node, @unchecked Sendable {
       e.host.progress.end(entry, outcome: "done")
       return result
     } catch {
-      e.host.progress.end(entry, outcome: "failed")
+      e.host.progress.end(entry, outcome: Self.outcome(of: error))
       throw error
+    }
+  }
+
+  /// How a step ended that was left before its end: only an error is a failure.
+  private static func outcome(of error: any Error) -> String {
+    switch error {
+    case is Escape: "done"
+    case let request as ExitRequest where request.code == 0: "done"
+    case is CancellationError: "stopped"
+    default: "failed"
     }
   }
 }

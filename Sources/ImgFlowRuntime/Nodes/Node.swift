@@ -89,6 +89,24 @@ struct Escape: Error {
   let completion: Completion
 }
 
+/// A jump that no loop and no call took back. The checks before running refuse such jumps, so that it is a
+/// defect of ImgFlow, which must not look like an end of the script.
+struct StrayJump: Error, CustomStringConvertible {
+  let description: String
+
+  /// - Parameter range: the call or script that the jump left.
+  init(_ escape: Escape, out range: SourceRange) {
+    let word =
+      switch escape.completion {
+      case .next: "statement"
+      case .breakLoop: "`break`"
+      case .continueLoop: "`continue`"
+      case .returnValue: "`return`"
+      }
+    description = "a \(word) left the code at \(range), and nothing took it"
+  }
+}
+
 /// A part of a script that is used without counting references to it: what it is a part of keeps it.
 struct Kept<Object: AnyObject>: @unchecked Sendable {
   private let reference: Unmanaged<Object>

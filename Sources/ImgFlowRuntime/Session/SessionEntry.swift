@@ -119,7 +119,9 @@ struct SessionEntry {
   }
 
   private static func evaluate(_ node: Node, _ e: Evaluator, _ base: Slots) throws -> Value {
-    do { return try node.evaluate(e, base) } catch is Escape { return .null }
+    do { return try node.evaluate(e, base) } catch let escape as Escape {
+      throw StrayJump(escape, out: node.range)
+    }
   }
 }
 
@@ -130,7 +132,9 @@ extension Statement {
     case .variable(let pattern, _, _, _): pattern.boundNames
     case .function(let function): function.name.map { [$0] } ?? []
     case .parameter(let parameter): [parameter.name]
-    default: []
+    case .expression, .assignment, .forIn, .whileLoop, .breakLoop, .continueLoop, .returnValue,
+      .throwError, .deferBlock, .importModule, .useVendor, .test, .assertion, .vendor:
+      []
     }
   }
 }

@@ -13,8 +13,7 @@ extension Evaluator {
       leave(code, base)
       return value
     } catch {
-      leaveAfterError(code, base)
-      throw error
+      return try leave(code, base, after: error, at: range)
     }
   }
 
@@ -25,12 +24,15 @@ extension Evaluator {
     return try code.body.use { try $0.evaluate(self, base) }
   }
 
-  /// Runs a body that ends by completing; kept out of line, since it handles what is rare.
+  /// Runs a body that ends by completing; kept out of line, since it is rarer.
   @inline(never)
   private func runStatements(_ code: FunctionCode, _ base: Slots) throws -> Value {
-    do {
-      guard try code.body.use({ try $0.finish(self, base) }) == .returnValue else { return .null }
-    } catch let escape as Escape where escape.completion == .returnValue {}
+    let completion = try code.body.use { try $0.finish(self, base) }
+    guard completion == .returnValue else { throw Escape(completion: completion) }
+    return takeResult()
+  }
+
+  private func takeResult() -> Value {
     let value = result
     result = .null
     return value
@@ -43,8 +45,12 @@ extension Evaluator {
     let value =
       code.hasStatements
       ? try runStatements(code, base) : try code.body.use { try $0.evaluate(self, base) }
-    guard let check = code.resultCheck else { return value }
-    return try check.convert(value, self, at: code.range, what: "the result of `\(code.name)`")
+    return try checked(value, code)
+  }
+
+  private func checked(_ result: Value, _ code: FunctionCode) throws -> Value {
+    guard let check = code.resultCheck else { return result }
+    return try check.convert(result, self, at: code.range, what: "the result of `\(code.name)`")
   }
 
   @inline(__always)
@@ -85,6 +91,18 @@ extension Evaluator {
 
   @inline(never)
   private func leaveAfterError(_ code: FunctionCode, _ base: Slots) { leave(code, base) }
+
+  /// Leaves a call that did not come to the end of its body: this is where a `return` inside an
+  /// expression ends, wherever in the function it stands.
+  @inline(never)
+  private func leave(
+    _ code: FunctionCode, _ base: Slots, after error: any Error, at range: SourceRange
+  ) throws -> Value {
+    leave(code, base)
+    guard let escape = error as? Escape else { throw error }
+    guard escape.completion == .returnValue else { throw StrayJump(escape, out: range) }
+    return try checked(takeResult(), code)
+  }
 
   /// An address on the thread's own stack, near its end.
   @inline(__always)
