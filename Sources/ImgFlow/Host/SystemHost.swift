@@ -20,6 +20,8 @@ public final class SystemHost: Host {
     public var tellsRequests = false
     /// What `environment` gives for variables that are not set.
     public var environment: [String: String] = [:]
+    /// Paths of files with certificates of authorities that are trusted beside the system's.
+    public var authorityFiles: [String] = []
     /// Takes the script's output in place of standard output.
     public var output: (@Sendable (String) -> Void)?
     /// How progress is shown.
@@ -36,7 +38,8 @@ public final class SystemHost: Host {
   public let input = StandardInput()
   private let options: Options
   private let cancellation: Mutex<Cancellation>
-  private let transport = HTTPTransport()
+  private let network: NetworkSettings
+  private let transport: HTTPTransport
   private let redactor = Mutex<Redactor?>(nil)
 
   /// - Parameter cancellation: what stops the run, so that waiting for input stops with it.
@@ -47,6 +50,10 @@ public final class SystemHost: Host {
     self.console = console
     self.options = options
     self.cancellation = Mutex(cancellation)
+    network = NetworkSettings(authorityFiles: options.authorityFiles) { [options] in
+      Self.variable($0, options)
+    }
+    transport = HTTPTransport(settings: network)
     self.progress = ProgressReporter(console: console, style: options.progress)
   }
 
@@ -61,7 +68,10 @@ public final class SystemHost: Host {
   public var exchanges: ExchangeLog? { options.exchanges }
 
   /// Masks the secrets that `redactor` knows in what the host itself tells.
-  func mask(with redactor: Redactor) { self.redactor.withLock { $0 = redactor } }
+  func mask(with redactor: Redactor) {
+    for secret in network.secrets { redactor.register(secret) }
+    self.redactor.withLock { $0 = redactor }
+  }
 
   /// Returns `text` without the secrets of the run.
   public func masked(_ text: String) -> String { redactor.withLock { $0 }?.redact(text) ?? text }
@@ -82,7 +92,9 @@ public final class SystemHost: Host {
     return try input.readLine(cancellation: cancellation.withLock { $0 })
   }
 
-  public func environment(_ name: String) -> String? {
+  public func environment(_ name: String) -> String? { Self.variable(name, options) }
+
+  private static func variable(_ name: String, _ options: Options) -> String? {
     getenv(name).map { String(cString: $0) } ?? options.environment[name]
   }
 

@@ -3,7 +3,8 @@ import ImgFlowSyntax
 /// The flags that every command takes, which no parameter of a script can be named like.
 public enum ReservedNames {
   public static let flags: Set<String> = [
-    "allow-env", "allow-net", "allow-read", "allow-reveal", "allow-run", "allow-write", "chaos",
+    "allow-env", "allow-net", "allow-read", "allow-reveal", "allow-run", "allow-write", "ca-file",
+    "chaos",
     "diagnostics", "env-file", "help", "html", "jobs", "json", "junit", "max-depth", "max-memory",
     "max-steps",
     "no-color", "no-input", "profile", "quiet", "record", "replay", "report", "sandbox",

@@ -12,6 +12,25 @@ public struct HTTPRequest: Sendable {
   public var timeout: Int?
   /// `expoze.upload`, for messages and logs.
   public var operation: String
+  /// What this side shows a server that asks who it is. It never crosses to another origin.
+  public var certificate: ClientCertificate?
+  /// Whether the server is on this computer and belongs to the program: no proxy may come between.
+  public var isDirect = false
+
+  /// A certificate of one's own with its key, in files as PEM; or both in one file as PKCS #12.
+  public struct ClientCertificate: Hashable, Sendable {
+    public var file: String
+    /// The file of the key; nil when the key is in `file` too.
+    public var keyFile: String?
+    /// What the key is encrypted with.
+    public var password: String?
+
+    public init(file: String, keyFile: String? = nil, password: String? = nil) {
+      self.file = file
+      self.keyFile = keyFile
+      self.password = password
+    }
+  }
 
   public enum Body: Sendable {
     case none

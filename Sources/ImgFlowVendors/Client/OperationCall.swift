@@ -151,6 +151,8 @@ struct OperationCall {
   /// Brings one request to the vendor and its answer back, whatever its status. Everything that goes
   /// over the network passes here: what keeps a record of requests belongs here.
   func deliver(_ request: HTTPRequest) throws -> HTTPResponse {
+    var request = request
+    request.isDirect = client.settings.isSandboxHere(request.url)
     var attempts = Attempts(self, request)
     return try attempts.run()
   }

@@ -32,6 +32,14 @@ public struct VendorSettings: Sendable {
     return sandbox.map { "\($0)/\(vendor.name)" } ?? vendor.baseURL
   }
 
+  /// Whether an address is that of a sandbox on this computer.
+  func isSandboxHere(_ url: String) -> Bool {
+    guard let sandbox = sandbox.flatMap({ URLParts($0) }), let url = URLParts(url) else {
+      return false
+    }
+    return sandbox.isLoopback && url.hasSameOrigin(as: sandbox)
+  }
+
   /// What was supplied for a credential or setting; nil when nothing was.
   public func text(of setting: Setting, of vendor: Vendor, from host: any Host) -> String? {
     if let text = given(setting, of: vendor, from: host) { return text }

@@ -23,19 +23,18 @@ struct Exchange {
 
   let request: HTTPRequest
   let content: RequestContent
-  let connections: HTTPTransport.Connections
-  let limits: HTTPTransport.Limits
+  let transport: HTTPTransport
   let cancellation: Cancellation
   private let start = ContinuousClock().now
+  private var limits: HTTPTransport.Limits { transport.limits }
 
   init(
-    _ request: HTTPRequest, _ content: RequestContent, _ connections: HTTPTransport.Connections,
-    _ limits: HTTPTransport.Limits, _ cancellation: Cancellation
+    _ request: HTTPRequest, _ content: RequestContent, _ transport: HTTPTransport,
+    _ cancellation: Cancellation
   ) {
     self.request = request
     self.content = content
-    self.connections = connections
-    self.limits = limits
+    self.transport = transport
     self.cancellation = cancellation
   }
 
@@ -58,7 +57,10 @@ struct Exchange {
   private func perform(_ request: HTTPRequest, at url: URLParts) throws -> HTTPResponse {
     let collector = AnswerCollector(url: url.text, limit: limits.response)
     let latch = Latch<Result<HTTPResponse, any Error>>()
-    let task = connections.client.execute(request: try outgoing(request, url), delegate: collector)
+    let link = try transport.link(to: url, showing: request.certificate)
+    let connections = transport.connections
+    let task = try connections.client(for: link).execute(
+      request: outgoing(request, url, link, connections.group.next()), delegate: collector)
     task.futureResult.whenComplete { latch.fulfil($0) }
     let outcome = latch.wait(milliseconds: max(1, allowed - elapsed), cancellation: cancellation)
     if outcome == nil { task.cancel() }
@@ -75,13 +77,18 @@ struct Exchange {
     }
   }
 
-  private func outgoing(_ request: HTTPRequest, _ url: URLParts) throws -> HTTPClient.Request {
+  private func outgoing(
+    _ request: HTTPRequest, _ url: URLParts, _ link: Link, _ loop: any EventLoop
+  ) throws -> HTTPClient.Request {
     var headers = HTTPHeaders(request.headers.map { ($0.name, $0.value) })
     setDefault("User-Agent", "imgflow/0.1", &headers)
     setDefault("Accept-Encoding", "gzip, deflate", &headers)
+    if let proxy = link.forwarder, let authorization = proxy.authorization {
+      headers.replaceOrAdd(name: "Proxy-Authorization", value: authorization)
+    }
     if let type = content.contentType { headers.replaceOrAdd(name: "Content-Type", value: type) }
     let body = HTTPClient.Body.stream(contentLength: Int64(content.length)) {
-      [content, loop = connections.group.next()] writer in
+      [content] writer in
       ContentPump.send(content, to: writer, on: loop)
     }
     return try HTTPClient.Request(

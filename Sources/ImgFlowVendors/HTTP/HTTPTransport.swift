@@ -1,9 +1,5 @@
-import AsyncHTTPClient
 import ImgFlowRuntime
 import ImgFlowValues
-import NIOCore
-import NIOPosix
-import NIOSSL
 import Synchronization
 
 /// Sends requests over the network: the part of a `Host` that speaks HTTP.
@@ -30,16 +26,21 @@ public final class HTTPTransport: Sendable {
   }
 
   let limits: Limits
-  private let connections = Mutex<Connections?>(nil)
+  private let settings: NetworkSettings
+  private let proxies: ProxyRules
+  private let state = Mutex(State())
 
-  /// What exists from the first request on.
-  struct Connections {
-    let client: HTTPClient
-    /// One loop carries all connections: it only moves bytes, and uploads can wait for it.
-    let group: MultiThreadedEventLoopGroup
+  private struct State {
+    var connections: Connections?
+    /// Where a sandbox is: nothing goes there through a proxy.
+    var directOrigins: Set<String> = []
   }
 
-  public init(limits: Limits = Limits()) { self.limits = limits }
+  public init(limits: Limits = Limits(), settings: NetworkSettings = NetworkSettings()) {
+    self.limits = limits
+    self.settings = settings
+    proxies = ProxyRules(environment: settings.environment)
+  }
 
   /// Sends a request and waits for the whole answer, whatever its status. Redirects are followed for
   /// GET and HEAD only; any other 3xx is an answer like any other.
@@ -54,47 +55,34 @@ public final class HTTPTransport: Sendable {
     }
     try HeaderRules.check(request.headers)
     let content = try RequestContent(request.body)
-    return try Exchange(request, content, open(), limits, cancellation).run(from: url)
+    if request.isDirect { state.withLock { _ = $0.directOrigins.insert(url.origin) } }
+    return try Exchange(request, content, self, cancellation).run(from: url)
+  }
+
+  /// The way to a server.
+  ///
+  /// - Throws: `ValueError` when a variable does not name a proxy.
+  func link(to url: URLParts, showing certificate: HTTPRequest.ClientCertificate?) throws -> Link {
+    let isDirect = state.withLock { $0.directOrigins.contains(url.origin) }
+    let proxy = isDirect ? nil : try proxies.proxy(for: url)
+    return Link(to: url, through: proxy, showing: certificate)
+  }
+
+  /// The connections, opened when they are first needed.
+  var connections: Connections {
+    state.withLock { state in
+      let connections = state.connections ?? Connections(limits, settings)
+      state.connections = connections
+      return connections
+    }
   }
 
   /// Closes all connections; requests that are under way fail.
   public func shutdown() {
-    let open = connections.withLock { connections in
-      defer { connections = nil }
-      return connections
+    let open = state.withLock { state in
+      defer { state.connections = nil }
+      return state.connections
     }
-    // These fail only when it has been done already.
-    try? open?.client.syncShutdown()
-    try? open?.group.syncShutdownGracefully()
-  }
-
-  private func open() -> Connections {
-    connections.withLock { connections in
-      if let connections { return connections }
-      let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-      let opened = Connections(
-        client: HTTPClient(eventLoopGroup: group, configuration: configuration), group: group)
-      connections = opened
-      return opened
-    }
-  }
-
-  private var configuration: HTTPClient.Configuration {
-    // The library's own default still allows TLS 1.0.
-    var tls = TLSConfiguration.makeClientConfiguration()
-    tls.minimumTLSVersion = .tlsv12
-    var configuration = HTTPClient.Configuration(
-      tlsConfiguration: tls, redirectConfiguration: .disallow,
-      timeout: .init(
-        connect: .milliseconds(Int64(limits.connect)), read: .milliseconds(Int64(limits.idleRead)),
-        write: .milliseconds(Int64(limits.idleWrite))),
-      decompression: .enabled(limit: .size(limits.response)))
-    // A refused connection is reported at once; whether to try again is decided elsewhere.
-    configuration.connectionPool.retryConnectionEstablishment = false
-    // `parallel` sets its own limits.
-    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1024
-    // Below the idle time after which common servers close a connection themselves.
-    configuration.connectionPool.idleTimeout = .seconds(30)
-    return configuration
+    open?.shutdown()
   }
 }

@@ -31,6 +31,7 @@ enum RedirectPolicy {
   static func follow(to target: URLParts, from url: URLParts, _ request: inout HTTPRequest) {
     request.url = target.text
     guard !target.hasSameOrigin(as: url) else { return }
+    request.certificate = nil
     request.headers.removeAll { [request] in request.isCredential(header: $0.name) }
   }
 

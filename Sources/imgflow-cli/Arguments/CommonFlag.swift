@@ -52,6 +52,10 @@ struct CommonFlag: Sendable {
       options, path in
       options.environmentFile = path
     },
+    CommonFlag("ca-file", takes: "FILE", "Trusts the authorities whose certificates are in FILE.") {
+      options, path in
+      options.authorityFiles.append(path)
+    },
     CommonFlag("timeout", takes: "DURATION", "Stops the script after 90s, 10m, 1h30m …") {
       options, text in
       options.timeout = try milliseconds(text)

@@ -17,6 +17,8 @@ struct RunOptions {
   var profile: String?
   /// A file of variables; nil for `.env`, where there is one.
   var environmentFile: String?
+  /// Files with certificates of authorities that are trusted beside the system's.
+  var authorityFiles: [String] = []
   /// The longest time that the run may take, in milliseconds.
   var timeout: Int?
   /// How many bytes the process may hold.

@@ -39,6 +39,11 @@ struct LoginCommand: ParsableCommand {
   @Option(name: .customLong("env-file"), help: "Read variables from this file, not from `.env`.")
   var environmentFile: String?
 
+  @Option(
+    name: .customLong("ca-file"), help: "Trust the authorities whose certificates are in this file."
+  )
+  var authorityFiles: [String] = []
+
   func run() throws {
     let console = Console()
     defer { console.flush() }

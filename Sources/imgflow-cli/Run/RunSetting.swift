@@ -38,6 +38,7 @@ struct RunSetting {
     hostOptions.output = output
     hostOptions.exchanges = exchanges
     hostOptions.environment = try Variables.read(options.environmentFile)
+    hostOptions.authorityFiles = options.authorityFiles
     if options.isQuiet { hostOptions.progress = .none }
     let host = SystemHost(console: console, options: hostOptions, cancellation: cancellation)
     self.host = host

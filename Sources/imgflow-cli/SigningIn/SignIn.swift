@@ -25,6 +25,7 @@ struct SignIn {
     self.cancellation = cancellation
     var options = SystemHost.Options()
     options.environment = try Variables.read(command.environmentFile)
+    options.authorityFiles = command.authorityFiles
     host = SystemHost(console: console, options: options, cancellation: cancellation)
     profile = try ProfileName.chosen(command.profile, host)
     plan = SignInPlan(vendor, usesToken: command.token)

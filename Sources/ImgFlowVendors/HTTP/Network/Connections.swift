@@ -1,0 +1,89 @@
+import AsyncHTTPClient
+import ImgFlowRuntime
+import ImgFlowValues
+import NIOCore
+import NIOPosix
+import NIOSSL
+import Synchronization
+
+/// The connections to servers: what exists of a transport from the first request on.
+final class Connections: Sendable {
+  /// One loop carries all connections: it only moves bytes, and uploads can wait for it.
+  let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+  private let limits: HTTPTransport.Limits
+  private let authorities: Authorities
+  private let clients = Mutex<[Link: HTTPClient]>([:])
+
+  init(_ limits: HTTPTransport.Limits, _ settings: NetworkSettings) {
+    self.limits = limits
+    authorities = Authorities(settings)
+  }
+
+  /// What keeps the connections of one kind.
+  ///
+  /// - Throws: `ValueError` when a certificate or an authority for it cannot be read.
+  func client(for link: Link) throws -> HTTPClient {
+    try clients.withLock { clients in
+      if let known = clients[link] { return known }
+      let client = try makeClient(for: link)
+      clients[link] = client
+      return client
+    }
+  }
+
+  /// Closes all connections; requests that are under way fail.
+  func shutdown() {
+    let open = clients.withLock { clients in
+      defer { clients = [:] }
+      return Array(clients.values)
+    }
+    // These fail only when it has been done already.
+    for client in open { try? client.syncShutdown() }
+    try? group.syncShutdownGracefully()
+  }
+
+  // MARK: - Settings
+
+  private func makeClient(for link: Link) throws -> HTTPClient {
+    var configuration = HTTPClient.Configuration(
+      tlsConfiguration: link.isSecure ? try tls(for: link) : nil,
+      redirectConfiguration: .disallow,
+      timeout: .init(
+        connect: .milliseconds(Int64(limits.connect)), read: .milliseconds(Int64(limits.idleRead)),
+        write: .milliseconds(Int64(limits.idleWrite))),
+      proxy: link.tunnel.map(Self.proxy), decompression: .enabled(limit: .size(limits.response)))
+    // A refused connection is reported at once; whether to try again is decided elsewhere.
+    configuration.connectionPool.retryConnectionEstablishment = false
+    // `parallel` sets its own limits.
+    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1024
+    // Below the idle time after which common servers close a connection themselves.
+    configuration.connectionPool.idleTimeout = .seconds(30)
+    if let address = link.verifiedAddress {
+      let check: @Sendable (any Channel) -> EventLoopFuture<Void> = {
+        PeerCertificate.check($0, isFor: address)
+      }
+      configuration.http1_1ConnectionDebugInitializer = check
+      configuration.http2ConnectionDebugInitializer = check
+    }
+    return HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
+  }
+
+  private func tls(for link: Link) throws -> TLSConfiguration {
+    var tls = TLSConfiguration.makeClientConfiguration()
+    // The library's own default still allows TLS 1.0.
+    tls.minimumTLSVersion = .tlsv12
+    if link.verifiedAddress != nil { tls.certificateVerification = .noHostnameVerification }
+    try authorities.apply(to: &tls)
+    return tls
+  }
+
+  private static func proxy(_ server: ProxyServer) -> HTTPClient.Configuration.Proxy {
+    switch server.kind {
+    case .http:
+      .server(
+        host: server.host, port: server.port,
+        authorization: server.user.map { .basic(username: $0, password: server.password ?? "") })
+    case .socks: .socksServer(host: server.host, port: server.port)
+    }
+  }
+}

@@ -1,0 +1,21 @@
+/// What decides how services are reached: the environment, and what a command line adds to it.
+public struct NetworkSettings: Sendable {
+  /// Gives the value of a variable; nil where it is not set. Read are those of proxies and
+  /// `SSL_CERT_FILE` and `SSL_CERT_DIR`.
+  public var environment: @Sendable (String) -> String? = { _ in nil }
+  /// Paths of files with certificates of authorities that are trusted too.
+  public var authorityFiles: [String] = []
+
+  /// Settings under which no variable is read.
+  public init() {}
+
+  public init(
+    authorityFiles: [String] = [], environment: @escaping @Sendable (String) -> String?
+  ) {
+    self.authorityFiles = authorityFiles
+    self.environment = environment
+  }
+
+  /// The passwords of proxies, as they are and as they are sent: nothing of them may be shown.
+  public var secrets: [String] { ProxyRules(environment: environment).secrets }
+}
