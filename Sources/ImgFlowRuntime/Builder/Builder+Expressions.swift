@@ -1,4 +1,3 @@
-import BigInt
 import ImgFlowAnalysis
 import ImgFlowSyntax
 import ImgFlowValues
@@ -57,7 +56,8 @@ extension Builder {
 
   static func integer(_ digits: String) -> Value {
     if let small = Int(digits) { return .int(small) }
-    return .integer(BigInt(digits) ?? 0)
+    // The parser takes no more digits than an int can have.
+    return (try? IntegerText.read(digits[...])) ?? .int(0)
   }
 
   private func buildInterpolation(

@@ -56,14 +56,14 @@ extension NumberLiteral {
   private static func whole(_ count: Substring, of text: Substring) throws(Problem) -> Substring {
     if count.contains(".") {
       throw Problem(
-        message: "`\(text)` is not a whole number of its unit",
+        message: "`\(shown(text))` is not a whole number of its unit",
         help: "write it in a smaller unit, such as `1s500ms` or `1500KB`")
     }
     return count
   }
 
   private static func tooLarge(_ text: Substring) -> Problem {
-    Problem(message: "`\(text)` is too large", help: nil)
+    Problem(message: "`\(shown(text))` is too large", help: nil)
   }
 
   // MARK: - What to write instead
@@ -73,23 +73,24 @@ extension NumberLiteral {
   ) -> Problem {
     if unit.isEmpty {
       return Problem(
-        message: "the `\(count)` at the end of `\(text)` has no unit",
-        help: "write a unit behind it, such as `\(text)\(unitAfter(text))`")
+        message: "the `\(shown(count))` at the end of `\(shown(text))` has no unit",
+        help: "write a unit behind it, such as `\(shown(text))\(unitAfter(text))`")
     }
     if durations.contains(where: { $0.unit == unit }) {
       return Problem(
-        message: "the units of `\(text)` must descend, each once",
+        message: "the units of `\(shown(text))` must descend, each once",
         help: "write days, hours, minutes, seconds, milliseconds: `1d2h3m4s5ms`")
     }
     if isFirst, unit.lowercased() == "e" {
       return Problem(
-        message: "the exponent of `\(text)` has no digits", help: "write `\(count)e3`, for example")
+        message: "the exponent of `\(shown(text))` has no digits",
+        help: "write `\(shown(count))e3`, for example")
     }
     let known = similarUnit(unit)
     return Problem(
-      message: "there is no unit `\(unit)`",
+      message: "there is no unit `\(shown(unit))`",
       help: isFirst && known != nil
-        ? "write `\(count)\(known ?? "")`"
+        ? "write `\(shown(count))\(known ?? "")`"
         : "durations are `d h m s ms`, sizes are `KB MB GB KiB MiB GiB`")
   }
 

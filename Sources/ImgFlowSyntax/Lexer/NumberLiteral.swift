@@ -28,19 +28,33 @@ enum NumberLiteral {
     }
   }
 
+  /// A text as a message shows it: long ones are cut.
+  static func shown(_ text: some StringProtocol) -> String {
+    let start = text.prefix(40)
+    return start.endIndex == text.endIndex ? String(text) : start + "…"
+  }
+
   // MARK: - Integers
+
+  /// How many digits the largest int has at least, whichever they are.
+  static let maximumDigits = 78_913
 
   /// Returns decimal digits without `_`, which must stand between digits.
   static func digits(_ text: Substring) throws(Problem) -> String {
     let digits = try withoutSeparators(text)
     guard digits.utf8.allSatisfy(Lexer.isDigit) else {
-      throw Problem(message: "`\(text)` is not a number", help: nil)
+      throw Problem(message: "`\(shown(text))` is not a number", help: nil)
+    }
+    guard digits.utf8.count <= maximumDigits else {
+      throw Problem(
+        message: "an int has at most 78,913 digits, and this one has \(digits.utf8.count)",
+        help: "compute it, or write a float such as `1e300`")
     }
     guard digits.utf8.count == 1 || digits.utf8.first != UInt8(ascii: "0") else {
       let trimmed = digits.drop { $0 == "0" }
       throw Problem(
         message: "a number cannot begin with `0`",
-        help: "write `\(trimmed.isEmpty ? "0" : trimmed)`")
+        help: "write `\(trimmed.isEmpty ? "0" : shown(trimmed))`")
     }
     return digits
   }
@@ -49,7 +63,8 @@ enum NumberLiteral {
     guard text.utf8.contains(UInt8(ascii: "_")) else { return String(text) }
     let digits = text.filter { $0 != "_" }
     if text.hasSuffix("_") || text.contains("__") || text.contains("_.") || text.contains("._") {
-      throw Problem(message: "`_` stands between two digits of a number", help: "write `\(digits)`")
+      throw Problem(
+        message: "`_` stands between two digits of a number", help: "write `\(shown(digits))`")
     }
     return digits
   }
@@ -65,7 +80,7 @@ enum NumberLiteral {
     guard !digits.isEmpty, digits.allSatisfy({ ($0.hexDigitValue ?? 99) < radix && $0.isASCII })
     else {
       throw Problem(
-        message: "`\(text)` is not a \(name) number",
+        message: "`\(shown(text))` is not a \(name) number",
         help: radix == 16
           ? "write digits and `A` to `F` after `0x`" : "write `0` and `1` after `0b`")
     }
@@ -110,11 +125,11 @@ enum NumberLiteral {
     _ = try Self.digits(whole)
     guard digits.utf8.count(where: { $0 == UInt8(ascii: ".") }) <= 1, let value = Double(digits)
     else {
-      throw Problem(message: "`\(text)` is not a number", help: nil)
+      throw Problem(message: "`\(shown(text))` is not a number", help: nil)
     }
     guard value.isFinite else {
       throw Problem(
-        message: "`\(text)` is too large for a float", help: "the largest is about 1.8e308")
+        message: "`\(shown(text))` is too large for a float", help: "the largest is about 1.8e308")
     }
     return value
   }

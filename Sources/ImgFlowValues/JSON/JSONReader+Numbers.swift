@@ -1,5 +1,3 @@
-import BigInt
-
 extension JSONReader {
   /// Reads a number, from its sign or first digit.
   @inline(__always)
@@ -44,14 +42,13 @@ extension JSONReader {
   /// Returns the integer of the digits from `first` to here, which may not fit in 64 bits.
   @inline(never)
   private func readInteger(from first: UnsafePointer<UInt8>) throws(JSONFault) -> Value {
-    let digits = UnsafeBufferPointer(start: first, count: place - first)
-    let text = String(decoding: digits, as: UTF8.self)
-    if let small = Int(text) { return .int(small) }
-    // A digit is more than 3.3 bits.
-    guard digits.count <= ValueLimits.integerBits * 10 / 33, let integer = BigInt(text),
-      integer.magnitude.bitWidth <= ValueLimits.integerBits
-    else { throw JSONFault(.integerTooLarge, at: first - start) }
-    return .integer(integer)
+    let isNegative = first.pointee == UInt8(ascii: "-")
+    let digits = isNegative ? first + 1 : first
+    let text = UnsafeBufferPointer(start: digits, count: place - digits)
+    guard let integer = try? IntegerText.read(text, isNegative: isNegative) else {
+      throw JSONFault(.integerTooLarge, at: first - start)
+    }
+    return integer
   }
 
   /// Reads the rest of a number with a fraction or an exponent.

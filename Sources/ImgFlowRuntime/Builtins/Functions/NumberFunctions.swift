@@ -107,7 +107,7 @@ enum NumberFunctions {
     if number.type == .int, places >= 0 { return number }
     var digits = DecimalDigits(number)
     digits.round(toPlaces: places)
-    guard case .float = number else { return digits.integer }
+    guard case .float = number else { return try digits.integer }
     return try call.float(digits.double, of: "round(\(number.displayText), \(places))")
   }
 

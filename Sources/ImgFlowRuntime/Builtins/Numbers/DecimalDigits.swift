@@ -1,4 +1,3 @@
-import BigInt
 import ImgFlowValues
 
 /// A number as the decimal digits it prints with: `0.d₁d₂d₃… × 10^point`.
@@ -102,7 +101,8 @@ package struct DecimalDigits {
 
   /// The integer before the decimal point.
   var integer: Value {
-    let magnitude = BigInt(wholeText()) ?? 0
-    return .integer(isNegative ? -magnitude : magnitude)
+    get throws {
+      try IntegerText.read(wholeText()[...], isNegative: isNegative) ?? .int(0)
+    }
   }
 }

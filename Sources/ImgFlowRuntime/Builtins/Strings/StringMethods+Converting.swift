@@ -1,4 +1,3 @@
-import BigInt
 import ImgFlowValues
 
 extension StringMethods {
@@ -30,17 +29,11 @@ extension StringMethods {
 
   private static func integer(_ text: String, base: Int) throws -> Value {
     if let number = Int(text, radix: base) { return .int(number) }
-    // A digit has at least one bit.
-    guard text.utf8.count <= ValueLimits.integerBits else { throw ValueError.integerTooLarge }
     let digits = text.hasPrefix("-") || text.hasPrefix("+") ? text.dropFirst() : text[...]
-    guard let first = digits.utf8.first, first != UInt8(ascii: "-"), first != UInt8(ascii: "+"),
-      digits.utf8.allSatisfy({ $0 < 0x80 }),
-      let magnitude = BigInt(String(digits), radix: base)
+    guard
+      let number = try IntegerText.read(digits, base: base, isNegative: text.hasPrefix("-"))
     else { throw unreadable(text, base == 10 ? "an int" : "an int in base \(base)") }
-    guard magnitude.magnitude.bitWidth <= ValueLimits.integerBits else {
-      throw ValueError.integerTooLarge
-    }
-    return .integer(text.hasPrefix("-") ? -magnitude : magnitude)
+    return number
   }
 
   private static func float(_ text: String) throws -> Value {
