@@ -32,7 +32,7 @@ extension Interpreter {
     _ program: Program, cancellation: Cancellation, stackFloor: UInt
   ) throws -> Value {
     let evaluator = Evaluator(
-      interpreter: self, cancellation: cancellation, owner: 0, stackFloor: stackFloor)
+      interpreter: self, cancellation: cancellation, stackFloor: stackFloor)
     return try withinLimits(evaluator, cancellation, in: program.tree.file) {
       try program.module.run(evaluator)
     }
@@ -47,7 +47,7 @@ extension Interpreter {
     testAt index: Int, of program: Program, cancellation: Cancellation, stackFloor: UInt
   ) throws {
     let evaluator = Evaluator(
-      interpreter: self, cancellation: cancellation, owner: 0, stackFloor: stackFloor)
+      interpreter: self, cancellation: cancellation, stackFloor: stackFloor)
     do {
       try withinLimits(evaluator, cancellation, in: program.tree.file) {
         try program.module.run(testAt: index, evaluator)

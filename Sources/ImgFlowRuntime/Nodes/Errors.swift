@@ -149,6 +149,9 @@ final class TryOptionalNode: Node, @unchecked Sendable {
 /// A block with `defer`s: they run when it ends, however it ends, the last one first. When several
 /// things fail, the first error is the one that goes on.
 final class DeferringBlockNode: Node, @unchecked Sendable {
+  /// How long deferred code of cancelled work may run on (design section 6).
+  private static let graceMilliseconds = 10_000
+
   let block: BlockNode
   /// The bodies of the block's `defer`s, in order.
   let bodies: [Node]
@@ -181,7 +184,9 @@ final class DeferringBlockNode: Node, @unchecked Sendable {
     // The deferred code may call functions, which use the evaluator's place for results.
     let result = e.result
     let cancellation = e.cancellation
-    if cancellation.isCancelled { e.cancellation = DeferGrace.begin(e.host) }
+    if cancellation.isCancelled {
+      e.cancellation = cancellation.grace(milliseconds: Self.graceMilliseconds)
+    }
     defer {
       e.result = result
       e.cancellation = cancellation
@@ -224,16 +229,5 @@ final class DeferNode: StatementNode, @unchecked Sendable {
   override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
     slots[counter] = .int(number)
     return .next
-  }
-}
-
-/// Deferred code of cancelled work may run on for a while (design section 6).
-enum DeferGrace {
-  static let milliseconds = 10_000
-
-  static func begin(_ host: any Host) -> Cancellation {
-    let cancellation = Cancellation()
-    Deadlines.shared.cancel(cancellation, afterMilliseconds: milliseconds)
-    return cancellation
   }
 }

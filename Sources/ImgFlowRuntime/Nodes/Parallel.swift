@@ -12,6 +12,9 @@ import Synchronization
 final class ParallelNode: Node, @unchecked Sendable {
   static let defaultLimit = 8
   static let largestLimit = 1_024
+  /// How many may be inside each other: every level can multiply the number of bodies, so that a recursion
+  /// as deep as calls allow would never end.
+  static let deepestNesting = 64
 
   let sequence: Node
   let arguments: ArgumentNodes
@@ -30,6 +33,11 @@ final class ParallelNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    guard e.parallelDepth < Self.deepestNesting else {
+      throw failure(
+        .limit, "`parallel` is nested deeper than \(Self.deepestNesting) levels",
+        help: "check that the recursion ends, or use a plain `for` for the inner levels")
+    }
     let (limit, collects) = try options(e, slots)
     let items = try sequence.evaluate(e, slots)
     guard let closure = try body.evaluate(e, slots).asClosure else { return .null }
@@ -97,14 +105,16 @@ final class ParallelRun: @unchecked Sendable {
 
   /// Runs all bodies: on the calling thread, and on up to `threads - 1` more.
   func run(threads: Int, _ e: Evaluator) throws -> Value {
-    var helpers: [pthread_t] = []
-    for _ in 1..<max(threads, 1) {
-      guard let helper = startHelper() else { break }
-      helpers.append(helper)
-    }
     let (owner, outer) = (e.owner, e.cancellation)
     e.cancellation = cancellation
+    e.parallelDepth += 1
+    var helpers: [pthread_t] = []
+    for _ in 1..<max(threads, 1) {
+      guard let helper = startHelper(e.origin) else { break }
+      helpers.append(helper)
+    }
     work(e)
+    e.parallelDepth -= 1
     (e.owner, e.cancellation) = (owner, outer)
     for helper in helpers {
       EvaluatorThread.join(helper)
@@ -117,14 +127,14 @@ final class ParallelRun: @unchecked Sendable {
     }
   }
 
-  private func startHelper() -> pthread_t? {
+  private func startHelper(_ origin: Evaluator.Origin) -> pthread_t? {
     guard interpreter.spareThreads.subtract(1, ordering: .relaxed).newValue >= 0,
       let thread = EvaluatorThread.start(
         stackSize: EvaluatorThread.bodyStackSize,
         { [self] in
           let floor = EvaluatorThread.stackFloor(size: EvaluatorThread.bodyStackSize)
           let evaluator = Evaluator(
-            interpreter: interpreter, cancellation: cancellation, owner: 0, stackFloor: floor)
+            interpreter, origin, cancellation, owner: 0, stackFloor: floor)
           evaluator.withCheckpoints { work(evaluator) }
         })
     else {

@@ -15,7 +15,7 @@ extension Interpreter {
     do {
       let entry = try ModuleLoader.load(entry: file, in: topLevel, self)
       let evaluator = Evaluator(
-        interpreter: self, cancellation: cancellation, owner: 0, stackFloor: stackFloor)
+        interpreter: self, cancellation: cancellation, stackFloor: stackFloor)
       return try withinLimits(evaluator, cancellation, in: file) {
         try entry.run(evaluator, topLevel)
       }

@@ -22,33 +22,40 @@ public final class Cancellation: @unchecked Sendable {
     var reason: Reason?
     var handlers: [Int: @Sendable () -> Void] = [:]
     var nextHandler = 0
+    var children: [ObjectIdentifier: WeakScope] = [:]
+    var grace: Cancellation?
   }
 
   /// Lives as long as the scope; a pointer, so that an evaluator's check is one load.
   let flag: UnsafeMutablePointer<Atomic<Bool>>
   private let state = Mutex(State())
-  private let detach: (@Sendable () -> Void)?
+  /// Changes only when the scope ends.
+  @exclusivity(unchecked) private var parent: Cancellation?
+  private let isGrace: Bool
 
   /// Creates a scope; it is cancelled with `parent`.
-  public init(parent: Cancellation? = nil) {
+  public convenience init(parent: Cancellation? = nil) { self.init(parent, isGrace: false) }
+
+  private init(_ parent: Cancellation?, isGrace: Bool) {
     flag = .allocate(capacity: 1)
     flag.initialize(to: Atomic(false))
-    guard let parent else {
-      detach = nil
-      return
-    }
-    let link = WeakScope()
-    let handler = parent.onCancel { link.scope?.cancel(parent.reason ?? .interrupt) }
-    detach = { parent.remove(handler: handler) }
-    link.scope = self
-    // The parent may have been cancelled before the link was set.
-    if let reason = parent.reason { cancel(reason) }
+    self.parent = parent
+    self.isGrace = isGrace
+    if let reason = parent?.adopt(self) { cancel(reason) }
   }
 
   deinit {
-    detach?()
+    parent?.forget(self)
     flag.deinitialize(count: 1)
     flag.deallocate()
+    // Scopes can be nested as deep as calls, and end on a thread with a small stack.
+    var ending = parent.take()
+    while ending != nil, isKnownUniquelyReferenced(&ending), let scope = ending {
+      let next = scope.parent
+      next?.forget(scope)
+      scope.parent = nil
+      ending = next
+    }
   }
 
   /// Whether work is to stop. Costs one relaxed load.
@@ -58,15 +65,42 @@ public final class Cancellation: @unchecked Sendable {
   public var reason: Reason? { state.withLock { $0.reason } }
 
   /// Stops the work; only the first reason counts.
+  ///
+  /// All of it is told to stop before anything that asked to be told runs. Scopes can be nested as deep as
+  /// calls, and any thread may cancel, so this does not call itself.
   public func cancel(_ reason: Reason) {
-    let handlers = state.withLock { state -> [@Sendable () -> Void] in
-      guard state.reason == nil else { return [] }
+    var handlers: [@Sendable () -> Void] = []
+    var scopes = [self]
+    while let scope = scopes.popLast() {
+      let stopped = scope.stop(reason)
+      handlers += stopped.handlers.values
+      scopes += stopped.children.values.compactMap(\.scope)
+    }
+    for handler in handlers { handler() }
+  }
+
+  /// Raises the flag, and returns what there is to tell; nothing when that has been done before.
+  private func stop(_ reason: Reason) -> State {
+    let stopped = state.withLock { state -> State in
+      guard state.reason == nil else { return State() }
       state.reason = reason
-      defer { state.handlers = [:] }
-      return Array(state.handlers.values)
+      defer { (state.handlers, state.children) = ([:], [:]) }
+      return state
     }
     flag.pointee.store(true, ordering: .relaxed)
-    for handler in handlers { handler() }
+    return stopped
+  }
+
+  /// Adds a child, unless there is a reason to cancel it.
+  private func adopt(_ child: Cancellation) -> Reason? {
+    state.withLock { state in
+      if state.reason == nil { state.children[ObjectIdentifier(child)] = WeakScope(scope: child) }
+      return state.reason
+    }
+  }
+
+  private func forget(_ child: Cancellation) {
+    state.withLock { $0.children[ObjectIdentifier(child)] = nil }
   }
 
   /// Calls `handler` once when the scope is cancelled, at once if it is already; returns a handle
@@ -86,7 +120,26 @@ public final class Cancellation: @unchecked Sendable {
     state.withLock { $0.handlers[handler] = nil }
   }
 
-  private final class WeakScope: @unchecked Sendable {
+  /// The scope of deferred code, which runs on for a while after the work was cancelled: one for all that
+  /// was cancelled together, so that many blocks have no more time than one. When it is cancelled itself
+  /// there is no further one.
+  ///
+  /// - Precondition: the scope has been cancelled.
+  func grace(milliseconds: Int) -> Cancellation {
+    var top = self
+    while let outer = top.parent, outer.isCancelled { top = outer }
+    if top.isGrace { return top }
+    let (grace, isNew) = top.state.withLock { state in
+      if let grace = state.grace { return (grace, false) }
+      let grace = Cancellation(nil, isGrace: true)
+      state.grace = grace
+      return (grace, true)
+    }
+    if isNew { Deadlines.shared.cancel(grace, afterMilliseconds: milliseconds) }
+    return grace
+  }
+
+  private struct WeakScope {
     weak var scope: Cancellation?
   }
 }

@@ -11,6 +11,8 @@ typealias Slots = UnsafeMutablePointer<Value>
 /// `parallel` gets an id of its own, by which captured variables know who may change them.
 public final class Evaluator: @unchecked Sendable {
   public let interpreter: Interpreter
+  /// What this evaluator shares with the others of the run.
+  let run: RunScope
   /// Whoever created a variable may change it: a body of a `parallel`, or the script itself.
   @exclusivity(unchecked) var owner: UInt64
   /// What stops this work.
@@ -25,7 +27,9 @@ public final class Evaluator: @unchecked Sendable {
   @exclusivity(unchecked) var parts: [Part] = []
   /// The first free slot.
   @exclusivity(unchecked) var top: Slots
-  @exclusivity(unchecked) var depth = 0
+  @exclusivity(unchecked) var depth: Int
+  /// How many runs of `parallel` this one is inside of, on whatever threads.
+  @exclusivity(unchecked) var parallelDepth: Int
   let depthLimit: Int
   let stack: ValueStack
   /// Where texts are put together; whoever adds to it takes it back to where it was.
@@ -41,8 +45,31 @@ public final class Evaluator: @unchecked Sendable {
     let value: Value
   }
 
-  init(interpreter: Interpreter, cancellation: Cancellation, owner: UInt64, stackFloor: UInt) {
+  /// Creates the first evaluator of a run, which `cancellation` stops.
+  convenience init(interpreter: Interpreter, cancellation: Cancellation, stackFloor: UInt) {
+    let run = RunScope(cancellation, maxMemory: interpreter.options.maxMemory)
+    self.init(interpreter, Origin(run: run), cancellation, owner: 0, stackFloor: stackFloor)
+  }
+
+  /// Where an evaluator's work is in its run.
+  struct Origin: Sendable {
+    let run: RunScope
+    var depth = 0
+    var parallelDepth = 0
+  }
+
+  /// Where this evaluator is now, for one that works beside it.
+  var origin: Origin { Origin(run: run, depth: depth, parallelDepth: parallelDepth) }
+
+  /// Creates an evaluator for a further thread of the run; its calls are inside of those at `origin`.
+  init(
+    _ interpreter: Interpreter, _ origin: Origin, _ cancellation: Cancellation, owner: UInt64,
+    stackFloor: UInt
+  ) {
     self.interpreter = interpreter
+    self.run = origin.run
+    self.depth = origin.depth
+    self.parallelDepth = origin.parallelDepth
     self.cancellation = cancellation
     self.needsAttention = interpreter.steps?.flag ?? cancellation.flag
     self.owner = owner
@@ -89,11 +116,11 @@ public final class Evaluator: @unchecked Sendable {
 
   @inline(never)
   private func attend() throws {
-    if let reason = cancellation.reason { throw CancellationError(reason: reason) }
-    if let steps = interpreter.steps, !steps.take() {
-      cancellation.cancel(.steps)
-      throw CancellationError(reason: .steps)
+    // The flag first: all threads look at it, and asking for the reason makes them wait for each other.
+    if cancellation.isCancelled, let reason = cancellation.reason {
+      throw CancellationError(reason: reason)
     }
+    if let steps = interpreter.steps, !steps.take() { throw run.stop(.steps) }
   }
 
   /// Waits; returns early only by throwing `CancellationError`.

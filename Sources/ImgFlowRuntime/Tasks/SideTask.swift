@@ -19,14 +19,14 @@ public final class SideTask: Sendable {
     let interpreter = evaluator.interpreter
     let cancellation = Cancellation(parent: evaluator.cancellation)
     self.cancellation = cancellation
+    let origin = evaluator.origin
     guard interpreter.spareThreads.subtract(1, ordering: .relaxed).newValue >= 0,
       let thread = EvaluatorThread.start(
         stackSize: EvaluatorThread.bodyStackSize,
         {
           let floor = EvaluatorThread.stackFloor(size: EvaluatorThread.bodyStackSize)
           let owner = interpreter.owners.add(1, ordering: .relaxed).newValue
-          let own = Evaluator(
-            interpreter: interpreter, cancellation: cancellation, owner: owner, stackFloor: floor)
+          let own = Evaluator(interpreter, origin, cancellation, owner: owner, stackFloor: floor)
           own.withCheckpoints { body(own) }
           interpreter.spareThreads.add(1, ordering: .relaxed)
         })
