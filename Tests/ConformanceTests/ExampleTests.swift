@@ -7,6 +7,7 @@ import Testing
 @Suite struct ExampleTests {
   /// The files that examples read.
   private static let settings = Expectation.Settings(files: [
+    "table.csv": "area,share\nlogo,4.5\n",
     "notes.txt": "first line\nsecond line\nthird line\n",
     "data.json": #"{"name": "example", "size": 3}"#,
   ])

@@ -51,10 +51,15 @@ enum UTF8Check {
 }
 
 extension StringObject {
+  /// Whether bytes are UTF-8 and could be those of a string.
+  public static func isWellFormed(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    UTF8Check.wellFormedLength(bytes) == bytes.count
+  }
+
   /// Creates a string of UTF-8, or nil when it is ill-formed.
   convenience init?(validating bytes: UnsafeBufferPointer<UInt8>) {
     // `String(validating:)` does the same, but is generic code that looks up types each time.
-    guard UTF8Check.wellFormedLength(bytes) == bytes.count else { return nil }
+    guard Self.isWellFormed(bytes) else { return nil }
     self.init(utf8: bytes)
   }
 }

@@ -2,7 +2,7 @@ import ImgFlowValues
 
 /// The namespace `file`. Relative paths start at the current folder.
 enum FileNamespace {
-  static let all: [Builtin] = reading + writing + folders
+  static let all: [Builtin] = reading + [RecordFunctions.function] + writing + folders
 }
 
 extension Builtin.Parameter {

@@ -2,7 +2,8 @@ import ImgFlowValues
 
 /// The methods of strings. Lengths and indices count characters, comparing is by code points.
 enum StringMethods {
-  static let all: [Builtin] = changing + parts + searching + converting + RegexMethods.all
+  static let all: [Builtin] =
+    changing + parts + [RecordFunctions.method] + searching + converting + RegexMethods.all
 }
 
 extension Builtin.Parameter {

@@ -1,0 +1,59 @@
+import ImgFlowValues
+
+/// The bytes of a file that have been read and not yet used; more are read as they are asked for.
+final class PieceBuffer {
+  private let path: ScriptPath
+  private let reader: any FileReader
+  private var bytes: [UInt8] = []
+  /// The bytes before this place have been used.
+  private var place = 0
+  /// Where in the file `bytes` begins.
+  private var offset = 0
+  /// Whether the file has been read to its end.
+  private(set) var isAtEnd = false
+
+  private static let pieceSize = 1 << 16
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  /// Opens a file.
+  ///
+  /// - Throws: an `io` error.
+  init(_ path: ScriptPath) throws {
+    self.path = path
+    reader = try path.open()
+  }
+
+  /// Calls `body` with what has been read and where the unused part of it begins, which `body` may move.
+  func withRest<Result>(
+    _ body: (UnsafeBufferPointer<UInt8>, inout Int) throws -> Result
+  ) rethrows -> Result {
+    var place = place
+    defer { self.place = place }
+    return try bytes.withUnsafeBufferPointer { try body($0, &place) }
+  }
+
+  /// Reads the next piece after what has not been used yet.
+  ///
+  /// What is unused is read in ever larger pieces, so that going through it again stays linear.
+  func readMore(_ evaluator: Evaluator) throws {
+    try evaluator.checkCancellation()
+    let isStart = offset == 0 && bytes.isEmpty
+    bytes.removeFirst(place)
+    offset += place
+    place = 0
+    let piece = try reader.next(atMost: max(Self.pieceSize, bytes.count))
+    isAtEnd = piece.isEmpty
+    bytes += piece
+    if isStart, bytes.starts(with: Self.byteOrderMark) { place = Self.byteOrderMark.count }
+    try BuiltinLimits.checkBytes(bytes.count)
+  }
+
+  /// Checks that a part of what has been read is UTF-8.
+  ///
+  /// - Throws: a `parse` error.
+  func checkText(_ range: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>) throws {
+    let part = UnsafeBufferPointer(rebasing: bytes[range])
+    guard !StringObject.isWellFormed(part) else { return }
+    _ = try path.text(Array(part)[...], from: offset + range.lowerBound)
+  }
+}

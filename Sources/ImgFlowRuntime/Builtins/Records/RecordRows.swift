@@ -1,0 +1,99 @@
+import ImgFlowValues
+
+/// Makes values of records: lists of strings, or objects whose keys are the values of the first record.
+///
+/// All records must have as many values as the first one.
+struct RecordRows {
+  private let hasHeader: Bool
+  private let scratch: TextScratch
+  private var reader: RecordReader
+  /// The keys of the objects, when the header has been read.
+  private var keys: Shape?
+  /// How many values the first record has.
+  private var width: Int?
+
+  init(separator: UInt8, hasHeader: Bool, _ scratch: TextScratch) {
+    self.hasHeader = hasHeader
+    self.scratch = scratch
+    reader = RecordReader(separator: separator)
+  }
+
+  /// Returns the row that begins at `place`, and moves `place` after it; nil when there is none, or it
+  /// may go on after `bytes`.
+  ///
+  /// - Parameter check: Looks at the bytes of a record before strings are made of them.
+  mutating func next(
+    in bytes: UnsafeBufferPointer<UInt8>, at place: inout Int, isWhole: Bool,
+    check: (Range<Int>) throws -> Void = { _ in }
+  ) throws -> Value? {
+    var start = place
+    while try reader.read(bytes, at: &place, isWhole: isWhole) {
+      try check(start..<place)
+      start = place
+      try checkWidth()
+      guard hasHeader else { return .heap(list(bytes)) }
+      guard let keys else {
+        keys = try header(bytes)
+        continue
+      }
+      let row = RecordObject.make(shape: keys)
+      for (index, field) in reader.fields.enumerated() { row.put(value(field, bytes), at: index) }
+      return .heap(row)
+    }
+    return nil
+  }
+
+  private mutating func checkWidth() throws {
+    let count = reader.fields.count
+    guard let width else {
+      width = count
+      return
+    }
+    guard count == width else {
+      let values = count == 1 ? "1 value" : "\(count) values"
+      throw DetailedError.record(
+        "line \(reader.line) has \(values), the first line has \(width)", line: reader.line,
+        help: "check the separator, and quotes around values that hold it")
+    }
+  }
+
+  private func header(_ bytes: UnsafeBufferPointer<UInt8>) throws -> Shape {
+    var shape = Shape.empty
+    for field in reader.fields {
+      guard case .heap(let object) = value(field, bytes), let name = object as? StringObject else {
+        continue
+      }
+      guard name.byteCount > 0 else {
+        throw DetailedError.record("a column has no name", line: reader.line, help: Self.help)
+      }
+      guard shape.index(of: name) == nil else {
+        throw DetailedError.record(
+          "two columns are called \(Value.heap(name).shortDescription())", line: reader.line,
+          help: Self.help)
+      }
+      shape = shape.adding(name)
+    }
+    return shape
+  }
+
+  private static let help = "read the rows as lists, with `header: false`"
+
+  private func list(_ bytes: UnsafeBufferPointer<UInt8>) -> ListObject {
+    let list = ListObject.make(count: reader.fields.count)
+    for field in reader.fields { list.fill(value(field, bytes)) }
+    return list
+  }
+
+  private func value(_ field: RecordReader.Field, _ bytes: UnsafeBufferPointer<UInt8>) -> Value {
+    guard field.hasDoubledQuotes else { return .heap(scratch.string(of: field.bytes, in: bytes)) }
+    let start = scratch.count
+    defer { scratch.truncate(to: start) }
+    var rest = bytes[field.bytes]
+    while let quote = rest.firstIndex(of: .quote) {
+      scratch.append(UnsafeBufferPointer(rebasing: rest[...quote]))
+      rest = rest[(quote + 2)...]
+    }
+    scratch.append(UnsafeBufferPointer(rebasing: rest))
+    return .heap(scratch.string(from: start))
+  }
+}
