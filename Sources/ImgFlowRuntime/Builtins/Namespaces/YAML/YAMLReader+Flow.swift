@@ -41,6 +41,10 @@ extension YAMLReader {
     let start = (row, column)
     let key =
       byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") ? try quoted() : try flowPlain()
+    guard row == start.0 else {
+      (row, column) = start
+      throw failure("a key must be on one line")
+    }
     guard record[key] == nil else {
       (row, column) = start
       throw failure("the key `\(key)` comes twice")
@@ -62,10 +66,20 @@ extension YAMLReader {
     }
   }
 
+  /// Reads a text without quotes, which may go on in further lines: their ends are folded as in quotes.
   private mutating func flowPlain() throws -> String {
     try refuseIndicator()
+    var text = try flowPlainLine()
+    while let breaks = passLineEndsBeforeText() {
+      text += breaks == 1 ? " " : String(repeating: "\n", count: breaks - 1)
+      text += try flowPlainLine()
+    }
+    return text
+  }
+
+  private mutating func flowPlainLine() throws -> String {
     let start = column
-    while let next = byte, ![",", "[", "]", "{", "}"].contains(Character(Unicode.Scalar(next))) {
+    while let next = byte, !isFlowIndicator(next) {
       if next == UInt8(ascii: ":"), isEndOfFlowKey { break }
       if next == UInt8(ascii: "#"), column > start, line[column - 1].isBlank { break }
       column += 1
@@ -74,8 +88,40 @@ extension YAMLReader {
     return String(decoding: line[start..<column], as: UTF8.self).trimmingSpaces
   }
 
+  /// Goes on to the next line that is not empty, and returns how many lines ended; nil, and goes nowhere,
+  /// when the text that was read does not go on there.
+  private mutating func passLineEndsBeforeText() -> Int? {
+    guard column == line.count else { return nil }
+    let start = self
+    var breaks = 0
+    repeat {
+      (row, column) = (row + 1, 0)
+      skipSpaces()
+      breaks += 1
+    } while row < lines.count && column == line.count
+    let isText =
+      byte.map { next in
+        !isFlowIndicator(next) && next != UInt8(ascii: "#") && !isMarker
+          && !(next == UInt8(ascii: ":") && isEndOfFlowKey)
+      } ?? false
+    guard isText else {
+      self = start
+      return nil
+    }
+    return breaks
+  }
+
+  private func isFlowIndicator(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"),
+      UInt8(ascii: "}"):
+      true
+    default: false
+    }
+  }
+
   private var isEndOfFlowKey: Bool {
     guard let next = byte(after: 1) else { return true }
-    return next.isBlank || [",", "]", "}"].contains(Character(Unicode.Scalar(next)))
+    return next.isBlank || isFlowIndicator(next)
   }
 }

@@ -56,7 +56,7 @@ extension YAMLReader {
     return result
   }
 
-  private var isMarker: Bool { startsDocument || column == 0 && line == Array("...".utf8) }
+  var isMarker: Bool { startsDocument || column == 0 && line == Array("...".utf8) }
 
   private mutating func plainLine() throws -> String {
     let start = column
