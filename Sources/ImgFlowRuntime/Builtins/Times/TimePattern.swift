@@ -49,14 +49,20 @@ struct TimePattern {
     }
   }
 
+  /// Reads a text in quotes, in which two quotes are one; two alone are one as well.
   private static func quoted(_ rest: inout Substring, of pattern: String) throws -> String {
     rest.removeFirst()
-    guard let end = rest.firstIndex(of: "'") else {
-      throw malformed(pattern, "a quote is not closed")
-    }
-    let text = rest[..<end]
-    rest = rest[rest.index(after: end)...]
-    return text.isEmpty ? "'" : String(text)
+    var text = ""
+    repeat {
+      guard let end = rest.firstIndex(of: "'") else {
+        throw malformed(pattern, "a quote is not closed")
+      }
+      text += rest[..<end]
+      rest = rest[rest.index(after: end)...]
+      if text.isEmpty { return "'" }
+      if rest.first == "'" { text.append("'") }
+    } while rest.first == "'" && rest.popFirst() != nil
+    return text
   }
 
   private static func malformed(_ pattern: String, _ problem: String) -> ValueError {
@@ -137,7 +143,7 @@ struct TimePattern {
     case "M" where width > 2: return reading.set(\.month, reading.name(months, width))
     case "M": return reading.set(\.month, reading.number(digits))
     case "d": return reading.set(\.day, reading.number(digits))
-    case "E": return reading.name(weekdays, width) != nil
+    case "E": return reading.set(\.weekday, reading.name(weekdays, width))
     case "H": return reading.set(\.hour, reading.number(digits))
     case "h": return reading.set(\.hour, reading.number(digits).flatMap(TimeReading.hourOfTwelve))
     case "a": return reading.set(\.halfDay, reading.name(["AM", "PM"], 2))

@@ -12,15 +12,22 @@ struct TimeReading {
   var millisecond = 0
   /// 1 before noon and 2 after it, 0 when the text does not say.
   var halfDay = 0
+  /// From 1 for Monday; 0 when the text does not say.
+  var weekday = 0
   private var zone = "Z"
 
   init(rest: Substring) { self.rest = rest }
 
-  /// The instant; nil when there is no such day or time of day.
+  /// The instant; nil when there is no such day or time of day, or the day of the week is another.
   var milliseconds: Int? {
     guard halfDay == 0 || hour < 12 else { return nil }
     let hour = halfDay == 2 ? self.hour + 12 : self.hour
     let date = [(year, 4), (month, 2), (day, 2)].map(TimePattern.padded).joined(separator: "-")
+    if weekday > 0 {
+      guard let midnight = TimeText.parse(date), Clock(midnight).weekday == weekday else {
+        return nil
+      }
+    }
     let clock = [hour, minute, second].map { TimePattern.padded($0, 2) }.joined(separator: ":")
     return TimeText.parse("\(date)T\(clock).\(TimePattern.padded(millisecond, 3))\(zone)")
   }
