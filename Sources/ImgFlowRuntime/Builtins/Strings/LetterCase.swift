@@ -9,8 +9,7 @@ enum LetterCase {
   func changing(_ string: StringObject) -> StringObject {
     // A text whose bytes are its characters is ASCII.
     guard string.isByteIndexed else {
-      return StringObject(
-        self == .upper ? string.text.uppercased() : string.text.lowercased())
+      return StringObject(self == .upper ? string.text.uppercased() : Self.lower(string.text))
     }
     let first = UInt8(ascii: self == .upper ? "a" : "A")
     return string.withUTF8 { bytes in
@@ -21,5 +20,33 @@ enum LetterCase {
         }
       }
     }
+  }
+
+  private static func lower(_ text: String) -> String {
+    let sigma: Unicode.Scalar = "Σ"
+    guard text.unicodeScalars.contains(sigma) else { return text.lowercased() }
+    let scalars = Array(text.unicodeScalars)
+    var result = ""
+    var start = 0
+    for (index, scalar) in scalars.enumerated() where scalar == sigma {
+      result += lowercased(scalars[start..<index])
+      result += endsWord(scalars, at: index) ? "ς" : "σ"
+      start = index + 1
+    }
+    return result + lowercased(scalars[start...])
+  }
+
+  private static func lowercased(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: scalars)
+    return String(text).lowercased()
+  }
+
+  /// Whether a letter is the last of its word: the condition `Final_Sigma`, which the mappings of the
+  /// standard library leave out.
+  private static func endsWord(_ scalars: [Unicode.Scalar], at index: Int) -> Bool {
+    let before = scalars[..<index].last { !$0.properties.isCaseIgnorable }
+    let after = scalars[(index + 1)...].first { !$0.properties.isCaseIgnorable }
+    return before?.properties.isCased == true && after?.properties.isCased != true
   }
 }
