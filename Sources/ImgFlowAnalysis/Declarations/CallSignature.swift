@@ -71,7 +71,7 @@ extension CallSignature {
     let parameters =
       switch kind {
       case .retry:
-        ["times", "every", "backoff", "on"].map { Parameter(name: $0, isRequired: false) }
+        ["times", "every", "backoff", "on", "look"].map { Parameter(name: $0, isRequired: false) }
       case .timeout: [Parameter(name: nil, isRequired: true, typeText: "duration")]
       case .step: [Parameter(name: nil, isRequired: true, typeText: "string")]
       }

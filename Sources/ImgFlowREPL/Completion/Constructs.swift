@@ -10,6 +10,7 @@ enum Constructs {
         optional("every", "duration", nil, "The first pause."),
         optional("backoff", "float", nil, "What each pause is multiplied with."),
         optional("on", "function", nil, "Whether an error is worth another try."),
+        optional("look", "function", nil, "What was done already, or null to do it again."),
       ]),
     construct(
       "timeout", "Cancels its block when it takes longer: `timeout(30s) { … }`.",

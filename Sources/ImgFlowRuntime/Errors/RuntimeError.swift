@@ -72,13 +72,17 @@ public struct CancellationError: Error, Sendable {
   public let range: SourceRange?
   /// The calls that led there, innermost first.
   public let trace: [Diagnostic.Frame]
+  /// Whether a request had begun to reach its server: it may have been done all the same.
+  public let isAfterSending: Bool
 
   public init(
-    reason: Cancellation.Reason, at range: SourceRange? = nil, trace: [Diagnostic.Frame] = []
+    reason: Cancellation.Reason, at range: SourceRange? = nil, trace: [Diagnostic.Frame] = [],
+    isAfterSending: Bool = false
   ) {
     self.reason = reason
     self.range = range
     self.trace = trace
+    self.isAfterSending = isAfterSending
   }
 }
 

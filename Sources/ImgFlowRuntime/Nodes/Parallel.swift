@@ -87,6 +87,8 @@ final class ParallelRun: @unchecked Sendable {
   private let collects: Bool
   private let interpreter: Interpreter
   private let cancellation: Cancellation
+  /// What all bodies together have done.
+  private let effects = EffectRecord()
   private let range: SourceRange
   private let state: BargingLock<State>
 
@@ -113,15 +115,18 @@ final class ParallelRun: @unchecked Sendable {
       guard let helper = startHelper(e.origin) else { break }
       helpers.append(helper)
     }
-    work(e)
+    e.recordingEffects(in: effects) { work(e) }
     e.parallelDepth -= 1
     (e.owner, e.cancellation) = (owner, outer)
     for helper in helpers {
       EvaluatorThread.join(helper)
       interpreter.spareThreads.add(1, ordering: .relaxed)
     }
+    e.effects.note(effects)
     return try state.withLock { state in
-      if let failure = state.failure { throw failure }
+      if let failure = state.failure {
+        throw (failure as? RuntimeError)?.admitting(effects.interrupted) ?? failure
+      }
       try e.checkCancellation()
       return try .list(state.results)
     }
@@ -135,6 +140,7 @@ final class ParallelRun: @unchecked Sendable {
           let floor = EvaluatorThread.stackFloor(size: EvaluatorThread.bodyStackSize)
           let evaluator = Evaluator(
             interpreter, origin, cancellation, owner: 0, stackFloor: floor)
+          evaluator.effects = effects
           evaluator.withCheckpoints { work(evaluator) }
         })
     else {
@@ -187,8 +193,9 @@ final class ParallelRun: @unchecked Sendable {
     do { try store(.object(["error": .heap(error.value)]), at: position) } catch { fail(error) }
   }
 
-  /// The first error counts; the others are of bodies that it stopped. What stops the whole run is met
-  /// by all of them, and told of one that knows where it was.
+  /// The first error counts, or one after which nobody knows whether something was done; the others are
+  /// of bodies that it stopped. What stops the whole run is met by all of them, and told of one that
+  /// knows where it was.
   private func fail(_ error: any Error) {
     let isFirst = state.withLock { state in
       guard let first = state.failure else {
@@ -196,6 +203,11 @@ final class ParallelRun: @unchecked Sendable {
         return true
       }
       if let stop = first as? CancellationError, stop.range == nil, error is CancellationError {
+        state.failure = error
+      }
+      if let first = first as? RuntimeError, !first.value.hasUnknownOutcome,
+        (error as? RuntimeError)?.value.hasUnknownOutcome == true
+      {
         state.failure = error
       }
       return false

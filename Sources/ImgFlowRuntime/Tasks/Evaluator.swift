@@ -23,6 +23,8 @@ public final class Evaluator: @unchecked Sendable {
   @exclusivity(unchecked) private var needsAttention: UnsafeMutablePointer<Atomic<Bool>>
   /// The value of a `return` on its way out, or of a block.
   @exclusivity(unchecked) var result: Value = .null
+  /// What this work has done that must not be done twice.
+  @exclusivity(unchecked) public internal(set) var effects = EffectRecord()
   /// The parts of the `assert` that is being checked, in the order of their evaluation.
   @exclusivity(unchecked) var parts: [Part] = []
   /// The first free slot.

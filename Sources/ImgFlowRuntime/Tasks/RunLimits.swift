@@ -18,11 +18,17 @@ extension Interpreter {
     do {
       return try evaluator.withCheckpoints(body)
     } catch let stop as CancellationError {
-      guard let problem = problem(stop.reason) else { throw stop }
+      let interrupted = evaluator.effects.interrupted.map {
+        "`\($0)` may have been done all the same: its answer was not waited for"
+      }
+      guard let problem = problem(stop.reason) else {
+        if let interrupted { host.note("note: " + interrupted) }
+        throw stop
+      }
       let start = SourceRange(file: file, start: 0, end: 0)
       throw RuntimeError(
         ErrorObject(kind: problem.kind, message: problem.message), at: stop.range ?? start,
-        help: problem.help, trace: stop.trace)
+        help: problem.help, notes: interrupted.map { [$0] } ?? [], trace: stop.trace)
     }
   }
 

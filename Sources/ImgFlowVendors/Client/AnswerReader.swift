@@ -4,10 +4,6 @@ import ImgFlowValues
 
 /// Reads the answer to an operation: a value of the declared type, or an error.
 struct AnswerReader {
-  /// What the errors of answers that cannot be read have for their field `phase`, beside those of an
-  /// `Exchange`.
-  static let phase = "reading"
-
   private let call: OperationCall
   private let request: HTTPRequest
   private var operation: Operation { call.operation }
@@ -26,7 +22,8 @@ struct AnswerReader {
     guard let type = operation.result else { return .null }
     if type.scalar == .bytes { return .bytes(response.body) }
     if response.body.isEmpty { return .null }
-    return try ValueReader(call).read(result(in: try success(response)), type)
+    let body = try success(response)
+    return try call.readingSuccess { try ValueReader(call).read(result(in: body), type) }
   }
 
   /// Returns the parts of a page by what they are, `items` with the types of the declaration.
@@ -84,8 +81,8 @@ struct AnswerReader {
         .parse,
         "`\(operation.qualifiedName)` answered with something that is not JSON: \(error.message)",
         details: ErrorReader.details(of: response, request, body: .string(response.excerpt))
-          + [("phase", .string(Self.phase))],
-        isRetryable: operation.repetition != .never,
+          + [("phase", .string(DetailedError.readingPhase))],
+        isRetryable: true,
         notes: [ErrorReader.line(of: request, response), response.excerpt].filter { !$0.isEmpty },
         help: "check the address of the service: \(call.client.baseURL)")
     }

@@ -25,6 +25,7 @@ struct ErrorReader {
     var details = Self.details(
       of: response, request, body: body ?? .string(response.excerpt))
     details.append(("violations", content.violations.value))
+    details += response.retryAfterField(now: call.evaluator.host.now())
     let isRetryable =
       [408, 429].contains(response.status) || response.status >= 500 && response.status != 501
     return DetailedError(
@@ -76,6 +77,20 @@ struct ErrorReader {
 
   // MARK: - Saying
 
+  /// A status and what the service said with it: `503 Service Unavailable: closed until noon`.
+  func summary(of response: HTTPResponse) -> String {
+    let content = (try? JSON.parse(response.body)).flatMap { read($0, response.status)?.1 }
+    let reason = StatusText.reason(response.status).map { " \($0)" } ?? ""
+    let text = content?.message.flatMap { $0.isEmpty ? nil : $0 } ?? firstLine(of: response)
+    return "\(response.status)\(reason)" + (text.map { ": \($0)" } ?? "")
+  }
+
+  /// The first line of a text; nil for what is none, or a page.
+  private func firstLine(of response: HTTPResponse) -> String? {
+    let line = response.excerpt.split(whereSeparator: \.isNewline).first.map { $0.prefix(200) }
+    return line.flatMap { $0.isEmpty || $0.hasPrefix("<") ? nil : String($0) }
+  }
+
   private func message(_ response: HTTPResponse, _ content: ErrorContent) -> String {
     let reason = StatusText.reason(response.status).map { " \($0)" } ?? ""
     let failed = "`\(operation.qualifiedName)` failed with \(response.status)\(reason)"
@@ -83,10 +98,7 @@ struct ErrorReader {
     if let target = response.header("Location"), (300..<400).contains(response.status) {
       return "\(failed): it points to \(target), and only GET is sent elsewhere"
     }
-    let text =
-      response.excerpt.split(whereSeparator: \.isNewline).first.map { $0.prefix(200) } ?? ""
-    let isText = !text.isEmpty && !text.hasPrefix("<")
-    return isText ? "\(failed): \(text)" : failed
+    return firstLine(of: response).map { "\(failed): \($0)" } ?? failed
   }
 
   /// A line for each field the service does not accept, under the name that the script gave it.

@@ -29,23 +29,20 @@ struct OperationCall {
     try requirements.check(arguments, isFilled: true)
     if let paging = operation.paging { return .heap(PageStream(self, arguments, paging)) }
     let looks = try looksBefore(arguments)
-    let result = try answer(arguments)
-    if operation.opensSession {
-      return try client.sessions.open(result, openedBy: operation, arguments, self)
+    return try onceOnly {
+      let result = try answer(arguments)
+      if operation.opensSession {
+        return try client.sessions.open(result, openedBy: operation, arguments, self)
+      }
+      guard let gives = operation.gives else { return result }
+      return try readingSuccess { try computed(gives, names(arguments) + looks) }
     }
-    return try operation.gives.map { try computed($0, names(arguments) + looks) } ?? result
   }
 
   private func answer(_ arguments: [Value?]) throws -> Value {
     let perform = { try exchange(arguments) { try $0.read($1) } }
-    if let recovery = operation.recovery {
-      return try LostAnswer(self, recovery, arguments).recovering(perform)
-    }
-    do { return try perform() } catch {
-      guard let error = error as? DetailedError, operation.repetition == .never, error.leavesOpen
-      else { throw error }
-      throw error.adding(LostAnswer.note)
-    }
+    guard let recovery = operation.recovery else { return try perform() }
+    return try LostAnswer(self, recovery, arguments).recovering(perform)
   }
 
   /// Asks for one page of a listing; gives what the answer says by its meaning, `items` among it.

@@ -63,7 +63,11 @@ struct Exchange {
       request: outgoing(request, url, link, connections.group.next()), delegate: collector)
     task.futureResult.whenComplete { latch.fulfil($0) }
     let outcome = latch.wait(milliseconds: max(1, allowed - elapsed), cancellation: cancellation)
-    if outcome == nil { task.cancel() }
+    if outcome == nil {
+      task.cancel()
+      // How far it came is certain only when it has ended.
+      _ = latch.wait(milliseconds: 1_000, cancellation: Cancellation())
+    }
     let failure = NetworkFailure(
       server: url.origin, phase: collector.phase, limits: limits, elapsed: elapsed)
     switch outcome {
@@ -72,7 +76,10 @@ struct Exchange {
       return response
     case .failure(let error): throw failure.describe(error)
     case nil:
-      if let reason = cancellation.reason { throw CancellationError(reason: reason) }
+      if let reason = cancellation.reason {
+        let isAfterSending = collector.phase > .connecting
+        throw CancellationError(reason: reason, isAfterSending: isAfterSending)
+      }
       throw failure.timeout("the request took longer than \(DurationText.short(allowed))")
     }
   }

@@ -23,7 +23,14 @@ struct NetworkFailure {
 
   func describe(_ error: any Error) -> any Error {
     switch error {
-    case is ValueError, is DetailedError, is ImgFlowRuntime.CancellationError: return error
+    case is ImgFlowRuntime.CancellationError: return error
+    case let error as ValueError:
+      return DetailedError(
+        error.kind, error.message, details: details(phase), isRetryable: false, help: error.help)
+    case let error as DetailedError:
+      return DetailedError(
+        error.kind, error.message, details: error.details + details(phase),
+        isRetryable: error.isRetryable, notes: error.notes, help: error.help)
     case let error as HTTPClientError: return describe(error)
     case let error as NIOConnectionError: return describe(error)
     case let error as IOError: return network(error.errnoCode)

@@ -26,13 +26,11 @@ struct ThrownError {
   var isRetryable: Bool { value.fields["retryable"]?.asBool ?? false }
 
   /// Whether nothing was sent, since the server is left alone for now.
-  var isHeldBack: Bool { value.fields["retryAfter"] != nil }
+  var isHeldBack: Bool { value.fields[CircuitBreaker.field] != nil }
 
   /// How long the service asked to be left alone, or is left alone, in milliseconds; 0 when it is not. A
   /// service that wants a very long pause is asked again anyway.
-  func retryAfter(now: Int) -> Int {
-    if let pause = value.fields["retryAfter"]?.asDuration { return pause.milliseconds }
-    guard let text = value.fields["headers"]?.asRecord?["retry-after"]?.asString else { return 0 }
-    return min(RetryAfter.read(text, now: now) ?? 0, RetryAfter.longest)
+  var retryAfter: Int {
+    min(value.fields[RetryAfter.field]?.asDuration?.milliseconds ?? 0, RetryAfter.longest)
   }
 }

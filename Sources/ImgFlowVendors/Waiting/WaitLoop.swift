@@ -57,8 +57,9 @@ struct WaitLoop {
     {
       try sleep(until: waits[next].due)
       try advance(&waits[next]) { wait in
-        guard host.uptime() - started < timeout else { throw timedOut(wait) }
-        try poll(&wait)
+        let left = started + timeout - host.uptime()
+        guard left > 0, try call.evaluator.limited(toMilliseconds: left, { try poll(&wait) }) != nil
+        else { throw timedOut(wait) }
       }
     }
     return waits.map { $0.outcome ?? .null }
@@ -96,7 +97,7 @@ struct WaitLoop {
       if !thrown.isHeldBack { wait.failures += 1 }
       guard wait.failures <= Self.toleratedFailures else { throw error }
       wait.lastFailure = thrown.value.message
-      schedule(&wait, atLeast: thrown.retryAfter(now: host.now()))
+      schedule(&wait, atLeast: thrown.retryAfter)
     }
   }
 
@@ -127,9 +128,12 @@ struct WaitLoop {
     let percent = fraction.map { " (\(Int($0 * 100)) %)" } ?? ""
     let state = detail.isEmpty ? "not done" : "`\(detail)`\(percent)"
     let after = DurationText.short(timeout)
+    // A job that was started goes on, and one more would be another one.
+    let outcome = wait.subject.first == nil ? [] : [UnknownOutcome.detail]
     return DetailedError(
       .timeout, "\(wait.subject.label) was still \(state) after \(after)",
-      details: [("after", .duration(milliseconds: timeout)), ("resource", wait.value)],
+      details: [("after", .duration(milliseconds: timeout)), ("resource", wait.value)] + outcome,
+      isRetryable: outcome.isEmpty,
       notes: wait.lastFailure.map { ["the last poll that failed: \($0)"] } ?? [],
       help: "it may still end by itself: wait again, or longer, with `timeout: …`")
   }

@@ -17,7 +17,8 @@ enum SystemFunctions {
       returns: "error",
       """
       Makes an error for `throw`. The fields of `details` become fields of the error; `retryable` is \
-      true for `network`, `timeout` and `http` with status 408, 429 or 5xx unless they say otherwise.
+      true for `network`, `timeout` and `http` with status 408, 429 or 5xx unless they say otherwise. \
+      An error with a field that is an error of unknown `outcome`, such as its cause, has one itself.
       """,
       examples: [
         (#"error("http", "Not Found", {status: 404})"#, "error(http: Not Found)"),
@@ -83,11 +84,17 @@ enum SystemFunctions {
       throw ValueError(
         .type, "`details` cannot have the key `\(key.text)`, which every error has already")
     }
-    return .heap(
-      ErrorObject(
-        kind: kind, message: try call[1].displayed(),
-        isRetryable: isRetryable(kind, status: details["status"]?.asInt),
-        details: Array(zip(details.keys.map(\.text), details.values))))
+    let error = ErrorObject(
+      kind: kind, message: try call[1].displayed(),
+      isRetryable: isRetryable(kind, status: details["status"]?.asInt),
+      details: Array(zip(details.keys.map(\.text), details.values)))
+    let inherits =
+      details[UnknownOutcome.field] == nil
+      && details.values.contains { $0.asError?.hasUnknownOutcome == true }
+    guard inherits || error.hasUnknownOutcome && details["retryable"] == nil else {
+      return .heap(error)
+    }
+    return .heap(error.withUnknownOutcome())
   }
 
   private static func isRetryable(_ kind: String, status: Int?) -> Bool {

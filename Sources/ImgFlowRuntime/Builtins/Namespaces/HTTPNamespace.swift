@@ -11,7 +11,9 @@ enum HTTPNamespace {
         of `json`, `form`, `body` and `file`, the path of a file, is sent. Values in `headers`, `query` \
         and what is sent may be secret. The answer's `body` is the value of a JSON text, a string where \
         the content type says that it is text, else bytes. A status of 400 or more is an `http` error \
-        with the same fields, unless `check` is false; no answer is a `network` error.
+        with the same fields, unless `check` is false; no answer is a `network` error. After a method \
+        other than GET, HEAD, OPTIONS, TRACE, PUT and DELETE an error that leaves open whether the \
+        service did it has `outcome` "unknown".
         """,
         examples: [
           (#"http.request("PUT", "https://echo.test/a", json: {a: 1}).body.sent"#, #"{"a":1}"#)
@@ -83,12 +85,27 @@ private struct HTTPCall {
   private func argument(_ index: Int) -> Value? { call.optional(first + index) }
 
   func send() throws -> Value {
+    guard !Self.repeatable.contains(request.method) else { return try answer().value }
+    return try call.evaluator.once(
+      line, advice: UnknownOutcome.advice, outcome: { $0.outcome }, answer
+    ).value
+  }
+
+  /// The methods that do no more when they are sent twice (RFC 9110 section 9.2.2, RFC 10008).
+  private static let repeatable: Set<String> = [
+    "GET", "HEAD", "OPTIONS", "TRACE", "QUERY", "PUT", "DELETE",
+  ]
+
+  /// How messages name the request.
+  private var line: String { "\(request.method) \(shownAddress)" }
+
+  private func answer() throws -> (value: Value, outcome: EffectOutcome) {
     let evaluator = call.evaluator
     let response = try evaluator.host.send(request, cancellation: evaluator.cancellation)
     let details = try fields(of: response)
     let isChecked = try call.bool(first + 8)
     guard response.status < 400 || !isChecked else { throw failure(response, details) }
-    return .heap(try RecordObject(details))
+    return (.heap(try RecordObject(details)), EffectOutcome(status: response.status))
   }
 
   // MARK: - The request
@@ -173,7 +190,12 @@ private struct HTTPCall {
         try Checkpoint.pass()
         // An error page that calls itself JSON is still worth showing.
         if response.status >= 400 { return .string(String(decoding: response.body, as: UTF8.self)) }
-        throw error.valueError
+        let problem = error.valueError
+        throw DetailedError(
+          problem.kind, problem.message,
+          details: [
+            ("status", .int(response.status)), ("phase", .string(DetailedError.readingPhase)),
+          ], help: problem.help)
       }
     }
     let isText = type.hasPrefix("text/") || type.hasSuffix("/xml") || type.hasSuffix("+xml")
@@ -186,10 +208,10 @@ private struct HTTPCall {
   private func failure(_ response: HTTPResponse, _ details: [(String, Value)]) -> DetailedError {
     let start = String(decoding: response.body.prefix(200), as: UTF8.self)
     let excerpt = start.hasPrefix("<") ? "" : start.split(whereSeparator: \.isNewline).first ?? ""
-    let line = "\(request.method) \(shownAddress)"
     return DetailedError(
       .http, "`\(line)` failed with \(response.status)" + (excerpt.isEmpty ? "" : ": \(excerpt)"),
-      details: details + [("request", .string(line))],
+      details: details + [("request", .string(line))]
+        + response.retryAfterField(now: call.evaluator.host.now()),
       isRetryable: [408, 429].contains(response.status) || response.status >= 500)
   }
 }

@@ -28,6 +28,9 @@ enum ProcessNamespace {
       let command = try command(call)
       let evaluator = call.evaluator
       let result = try evaluator.host.run(command, cancellation: evaluator.cancellation)
+      if evaluator.cancellation.isCancelled {
+        evaluator.effects.note(command.program, .interrupted)
+      }
       try evaluator.checkCancellation()
       let fields = try fields(of: result, of: command)
       if result.status != 0, try call.bool(4) { throw failure(result, fields, of: command) }

@@ -38,30 +38,12 @@ struct AttemptFailure {
   }
 }
 
-extension HTTPResponse {
-  /// How long the service asks to be left alone, in milliseconds; nil when it does not.
-  func retryAfter(now: Int) -> Int? {
-    header("Retry-After").flatMap { RetryAfter.read($0, now: now) }
-  }
-}
-
 extension DetailedError {
-  func detail(_ name: String) -> Value? { details.first { $0.0 == name }?.1 }
-
   /// Whether nothing of the request had reached the server.
   fileprivate var wasBeforeSending: Bool {
-    detail("phase")?.asString == Exchange.Phase.connecting.rawValue
+    detail("phase")?.asString == Self.connectingPhase
   }
 
   /// Whether it is about a success whose body nobody can read.
-  var isUnreadable: Bool { detail("phase")?.asString == AnswerReader.phase }
-
-  /// Whether nobody knows if the service did what it was asked for, or what came of it.
-  var leavesOpen: Bool {
-    if isUnreadable { return true }
-    if let status = detail("status")?.asInt {
-      return status != 429 && AttemptFailure.passingStatuses.contains(status)
-    }
-    return AttemptFailure(self) != nil && !wasBeforeSending
-  }
+  var isUnreadable: Bool { detail("phase")?.asString == Self.readingPhase }
 }

@@ -59,16 +59,20 @@ struct Attempts {
       if response.status < 500 {
         circuits.succeed(server)
       } else {
-        let reason = StatusText.reason(response.status) ?? ""
-        circuits.fail(server, "\(response.status) \(reason)", now: host.uptime())
+        let said = ErrorReader(call, request: request).summary(of: response)
+        note(failure: said, status: response.status)
       }
       return response
     } catch let error as DetailedError {
-      if let failure = AttemptFailure(error) {
-        circuits.fail(server, failure.reason, now: host.uptime())
-      }
+      if let failure = AttemptFailure(error) { note(failure: failure.reason, status: nil) }
       throw error
     }
+  }
+
+  private func note(failure message: String, status: Int?) {
+    call.client.circuits.fail(
+      server, CircuitBreaker.Failure(message: message, status: status, time: host.now()),
+      now: host.uptime())
   }
 
   /// Waits until it is time for another attempt; false when there is to be none.

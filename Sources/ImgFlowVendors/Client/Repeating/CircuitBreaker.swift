@@ -9,9 +9,25 @@ final class CircuitBreaker: Sendable {
   /// Milliseconds.
   static let pause = 30_000
 
+  /// The field of a refusal that has the last failure: `{message, status, time}`, without an answer
+  /// `status` is null.
+  static let field = "lastFailure"
+
+  /// What went wrong with a request.
+  struct Failure {
+    /// `503 Service Unavailable: closed until noon`, or why there was no answer.
+    let message: String
+    /// Of the answer; nil when there was none.
+    let status: Int?
+    /// The time of day, in milliseconds since 1970.
+    let time: Int
+  }
+
   private struct Circuit {
     var failures = 0
-    var reason = ""
+    var last: Failure?
+    /// The last one that had an answer.
+    var answered: Failure?
     /// When a request may pass, by the monotonic clock; nil while all may.
     var opens: Int?
   }
@@ -35,11 +51,12 @@ final class CircuitBreaker: Sendable {
     circuits.withLock { $0[server] = nil }
   }
 
-  func fail(_ server: String, _ reason: String, now: Int) {
+  func fail(_ server: String, _ failure: Failure, now: Int) {
     circuits.withLock { circuits in
       var circuit = circuits[server] ?? Circuit()
       circuit.failures += 1
-      circuit.reason = reason
+      circuit.last = failure
+      if failure.status != nil { circuit.answered = failure }
       if circuit.failures >= Self.most { circuit.opens = now + Self.pause }
       circuits[server] = circuit
     }
@@ -47,15 +64,38 @@ final class CircuitBreaker: Sendable {
 
   private static func error(_ server: String, _ circuit: Circuit, wait: Int) -> DetailedError {
     let seconds = (wait + 999) / 1000 * 1000
+    let details: [(String, Value)] = [
+      ("phase", .string(DetailedError.connectingPhase)),
+      (RetryAfter.field, .duration(milliseconds: wait)),
+      (field, circuit.last?.value ?? .null), ("lastAnswer", circuit.answered?.value ?? .null),
+    ]
     return DetailedError(
       .network,
       "nothing was sent: \(server) has failed \(circuit.failures) times in a row, and is left alone "
         + "for \(DurationText.short(pause))",
-      details: [
-        ("phase", .string(Exchange.Phase.connecting.rawValue)),
-        ("retryAfter", .duration(milliseconds: wait)),
-      ],
-      notes: ["the last failure: \(circuit.reason)"],
+      details: details,
+      notes: notes(circuit),
       help: "see whether the service is running, and try again in \(DurationText.short(seconds))")
+  }
+
+  private static func notes(_ circuit: Circuit) -> [String] {
+    var notes = circuit.last.map { ["the last failure: \($0.text)"] } ?? []
+    if let answered = circuit.answered, circuit.last?.status == nil {
+      notes.append("the last answer: \(answered.text)")
+    }
+    return notes
+  }
+}
+
+extension CircuitBreaker.Failure {
+  /// `503 Service Unavailable: closed until noon (2026-11-29T05:41:28Z)`.
+  fileprivate var text: String { "\(message) (\(TimeText.iso(time / 1000 * 1000)))" }
+
+  fileprivate var value: Value {
+    let fields: [(String, Value)] = [
+      ("message", .string(message)), ("status", status.map(Value.int) ?? .null),
+      ("time", .time(milliseconds: time)),
+    ]
+    return (try? RecordObject(fields)).map { .heap($0) } ?? .null
   }
 }

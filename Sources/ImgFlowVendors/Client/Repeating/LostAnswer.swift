@@ -5,9 +5,6 @@ import ImgFlowValues
 /// A call that must not be made twice, and whose answer was lost: `repeat find E when C` tells how to
 /// see whether it was done (reliability design 4.1).
 struct LostAnswer {
-  /// What is said when nobody looks.
-  static let note = "it may have been done all the same, so it was not sent again"
-
   private let call: OperationCall
   private let recovery: Operation.Recovery
   private let arguments: [Value?]
@@ -26,13 +23,16 @@ struct LostAnswer {
     var attempt = 1
     while true {
       do { return try perform() } catch let error as DetailedError {
-        guard error.leavesOpen, attempt < Attempts.most else { throw error }
-        guard try applies() else { throw error.adding(Self.note) }
+        guard error.leavesOpen, attempt < Attempts.most, try applies() else { throw error }
         attempt += 1
-        try call.evaluator.sleep(milliseconds: Backoff.pause(before: attempt, host))
-        // Services tell whole seconds, by clocks of their own.
-        let since = (sent + call.client.clock.ahead) / 1000 * 1000
-        if let found = try find(since: since, after: error) { return found }
+        do {
+          try call.evaluator.sleep(milliseconds: Backoff.pause(before: attempt, host))
+          // Services tell whole seconds, by clocks of their own.
+          let since = (sent + call.client.clock.ahead) / 1000 * 1000
+          if let found = try find(since: since, after: error) { return found }
+        } catch let stop as ImgFlowRuntime.CancellationError {
+          throw ImgFlowRuntime.CancellationError(reason: stop.reason, isAfterSending: true)
+        }
       }
     }
   }
@@ -53,10 +53,14 @@ struct LostAnswer {
     let found: [Value]
     do { found = try firstTwo(since: since) } catch let search {
       guard let thrown = ThrownError(search) else { throw search }
-      throw error.adding("looking whether it was done failed too: \(thrown.value.message)")
+      throw error.withUnknownOutcome(
+        note: "looking whether it was done failed too: \(thrown.value.message)",
+        advice: call.advice)
     }
     guard found.count < 2 else {
-      throw error.adding("several things may be what it has made, so it was not sent again")
+      throw error.withUnknownOutcome(
+        note: "several things may be what it has made, so it was not sent again",
+        advice: call.advice)
     }
     outcome = found.isEmpty ? "not done yet" : "found"
     return found.first
@@ -70,12 +74,5 @@ struct LostAnswer {
     }
     let items = try stream.makeIterator(call.evaluator)
     return try [items.next(call.evaluator), items.next(call.evaluator)].compactMap { $0 }
-  }
-}
-
-extension DetailedError {
-  func adding(_ note: String) -> DetailedError {
-    DetailedError(
-      kind, message, details: details, isRetryable: isRetryable, notes: notes + [note], help: help)
   }
 }

@@ -1,0 +1,102 @@
+import ImgFlowValues
+
+/// Errors after which nobody knows whether something was done.
+///
+/// Their field `outcome` is `"unknown"` and `retryable` is false: trying again could do it twice.
+public enum UnknownOutcome {
+  static let field = "outcome"
+  static let value = "unknown"
+  /// The field that says it.
+  public static let detail = (field, Value.string(value))
+  static let note = "it may have been done all the same, so it was not sent again"
+  /// How to see whether it was done, where nothing more is known about it.
+  public static let advice =
+    "see whether it was done before you do it again; `retry(look: e => …) { … }` does so by itself"
+}
+
+/// What a status says about a request that must not be sent twice.
+enum StatusMeaning {
+  /// Whether the service has certainly not done what it was asked for (reliability design 4.1). A 302
+  /// or 303 is how a form that was taken is answered.
+  static func isRefusal(_ status: Int) -> Bool {
+    switch status {
+    case 301, 307, 308, 501, 505: true
+    case 408: false
+    default: (400..<500).contains(status)
+    }
+  }
+}
+
+extension EffectOutcome {
+  /// What came of a request, as the status of its answer says.
+  init(status: Int) {
+    self =
+      (200..<300).contains(status) ? .done : StatusMeaning.isRefusal(status) ? .refused : .unknown
+  }
+}
+
+extension DetailedError {
+  /// The phase of errors about a success whose answer nobody can read, beside those of an exchange.
+  public static let readingPhase = "reading"
+  /// The phase in which nothing of a request has reached the server.
+  public static let connectingPhase = "connecting"
+
+  /// A field beside those that every error has.
+  public func detail(_ name: String) -> Value? { details.first { $0.0 == name }?.1 }
+
+  /// Whether nobody knows if the service did what it was asked for, or what came of it: as far as the
+  /// request came, and what the answer said.
+  public var leavesOpen: Bool {
+    let status = detail("status")?.asInt
+    switch detail("phase")?.asString {
+    case Self.connectingPhase: return false
+    case Self.readingPhase: return true
+    case nil: return status.map { !(200..<300 ~= $0) && !StatusMeaning.isRefusal($0) } ?? false
+    case .some: return status.map { !StatusMeaning.isRefusal($0) } ?? true
+    }
+  }
+
+  /// The same error, as one after which nobody knows whether it was done.
+  ///
+  /// - Parameters:
+  ///   - note: Why it was not tried again, where more than that is known.
+  ///   - advice: How to see whether it was done.
+  public func withUnknownOutcome(note: String? = nil, advice: String) -> DetailedError {
+    guard detail(UnknownOutcome.field) == nil else { return self }
+    return DetailedError(
+      kind, message, details: details + [UnknownOutcome.detail],
+      isRetryable: false, notes: notes + [note ?? UnknownOutcome.note], help: advice)
+  }
+}
+
+extension ErrorObject {
+  /// Whether nobody knows if something was done.
+  var hasUnknownOutcome: Bool {
+    fields[UnknownOutcome.field]?.asString == UnknownOutcome.value
+  }
+
+  /// The same error, as one after which nobody knows whether something was done.
+  func withUnknownOutcome() -> ErrorObject {
+    let marked = fields.copy()
+    // An object at the limit of nesting cannot grow; it is refused as it is, by the record of effects.
+    try? marked.set("retryable", .bool(false))
+    try? marked.set(UnknownOutcome.field, .string(UnknownOutcome.value))
+    return ErrorObject(fields: marked)
+  }
+}
+
+extension RuntimeError {
+  /// The same error where something may have been done before it that must not be done twice.
+  func admitting(_ open: String?) -> RuntimeError {
+    guard let open, !value.hasUnknownOutcome else { return self }
+    return RuntimeError(
+      value.withUnknownOutcome(), at: range, help: UnknownOutcome.advice,
+      notes: notes + ["`\(open)` may have been done all the same: its answer was lost"],
+      trace: trace)
+  }
+
+  /// The same error with one more fact for the diagnostic, and what to do about that.
+  func adding(note: String, help: String? = nil) -> RuntimeError {
+    RuntimeError(value, at: range, help: help ?? self.help, notes: notes + [note], trace: trace)
+  }
+}

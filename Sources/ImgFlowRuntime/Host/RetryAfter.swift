@@ -1,0 +1,35 @@
+import ImgFlowValues
+
+/// `Retry-After`: how long a service asks to be left alone (RFC 9110 section 10.2.3).
+public enum RetryAfter {
+  /// The field of errors that holds it, a duration.
+  public static let field = "retryAfter"
+  /// The longest pause that is kept without asking anybody, in milliseconds (reliability design 4.1).
+  public static let longest = 300_000
+  /// Seconds; a service that asks for more means for ever too.
+  private static let absurd = 1_000_000_000
+
+  /// Reads seconds or a date; nil for anything else.
+  ///
+  /// - Parameter now: The time of day, in milliseconds since 1970.
+  public static func read(_ text: String, now: Int) -> Int? {
+    if !text.isEmpty, text.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) {
+      return min(Int(text) ?? absurd, absurd) * 1000
+    }
+    return HTTPDate.parse(text).map { max(0, $0 - now) }
+  }
+}
+
+extension HTTPResponse {
+  /// How long the service asks to be left alone, in milliseconds; nil when it does not.
+  ///
+  /// - Parameter now: The time of day, in milliseconds since 1970.
+  public func retryAfter(now: Int) -> Int? {
+    header("Retry-After").flatMap { RetryAfter.read($0, now: now) }
+  }
+
+  /// The same as a field of an error; none when the service does not ask for it.
+  public func retryAfterField(now: Int) -> [(String, Value)] {
+    retryAfter(now: now).map { [(RetryAfter.field, .duration(milliseconds: $0))] } ?? []
+  }
+}

@@ -1,0 +1,158 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// `retry(times: 5, every: 2s, backoff: 2.0, on: e => e.retryable, look: e => find()) { … }`.
+///
+/// What must not be done twice is not: a block that has done such a thing, or may have done it, is run
+/// again only when `look` has found nothing of it.
+final class RetryNode: Node, @unchecked Sendable {
+  private let arguments: ArgumentNodes
+  private let body: Node
+
+  init(_ arguments: ArgumentNodes, _ body: Node, _ range: SourceRange) {
+    self.arguments = arguments
+    self.body = body
+    super.init(range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    try retrying(e, slots, found: { $0 }, { try body.evaluate(e, slots) })
+  }
+
+  override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    try retrying(e, slots, found: { _ in .next }, { try body.execute(e, slots) })
+  }
+
+  /// - Parameter found: Makes a result of what `look` has found.
+  private func retrying<T>(
+    _ e: Evaluator, _ slots: Slots, found: (Value) -> T, _ body: () throws -> T
+  ) throws -> T {
+    let options = try RetryOptions(arguments.evaluate(e, slots), at: range)
+    var attempt = 1
+    while true {
+      let effects = EffectRecord()
+      var isSettled = false
+      defer { if !isSettled { e.effects.note(effects) } }
+      do {
+        return try e.recordingEffects(in: effects, body)
+      } catch let error as RuntimeError {
+        let error = error.admitting(effects.open)
+        let isLast = attempt == options.times
+        guard let reason = Self.reasonToLook(effects, error) else {
+          guard !isLast, try isWorthwhile(error, options, e) else { throw error }
+          try pause(before: attempt + 1, after: error, options, e)
+          attempt += 1
+          continue
+        }
+        guard let look = options.look else { throw isLast ? error : error.refused(reason) }
+        try pause(before: attempt + 1, after: error, options, e)
+        if let value = try looking(look, error, e) { return found(value) }
+        isSettled = true
+        guard !isLast else { throw error }
+        attempt += 1
+      }
+    }
+  }
+
+  /// Why the block may not be run again just so; nil when it may.
+  ///
+  /// A script that throws an error has seen what was done, and a job that failed may be started again.
+  private static func reasonToLook(_ effects: EffectRecord, _ error: RuntimeError) -> String? {
+    if let open = effects.open { return "the answer to `\(open)` was lost in it" }
+    if error.value.hasUnknownOutcome { return "nobody knows whether it has done its work" }
+    let kind = ErrorKind(rawValue: error.value.kind)
+    guard let done = effects.done, let kind, kind != .script, kind != .job else { return nil }
+    return "`\(done)` was done in it, and would be done twice"
+  }
+
+  private func isWorthwhile(
+    _ error: RuntimeError, _ options: RetryOptions, _ e: Evaluator
+  ) throws -> Bool {
+    guard let condition = options.condition else { return true }
+    let answer = try e.call(condition, .heap(error.value), at: range)
+    guard let isWorthwhile = answer.asBool else {
+      throw failure(.type, "`on` must give a bool, but gave \(answer.described)")
+    }
+    return isWorthwhile
+  }
+
+  /// What the block would have given, as `look` has found it; nil when it has done nothing.
+  private func looking(_ look: Value, _ error: RuntimeError, _ e: Evaluator) throws -> Value? {
+    do {
+      let found = try e.call(look, .heap(error.value), at: range)
+      return found.isNull ? nil : found
+    } catch let failure as RuntimeError {
+      throw error.adding(
+        note: "looking whether it was done failed too: \(failure.value.message)")
+    }
+  }
+
+  /// Waits before an attempt, as long as the service wants at least.
+  ///
+  /// - Throws: `error` when that is longer than anybody waits for; `CancellationError`.
+  private func pause(
+    before attempt: Int, after error: RuntimeError, _ options: RetryOptions, _ e: Evaluator
+  ) throws {
+    let wanted = error.value.fields[RetryAfter.field]?.asDuration?.milliseconds ?? 0
+    guard wanted <= RetryAfter.longest else {
+      throw error.adding(
+        note:
+          "`retry` waits \(DurationText.short(RetryAfter.longest)) at most, and the service asks to "
+          + "be left alone for \(DurationText.short(wanted))")
+    }
+    try e.sleep(milliseconds: max(wanted, options.pause(before: attempt)))
+  }
+}
+
+extension RuntimeError {
+  fileprivate func refused(_ reason: String) -> RuntimeError {
+    adding(
+      note: "`retry` did not run its block again: \(reason)",
+      help: value.hasUnknownOutcome && help != nil
+        ? nil
+        : "repeat less, or say how to see what was done: `retry(look: e => …) { … }`")
+  }
+}
+
+/// What a `retry` was given.
+private struct RetryOptions {
+  let times: Int
+  let condition: Value?
+  let look: Value?
+  private let every: Int
+  private let backoff: Double
+
+  private static let matcher = ArgumentMatcher(
+    function: "retry",
+    parameters: ["times", "every", "backoff", "on", "look"].map {
+      .init(name: $0, isRequired: false, isRest: false)
+    })
+
+  /// - Throws: a `type` error for what does not fit.
+  init(_ arguments: CallArguments, at range: SourceRange) throws {
+    do {
+      let values = try Self.matcher.match(arguments)
+      let times = values[0] ?? .int(3)
+      let every = values[1] ?? .duration(milliseconds: 1_000)
+      let backoff = values[2] ?? .float(2)
+      guard let times = times.asInt, times >= 1, let every = every.asDuration?.milliseconds,
+        every >= 0,
+        let backoff = backoff.asDouble, backoff >= 1
+      else {
+        throw ValueError(
+          .type,
+          "`retry` takes `times` (an int from 1), `every` (a duration) and `backoff` (from 1)")
+      }
+      (self.times, self.every, self.backoff) = (times, every, backoff)
+      condition = values[3].flatMap { $0.isNull ? nil : $0 }
+      look = values[4].flatMap { $0.isNull ? nil : $0 }
+    } catch { throw RuntimeError.located(error, at: range) }
+  }
+
+  /// Milliseconds before an attempt, the second or a later one.
+  func pause(before attempt: Int) -> Int {
+    var pause = Double(every)
+    for _ in 2..<attempt where pause < 86_400_000 { pause *= backoff }
+    return Int(min(pause, 86_400_000))
+  }
+}

@@ -1,0 +1,18 @@
+extension Evaluator {
+  /// Runs `body`, requests in flight and pauses included, for a while at most; nil when the time was up
+  /// before its end.
+  ///
+  /// - Throws: What `body` throws; `CancellationError` when what is around it is to stop.
+  public func limited<T>(toMilliseconds milliseconds: Int, _ body: () throws -> T) throws -> T? {
+    let outer = cancellation
+    let scope = Cancellation(parent: outer)
+    cancellation = scope
+    defer { cancellation = outer }
+    Deadlines.shared.cancel(scope, afterMilliseconds: milliseconds)
+    do {
+      return try body()
+    } catch is CancellationError where scope.reason == .deadline && !outer.isCancelled {
+      return nil
+    }
+  }
+}

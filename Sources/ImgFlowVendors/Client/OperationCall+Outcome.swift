@@ -1,0 +1,55 @@
+import ImgFlowRuntime
+import ImgFlowSyntax
+import ImgFlowValues
+
+// Whether the call was made, for those that must not be made twice.
+extension OperationCall {
+  /// Makes the call, and has what came of it noted when it must not be made twice. A session that was
+  /// opened twice does no harm.
+  func onceOnly(_ perform: () throws -> Value) throws -> Value {
+    guard operation.repetition == .never, !operation.opensSession else { return try perform() }
+    return try evaluator.once(operation.qualifiedName, advice: advice, perform)
+  }
+
+  /// How to see whether the call was made.
+  var advice: String {
+    guard let listing else { return UnknownOutcome.advice }
+    return
+      "see with `\(listing.qualifiedName)` whether it was done before you do it again; "
+      + "`retry(look: e => …) { … }` does so by itself"
+  }
+
+  /// An operation that lists what this one makes.
+  private var listing: Operation? {
+    guard let made = operation.result?.resourceName else { return nil }
+    return client.vendor.operations.first { other in
+      guard !other.isInternal, other.repetition == .safe else { return false }
+      switch other.result {
+      case .list(let element), .stream(let element): return element.resourceName == made
+      default: return false
+      }
+    }
+  }
+
+  /// Reads what a success says: where that fails, the call was made all the same.
+  func readingSuccess<T>(_ body: () throws -> T) throws -> T {
+    do { return try body() } catch {
+      guard let thrown = ThrownError(error) else { throw error }
+      throw DetailedError(
+        ErrorKind(rawValue: thrown.kind) ?? .parse,
+        "the answer to `\(operation.qualifiedName)` cannot be used: \(thrown.value.message)",
+        details: [("phase", .string(DetailedError.readingPhase))], isRetryable: false)
+    }
+  }
+}
+
+extension FieldType {
+  /// The name of the resource that a value is, or may be.
+  fileprivate var resourceName: String? {
+    switch self {
+    case .resource(let name): name
+    case .optional(let type): type.resourceName
+    default: nil
+    }
+  }
+}
