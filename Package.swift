@@ -53,7 +53,8 @@ let package = Package(
     .target(
       name: "ImgFlowVendors",
       dependencies: [
-        "ImgFlowSyntax", "ImgFlowValues", "ImgFlowAnalysis", "ImgFlowRuntime", "ImgFlowStdlib",
+        "CZlib", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowAnalysis", "ImgFlowRuntime",
+        "ImgFlowStdlib",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -100,7 +100,7 @@ struct TransportTests {
     let error = failure { try send("GET", server.url) }
     #expect(error?.kind == .network)
     #expect(
-      error?.message.hasSuffix("to an address that is no http or https URL, which is not followed")
+      error?.message.hasSuffix("which is not an http or https address: this is not followed")
         == true)
   }
 

@@ -1,7 +1,7 @@
 /// A request as a vendor operation or `http` builds it.
 public struct HTTPRequest: Sendable {
   public var method: String
-  /// The absolute URL, percent-encoded.
+  /// The absolute URL, percent-encoded. It goes out byte for byte as it is, or not at all.
   public var url: String
   public var headers: [(name: String, value: String)]
   public var body: Body
@@ -10,6 +10,7 @@ public struct HTTPRequest: Sendable {
   /// The longest time the whole exchange may take, in milliseconds; nil for the transport's own rule,
   /// which grows with the size of an upload.
   public var timeout: Int?
+  public var redirects: Redirects
   /// `expoze.upload`, for messages and logs.
   public var operation: String
   /// What this side shows a server that asks who it is. It never crosses to another origin.
@@ -30,6 +31,14 @@ public struct HTTPRequest: Sendable {
       self.keyFile = keyFile
       self.password = password
     }
+  }
+
+  /// What is done with an answer that points elsewhere.
+  public enum Redirects: Sendable {
+    /// GET and HEAD are sent there; for any other method it is an answer like any other.
+    case followed
+    /// It is an answer like any other.
+    case manual
   }
 
   public enum Body: Sendable {
@@ -62,7 +71,7 @@ public struct HTTPRequest: Sendable {
   public init(
     method: String, url: String, headers: [(name: String, value: String)] = [],
     body: Body = .none, credentialHeaders: Set<String> = [], timeout: Int? = nil,
-    operation: String = ""
+    redirects: Redirects = .followed, operation: String = ""
   ) {
     self.method = method
     self.url = url
@@ -70,6 +79,7 @@ public struct HTTPRequest: Sendable {
     self.body = body
     self.credentialHeaders = credentialHeaders
     self.timeout = timeout
+    self.redirects = redirects
     self.operation = operation
   }
 }
@@ -97,8 +107,11 @@ public struct HTTPResponse: Sendable {
   }
 
   /// The first header of a name, compared without regard to case.
-  public func header(_ name: String) -> String? {
+  public func header(_ name: String) -> String? { values(of: name).first }
+
+  /// The headers of a name, compared without regard to case.
+  public func values(of name: String) -> [String] {
     let wanted = name.lowercased()
-    return headers.first { $0.name.lowercased() == wanted }?.value
+    return headers.filter { $0.name.lowercased() == wanted }.map(\.value)
   }
 }

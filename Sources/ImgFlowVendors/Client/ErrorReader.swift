@@ -96,7 +96,8 @@ struct ErrorReader {
     let failed = "`\(operation.qualifiedName)` failed with \(response.status)\(reason)"
     if let message = content.message, !message.isEmpty { return "\(failed): \(message)" }
     if let target = response.header("Location"), (300..<400).contains(response.status) {
-      return "\(failed): it points to \(target), and only GET is sent elsewhere"
+      return
+        "\(failed): it points to \(CredentialMask.address(target)), and only GET is sent elsewhere"
     }
     return firstLine(of: response).map { "\(failed): \($0)" } ?? failed
   }
@@ -173,12 +174,11 @@ struct ErrorReader {
   static func details(
     of response: HTTPResponse, _ request: HTTPRequest, body: Value
   ) -> [(String, Value)] {
-    let headers = RecordObject()
-    for (name, value) in response.headers where name.lowercased() != "set-cookie" {
-      try? headers.set(name.lowercased(), .string(value))
-    }
+    // A cookie is a credential.
+    let headers = response.headers.filter { $0.name.lowercased() != "set-cookie" }
     return [
-      ("status", .int(response.status)), ("headers", .heap(headers)), ("body", body),
+      ("status", .int(response.status)), ("headers", (try? HeaderValues.joined(headers)) ?? .null),
+      ("body", body),
       ("request", .string(request.line)), ("elapsed", .duration(milliseconds: response.elapsed)),
       ("attempts", .int(response.attempts)),
     ]

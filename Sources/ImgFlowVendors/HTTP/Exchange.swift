@@ -44,7 +44,7 @@ struct Exchange {
     var url = url
     for _ in 0...limits.redirects {
       let response = try perform(current, at: url)
-      guard let target = try RedirectPolicy.target(of: response, to: current.method, from: url)
+      guard let target = try RedirectPolicy.target(of: response, to: current, from: url)
       else { return response }
       RedirectPolicy.follow(to: target, from: url, &current)
       url = target
@@ -88,6 +88,9 @@ struct Exchange {
     _ request: HTTPRequest, _ url: URLParts, _ link: Link, _ loop: any EventLoop
   ) throws -> HTTPClient.Request {
     var headers = HTTPHeaders(request.headers.map { ($0.name, $0.value) })
+    // Ours, not made of the library's address: the name goes out as it was written.
+    setDefault("Host", url.authority, &headers)
+    RequestLine.set(RequestLine.target(for: url, viaProxy: link.forwarder != nil), in: &headers)
     setDefault("User-Agent", "imgflow/0.1", &headers)
     setDefault("Accept-Encoding", "gzip, deflate", &headers)
     if let proxy = link.forwarder, let authorization = proxy.authorization {
@@ -98,8 +101,9 @@ struct Exchange {
       [content] writer in
       ContentPump.send(content, to: writer, on: loop)
     }
+    let peer = link.forwarder.map { "http://\($0.place)" } ?? url.origin
     return try HTTPClient.Request(
-      url: url.text, method: HTTPMethod(rawValue: request.method), headers: headers,
+      url: peer, method: HTTPMethod(rawValue: request.method), headers: headers,
       body: content.pieces.isEmpty ? nil : body)
   }
 

@@ -48,11 +48,8 @@ public final class HTTPTransport: Sendable {
   /// - Throws: `DetailedError` of kind `network`, `timeout` or `limit`, `ValueError` of kind
   ///   `validation` or `io`, `CancellationError`.
   public func send(_ request: HTTPRequest, cancellation: Cancellation) throws -> HTTPResponse {
-    guard let url = URLParts(request.url) else {
-      throw ValueError(
-        .validation,
-        "\(Value.string(request.url).shortDescription(limit: 80)) is no http or https URL")
-    }
+    let url: URLParts
+    do { url = try URLParts(parsing: request.url) } catch { throw error.error(for: request.url) }
     try HeaderRules.check(request.headers)
     let content = try RequestContent(request.body)
     if request.isDirect { state.withLock { _ = $0.directOrigins.insert(url.origin) } }

@@ -13,7 +13,11 @@ enum HTTPNamespace {
         the content type says that it is text, else bytes. A status of 400 or more is an `http` error \
         with the same fields, unless `check` is false; no answer is a `network` error. After a method \
         other than GET, HEAD, OPTIONS, TRACE, PUT and DELETE an error that leaves open whether the \
-        service did it has `outcome` "unknown".
+        service did it has `outcome` "unknown". Redirects of GET and HEAD are followed, without \
+        credentials to another host. Any other redirect is an `http` error that says where it points; \
+        with `redirects: "manual"` every one is an answer like any other. A header that comes several \
+        times is joined by commas in `headers`, but `set-cookie` is always a list; `headerLists` has a \
+        list for each.
         """,
         examples: [
           (#"http.request("PUT", "https://echo.test/a", json: {a: 1}).body.sent"#, #"{"a":1}"#)
@@ -30,7 +34,7 @@ enum HTTPNamespace {
       shortcut("delete", #"http.delete("https://echo.test/a").body.method"#, "DELETE"),
     ]
 
-  private static let result = "{status: int, headers: object, body: any}"
+  private static let result = "{status: int, headers: object, headerLists: object, body: any}"
 
   private static let parameters = [
     Builtin.Parameter("url", [.string, .secret]),
@@ -42,6 +46,7 @@ enum HTTPNamespace {
     Builtin.Parameter("file", .string, .optional, typeText: "path"),
     Builtin.Parameter("timeout", .duration, .optional),
     Builtin.Parameter("check", .bool, .defaulted(.bool(true))),
+    Builtin.Parameter("redirects", .string, .defaulted(.string("follow"))),
   ]
 
   private static func shortcut(_ name: String, _ example: String, _ shown: String) -> Builtin {
@@ -74,12 +79,23 @@ private struct HTTPCall {
     (request, shownAddress) = (
       HTTPRequest(
         method: method.uppercased(), url: url.asSecret?.text ?? url.asString ?? "", operation: name),
-      String(url.displayText.prefix { $0 != "?" })
+      String(CredentialMask.address(url.displayText).prefix { $0 != "?" })
     )
     try addQuery()
     try addHeaders()
     try addBody()
     request.timeout = argument(7)?.asDuration?.milliseconds
+    request.redirects = try redirects()
+  }
+
+  private func redirects() throws -> HTTPRequest.Redirects {
+    switch try call.string(first + 9) {
+    case "follow": return .followed
+    case "manual": return .manual
+    default:
+      throw ValueError.argument(
+        "redirects", mustBe: "\"follow\" or \"manual\"", not: call[first + 9])
+    }
   }
 
   private func argument(_ index: Int) -> Value? { call.optional(first + index) }
@@ -104,6 +120,7 @@ private struct HTTPCall {
     let response = try evaluator.host.send(request, cancellation: evaluator.cancellation)
     let details = try fields(of: response)
     let isChecked = try call.bool(first + 8)
+    if pointsElsewhere(response) { throw redirected(response, details) }
     guard response.status < 400 || !isChecked else { throw failure(response, details) }
     return (.heap(try RecordObject(details)), EffectOutcome(status: response.status))
   }
@@ -174,10 +191,9 @@ private struct HTTPCall {
   // MARK: - The answer
 
   private func fields(of response: HTTPResponse) throws -> [(String, Value)] {
-    let headers = RecordObject()
-    for (name, value) in response.headers { try headers.set(name.lowercased(), .string(value)) }
-    return [
-      ("status", .int(response.status)), ("headers", .heap(headers)),
+    [
+      ("status", .int(response.status)), ("headers", try HeaderValues.joined(response.headers)),
+      ("headerLists", try HeaderValues.lists(response.headers)),
       ("body", try body(of: response)),
     ]
   }
@@ -203,6 +219,24 @@ private struct HTTPCall {
       return .bytes(response.body)
     }
     return .string(text)
+  }
+
+  /// Whether an answer is neither a success nor a refusal but a pointer, which nobody has followed. Only
+  /// 304 answers the question, of a request that asked for what has changed.
+  private func pointsElsewhere(_ response: HTTPResponse) -> Bool {
+    let isUnchanged = response.status == 304 && ["GET", "HEAD"].contains(request.method)
+    return (300..<400).contains(response.status) && !isUnchanged && request.redirects == .followed
+  }
+
+  private func redirected(_ response: HTTPResponse, _ details: [(String, Value)]) -> DetailedError {
+    let target = response.header("Location").map { "points to `\(CredentialMask.address($0))`" }
+    let isRead = ["GET", "HEAD"].contains(request.method)
+    return DetailedError(
+      .http,
+      "`\(line)` was answered with \(response.status), which \(target ?? "does not say where it points")"
+        + (isRead ? "" : "; only GET and HEAD are sent on"),
+      details: details + [("request", .string(line))], isRetryable: false,
+      help: "ask for the right address, or read the answer as it is with `redirects: \"manual\"`")
   }
 
   private func failure(_ response: HTTPResponse, _ details: [(String, Value)]) -> DetailedError {

@@ -58,12 +58,15 @@ final class Connections: Sendable {
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1024
     // Below the idle time after which common servers close a connection themselves.
     configuration.connectionPool.idleTimeout = .seconds(30)
-    if let address = link.verifiedAddress {
-      let check: @Sendable (any Channel) -> EventLoopFuture<Void> = {
-        PeerCertificate.check($0, isFor: address)
+    // HTTP/2 has no request line to own.
+    configuration.httpVersion = .http1Only
+    configuration.http1_1ConnectionDebugInitializer = { channel in
+      RequestLine.prepare(channel).flatMap {
+        guard let address = link.verifiedAddress else {
+          return channel.eventLoop.makeSucceededVoidFuture()
+        }
+        return PeerCertificate.check(channel, isFor: address)
       }
-      configuration.http1_1ConnectionDebugInitializer = check
-      configuration.http2ConnectionDebugInitializer = check
     }
     return HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
   }
