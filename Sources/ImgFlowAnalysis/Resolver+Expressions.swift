@@ -2,9 +2,12 @@ import ImgFlowSyntax
 
 extension Resolver {
   func resolve(_ expression: Expression) {
+    checkComment(behind: expression)
     switch expression.kind {
-    case .null, .bool, .integer, .float, .duration, .string: break
+    case .null, .bool, .integer, .float, .duration: break
+    case .string: checkText(of: expression)
     case .interpolation(let parts):
+      checkText(of: expression)
       for case .expression(let part) in parts { resolve(part) }
     case .list(let elements):
       for element in elements {
@@ -25,7 +28,8 @@ extension Resolver {
     case .typeTest(let inner, let type, _):
       resolve(inner)
       resolve(type)
-    case .binary(let left, _, _, let right):
+    case .binary(let left, let operation, _, let right):
+      if operation == .remainder { checkFormat(left, right, at: expression.range) }
       resolve(left)
       resolve(right)
     case .range(let lower, let upper, _):
@@ -35,7 +39,7 @@ extension Resolver {
       resolve(value)
       let first = Argument(label: nil, value: value, isSpread: false)
       resolveCallee(callee, call: [first] + arguments, at: expression.range)
-      for argument in arguments { resolve(argument.value) }
+      resolve(arguments, of: callee, skipping: 1)
     case .function(let function): resolve(function, isHoisted: false)
     case .block(let block): resolve(block)
     case .ifElse(let construct):
@@ -93,7 +97,7 @@ extension Resolver {
 
   private func resolveCall(_ callee: Expression, _ arguments: [Argument], at range: SourceRange) {
     resolveCallee(callee, call: arguments, at: range)
-    for argument in arguments { resolve(argument.value) }
+    resolve(arguments, of: callee)
   }
 
   private func resolveCallee(_ callee: Expression, call: [Argument], at range: SourceRange) {

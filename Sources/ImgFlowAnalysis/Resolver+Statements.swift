@@ -21,9 +21,14 @@ extension Resolver {
 
   func resolve(_ statement: Statement) {
     switch statement.kind {
-    case .expression(let expression): resolve(expression)
+    case .expression(let expression):
+      ignoreComment(behind: expression)
+      resolve(expression)
     case .variable(let pattern, let type, let value, let isMutable):
       if let type { resolve(type) }
+      if case .binding(let name) = pattern.kind {
+        foreign.initialized = (name.text, value.range)
+      }
       resolve(value)
       declareVariables(pattern, type, value, isMutable: isMutable, statement)
     case .function(let function): resolve(function, isHoisted: true)

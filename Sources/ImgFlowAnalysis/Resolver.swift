@@ -70,6 +70,8 @@ public final class Resolver {
   var usedVendors: [(name: Name, isNeeded: Bool)] = []
   /// The keys of all objects that are written out: any of them may hold a function.
   var writtenKeys: Set<String> = []
+  /// What is known about the use of strings, and of comments, that other languages read otherwise.
+  var foreign = ForeignSyntax()
 
   init(
     outer: any OuterScope, provided: Set<String>, imports: [String: ModuleInterface] = [:],
@@ -95,6 +97,7 @@ public final class Resolver {
     _ tree: SyntaxTree, outer: any OuterScope, imports: [String: ModuleInterface]
   ) -> (Resolution, [Diagnostic]) {
     let resolver = Resolver(outer: outer, provided: [], imports: imports)
+    resolver.foreign.commentedOperands = tree.commentedOperands
     resolver.declareFunctions(in: tree.statements)
     resolver.resolve(tree.statements)
     resolver.noteNeeds(of: tree.statements)

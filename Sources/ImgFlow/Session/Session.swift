@@ -122,8 +122,11 @@ public final class Session: @unchecked Sendable {
     public let value: Value?
     /// The entry as diagnostics name it.
     public let file: SourceFile
+    /// What of the entry may be meant otherwise than it was read.
+    public let warnings: [Diagnostic]
 
-    public init(outcome: Outcome, value: Value?, file: SourceFile) {
+    public init(outcome: Outcome, value: Value?, file: SourceFile, warnings: [Diagnostic] = []) {
+      self.warnings = warnings
       self.outcome = outcome
       self.value = value
       self.file = file
@@ -168,13 +171,15 @@ public final class Session: @unchecked Sendable {
     _ file: SourceFile, _ keepsLast: Bool, _ cancellation: Cancellation, _ stackFloor: UInt
   ) -> Result {
     var value: Value?
+    var warnings: [Diagnostic] = []
     let outcome = Outcome.catching {
       value = try interpreter.evaluate(
-        file, in: topLevel, cancellation: cancellation, stackFloor: stackFloor)
+        file, in: topLevel, cancellation: cancellation, stackFloor: stackFloor
+      ) { warnings = $0 }
       return .finished
     }
     if keepsLast { keep(value, outcome) }
-    return Result(outcome: outcome, value: value, file: file)
+    return Result(outcome: outcome, value: value, file: file, warnings: warnings)
   }
 
   private func keep(_ value: Value?, _ outcome: Outcome) {

@@ -45,17 +45,21 @@ extension Resolver {
   /// Resolves an entry of a session.
   ///
   /// It may declare again what earlier entries, or itself, declared; that is the same variable then.
-  /// - Returns: Errors only, and the names that the entry declares: warnings are about programs.
+  /// - Returns: Errors, or else warnings of what is read otherwise than another language would, and
+  ///   the names that the entry declares; other warnings are about programs.
   public static func resolve(
     _ tree: SyntaxTree, outer: any OuterScope, imports: [String: ModuleInterface],
     after earlier: SessionNames
   ) -> (Resolution, [Diagnostic], SessionNames) {
     let resolver = Resolver(outer: outer, provided: [], imports: imports, earlier: earlier)
+    resolver.foreign.commentedOperands = tree.commentedOperands
     resolver.declareFunctions(in: tree.statements)
     resolver.resolve(tree.statements)
     let (resolution, _) = resolver.finish()
     let names = SessionNames(variables: resolver.moduleBlock.variables, used: resolver.used)
-    return (resolution, resolver.errors.sorted { $0.range.start < $1.range.start }, names)
+    let misreadings = resolver.warnings.filter { $0.code == .foreignSyntax }
+    let found = resolver.errors.isEmpty ? misreadings : resolver.errors
+    return (resolution, found.sorted { $0.range.start < $1.range.start }, names)
   }
 
   /// A variable that an earlier entry has declared, as a variable of this one.

@@ -6,6 +6,7 @@ import ImgFlowSyntax
 extension REPL {
   /// Tells how an entry ended, unless it came to its end.
   func report(_ result: Session.Result) {
+    tell(result.warnings, in: result.file)
     switch result.outcome {
     case .finished: return
     case .exited(let code): return quit(code)

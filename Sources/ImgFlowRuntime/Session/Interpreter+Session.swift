@@ -6,14 +6,17 @@ extension Interpreter {
   /// Evaluates an entry of a session: its imports and functions first, then the other statements in
   /// their order. What statements have declared stays, even when a later one fails.
   ///
+  /// - Parameter warn: is told, before anything runs, what of it may be meant otherwise.
   /// - Returns: the value of the last statement; nil when that is no expression.
   /// - Throws: as `run` does.
   public func evaluate(
-    _ file: SourceFile, in topLevel: TopLevel, cancellation: Cancellation, stackFloor: UInt
+    _ file: SourceFile, in topLevel: TopLevel, cancellation: Cancellation, stackFloor: UInt,
+    warn: ([Diagnostic]) -> Void = { _ in }
   ) throws -> Value? {
     let known = modules.all
     do {
       let entry = try ModuleLoader.load(entry: file, in: topLevel, self)
+      warn(entry.warnings)
       let evaluator = Evaluator(
         interpreter: self, cancellation: cancellation, stackFloor: stackFloor)
       return try withinLimits(evaluator, cancellation, in: file) {
@@ -52,7 +55,8 @@ extension ModuleLoader {
     try loader.rejectErrors()
     if let failure = scope.failures.first { throw failure }
     return SessionEntry(
-      tree: parsed.tree, resolution: resolution, names: names, scope: scope, imports: imports)
+      tree: parsed.tree, resolution: resolution, names: names, scope: scope, imports: imports,
+      warnings: loader.diagnostics.filter { $0.range.file === file })
   }
 
   private func rejectErrors() throws {

@@ -10,6 +10,7 @@ struct SessionEntry {
   let names: SessionNames
   let scope: OuterValues
   let imports: [(declaration: Import, module: Module)]
+  let warnings: [Diagnostic]
 
   /// Statements that run as one, with what they declare.
   private struct Part {

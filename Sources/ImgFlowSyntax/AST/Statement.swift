@@ -94,9 +94,15 @@ public struct SyntaxTree: Sendable {
   public let statements: [Statement]
   /// One more than the largest node id, so that tables can be arrays.
   public let nodeCount: Int
+  /// Comments that another language would read as a part of the expression that ends at an offset.
+  package let commentedOperands: [Int: CommentedOperand]
 
-  public init(file: SourceFile, documentation: String?, statements: [Statement], nodeCount: Int) {
+  package init(
+    file: SourceFile, documentation: String?, statements: [Statement], nodeCount: Int,
+    commentedOperands: [Int: CommentedOperand] = [:]
+  ) {
     self.file = file
+    self.commentedOperands = commentedOperands
     self.documentation = documentation
     self.statements = statements
     self.nodeCount = nodeCount

@@ -79,7 +79,7 @@ public struct Parser {
     let statements = parseStatements()
     let tree = SyntaxTree(
       file: file, documentation: fileDocumentation(), statements: statements,
-      nodeCount: Int(nextID))
+      nodeCount: Int(nextID), commentedOperands: commentedOperands())
     let sorted = diagnostics.sorted { $0.range.start < $1.range.start }
     return ParseResult(
       tree: tree, diagnostics: Array(sorted.prefix(Self.maximumDiagnostics)),

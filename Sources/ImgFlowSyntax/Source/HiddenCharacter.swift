@@ -61,10 +61,22 @@ enum HiddenCharacter {
 
   /// The name that Unicode gives a character, with its number: `ZERO WIDTH SPACE (U+200B)`.
   static func name(of scalar: Unicode.Scalar) -> String {
-    let properties = scalar.properties
-    let name = properties.name ?? properties.nameAlias
+    let control =
+      controlNames.indices.contains(Int(scalar.value))
+      ? controlNames[Int(scalar.value)] : nil
+    let name = scalar.properties.name ?? scalar.properties.nameAlias ?? control
     return name.map { "\($0) (\(number(of: scalar)))" } ?? number(of: scalar)
   }
+
+  /// The names that ISO 6429 gives the control characters from U+0000 on; Unicode has none for them.
+  private static let controlNames = [
+    "NULL", "START OF HEADING", "START OF TEXT", "END OF TEXT", "END OF TRANSMISSION", "ENQUIRY",
+    "ACKNOWLEDGE", "BELL", "BACKSPACE", "TAB", "LINE FEED", "LINE TABULATION", "FORM FEED",
+    "CARRIAGE RETURN", "SHIFT OUT", "SHIFT IN", "DATA LINK ESCAPE", "DEVICE CONTROL ONE",
+    "DEVICE CONTROL TWO", "DEVICE CONTROL THREE", "DEVICE CONTROL FOUR", "NEGATIVE ACKNOWLEDGE",
+    "SYNCHRONOUS IDLE", "END OF TRANSMISSION BLOCK", "CANCEL", "END OF MEDIUM", "SUBSTITUTE",
+    "ESCAPE", "FILE SEPARATOR", "GROUP SEPARATOR", "RECORD SEPARATOR", "UNIT SEPARATOR",
+  ]
 
   /// `U+200B`.
   static func number(of scalar: Unicode.Scalar) -> String { "U+\(hex(scalar, atLeast: 4))" }
