@@ -31,7 +31,7 @@ struct ScriptRun {
     }
     var outcome = try #require(finished, "no thread could be started")
     outcome.output = host.printedLines
-    outcome.replace(host.files.currentDirectory, with: "/folder")
+    outcome.replace(try host.files.currentDirectory, with: "/folder")
     return outcome
   }
 

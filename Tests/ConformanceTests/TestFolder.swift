@@ -19,7 +19,7 @@ struct TestFolder: FileAccess {
     let path = absolute(path)
     do { return try body(path) } catch {
       throw ValueError(
-        .io, exists(path) ? "cannot \(what) \(path)" : "there is no file at \(path)")
+        .io, try exists(path) ? "cannot \(what) \(path)" : "there is no file at \(path)")
     }
   }
 
@@ -32,17 +32,26 @@ struct TestFolder: FileAccess {
   }
 
   func append(_ bytes: [UInt8], to path: String) throws {
-    try write((exists(path) ? try read(path) : []) + bytes, to: path)
+    try write((exists(path) ? read(path) : []) + bytes, to: path)
   }
 
-  func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: absolute(path)) }
+  func look(at path: String) throws -> FileStatus? { look(path, stat) }
+  func look(atLink path: String) throws -> FileStatus? { look(path, lstat) }
 
-  func isDirectory(_ path: String) -> Bool {
-    let attributes = try? FileManager.default.attributesOfItem(atPath: absolute(path))
-    return attributes?[.type] as? FileAttributeType == .typeDirectory
+  private func look(
+    _ path: String, _ call: (UnsafePointer<CChar>, UnsafeMutablePointer<stat>) -> Int32
+  ) -> FileStatus? {
+    var status = stat()
+    guard call(absolute(path), &status) == 0 else { return nil }
+    let kinds: [UInt32: FileStatus.Kind] = [UInt32(S_IFDIR): .folder, UInt32(S_IFLNK): .link]
+    return FileStatus(
+      kind: kinds[UInt32(status.st_mode & S_IFMT)] ?? .file, size: Int(status.st_size),
+      identity: .init(device: UInt64(status.st_dev), number: UInt64(status.st_ino)))
   }
 
-  func size(_ path: String) throws -> Int { try read(path).count }
+  func realPath(_ path: String) throws -> String {
+    URL(filePath: absolute(path)).resolvingSymlinksInPath().path
+  }
 
   func list(_ path: String) throws -> [String] {
     try attempt("list", path) { try FileManager.default.contentsOfDirectory(atPath: $0).sorted() }

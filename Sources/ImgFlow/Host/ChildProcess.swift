@@ -19,7 +19,7 @@ struct ChildProcess {
   private static let starting = Mutex(())
 
   /// How long a process that is asked to end may take before it is made to, in milliseconds.
-  private static let patience = 2000
+  private static let patience = 700
 
   /// Runs `command` to its end; a cancellation ends it.
   ///
@@ -27,7 +27,7 @@ struct ChildProcess {
   static func run(_ command: Command, cancellation: Cancellation) throws -> Command.Result {
     // Otherwise a process that another thread starts could inherit an end of a pipe and keep it open.
     var child = try starting.withLock { _ in try ChildProcess(command) }
-    return child.finish(cancellation)
+    return try child.finish(cancellation)
   }
 
   private init(_ command: Command) throws {
@@ -98,12 +98,12 @@ struct ChildProcess {
 
   // MARK: - Running
 
-  private mutating func finish(_ cancellation: Cancellation) -> Command.Result {
+  private mutating func finish(_ cancellation: Cancellation) throws -> Command.Result {
     Self.blockSignalOfBrokenPipes()
     var rest = command.input[...]
     var (written, told) = ([UInt8](), [UInt8]())
     if rest.isEmpty { input.closeWriting() }
-    var waitUntilKilled = Self.patience
+    var deadline: ContinuousClock.Instant?
     while output.reading >= 0 || errors.reading >= 0 {
       var polled = [
         pollfd(fd: output.reading, events: Int16(POLLIN), revents: 0),
@@ -114,12 +114,33 @@ struct ChildProcess {
       if polled[0].revents != 0 { output.read(into: &written) }
       if polled[1].revents != 0 { errors.read(into: &told) }
       if polled[2].revents != 0 { input.write(&rest) }
-      guard cancellation.isCancelled else { continue }
-      kill(-process, waitUntilKilled > 0 ? SIGTERM : SIGKILL)
-      waitUntilKilled -= 50
+      if [written, told].contains(where: { $0.count > ValueLimits.stringBytes }) {
+        end()
+        try ValueLimits.checkString(bytes: max(written.count, told.count))
+      }
+      guard let reason = cancellation.reason else { continue }
+      guard let last = deadline else {
+        kill(-process, SIGTERM)
+        deadline = .now + .milliseconds(Self.patience)
+        continue
+      }
+      // Programs that it started may live on and keep its output open.
+      guard .now > last else { continue }
+      end()
+      throw CancellationError(reason: reason)
     }
     input.closeWriting()
     return Command.Result(status: status(cancellation), output: written, errors: told)
+  }
+
+  /// Ends the process and lets go of its pipes.
+  private mutating func end() {
+    for target in [-process, process] { kill(target, SIGKILL) }
+    input.close()
+    output.close()
+    errors.close()
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
   }
 
   /// A program that stops reading is no reason to end this one; writing says so by itself.
@@ -188,7 +209,7 @@ private struct Pipe {
   /// Writes as much as there is room for, and closes the end when all is written or nobody reads.
   mutating func write(_ bytes: inout ArraySlice<UInt8>) {
     _ = fcntl(writing, F_SETFL, O_NONBLOCK)
-    let count = bytes.withUnsafeBytes { systemWrite(writing, $0) }
+    let count = bytes.withUnsafeBytes { Descriptor.systemWrite(writing, $0) }
     if count > 0 { bytes = bytes.dropFirst(count) }
     let isOver = count < 0 && errno != EAGAIN && errno != EINTR
     if bytes.isEmpty || isOver { closeWriting() }
@@ -200,13 +221,5 @@ private func systemClose(_ descriptor: Int32) -> Int32 {
     Glibc.close(descriptor)
   #else
     Darwin.close(descriptor)
-  #endif
-}
-
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-  #if canImport(Glibc)
-    Glibc.write(descriptor, bytes.baseAddress, bytes.count)
-  #else
-    Darwin.write(descriptor, bytes.baseAddress, bytes.count)
   #endif
 }

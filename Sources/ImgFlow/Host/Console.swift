@@ -1,3 +1,4 @@
+import ImgFlowValues
 import Synchronization
 
 #if canImport(Glibc)
@@ -15,6 +16,9 @@ import Synchronization
 public final class Console: Sendable {
   public let outputIsTerminal: Bool
   public let errorIsTerminal: Bool
+  /// Whether the program was started without these streams.
+  let outputIsClosed: Bool
+  let errorIsClosed: Bool
 
   private struct State {
     /// Output that has not been written yet.
@@ -32,12 +36,20 @@ public final class Console: Sendable {
   private static let capacity = 1 << 16
   private let state = Mutex(State())
   private let onFailure: @Sendable () -> Void
+  private let isStopped: @Sendable () -> Bool
 
-  /// - Parameter onFailure: called once when nobody reads the output any more, or it cannot be
-  ///   written.
-  public init(onFailure: @escaping @Sendable () -> Void = {}) {
+  /// - Parameters:
+  ///   - isStopped: whether the run is to stop, and with it waiting for somebody who does not read.
+  ///   - onFailure: called once when nobody reads the output any more, or it cannot be written.
+  public init(
+    isStopped: @escaping @Sendable () -> Bool = { false },
+    onFailure: @escaping @Sendable () -> Void = {}
+  ) {
     outputIsTerminal = isatty(STDOUT_FILENO) == 1
     errorIsTerminal = isatty(STDERR_FILENO) == 1
+    outputIsClosed = StandardStreams.isClosed(output: STDOUT_FILENO)
+    errorIsClosed = StandardStreams.isClosed(output: STDERR_FILENO)
+    self.isStopped = isStopped
     self.onFailure = onFailure
   }
 
@@ -64,7 +76,7 @@ public final class Console: Sendable {
       let failed = flush(&state)
       erase(&state)
       // Nobody is left to tell that messages cannot be written.
-      _ = Descriptor.write(Array(text.utf8) + [UInt8(ascii: "\n")], to: STDERR_FILENO)
+      tell(text + "\n")
       draw(&state)
       return failed
     }
@@ -75,7 +87,7 @@ public final class Console: Sendable {
   func prompt(_ text: String) {
     flush()
     guard !text.isEmpty else { return }
-    _ = Descriptor.write(Array(text.utf8), to: outputIsTerminal ? STDOUT_FILENO : STDERR_FILENO)
+    tell(text, to: outputIsTerminal ? STDOUT_FILENO : STDERR_FILENO)
   }
 
   /// Ends the last line of the output where that has not been done.
@@ -93,7 +105,7 @@ public final class Console: Sendable {
       // Progress is erased with what stands behind it.
       let isProgress = state.drawn > 0
       erase(&state)
-      if !isProgress { _ = Descriptor.write([UInt8(ascii: "\n")], to: STDERR_FILENO) }
+      if !isProgress { tell("\n") }
     }
   }
 
@@ -139,13 +151,13 @@ public final class Console: Sendable {
   private func erase(_ state: inout State) {
     guard state.drawn > 0 else { return }
     let up = String(repeating: "\u{1B}[1A\u{1B}[2K", count: state.drawn - 1)
-    _ = Descriptor.write(Array("\r\u{1B}[2K\(up)".utf8), to: STDERR_FILENO)
+    tell("\r\u{1B}[2K\(up)")
     state.drawn = 0
   }
 
   private func draw(_ state: inout State) {
     guard !state.live.isEmpty, !(outputIsTerminal && state.isMidLine) else { return }
-    _ = Descriptor.write(Array(state.live.joined(separator: "\n").utf8), to: STDERR_FILENO)
+    tell(state.live.joined(separator: "\n"))
     state.drawn = state.live.count
   }
 
@@ -155,9 +167,39 @@ public final class Console: Sendable {
   private func flush(_ state: inout State) -> Bool {
     guard !state.pending.isEmpty, state.failure == nil else { return false }
     state.isMidLine = state.pending.last != UInt8(ascii: "\n")
-    let failure = Descriptor.write(state.pending, to: STDOUT_FILENO)
+    var rest = state.pending[...]
+    do {
+      try Descriptor.write(&rest, to: STDOUT_FILENO, patience())
+    } catch let failure as Descriptor.Failure {
+      state.failure = failure.code
+    } catch {
+      // The work is to stop; its output waits for whoever flushes next.
+      state.pending = Array(rest)
+      return false
+    }
     state.pending.removeAll(keepingCapacity: true)
-    state.failure = failure
-    return failure != nil
+    return state.failure != nil
+  }
+
+  /// Writes what is for the person at the terminal. Nobody is left to tell that it cannot be written.
+  private func tell(_ text: String, to descriptor: Int32 = STDERR_FILENO) {
+    try? Descriptor.write(Array(text.utf8), to: descriptor, patience())
+  }
+
+  /// How long a run that is to stop waits for somebody who does not read, in milliseconds.
+  private static let patience = 1000
+
+  /// A check that ends waiting for a reader: at once where the work of this thread is to stop, after a
+  /// while where the run is.
+  private func patience() -> () throws -> Void {
+    var end: ContinuousClock.Instant?
+    return { [isStopped] in
+      try Checkpoint.pass()
+      guard isStopped() else { return }
+      let now = ContinuousClock.now
+      let last = end ?? now + .milliseconds(Self.patience)
+      end = last
+      if now > last { throw Descriptor.Failure(code: ETIMEDOUT) }
+    }
   }
 }

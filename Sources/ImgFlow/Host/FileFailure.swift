@@ -52,7 +52,10 @@ enum FileFailure {
     case EMFILE, ENFILE: "too many files are open"
     case ELOOP: "too many links that lead to each other"
     case ENAMETOOLONG: "the name is too long"
-    case EINVAL: "this is no valid path"
+    case EINVAL: "this is not a valid path"
+    case EBADF: "it is closed"
+    case ETIMEDOUT: "nobody reads it"
+    case ENXIO: "nobody reads from it"
     default: String(cString: strerror(code)).lowercased()
     }
   }

@@ -8,66 +8,88 @@ import Synchronization
   import Darwin
 #endif
 
-/// Reads standard input by lines. Whoever reads it shares what has been read ahead.
-public final class StandardInput: Sendable {
+/// Reads standard input. There is one for the program: `input()`, the prompt, and files named `-` share
+/// what has been read ahead.
+public final class StandardInput: FileReader {
+  public static let shared = StandardInput()
+
   private struct State {
     /// What has been read and not been given out.
     var bytes: [UInt8] = []
+    /// How many bytes have been given out.
+    var place = 0
     var isAtEnd = false
+
+    mutating func take(_ count: Int) -> [UInt8] {
+      defer {
+        bytes.removeFirst(count)
+        place += count
+      }
+      return Array(bytes.prefix(count))
+    }
   }
 
   private let state = Mutex(State())
 
-  /// Returns the next line without its end; nil at the end of the input.
-  ///
-  /// - Throws: `CancellationError` when the work is cancelled meanwhile, an `io` error.
-  func readLine(cancellation: Cancellation) throws -> String? {
-    try readLine {
-      if cancellation.isCancelled {
-        throw CancellationError(reason: cancellation.reason ?? .interrupt)
-      }
-    }
-  }
+  private init() {}
 
   /// Returns the next line without its end; nil at the end of the input.
   ///
   /// - Parameter check: is called several times a second, and whenever a signal comes; what it throws ends
   ///   the reading.
-  /// - Throws: what `check` throws, an `io` error.
-  public func readLine(_ check: () throws -> Void) throws -> String? {
-    try state.withLock { state in
+  /// - Throws: what `check` throws, an `io` error, a `parse` error when the line is not UTF-8.
+  public func readLine(_ check: () throws -> Void = Checkpoint.pass) throws -> String? {
+    try exclusively(check) { state in
+      var searched = 0
       while true {
-        if let newline = state.bytes.firstIndex(of: UInt8(ascii: "\n")) {
-          var line = state.bytes[..<newline]
-          if line.last == UInt8(ascii: "\r") { line.removeLast() }
-          let text = String(decoding: line, as: UTF8.self)
-          state.bytes.removeSubrange(...newline)
-          return text
+        if let newline = state.bytes[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+          return try Self.text(&state, newline + 1)
         }
         if state.isAtEnd {
-          guard !state.bytes.isEmpty else { return nil }
-          defer { state.bytes = [] }
-          return String(decoding: state.bytes, as: UTF8.self)
+          return state.bytes.isEmpty ? nil : try Self.text(&state, state.bytes.count)
         }
-        try readMore(&state, check)
+        searched = state.bytes.count
+        try Self.readMore(&state, check)
       }
     }
   }
 
-  private func readMore(_ state: inout State, _ check: () throws -> Void) throws {
-    var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-    // A read would not return when the work is cancelled, so it looks up now and then.
-    while poll(&input, 1, 50) <= 0 { try check() }
-    var failure: Int32?
-    let part = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
-      let result = Descriptor.systemRead(STDIN_FILENO, UnsafeMutableRawBufferPointer(buffer))
-      if result < 0 { failure = errno }
-      count = max(result, 0)
+  public func next(atMost count: Int) throws -> [UInt8] {
+    try exclusively(Checkpoint.pass) { state in
+      if state.bytes.isEmpty, !state.isAtEnd { try Self.readMore(&state, Checkpoint.pass) }
+      return state.take(min(count, state.bytes.count))
     }
-    if let failure {
-      if failure == EINTR || failure == EAGAIN { return }
-      throw ValueError(.io, "cannot read standard input: \(FileFailure.reason(failure))")
+  }
+
+  /// Does `body` with the state, once no other thread does.
+  private func exclusively<Result>(
+    _ check: () throws -> Void, _ body: (inout sending State) throws -> sending Result
+  ) throws -> sending Result {
+    while true {
+      if let result = try state.withLockIfAvailable(body) { return result }
+      // Somebody else waits for input: that can take for ever.
+      try check()
+      usleep(5000)
     }
-    if part.isEmpty { state.isAtEnd = true } else { state.bytes += part }
+  }
+
+  private static func text(_ state: inout State, _ count: Int) throws -> String {
+    let place = state.place
+    var line = state.take(count)[...]
+    if line.last == UInt8(ascii: "\n") { line.removeLast() }
+    if line.last == UInt8(ascii: "\r") { line.removeLast() }
+    return try UTF8Text.read(
+      line, from: place, of: "standard input",
+      help: "give it in UTF-8, or read it with `file.text(\"-\", encoding: …)`")
+  }
+
+  private static func readMore(_ state: inout State, _ check: () throws -> Void) throws {
+    do {
+      let part = try Descriptor.read(STDIN_FILENO, atMost: 1 << 16, check)
+      if part.isEmpty { state.isAtEnd = true } else { state.bytes += part }
+      try ValueLimits.checkString(bytes: state.bytes.count)
+    } catch let failure as Descriptor.Failure {
+      throw ValueError(.io, "cannot read standard input: \(FileFailure.reason(failure.code))")
+    }
   }
 }

@@ -33,9 +33,9 @@ public final class SystemHost: Host {
   }
 
   public let console: Console
-  public let files: any FileAccess = DiskFiles()
+  public let files: any FileAccess
   public let progress: any ProgressDisplay
-  public let input = StandardInput()
+  public let input = StandardInput.shared
   private let options: Options
   private let cancellation: Mutex<Cancellation>
   private let network: NetworkSettings
@@ -48,10 +48,11 @@ public final class SystemHost: Host {
     cancellation: Cancellation = Cancellation()
   ) {
     self.console = console
+    files = DiskFiles(flush: { console.flush() })
     self.options = options
     self.cancellation = Mutex(cancellation)
     network = NetworkSettings(authorityFiles: options.authorityFiles) { [options] in
-      Self.variable($0, options)
+      try? Self.variable($0, options)
     }
     transport = HTTPTransport(settings: network)
     self.progress = ProgressReporter(console: console, style: options.progress)
@@ -76,11 +77,22 @@ public final class SystemHost: Host {
   /// Returns `text` without the secrets of the run.
   public func masked(_ text: String) -> String { redactor.withLock { $0 }?.redact(text) ?? text }
 
-  public func write(_ text: String) {
-    if let output = options.output { output(text) } else { console.write(text) }
+  public func write(_ text: String) throws {
+    if let output = options.output { return output(text) }
+    guard !console.outputIsClosed else { throw Self.closed("standard output") }
+    console.write(text)
   }
 
-  public func note(_ text: String) { console.note(text) }
+  public func note(_ text: String) throws {
+    guard !console.errorIsClosed else { throw Self.closed("standard error") }
+    console.note(text)
+  }
+
+  private static func closed(_ stream: String) -> ValueError {
+    ValueError(
+      .io, "cannot write to \(stream): it is closed",
+      help: "start the program with it open; `> /dev/null` throws away what is written")
+  }
 
   public func readLine(prompt: String) throws -> String? {
     guard options.allowsInput else {
@@ -89,13 +101,13 @@ public final class SystemHost: Host {
         help: "pass values with `param` instead")
     }
     console.prompt(prompt)
-    return try input.readLine(cancellation: cancellation.withLock { $0 })
+    return try input.readLine()
   }
 
-  public func environment(_ name: String) -> String? { Self.variable(name, options) }
+  public func environment(_ name: String) throws -> String? { try Self.variable(name, options) }
 
-  private static func variable(_ name: String, _ options: Options) -> String? {
-    getenv(name).map { String(cString: $0) } ?? options.environment[name]
+  private static func variable(_ name: String, _ options: Options) throws -> String? {
+    try SystemText.variable(name) ?? options.environment[name]
   }
 
   public func now() -> Int { Self.milliseconds(CLOCK_REALTIME) }
@@ -146,7 +158,8 @@ public final class SystemHost: Host {
   private func tell(_ request: HTTPRequest, _ outcome: String) {
     guard options.tellsRequests else { return }
     let name = request.operation.isEmpty ? "" : request.operation + ": "
-    note(masked("\(name)\(request.method) \(CredentialMask.address(request.url)) → \(outcome)"))
+    let address = CredentialMask.address(request.url)
+    console.note(masked("\(name)\(request.method) \(address) → \(outcome)"))
   }
 
   private static func milliseconds(_ clock: clockid_t) -> Int {

@@ -20,21 +20,33 @@ public struct CredentialsFile: Sendable {
   public init(path: String) { self.path = path }
 
   /// `$XDG_CONFIG_HOME/imgflow/credentials`, below `~/.config` where that is not set.
+  ///
+  /// - Throws: `SetupError` when neither says where.
   public static var standard: CredentialsFile {
-    let variable = { (name: String) in
-      getenv(name).map { String(cString: $0) }.flatMap { $0.hasPrefix("/") ? $0 : nil }
+    get throws {
+      let base = try folder("XDG_CONFIG_HOME") ?? folder("HOME").map { $0 + "/.config" }
+      guard let base else {
+        throw SetupError(
+          "there is no place for the credentials: `HOME` is not set",
+          help: "set `HOME` or `XDG_CONFIG_HOME` to the absolute path of a folder")
+      }
+      return CredentialsFile(path: "\(base)/imgflow/credentials")
     }
-    let base = variable("XDG_CONFIG_HOME") ?? "\(variable("HOME") ?? "")/.config"
-    return CredentialsFile(path: "\(base)/imgflow/credentials")
+  }
+
+  private static func folder(_ variable: String) throws -> String? {
+    do {
+      return try SystemText.variable(variable).flatMap { $0.hasPrefix("/") ? $0 : nil }
+    } catch let error as ValueError { throw SetupError(error.message, help: error.help) }
   }
 
   /// Reads the file; nothing when there is none.
   ///
   /// - Throws: `SetupError` when others can read it too, or it is damaged.
   public func read() throws -> Content {
-    guard files.exists(path) else { return [:] }
     do {
-      try checkPermissions()
+      guard let status = try files.look(at: path) else { return [:] }
+      try checkPermissions(status)
       return try CredentialsText.read(files.read(path))
     } catch let error as ValueError {
       throw SetupError(error.message, help: error.help)
@@ -45,8 +57,8 @@ public struct CredentialsFile: Sendable {
     }
   }
 
-  private func checkPermissions() throws {
-    let mode = try files.status(path).permissions & 0o777
+  private func checkPermissions(_ status: FileStatus) throws {
+    let mode = status.permissions & 0o777
     guard mode & 0o077 != 0 else { return }
     let text = String(mode, radix: 8)
     throw SetupError(
@@ -73,7 +85,7 @@ public struct CredentialsFile: Sendable {
 
   private func makeFolder() throws {
     let folder = Paths.folder(of: path)
-    guard !files.isDirectory(folder) else { return }
+    guard try !files.isDirectory(folder) else { return }
     try files.createDirectory(folder)
     chmod(folder, 0o700)
   }

@@ -11,26 +11,21 @@ import ImgFlowValues
 struct FileLock {
   /// Milliseconds between attempts: a wait in the system could not be cancelled.
   private static let interval: UInt32 = 20
-  private let descriptor: Int32
+  private let file: OpenFile
 
   /// Waits for the lock at `path`.
   ///
   /// - Throws: `ValueError` of kind `io`, `CancellationError`.
   init(_ path: String, _ cancellation: Cancellation) throws {
-    descriptor = try DiskFiles().open(path, O_RDWR | O_CREAT, "write")
-    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+    file = try OpenFile(path, O_RDWR | O_CREAT, "write")
+    while flock(file.descriptor, LOCK_EX | LOCK_NB) != 0 {
       guard errno == EWOULDBLOCK || errno == EINTR else {
-        let code = errno
-        close(descriptor)
-        throw FileFailure.error(code, "lock", path)
+        throw FileFailure.error(errno, "lock", path)
       }
-      if let reason = cancellation.reason {
-        close(descriptor)
-        throw CancellationError(reason: reason)
-      }
+      if let reason = cancellation.reason { throw CancellationError(reason: reason) }
       usleep(Self.interval * 1000)
     }
   }
 
-  func release() { close(descriptor) }
+  func release() { _ = flock(file.descriptor, LOCK_UN) }
 }

@@ -15,8 +15,9 @@ public final class Profile: VendorProfile {
   /// - Parameter mustExist: whether somebody must have signed in to it.
   /// - Throws: `SetupError`.
   public init(
-    _ name: String = standardName, of file: CredentialsFile = .standard, mustExist: Bool = false
+    _ name: String = standardName, of file: CredentialsFile? = nil, mustExist: Bool = false
   ) throws {
+    let file = try file ?? .standard
     let content = try file.read()
     if mustExist, content[name] == nil {
       throw SetupError(

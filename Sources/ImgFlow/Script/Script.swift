@@ -95,31 +95,11 @@ public struct Script: Sendable {
 }
 
 extension SourceFile {
-  /// Reads a source file.
-  ///
-  /// - Throws: `ValueError` of kind `io`, or `parse` when it is not UTF-8.
-  public convenience init(reading path: String, from files: any FileAccess) throws {
-    let bytes = try files.read(path)
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw ValueError(
-        .parse, "\(path) is no script: its bytes are not UTF-8 text",
-        help: "save it as UTF-8 in your editor")
-    }
-    self.init(name: path, text: text)
-  }
-
   /// Reads a script from standard input, to its end.
   ///
-  /// - Throws: `ValueError` of kind `io`, or `parse` when it is not UTF-8.
+  /// - Throws: `ValueError` of kind `io`, or `parse` when it is not text.
   public static func standardInput() throws -> SourceFile {
-    switch Descriptor.read(0, expected: 0) {
-    case .failure(let failure):
-      throw ValueError(.io, "cannot read standard input: \(FileFailure.reason(failure.code))")
-    case .success(let bytes):
-      guard let text = String(validating: bytes, as: UTF8.self) else {
-        throw ValueError(.parse, "standard input is no script: its bytes are not UTF-8 text")
-      }
-      return SourceFile(name: "<stdin>", text: text)
-    }
+    let text = try text(of: DiskFiles().read("-"), named: "standard input")
+    return SourceFile(name: "<stdin>", text: text)
   }
 }

@@ -46,10 +46,11 @@ public struct ScriptParameters: Sendable {
 
   /// The names of those that must be given.
   ///
-  /// - Throws: `ParameterProblem.missing` when any is neither given nor in the environment.
+  /// - Throws: `ParameterProblem.missing` when any is neither given nor in the environment, a
+  ///   `ValueError` when the environment cannot be read.
   func requireAll(given: [String: Interpreter.ParameterValue], host: any Host) throws {
-    let missing = entries.filter { entry in
-      entry.isRequired && given[entry.name] == nil
+    let missing = try entries.filter { entry in
+      try entry.isRequired && given[entry.name] == nil
         && entry.environmentVariable.flatMap(host.environment) == nil
     }
     if !missing.isEmpty { throw ParameterProblem.missing(missing) }

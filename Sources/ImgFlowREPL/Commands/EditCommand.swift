@@ -1,4 +1,6 @@
 import ImgFlow
+import ImgFlowRuntime
+import ImgFlowSyntax
 
 #if canImport(Glibc)
   import Glibc
@@ -19,7 +21,7 @@ struct EditCommand: Command {
 
   func run(_ text: String, in repl: REPL) throws {
     let old = try entry(text, in: repl)
-    guard let editor = editor(repl) else {
+    guard let editor = try editor(repl) else {
       repl.prefill = old
       return
     }
@@ -44,15 +46,15 @@ struct EditCommand: Command {
     return function
   }
 
-  private func editor(_ repl: REPL) -> String? {
+  private func editor(_ repl: REPL) throws -> String? {
     guard repl.editor.isInteractive else { return nil }
-    return ["VISUAL", "EDITOR"].compactMap(repl.host.environment).first { !$0.isEmpty }
+    return try ["VISUAL", "EDITOR"].compactMap(repl.host.environment).first { !$0.isEmpty }
   }
 
   /// Has a text edited by a program at the terminal.
   private static func edited(_ text: String, with editor: String) throws -> String {
     let files = DiskFiles()
-    var name = Array("\(temporaryFolder)/imgflow-XXXXXX.imgflow".utf8CString)
+    var name = Array("\(try temporaryFolder)/imgflow-XXXXXX.imgflow".utf8CString)
     let descriptor = mkstemps(&name, 8)
     guard descriptor >= 0 else { throw CommandError("there is no place for a temporary file") }
     close(descriptor)
@@ -62,10 +64,10 @@ struct EditCommand: Command {
     guard system("\(editor) '\(path)'") == 0 else {
       throw CommandError("`\(editor)` did not end well", help: "set `EDITOR` to an editor")
     }
-    return String(decoding: try files.read(path), as: UTF8.self).trimmed
+    return try SourceFile.text(of: files.read(path), named: path).trimmed
   }
 
   private static var temporaryFolder: String {
-    getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    get throws { try SystemText.variable("TMPDIR") ?? "/tmp" }
   }
 }

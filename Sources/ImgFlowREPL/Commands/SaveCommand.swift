@@ -25,7 +25,7 @@ struct SaveCommand: Command {
       throw CommandError("nothing has succeeded yet that could be saved")
     }
     let files = repl.host.files
-    if files.exists(path), !isForced, !repl.savedPaths.contains(path) {
+    if try files.exists(path), !isForced, !repl.savedPaths.contains(path) {
       throw CommandError("\(path) is there already", help: "`:save -f \(path)` replaces it")
     }
     let script = SavedScript(repl.log) { repl.problems(of: $0) }

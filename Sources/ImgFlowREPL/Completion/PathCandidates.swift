@@ -28,7 +28,7 @@ struct PathCandidates {
     }
     return fitting.prefix(Self.limit).compactMap { name in
       let path = folder + name
-      if files.isDirectory(path) { return (path + "/", true, "") }
+      if (try? files.isDirectory(path)) ?? false { return (path + "/", true, "") }
       guard endings.contains(where: name.hasSuffix) else { return nil }
       return (path, false, (try? files.size(path)).map(ByteCount.text) ?? "")
     }

@@ -16,11 +16,13 @@ struct ImageCommand: Command {
 
   func run(_ text: String, in repl: REPL) throws {
     let files = repl.session.host.files
-    let isFile = Self.isPath(text) || files.exists(text) && !files.isDirectory(text)
+    let isFile = try Self.isPath(text) || files.look(at: text)?.kind == .file
     guard let value = isFile ? .string(text) : repl.value(of: text.isEmpty ? "_" : text) else {
       return
     }
-    let way = TerminalPicture.Way(usesColour: repl.usesColour, repl.session.host.environment)
+    let way = TerminalPicture.Way(usesColour: repl.usesColour) {
+      try? repl.session.host.environment($0)
+    }
     let picture = TerminalPicture(way, screen: repl.screen)
     do {
       if let map = HeatMap(value) {

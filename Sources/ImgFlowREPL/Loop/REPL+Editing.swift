@@ -11,7 +11,7 @@ enum Editors {
   /// GNU Readline where somebody sits at a terminal that can move its cursor, else the plain one.
   static func make(for host: SystemHost) -> any LineEditor {
     let isTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
-    let name = host.environment("TERM") ?? ""
+    let name = (try? host.environment("TERM")) ?? ""
     if isTerminal, !name.isEmpty, name != "dumb" {
       return ReadlineEditor(historySize: HistoryFile.size)
     }
@@ -43,7 +43,8 @@ extension REPL: LineEditorDelegate {
 extension REPL {
   /// Reads them, where somebody can go back to them.
   func openHistory() {
-    guard editor.isInteractive, let file = HistoryFile.named(by: host.environment) else { return }
+    guard editor.isInteractive, let file = HistoryFile.named(by: { try? host.environment($0) })
+    else { return }
     do throws(HistoryFile.Problem) {
       for entry in try file.read() { editor.remember(entry) }
       history = file

@@ -1,3 +1,5 @@
+import ImgFlow
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -11,7 +13,7 @@ enum Pager {
   /// `less` is asked to leave the text on the screen, to keep its colours, and to end at once when one
   /// screen is enough.
   static func show(_ text: String) -> Bool {
-    let command = getenv("PAGER").map { String(cString: $0) } ?? ""
+    let command = (try? SystemText.variable("PAGER")) ?? ""
     // Whoever leaves the pager early closes the pipe that is being written to.
     let before = signal(SIGPIPE, SIG_IGN)
     defer { signal(SIGPIPE, before) }

@@ -182,8 +182,7 @@ extension Builtin {
       "The absolute path of something that lies beside the file in which this is written.",
       examples: [(#"here("creatives").endsWith("/creatives")"#, "true")]
     ) { call in
-      let folder = Paths.absolute(
-        Paths.folder(of: file.name), in: call.evaluator.host.files.currentDirectory)
+      let folder = try file.folder(call.evaluator.host.files)
       return .string(Paths.absolute(try call.string(0), in: folder))
     }
   }

@@ -46,23 +46,3 @@ enum BytesMethods {
 
   private static func bytes(_ call: NativeCall) -> [UInt8] { call[0].asBytes?.bytes ?? [] }
 }
-
-/// Reading UTF-8 without repairing it.
-enum UTF8Text {
-  /// - Parameter offset: where the bytes begin in `what`.
-  /// - Throws: a `parse` error that says which byte of `what` is wrong.
-  static func read(
-    _ bytes: ArraySlice<UInt8>, from offset: Int = 0, of what: String, help: String?
-  ) throws -> String {
-    if let text = String(validating: bytes, as: UTF8.self) { return text }
-    var parser = Unicode.UTF8.ForwardParser()
-    var iterator = bytes.makeIterator()
-    var place = bytes.startIndex
-    while case .valid(let scalar) = parser.parseScalar(from: &iterator) { place += scalar.count }
-    let byte = place < bytes.endIndex ? String(bytes[place], radix: 16, uppercase: true) : "00"
-    throw ValueError(
-      .parse,
-      "\(what) is not text in UTF-8: byte \(offset + place - bytes.startIndex) is 0x\(byte)",
-      help: help)
-  }
-}

@@ -1,5 +1,4 @@
 import ImgFlowValues
-import Synchronization
 
 /// Everything outside the language that a script can reach.
 ///
@@ -7,10 +6,16 @@ import Synchronization
 /// stand in for the world. All members may be called from several threads at once.
 public protocol Host: AnyObject, Sendable {
   /// Writes text to standard output exactly as it is.
-  func write(_ text: String)
+  ///
+  /// - Throws: an `io` error when there is no standard output.
+  func write(_ text: String) throws
   /// Writes a message for the person at the terminal: a line on standard error.
-  func note(_ text: String)
+  ///
+  /// - Throws: an `io` error when there is no standard error.
+  func note(_ text: String) throws
   /// Reads a line from standard input; nil at its end.
+  ///
+  /// - Throws: an `io` error, a `parse` error when it is not UTF-8, what a checkpoint throws.
   func readLine(prompt: String) throws -> String?
 
   var files: any FileAccess { get }
@@ -18,7 +23,9 @@ public protocol Host: AnyObject, Sendable {
   var progress: any ProgressDisplay { get }
 
   /// The value of an environment variable, or nil.
-  func environment(_ name: String) -> String?
+  ///
+  /// - Throws: a `parse` error when it is not UTF-8.
+  func environment(_ name: String) throws -> String?
   /// The current instant in milliseconds since 1970.
   func now() -> Int
   /// A monotonic clock in milliseconds; only differences mean anything.
@@ -42,53 +49,6 @@ public protocol Host: AnyObject, Sendable {
 extension Host {
   public func run(_ command: Command, cancellation: Cancellation) throws -> Command.Result {
     throw ValueError(.permission, "programs cannot be run here")
-  }
-}
-
-/// The file system as scripts see it. Paths are relative to `currentDirectory` unless absolute.
-///
-/// Every failure is a `ValueError` of kind `io` that names the path that was tried.
-public protocol FileAccess: Sendable {
-  var currentDirectory: String { get }
-  func read(_ path: String) throws -> [UInt8]
-  /// Opens a file for reading it piece by piece.
-  func open(_ path: String) throws -> any FileReader
-  /// Replaces a file as a whole: readers see the old bytes or the new ones.
-  func write(_ bytes: [UInt8], to path: String) throws
-  func append(_ bytes: [UInt8], to path: String) throws
-  func exists(_ path: String) -> Bool
-  func isDirectory(_ path: String) -> Bool
-  /// The size of a file in bytes.
-  func size(_ path: String) throws -> Int
-  /// The names in a folder, sorted.
-  func list(_ path: String) throws -> [String]
-  func createDirectory(_ path: String) throws
-  func copy(_ path: String, to target: String) throws
-  func move(_ path: String, to target: String) throws
-  func remove(_ path: String) throws
-}
-
-extension FileAccess {
-  /// Reads the file at once; for file systems that have no open files.
-  public func open(_ path: String) throws -> any FileReader { WholeFile(try read(path)) }
-}
-
-/// A file that is being read. It is closed when nobody holds it any more.
-public protocol FileReader: AnyObject, Sendable {
-  /// The next bytes, at most `count`; none at the end. Called by one thread at a time.
-  func next(atMost count: Int) throws -> [UInt8]
-}
-
-private final class WholeFile: FileReader {
-  private let rest: Mutex<ArraySlice<UInt8>>
-
-  init(_ bytes: [UInt8]) { rest = Mutex(bytes[...]) }
-
-  func next(atMost count: Int) -> [UInt8] {
-    rest.withLock { rest in
-      defer { rest = rest.dropFirst(count) }
-      return Array(rest.prefix(count))
-    }
   }
 }
 

@@ -7,7 +7,7 @@ struct ModuleLoader {
   let interpreter: Interpreter
   var diagnostics: [Diagnostic] = []
   /// The imports that led to the module being loaded, for reporting cycles.
-  private var path: [(name: String, range: SourceRange?)] = []
+  private var path: [(name: String, identity: String, range: SourceRange?)] = []
 
   init(_ interpreter: Interpreter) { self.interpreter = interpreter }
 
@@ -15,7 +15,7 @@ struct ModuleLoader {
   static func load(_ file: SourceFile, _ interpreter: Interpreter) throws -> (Module, [Diagnostic])
   {
     var loader = ModuleLoader(interpreter)
-    loader.path = [(file.name, nil)]
+    loader.path = [(file.name, file.identity, nil)]
     let module = try loader.load(file)
     let errors = loader.diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty else { throw CheckFailure(diagnostics: errors) }
@@ -77,8 +77,9 @@ struct ModuleLoader {
   }
 
   private mutating func load(_ declaration: Import, from file: SourceFile) throws -> Module? {
-    guard let source = source(declaration, from: file) else { return nil }
-    if let cycle = path.firstIndex(where: { $0.name == source.name }) {
+    guard let source = try source(declaration, from: file) else { return nil }
+    let identity = source.identity
+    if let cycle = path.firstIndex(where: { $0.identity == identity }) {
       let way = (path[cycle...].map { Paths.name(of: $0.name) } + [Paths.name(of: source.name)])
       diagnostics.append(
         Diagnostic(
@@ -86,16 +87,20 @@ struct ModuleLoader {
           at: declaration.pathRange, help: "move what they share into a file of its own"))
       return nil
     }
-    if let known = interpreter.modules[source.name] { return known }
-    path.append((source.name, declaration.pathRange))
+    if let known = interpreter.modules[identity] { return known }
+    path.append((source.name, identity, declaration.pathRange))
     defer { path.removeLast() }
     let module = try load(source)
-    interpreter.modules[source.name] = module
+    interpreter.modules[identity] = module
     return module
   }
 
   /// The text of an imported module; nil, and a diagnostic, when there is none.
-  private mutating func source(_ declaration: Import, from file: SourceFile) -> SourceFile? {
+  ///
+  /// - Throws: what a checkpoint throws.
+  private mutating func source(
+    _ declaration: Import, from file: SourceFile
+  ) throws -> SourceFile? {
     let range = declaration.pathRange
     if declaration.path.hasPrefix("std/") {
       if let source = interpreter.library.standardModule(declaration.path) { return source }
@@ -109,20 +114,17 @@ struct ModuleLoader {
       return nil
     }
     let files = interpreter.host.files
-    let folder = Paths.absolute(Paths.folder(of: file.name), in: files.currentDirectory)
-    let path = Paths.absolute(declaration.path, in: folder)
+    var folder: String?
     do {
-      let bytes = try files.read(path)
-      guard let text = String(validating: bytes, as: UTF8.self) else {
-        throw ValueError(.parse, "\(path) is not UTF-8 text")
-      }
-      return SourceFile(name: path, text: text)
-    } catch {
-      let reason = (error as? ValueError)?.message ?? "\(error)"
+      let start = try file.folder(files)
+      folder = start
+      return try SourceFile(reading: Paths.absolute(declaration.path, in: start), from: files)
+    } catch let error as ValueError {
+      let place = folder.map { "the file they stand in, which is in \($0)" }
       diagnostics.append(
         Diagnostic(
-          .unreadableModule, "cannot import \"\(declaration.path)\": \(reason)", at: range,
-          help: "paths of imports are relative to the file they stand in, which is in \(folder)"))
+          .unreadableModule, "cannot import \"\(declaration.path)\": \(error.message)", at: range,
+          help: place.map { "paths of imports are relative to \($0)" } ?? error.help))
       return nil
     }
   }

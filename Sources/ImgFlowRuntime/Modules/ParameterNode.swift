@@ -28,7 +28,7 @@ final class ParameterNode: Node, @unchecked Sendable {
       return try read(texts, e) { read in try .list(texts.map { try read(element, $0) }) }
     case nil: break
     }
-    if let text = environmentVariable.flatMap(e.host.environment) {
+    if let text = try environmentVariable.flatMap(e.host.environment) {
       return try read([text], e) { try $0(check, text) }
     }
     guard let defaultValue else {

@@ -80,9 +80,11 @@ final class PathTypeCheck: TypeCheck, @unchecked Sendable {
 
   override func converted(_ value: Value, _ e: Evaluator) throws -> Value? {
     guard let text = value.asString else { return nil }
+    // Standard input is where it is.
+    if text == "-" { return value }
     let files = e.host.files
-    let path = Paths.absolute(text, in: files.currentDirectory)
-    if mustExist, !files.exists(path) {
+    let path = try files.absolute(text)
+    if mustExist, try !files.exists(path) {
       throw ValueError(
         .io, "there is no file at \(path)",
         help: "relative paths start at the current folder; `here(…)` is a path beside the script")

@@ -22,7 +22,7 @@ extension Interpreter {
         "`\($0)` may have been done all the same: its answer was not waited for"
       }
       guard let problem = problem(stop.reason) else {
-        if let interrupted { host.note("note: " + interrupted) }
+        if let interrupted { try? host.note("note: " + interrupted) }
         throw stop
       }
       let start = SourceRange(file: file, start: 0, end: 0)

@@ -8,6 +8,8 @@ public final class SourceFile: Sendable {
   public let text: String
   /// The UTF-8 bytes of `text`.
   public let bytes: [UInt8]
+  /// Where the file is, as an absolute path without links; nil for a text that is in no file.
+  public let location: String?
   /// Whether the file is part of ImgFlow, so that a mistake is rather in what called it.
   public let isLibrary: Bool
 
@@ -15,8 +17,9 @@ public final class SourceFile: Sendable {
   private let lineStarts: [Int]
 
   /// Creates a source file named `name` that holds `text`.
-  public init(name: String, text: String, isLibrary: Bool = false) {
+  public init(name: String, text: String, location: String? = nil, isLibrary: Bool = false) {
     self.name = name
+    self.location = location
     self.text = text
     self.isLibrary = isLibrary
     self.bytes = Array(text.utf8)

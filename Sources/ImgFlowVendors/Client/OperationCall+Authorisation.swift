@@ -14,7 +14,9 @@ extension OperationCall {
       return try deliver(credential.added(text, to: request))
     }
     if rule.isOptional, client.sessions.current == nil { return try deliver(request) }
-    guard client.needsSession(rule), let session = try session() else { throw missingCredentials }
+    guard client.needsSession(rule), let session = try session() else {
+      throw try missingCredentials()
+    }
     let response = try deliver(try authorised(request, credential, session))
     guard response.status == 401 else { return response }
     let renewed = try client.sessions.renew(after: session.generation, self)
@@ -24,13 +26,14 @@ extension OperationCall {
   private func authorised(
     _ request: HTTPRequest, _ credential: Credential, _ session: SessionStore.Session
   ) throws -> HTTPRequest {
-    guard let text = try credential.text(session, self) else { throw missingCredentials }
+    guard let text = try credential.text(session, self) else { throw try missingCredentials() }
     return credential.added(text, to: request)
   }
 
-  private var missingCredentials: DetailedError {
-    client.missing(
-      client.vendor.credentials.filter { client.value(of: $0, evaluator) == nil }, for: operation)
+  private func missingCredentials() throws -> DetailedError {
+    try client.missing(
+      client.vendor.credentials.filter { try client.value(of: $0, evaluator) == nil },
+      for: operation)
   }
 }
 

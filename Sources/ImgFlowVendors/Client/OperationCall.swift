@@ -110,17 +110,17 @@ struct OperationCall {
       }
     }
     guard missing.isEmpty else {
-      let keys = missingKeys.filter { key in !missing.contains { $0.name == key.name } }
+      let keys = try missingKeys().filter { key in !missing.contains { $0.name == key.name } }
       throw client.missing(missing + keys, for: operation)
     }
     return arguments
   }
 
   /// What else is missing where no session stands for it: all of it is told at once.
-  private var missingKeys: [Setting] {
+  private func missingKeys() throws -> [Setting] {
     guard !client.needsSession(operation.auth ?? client.vendor.auth) else { return [] }
-    return client.vendor.credentials.filter {
-      !$0.isOptional && client.value(of: $0, evaluator) == nil
+    return try client.vendor.credentials.filter {
+      try !$0.isOptional && client.value(of: $0, evaluator) == nil
     }
   }
 

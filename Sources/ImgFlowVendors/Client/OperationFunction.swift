@@ -74,9 +74,9 @@ struct ArgumentRules: Sendable {
       evaluator.interpreter.redactor.register(string.text)
       return .heap(SecretObject(string.text))
     case (.path, .heap(let string as StringObject)):
-      return .string(absolute(string.text, evaluator))
+      return .string(try evaluator.host.files.absolute(string.text))
     case (.file, .heap(let string as StringObject)):
-      let path = absolute(string.text, evaluator)
+      let path = try evaluator.host.files.absolute(string.text)
       try requireFile(path, evaluator)
       if let rules = parameter.fileRules {
         let violations = try FileCheck(rules, evaluator.host.files)
@@ -88,20 +88,17 @@ struct ArgumentRules: Sendable {
     }
   }
 
-  private func absolute(_ path: String, _ evaluator: Evaluator) -> String {
-    Paths.absolute(path, in: evaluator.host.files.currentDirectory)
-  }
-
   private func requireFile(_ path: String, _ evaluator: Evaluator) throws {
     let files = evaluator.host.files
-    guard !files.exists(path) || files.isDirectory(path) else { return }
-    let isFolder = files.isDirectory(path)
+    let kind = try files.look(at: path)?.kind
+    guard kind != .file else { return }
     let violation = Violation(
       field: parameter.name,
-      message: isFolder ? "must be a file, but `\(path)` is a folder" : "names no file: `\(path)`",
-      hint: isFolder
-        ? nil
-        : "check the path; relative ones start at the current folder, `here(…)` beside the script")
+      message: kind.map { "must be a file, but `\(path)` is \($0.rawValue)" }
+        ?? "names no file: `\(path)`",
+      hint: kind == nil
+        ? "check the path; relative ones start at the current folder, `here(…)` beside the script"
+        : nil)
     throw error([violation])
   }
 

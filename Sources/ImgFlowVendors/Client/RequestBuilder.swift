@@ -31,7 +31,7 @@ struct RequestBuilder {
   private func prefixed(_ path: String) throws -> String {
     guard let prefix = client.vendor.prefix, prefix.applies(to: path),
       let setting = prefix.setting.flatMap({ client.setting($0, .settings) }),
-      let value = client.value(of: setting, call.evaluator)
+      let value = try client.value(of: setting, call.evaluator)
     else { return path }
     let segments = try prefix.path.segments.map { segment in
       if case .literal(let text) = segment { return text }

@@ -9,11 +9,13 @@ struct SessionKeeping {
 
   init(_ call: OperationCall) { self.call = call }
 
-  private var entry: ProfileEntry? { client.settings.ownEntry(of: client.vendor, from: host) }
+  private var entry: ProfileEntry? {
+    get throws { try client.settings.ownEntry(of: client.vendor, from: host) }
+  }
 
   /// The session that is kept; nil when there is none.
   func session() throws -> SessionStore.Session? {
-    guard let kept = entry?.session, let fields = fields(of: kept) else { return nil }
+    guard let kept = try entry?.session, let fields = fields(of: kept) else { return nil }
     let age = max(0, host.now() - kept.opened)
     return SessionStore.Session(
       fields: try typed(fields), lifetime: kept.ends.map { $0 - kept.opened },
@@ -33,14 +35,14 @@ struct SessionKeeping {
   }
 
   /// Whether a call signs in whoever the profile is of.
-  func isOwn(_ operation: Operation, _ arguments: [Value?]) -> Bool {
-    guard entry != nil else { return false }
-    return zip(operation.parameters, arguments).allSatisfy { parameter, argument in
+  func isOwn(_ operation: Operation, _ arguments: [Value?]) throws -> Bool {
+    guard try entry != nil else { return false }
+    return try zip(operation.parameters, arguments).allSatisfy { parameter, argument in
       guard case .supplied(by: .credentials, let name) = parameter.presence,
         let setting = client.setting(name, .credentials)
       else { return true }
       let text = argument?.asSecret?.text ?? argument?.asString
-      return text == client.settings.text(of: setting, of: client.vendor, from: host)
+      return try text == client.settings.text(of: setting, of: client.vendor, from: host)
     }
   }
 
@@ -55,7 +57,8 @@ struct SessionKeeping {
     do {
       try profile.keep(kept, of: client.vendor.name)
     } catch {
-      host.note("the session of \(client.vendor.name) could not be kept: \(error)")
+      // Only where there is anybody to tell.
+      try? host.note("the session of \(client.vendor.name) could not be kept: \(error)")
     }
     return kept
   }
@@ -66,11 +69,12 @@ struct SessionKeeping {
     after expired: SessionStore.Session?,
     _ renew: (SessionStore.Session?) throws -> SessionStore.Session
   ) throws -> SessionStore.Session {
-    guard let profile = client.settings.profile, entry != nil, expired?.isOfProfile ?? true else {
+    guard let profile = client.settings.profile, try entry != nil, expired?.isOfProfile ?? true
+    else {
       return try renew(nil)
     }
     return try profile.exclusively(for: client.vendor.name, call.evaluator.cancellation) {
-      let newer = entry?.session == expired?.kept ? nil : try session()
+      let newer = try entry?.session == expired?.kept ? nil : try session()
       return try renew(newer.flatMap { $0.isEnding(at: host.uptime()) ? nil : $0 })
     }
   }

@@ -34,7 +34,7 @@ struct SessionReader {
     let (client, host) = (call.client, call.evaluator.host)
     return SessionStore.Session(
       fields: fields, lifetime: nil, opened: host.uptime(),
-      isOfProfile: client.settings.ownEntry(of: client.vendor, from: host) != nil)
+      isOfProfile: try client.settings.ownEntry(of: client.vendor, from: host) != nil)
   }
 
   private func fieldsFromCredentials() throws -> RecordObject? {

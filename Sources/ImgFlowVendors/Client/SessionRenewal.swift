@@ -18,7 +18,7 @@ struct SessionRenewal {
         return try perform(refresher, nil)
       } catch let error as DetailedError where error.isRefusal {
         // The refresh token has had its time too; who signed in can sign in again.
-        guard expired?.signIn != nil || canSignIn else { throw ended(error) }
+        guard try expired?.signIn != nil || canSignIn() else { throw ended(error) }
       }
     }
     if let signIn = expired?.signIn { return try perform(signIn.operation, signIn.arguments) }
@@ -30,15 +30,15 @@ struct SessionRenewal {
   }
 
   /// Whether the profile has what signing in takes.
-  private var canSignIn: Bool {
+  private func canSignIn() throws -> Bool {
     guard expired?.isOfProfile ?? false,
       let opener = vendor.auth.opener.flatMap(vendor.operation)
     else { return false }
-    return opener.parameters.allSatisfy { parameter in
+    return try opener.parameters.allSatisfy { parameter in
       guard case .supplied(by: .credentials, let name) = parameter.presence,
         let setting = call.client.setting(name, .credentials)
       else { return true }
-      return call.client.value(of: setting, call.evaluator) != nil
+      return try call.client.value(of: setting, call.evaluator) != nil
     }
   }
 

@@ -143,7 +143,8 @@ final class SessionStore: Sendable {
     var session = Session(
       fields: fields, lifetime: reader.lifetime(of: fields), opened: call.evaluator.host.uptime(),
       signIn: operation.name == auth.opener ? (operation, arguments) : earlier?.signIn,
-      isOfProfile: isRenewal ? earlier?.isOfProfile ?? false : profile.isOwn(operation, arguments))
+      isOfProfile: isRenewal
+        ? earlier?.isOfProfile ?? false : try profile.isOwn(operation, arguments))
     if session.isOfProfile { session.kept = profile.keep(session) }
     _ = state.withLock { Self.put(session, in: &$0) }
     return .heap(fields)

@@ -10,8 +10,8 @@ extension VendorClient {
   }
 
   /// What was supplied for a setting, as its type says; nil when nothing was.
-  func value(of setting: Setting, _ evaluator: Evaluator) -> Value? {
-    guard let text = settings.text(of: setting, of: vendor, from: evaluator.host) else {
+  func value(of setting: Setting, _ evaluator: Evaluator) throws -> Value? {
+    guard let text = try settings.text(of: setting, of: vendor, from: evaluator.host) else {
       return nil
     }
     guard setting.type.scalar == .secret else { return Vendor.value(of: text, setting.type) }
@@ -25,7 +25,7 @@ extension VendorClient {
   /// All that was supplied, null where nothing was.
   func values(of supplier: Parameter.Supplier, _ evaluator: Evaluator) throws -> Value {
     let known = supplier == .credentials ? vendor.credentials : vendor.settings
-    return .heap(try RecordObject(known.map { ($0.name, value(of: $0, evaluator) ?? .null) }))
+    return .heap(try RecordObject(known.map { ($0.name, try value(of: $0, evaluator) ?? .null) }))
   }
 
   /// Whether a call needs somebody to be signed in.

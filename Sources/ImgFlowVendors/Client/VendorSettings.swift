@@ -41,18 +41,18 @@ public struct VendorSettings: Sendable {
   }
 
   /// What was supplied for a credential or setting; nil when nothing was.
-  public func text(of setting: Setting, of vendor: Vendor, from host: any Host) -> String? {
-    if let text = given(setting, of: vendor, from: host) { return text }
+  public func text(of setting: Setting, of vendor: Vendor, from host: any Host) throws -> String? {
+    if let text = try given(setting, of: vendor, from: host) { return text }
     if let text = entry(of: vendor)?.values[setting.name] { return text }
     return sandbox == nil ? nil : sandboxText(of: setting)
   }
 
   /// What was supplied for this run. The sandbox never sees the environment: what is in it belongs to
   /// the real service.
-  private func given(_ setting: Setting, of vendor: Vendor, from host: any Host) -> String? {
+  private func given(_ setting: Setting, of vendor: Vendor, from host: any Host) throws -> String? {
     if let value = values[vendor.name]?[setting.name] { return value }
     guard sandbox == nil, let variable = setting.environmentVariable else { return nil }
-    return host.environment(variable).flatMap { $0.isEmpty ? nil : $0 }
+    return try host.environment(variable).flatMap { $0.isEmpty ? nil : $0 }
   }
 
   /// What the sandbox takes for a setting; nil when it needs none.
@@ -75,10 +75,10 @@ public struct VendorSettings: Sendable {
 
   /// What is kept, when it belongs to whoever the credentials of this run name; another account has a
   /// session of its own.
-  func ownEntry(of vendor: Vendor, from host: any Host) -> ProfileEntry? {
+  func ownEntry(of vendor: Vendor, from host: any Host) throws -> ProfileEntry? {
     guard let entry = entry(of: vendor) else { return nil }
-    let isSame = vendor.credentials.allSatisfy { setting in
-      given(setting, of: vendor, from: host).map { $0 == entry.values[setting.name] } ?? true
+    let isSame = try vendor.credentials.allSatisfy { setting in
+      try given(setting, of: vendor, from: host).map { $0 == entry.values[setting.name] } ?? true
     }
     return isSame ? entry : nil
   }

@@ -5,7 +5,7 @@ enum ProfileName {
   /// The profile that is meant: the one that is named, else `$IMGFLOW_PROFILE`, else the usual one.
   static func chosen(_ name: String?, _ host: SystemHost) throws -> String {
     if let name { return try checked(name) }
-    guard let name = host.environment("IMGFLOW_PROFILE"), !name.isEmpty else {
+    guard let name = try host.environment("IMGFLOW_PROFILE"), !name.isEmpty else {
       return Profile.standardName
     }
     return try checked(name)

@@ -12,7 +12,8 @@ struct ScriptRun {
   /// Runs what the words of the command line ask for and returns the exit status.
   static func execute(_ words: [String]) -> Int32 {
     let cancellation = Cancellation()
-    let console = Console(onFailure: { cancellation.cancel(.interrupt) })
+    let console = Console(
+      isStopped: { cancellation.isCancelled }, onFailure: { cancellation.cancel(.interrupt) })
     defer { console.flush() }
     do {
       let arguments = try RunArguments(words)

@@ -10,7 +10,7 @@ enum ScriptSource {
     do {
       switch source {
       case .file(let path):
-        if !files.exists(path) { throw missing(path, files) }
+        if try !files.exists(path) { throw try missing(path, files) }
         return try SourceFile(reading: path, from: files)
       case .standardInput: return try SourceFile.standardInput()
       case .expression(let text): return SourceFile(name: "-e", text: text)
@@ -36,7 +36,7 @@ enum ScriptSource {
     path.hasSuffix(suffix) ? String(path.dropLast(suffix.count)) : path
   }
 
-  private static func missing(_ path: String, _ files: DiskFiles) -> UsageError {
+  private static func missing(_ path: String, _ files: DiskFiles) throws -> UsageError {
     if !path.contains("/"), !path.contains(".") {
       let commands = RootCommand.commandNames + ["run", "help"]
       if let near = NearNames.nearest(to: path, in: commands) {
@@ -51,7 +51,7 @@ enum ScriptSource {
     let names = ((try? files.list(folder.isEmpty ? "." : folder)) ?? [])
       .filter { $0.hasSuffix(suffix) }.map { stem(folder + $0) }
     return UsageError(
-      "there is no script at \(files.absolute(path))",
+      "there is no script at \(try files.absolute(path))",
       help: NearNames.nearest(to: stem(path), in: names).map { "did you mean `\($0)\(suffix)`?" })
   }
 }

@@ -10,7 +10,7 @@ enum TestFiles {
   static func read(_ paths: [String]) throws -> [SourceFile] {
     let files = DiskFiles()
     return try paths.flatMap { path in
-      guard files.isDirectory(path) else { return [try ScriptSource.read(.file(path))] }
+      guard try files.isDirectory(path) else { return [try ScriptSource.read(.file(path))] }
       do {
         return try scripts(in: path == "." ? "" : path, files).map {
           try SourceFile(reading: $0, from: files)
@@ -28,7 +28,10 @@ enum TestFiles {
     return try files.list(folder.isEmpty ? "." : folder).filter { !$0.hasPrefix(".") }
       .flatMap { name in
         let path = start + name
-        if files.isDirectory(path) { return files.isLink(path) ? [] : try scripts(in: path, files) }
+        let kind = try files.look(atLink: path)?.kind
+        if kind == .folder { return try scripts(in: path, files) }
+        // A link to a folder may lead back.
+        if kind == .link, try files.isDirectory(path) { return [] }
         return name.hasSuffix(".imgflow") ? [path] : []
       }
   }

@@ -21,7 +21,8 @@ final class TestRun {
   /// Runs what the words behind `imgflow test` ask for and returns the exit status.
   static func execute(_ words: [String]) -> Int32 {
     let cancellation = Cancellation()
-    let console = Console(onFailure: { cancellation.cancel(.interrupt) })
+    let console = Console(
+      isStopped: { cancellation.isCancelled }, onFailure: { cancellation.cancel(.interrupt) })
     defer { console.flush() }
     do {
       let arguments = try TestArguments(words)

@@ -48,7 +48,7 @@ final class VendorServices: ServiceProvider {
       let process = SandboxProcess(timeScale: options.timeScale, chaos: options.chaos) {
         [host, options] url in
         guard !options.isQuiet else { return }
-        host.note(
+        host.console.note(
           "sandbox: vendors are emulated at \(url); the real services are not called")
       }
       sandbox = process

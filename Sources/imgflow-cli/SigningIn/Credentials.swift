@@ -14,12 +14,12 @@ struct Credentials {
   /// - Parameters:
   ///   - settings: where the vendor is; a sandbox has accounts of its own.
   ///   - kept: what is kept already, by name.
-  init(_ signIn: SignIn, _ settings: VendorSettings, kept: [String: String]) {
+  init(_ signIn: SignIn, _ settings: VendorSettings, kept: [String: String]) throws {
     self.signIn = signIn
     let (vendor, host) = (signIn.vendor, signIn.host)
     var known = kept
     for setting in vendor.credentials where settings.sandbox != nil && known[setting.name] == nil {
-      known[setting.name] = settings.text(of: setting, of: vendor, from: host)
+      known[setting.name] = try settings.text(of: setting, of: vendor, from: host)
     }
     self.kept = known
   }
@@ -47,7 +47,7 @@ struct Credentials {
   private func value(for question: SignInPlan.Question) throws -> String? {
     let setting = question.setting
     if signIn.command.sandboxURL == nil, let variable = setting.environmentVariable,
-      let text = signIn.host.environment(variable), !text.isEmpty
+      let text = try signIn.host.environment(variable), !text.isEmpty
     {
       return try checked(text, setting, from: "`\(variable)`: ")
     }

@@ -14,10 +14,11 @@ struct SignIn {
   let cancellation: Cancellation
   private let profile: String
   private let plan: SignInPlan
-  private let file = CredentialsFile.standard
+  private let file: CredentialsFile
 
   /// - Throws: `UsageError`.
   init(to vendor: Vendor, _ command: LoginCommand, _ console: Console) throws {
+    file = try .standard
     self.vendor = vendor
     self.command = command
     self.console = console

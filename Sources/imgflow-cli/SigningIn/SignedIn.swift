@@ -5,13 +5,14 @@ import ImgFlowVendors
 
 /// Where the user is signed in.
 struct SignedIn {
-  private let file = CredentialsFile.standard
+  private let file: CredentialsFile
   /// The profile that is meant; nil for all of them.
   private let named: String?
   private let profile: String
 
   /// - Throws: `UsageError`.
   init(profile: String?) throws {
+    file = try .standard
     named = profile
     self.profile = try ProfileName.chosen(profile, SystemHost())
   }

@@ -65,12 +65,12 @@ struct DiagnosticPrinter: Sendable {
   static func wantsColour(_ console: Console) -> Bool {
     if isSet("NO_COLOR") { return false }
     if isSet("FORCE_COLOR") || isSet("CLICOLOR_FORCE") { return true }
-    let terminal = getenv("TERM").map { String(cString: $0) } ?? "dumb"
+    let terminal = (try? SystemText.variable("TERM")) ?? "dumb"
     return console.errorIsTerminal && terminal != "dumb"
   }
 
   private static func isSet(_ variable: String) -> Bool {
-    guard let text = getenv(variable).map({ String(cString: $0) }) else { return false }
+    guard let text = try? SystemText.variable(variable) else { return false }
     return !text.isEmpty && (text != "0" || variable == "NO_COLOR")
   }
 }

@@ -23,13 +23,13 @@ enum SandboxProgram {
 
   /// The path of the program: `$IMGFLOW_SANDBOX_BIN`, else beside this one, else in `$PATH`.
   static func find() throws -> String {
-    if let path = variable("IMGFLOW_SANDBOX_BIN") {
+    if let path = try variable("IMGFLOW_SANDBOX_BIN") {
       guard isProgram(path) else {
         throw SetupError("`IMGFLOW_SANDBOX_BIN` names \(path), which is no program")
       }
       return path
     }
-    let folders = [executableFolder].compactMap { $0 } + path.map(String.init)
+    let folders = [executableFolder].compactMap { $0 } + (try path).map(String.init)
     guard let folder = folders.first(where: { isProgram("\($0)/\(name)") }) else {
       throw SetupError(
         "the sandbox needs the program `\(name)`, which is neither beside `imgflow` nor in PATH",
@@ -38,10 +38,12 @@ enum SandboxProgram {
     return "\(folder)/\(name)"
   }
 
-  private static var path: [Substring] { variable("PATH")?.split(separator: ":") ?? [] }
+  private static var path: [Substring] {
+    get throws { try variable("PATH")?.split(separator: ":") ?? [] }
+  }
 
-  private static func variable(_ name: String) -> String? {
-    getenv(name).map { String(cString: $0) }
+  private static func variable(_ name: String) throws -> String? {
+    try SystemText.variable(name)
   }
 
   private static func isProgram(_ path: String) -> Bool { access(path, X_OK) == 0 }

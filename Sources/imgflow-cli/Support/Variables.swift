@@ -9,8 +9,8 @@ enum Variables {
   static func read(_ path: String?) throws -> [String: String] {
     let files = DiskFiles()
     let name = path ?? ".env"
-    guard path != nil || files.exists(name) else { return [:] }
     do {
+      guard try path != nil || files.exists(name) else { return [:] }
       guard let text = String(validating: try files.read(name), as: UTF8.self) else {
         throw UsageError("\(name) is no file of variables: its bytes are not UTF-8 text")
       }

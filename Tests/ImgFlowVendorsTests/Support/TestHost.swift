@@ -94,13 +94,17 @@ private struct TestFiles: FileAccess {
   let names: Set<String>
 
   var currentDirectory: String { "/work" }
-  func exists(_ path: String) -> Bool { names.contains(path) || isDirectory(path) }
-  func isDirectory(_ path: String) -> Bool { path == "/work" || path == "/" }
+  func look(at path: String) throws -> FileStatus? {
+    let isFolder = path == "/work" || path == "/"
+    guard isFolder || names.contains(path) else { return nil }
+    return FileStatus(
+      kind: isFolder ? .folder : .file, size: isFolder ? 0 : TextFile.bytes(path)?.count ?? 0,
+      identity: .init(device: 0, number: UInt64(path.hashValue.magnitude)))
+  }
   func read(_ path: String) throws -> [UInt8] {
     guard let bytes = TextFile.bytes(path) else { throw ValueError(.io, "no content: \(path)") }
     return bytes
   }
-  func size(_ path: String) throws -> Int { try read(path).count }
   func write(_ bytes: [UInt8], to path: String) throws {}
   func append(_ bytes: [UInt8], to path: String) throws {}
   func list(_ path: String) throws -> [String] { names.sorted() }

@@ -113,12 +113,14 @@ struct FixedFiles: FileAccess {
     return Set(names).sorted()
   }
 
-  func isDirectory(_ path: String) -> Bool {
-    Self.sizes.keys.contains { $0.hasPrefix(path + "/") }
+  func look(at path: String) throws -> FileStatus? {
+    let isFolder = Self.sizes.keys.contains { $0.hasPrefix(path + "/") }
+    guard isFolder || Self.sizes[path] != nil else { return nil }
+    return FileStatus(
+      kind: isFolder ? .folder : .file, size: Self.sizes[path] ?? 0,
+      identity: .init(device: 0, number: UInt64(path.hashValue.magnitude)))
   }
 
-  func size(_ path: String) throws -> Int { Self.sizes[path] ?? 0 }
-  func exists(_ path: String) -> Bool { Self.sizes[path] != nil || isDirectory(path) }
   func read(_ path: String) throws -> [UInt8] { throw ValueError(.io, "no file \(path)") }
   func write(_ bytes: [UInt8], to path: String) throws {}
   func append(_ bytes: [UInt8], to path: String) throws {}

@@ -8,7 +8,7 @@ enum OutputFunctions {
       "Writes the values with a space between them, and a line end, to standard output.",
       examples: [(#"print("a", 1, [true, null])"#, "a 1 [true, null]")]
     ) { call in
-      write(try line(call) + "\n", call)
+      try write(try line(call) + "\n", call)
       return .null
     },
     Builtin(
@@ -16,7 +16,7 @@ enum OutputFunctions {
       "Writes the values like `print`, but to standard error, where they do not mix with results.",
       examples: [(#"log("3 images left")"#, "3 images left")]
     ) { call in
-      call.evaluator.host.note(redacted(try line(call), call))
+      try call.evaluator.host.note(redacted(try line(call), call))
       return .null
     },
     Builtin(
@@ -37,7 +37,7 @@ enum OutputFunctions {
         )
       ]
     ) { call in
-      write(try TextTable(call.items(0)).text(), call)
+      try write(try TextTable(call.items(0)).text(), call)
       return .null
     },
     Builtin(
@@ -46,7 +46,7 @@ enum OutputFunctions {
       examples: [("show({a: [1, 2]})", "{\n  \"a\": [\n    1,\n    2\n  ]\n}")]
     ) { call in
       let text = try shown(call[0])
-      write(text + "\n", call)
+      try write(text + "\n", call)
       return .null
     },
     Builtin(
@@ -84,8 +84,8 @@ enum OutputFunctions {
     call.evaluator.interpreter.redactor.redact(text)
   }
 
-  private static func write(_ text: String, _ call: NativeCall) {
+  private static func write(_ text: String, _ call: NativeCall) throws {
     guard !text.isEmpty else { return }
-    call.evaluator.host.write(redacted(text, call))
+    try call.evaluator.host.write(redacted(text, call))
   }
 }

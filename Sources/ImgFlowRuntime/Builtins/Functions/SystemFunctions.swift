@@ -45,7 +45,7 @@ enum SystemFunctions {
       examples: [(#"env("IMGFLOW_NO_SUCH_VARIABLE", "none")"#, "none")]
     ) { call in
       let name = try call.string(0)
-      if let text = call.evaluator.host.environment(name) {
+      if let text = try call.evaluator.host.environment(name) {
         guard CredentialName.matches(name) else { return .string(text) }
         call.evaluator.interpreter.redactor.register(text)
         return .heap(SecretObject(text))

@@ -15,7 +15,7 @@ extension FileNamespace {
       "text", [.path], returns: "string", "Reads a file as UTF-8, without a byte-order mark.",
       examples: [(#"file.text("notes.txt").lines().length"#, "3")]
     ) { call in
-      let path = ScriptPath(call)
+      let path = try ScriptPath(call)
       return .string(try path.text(path.bytes()[...]))
     },
     Builtin(
@@ -28,9 +28,9 @@ extension FileNamespace {
       "A stream of the lines of a file in UTF-8, without their line ends.",
       examples: [(#"file.lines("notes.txt").first()"#, "first line")]
     ) { call in
-      let path = ScriptPath(call)
+      let path = try ScriptPath(call)
       // A missing file is reported here, not where the stream is first used.
-      _ = try path.size()
+      _ = try path.open()
       return .heap(LineStream(path))
     },
     Builtin(
@@ -40,7 +40,7 @@ extension FileNamespace {
     Builtin(
       "exists", [.path], returns: "bool", "Whether there is such a file or folder.",
       examples: [(#"file.exists("notes.txt")"#, "true"), (#"file.exists("nothing")"#, "false")]
-    ) { call in .bool(call.evaluator.host.files.exists(ScriptPath(call).absolute)) },
+    ) { call in .bool(try call.evaluator.host.files.exists(ScriptPath(call).absolute)) },
     Builtin(
       "size", [.path], returns: "int", "Returns the size of a file in bytes.",
       examples: [(#"file.size("notes.txt") > 0"#, "true")]
@@ -86,7 +86,7 @@ extension FileNamespace {
       "copy", [.path, Builtin.Parameter("target", .string, typeText: "path")], returns: "null",
       "Copies a file.", examples: [(#"file.copy("notes.txt", "copy.txt")"#, "null")]
     ) { call in
-      let path = ScriptPath(call)
+      let path = try ScriptPath(call)
       try path.explaining { try $0.copy(path.absolute, to: ScriptPath(call, argument: 1).absolute) }
       return .null
     },
@@ -95,7 +95,7 @@ extension FileNamespace {
       "Moves or renames a file or folder.",
       examples: [(#"if file.exists("old.txt") { file.move("old.txt", "new.txt") }"#, "null")]
     ) { call in
-      let path = ScriptPath(call)
+      let path = try ScriptPath(call)
       try path.explaining { try $0.move(path.absolute, to: ScriptPath(call, argument: 1).absolute) }
       return .null
     },
@@ -103,7 +103,7 @@ extension FileNamespace {
       "remove", [.path], returns: "null", "Deletes a file; a missing one is an `io` error.",
       examples: [(#"if file.exists("old.txt") { file.remove("old.txt") }"#, "null")]
     ) { call in
-      let path = ScriptPath(call)
+      let path = try ScriptPath(call)
       try path.explaining { try $0.remove(path.absolute) }
       return .null
     },
@@ -115,20 +115,25 @@ extension FileNamespace {
       returns: "[string]", "Returns the names of what is in a folder, in order.",
       examples: [(#"file.list().contains("notes.txt")"#, "true")]
     ) { call in
-      let path = ScriptPath(call)
+      let path = try ScriptPath(call)
       return try .list(path.explaining { try $0.list(path.absolute) }.map { .string($0) })
     },
     Builtin(
-      "glob", [Builtin.Parameter("pattern", .string)], returns: "[string]",
+      "glob",
+      [
+        Builtin.Parameter("pattern", .string),
+        Builtin.Parameter("links", .bool, .defaulted(.bool(false))),
+      ], returns: "[string]",
       """
       Returns the paths that fit a pattern, in order: `*` is any part of a name, `?` one character, \
       `[a-z]` one of several, `{jpg,png}` either text and `**` any folders. Names that begin with a \
-      dot fit only where the pattern has the dot.
+      dot fit only where the pattern has the dot. Behind `**`, links to folders are followed only \
+      with `links: true`; each folder is visited once.
       """,
       examples: [(#"file.glob("*.txt").contains("notes.txt")"#, "true")]
     ) { call in
       let evaluator = call.evaluator
-      let search = GlobSearch(files: evaluator.host.files) { try evaluator.checkCancellation() }
+      let search = GlobSearch(files: evaluator.host.files, followsLinks: try call.bool(1))
       let paths = try search.paths(for: Glob(call.string(0)))
       return try .list(paths.map { .string($0) })
     },
@@ -137,14 +142,14 @@ extension FileNamespace {
       "Makes a folder and those that it lies in; one that exists stays as it is.",
       examples: [(#"file.createFolder("results/today")"#, "null")]
     ) { call in
-      let (files, path) = (call.evaluator.host.files, ScriptPath(call).absolute)
-      if !files.isDirectory(path) { try files.createDirectory(path) }
+      let (files, path) = (call.evaluator.host.files, try ScriptPath(call).absolute)
+      if try !files.isDirectory(path) { try files.createDirectory(path) }
       return .null
     },
     Builtin(
       "isFolder", [.path], returns: "bool", "Whether there is such a folder.",
       examples: [(#"file.isFolder("notes.txt")"#, "false")]
-    ) { call in .bool(call.evaluator.host.files.isDirectory(ScriptPath(call).absolute)) },
+    ) { call in .bool(try call.evaluator.host.files.isDirectory(ScriptPath(call).absolute)) },
   ]
 
   /// The bytes that a call is to write.

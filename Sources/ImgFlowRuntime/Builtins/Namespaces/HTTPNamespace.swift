@@ -168,7 +168,7 @@ private struct HTTPCall {
       request.body = .bytes(body.asBytes?.bytes ?? Array((text ?? "").utf8))
       addContentType(text == nil ? "application/octet-stream" : "text/plain; charset=utf-8")
     } else if argument(6) != nil {
-      request.body = .file(path: ScriptPath(call, argument: first + 6).absolute)
+      request.body = .file(path: try ScriptPath(call, argument: first + 6).absolute)
       addContentType("application/octet-stream")
     }
   }

@@ -46,8 +46,8 @@ enum ProcessNamespace {
     guard !program.isEmpty else {
       throw ValueError.argument("program", mustBe: "the name of a program", not: call[0])
     }
-    var environment = inherited.compactMap { name in
-      host.environment(name).map { (name: name, value: $0) }
+    var environment = try inherited.compactMap { name in
+      try host.environment(name).map { (name: name, value: $0) }
     }
     if let added = call.optional(3)?.asRecord {
       for (key, value) in zip(added.keys, added.values) {

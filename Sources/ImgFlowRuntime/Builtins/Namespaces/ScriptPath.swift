@@ -1,3 +1,4 @@
+import ImgFlowSyntax
 import ImgFlowValues
 
 /// A path that a script gave to a function of `file`.
@@ -6,13 +7,13 @@ struct ScriptPath: Sendable {
   let absolute: String
   private let files: any FileAccess
   /// The script that the call is in.
-  private let script: String
+  private let script: SourceFile
 
-  init(_ call: NativeCall, argument: Int = 0) {
+  init(_ call: NativeCall, argument: Int = 0) throws {
     files = call.evaluator.host.files
-    written = call[argument].asString ?? ""
-    absolute = Paths.absolute(written, in: files.currentDirectory)
-    script = call.range.file.name
+    written = try call.string(argument)
+    absolute = try written == "-" ? written : files.absolute(written)
+    script = call.range.file
   }
 
   func bytes() throws -> [UInt8] { try explaining { try $0.read(absolute) } }
@@ -69,9 +70,10 @@ struct ScriptPath: Sendable {
     do {
       return try body(files)
     } catch let error as ValueError where error.help == nil && !written.hasPrefix("/") {
-      let folder = Paths.absolute(Paths.folder(of: script), in: files.currentDirectory)
-      let beside = Paths.absolute(written, in: folder)
-      guard beside != absolute, !files.exists(absolute), files.exists(beside) else { throw error }
+      let beside = try Paths.absolute(written, in: script.folder(files))
+      guard beside != absolute, try !files.exists(absolute), try files.exists(beside) else {
+        throw error
+      }
       throw ValueError(
         error.kind, error.message,
         help: "the file exists beside the script: write "

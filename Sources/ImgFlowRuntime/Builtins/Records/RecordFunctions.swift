@@ -35,9 +35,9 @@ enum RecordFunctions {
     """,
     examples: [(#"file.records("table.csv", header: true).first().area"#, "logo")]
   ) { call in
-    let path = ScriptPath(call)
+    let path = try ScriptPath(call)
     // A missing file is reported here, not where the stream is first used.
-    _ = try path.size()
+    _ = try path.open()
     let (separator, hasHeader) = (try call.separator(1), try call.bool(2))
     return .heap(RecordStream(path, separator: separator, hasHeader: hasHeader))
   }

@@ -1,0 +1,133 @@
+import ImgFlowRuntime
+import ImgFlowValues
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A file that is open until nobody holds it. The only place that opens files for scripts: opening never
+/// waits, and what is not a file is refused.
+final class OpenFile: FileReader {
+  let descriptor: Int32
+  let status: FileStatus
+  private let path: String
+  private let action: String
+
+  /// Opens a file.
+  ///
+  /// - Parameters:
+  ///   - path: an absolute path.
+  ///   - action: what for, in words.
+  ///   - kinds: what it may be.
+  ///   - name: the path that messages show; nil for `path`.
+  /// - Throws: an `io` error that says what is at the path when it is something else.
+  init(
+    _ path: String, _ flags: Int32, _ action: String,
+    allowing kinds: Set<FileStatus.Kind> = [.file], shownAs name: String? = nil
+  ) throws {
+    let shown = name ?? path
+    (self.path, self.action) = (shown, action)
+    // Opening alone can be felt on the other side of a pipe or device.
+    var before = stat()
+    if stat(path, &before) == 0 { try Self.check(before, kinds, action, shown) }
+    descriptor = try Self.explaining(action, shown) {
+      try Self.open(path, flags | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
+    }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      let code = errno
+      close(descriptor)
+      throw FileFailure.error(code, "look at", shown)
+    }
+    self.status = FileStatus(status)
+    try Self.check(status, kinds, action, shown)
+  }
+
+  /// Opens a file, or a stream that was handed to the program, for reading.
+  convenience init(reading path: String) throws {
+    // What a shell makes of `<(…)` is a path of this kind.
+    let isStream = StandardStreams.descriptor(named: path) != nil
+    try self.init(
+      path, O_RDONLY, "read", allowing: isStream ? [.file, .pipe, .device, .socket] : [.file])
+  }
+
+  deinit { close(descriptor) }
+
+  private static func open(_ path: String, _ flags: Int32) throws -> Int32 {
+    while true {
+      #if canImport(Glibc)
+        let descriptor = Glibc.open(path, flags, 0o666)
+      #else
+        let descriptor = Darwin.open(path, flags, 0o666)
+      #endif
+      if descriptor >= 0 { return descriptor }
+      if errno != EINTR { throw Descriptor.Failure(code: errno) }
+    }
+  }
+
+  private static func check(
+    _ status: stat, _ kinds: Set<FileStatus.Kind>, _ action: String, _ path: String
+  ) throws {
+    let kind = FileStatus(status).kind
+    guard !kinds.contains(kind), !isNull(status) else { return }
+    let isStream = [.pipe, .device].contains(kind) && action == "read"
+    throw ValueError(
+      .io,
+      "cannot \(action) \(path): it is \(kind.rawValue)\(kind == .folder ? "" : ", not a file")",
+      help: isStream ? "hand it over as standard input, `< \(path)`, and read `-`" : nil)
+  }
+
+  /// Whether it is `/dev/null`, which reads as an empty file and is written to in place of one.
+  private static func isNull(_ status: stat) -> Bool {
+    var null = stat()
+    return status.st_mode & S_IFMT == S_IFCHR && stat("/dev/null", &null) == 0
+      && null.st_rdev == status.st_rdev
+  }
+
+  func next(atMost count: Int) throws -> [UInt8] {
+    try explaining { try Descriptor.read(descriptor, atMost: count) }
+  }
+
+  /// Waits until the file system has taken what was written; some say only then that it does not fit.
+  ///
+  /// - Throws: `Descriptor.Failure`.
+  func finish() throws {
+    let copy = dup(descriptor)
+    guard copy >= 0, close(copy) == 0 else { throw Descriptor.Failure(code: errno) }
+  }
+
+  /// Does something with the file; a failure becomes an error that names it.
+  func explaining<Result>(_ body: () throws -> Result) throws -> Result {
+    try Self.explaining(action, path, body)
+  }
+
+  private static func explaining<Result>(
+    _ action: String, _ path: String, _ body: () throws -> Result
+  ) throws -> Result {
+    do { return try body() } catch let failure as Descriptor.Failure {
+      throw FileFailure.error(failure.code, action, path)
+    }
+  }
+}
+
+extension FileStatus {
+  init(_ status: stat) {
+    let kind: Kind =
+      switch status.st_mode & S_IFMT {
+      case S_IFDIR: .folder
+      case S_IFLNK: .link
+      case S_IFIFO: .pipe
+      case S_IFSOCK: .socket
+      case S_IFCHR: .device
+      case S_IFBLK: .disk
+      default: .file
+      }
+    self.init(
+      kind: kind, size: Int(status.st_size), permissions: UInt32(status.st_mode & 0o7777),
+      identity: Identity(
+        device: UInt64(truncatingIfNeeded: status.st_dev),
+        number: UInt64(truncatingIfNeeded: status.st_ino)))
+  }
+}

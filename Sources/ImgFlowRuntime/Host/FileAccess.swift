@@ -1,0 +1,121 @@
+import ImgFlowValues
+import Synchronization
+
+/// The file system as scripts see it. Paths are relative to `currentDirectory` unless absolute.
+///
+/// Every failure is a `ValueError` of kind `io` that names the path that was tried. Whatever takes
+/// long passes a `Checkpoint` now and then. The path `-` is standard input where files are read.
+public protocol FileAccess: Sendable {
+  /// - Throws: an `io` error when the folder has been deleted, or its path cannot be told.
+  var currentDirectory: String { get throws }
+  /// What is at a path; nil when nothing is there. Links are followed.
+  ///
+  /// - Throws: an `io` error when that cannot be known.
+  func look(at path: String) throws -> FileStatus?
+  /// What is at a path; nil when nothing is there. A link at the end of the path is not followed.
+  func look(atLink path: String) throws -> FileStatus?
+  /// The absolute path without any link in it of something that exists.
+  func realPath(_ path: String) throws -> String
+  func read(_ path: String) throws -> [UInt8]
+  /// Opens a file for reading it piece by piece.
+  func open(_ path: String) throws -> any FileReader
+  /// Replaces a file as a whole: readers see the old bytes or the new ones.
+  func write(_ bytes: [UInt8], to path: String) throws
+  func append(_ bytes: [UInt8], to path: String) throws
+  /// The names in a folder, sorted.
+  func list(_ path: String) throws -> [String]
+  func createDirectory(_ path: String) throws
+  func copy(_ path: String, to target: String) throws
+  func move(_ path: String, to target: String) throws
+  func remove(_ path: String) throws
+}
+
+extension FileAccess {
+  /// The absolute path of one that may be relative to the current folder.
+  public func absolute(_ path: String) throws -> String {
+    // The folder is asked for only when it matters: it is a system call, and may fail.
+    try Paths.absolute(path, in: path.hasPrefix("/") ? "/" : currentDirectory)
+  }
+
+  public func exists(_ path: String) throws -> Bool { try look(at: path) != nil }
+
+  public func isDirectory(_ path: String) throws -> Bool { try look(at: path)?.kind == .folder }
+
+  /// For file systems without links.
+  public func look(atLink path: String) throws -> FileStatus? { try look(at: path) }
+
+  /// For file systems without links.
+  public func realPath(_ path: String) throws -> String { try absolute(path) }
+
+  /// Reads the file at once; for file systems that have no open files.
+  public func open(_ path: String) throws -> any FileReader { WholeFile(try read(path)) }
+
+  /// The size of a file in bytes.
+  public func size(_ path: String) throws -> Int {
+    guard let status = try look(at: path) else {
+      throw ValueError(.io, "there is no file at \(try absolute(path))")
+    }
+    guard status.kind == .file else {
+      throw ValueError(
+        .io,
+        "cannot measure \(try absolute(path)): it is \(status.kind.rawValue), which has no size")
+    }
+    return status.size
+  }
+}
+
+/// What is at a path.
+public struct FileStatus: Sendable {
+  /// What it is, in words.
+  public enum Kind: String, Sendable {
+    case file = "a file"
+    case folder = "a folder"
+    case link = "a link"
+    case pipe = "a named pipe"
+    case socket = "a socket"
+    /// A device that takes or gives a stream, such as a terminal.
+    case device = "a device"
+    case disk = "a disk"
+  }
+
+  /// What tells one file or folder from all others, by whatever path it is reached.
+  public struct Identity: Hashable, Sendable {
+    let device: UInt64
+    let number: UInt64
+
+    public init(device: UInt64, number: UInt64) { (self.device, self.number) = (device, number) }
+  }
+
+  public let kind: Kind
+  /// In bytes; 0 where the system does not know.
+  public let size: Int
+  /// The bits of the mode that say who may do what.
+  public let permissions: UInt32
+  public let identity: Identity
+
+  public init(kind: Kind, size: Int, permissions: UInt32 = 0o644, identity: Identity) {
+    self.kind = kind
+    self.size = size
+    self.permissions = permissions
+    self.identity = identity
+  }
+}
+
+/// A file that is being read. It is closed when nobody holds it any more.
+public protocol FileReader: AnyObject, Sendable {
+  /// The next bytes, at most `count`; none at the end. Called by one thread at a time.
+  func next(atMost count: Int) throws -> [UInt8]
+}
+
+private final class WholeFile: FileReader {
+  private let rest: Mutex<ArraySlice<UInt8>>
+
+  init(_ bytes: [UInt8]) { rest = Mutex(bytes[...]) }
+
+  func next(atMost count: Int) -> [UInt8] {
+    rest.withLock { rest in
+      defer { rest = rest.dropFirst(count) }
+      return Array(rest.prefix(count))
+    }
+  }
+}

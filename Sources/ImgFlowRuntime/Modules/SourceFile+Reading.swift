@@ -1,0 +1,36 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+extension SourceFile {
+  /// Reads a source file. What it imports is looked for beside the real file, whatever link led to it.
+  ///
+  /// - Throws: `ValueError` of kind `io`, or `parse` when it is not text.
+  public convenience init(reading path: String, from files: any FileAccess) throws {
+    let text = try Self.text(of: files.read(path), named: path)
+    // A stream has no place of its own.
+    let isFile = try path != "-" && files.look(at: path)?.kind == .file
+    try self.init(name: path, text: text, location: isFile ? files.realPath(path) : nil)
+  }
+
+  /// The text of a source file's bytes, in the encoding that a byte-order mark says, or in UTF-8.
+  ///
+  /// - Throws: `ValueError` of kind `parse`.
+  public static func text(of bytes: [UInt8], named name: String) throws -> String {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw ValueError(
+        .parse, "\(name) is no script: its bytes are not UTF-8 text",
+        help: "save it as UTF-8 in your editor")
+    }
+    return text
+  }
+
+  /// The folder that relative paths in the file start at.
+  ///
+  /// - Throws: `ValueError` of kind `io` for a text that is in no file, when there is no current folder.
+  func folder(_ files: any FileAccess) throws -> String {
+    try location.map(Paths.folder) ?? files.currentDirectory
+  }
+
+  /// What tells the file from others, by whatever path it is reached.
+  var identity: String { location ?? name }
+}
