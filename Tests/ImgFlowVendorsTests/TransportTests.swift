@@ -110,7 +110,9 @@ struct TransportTests {
     let port = try LoopbackServer { _ in .silence }.port
     let error = failure { try send("GET", "http://127.0.0.1:1") }
     #expect(error?.kind == .network)
-    #expect(error?.message == "http://127.0.0.1:1 refused the connection")
+    #expect(
+      error?.message
+        == "`GET http://127.0.0.1:1/`: the server refused the connection (while connecting)")
     #expect(error?.isRetryable == true)
     #expect(error?.help != nil)
     #expect(port > 0)
@@ -118,7 +120,7 @@ struct TransportTests {
 
   @Test func namesAHostThatDoesNotExist() {
     let error = failure { try send("GET", "http://no-such-host.invalid") }
-    #expect(error?.message == "there is no host `no-such-host.invalid`")
+    #expect(error?.message.contains("no host `no-such-host.invalid`") == true)
   }
 
   @Test func timesOutInEachPhase() throws {
@@ -127,9 +129,12 @@ struct TransportTests {
     limits.idleRead = 200
     let waiting = failure { try send("GET", server.url, limits: limits) }
     #expect(waiting?.kind == .timeout)
-    #expect(waiting?.message.hasSuffix("nothing came for 200ms (while waiting)") == true)
+    #expect(
+      waiting?.message.hasSuffix("nothing came for 200ms (while waiting for the answer)") == true)
     let receiving = failure { try send("GET", server.url + "/half", limits: limits) }
-    #expect(receiving?.message.hasSuffix("(while receiving)") == true)
+    #expect(
+      receiving?.message.hasSuffix("(while receiving: status 200, 4 of 100 bytes had come)") == true
+    )
     limits.idleRead = 60_000
     limits.total = 200
     let total = failure { try send("GET", server.url, limits: limits) }
@@ -162,7 +167,7 @@ struct TransportTests {
     limits.response = 2 * 1024 * 1024
     #expect(
       failure { try send("GET", server.url, limits: limits) }?.message
-        == "the answer is larger than 2 MiB")
+        == "`GET \(server.url)/`: the answer is larger than 2 MiB")
   }
 
   @Test(arguments: ["a\r\nX: y", "a\nb", "a\u{0}"])

@@ -40,7 +40,10 @@ struct WireTests {
     let result = Script(host: host, settings: .sandbox(at: "http://127.0.0.1:1")).run(
       "expoze.login()")
     #expect(result.kind == "network")
-    #expect(result.message == "`expoze.login`: http://127.0.0.1:1 refused the connection")
+    #expect(
+      result.message
+        == "`expoze.login`: `POST http://127.0.0.1:1/auth/token`: the server refused the connection (while connecting)"
+    )
     #expect(result["request"] == "POST /expoze/auth/token")
     #expect(result["phase"] == "connecting")
   }

@@ -15,6 +15,8 @@ public struct HTTPRequest: Sendable {
   public var operation: String
   /// What this side shows a server that asks who it is. It never crosses to another origin.
   public var certificate: ClientCertificate?
+  /// Whether the address is a secret, of which messages show the server only.
+  public var hidesAddress = false
   /// Whether the server is on this computer and belongs to the program: no proxy may come between.
   public var isDirect = false
 

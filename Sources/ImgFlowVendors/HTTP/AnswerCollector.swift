@@ -10,8 +10,7 @@ final class AnswerCollector: HTTPClientResponseDelegate, Sendable {
   typealias Response = HTTPResponse
 
   private struct State {
-    var phase = Exchange.Phase.connecting
-    var status = 0
+    var progress = Exchange.Progress()
     var headers: [(name: String, value: String)] = []
     var body: [UInt8] = []
   }
@@ -27,11 +26,11 @@ final class AnswerCollector: HTTPClientResponseDelegate, Sendable {
   }
 
   /// How far the request is.
-  var phase: Exchange.Phase { state.withLock { $0.phase } }
+  var progress: Exchange.Progress { state.withLock { $0.progress } }
 
   private func enter(_ phase: Exchange.Phase) {
     // An answer may begin before the request has been sent to its end.
-    state.withLock { $0.phase = max($0.phase, phase) }
+    state.withLock { $0.progress.phase = max($0.progress.phase, phase) }
   }
 
   func didSendRequestHead(task: HTTPClient.Task<HTTPResponse>, _ head: HTTPRequestHead) {
@@ -45,7 +44,8 @@ final class AnswerCollector: HTTPClientResponseDelegate, Sendable {
   ) -> EventLoopFuture<Void> {
     enter(.receiving)
     state.withLock {
-      $0.status = Int(head.status.code)
+      $0.progress.status = Int(head.status.code)
+      $0.progress.expected = head.headers.first(name: "Content-Length").flatMap { Int($0) }
       $0.headers = head.headers.map { ($0.name, $0.value) }
     }
     return task.eventLoop.makeSucceededVoidFuture()
@@ -55,6 +55,7 @@ final class AnswerCollector: HTTPClientResponseDelegate, Sendable {
     task: HTTPClient.Task<HTTPResponse>, _ buffer: ByteBuffer
   ) -> EventLoopFuture<Void> {
     let fits = state.withLock { state in
+      state.progress.received += buffer.readableBytes
       guard state.body.count + buffer.readableBytes <= limit else { return false }
       state.body.append(contentsOf: buffer.readableBytesView)
       return true
@@ -68,7 +69,8 @@ final class AnswerCollector: HTTPClientResponseDelegate, Sendable {
 
   func didFinishRequest(task: HTTPClient.Task<HTTPResponse>) throws -> HTTPResponse {
     state.withLock {
-      HTTPResponse(status: $0.status, headers: $0.headers, body: $0.body, url: url, elapsed: 0)
+      HTTPResponse(
+        status: $0.progress.status ?? 0, headers: $0.headers, body: $0.body, url: url, elapsed: 0)
     }
   }
 }

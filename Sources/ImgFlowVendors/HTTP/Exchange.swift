@@ -21,6 +21,30 @@ struct Exchange {
     }
   }
 
+  /// How far an exchange came.
+  struct Progress {
+    var phase = Phase.connecting
+    /// Nil before an answer has begun.
+    var status: Int?
+    /// Bytes of the answer's body.
+    var received = 0
+    /// How many its head promises; nil where it does not say.
+    var expected: Int?
+
+    /// As messages show it: `while receiving: status 200, 14 of 400 bytes had come`.
+    var description: String {
+      switch phase {
+      case .connecting: return "while connecting"
+      case .sending: return "while sending"
+      case .waiting: return "while waiting for the answer"
+      case .receiving:
+        let status = status.map { "status \($0), " } ?? ""
+        let bytes = expected.map { "\(received) of \($0)" } ?? "\(received)"
+        return "while receiving: \(status)\(bytes) bytes had come"
+      }
+    }
+  }
+
   let request: HTTPRequest
   let content: RequestContent
   let transport: HTTPTransport
@@ -59,28 +83,34 @@ struct Exchange {
     let latch = Latch<Result<HTTPResponse, any Error>>()
     let link = try transport.link(to: url, showing: request.certificate)
     let connections = transport.connections
-    let task = try connections.client(for: link).execute(
-      request: outgoing(request, url, link, connections.group.next()), delegate: collector)
-    task.futureResult.whenComplete { latch.fulfil($0) }
-    let outcome = latch.wait(milliseconds: max(1, allowed - elapsed), cancellation: cancellation)
-    if outcome == nil {
-      task.cancel()
-      // How far it came is certain only when it has ended.
-      _ = latch.wait(milliseconds: 1_000, cancellation: Cancellation())
+    let failure = {
+      NetworkFailure(
+        method: request.method, address: request.shownAddress(url), host: url.host, link: link,
+        progress: collector.progress, limits: limits, elapsed: elapsed,
+        inspection: ServerInspection(
+          url: url, link: link, connections: connections, cancellation: cancellation))
     }
-    let failure = NetworkFailure(
-      server: url.origin, phase: collector.phase, limits: limits, elapsed: elapsed)
-    switch outcome {
-    case .success(var response):
+    do {
+      let outgoing = try outgoing(request, url, link, connections.group.next())
+      let task = try connections.client(for: link).execute(request: outgoing, delegate: collector)
+      task.futureResult.whenComplete { latch.fulfil($0) }
+      let outcome = latch.wait(milliseconds: max(1, allowed - elapsed), cancellation: cancellation)
+      if outcome == nil {
+        task.cancel()
+        // How far it came is certain only when it has ended.
+        _ = latch.wait(milliseconds: 1_000, cancellation: Cancellation())
+      }
+      guard var response = try outcome?.get() else {
+        if let reason = cancellation.reason {
+          let isAfterSending = collector.progress.phase > .connecting
+          throw CancellationError(reason: reason, isAfterSending: isAfterSending)
+        }
+        throw failure().timeout("the request took longer than \(DurationText.short(allowed))")
+      }
       response.elapsed = elapsed
       return response
-    case .failure(let error): throw failure.describe(error)
-    case nil:
-      if let reason = cancellation.reason {
-        let isAfterSending = collector.phase > .connecting
-        throw CancellationError(reason: reason, isAfterSending: isAfterSending)
-      }
-      throw failure.timeout("the request took longer than \(DurationText.short(allowed))")
+    } catch {
+      throw failure().describe(error)
     }
   }
 

@@ -31,7 +31,7 @@ struct AttemptFailure {
     guard let error = error as? DetailedError, error.isRetryable,
       error.kind == .network || error.kind == .timeout
     else { return nil }
-    reason = error.message
+    reason = error.detail("cause")?.asString ?? error.message
     isThrottled = false
     isBeforeWork = error.wasBeforeSending
     retryAfter = nil

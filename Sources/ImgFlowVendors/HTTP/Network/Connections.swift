@@ -25,7 +25,8 @@ final class Connections: Sendable {
   func client(for link: Link) throws -> HTTPClient {
     try clients.withLock { clients in
       if let known = clients[link] { return known }
-      let client = try makeClient(for: link)
+      let client = HTTPClient(
+        eventLoopGroupProvider: .shared(group), configuration: try configuration(for: link))
       clients[link] = client
       return client
     }
@@ -42,9 +43,30 @@ final class Connections: Sendable {
     try? group.syncShutdownGracefully()
   }
 
+  /// Connects to a server to see its certificate, and sends it nothing; nil when it shows none.
+  func certificate(
+    of url: URLParts, by link: Link, cancellation: Cancellation
+  ) -> NIOSSLCertificate? {
+    guard var configuration = try? configuration(for: link),
+      let request = try? HTTPClient.Request(url: url.origin)
+    else { return nil }
+    let latch = Latch<NIOSSLCertificate?>()
+    configuration.tlsConfiguration?.certificateVerification = .none
+    configuration.http1_1ConnectionDebugInitializer = { channel in
+      channel.nioSSL_peerCertificate().flatMapThrowing { certificate in
+        latch.fulfil(certificate)
+        throw ChannelError.alreadyClosed
+      }
+    }
+    let client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
+    defer { try? client.syncShutdown() }
+    client.execute(request: request).whenComplete { _ in latch.fulfil(nil) }
+    return latch.wait(milliseconds: limits.connect, cancellation: cancellation) ?? nil
+  }
+
   // MARK: - Settings
 
-  private func makeClient(for link: Link) throws -> HTTPClient {
+  private func configuration(for link: Link) throws -> HTTPClient.Configuration {
     var configuration = HTTPClient.Configuration(
       tlsConfiguration: link.isSecure ? try tls(for: link) : nil,
       redirectConfiguration: .disallow,
@@ -68,7 +90,7 @@ final class Connections: Sendable {
         return PeerCertificate.check(channel, isFor: address)
       }
     }
-    return HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
+    return configuration
   }
 
   private func tls(for link: Link) throws -> TLSConfiguration {

@@ -1,0 +1,119 @@
+import AsyncHTTPClient
+import ImgFlowRuntime
+import ImgFlowValues
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+
+// The errors of the libraries that speak HTTP.
+extension NetworkFailure {
+  func describe(_ error: HTTPClientError) -> DetailedError {
+    switch error {
+    case .connectTimeout, .getConnectionFromPoolTimeout:
+      timeout("there was no connection to \(peer) within \(text(limits.connect))", in: .connecting)
+    case .tlsHandshakeTimeout:
+      timeout("the TLS handshake took longer than \(text(limits.connect))", in: .connecting)
+    case .httpProxyHandshakeTimeout, .socksHandshakeTimeout:
+      timeout("\(peer) did not connect within \(text(limits.connect))", in: .connecting)
+    case .readTimeout: timeout("nothing came for \(text(limits.idleRead))")
+    case .writeTimeout: timeout("nothing was accepted for \(text(limits.idleWrite))", in: .sending)
+    case .deadlineExceeded: timeout("the request took too long")
+    case .remoteConnectionClosed, .uncleanShutdown:
+      closed("the connection was closed before the answer was complete")
+    case .requestStreamCancelled:
+      closed("the server answered before the request was complete, and took no more of it")
+    case .proxyAuthenticationRequired: proxyRefusedUser
+    case .invalidProxyResponse:
+      failure(
+        "\(peer) did not connect to \(host)", in: .connecting,
+        help: "see what the proxy may reach, or add the host to `NO_PROXY`")
+    case .alreadyShutdown, .cancelled: failure("the program is ending", isRetryable: false)
+    case .bodyLengthMismatch, .writeAfterRequestSent:
+      failure("the body is not as long as was said", isRetryable: false)
+    default:
+      failure(
+        "the request cannot be sent: \(Self.words(error.shortDescription))", isRetryable: false)
+    }
+  }
+
+  func describe(_ error: NIOConnectionError) -> DetailedError {
+    if let attempt = error.connectionErrors.last { return cause(attempt.error) }
+    guard error.dnsAError != nil || error.dnsAAAAError != nil else {
+      return failure("no connection could be made to \(peer)", in: .connecting)
+    }
+    let role = link.proxy.map { " (the proxy that `\($0.variable)` names)" } ?? ""
+    switch inspection.lookUp(error.host) {
+    case .unknown:
+      return failure(
+        "there is no host `\(error.host)`\(role)", in: .connecting, isRetryable: false,
+        help: "check the spelling of the address, and the network")
+    case .unavailable(let reason):
+      return failure(
+        "no host `\(error.host)`\(role) was found: \(reason)", in: .connecting,
+        help: "check the network and its name server")
+    }
+  }
+
+  func describe(_ error: HTTPParserError) -> DetailedError {
+    switch error {
+    case .closedConnection, .invalidEOFState:
+      closed("the connection was closed before the answer was complete")
+    case .headerOverflow:
+      failure("the headers of the answer are larger than 80 KB", isRetryable: false)
+    default: failure("the answer is not HTTP: \(Self.words("\(error)"))", isRetryable: false)
+    }
+  }
+
+  func describe(_ error: ChannelError) -> DetailedError {
+    switch error {
+    case .connectTimeout:
+      timeout("there was no connection to \(peer) within \(text(limits.connect))", in: .connecting)
+    case .ioOnClosedChannel, .alreadyClosed, .outputClosed, .inputClosed, .eof:
+      closed("the connection was closed before the answer was complete")
+    default: failure("the connection failed: \(Self.words("\(error)"))")
+    }
+  }
+
+  /// An error that none of the libraries' documents promises.
+  func other(_ error: any Error) -> DetailedError {
+    let text = String(reflecting: error)
+    if text.contains("DecompressionError") {
+      return failure(
+        "the answer cannot be unpacked, or is larger than allowed", isRetryable: false, note: text)
+    }
+    if progress.phase == .connecting, link.proxy?.kind == .socks {
+      return failure("\(peer) did not connect to \(host)", note: text)
+    }
+    return failure("the connection failed: \(Self.words("\(error)"))", note: text)
+  }
+
+  private var proxyRefusedUser: DetailedError {
+    let variable = link.proxy?.variable ?? "https_proxy"
+    return failure(
+      link.proxy?.user == nil
+        ? "\(peer) asks for a user and a password"
+        : "\(peer) does not accept the user and password",
+      in: .connecting, isRetryable: false,
+      help: "set `\(variable)` to `http://USER:PASSWORD@HOST:PORT`")
+  }
+
+  private func cause(_ error: any Error) -> DetailedError {
+    describe(error) as? DetailedError ?? other(error)
+  }
+
+  private func text(_ milliseconds: Int) -> String { DurationText.short(milliseconds) }
+
+  /// A library's name for an error as words: `invalidChunkSize` as "invalid chunk size".
+  static func words(_ name: String) -> String {
+    var words = ""
+    var wasSmall = false
+    for character in name.prefix(200) {
+      if character.isUppercase, wasSmall { words += " " }
+      wasSmall = character.isLowercase || character.isNumber
+      words +=
+        character.isUppercase && words.last.map { $0 == " " } ?? true
+        ? character.lowercased() : String(character)
+    }
+    return words
+  }
+}
