@@ -18,6 +18,28 @@ extension Value {
     }
   }
 
+  /// Whether two values are equal, for a script that asks.
+  ///
+  /// - Throws: a `type` error where a secret meets a string, for that would always be false, whatever
+  ///   the two texts are.
+  @inlinable
+  public static func areEqual(_ a: Value, _ b: Value) throws -> Bool {
+    guard case .heap(let x) = a, case .heap(let y) = b, x !== y else { return equals(a, b) }
+    return try areEqual(x, y)
+  }
+
+  @usableFromInline
+  static func areEqual(_ a: HeapObject, _ b: HeapObject) throws -> Bool {
+    if isSecretWithText(a, b) { throw ValueError.secretComparedWithText }
+    guard a.type == b.type else { return equals(.heap(a), .heap(b)) }
+    guard a.type == .list || a.type == .object else { return equals(a, b) }
+    return try DeepComparison.areEqualWithoutSecrets(a, b)
+  }
+
+  fileprivate static func isSecretWithText(_ a: HeapObject, _ b: HeapObject) -> Bool {
+    a.type == .secret && b.type == .string || a.type == .string && b.type == .secret
+  }
+
   @usableFromInline
   static func equals(_ a: HeapObject, _ b: Double) -> Bool {
     guard let integer = a as? BigIntegerObject else { return false }
@@ -61,6 +83,19 @@ private struct DeepComparison: ~Copyable {
   /// How many parts may be compared before the next pause; negative when the work is to stop.
   private var left = Checkpoint.parts
 
+  /// Whether a secret was compared with a string.
+  private var metSecretWithText = false
+
+  /// As below.
+  ///
+  /// - Throws: a `type` error when a secret was compared with a string on the way.
+  static func areEqualWithoutSecrets(_ a: HeapObject, _ b: HeapObject) throws -> Bool {
+    var comparison = DeepComparison()
+    let areEqual = comparison.equals(a, b)
+    if comparison.metSecretWithText { throw ValueError.secretComparedWithText }
+    return areEqual
+  }
+
   /// Whether two lists or two objects are equal; false when the work is to stop.
   ///
   /// - Precondition: the containers have the same type.
@@ -81,9 +116,11 @@ private struct DeepComparison: ~Copyable {
   }
 
   private mutating func equals(_ a: Value, _ b: Value) -> Bool {
-    guard case .heap(let x) = a, case .heap(let y) = b, x.type == y.type,
-      x.type == .list || x.type == .object
-    else { return Value.equals(a, b) }
+    guard case .heap(let x) = a, case .heap(let y) = b else { return Value.equals(a, b) }
+    guard x.type == y.type, x.type == .list || x.type == .object else {
+      if Value.isSecretWithText(x, y) { metSecretWithText = true }
+      return Value.equals(a, b)
+    }
     return x === y || (mayGoOn() && equals(x, y))
   }
 
@@ -108,4 +145,10 @@ private struct DeepComparison: ~Copyable {
     if left == 0 { left = Checkpoint.isStopped ? -1 : Checkpoint.parts }
     return left > 0
   }
+}
+
+extension ValueError {
+  fileprivate static let secretComparedWithText = ValueError(
+    .type, "a secret cannot be compared with a string",
+    help: "make the string a secret too: `let expected: secret = …`")
 }

@@ -28,7 +28,8 @@ extension Diagnostic {
     let count = signature.parameters.count
     let takes = count == 0 ? "no arguments" : count == 1 ? "1 argument" : "\(count) arguments"
     return Diagnostic(
-      .tooManyArguments, "`\(signature.name)` takes \(takes), but \(given) are given",
+      .tooManyArguments,
+      "`\(signature.name)` takes \(takes), but \(given) \(given == 1 ? "is" : "are") given",
       at: argument.range,
       label: "one too many")
   }

@@ -5,6 +5,8 @@ import ImgFlowValues
 struct CallArguments {
   var positional: [Value] = []
   var named: [(name: String, value: Value, range: SourceRange)] = []
+  /// Whether a built-in calls a function that it was given, so that nobody wrote the arguments.
+  var isCallback = false
 }
 
 /// Matching of arguments with parameters; the checks before running have caught what was known then.
@@ -32,7 +34,7 @@ struct ArgumentMatcher {
       } else if restIndex != nil {
         rest.append(value)
       } else {
-        throw tooMany(arguments.positional.count)
+        throw tooMany(arguments)
       }
     }
     for argument in arguments.named {
@@ -47,16 +49,38 @@ struct ArgumentMatcher {
     if let missing = parameters.indices.first(where: {
       parameters[$0].isRequired && values[$0] == nil
     }) {
-      let name = parameters[missing].name ?? "argument \(missing + 1)"
-      throw ValueError(.type, "`\(function)` needs `\(name)`", help: "add `\(name): …`")
+      throw self.missing(missing, arguments)
     }
     return values
   }
 
-  private func tooMany(_ given: Int) -> ValueError {
-    let count = parameters.count
-    let takes = count == 0 ? "no arguments" : count == 1 ? "1 argument" : "\(count) arguments"
-    return ValueError(.type, "`\(function)` takes \(takes), but \(given) are given")
+  private func missing(_ index: Int, _ arguments: CallArguments) -> ValueError {
+    let name = parameters[index].name ?? "argument \(index + 1)"
+    guard arguments.isCallback else {
+      return ValueError(.type, "`\(function)` needs `\(name)`", help: "add `\(name): …`")
+    }
+    let needed = parameters.count(where: \.isRequired)
+    return ValueError(
+      .type,
+      "`\(function)` needs \(Self.counted(needed)), but is called with "
+        + "\(arguments.positional.count) here",
+      help: "nothing is passed for `\(name)`: leave it out, or give it a default")
+  }
+
+  private func tooMany(_ arguments: CallArguments) -> ValueError {
+    let given = arguments.positional.count
+    let takes = Self.counted(parameters.count)
+    guard arguments.isCallback else {
+      return ValueError(
+        .type, "`\(function)` takes \(takes), but \(given) \(given == 1 ? "is" : "are") given")
+    }
+    return ValueError(
+      .type, "`\(function)` takes \(takes), but is called with \(given) here",
+      help: "let it take \(given == 1 ? "it" : "all of them"); `_` is for what it does not need")
+  }
+
+  private static func counted(_ count: Int) -> String {
+    count == 0 ? "no arguments" : count == 1 ? "1 argument" : "\(count) arguments"
   }
 
   private func unknown(_ name: String) -> ValueError {

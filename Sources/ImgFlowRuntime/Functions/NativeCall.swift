@@ -24,8 +24,13 @@ public struct NativeCall {
     return value
   }
 
+  /// - Throws: a `limit` error for an int beyond 64 bits.
   public func int(_ index: Int) throws -> Int {
-    try value(index, self[index].asInt, "a 64-bit int")
+    if self[index].asBigInteger != nil {
+      throw ValueError(
+        .limit, "`\(self[index].shortDescription())` is beyond the 64 bits of an int here")
+    }
+    return try value(index, self[index].asInt, "an int")
   }
 
   public func double(_ index: Int) throws -> Double {

@@ -131,9 +131,11 @@ extension Node {
   /// Compares two values; a comparison that was stopped has no result.
   @inline(__always)
   func areEqual(_ a: Value, _ b: Value, _ e: Evaluator) throws -> Bool {
-    let areEqual = Value.equals(a, b)
-    if !areEqual, a.depth > 0 { try e.checkCancellation(at: range) }
-    return areEqual
+    do {
+      let areEqual = try Value.areEqual(a, b)
+      if !areEqual, a.depth > 0 { try e.checkCancellation(at: range) }
+      return areEqual
+    } catch { throw located(error) }
   }
 
   /// Compares two values; unlike types are an error at this node.
@@ -166,7 +168,10 @@ final class MembershipNode: BinaryNode, @unchecked Sendable {
 
   private func contains(_ container: Value, _ item: Value) throws -> Bool {
     switch container.type {
-    case .list: return container.asList?.items.contains { Value.equals($0, item) } ?? false
+    case .list:
+      do {
+        return try container.asList?.items.contains { try Value.areEqual($0, item) } ?? false
+      } catch { throw located(error) }
     case .range:
       guard let range = container.asRange, item.isNumber else { return false }
       return try order(item, .int(range.lower)) >= 0 && order(item, .int(range.upper)) < 0

@@ -22,10 +22,15 @@ final class TimeoutNode: Node, @unchecked Sendable {
 
   private func limited<T>(_ e: Evaluator, _ slots: Slots, _ body: () throws -> T) throws -> T {
     let value = try limit.evaluate(e, slots)
-    guard let milliseconds = value.asDuration?.milliseconds, milliseconds >= 0 else {
+    guard let milliseconds = value.asDuration?.milliseconds else {
       throw failure(
         .type, "`timeout` takes a duration, but this is \(value.described)",
         help: "write it with a unit: `timeout(30s) { … }`")
+    }
+    guard milliseconds >= 0 else {
+      throw failure(
+        .type, "the duration of a `timeout` cannot be negative, but is `\(value.displayText)`",
+        help: "`max(0s, …)` makes it one that is up at once")
     }
     let effects = EffectRecord()
     defer { e.effects.note(effects) }

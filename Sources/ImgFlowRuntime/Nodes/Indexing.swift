@@ -139,14 +139,13 @@ enum Indexing {
 
   /// Resolves an index into `0..<count`.
   static func position(_ key: Value, in count: Int, of what: String) throws -> Int {
-    guard let index = key.asInt else {
+    guard key.type == .int else {
       throw ValueError(.type, "an index must be an int, but this is \(key.described)")
     }
-    let resolved = index < 0 ? index + count : index
-    guard resolved >= 0, resolved < count else {
-      throw ValueError(
-        .index, "there is no element \(index) in a \(what) of \(count)",
-        help: count == 0 ? "it is empty" : "the indices go from 0 to \(count - 1); -1 is the last")
+    // An int beyond 64 bits is beyond everything.
+    let resolved = key.asInt.map { $0 < 0 ? $0 + count : $0 }
+    guard let resolved, resolved >= 0, resolved < count else {
+      throw ValueError.index(key, in: count, of: what)
     }
     return resolved
   }
@@ -203,11 +202,15 @@ enum Indexing {
     return lower..<upper
   }
 
+  /// Beyond everything that has elements.
+  private static let farAway = 1 << 40
+
   private static func bound(_ value: Value?, in count: Int) throws -> Int? {
     guard let value else { return nil }
-    guard let index = value.asInt, index > -(1 << 40), index < 1 << 40 else {
+    if let big = value.asBigInteger { return big.value < 0 ? -farAway : farAway }
+    guard let index = value.asInt else {
       throw ValueError(.type, "a slice goes from int to int, but this is \(value.described)")
     }
-    return index < 0 ? index + count : index
+    return index < 0 ? max(index, -farAway) + count : min(index, farAway)
   }
 }

@@ -298,6 +298,10 @@ final class RangeNode: Node, @unchecked Sendable {
   private func bound(_ node: Node, _ e: Evaluator, _ slots: Slots) throws -> Int {
     let value = try node.evaluate(e, slots)
     guard let bound = value.asInt else {
+      if value.type == .int {
+        throw failure(
+          .limit, "a range lies within 64 bits, but this is `\(value.shortDescription())`")
+      }
       throw RuntimeError(
         ValueError(.type, "a range goes from int to int, but this is \(value.described)"),
         at: node.range)

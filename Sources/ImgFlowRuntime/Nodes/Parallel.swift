@@ -61,7 +61,9 @@ final class ParallelNode: Node, @unchecked Sendable {
       let limit = values[0] ?? .int(Self.defaultLimit)
       guard let count = limit.asInt, (1...Self.largestLimit).contains(count) else {
         throw ValueError(
-          .type, "`limit` must be an int from 1 to \(Self.largestLimit), but is \(limit.described)")
+          .type,
+          "`limit` must be an int from 1 to \(Self.largestLimit), not `\(limit.shortDescription())`"
+        )
       }
       let onError = values[1] ?? .string("throw")
       guard let word = onError.asString, ["throw", "collect"].contains(word) else {

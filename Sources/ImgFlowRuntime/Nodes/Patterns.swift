@@ -56,7 +56,10 @@ final class LiteralPattern: PatternNode, @unchecked Sendable {
   }
 
   override func matches(_ value: Value, _ e: Evaluator, _ slots: Slots) throws -> Bool {
-    Value.equals(value, try literal.evaluate(e, slots))
+    let expected = try literal.evaluate(e, slots)
+    do { return try Value.areEqual(value, expected) } catch {
+      throw RuntimeError.located(error, at: range)
+    }
   }
 }
 

@@ -135,15 +135,16 @@ private struct RetryOptions {
       let times = values[0] ?? .int(3)
       let every = values[1] ?? .duration(milliseconds: 1_000)
       let backoff = values[2] ?? .float(2)
-      guard let times = times.asInt, times >= 1, let every = every.asDuration?.milliseconds,
-        every >= 0,
-        let backoff = backoff.asDouble, backoff >= 1
-      else {
-        throw ValueError(
-          .type,
-          "`retry` takes `times` (an int from 1), `every` (a duration) and `backoff` (from 1)")
+      guard let count = times.asInt, count >= 1 else {
+        throw ValueError.argument("times", mustBe: "an int from 1 to \(Int.max)", not: times)
       }
-      (self.times, self.every, self.backoff) = (times, every, backoff)
+      guard let pause = every.asDuration?.milliseconds, pause >= 0 else {
+        throw ValueError.argument("every", mustBe: "a duration that is not negative", not: every)
+      }
+      guard let factor = backoff.asDouble, factor >= 1 else {
+        throw ValueError.argument("backoff", mustBe: "a number from 1", not: backoff)
+      }
+      (self.times, self.every, self.backoff) = (count, pause, factor)
       condition = values[3].flatMap { $0.isNull ? nil : $0 }
       look = values[4].flatMap { $0.isNull ? nil : $0 }
     } catch { throw RuntimeError.located(error, at: range) }

@@ -136,9 +136,11 @@ extension Evaluator {
     return try invoke(function, positional: [argument], at: range)
   }
 
+  /// Calls a function value as a built-in does that was given it.
   func invoke(_ function: Value, positional: [Value], at range: SourceRange) throws -> Value {
     var arguments = CallArguments()
     arguments.positional = positional
+    arguments.isCallback = true
     return try invoke(function, arguments, at: range)
   }
 

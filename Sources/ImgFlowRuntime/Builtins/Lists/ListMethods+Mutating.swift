@@ -33,10 +33,10 @@ extension ListMethods {
       """,
       examples: [("[[1, 3]].map(x => { var y = x; y.insert(1, 2); y })", "[[1, 2, 3]]")]
     ) { place, call in
-      let index = try call.int(0)
+      let index = try call.index(0)
       try InPlace.changeList(&place) { list in
         guard let position = call.resolved(index, in: list.count) else {
-          throw ValueError.index(index, in: list.count, of: "list")
+          throw ValueError.index(call[0], in: list.count, of: "list")
         }
         try list.insert(call[1], at: position)
       }
@@ -47,11 +47,11 @@ extension ListMethods {
       "Removes the item at `index` of the list in a variable and returns it; -1 is the last.",
       examples: [("[[1, 2, 3]].map(x => { var y = x; y.remove(0); y })", "[[2, 3]]")]
     ) { place, call in
-      let index = try call.int(0)
+      let index = try call.index(0)
       return try InPlace.changeList(&place) { list in
         guard let position = call.resolved(index, in: list.count),
           position < list.count
-        else { throw ValueError.index(index, in: list.count, of: "list") }
+        else { throw ValueError.index(call[0], in: list.count, of: "list") }
         return list.remove(at: position)
       }
     },

@@ -120,7 +120,7 @@ struct TextTemplate {
         .key, "`{\(key)}` has no value in a list", help: "use `{0}`, or give an object of values")
     }
     guard items.indices.contains(index) else {
-      throw ValueError.index(index, in: items.count, of: "list")
+      throw ValueError.index(.int(index), in: items.count, of: "list")
     }
     return items[index]
   }

@@ -72,13 +72,13 @@ enum SliceBounds {
   static func range(
     _ call: NativeCall, in count: Int, of what: String
   ) throws -> Range<Int> {
-    let start = try call.int(1)
-    let end = call.optional(2) == nil ? count : try call.int(2)
+    let start = try call.index(1)
+    let end = call.optional(2) == nil ? count : try call.index(2)
     guard let lower = call.resolved(start, in: count) else {
-      throw ValueError.index(start, in: count, of: what)
+      throw ValueError.index(call[1], in: count, of: what)
     }
     guard let upper = call.resolved(end, in: count) else {
-      throw ValueError.index(end, in: count, of: what)
+      throw ValueError.index(call[2], in: count, of: what)
     }
     guard lower <= upper else {
       throw ValueError(.index, "a slice cannot end at \(end), before its start at \(start)")

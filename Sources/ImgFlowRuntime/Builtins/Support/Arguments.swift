@@ -10,9 +10,9 @@ extension ValueError {
   }
 
   /// The error of an index outside of something with `count` elements, such as a `list`.
-  static func index(_ index: Int, in count: Int, of what: String) -> ValueError {
+  static func index(_ index: Value, in count: Int, of what: String) -> ValueError {
     ValueError(
-      .index, "there is no element \(index) in a \(what) of \(count)",
+      .index, "there is no element \(index.shortDescription()) in a \(what) of \(count)",
       help: count == 0 ? "it is empty" : "the indices go from 0 to \(count - 1); -1 is the last")
   }
 
@@ -78,6 +78,12 @@ extension NativeCall {
       throw ValueError(.arithmetic, "`\(expression())` \(problem)")
     }
     return .float(result)
+  }
+
+  /// An index, or another int whose size is all that matters: one beyond 64 bits becomes the largest, or
+  /// smallest, that there is.
+  func index(_ index: Int) throws -> Int {
+    try self[index].asBigInteger.map { $0.value > 0 ? .max : .min } ?? int(index)
   }
 
   /// Resolves an index that may count from the end against a size; nil when it is out of range.
