@@ -152,6 +152,7 @@ public final class Resolver {
     let exports = Set(resolution.exports.keys)
     return ModuleInterface(
       exports: exports,
+      variables: exports.filter { moduleBlock.variables[$0]?.kind == .mutable },
       signatures: moduleBlock.variables.filter { exports.contains($0.key) }
         .compactMapValues(\.signature),
       hidden: Set(resolution.globals).subtracting(exports), bringsVendors: bringsVendors)

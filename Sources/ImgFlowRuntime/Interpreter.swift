@@ -91,16 +91,34 @@ extension Library {
 /// A vendor, built-in namespace or module as a value's members: `expoze.upload`, `json.parse`.
 public final class Namespace: HeapObject, @unchecked Sendable {
   public let name: String
-  public let members: [String: Value]
   /// The resources that a vendor declares, by name.
   public let resources: [String: DeclaredResource]
+  private let constants: [String: Value]
+  /// The `var`s that a module exports, which it may change at any time.
+  let variables: [String: Box]
 
-  public init(
+  public convenience init(
     name: String, members: [String: Value], resources: [String: DeclaredResource] = [:]
   ) {
+    self.init(name: name, constants: members, variables: [:], resources: resources)
+  }
+
+  init(
+    name: String, constants: [String: Value], variables: [String: Box],
+    resources: [String: DeclaredResource] = [:]
+  ) {
     self.name = name
-    self.members = members
+    self.constants = constants
+    self.variables = variables
     self.resources = resources
     super.init(type: .module)
   }
+
+  /// All members as they are now.
+  public var members: [String: Value] {
+    constants.merging(variables.mapValues(\.value)) { $1 }
+  }
+
+  /// The member of a name as it is now.
+  public subscript(name: String) -> Value? { constants[name] ?? variables[name]?.value }
 }

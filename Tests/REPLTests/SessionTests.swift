@@ -82,6 +82,25 @@ struct SessionTests {
     #expect(session.bindings.map(\.name) == ["mean", "n"])
   }
 
+  @Test("an imported variable is the module's own until it is declared again")
+  func importedVariables() throws {
+    let folder = try Prompt.makeFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let module = folder.appendingPathComponent("m.imgflow")
+    try "export var n = 0\nexport fn add() { n += 1 }\nexport fn read() => n\n"
+      .write(to: module, atomically: true, encoding: .utf8)
+    #expect(succeeds("import \"\(module.path)\" as m\nimport {n, add} from \"\(module.path)\""))
+    #expect(succeeds("add()"))
+    #expect(text("[n, m.n, m.read()]") == "[1, 1, 1]")
+    #expect(succeeds("var n = 10\nn += 1"))
+    #expect(succeeds("m.add()"))
+    #expect(text("[n, m.n, m.read()]") == "[11, 2, 2]")
+    #expect(succeeds("import {n} from \"\(module.path)\""))
+    #expect(text("n") == "2")
+    #expect(!succeeds("let n = 1 / 0"))
+    #expect(text("[n, m.n]") == "[2, 2]")
+  }
+
   @Test("a mistake in a module is told again, and mended by importing again")
   func damagedModule() throws {
     let folder = try Prompt.makeFolder()

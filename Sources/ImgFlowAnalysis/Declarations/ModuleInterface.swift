@@ -2,6 +2,8 @@
 public struct ModuleInterface: Sendable {
   /// The names that it exports.
   public let exports: Set<String>
+  /// Those that are declared with `var`.
+  public let variables: Set<String>
   /// Those of functions, with what calls must fit.
   public let signatures: [String: CallSignature]
   /// Its other top-level names, for messages.
@@ -10,10 +12,11 @@ public struct ModuleInterface: Sendable {
   public let bringsVendors: Bool
 
   init(
-    exports: Set<String> = [], signatures: [String: CallSignature] = [:], hidden: Set<String> = [],
-    bringsVendors: Bool = false
+    exports: Set<String> = [], variables: Set<String> = [],
+    signatures: [String: CallSignature] = [:], hidden: Set<String> = [], bringsVendors: Bool = false
   ) {
     self.exports = exports
+    self.variables = variables
     self.signatures = signatures
     self.hidden = hidden
     self.bringsVendors = bringsVendors

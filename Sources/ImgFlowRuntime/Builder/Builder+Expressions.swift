@@ -119,7 +119,12 @@ extension Builder {
   private func buildMember(
     _ base: Expression, _ member: Name, isOptional: Bool, _ range: SourceRange
   ) -> Node {
-    if let value = module(base)?.members[member.text] { return ConstantNode(value, range) }
+    if let module = module(base) {
+      if let box = module.variables[member.text] {
+        return GlobalNode(box, name: member.text, range)
+      }
+      if let value = module[member.text] { return ConstantNode(value, range) }
+    }
     let node = MemberNode(build(base), Symbols.key(member.text), isOptional: isOptional, range)
     return member.text == "length" && !isOptional ? LengthNode(node) : node
   }

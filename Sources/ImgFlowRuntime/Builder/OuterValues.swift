@@ -31,7 +31,7 @@ final class OuterValues: OuterScope {
   }
 
   func value(of name: String, usedFrom vendor: String?) -> Value? {
-    if let vendor { return namespace(vendor)?.members[name] }
+    if let vendor { return namespace(vendor)?[name] }
     if let value = provided[name] { return value }
     if let vendor = vendors[name] { return .heap(vendor) }
     if let builtin = builtin(name) { return .heap(NativeFunction(builtin)) }
@@ -94,7 +94,7 @@ final class OuterValues: OuterScope {
 
   func signature(of path: [String]) -> CallSignature? {
     let value =
-      path.count == 2 ? namespace(path[0])?.members[path[1]] : value(of: path[0], usedFrom: nil)
+      path.count == 2 ? namespace(path[0])?[path[1]] : value(of: path[0], usedFrom: nil)
     if let native = value?.asNativeFunction { return CallSignature(native) }
     // The functions of a vendor are checked like its operations; a script may call its own to see them fail.
     return value?.asClosure.map {

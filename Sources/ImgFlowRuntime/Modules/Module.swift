@@ -26,7 +26,13 @@ final class Module: @unchecked Sendable {
     self.scope = scope
     self.imports = imports
     self.interface = isDamaged ? nil : resolution.interface
-    self.globals = resolution.globals.map { _ in Box(Uninitialised.value, owner: 0) }
+    var globals = resolution.globals.map { _ in Box(Uninitialised.value, owner: 0) }
+    for (declaration, module) in imports {
+      for (alias, box) in module.variables(named: declaration) {
+        if case .global(let index) = resolution.references[alias.id] { globals[index] = box }
+      }
+    }
+    self.globals = globals
   }
 
   /// Whether mistakes keep vendors from being known that importing it would bring in.
@@ -40,9 +46,11 @@ final class Module: @unchecked Sendable {
 
   /// What other modules see of it.
   var exports: Namespace {
-    Namespace(
-      name: Paths.name(of: tree.file.name),
-      members: resolution.exports.mapValues { globals[$0].value })
+    let variables = resolution.exports.filter { resolution.interface.variables.contains($0.key) }
+    let constants = resolution.exports.filter { variables[$0.key] == nil }
+    return Namespace(
+      name: Paths.name(of: tree.file.name), constants: constants.mapValues { globals[$0].value },
+      variables: variables.mapValues { globals[$0] })
   }
 
   /// Runs the module's statements, after those of the modules it imports; once. Returns the value of
@@ -83,7 +91,11 @@ final class Module: @unchecked Sendable {
     hasRun = true
     for (declaration, module) in imports {
       try module.run(e)
-      module.bind(as: declaration, with: set)
+      if case .module(let name) = declaration.binding,
+        case .global(let index) = resolution.references[name.id]
+      {
+        globals[index].value = .heap(module.exports)
+      }
     }
     let builder = Builder(e.interpreter, resolution, globals: globals, scope: scope)
     let body = builder.build(
@@ -107,18 +119,13 @@ final class Module: @unchecked Sendable {
     }
   }
 
-  /// Binds the names of an `import` of this module.
-  func bind(as declaration: Import, with set: (Name, Value) -> Void) {
-    let exports = exports
-    switch declaration.binding {
-    case .module(let name): set(name, .heap(exports))
-    case .names(let names):
-      for (name, alias) in names { set(alias, exports.members[name.text] ?? .null) }
+  /// The variables of this module that an `import` names, by the names that it gives them: importing
+  /// a name makes no copy, so that what the module does to it is seen.
+  func variables(named declaration: Import) -> [(alias: Name, box: Box)] {
+    guard case .names(let names) = declaration.binding else { return [] }
+    return names.compactMap { name, alias in
+      resolution.exports[name.text].map { (alias, globals[$0]) }
     }
-  }
-
-  private func set(_ name: Name, _ value: Value) {
-    if case .global(let index) = resolution.references[name.id] { globals[index].value = value }
   }
 
   private func failure(_ message: String) -> RuntimeError {

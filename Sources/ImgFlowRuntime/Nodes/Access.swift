@@ -159,7 +159,7 @@ enum Members {
       throw RuntimeError(missingField(name, in: fields, what: "this error"), at: range)
     case .module:
       guard let module = value.asNamespace else { break }
-      if let found = module.members[name] { return found }
+      if let found = module[name] { return found }
       throw RuntimeError(missingMember(name, of: module), at: range)
     case .string, .list, .bytes, .range:
       if name == "length" { return .int(length(of: value)) }

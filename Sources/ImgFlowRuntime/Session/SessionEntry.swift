@@ -23,11 +23,12 @@ struct SessionEntry {
 
   /// Runs it; returns the value of the last statement, nil when that is no expression.
   func run(_ e: Evaluator, _ topLevel: TopLevel) throws -> Value? {
+    try runImports(e, topLevel)
+    topLevel.separate(tree.statements.flatMap(\.declaredNames))
     let variables = topLevel.variables(resolution.globals)
     let builder = Builder(e.interpreter, resolution, globals: variables, scope: scope)
     let parts = parts(builder)
     if let failure = scope.failures.first { throw failure }
-    try runImports(e, topLevel, variables)
     topLevel.names.adoptUses(from: names)
     topLevel.vendors = scope.vendors
     return try withFrame(builder.frameSize, e) { base in
@@ -44,14 +45,16 @@ struct SessionEntry {
     }
   }
 
-  private func runImports(_ e: Evaluator, _ topLevel: TopLevel, _ variables: [Box]) throws {
+  private func runImports(_ e: Evaluator, _ topLevel: TopLevel) throws {
     for (declaration, module) in imports {
       try module.run(e)
-      module.bind(as: declaration) { name, value in
-        guard case .global(let index) = resolution.references[name.id] else { return }
-        variables[index].value = value
-        variables[index].function = nil
+      if case .module(let name) = declaration.binding {
+        topLevel.set(name, to: .heap(module.exports))
         topLevel.commit([name], from: names, documentation: nil, text: nil)
+      }
+      for (alias, box) in module.variables(named: declaration) {
+        topLevel.share(box, as: alias)
+        topLevel.commit([alias], from: names, documentation: nil, text: nil)
       }
     }
   }

@@ -11,6 +11,8 @@ public final class TopLevel: @unchecked Sendable {
   /// The variables by name; those that no entry has filled yet are among them, since functions may
   /// know them already.
   var boxes: [String: Box] = [:]
+  /// The names of imported variables, which belong to their modules.
+  private var shared: Set<String> = []
   /// The vendors that entries have declared.
   var vendors: [String: Namespace] = [:]
   private var documentation: [String: String] = [:]
@@ -50,6 +52,7 @@ public final class TopLevel: @unchecked Sendable {
   /// Binds a name that no entry declares, such as the last result.
   public func bind(_ name: String, to value: Value) {
     if boxes[name] == nil || !names.contains(name) { names.declareConstant(name) }
+    if shared.remove(name) != nil { boxes[name] = nil }
     let box = boxes[name] ?? Box(value, owner: 0)
     box.value = value
     boxes[name] = box
@@ -62,11 +65,33 @@ public final class TopLevel: @unchecked Sendable {
   public func removeAll(keeping kept: Set<String>) {
     for name in names.names where !kept.contains(name) { names.remove(name) }
     boxes = boxes.filter { kept.contains($0.key) }
+    shared.formIntersection(kept)
     documentation = documentation.filter { kept.contains($0.key) }
     texts = [:]
     order.removeAll { !kept.contains($0) }
     names.used = [:]
     vendors = [:]
+  }
+
+  /// Gives a name the variable of a module, which stays that module's own.
+  func share(_ box: Box, as name: Name) {
+    boxes[name.text] = box
+    shared.insert(name.text)
+  }
+
+  /// Gives a name that is declared a value.
+  func set(_ name: Name, to value: Value) {
+    separate([name])
+    let box = boxes[name.text] ?? Box(value, owner: 0)
+    (box.value, box.function) = (value, nil)
+    boxes[name.text] = box
+  }
+
+  /// Gives names that are about to be declared variables of their own, where they are a module's.
+  func separate(_ declared: [Name]) {
+    for name in declared where shared.remove(name.text) != nil {
+      boxes[name.text] = boxes[name.text].map { Box($0.value, owner: 0) }
+    }
   }
 
   /// The variables of an entry, in the order of its globals.
