@@ -79,22 +79,13 @@ struct AnswerReader {
       try Checkpoint.pass()
       throw DetailedError(
         .parse,
-        "`\(operation.qualifiedName)` answered with something that is not JSON: \(error.message)",
+        "`\(operation.qualifiedName)` answered \(response.status) with something that is not JSON: "
+          + error.message,
         details: ErrorReader.details(of: response, request, body: .string(response.excerpt))
           + [("phase", .string(DetailedError.readingPhase))],
         isRetryable: true,
         notes: [ErrorReader.line(of: request, response), response.excerpt].filter { !$0.isEmpty },
         help: "check the address of the service: \(call.client.baseURL)")
     }
-  }
-}
-
-extension HTTPResponse {
-  /// The start of the body as text, for messages; empty for what is no text.
-  var excerpt: String {
-    let start = body.prefix(2000)
-    guard !start.contains(0) else { return "" }
-    let text = String(decoding: start, as: UTF8.self)
-    return body.count > start.count ? text + "…" : text
   }
 }

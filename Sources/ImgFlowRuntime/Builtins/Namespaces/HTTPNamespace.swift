@@ -84,6 +84,7 @@ private struct HTTPCall {
     try addQuery()
     try addHeaders()
     try addBody()
+    request.hidesAddress = url.type == .secret
     request.timeout = argument(7)?.asDuration?.milliseconds
     request.redirects = try redirects()
   }
@@ -206,12 +207,7 @@ private struct HTTPCall {
         try Checkpoint.pass()
         // An error page that calls itself JSON is still worth showing.
         if response.status >= 400 { return .string(String(decoding: response.body, as: UTF8.self)) }
-        let problem = error.valueError
-        throw DetailedError(
-          problem.kind, problem.message,
-          details: [
-            ("status", .int(response.status)), ("phase", .string(DetailedError.readingPhase)),
-          ], help: problem.help)
+        throw try unreadable(response, as: String(type), error.valueError)
       }
     }
     let isText = type.hasPrefix("text/") || type.hasSuffix("/xml") || type.hasSuffix("+xml")
@@ -219,6 +215,22 @@ private struct HTTPCall {
       return .bytes(response.body)
     }
     return .string(text)
+  }
+
+  /// The error of an answer that is not what its content type says.
+  private func unreadable(
+    _ response: HTTPResponse, as type: String, _ problem: ValueError
+  ) throws -> DetailedError {
+    DetailedError(
+      problem.kind,
+      "`\(line)` was answered with \(response.status) and `\(type)` that is not JSON: \(problem.message)",
+      details: [
+        ("status", .int(response.status)),
+        ("headers", try HeaderValues.joined(response.headers)),
+        ("body", .string(response.excerpt)), ("request", .string(line)),
+        ("phase", .string(DetailedError.readingPhase)),
+      ], notes: [response.excerpt],
+      help: "see what came, in the field `body`, and check the address")
   }
 
   /// Whether an answer is neither a success nor a refusal but a pointer, which nobody has followed. Only
