@@ -88,8 +88,9 @@ public struct Script: Sendable {
 
   func prepare(_ interpreter: Interpreter) throws -> Program {
     let program = try interpreter.prepare(file)
-    let reserved = ScriptParameters(program.tree).reservedNames
-    guard reserved.isEmpty else { throw CheckFailure(diagnostics: reserved) }
+    let parameters = ScriptParameters(program.tree)
+    let problems = parameters.reservedNames + parameters.ambiguousFlags
+    guard problems.isEmpty else { throw CheckFailure(diagnostics: problems) }
     return program
   }
 }

@@ -11,6 +11,8 @@ public struct ScriptParameters: Sendable {
     /// The default as it is written.
     public let defaultText: String?
     public let environmentVariable: String?
+    /// Whether what it is given becomes a secret.
+    public let isSecret: Bool
     /// The text of its `///` lines.
     public let documentation: String?
     public let range: SourceRange
@@ -51,7 +53,8 @@ public struct ScriptParameters: Sendable {
   func requireAll(given: [String: Interpreter.ParameterValue], host: any Host) throws {
     let missing = try entries.filter { entry in
       try entry.isRequired && given[entry.name] == nil
-        && entry.environmentVariable.flatMap(host.environment) == nil
+        && entry.environmentVariable.flatMap { try host.text(of: $0, forSecret: entry.isSecret) }
+          == nil
     }
     if !missing.isEmpty { throw ParameterProblem.missing(missing) }
   }
@@ -63,7 +66,8 @@ extension ScriptParameters.Entry {
       name: parameter.name.text,
       type: parameter.type?.range.text ?? Self.type(of: parameter.defaultValue),
       defaultText: parameter.defaultValue?.range.text,
-      environmentVariable: parameter.environmentVariable, documentation: documentation,
+      environmentVariable: parameter.environmentVariable, isSecret: parameter.isSecret,
+      documentation: documentation,
       range: parameter.name.range, takesSeveral: Self.takesSeveral(parameter.type))
   }
 

@@ -33,7 +33,10 @@ extension REPL {
       let names = entries.map { "`\($0.name)`" }.joined(separator: ", ")
       report("nothing was given for \(names)", help: "write a default: `param name = …`")
     case .unreadable(let parameter):
-      report("`\(parameter.name)` takes \(parameter.type), not `\(parameter.text)`")
+      let variable =
+        parameter.environmentVariable.map { "the variable `\($0)`, in place of " } ?? ""
+      report(
+        "\(variable)`\(parameter.name)` takes \(parameter.type), not `\(parameter.text)`")
     }
   }
 

@@ -131,8 +131,7 @@ extension Builder {
 
   private func build(_ parameter: ScriptParameter, _ range: SourceRange) -> Node {
     let node = ParameterNode(
-      name: parameter.name.text, check: parameter.type.map(check),
-      environmentVariable: parameter.environmentVariable,
+      parameter, check: parameter.type.map(check),
       defaultValue: parameter.defaultValue.map(build), range)
     return DeclareNode(binding(parameter.name), node, check: nil, range)
   }

@@ -32,9 +32,14 @@ public protocol FileAccess: Sendable {
 
 extension FileAccess {
   /// The absolute path of one that may be relative to the current folder.
+  ///
+  /// - Throws: an `io` error for an empty path, which would silently be the current folder.
   public func absolute(_ path: String) throws -> String {
+    if path.isEmpty {
+      throw ValueError(.io, "a path cannot be empty", help: "`.` is the current folder")
+    }
     // The folder is asked for only when it matters: it is a system call, and may fail.
-    try Paths.absolute(path, in: path.hasPrefix("/") ? "/" : currentDirectory)
+    return try Paths.absolute(path, in: path.hasPrefix("/") ? "/" : currentDirectory)
   }
 
   public func exists(_ path: String) throws -> Bool { try look(at: path) != nil }

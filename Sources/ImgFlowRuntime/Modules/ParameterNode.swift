@@ -6,15 +6,16 @@ final class ParameterNode: Node, @unchecked Sendable {
   let name: String
   let check: TypeCheck?
   let environmentVariable: String?
+  let isSecret: Bool
   let defaultValue: Node?
 
   init(
-    name: String, check: TypeCheck?, environmentVariable: String?, defaultValue: Node?,
-    _ range: SourceRange
+    _ parameter: ScriptParameter, check: TypeCheck?, defaultValue: Node?, _ range: SourceRange
   ) {
-    self.name = name
+    name = parameter.name.text
+    environmentVariable = parameter.environmentVariable
+    isSecret = parameter.isSecret
     self.check = check
-    self.environmentVariable = environmentVariable
     self.defaultValue = defaultValue
     super.init(range)
   }
@@ -28,8 +29,10 @@ final class ParameterNode: Node, @unchecked Sendable {
       return try read(texts, e) { read in try .list(texts.map { try read(element, $0) }) }
     case nil: break
     }
-    if let text = try environmentVariable.flatMap(e.host.environment) {
-      return try read([text], e) { try $0(check, text) }
+    if let environmentVariable,
+      let text = try e.host.text(of: environmentVariable, forSecret: isSecret)
+    {
+      return try read([text], from: environmentVariable, e) { try $0(check, text) }
     }
     guard let defaultValue else {
       throw MissingParameter(name: name, environmentVariable: environmentVariable, range: range)
@@ -47,24 +50,31 @@ final class ParameterNode: Node, @unchecked Sendable {
   /// - Throws: `UnreadableParameter` when they do not fit the type: that is wrong usage, not an error
   ///   of the script.
   private func read(
-    _ texts: [String], _ e: Evaluator,
+    _ texts: [String], from variable: String? = nil, _ e: Evaluator,
     _ make: ((TypeCheck?, String) throws -> Value) throws -> Value
   ) throws -> Value {
     do {
       let value = try make { check, text in
         let check = check ?? defaultValue.flatMap(Self.typeOfLiteral)
         guard let value = try ParameterText.value(of: text, check: check, e) else {
-          throw UnreadableParameter(name: name, text: text, type: check?.text ?? "any")
+          throw unreadable(text, check?.text ?? "any", from: variable)
         }
         return value
       }
       guard let check else { return value }
       guard let result = try check.converted(value, e) else {
-        let text = texts.joined(separator: " ")
-        throw UnreadableParameter(name: name, text: text, type: check.text)
+        throw unreadable(texts.joined(separator: " "), check.text, from: variable)
       }
       return result
     } catch { throw RuntimeError.located(error, at: range) }
+  }
+
+  private func unreadable(
+    _ text: String, _ type: String, from variable: String?
+  ) -> UnreadableParameter {
+    UnreadableParameter(
+      name: name, text: isSecret ? SecretObject.mask : text, type: type,
+      environmentVariable: variable)
   }
 
   /// The check for the items of a list.
@@ -118,6 +128,18 @@ enum ParameterText {
 /// A parameter's text cannot be read as its type: wrong usage.
 public struct UnreadableParameter: Error, Sendable {
   public let name: String
+  /// What was given; never the text of a secret.
   public let text: String
   public let type: String
+  /// The variable that the text came from; nil when it was given on the command line.
+  public let environmentVariable: String?
+}
+
+extension Host {
+  /// The text of an environment variable that a parameter takes its value from; nil when there is none.
+  /// An empty variable holds no secret: that is how one is taken away.
+  public func text(of variable: String, forSecret isSecret: Bool) throws -> String? {
+    let text = try environment(variable)
+    return isSecret && text?.isEmpty == true ? nil : text
+  }
 }

@@ -76,10 +76,13 @@ final class PathTypeCheck: TypeCheck, @unchecked Sendable {
     super.init(mustExist ? "file" : "path")
   }
 
-  override func accepts(_ value: Value) -> Bool { value.type == .string }
+  /// No path is empty: joined to the current folder, an empty text would silently mean that folder.
+  override func accepts(_ value: Value) -> Bool {
+    value.asStringObject.map { !$0.text.isEmpty } ?? false
+  }
 
   override func converted(_ value: Value, _ e: Evaluator) throws -> Value? {
-    guard let text = value.asString else { return nil }
+    guard accepts(value), let text = value.asString else { return nil }
     // Standard input is where it is.
     if text == "-" { return value }
     let files = e.host.files

@@ -37,4 +37,14 @@ public struct TypeExpression: Sendable {
       self.documentation = documentation
     }
   }
+
+  /// Whether a text of the type is a `secret`.
+  var isSecret: Bool {
+    switch kind {
+    case .named(let names): names.map(\.text) == ["secret"]
+    case .bounded(let inner, _, _, _), .optional(let inner), .list(let inner): inner.isSecret
+    case .union(let members): members.contains(where: \.isSecret)
+    case .object, .literal: false
+    }
+  }
 }

@@ -23,6 +23,7 @@ extension DiagnosticCode {
   public static let notExported: DiagnosticCode = "E0122"
   public static let parameterInModule: DiagnosticCode = "E0123"
   public static let reservedParameter: DiagnosticCode = "E0130"
+  public static let sameFlag: DiagnosticCode = "E0131"
 
   // Calls
   public static let unknownArgument: DiagnosticCode = "E0201"

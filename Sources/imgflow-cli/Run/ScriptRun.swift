@@ -95,16 +95,21 @@ struct ScriptRun {
     case .missing(let entries):
       let list = entries.map { entry in
         let variable = entry.environmentVariable.map { " or the variable `\($0)`" } ?? ""
-        return "`\(ScriptHelp.usage(of: entry))`\(variable)"
+        let isEmpty = entry.environmentVariable.map { (try? setting.host.environment($0)) != nil }
+        return
+          "`\(ScriptHelp.usage(of: entry))`\(variable)\(isEmpty == true ? ", which is empty" : "")"
       }
       setting.printer.print(
         error: "\(file.name) needs \(list.joined(separator: ", "))",
         help:
           "`imgflow run \(file.name) --help` tells what \(list.count == 1 ? "it is" : "they are")")
     case .unreadable(let parameter):
-      let flag = ReservedNames.flag(for: parameter.name)
+      let flag = "`--\(ReservedNames.flag(for: parameter.name))`"
+      let variable = parameter.environmentVariable.map {
+        "the variable `\($0)`, in place of \(flag),"
+      }
       setting.printer.print(
-        error: "`--\(flag)` takes \(parameter.type), not `\(parameter.text)`",
+        error: "\(variable ?? flag) takes \(parameter.type), not `\(parameter.text)`",
         help: "`imgflow run \(file.name) --help` tells more")
     }
   }

@@ -8,6 +8,8 @@ struct JumpPlace: Sendable, CustomTestStringConvertible {
     case surroundings
     /// As above, but an error at the place is caught there.
     case surroundingsCatching
+    /// The function around the place, which it returns from; refused at the top level.
+    case returning
     /// A loop at the place: `break` and `continue` are for that one.
     case innerLoop
     /// A function of its own, which a call at the place calls: `return` gives the call's value.
@@ -29,6 +31,7 @@ struct JumpPlace: Sendable, CustomTestStringConvertible {
       JumpPlace(code: $0, owner: .surroundings)
     }
     + catching.map { JumpPlace(code: $0, owner: .surroundingsCatching) }
+    + ["return @", "return [1, @]"].map { JumpPlace(code: $0, owner: .returning) }
     + innerLoops.map { JumpPlace(code: $0, owner: .innerLoop) }
     + ownFunctions.map { JumpPlace(code: $0, owner: .ownFunction) }
     + parallelBodies.map { JumpPlace(code: $0, owner: .nobody) }
@@ -40,7 +43,7 @@ struct JumpPlace: Sendable, CustomTestStringConvertible {
     "var a = 0; a = @", "var a = 0; a += @", "var a = \"\"; a += \"x\\(@)\"",
     "var a = [0]; a[@] = 1", "var a = [0]; a[0] = @", "var a = {b: [0]}; a.b[@] += 1",
     "var a = {}; a.b = @", "var a = 0; let read = () => a; a = @",
-    "throw @", "return @", "return [1, @]",
+    "throw @",
     "assert @", "assert 1 == @", "assert xs.length > 0 && @",
     "for y in @ { y }", "for k, v in @ { v }", "while @ { 1 }",
     "defer { rounds += 0 }; @", "defer { rounds += 0 }; print(@)",

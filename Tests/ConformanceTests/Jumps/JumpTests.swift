@@ -126,6 +126,8 @@ private enum Found: Equatable {
 
   static func expected(_ jump: Jump, at owner: JumpPlace.Owner, in frame: Frame) -> Found {
     switch (owner, jump) {
+    case (.returning, _):
+      return frame == .topLevel ? .refused : expected(jump, at: .surroundings, in: frame)
     case (.surroundings, .return), (.surroundingsCatching, .return):
       return frame == .topLevel ? .refused : .printed("early 1")
     case (.surroundings, .break), (.surroundingsCatching, .break):
