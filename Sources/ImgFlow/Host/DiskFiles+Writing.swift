@@ -24,6 +24,14 @@ extension DiskFiles {
     }
   }
 
+  public func replacement(for path: String) throws -> any FileWriter {
+    let path = try systemPath(path)
+    if let known = try look(at: path), known.kind != .file {
+      throw ValueError(.io, "cannot write \(path): it is \(known.kind.rawValue), not a file")
+    }
+    return try ReplacementFile(for: path, self)
+  }
+
   public func append(_ bytes: [UInt8], to path: String) throws {
     if let stream = try stream(path) { return try write(bytes, toStream: stream, path) }
     let file = try OpenFile(
@@ -98,23 +106,9 @@ extension DiskFiles {
       let file = try OpenFile(path, O_WRONLY, "write", allowing: Self.streams)
       return try file.explaining { try fill(file.descriptor) }
     }
-    // Through a link, so that the link stays.
-    let target = try known == nil ? path : realPath(path)
-    let temporary = "\(target).\(UInt32.random(in: .min ... .max)).part"
-    // The script knows the file, not the one that stands in for it.
-    let file = try OpenFile(temporary, O_WRONLY | O_CREAT | O_EXCL, "write", shownAs: path)
-    do {
-      try file.explaining {
-        if let permissions = permissions ?? known?.permissions {
-          fchmod(file.descriptor, mode_t(permissions))
-        }
-        try fill(file.descriptor)
-        try file.finish()
-        guard rename(temporary, target) == 0 else { throw Descriptor.Failure(code: errno) }
-      }
-    } catch {
-      unlink(temporary)
-      throw error
-    }
+    let file = try ReplacementFile(for: path, permissions: permissions, self)
+    defer { file.discard() }
+    try file.fill(fill)
+    try file.finish()
   }
 }

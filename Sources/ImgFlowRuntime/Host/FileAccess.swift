@@ -21,6 +21,8 @@ public protocol FileAccess: Sendable {
   func open(_ path: String) throws -> any FileReader
   /// Replaces a file as a whole: readers see the old bytes or the new ones.
   func write(_ bytes: [UInt8], to path: String) throws
+  /// Begins a file that takes the place of another one when it is finished, and not before.
+  func replacement(for path: String) throws -> any FileWriter
   func append(_ bytes: [UInt8], to path: String) throws
   /// The names in a folder, sorted.
   func list(_ path: String) throws -> [String]
@@ -54,6 +56,11 @@ extension FileAccess {
 
   /// Reads the file at once; for file systems that have no open files.
   public func open(_ path: String) throws -> any FileReader { WholeFile(try read(path)) }
+
+  /// Writes the file when it is finished; for file systems that have no open files.
+  public func replacement(for path: String) throws -> any FileWriter {
+    WholeFileWriter { try write($0, to: path) }
+  }
 
   /// The size of a file in bytes.
   public func size(_ path: String) throws -> Int {

@@ -11,6 +11,9 @@ public struct HTTPRequest: Sendable {
   /// which grows with the size of an upload.
   public var timeout: Int?
   public var redirects: Redirects
+  /// Takes the body of an answer 2xx, of any size, which is not in the `HTTPResponse` then. Nothing
+  /// finishes it: whether it is to be kept is for the sender to say.
+  public var destination: (any FileWriter)?
   /// `expoze.upload`, for messages and logs.
   public var operation: String
   /// What this side shows a server that asks who it is. It never crosses to another origin.

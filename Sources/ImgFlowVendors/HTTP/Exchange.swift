@@ -79,7 +79,7 @@ struct Exchange {
   }
 
   private func perform(_ request: HTTPRequest, at url: URLParts) throws -> HTTPResponse {
-    let collector = AnswerCollector(url: url.text, limit: limits.response)
+    let collector = AnswerCollector(request, to: url, limits)
     let latch = Latch<Result<HTTPResponse, any Error>>()
     let link = try transport.link(to: url, showing: request.certificate)
     let connections = transport.connections
@@ -94,7 +94,7 @@ struct Exchange {
       let outgoing = try outgoing(request, url, link, connections.group.next())
       let task = try connections.client(for: link).execute(request: outgoing, delegate: collector)
       task.futureResult.whenComplete { latch.fulfil($0) }
-      let outcome = latch.wait(milliseconds: max(1, allowed - elapsed), cancellation: cancellation)
+      let outcome = wait(for: latch, of: collector)
       if outcome == nil {
         task.cancel()
         // How far it came is certain only when it has ended.
@@ -105,12 +105,28 @@ struct Exchange {
           let isAfterSending = collector.progress.phase > .connecting
           throw CancellationError(reason: reason, isAfterSending: isAfterSending)
         }
+        let allowed = allowed(received: collector.progress.received)
         throw failure().timeout("the request took longer than \(DurationText.short(allowed))")
       }
       response.elapsed = elapsed
       return response
     } catch {
       throw failure().describe(error)
+    }
+  }
+
+  /// Waits for the answer; nil when the time is up or the work is cancelled.
+  private func wait(
+    for latch: Latch<Result<HTTPResponse, any Error>>, of collector: AnswerCollector
+  ) -> Result<HTTPResponse, any Error>? {
+    while true {
+      let left = allowed(received: collector.progress.received) - elapsed
+      if let outcome = latch.wait(milliseconds: max(1, left), cancellation: cancellation) {
+        return outcome
+      }
+      // Of a download more may have come meanwhile, which gives it more time.
+      let isOver = elapsed >= allowed(received: collector.progress.received)
+      if cancellation.isCancelled || isOver { return nil }
     }
   }
 
@@ -122,7 +138,7 @@ struct Exchange {
     setDefault("Host", url.authority, &headers)
     RequestLine.set(RequestLine.target(for: url, viaProxy: link.forwarder != nil), in: &headers)
     setDefault("User-Agent", "imgflow/0.1", &headers)
-    setDefault("Accept-Encoding", "gzip, deflate", &headers)
+    setDefault("Accept-Encoding", ContentCoding.accepted, &headers)
     if let proxy = link.forwarder, let authorization = proxy.authorization {
       headers.replaceOrAdd(name: "Proxy-Authorization", value: authorization)
     }
@@ -143,9 +159,12 @@ struct Exchange {
 
   // MARK: - Time
 
-  /// How long the whole exchange may take, in milliseconds.
-  private var allowed: Int {
-    request.timeout ?? (limits.total + content.length * 1000 / max(1, limits.uploadRate))
+  /// How long the whole exchange may take, in milliseconds: beside a fixed time, what its content needs at
+  /// the slowest rate that is put up with, uploads and downloads to a file alike.
+  private func allowed(received: Int) -> Int {
+    if let timeout = request.timeout { return timeout }
+    let moved = content.length + (request.destination == nil ? 0 : received)
+    return limits.total + moved * 1000 / max(1, limits.transferRate)
   }
 
   private var elapsed: Int {

@@ -14,12 +14,15 @@ public final class HTTPTransport: Sendable {
     /// Milliseconds without a byte from the server, and without one accepted by it.
     public var idleRead = 60_000
     public var idleWrite = 30_000
-    /// Milliseconds for a whole exchange, beside the time for an upload.
+    /// Milliseconds for a whole exchange, beside the time for an upload or a download to a file.
     public var total = 300_000
-    /// Bytes a second that an upload must reach.
-    public var uploadRate = 64 * 1024
-    /// Bytes of an answer, after decompression.
+    /// Bytes a second that an upload, or a download to a file, must reach.
+    public var transferRate = 64 * 1024
+    /// Bytes of an answer in memory, unpacked.
     public var response = 64 * 1024 * 1024
+    /// Bytes that an answer may unpack to, however few were sent; beyond them, how many for each byte.
+    public var unpackedFreely = 16 * 1024 * 1024
+    public var unpackedRatio = 100
     public var redirects = 5
 
     public init() {}

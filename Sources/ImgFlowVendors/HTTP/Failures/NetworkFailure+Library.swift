@@ -77,10 +77,6 @@ extension NetworkFailure {
   /// An error that none of the libraries' documents promises.
   func other(_ error: any Error) -> DetailedError {
     let text = String(reflecting: error)
-    if text.contains("DecompressionError") {
-      return failure(
-        "the answer cannot be unpacked, or is larger than allowed", isRetryable: false, note: text)
-    }
     if progress.phase == .connecting, link.proxy?.kind == .socks {
       return failure("\(peer) did not connect to \(host)", note: text)
     }

@@ -37,6 +37,7 @@ struct NetworkFailure {
     case is ImgFlowRuntime.CancellationError: error
     case let error as ValueError:
       located(DetailedError(error.kind, error.message, isRetryable: false, help: error.help))
+    case let error as UnpackingError: located(error.detailed(status: progress.status))
     case let error as DetailedError: error.detail("address") == nil ? located(error) : error
     case let error as HTTPClientError: describe(error)
     case let error as NIOConnectionError: describe(error)

@@ -73,7 +73,8 @@ final class Connections: Sendable {
       timeout: .init(
         connect: .milliseconds(Int64(limits.connect)), read: .milliseconds(Int64(limits.idleRead)),
         write: .milliseconds(Int64(limits.idleWrite))),
-      proxy: link.tunnel.map(Self.proxy), decompression: .enabled(limit: .size(limits.response)))
+      // Bodies are unpacked by `AnswerBody`: the library takes one that is not there for a broken one.
+      proxy: link.tunnel.map(Self.proxy), decompression: .disabled)
     // A refused connection is reported at once; whether to try again is decided elsewhere.
     configuration.connectionPool.retryConnectionEstablishment = false
     // `parallel` sets its own limits.

@@ -1,0 +1,64 @@
+import ImgFlowRuntime
+
+/// The body of an answer as it arrives: unpacked, within its limits, and kept where it belongs.
+final class AnswerBody {
+  /// Where the bytes go.
+  enum Place {
+    case memory
+    case file(any FileWriter)
+    /// Nowhere: the answer only says where another one is.
+    case nowhere
+  }
+
+  private let place: Place
+  private let limits: HTTPTransport.Limits
+  private let encodings: [String]
+  private var unpacker: Unpacker?
+  private var received = 0
+  private var made = 0
+  private(set) var bytes: [UInt8] = []
+
+  /// - Parameter encodings: The values of `Content-Encoding`.
+  init(_ encodings: [String], to place: Place, _ limits: HTTPTransport.Limits) {
+    self.encodings = encodings
+    self.place = place
+    self.limits = limits
+  }
+
+  /// Whether adding to it may wait for a disk.
+  var isSlow: Bool { if case .file = place { true } else { false } }
+
+  /// Takes the next bytes.
+  ///
+  /// - Throws: `UnpackingError`; `ValueError` of kind `io` when they cannot be written.
+  func add(_ part: [UInt8]) throws {
+    received += part.count
+    if case .nowhere = place {
+      guard received <= limits.response else { throw UnpackingError.tooLarge(limits.response) }
+      return
+    }
+    // Only now: what has no body is not packed, whatever it says.
+    let unpacker = try unpacker ?? Unpacker(ContentCoding(encodings))
+    self.unpacker = unpacker
+    try unpacker.add(part) { try keep($0) }
+  }
+
+  /// Says that all of it has come.
+  ///
+  /// - Throws: `UnpackingError` when something is missing.
+  func finish() throws { try unpacker?.finish() }
+
+  private func keep(_ part: ArraySlice<UInt8>) throws {
+    made += part.count
+    if made > limits.unpackedFreely, made / limits.unpackedRatio > received {
+      throw UnpackingError.tooDense(limits.unpackedRatio)
+    }
+    switch place {
+    case .nowhere: return
+    case .file(let writer): try writer.append(part)
+    case .memory:
+      guard made <= limits.response else { throw UnpackingError.tooLarge(limits.response) }
+      bytes += part
+    }
+  }
+}

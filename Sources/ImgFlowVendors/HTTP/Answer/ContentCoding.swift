@@ -1,0 +1,26 @@
+/// How the body of an answer is packed (RFC 9110 section 8.4.1).
+enum ContentCoding: Equatable {
+  case identity
+  case gzip
+  /// Zlib's form, or the bare one, which some servers send under the same name.
+  case deflate
+
+  /// What requests say that they take.
+  static let accepted = "gzip, deflate"
+
+  /// Reads the values of `Content-Encoding`.
+  ///
+  /// - Throws: `UnpackingError` for what cannot be unpacked.
+  init(_ values: [String]) throws(UnpackingError) {
+    let names = values.flatMap { $0.split(separator: ",") }
+      .map { $0.filter { !$0.isWhitespace }.lowercased() }
+      .filter { !$0.isEmpty && $0 != "identity" }
+    guard names.count < 2 else { throw .severalTimes(names.joined(separator: ", ")) }
+    switch names.first {
+    case nil: self = .identity
+    case "gzip", "x-gzip": self = .gzip
+    case "deflate": self = .deflate
+    case let name?: throw .unknown(name)
+    }
+  }
+}
