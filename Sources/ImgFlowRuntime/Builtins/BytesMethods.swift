@@ -4,23 +4,34 @@ import ImgFlowValues
 enum BytesMethods {
   static let all: [Builtin] = [
     Builtin(
-      "text", [.receiver(.bytes)], returns: "string",
-      "Reads the bytes as UTF-8; anything else is a `parse` error.",
-      examples: [(#""né".bytes().text()"#, "né")]
-    ) { call in .string(try UTF8Text.read(bytes(call)[...], of: "the value", help: nil)) },
+      "text", [.receiver(.bytes), .textEncoding], returns: "string",
+      """
+      Reads the bytes as text: in the encoding that their byte-order mark says, else in `encoding`, else in \
+      UTF-8. Anything else is a `parse` error.
+      """,
+      examples: [
+        (#""né".bytes().text()"#, "né"),
+        (#"base64.decode("6Q==").text(encoding: "windows-1252")"#, "é"),
+      ]
+    ) { call in
+      let text = try EncodedText.read(bytes(call), call.textEncoding(1), of: "the value") {
+        $0.map { "write `.text(encoding: \"\($0)\")`" }
+      }
+      return .string(text)
+    },
     Builtin(
       "base64", [.receiver(.bytes)], returns: "string", "Returns the bytes as base64 with padding.",
       examples: [(#""hi?".bytes().base64()"#, "aGk/")]
-    ) { call in .string(Base64.encode(bytes(call))) },
+    ) { call in .string(try Base64.encode(bytes(call), pausing: Checkpoint.pass)) },
     Builtin(
       "base64url", [.receiver(.bytes)], returns: "string",
       "Returns the bytes as base64 for URLs and file names, without padding.",
       examples: [(#""hi?".bytes().base64url()"#, "aGk_")]
-    ) { call in .string(Base64.encodeForURL(bytes(call))) },
+    ) { call in .string(try Base64.encodeForURL(bytes(call), pausing: Checkpoint.pass)) },
     Builtin(
       "hex", [.receiver(.bytes)], returns: "string", "Returns the bytes as hexadecimal digits.",
       examples: [(#""hi".bytes().hex()"#, "6869")]
-    ) { call in .string(Hexadecimal.encode(bytes(call))) },
+    ) { call in .string(try Hexadecimal.encode(bytes(call), pausing: Checkpoint.pass)) },
     Builtin(
       "slice",
       [

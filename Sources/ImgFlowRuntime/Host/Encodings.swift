@@ -1,13 +1,24 @@
 /// Base64 as in RFC 4648 section 4, with padding.
 public enum Base64 {
+  public static func encode(_ bytes: [UInt8]) -> String { encode(bytes) {} }
+  public static func encodeForURL(_ bytes: [UInt8]) -> String { encodeForURL(bytes) {} }
+  public static func decode(_ text: String) -> [UInt8]? { decode(text) {} }
+
   private static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-  public static func encode(_ bytes: [UInt8]) -> String {
+  /// How many bytes are worked on between two pauses; a multiple of 3.
+  private static let stretch = 3 << 18
+
+  /// - Parameter pause: is called now and then; what it throws ends the work.
+  public static func encode(
+    _ bytes: [UInt8], pausing pause: () throws -> Void
+  ) rethrows -> String {
     var result: [UInt8] = []
     result.reserveCapacity((bytes.count + 2) / 3 * 4)
     var index = 0
     while index < bytes.count {
+      if index % stretch == 0 { try pause() }
       let rest = min(3, bytes.count - index)
       var group = Int(bytes[index]) << 16
       if rest > 1 { group |= Int(bytes[index + 1]) << 8 }
@@ -23,8 +34,10 @@ public enum Base64 {
   }
 
   /// Encodes with the alphabet for URLs and file names (RFC 4648 section 5), without padding.
-  public static func encodeForURL(_ bytes: [UInt8]) -> String {
-    let text = encode(bytes).utf8.compactMap { byte -> UInt8? in
+  public static func encodeForURL(
+    _ bytes: [UInt8], pausing pause: () throws -> Void
+  ) rethrows -> String {
+    let text = try encode(bytes, pausing: pause).utf8.compactMap { byte -> UInt8? in
       switch byte {
       case UInt8(ascii: "+"): UInt8(ascii: "-")
       case UInt8(ascii: "/"): UInt8(ascii: "_")
@@ -37,13 +50,18 @@ public enum Base64 {
 
   /// Returns the bytes, or nil when the text is not base64. Line ends are skipped; both alphabets
   /// and missing padding are accepted.
-  public static func decode(_ text: String) -> [UInt8]? {
+  ///
+  /// - Parameter pause: is called now and then; what it throws ends the work.
+  public static func decode(
+    _ text: String, pausing pause: () throws -> Void
+  ) rethrows -> [UInt8]? {
     var result: [UInt8] = []
     result.reserveCapacity(text.utf8.count / 4 * 3)
     var group = 0
     var bits = 0
     var padding = 0
     for byte in text.utf8 where byte != 0x0A && byte != 0x0D {
+      if bits == 0, result.count % stretch == 0 { try pause() }
       if byte == UInt8(ascii: "=") {
         padding += 1
         continue
@@ -74,9 +92,20 @@ public enum Base64 {
 
 /// Hexadecimal digits, two a byte.
 public enum Hexadecimal {
-  public static func encode(_ bytes: [UInt8]) -> String {
+  public static func encode(_ bytes: [UInt8]) -> String { encode(bytes) {} }
+
+  /// - Parameter pause: is called now and then; what it throws ends the work.
+  public static func encode(
+    _ bytes: [UInt8], pausing pause: () throws -> Void
+  ) rethrows -> String {
     let digits = Array("0123456789abcdef".utf8)
-    let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    var text: [UInt8] = []
+    text.reserveCapacity(bytes.count * 2)
+    for byte in bytes {
+      if text.count % (1 << 20) == 0 { try pause() }
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
     return String(decoding: text, as: UTF8.self)
   }
 }

@@ -16,12 +16,7 @@ extension SourceFile {
   ///
   /// - Throws: `ValueError` of kind `parse`.
   public static func text(of bytes: [UInt8], named name: String) throws -> String {
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw ValueError(
-        .parse, "\(name) is no script: its bytes are not UTF-8 text",
-        help: "save it as UTF-8 in your editor")
-    }
-    return text
+    try EncodedText.read(bytes, of: name, help: "save it as UTF-8 in your editor")
   }
 
   /// The folder that relative paths in the file start at.

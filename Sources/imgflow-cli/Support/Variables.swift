@@ -1,4 +1,5 @@
 import ImgFlow
+import ImgFlowRuntime
 import ImgFlowValues
 
 /// The variables of a file that a command line or the current folder brings.
@@ -11,9 +12,8 @@ enum Variables {
     let name = path ?? ".env"
     do {
       guard try path != nil || files.exists(name) else { return [:] }
-      guard let text = String(validating: try files.read(name), as: UTF8.self) else {
-        throw UsageError("\(name) is no file of variables: its bytes are not UTF-8 text")
-      }
+      let text = try EncodedText.read(
+        files.read(name), of: name, help: "save it as UTF-8 in your editor")
       return try EnvironmentFile.read(text, name: name)
     } catch let error as ValueError {
       throw UsageError(error.message, help: error.help)

@@ -8,9 +8,9 @@ enum Base64Namespace {
       "Writes bytes, or a text's UTF-8, as base64 with padding; of a secret the result is secret.",
       examples: [(#"base64.encode("hello")"#, "aGVsbG8=")]
     ) { call in
-      if let bytes = call[0].asBytes { return .string(Base64.encode(bytes.bytes)) }
       guard let secret = call[0].asSecret else {
-        return .string(Base64.encode(Array(try call.string(0).utf8)))
+        let bytes = try call[0].asBytes?.bytes ?? Array(call.string(0).utf8)
+        return .string(try Base64.encode(bytes, pausing: Checkpoint.pass))
       }
       let text = Base64.encode(Array(secret.text.utf8))
       // A secret joined with other text has another base64 form than by itself.
@@ -22,7 +22,7 @@ enum Base64Namespace {
       "Reads base64 of either alphabet, with or without padding.",
       examples: [(#"base64.decode("aGVsbG8=").text()"#, "hello")]
     ) { call in
-      guard let bytes = Base64.decode(try call.string(0)) else {
+      guard let bytes = try Base64.decode(call.string(0), pausing: Checkpoint.pass) else {
         throw ValueError(.parse, "\(call[0].shortDescription()) is not base64")
       }
       return .bytes(bytes)

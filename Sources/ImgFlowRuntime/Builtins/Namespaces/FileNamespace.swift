@@ -7,31 +7,43 @@ enum FileNamespace {
 
 extension Builtin.Parameter {
   static let path = Self("path", .string, typeText: "path")
+  /// The name of an encoding.
+  static let textEncoding = Self("encoding", .string, .optional)
+}
+
+extension NativeCall {
+  /// The encoding that an argument names; nil when it is not given.
+  ///
+  /// - Throws: a `validation` error for a name that is not known.
+  func textEncoding(_ index: Int) throws -> TextEncoding? {
+    try optional(index)?.asString.map(TextEncoding.named)
+  }
 }
 
 extension FileNamespace {
   private static let reading: [Builtin] = [
     Builtin(
-      "text", [.path], returns: "string", "Reads a file as UTF-8, without a byte-order mark.",
+      "text", [.path, .textEncoding], returns: "string",
+      """
+      Reads a text file: in the encoding that its byte-order mark says, else in `encoding`, else in UTF-8. \
+      `-` is standard input, here and in the other functions that read.
+      """,
       examples: [(#"file.text("notes.txt").lines().length"#, "3")]
-    ) { call in
-      let path = try ScriptPath(call)
-      return .string(try path.text(path.bytes()[...]))
-    },
+    ) { call in .string(try ScriptPath(call).text(call.textEncoding(1), for: "file.text")) },
     Builtin(
-      "json", [.path], returns: "any",
+      "json", [.path, .textEncoding], returns: "any",
       "Reads a JSON file; a mistake in it is a `parse` error that names its line and column.",
       examples: [(#"file.json("data.json").name"#, "example")]
-    ) { call in try ScriptPath(call).json() },
+    ) { call in try ScriptPath(call).json(call.textEncoding(1)) },
     Builtin(
-      "lines", [.path], returns: "stream",
-      "A stream of the lines of a file in UTF-8, without their line ends.",
+      "lines", [.path, .textEncoding], returns: "stream",
+      "A stream of the lines of a text file, without their line ends.",
       examples: [(#"file.lines("notes.txt").first()"#, "first line")]
     ) { call in
       let path = try ScriptPath(call)
       // A missing file is reported here, not where the stream is first used.
       _ = try path.open()
-      return .heap(LineStream(path))
+      return .heap(LineStream(path, try call.textEncoding(1)))
     },
     Builtin(
       "bytes", [.path], returns: "bytes", "Reads a file as it is.",
@@ -66,20 +78,28 @@ extension FileNamespace {
 
   private static let writing: [Builtin] = [
     Builtin(
-      "write", [.path, Builtin.Parameter("content", .any, typeText: "string or bytes")],
+      "write",
+      [.path, Builtin.Parameter("content", .any, typeText: "string or bytes"), .textEncoding],
       returns: "null",
-      "Writes a file as a whole: who reads it meanwhile sees the old content or the new.",
+      """
+      Writes a file as a whole: who reads it meanwhile sees the old content or the new. A text is written \
+      in `encoding`, or in UTF-8; "utf-16" begins with a byte-order mark. A pipe or device, such as \
+      `/dev/stdout`, is written to.
+      """,
       examples: [(#"file.write("out.txt", "hi")"#, "null")]
     ) { call in
-      try call.evaluator.host.files.write(content(call), to: ScriptPath(call).absolute)
+      try call.evaluator.host.files.write(
+        content(call, isStart: true), to: ScriptPath(call).absolute)
       return .null
     },
     Builtin(
-      "append", [.path, Builtin.Parameter("content", .any, typeText: "string or bytes")],
+      "append",
+      [.path, Builtin.Parameter("content", .any, typeText: "string or bytes"), .textEncoding],
       returns: "null", "Adds to the end of a file, which is made if it does not exist.",
       examples: [(#"file.append("log.txt", "done\n")"#, "null")]
     ) { call in
-      try call.evaluator.host.files.append(content(call), to: ScriptPath(call).absolute)
+      try call.evaluator.host.files.append(
+        content(call, isStart: false), to: ScriptPath(call).absolute)
       return .null
     },
     Builtin(
@@ -153,9 +173,20 @@ extension FileNamespace {
   ]
 
   /// The bytes that a call is to write.
-  private static func content(_ call: NativeCall) throws -> [UInt8] {
-    if let text = call[1].asString { return Array(text.utf8) }
-    if let bytes = call[1].asBytes { return bytes.bytes }
+  ///
+  /// - Parameter isStart: whether they are the start of the file.
+  private static func content(_ call: NativeCall, isStart: Bool) throws -> [UInt8] {
+    let encoding = try call.textEncoding(2)
+    if let text = call[1].asString {
+      let mark = isStart && encoding?.name == "utf-16" ? "\u{FEFF}" : ""
+      return try (encoding ?? .utf8).bytes(of: mark + text)
+    }
+    if let bytes = call[1].asBytes {
+      guard encoding == nil else {
+        throw ValueError(.type, "bytes have no `encoding`", help: "leave it out, or write a string")
+      }
+      return bytes.bytes
+    }
     let help: String? =
       switch call[1].type {
       case .list, .object: "write `json.stringify(value)`"

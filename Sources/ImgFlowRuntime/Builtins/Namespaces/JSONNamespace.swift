@@ -8,8 +8,11 @@ enum JSONNamespace {
       "Reads a JSON text; a mistake in it is a `parse` error with its line and column.",
       examples: [(#"json.parse("[1, 2.50, {\"a\": null}]")"#, #"[1, 2.5, {"a": null}]"#)]
     ) { call in
+      let bytes = try call[0].asBytes.map {
+        try Array(EncodedText.utf8($0.bytes, nil, of: "the JSON text").bytes)
+      }
       do throws(JSONError) {
-        if let bytes = call[0].asBytes { return try JSON.parse(bytes.bytes) }
+        if let bytes { return try JSON.parse(bytes) }
         return try JSON.parse(call[0].asString ?? "")
       } catch {
         try Checkpoint.pass()

@@ -3,19 +3,21 @@ import ImgFlowValues
 /// The lines of a file, read as they are asked for.
 final class LineStream: StreamObject, @unchecked Sendable {
   private let path: ScriptPath
+  private let encoding: TextEncoding?
 
-  init(_ path: ScriptPath) {
+  init(_ path: ScriptPath, _ encoding: TextEncoding?) {
     self.path = path
+    self.encoding = encoding
     super.init()
   }
 
   override func makeIterator(_ evaluator: Evaluator) throws -> any StreamIterator {
-    Iterator(path, try path.open())
+    Iterator(path, try path.openText(encoding))
   }
 
   private final class Iterator: StreamIterator {
     private let path: ScriptPath
-    private let reader: any FileReader
+    private let reader: TextReader
     /// Bytes that have been read; those before `place` have been given out.
     private var bytes: [UInt8] = []
     private var place = 0
@@ -25,7 +27,7 @@ final class LineStream: StreamObject, @unchecked Sendable {
 
     private static let pieceSize = 1 << 16
 
-    init(_ path: ScriptPath, _ reader: any FileReader) { (self.path, self.reader) = (path, reader) }
+    init(_ path: ScriptPath, _ reader: TextReader) { (self.path, self.reader) = (path, reader) }
 
     func next(_ evaluator: Evaluator) throws -> Value? {
       var searched = place
@@ -60,7 +62,8 @@ final class LineStream: StreamObject, @unchecked Sendable {
     private func line(endingAt end: Int) throws -> Value {
       var line = bytes[place..<end]
       if line.last == UInt8(ascii: "\r") { line.removeLast() }
-      return .string(try path.text(line, from: offset + place))
+      return .string(
+        try path.text(line, from: reader.start + offset + place, for: "file.lines"))
     }
   }
 }

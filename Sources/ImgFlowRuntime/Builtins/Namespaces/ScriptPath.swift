@@ -22,26 +22,46 @@ struct ScriptPath: Sendable {
 
   func open() throws -> any FileReader { try explaining { try $0.open(absolute) } }
 
-  /// The text of the file's bytes, without a byte-order mark, or of those that begin at `offset`.
+  /// Opens a text for reading it piece by piece as UTF-8, which is not checked.
+  func openText(_ encoding: TextEncoding?) throws -> TextReader {
+    TextReader(try open(), encoding, of: "`\(absolute)`")
+  }
+
+  /// The text of the file.
   ///
-  /// - Throws: a `parse` error when they are not UTF-8.
-  func text(_ bytes: ArraySlice<UInt8>, from offset: Int = 0) throws -> String {
-    let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    let skipped = offset == 0 && bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
-    return try UTF8Text.read(
-      bytes.dropFirst(skipped), from: offset + skipped, of: "`\(absolute)`",
-      help: "read it with `file.bytes` if it is no text")
+  /// - Parameter function: the one that reads it, for messages.
+  /// - Throws: a `parse` error that says which byte is wrong.
+  func text(_ encoding: TextEncoding?, for function: String) throws -> String {
+    try EncodedText.read(bytes(), encoding, of: "`\(absolute)`") { help(function, $0) }
+  }
+
+  /// The text of bytes that begin at `offset` in the file, which are meant to be UTF-8.
+  ///
+  /// - Throws: a `parse` error that says which byte is wrong.
+  func text(_ bytes: ArraySlice<UInt8>, from offset: Int, for function: String) throws -> String {
+    do { return try UTF8Text.read(bytes, from: offset, of: "`\(absolute)`", help: nil) } catch let
+      error as ValueError
+    {
+      throw EncodedText.explained(error, Array(bytes)) { help(function, $0) }
+    }
+  }
+
+  private func help(_ function: String, _ encoding: String?) -> String {
+    guard let encoding else { return "read it with `file.bytes` if it is not text" }
+    return "write `\(function)(…, encoding: \"\(encoding)\")`"
   }
 
   /// Reads the file as JSON.
   ///
   /// - Throws: a `parse` error with the place in the file, and the line with a caret below it.
-  func json() throws -> Value {
-    let bytes = try bytes()
+  func json(_ encoding: TextEncoding?) throws -> Value {
+    let text = try EncodedText.utf8(bytes(), encoding, of: "`\(absolute)`")
+    let bytes = Array(text.bytes)
     do throws(JSONError) {
       return try JSON.parse(bytes)
     } catch {
       try Checkpoint.pass()
+      _ = try self.text(bytes[...], from: text.offset, for: "file.json")
       throw DetailedError(
         error.kind, "\(error.message) (\(absolute):\(error.line):\(error.column))",
         notes: Self.excerpt(of: bytes, at: error), help: error.help)

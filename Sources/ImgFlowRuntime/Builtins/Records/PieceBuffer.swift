@@ -3,7 +3,7 @@ import ImgFlowValues
 /// The bytes of a file that have been read and not yet used; more are read as they are asked for.
 final class PieceBuffer {
   private let path: ScriptPath
-  private let reader: any FileReader
+  private let reader: TextReader
   private var bytes: [UInt8] = []
   /// The bytes before this place have been used.
   private var place = 0
@@ -13,14 +13,13 @@ final class PieceBuffer {
   private(set) var isAtEnd = false
 
   private static let pieceSize = 1 << 16
-  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   /// Opens a file.
   ///
   /// - Throws: an `io` error.
-  init(_ path: ScriptPath) throws {
+  init(_ path: ScriptPath, _ encoding: TextEncoding?) throws {
     self.path = path
-    reader = try path.open()
+    reader = try path.openText(encoding)
   }
 
   /// Calls `body` with what has been read and where the unused part of it begins, which `body` may move.
@@ -37,14 +36,12 @@ final class PieceBuffer {
   /// What is unused is read in ever larger pieces, so that going through it again stays linear.
   func readMore(_ evaluator: Evaluator) throws {
     try evaluator.checkCancellation()
-    let isStart = offset == 0 && bytes.isEmpty
     bytes.removeFirst(place)
     offset += place
     place = 0
     let piece = try reader.next(atMost: max(Self.pieceSize, bytes.count))
     isAtEnd = piece.isEmpty
     bytes += piece
-    if isStart, bytes.starts(with: Self.byteOrderMark) { place = Self.byteOrderMark.count }
     try BuiltinLimits.checkBytes(bytes.count)
   }
 
@@ -54,6 +51,7 @@ final class PieceBuffer {
   func checkText(_ range: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>) throws {
     let part = UnsafeBufferPointer(rebasing: bytes[range])
     guard !StringObject.isWellFormed(part) else { return }
-    _ = try path.text(Array(part)[...], from: offset + range.lowerBound)
+    _ = try path.text(
+      Array(part)[...], from: reader.start + offset + range.lowerBound, for: "file.records")
   }
 }

@@ -29,17 +29,17 @@ enum RecordFunctions {
 
   /// The function `records` of the namespace `file`.
   static let function = Builtin(
-    "records", [.path, .separator, .flag("header")], returns: "stream",
-    """
-    A stream of the records of a file of comma-separated values in UTF-8, as `string.records` reads them.
-    """,
+    "records", [.path, .separator, .flag("header"), .textEncoding], returns: "stream",
+    "A stream of the records of a file of comma-separated values, as `string.records` reads them.",
     examples: [(#"file.records("table.csv", header: true).first().area"#, "logo")]
   ) { call in
     let path = try ScriptPath(call)
     // A missing file is reported here, not where the stream is first used.
     _ = try path.open()
     let (separator, hasHeader) = (try call.separator(1), try call.bool(2))
-    return .heap(RecordStream(path, separator: separator, hasHeader: hasHeader))
+    return .heap(
+      RecordStream(
+        path, try call.textEncoding(3), separator: separator, hasHeader: hasHeader))
   }
 }
 

@@ -3,11 +3,13 @@ import ImgFlowValues
 /// The rows of a file of separated values, read as they are asked for.
 final class RecordStream: StreamObject, @unchecked Sendable {
   private let path: ScriptPath
+  private let encoding: TextEncoding?
   private let separator: UInt8
   private let hasHeader: Bool
 
-  init(_ path: ScriptPath, separator: UInt8, hasHeader: Bool) {
+  init(_ path: ScriptPath, _ encoding: TextEncoding?, separator: UInt8, hasHeader: Bool) {
     self.path = path
+    self.encoding = encoding
     self.separator = separator
     self.hasHeader = hasHeader
     super.init()
@@ -15,7 +17,7 @@ final class RecordStream: StreamObject, @unchecked Sendable {
 
   override func makeIterator(_ evaluator: Evaluator) throws -> any StreamIterator {
     let rows = RecordRows(separator: separator, hasHeader: hasHeader, TextScratch())
-    return Iterator(try PieceBuffer(path), rows)
+    return Iterator(try PieceBuffer(path, encoding), rows)
   }
 
   private final class Iterator: StreamIterator {

@@ -16,7 +16,7 @@ enum YAMLNamespace {
       ]
     ) { call in
       let text = try call[0].asBytes.map {
-        try UTF8Text.read($0.bytes[...], of: "the YAML text", help: nil)
+        try EncodedText.read($0.bytes, of: "the YAML text")
       }
       var reader = try YAMLReader(text ?? call.string(0))
       return try reader.document()

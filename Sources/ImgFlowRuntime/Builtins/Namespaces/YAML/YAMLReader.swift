@@ -63,6 +63,7 @@ struct YAMLReader {
   /// Goes on to the next content, at the place itself or on a line below; false at the end.
   mutating func findContent() throws -> Bool {
     while row < lines.count {
+      try Checkpoint.pass()
       skipSpaces()
       if !isAtLineEnd {
         let isIndented = line[..<column].allSatisfy { $0.isBlank }
@@ -100,6 +101,7 @@ struct YAMLReader {
   }
 
   mutating func enter() throws {
+    try Checkpoint.pass()
     depth += 1
     guard depth <= Self.deepest else {
       throw ValueError(.limit, "the YAML text nests deeper than \(Self.deepest) levels")

@@ -1,0 +1,40 @@
+/// What the encoding of bytes looks like that are not UTF-8.
+struct EncodingGuess {
+  /// In words: `windows-1252`, `a JPEG image`.
+  let text: String
+  /// The name of the encoding; nil when it is not text.
+  let encoding: String?
+
+  /// How many bytes are looked at.
+  private static let sample = 1 << 16
+
+  /// Nil when there is no telling.
+  static func of(_ bytes: [UInt8]) -> EncodingGuess? {
+    if let wide = wide(bytes[...]) { return EncodingGuess(text: wide, encoding: wide) }
+    if let type = FileSignature.mediaType(of: bytes[...]) {
+      return EncodingGuess(text: "a file of the type \(type), not like text", encoding: nil)
+    }
+    let sample = bytes.prefix(sample)
+    // Control characters other than tabs and line ends are in no text.
+    guard sample.allSatisfy({ $0 >= 0x20 || (0x09...0x0D).contains($0) || $0 == 0x1B }) else {
+      return nil
+    }
+    let high = sample.filter { $0 >= 0x80 }
+    let letters = sample.count { $0 >= 0x80 || ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) }
+    // In the texts of western languages most letters are those of ASCII.
+    guard high.count * 3 <= letters, let table = SingleByteTables.table("windows-1252"),
+      high.allSatisfy({ table[Int($0) - 0x80] != 0 })
+    else { return nil }
+    return EncodingGuess(text: "windows-1252", encoding: "windows-1252")
+  }
+
+  /// The kind of UTF-16 that bytes look like, which have a NUL in every other place.
+  static func wide(_ bytes: ArraySlice<UInt8>) -> String? {
+    let sample = Array(bytes.prefix(256))
+    guard sample.count >= 4 else { return nil }
+    let even = stride(from: 0, to: sample.count, by: 2).map { sample[$0] }
+    let odd = stride(from: 1, to: sample.count, by: 2).map { sample[$0] }
+    if odd.allSatisfy({ $0 == 0 }), even.allSatisfy({ $0 != 0 }) { return "utf-16le" }
+    return even.allSatisfy { $0 == 0 } && odd.allSatisfy { $0 != 0 } ? "utf-16be" : nil
+  }
+}
