@@ -17,29 +17,6 @@ static int insertInitialText(void) {
   return 0;
 }
 
-// Puts the cursor behind what is drawn.
-static void leaveLine(void) {
-  rl_point = rl_end;
-  rl_redisplay();
-}
-
-// Readline calls this while it waits for a key: the only place where a signal can end the reading at
-// once.
-static int look(void) {
-  if (takeContinuation()) {
-    rl_prep_terminal(1);
-    rl_on_new_line();
-    rl_redisplay();
-  }
-  if (isInterrupted() || lineEditorEndingSignal()) {
-    leaveLine();
-    if (isInterrupted()) fputs("^C", rl_outstream);
-    rl_replace_line("", 0);
-    rl_done = 1;
-  }
-  return 0;
-}
-
 void lineEditorPrepare(const LineEditorQuestions *given) {
   questions = *given;
   // Only how characters are made of bytes: numbers are written the same everywhere.
@@ -50,8 +27,7 @@ void lineEditorPrepare(const LineEditorQuestions *given) {
   rl_variable_bind("show-all-if-ambiguous", "on");
   rl_variable_bind("echo-control-characters", "off");
   rl_startup_hook = insertInitialText;
-  rl_event_hook = look;
-  rl_set_keyboard_input_timeout(20000);
+  prepareInput();
   prepareCompletion();
   using_history();
   rl_initialize();
@@ -64,14 +40,16 @@ LineEditorOutcome lineEditorRead(const char *prompt, const char *initial, char *
   lineEditorTakeInterrupt();
   takeContinuation();
   rl_resize_terminal();
+  beginInput();
   char *line = readline(prompt);
-  lineEditorDrainSignals();
-  bool wasInterrupted = lineEditorTakeInterrupt();
-  if (wasInterrupted || line == NULL || lineEditorEndingSignal()) {
+  if (wasInputAborted() || line == NULL || lineEditorEndingSignal()) {
     free(line);
-    bool isOver = !wasInterrupted || lineEditorEndingSignal();
+    rl_free_line_state();
+    rl_clear_pending_input();
+    bool isOver = !lineEditorTakeInterrupt() || lineEditorEndingSignal();
     return isOver ? lineEditorEnd : lineEditorInterrupted;
   }
+  gatherTypeAhead();
   *text = line;
   return lineEditorText;
 }

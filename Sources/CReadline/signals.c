@@ -58,6 +58,8 @@ void lineEditorDrainSignals(void) {
   }
 }
 
+void noteInterrupt(void) { handle(SIGINT); }
+
 bool isInterrupted(void) { return interrupted != 0; }
 
 bool lineEditorTakeInterrupt(void) {

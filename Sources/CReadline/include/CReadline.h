@@ -2,6 +2,7 @@
 #define CREADLINE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 // A line editor on GNU Readline that edits a whole statement, of several lines, as one text; and the
 // signals that a prompt lives with. Everything is called on the main thread. Texts are UTF-8, offsets
@@ -35,6 +36,13 @@ typedef enum { lineEditorText, lineEditorInterrupted, lineEditorEnd } LineEditor
 /// - initial: what the buffer holds at the start.
 /// - text: is given the statement, which `free` takes back.
 LineEditorOutcome lineEditorRead(const char *prompt, const char *initial, char **text);
+
+/// Takes what was typed behind the statement that was read last, at most `room` bytes of it, and returns how
+/// many those are. Enter is a line feed in it, as in all that a terminal gives to programs.
+size_t lineEditorTakeTypeAhead(char *bytes, size_t room);
+
+/// Gives back what was typed ahead and what nobody else has wanted: the next statement begins with it.
+void lineEditorTypeAhead(const char *bytes, size_t count);
 
 /// Offers a candidate; only while `complete` asks for them.
 void lineEditorOffer(const char *text);

@@ -40,10 +40,12 @@ public enum CredentialName {
     "access", "account", "admin", "api", "app", "auth", "aws", "azure", "basic", "bearer", "client",
     "consumer", "customer", "db", "encryption", "google", "http", "id", "license", "master", "my",
     "private", "proxy", "public", "refresh", "root", "secret", "service", "session", "shared",
-    "signing", "ssh", "storage", "subscription", "user", "web", "webhook", "x",
+    "signing", "ssh", "storage", "subscription", "user", "web", "webhook",
   ]
-  /// What may stand behind them.
-  private static let qualities: Set = ["file", "hash", "header", "name", "string", "text", "value"]
+  /// What else may stand in such names.
+  private static let others: Set = [
+    "file", "hash", "header", "name", "string", "text", "value", "x",
+  ]
 
   /// Whether a word is several run together: `apikey`, `awssecretaccesskey`, but not `monkey`.
   private static func isCompound(_ word: String) -> Bool {
@@ -57,7 +59,7 @@ public enum CredentialName {
       for end in (start + 1)...letters.count {
         let part = String(letters[start..<end])
         let isRoot = roots.contains(part) || plurals.contains(part) && start > 0
-        guard isRoot || qualifiers.contains(part) || qualities.contains(part) else { continue }
+        guard isRoot || qualifiers.contains(part) || others.contains(part) else { continue }
         isReached[end] = true
         hasRoot[end] = hasRoot[end] || hasRoot[start] || isRoot
       }
