@@ -13,10 +13,12 @@ import Testing
     words = ['a', 'b c', 'no', 'yes', '1', '0x1F', '1.5', '-', '- a', 'a: b', '#c', 'a #b', ' a', 'a ', '', '~', "it's",
              'x' * 90, 'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen',
              'l1\\nl2', 'l1\\n\\nl2\\n', '\\n', '\\tt', 'é', '日本', '"', '{', ']', '!x', '&x', '*x', '%x', '@x', '`x', '?', '? x', ':', 'a:', '0042', 'null', '|', '>']
+    # PyYAML writes the others after a `?`, which is documented as refused.
+    keys = [word for word in words if word and '\\n' not in word]
     def value(depth):
         kind = random.randint(0, 9) if depth else random.randint(4, 9)
         if kind < 2: return [value(depth - 1) for _ in range(random.randint(0, 4))]
-        if kind < 4: return {random.choice(words): value(depth - 1) for _ in range(random.randint(0, 4))}
+        if kind < 4: return {random.choice(keys): value(depth - 1) for _ in range(random.randint(0, 4))}
         if kind == 4: return random.choice([None, True, False, 0, -7, 12345678901234567890, 2.5, -1e300])
         return random.choice(words)
     cases = []
@@ -26,7 +28,7 @@ import Testing
                               indent=random.choice([2, 4]), allow_unicode=True, sort_keys=False,
                               default_style=random.choice([None, None, '"', "'", '|', '>']) if isinstance(made, str) else None)
         cases.append({'text': text, 'isWritten': True})
-    parts = ['a', 'b', 'key: ', '- ', '\\n', '\\n  ', '\\n    ', ' ', ': ', ':', ', ', '{', '}', '[', ']', '"', "'", '# c', ' #', '|', '>', '|-', '>+', '~', '1', '0o17', 'x y', '\\\\', "''", 'null', '---', '...', '\\t']
+    parts = ['a', 'b', 'key: ', '- ', '\\n', '\\n  ', '\\n    ', ' ', ': ', ':', ', ', '{', '}', '[', ']', '"', "'", '# c', ' #', '|', '>', '|-', '>+', '~', '1', '0o17', 'x y', '\\\\', "''", 'null', '---', '...']
     for case in cases[:600]:
         text = case['text']
         at = random.randint(0, len(text))
@@ -87,6 +89,7 @@ import Testing
     #expect(outcome.problems.isEmpty, "\(outcome.summary)")
     #expect(outcome.output.count == 7800)
     let input = outcome.output.joined(separator: "\n") + "\n"
-    #expect(try Python.run(Self.verdict, input: input) == "")
+    let differences = try Python.run(Self.verdict, input: input)
+    #expect(differences == "")
   }
 }

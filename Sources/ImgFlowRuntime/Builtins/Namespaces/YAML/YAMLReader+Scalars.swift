@@ -3,15 +3,13 @@ import ImgFlowValues
 extension YAMLReader {
   /// Reads a scalar or a flow collection, which must be all that its last line holds.
   mutating func scalar(parent: Int) throws -> Value {
-    try refuseIndicator()
     let value: Value
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "'"): value = .string(try quoted())
     case UInt8(ascii: "["), UInt8(ascii: "{"): value = try flow()
     case UInt8(ascii: "|"), UInt8(ascii: ">"): return .string(try block(parent: parent))
-    case UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: ","):
-      throw failure("a text cannot begin with this character", help: "put it in quotes")
     default:
+      try refuseIndicator()
       let start = self
       return try YAMLScalar.value(of: plain(parent: parent)) { start.failure($0, help: $1) }
     }
@@ -27,7 +25,8 @@ extension YAMLReader {
     case UInt8(ascii: "!"): throw failure("tags are not read")
     case UInt8(ascii: "?") where (byte(after: 1) ?? .space).isBlank:
       throw failure("keys that are no scalars are not read")
-    case UInt8(ascii: "@"), UInt8(ascii: "`"), UInt8(ascii: "%"):
+    case UInt8(ascii: "@"), UInt8(ascii: "`"), UInt8(ascii: "%"), UInt8(ascii: "#"),
+      UInt8(ascii: "|"), UInt8(ascii: ">"), UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}"):
       throw failure("a text cannot begin with this character", help: "put it in quotes")
     default: break
     }
@@ -56,7 +55,7 @@ extension YAMLReader {
     return result
   }
 
-  var isMarker: Bool { startsDocument || column == 0 && line == Array("...".utf8) }
+  var isMarker: Bool { startsDocument || endsDocument }
 
   private mutating func plainLine() throws -> String {
     let start = column
@@ -174,7 +173,7 @@ extension YAMLReader {
       let next = lines[row + 1]
       let spaces = next.prefix { $0 == .space }.count
       if spaces < next.count {
-        let least = indent ?? max(spaces, parent + 1)
+        let least = indent ?? max(spaces, parent + 1, 1)
         if spaces < least { break }
         indent = least
       }
@@ -182,7 +181,10 @@ extension YAMLReader {
       row += 1
     }
     (row, column) = (row + 1, 0)
-    return Self.text(texts, isFolded: isFolded, chomping: chomping)
+    let text = Self.text(texts, isFolded: isFolded, chomping: chomping)
+    // What nothing ends has no line end to keep.
+    return row == lines.count && !endsInLineEnd && text.hasSuffix("\n")
+      ? String(text.dropLast()) : text
   }
 
   private static func text(_ lines: [[UInt8]], isFolded: Bool, chomping: UInt8?) -> String {

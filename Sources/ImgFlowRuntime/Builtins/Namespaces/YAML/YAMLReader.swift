@@ -4,6 +4,8 @@ import ImgFlowValues
 struct YAMLReader {
   /// The lines without their line ends.
   let lines: [[UInt8]]
+  /// Whether the last line has a line end.
+  let endsInLineEnd: Bool
   /// Where the reader is; `column` counts bytes from 0.
   var row = 0
   var column = 0
@@ -17,7 +19,8 @@ struct YAMLReader {
   init(_ text: String) throws {
     var bytes = Array(text.utf8)
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
-    if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
+    endsInLineEnd = bytes.last == UInt8(ascii: "\n")
+    if endsInLineEnd { bytes.removeLast() }
     lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
       $0.last == UInt8(ascii: "\r") ? Array($0.dropLast()) : Array($0)
     }
@@ -38,8 +41,12 @@ struct YAMLReader {
   }
 
   /// Whether `---` stands at the place.
-  var startsDocument: Bool {
-    column == 0 && line.starts(with: Array("---".utf8)) && (line.count == 3 || line[3] == .space)
+  var startsDocument: Bool { isMarker("---") }
+  /// Whether `...` stands at the place.
+  var endsDocument: Bool { isMarker("...") }
+
+  private func isMarker(_ marker: String) -> Bool {
+    column == 0 && line.starts(with: marker.utf8) && (line.count == 3 || line[3].isBlank)
   }
 
   // MARK: - The place
@@ -70,8 +77,8 @@ struct YAMLReader {
         if isIndented, line[..<column].contains(UInt8(ascii: "\t")) {
           throw failure("a tab cannot indent YAML", help: "use spaces")
         }
-        if column == 0, line == Array("...".utf8) {
-          row = lines.count
+        if endsDocument {
+          try passDocumentEnd()
           return false
         }
         if isStarted, startsDocument {
@@ -82,6 +89,18 @@ struct YAMLReader {
       (row, column) = (row + 1, 0)
     }
     return false
+  }
+
+  /// Passes over `...` and what may follow it: comments.
+  private mutating func passDocumentEnd() throws {
+    while endsDocument {
+      column = 3
+      guard isAtLineEnd else { throw failure("nothing can follow here but a comment") }
+      repeat { (row, column) = (row + 1, 0) } while row < lines.count && isAtLineEnd
+    }
+    if row < lines.count {
+      throw failure("there is a second document", help: "split the text first")
+    }
   }
 
   func failure(_ message: String, help: String? = nil) -> ValueError {
@@ -201,6 +220,7 @@ struct YAMLReader {
     } else {
       try refuseIndicator()
       let end = (column..<line.count).first { isColon(at: $0) } ?? line.count
+      if end == column { throw failure("a key is missing before the colon") }
       key = String(decoding: line[column..<end], as: UTF8.self).trimmingSpaces
       column = end
     }
