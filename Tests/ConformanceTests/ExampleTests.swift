@@ -6,7 +6,7 @@ import Testing
 /// The examples in the documentation of built-ins show what `print` shows.
 @Suite struct ExampleTests {
   /// The files that examples read.
-  private static let settings = Expectation.Settings(files: [
+  static let settings = Expectation.Settings(files: [
     "table.csv": "area,share\nlogo,4.5\n",
     "notes.txt": "first line\nsecond line\nthird line\n",
     "data.json": #"{"name": "example", "size": 3}"#,

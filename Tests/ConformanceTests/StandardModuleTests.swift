@@ -84,7 +84,8 @@ struct StandardModule: Sendable, CustomTestStringConvertible {
         return "assert (\(call)) == (\(value))"
       }
       let text = ([module.importLine] + checks).joined(separator: "\n") + "\n"
-      let outcome = try ScriptRun(SourceFile(name: export.name, text: text)).outcome()
+      let source = SourceFile(name: export.name, text: text)
+      let outcome = try ScriptRun(source, ExampleTests.settings).outcome()
       // The example of one function does not use the others that are imported.
       #expect(
         outcome.problems.allSatisfy { $0.code == "W0102" },

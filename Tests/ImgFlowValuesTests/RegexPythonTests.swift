@@ -7,8 +7,9 @@ import Testing
 struct RegexPythonTests {
   /// Prints patterns with texts, and the first matches.
   ///
-  /// Left out is what the two are meant to do differently: `$`, which is Python's `\\Z` here, and groups
-  /// in a repeated part that can match nothing, of which every engine keeps another.
+  /// Left out is what the two are meant to do differently: `$`, which is Python's `\\Z` here, `\\B` in an
+  /// empty text, which Python does not find before 3.14, and possessive groups, after which Python 3.11
+  /// forgets to go back.
   private static let script = """
     import json, random, re, warnings
     warnings.simplefilter('ignore')
@@ -29,7 +30,7 @@ struct RegexPythonTests {
         for _ in range(random.randint(1, 3)):
             one = part(depth)
             if random.random() < 0.35 and one not in ('^', r'\\A', r'\\b', r'\\B') and not one.startswith(('(?=', '(?!')):
-                one += random.choice(counts)
+                one += random.choice([count for count in counts if '(' not in one or count not in ('*+', '++')])
             result += one
         return result
     letters = 'aabbccABC1 é-\\n.É'
@@ -39,6 +40,7 @@ struct RegexPythonTests {
         source = pattern(3)
         # The number of a reference is that of its group only where no other comes before.
         if r'\\1' in source and source.count('(') - source.count('(?') > 1: continue
+        if text == '' and r'\\B' in source: continue
         try: compiled = re.compile(source)
         except re.error: continue
         found = compiled.search(text)
