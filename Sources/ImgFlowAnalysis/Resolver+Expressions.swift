@@ -71,6 +71,7 @@ extension Resolver {
   }
 
   private func resolveArm(_ pattern: Pattern?, _ condition: Expression?, _ body: Block) {
+    if let pattern { checkHiding(pattern) }
     inBlock(start: pattern?.range.start) {
       if let pattern { declare(pattern, .constant) }
       if let condition { resolve(condition) }

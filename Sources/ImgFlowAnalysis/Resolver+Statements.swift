@@ -67,6 +67,7 @@ extension Resolver {
     declare(
       pattern, isMutable ? .mutable : .constant, isExported: statement.isExported, type: known)
     let variables = block.declared[first...]
+    for variable in variables { variable.isDeclaredConstant = !isMutable }
     if !isMutable, case .binding = pattern.kind, let variable = variables.first {
       variable.value = value
       if case .function(let function) = value.kind {
@@ -101,7 +102,9 @@ extension Resolver {
   private func declare(_ parameter: ScriptParameter) {
     if let type = parameter.type { resolve(type) }
     if let value = parameter.defaultValue { resolve(value) }
-    watched.append((declare(parameter.name, .constant), .parameter))
+    let variable = declare(parameter.name, .constant)
+    variable.isDeclaredConstant = true
+    watched.append((variable, .parameter))
   }
 
   private func declareImport(_ declaration: Import) {
@@ -116,7 +119,9 @@ extension Resolver {
     case .names(let names):
       for (name, alias) in names {
         let signature = interface?.signatures[name.text]
-        watched.append((declare(alias, .constant, signature: signature), .imported))
+        let variable = declare(alias, .constant, signature: signature)
+        variable.isDeclaredConstant = signature == nil
+        watched.append((variable, .imported))
       }
     }
   }

@@ -60,6 +60,16 @@ extension Diagnostic {
       help: "write `throw \(expression.range.text)`")
   }
 
+  // MARK: - Patterns
+
+  static func hiddenConstant(_ name: Name, declaration: Name) -> Diagnostic {
+    Diagnostic(
+      .hiddenConstant, "this `\(name.text)` takes any value, and hides the constant",
+      at: name.range, severity: .warning,
+      labels: [Label(declaration.range, "the constant it hides")],
+      help: "to compare with it write `_ if … == \(name.text)`, else choose another name")
+  }
+
   // MARK: - What is never reached
 
   static func unreachable(_ statement: Statement, behind end: Statement) -> Diagnostic {

@@ -30,6 +30,9 @@ public final class Variable {
   var type: KnownType?
   /// What a constant is bound to.
   var value: Expression?
+  /// Whether a `let`, `param` or `import` declares it for good, so that a pattern may be meant to
+  /// compare with it.
+  var isDeclaredConstant = false
   /// Whether a function inside uses it.
   var isCaptured = false
   /// Whether a function that is made at the start of the block uses it.

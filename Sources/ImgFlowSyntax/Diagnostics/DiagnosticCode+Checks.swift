@@ -41,5 +41,6 @@ extension DiagnosticCode {
   public static let unusedResult: DiagnosticCode = "W0103"
   public static let unreachableCode: DiagnosticCode = "W0104"
   public static let unreachableArm: DiagnosticCode = "W0105"
+  public static let hiddenConstant: DiagnosticCode = "W0106"
   public static let foreignSyntax: DiagnosticCode = "W0110"
 }

@@ -76,6 +76,7 @@ extension Parser {
   private mutating func parseInfix(
     _ precedence: Precedence, after left: Expression
   ) throws(ParseFailure) -> Expression {
+    if at(.minus) || at(.ellipsis) { checkLineStart() }
     switch current.kind {
     case .pipe: return try parsePipe(from: left)
     case .is, .notIs: return try parseTypeTest(left)
@@ -152,7 +153,10 @@ extension Parser {
       try addLink()
     }
     var arguments: [Argument] = []
-    if at(.leftParen), !isAtLineEnd { arguments = try parseArguments() }
+    if at(.leftParen), !isAtLineEnd {
+      checkLineStart()
+      arguments = try parseArguments()
+    }
     try rejectPostfixAfterPipe()
     return Expression(
       .pipe(value, into: callee, arguments), at: range(from: value.range.start))

@@ -38,6 +38,22 @@ extension Parser {
       help: help)
   }
 
+  /// Reports a line in brackets that goes on with the value above it, though it looks as if it began the
+  /// next item: `[10,⏎ 20⏎ -5]`.
+  mutating func checkLineStart() {
+    guard !context.lineEndsMatter, current.isFirstOnLine else { return }
+    let sign = current.kind.rawValue
+    let move =
+      current.kind == .minus || current.kind == .ellipsis
+      ? "move the `\(sign)` to the end of the line above to go on with it"
+      : "put the `\(sign)` directly behind the value to go on with it"
+    report(
+      Diagnostic(
+        .badLineStart, "a line in brackets cannot begin with `\(sign)` after a complete value",
+        at: range(current), labels: [.init(endOfPrevious, "the value ends here")],
+        help: "end the line above with `,` to begin a new item, or \(move)"))
+  }
+
   private func misplaced(_ token: Token) -> Diagnostic {
     let partner = token.kind == .else ? "if" : "try"
     return Diagnostic(

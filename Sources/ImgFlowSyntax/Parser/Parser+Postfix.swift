@@ -20,6 +20,7 @@ extension Parser {
     after value: Expression
   ) throws(ParseFailure) -> (Expression, isOptional: Bool)? {
     let isOptional = at(.questionDot) || at(.questionBracket)
+    if at(.leftBracket) || at(.leftParen), !isAtLineEnd { checkLineStart() }
     let kind: Expression.Kind
     switch current.kind {
     case .dot, .questionDot:
