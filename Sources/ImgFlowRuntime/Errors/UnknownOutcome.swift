@@ -91,7 +91,7 @@ extension RuntimeError {
     guard let open, !value.hasUnknownOutcome else { return self }
     return RuntimeError(
       value.withUnknownOutcome(), at: range, help: UnknownOutcome.advice,
-      notes: notes + ["`\(open)` may have been done all the same: its answer was lost"],
+      notes: notes + ["nobody knows whether `\(open)` was done"],
       trace: trace)
   }
 

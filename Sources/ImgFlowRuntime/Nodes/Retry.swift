@@ -58,7 +58,7 @@ final class RetryNode: Node, @unchecked Sendable {
   ///
   /// A script that throws an error has seen what was done, and a job that failed may be started again.
   private static func reasonToLook(_ effects: EffectRecord, _ error: RuntimeError) -> String? {
-    if let open = effects.open { return "the answer to `\(open)` was lost in it" }
+    if let open = effects.open { return "nobody knows whether `\(open)` was done in it" }
     if error.value.hasUnknownOutcome { return "nobody knows whether it has done its work" }
     let kind = ErrorKind(rawValue: error.value.kind)
     guard let done = effects.done, let kind, kind != .script, kind != .job else { return nil }

@@ -10,8 +10,10 @@ private struct TestLibrary: Library {
   let settings: VendorSettings
 
   var functions: [Builtin] { [WaitFor.builtin] }
-  func standardModule(_ path: String) -> SourceFile? { nil }
-  var standardModuleNames: [String] { [] }
+  func standardModule(_ path: String) -> SourceFile? {
+    path == "std/batch" ? Declarations.batch : nil
+  }
+  var standardModuleNames: [String] { ["std/batch"] }
   var vendorNames: [String] { registry.names }
   func vendor(_ name: String, for interpreter: Interpreter) throws -> Namespace? {
     try registry.namespace(name, for: interpreter)
@@ -68,11 +70,18 @@ enum Declarations {
   /// The names of the built-in vendors.
   static let names = ["assetzen", "deepopinion", "expoze", "hautai", "pixoneye"]
 
+  /// The module `std/batch`.
+  static let batch = SourceFile(
+    name: "std/batch", text: text("batch.imgflow"), isLibrary: true)
+
   /// The declaration of a built-in vendor.
   static func builtIn(_ name: String) -> SourceFile {
+    SourceFile(name: "\(name).imgflow", text: text("vendors/\(name).imgflow"))
+  }
+
+  private static func text(_ path: String) -> String {
     let root = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
-    let path = "/\(root)/stdlib/vendors/\(name).imgflow"
-    return SourceFile(name: "\(name).imgflow", text: TextFile.read(path))
+    return TextFile.read("/\(root)/stdlib/\(path)")
   }
 
   /// A vendor around some clauses.
