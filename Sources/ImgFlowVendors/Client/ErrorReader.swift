@@ -87,6 +87,7 @@ struct ErrorReader {
 
   /// The first line of a text; nil for what is none, or a page.
   private func firstLine(of response: HTTPResponse) -> String? {
+    guard !response.body.prefix(200).contains(0) else { return nil }
     let line = response.excerpt.split(whereSeparator: \.isNewline).first.map { $0.prefix(200) }
     return line.flatMap { $0.isEmpty || $0.hasPrefix("<") ? nil : String($0) }
   }

@@ -108,6 +108,7 @@ struct Exchange {
         let allowed = allowed(received: collector.progress.received)
         throw failure().timeout("the request took longer than \(DurationText.short(allowed))")
       }
+      if response.status == 407, link.forwarder != nil { throw failure().proxyRefusedUser }
       response.elapsed = elapsed
       return response
     } catch {

@@ -83,7 +83,7 @@ extension NetworkFailure {
     return failure("the connection failed: \(Self.words("\(error)"))", note: text)
   }
 
-  private var proxyRefusedUser: DetailedError {
+  var proxyRefusedUser: DetailedError {
     let variable = link.proxy?.variable ?? "https_proxy"
     return failure(
       link.proxy?.user == nil

@@ -36,6 +36,9 @@ struct ProxyServer: Hashable, Sendable {
         help: "write `http://` or `socks5://`")
     }
     let authority = rest.prefix { $0 != "/" }
+    guard ["", "/"].contains(rest[authority.endIndex...]) else {
+      throw Self.failure(variable, "it has a path")
+    }
     let at = authority.lastIndex(of: "@")
     let parts = at.map {
       authority[..<$0].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
