@@ -96,6 +96,8 @@ public final class Namespace: HeapObject, @unchecked Sendable {
   private let constants: [String: Value]
   /// The `var`s that a module exports, which it may change at any time.
   let variables: [String: Box]
+  /// What a call of the name itself calls: `file("a.jpg")`, beside `file.text("a.txt")`.
+  let function: Value?
 
   public convenience init(
     name: String, members: [String: Value], resources: [String: DeclaredResource] = [:]
@@ -104,10 +106,11 @@ public final class Namespace: HeapObject, @unchecked Sendable {
   }
 
   init(
-    name: String, constants: [String: Value], variables: [String: Box],
-    resources: [String: DeclaredResource] = [:]
+    name: String, constants: [String: Value], variables: [String: Box] = [:],
+    resources: [String: DeclaredResource] = [:], function: Value? = nil
   ) {
     self.name = name
+    self.function = function
     self.constants = constants
     self.variables = variables
     self.resources = resources

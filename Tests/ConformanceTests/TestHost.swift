@@ -67,13 +67,17 @@ final class TestHost: ImgFlowRuntime.Host, ProgressDisplay {
   }
 
   /// Nobody is there but `echo.test`, which answers with what it was sent, and with the status that
-  /// the path ends in.
+  /// the path ends in; what points elsewhere points to `/end`.
   func send(_ request: HTTPRequest, cancellation: Cancellation) throws -> HTTPResponse {
     guard request.url.hasPrefix("https://echo.test/") else {
       throw ValueError(.network, "there is no network in conformance tests")
     }
     var sent = ""
-    if case .bytes(let bytes) = request.body { sent = String(decoding: bytes, as: UTF8.self) }
+    switch request.body {
+    case .bytes(let bytes): sent = String(decoding: bytes, as: UTF8.self)
+    case .multipart(let parts): sent = parts.map(Self.text).joined(separator: "&")
+    case .none, .file, .base64File: break
+    }
     let headers = try RecordObject(request.headers.map { ($0.name, Value.string($0.value)) })
     let answer: Value = try .object([
       "method": .string(request.method), "url": .string(request.url), "headers": .heap(headers),
@@ -81,9 +85,24 @@ final class TestHost: ImgFlowRuntime.Host, ProgressDisplay {
     ])
     let path = request.url.prefix { $0 != "?" }
     let status = path.split(separator: "/").last.flatMap { Int($0) } ?? 200
+    var body = try JSON.bytes(of: answer)
+    if let destination = request.destination, (200..<300).contains(status) {
+      try destination.append(body[...])
+      body = []
+    }
     return HTTPResponse(
-      status: status, headers: [("Content-Type", "application/json")],
-      body: try JSON.bytes(of: answer), url: request.url, elapsed: 1)
+      status: status,
+      headers: [("Content-Type", "application/json")]
+        + ((300..<400).contains(status) ? [("Location", "/end")] : []), body: body,
+      url: request.url, elapsed: 1)
+  }
+
+  private static func text(_ part: HTTPRequest.Part) -> String {
+    switch part.content {
+    case .text(let text): "\(part.name)=\(text)"
+    case .file(let path, let type):
+      "\(part.name)=@\(part.fileName ?? Paths.name(of: path))" + (type.map { ";\($0)" } ?? "")
+    }
   }
 
   /// Three programs: `echo`, `cat` and `false`.

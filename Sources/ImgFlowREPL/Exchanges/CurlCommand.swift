@@ -47,7 +47,11 @@ struct CurlCommand {
     case .text(let text): "--form-string \(quoted("\(part.name)=\(text)"))"
     case .file(let path, let type):
       // In quotes of curl's own, so that a `;` in the path ends nothing.
-      "-F \(quoted("\(part.name)=@\"\(path.replacing("\"", with: "\\\""))\";type=\(type)"))"
+      "-F "
+        + quoted(
+          "\(part.name)=@\"\(path.replacing("\"", with: "\\\""))\""
+            + (type.map { ";type=\($0)" } ?? "")
+            + (part.fileName.map { ";filename=\"\($0.replacing("\"", with: "\\\""))\"" } ?? ""))
     }
   }
 

@@ -83,7 +83,8 @@ struct ExchangeView {
           line.append(": ")
           switch part.content {
           case .text(let text): line.append(masked(text))
-          case .file(let path, let type): line.append("the file \(path), \(type)", .note)
+          case .file(let path, let type):
+            line.append("the file \(path)\(type.map { ", \($0)" } ?? "")", .note)
           }
           return line
         }

@@ -12,7 +12,10 @@ extension Builder {
     {
       return buildMethodCall(base, member, isOptional: isOptional, arguments, range)
     }
-    let function = build(callee)
+    var function = build(callee)
+    if let called = (function as? ConstantNode)?.value.asNamespace?.function {
+      function = ConstantNode(called, callee.range)
+    }
     if let native = (function as? ConstantNode)?.value.asNativeFunction,
       let node = direct(native, arguments, range)
     {

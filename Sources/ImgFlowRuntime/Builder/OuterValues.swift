@@ -34,8 +34,8 @@ final class OuterValues: OuterScope {
     if let vendor { return namespace(vendor)?[name] }
     if let value = provided[name] { return value }
     if let vendor = vendors[name] { return .heap(vendor) }
-    if let builtin = builtin(name) { return .heap(NativeFunction(builtin)) }
-    return namespace(name).map { .heap($0) }
+    if let namespace = namespace(name) { return .heap(namespace) }
+    return builtin(name).map { .heap(NativeFunction($0)) }
   }
 
   private func builtin(_ name: String) -> Builtin? {
@@ -50,7 +50,9 @@ final class OuterValues: OuterScope {
       let members = builtins.map {
         ($0.name, Value.heap(NativeFunction($0, name: "\(name).\($0.name)")))
       }
-      found = Namespace(name: name, members: Dictionary(members) { $1 })
+      found = Namespace(
+        name: name, constants: Dictionary(members) { $1 },
+        function: builtin(name).map { .heap(NativeFunction($0)) })
     } else if interpreter.library.vendorNames.contains(name) {
       do { found = try interpreter.library.vendor(name, for: interpreter) } catch {
         failures.append(error)
@@ -95,7 +97,8 @@ final class OuterValues: OuterScope {
   func signature(of path: [String]) -> CallSignature? {
     let value =
       path.count == 2 ? namespace(path[0])?[path[1]] : value(of: path[0], usedFrom: nil)
-    if let native = value?.asNativeFunction { return CallSignature(native) }
+    let called = value?.asNamespace?.function ?? value
+    if let native = called?.asNativeFunction { return CallSignature(native) }
     // The functions of a vendor are checked like its operations; a script may call its own to see them fail.
     return value?.asClosure.map {
       CallSignature($0, vendor: path.count == 2 ? path[0] : nil, result: result(of: $0))

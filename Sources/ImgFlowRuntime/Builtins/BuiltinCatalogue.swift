@@ -35,7 +35,8 @@ public enum BuiltinCatalogue {
   }()
 
   private static let functions = BuiltinTable(
-    OutputFunctions.all + NumberFunctions.all + TimeFunctions.all + SystemFunctions.all)
+    OutputFunctions.all + NumberFunctions.all + TimeFunctions.all + SystemFunctions.all
+      + [FileReference.builtin])
 
   private static let namespaces: [String: @Sendable () -> [Builtin]] = [
     "base64": { Base64Namespace.all },

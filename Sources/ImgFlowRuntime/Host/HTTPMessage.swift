@@ -60,16 +60,19 @@ public struct HTTPRequest: Sendable {
   public struct Part: Sendable {
     public var name: String
     public var content: Content
+    /// What a file is called; nil for its own name.
+    public var fileName: String?
 
     public enum Content: Sendable {
       case text(String)
-      /// The file at a path, streamed from disk under its own name.
-      case file(path: String, contentType: String)
+      /// The file at a path, streamed from disk; its type is found where nil.
+      case file(path: String, contentType: String?)
     }
 
-    public init(name: String, content: Content) {
+    public init(name: String, content: Content, fileName: String? = nil) {
       self.name = name
       self.content = content
+      self.fileName = fileName
     }
   }
 

@@ -15,8 +15,9 @@ struct MultipartForm {
       case .text(let text):
         pieces.append(.bytes(Array("\(head)\r\n\r\n\(text)".utf8)))
       case .file(let path, let contentType):
-        let file = path.split(separator: "/").last.map(String.init) ?? path
-        head += "; filename=\"\(Self.escape(file))\"\r\nContent-Type: \(contentType)\r\n\r\n"
+        let file = part.fileName ?? path.split(separator: "/").last.map(String.init) ?? path
+        let type = contentType ?? MediaType.of(path)
+        head += "; filename=\"\(Self.escape(file))\"\r\nContent-Type: \(type)\r\n\r\n"
         pieces.append(.bytes(Array(head.utf8)))
         pieces.append(.file(try FileSnapshot(path: path)))
       }

@@ -8,8 +8,8 @@ enum HTTPNamespace {
         "request", [Builtin.Parameter("method", .string)] + parameters, returns: result,
         """
         Sends a request and returns the answer. `query` is added to the address, as by `url.build`. One \
-        of `json`, `form`, `body` and `file`, the path of a file, is sent. Values in `headers`, `query` \
-        and what is sent may be secret. The answer's `body` is the value of a JSON text, a string where \
+        of `json`, `form`, `multipart`, `body` and `file`, the path of a file, is sent. Values in `headers`, \
+        `query` and what is sent may be secret. The answer's `body` is the value of a JSON text, a string where \
         the content type says that it is text, else bytes. A status of 400 or more is an `http` error \
         with the same fields, unless `check` is false; no answer is a `network` error. After a method \
         other than GET, HEAD, OPTIONS, TRACE, PUT and DELETE an error that leaves open whether the \
@@ -17,7 +17,9 @@ enum HTTPNamespace {
         credentials to another host. Any other redirect is an `http` error that says where it points; \
         with `redirects: "manual"` every one is an answer like any other. A header that comes several \
         times is joined by commas in `headers`, but `set-cookie` is always a list; `headerLists` has a \
-        list for each.
+        list for each. `multipart` is an object whose values are texts and `file(…)`. With `to`, the \
+        path of a file, the body of a success is written there instead, however large, and `file` is its \
+        absolute path; the file appears when all of it has come.
         """,
         examples: [
           (#"http.request("PUT", "https://echo.test/a", json: {a: 1}).body.sent"#, #"{"a":1}"#)
@@ -34,7 +36,8 @@ enum HTTPNamespace {
       shortcut("delete", #"http.delete("https://echo.test/a").body.method"#, "DELETE"),
     ]
 
-  private static let result = "{status: int, headers: object, headerLists: object, body: any}"
+  private static let result =
+    "{status: int, headers: object, headerLists: object, body: any, file?: string}"
 
   private static let parameters = [
     Builtin.Parameter("url", [.string, .secret]),
@@ -46,8 +49,15 @@ enum HTTPNamespace {
     Builtin.Parameter("file", .string, .optional, typeText: "path"),
     Builtin.Parameter("timeout", .duration, .optional),
     Builtin.Parameter("check", .bool, .defaulted(.bool(true))),
-    Builtin.Parameter("redirects", .string, .defaulted(.string("follow"))),
+    .choice("redirects", ["follow", "manual"]),
+    Builtin.Parameter("multipart", .object, .optional),
+    Builtin.Parameter("to", .string, .optional, typeText: "path"),
   ]
+
+  /// The index of a parameter behind `url`.
+  fileprivate static func place(of name: String) -> Int? {
+    parameters.firstIndex { $0.name == name }
+  }
 
   private static func shortcut(_ name: String, _ example: String, _ shown: String) -> Builtin {
     let method = name.uppercased()
@@ -85,21 +95,22 @@ private struct HTTPCall {
     try addHeaders()
     try addBody()
     request.hidesAddress = url.type == .secret
-    request.timeout = argument(7)?.asDuration?.milliseconds
-    request.redirects = try redirects()
-  }
-
-  private func redirects() throws -> HTTPRequest.Redirects {
-    switch try call.string(first + 9) {
-    case "follow": return .followed
-    case "manual": return .manual
-    default:
-      throw ValueError.argument(
-        "redirects", mustBe: "\"follow\" or \"manual\"", not: call[first + 9])
+    request.timeout = argument("timeout")?.asDuration?.milliseconds
+    request.redirects = argument("redirects")?.asString == "manual" ? .manual : .followed
+    guard argument("to") == nil || request.method != "HEAD" else {
+      throw ValueError(.validation, "an answer to HEAD has no body to write to a file")
     }
   }
 
-  private func argument(_ index: Int) -> Value? { call.optional(first + index) }
+  private func argument(_ name: String) -> Value? {
+    HTTPNamespace.place(of: name).flatMap { call.optional(first + $0) }
+  }
+
+  /// The path that an argument gives; nil where it is not given.
+  private func path(_ name: String) throws -> String? {
+    guard let place = HTTPNamespace.place(of: name), argument(name) != nil else { return nil }
+    return try ScriptPath(call, argument: first + place).absolute
+  }
 
   func send() throws -> Value {
     guard !Self.repeatable.contains(request.method) else { return try answer().value }
@@ -118,12 +129,28 @@ private struct HTTPCall {
 
   private func answer() throws -> (value: Value, outcome: EffectOutcome) {
     let evaluator = call.evaluator
+    let download = try download()
+    // Nothing of it stays unless it is finished.
+    defer { download?.discard() }
+    var request = request
+    request.destination = download
     let response = try evaluator.host.send(request, cancellation: evaluator.cancellation)
-    let details = try fields(of: response)
-    let isChecked = try call.bool(first + 8)
+    var details = try fields(of: response)
+    let isChecked = argument("check")?.asBool ?? true
     if pointsElsewhere(response) { throw redirected(response, details) }
     guard response.status < 400 || !isChecked else { throw failure(response, details) }
+    if let download, (200..<300).contains(response.status) {
+      try download.finish()
+      details.append(("file", try path("to").map(Value.string) ?? .null))
+    }
     return (.heap(try RecordObject(details)), EffectOutcome(status: response.status))
+  }
+
+  /// The file that `to` names; nil without it.
+  private func download() throws -> HTTPDownload? {
+    guard let path = try path("to") else { return nil }
+    let writer = try call.evaluator.host.files.replacement(for: path)
+    return HTTPDownload(writer, named: Paths.name(of: path), call.evaluator.host.progress)
   }
 
   // MARK: - The request
@@ -133,13 +160,13 @@ private struct HTTPCall {
     guard ["http", "https"].contains(scheme), request.url.contains("://") else {
       throw ValueError(.validation, "an address begins with https://, unlike `\(shownAddress)`")
     }
-    guard let query = argument(1) else { return }
+    guard let query = argument("query") else { return }
     let url = try URLBuilder.build(base: request.url, path: .null, query: query)
     request.url = url.asSecret?.text ?? url.asString ?? request.url
   }
 
   private mutating func addHeaders() throws {
-    guard let headers = argument(2)?.asRecord else { return }
+    guard let headers = argument("headers")?.asRecord else { return }
     for (key, value) in zip(headers.keys, headers.values) where !value.isNull {
       let text = try Self.text(value, "the header `\(key.text)`")
       guard !text.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 }) else {
@@ -151,26 +178,30 @@ private struct HTTPCall {
   }
 
   private mutating func addBody() throws {
-    guard (3...6).count(where: { argument($0) != nil }) < 2 else {
-      throw ValueError(.validation, "give one of `json`, `form`, `body` and `file`, not several")
+    guard ["json", "form", "multipart", "body", "file"].count(where: { argument($0) != nil }) < 2
+    else {
+      throw ValueError(
+        .validation, "give one of `json`, `form`, `multipart`, `body` and `file`, not several")
     }
-    if let json = argument(3) {
+    if let json = argument("json") {
       request.body = .bytes(try JSON.bytes(of: json, secrets: .revealed))
       addContentType("application/json")
-    } else if let form = argument(4)?.asRecord {
+    } else if let form = argument("form")?.asRecord {
       let pairs = try zip(form.keys, form.values).map { key, value in
         let text = try Self.text(value, "`\(key.text)` of the form")
         return PercentEncoding.encode(key.text) + "=" + PercentEncoding.encode(text)
       }
       request.body = .bytes(Array(pairs.joined(separator: "&").utf8))
       addContentType("application/x-www-form-urlencoded")
-    } else if let body = argument(5) {
+    } else if let body = argument("body") {
       let text = body.asSecret?.text ?? body.asString
       request.body = .bytes(body.asBytes?.bytes ?? Array((text ?? "").utf8))
       addContentType(text == nil ? "application/octet-stream" : "text/plain; charset=utf-8")
-    } else if argument(6) != nil {
-      request.body = .file(path: try ScriptPath(call, argument: first + 6).absolute)
+    } else if let path = try path("file") {
+      request.body = .file(path: path)
       addContentType("application/octet-stream")
+    } else if let form = argument("multipart")?.asRecord {
+      request.body = .multipart(try HTTPForm.parts(form))
     }
   }
 
@@ -180,13 +211,11 @@ private struct HTTPCall {
   }
 
   private static func text(_ value: Value, _ what: String) throws -> String {
-    switch value.type {
-    case .secret: return value.asSecret?.text ?? ""
-    case .string, .int, .float, .bool, .time: return value.displayText
-    default:
+    guard let text = try HTTPForm.text(value) else {
       throw ValueError(
         .type, "\(what) must be a string, number, bool or time, not `\(value.shortDescription())`")
     }
+    return text
   }
 
   // MARK: - The answer

@@ -34,7 +34,9 @@ enum AddressError: Error, Equatable {
   var message: String {
     switch self {
     case .notAbsolute: "is not an http or https address"
-    case .toEncode(let character, _, _): "has a \(character) in it, which no address can have"
+    case .toEncode(let character, _, true): "has a \(character) in the name of its host"
+    case .toEncode(let character, let encoded, false):
+      "has a \(character) in it, which must be encoded as \(encoded)"
     case .user: "has a user or a password in it"
     case .host(""): "does not name a host"
     case .host(let host): "names `\(host.prefix(80))`, which cannot be the name of a host"
@@ -48,7 +50,7 @@ enum AddressError: Error, Equatable {
     case .toEncode(_, _, true):
       "write the name of the host in its ASCII form, such as `xn--mnchen-3ya.de` for `münchen.de`"
     case .toEncode(let character, let encoded, false):
-      "encode the \(character) as \(encoded), or build the address with `url.build`"
+      "encode the \(character) as \(encoded), or have `url.build` do it: `url.build(\"https://…\", path)`"
     case .user:
       "send them in a header, `Authorization: Basic …`, with the base64 of `user:password`"
     case .host: "check the spelling between `://` and the next `/`"
