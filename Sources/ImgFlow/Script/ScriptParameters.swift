@@ -8,6 +8,8 @@ public struct ScriptParameters: Sendable {
     public let name: String
     /// The type as it is written, or that of the default; empty when nothing says.
     public let type: String
+    /// How a value is written.
+    public let form: ParameterForm
     /// The default as it is written.
     public let defaultText: String?
     public let environmentVariable: String?
@@ -64,7 +66,9 @@ extension ScriptParameters.Entry {
   init(_ parameter: ScriptParameter, documentation: String?) {
     self.init(
       name: parameter.name.text,
-      type: parameter.type?.range.text ?? Self.type(of: parameter.defaultValue),
+      type: parameter.type?.range.text
+        ?? ParameterForm.impliedType(of: parameter.defaultValue)?.name ?? "",
+      form: ParameterForm(parameter),
       defaultText: parameter.defaultValue?.range.text,
       environmentVariable: parameter.environmentVariable, isSecret: parameter.isSecret,
       documentation: documentation,
@@ -76,16 +80,6 @@ extension ScriptParameters.Entry {
     case .list: true
     case .bounded(let inner, _, _, _), .optional(let inner): takesSeveral(inner)
     default: false
-    }
-  }
-
-  /// The type of a default that says it by itself.
-  private static func type(of value: Expression?) -> String {
-    switch value?.kind {
-    case .bool: "bool"
-    case .string: "string"
-    case .duration: "duration"
-    default: ""
     }
   }
 }

@@ -8,6 +8,9 @@ final class ParameterNode: Node, @unchecked Sendable {
   let environmentVariable: String?
   let isSecret: Bool
   let defaultValue: Node?
+  private let form: ParameterForm
+  /// The check of a type that is not written, but that the default stands for.
+  private let impliedCheck: TypeCheck?
 
   init(
     _ parameter: ScriptParameter, check: TypeCheck?, defaultValue: Node?, _ range: SourceRange
@@ -15,6 +18,10 @@ final class ParameterNode: Node, @unchecked Sendable {
     name = parameter.name.text
     environmentVariable = parameter.environmentVariable
     isSecret = parameter.isSecret
+    form = ParameterForm(parameter)
+    impliedCheck = ParameterForm.impliedType(of: parameter.defaultValue).map { type in
+      type == .float ? FloatTypeCheck(type.name) : SetTypeCheck(TypeSet(type), type.name)
+    }
     self.check = check
     self.defaultValue = defaultValue
     super.init(range)
@@ -55,7 +62,7 @@ final class ParameterNode: Node, @unchecked Sendable {
   ) throws -> Value {
     do {
       let value = try make { check, text in
-        let check = check ?? defaultValue.flatMap(Self.typeOfLiteral)
+        let check = check ?? impliedCheck
         guard let value = try ParameterText.value(of: text, check: check, e) else {
           throw unreadable(text, check?.text ?? "any", from: variable)
         }
@@ -73,7 +80,7 @@ final class ParameterNode: Node, @unchecked Sendable {
     _ text: String, _ type: String, from variable: String?
   ) -> UnreadableParameter {
     UnreadableParameter(
-      name: name, text: isSecret ? SecretObject.mask : text, type: type,
+      name: name, text: isSecret ? SecretObject.mask : text, type: type, form: "\(form)",
       environmentVariable: variable)
   }
 
@@ -86,12 +93,6 @@ final class ParameterNode: Node, @unchecked Sendable {
     default: nil
     }
   }
-
-  /// The type of a default such as `2` or `5s`, which stands for a type that is not written.
-  private static func typeOfLiteral(_ node: Node) -> TypeCheck? {
-    guard let value = (node as? ConstantNode)?.value, !value.isNull else { return nil }
-    return SetTypeCheck(TypeSet(value.type), value.type.name)
-  }
 }
 
 /// A parameter without default was not given: wrong usage, not an error of the script.
@@ -101,36 +102,14 @@ public struct MissingParameter: Error, Sendable {
   public let range: SourceRange
 }
 
-/// Reading parameters from the command line or the environment, where everything is text.
-enum ParameterText {
-  /// The value that a text stands for, as its type says; nil when it cannot be one of that type.
-  static func value(of text: String, check: TypeCheck?, _ e: Evaluator) throws -> Value? {
-    if let optional = check as? OptionalTypeCheck {
-      return try value(of: text, check: optional.inner, e)
-    }
-    guard let check, try check.converted(.string(text), e) == nil else { return .string(text) }
-    if let duration = duration(text), check.accepts(duration) { return duration }
-    guard let parsed = try? JSON.parse(text) else { return nil }
-    return try check.converted(parsed, e) == nil ? nil : parsed
-  }
-
-  /// Reads `1h30m` as a script would.
-  private static func duration(_ text: String) -> Value? {
-    let result = Parser.parse(SourceFile(name: "parameter", text: text))
-    guard result.diagnostics.isEmpty, result.tree.statements.count == 1,
-      case .expression(let expression) = result.tree.statements[0].kind,
-      case .duration(let milliseconds) = expression.kind
-    else { return nil }
-    return .duration(milliseconds: milliseconds)
-  }
-}
-
 /// A parameter's text cannot be read as its type: wrong usage.
 public struct UnreadableParameter: Error, Sendable {
   public let name: String
   /// What was given; never the text of a secret.
   public let text: String
   public let type: String
+  /// What it could be, such as `2026-11-23`.
+  public let form: String
   /// The variable that the text came from; nil when it was given on the command line.
   public let environmentVariable: String?
 }

@@ -110,7 +110,7 @@ struct ScriptRun {
       }
       setting.printer.print(
         error: "\(variable ?? flag) takes \(parameter.type), not `\(parameter.text)`",
-        help: "`imgflow run \(file.name) --help` tells more")
+        help: "write \(parameter.form); `imgflow run \(file.name) --help` tells more")
     }
   }
 }

@@ -1,0 +1,82 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// How a value of a type is written on the command line and in the environment.
+public struct ParameterForm: Sendable, CustomStringConvertible {
+  /// What it is, in words.
+  public let meaning: String
+  /// How one looks; nil where the words say it.
+  public let example: String?
+
+  private init(_ meaning: String, _ example: String? = nil) {
+    (self.meaning, self.example) = (meaning, example)
+  }
+
+  public init(_ parameter: ScriptParameter) {
+    if let type = parameter.type {
+      self.init(type)
+    } else {
+      self.init(named: Self.impliedType(of: parameter.defaultValue)?.name ?? "any")
+    }
+  }
+
+  public var description: String { meaning + (example.map { ", such as \($0)" } ?? "") }
+
+  /// The type of a default that says it by itself, which stands for a type that is not written.
+  public static func impliedType(of value: Expression?) -> ValueType? {
+    switch value?.kind {
+    case .bool: .bool
+    case .integer: .int
+    case .float: .float
+    case .string, .interpolation: .string
+    case .duration: .duration
+    case .list: .list
+    case .object: .object
+    case .range: .range
+    case .unary(.negate, let operand): impliedType(of: operand)
+    case .call(let function, _):
+      if case .name(let name) = function.kind, name.text == "time" { .time } else { nil }
+    default: nil
+    }
+  }
+
+  private init(_ type: TypeExpression) {
+    switch type.kind {
+    case .named(let names): self.init(named: names.map(\.text).joined(separator: "."))
+    case .bounded(let inner, _, _, _): self.init(ParameterForm(inner).meaning)
+    case .optional(let inner): self = ParameterForm(inner)
+    case .list(let element):
+      let form = ParameterForm(element)
+      self.init("\(form), once for each item; from the environment a list in JSON")
+    case .object(let fields, _):
+      let keys = fields.map { "\"\($0.name.text)\"" }.joined(separator: ", ")
+      self.init("an object in JSON" + (keys.isEmpty ? "" : " with \(keys)"))
+    case .literal(let value): self.init(value.literalValue?.displayText ?? value.range.text)
+    case .union(let members):
+      var forms: [String] = []
+      for form in members.map({ ParameterForm($0).description }) where !forms.contains(form) {
+        forms.append(form)
+      }
+      self.init(forms.joined(separator: " or "))
+    }
+  }
+
+  private init(named name: String) {
+    switch name {
+    case "null": self.init("null")
+    case "bool": self.init("true or false")
+    case "int": self.init("a whole number", "12")
+    case "float", "number": self.init("a number", "0.5")
+    case "string", "secret", "any": self.init("any text")
+    case "path": self.init("a path")
+    case "file": self.init("the path of a file")
+    case "bytes": self.init("bytes in base64", "aGVsbG8=")
+    case "list": self.init("a list in JSON", "[1, 2]")
+    case "object": self.init("an object in JSON", "{\"name\": \"a\"}")
+    case "duration": self.init("a duration", "90s or 1h30m")
+    case "time": self.init("a date or time", "2026-11-23 or 2026-11-23T10:30:00Z")
+    case "range": self.init("a range", "1...10")
+    default: self.init("nothing: \(name) has no form as text")
+    }
+  }
+}
