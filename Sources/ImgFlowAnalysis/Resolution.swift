@@ -4,6 +4,8 @@ import ImgFlowSyntax
 public struct Resolution: Sendable {
   /// Where each name that is used, declared or assigned is found at run time.
   public internal(set) var references: [NodeID: VariableReference] = [:]
+  /// The types that variables were declared with, for each use of one that may change.
+  public internal(set) var annotations: [NodeID: TypeExpression] = [:]
   /// The vendor that a name of the outermost scope was `use`d from.
   public internal(set) var usedFrom: [NodeID: String] = [:]
   /// The frames of functions, lambdas and bodies of `parallel`, by their id.

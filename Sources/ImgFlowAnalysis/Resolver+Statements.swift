@@ -68,6 +68,7 @@ extension Resolver {
       pattern, isMutable ? .mutable : .constant, isExported: statement.isExported, type: known)
     let variables = block.declared[first...]
     for variable in variables { variable.isDeclaredConstant = !isMutable }
+    if isMutable, let type { annotate(pattern, type) }
     if !isMutable, case .binding = pattern.kind, let variable = variables.first {
       variable.value = value
       if case .function(let function) = value.kind {
@@ -76,6 +77,27 @@ extension Resolver {
     }
     if !statement.isExported, !pattern.leavesOut {
       watched += variables.map { ($0, .variable) }
+    }
+  }
+
+  /// Notes the types of the names in a pattern, as far as its own type says them.
+  private func annotate(_ pattern: Pattern, _ type: TypeExpression) {
+    switch (pattern.kind, type.kind) {
+    case (.binding(let name), _): block.variables[name.text]?.annotation = type
+    case (.object, .optional(let inner)), (.object, .bounded(let inner, _, _, _)),
+      (.list, .optional(let inner)), (.list, .bounded(let inner, _, _, _)):
+      annotate(pattern, inner)
+    case (.object(let fields, _), .object(let types, _)):
+      for field in fields {
+        guard let type = types.first(where: { $0.name.text == field.key.text }) else { continue }
+        annotate(field.pattern, type.type)
+      }
+    case (.list(let elements, let rest, let after), .list(let element)):
+      for part in elements + after { annotate(part.pattern, element) }
+      if let name = rest?.name {
+        block.variables[name.text]?.annotation = TypeExpression(.list(element), at: type.range)
+      }
+    default: break
     }
   }
 

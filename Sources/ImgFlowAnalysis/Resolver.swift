@@ -128,6 +128,7 @@ public final class Resolver {
     reportUnused()
     for (id, variable, function) in uses {
       resolution.references[id] = function.reference(to: variable)
+      if let type = variable.annotation { resolution.annotations[id] = type }
     }
     for (id, scope) in functions {
       resolution.frames[id] = FrameLayout(

@@ -89,7 +89,7 @@ extension Variable {
     let copy = Variable(
       name: name, kind: kind, owner: nil, block: block, index: index, signature: signature)
     (copy.interface, copy.type, copy.value) = (interface, type, value)
-    copy.isDeclaredConstant = isDeclaredConstant
+    (copy.isDeclaredConstant, copy.annotation) = (isDeclaredConstant, annotation)
     return copy
   }
 }

@@ -28,6 +28,8 @@ public final class Variable {
   var interface: ModuleInterface?
   /// What declarations say about its value, if it never changes.
   var type: KnownType?
+  /// The type that a `var` was declared with, which whatever it becomes must have.
+  var annotation: TypeExpression?
   /// What a constant is bound to.
   var value: Expression?
   /// Whether a `let`, `param` or `import` declares it for good, so that a pattern may be meant to

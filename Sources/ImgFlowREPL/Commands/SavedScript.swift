@@ -49,11 +49,11 @@ struct SavedScript {
     for index in entries.indices {
       guard let statement = entries[index].onlyStatement else { continue }
       switch statement.kind {
-      case .variable(let pattern, _, let value, _):
+      case .variable(let pattern, let type, let value, _):
         guard case .binding(let name) = pattern.kind else { continue }
         if let earlier = declared[name.text], entries[earlier].declaresVariable {
           entries[earlier].makeMutable()
-          entries[index].text = "\(name.text) = \(value.range.text)"
+          entries[index].text = "\(name.text) = \(Self.text(of: value, as: type, name))"
         } else {
           if let earlier = declared[name.text] { dropped.insert(earlier) }
           declared[name.text] = index
@@ -69,6 +69,14 @@ struct SavedScript {
       }
     }
     entries = entries.enumerated().filter { !dropped.contains($0.offset) }.map(\.element)
+  }
+
+  /// The value of a declaration as an expression that checks and converts it, as its type does.
+  fileprivate static func text(
+    of value: Expression, as type: TypeExpression?, _ name: Name
+  ) -> String {
+    guard let type else { return value.range.text }
+    return "{ let \(name.text): \(type.range.text) = \(value.range.text); \(name.text) }"
   }
 
   // MARK: - Results
@@ -137,10 +145,14 @@ struct LoggedEntry {
     return true
   }
 
-  /// Makes a constant a variable.
+  /// Makes a constant a variable that can become anything: the type is only that of its first value.
   fileprivate mutating func makeMutable() {
-    guard let range = onlyStatement?.range, range.text.hasPrefix("let ") else { return }
-    replace(range.start..<(range.start + 3), with: "var")
+    guard let statement = onlyStatement,
+      case .variable(let pattern, let type, let value, _) = statement.kind,
+      case .binding(let name) = pattern.kind
+    else { return }
+    let range = statement.range.start..<statement.range.end
+    replace(range, with: "var \(name.text) = \(SavedScript.text(of: value, as: type, name))")
   }
 
   /// Replaces bytes of the text.

@@ -74,7 +74,8 @@ extension Builder {
       return node
     }
     let mutation = MutationNode(place, key, build(arguments), ordinary: node)
-    if member.text == "push", isPlain, arguments.count == 1, place.steps.isEmpty {
+    if member.text == "push", isPlain, arguments.count == 1, place.steps.isEmpty, place.check == nil
+    {
       return PushNode(mutation, item: build(arguments[0].value))
     }
     return mutation

@@ -48,6 +48,7 @@ extension Builder {
   ) -> Node {
     guard let place = place(target) else { return ConstantNode(.null, range) }
     let node = build(value)
+    if let check = place.check { return TypedAssignNode(place, check, operation, node, range) }
     guard place.steps.isEmpty else {
       return buildAssignment(toPartAt: place, operation, node, range)
     }

@@ -75,7 +75,9 @@ final class Builder {
         current = base
       case .name(let name):
         guard let root = root(name) else { return nil }
-        return Place(root: root, name: name.text, steps: steps, range: expression.range)
+        return Place(
+          root: root, name: name.text, steps: steps,
+          check: resolution.annotations[name.id].map(check), range: expression.range)
       default: return nil
       }
     }

@@ -222,12 +222,33 @@ final class MutationNode: Node, @unchecked Sendable {
         let call = NativeCall(
           evaluator: e, range: range, arguments: start, count: matched.count)
         var result = Value.null
-        try place.modify(e, slots, indices, addedDepth: deepest + 1) { target in
+        try change(by: builtin, start, at: indices, addedDepth: deepest + 1, e, slots) { target in
           result = try body(&target, call)
         }
         return result
       } catch { throw located(error) }
     }
+  }
+
+  /// Changes the place so that the variable stays of the type that it was declared with.
+  private func change(
+    by builtin: Builtin, _ arguments: Slots, at indices: [Value], addedDepth: Int, _ e: Evaluator,
+    _ slots: Slots, _ body: (inout Value) throws -> Void
+  ) throws {
+    if let check = place.check {
+      var part = check.part(at: indices)
+      if case .check(let inner) = part { part = inner.itemsOfMutation }
+      switch part {
+      case .free: break
+      case .whole:
+        return try place.modify(e, slots, indices, as: check, addedDepth: addedDepth, body)
+      case .check(let item):
+        guard let index = builtin.parameters.firstIndex(where: { $0.name == "item" }) else { break }
+        arguments[index] = try item.convert(
+          arguments[index], e, at: range, what: "an item of `\(place.range.text)`")
+      }
+    }
+    try place.modify(e, slots, indices, addedDepth: addedDepth, body)
   }
 }
 

@@ -20,12 +20,15 @@ final class Place: @unchecked Sendable {
   let root: Root
   let name: String
   let steps: [Step]
+  /// The type that the variable was declared with.
+  let check: TypeCheck?
   let range: SourceRange
 
-  init(root: Root, name: String, steps: [Step], range: SourceRange) {
+  init(root: Root, name: String, steps: [Step], check: TypeCheck?, range: SourceRange) {
     self.root = root
     self.name = name
     self.steps = steps
+    self.check = check
     self.range = range
   }
 
@@ -61,6 +64,22 @@ final class Place: @unchecked Sendable {
     }
     try withRoot(e, slots, isChange: true) { root in
       try descend(into: &root, indices, 0, createsKey: createsKey, body)
+    }
+  }
+
+  /// Changes the value at the place so that the whole variable is of a type; when it would not be, nothing
+  /// changes.
+  func modify(
+    _ e: Evaluator, _ slots: Slots, _ indices: [Value], as check: TypeCheck, addedDepth: Int,
+    createsKey: Bool = false, _ body: (inout Value) throws -> Void
+  ) throws {
+    guard addedDepth + indices.count <= ValueLimits.depth else {
+      throw RuntimeError(ValueError.tooDeep, at: range)
+    }
+    try withRoot(e, slots, isChange: true) { root in
+      var changed = root
+      try descend(into: &changed, indices, 0, createsKey: createsKey, body)
+      root = try check.convert(changed, e, at: range, what: "`\(name)`")
     }
   }
 
