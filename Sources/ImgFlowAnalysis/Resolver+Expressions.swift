@@ -18,6 +18,8 @@ extension Resolver {
     case .object(let entries): resolve(entries)
     case .name(let name): use(name)
     case .member(let base, let member, let isOptional):
+      notePath(of: expression, at: expression.range)
+      if !isOptional { checkEvidentMember(member, of: base, in: expression.range, isCall: false) }
       resolve(base)
       checkMember(member, of: base, isOptional: isOptional)
     case .index(let base, let index, _):
@@ -104,7 +106,9 @@ extension Resolver {
   private func resolveCallee(_ callee: Expression, call: [Argument], at range: SourceRange) {
     switch callee.kind {
     case .name(let name): use(name, as: .call(call, at: range))
-    case .member(let base, let member, _):
+    case .member(let base, let member, let isOptional):
+      notePath(of: callee, at: range)
+      if !isOptional { checkEvidentMember(member, of: base, in: range, isCall: true) }
       resolve(base)
       if case .name(let owner) = base.kind { checkCall(of: member, of: owner, call, at: range) }
       if Self.mutatingMethods.contains(member.text) {

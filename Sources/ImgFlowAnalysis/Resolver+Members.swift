@@ -9,7 +9,8 @@ extension Resolver {
         report(.unknownField(member, of: resource, base: base))
       }
     } else if case .name(let owner) = base.kind {
-      withOwner(owner) { variable in self.checkMember(member, of: owner, variable) }
+      let range = owner.range.through(member.range)
+      withOwner(owner) { variable in self.checkMember(member, of: owner, variable, in: range) }
     }
   }
 
@@ -18,7 +19,7 @@ extension Resolver {
     of member: Name, of owner: Name, _ arguments: [Argument], at range: SourceRange
   ) {
     withOwner(owner) { variable in
-      guard self.checkMember(member, of: owner, variable) else { return }
+      guard self.checkMember(member, of: owner, variable, in: range) else { return }
       let signature =
         variable.map { $0.interface?.signatures[member.text] }
         ?? self.outer.signature(of: [owner.text, member.text])
@@ -35,16 +36,29 @@ extension Resolver {
 
   /// Returns whether there may be such a member.
   @discardableResult
-  private func checkMember(_ member: Name, of owner: Name, _ variable: Variable?) -> Bool {
+  private func checkMember(
+    _ member: Name, of owner: Name, _ variable: Variable?, in range: SourceRange
+  ) -> Bool {
     let known: [String]?
     if let variable {
       known = variable.interface?.exports.sorted()
     } else {
       known = outer.members(of: owner.text)
     }
-    guard let known, !known.contains(member.text) else { return true }
+    if let known, known.contains(member.text) { return true }
+    let foreign = ForeignNames.help(
+      ForeignNames.named("\(owner.text).\(member.text)"), for: range)
+    guard let known else {
+      guard variable == nil, let foreign, outer.signature(of: [owner.text]) != nil else {
+        return true
+      }
+      report(.memberOfFunction(member, of: owner.text, foreign: foreign))
+      return false
+    }
     let isHidden = variable?.interface?.hidden.contains(member.text) ?? false
-    report(.unknownMember(member, of: owner.text, known: known, isHidden: isHidden))
+    report(
+      .unknownMember(
+        member, of: owner.text, known: known, isHidden: isHidden, foreign: foreign))
     return false
   }
 }

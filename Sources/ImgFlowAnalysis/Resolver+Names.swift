@@ -76,9 +76,11 @@ extension Resolver {
     candidates += (earlier?.names ?? []) + used.keys.sorted() + outer.names
     let near = NearNames.nearest(to: name.text, in: candidates)
     if case .assignment = access, near == nil { return report(.assignedUndeclared(name)) }
+    let declaration = near.flatMap { lines[$0] }
     report(
       .unknownName(
-        name, near: near, declaration: near.flatMap { lines[$0] },
+        name, near: near, declaration: declaration,
+        foreign: foreignHelp(for: name, access, isNearDeclared: declaration != nil),
         ownersOfMember: outer.vendorNames.filter {
           outer.members(of: $0)?.contains(name.text) == true
         }, module: outer.standardModuleNames.first { $0 == "std/\(name.text)" },
@@ -91,6 +93,7 @@ extension Resolver {
     case .name(let name):
       checkAssignable(name, isWhole: true)
       use(name, as: .assignment)
+      lookUp(name.text)?.isReplaced = true
     case .member(let base, _, _):
       assignInside(base)
     case .index(let base, let index, _):

@@ -69,6 +69,7 @@ extension Resolver {
     let variables = block.declared[first...]
     for variable in variables { variable.isDeclaredConstant = !isMutable }
     if isMutable, let type { annotate(pattern, type) }
+    if case .binding = pattern.kind { variables.first?.initialValue = value }
     if !isMutable, case .binding = pattern.kind, let variable = variables.first {
       variable.value = value
       if case .function(let function) = value.kind {

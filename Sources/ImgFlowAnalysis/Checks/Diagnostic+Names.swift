@@ -3,11 +3,13 @@ import ImgFlowSyntax
 /// The wording of everything name resolution finds, beside each other.
 extension Diagnostic {
   static func unknownName(
-    _ name: Name, near: String?, declaration: SourceRange?, ownersOfMember: [String],
-    module: String?, isMethod: Bool
+    _ name: Name, near: String?, declaration: SourceRange?, foreign: String?,
+    ownersOfMember: [String], module: String?, isMethod: Bool
   ) -> Diagnostic {
     var help: String?
-    if let module {
+    if let foreign {
+      help = foreign
+    } else if let module {
       help = "write `import \"\(module)\" as \(name.text)` at the top"
     } else if let near, let declaration {
       help = "did you mean `\(near)`, declared on line \(declaration.position.line)?"
@@ -104,7 +106,7 @@ extension Diagnostic {
   }
 
   static func unknownMember(
-    _ member: Name, of owner: String, known: [String], isHidden: Bool
+    _ member: Name, of owner: String, known: [String], isHidden: Bool, foreign: String?
   ) -> Diagnostic {
     if isHidden {
       return Diagnostic(
@@ -114,7 +116,21 @@ extension Diagnostic {
     let near = NearNames.nearest(to: member.text, in: known)
     return Diagnostic(
       .unknownMember, "`\(owner)` has nothing called `\(member.text)`", at: member.range,
-      help: near.map { "did you mean `\(owner).\($0)`?" })
+      help: foreign ?? near.map { "did you mean `\(owner).\($0)`?" })
+  }
+
+  static func memberOfFunction(_ member: Name, of owner: String, foreign: String) -> Diagnostic {
+    Diagnostic(
+      .unknownMember, "`\(owner)` is a function and has nothing called `\(member.text)`",
+      at: member.range, help: foreign)
+  }
+
+  /// What a value of a type that is known before running does not have.
+  static func foreignMember(_ member: Name, of type: String, help: String) -> Diagnostic {
+    let article = "aeiou".contains(type.first ?? "x") ? "an" : "a"
+    return Diagnostic(
+      .unknownMember, "\(article) \(type) has nothing called `\(member.text)`", at: member.range,
+      help: help)
   }
 
   // MARK: - Types
@@ -144,7 +160,9 @@ extension Diagnostic {
     _ type: TypeExpression, known: [String], owners: [String]
   ) -> Diagnostic {
     let name = type.range.text
-    let near = NearNames.nearest(to: name, in: known).map { "did you mean `\($0)`?" }
+    let near = (ForeignNames.type(name) ?? NearNames.nearest(to: name, in: known)).map {
+      "did you mean `\($0)`?"
+    }
     return Diagnostic(
       .unknownType, "there is no type called `\(name)`", at: type.range,
       help: owners.first.map { "write `\($0).\(name)`: resources are named with their vendor" }

@@ -29,7 +29,8 @@ struct Misreading {
     if opening.first == "{" {
       guard let end = opening.firstIndex(of: "}") else { return nil }
       let inside = opening[opening.index(after: opening.startIndex)..<end]
-      guard !inside.contains("{"), !inside.contains("\n") else { return nil }
+      guard !inside.contains("{"), !inside.contains("\n"), sign != "{" || inside.first != " "
+      else { return nil }
       let colon = sign == "{" ? inside.firstIndex(of: ":") : nil
       self.init(
         written: text[...end], inner: inside[..<(colon ?? inside.endIndex)],

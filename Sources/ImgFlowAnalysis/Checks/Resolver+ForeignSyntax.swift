@@ -20,6 +20,8 @@ struct ForeignSyntax {
   /// The constant that is being declared, and the place of its value.
   var initialized: (name: String, value: SourceRange)?
   var commentedOperands: [Int: CommentedOperand] = [:]
+  /// What is read from a name, `os.path.join`, and where all of it stands, by the name.
+  var paths: [NodeID: (path: String, range: SourceRange)] = [:]
 }
 
 // Strings and comments that are something else in other languages, and that nothing else is wrong with.
@@ -112,7 +114,7 @@ extension Resolver {
     guard range.end <= range.file.bytes.count, range.start < range.end else { return false }
     return range.file.bytes[range.start..<range.end].contains {
       $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "$") || $0 == UInt8(ascii: "\\")
-        || $0 == UInt8(ascii: "'")
+        || $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: "%")
     }
   }
 

@@ -35,6 +35,10 @@ public final class Variable {
   /// Whether a `let`, `param` or `import` declares it for good, so that a pattern may be meant to
   /// compare with it.
   var isDeclaredConstant = false
+  /// What it is bound to first.
+  var initialValue: Expression?
+  /// Whether something else is assigned to all of it.
+  var isReplaced = false
   /// Whether a function inside uses it.
   var isCaptured = false
   /// Whether a function that is made at the start of the block uses it.

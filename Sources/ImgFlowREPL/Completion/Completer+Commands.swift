@@ -1,3 +1,5 @@
+import ImgFlowSyntax
+
 // Commands and what follows them.
 extension Completer {
   /// What could stand in a line that begins with `:` or `?`; nil for other lines.
@@ -7,7 +9,7 @@ extension Completer {
     guard let first = bytes.firstIndex(where: { $0 != UInt8(ascii: " ") }), first < offset else {
       return nil
     }
-    if bytes[first] == UInt8(ascii: "?") { return completions(behind: first + 1, bytes, offset) }
+    if bytes[first] == UInt8(ascii: "?") { return topics(behind: first + 1, bytes, offset) }
     guard bytes[first] == UInt8(ascii: ":") else { return nil }
     let end = bytes[first...].firstIndex { $0 == UInt8(ascii: " ") } ?? bytes.count
     let name = String(decoding: bytes[(first + 1)..<end], as: UTF8.self)
@@ -16,7 +18,7 @@ extension Completer {
     let typed = String(decoding: bytes[start..<offset], as: UTF8.self)
     switch Commands.command(name)?.argument ?? .nothing {
     case .nothing: return Completions(start: offset)
-    case .expression: return completions(behind: end, bytes, offset)
+    case .expression: return topics(behind: end, bytes, offset)
     case .fileOrExpression(let endings):
       let found = files(typed, from: start, endings: endings)
       var names = completions(behind: end, bytes, offset)
@@ -44,6 +46,18 @@ extension Completer {
   private func completions(behind start: Int, _ bytes: [UInt8], _ offset: Int) -> Completions {
     let blank = [UInt8](repeating: UInt8(ascii: " "), count: start)
     return completions(in: String(decoding: blank + bytes[start...], as: UTF8.self), at: offset)
+  }
+
+  /// What can be asked about: where no name of ours begins so, those of other languages too.
+  private func topics(behind start: Int, _ bytes: [UInt8], _ offset: Int) -> Completions {
+    var found = completions(behind: start, bytes, offset)
+    let typed = String(decoding: bytes[min(found.start, offset)..<offset], as: UTF8.self)
+    guard found.candidates.isEmpty, !typed.isEmpty else { return found }
+    let candidates = ForeignNames.all.map {
+      Completions.Candidate($0.name, type: "elsewhere", summary: "here `\($0.ours)`")
+    }
+    found.candidates = Self.matching(typed, candidates)
+    return found
   }
 
   private func commands(from start: Int, _ bytes: [UInt8], _ offset: Int) -> Completions {

@@ -17,7 +17,16 @@ struct HelpIndex {
     guard let first = parts.first else { return nil }
     if parts.count == 1, let page = page(aboutWord: first) { return page }
     if parts.count == 2, let page = page(about: parts[1], of: first) { return page }
-    return page(atEndOf: parts)
+    return page(atEndOf: parts) ?? foreign(name)
+  }
+
+  /// How something is written here that has this name in another language.
+  private func foreign(_ name: String) -> HelpPage? {
+    let rows = ForeignNames.anything(name)
+    guard !rows.isEmpty else { return nil }
+    var page = HelpPage([.text("`\(name)` belongs to other languages. Here it is written so:")])
+    page.add(.rows(rows.map { ($0.theirs, $0.ours) }))
+    return page
   }
 
   /// A name that is close to an unknown one, or the only one that begins with it.

@@ -150,22 +150,23 @@ enum Members {
       guard let record = value.asRecord else { break }
       if let found = record[key] { return found }
       if record.resource?.optionalFields.contains(name) == true { return .null }
-      throw RuntimeError(missingField(name, in: record), at: range)
+      throw RuntimeError(missingField(name, in: record, at: range), at: range)
     case .error:
       guard let error = value.asError else { break }
       let fields = error.fields
       if let found = fields[key] { return found }
       if name == ErrorOrigins.traceName { return try ErrorOrigins.trace(of: error) }
-      throw RuntimeError(missingField(name, in: fields, what: "this error"), at: range)
+      throw RuntimeError(
+        missingField(name, in: fields, at: range, what: "this error"), at: range)
     case .module:
       guard let module = value.asNamespace else { break }
       if let found = module[name] { return found }
-      throw RuntimeError(missingMember(name, of: module), at: range)
+      throw RuntimeError(missingMember(name, of: module, at: range), at: range)
     case .string, .list, .bytes, .range:
       if name == "length" { return .int(length(of: value)) }
     default: break
     }
-    throw RuntimeError(noMembers(name, of: value), at: range)
+    throw RuntimeError(noMembers(name, of: value, at: range), at: range)
   }
 
   private static func length(of value: Value) -> Int {
@@ -178,7 +179,7 @@ enum Members {
   }
 
   private static func missingField(
-    _ name: String, in record: RecordObject, what: String = "this object"
+    _ name: String, in record: RecordObject, at range: SourceRange, what: String = "this object"
   ) -> ValueError {
     let keys = record.keys.map(\.text)
     let near = NearNames.nearest(to: name, in: keys + (record.resource?.fields ?? []))
@@ -186,25 +187,44 @@ enum Members {
     let method = BuiltinCatalogue.method(name, on: .object).map { _ in
       "`\(name)` is a method: call it: `.\(name)()`"
     }
+    let foreign = ForeignNames.help(ForeignNames.members(name, of: "object"), for: range)
+    let fields = keys.isEmpty ? "it is empty" : "its fields are \(listed(keys))"
+    // A name that is no field anywhere is a mistake, which a null would only hide.
     return ValueError(
       .key, "\(owner) has no field `\(name)`",
       help: method ?? near.map { "did you mean `.\($0)`?" }
-        ?? (keys.isEmpty
-          ? "it is empty; `?.\(name)` gives null instead"
-          : "its fields are \(listed(keys)); `?.\(name)` gives null instead"))
+        ?? foreign.map { "\(fields); \($0)" }
+        ?? (isKnownElsewhere(name) ? fields : "\(fields); `?.\(name)` gives null instead"))
   }
 
-  private static func missingMember(_ name: String, of module: Namespace) -> ValueError {
+  /// Whether a type has a property or method of this name, here or in another language.
+  private static func isKnownElsewhere(_ name: String) -> Bool {
+    name == "length"
+      || ValueType.allCases.contains {
+        BuiltinCatalogue.method(name, on: $0) != nil
+          || !ForeignNames.members(name, of: $0.name).isEmpty
+      }
+  }
+
+  private static func missingMember(
+    _ name: String, of module: Namespace, at range: SourceRange
+  ) -> ValueError {
     let near = NearNames.nearest(to: name, in: module.members.keys.sorted())
     return ValueError(
       .key, "`\(module.name)` has nothing called `\(name)`",
-      help: near.map { "did you mean `\(module.name).\($0)`?" })
+      help: ForeignNames.help(ForeignNames.named("\(module.name).\(name)"), for: range)
+        ?? near.map { "did you mean `\(module.name).\($0)`?" })
   }
 
-  private static func noMembers(_ name: String, of value: Value) -> ValueError {
+  private static func noMembers(
+    _ name: String, of value: Value, at range: SourceRange
+  ) -> ValueError {
     if value.isNull {
       return ValueError(
-        .type, "null has no field `\(name)`", help: "`?.\(name)` gives null instead of an error")
+        .type, "null has no field `\(name)`",
+        help: isKnownElsewhere(name)
+          ? "test it with `!= null` first, or give it a default with `??`"
+          : "`?.\(name)` gives null instead of an error")
     }
     if BuiltinCatalogue.method(name, on: value.type) != nil {
       return ValueError(
@@ -214,7 +234,8 @@ enum Members {
     let near = NearNames.nearest(to: name, in: BuiltinCatalogue.methodNames(on: value.type))
     return ValueError(
       .type, "\(value.described) has no field `\(name)`",
-      help: near.map { "did you mean the method `.\($0)()`?" })
+      help: ForeignNames.help(ForeignNames.members(name, of: value.type.name), for: range)
+        ?? near.map { "did you mean the method `.\($0)()`?" })
   }
 
   /// `a, b, c …`: enough to recognise an object by.

@@ -145,10 +145,14 @@ final class MethodCallNode: Node, @unchecked Sendable {
       )
     }
     let near = NearNames.nearest(to: name, in: BuiltinCatalogue.methodNames(on: value.type))
-    let property = name == "length" ? "`length` is a property: write it without `()`" : nil
+    let hasLength = [.string, .list, .bytes, .range].contains(value.type)
+    let property =
+      name == "length" && hasLength ? "`length` is a property: write it without `()`" : nil
     return failure(
       .key, "\(value.described) has no method `\(name)`",
-      help: property ?? near.map { "did you mean `.\($0)()`?" })
+      help: property ?? ForeignNames.help(
+        ForeignNames.members(name, of: value.type.name), for: range)
+        ?? near.map { "did you mean `.\($0)()`?" })
   }
 
   private func notAPlace(_ value: Value) -> RuntimeError {

@@ -1,0 +1,87 @@
+import ImgFlowSyntax
+
+// Names that other languages have for what the library calls otherwise.
+extension Resolver {
+  /// Remembers what is read from the name that a chain of members begins with.
+  func notePath(of chain: Expression, at range: SourceRange) {
+    var members: [String] = []
+    var base = chain
+    while case .member(let inner, let member, _) = base.kind {
+      members.insert(member.text, at: 0)
+      base = inner
+    }
+    guard case .name(let root) = base.kind, foreign.paths[root.id] == nil,
+      lookUp(root.text) == nil
+    else { return }
+    foreign.paths[root.id] = (([root.text] + members).joined(separator: "."), range)
+  }
+
+  /// What to write instead of an unknown name that another language has.
+  ///
+  /// - Parameter isNearDeclared: whether the script declares something that is called nearly so, which
+  ///   is then what a plain name stands for.
+  func foreignHelp(for name: Name, _ access: Access, isNearDeclared: Bool) -> String? {
+    if let (path, range) = foreign.paths[name.id] { return Self.help(forPath: path, range) }
+    if case .call(_, let range) = access {
+      return ForeignNames.help(ForeignNames.named(name.text), for: range)
+    }
+    return isNearDeclared ? nil : ForeignNames.help(ForeignNames.named(name.text), for: nil)
+  }
+
+  /// What to write instead of a dotted name, or of the longest part of it that is known: `os.environ`
+  /// in `os.environ.HOME`.
+  private static func help(forPath path: String, _ range: SourceRange) -> String? {
+    if let help = ForeignNames.help(ForeignNames.named(path), for: range) { return help }
+    var parts = path.split(separator: ".").dropLast()
+    while !parts.isEmpty {
+      let rows = ForeignNames.named(parts.joined(separator: "."))
+      // `String` is a function there, and says nothing about `String.raw`.
+      if parts.count > 1 || rows.first?.parameters.isEmpty == true,
+        let help = ForeignNames.help(rows, for: nil)
+      {
+        return help
+      }
+      parts.removeLast()
+    }
+    return nil
+  }
+
+  /// Reports a member that values of a type which is evident do not have, but have elsewhere.
+  func checkEvidentMember(_ member: Name, of base: Expression, in range: SourceRange, isCall: Bool)
+  {
+    guard Self.mayBeEvident(base) else { return }
+    let variable: Variable? = if case .name(let name) = base.kind { lookUp(name.text) } else { nil }
+    if case .name = base.kind, variable == nil { return }
+    guard let type = Self.evidentType(of: variable?.initialValue ?? base) else { return }
+    // What an object has is known only when it runs, but for its methods.
+    guard type != "object" || isCall else { return }
+    let rows = ForeignNames.members(member.text, of: type)
+    guard let help = ForeignNames.help(rows, for: range) else { return }
+    postponed.append { [self] in
+      if variable?.isReplaced == true { return }
+      if type == "object", writtenKeys.contains(member.text) || variable?.isAssigned == true {
+        return
+      }
+      report(.foreignMember(member, of: type, help: help))
+    }
+  }
+
+  private static func mayBeEvident(_ base: Expression) -> Bool {
+    if case .name = base.kind { true } else { evidentType(of: base) != nil }
+  }
+
+  /// The type of a value that is written out; nil for everything else.
+  private static func evidentType(of expression: Expression) -> String? {
+    switch expression.kind {
+    case .string, .interpolation: return "string"
+    case .list: return "list"
+    case .integer: return "int"
+    case .float: return "float"
+    case .duration: return "duration"
+    case .object(let entries):
+      let isWrittenOut = entries.allSatisfy { if case .spread = $0 { false } else { true } }
+      return isWrittenOut ? "object" : nil
+    default: return nil
+    }
+  }
+}
