@@ -1,0 +1,184 @@
+import Foundation
+import ImgFlow
+import ImgFlowRuntime
+import ImgFlowSyntax
+import ImgFlowValues
+import Testing
+
+@testable import ImgFlowREPL
+
+/// The table of names of other languages: every row is right, and is shown wherever its name is used.
+@Suite struct ForeignNameTests {
+  /// The values that rows are about.
+  private static let samples = """
+    import "std/csv" as csv
+    var list = [3, 1, 2]
+    let list2 = [5, 6]
+    let lists = [[1], [2, 3]]
+    let items = 1...3
+    let rows = [{name: "Ada"}, {name: "Jo"}]
+    let pairs = [{key: "a", value: 1}]
+    let words = ["a", "b"]
+    var string = "b-a"
+    let part = "-"
+    let part2 = "+"
+    let pattern = '[a-z]+'
+    var digits = "42"
+    let encoded = "aGk="
+    let document = "[1, 2]"
+    var object = {a: 1, name: 2}
+    let object2 = {b: 2}
+    let number = 3
+    let n = 1
+    let x = 2
+    let y = 4
+    let low = 0
+    let high = 2
+    let flag = true
+    let key = "name"
+    let path = "/etc/hostname"
+    let path2 = "/tmp/copy"
+    let folder = "/tmp"
+    let address = "https://example.com/a"
+    let moment = time("2026-11-23T10:00:00Z")
+    let moment2 = time("2026-11-22T10:00:00Z")
+    let span = 90s
+    let data = "hi".bytes()
+    let lines = file.lines("/dev/null")
+    param token: secret = "abc-123-def"
+    fn f(item) => item
+    fn passes(item) => item != 3
+
+    """
+
+  private static func evaluate(_ text: String) -> Session.Result {
+    let session = Session(host: SystemHost(), library: ImgFlowLibrary())
+    return session.evaluate(samples + text + "\n")
+  }
+
+  private static func problems(_ result: Session.Result) -> [Diagnostic] {
+    switch result.outcome {
+    case .rejected(let diagnostics): diagnostics
+    case .failed(let error): [error.diagnostic]
+    default: []
+    }
+  }
+
+  /// Whether running a text would reach out, end the session, or need what a test has not.
+  private static func isInert(_ text: String) -> Bool {
+    let outside = [
+      "http.", "process.", "file.", "exit(", "throw", "input(", "sleep(", "reveal", "env(",
+    ]
+    return !outside.contains { text.contains($0) } && text != "lines.first()"
+  }
+
+  @Test func `every row can be read`() {
+    let tables = ForeignNames.all
+    #expect(tables.count > 600)
+    var seen: Set<String> = []
+    for row in tables {
+      let key = "\(row.type ?? "") \(row.name) \(row.parameters.count)"
+      #expect(seen.insert(key).inserted, "\(row.theirs) is there twice")
+    }
+  }
+
+  @Test func `what a row says to write is right`() {
+    for row in ForeignNames.all {
+      guard row.help(for: nil) != row.ours else {
+        // Prose: what it quotes is code.
+        for code in row.ours.split(separator: "`").enumerated() where code.offset % 2 == 1 {
+          #expect(["{ }", "}", "arithmetic"].contains(String(code.element)), "\(row.ours)")
+        }
+        continue
+      }
+      let result = Self.evaluate(Self.isInert(row.ours) ? row.ours : "fn unused() { \(row.ours) }")
+      // Declarations stand at the top level only.
+      let isDeclaration = row.ours.hasPrefix("param ") || row.ours.hasPrefix("import ")
+      let found = Self.problems(isDeclaration ? Self.evaluate(row.ours) : result)
+      #expect(found.isEmpty, "\(row.theirs) -> \(row.ours): \(found.map(\.message))")
+    }
+  }
+
+  @Test func `no row is about a name of ours`() {
+    let library = ImgFlowLibrary()
+    for row in ForeignNames.all {
+      if let type = row.type {
+        let ours = ValueType.allCases.first { $0.name == type }
+        #expect(ours != nil, "\(type)")
+        let method = ours.flatMap { BuiltinCatalogue.method(row.name, on: $0) }
+        #expect(method == nil, "\(row.theirs) is a method")
+        continue
+      }
+      let parts = row.name.split(separator: ".").map(String.init)
+      if parts.count == 1 {
+        #expect(BuiltinCatalogue.function(row.name) == nil, "\(row.theirs) is a function")
+        #expect(!library.functions.map(\.name).contains(row.name), "\(row.theirs)")
+      } else {
+        let members = BuiltinCatalogue.namespace(parts[0])?.map(\.name) ?? []
+        #expect(!members.contains(parts[1]), "\(row.theirs) is a member")
+      }
+    }
+  }
+
+  @Test func `using a foreign name shows what to write`() {
+    for row in ForeignNames.all {
+      let found = Self.problems(Self.evaluate(row.theirs))
+      let help = found.compactMap(\.help).joined(separator: "; ")
+      #expect(
+        help.contains(row.ours), "\(row.theirs) -> \(row.ours): \(found.map(\.message)) \(help)")
+    }
+  }
+
+  /// In an entry of its own nothing is evident about the values, so that running finds it.
+  @Test func `what is known only when it runs is shown too`() {
+    let session = Session(host: SystemHost(), library: ImgFlowLibrary())
+    guard case .finished = session.evaluate(Self.samples).outcome else {
+      Issue.record("the samples fail")
+      return
+    }
+    for row in ForeignNames.all where row.type != nil {
+      let found = Self.problems(session.evaluate(row.theirs))
+      let help = found.compactMap(\.help).joined(separator: "; ")
+      #expect(
+        help.contains(row.ours), "\(row.theirs) -> \(row.ours): \(found.map(\.message)) \(help)")
+    }
+  }
+
+  @Test func `asking about a foreign name tells what it is here`() throws {
+    let scope = try Fixture.scope()
+    let index = HelpIndex(scope: scope, masked: Fixture.masked)
+    let completer = Completer(scope: scope, masked: Fixture.masked)
+    for row in ForeignNames.all {
+      guard let page = index.page(about: row.name) else {
+        Issue.record("nothing is known about \(row.name)")
+        continue
+      }
+      let text = page.lines(width: 100).text(usesColour: false)
+      if text.contains("belongs to other languages") {
+        #expect(text.contains(row.ours), "\(row.name): \(text)")
+      }
+      let question = "?" + row.name
+      let found = completer.completions(in: question, at: question.utf8.count)
+      #expect(!found.candidates.isEmpty || row.name.contains("."), "\(question)")
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("let names = []\nprint(len(names))", "write `names.length`"),
+      ("var names = []\nnames.append(\"Ada\")", "write `names.push(\"Ada\")`"),
+      ("print(\"a b\".split().len())", "write `\"a b\".split().length`"),
+      ("print(str(1 + 2))", "write `\"\\(x)\"`"), ("print(str(12))", "write `\"\\(12)\"`"),
+      ("fn total(rows) => rows.sumBy(row => row.n)\ntotal([1])", "write `list.map(f).sum()`"),
+      ("os.environ.HOME", "write `env(\"HOME\")`"),
+      ("let x: str = \"a\"", "did you mean `string`?"),
+      ("random.choice([1, 2])", "write `random([1, 2])`"),
+      ("fn f(o) => o.size()\nf({a: 1})", "write `o.keys().length`"),
+      ("let lens = 3\nprint(len)", "did you mean `lens`, declared on line 2?"),
+    ])
+  func `the help is in terms of what was written`(_ text: String, _ help: String) {
+    let session = Session(host: SystemHost(), library: ImgFlowLibrary())
+    let found = Self.problems(session.evaluate("\n" + text))
+    #expect(found.first?.help == help)
+  }
+}
