@@ -9,31 +9,39 @@
 /// Where long work on values asks whether it is to stop.
 ///
 /// Values that share parts can be small in memory and endless to go through (`x = [x, x]`, thirty
-/// times), so whatever visits all of a value pauses now and then. Whoever runs a script gives a check
+/// times), so whatever visits all of a value pauses now and then. Whoever runs a script gives a guard
 /// for its thread; work outside of scripts is never stopped.
 public enum Checkpoint {
+  /// What watches over the work of a thread.
+  public protocol Guard: AnyObject {
+    /// - Throws: an error when the work is to stop.
+    func check() throws
+    /// Is asked before memory is taken for a large value.
+    ///
+    /// - Throws: an error when the run may not have so much; it is then to stop as well.
+    func claim(bytes: Int) throws
+  }
+
   /// How many bytes are read or written between two pauses.
   static let bytes = 1 << 20
   /// How many parts of values are compared between two pauses.
   static let parts = 1 << 14
 
-  /// Runs `body`; while it runs, `check` throws when the work of this thread is to stop.
-  public static func checking<T>(
-    with check: @escaping () throws -> Void, _ body: () throws -> T
-  ) rethrows -> T {
-    let current = Check(check)
+  /// Runs `body`; while it runs, `guardian` watches over the work of this thread.
+  public static func watched<T>(by guardian: some Guard, _ body: () throws -> T) rethrows -> T {
+    let current = Watch(guardian)
     let outer = pthread_getspecific(key)
     pthread_setspecific(key, Unmanaged.passUnretained(current).toOpaque())
     defer { pthread_setspecific(key, outer) }
     return try withExtendedLifetime(current) { try body() }
   }
 
-  private final class Check {
-    let run: () throws -> Void
-    init(_ run: @escaping () throws -> Void) { self.run = run }
+  private final class Watch {
+    unowned let guardian: any Guard
+    init(_ guardian: any Guard) { self.guardian = guardian }
   }
 
-  /// The check of each thread. Scripts run on threads of their own, not in tasks, which task-local
+  /// The guard of each thread. Scripts run on threads of their own, not in tasks, which task-local
   /// values are for.
   private static let key: pthread_key_t = {
     var key = pthread_key_t()
@@ -41,13 +49,19 @@ public enum Checkpoint {
     return key
   }()
 
+  private static var guardian: (any Guard)? {
+    guard let watch = pthread_getspecific(key) else { return nil }
+    return Unmanaged<Watch>.fromOpaque(watch).takeUnretainedValue().guardian
+  }
+
   /// Asks whether the work of this thread is to stop.
   ///
-  /// - Throws: what the check throws.
-  public static func pass() throws {
-    guard let check = pthread_getspecific(key) else { return }
-    try Unmanaged<Check>.fromOpaque(check).takeUnretainedValue().run()
-  }
+  /// - Throws: what the guard throws.
+  public static func pass() throws { try guardian?.check() }
+
+  /// Asks for memory, see `Memory`.
+  @inline(never)
+  static func claim(bytes: Int) throws { try guardian?.claim(bytes: bytes) }
 
   /// Whether the work is to stop; for work that cannot throw. It then ends with any result, and its
   /// caller must ask again.

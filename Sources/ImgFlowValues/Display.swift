@@ -17,6 +17,7 @@ extension Value {
     guard depth > 0 else { return displayText }
     var writer = ValueWriter(.display)
     try writer.write(self)
+    try Memory.claim(bytes: writer.output.count)
     return writer.output.text
   }
 
@@ -61,7 +62,7 @@ extension ErrorObject {
   var fieldsWithoutTrace: RecordObject {
     let trace = StringObject("trace")
     guard fields[trace] != nil else { return fields }
-    let copy = fields.copy()
+    let copy = fields.copied()
     copy.remove(trace)
     return copy
   }

@@ -89,6 +89,22 @@ public enum ValueLimits {
   public static let stringBytes = 1 << 30
   public static let listItems = 100_000_000
 
+  /// Claims the memory of a string.
+  ///
+  /// - Throws: a `limit` error for more bytes than a string can have; what `Memory.claim` throws.
+  public static func claimString(bytes: Int) throws {
+    try checkString(bytes: bytes)
+    try Memory.claim(bytes: bytes)
+  }
+
+  /// Claims the memory of a list.
+  ///
+  /// - Throws: a `limit` error for more items than a list can have; what `Memory.claim` throws.
+  public static func claimList(items: Int) throws {
+    try checkList(items: items)
+    try Memory.claim(values: items)
+  }
+
   /// - Throws: a `limit` error for more bytes than a string can have.
   @inlinable
   public static func checkString(bytes: Int) throws {

@@ -14,6 +14,7 @@ enum BytesMethods {
         (#"base64.decode("6Q==").text(encoding: "windows-1252")"#, "é"),
       ]
     ) { call in
+      try Memory.claim(bytes: bytes(call).count)
       let text = try EncodedText.read(bytes(call), call.textEncoding(1), of: "the value") {
         $0.map { "write `.text(encoding: \"\($0)\")`" }
       }
@@ -22,16 +23,25 @@ enum BytesMethods {
     Builtin(
       "base64", [.receiver(.bytes)], returns: "string", "Returns the bytes as base64 with padding.",
       examples: [(#""hi?".bytes().base64()"#, "aGk/")]
-    ) { call in .string(try Base64.encode(bytes(call), pausing: Checkpoint.pass)) },
+    ) { call in
+      try BuiltinLimits.claimBytes(bytes(call).count / 3 * 4, copies: 2)
+      return .string(try Base64.encode(bytes(call), pausing: Checkpoint.pass))
+    },
     Builtin(
       "base64url", [.receiver(.bytes)], returns: "string",
       "Returns the bytes as base64 for URLs and file names, without padding.",
       examples: [(#""hi?".bytes().base64url()"#, "aGk_")]
-    ) { call in .string(try Base64.encodeForURL(bytes(call), pausing: Checkpoint.pass)) },
+    ) { call in
+      try BuiltinLimits.claimBytes(bytes(call).count / 3 * 4, copies: 3)
+      return .string(try Base64.encodeForURL(bytes(call), pausing: Checkpoint.pass))
+    },
     Builtin(
       "hex", [.receiver(.bytes)], returns: "string", "Returns the bytes as hexadecimal digits.",
       examples: [(#""hi".bytes().hex()"#, "6869")]
-    ) { call in .string(try Hexadecimal.encode(bytes(call), pausing: Checkpoint.pass)) },
+    ) { call in
+      try BuiltinLimits.claimBytes(bytes(call).count * 2, copies: 2)
+      return .string(try Hexadecimal.encode(bytes(call), pausing: Checkpoint.pass))
+    },
     Builtin(
       "slice",
       [
@@ -47,6 +57,7 @@ enum BytesMethods {
     ) { call in
       let bytes = bytes(call)
       let range = try SliceBounds.range(call, in: bytes.count, of: "bytes value")
+      try Memory.claim(bytes: range.count)
       return .bytes(Array(bytes[range]))
     },
     Builtin(

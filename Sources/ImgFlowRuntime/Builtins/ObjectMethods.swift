@@ -7,19 +7,17 @@ enum ObjectMethods {
     Builtin(
       "keys", [.receiver(.object)], returns: "[string]", "Returns the keys, in order.",
       examples: [("{a: 1, b: 2}.keys()", #"["a", "b"]"#)]
-    ) { call in try .list(call.record(0).keys.map { .heap($0) }) },
+    ) { call in try list(of: call.record(0)) { key, _ in .heap(key) } },
     Builtin(
       "values", [.receiver(.object)], returns: "list", "Returns the values, in order.",
       examples: [("{a: 1, b: 2}.values()", "[1, 2]")]
-    ) { call in try .list(Array(call.record(0).values)) },
+    ) { call in try list(of: call.record(0)) { $1 } },
     Builtin(
       "entries", [.receiver(.object)], returns: "[{key: string, value: any}]",
       "Returns the entries as objects, in order; `toObject` of a list is the way back.",
       examples: [("{a: 1}.entries()", #"[{"key": "a", "value": 1}]"#)]
     ) { call in
-      let record = try call.record(0)
-      return try .list(
-        zip(record.keys, record.values).map { try .object(["key": .heap($0), "value": $1]) })
+      try list(of: call.record(0)) { try .object(["key": .heap($0), "value": $1]) }
     },
     Builtin(
       "has", [.receiver(.object), Builtin.Parameter("key", .string)], returns: "bool",
@@ -81,9 +79,9 @@ enum ObjectMethods {
       examples: [("{a: 1, b: 2}.merge({b: 3, c: 4})", #"{"a": 1, "b": 3, "c": 4}"#)]
     ) { call in
       let (record, other) = (try call.record(0), try call.record(1))
-      let result = record.copy()
+      let result = try record.copy()
       result.resource = nil
-      for (key, value) in zip(other.keys, other.values) { try result.set(key, value) }
+      try result.merge(other)
       return .heap(result)
     },
     Builtin(
@@ -116,11 +114,29 @@ enum ObjectMethods {
     return "its keys are \(shown.joined(separator: ", "))\(rest)"
   }
 
+  /// A list of what `make` makes of each entry.
+  private static func list(
+    of record: RecordObject, _ make: (StringObject, Value) throws -> Value
+  ) throws -> Value {
+    try BuiltinLimits.claimItems(record.count)
+    let list = ListObject.make(count: record.count)
+    var pace = Pace()
+    for (key, value) in zip(record.keys, record.values) {
+      try pace.step()
+      try list.append(make(key, value))
+    }
+    return .heap(list)
+  }
+
   private static func selected(
     _ record: RecordObject, keys: [StringObject], values: [Value]
   ) throws -> Value {
     let result = RecordObject()
-    for (key, value) in zip(keys, values) { try result.set(key, value) }
+    var pace = Pace()
+    for (key, value) in zip(keys, values) {
+      try pace.step()
+      try result.set(key, value)
+    }
     return .heap(result)
   }
 
@@ -128,8 +144,10 @@ enum ObjectMethods {
     _ record: RecordObject, by test: (StringObject, Value) throws -> Bool
   ) throws -> Value {
     let result = RecordObject()
-    for (key, value) in zip(record.keys, record.values) where try test(key, value) {
-      try result.set(key, value)
+    var pace = Pace()
+    for (key, value) in zip(record.keys, record.values) {
+      try pace.step()
+      if try test(key, value) { try result.set(key, value) }
     }
     return .heap(result)
   }

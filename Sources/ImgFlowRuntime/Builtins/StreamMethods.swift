@@ -46,12 +46,13 @@ enum StreamMethods {
       examples: [(#"file.lines("notes.txt").all().length"#, "3")]
     ) { call in
       let iterator = try source(call).makeIterator(call.evaluator)
-      var items: [Value] = []
+      let items = ListObject.make(count: 0)
+      var pace = Pace()
       while let item = try iterator.next(call.evaluator) {
-        try BuiltinLimits.checkItems(items.count + 1)
-        items.append(item)
+        try pace.step()
+        try items.append(item)
       }
-      return try .list(items)
+      return .heap(items)
     },
     Builtin(
       "first", [.receiver(.stream)], returns: "any",

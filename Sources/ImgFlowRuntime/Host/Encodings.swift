@@ -114,10 +114,16 @@ public enum Hexadecimal {
 public enum PercentEncoding {
   /// Encodes everything but unreserved characters, so that the result is one path segment or one
   /// query value.
-  public static func encode(_ text: String) -> String {
+  public static func encode(_ text: String) -> String { encode(text) {} }
+
+  /// - Parameter pause: is called now and then; what it throws ends the work.
+  public static func encode(
+    _ text: String, pausing pause: () throws -> Void
+  ) rethrows -> String {
     let digits = Array("0123456789ABCDEF".utf8)
     var result: [UInt8] = []
-    for byte in text.utf8 {
+    for (index, byte) in text.utf8.enumerated() {
+      if index % (1 << 20) == 0 { try pause() }
       switch byte {
       case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
         UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),

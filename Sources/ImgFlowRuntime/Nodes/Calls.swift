@@ -148,7 +148,10 @@ struct ArgumentNodes: @unchecked Sendable {
       }
     } else {
       var iteration = try Iteration(value, e, at: item.range)
-      while let next = try iteration.next(e) { arguments.positional.append(next) }
+      do {
+        if let list = value.asList { try Memory.claim(values: 2 * list.count) }
+        try iteration.forEach(e) { arguments.positional.append($0) }
+      } catch { throw RuntimeError.located(error, at: item.range) }
     }
   }
 }

@@ -167,15 +167,15 @@ enum Indexing {
     case .list:
       guard let list = value.asList else { break }
       let bounds = try bounds(start, end, isClosed: isClosed, in: list.items.count)
-      let slice = ListObject.make(count: bounds.count, depth: Int(list.depth))
-      for item in list.items[bounds] { slice.fill(item) }
-      return .heap(slice)
+      return .heap(try list.items.slice(bounds))
     case .string:
       guard let text = value.asStringObject else { break }
-      return .heap(text.slice(try bounds(start, end, isClosed: isClosed, in: text.length)))
+      return .heap(try text.slice(bounds(start, end, isClosed: isClosed, in: text.length)))
     case .bytes:
       guard let bytes = value.asBytes?.bytes else { break }
-      return .bytes(Array(bytes[try bounds(start, end, isClosed: isClosed, in: bytes.count)]))
+      let bounds = try bounds(start, end, isClosed: isClosed, in: bytes.count)
+      try Memory.claim(bytes: bounds.count)
+      return .bytes(Array(bytes[bounds]))
     case .range:
       guard let range = value.asRange else { break }
       let bounds = try bounds(start, end, isClosed: isClosed, in: range.count)

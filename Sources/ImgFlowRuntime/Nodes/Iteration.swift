@@ -6,7 +6,7 @@ struct Iteration: ~Copyable {
   private enum Source {
     case list(ListObject)
     case range(RangeObject)
-    case text([Character])
+    case text
     case bytes([UInt8])
     case record(RecordObject)
     case stream(any StreamIterator)
@@ -14,6 +14,8 @@ struct Iteration: ~Copyable {
 
   private let source: Source
   private var position = 0
+  /// The rest of a text.
+  private var characters: String.Iterator?
   private let range: SourceRange
 
   /// - Parameter takesObjects: whether an object may be gone through, which gives its values.
@@ -23,7 +25,9 @@ struct Iteration: ~Copyable {
     switch value.type {
     case .list: source = .list(unsafeList(value))
     case .range: source = .range(value.asRange ?? RangeObject(lower: 0, upper: 0))
-    case .string: source = .text(Array(value.asString ?? ""))
+    case .string:
+      source = .text
+      characters = (value.asString ?? "").makeIterator()
     case .bytes: source = .bytes(value.asBytes?.bytes ?? [])
     case .object where takesObjects: source = .record(value.asRecord ?? RecordObject())
     case .stream:
@@ -55,10 +59,10 @@ struct Iteration: ~Copyable {
       guard position < range.count else { return nil }
       defer { position += 1 }
       return .int(range.lower + position)
-    case .text(let characters):
-      guard position < characters.count else { return nil }
-      defer { position += 1 }
-      return .string(String(characters[position]))
+    case .text:
+      guard let character = characters?.next() else { return nil }
+      position += 1
+      return .string(String(character))
     case .bytes(let bytes):
       guard position < bytes.count else { return nil }
       defer { position += 1 }
@@ -74,6 +78,15 @@ struct Iteration: ~Copyable {
         position += 1
         return item
       } catch { throw RuntimeError.located(error, at: range) }
+    }
+  }
+
+  /// Uses all items that are left, and pauses now and then.
+  mutating func forEach(_ e: Evaluator, _ use: (Value) throws -> Void) throws {
+    var pace = Pace()
+    while let item = try next(e) {
+      try pace.step()
+      try use(item)
     }
   }
 

@@ -35,7 +35,11 @@ final class InterpolationNode: Node, @unchecked Sendable {
   deinit { for text in bytes { text.deallocate() } }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    try withText(e, slots) { start, secret in secret ?? .heap(e.scratch.string(from: start)) }
+    try withText(e, slots) { start, secret in
+      if let secret { return secret }
+      do { try Memory.claim(bytes: e.scratch.count - start) } catch { throw located(error) }
+      return .heap(e.scratch.string(from: start))
+    }
   }
 
   /// Runs `body` with the text, which is in the scratch from byte `start` on; or which is `secret`.
@@ -116,17 +120,19 @@ final class SpreadListNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    var values: [Value] = []
+    let list = ListObject.make(count: 0)
     for (node, isSpread) in items {
       let value = try node.evaluate(e, slots)
-      guard isSpread else {
-        values.append(value)
-        continue
+      if !isSpread {
+        do { try list.append(value) } catch { throw located(error) }
+      } else if let other = value.asList {
+        do { try list.append(contentsOf: other) } catch { throw located(error) }
+      } else {
+        var iteration = try Iteration(value, e, at: node.range)
+        do { try iteration.forEach(e) { try list.append($0) } } catch { throw located(error) }
       }
-      var iteration = try Iteration(value, e, at: node.range)
-      while let item = try iteration.next(e) { values.append(item) }
     }
-    do { return try .list(values) } catch { throw located(error) }
+    return .heap(list)
   }
 }
 
@@ -263,7 +269,7 @@ final class GeneralObjectNode: Node, @unchecked Sendable {
             ValueError(.type, "only an object can be spread here, but this is \(value.described)"),
             at: node.range)
         }
-        for (key, value) in zip(other.keys, other.values) { try set(record, key, value) }
+        do { try record.merge(other) } catch { throw located(error) }
       }
     }
     return .heap(record)

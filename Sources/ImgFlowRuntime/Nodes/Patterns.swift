@@ -149,7 +149,7 @@ final class ObjectPattern: PatternNode, @unchecked Sendable {
         try fields[index].pattern.use({ try $0.matches(found, e, slots) })
       else { return false }
     }
-    bindRest(record, e, slots)
+    try bindRest(record, e, slots)
     return true
   }
 
@@ -165,7 +165,7 @@ final class ObjectPattern: PatternNode, @unchecked Sendable {
         throw RuntimeError(missing(field, in: record), at: field.range)
       }
     }
-    bindRest(record, e, slots)
+    try bindRest(record, e, slots)
   }
 
   /// What a field that is not there has for its value; nil when it has to be there.
@@ -187,9 +187,9 @@ final class ObjectPattern: PatternNode, @unchecked Sendable {
         ?? "if it may be absent, give it a default with `= …`")
   }
 
-  private func bindRest(_ record: RecordObject, _ e: Evaluator, _ slots: Slots) {
+  private func bindRest(_ record: RecordObject, _ e: Evaluator, _ slots: Slots) throws {
     guard let rest else { return }
-    let others = record.copy()
+    let others = try record.copy()
     others.resource = nil
     for field in fields { field.key.use { _ = others.remove($0) } }
     rest.bind(.heap(others), e, slots)

@@ -157,20 +157,22 @@ final class Place: @unchecked Sendable {
 extension Value {
   /// Runs `body` with the list, of which this variable then holds the only reference: it is copied if it
   /// was shared. Nil when the value is no list.
+  ///
+  /// - Throws: what `body` throws; what `Memory.claim` throws.
   @inline(__always)
-  mutating func withUniqueList<T>(_ body: (ListObject) throws -> T) rethrows -> T? {
+  mutating func withUniqueList<T>(_ body: (ListObject) throws -> T) throws -> T? {
     try withUnique(.list) { try body(unsafeDowncast($0, to: ListObject.self)) }
   }
 
   /// Runs `body` with the object, of which this variable then holds the only reference.
   @inline(__always)
-  mutating func withUniqueRecord<T>(_ body: (RecordObject) throws -> T) rethrows -> T? {
+  mutating func withUniqueRecord<T>(_ body: (RecordObject) throws -> T) throws -> T? {
     try withUnique(.object) { try body(unsafeDowncast($0, to: RecordObject.self)) }
   }
 
   /// Runs `body` with the string, of which this variable then holds the only reference.
   @inline(__always)
-  mutating func withUniqueString<T>(_ body: (StringObject) throws -> T) rethrows -> T? {
+  mutating func withUniqueString<T>(_ body: (StringObject) throws -> T) throws -> T? {
     try withUnique(.string) { try body(unsafeDowncast($0, to: StringObject.self)) }
   }
 
@@ -178,13 +180,13 @@ extension Value {
   @inline(__always)
   private mutating func withUnique<T>(
     _ type: ValueType, _ body: (HeapObject) throws -> T
-  ) rethrows -> T? {
+  ) throws -> T? {
     try withUnsafeMutablePointer(to: &self) { pointer in
       guard let object = pointer.heapObject, object._withUnsafeGuaranteedRef({ $0.type == type })
       else { return nil }
       let reference = UnsafeMutableRawPointer(pointer).assumingMemoryBound(to: HeapObject.self)
       if !isKnownUniquelyReferenced(&reference.pointee) {
-        pointer.pointee = pointer.pointee.copied()
+        pointer.pointee = try pointer.pointee.copied()
       }
       return try pointer.heapObject?._withUnsafeGuaranteedRef(body)
     }
@@ -192,9 +194,9 @@ extension Value {
 
   /// A list, object or string with the same content.
   @inline(never)
-  private func copied() -> Value {
-    if let list = asList { return .heap(list.copy()) }
-    if let record = asRecord { return .heap(record.copy()) }
+  private func copied() throws -> Value {
+    if let list = asList { return .heap(try list.copy()) }
+    if let record = asRecord { return .heap(try record.copy()) }
     return asString.map { .string($0) } ?? self
   }
 }

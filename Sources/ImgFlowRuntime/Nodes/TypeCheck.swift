@@ -204,7 +204,7 @@ final class ObjectTypeCheck: TypeCheck, @unchecked Sendable {
   override func converted(_ value: Value, _ e: Evaluator) throws -> Value? {
     guard let record = value.asRecord else { return nil }
     if accepts(value) { return value }
-    let result = record.copy()
+    let result = try record.copy()
     for field in fields {
       guard let present = record[field.key] else {
         if field.isOptional { continue }

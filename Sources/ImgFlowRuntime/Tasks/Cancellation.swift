@@ -139,6 +139,9 @@ public final class Cancellation: @unchecked Sendable {
     return grace
   }
 
+  /// Ends the time that deferred code of this scope has.
+  func endGrace(_ reason: Reason) { state.withLock { $0.grace }?.cancel(reason) }
+
   private struct WeakScope {
     weak var scope: Cancellation?
   }

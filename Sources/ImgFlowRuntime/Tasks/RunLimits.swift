@@ -13,7 +13,7 @@ extension Interpreter {
     if let timeout = options.timeout {
       Deadlines.shared.cancel(cancellation, afterMilliseconds: timeout)
     }
-    let memory = MemoryWatch(limit: options.maxMemory ?? MemoryWatch.defaultLimit, cancellation)
+    let memory = MemoryWatch(evaluator.run)
     defer { memory.end() }
     do {
       return try evaluator.withCheckpoints(body)
@@ -41,7 +41,7 @@ extension Interpreter {
         .timeout, "the script was not done within \(DurationText.short(timeout))",
         help: "give it more time with `--timeout`, or find out what is slow with `--verbose`")
     case .memory:
-      let limit = Self.megabytes(options.maxMemory ?? MemoryWatch.defaultLimit)
+      let limit = Self.megabytes(options.maxMemory ?? MemoryLimit.ofMachine)
       let what = options.maxMemory == nil ? "\(limit), most of what there is" : limit
       return ValueError(
         .limit, "the script uses more memory than \(what)",
@@ -60,9 +60,17 @@ extension Interpreter {
   }
 }
 
-extension Evaluator {
-  /// Runs `body` so that long work on values in it stops when this evaluator's work is to stop.
+extension Evaluator: Checkpoint.Guard {
+  /// Runs `body` so that long work on values in it stops when this evaluator's work is to stop, and large
+  /// ones are asked for.
   func withCheckpoints<T>(_ body: () throws -> T) rethrows -> T {
-    try Checkpoint.checking(with: { [unowned self] in try checkCancellation() }, body)
+    try Checkpoint.watched(by: self, body)
   }
+
+  public func check() throws {
+    try checkCancellation()
+    try run.checkMemory()
+  }
+
+  public func claim(bytes: Int) throws { try run.claim(bytes: bytes) }
 }

@@ -83,7 +83,7 @@ extension PixoneyeEmulator {
     guard !device.isEmpty else { throw Refusal.invalid("deviceID", "cannot be empty") }
     let known = try await profile(of: device, application)
     let attributes =
-      (try known.flatMap { try JSON.parse($0.attributes).asRecord } ?? RecordObject())
+      try (known.flatMap { try JSON.parse($0.attributes).asRecord } ?? RecordObject())
       .copy()
     for field in call.operation.body.fields where !["appID", "deviceID"].contains(field.name) {
       guard let value = call.body[field.name] else { continue }

@@ -119,10 +119,10 @@ public class ContainerObject: HeapObject, @unchecked Sendable {
     size = UInt32(kept)
   }
 
-  /// Doubles the room.
+  /// Makes room for `extra` more values, and doubles it at least.
   @inline(never)
-  private final func grow() {
-    let larger = max(4, 2 * capacity)
+  final func grow(by extra: Int = 1) {
+    let larger = max(4, 2 * capacity, slotCount + extra)
     if room > 0 {
       start = Self.reallocated(start, capacity: larger)
     } else {
@@ -136,10 +136,8 @@ public class ContainerObject: HeapObject, @unchecked Sendable {
   private static func reallocated(
     _ old: UnsafeMutablePointer<Value>?, capacity: Int
   ) -> UnsafeMutablePointer<Value> {
-    guard let place = realloc(old, capacity * MemoryLayout<Value>.stride) else {
-      fatalError("out of memory")
-    }
-    return place.assumingMemoryBound(to: Value.self)
+    Memory.reallocated(old, bytes: capacity * MemoryLayout<Value>.stride)
+      .assumingMemoryBound(to: Value.self)
   }
 
   /// Raises the depth so that `item` may become a part.
@@ -173,6 +171,16 @@ public struct ContainedValues: RandomAccessCollection {
 
   @inlinable @inline(__always)
   public subscript(index: Int) -> Value { owner.slot(at: index).pointee }
+
+  /// Returns the values of `range`, which must lie within them, as a list.
+  ///
+  /// - Throws: what `Memory.claim` throws.
+  public func slice(_ range: Range<Int>) throws -> ListObject {
+    try Memory.claim(values: range.count)
+    let slice = ListObject.make(count: range.count, depth: Int(owner.depth))
+    withUnsafeBufferPointer { slice.fill(UnsafeBufferPointer(rebasing: $0[range])) }
+    return slice
+  }
 
   /// Calls `body` with where the values are; they stay there until the container changes.
   @inlinable @inline(__always)

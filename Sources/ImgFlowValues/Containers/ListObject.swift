@@ -9,8 +9,9 @@ public class ListObject: ContainerObject, @unchecked Sendable {
 
   /// Creates a list of `items`.
   ///
-  /// - Throws: `ValueError.tooDeep` when it would nest too deep.
+  /// - Throws: `ValueError.tooDeep` when it would nest too deep; what `Memory.claim` throws.
   public convenience init(_ items: [Value]) throws {
+    try Memory.claim(values: items.count)
     var depth = 0
     for item in items { depth = max(depth, item.depth) }
     guard depth < ValueLimits.depth else { throw ValueError.tooDeep }
@@ -24,7 +25,10 @@ public class ListObject: ContainerObject, @unchecked Sendable {
   }
 
   /// Returns a list with the same items, for a caller that wants to change it.
-  public final func copy() -> ListObject {
+  ///
+  /// - Throws: what `Memory.claim` throws.
+  public final func copy() throws -> ListObject {
+    try Memory.claim(values: count)
     let copy = ListObject(capacity: count + 1, depth: Int(depth))
     copy.fill(from: self)
     return copy
@@ -67,6 +71,17 @@ public class ListObject: ContainerObject, @unchecked Sendable {
     try ValueLimits.checkList(items: count)
     if case .heap = item { try makeRoom(for: item) }
     fill(item)
+  }
+
+  /// Appends copies of the items of another list.
+  ///
+  /// - Throws: `ValueError.tooDeep`; `ValueError.listTooLong`; what `Memory.claim` throws.
+  public final func append(contentsOf other: ListObject) throws {
+    try ValueLimits.checkList(items: count + other.count)
+    try Memory.claim(values: other.count)
+    depth = max(depth, other.depth)
+    if capacity - count < other.count { grow(by: other.count) }
+    fill(from: other)
   }
 
   /// Inserts an item before the one at `index`, which is that of an item or of the end.

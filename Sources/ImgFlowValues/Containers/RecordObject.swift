@@ -73,7 +73,14 @@ public class RecordObject: ContainerObject, @unchecked Sendable {
   }
 
   /// Returns an object with the same entries, for a caller that wants to change it.
-  public final func copy() -> RecordObject {
+  ///
+  /// - Throws: what `Memory.claim` throws.
+  public final func copy() throws -> RecordObject {
+    try Memory.claim(values: slotCount)
+    return copied()
+  }
+
+  final func copied() -> RecordObject {
     let copy = RecordObject.make(shape: shape, depth: Int(depth), resource: resource)
     copy.fill(from: self)
     return copy
@@ -112,6 +119,18 @@ public class RecordObject: ContainerObject, @unchecked Sendable {
         shape = shape.adding(key)
       }
       fill(value)
+    }
+  }
+
+  /// Stores the entries of another object in place.
+  ///
+  /// - Precondition: the caller holds the only reference.
+  /// - Throws: `ValueError.tooDeep` when the object would nest too deep; what a checkpoint throws.
+  public final func merge(_ other: RecordObject) throws {
+    var pace = Pace()
+    for (key, value) in zip(other.keys, other.values) {
+      try pace.step()
+      try set(key, value)
     }
   }
 

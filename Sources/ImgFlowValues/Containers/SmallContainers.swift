@@ -27,7 +27,8 @@ extension RecordObject {
 extension ListObject {
   /// Returns an empty list with memory for `count` items.
   ///
-  /// - Precondition: `count` is at most `ValueLimits.listItems`.
+  /// - Precondition: `count` is at most `ValueLimits.listItems`; when a script chose it,
+  ///   `ValueLimits.claimList` has been asked.
   public static func make(count: Int, depth: Int = 1) -> ListObject {
     switch count {
     case 1...2: ListOfTwo(depth)

@@ -67,6 +67,8 @@ extension JSON {
     } catch is ValueWriter.Unserialisable {
       throw unserialisable(in: value)
     }
+    // What is written is then copied into its final form.
+    try ValueLimits.claimString(bytes: writer.output.count)
     return writer
   }
 

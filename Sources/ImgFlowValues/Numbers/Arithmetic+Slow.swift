@@ -14,7 +14,7 @@ extension Arithmetic {
       return try join(a, b)
     case (.list, .list):
       guard let x = a.asList, let y = b.asList else { break }
-      try ValueLimits.checkList(items: x.count + y.count)
+      try ValueLimits.claimList(items: x.count + y.count)
       let list = ListObject.make(count: x.count + y.count, depth: Int(max(x.depth, y.depth)))
       list.fill(from: x)
       list.fill(from: y)
@@ -104,11 +104,11 @@ extension Arithmetic {
   /// Joins two strings of which any may be a secret.
   private static func join(_ a: Value, _ b: Value) throws -> Value {
     if let x = a.asStringObject, let y = b.asStringObject {
-      try ValueLimits.checkString(bytes: x.byteCount + y.byteCount)
+      try ValueLimits.claimString(bytes: x.byteCount + y.byteCount)
       return .heap(StringObject.joining(x, y))
     }
     let (x, y) = (visibleParts(a), visibleParts(b))
-    try ValueLimits.checkString(bytes: x.text.utf8.count + y.text.utf8.count)
+    try ValueLimits.claimString(bytes: x.text.utf8.count + y.text.utf8.count)
     return .heap(SecretObject(x.text + y.text, display: x.display + y.display))
   }
 

@@ -117,7 +117,6 @@ struct ByteBuffer: ~Copyable {
   private static func reallocated(
     _ old: UnsafeMutablePointer<UInt8>?, capacity: Int
   ) -> UnsafeMutablePointer<UInt8> {
-    guard let memory = realloc(old, capacity) else { fatalError("out of memory") }
-    return memory.assumingMemoryBound(to: UInt8.self)
+    Memory.reallocated(old, bytes: capacity).assumingMemoryBound(to: UInt8.self)
   }
 }

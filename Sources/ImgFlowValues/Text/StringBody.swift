@@ -8,7 +8,8 @@ struct StringBody {
   /// How many bytes fit in place.
   static let longestInPlace = 31
   /// What the first byte says when there is a Swift string, in the second and third word; otherwise it
-  /// is the number of bytes, which follow.
+  /// is the number of bytes, which follow. The fourth word then says how many the string has room for, as
+  /// far as is known.
   private static let isInString: UInt8 = 0xFF
   private static let bytesOffset = 1
   private static let stringOffset = MemoryLayout<UInt64>.size
@@ -126,7 +127,8 @@ struct StringBody {
   /// Appends bytes, in amortised constant time for each.
   ///
   /// - Precondition: the whole is well-formed UTF-8.
-  mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+  /// - Throws: what `Memory.claim` throws.
+  mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) throws {
     let count = count
     if count + bytes.count <= Self.longestInPlace {
       withPlace(count: count + bytes.count) { place in
@@ -139,8 +141,19 @@ struct StringBody {
       keep(text)
     } else {
       let suffix = String(decoding: bytes, as: UTF8.self)
+      try makeRoom(for: count + bytes.count)
       withUnsafeMutablePointer(to: &self) { Self.string($0).pointee.append(suffix) }
     }
+  }
+
+  /// Makes the Swift string large enough for `count` bytes, and twice as large as it was when it grows:
+  /// then the old and the new one are there at the same time.
+  private mutating func makeRoom(for count: Int) throws {
+    guard UInt64(count) > fourth else { return }
+    let room = max(count, 2 * self.count)
+    try Memory.claim(bytes: room)
+    withUnsafeMutablePointer(to: &self) { Self.string($0).pointee.reserveCapacity(room) }
+    fourth = UInt64(room)
   }
 
   /// Lets `fill` write bytes in place, of which there are then `count`.
@@ -157,6 +170,7 @@ struct StringBody {
   /// - Precondition: there is no Swift string yet.
   private mutating func keep(_ text: String) {
     withUnsafeMutablePointer(to: &self) { Self.string($0).initialize(to: text) }
+    fourth = 0
     setTag(Self.isInString)
   }
 

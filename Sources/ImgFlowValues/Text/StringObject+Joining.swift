@@ -12,12 +12,13 @@ extension StringObject {
   }
 
   /// Returns the texts of `items` one after the other with `separator` between them; nil when one is no
-  /// string, or the text would be longer than `limit` bytes.
-  public static func joined(
-    _ items: ContainedValues, separator: String, atMost limit: Int
-  ) -> String? {
-    items.withUnsafeBufferPointer { items in
-      guard let count = byteCount(of: items, separator), count <= limit else { return nil }
+  /// string.
+  ///
+  /// - Throws: a `limit` error when it is too long; what `Memory.claim` throws.
+  public static func joined(_ items: ContainedValues, separator: String) throws -> String? {
+    try items.withUnsafeBufferPointer { items in
+      guard let count = byteCount(of: items, separator) else { return nil }
+      try ValueLimits.claimString(bytes: count)
       return String(unsafeUninitializedCapacity: count) { storage in
         var separator = separator
         return separator.withUTF8 { write(items, $0, to: storage) }

@@ -67,10 +67,10 @@ public final class StringObject: HeapObject, @unchecked Sendable {
   /// Appends to the string in place.
   ///
   /// - Precondition: the caller holds the only reference, and `bytes` is well-formed UTF-8.
-  /// - Throws: `ValueError.stringTooLong`.
+  /// - Throws: `ValueError.stringTooLong`; what `Memory.claim` throws.
   public func append(_ bytes: UnsafeBufferPointer<UInt8>) throws {
     try ValueLimits.checkString(bytes: byteCount + bytes.count)
-    body.append(bytes)
+    try body.append(bytes)
     cache.store(0, ordering: .relaxed)
   }
 
@@ -142,7 +142,10 @@ public final class StringObject: HeapObject, @unchecked Sendable {
   }
 
   /// Returns the characters `range`, which must lie within `0...length`.
-  public func slice(_ range: Range<Int>) -> StringObject {
+  ///
+  /// - Throws: what `Memory.claim` throws.
+  public func slice(_ range: Range<Int>) throws -> StringObject {
+    try Memory.claim(bytes: min(byteCount, range.count))
     if isByteIndexed { return bytes(range) }
     return StringObject(String(text.dropFirst(range.lowerBound).prefix(range.count)))
   }

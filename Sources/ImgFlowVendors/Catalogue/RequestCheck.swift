@@ -43,7 +43,7 @@ extension Vendor {
   public func withDefaults(_ record: RecordObject, _ declared: [RequestField]) throws
     -> RecordObject
   {
-    let filled = record.copy()
+    let filled = try record.copy()
     for field in declared where filled[field.name] == nil {
       let given = field.alsoNames.lazy.compactMap { record[$0] }.first
       if let value = given ?? field.defaultValue { try filled.set(field.name, value) }

@@ -12,7 +12,7 @@ struct SessionReader {
   /// - Parameter earlier: The session that the answer renews: what the answer leaves out stays.
   func fields(from answer: RecordObject, renewing earlier: RecordObject?) throws -> RecordObject {
     guard let declaration = call.client.vendor.session else { return answer }
-    let fields = answer.copy()
+    let fields = try answer.copy()
     for field in declaration.fields where field.isGiven {
       let value = ([field.name] + field.alsoNames).lazy.compactMap { answer[$0] }
         .first { !$0.isNull }

@@ -136,8 +136,14 @@ enum NumberFunctions {
     // The difference of two ints always fits in an unsigned one.
     let distance = UInt(bitPattern: step > 0 ? end &- start : start &- end)
     let count = Int(clamping: (distance - 1) / step.magnitude + 1)
-    try BuiltinLimits.checkItems(count)
-    return try .list((0..<count).map { .int(start + $0 * step) })
+    try BuiltinLimits.claimItems(count)
+    let list = ListObject.make(count: count)
+    var pace = Pace()
+    for index in 0..<count {
+      try pace.step()
+      list.fill(.int(start + index * step))
+    }
+    return .heap(list)
   }
 }
 

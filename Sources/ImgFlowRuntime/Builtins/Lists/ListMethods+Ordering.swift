@@ -26,6 +26,7 @@ extension ListMethods {
     ) { call in
       let items = try call.items(0).array()
       let key = call[1]
+      try Memory.claim(values: items.count)
       let keys = try items.map { try call.call(key, $0) }
       return try .heap(Sorting.sorted(items, keys: keys, descending: call.bool(2)))
     },

@@ -23,34 +23,45 @@ extension ListMethods {
       examples: [("[1, 2, 3].take(2)", "[1, 2]"), ("[1].take(5)", "[1]")]
     ) { call in
       let items = try call.items(0)
-      let count = min(try call.int(1), items.count)
-      try BuiltinLimits.checkItems(count)
-      return try .list(Array(items.prefix(count)))
+      return try items.list(0..<min(try call.int(1), items.count))
     },
     Builtin(
       "drop", [.items, .count("count")], returns: "list",
       "Returns the items after the first `count`.",
       examples: [("[1, 2, 3].drop(2)", "[3]"), ("[1].drop(5)", "[]")]
     ) { call in
-      let items = try call.items(0).dropFirst(call.int(1))
-      try BuiltinLimits.checkItems(items.count)
-      return try .list(Array(items))
+      let items = try call.items(0)
+      return try items.list(min(try call.int(1), items.count)..<items.count)
     },
     Builtin(
       "reverse", [.items], returns: "list", "Returns the items in opposite order.",
       examples: [("[1, 2, 3].reverse()", "[3, 2, 1]")]
-    ) { call in try .list(call.items(0).array().reversed()) },
+    ) { call in
+      let items = try call.items(0)
+      try BuiltinLimits.claimItems(items.count)
+      let result = ListObject.make(count: items.count)
+      var pace = Pace()
+      for item in items.reversed() {
+        try pace.step()
+        try result.append(item)
+      }
+      return .heap(result)
+    },
     Builtin(
       "chunks", [.items, .count("size", from: 1)], returns: "[list]",
       "Splits the items into lists of `size`; the last may be shorter.",
       examples: [("[1, 2, 3].chunks(2)", "[[1, 2], [3]]")]
     ) { call in
-      let items = try call.items(0).array()
+      let items = try call.items(0)
       let size = min(try call.int(1), max(items.count, 1))
-      return try .list(
-        stride(from: 0, to: items.count, by: size).map { start in
-          try .list(Array(items[start..<start + min(size, items.count - start)]))
-        })
+      let chunks = ListObject.make(count: 0)
+      var pace = Pace()
+      for start in stride(from: 0, to: items.count, by: size) {
+        try pace.step()
+        try BuiltinLimits.checkItems(chunks.count + 1)
+        try chunks.append(items.list(start..<start + min(size, items.count - start)))
+      }
+      return .heap(chunks)
     },
     Builtin(
       "zip", [.items, .items("other")], returns: "[list]",
@@ -65,12 +76,13 @@ extension ListMethods {
         .index, "`zip` needs lists of the same length, not of \(items.count) and \(others.count)",
         help: "shorten the longer one with `.take(\(Swift.min(items.count, others.count)))`")
     }
-    try BuiltinLimits.checkItems(items.count)
+    try BuiltinLimits.claimItems(items.count)
+    let pairs = ListObject.make(count: items.count)
     var pace = Pace()
-    return try .list(
-      Swift.zip(items, others).map { item, other in
-        try pace.step()
-        return try .list([item, other])
-      })
+    for (item, other) in Swift.zip(items, others) {
+      try pace.step()
+      try pairs.append(.list([item, other]))
+    }
+    return .heap(pairs)
   }
 }

@@ -13,11 +13,9 @@ extension ListMethods {
     ) { call in
       let key = call.optional(1)
       var seen: Set<HashedValue> = []
-      return try .list(
-        call.items(0).filter { item in
-          try call.unlessStopped(
-            seen.insert(HashedValue(try key.map { try call.call($0, item) } ?? item)).inserted)
-        })
+      return try call.select(call.items(0)) { item in
+        seen.insert(HashedValue(try key.map { try call.call($0, item) } ?? item)).inserted
+      }
     },
     Builtin(
       "union", [.items, .items("other")], returns: "list",
@@ -25,27 +23,27 @@ extension ListMethods {
       examples: [("[1, 2].union([2, 3])", "[1, 2, 3]")]
     ) { call in
       var seen: Set<HashedValue> = []
-      let items = try call.items(0).array() + call.items(1).array()
-      return try .list(
-        items.filter { try call.unlessStopped(seen.insert(HashedValue($0)).inserted) })
+      let result = ListObject.make(count: 0)
+      for items in [try call.items(0), try call.items(1)] {
+        try call.select(items, into: result) { seen.insert(HashedValue($0)).inserted }
+      }
+      return .heap(result)
     },
     Builtin(
       "intersect", [.items, .items("other")], returns: "list",
       "Returns the items that `other` has too, without repetitions.",
       examples: [("[1, 2, 2, 3].intersect([2, 3, 4])", "[2, 3]")]
     ) { call in
-      var wanted = Set(try call.items(1).lazy.map(HashedValue.init))
-      return try .list(
-        call.items(0).filter { try call.unlessStopped(wanted.remove(HashedValue($0)) != nil) })
+      var wanted = try call.set(of: call.items(1))
+      return try call.select(call.items(0)) { wanted.remove(HashedValue($0)) != nil }
     },
     Builtin(
       "without", [.items, .items("other")], returns: "list",
       "Returns the items that `other` does not have.",
       examples: [("[1, 2, 2, 3].without([2])", "[1, 3]")]
     ) { call in
-      let unwanted = Set(try call.items(1).lazy.map(HashedValue.init))
-      return try .list(
-        call.items(0).filter { try call.unlessStopped(!unwanted.contains(HashedValue($0))) })
+      let unwanted = try call.set(of: call.items(1))
+      return try call.select(call.items(0)) { !unwanted.contains(HashedValue($0)) }
     },
   ]
 }
@@ -55,5 +53,32 @@ extension NativeCall {
   func unlessStopped(_ answer: Bool) throws -> Bool {
     try evaluator.checkCancellation()
     return answer
+  }
+
+  /// The items for which `test` is true, as a list.
+  fileprivate func select(_ items: Items, _ test: (Value) throws -> Bool) throws -> Value {
+    let result = ListObject.make(count: 0)
+    try select(items, into: result, test)
+    return .heap(result)
+  }
+
+  fileprivate func select(
+    _ items: Items, into result: ListObject, _ test: (Value) throws -> Bool
+  ) throws {
+    var pace = Pace()
+    for item in items {
+      try pace.step()
+      if try unlessStopped(test(item)) { try result.append(item) }
+    }
+  }
+
+  fileprivate func set(of items: Items) throws -> Set<HashedValue> {
+    var set: Set<HashedValue> = []
+    var pace = Pace()
+    for item in items {
+      try pace.step()
+      set.insert(HashedValue(item))
+    }
+    return set
   }
 }

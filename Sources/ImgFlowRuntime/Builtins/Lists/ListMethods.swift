@@ -58,21 +58,22 @@ extension ListMethods {
       ]
     ) { call in
       let items = try call.items(0)
-      if let text = items.joined(try call.string(1), atMost: ValueLimits.stringBytes) {
-        return .string(text)
-      }
+      if let text = try items.joined(call.string(1)) { return .string(text) }
       var text = try StringJoiner(call, separator: 1, expectedCount: items.count)
       for item in items { try text.append(item) }
-      return text.value
+      return try text.value
     }.using { call, items in
       var text = try StringJoiner(call, separator: 1, expectedCount: items.expectedCount)
       try items.useAll { try text.append($0) }
-      return text.value
+      return try text.value
     },
     Builtin(
       "toList", [.items], returns: "list", "Returns the items as a list.",
       examples: [("(1...3).toList()", "[1, 2, 3]")]
-    ) { call in try .list(call.items(0).array()) },
+    ) { call in
+      let items = try call.items(0)
+      return try items.list(0..<items.count)
+    },
     Builtin(
       "toObject", [.receiver(.list)], returns: "object",
       """
@@ -85,7 +86,9 @@ extension ListMethods {
       ]
     ) { call in
       let result = RecordObject()
+      var pace = Pace()
       for item in try call.list(0).items {
+        try pace.step()
         let (key, value) = try entry(item)
         try result.set(key, value)
       }
@@ -118,8 +121,7 @@ extension ListMethods {
           "the function of `flatMap` must return a list, but returned "
             + "`\(part.shortDescription())`", help: "use `map` to keep one result for each item")
       }
-      try BuiltinLimits.checkItems(results.count + list.count)
-      for item in list.items { try results.append(item) }
+      try results.append(contentsOf: list)
     }
     return .heap(results)
   }

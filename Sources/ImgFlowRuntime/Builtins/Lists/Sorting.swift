@@ -6,6 +6,8 @@ enum Sorting {
   ///
   /// - Throws: a `type` error when keys have no order; `CancellationError`.
   static func sorted(_ items: [Value], keys: [Value], descending: Bool) throws -> ListObject {
+    // The entries, and the list of what is sorted.
+    try Memory.claim(values: 2 * items.count)
     let entries =
       if let integers = entries(keys, rank: \.integerRank) {
         try sorted(integers, descending) { _, _ in 0 }

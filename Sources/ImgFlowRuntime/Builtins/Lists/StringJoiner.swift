@@ -16,8 +16,9 @@ struct StringJoiner: ~Copyable {
   private let expectedCount: Int
   private var count = 0
   private var text = ""
-  /// How many bytes have been moved to the text.
+  /// How many bytes have been moved to the text, and how many it has room for.
   private var movedCount = 0
+  private var room = 0
   /// What is shown instead of the text, once there is a secret in it.
   private var display: String?
 
@@ -51,7 +52,7 @@ struct StringJoiner: ~Copyable {
     count += 1
     let pieceCount = scratch.count - start
     try BuiltinLimits.checkBytes(movedCount + pieceCount)
-    if pieceCount >= Self.pieceSize { movePiece() }
+    if pieceCount >= Self.pieceSize { try movePiece() }
   }
 
   private mutating func addSeparator() {
@@ -60,24 +61,34 @@ struct StringJoiner: ~Copyable {
     display? += separator.text
   }
 
-  private mutating func movePiece() {
+  private mutating func movePiece() throws {
     let pieceCount = scratch.count - start
-    if text.isEmpty {
-      let usual = pieceCount / max(count, 1) + 1
-      let (guess, overflow) = usual.multipliedReportingOverflow(by: expectedCount)
-      // Later items are often longer, such as larger numbers.
-      text.reserveCapacity(overflow ? 0 : min(guess, Self.largestGuess) / 4 * 5)
-    }
+    if movedCount + pieceCount > room { try makeRoom(for: pieceCount) }
     text += scratch.text(from: start)
     scratch.truncate(to: start)
     movedCount += pieceCount
   }
 
+  private mutating func makeRoom(for pieceCount: Int) throws {
+    if text.isEmpty {
+      let usual = pieceCount / max(count, 1) + 1
+      let (guess, overflow) = usual.multipliedReportingOverflow(by: expectedCount)
+      // Later items are often longer, such as larger numbers.
+      room = max(pieceCount, overflow ? 0 : min(guess, Self.largestGuess) / 4 * 5)
+      try Memory.claim(bytes: pieceCount)
+    } else {
+      // The old text and the new one are there at the same time.
+      room = max(movedCount + pieceCount, 2 * movedCount)
+      try Memory.claim(bytes: room)
+    }
+    text.reserveCapacity(room)
+  }
+
   /// A string, or a secret.
   var value: Value {
-    mutating get {
+    mutating get throws {
       if text.isEmpty, display == nil { return .heap(scratch.string(from: start)) }
-      movePiece()
+      try movePiece()
       return display.map { .heap(SecretObject(text, display: $0)) } ?? .string(text)
     }
   }

@@ -9,6 +9,8 @@ enum Base64Namespace {
       examples: [(#"base64.encode("hello")"#, "aGVsbG8=")]
     ) { call in
       guard let secret = call[0].asSecret else {
+        let count = try call[0].asBytes?.bytes.count ?? call.stringObject(0).byteCount
+        try BuiltinLimits.claimBytes(count / 3 * 4, copies: 3)
         let bytes = try call[0].asBytes?.bytes ?? Array(call.string(0).utf8)
         return .string(try Base64.encode(bytes, pausing: Checkpoint.pass))
       }
@@ -22,6 +24,7 @@ enum Base64Namespace {
       "Reads base64 of either alphabet, with or without padding.",
       examples: [(#"base64.decode("aGVsbG8=").text()"#, "hello")]
     ) { call in
+      try Memory.claim(bytes: call.stringObject(0).byteCount)
       guard let bytes = try Base64.decode(call.string(0), pausing: Checkpoint.pass) else {
         throw ValueError(.parse, "\(call[0].shortDescription()) is not base64")
       }

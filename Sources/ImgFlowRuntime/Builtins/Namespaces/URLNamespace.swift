@@ -33,7 +33,9 @@ enum URLNamespace {
       if let secret = call[0].asSecret {
         return .heap(SecretObject(PercentEncoding.encode(secret.text), display: secret.display))
       }
-      return .string(PercentEncoding.encode(try call.string(0)))
+      let text = try call.string(0)
+      try BuiltinLimits.claimBytes(text.utf8.count, copies: 2)
+      return .string(try PercentEncoding.encode(text, pausing: Checkpoint.pass))
     },
     Builtin(
       "decode", [Builtin.Parameter("text", .string)], returns: "string",

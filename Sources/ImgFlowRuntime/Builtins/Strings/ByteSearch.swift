@@ -51,29 +51,6 @@ struct ByteSearch {
     var text = text
     return text.withUTF8 { first(in: $0, from: 0) }
   }
-
-  /// Returns the parts of `text` between the occurrences.
-  ///
-  /// - Throws: what a checkpoint throws.
-  func split(_ text: String) throws -> [String] {
-    var text = text
-    return try text.withUTF8 { bytes in
-      var parts: [String] = []
-      var pace = Pace()
-      var start = 0
-      func add(_ end: Int) {
-        parts.append(
-          String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<end]), as: UTF8.self))
-      }
-      while let place = first(in: bytes, from: start) {
-        try pace.step()
-        add(place)
-        start = place + count
-      }
-      add(bytes.count)
-      return parts
-    }
-  }
 }
 
 extension String {

@@ -6,7 +6,10 @@ enum LetterCase {
   case lower
 
   /// Returns the text in this case (The Unicode Standard, section 3.13: the full mappings).
-  func changing(_ string: StringObject) -> StringObject {
+  ///
+  /// - Throws: what `Memory.claim` throws.
+  func changing(_ string: StringObject) throws -> StringObject {
+    try Memory.claim(bytes: string.byteCount)
     // A text whose bytes are its characters is ASCII.
     guard string.isByteIndexed else {
       return StringObject(self == .upper ? string.text.uppercased() : Self.lower(string.text))

@@ -33,14 +33,15 @@ enum RegexMethods {
       "Returns all matches that do not overlap, each as `match` does.",
       examples: [(#""a1 b2".matchAll('\d').map(m => m.text)"#, #"["1", "2"]"#)]
     ) { call in
-      var results: [Value] = []
+      let results = ListObject.make(count: 0)
       let regex = try PatternCache.regex(call[1])
+      var pace = Pace()
       try regex.forEachMatch(in: call.string(0)) { match, bytes in
-        results.append(try described(match, of: regex, in: bytes))
-        try BuiltinLimits.checkItems(results.count)
+        try pace.step()
+        try results.append(described(match, of: regex, in: bytes))
         return true
       }
-      return try .list(results)
+      return .heap(results)
     },
     Builtin(
       "replaceMatches", [.text, .regex, Builtin.Parameter("with", [.string, .function])],
@@ -82,6 +83,7 @@ enum RegexMethods {
     let template = try call[2].asString.map { try MatchTemplate($0, groups: regex.groupNames) }
     var result = ""
     var place = 0
+    var claimed = 0
     try regex.forEachMatch(in: source) { match, bytes in
       result += text(place..<match.range.lowerBound, bytes)
       if let template {
@@ -91,9 +93,15 @@ enum RegexMethods {
       }
       place = match.range.upperBound
       try BuiltinLimits.checkBytes(result.utf8.count)
+      if result.utf8.count > claimed {
+        // When the text grows, the old and the new one are there at the same time.
+        claimed = 2 * result.utf8.count
+        try Memory.claim(bytes: claimed)
+      }
       return true
     }
     let rest = source.utf8.index(source.startIndex, offsetBy: place)
+    try BuiltinLimits.claimBytes(result.utf8.count + source.utf8.count - place)
     return .string(result + source[rest...])
   }
 

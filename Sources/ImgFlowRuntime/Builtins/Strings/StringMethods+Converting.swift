@@ -16,7 +16,11 @@ extension StringMethods {
     Builtin(
       "bytes", [.text], returns: "bytes", "Returns the text as UTF-8.",
       examples: [(#""né".bytes().length"#, "3")]
-    ) { call in .bytes(Array(try call.string(0).utf8)) },
+    ) { call in
+      let text = try call.string(0)
+      try Memory.claim(bytes: text.utf8.count)
+      return .bytes(Array(text.utf8))
+    },
   ]
 
   /// Refines a `base` argument.

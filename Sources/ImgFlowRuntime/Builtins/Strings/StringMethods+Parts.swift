@@ -37,7 +37,7 @@ extension StringMethods {
     ) { call in
       guard let text = call[0].asStringObject else { return .null }
       let range = try SliceBounds.range(call, in: text.length, of: "string")
-      return .heap(text.slice(range))
+      return .heap(try text.slice(range))
     },
     Builtin(
       listing: "characters", [.text], returns: "[string]", "Returns the characters as strings.",

@@ -16,11 +16,11 @@ extension StringMethods {
     Builtin(
       "upper", [.text], returns: "string", "Returns the text in upper case.",
       examples: [(#""straße".upper()"#, "STRASSE")]
-    ) { call in .heap(LetterCase.upper.changing(try call.stringObject(0))) },
+    ) { call in .heap(try LetterCase.upper.changing(call.stringObject(0))) },
     Builtin(
       "lower", [.text], returns: "string", "Returns the text in lower case.",
       examples: [(#""ÉCOLE".lower()"#, "école")]
-    ) { call in .heap(LetterCase.lower.changing(try call.stringObject(0))) },
+    ) { call in .heap(try LetterCase.lower.changing(call.stringObject(0))) },
     Builtin(
       "trim", [.text], returns: "string", "Returns the text without white space at both ends.",
       examples: [(#""  a b\n".trim()"#, "a b")]
@@ -29,6 +29,7 @@ extension StringMethods {
       guard let start = text.firstIndex(where: { !$0.isWhitespace }),
         let end = text.lastIndex(where: { !$0.isWhitespace })
       else { return .string("") }
+      try Memory.claim(bytes: text.utf8.count)
       return .string(String(text[start...end]))
     },
     Builtin(
@@ -51,32 +52,52 @@ extension StringMethods {
       "repeat", [.text, .count("count")], returns: "string",
       "Returns the text `count` times in a row.", examples: [(#""ab".repeat(3)"#, "ababab")]
     ) { call in
-      let text = try call.string(0)
-      let count = text.isEmpty ? 0 : try call.int(1)
-      try BuiltinLimits.checkBytes(text.utf8.count, times: count)
-      return .string(try repeated(text, count))
+      let text = try call.stringObject(0)
+      let count = text.byteCount == 0 ? 0 : try call.int(1)
+      try BuiltinLimits.claimBytes(text.byteCount, times: count)
+      return .heap(repeated(text, count))
     },
   ]
 
   /// Doubles what there is, so that long texts are copied in long pieces.
-  private static func repeated(_ text: String, _ count: Int) throws -> String {
-    var (result, piece, left) = ("", text, count)
-    result.reserveCapacity(text.utf8.count * count)
-    while left > 0 {
-      try Checkpoint.pass()
-      if left & 1 == 1 { result += piece }
-      left >>= 1
-      if left > 0 { piece += piece }
+  private static func repeated(_ text: StringObject, _ count: Int) -> StringObject {
+    text.withUTF8 { bytes in
+      StringObject(count: bytes.count * count) { place in
+        guard let start = place.baseAddress, count > 0 else { return }
+        place.copyBytes(from: bytes)
+        var done = bytes.count
+        while done < place.count {
+          let piece = min(done, place.count - done)
+          (start + done).copyMemory(from: start, byteCount: piece)
+          done += piece
+        }
+      }
     }
-    return result
   }
 
   private static func replace(_ call: NativeCall) throws -> Value {
-    let (text, old, new) = (try call.string(0), try call.string(1), try call.string(2))
-    guard !old.isEmpty else { throw emptyArgument("old", "the text to replace") }
-    let parts = try ByteSearch(old).split(text)
-    try BuiltinLimits.checkBytes(new.utf8.count, times: parts.count - 1)
-    return .string(parts.joined(separator: new))
+    let (text, old, new) = (
+      try call.stringObject(0), try call.stringObject(1), try call.stringObject(2)
+    )
+    guard old.byteCount > 0 else { throw emptyArgument("old", "the text to replace") }
+    let search = ByteSearch(old.text)
+    let scratch = call.evaluator.scratch
+    let start = scratch.count
+    defer { scratch.truncate(to: start) }
+    try text.withUTF8 { bytes in
+      var pace = Pace()
+      var place = 0
+      while let found = search.first(in: bytes, from: place) {
+        try pace.step()
+        scratch.append(UnsafeBufferPointer(rebasing: bytes[place..<found]))
+        scratch.append(new)
+        try BuiltinLimits.checkBytes(scratch.count - start)
+        place = found + search.count
+      }
+      scratch.append(UnsafeBufferPointer(rebasing: bytes[place...]))
+    }
+    try BuiltinLimits.claimBytes(scratch.count - start)
+    return .heap(scratch.string(from: start))
   }
 
   private static func pad(_ call: NativeCall) throws -> Value {
@@ -87,7 +108,9 @@ extension StringMethods {
     }
     let missing = try call.int(1) - (call[0].asStringObject?.length ?? 0)
     guard missing > 0 else { return call[0] }
-    try BuiltinLimits.checkBytes(filler.utf8.count, times: missing)
+    // What is added, and the whole.
+    try BuiltinLimits.claimBytes(filler.utf8.count, times: missing)
+    try BuiltinLimits.claimBytes(text.utf8.count + filler.utf8.count * missing)
     let before =
       switch try call.string(3) {
       case "start": missing

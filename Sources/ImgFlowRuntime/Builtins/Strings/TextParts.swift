@@ -59,10 +59,12 @@ enum TextParts {
   private static func words<Text: Collection>(
     in text: Text, limit: Int, _ isSpace: (Text.Element) -> Bool,
     _ use: (Range<Text.Index>) throws -> Bool
-  ) rethrows {
+  ) throws {
+    var pace = Pace()
     var place = text.startIndex
     var left = limit
     while true {
+      try pace.step()
       while place < text.endIndex, isSpace(text[place]) { text.formIndex(after: &place) }
       guard place < text.endIndex else { return }
       let start = place
@@ -85,13 +87,17 @@ enum TextParts {
     _ text: StringObject, _ scratch: TextScratch, _ use: ItemUse
   ) throws {
     guard text.isByteIndexed else {
+      var pace = Pace()
       for character in text.text {
+        try pace.step()
         guard try use(.string(String(character))) else { return }
       }
       return
     }
     try text.withUTF8 { bytes in
+      var pace = Pace()
       for index in bytes.indices {
+        try pace.step()
         guard try use(.heap(scratch.string(of: index..<index + 1, in: bytes))) else { return }
       }
     }

@@ -8,7 +8,7 @@ enum InPlace {
   ) throws -> Result {
     guard var list = place.asList else { throw unsuitable(place, "a list") }
     place = .null
-    if !isKnownUniquelyReferenced(&list) { list = list.copy() }
+    if !isKnownUniquelyReferenced(&list) { list = try list.copy() }
     defer { place = .heap(list) }
     return try change(list)
   }
@@ -18,7 +18,7 @@ enum InPlace {
   ) throws -> Result {
     guard var record = place.asRecord else { throw unsuitable(place, "an object") }
     place = .null
-    if !isKnownUniquelyReferenced(&record) { record = record.copy() }
+    if !isKnownUniquelyReferenced(&record) { record = try record.copy() }
     defer { place = .heap(record) }
     return try change(record)
   }

@@ -30,23 +30,39 @@ struct Items: RandomAccessCollection {
     list.map { $0[position] } ?? .int(lower + position)
   }
 
-  /// The text of the items when all are strings; nil when they are not, or it would be longer than
-  /// `limit` bytes.
-  func joined(_ separator: String, atMost limit: Int) -> String? {
-    list.flatMap { StringObject.joined($0, separator: separator, atMost: limit) }
+  /// The text of the items when all are strings; nil when they are not.
+  ///
+  /// - Throws: a `limit` error when it is too long; what `Memory.claim` throws.
+  func joined(_ separator: String) throws -> String? {
+    try list.flatMap { try StringObject.joined($0, separator: separator) }
   }
 
   /// The items as an array.
   ///
-  /// - Throws: a `limit` error when a range has too many.
+  /// - Throws: a `limit` error when a range has too many; what `Memory.claim` throws.
   func array() throws -> [Value] {
+    try BuiltinLimits.claimItems(count)
     if let list { return Array(list) }
-    try BuiltinLimits.checkItems(count)
     var pace = Pace()
     return try (0..<count).map { index in
       try pace.step()
       return .int(lower + index)
     }
+  }
+
+  /// The items at the positions of `range`, as a list of its own.
+  ///
+  /// - Throws: a `limit` error when there are too many; what `Memory.claim` throws.
+  func list(_ range: Range<Int>) throws -> Value {
+    if let list { return .heap(try list.slice(range)) }
+    try BuiltinLimits.claimItems(range.count)
+    let result = ListObject.make(count: range.count)
+    var pace = Pace()
+    for position in range {
+      try pace.step()
+      result.fill(.int(lower + position))
+    }
+    return .heap(result)
   }
 }
 
@@ -59,7 +75,7 @@ extension NativeCall {
 
   /// Calls `transform` with every item and returns the results as a list.
   func collect(_ items: Items, _ transform: (Value) throws -> Value) throws -> Value {
-    try BuiltinLimits.checkItems(items.count)
+    try BuiltinLimits.claimItems(items.count)
     let results = ListObject.make(count: items.count)
     var pace = Pace()
     for item in items {
