@@ -77,7 +77,7 @@ extension ErrorObject {
 
   /// The same error, as one after which nobody knows whether something was done.
   func withUnknownOutcome() -> ErrorObject {
-    let marked = fields.copy()
+    let marked = fields.copied()
     // An object at the limit of nesting cannot grow; it is refused as it is, by the record of effects.
     try? marked.set("retryable", .bool(false))
     try? marked.set(UnknownOutcome.field, .string(UnknownOutcome.value))

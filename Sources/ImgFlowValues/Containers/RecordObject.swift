@@ -80,7 +80,8 @@ public class RecordObject: ContainerObject, @unchecked Sendable {
     return copied()
   }
 
-  final func copied() -> RecordObject {
+  /// Returns such a copy without claiming memory, for an object whose size no script chose.
+  public final func copied() -> RecordObject {
     let copy = RecordObject.make(shape: shape, depth: Int(depth), resource: resource)
     copy.fill(from: self)
     return copy
