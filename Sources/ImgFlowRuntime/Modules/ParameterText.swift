@@ -51,7 +51,7 @@ enum ParameterText {
       let values = try items.compactMap { try value(of: $0, list.element, e) }
       return values.count == items.count ? try .list(values) : nil
     case let object as ObjectTypeCheck:
-      guard let record = json.asRecord?.copy() else { return nil }
+      guard let record = try json.asRecord?.copy() else { return nil }
       for field in object.fields {
         guard let given = record[field.key] else { continue }
         guard let value = try value(of: given, field.check, e) else { return nil }
