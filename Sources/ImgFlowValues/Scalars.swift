@@ -82,13 +82,16 @@ public final class SecretObject: HeapObject, @unchecked Sendable {
 /// What `catch` binds: fields such as `kind` and `message`, and where the error came from.
 public final class ErrorObject: HeapObject, @unchecked Sendable {
   public let fields: RecordObject
+  /// Whether a script made it, with `error(…)`: what it says beside its message is for the user.
+  public let isOfScript: Bool
   /// Where in the script it was caught, as the evaluator keeps it for throwing it again.
   @exclusivity(unchecked)
   public var place: (any AnyObject & Sendable)?
 
   /// Creates an error with `fields`, which hold at least `kind` and `message`.
-  public init(fields: RecordObject) {
+  public init(fields: RecordObject, isOfScript: Bool = false) {
     self.fields = fields
+    self.isOfScript = isOfScript
     super.init(type: .error, depth: fields.depth)
   }
 

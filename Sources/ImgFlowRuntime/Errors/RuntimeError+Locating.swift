@@ -42,7 +42,8 @@ extension ErrorObject {
 
   /// Creates an error of any kind, also of one that a script made up.
   convenience init(
-    kind: String, message: String, isRetryable: Bool, details: [(String, Value)] = []
+    kind: String, message: String, isRetryable: Bool, details: [(String, Value)] = [],
+    isOfScript: Bool = false
   ) {
     let fields = RecordObject()
     let entries: [(String, Value)] =
@@ -52,7 +53,18 @@ extension ErrorObject {
       // A detail nested to the limit cannot become a field; the error matters more.
       try? fields.set(key, value)
     }
-    self.init(fields: fields)
+    self.init(fields: fields, isOfScript: isOfScript)
+  }
+
+  /// What a script has said about its error beside the message, for the diagnostic.
+  var detailsOfScript: [Diagnostic.Detail] {
+    guard isOfScript else { return [] }
+    return zip(fields.keys, fields.values).compactMap { key, value in
+      guard !["kind", "message", "retryable"].contains(key.text) else { return nil }
+      let text = value.shortDescription(limit: 200)
+      return Diagnostic.Detail(
+        name: key.text, text: text, json: (try? JSON.text(of: value)) ?? "null")
+    }
   }
 }
 

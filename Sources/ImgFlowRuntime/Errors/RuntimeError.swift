@@ -29,6 +29,12 @@ public final class RuntimeError: Error, @unchecked Sendable {
   ///
   /// It points at the user's own files: an error inside of a library points at the call that led there.
   public var diagnostic: Diagnostic {
+    var diagnostic = diagnosticWithoutDetails
+    diagnostic.details = value.detailsOfScript
+    return diagnostic
+  }
+
+  private var diagnosticWithoutDetails: Diagnostic {
     let code = DiagnosticCode(rawValue: value.kind)
     guard range.file.isLibrary, let call = trace.firstIndex(where: { !$0.range.file.isLibrary })
     else {

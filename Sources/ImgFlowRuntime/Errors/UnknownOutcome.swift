@@ -81,7 +81,7 @@ extension ErrorObject {
     // An object at the limit of nesting cannot grow; it is refused as it is, by the record of effects.
     try? marked.set("retryable", .bool(false))
     try? marked.set(UnknownOutcome.field, .string(UnknownOutcome.value))
-    return ErrorObject(fields: marked)
+    return ErrorObject(fields: marked, isOfScript: isOfScript)
   }
 }
 

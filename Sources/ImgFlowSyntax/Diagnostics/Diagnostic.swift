@@ -20,6 +20,21 @@ public struct Diagnostic: Error, Sendable {
     }
   }
 
+  /// A field of an error that a script has thrown.
+  public struct Detail: Sendable {
+    public let name: String
+    /// The value for people, on one line.
+    public let text: String
+    /// The value as JSON.
+    public let json: String
+
+    public init(name: String, text: String, json: String) {
+      self.name = name
+      self.text = text
+      self.json = json
+    }
+  }
+
   /// One call on the way to the place of the error.
   public struct Frame: Sendable {
     /// The function that was running, or `<script>`.
@@ -54,6 +69,8 @@ public struct Diagnostic: Error, Sendable {
   public var labels: [Label]
   /// Facts that help, a line each: values, the request, the server's own words.
   public var notes: [String]
+  /// What a script has said about its own error.
+  public var details: [Detail] = []
   /// What to do about it, in the imperative.
   public var help: String?
   /// The calls that led here, innermost first; empty before running.

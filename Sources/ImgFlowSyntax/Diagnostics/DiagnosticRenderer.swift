@@ -24,6 +24,7 @@ public struct DiagnosticRenderer: Sendable {
     var lines = [headline(diagnostic)]
     lines += excerpts(of: diagnostic)
     lines += diagnostic.notes.flatMap { indented($0, by: "  ") }
+    lines += diagnostic.details.flatMap { indented("\($0.name): \($0.text)", by: "  ") }
     lines += traceLines(diagnostic)
     lines += helpLines(diagnostic)
     return lines.joined(separator: "\n")
@@ -31,8 +32,9 @@ public struct DiagnosticRenderer: Sendable {
 
   /// Returns `file:line:col: error[code]: text`, for editors and logs.
   public func renderOneLine(_ diagnostic: Diagnostic) -> String {
-    let text = DisplayText.sanitized(diagnostic.message)
-    return "\(diagnostic.range): \(tag(diagnostic)) \(text)"
+    let details = diagnostic.details.map { "\($0.name): \($0.text)" }.joined(separator: ", ")
+    let text = diagnostic.message + (details.isEmpty ? "" : " (\(details))")
+    return "\(diagnostic.range): \(tag(diagnostic)) \(DisplayText.sanitized(text))"
   }
 
   /// Returns the drawing of a problem that has no place in a script.

@@ -12,7 +12,9 @@ extension Diagnostic {
         "message": .string(message), "place": range.json, "label": Self.optional(label),
         "labels": .list(
           labels.map { try .object(["place": $0.range.json, "text": .string($0.text)]) }),
-        "notes": .list(notes.map { .string($0) }), "help": Self.optional(help),
+        "notes": .list(notes.map { .string($0) }),
+        "details": .heap(RecordObject(details.map { ($0.name, try JSON.parse($0.json)) })),
+        "help": Self.optional(help),
         "trace": .list(
           trace.map {
             try .object([

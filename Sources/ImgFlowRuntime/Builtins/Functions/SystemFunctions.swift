@@ -87,7 +87,7 @@ enum SystemFunctions {
     let error = ErrorObject(
       kind: kind, message: try call[1].displayed(),
       isRetryable: isRetryable(kind, status: details["status"]?.asInt),
-      details: Array(zip(details.keys.map(\.text), details.values)))
+      details: Array(zip(details.keys.map(\.text), details.values)), isOfScript: true)
     let inherits =
       details[UnknownOutcome.field] == nil
       && details.values.contains { $0.asError?.hasUnknownOutcome == true }
