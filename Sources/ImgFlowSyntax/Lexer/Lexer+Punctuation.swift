@@ -127,12 +127,23 @@ extension Lexer {
   mutating func lexUnknown() {
     let start = position
     let first = scalar(at: position)
+    if first == "`", let end = endOfBackquotes {
+      position = end
+      report(.unknownCharacter(first, range(start, end)))
+      return add(.unknown, from: start)
+    }
     repeat {
       position += width(at: position)
     } while position < bytes.count && isUnknown(at: position)
       && HiddenCharacter.isHidden(first) == HiddenCharacter.isHidden(scalar(at: position))
     if !HiddenCharacter.isHidden(first) { report(.unknownCharacter(first, range(start, position))) }
     add(.unknown, from: start)
+  }
+
+  /// The offset behind a backquote that closes the one here on the same line.
+  private var endOfBackquotes: Int? {
+    let line = bytes[(position + 1)...].prefix { $0 != UInt8(ascii: "\n") }
+    return line.firstIndex(of: UInt8(ascii: "`")).map { $0 + 1 }
   }
 
   private func isUnknown(at offset: Int) -> Bool {

@@ -95,7 +95,8 @@ extension Parser {
     return Diagnostic(
       .unexpectedToken, "expected `=` after the name, found \(describe(current))",
       at: range(current),
-      help: at(.comma) ? "declare them one by one, or write `\(word) [a, b] = …`" : nil)
+      help: at(.comma)
+        ? "declare them one by one, or write `\(word) [a, b] = …`" : foreignTypeHelp())
   }
 
   func importMistake() -> Diagnostic {
@@ -151,6 +152,14 @@ extension Parser {
   func blockHelp() -> String? {
     at(.colon) || at(.fatArrow) || startsOperand(current) && !isAtLineEnd
       ? "blocks stand in braces: `{ … }`" : nil
+  }
+
+  /// What to write where the body of a function is missing.
+  func bodyHelp() -> String? {
+    switch current.kind {
+    case .colon: "the type of the result stands behind `->`: `fn f(x) -> int { … }`"
+    default: "write `=> value` or `{ … }`; behind `->` stands the type of the result"
+    }
   }
 
   /// `=> {name}` could be meant as a block.

@@ -122,6 +122,7 @@ extension Parser {
   /// type-test = coalesce ("is" | "!is") type
   private mutating func parseTypeTest(_ value: Expression) throws(ParseFailure) -> Expression {
     let isNegated = advance().kind == .notIs
+    if let mistake = foreignTypeTest(isNegated: isNegated) { throw failure(mistake) }
     let type = try parseTypeExpression()
     return Expression(
       .typeTest(value, type, isNegated: isNegated), at: value.range.through(type.range))

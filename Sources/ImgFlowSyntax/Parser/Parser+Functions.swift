@@ -22,7 +22,7 @@ extension Parser {
       return try parseArrowBody()
     }
     guard at(.leftBrace) else {
-      throw unexpected("`{` or `=>` before the body of `\(name.text)`")
+      throw unexpected("`{` or `=>` before the body of `\(name.text)`", help: bodyHelp())
     }
     return try parseBlock("before the body of `\(name.text)`")
   }

@@ -4,18 +4,22 @@ extension Parser {
 
   /// What is wrong when a statement is complete and something else follows on its line.
   mutating func missingSeparator() -> Diagnostic {
-    if let mistake = foreignWord() ?? foreignInfix() { return mistake }
+    if let mistake = foreignMistake() { return mistake }
     if at(.equal) { return assignmentAsValue() }
     if at(.else) || at(.catch) { return misplaced(current) }
     let help =
       switch current.kind {
-      case .leftBrace: "a block belongs to `if`, `for`, `fn` and the like"
+      case .leftBrace:
+        isBehindMember
+          ? "a lambda is an argument: `\(text(tokens[index - 1]))(x => …)`"
+          : "a block belongs to `if`, `for`, `fn` and the like"
       case .comma: "several values stand in a list: `[a, b]`"
       case .colon where peek().kind == .equal: "write `let x = …`, or `x = …` for a variable"
       case .colon: "types are given in `let name: type = value`"
       case .fatArrow: "the parameters of a function stand in `( )`"
       default:
-        "put an operator or a `,` between them, or break the line or write `;` between statements"
+        foreignHelp()
+          ?? "put an operator or a `,` between them, or break the line or write `;` between statements"
       }
     return Diagnostic(
       .missingSeparator, "expected the end of the statement, found \(describe(current))",
@@ -75,6 +79,7 @@ extension Parser {
     if at(.dot), peek().kind == .number {
       return unexpected(expected, help: "write `0.\(text(peek()))`")
     }
+    if let help = foreignOperandHelp() { return unexpected(expected, help: help) }
     if at(.slash) {
       return unexpected(expected, help: "regular expressions are raw strings: `'[a-z]+'`")
     }
@@ -89,7 +94,18 @@ extension Parser {
     guard last.end == current.start || last.kind == current.kind else { return nil }
     let both = range(last).through(range(current))
     switch (last.kind, current.kind) {
-    case (.star, .star): return foreignOperator("**", both, "multiply, as in `x * x`")
+    case (.star, .star): return foreignOperator("**", both, "write `math.pow(x, n)`")
+    case (.less, .less):
+      return foreignOperator(
+        "<<", both, "write `list.push(x)` to add to a list, `x * math.pow(2, n)` to shift")
+    case (.greater, .greater):
+      return foreignOperator(">>", both, "write `div(x, math.pow(2, n))` to shift")
+    case (.lessOrEqual, .greater):
+      return foreignOperator(
+        "<=>", both, "compare with `<`; `sortBy` sorts by what a function returns")
+    case (.andAnd, .equal), (.orOr, .equal), (.coalesce, .equal):
+      let sign = last.kind.rawValue
+      return foreignOperator(sign + "=", both, "write `x = x \(sign) …`")
     case (.less, .greater): return foreignOperator("<>", both, "write `!=`")
     case (let first, let second) where first == second && first.isBinaryOperator:
       return Diagnostic(
@@ -101,10 +117,15 @@ extension Parser {
 
   /// `x--`, where nothing follows on the line that could be negated twice.
   func decrement() -> Diagnostic? {
-    guard at(.minus), let last = previous, last.kind == .minus, last.end == current.start,
-      peek().isFirstOnLine || !startsOperand(peek())
-    else { return nil }
-    return increment(index - 1, "-")
+    guard at(.minus), let last = previous, last.kind == .minus, last.end == current.start else {
+      return nil
+    }
+    if peek().isFirstOnLine || !startsOperand(peek()) { return increment(index - 1, "-") }
+    // What touches its operand is negated twice.
+    guard peek().start > current.end else { return nil }
+    return foreignOperator(
+      "--", range(last).through(range(current)),
+      "comments begin with `//`; to subtract a negative value write `- -x`")
   }
 
   private func increment(_ first: Int, _ sign: String) -> Diagnostic {
@@ -144,7 +165,7 @@ extension Parser {
     return foreignOperator("not", range(current), "write `!`")
   }
 
-  private static let foreignValues = [
+  static let foreignValues = [
     "None": "null", "nil": "null", "undefined": "null", "NULL": "null", "Null": "null",
     "True": "true", "TRUE": "true", "False": "false", "FALSE": "false",
   ]
@@ -183,9 +204,13 @@ extension Parser {
     case .ampersand: return foreignOperator("&", place, "write `&&` for “and”")
     case .bar: return foreignOperator("|", place, "write `||` for “or”, `|>` to pass a value on")
     case .question:
+      return question()
+    case .if:
       return Diagnostic(
-        .foreignOperator, "there is no `a ? b : c`", at: place,
-        help: "write `if a { b } else { c }`, which is an expression")
+        .foreignOperator, "there is no `a if b else c`", at: place,
+        help: "write `if b { a } else { c }`, which is an expression")
+    case .as:
+      return foreignOperator("as", place, "convert with `.toInt()`, `.toFloat()` or `\"\\(x)\"`")
     case .not: return foreignOperator("!", place, "`!` stands before a condition, as in `!done`")
     case .identifier:
       let word = text(current)
@@ -198,6 +223,30 @@ extension Parser {
     }
   }
 
+  /// `a ? b : c`, `a ?: b`, or a method such as Ruby's `empty?`.
+  private func question() -> Diagnostic {
+    if peek().kind == .colon, peek().start == current.end {
+      return foreignOperator("?:", range(current).through(range(peek())), "write `a ?? b`")
+    }
+    if isBehindMember, previous?.end == current.start,
+      peek().isFirstOnLine || !startsOperand(peek())
+    {
+      let name = text(tokens[index - 1])
+      let rows = ForeignNames.anything(name)
+      return Diagnostic(
+        .foreignOperator, "names have no `?`", at: range(current),
+        help: ForeignNames.help(rows, for: nil) ?? "leave it out")
+    }
+    return Diagnostic(
+      .foreignOperator, "there is no `a ? b : c`", at: range(current),
+      help: "write `if a { b } else { c }`, which is an expression")
+  }
+
+  /// Whether the token before is the name of a member.
+  private var isBehindMember: Bool {
+    index > 1 && tokens[index - 1].kind == .identifier && tokens[index - 2].kind == .dot
+  }
+
   /// Whether a token can end an expression.
   private func endsOperand(_ token: Token) -> Bool {
     switch token.kind {
@@ -208,7 +257,9 @@ extension Parser {
 
   private static let foreignInfixes = [
     "and": "write `&&`", "or": "write `||`", "not": "write `!`", "mod": "write `%`",
-    "instanceof": "write `is`",
+    "instanceof": "write `is`", "div": "write `div(a, b)`", "xor": "write `a != b`",
+    "eq": "write `==`", "ne": "write `!=`", "lt": "write `<`", "gt": "write `>`",
+    "unless": "write `if !(…) { … }` before it",
   ]
 
   /// Words that go on after a condition or a block in other languages.

@@ -53,11 +53,13 @@ extension Parser {
     defer { leave(outer) }
     advance()
     let value = try at(.halfOpenRange) || at(.ellipsis) ? parseOpenRange() : parseIndexValue()
+    if let mistake = sliceMistake(opener) { throw failure(mistake) }
     try expectClose(opener, "`]` after the index")
     return value
   }
 
   private mutating func parseIndexValue() throws(ParseFailure) -> Expression {
+    if let mistake = sliceMistake(index - 1) { throw failure(mistake) }
     guard startsOperand(current) else { throw operandMissing("an index") }
     return try parseExpression()
   }

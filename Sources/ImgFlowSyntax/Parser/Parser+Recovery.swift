@@ -19,7 +19,8 @@ extension Parser {
 
   /// Reports that `expected` should stand here; to be thrown.
   mutating func unexpected(_ expected: String, help: String? = nil) -> ParseFailure {
-    if let mistake = foreignInfix() { return failure(mistake) }
+    if let mistake = foreignMistake() { return failure(mistake) }
+    let help = help ?? foreignHelp()
     let isFirst = current.start == statementStart
     let goesOn = previous?.kind.expectsMore == true
     if at(.endOfFile), goesOn, diagnostics.isEmpty { needsMore = true }

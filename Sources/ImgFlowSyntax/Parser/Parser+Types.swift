@@ -62,7 +62,7 @@ extension Parser {
   mutating func parseTypePrimary() throws(ParseFailure) -> TypeExpression {
     let start = current.start
     if isAtLineEnd, previous?.kind.expectsMore != true, previous?.kind != .colon {
-      throw unexpected("a type")
+      throw unexpected("a type", help: foreignTypeHelp())
     }
     switch current.kind {
     case .identifier: return try parseNamedType()
@@ -78,7 +78,7 @@ extension Parser {
       throw failure(
         Diagnostic(
           .badType, "`fn` is not a type", at: range(current), help: "write `function`"))
-    default: throw unexpected("a type")
+    default: throw unexpected("a type", help: foreignTypeHelp())
     }
   }
 

@@ -13,7 +13,7 @@ extension Parser {
   }
 
   /// The name before the current token; with `{` here also that of a call, as in `function (x) {`.
-  private var wordBefore: Token? {
+  var wordBefore: Token? {
     guard var before = previous else { return nil }
     if at(.leftBrace), before.kind == .rightParen, partners[index - 1] > 0 {
       before = tokens[Int(partners[index - 1]) - 1]
@@ -43,6 +43,8 @@ extension Parser {
   private static let foreignWords = [
     "const": "write `let`; it is constant", "val": "write `let`", "local": "write `let`",
     "my": "write `let`", "auto": "write `let`", "mut": "write `var`",
+    "lambda": "write `x => …`, or `(a, b) => …`", "typeof": "write `type(x)`",
+    "del": "write `list.remove(i)`, or `object.remove(key)`",
     "def": functionHelp, "function": functionHelp, "func": functionHelp, "fun": functionHelp,
     "sub": functionHelp, "proc": functionHelp,
     "elif": "write `else if` behind the `}`", "elsif": "write `else if` behind the `}`",
