@@ -65,7 +65,7 @@ final class BlockNode: Node, @unchecked Sendable {
 
   @inline(never)
   private func makeBoxes(_ e: Evaluator, _ slots: Slots) {
-    for slot in earlyBoxes { slots[slot] = .heap(Box(Uninitialised.value, owner: e.owner)) }
+    for slot in earlyBoxes { slots[slot] = .heap(e.makeBox(Uninitialised.value)) }
   }
 }
 

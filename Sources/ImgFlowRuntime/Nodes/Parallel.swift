@@ -82,6 +82,8 @@ final class ParallelRun: @unchecked Sendable {
     var results: [Value] = []
     var failure: (any Error)?
     var isDrained = false
+    /// Variables of bodies that have ended, which closures still hold.
+    var orphans: [Box] = []
   }
 
   private let closure: Closure
@@ -109,8 +111,8 @@ final class ParallelRun: @unchecked Sendable {
 
   /// Runs all bodies: on the calling thread, and on up to `threads - 1` more.
   func run(threads: Int, _ e: Evaluator) throws -> Value {
-    let (owner, outer) = (e.owner, e.cancellation)
-    e.cancellation = cancellation
+    let (owner, boxes, outer) = (e.owner, e.boxes, e.cancellation)
+    (e.cancellation, e.boxes) = (cancellation, OwnedBoxes())
     e.parallelDepth += 1
     var helpers: [pthread_t] = []
     for _ in 1..<max(threads, 1) {
@@ -119,13 +121,14 @@ final class ParallelRun: @unchecked Sendable {
     }
     e.recordingEffects(in: effects) { work(e) }
     e.parallelDepth -= 1
-    (e.owner, e.cancellation) = (owner, outer)
+    (e.owner, e.boxes, e.cancellation) = (owner, boxes, outer)
     for helper in helpers {
       EvaluatorThread.join(helper)
       interpreter.spareThreads.add(1, ordering: .relaxed)
     }
     e.effects.note(effects)
     return try state.withLock { state in
+      e.adopt(state.orphans)
       if let failure = state.failure {
         throw (failure as? RuntimeError)?.admitting(effects.interrupted) ?? failure
       }
@@ -166,6 +169,8 @@ final class ParallelRun: @unchecked Sendable {
       } catch {
         fail(error)
       }
+      let orphans = e.boxes.takeSurvivors()
+      if !orphans.isEmpty { state.withLock { $0.orphans += orphans } }
     }
   }
 

@@ -4,8 +4,9 @@ import ImgFlowValues
 /// A variable that functions share, or one of the top level.
 final class Box: HeapObject, @unchecked Sendable {
   @exclusivity(unchecked) var value: Value
-  /// Who created the variable; nobody else may change it.
-  let owner: UInt64
+  /// Whose the variable is: of the work that made it, and when that has ended of the work around it.
+  /// Nobody else may change it.
+  @exclusivity(unchecked) var owner: UInt64
   /// The closure of a declared function once its declaration has run: calls take it from here without
   /// counting a reference, since `value` keeps it.
   @exclusivity(unchecked) var function: Unmanaged<Closure>?
@@ -113,7 +114,7 @@ enum Binding {
   func bind(_ value: Value, _ e: Evaluator, _ slots: Slots) {
     switch self {
     case .local(let slot): slots[slot] = value
-    case .boxed(let slot): slots[slot] = .heap(Box(value, owner: e.owner))
+    case .boxed(let slot): slots[slot] = .heap(e.makeBox(value))
     case .earlyBoxed(let slot): slots.box(slot).value = value
     case .global(let box): box.value = value
     case .none: break

@@ -15,6 +15,8 @@ public final class Evaluator: @unchecked Sendable {
   let run: RunScope
   /// Whoever created a variable may change it: a body of a `parallel`, or the script itself.
   @exclusivity(unchecked) var owner: UInt64
+  /// The shared variables that the body of a `parallel` which is running has made.
+  @exclusivity(unchecked) var boxes = OwnedBoxes()
   /// What stops this work.
   @exclusivity(unchecked) public internal(set) var cancellation: Cancellation {
     didSet { needsAttention = interpreter.steps?.flag ?? cancellation.flag }
