@@ -1,7 +1,6 @@
 import ArgumentParser
 import CHeap
 import ImgFlow
-import ImgFlowValues
 
 #if canImport(Glibc)
   import Glibc
@@ -23,12 +22,20 @@ enum Program {
       // Scripts take parameters that only they know, and should start at once: they do not go through
       // the parser of the commands.
       let isCommand = arguments.first.map(RootCommand.answers) ?? false
-      return isCommand ? RootCommand.execute(arguments) : ScriptRun.execute(arguments)
+      let status = isCommand ? RootCommand.execute(arguments) : ScriptRun.execute(arguments)
+      return status == ExitStatus.success ? statusOfOutput : status
     } catch {
-      let problem = error as? ValueError
-      DiagnosticPrinter(Console()).print(
-        error: problem?.message ?? "\(error)", help: problem?.help)
-      return ExitStatus.usage
+      return DiagnosticPrinter(Console()).report(error)
+    }
+  }
+
+  /// What is to be said of a command that did its work, but could not say what came of it.
+  private static var statusOfOutput: Int32 {
+    switch Console.firstFailure {
+    case nil: return ExitStatus.success
+    case .closed: return 128 + SIGPIPE
+    case .failed(let reason):
+      return DiagnosticPrinter(Console()).report(SetupError("cannot write the output: \(reason)"))
     }
   }
 }

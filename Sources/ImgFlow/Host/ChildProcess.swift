@@ -114,9 +114,9 @@ struct ChildProcess {
       if polled[0].revents != 0 { output.read(into: &written) }
       if polled[1].revents != 0 { errors.read(into: &told) }
       if polled[2].revents != 0 { input.write(&rest) }
-      if [written, told].contains(where: { $0.count > ValueLimits.stringBytes }) {
+      do { try checkSize(written, told) } catch {
         end()
-        try ValueLimits.checkString(bytes: max(written.count, told.count))
+        throw error
       }
       guard let reason = cancellation.reason else { continue }
       guard let last = deadline else {
@@ -131,6 +131,14 @@ struct ChildProcess {
     }
     input.closeWriting()
     return Command.Result(status: status(cancellation), output: written, errors: told)
+  }
+
+  /// - Throws: a `limit` error when a program writes more than a string can hold, or the run may have.
+  private func checkSize(_ outputs: [UInt8]...) throws {
+    for output in outputs {
+      try ValueLimits.checkString(bytes: output.count)
+      if output.count + Pipe.piece > output.capacity { try Memory.claim(bytes: 2 * output.count) }
+    }
   }
 
   /// Ends the process and lets go of its pipes.
@@ -168,6 +176,9 @@ struct ChildProcess {
 
 /// The two ends of a pipe; -1 for one that is closed.
 private struct Pipe {
+  /// How much is read at once.
+  static let piece = 1 << 16
+
   private(set) var reading: Int32
   private(set) var writing: Int32
 
@@ -198,7 +209,7 @@ private struct Pipe {
   mutating func read(into bytes: inout [UInt8]) {
     var result = 0
     var failure: Int32 = 0
-    bytes += [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
+    bytes += [UInt8](unsafeUninitializedCapacity: Self.piece) { buffer, count in
       result = Descriptor.systemRead(reading, UnsafeMutableRawBufferPointer(buffer))
       failure = errno
       count = max(result, 0)

@@ -120,14 +120,19 @@ public final class Console: Sendable {
     case closed
     /// Something else, in words.
     case failed(String)
+
+    fileprivate init(_ code: Int32) {
+      self = code == EPIPE ? .closed : .failed(FileFailure.reason(code))
+    }
   }
 
   /// Why standard output could not be written; nil when it could.
-  public var failure: Failure? {
-    state.withLock { $0.failure }.map {
-      $0 == EPIPE ? .closed : .failed(FileFailure.reason($0))
-    }
-  }
+  public var failure: Failure? { state.withLock { $0.failure }.map(Failure.init) }
+
+  /// Why standard output could not be written for the first time, through whatever console.
+  public static var firstFailure: Failure? { first.withLock { $0 }.map(Failure.init) }
+
+  private static let first = Mutex<Int32?>(nil)
 
   /// The columns and rows of the terminal that shows messages.
   public var size: (columns: Int, rows: Int) {
@@ -172,6 +177,7 @@ public final class Console: Sendable {
       try Descriptor.write(&rest, to: STDOUT_FILENO, patience())
     } catch let failure as Descriptor.Failure {
       state.failure = failure.code
+      Self.first.withLock { $0 = $0 ?? failure.code }
     } catch {
       // The work is to stop; its output waits for whoever flushes next.
       state.pending = Array(rest)

@@ -60,6 +60,8 @@ enum Descriptor {
     var isAtEnd = false
     while true {
       try ValueLimits.checkString(bytes: bytes.count + room - 1)
+      // Joining the parts takes as much once more.
+      try Memory.claim(bytes: bytes.count + room)
       let part = try [UInt8](unsafeUninitializedCapacity: room) { buffer, filled in
         while filled < buffer.count, !isAtEnd {
           let rest = buffer[filled..<min(filled + piece, buffer.count)]

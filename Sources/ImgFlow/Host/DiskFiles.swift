@@ -64,6 +64,9 @@ public struct DiskFiles: FileAccess {
   private static func readAll(_ reader: some FileReader) throws -> [UInt8] {
     var bytes: [UInt8] = []
     while case let piece = try reader.next(atMost: 1 << 20), !piece.isEmpty {
+      if bytes.capacity < bytes.count + piece.count {
+        try Memory.claim(bytes: 2 * bytes.count + piece.count)
+      }
       bytes += piece
       try ValueLimits.checkString(bytes: bytes.count)
     }

@@ -55,7 +55,7 @@ enum FileFailure {
     case EINVAL: "this is not a valid path"
     case EBADF: "it is closed"
     case ETIMEDOUT: "nobody reads it"
-    case ENXIO: "nobody reads from it"
+    case ENXIO: "it is a pipe or device that nobody reads from"
     default: String(cString: strerror(code)).lowercased()
     }
   }

@@ -62,7 +62,7 @@ public struct Script: Sendable {
     var options = options
     options.parameters = parameters
     return onThread(options) { interpreter, stackFloor in
-      let program = try prepare(interpreter)
+      let program = try prepare(interpreter, cancellation)
       try ScriptParameters(program.tree).requireAll(given: parameters, host: host)
       warn(program.warnings)
       let value = try interpreter.run(program, cancellation: cancellation, stackFloor: stackFloor)
@@ -86,8 +86,14 @@ public struct Script: Sendable {
     return outcome ?? .unable(SetupError("the system has no thread left to run the script on"))
   }
 
-  func prepare(_ interpreter: Interpreter) throws -> Program {
-    let program = try interpreter.prepare(file)
+  /// - Throws: `CheckFailure`, `CancellationError`.
+  func prepare(
+    _ interpreter: Interpreter, _ cancellation: Cancellation = Cancellation()
+  ) throws -> Program {
+    let check = {
+      if let reason = cancellation.reason { throw CancellationError(reason: reason) }
+    }
+    let program = try StopCheck.during(check) { try interpreter.prepare(file) }
     let parameters = ScriptParameters(program.tree)
     let problems = parameters.reservedNames + parameters.ambiguousFlags
     guard problems.isEmpty else { throw CheckFailure(diagnostics: problems) }

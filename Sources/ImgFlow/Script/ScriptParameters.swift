@@ -1,5 +1,6 @@
 import ImgFlowRuntime
 import ImgFlowSyntax
+import ImgFlowValues
 
 /// The parameters that a script declares, as a command line sees them.
 public struct ScriptParameters: Sendable {
@@ -51,12 +52,16 @@ public struct ScriptParameters: Sendable {
   /// The names of those that must be given.
   ///
   /// - Throws: `ParameterProblem.missing` when any is neither given nor in the environment, a
-  ///   `ValueError` when the environment cannot be read.
+  ///   `SetupError` when the environment cannot be read.
   func requireAll(given: [String: Interpreter.ParameterValue], host: any Host) throws {
     let missing = try entries.filter { entry in
-      try entry.isRequired && given[entry.name] == nil
-        && entry.environmentVariable.flatMap { try host.text(of: $0, forSecret: entry.isSecret) }
-          == nil
+      guard entry.isRequired, given[entry.name] == nil else { return false }
+      do {
+        return try entry.environmentVariable
+          .flatMap { try host.text(of: $0, forSecret: entry.isSecret) } == nil
+      } catch let error as ValueError {
+        throw SetupError(error.message, help: error.help)
+      }
     }
     if !missing.isEmpty { throw ParameterProblem.missing(missing) }
   }

@@ -22,6 +22,7 @@ struct TextDecoder {
   mutating func decode(_ piece: ArraySlice<UInt8>, isLast: Bool) throws -> [UInt8] {
     let bytes = pending.isEmpty ? piece : pending[...] + piece
     var place = bytes.startIndex
+    try Memory.claim(bytes: bytes.count)
     var output: [UInt8] = []
     output.reserveCapacity(bytes.count)
     var pace = Pace()

@@ -53,8 +53,8 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func requireProfile(_ name: String, _ printer: DiagnosticPrinter) throws {
-    do { _ = try Profile(name, mustExist: true) } catch let error as SetupError {
-      printer.print(error: error.description, help: error.help)
+    do { _ = try Profile(name, mustExist: true) } catch {
+      _ = printer.report(error)
       throw ExitCode(ExitStatus.usage)
     }
   }

@@ -52,17 +52,10 @@ struct LoginCommand: ParsableCommand {
       guard let vendor else { return try SignedIn(profile: profile).list(on: console) }
       let signIn = try SignIn(to: NamedVendor.find(vendor), self, console)
       try signIn.run()
-    } catch let error as UsageError {
-      printer.print(error: error.message, help: error.help)
-      throw ExitCode(ExitStatus.usage)
-    } catch let error as SetupError {
-      printer.print(error: error.description, help: error.help)
-      throw ExitCode(ExitStatus.failure)
-    } catch let error as DetailedError {
-      printer.print(error: error.message, help: error.help)
-      throw ExitCode(ExitStatus.uncaught(kind: error.kind.rawValue))
     } catch is ImgFlowRuntime.CancellationError {
       throw ExitCode(StopSignals.exitStatus ?? ExitStatus.interrupt)
+    } catch {
+      throw ExitCode(printer.report(error))
     }
   }
 }
@@ -90,12 +83,8 @@ struct LogoutCommand: ParsableCommand {
         throw UsageError("`imgflow logout` takes a vendor, or `--all`")
       }
       try SignedIn(profile: profile).forget(vendor, on: console)
-    } catch let error as UsageError {
-      DiagnosticPrinter(console).print(error: error.message, help: error.help)
-      throw ExitCode(ExitStatus.usage)
-    } catch let error as SetupError {
-      DiagnosticPrinter(console).print(error: error.description, help: error.help)
-      throw ExitCode(ExitStatus.failure)
+    } catch {
+      throw ExitCode(DiagnosticPrinter(console).report(error))
     }
   }
 }

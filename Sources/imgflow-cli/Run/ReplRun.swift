@@ -18,17 +18,9 @@ enum ReplRun {
         return ExitStatus.success
       }
       return try run(arguments, console)
-    } catch let error as UsageError {
-      DiagnosticPrinter(console, RunOptions(readableIn: words))
-        .print(error: error.message, help: error.help)
-    } catch let error as SetupError {
-      DiagnosticPrinter(console, RunOptions(readableIn: words))
-        .print(error: error.description, help: error.help)
-      return ExitStatus.failure
     } catch {
-      DiagnosticPrinter(console, RunOptions(readableIn: words)).print(error: "\(error)")
+      return DiagnosticPrinter(console, RunOptions(readableIn: words)).report(error)
     }
-    return ExitStatus.usage
   }
 
   private static func run(_ arguments: ReplArguments, _ console: Console) throws -> Int32 {

@@ -94,7 +94,7 @@ struct RunSetting {
     case .closed: return 128 + SIGPIPE
     case .failed(let reason):
       printer.print(error: "cannot write the output: \(reason)")
-      return ExitStatus.failure
+      return status == ExitStatus.success ? ExitStatus.failure : status
     }
   }
 }

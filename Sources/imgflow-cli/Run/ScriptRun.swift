@@ -18,7 +18,7 @@ struct ScriptRun {
     do {
       let arguments = try RunArguments(words)
       if case .none = arguments.source { return withoutScript(words, arguments.options, console) }
-      let file = try ScriptSource.read(arguments.source)
+      let file = try read(arguments.source, within: RunOptions(readableIn: words).timeout)
       let parsed = try ScriptArguments.parsed(arguments, of: file)
       if parsed.options.wantsHelp {
         let name = ScriptSource.name(of: arguments.source)
@@ -26,13 +26,24 @@ struct ScriptRun {
         return ExitStatus.success
       }
       return try ScriptRun(file, parsed, console, cancellation).execute()
-    } catch let error as UsageError {
-      DiagnosticPrinter(console, RunOptions(readableIn: words))
-        .print(error: error.message, help: error.help)
     } catch {
-      DiagnosticPrinter(console, RunOptions(readableIn: words)).print(error: "\(error)")
+      return DiagnosticPrinter(console, RunOptions(readableIn: words)).report(error)
     }
-    return ExitStatus.usage
+  }
+
+  /// Reads the script; standard input may take its time.
+  private static func read(
+    _ source: RunArguments.Source, within timeout: Int?
+  ) throws -> SourceFile {
+    guard let timeout else { return try ScriptSource.read(source) }
+    let end = ContinuousClock.now + .milliseconds(timeout)
+    let check = {
+      guard .now > end else { return }
+      throw ValueError(
+        .timeout, "the script had not arrived within \(DurationText.short(timeout))",
+        help: "give it more time with `--timeout`")
+    }
+    return try StopCheck.during(check) { try ScriptSource.read(source) }
   }
 
   /// What a command line without a script asks for: the help, or the prompt.

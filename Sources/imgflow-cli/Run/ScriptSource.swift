@@ -16,7 +16,7 @@ enum ScriptSource {
       case .expression(let text): return SourceFile(name: "-e", text: text)
       case .none: throw UsageError("there is no script to run")
       }
-    } catch let error as ValueError {
+    } catch let error as ValueError where error.kind != .timeout {
       throw UsageError(error.message, help: error.help)
     }
   }

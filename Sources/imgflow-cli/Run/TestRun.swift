@@ -32,13 +32,9 @@ final class TestRun {
       }
       let files = try TestFiles.read(arguments.paths)
       return try TestRun(arguments, console, cancellation).execute(files)
-    } catch let error as UsageError {
-      DiagnosticPrinter(console, RunOptions(readableIn: words))
-        .print(error: error.message, help: error.help)
     } catch {
-      DiagnosticPrinter(console, RunOptions(readableIn: words)).print(error: "\(error)")
+      return DiagnosticPrinter(console, RunOptions(readableIn: words)).report(error)
     }
-    return ExitStatus.usage
   }
 
   private init(

@@ -11,7 +11,9 @@ enum Variables {
     let files = DiskFiles()
     let name = path ?? ".env"
     do {
-      guard try path != nil || files.exists(name) else { return [:] }
+      // In a folder that has been deleted there is no file either.
+      let isThere = try path != nil || (try? files.currentDirectory) != nil && files.exists(name)
+      guard isThere else { return [:] }
       let text = try EncodedText.read(
         files.read(name), of: name, help: "save it as UTF-8 in your editor")
       return try EnvironmentFile.read(text, name: name)
