@@ -5,8 +5,18 @@ import Testing
 @testable import imgflow_cli
 
 @Suite struct FlagTests {
-  @Test func `every flag is a name that no parameter can have`() {
-    for flag in CommonFlag.all { #expect(ReservedNames.flags.contains(flag.name)) }
+  @Test func `every flag is read, listed and a name that no parameter can have`() throws {
+    #expect(CommonFlag.all.map(\.flag) == ScriptFlag.allCases)
+    for flag in ScriptFlag.allCases {
+      #expect(ReservedNames.flags.contains(flag.rawValue))
+      #expect(CommonFlag.help().contains("--\(flag.rawValue)"))
+      var options = RunOptions()
+      var cursor = ArgumentCursor([])
+      let word = try #require(ArgumentCursor.Flag("--\(flag.rawValue)"))
+      do { #expect(try cursor.apply(word, to: &options)) } catch let error as UsageError {
+        #expect("\(error)".contains("needs a value"))
+      }
+    }
   }
 
   @Test(arguments: [

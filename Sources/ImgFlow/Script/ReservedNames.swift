@@ -1,14 +1,14 @@
 import ImgFlowSyntax
 
-/// The flags that every command takes, which no parameter of a script can be named like.
+/// The names that no parameter of a script can have.
 public enum ReservedNames {
-  public static let flags: Set<String> = [
-    "allow-env", "allow-net", "allow-read", "allow-reveal", "allow-run", "allow-write", "ca-file",
-    "chaos",
-    "diagnostics", "env-file", "help", "html", "jobs", "json", "junit", "max-depth", "max-memory",
-    "max-steps",
-    "no-color", "no-input", "profile", "quiet", "record", "replay", "report", "sandbox",
-    "sandbox-url", "time-scale", "timeout", "verbose", "version",
+  /// Flags that every script takes.
+  public static let flags = Set(ScriptFlag.allCases.map(\.rawValue))
+
+  /// Names that are kept for flags of ImgFlow, so that adding one breaks no script.
+  static let kept: Set<String> = [
+    "allow-env", "allow-net", "allow-read", "allow-run", "allow-write", "html", "jobs", "junit",
+    "record", "replay", "report", "version",
   ]
 
   /// A parameter's name as a flag may spell it: `maxItems` as `max-items`.
@@ -37,10 +37,13 @@ extension ScriptParameters {
   var reservedNames: [Diagnostic] {
     entries.compactMap { entry in
       let flag = ReservedNames.flag(for: entry.name)
-      guard ReservedNames.flags.contains(flag) else { return nil }
+      let isFlag = ReservedNames.flags.contains(flag)
+      guard isFlag || ReservedNames.kept.contains(flag) else { return nil }
       return Diagnostic(
         .reservedParameter,
-        "no parameter can be called `\(entry.name)`: every script takes `--\(flag)`",
+        "no parameter can be called `\(entry.name)`: "
+          + (isFlag
+            ? "every script takes `--\(flag)`" : "`--\(flag)` is reserved for ImgFlow itself"),
         at: entry.range, label: "this name is taken", help: "choose another name")
     }
   }

@@ -17,8 +17,12 @@ extension Diagnostic {
       help = "it is a method: write it behind a value, as in `value.\(name.text)(…)`"
     } else if let near {
       help = "did you mean `\(near)`?"
-    } else if let owner = ownersOfMember.first {
+    } else if let owner = ownersOfMember.first, ownersOfMember.count == 1 {
       help = "write `\(owner).\(name.text)`, or `use \(owner)` at the top"
+    } else if let last = ownersOfMember.last {
+      let others = ownersOfMember.dropLast().map { "`\($0).\(name.text)`" }
+      help =
+        "write \(others.joined(separator: ", ")) or `\(last).\(name.text)`: several vendors have it"
     }
     return Diagnostic(
       .unknownName, "nothing is called `\(name.text)` here", at: name.range, label: "not defined",

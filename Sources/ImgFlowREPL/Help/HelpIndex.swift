@@ -12,7 +12,7 @@ struct HelpIndex {
   /// The page about a name such as `jobs`, `expoze.createJob`, `json.parse`, `list.map`, `map`,
   /// `std/csv` or `parallel`; nil when there is none.
   func page(about name: String) -> HelpPage? {
-    if let page = HelpPage.module(name) { return page }
+    if let page = HelpPage.module(name) ?? HelpPage.module(file: name, scope.files) { return page }
     let parts = name.split(separator: ".").map(String.init)
     guard let first = parts.first else { return nil }
     if parts.count == 1, let page = page(aboutWord: first) { return page }

@@ -75,8 +75,22 @@ extension HelpPage {
 
   /// A standard module such as `std/csv`; nil when there is none of this name.
   static func module(_ path: String) -> HelpPage? {
-    guard let tree = ModuleText.tree(of: path) else { return nil }
-    let name = path.split(separator: "/").last.map(String.init) ?? path
+    ModuleText.tree(of: path).map { module(path, $0) }
+  }
+
+  /// A module that is a file, given as an import would name it; nil when there is none.
+  static func module(file path: String, _ files: any FileAccess) -> HelpPage? {
+    guard path.hasSuffix(".imgflow"), let bytes = try? files.read(path),
+      let text = String(validating: bytes, as: UTF8.self)
+    else { return nil }
+    let isPath = path.hasPrefix("/") || path.hasPrefix(".")
+    return module(
+      isPath ? path : "./\(path)", Parser.parse(SourceFile(name: path, text: text)).tree)
+  }
+
+  private static func module(_ path: String, _ tree: SyntaxTree) -> HelpPage {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    let name = file.split(separator: ".").first.map(String.init) ?? file
     var page = HelpPage([.code("import \"\(path)\" as \(name)")])
     page.add(text: tree.documentation)
     page.add(

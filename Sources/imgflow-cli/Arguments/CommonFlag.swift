@@ -1,8 +1,9 @@
+import ImgFlow
 import ImgFlowSyntax
 
 /// A flag that every script takes.
 struct CommonFlag: Sendable {
-  let name: String
+  let flag: ScriptFlag
   let short: Character?
   /// What its value is, for the help; nil when it takes none.
   let placeholder: String?
@@ -10,22 +11,24 @@ struct CommonFlag: Sendable {
   let apply: @Sendable (inout RunOptions, String) throws -> Void
 
   init(
-    _ name: String, short: Character? = nil, takes placeholder: String? = nil, _ help: String,
+    _ flag: ScriptFlag, short: Character? = nil, takes placeholder: String? = nil, _ help: String,
     apply: @escaping @Sendable (inout RunOptions, String) throws -> Void
   ) {
-    self.name = name
+    self.flag = flag
     self.short = short
     self.placeholder = placeholder
     self.help = help
     self.apply = apply
   }
 
+  var name: String { flag.rawValue }
+
   static let all: [CommonFlag] = [
-    CommonFlag("sandbox", "Vendors are an emulator on this machine; needs no account.") {
+    CommonFlag(.sandbox, "Vendors are an emulator on this machine; needs no account.") {
       options, _ in
       if case .real = options.vendors { options.vendors = .sandbox }
     },
-    CommonFlag("sandbox-url", takes: "URL", "Vendors are the sandbox that runs at URL.") {
+    CommonFlag(.sandboxURL, takes: "URL", "Vendors are the sandbox that runs at URL.") {
       options, url in
       guard url.hasPrefix("http://") || url.hasPrefix("https://") else {
         throw UsageError(
@@ -33,73 +36,72 @@ struct CommonFlag: Sendable {
       }
       options.vendors = .sandboxAt(url)
     },
-    CommonFlag("time-scale", takes: "N", "The clock of `--sandbox` runs N times as fast.") {
+    CommonFlag(.timeScale, takes: "N", "The clock of `--sandbox` runs N times as fast.") {
       options, text in
       guard let scale = Double(text), scale > 0, scale.isFinite else {
         throw UsageError("`--time-scale` takes a number above 0 such as 100, not `\(text)`")
       }
       options.timeScale = text
     },
-    CommonFlag("chaos", takes: "FAULTS", "Faults for `--sandbox`: error=5%,reset=1% …") {
+    CommonFlag(.chaos, takes: "FAULTS", "Faults for `--sandbox`: error=5%,reset=1% …") {
       options, text in
       options.chaos = text
     },
-    CommonFlag("profile", takes: "NAME", "Signed in as with `imgflow login --profile NAME`.") {
+    CommonFlag(.profile, takes: "NAME", "Signed in as with `imgflow login --profile NAME`.") {
       options, name in
       options.profile = try ProfileName.checked(name)
     },
-    CommonFlag("env-file", takes: "FILE", "Reads variables from FILE, not from `.env`.") {
+    CommonFlag(.envFile, takes: "FILE", "Reads variables from FILE, not from `.env`.") {
       options, path in
       options.environmentFile = path
     },
-    CommonFlag("ca-file", takes: "FILE", "Trusts the authorities whose certificates are in FILE.") {
+    CommonFlag(.caFile, takes: "FILE", "Trusts the authorities whose certificates are in FILE.") {
       options, path in
       options.authorityFiles.append(path)
     },
-    CommonFlag("timeout", takes: "DURATION", "Stops the script after 90s, 10m, 1h30m …") {
+    CommonFlag(.timeout, takes: "DURATION", "Stops the script after 90s, 10m, 1h30m …") {
       options, text in
       options.timeout = try milliseconds(text)
     },
-    CommonFlag("max-memory", takes: "SIZE", "Stops the script when it holds 512MB, 2GB …") {
+    CommonFlag(.maxMemory, takes: "SIZE", "Stops the script when it holds 512MB, 2GB …") {
       options, text in
       options.maxMemory = try size(text)
     },
-    CommonFlag("max-steps", takes: "N", "Stops the script after N calls and turns of loops.") {
+    CommonFlag(.maxSteps, takes: "N", "Stops the script after N calls and turns of loops.") {
       options, text in
       options.maxSteps = try count(text, flag: "max-steps")
     },
-    CommonFlag("max-depth", takes: "N", "How many calls may be inside each other (10000).") {
+    CommonFlag(.maxDepth, takes: "N", "How many calls may be inside each other (10000).") {
       options, text in
       options.maxDepth = try count(text, flag: "max-depth")
     },
-    CommonFlag("quiet", short: "q", "No progress and no notes; errors are still shown.") {
+    CommonFlag(.quiet, short: "q", "No progress and no notes; errors are still shown.") {
       options, _ in
       options.isQuiet = true
     },
-    CommonFlag("verbose", short: "v", "Tells every request, with secrets masked.") { options, _ in
+    CommonFlag(.verbose, short: "v", "Tells every request, with secrets masked.") { options, _ in
       options.isVerbose = true
     },
-    CommonFlag("json", "Prints the value of `-e` as JSON on a terminal too.") { options, _ in
+    CommonFlag(.json, "Prints the value of `-e` as JSON on a terminal too.") { options, _ in
       options.wantsJSON = true
     },
-    CommonFlag("diagnostics", takes: "SKIN", "How errors look: `terminal`, `line` or `json`.") {
+    CommonFlag(.diagnostics, takes: "SKIN", "How errors look: `terminal`, `line` or `json`.") {
       options, text in
       guard let skin = DiagnosticSkin(rawValue: text) else {
         throw UsageError("`--diagnostics` takes `terminal`, `line` or `json`, not `\(text)`")
       }
       options.skin = skin
     },
-    CommonFlag("no-color", "Messages without colours.") { options, _ in
+    CommonFlag(.noColor, "Messages without colours.") { options, _ in
       options.allowsColour = false
     },
-    CommonFlag("no-input", "`input()` fails instead of asking.") { options, _ in
+    CommonFlag(.noInput, "`input()` fails instead of asking.") { options, _ in
       options.allowsInput = false
     },
-    CommonFlag("allow-reveal", "`.reveal()` may show secrets to the script.") { options, _ in
+    CommonFlag(.allowReveal, "`.reveal()` may show secrets to the script.") { options, _ in
       options.allowsReveal = true
     },
-    CommonFlag("help", short: "h", "Shows the script's parameters, or without a script this text.")
-    {
+    CommonFlag(.help, short: "h", "Shows the script's parameters, or without a script this text.") {
       options, _ in
       options.wantsHelp = true
     },

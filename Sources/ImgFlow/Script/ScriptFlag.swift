@@ -1,0 +1,23 @@
+/// The flags that every script takes: what the command line reads, what its help lists, and what no
+/// parameter can be called.
+public enum ScriptFlag: String, CaseIterable, Sendable {
+  case sandbox
+  case sandboxURL = "sandbox-url"
+  case timeScale = "time-scale"
+  case chaos
+  case profile
+  case envFile = "env-file"
+  case caFile = "ca-file"
+  case timeout
+  case maxMemory = "max-memory"
+  case maxSteps = "max-steps"
+  case maxDepth = "max-depth"
+  case quiet
+  case verbose
+  case json
+  case diagnostics
+  case noColor = "no-color"
+  case noInput = "no-input"
+  case allowReveal = "allow-reveal"
+  case help
+}
