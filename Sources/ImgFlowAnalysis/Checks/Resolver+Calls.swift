@@ -62,7 +62,7 @@ private struct ArgumentMatching {
     if argument.isSpread {
       isOpen = true
     } else if let label = argument.label {
-      guard let index = signature.parameters.firstIndex(where: { $0.name == label.text }) else {
+      guard let index = signature.places[label.text] else {
         return unknown.append(label)
       }
       give(argument, index, as: label)

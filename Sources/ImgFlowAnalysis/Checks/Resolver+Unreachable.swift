@@ -27,16 +27,37 @@ extension Resolver {
 
   /// Warns of arms that an arm above them leaves nothing for.
   func checkReachable(_ arms: [(pattern: Pattern, condition: Expression?)]) {
-    var taken: [Pattern] = []
+    var taken = TakenPatterns()
     for (pattern, condition) in arms {
       for alternative in pattern.parts {
-        if let earlier = taken.first(where: { $0.takes(alternative) }) {
+        if let earlier = taken.first(taking: alternative) {
           warn(.unreachableArm(alternative, takenBy: earlier))
         } else if condition == nil {
-          taken.append(alternative)
+          taken.add(alternative)
         }
       }
     }
+  }
+}
+
+/// The patterns of the arms so far. Literals and patterns with the same text are found by a key: there can
+/// be tens of thousands, as in a generated `match`.
+private struct TakenPatterns {
+  private var byKey: [Pattern.Key: Pattern] = [:]
+  /// Those that take whatever comes, and ranges of numbers.
+  private var others: [Pattern] = []
+  /// How many ranges an arm is compared with.
+  private static let mostOthers = 100
+
+  mutating func add(_ pattern: Pattern) {
+    if let key = pattern.key { byKey[key] = pattern }
+    guard pattern.takesOthers else { return }
+    if case .range = pattern.kind, others.count >= Self.mostOthers { return }
+    if others.last?.takes(pattern) != true { others.append(pattern) }
+  }
+
+  func first(taking pattern: Pattern) -> Pattern? {
+    others.first { $0.takes(pattern) } ?? pattern.key.flatMap { byKey[$0] }
   }
 }
 
@@ -55,32 +76,57 @@ extension Pattern {
     if case .alternatives(let patterns) = kind { patterns.flatMap(\.parts) } else { [self] }
   }
 
+  /// What is the same for two patterns that take the same values.
+  fileprivate enum Key: Hashable {
+    case null
+    case bool(Bool)
+    case string(String)
+    case duration(Int)
+    case number(Double)
+    case text(String)
+  }
+
+  fileprivate var key: Key? {
+    switch kind {
+    case .literal(let value): value.key
+    case .type, .range, .object, .list: .text(range.text)
+    case .wildcard, .binding, .alternatives: nil
+    }
+  }
+
+  /// Whether it may take what has another key.
+  fileprivate var takesOthers: Bool {
+    switch kind {
+    case .wildcard, .binding, .range: true
+    case .literal, .type, .object, .list, .alternatives: false
+    }
+  }
+
   /// Whether it plainly takes every value that `other` takes.
+  ///
+  /// - Precondition: it takes others.
   fileprivate func takes(_ other: Pattern) -> Bool {
     switch (kind, other.kind) {
     case (.wildcard, _), (.binding, _): true
-    case (.literal(let a), .literal(let b)): a.isSameLiteral(as: b)
     case (.range(let lower, let upper, let isClosed), .literal(let value)):
       if let low = lower.number, let high = upper.number, let value = value.number {
         low <= value && (isClosed ? value <= high : value < high)
       } else {
         false
       }
-    case (.type, .type), (.range, .range), (.object, .object), (.list, .list):
-      range.text == other.range.text
     default: false
     }
   }
 }
 
 extension Expression {
-  fileprivate func isSameLiteral(as other: Expression) -> Bool {
-    switch (kind, other.kind) {
-    case (.null, .null): true
-    case (.bool(let a), .bool(let b)): a == b
-    case (.string(let a), .string(let b)): a == b
-    case (.duration(let a), .duration(let b)): a == b
-    default: number.map { $0 == other.number } ?? false
+  fileprivate var key: Pattern.Key? {
+    switch kind {
+    case .null: .null
+    case .bool(let value): .bool(value)
+    case .string(let text): .string(text)
+    case .duration(let milliseconds): .duration(milliseconds)
+    default: number.map { .number($0) }
     }
   }
 

@@ -27,12 +27,18 @@ public struct CallSignature: Sendable {
   /// How messages name it: `upload`, `expoze.upload`.
   public let name: String
   public let parameters: [Parameter]
+  /// The index of each parameter that has a name.
+  let places: [String: Int]
   /// What is known about its result.
   public let result: KnownType?
 
   public init(name: String, parameters: [Parameter], result: KnownType? = nil) {
     self.name = name
     self.parameters = parameters
+    let named = parameters.enumerated().compactMap { index, parameter in
+      parameter.name.map { ($0, index) }
+    }
+    places = Dictionary(named, uniquingKeysWith: { first, _ in first })
     self.result = result
   }
 

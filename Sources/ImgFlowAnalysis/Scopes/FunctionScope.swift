@@ -11,6 +11,8 @@ final class FunctionScope {
   let isParallelBody: Bool
 
   private(set) var captures: [Variable] = []
+  /// Where each is among them: a function may use thousands.
+  private var places: [ObjectIdentifier: Int] = [:]
   private var nextSlot = 0
   private(set) var slotCount = 0
   var loopDepth = 0
@@ -44,7 +46,8 @@ final class FunctionScope {
 
   /// Notes that this function uses a variable of a function around it, and so do all between.
   func capture(_ variable: Variable) {
-    guard variable.owner !== self, !captures.contains(where: { $0 === variable }) else { return }
+    guard variable.owner !== self, places[ObjectIdentifier(variable)] == nil else { return }
+    places[ObjectIdentifier(variable)] = captures.count
     captures.append(variable)
     variable.isCaptured = true
     if parent === variable.owner {
@@ -62,7 +65,7 @@ final class FunctionScope {
     let slot =
       owner === self
       ? variable.index
-      : slotCount + (captures.firstIndex { $0 === variable } ?? 0)
+      : slotCount + (places[ObjectIdentifier(variable)] ?? 0)
     return variable.isBoxed ? .boxed(slot: slot) : .local(slot: slot)
   }
 }

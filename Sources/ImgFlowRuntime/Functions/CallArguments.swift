@@ -37,9 +37,12 @@ struct ArgumentMatcher {
         throw tooMany(arguments)
       }
     }
+    let places = arguments.named.count > 8 ? self.places : nil
     for argument in arguments.named {
-      guard let index = parameters.firstIndex(where: { $0.name == argument.name && !$0.isRest })
-      else { throw unknown(argument.name) }
+      let place =
+        places.map { $0[argument.name] }
+        ?? parameters.firstIndex { $0.name == argument.name && !$0.isRest }
+      guard let index = place else { throw unknown(argument.name) }
       if values[index] != nil {
         throw ValueError(.type, "`\(argument.name)` is given twice to `\(function)`")
       }
@@ -81,6 +84,14 @@ struct ArgumentMatcher {
 
   private static func counted(_ count: Int) -> String {
     count == 0 ? "no arguments" : count == 1 ? "1 argument" : "\(count) arguments"
+  }
+
+  /// The index of each parameter that can be named; for many arguments.
+  private var places: [String: Int] {
+    let named = parameters.enumerated().compactMap { index, parameter in
+      parameter.isRest ? nil : parameter.name.map { ($0, index) }
+    }
+    return Dictionary(named, uniquingKeysWith: { first, _ in first })
   }
 
   private func unknown(_ name: String) -> ValueError {

@@ -211,6 +211,6 @@ final class TypeTestNode: Node, @unchecked Sendable {
   }
 
   override func test(_ e: Evaluator, _ slots: Slots) throws -> Bool {
-    check.accepts(try operand.evaluate(e, slots)) == expected
+    try check.accepts(operand.evaluate(e, slots)) == expected
   }
 }

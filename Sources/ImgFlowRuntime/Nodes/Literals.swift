@@ -142,7 +142,7 @@ final class ObjectNode: Node, @unchecked Sendable {
   let values: NodeList
 
   init(keys: [StringObject], values: [Node], _ range: SourceRange) {
-    self.shape = keys.reduce(Shape.empty) { $0.adding($1) }
+    self.shape = Shape.empty.adding(contentsOf: keys)
     self.values = NodeList(values)
     super.init(range)
   }
@@ -185,19 +185,11 @@ final class ExtendObjectNode: Node, @unchecked Sendable {
     let places: [Int]
 
     init(extending source: Shape, with keys: [StringObject]) {
-      var shape = source
-      var places: [Int] = []
-      for key in keys {
-        if let place = shape.index(of: key) {
-          places.append(place)
-        } else {
-          places.append(shape.keys.count)
-          shape = shape.adding(key)
-        }
-      }
+      let new = keys.filter { source.index(of: $0) == nil }
       self.source = source.id
+      let shape = source.adding(contentsOf: new)
       self.shape = shape
-      self.places = places
+      places = keys.map { shape.index(of: $0) ?? 0 }
     }
   }
 

@@ -111,7 +111,7 @@ final class TypePattern: PatternNode, @unchecked Sendable {
   }
 
   override func matches(_ value: Value, _ e: Evaluator, _ slots: Slots) throws -> Bool {
-    check.accepts(value)
+    try check.accepts(value)
   }
 }
 

@@ -10,13 +10,38 @@ class TypeCheck: @unchecked Sendable {
   init(_ text: String) { self.text = text }
 
   /// Whether a value is of the type, without converting it.
-  func accepts(_ value: Value) -> Bool { true }
-
-  /// Whether a value that is written out can be of the type, once it is converted.
-  func mayTake(_ literal: Value) -> Bool { accepts(literal) }
+  ///
+  /// - Throws: what a checkpoint throws.
+  final func accepts(_ value: Value) throws -> Bool {
+    var pass = TypeCheckPass()
+    let result = accepts(value, &pass)
+    try pass.finish()
+    return result
+  }
 
   /// The value as the type wants it, or nil when it is not of the type.
-  func converted(_ value: Value, _ e: Evaluator) throws -> Value? { accepts(value) ? value : nil }
+  ///
+  /// - Throws: what a checkpoint throws; an `io` error for a file that is not there.
+  final func converted(_ value: Value, _ e: Evaluator) throws -> Value? {
+    var pass = TypeCheckPass()
+    let result = try converted(value, e, &pass)
+    try pass.finish()
+    return result
+  }
+
+  /// Whether a value is of the type, as a part of what `pass` looks at.
+  func accepts(_ value: Value, _ pass: inout TypeCheckPass) -> Bool { true }
+
+  /// The value as the type wants it, as a part of what `pass` looks at.
+  func converted(_ value: Value, _ e: Evaluator, _ pass: inout TypeCheckPass) throws -> Value? {
+    accepts(value, &pass) ? value : nil
+  }
+
+  /// Whether a value that is written out can be of the type, once it is converted.
+  func mayTake(_ literal: Value) -> Bool {
+    var pass = TypeCheckPass()
+    return accepts(literal, &pass)
+  }
 
   /// The value as the type wants it.
   ///
@@ -39,28 +64,38 @@ final class SetTypeCheck: TypeCheck, @unchecked Sendable {
     super.init(text)
   }
 
-  override func accepts(_ value: Value) -> Bool { types.accepts(value) }
+  override func accepts(_ value: Value, _ pass: inout TypeCheckPass) -> Bool {
+    types.accepts(value)
+  }
 }
 
 final class FloatTypeCheck: TypeCheck, @unchecked Sendable {
-  override func accepts(_ value: Value) -> Bool { value.type == .float }
+  override func accepts(_ value: Value, _ pass: inout TypeCheckPass) -> Bool {
+    value.type == .float
+  }
 
   override func mayTake(_ literal: Value) -> Bool { literal.isNumber }
 
-  override func converted(_ value: Value, _ e: Evaluator) throws -> Value? {
-    if accepts(value) { return value }
+  override func converted(
+    _ value: Value, _ e: Evaluator, _ pass: inout TypeCheckPass
+  ) throws -> Value? {
+    if accepts(value, &pass) { return value }
     guard let number = value.asInt, Int(exactly: Double(number)) == number else { return nil }
     return .float(Double(number))
   }
 }
 
 final class SecretTypeCheck: TypeCheck, @unchecked Sendable {
-  override func accepts(_ value: Value) -> Bool { value.type == .secret }
+  override func accepts(_ value: Value, _ pass: inout TypeCheckPass) -> Bool {
+    value.type == .secret
+  }
 
   override func mayTake(_ literal: Value) -> Bool { literal.type == .string }
 
-  override func converted(_ value: Value, _ e: Evaluator) throws -> Value? {
-    if accepts(value) { return value }
+  override func converted(
+    _ value: Value, _ e: Evaluator, _ pass: inout TypeCheckPass
+  ) throws -> Value? {
+    if accepts(value, &pass) { return value }
     guard let text = value.asString else { return nil }
     e.interpreter.redactor.register(text)
     return .heap(SecretObject(text))
@@ -77,12 +112,14 @@ final class PathTypeCheck: TypeCheck, @unchecked Sendable {
   }
 
   /// No path is empty: joined to the current folder, an empty text would silently mean that folder.
-  override func accepts(_ value: Value) -> Bool {
+  override func accepts(_ value: Value, _ pass: inout TypeCheckPass) -> Bool {
     value.asStringObject.map { !$0.text.isEmpty } ?? false
   }
 
-  override func converted(_ value: Value, _ e: Evaluator) throws -> Value? {
-    guard accepts(value), let text = value.asString else { return nil }
+  override func converted(
+    _ value: Value, _ e: Evaluator, _ pass: inout TypeCheckPass
+  ) throws -> Value? {
+    guard accepts(value, &pass), let text = value.asString else { return nil }
     // Standard input is where it is.
     if text == "-" { return value }
     let files = e.host.files
@@ -104,12 +141,16 @@ final class OptionalTypeCheck: TypeCheck, @unchecked Sendable {
     super.init(text)
   }
 
-  override func accepts(_ value: Value) -> Bool { value.isNull || inner.accepts(value) }
+  override func accepts(_ value: Value, _ pass: inout TypeCheckPass) -> Bool {
+    value.isNull || inner.accepts(value, &pass)
+  }
 
   override func mayTake(_ literal: Value) -> Bool { literal.isNull || inner.mayTake(literal) }
 
-  override func converted(_ value: Value, _ e: Evaluator) throws -> Value? {
-    value.isNull ? value : try inner.converted(value, e)
+  override func converted(
+    _ value: Value, _ e: Evaluator, _ pass: inout TypeCheckPass
+  ) throws -> Value? {
+    value.isNull ? value : try inner.converted(value, e, &pass)
   }
 }
 
@@ -121,14 +162,18 @@ final class UnionTypeCheck: TypeCheck, @unchecked Sendable {
     super.init(text)
   }
 
-  override func accepts(_ value: Value) -> Bool { members.contains { $0.accepts(value) } }
+  override func accepts(_ value: Value, _ pass: inout TypeCheckPass) -> Bool {
+    members.contains { $0.accepts(value, &pass) }
+  }
 
   override func mayTake(_ literal: Value) -> Bool { members.contains { $0.mayTake(literal) } }
 
-  override func converted(_ value: Value, _ e: Evaluator) throws -> Value? {
-    if accepts(value) { return value }
+  override func converted(
+    _ value: Value, _ e: Evaluator, _ pass: inout TypeCheckPass
+  ) throws -> Value? {
+    if accepts(value, &pass) { return value }
     for member in members {
-      if let result = try member.converted(value, e) { return result }
+      if let result = try member.converted(value, e, &pass) { return result }
     }
     return nil
   }
@@ -142,7 +187,9 @@ final class LiteralTypeCheck: TypeCheck, @unchecked Sendable {
     super.init(text)
   }
 
-  override func accepts(_ value: Value) -> Bool { Value.equals(value, self.value) }
+  override func accepts(_ value: Value, _ pass: inout TypeCheckPass) -> Bool {
+    Value.equals(value, self.value)
+  }
 }
 
 final class ListTypeCheck: TypeCheck, @unchecked Sendable {
@@ -153,23 +200,30 @@ final class ListTypeCheck: TypeCheck, @unchecked Sendable {
     super.init(text)
   }
 
-  override func accepts(_ value: Value) -> Bool {
-    value.asList?.items.allSatisfy(element.accepts) ?? false
+  override func accepts(_ value: Value, _ pass: inout TypeCheckPass) -> Bool {
+    guard let list = value.asList else { return false }
+    return pass.fits(self, list) { pass in
+      list.items.allSatisfy { pass.step() && element.accepts($0, &pass) }
+    }
   }
 
   override func mayTake(_ literal: Value) -> Bool {
     literal.asList?.items.allSatisfy(element.mayTake) ?? false
   }
 
-  override func converted(_ value: Value, _ e: Evaluator) throws -> Value? {
-    guard let items = value.asList?.items else { return nil }
-    if items.allSatisfy(element.accepts), !(element is PathTypeCheck) { return value }
-    var results: [Value] = []
-    for item in items {
-      guard let result = try element.converted(item, e) else { return nil }
-      results.append(result)
+  override func converted(
+    _ value: Value, _ e: Evaluator, _ pass: inout TypeCheckPass
+  ) throws -> Value? {
+    guard let list = value.asList else { return nil }
+    if !(element is PathTypeCheck), accepts(value, &pass) { return value }
+    return try pass.conversion(self, list) { pass in
+      let results = ListObject.make(count: 0)
+      for item in list.items {
+        guard pass.step(), let result = try element.converted(item, e, &pass) else { return nil }
+        try results.append(result)
+      }
+      return .heap(results)
     }
-    return try .list(results)
   }
 }
 
@@ -187,10 +241,13 @@ final class ObjectTypeCheck: TypeCheck, @unchecked Sendable {
     super.init(text)
   }
 
-  override func accepts(_ value: Value) -> Bool {
+  override func accepts(_ value: Value, _ pass: inout TypeCheckPass) -> Bool {
     guard let record = value.asRecord else { return false }
-    return fields.allSatisfy { field in
-      record[field.key].map(field.check.accepts) ?? field.isOptional
+    return pass.fits(self, record) { pass in
+      fields.allSatisfy { field in
+        pass.step()
+          && (record[field.key].map { field.check.accepts($0, &pass) } ?? field.isOptional)
+      }
     }
   }
 
@@ -201,19 +258,25 @@ final class ObjectTypeCheck: TypeCheck, @unchecked Sendable {
     }
   }
 
-  override func converted(_ value: Value, _ e: Evaluator) throws -> Value? {
+  override func converted(
+    _ value: Value, _ e: Evaluator, _ pass: inout TypeCheckPass
+  ) throws -> Value? {
     guard let record = value.asRecord else { return nil }
-    if accepts(value) { return value }
-    let result = try record.copy()
-    for field in fields {
-      guard let present = record[field.key] else {
-        if field.isOptional { continue }
-        return nil
+    if accepts(value, &pass) { return value }
+    return try pass.conversion(self, record) { pass in
+      let result = try record.copy()
+      for field in fields {
+        guard let present = record[field.key] else {
+          if field.isOptional { continue }
+          return nil
+        }
+        guard pass.step(), let converted = try field.check.converted(present, e, &pass) else {
+          return nil
+        }
+        try result.set(field.key, converted)
       }
-      guard let converted = try field.check.converted(present, e) else { return nil }
-      try result.set(field.key, converted)
+      return .heap(result)
     }
-    return .heap(result)
   }
 }
 
@@ -232,12 +295,16 @@ final class BoundedTypeCheck: TypeCheck, @unchecked Sendable {
     super.init(text)
   }
 
-  override func accepts(_ value: Value) -> Bool { inner.accepts(value) && isWithin(value) }
+  override func accepts(_ value: Value, _ pass: inout TypeCheckPass) -> Bool {
+    inner.accepts(value, &pass) && isWithin(value)
+  }
 
   override func mayTake(_ literal: Value) -> Bool { inner.mayTake(literal) && isWithin(literal) }
 
-  override func converted(_ value: Value, _ e: Evaluator) throws -> Value? {
-    guard let result = try inner.converted(value, e), isWithin(result) else { return nil }
+  override func converted(
+    _ value: Value, _ e: Evaluator, _ pass: inout TypeCheckPass
+  ) throws -> Value? {
+    guard let result = try inner.converted(value, e, &pass), isWithin(result) else { return nil }
     return result
   }
 
@@ -257,5 +324,7 @@ final class BoundedTypeCheck: TypeCheck, @unchecked Sendable {
 
 /// `expoze.Job`: an object that came from this resource of a vendor.
 final class ResourceTypeCheck: TypeCheck, @unchecked Sendable {
-  override func accepts(_ value: Value) -> Bool { value.asRecord?.resource?.name == text }
+  override func accepts(_ value: Value, _ pass: inout TypeCheckPass) -> Bool {
+    value.asRecord?.resource?.name == text
+  }
 }

@@ -45,11 +45,12 @@ extension TypeCheck {
   }
 
   /// Whether `a + b` is of the type when both are, so that strings and lists may grow in place.
-  func keeps(_ a: Value, plus b: Value) -> Bool {
+  func keeps(_ a: Value, plus b: Value) throws -> Bool {
     switch self {
     case is SetTypeCheck, is FloatTypeCheck, is ListTypeCheck:
-      a.type == b.type && accepts(b)
-    case let optional as OptionalTypeCheck: !a.isNull && optional.inner.keeps(a, plus: b)
+      try a.type == b.type && accepts(b)
+    case let optional as OptionalTypeCheck:
+      try !a.isNull && optional.inner.keeps(a, plus: b)
     default: false
     }
   }
@@ -110,7 +111,7 @@ final class TypedAssignNode: StatementNode, @unchecked Sendable {
     var result = operand
     if let operation {
       let grows = try place.read(e, slots, indices) {
-        operation == .add && check.keeps($0, plus: operand)
+        try operation == .add && check.keeps($0, plus: operand)
       }
       if grows { return try assign(operand, at: indices, e, slots) }
       result = try place.read(e, slots, indices) { try Assignment.apply(operation, $0, operand) }

@@ -110,6 +110,17 @@ public final class Shape: @unchecked Sendable {
     }
   }
 
+  /// Returns the shape with further keys at the end, each in time that does not depend on how many there
+  /// are.
+  ///
+  /// - Precondition: the shape has none of the keys, which differ.
+  public func adding(contentsOf keys: some Sequence<StringObject>) -> Shape {
+    keys.reduce(self) { shape, key in
+      // An own shape that nobody has yet may change; the shape itself may be somebody's.
+      shape.isShared || shape === self ? shape.adding(key) : shape.appended(key)
+    }
+  }
+
   /// Returns an own shape with the same keys.
   public func own() -> Shape { Shape(id: 0, keys: keys) }
 
