@@ -61,6 +61,18 @@ public final class StandardInput: FileReader {
     }
   }
 
+  /// Gives back what was read and is not wanted: it is read again before anything else.
+  ///
+  /// - Returns: false when that is not possible, because somebody waits for input.
+  public func giveBack(_ bytes: [UInt8]) -> Bool {
+    state.withLockIfAvailable { $0.bytes.insert(contentsOf: bytes, at: 0) } != nil
+  }
+
+  /// Takes what has been read ahead and was not given out.
+  public func takeReadAhead() -> [UInt8] {
+    state.withLockIfAvailable { $0.take($0.bytes.count) } ?? []
+  }
+
   /// Does `body` with the state, once no other thread does.
   private func exclusively<Result>(
     _ check: () throws -> Void, _ body: (inout sending State) throws -> sending Result

@@ -1,4 +1,5 @@
 import CReadline
+import ImgFlow
 
 #if canImport(Glibc)
   import Glibc
@@ -57,12 +58,34 @@ final class ReadlineEditor: LineEditor {
 
   func read(prompt: String, text: String) -> LineEditorInput {
     var line: UnsafeMutablePointer<CChar>?
+    // What is typed ahead belongs to the statement that runs, as long as that wants it.
+    Self.typeAhead(StandardInput.shared.takeReadAhead())
+    defer {
+      let ahead = Self.takeTypeAhead()
+      if !StandardInput.shared.giveBack(ahead) { Self.typeAhead(ahead) }
+    }
     switch lineEditorRead(Self.marked(prompt), text, &line) {
     case lineEditorText:
       defer { free(line) }
       return .text(line.map { String(cString: $0) } ?? "")
     case lineEditorInterrupted: return .interrupted
     default: return .end
+    }
+  }
+
+  private static func typeAhead(_ bytes: [UInt8]) {
+    lineEditorTypeAhead(bytes.map(CChar.init(bitPattern:)), bytes.count)
+  }
+
+  /// What was typed behind the statement that was read last.
+  private static func takeTypeAhead() -> [UInt8] {
+    var bytes: [UInt8] = []
+    while true {
+      let part = [CChar](unsafeUninitializedCapacity: 4096) { buffer, count in
+        count = lineEditorTakeTypeAhead(buffer.baseAddress, buffer.count)
+      }
+      if part.isEmpty { return bytes }
+      bytes += part.map(UInt8.init(bitPattern:))
     }
   }
 

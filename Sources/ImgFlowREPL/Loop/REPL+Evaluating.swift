@@ -66,7 +66,6 @@ private struct Waiting {
     pipe(&ends)
     let (reading, writing) = (ends[0], ends[1])
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    _ = Signals.takeInterrupt()
     session.begin(text, name: name, keepsLast: keepsLast, cancellation: cancellation) { result in
       answer.result.withLock { $0 = result }
       var byte: UInt8 = 0
@@ -84,6 +83,17 @@ private struct Waiting {
   private static func wait(for end: Int32, _ cancellation: Cancellation, _ repl: REPL) {
     var asked = false
     while true {
+      if Signals.ending != nil { cancellation.cancel(.interrupt) }
+      // One may have come before: right behind the Enter that began the entry.
+      if Signals.takeInterrupt() {
+        if !asked {
+          if repl.editor.isInteractive { repl.console.leaveInterruptedLine() }
+          cancellation.cancel(.interrupt)
+          asked = true
+        } else if repl.asksToLeave(unless: end) {
+          repl.leaveAtOnce()
+        }
+      }
       var polled = [
         pollfd(fd: end, events: Int16(POLLIN), revents: 0),
         pollfd(fd: Signals.descriptor, events: Int16(POLLIN), revents: 0),
@@ -91,15 +101,6 @@ private struct Waiting {
       poll(&polled, 2, -1)
       if polled[0].revents != 0 { return }
       Signals.drain()
-      if Signals.ending != nil { cancellation.cancel(.interrupt) }
-      guard Signals.takeInterrupt() else { continue }
-      if !asked {
-        if repl.editor.isInteractive { repl.console.leaveInterruptedLine() }
-        cancellation.cancel(.interrupt)
-        asked = true
-      } else if repl.asksToLeave(unless: end) {
-        repl.leaveAtOnce()
-      }
     }
   }
 }

@@ -82,12 +82,13 @@ final class PseudoTerminal: Sendable {
   // MARK: - Keys
 
   /// Types a text; `\r` is Enter.
-  func type(_ text: String) { send(Array(text.utf8)) }
+  func type(_ text: String) { type(bytes: Array(text.utf8)) }
 
   /// Pastes a text, as terminals do that mark what is pasted.
   func paste(_ text: String) { type("\u{1B}[200~" + text + "\u{1B}[201~") }
 
-  private func send(_ bytes: [UInt8]) {
+  /// Types in one go, even a part of a character only.
+  func type(bytes: [UInt8]) {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
