@@ -39,8 +39,10 @@ extension YAMLReader {
     var result = try plainLine()
     var breaks = 0
     while true {
+      // A comment ends the text.
+      let isEnded = column < line.count
       (row, column) = (row + 1, 0)
-      guard row < lines.count else { break }
+      guard row < lines.count, !isEnded else { break }
       while byte == .space { column += 1 }
       if column == line.count {
         breaks += 1
@@ -161,8 +163,10 @@ extension YAMLReader {
     var indent: Int?
     while let next = byte, !next.isBlank {
       switch next {
-      case UInt8(ascii: "+"), UInt8(ascii: "-"): chomping = next
-      case UInt8(ascii: "1")...UInt8(ascii: "9"): indent = max(parent, 0) + Int(next - 48)
+      case UInt8(ascii: "+") where chomping == nil, UInt8(ascii: "-") where chomping == nil:
+        chomping = next
+      case UInt8(ascii: "1")...UInt8(ascii: "9") where indent == nil:
+        indent = max(parent, 0) + Int(next - 48)
       default: throw failure("expected `+`, `-` or a digit after `|` or `>`")
       }
       column += 1
