@@ -48,7 +48,7 @@ extension Diagnostic {
   // MARK: - Strings
 
   static func unterminatedString(
-    _ range: SourceRange, isMultiline: Bool, inInterpolation: Bool
+    _ range: SourceRange, isMultiline: Bool, inInterpolation: Bool, open: [SourceRange]
   ) -> Diagnostic {
     let help =
       if inInterpolation {
@@ -60,7 +60,8 @@ extension Diagnostic {
       }
     return Diagnostic(
       .unterminatedString, "this string is never closed", at: range,
-      label: "opened here; the \(isMultiline ? "file" : "line") ends first", help: help)
+      label: "opened here; the \(isMultiline ? "file" : "line") ends first",
+      labels: open.map { Label($0, "this `\($0.text)` is still open") }, help: help)
   }
 
   static func unterminatedRawString(_ range: SourceRange) -> Diagnostic {

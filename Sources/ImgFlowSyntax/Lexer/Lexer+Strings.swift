@@ -60,9 +60,24 @@ extension Lexer {
     if string.isMultiline { endsInsideOpenText = true }
     report(
       .unterminatedString(
-        string.start, isMultiline: string.isMultiline, inInterpolation: inInterpolation))
+        string.start, isMultiline: string.isMultiline, inInterpolation: inInterpolation,
+        open: inInterpolation ? openBrackets(in: string) : []))
     for _ in index..<strings.count { add(.stringEnd, from: position) }
     strings.removeSubrange(index...)
+  }
+
+  /// The brackets that are open where a string with an interpolation is cut off, from the outside in.
+  private func openBrackets(in string: OpenString) -> [SourceRange] {
+    let first = tokens.lastIndex { $0.start <= string.start.start } ?? 0
+    var open: [Token] = []
+    for token in tokens[first...] where token.kind != .stringStart {
+      if token.kind.closer != nil {
+        open.append(token)
+      } else if token.kind.isCloser, open.last?.kind.closer == token.kind {
+        open.removeLast()
+      }
+    }
+    return open.map { range($0.start, $0.end) }
   }
 
   private var isAtLineEnd: Bool {

@@ -31,7 +31,33 @@ extension Parser {
     return failure(
       Diagnostic(
         .unexpectedToken, "expected \(expected), found \(found)",
-        at: isMissing ? endOfPrevious : range(current), help: help))
+        at: isMissing ? endOfPrevious : range(current), labels: openerLabels, help: help))
+  }
+
+  /// The bracket around the current token, when it stands on another line: it may have been meant to be
+  /// closed above.
+  private var openerLabels: [Diagnostic.Label] {
+    guard !context.lineEndsMatter, let opener = enclosingOpener,
+      file.lineStart(at: tokens[opener].start) != file.lineStart(at: current.start)
+    else { return [] }
+    let place = range(tokens[opener])
+    return [.init(place, "in the `\(place.text)` that is opened here")]
+  }
+
+  /// The innermost bracket that is open at the current token.
+  private var enclosingOpener: Int? {
+    var position = index - 1
+    while position >= 0 {
+      let partner = Int(partners[position])
+      if partner >= 0, partner < position {
+        position = partner - 1
+      } else if tokens[position].kind.closer != nil {
+        return position
+      } else {
+        position -= 1
+      }
+    }
+    return nil
   }
 
   /// The empty range behind the token before the current one, where something is missing.

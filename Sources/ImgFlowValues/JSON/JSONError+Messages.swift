@@ -44,7 +44,11 @@ private struct Site {
     switch reason {
     case .endsEarly:
       if text.allSatisfy({ $0 <= 0x20 }) { return ("the JSON text is empty", nil) }
-      return ("the JSON text ends too early", "check that all of it was received or written")
+      return (
+        "the JSON text ends too early",
+        open.map { "\($0) is never closed: check that all of it was received or written" }
+          ?? "check that all of it was received or written"
+      )
     case .noValue, .noKey, .noColon, .noComma, .textAfterValue: return structure
     case .controlCharacter:
       let code = "0" + String(byte, radix: 16, uppercase: true)
@@ -102,6 +106,8 @@ private struct Site {
     case .noKey where isWord: return "put the key in double quotes"
     case .noColon: return #"write `"key": value`"#
     case .noComma where byte == UInt8(ascii: ":"): return "put keys and values in braces"
+    case .noComma where byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}"):
+      return open.map { "\($0) is still open" }
     case .noComma: return "put a comma between the elements"
     case .textAfterValue: return "for JSON lines, parse each line by itself"
     case .noValue: return numberHelp ?? (isWord ? "put text in double quotes" : nil)
@@ -124,6 +130,34 @@ private struct Site {
 
   private func isLetter(_ byte: UInt8) -> Bool {
     (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+  }
+
+  // MARK: - What is open
+
+  /// The innermost list, object or string that is open at the fault, and where it begins.
+  private var open: String? {
+    var starts: [Int] = []
+    var string: Int?
+    var index = 0
+    while index < offset {
+      let byte = text[index]
+      if string != nil {
+        if byte == UInt8(ascii: "\\") { index += 1 }
+        if byte == UInt8(ascii: "\"") { string = nil }
+      } else if byte == UInt8(ascii: "\"") {
+        string = index
+      } else if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{") {
+        starts.append(index)
+      } else if byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}") {
+        _ = starts.popLast()
+      }
+      index += 1
+    }
+    guard let start = string ?? starts.last else { return nil }
+    let lineStart = text[..<start].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    let line = 1 + text[..<lineStart].count { $0 == UInt8(ascii: "\n") }
+    let column = 1 + text[lineStart..<start].count { $0 & 0xC0 != 0x80 }
+    return "the `\(Unicode.Scalar(text[start]))` at line \(line), column \(column)"
   }
 
   // MARK: - Excerpts
