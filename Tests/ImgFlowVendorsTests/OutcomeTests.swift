@@ -253,6 +253,14 @@ struct OutcomeTests {
     }
   }
 
+  /// The record of the service does see what is done twice: a script may ask for it by name.
+  @Test func whatIsDoneTwiceIsSeen() {
+    let lost = Self.faults.indices.filter { Self.faults[$0].hasEffect }
+    for end in Self.run("retry(times: 3, look: e => null) { shop.buy('bread') }", lost) {
+      #expect(end.effects == 2, "\(end.title)")
+    }
+  }
+
   // MARK: - Work that was done before something else failed
 
   private static func later(_ code: String) -> (Script.Result, lines: [String]) {
