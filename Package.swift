@@ -136,9 +136,11 @@ let package = Package(
       name: "ImgFlowVendorsTests",
       dependencies: [
         "ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowVendors", "imgflow-cli",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       swiftSettings: strict),
     .testTarget(

@@ -40,6 +40,8 @@ public struct VendorClause: Sendable {
     case settings([VendorSetting])
     case session(VendorSession)
     case auth(VendorAuth)
+    /// `certificate {file: credentials.certificate, key: credentials.key}`: what is shown to the service.
+    case certificate(Expression)
     case errors([VendorErrorRule])
     case source(VendorSource)
     /// `section "jobs"`: the heading of the operations below.

@@ -81,6 +81,7 @@ struct CatalogueBuilder {
     case .settings(let settings): parts.settings += settings.map { setting($0) }
     case .session(let session): addSession(session)
     case .auth(let auth): parts.auth = authRule(auth)
+    case .certificate(let expression): parts.certificate = expression
     case .errors(let rules): parts.errors += rules.map { errorRule($0) }
     case .resource(let resource): addResource(resource, clause.documentation)
     case .function(let function):

@@ -16,6 +16,8 @@ public final class Vendor: Sendable {
   public let settings: [Setting]
   public let session: SessionDeclaration?
   public let auth: AuthRule
+  /// What is shown to the service when it asks who connects, in terms of credentials and settings.
+  public let certificate: Expression?
   public let errors: [ErrorRule]
   /// All operations in the order of the file, internal ones included.
   public let operations: [Operation]
@@ -38,6 +40,7 @@ public final class Vendor: Sendable {
     settings = parts.settings
     session = parts.session
     auth = parts.auth
+    certificate = parts.certificate
     errors = parts.errors
     operations = parts.operations
     types = parts.types
@@ -70,6 +73,7 @@ public final class Vendor: Sendable {
     var settings: [Setting] = []
     var session: SessionDeclaration?
     var auth = AuthRule.none
+    var certificate: Expression?
     var errors: [ErrorRule] = []
     var operations: [Operation] = []
     var types: [String: NamedType] = [:]

@@ -23,6 +23,19 @@ extension OperationCall {
     return try deliver(try authorised(request, credential, renewed))
   }
 
+  /// What is shown to the service itself; nothing to the sandbox, or at an address that an answer gave.
+  func certificate(for request: HTTPRequest) throws -> HTTPRequest.ClientCertificate? {
+    guard let expression = client.vendor.certificate, client.settings.sandbox == nil,
+      let base = URLParts(client.baseURL), URLParts(request.url)?.hasSameOrigin(as: base) == true
+    else { return nil }
+    let names: [(String, Value)] = [
+      ("credentials", try client.values(of: .credentials, evaluator)),
+      ("settings", try client.values(of: .settings, evaluator)),
+    ]
+    let value = try evaluate(expression, names)
+    return try HTTPRequest.ClientCertificate(value, in: evaluator.host.files)
+  }
+
   private func authorised(
     _ request: HTTPRequest, _ credential: Credential, _ session: SessionStore.Session
   ) throws -> HTTPRequest {

@@ -150,6 +150,7 @@ struct OperationCall {
   func deliver(_ request: HTTPRequest) throws -> HTTPResponse {
     var request = request
     request.isDirect = client.settings.isSandboxHere(request.url)
+    request.certificate = try certificate(for: request)
     var attempts = Attempts(self, request)
     return try attempts.run()
   }

@@ -19,7 +19,9 @@ enum HTTPNamespace {
         times is joined by commas in `headers`, but `set-cookie` is always a list; `headerLists` has a \
         list for each. `multipart` is an object whose values are texts and `file(…)`. With `to`, the \
         path of a file, the body of a success is written there instead, however large, and `file` is its \
-        absolute path; the file appears when all of it has come.
+        absolute path; the file appears when all of it has come. \
+        `certificate: {file: "client.pem", key: "client.key"}` is shown to a service that asks who \
+        connects; `password` is what the key is encrypted with, and a PKCS #12 file needs no `key`.
         """,
         examples: [
           (#"http.request("PUT", "https://echo.test/a", json: {a: 1}).body.sent"#, #"{"a":1}"#)
@@ -52,6 +54,7 @@ enum HTTPNamespace {
     .choice("redirects", ["follow", "manual"]),
     Builtin.Parameter("multipart", .object, .optional),
     Builtin.Parameter("to", .string, .optional, typeText: "path"),
+    Builtin.Parameter("certificate", .object, .optional),
   ]
 
   /// The index of a parameter behind `url`.
@@ -97,6 +100,7 @@ private struct HTTPCall {
     request.hidesAddress = url.type == .secret
     request.timeout = argument("timeout")?.asDuration?.milliseconds
     request.redirects = argument("redirects")?.asString == "manual" ? .manual : .followed
+    try addCertificate()
     guard argument("to") == nil || request.method != "HEAD" else {
       throw ValueError(.validation, "an answer to HEAD has no body to write to a file")
     }
@@ -174,6 +178,16 @@ private struct HTTPCall {
       }
       request.headers.append((key.text, text))
       if value.type == .secret { request.credentialHeaders.insert(key.text) }
+    }
+  }
+
+  private mutating func addCertificate() throws {
+    guard let value = argument("certificate") else { return }
+    request.certificate = try .init(value, in: call.evaluator.host.files)
+    guard request.certificate == nil || request.url.lowercased().hasPrefix("https:") else {
+      throw ValueError(
+        .validation, "a `certificate` is only shown over TLS, and `\(shownAddress)` is without",
+        help: "write `https://`, or leave out `certificate`")
     }
   }
 

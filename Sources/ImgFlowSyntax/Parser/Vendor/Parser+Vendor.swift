@@ -61,7 +61,7 @@ extension Parser {
   /// Words that begin something new in a vendor, never a clause of an operation.
   private static let vendorWords = [
     "base", "prefix", "credentials", "settings", "session", "section", "operation", "internal",
-    "resource", "type", "fn",
+    "resource", "type", "fn", "certificate",
   ]
   private static let sharedWords = ["also", "auth", "errors", "headers", "source"]
 
@@ -90,6 +90,9 @@ extension Parser {
     case "prefix": return .prefix(try parsePrefix())
     case "session": return .session(try parseSession())
     case "auth": return .auth(try parseAuth())
+    case "certificate":
+      advance()
+      return .certificate(try parseOperand("the certificate, an object"))
     case "errors": return .errors(try parseErrorRules())
     case "source": return .source(try parseSource())
     case "base", "section", "also", "headers": return try parseSimpleClause(word)

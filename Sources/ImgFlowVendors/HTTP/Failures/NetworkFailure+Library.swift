@@ -99,17 +99,19 @@ extension NetworkFailure {
 
   private func text(_ milliseconds: Int) -> String { DurationText.short(milliseconds) }
 
-  /// A library's name for an error as words: `invalidChunkSize` as "invalid chunk size".
+  /// A library's name for an error as words: `invalidEOFState` as "invalid EOF state".
   static func words(_ name: String) -> String {
-    var words = ""
-    var wasSmall = false
-    for character in name.prefix(200) {
-      if character.isUppercase, wasSmall { words += " " }
-      wasSmall = character.isLowercase || character.isNumber
-      words +=
-        character.isUppercase && words.last.map { $0 == " " } ?? true
-        ? character.lowercased() : String(character)
+    let letters = Array(name.prefix(200))
+    var words: [String] = [""]
+    for (index, letter) in letters.enumerated() {
+      let before = index > 0 ? letters[index - 1] : " "
+      let after = index + 1 < letters.count ? letters[index + 1] : " "
+      let begins =
+        letter.isUppercase && (before.isLowercase || before.isUppercase && after.isLowercase)
+      if letter == " " || begins { words.append("") }
+      if letter != " " { words[words.count - 1].append(letter) }
     }
-    return words
+    return words.map { $0.contains { $0.isLowercase } ? $0.lowercased() : $0 }
+      .joined(separator: " ")
   }
 }

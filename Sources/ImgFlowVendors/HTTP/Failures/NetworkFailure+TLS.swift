@@ -62,6 +62,10 @@ extension NetworkFailure {
       "HANDSHAKE_FAILURE", "they have no cipher in common, or it asks for a client certificate",
       "check the address; where a certificate is needed, \(certificateHelp)"
     ),
+    (
+      "KEY_VALUES_MISMATCH", "the key is not that of the client certificate",
+      "check the files of the certificate and its key"
+    ),
     ("EOF", "it closed the connection during the TLS handshake", handshakeHelp),
   ]
   private static let notAccepted = "it does not accept the client certificate"
@@ -129,8 +133,7 @@ extension NetworkFailure {
   /// The library's name for what went wrong, such as `WRONG_VERSION_NUMBER`, out of its long text.
   private static func name(of reason: String) -> String {
     let words = reason.split { !($0.isUppercase || $0.isNumber || $0 == "_") }
-    return words.filter { $0.contains { $0.isUppercase } }.max { $0.count < $1.count }.map(
-      String.init)
-      ?? reason
+    let names = words.filter { $0.contains { $0.isUppercase } && ($0.contains("_") || $0 == "EOF") }
+    return names.max { $0.count < $1.count }.map(String.init) ?? reason
   }
 }

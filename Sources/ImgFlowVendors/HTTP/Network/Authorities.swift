@@ -32,14 +32,8 @@ struct Authorities {
     if file == nil, folders == nil {
       configuration.trustRoots = .default
     } else {
-      let own =
-        try file.map {
-          try CertificateFile(path: $0, source: "`\(Self.fileVariable)`").certificates()
-        }
-        ?? []
       configuration.trustRoots = .certificates(
-        try own + (folders.map(certificates(inFolders:)) ?? []))
-      configuration.additionalTrustRoots += (file == nil ? systemFile : systemFolder)
+        try certificates(in: file) + certificates(inFolders: folders))
     }
     let added = try settings.authorityFiles.flatMap {
       try CertificateFile(path: $0, source: "`\(Self.flag)`").certificates()
@@ -47,12 +41,14 @@ struct Authorities {
     if !added.isEmpty { configuration.additionalTrustRoots.append(.certificates(added)) }
   }
 
-  /// What is still the system's where only the other variable is set.
-  private var systemFile: [NIOSSLAdditionalTrustRoots] {
-    Self.systemFiles.first { access($0, R_OK) == 0 }.map { [.file($0)] } ?? []
-  }
-  private var systemFolder: [NIOSSLAdditionalTrustRoots] {
-    access(Self.systemFolder, R_OK) == 0 ? [.file(Self.systemFolder)] : []
+  /// The certificates of the file that the variable names, or of the system's.
+  private func certificates(in file: String?) throws -> [NIOSSLCertificate] {
+    if let file {
+      return try CertificateFile(path: file, source: "`\(Self.fileVariable)`").certificates()
+    }
+    let system = Self.systemFiles.first { access($0, R_OK) == 0 }
+    return try system.map { try CertificateFile(path: $0, source: "the system").certificates() }
+      ?? []
   }
 
   private func variable(_ name: String) -> String? {
@@ -61,8 +57,10 @@ struct Authorities {
 
   // MARK: - Folders
 
-  /// The certificates of all files in some folders, whose paths have colons between them.
-  private func certificates(inFolders folders: String) throws -> [NIOSSLCertificate] {
+  /// The certificates of the folders that the variable names, with colons between their paths, or of
+  /// the system's.
+  private func certificates(inFolders folders: String?) throws -> [NIOSSLCertificate] {
+    guard let folders else { return (try? certificates(inFolder: Self.systemFolder)) ?? [] }
     let found = try folders.split(separator: ":").flatMap { try certificates(inFolder: String($0)) }
     guard !found.isEmpty else {
       throw ValueError(
@@ -72,7 +70,19 @@ struct Authorities {
     return found
   }
 
+  /// The certificates of the files that are named by the hash of their subject, as OpenSSL looks for
+  /// them, or of all files in a folder that has none of those.
   private func certificates(inFolder folder: String) throws -> [NIOSSLCertificate] {
+    let names = try names(inFolder: folder)
+    let hashed = names.filter { $0.wholeMatch(of: /[0-9a-f]{8}\.\d+/) != nil }
+    // Keys and other files may lie there too.
+    return (hashed.isEmpty ? names : hashed).flatMap { name in
+      let file = CertificateFile(path: "\(folder)/\(name)", source: "`\(Self.folderVariable)`")
+      return (try? file.certificates()) ?? []
+    }
+  }
+
+  private func names(inFolder folder: String) throws -> [String] {
     guard let stream = opendir(folder) else {
       throw ValueError(
         .io,
@@ -81,15 +91,13 @@ struct Authorities {
         help: "check the path, and who may read the folder")
     }
     defer { closedir(stream) }
-    var found: [NIOSSLCertificate] = []
+    var names: [String] = []
     while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      // Keys and other files may lie there too.
-      let file = CertificateFile(path: "\(folder)/\(name)", source: "`\(Self.folderVariable)`")
-      if let certificates = try? file.certificates() { found += certificates }
+      names.append(
+        withUnsafePointer(to: &entry.pointee.d_name) {
+          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        })
     }
-    return found
+    return names
   }
 }

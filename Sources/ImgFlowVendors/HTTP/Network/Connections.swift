@@ -100,6 +100,7 @@ final class Connections: Sendable {
     tls.minimumTLSVersion = .tlsv12
     if link.verifiedAddress != nil { tls.certificateVerification = .noHostnameVerification }
     try authorities.apply(to: &tls)
+    try link.certificate?.apply(to: &tls)
     return tls
   }
 
