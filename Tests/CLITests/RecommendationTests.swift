@@ -1,0 +1,130 @@
+import Foundation
+import ImgFlow
+import ImgFlowREPL
+import ImgFlowSyntax
+import Testing
+
+@testable import imgflow_cli
+
+/// Every command and flag that a message, a help text or the manual recommends is one that there is.
+@Suite struct RecommendationTests {
+  /// What stands between backquotes in a file, with the place it was found at.
+  struct Recommendation: CustomTestStringConvertible {
+    let text: String
+    let file: String
+
+    var testDescription: String { "\(text) in \(file)" }
+  }
+
+  /// The flags of all commands, as their own help lists them, and those of the sandbox's program.
+  private static let flags: Set<String> = {
+    var flags = Set(ScriptFlag.allCases.map(\.rawValue))
+    var texts = [TestArguments.helpText, ReplArguments.helpText, CommonFlag.helpText]
+    for command in RootCommand.configuration.subcommands {
+      texts.append(RootCommand.helpMessage(for: command))
+    }
+    for text in texts {
+      for match in text.matches(of: /--([a-z][a-z-]*)/) { flags.insert(String(match.1)) }
+    }
+    return flags.union(["version"])
+  }()
+
+  /// Everything between single backquotes in the texts of the program, whatever is put into them being
+  /// `expoze`; in the recorded messages; and in the manual.
+  private static let all: [Recommendation] = {
+    let root = Places.root
+    var found: [Recommendation] = []
+    for (folder, ending) in [("Sources", "swift"), ("Tests/Golden", "txt"), ("docs", "md")] {
+      let url = root.appendingPathComponent(folder)
+      let names =
+        FileManager.default.enumerator(atPath: url.path)?.compactMap { $0 as? String } ?? []
+      for name in names.sorted() where name.hasSuffix("." + ending) {
+        guard
+          let text = try? String(contentsOf: url.appendingPathComponent(name), encoding: .utf8)
+        else { continue }
+        let plain = text.replacing(/\\\([^()`]*(\([^()`]*\)[^()`]*)*\)/, with: "expoze")
+        for match in plain.matches(of: /`((?:imgflow |--)[^`\n]+)`/) {
+          found.append(Recommendation(text: String(match.1), file: "\(folder)/\(name)"))
+        }
+      }
+    }
+    return found
+  }()
+
+  @Test func `every command that is recommended is accepted`() throws {
+    let commands = Self.all.filter { $0.text.hasPrefix("imgflow ") }
+    #expect(commands.count > 40)
+    for command in commands {
+      let problem = Self.problem(with: command.text)
+      #expect(problem == nil, "\(command.testDescription): \(problem ?? "")")
+    }
+  }
+
+  @Test func `every flag that is recommended exists`() throws {
+    let flags = Self.all.filter { $0.text.hasPrefix("--") }
+    #expect(flags.count > 40)
+    for recommended in flags {
+      guard let flag = ArgumentCursor.Flag(Self.words(recommended.text)[0]) else { continue }
+      let isKnown = Self.flags.contains(flag.name) || Self.isOfScript(flag.name, recommended)
+      #expect(isKnown, "\(recommended.testDescription)")
+    }
+  }
+
+  /// Whether a flag is a parameter of a script that stands in the same file, or of the sample's.
+  private static func isOfScript(_ flag: String, _ place: Recommendation) -> Bool {
+    if flag == "expoze" || flag == "no-…" { return true }
+    let url = Places.root.appendingPathComponent(place.file)
+    let text = (try? String(contentsOf: url, encoding: .utf8)) ?? ""
+    let names = text.matches(of: /(?:param|export) +([A-Za-z_]+)/).map { String($0.1) }
+    let spellings = names.flatMap { [$0, ReservedNames.flag(for: $0)] }
+    return spellings.contains(flag) || spellings.contains { "no-\($0)" == flag }
+      || text.contains("there is no flag `--\(flag)`")
+      || text.contains("has no parameter `--\(flag)`")
+      || text.contains("`--\(flag)` is reserved")
+  }
+
+  private static func words(_ text: String) -> [String] {
+    text.split(separator: " ").map { word in
+      switch word {
+      case "FILE": "a.imgflow"
+      case "VENDOR", "NAME": "expoze"
+      case "EXPRESSION": "1"
+      case "…", "[flags]": ""
+      default: word.trimmingCharacters(in: CharacterSet(charactersIn: "'"))
+      }
+    }.filter { !$0.isEmpty }
+  }
+
+  /// What the program would say about a command line; nil when it takes it.
+  private static func problem(with command: String) -> String? {
+    let words = Array(words(command).dropFirst())
+    guard let first = words.first else { return "no command" }
+    do {
+      switch first {
+      case "test": _ = try TestArguments(Array(words.dropFirst()))
+      case "repl": _ = try ReplArguments(Array(words.dropFirst()))
+      case "run": _ = try RunArguments(words)
+      case _ where !RootCommand.answers(to: first):
+        // A script: a path, or a flag before it.
+        guard first.hasPrefix("-") || first.contains(".") || first.contains("expoze") else {
+          return "no command `\(first)`"
+        }
+        _ = try RunArguments(words)
+      case "doc" where words.count > 1:
+        // `expoze.expoze` stands for any operation.
+        let name = words[1].replacing(".expoze", with: ".createJob")
+        if Manual.text(about: name) == nil { return "no page about \(words[1])" }
+      case "explain" where words.count > 1 && words[1] != "expoze":
+        let codes = ErrorCatalogue.shared.entries.map(\.code)
+        if !codes.contains(words[1]), words[1] != "CODE" { return "no code \(words[1])" }
+      default: _ = try RootCommand.parseAsRoot(words)
+      }
+      return nil
+    } catch let error as UsageError {
+      return error.message
+    } catch {
+      // Help is no failure.
+      return RootCommand.exitCode(for: error) == .success ? nil : RootCommand.message(for: error)
+    }
+  }
+}
