@@ -62,7 +62,9 @@ struct RecordReader {
         return place
       }
       switch bytes[place] {
-      case separator: place += 1
+      case separator:
+        place += 1
+        continue
       case .newline: break
       case .carriageReturn:
         if place + 1 < bytes.count {
