@@ -47,7 +47,7 @@ struct ContainerTests {
         let index = Int.random(in: 0..<model.count, using: &numbers)
         #expect(try list.replace(at: index, with: .string(text)))
         model[index] = text
-      default: copies.append((list.copy(), model))
+      default: copies.append((try list.copy(), model))
       }
       #expect(list.count == model.count && Self.texts(list) == model)
     }
@@ -76,7 +76,7 @@ struct ContainerTests {
         #expect(removed?.asString == known.map { model.remove(at: $0).1 })
       default:
         copies.append((record, model))
-        record = record.copy()
+        record = try record.copy()
       }
       #expect(record.count == model.count)
       if step % 10 == 0 { expect(record, model) }

@@ -43,12 +43,12 @@ import Testing
     }
   }
 
-  @Test(arguments: texts) func isCutByCharacters(_ text: String) {
+  @Test(arguments: texts) func isCutByCharacters(_ text: String) throws {
     let string = StringObject(text)
     let characters = Array(text)
     for index in characters.indices {
       #expect(string.character(at: index)?.text == String(characters[index]))
-      #expect(string.slice(index..<characters.count).text == String(characters[index...]))
+      #expect(try string.slice(index..<characters.count).text == String(characters[index...]))
     }
   }
 }
