@@ -88,7 +88,7 @@ struct RequestLineTests {
   }
 
   @Test(arguments: [
-    "http://127.0.0.1%2f.evil.test/", "http://a.test\\@b.test/", "http://user:secret@a.test/",
+    "http://127.0.0.1%2f.evil.test/", "http://a.test\\@b.test/", "http://user:hunter2@a.test/",
     "http://user@a.test/", "http:///x", "http://:80/", "http://a.test:0/", "http://a.test:65536/",
     "http://a.test:8a/", "http://[::1/", "http://[a.test]/", "http://[::1]x/", "http://a b/",
     "http://%61.test/", "http://a,b.test/", "http://[fe80::1%25eth0]/", "ftp://a.test/", "a.test/x",
@@ -101,6 +101,6 @@ struct RequestLineTests {
       try transport.send(HTTPRequest(method: "GET", url: url), cancellation: Cancellation())
     }
     #expect(error?.kind == .validation)
-    #expect(error?.message.contains("secret") == false)
+    #expect(error?.message.contains("hunter2") == false)
   }
 }
