@@ -16,12 +16,26 @@ let linked: [LinkerSetting] = [
 let package = Package(
   name: "Fuzz",
   platforms: [.macOS(.v15)],
-  dependencies: [.package(url: "https://github.com/attaswift/BigInt", from: "6.0.1")],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+  ],
   targets: [
     .target(name: "ImgFlowSyntax", swiftSettings: instrumented),
     .target(
       name: "ImgFlowValues", dependencies: [.product(name: "BigInt", package: "BigInt")],
       swiftSettings: instrumented),
+    .target(
+      name: "ImgFlowAnalysis", dependencies: ["ImgFlowSyntax"], swiftSettings: instrumented),
+    .target(
+      name: "ImgFlowRuntime",
+      dependencies: [
+        "ImgFlowSyntax", "ImgFlowValues", "ImgFlowAnalysis",
+        .product(name: "BigInt", package: "BigInt"),
+      ],
+      swiftSettings: instrumented),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "FuzzDriver", swiftSettings: instrumented),
     .executableTarget(
       name: "FuzzScript", dependencies: ["FuzzDriver", "ImgFlowSyntax"], swiftSettings: fuzzer,
@@ -29,5 +43,14 @@ let package = Package(
     .executableTarget(
       name: "FuzzJSON", dependencies: ["FuzzDriver", "ImgFlowValues"], swiftSettings: fuzzer,
       linkerSettings: linked),
+    .executableTarget(
+      name: "FuzzHTTP",
+      dependencies: [
+        "CZlib", "FuzzDriver", "ImgFlowRuntime", "ImgFlowValues",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ],
+      swiftSettings: fuzzer, linkerSettings: linked),
   ]
 )

@@ -10,8 +10,18 @@ final class AnswerBody {
     case nowhere
   }
 
+  /// How many bytes there may be.
+  struct Limits {
+    /// In memory, unpacked; as they came, where they go nowhere.
+    var memory: Int
+    /// However few were sent.
+    var freely: Int
+    /// For each byte that was sent, beyond those.
+    var ratio: Int
+  }
+
   private let place: Place
-  private let limits: HTTPTransport.Limits
+  private let limits: Limits
   private let encodings: [String]
   private var unpacker: Unpacker?
   private var received = 0
@@ -19,7 +29,7 @@ final class AnswerBody {
   private(set) var bytes: [UInt8] = []
 
   /// - Parameter encodings: The values of `Content-Encoding`.
-  init(_ encodings: [String], to place: Place, _ limits: HTTPTransport.Limits) {
+  init(_ encodings: [String], to place: Place, _ limits: Limits) {
     self.encodings = encodings
     self.place = place
     self.limits = limits
@@ -34,7 +44,7 @@ final class AnswerBody {
   func add(_ part: [UInt8]) throws {
     received += part.count
     if case .nowhere = place {
-      guard received <= limits.response else { throw UnpackingError.tooLarge(limits.response) }
+      guard received <= limits.memory else { throw UnpackingError.tooLarge(limits.memory) }
       return
     }
     // Only now: what has no body is not packed, whatever it says.
@@ -50,14 +60,14 @@ final class AnswerBody {
 
   private func keep(_ part: ArraySlice<UInt8>) throws {
     made += part.count
-    if made > limits.unpackedFreely, made / limits.unpackedRatio > received {
-      throw UnpackingError.tooDense(limits.unpackedRatio)
+    if made > limits.freely, made / limits.ratio > received {
+      throw UnpackingError.tooDense(limits.ratio)
     }
     switch place {
     case .nowhere: return
     case .file(let writer): try writer.append(part)
     case .memory:
-      guard made <= limits.response else { throw UnpackingError.tooLarge(limits.response) }
+      guard made <= limits.memory else { throw UnpackingError.tooLarge(limits.memory) }
       bytes += part
     }
   }

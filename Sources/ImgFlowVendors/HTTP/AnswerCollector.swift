@@ -53,7 +53,9 @@ final class AnswerCollector: HTTPClientResponseDelegate, Sendable {
     }
     body.withLock {
       $0 = AnswerBody(
-        head.headers["Content-Encoding"], to: place(ofBodyWith: status, headers), limits)
+        head.headers["Content-Encoding"], to: place(ofBodyWith: status, headers),
+        .init(
+          memory: limits.response, freely: limits.unpackedFreely, ratio: limits.unpackedRatio))
     }
     return task.eventLoop.makeSucceededVoidFuture()
   }

@@ -1,0 +1,1 @@
+../../../Sources/ImgFlowVendors/HTTP/Address/URLParts.swift
