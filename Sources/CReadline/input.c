@@ -195,6 +195,7 @@ static void releaseTerminal(void) {
     rl_eof_found = 0;
     if (isInterrupted()) fputs("^C", rl_outstream);
     rl_crlf();
+    rl_on_new_line();
   }
   rl_deprep_terminal();
 }
