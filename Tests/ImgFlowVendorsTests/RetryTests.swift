@@ -162,6 +162,40 @@ struct RetryTests {
         == "the service asks to be left alone for 5m1s: try again after 2023-11-14T22:35:01Z")
   }
 
+  /// What a `retry` waits is what it is told, and what the service wants at least.
+  @Test(arguments: [
+    ("retry(times: 2, every: 1s) { http.get('https://shop.example/look') }", "7", [7000]),
+    ("retry(times: 2, every: 9s) { http.get('https://shop.example/look') }", "7", [9000]),
+    ("retry(times: 3, every: 4s) { http.get('https://shop.example/look') }", "7", [7000, 8000]),
+    ("retry(times: 2, every: 1s) { http.get('https://shop.example/look') }", "soon", [1000]),
+    ("retry(times: 2, every: 1s) { http.get('https://shop.example/look') }", "300", [300_000]),
+    ("retry(times: 2, every: 1s) { http.get('https://shop.example/look') }", "301", []),
+    ("retry(times: 2, look: e => null) { http.post('https://shop.example/look') }", "7", [7000]),
+    (
+      "retry(times: 2, every: 1s) { throw error('http', 'busy', {status: 503, retryAfter: 5s}) }",
+      "", [5000]
+    ),
+  ])
+  func aRetryHeedsWhatItCaught(_ code: String, _ text: String, _ sleeps: [Int]) {
+    let host = TestHost { _ in .json("{}", status: 503, headers: [("Retry-After", text)]) }
+    let result = run(code, host)
+    #expect(result["status"] == "503", "\(result.message)")
+    #expect(host.sleeps == sleeps, "\(code)")
+    guard sleeps.isEmpty else { return }
+    #expect(
+      result.caught?.notes.last
+        == "`retry` waits 5m at most, and the service asks to be left alone for 5m1s")
+  }
+
+  /// When the vendor's own attempts are at their end, a `retry` around them heeds it too.
+  @Test func aRetryHeedsWhatAnOperationWasTold() {
+    let host = host("GET", [Self.refusal(429, [("Retry-After", "20")])])
+    let result = run("retry(times: 2, every: 1s) { look() }", host)
+    #expect(result["retryAfter"] == "20s")
+    #expect(host.sleeps.count == 7)
+    #expect(host.sleeps.allSatisfy { $0 >= 20_000 })
+  }
+
   // MARK: - Bounds
 
   @Test func aVendorThatFailsAllTheTimeIsAskedLess() {
@@ -188,6 +222,34 @@ struct RetryTests {
     #expect(result["retryable"] == "true")
     #expect(
       result.caught?.help == "see whether the service is running, and try again in 30s")
+  }
+
+  /// Who is told that nothing was sent is told why: the last failure, and the last thing the service said.
+  @Test func aRefusalKeepsItsCause() {
+    let said = Reply.success(.json(#"{"message":"closed until noon"}"#, status: 503))
+    let down = Reply.failure(
+      DetailedError(.network, "the line was cut", details: [("phase", .string("connecting"))]))
+    for (replies, last, status, answer) in [
+      ([said], "503 Service Unavailable", "503", "503"), ([down], "the line was cut", nil, nil),
+      (Array(repeating: said, count: 7) + [down], "the line was cut", nil, "503"),
+    ] as [([Reply], String, String?, String?)] {
+      let host = host("GET", replies)
+      let result = run(
+        """
+        for i in 1...20 { try { look() } catch e { } }
+        try { look() } catch {kind, lastFailure: f, lastAnswer: a} {
+          print(kind, f.message, f.status, f.time > time("2023-01-01"), a?.status, a?.message)
+        }
+        look()
+        """, host)
+      let words = result.output
+      #expect(words.hasPrefix("network \(last)"), "\(words)")
+      #expect(words.contains(" \(status ?? "null") true \(answer ?? "null")"), "\(words)")
+      let notes = result.caught?.notes ?? []
+      #expect(notes.contains { $0.hasPrefix("the last failure: \(last)") }, "\(notes)")
+      let tells = notes.contains { $0.hasPrefix("the last answer: 503 Service Unavailable") }
+      #expect(tells == (status == nil && answer != nil), "\(notes)")
+    }
   }
 
   @Test func oneRequestSeesWhetherItIsBack() {

@@ -31,6 +31,7 @@ struct Script {
   let host: TestHost
   var settings = VendorSettings()
   var sources = ["expoze": Declarations.expoze]
+  var options = Interpreter.Options()
 
   struct Result: Sendable {
     /// What was printed, without the last line end.
@@ -48,7 +49,7 @@ struct Script {
   func run(_ source: String) -> Result {
     let registry = VendorRegistry(sources, settings: settings)
     let library = TestLibrary(registry: registry, settings: settings)
-    let interpreter = Interpreter(host: host, library: library)
+    let interpreter = Interpreter(host: host, library: library, options: options)
     let error = EvaluatorThread.run { floor -> (any Error)? in
       do {
         let program = try interpreter.prepare(SourceFile(name: "test.imgflow", text: source))

@@ -19,12 +19,21 @@ final class TestHost: Host {
   let files: any FileAccess
   let environment: [String: String]
   private let record = Mutex(Record())
-  private let answer: Answer
+  private let answer: @Sendable (HTTPRequest, Cancellation) throws -> HTTPResponse
   private let sleepsForReal: Bool
+
+  convenience init(
+    environment: [String: String] = [:], files: [String] = [], sleepsForReal: Bool = false,
+    answer: @escaping Answer
+  ) {
+    self.init(environment: environment, files: files, sleepsForReal: sleepsForReal) { request, _ in
+      try answer(request)
+    }
+  }
 
   init(
     environment: [String: String] = [:], files: [String] = [], sleepsForReal: Bool = false,
-    answer: @escaping Answer
+    answer: @escaping @Sendable (HTTPRequest, Cancellation) throws -> HTTPResponse
   ) {
     self.sleepsForReal = sleepsForReal
     self.environment = environment
@@ -38,7 +47,7 @@ final class TestHost: Host {
     sleepsForReal: Bool = false
   ) {
     self.init(environment: environment, files: files, sleepsForReal: sleepsForReal) {
-      try transport.send($0, cancellation: Cancellation())
+      try transport.send($0, cancellation: $1)
     }
   }
 
@@ -61,7 +70,12 @@ final class TestHost: Host {
   func randomBits() -> UInt64 { UInt64.max / 2 }
 
   func sleep(milliseconds: Int, cancellation: Cancellation) {
-    if sleepsForReal { OwnThread.pause(milliseconds: milliseconds) }
+    if sleepsForReal {
+      let end = ContinuousClock.now + .milliseconds(milliseconds)
+      while ContinuousClock.now < end, !cancellation.isCancelled {
+        OwnThread.pause(milliseconds: 5)
+      }
+    }
     record.withLock {
       $0.sleeps.append(milliseconds)
       $0.clock += milliseconds
@@ -70,7 +84,7 @@ final class TestHost: Host {
 
   func send(_ request: HTTPRequest, cancellation: Cancellation) throws -> HTTPResponse {
     record.withLock { $0.requests.append(request) }
-    return try answer(request)
+    return try answer(request, cancellation)
   }
 
   fileprivate func add(progress line: String) { record.withLock { $0.progress.append(line) } }
