@@ -141,7 +141,10 @@ final class MethodCallNode: Node, @unchecked Sendable {
     }
     if value.isNull {
       return failure(
-        .type, "null has no method `\(name)`", help: "`?.\(name)(…)` gives null instead of an error"
+        .type, "null has no method `\(name)`",
+        help: ValueType.allCases.contains { BuiltinCatalogue.method(name, on: $0) != nil }
+          ? "`?.\(name)(…)` gives null instead of an error"
+          : "test it with `!= null` first; no type has a method `\(name)`"
       )
     }
     let near = NearNames.nearest(to: name, in: BuiltinCatalogue.methodNames(on: value.type))
