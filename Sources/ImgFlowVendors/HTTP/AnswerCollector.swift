@@ -45,7 +45,8 @@ final class AnswerCollector: HTTPClientResponseDelegate, Sendable {
     task: HTTPClient.Task<HTTPResponse>, _ head: HTTPResponseHead
   ) -> EventLoopFuture<Void> {
     enter(.receiving)
-    let (status, headers) = (Int(head.status.code), head.headers.map { ($0.name, $0.value) })
+    let status = Int(head.status.code)
+    let headers = ConnectionTurns.original(head.headers).map { ($0.name, $0.value) }
     state.withLock {
       $0.progress.status = status
       $0.progress.expected = head.headers.first(name: "Content-Length").flatMap { Int($0) }

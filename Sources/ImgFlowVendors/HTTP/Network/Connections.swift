@@ -12,6 +12,7 @@ final class Connections: Sendable {
   let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
   private let limits: HTTPTransport.Limits
   private let authorities: Authorities
+  private let waiting = WaitingConnections()
   private let clients = Mutex<[Link: HTTPClient]>([:])
 
   init(_ limits: HTTPTransport.Limits, _ settings: NetworkSettings) {
@@ -77,14 +78,17 @@ final class Connections: Sendable {
       proxy: link.tunnel.map(Self.proxy), decompression: .disabled)
     // A refused connection is reported at once; whether to try again is decided elsewhere.
     configuration.connectionPool.retryConnectionEstablishment = false
-    // `parallel` sets its own limits.
-    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1024
-    // Below the idle time after which common servers close a connection themselves.
-    configuration.connectionPool.idleTimeout = .seconds(30)
+    // `parallel` sets its own limits; what waits for a connection here would time out.
+    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1 << 20
+    // Below the idle time after which common servers close a connection themselves, 2 to 5 seconds; and
+    // as long as that a server with few workers may be kept from our other connections.
+    configuration.connectionPool.idleTimeout = .seconds(1)
     // HTTP/2 has no request line to own.
     configuration.httpVersion = .http1Only
-    configuration.http1_1ConnectionDebugInitializer = { channel in
+    configuration.http1_1ConnectionDebugInitializer = { [waiting] channel in
       RequestLine.prepare(channel).flatMap {
+        ConnectionTurns.prepare(channel, waiting)
+      }.flatMap {
         guard let address = link.verifiedAddress else {
           return channel.eventLoop.makeSucceededVoidFuture()
         }

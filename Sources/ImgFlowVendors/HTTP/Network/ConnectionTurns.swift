@@ -1,0 +1,110 @@
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import Synchronization
+
+/// Which connections have been sent a request and have never got an answer, by their server.
+///
+/// A server with few workers leaves them waiting until a worker is free, and there is none while
+/// connections of ours that have had their answer stay open for what may come.
+final class WaitingConnections: Sendable {
+  /// So many may wait without anything being wrong.
+  private static let usual = 32
+  private static let patience = TimeAmount.seconds(1)
+
+  private let since = Mutex<[SocketAddress: [ObjectIdentifier: NIODeadline]]>([:])
+
+  fileprivate func add(_ handler: ConnectionTurns, to server: SocketAddress) {
+    since.withLock { since in
+      let place = ObjectIdentifier(handler)
+      if since[server]?[place] == nil { since[server, default: [:]][place] = .now() }
+    }
+  }
+
+  fileprivate func remove(_ handler: ConnectionTurns, from server: SocketAddress) {
+    since.withLock { since in
+      since[server]?[ObjectIdentifier(handler)] = nil
+      if since[server]?.isEmpty == true { since[server] = nil }
+    }
+  }
+
+  /// Whether so many connections to a server wait, or one so long, that others must make room.
+  fileprivate func areTooMany(for server: SocketAddress) -> Bool {
+    since.withLock { since in
+      guard let waiting = since[server] else { return false }
+      let latest = NIODeadline.now() - Self.patience
+      return waiting.count > Self.usual || waiting.values.contains { $0 < latest }
+    }
+  }
+}
+
+/// Gives up a connection that has had its answer while others to the same server wait for their first:
+/// otherwise they would wait for as long as it stays open.
+final class ConnectionTurns: ChannelDuplexHandler, RemovableChannelHandler {
+  typealias InboundIn = HTTPClientResponsePart
+  typealias InboundOut = HTTPClientResponsePart
+  typealias OutboundIn = HTTPClientRequestPart
+  typealias OutboundOut = HTTPClientRequestPart
+
+  /// Keeps what the server has said of the connection.
+  private static let header = "~imgflow-connection"
+
+  private let waiting: WaitingConnections
+  private let server: SocketAddress
+  private var hasAnswered = false
+
+  private init(_ waiting: WaitingConnections, _ server: SocketAddress) {
+    self.waiting = waiting
+    self.server = server
+  }
+
+  /// Readies a new connection.
+  static func prepare(
+    _ channel: any Channel, _ waiting: WaitingConnections
+  ) -> EventLoopFuture<Void> {
+    channel.eventLoop.makeCompletedFuture {
+      guard let server = channel.remoteAddress else { return }
+      let pipeline = channel.pipeline.syncOperations
+      let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPResponseDecoder>.self)
+      try pipeline.addHandler(ConnectionTurns(waiting, server), position: .after(decoder))
+    }
+  }
+
+  /// Returns the headers of an answer as the server has sent them.
+  static func original(_ headers: HTTPHeaders) -> HTTPHeaders {
+    guard headers.contains(name: header) else { return headers }
+    var headers = headers
+    headers.remove(name: "Connection")
+    for value in headers[header] where !value.isEmpty {
+      headers.add(name: "Connection", value: value)
+    }
+    headers.remove(name: header)
+    return headers
+  }
+
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    if case .head = unwrapOutboundIn(data), !hasAnswered { waiting.add(self, to: server) }
+    context.write(data, promise: promise)
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard case .head(var head) = unwrapInboundIn(data) else {
+      return context.fireChannelRead(data)
+    }
+    hasAnswered = true
+    waiting.remove(self, from: server)
+    if head.isKeepAlive, waiting.areTooMany(for: server) {
+      let said = head.headers["Connection"]
+      for value in said.isEmpty ? [""] : said { head.headers.add(name: Self.header, value: value) }
+      head.headers.replaceOrAdd(name: "Connection", value: "close")
+    }
+    context.fireChannelRead(wrapInboundOut(.head(head)))
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    waiting.remove(self, from: server)
+    context.fireChannelInactive()
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) { waiting.remove(self, from: server) }
+}
