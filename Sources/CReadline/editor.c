@@ -44,7 +44,6 @@ LineEditorOutcome lineEditorRead(const char *prompt, const char *initial, char *
   char *line = readline(prompt);
   if (wasInputAborted() || line == NULL || lineEditorEndingSignal()) {
     free(line);
-    rl_free_line_state();
     rl_clear_pending_input();
     bool isOver = !lineEditorTakeInterrupt() || lineEditorEndingSignal();
     return isOver ? lineEditorEnd : lineEditorInterrupted;

@@ -191,6 +191,7 @@ static void prepareTerminal(int meta) {
 
 static void releaseTerminal(void) {
   if (isAborted) {
+    rl_free_line_state();
     // Otherwise Readline ends the line once more, in some of its settings.
     rl_eof_found = 0;
     if (isInterrupted()) fputs("^C", rl_outstream);
