@@ -9,10 +9,13 @@ extension Resolver {
   }
 
   func resolve(_ statements: [Statement]) {
+    var lastUses = LastUses(in: block)
     for statement in statements {
       if block === moduleBlock { statementStarts.append((uses.count, pending.count)) }
+      lastUses.begin(statement, uses.count)
       resolve(statement)
     }
+    if block !== moduleBlock { resolution.releases.merge(lastUses.found(in: uses)) { $0 + $1 } }
     checkReachable(statements)
     for case .expression(let expression) in statements.dropLast().map(\.kind) {
       checkResultIsUsed(expression)

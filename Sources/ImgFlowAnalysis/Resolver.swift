@@ -25,7 +25,8 @@ public final class Resolver {
   var recalled: [String: Variable] = [:]
 
   /// Uses whose slots are known only when all captures are.
-  var uses: [(id: NodeID, variable: Variable, function: FunctionScope)] = []
+  var uses: [Use] = []
+  typealias Use = (id: NodeID, variable: Variable, function: FunctionScope)
   /// Names that no scope knew yet: a later top-level name, the outermost scope, or unknown.
   var pending: [PendingName] = []
   /// The finished functions, for their layouts.

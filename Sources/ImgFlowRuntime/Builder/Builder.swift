@@ -125,10 +125,16 @@ final class Builder {
       if case .function(let function) = statement.kind {
         functions.append(build(function, declaredBy: statement))
       } else if let node = build(statement) {
-        others.append(node)
+        others.append(releasing(node, behind: statement))
       }
     }
     return functions + others
+  }
+
+  /// Lets go of the values that nothing reads behind a statement.
+  private func releasing(_ node: Node, behind statement: Statement) -> Node {
+    guard let slots = resolution.releases[statement.range.start] else { return node }
+    return ReleasingNode(node, slots)
   }
 
   private func endsInValue(_ statements: [Statement]) -> Bool {

@@ -1,0 +1,37 @@
+import ImgFlowValues
+
+/// A statement behind which nothing reads some variables of the frame any more: their values are let go, so
+/// that another variable that holds them can be changed in place.
+final class ReleasingNode: Node, @unchecked Sendable {
+  private let statement: Node
+  private let slots: [Int]
+
+  init(_ statement: Node, _ slots: [Int]) {
+    self.statement = statement
+    self.slots = slots
+    super.init(statement.range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    let value = try statement.evaluate(e, slots)
+    release(slots)
+    return value
+  }
+
+  override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    let completion = try statement.execute(e, slots)
+    release(slots)
+    return completion
+  }
+
+  override func finish(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    let completion = try statement.finish(e, slots)
+    release(slots)
+    return completion
+  }
+
+  @inline(__always)
+  private func release(_ frame: Slots) {
+    for slot in slots { (frame + slot).store(.null) }
+  }
+}
