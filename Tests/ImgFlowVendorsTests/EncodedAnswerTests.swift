@@ -56,6 +56,15 @@ struct EncodedAnswerTests {
     #expect(try answer(.answer(Self.head(name), body.packed)).body == body.content)
   }
 
+  @Test func areUnpackedWhereTheTransferIsPacked() throws {
+    let body = try #require(PackedBodies.all.first { $0.form == "gzip" && $0.content.count == 1 })
+    let size = String(body.packed.count, radix: 16)
+    let reply = RawServer.Reply(
+      bytes: Array("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n\(size)\r\n".utf8)
+        + body.packed + Array("\r\n0\r\n\r\n".utf8))
+    #expect(try answer(reply).body == body.content)
+  }
+
   @Test(arguments: ["", "identity", "Identity, identity"])
   func areAsTheyCameWhereNothingIsPacked(_ name: String) throws {
     #expect(try answer(.answer(Self.head(name), [1, 2, 3])).body == [1, 2, 3])

@@ -71,7 +71,7 @@ struct UploadTests {
     let (result, host) = run(
       Self.picture(width: 256, height: 256), "http://storage.example/a?Signature=xyz-secret")
     #expect(result.kind == "validation")
-    #expect(result.message == "`hautai.upload` was given no https address to send to")
+    #expect(result.message == "`hautai.upload` was given an address that is not https")
     #expect(host.requests.isEmpty)
   }
 

@@ -78,6 +78,17 @@ import Testing
         """#)
   }
 
+  @Test(arguments: [
+    ("https://a.test/x?y=../z", "curl '"), ("https://a.test/a/../b", "curl --path-as-is '"),
+    ("https://a.test/x?y[]=1", "curl --globoff '"),
+    ("https://a.test/./{x}", "curl --path-as-is --globoff '"),
+  ])
+  func `a command for curl asks for the address as it is`(_ url: String, _ start: String) {
+    let request = HTTPRequest(method: "GET", url: url)
+    let text = CurlCommand(request: request, masked: Self.masked).text
+    #expect(text.hasPrefix(start), "\(text)")
+  }
+
   /// The shell gives `curl` the words of the request: a function of this name prints them.
   @Test func `the shell reads the command as it is meant`() throws {
     var request = Self.request

@@ -56,7 +56,7 @@ private struct Reading {
         response.status = Int(head.status.code)
         response.headers = head.headers.map { ($0.name, $0.value) }
         body = AnswerBody(
-          head.headers["Content-Encoding"], to: .memory,
+          head.headers["Content-Encoding"] + head.headers["Transfer-Encoding"], to: .memory,
           .init(memory: 1 << 20, freely: 1 << 16, ratio: 100))
       case .body(let buffer): try body?.add(Array(buffer.readableBytesView))
       case .end where (100..<200).contains(response.status) && response.status != 101: continue

@@ -20,7 +20,7 @@ struct CurlCommand {
 
   private var parts: [String] {
     let method = request.method == "GET" ? "" : "-X \(request.method) "
-    var parts = ["\(input)curl \(method)\(quoted(CredentialMask.address(request.url)))"]
+    var parts = ["\(input)curl \(asIs)\(method)\(quoted(CredentialMask.address(request.url)))"]
     for (name, value) in request.headers {
       let shown = request.isCredential(header: name) ? CredentialMask.header(value) : value
       parts.append("-H \(quoted("\(name): \(shown)"))")
@@ -34,6 +34,14 @@ struct CurlCommand {
     case .multipart(let fields): parts += fields.map(option)
     }
     return parts
+  }
+
+  /// What keeps curl from making another address of this one: it resolves dots, and reads brackets and
+  /// braces as patterns.
+  private var asIs: String {
+    let path = request.url.prefix { $0 != "?" }
+    let isPattern = request.url.contains { "[]{}".contains($0) }
+    return (path.contains("/.") ? "--path-as-is " : "") + (isPattern ? "--globoff " : "")
   }
 
   /// What gives curl its input, for a body that is made on the way.

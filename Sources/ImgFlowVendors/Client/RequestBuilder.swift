@@ -46,12 +46,7 @@ struct RequestBuilder {
     let names = call.names(arguments)
     let url = try call.evaluate(address.url, names)
     let text = url.asSecret?.text ?? url.asString ?? ""
-    guard let parts = URLParts(text), parts.scheme == "https" || client.baseURL.hasPrefix("http:")
-    else {
-      throw ValueError(
-        .validation, "`\(operation.qualifiedName)` was given no https address to send to",
-        help: "pass on what the operation that made the address gave")
-    }
+    let parts = try parts(of: text)
     // The signature in it is as good as a password.
     if let query = parts.query { call.evaluator.interpreter.redactor.register(query) }
     let method = try address.method.map { try call.evaluate($0, names).asString } ?? nil
@@ -66,6 +61,23 @@ struct RequestBuilder {
     }
     try addBody(arguments, to: &request)
     return request
+  }
+
+  /// Takes the address of such a request apart.
+  private func parts(of address: String) throws -> URLParts {
+    let help = "pass on what the operation that made the address gave"
+    let parts: URLParts
+    do { parts = try URLParts(parsing: address) } catch {
+      throw ValueError(
+        .validation,
+        "the address that `\(operation.qualifiedName)` was given \(error.message)", help: help)
+    }
+    guard parts.scheme == "https" || client.baseURL.hasPrefix("http:") else {
+      throw ValueError(
+        .validation, "`\(operation.qualifiedName)` was given an address that is not https",
+        help: help)
+    }
+    return parts
   }
 
   private var givesBytes: Bool { operation.result?.scalar == .bytes }

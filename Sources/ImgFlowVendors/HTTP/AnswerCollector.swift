@@ -54,7 +54,8 @@ final class AnswerCollector: HTTPClientResponseDelegate, Sendable {
     }
     body.withLock {
       $0 = AnswerBody(
-        head.headers["Content-Encoding"], to: place(ofBodyWith: status, headers),
+        head.headers["Content-Encoding"] + head.headers["Transfer-Encoding"],
+        to: place(ofBodyWith: status, headers),
         .init(
           memory: limits.response, freely: limits.unpackedFreely, ratio: limits.unpackedRatio))
     }

@@ -83,8 +83,7 @@ private struct HTTPCall {
   init(_ call: NativeCall, method: String, first: Int) throws {
     self.call = call
     self.first = first
-    let isToken = !method.isEmpty && method.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
-    guard isToken else {
+    guard Self.isToken(method) else {
       throw ValueError.argument("method", mustBe: "a method such as `GET`", not: call[0])
     }
     let name = "http." + (first == 0 ? method.lowercased() : "request")
@@ -104,6 +103,15 @@ private struct HTTPCall {
     guard argument("to") == nil || request.method != "HEAD" else {
       throw ValueError(.validation, "an answer to HEAD has no body to write to a file")
     }
+  }
+
+  /// Whether a text is a `token` of RFC 9110 section 5.6.2.
+  private static func isToken(_ text: String) -> Bool {
+    !text.isEmpty
+      && text.unicodeScalars.allSatisfy { scalar in
+        scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+          || "!#$%&'*+-.^_`|~".unicodeScalars.contains(scalar)
+      }
   }
 
   private func argument(_ name: String) -> Value? {

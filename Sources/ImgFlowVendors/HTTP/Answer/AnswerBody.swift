@@ -28,7 +28,7 @@ final class AnswerBody {
   private var made = 0
   private(set) var bytes: [UInt8] = []
 
-  /// - Parameter encodings: The values of `Content-Encoding`.
+  /// - Parameter encodings: The values of `Content-Encoding` and `Transfer-Encoding`.
   init(_ encodings: [String], to place: Place, _ limits: Limits) {
     self.encodings = encodings
     self.place = place

@@ -8,13 +8,14 @@ enum ContentCoding: Equatable {
   /// What requests say that they take.
   static let accepted = "gzip, deflate"
 
-  /// Reads the values of `Content-Encoding`.
+  /// Reads the values of `Content-Encoding` and `Transfer-Encoding`, which may name the same; chunks have
+  /// been put together already.
   ///
   /// - Throws: `UnpackingError` for what cannot be unpacked.
   init(_ values: [String]) throws(UnpackingError) {
     let names = values.flatMap { $0.split(separator: ",") }
       .map { $0.filter { !$0.isWhitespace }.lowercased() }
-      .filter { !$0.isEmpty && $0 != "identity" }
+      .filter { !["", "identity", "chunked"].contains($0) }
     guard names.count < 2 else { throw .severalTimes(names.joined(separator: ", ")) }
     switch names.first {
     case nil: self = .identity

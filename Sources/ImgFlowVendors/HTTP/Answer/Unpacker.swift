@@ -80,13 +80,16 @@ final class Unpacker {
     isOpen = true
   }
 
+  /// How each member of gzip begins.
+  private static let memberStart: UInt8 = 0x1F
+
   /// Goes on after the end of what was packed: with a further member of gzip, or with the zeros that fill
   /// up a tape.
   private func resume(_ bytes: ArraySlice<UInt8>, _ sink: Sink) throws {
     guard coding == .gzip else { throw UnpackingError.trailing }
     let rest = bytes.drop { $0 == 0 }
     if rest.isEmpty { return }
-    guard rest.startIndex == bytes.startIndex, inflateReset(stream) == Z_OK else {
+    guard bytes.first == Self.memberStart, inflateReset(stream) == Z_OK else {
       throw UnpackingError.trailing
     }
     state = .inside
