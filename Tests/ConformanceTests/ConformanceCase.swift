@@ -13,7 +13,8 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
   var path: String { Self.root + "/" + name + Self.suffix }
 
   func source() throws -> SourceFile {
-    SourceFile(name: path, text: try String(contentsOfFile: path, encoding: .utf8))
+    SourceFile(
+      name: path, text: try String(contentsOfFile: path, encoding: .utf8), location: path)
   }
 
   /// Where a failure is shown: in the script itself.

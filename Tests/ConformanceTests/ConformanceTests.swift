@@ -40,6 +40,6 @@ extension SourceFile {
       if scalar == "\n", result.last != "\r" { result.append("\r") }
       result.append(scalar)
     }
-    return SourceFile(name: name, text: String(text))
+    return SourceFile(name: name, text: String(text), location: location)
   }
 }

@@ -36,7 +36,8 @@ import Testing
       let marks = Self.marks(in: text)
       // Of two brackets of a kind either may be the one that lacks its partner.
       let isMarked = marks.contains { mark in
-        mark.start <= start + 1 && (mark.text == bracket || bracket.hasSuffix(mark.text))
+        mark.start <= start + 1 && !mark.text.isEmpty
+          && (bracket.contains(mark.text) || mark.text.hasSuffix(bracket))
       }
       #expect(isMarked, "\(text)\n\(marks.map { "\($0): \($0.text)" })")
     }
