@@ -38,21 +38,4 @@ struct HistoryTests {
     #expect(path(["HOME": "/h", "IMGFLOW_HISTORY": ""]) == nil)
     #expect(path([:]) == nil)
   }
-
-  @Test(
-    "leaves out what looks like a secret",
-    arguments: [
-      "login(password: \"x\")", "let t = {api_key: 'abc'}", "let userToken = \"abc\"",
-      "http.get(url, headers: {Authorization: \"Bearer abc\"})",
-      "let x = \"sk-0123456789abcdef01\"", "f(\"eyJhbGciOiJIUzI1NiJ9.e30.abc\")",
-    ])
-  func secrets(_ text: String) { #expect(SecretShape.isIn(text)) }
-
-  @Test(
-    "keeps what only mentions one",
-    arguments: [
-      "login()", "let token = session.token", "password", "print(\"secret\")", "let s = \"sk-1\"",
-      "{token: \"\"}",
-    ])
-  func harmless(_ text: String) { #expect(!SecretShape.isIn(text)) }
 }

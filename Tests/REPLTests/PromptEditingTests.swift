@@ -64,6 +64,28 @@ struct PromptEditingTests {
     try await second.terminal.seeLast(["2", ">"])
   }
 
+  @Test("what becomes a secret later is taken out of the history")
+  func secretsOfLater() async throws {
+    let prompt = try await Prompt()
+    try await prompt.enter("let a = \"k9f3-canary\"", shows: [])
+    try await prompt.enter("let b = \"short\"", shows: [])
+    try await prompt.enter("let c = b", shows: [])
+    try await prompt.enter("let shown = 1", shows: [])
+    try await prompt.enter("let s: secret = a", shows: [])
+    try await prompt.enter("let headers = {Authorization: c}", shows: [])
+    prompt.enter(":save saved")
+    try await prompt.terminal.see("saved.imgflow holds a secret, so that only you can read it")
+    prompt.terminal.type(Key.control("d"))
+    _ = try await prompt.terminal.end()
+    let history = try #require(prompt.file("state/imgflow/history"))
+    #expect(!history.contains("canary") && !history.contains("short"))
+    #expect(history.contains("let shown = 1") && history.contains("let headers"))
+    let saved = prompt.folder.appendingPathComponent("saved.imgflow")
+    let attributes = try FileManager.default.attributesOfItem(atPath: saved.path)
+    #expect(attributes[.posixPermissions] as? Int == 0o600)
+    #expect(prompt.file("saved.imgflow")?.contains("// This script holds a secret") == true)
+  }
+
   @Test("secrets, and what begins with a space, are not kept")
   func secretsInHistory() async throws {
     let prompt = try await Prompt()

@@ -17,7 +17,7 @@ extension DiskFiles {
   }
 
   /// Replaces a file as a whole, with permissions that it has from the start.
-  func write(_ bytes: [UInt8], to path: String, permissions: UInt32) throws {
+  public func write(_ bytes: [UInt8], to path: String, permissions: UInt32) throws {
     try replace(systemPath(path), permissions: permissions) { descriptor in
       try Descriptor.write(bytes, to: descriptor)
       guard fsync(descriptor) == 0 else { throw Descriptor.Failure(code: errno) }

@@ -37,6 +37,12 @@ public final class Session: @unchecked Sendable {
   /// Returns `text` without the secrets of the session.
   public func masked(_ text: String) -> String { interpreter.redactor.redact(text) }
 
+  /// How many secrets the session knows.
+  public var secretCount: Int { interpreter.redactor.count }
+
+  /// Whether a text is a secret of the session, or holds one.
+  public func isSecret(_ text: String) -> Bool { interpreter.redactor.isKnown(text) }
+
   // MARK: - Names
 
   /// A name with what it is bound to.

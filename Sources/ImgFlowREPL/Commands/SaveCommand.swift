@@ -29,14 +29,29 @@ struct SaveCommand: Command {
       throw CommandError("\(path) is there already", help: "`:save -f \(path)` replaces it")
     }
     let script = SavedScript(repl.log) { repl.problems(of: $0) }
-    try files.write(Array(script.text.utf8), to: path)
-    repl.savedPaths.insert(path)
-    repl.write("saved \(Counts.of(script.statementCount, "statement")) to \(path)\n")
+    try save(script, to: path, in: repl)
     if let problem = repl.problems(of: script.text).first(where: { $0.severity == .error }) {
       throw CommandError(
         "the script will not run as it is: \(problem.message)",
         help: "`imgflow check \(path)` shows where; it needs to be edited")
     }
+  }
+
+  /// Writes the file; one with a secret in it says so, and only its owner can read it.
+  private func save(_ script: SavedScript, to path: String, in repl: REPL) throws {
+    let holdsSecret = repl.secrets.holdsSecret(script.statements, of: repl.session)
+    if holdsSecret {
+      let text = script.text(warning: "This script holds a secret: do not pass it on.")
+      try DiskFiles().write(Array(text.utf8), to: path, permissions: 0o600)
+    } else {
+      try repl.host.files.write(Array(script.text.utf8), to: path)
+    }
+    repl.savedPaths.insert(path)
+    repl.write("saved \(Counts.of(script.statementCount, "statement")) to \(path)\n")
+    guard holdsSecret else { return }
+    repl.note(
+      "\(path) holds a secret, so that only you can read it; `param token: secret from env \"TOKEN\"` keeps one out"
+    )
   }
 }
 

@@ -9,6 +9,9 @@ struct SavedScript {
   /// How many entries are in it.
   var statementCount: Int { entries.count }
 
+  /// The texts of the entries in it.
+  var statements: [String] { entries.map(\.text) }
+
   /// - Parameter problems: finds what the checks before running say about a script.
   init(_ entries: [LoggedEntry], problems: @escaping (String) -> [Diagnostic]) {
     self.entries = entries
@@ -20,6 +23,11 @@ struct SavedScript {
   }
 
   // MARK: - Text
+
+  /// The script with a comment at its start.
+  func text(warning: String) -> String {
+    text.replacing("\n\n", with: "\n\n// \(warning)\n\n", maxReplacements: 1)
+  }
 
   /// The script, and where each entry begins in it.
   private static func join(_ entries: [LoggedEntry]) -> (text: String, starts: [Int]) {

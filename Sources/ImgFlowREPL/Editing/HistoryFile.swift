@@ -61,6 +61,19 @@ struct HistoryFile {
     try shorten(descriptor)
   }
 
+  /// Takes statements out.
+  ///
+  /// - Throws: `Problem`.
+  func remove(where isUnwanted: (String) -> Bool) throws(Problem) {
+    guard let descriptor = try open(O_RDWR) else { return }
+    defer { close(descriptor) }
+    guard Self.isRegular(descriptor) else { return }
+    flock(descriptor, LOCK_EX)
+    let lines = try Self.bytes(of: descriptor).split(separator: UInt8(ascii: "\n"))
+    let kept = lines.filter { line in !Self.entries(in: Array(line)).contains(where: isUnwanted) }
+    if kept.count < lines.count { try Self.replace(with: kept, descriptor) }
+  }
+
   // MARK: - Lines
 
   private static func line(_ text: String) -> [UInt8] {
@@ -81,9 +94,15 @@ struct HistoryFile {
     guard isLong, lseek(descriptor, 0, SEEK_SET) == 0 else { return }
     let lines = try Self.bytes(of: descriptor).split(separator: UInt8(ascii: "\n"))
     guard lines.count > 2 * Self.size else { return }
-    let kept = lines.suffix(Self.size).flatMap { $0 + [UInt8(ascii: "\n")] }
-    guard ftruncate(descriptor, 0) == 0 else { return }
-    try Self.write(kept, to: descriptor)
+    try Self.replace(with: Array(lines.suffix(Self.size)), descriptor)
+  }
+
+  private static func replace(
+    with lines: [ArraySlice<UInt8>], _ descriptor: Int32
+  ) throws(Problem) {
+    let bytes = lines.flatMap { $0 + [UInt8(ascii: "\n")] }
+    guard ftruncate(descriptor, 0) == 0, lseek(descriptor, 0, SEEK_SET) == 0 else { return }
+    try write(bytes, to: descriptor)
   }
 
   // MARK: - Descriptors

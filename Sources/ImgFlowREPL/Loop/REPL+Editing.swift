@@ -38,32 +38,3 @@ extension REPL: LineEditorDelegate {
     }
   }
 }
-
-// The statements of earlier sessions.
-extension REPL {
-  /// Reads them, where somebody can go back to them.
-  func openHistory() {
-    guard editor.isInteractive, let file = HistoryFile.named(by: { try? host.environment($0) })
-    else { return }
-    do throws(HistoryFile.Problem) {
-      for entry in try file.read() { editor.remember(entry) }
-      history = file
-    } catch { complain(error, about: file) }
-  }
-
-  /// Keeps what was typed for later sessions, unless it begins with a space or shows a secret.
-  func keep(_ text: String) {
-    guard let file = history, text.first != " ", session.masked(text) == text,
-      !SecretShape.isIn(text)
-    else { return }
-    do throws(HistoryFile.Problem) { try file.append(text) } catch { complain(error, about: file) }
-  }
-
-  /// Says once that statements are not kept.
-  private func complain(_ problem: HistoryFile.Problem, about file: HistoryFile) {
-    history = nil
-    note(
-      "the history in \(file.path) is not used: \(problem.reason); `IMGFLOW_HISTORY` names another file"
-    )
-  }
-}

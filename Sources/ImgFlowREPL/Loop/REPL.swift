@@ -26,6 +26,8 @@ public final class REPL {
   /// The script that was loaded last.
   var loadedPath: String?
   var history: HistoryFile?
+  /// Knows which of the entries hold secrets.
+  var secrets = SecretWatch()
   private var status: Int32?
   private var hasFailed = false
 

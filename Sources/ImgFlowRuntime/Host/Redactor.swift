@@ -8,17 +8,26 @@ import Synchronization
 public final class Redactor: Sendable {
   static let minimumLength = 6
   private let forms = Mutex<[String]>([])
+  private let texts = Mutex<Set<String>>([])
 
   public init() {}
 
   /// Makes `secret` unshowable from now on.
   public func register(_ secret: String) {
+    guard !secret.isEmpty, texts.withLock({ $0.insert(secret).inserted }) else { return }
     guard secret.utf8.count >= Self.minimumLength else { return }
     forms.withLock { forms in
-      guard !forms.contains(secret) else { return }
       for form in Self.encodings(of: secret) where !forms.contains(form) { forms.append(form) }
       forms.sort { $0.utf8.count > $1.utf8.count }
     }
+  }
+
+  /// How many secrets there are.
+  public var count: Int { texts.withLock { $0.count } }
+
+  /// Whether `text` is a secret, however short, or holds one that is masked.
+  public func isKnown(_ text: String) -> Bool {
+    texts.withLock { $0.contains(text) } || redact(text) != text
   }
 
   /// Returns `text` with every registered secret masked.

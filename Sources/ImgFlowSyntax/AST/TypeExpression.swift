@@ -38,6 +38,16 @@ public struct TypeExpression: Sendable {
     }
   }
 
+  /// Whether a value of the type is a `secret`, or holds one.
+  public var mentionsSecret: Bool {
+    switch kind {
+    case .named, .literal: isSecret
+    case .bounded(let inner, _, _, _), .optional(let inner), .list(let inner): inner.mentionsSecret
+    case .union(let members): members.contains(where: \.mentionsSecret)
+    case .object(let fields, _): fields.contains { $0.type.mentionsSecret }
+    }
+  }
+
   /// Whether a text of the type is a `secret`.
   var isSecret: Bool {
     switch kind {
