@@ -69,6 +69,9 @@ extension YAMLReader {
   /// Reads a text without quotes, which may go on in further lines: their ends are folded as in quotes.
   private mutating func flowPlain() throws -> String {
     try refuseIndicator()
+    if byte == UInt8(ascii: ":") {
+      throw failure("a text in brackets cannot begin with a colon", help: "put it in quotes")
+    }
     if byte == UInt8(ascii: "-"), byte(after: 1).map({ $0.isBlank || isFlowIndicator($0) }) ?? true
     {
       throw failure("items inside of brackets have no dash", help: "write `[a, b]`")
