@@ -26,8 +26,8 @@ struct DeadlineTests {
     ("waitFor(() => http.get(base + '/silence'), until: x => true, every: 1s)", false),
     ("waitFor(shop.start())", false),
     ("waitFor([shop.start(), shop.start()])", false),
-    ("shop.list().toList()", false),
-    ("shop.scroll().toList()", false),
+    ("shop.list().all()", false),
+    ("shop.scroll().all()", false),
     ("parallel for x in 1...3 { http.get(base + '/silence') }", false),
     ("parallel for x in 1...3 { shop.buy('bread') }", true),
     ("door.look()", false),
@@ -95,7 +95,8 @@ struct DeadlineTests {
       """)
   }
 
-  private static func server() throws -> LoopbackServer {
+  private static let transport = HTTPTransport()
+  private static let server = Result {
     try LoopbackServer { request in
       switch request.path.prefix(while: { $0 != "?" }) {
       case "/half": .half
@@ -112,11 +113,9 @@ struct DeadlineTests {
   private func run(
     _ code: String, options: Interpreter.Options = Interpreter.Options()
   ) throws -> Script.Result {
-    let server = try Self.server()
-    let transport = HTTPTransport()
-    defer { transport.shutdown() }
+    let server = try Self.server.get()
     let script = Script(
-      host: TestHost(transport, sleepsForReal: true),
+      host: TestHost(Self.transport, sleepsForReal: true),
       sources: ["shop": Self.shop(server.url), "door": Self.door(server.url)], options: options)
     return script.run(
       """

@@ -170,7 +170,10 @@ struct RetryTests {
     ("retry(times: 2, every: 1s) { http.get('https://shop.example/look') }", "soon", [1000]),
     ("retry(times: 2, every: 1s) { http.get('https://shop.example/look') }", "300", [300_000]),
     ("retry(times: 2, every: 1s) { http.get('https://shop.example/look') }", "301", []),
-    ("retry(times: 2, look: e => null) { http.post('https://shop.example/look') }", "7", [7000]),
+    (
+      "retry(times: 2, look: e => null) { http.post('https://shop.example/look') }", "7",
+      [7000, 7000]
+    ),
     (
       "retry(times: 2, every: 1s) { throw error('http', 'busy', {status: 503, retryAfter: 5s}) }",
       "", [5000]
@@ -352,6 +355,32 @@ struct RetryTests {
       print(ids)
       """, host)
     #expect(result.output == printed, "\(result.message)")
+  }
+
+  /// Whatever the vendor's clock says, and whenever it is first heard of.
+  @Test(
+    arguments: [-3_600_000, -4_900, -1_100, -300, 0, 300, 1_100, 4_900, 3_600_000], [true, false])
+  func whatALostCallHasMadeIsFoundByAnyClock(_ skew: Int, _ isKnownBefore: Bool) {
+    let made = Counter()
+    let clock = Counter()
+    let host = TestHost { request in
+      // Each answer takes 37 ms.
+      let time = 1_700_001_000_000 + clock.next() * 37 + skew
+      let seconds = TimeText.iso(time / 1000 * 1000)
+      let date = "Tue, 14 Nov 2023 \(seconds.dropFirst(11).prefix(8)) GMT"
+      switch request.line {
+      case "POST /orders":
+        _ = made.next()
+        throw DetailedError(.network, "the line was cut", details: [("phase", .string("waiting"))])
+      case "GET /look": return .json("{}", headers: isKnownBefore ? [("Date", date)] : [])
+      default:
+        let orders = made.value > 0 ? #"[{"id":7,"name":"bread","created":"\#(seconds)"}]"# : "[]"
+        return .json(orders, headers: [("Date", date)])
+      }
+    }
+    let result = run("look()\nprint(order('bread').id)", host)
+    #expect(result.output == "7", "\(result.message)")
+    #expect(made.value == 1)
   }
 
   @Test func whatAnUnreadableAnswerWasAboutIsFound() {

@@ -46,7 +46,7 @@ struct SeededFaultTests {
       "wait", 400, "waitFor(shop.start(n), timeout: 1000d)", "times: 3", isSingle: false),
     batch(
       "tour", 400,
-      "{ shop.buy(n)\nwaitFor(shop.start('\\(n)-job'), timeout: 1000d)\nshop.rename(n) }",
+      "{ shop.buy(n)\nwaitFor(shop.start(n + \"-job\"), timeout: 1000d)\nshop.rename(n) }",
       "times: 3", isSingle: false),
     Pattern(
       name: "collect", count: 300,
@@ -87,11 +87,11 @@ struct SeededFaultTests {
             json
           operation get(name: string) -> Thing
             GET "/things/\\(name)"
-          operation find(prefix: string, from: int = 0) -> stream Thing
+          operation find(prefix: string, start: int = 0) -> stream Thing
             GET "/things"
             query
             answers 200 {things: items, more: more}
-            pages by 10, from += size while more
+            pages by 10, start += size while more
           resource Thing {
             key name
             name: string
@@ -199,7 +199,7 @@ struct SeededFaultTests {
       let names = range(400).map(i => "a-\\(i)x").toList()
       for n in names { buy(n) }
       for i in 1...25 {
-        let listed = retry(times: 5) { find("a").map(t => t.name).toList() }
+        let listed = retry(times: 5) { find("a").map(t => t.name).all() }
         if listed != names { throw "\\(listed.length) at \\(i)" }
       }
       """)

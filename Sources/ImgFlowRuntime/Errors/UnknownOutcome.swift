@@ -91,7 +91,7 @@ extension RuntimeError {
     guard let open, !value.hasUnknownOutcome else { return self }
     return RuntimeError(
       value.withUnknownOutcome(), at: range, help: UnknownOutcome.advice,
-      notes: notes + ["nobody knows whether `\(open)` was done"],
+      notes: notes + ["`\(open)` left open whether it was done"],
       trace: trace)
   }
 

@@ -43,7 +43,7 @@ final class TimeoutNode: Node, @unchecked Sendable {
         .timeout, "this was not done within \(value.displayText)", details: [("after", value)],
         help: "give it more time, or find out what is slow with `--verbose`"),
       at: limit.range
-    ).admitting(effects.interrupted)
+    ).admitting(effects.open)
   }
 }
 

@@ -130,7 +130,7 @@ final class ParallelRun: @unchecked Sendable {
     return try state.withLock { state in
       e.adopt(state.orphans)
       if let failure = state.failure {
-        throw (failure as? RuntimeError)?.admitting(effects.interrupted) ?? failure
+        throw (failure as? RuntimeError)?.admitting(effects.open) ?? failure
       }
       try e.checkCancellation()
       return try .list(state.results)

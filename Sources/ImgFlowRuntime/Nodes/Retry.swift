@@ -45,8 +45,13 @@ final class RetryNode: Node, @unchecked Sendable {
           continue
         }
         guard let look = options.look else { throw isLast ? error : error.refused(reason) }
-        try pause(before: attempt + 1, after: error, options, e)
-        if let value = try looking(look, error, e) { return found(value) }
+        do {
+          try pause(before: attempt + 1, after: error, options, e)
+          if let value = try looking(look, error, e) { return found(value) }
+        } catch let stop as CancellationError {
+          if let open = effects.open { effects.note(open, .interrupted) }
+          throw stop
+        }
         isSettled = true
         guard !isLast else { throw error }
         attempt += 1

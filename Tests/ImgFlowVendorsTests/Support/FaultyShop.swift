@@ -102,7 +102,7 @@ final class FaultyShop: Sendable {
       return String(rest.drop { !$0.isLetter }.prefix { $0.isLetter || $0.isNumber || $0 == "-" })
     }
 
-    /// `?from=20&prefix=a`: ten of the names; `/things/a-1`: one.
+    /// `?start=20&prefix=a`: ten of the names; `/things/a-1`: one.
     private static func page(of names: [String], _ path: String) -> String {
       let query = path.split(separator: "?").dropFirst().first ?? ""
       let pairs = query.split(separator: "&").map { $0.split(separator: "=") }
@@ -111,7 +111,7 @@ final class FaultyShop: Sendable {
       let name = path.split(separator: "?")[0].split(separator: "/").last.map(String.init) ?? ""
       if name != "things" { return #"{"name":"\#(name)","status":"done"}"# }
       let all = names.filter { $0.hasPrefix(values["prefix"] ?? "") }
-      let from = Int(values["from"] ?? "") ?? 0
+      let from = Int(values["start"] ?? "") ?? 0
       let some = all.dropFirst(from).prefix(10).map { #"{"name":"\#($0)","status":"done"}"# }
       return "{\"things\":[\(some.joined(separator: ","))],\"more\":\(from + 10 < all.count)}"
     }

@@ -27,9 +27,7 @@ struct LostAnswer {
         attempt += 1
         do {
           try call.evaluator.sleep(milliseconds: Backoff.pause(before: attempt, host))
-          // Services tell whole seconds, by clocks of their own.
-          let since = (sent + call.client.clock.ahead) / 1000 * 1000
-          if let found = try find(since: since, after: error) { return found }
+          if let found = try find(since: sent, after: error) { return found }
         } catch let stop as ImgFlowRuntime.CancellationError {
           throw ImgFlowRuntime.CancellationError(reason: stop.reason, isAfterSending: true)
         }
@@ -44,14 +42,15 @@ struct LostAnswer {
 
   /// What the call has made; nil when it has made nothing.
   ///
+  /// - Parameter sent: When the call was made, by this computer's clock.
   /// - Throws: `error`, when that cannot be told.
-  private func find(since: Int, after error: DetailedError) throws -> Value? {
+  private func find(since sent: Int, after error: DetailedError) throws -> Value? {
     let entry = host.progress.begin(call.operation.qualifiedName)
     host.progress.update(entry, fraction: nil, detail: "the answer was lost; looking for its work")
     var outcome = "failed"
     defer { host.progress.end(entry, outcome: outcome) }
     let found: [Value]
-    do { found = try firstTwo(since: since) } catch let search {
+    do { found = try firstTwo(sent) } catch let search {
       guard let thrown = ThrownError(search) else { throw search }
       throw error.withUnknownOutcome(
         note: "looking whether it was done failed too: \(thrown.value.message)",
@@ -65,6 +64,16 @@ struct LostAnswer {
     outcome = found.isEmpty ? "not done yet" : "found"
     return found.first
   }
+
+  private func firstTwo(_ sent: Int) throws -> [Value] {
+    let since = vendorTime(sent)
+    let found = try firstTwo(since: since)
+    // The answers of the search tell more about the vendor's clock.
+    return vendorTime(sent) < since ? try firstTwo(since: vendorTime(sent)) : found
+  }
+
+  /// A time by the vendor's clock, which tells whole seconds; no later than it was.
+  private func vendorTime(_ time: Int) -> Int { (time + call.client.clock.ahead) / 1000 * 1000 }
 
   private func firstTwo(since: Int) throws -> [Value] {
     let names = call.names(arguments) + [("since", .time(milliseconds: since))]
