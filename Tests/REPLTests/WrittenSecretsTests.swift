@@ -30,7 +30,7 @@ struct WrittenSecretsTests {
   ]
 
   @Test("are found at every place of a name", arguments: places)
-  func places(_ place: String) {
+  func place(_ place: String) {
     for name in Self.names {
       let text = place.replacing("NAME", with: name).replacing("VALUE", with: "\"s3cret\"")
       #expect(watch(text), "\(text)")
@@ -38,7 +38,7 @@ struct WrittenSecretsTests {
   }
 
   @Test("are found in every way to write them", arguments: values)
-  func values(_ value: String) {
+  func value(_ value: String) {
     for place in ["let token = VALUE", "f(password: VALUE)", "{\"api_key\": VALUE}"] {
       #expect(watch(place.replacing("VALUE", with: value)), "\(value) in \(place)")
     }
