@@ -9,26 +9,22 @@ import Testing
 
 /// The table of names of other languages: every row is right, and is shown wherever its name is used.
 @Suite struct ForeignNameTests {
-  /// The values that rows are about.
+  /// The values that rows are about and that stay as they are.
   private static let samples = """
     import "std/csv" as csv
-    var list = [3, 1, 2]
     let list2 = [5, 6]
     let lists = [[1], [2, 3]]
     let items = 1...3
     let rows = [{name: "Ada"}, {name: "Jo"}]
     let pairs = [{key: "a", value: 1}]
     let words = ["a", "b"]
-    var string = "b-a"
     let part = "-"
     let part2 = "+"
     let pattern = '[a-z]+'
-    var digits = "42"
+    let digits = "42"
     let encoded = "aGk="
     let document = "[1, 2]"
-    var object = {a: 1, name: 2}
     let object2 = {b: 2}
-    let number = 3
     let n = 1
     let x = 2
     let y = 4
@@ -42,18 +38,30 @@ import Testing
     let address = "https://example.com/a"
     let moment = time("2026-11-23T10:00:00Z")
     let moment2 = time("2026-11-22T10:00:00Z")
-    let span = 90s
     let data = "hi".bytes()
     let lines = file.lines("/dev/null")
     param token: secret = "abc-123-def"
     fn f(item) => item
     fn passes(item) => item != 3
+    """
+
+  /// Those that rows change, or whose type is to be evident.
+  private static let changing = """
+    var list = [3, 1, 2]
+    var string = "b-a"
+    var object = {a: 1, name: 2}
+    let number = 3
+    let span = 90s
 
     """
 
-  private static func evaluate(_ text: String) -> Session.Result {
+  private static func session() throws -> Session {
     let session = Session(host: SystemHost(), library: ImgFlowLibrary())
-    return session.evaluate(samples + text + "\n")
+    let result = session.evaluate(samples)
+    guard case .finished = result.outcome else {
+      throw SetupError("the samples fail: \(problems(result))")
+    }
+    return session
   }
 
   private static func problems(_ result: Session.Result) -> [Diagnostic] {
@@ -82,7 +90,8 @@ import Testing
     }
   }
 
-  @Test func `what a row says to write is right`() {
+  @Test func `what a row says to write is right`() throws {
+    let session = try Self.session()
     for row in ForeignNames.all {
       guard row.help(for: nil) != row.ours else {
         // Prose: what it quotes is code.
@@ -91,10 +100,11 @@ import Testing
         }
         continue
       }
-      let result = Self.evaluate(Self.isInert(row.ours) ? row.ours : "fn unused() { \(row.ours) }")
       // Declarations stand at the top level only.
       let isDeclaration = row.ours.hasPrefix("param ") || row.ours.hasPrefix("import ")
-      let found = Self.problems(isDeclaration ? Self.evaluate(row.ours) : result)
+      let isRun = isDeclaration || Self.isInert(row.ours)
+      let text = isRun ? row.ours : "fn unused() { \(row.ours) }"
+      let found = Self.problems(session.evaluate(Self.changing + text))
       #expect(found.isEmpty, "\(row.theirs) -> \(row.ours): \(found.map(\.message))")
     }
   }
@@ -120,9 +130,10 @@ import Testing
     }
   }
 
-  @Test func `using a foreign name shows what to write`() {
+  @Test func `using a foreign name shows what to write`() throws {
+    let session = try Self.session()
     for row in ForeignNames.all {
-      let found = Self.problems(Self.evaluate(row.theirs))
+      let found = Self.problems(session.evaluate(Self.changing + row.theirs))
       let help = found.compactMap(\.help).joined(separator: "; ")
       #expect(
         help.contains(row.ours), "\(row.theirs) -> \(row.ours): \(found.map(\.message)) \(help)")
@@ -130,12 +141,9 @@ import Testing
   }
 
   /// In an entry of its own nothing is evident about the values, so that running finds it.
-  @Test func `what is known only when it runs is shown too`() {
-    let session = Session(host: SystemHost(), library: ImgFlowLibrary())
-    guard case .finished = session.evaluate(Self.samples).outcome else {
-      Issue.record("the samples fail")
-      return
-    }
+  @Test func `what is known only when it runs is shown too`() throws {
+    let session = try Self.session()
+    _ = session.evaluate(Self.changing)
     for row in ForeignNames.all where row.type != nil {
       let found = Self.problems(session.evaluate(row.theirs))
       let help = found.compactMap(\.help).joined(separator: "; ")
