@@ -89,7 +89,10 @@ import Testing
       case "FILE": "a.imgflow"
       case "VENDOR", "NAME": "expoze"
       case "EXPRESSION": "1"
-      case "…", "[flags]": ""
+      case "…": ""
+      // What may be left out is.
+      case _ where word.hasPrefix("[") || word.hasSuffix("]"): ""
+      case _ where word.hasSuffix(".NAME"): String(word.dropLast(5))
       default: word.trimmingCharacters(in: CharacterSet(charactersIn: "'"))
       }
     }.filter { !$0.isEmpty }

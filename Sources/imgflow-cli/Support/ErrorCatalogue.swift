@@ -26,7 +26,8 @@ struct ErrorCatalogue {
       guard cells.count >= 4, !["code", "kind", "---"].contains(cells[0]) else { return nil }
       return Entry(
         code: Self.plain(cells[0]), meaning: cells[1],
-        example: Self.plain(cells[2]).replacing("⏎", with: "\n"), cure: cells[3],
+        example: Self.plain(cells[2]).replacing("⏎", with: "\n")
+          .replacing("␣", with: "\u{200B}"), cure: cells[3],
         status: cells.count > 4 ? cells[4] : nil)
     }
   }
