@@ -12,58 +12,42 @@ final class LineStream: StreamObject, @unchecked Sendable {
   }
 
   override func makeIterator(_ evaluator: Evaluator) throws -> any StreamIterator {
-    Iterator(path, try path.openText(encoding))
+    Iterator(try PieceBuffer(path, encoding, for: "file.lines"))
   }
 
   private final class Iterator: StreamIterator {
-    private let path: ScriptPath
-    private let reader: TextReader
-    /// Bytes that have been read; those before `place` have been given out.
-    private var bytes: [UInt8] = []
-    private var place = 0
-    /// Where in the file `bytes` begins.
-    private var offset = 0
-    private var isAtEnd = false
+    private let pieces: PieceBuffer
+    private let scratch = TextScratch()
+    /// How much of what is unused holds no line end.
+    private var searched = 0
 
-    private static let pieceSize = 1 << 16
-
-    init(_ path: ScriptPath, _ reader: TextReader) { (self.path, self.reader) = (path, reader) }
+    init(_ pieces: PieceBuffer) { self.pieces = pieces }
 
     func next(_ evaluator: Evaluator) throws -> Value? {
-      var searched = place
       while true {
-        if let newline = bytes[searched...].firstIndex(of: UInt8(ascii: "\n")) {
-          defer { place = newline + 1 }
-          return try line(endingAt: newline)
+        let isWhole = pieces.isAtEnd
+        if let line = try pieces.withRest({ try line(in: $0, at: &$1, isWhole: isWhole) }) {
+          searched = 0
+          return line
         }
-        if isAtEnd { break }
-        let known = bytes.count - place
-        try readMore(evaluator)
-        searched = place + known
+        if isWhole { return nil }
+        try pieces.readMore(evaluator)
       }
-      guard place < bytes.count else { return nil }
-      defer { place = bytes.count }
-      return try line(endingAt: bytes.count)
     }
 
-    /// Reads the next piece behind what has not been given out yet.
-    private func readMore(_ evaluator: Evaluator) throws {
-      try evaluator.checkCancellation()
-      bytes.removeFirst(place)
-      offset += place
-      place = 0
-      // A long line is read in ever larger pieces, so that the time it takes stays linear.
-      let piece = try reader.next(atMost: max(Self.pieceSize, bytes.count))
-      isAtEnd = piece.isEmpty
-      bytes += piece
-      try BuiltinLimits.checkBytes(bytes.count)
-    }
-
-    private func line(endingAt end: Int) throws -> Value {
-      var line = bytes[place..<end]
-      if line.last == UInt8(ascii: "\r") { line.removeLast() }
-      return .string(
-        try path.text(line, from: reader.start + offset + place, for: "file.lines"))
+    /// The line that begins at `place`; nil when there is none, or it may go on after `bytes`.
+    private func line(
+      in bytes: UnsafeBufferPointer<UInt8>, at place: inout Int, isWhole: Bool
+    ) throws -> Value? {
+      let start = place
+      let newline = TextSearch.firstOffset(of: .newline, in: bytes, from: start + searched)
+      searched = bytes.count - start
+      guard newline != nil || isWhole && start < bytes.count else { return nil }
+      var end = newline ?? bytes.count
+      place = min(end + 1, bytes.count)
+      if end > start, bytes[end - 1] == .carriageReturn { end -= 1 }
+      try pieces.checkText(start..<end, bytes)
+      return .heap(scratch.string(of: start..<end, in: bytes))
     }
   }
 }

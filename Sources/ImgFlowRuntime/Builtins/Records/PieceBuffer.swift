@@ -1,8 +1,10 @@
 import ImgFlowValues
 
-/// The bytes of a file that have been read and not yet used; more are read as they are asked for.
+/// The bytes of a text file that have been read and not yet used; more are read as they are asked for.
 final class PieceBuffer {
   private let path: ScriptPath
+  /// The function that reads the file, for messages.
+  private let function: String
   private let reader: TextReader
   private var bytes: [UInt8] = []
   /// The bytes before this place have been used.
@@ -17,8 +19,9 @@ final class PieceBuffer {
   /// Opens a file.
   ///
   /// - Throws: an `io` error.
-  init(_ path: ScriptPath, _ encoding: TextEncoding?) throws {
+  init(_ path: ScriptPath, _ encoding: TextEncoding?, for function: String) throws {
     self.path = path
+    self.function = function
     reader = try path.openText(encoding)
   }
 
@@ -47,11 +50,11 @@ final class PieceBuffer {
 
   /// Checks that a part of what has been read is UTF-8.
   ///
-  /// - Throws: a `parse` error.
+  /// - Throws: a `parse` error that says which byte is wrong.
   func checkText(_ range: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>) throws {
     let part = UnsafeBufferPointer(rebasing: bytes[range])
     guard !StringObject.isWellFormed(part) else { return }
     _ = try path.text(
-      Array(part)[...], from: reader.start + offset + range.lowerBound, for: "file.records")
+      Array(part)[...], from: reader.start + offset + range.lowerBound, for: function)
   }
 }

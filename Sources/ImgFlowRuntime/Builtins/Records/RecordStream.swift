@@ -17,7 +17,7 @@ final class RecordStream: StreamObject, @unchecked Sendable {
 
   override func makeIterator(_ evaluator: Evaluator) throws -> any StreamIterator {
     let rows = RecordRows(separator: separator, hasHeader: hasHeader, TextScratch())
-    return Iterator(try PieceBuffer(path, encoding), rows)
+    return Iterator(try PieceBuffer(path, encoding, for: "file.records"), rows)
   }
 
   private final class Iterator: StreamIterator {
