@@ -29,7 +29,7 @@ import Testing
     let entries = ErrorCatalogue.shared.entries.filter { !$0.example.isEmpty }
     let sections = entries.map { entry in
       let path = folder.url.appendingPathComponent("example.imgflow").path
-      let shown = Self.seen(SourceFile(name: path, text: entry.example + "\n"))
+      let shown = Self.seen(SourceFile(name: path, text: entry.example + "\n", location: path))
       #expect(shown.contains("[\(entry.code)]") || entry.example.contains("…"), "\(shown)")
       let text = shown.replacing(folder.url.path + "/", with: "")
         .replacing(folder.url.path, with: "<folder>")
