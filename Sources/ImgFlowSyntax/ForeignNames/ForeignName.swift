@@ -106,9 +106,15 @@ public enum ForeignNames {
     of text: UnsafeBufferPointer<UInt8>, in table: UnsafeBufferPointer<UInt8>
   ) -> [Int] {
     guard let first = text.first, table.count >= text.count else { return [] }
-    return (0...(table.count - text.count)).filter { offset in
-      table[offset] == first
-        && table[offset..<offset + text.count].elementsEqual(text)
+    // A plain loop: this is asked for every member that a script names.
+    var found: [Int] = []
+    var offset = 0
+    while offset <= table.count - text.count {
+      if table[offset] == first, (1..<text.count).allSatisfy({ table[offset + $0] == text[$0] }) {
+        found.append(offset)
+      }
+      offset += 1
     }
+    return found
   }
 }
