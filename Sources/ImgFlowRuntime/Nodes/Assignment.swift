@@ -38,10 +38,8 @@ enum Assignment {
 
   private static func addSlowly(_ value: Value, to target: inout Value) throws {
     if let suffix = value.asStringObject, try append(suffix, to: &target) { return }
-    if let items = value.asList?.items {
-      let appended: Void? = try target.withUniqueList { list in
-        for item in items { try list.append(item) }
-      }
+    if let other = value.asList {
+      let appended: Void? = try target.withUniqueList { try $0.append(contentsOf: other) }
       if appended != nil { return }
     }
     target = try Arithmetic.add(target, value)
