@@ -157,6 +157,8 @@ private struct RetryOptions {
 
   /// Milliseconds before an attempt, the second or a later one.
   func pause(before attempt: Int) -> Int {
+    // No pause stays none, even times a factor beyond all floats.
+    guard every > 0 else { return 0 }
     var pause = Double(every)
     for _ in 2..<attempt where pause < 86_400_000 { pause *= backoff }
     return Int(min(pause, 86_400_000))
