@@ -12,7 +12,7 @@ struct EncodingGuess {
   static func of(_ bytes: [UInt8]) -> EncodingGuess? {
     if let wide = wide(bytes[...]) { return EncodingGuess(text: wide, encoding: wide) }
     if let type = FileSignature.mediaType(of: bytes[...]) {
-      return EncodingGuess(text: "a file of the type \(type), not like text", encoding: nil)
+      return EncodingGuess(text: type, encoding: nil)
     }
     let sample = bytes.prefix(sample)
     // Control characters other than tabs and line ends are in no text.

@@ -12,6 +12,7 @@ public enum FileSignature {
     (4, Array("ftypheix".utf8), "image/heic"), (4, Array("ftypmif1".utf8), "image/heic"),
     (4, Array("ftypavif".utf8), "image/avif"), (4, Array("ftypavis".utf8), "image/avif"),
     (4, Array("ftypqt  ".utf8), "video/quicktime"), (4, Array("ftyp".utf8), "video/mp4"),
+    (4, Array("moov".utf8), "video/quicktime"), (4, Array("mdat".utf8), "video/quicktime"),
     (0, [0x1A, 0x45, 0xDF, 0xA3], "video/webm"), (0, Array("%PDF-".utf8), "application/pdf"),
     (0, [0x50, 0x4B, 0x03, 0x04], "application/zip"), (0, [0x1F, 0x8B], "application/gzip"),
   ]

@@ -15,7 +15,7 @@ struct FileCheck {
   ///
   /// - Throws: `ValueError` of kind `io`.
   func violations(of path: String, at field: String) throws -> [Violation] {
-    if let violation = kindViolation(path, field) { return [violation] }
+    if let violation = try kindViolation(path, field) { return [violation] }
     if let bounds = rules.size {
       let size = try files.size(path)
       guard bounds.contains(Double(size)) else {
@@ -33,21 +33,23 @@ struct FileCheck {
     return pixelViolations(path, try files.read(path), field)
   }
 
-  private func kindViolation(_ path: String, _ field: String) -> Violation? {
-    let ending = Paths.name(of: path).split(separator: ".").dropFirst().last?.lowercased() ?? ""
-    let spellings = ["jpg": "jpeg", "tif": "tiff"]
-    guard !rules.kinds.isEmpty, !rules.kinds.contains(ending),
-      !rules.kinds.contains(spellings[ending] ?? ending)
-    else { return nil }
+  /// What a file is counts, not what it is called; of text only its name says of which kind it is.
+  private func kindViolation(_ path: String, _ field: String) throws -> Violation? {
+    guard !rules.kinds.isEmpty else { return nil }
+    let type = MediaType.of(path, start: try files.open(path).next(atMost: FileSignature.length))
+    guard !rules.kinds.contains(where: { MediaType.named($0) == type }) else { return nil }
     let kinds = rules.kinds.map { ".\($0)" }.formatted(and: "or")
+    let isKnown = type != MediaType.unknown && type != MediaType.named(path)
     return Violation(
-      field: field, message: "must be a \(kinds) file, which `\(path)` is not",
-      hint: "save it in one of these formats; its name must end so")
+      field: field,
+      message: "must be a \(kinds) file, which `\(path)` is not"
+        + (isKnown ? ": it holds \(type)" : ""),
+      hint: "save it in one of these formats, under a name that ends so")
   }
 
   private func pixelViolations(_ path: String, _ bytes: [UInt8], _ field: String) -> [Violation] {
     guard let head = ImageHead(bytes) else {
-      let claimed = MediaType.of(path)
+      let claimed = MediaType.named(path)
       guard ImageHead.readableTypes.contains(claimed) else { return [] }
       return [
         Violation(

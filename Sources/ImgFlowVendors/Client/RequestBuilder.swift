@@ -145,7 +145,7 @@ struct RequestBuilder {
       return HTTPRequest.Part(name: field.name, content: .text(try WireText.text(of: value)))
     }
     return HTTPRequest.Part(
-      name: field.name, content: .file(path: path, contentType: MediaType.of(path)))
+      name: field.name, content: .file(path: path, contentType: nil))
   }
 }
 
@@ -170,22 +170,4 @@ enum WireText {
     default: value.displayText
     }
   }
-}
-
-/// Media types by the ending of a file's name.
-enum MediaType {
-  static func of(_ path: String) -> String {
-    let name = Paths.name(of: path)
-    let ending = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
-    return known[ending] ?? "application/octet-stream"
-  }
-
-  private static let known = [
-    "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif",
-    "webp": "image/webp", "tif": "image/tiff", "tiff": "image/tiff", "bmp": "image/bmp",
-    "heic": "image/heic", "avif": "image/avif", "svg": "image/svg+xml", "mp4": "video/mp4",
-    "mov": "video/quicktime", "webm": "video/webm", "pdf": "application/pdf", "csv": "text/csv",
-    "txt": "text/plain", "json": "application/json", "jsonl": "application/x-ndjson",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-  ]
 }

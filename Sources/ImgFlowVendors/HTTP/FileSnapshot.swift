@@ -1,3 +1,4 @@
+import ImgFlowRuntime
 import ImgFlowValues
 
 #if canImport(Glibc)
@@ -20,7 +21,7 @@ struct FileSnapshot: Equatable, Sendable {
     var status = stat()
     guard stat(path, &status) == 0 else { throw Self.failure(path, "cannot be read") }
     guard status.st_mode & S_IFMT == S_IFREG else {
-      throw ValueError(.io, "`\(path)` is no file")
+      throw ValueError(.io, "`\(path)` is not a file: a folder, pipe or device cannot be sent")
     }
     self.init(path: path, status)
   }
@@ -41,6 +42,13 @@ struct FileSnapshot: Equatable, Sendable {
     ValueError(.io, "`\(path)` \(what): \(String(cString: strerror(errno)))")
   }
 
+  /// The first bytes, which tell what the file is.
+  ///
+  /// - Throws: `ValueError` of kind `io`.
+  func start() throws -> [UInt8] {
+    size == 0 ? [] : try Reader(self).read(FileSignature.length) ?? []
+  }
+
   /// Reads the file from its start, a chunk at a time. Belongs to one thread at a time.
   final class Reader: @unchecked Sendable {
     private let snapshot: FileSnapshot
@@ -49,7 +57,8 @@ struct FileSnapshot: Equatable, Sendable {
 
     init(_ snapshot: FileSnapshot) throws {
       self.snapshot = snapshot
-      descriptor = open(snapshot.path, O_RDONLY | O_CLOEXEC)
+      // A pipe that has taken the place of the file must not be waited for; it fails as changed.
+      descriptor = open(snapshot.path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
       guard descriptor >= 0 else { throw FileSnapshot.failure(snapshot.path, "cannot be opened") }
     }
 

@@ -16,10 +16,11 @@ struct MultipartForm {
         pieces.append(.bytes(Array("\(head)\r\n\r\n\(text)".utf8)))
       case .file(let path, let contentType):
         let file = part.fileName ?? path.split(separator: "/").last.map(String.init) ?? path
-        let type = contentType ?? MediaType.of(path)
+        let snapshot = try FileSnapshot(path: path)
+        let type = try contentType ?? MediaType.of(path, start: snapshot.start())
         head += "; filename=\"\(Self.escape(file))\"\r\nContent-Type: \(type)\r\n\r\n"
         pieces.append(.bytes(Array(head.utf8)))
-        pieces.append(.file(try FileSnapshot(path: path)))
+        pieces.append(.file(snapshot))
       }
       pieces.append(.bytes(Array("\r\n".utf8)))
     }

@@ -52,7 +52,8 @@ struct Samples {
 
   private func literal(_ parameter: Parameter) -> String {
     if let kind = parameter.fileRules?.kinds.first {
-      return "\"\(TextFile.temporary([1], named: "a.\(kind)"))\""
+      let content = kind == "pdf" ? "%PDF-1.7" : "a\n1\n"
+      return "\"\(TextFile.temporary(Array(content.utf8), named: "a.\(kind)"))\""
     }
     return text(parameter.type, isArgument: true)
   }
