@@ -52,7 +52,7 @@ import Testing
     Case("object", "{}", #"{"a": 1}"#, #"object {"a": 1}"#, wrong: "[]", "an object in JSON"),
     Case(
       "{at: time, n?: int}", "{at: now()}", #"{"at": "2026-11-23"}"#,
-      #"object {"at": 2026-11-23T00:00:00Z}"#, wrong: #"{"at": "soon"}"#,
+      #"object {"at": "2026-11-23T00:00:00Z"}"#, wrong: #"{"at": "soon"}"#,
       #"an object in JSON with "at", "n""#),
     Case(#""a" | "b""#, #""a""#, "b", "string b", wrong: "c", "a or b"),
     Case("200 | 404", "200", "404", "int 404", wrong: "500", "200 or 404"),
@@ -60,7 +60,7 @@ import Testing
     Case("string | int", "0", "7", "string 7", wrong: nil, "any text or a whole number"),
     Case(#"int | "auto""#, "0", "auto", "string auto", wrong: "car", "such as 12 or auto"),
     Case("int?", "1", "null", "null null", wrong: "none", "a whole number"),
-    Case("null", "null", "null", "null null", wrong: "none", "null"),
+    Case("null", "null", "null", "null null", wrong: "none", "write null"),
     Case("function", "x => x", "f", "", wrong: "f", "nothing: function has no form as text"),
   ]
 
@@ -110,7 +110,7 @@ import Testing
       X_ENV='["2026-11-23", "2026-11-24"]' imgflow p.imgflow; X_ENV=2026-11-23 imgflow p.imgflow
       imgflow p.imgflow soon || echo $?
       """, in: folder.url)
-    let list = "[2026-11-23T00:00:00Z, 2026-11-24T00:00:00Z]\n"
+    let list = #"["2026-11-23T00:00:00Z", "2026-11-24T00:00:00Z"]"# + "\n"
     #expect(run.output == list + list + list + "2\n")
     #expect(run.errors.contains("once for each item; from the environment a list in JSON"))
   }

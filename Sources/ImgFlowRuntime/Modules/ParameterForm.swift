@@ -6,10 +6,13 @@ public struct ParameterForm: Sendable, CustomStringConvertible {
   /// What it is, in words.
   public let meaning: String
   /// How one looks; nil where the words say it.
-  public let example: String?
+  private let example: String?
+  /// What the name of the type does not say by itself; nil when it says all.
+  public let hint: String?
 
-  private init(_ meaning: String, _ example: String? = nil) {
+  private init(_ meaning: String, _ example: String? = nil, hint: String? = nil) {
     (self.meaning, self.example) = (meaning, example)
+    self.hint = hint ?? example.map { "such as \($0)" }
   }
 
   public init(_ parameter: ScriptParameter) {
@@ -47,17 +50,19 @@ public struct ParameterForm: Sendable, CustomStringConvertible {
     case .optional(let inner): self = ParameterForm(inner)
     case .list(let element):
       let form = ParameterForm(element)
-      self.init("\(form), once for each item; from the environment a list in JSON")
+      self.init(
+        "\(form), once for each item; from the environment a list in JSON",
+        hint: form.hint.map { "each \($0)" })
     case .object(let fields, _):
       let keys = fields.map { "\"\($0.name.text)\"" }.joined(separator: ", ")
       self.init("an object in JSON" + (keys.isEmpty ? "" : " with \(keys)"))
     case .literal(let value): self.init(value.literalValue?.displayText ?? value.range.text)
     case .union(let members):
-      var forms: [String] = []
-      for form in members.map({ ParameterForm($0).description }) where !forms.contains(form) {
-        forms.append(form)
-      }
-      self.init(forms.joined(separator: " or "))
+      let forms = members.map { ParameterForm($0) }
+      var texts: [String] = []
+      for form in forms where !texts.contains(form.description) { texts.append(form.description) }
+      let text = texts.joined(separator: " or ")
+      self.init(text, hint: forms.contains { $0.hint != nil } ? text : nil)
     }
   }
 

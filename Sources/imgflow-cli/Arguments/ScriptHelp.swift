@@ -31,7 +31,7 @@ struct ScriptHelp {
 
   private func row(_ entry: ScriptParameters.Entry) -> (head: String, text: String) {
     var notes: [String] = []
-    if let example = entry.form.example { notes.append("such as \(example)") }
+    if let hint = entry.form.hint { notes.append(hint) }
     if let text = entry.defaultText { notes.append("default: \(text)") }
     if let variable = entry.environmentVariable {
       notes.append("from the environment: \(variable)")

@@ -85,14 +85,14 @@ enum ProcessNamespace {
       help: "have the program write a file, and read that with `file.bytes`")
     return [
       ("status", .int(result.status)), ("output", .string(output)),
-      ("errors", .string(String(decoding: result.errors, as: UTF8.self))),
+      ("errors", .string(UTF8Text.escaped(result.errors))),
     ]
   }
 
   private static func failure(
     _ result: Command.Result, _ fields: [(String, Value)], of command: Command
   ) -> DetailedError {
-    let lines = String(decoding: result.errors, as: UTF8.self).split(whereSeparator: \.isNewline)
+    let lines = UTF8Text.escaped(result.errors).split(whereSeparator: \.isNewline)
     return DetailedError(
       .io, "`\(command.program)` ended with status \(result.status)", details: fields,
       notes: lines.suffix(5).map(String.init),
