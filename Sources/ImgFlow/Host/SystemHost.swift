@@ -72,6 +72,7 @@ public final class SystemHost: Host {
   func mask(with redactor: Redactor) {
     for secret in network.secrets { redactor.register(secret) }
     self.redactor.withLock { $0 = redactor }
+    redactor.whenSecret { CoreDumps.disable() }
   }
 
   /// Returns `text` without the secrets of the run.

@@ -74,7 +74,9 @@ extension ScriptParameters.Entry {
       type: parameter.type?.range.text
         ?? ParameterForm.impliedType(of: parameter.defaultValue)?.name ?? "",
       form: ParameterForm(parameter),
-      defaultText: parameter.defaultValue?.range.text,
+      defaultText: parameter.defaultValue.map {
+        parameter.isSecret ? SecretObject.mask : $0.range.text
+      },
       environmentVariable: parameter.environmentVariable, isSecret: parameter.isSecret,
       documentation: documentation,
       range: parameter.name.range, takesSeveral: Self.takesSeveral(parameter.type))

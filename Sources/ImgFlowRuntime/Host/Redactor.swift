@@ -3,66 +3,75 @@ import Synchronization
 
 /// Replaces secrets by `«secret»` in whatever is about to be shown.
 ///
-/// Beside the text itself its base64, URL-encoded and JSON-escaped forms are masked (design section
-/// 8). Texts shorter than `minimumLength` are not: they would mask ordinary words.
+/// Beside the text itself the forms are masked that a program is likely to show it in: see
+/// `SecretForms`. Texts shorter than `minimumLength` are not: they would mask ordinary words.
 public final class Redactor: Sendable {
   static let minimumLength = 6
-  private let forms = Mutex<[String]>([])
-  private let texts = Mutex<Set<String>>([])
+
+  private struct State {
+    var texts: Set<String> = []
+    /// The forms to mask by their first byte, the longest first.
+    var forms: [UInt8: [[UInt8]]] = [:]
+    var onSecret: (@Sendable () -> Void)?
+  }
+
+  private let state = Mutex(State())
 
   public init() {}
 
   /// Makes `secret` unshowable from now on.
   public func register(_ secret: String) {
-    guard !secret.isEmpty, texts.withLock({ $0.insert(secret).inserted }) else { return }
-    guard secret.utf8.count >= Self.minimumLength else { return }
-    forms.withLock { forms in
-      for form in Self.encodings(of: secret) where !forms.contains(form) { forms.append(form) }
-      forms.sort { $0.utf8.count > $1.utf8.count }
+    guard !secret.isEmpty else { return }
+    let onSecret = state.withLock { state -> (@Sendable () -> Void)? in
+      guard state.texts.insert(secret).inserted else { return nil }
+      if secret.utf8.count >= Self.minimumLength {
+        for form in SecretForms.all(of: secret) {
+          state.forms[form[0], default: []].append(form)
+          state.forms[form[0]]?.sort { $0.count > $1.count }
+        }
+      }
+      defer { state.onSecret = nil }
+      return state.onSecret
     }
+    onSecret?()
+  }
+
+  /// Does `body` once, as soon as there is a secret.
+  public func whenSecret(_ body: @escaping @Sendable () -> Void) {
+    let isThere = state.withLock { state in
+      if state.texts.isEmpty { state.onSecret = body }
+      return !state.texts.isEmpty
+    }
+    if isThere { body() }
   }
 
   /// How many secrets there are.
-  public var count: Int { texts.withLock { $0.count } }
+  public var count: Int { state.withLock { $0.texts.count } }
 
   /// Whether `text` is a secret, however short, or holds one that is masked.
   public func isKnown(_ text: String) -> Bool {
-    texts.withLock { $0.contains(text) } || redact(text) != text
+    state.withLock { $0.texts.contains(text) } || redact(text) != text
   }
 
   /// Returns `text` with every registered secret masked.
   public func redact(_ text: String) -> String {
-    let forms = forms.withLock { $0 }
+    let forms = state.withLock { $0.forms }
     guard !forms.isEmpty else { return text }
-    var result = text
-    for form in forms where result.utf8.count >= form.utf8.count {
-      result = Self.replace(form, in: result)
-    }
-    return result
-  }
-
-  private static func encodings(of secret: String) -> [String] {
-    let encoded = Base64.encode(Array(secret.utf8))
-    let escaped = PercentEncoding.encode(secret)
-    let json = (try? JSON.text(of: .string(secret))).map { String($0.dropFirst().dropLast()) }
-    return [secret, encoded, String(encoded.prefix { $0 != "=" }), escaped, json ?? secret]
-  }
-
-  private static func replace(_ form: String, in text: String) -> String {
-    guard let first = form.utf8.first else { return text }
-    let needle = Array(form.utf8)
     let bytes = Array(text.utf8)
     var result: [UInt8] = []
+    // Where what has not been taken over begins.
+    var start = 0
     var index = 0
     while index < bytes.count {
-      if bytes[index] == first, bytes[index...].starts(with: needle) {
-        result += SecretObject.mask.utf8
-        index += needle.count
-      } else {
-        result.append(bytes[index])
+      guard let form = forms[bytes[index]]?.first(where: { bytes[index...].starts(with: $0) })
+      else {
         index += 1
+        continue
       }
+      result += bytes[start..<index] + Array(SecretObject.mask.utf8)
+      index += form.count
+      start = index
     }
-    return String(decoding: result, as: UTF8.self)
+    return start == 0 ? text : String(decoding: result + bytes[start...], as: UTF8.self)
   }
 }

@@ -109,7 +109,18 @@ final class SandboxProcess: Sendable {
     var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
     defer { for argument in arguments { free(argument) } }
     arguments.append(nil)
-    return posix_spawn(&process, words[0], &files, &attributes, arguments, environ)
+    var variables = environment.map { strdup($0) } + [nil]
+    defer { for variable in variables { free(variable) } }
+    return posix_spawn(&process, words[0], &files, &attributes, arguments, &variables)
+  }
+
+  /// The variables that it needs: credentials of services, for one, are none of its business.
+  private static var environment: [String] {
+    let names = [
+      "PATH", "HOME", "USER", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "LD_LIBRARY_PATH",
+      "DYLD_LIBRARY_PATH", "XDG_CACHE_HOME", "XDG_DATA_DIRS", "FONTCONFIG_PATH", "VIPS_CONCURRENCY",
+    ]
+    return names.compactMap { name in getenv(name).map { "\(name)=" + String(cString: $0) } }
   }
 
   /// Reads the line `{"url": …}` that says that it is ready.

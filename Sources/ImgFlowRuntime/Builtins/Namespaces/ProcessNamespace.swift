@@ -8,7 +8,7 @@ enum ProcessNamespace {
       [
         Builtin.Parameter("program", .string),
         Builtin.Parameter("arguments", .list, .optional, typeText: "[any]"),
-        Builtin.Parameter("input", [.string, .bytes], .optional),
+        Builtin.Parameter("input", [.string, .bytes, .secret], .optional),
         Builtin.Parameter("env", .object, .optional),
         Builtin.Parameter("check", .bool, .defaulted(.bool(true))),
       ],
@@ -17,7 +17,8 @@ enum ProcessNamespace {
       Runs a program to its end, never through a shell, and returns its exit status and what it wrote \
       to standard output and standard error. A status other than 0 is an `io` error with these fields, \
       unless `check` is false. The program reads `input`, and of the environment sees \
-      only `PATH`, `HOME`, `USER`, `LANG`, `LC_ALL`, `TZ`, `TMPDIR` and what `env` adds.
+      only `PATH`, `HOME`, `USER`, `LANG`, `LC_ALL`, `TZ`, `TMPDIR` and what `env` adds. A secret can be \
+      given in `input` and in `env`, but not as an argument, which every user of the machine can see.
       """,
       examples: [
         (#"process.run("echo", ["hello", 7]).output"#, "hello 7\n"),
@@ -52,29 +53,38 @@ enum ProcessNamespace {
     if let added = call.optional(3)?.asRecord {
       for (key, value) in zip(added.keys, added.values) {
         environment.removeAll { $0.name == key.text }
-        environment.append((key.text, try text(value, "`\(key.text)` of `env`")))
+        let text = try text(value, "`\(key.text)` of `env`", allowsSecrets: true)
+        environment.append((key.text, text))
       }
     }
     return Command(
       program, try (call[1].asItems ?? []).map { try text($0, "an argument") },
-      input: call[2].asBytes?.bytes ?? Array((call[2].asString ?? "").utf8),
+      input: call[2].asBytes?.bytes
+        ?? Array((call[2].asSecret?.text ?? call[2].asString ?? "").utf8),
       environment: environment)
   }
 
   /// The text that a program gets for a value.
-  private static func text(_ value: Value, _ what: String) throws -> String {
+  private static func text(
+    _ value: Value, _ what: String, allowsSecrets: Bool = false
+  ) throws -> String {
+    let text = value.asSecret?.text ?? value.displayText
     let help: String? =
       switch value.type {
-      case .string where value.asString?.utf8.contains(0) == true: "it has a NUL character in it"
+      case .string where text.utf8.contains(0),
+        .secret where allowsSecrets && text.utf8.contains(0):
+        "it has a NUL character in it"
+      case .secret where allowsSecrets: nil
       case .string, .int, .float: nil
-      case .secret: "a program may show it to anybody; `.reveal()` makes it a string"
+      case .secret:
+        "every user of the machine can see arguments: give it as `env: {TOKEN: secret}` or `input: secret`"
       default: #"make it a string: `"\(value)"`"#
       }
     guard help == nil else {
       throw ValueError(
         .type, "\(what) must be a string or number, not `\(value.shortDescription())`", help: help)
     }
-    return value.displayText
+    return text
   }
 
   private static func fields(
