@@ -46,6 +46,8 @@ struct Outcome {
   var output: [String] = []
   var problems: [Problem] = []
   var exitCode = 0
+  /// How its steps ended.
+  var steps: [String] = []
 
   /// Writes `short` for a folder's name that is another in every run.
   mutating func replace(_ long: String, with short: String) {

@@ -31,6 +31,7 @@ struct ScriptRun {
     }
     var outcome = try #require(finished, "no thread could be started")
     outcome.output = host.printedLines
+    outcome.steps = host.steps
     outcome.replace(try host.files.currentDirectory, with: "/folder")
     return outcome
   }

@@ -9,6 +9,7 @@ final class TestHost: ImgFlowRuntime.Host, ProgressDisplay {
   private struct State {
     var output: [UInt8] = []
     var input: [String]
+    var steps: [String] = []
     var random: UInt64 = 0x2545_F491_4F6C_DD1D
   }
 
@@ -119,7 +120,10 @@ final class TestHost: ImgFlowRuntime.Host, ProgressDisplay {
 
   // MARK: - ProgressDisplay
 
+  /// How the steps ended that the script has made, in the order of their ends.
+  var steps: [String] { state.withLock { $0.steps } }
+
   func begin(_ label: String) -> Int { 0 }
   func update(_ entry: Int, fraction: Double?, detail: String) {}
-  func end(_ entry: Int, outcome: String) {}
+  func end(_ entry: Int, outcome: String) { state.withLock { $0.steps.append(outcome) } }
 }
