@@ -90,8 +90,8 @@ let package = Package(
     .target(
       name: "ImgFlowSandbox",
       dependencies: [
-        "CVips", "CZlib", "ImgFlowStdlib", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowVendors",
-        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        "CVips", "CZlib", "ImgFlowRuntime", "ImgFlowStdlib", "ImgFlowSyntax", "ImgFlowValues",
+        "ImgFlowVendors",
         .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Hummingbird", package: "hummingbird"),

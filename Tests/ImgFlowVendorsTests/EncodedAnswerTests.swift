@@ -6,14 +6,16 @@ import Testing
 
 @Suite("Answers with an encoding", .serialized, .enabled(if: PythonServer.isThere))
 struct EncodedAnswerTests {
+  private static let transport = HTTPTransport()
+
   /// What a server answers to a GET, or another method.
   private func answer(
-    _ reply: RawServer.Reply, method: String = "GET", limits: HTTPTransport.Limits = .init(),
+    _ reply: RawServer.Reply, method: String = "GET", limits: HTTPTransport.Limits? = nil,
     destination: (any FileWriter)? = nil
   ) throws -> HTTPResponse {
     let server = try RawServer { _ in reply }
-    let transport = HTTPTransport(limits: limits)
-    defer { transport.shutdown() }
+    let transport = limits.map { HTTPTransport(limits: $0) } ?? Self.transport
+    defer { if limits != nil { transport.shutdown() } }
     var request = HTTPRequest(method: method, url: server.url)
     request.destination = destination
     return try transport.send(request, cancellation: Cancellation())
@@ -200,7 +202,7 @@ struct EncodedAnswerTests {
   }
 
   private func failure(
-    _ reply: RawServer.Reply, limits: HTTPTransport.Limits = .init()
+    _ reply: RawServer.Reply, limits: HTTPTransport.Limits? = nil
   ) -> DetailedError? {
     do {
       _ = try answer(reply, limits: limits)

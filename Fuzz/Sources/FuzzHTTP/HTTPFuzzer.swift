@@ -34,12 +34,15 @@ private struct Reading {
   mutating func read(_ pieces: [ArraySlice<UInt8>]) -> (outcome: Outcome, response: HTTPResponse) {
     do {
       for piece in pieces where !isComplete {
-        try channel.writeInbound(ByteBuffer(bytes: piece))
+        // What came before the bytes that are refused counts: a whole answer is one.
+        let result = Result { try channel.writeInbound(ByteBuffer(bytes: piece)) }
         try take()
+        if !isComplete { _ = try result.get() }
       }
       if !isComplete {
-        _ = try channel.finish(acceptAlreadyClosed: true)
+        let result = Result { try channel.finish(acceptAlreadyClosed: true) }
         try take()
+        if !isComplete { _ = try result.get() }
       }
     } catch { return (.failure, response) }
     guard isComplete else { return (.failure, response) }

@@ -1,13 +1,15 @@
-import AsyncHTTPClient
 import Foundation
 import Hummingbird
+import ImgFlowRuntime
+import ImgFlowValues
+import ImgFlowVendors
 
 /// Sends what happened to the addresses that users gave, once and without following redirects.
 ///
 /// A sandbox has no business posting to the world: addresses beyond this machine are passed over, and
 /// the log says so, unless that was asked for.
 final class WebhookSender: Sendable {
-  private let client: HTTPClient
+  private let transport: HTTPTransport
   private let allowsRemote: Bool
   private let log: RequestLog
   private let clock: SandboxClock
@@ -16,9 +18,9 @@ final class WebhookSender: Sendable {
     self.allowsRemote = allowsRemote
     self.log = log
     self.clock = clock
-    var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
-    configuration.timeout = .init(connect: .seconds(1), read: .seconds(3))
-    client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    var limits = HTTPTransport.Limits()
+    (limits.connect, limits.total) = (1000, 3000)
+    transport = HTTPTransport(limits: limits)
   }
 
   /// Where a call goes, and how.
@@ -49,25 +51,32 @@ final class WebhookSender: Sendable {
       entry.problem = "Not sent: the address is not on this machine."
       return
     }
-    var request = HTTPClientRequest(url: address)
-    request.method = target.isGet ? .GET : .POST
-    request.headers.add(name: "X-ImgFlow-Sandbox", value: "1")
+    var request = ImgFlowRuntime.HTTPRequest(
+      method: method, url: address, headers: [("X-ImgFlow-Sandbox", "1")], redirects: .manual)
     if let authorization = target.authorization {
-      request.headers.add(name: "Authorization", value: authorization)
+      request.headers.append(("Authorization", authorization))
     }
     if !target.isGet {
-      request.headers.add(name: "Content-Type", value: "application/json")
-      request.body = .bytes(ByteBuffer(string: json))
+      request.headers.append(("Content-Type", "application/json"))
+      request.body = .bytes(Array(json.utf8))
     }
-    do {
-      let response = try await client.execute(request, timeout: .seconds(3))
-      entry.status = Int(response.status.code)
-    } catch {
-      entry.problem = "Not delivered: \(error)"
+    do { entry.status = try await status(of: request) } catch {
+      let reason = (error as? DetailedError)?.message ?? (error as? ValueError)?.message
+      entry.problem = "Not delivered: \(reason ?? "\(error)")"
     }
   }
 
-  func close() async { try? await client.shutdown() }
+  /// Sends a request from a thread of its own, which may wait.
+  private func status(of request: ImgFlowRuntime.HTTPRequest) async throws -> Int {
+    try await withCheckedThrowingContinuation { continuation in
+      Thread.detachNewThread { [transport] in
+        continuation.resume(
+          with: Result { try transport.send(request, cancellation: Cancellation()).status })
+      }
+    }
+  }
+
+  func close() async { transport.shutdown() }
 
   /// What may stand in a log: receivers put their secrets into queries.
   private static func withoutQuery(_ address: String) -> String {
