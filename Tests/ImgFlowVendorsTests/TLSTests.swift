@@ -151,6 +151,47 @@ struct TLSTests {
     #expect(body.contains(#""name": "Ada""#))
   }
 
+  /// By a vendor's declaration, by `http`, and to nobody else.
+  @Test(arguments: [
+    ("who().name", "Ada"), ("http.get(base, certificate: own).body.name", "Ada"),
+    (
+      "try { http.get(base) } catch e { e.message.contains(\"asks for a client certificate\") }",
+      "true"
+    ),
+    ("try { http.get(base, certificate: {file: null}) } catch e { e.kind }", "network"),
+  ])
+  func scriptsShowCertificates(_ expression: String, _ printed: String) throws {
+    let server = try PythonServer("tls.py", ["server.pem", "authority.pem"])
+    let transport = HTTPTransport(
+      settings: NetworkSettings(authorityFiles: [Self.authority]) { _ in nil })
+    defer { transport.shutdown() }
+    let (file, key) = (
+      Fixture.certificate("client.pem"), Fixture.certificate("client-encrypted.key")
+    )
+    let host = TestHost(
+      transport,
+      environment: ["OWN": file, "OWN_KEY": key, "OWN_PASSWORD": "open sesame"])
+    let result = Script(host: host).run(
+      """
+      vendor shop {
+        base "https://localhost:\(server.port)"
+        credentials {
+          file?: string from env "OWN"
+          key?: string from env "OWN_KEY"
+          password?: secret from env "OWN_PASSWORD"
+        }
+        certificate {file: credentials.file, key: credentials.key, password: credentials.password}
+        operation who() -> object
+          GET "/"
+      }
+      use shop
+      let base = "https://localhost:\(server.port)/"
+      let own = {file: "\(file)", key: "\(key)", password: "open sesame"}
+      print(\(expression))
+      """)
+    #expect(result.output == printed, "\(result.message)")
+  }
+
   @Test func saysThatACertificateIsAskedFor() throws {
     let server = try PythonServer("tls.py", ["server.pem", "authority.pem"])
     let none = try #require(failure(server))

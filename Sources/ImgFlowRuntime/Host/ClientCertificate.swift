@@ -16,7 +16,7 @@ extension HTTPRequest.ClientCertificate {
     }
     if let other = record.keys.first(where: { !Self.keys.contains($0.text) }) {
       throw ValueError(
-        .validation, "`certificate` has `\(other.text)`, which means nothing there", help: Self.help
+        .validation, "`certificate` has an unknown field `\(other.text)`", help: Self.help
       )
     }
     let texts = try Self.keys.map { try Self.text(of: $0, in: record) }

@@ -79,8 +79,8 @@ struct AnswerReader {
       try Checkpoint.pass()
       throw DetailedError(
         .parse,
-        "`\(operation.qualifiedName)` answered \(response.status) with something that is not JSON: "
-          + error.message,
+        "`\(operation.qualifiedName)`: `\(request.method) \(request.shownAddress)` was answered with "
+          + "\(response.status) and something that is not JSON: \(error.message)",
         details: ErrorReader.details(of: response, request, body: .string(response.excerpt))
           + [("phase", .string(DetailedError.readingPhase))],
         isRetryable: true,

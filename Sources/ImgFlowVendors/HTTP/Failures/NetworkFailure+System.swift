@@ -37,9 +37,10 @@ extension NetworkFailure {
     }
   }
 
-  /// What the system calls the error, beginning with a small letter.
+  /// What the system calls the error, as a part of a sentence.
   private static func text(of code: CInt) -> String {
     let text = String(cString: strerror(code))
-    return text.prefix(1).lowercased() + text.dropFirst()
+    let isName = text.dropFirst().first?.isUppercase ?? false
+    return isName ? text : text.prefix(1).lowercased() + text.dropFirst()
   }
 }

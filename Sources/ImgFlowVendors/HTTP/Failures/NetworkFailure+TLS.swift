@@ -14,6 +14,11 @@ extension NetworkFailure {
     switch error {
     case .uncleanShutdown:
       closed("the connection was cut off before the answer was complete")
+    case .failedToLoadPrivateKey:
+      failure(
+        "no secure connection to the server: the key is not that of the client certificate",
+        in: .connecting, isRetryable: false,
+        help: "check the files of the certificate and its key")
     case .handshakeFailed(let reason): secureConnection("\(reason)")
     case .noCertificateToValidate, .unableToValidateCertificate, .cannotFindPeerIP:
       untrusted("its certificate cannot be checked")
@@ -61,10 +66,6 @@ extension NetworkFailure {
     (
       "HANDSHAKE_FAILURE", "they have no cipher in common, or it asks for a client certificate",
       "check the address; where a certificate is needed, \(certificateHelp)"
-    ),
-    (
-      "KEY_VALUES_MISMATCH", "the key is not that of the client certificate",
-      "check the files of the certificate and its key"
     ),
     ("EOF", "it closed the connection during the TLS handshake", handshakeHelp),
   ]

@@ -22,4 +22,7 @@ extension HTTPRequest {
   func shownAddress(_ url: URLParts) -> String {
     hidesAddress ? "\(url.origin)/…" : url.origin + url.path
   }
+
+  /// Its own address as messages show it.
+  var shownAddress: String { URLParts(url).map(shownAddress) ?? "its address" }
 }
