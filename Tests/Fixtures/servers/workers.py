@@ -15,7 +15,8 @@ def work():
                     data += more
                     while b"\r\n\r\n" in data:
                         _, data = data.split(b"\r\n\r\n", 1)
-                        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nok")
+                        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n"
+                                           b"Connection: keep-alive\r\nContent-Length: 2\r\n\r\nok")
             except OSError:
                 pass
 

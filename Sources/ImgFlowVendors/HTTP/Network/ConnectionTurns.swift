@@ -8,8 +8,7 @@ import Synchronization
 /// A server with few workers leaves them waiting until a worker is free, and there is none while
 /// connections of ours that have had their answer stay open for what may come.
 final class WaitingConnections: Sendable {
-  /// So many may wait without anything being wrong.
-  private static let usual = 32
+  /// How long one may wait without anything being wrong.
   private static let patience = TimeAmount.seconds(1)
 
   private let since = Mutex<[SocketAddress: [ObjectIdentifier: NIODeadline]]>([:])
@@ -28,12 +27,11 @@ final class WaitingConnections: Sendable {
     }
   }
 
-  /// Whether so many connections to a server wait, or one so long, that others must make room.
-  fileprivate func areTooMany(for server: SocketAddress) -> Bool {
+  /// Whether a connection to a server waits for so long that others must make room.
+  fileprivate func areStarved(by server: SocketAddress) -> Bool {
     since.withLock { since in
-      guard let waiting = since[server] else { return false }
       let latest = NIODeadline.now() - Self.patience
-      return waiting.count > Self.usual || waiting.values.contains { $0 < latest }
+      return since[server]?.values.contains { $0 < latest } ?? false
     }
   }
 }
@@ -70,16 +68,23 @@ final class ConnectionTurns: ChannelDuplexHandler, RemovableChannelHandler {
     }
   }
 
+  /// Has the library close a connection after the answer with these headers.
+  private static func givenUp(_ headers: HTTPHeaders) -> HTTPHeaders {
+    var changed = HTTPHeaders(
+      headers.map { ($0.name.lowercased() == "connection" ? header : $0.name, $0.value) })
+    if !changed.contains(name: header) { changed.add(name: header, value: "") }
+    changed.add(name: "Connection", value: "close")
+    return changed
+  }
+
   /// Returns the headers of an answer as the server has sent them.
   static func original(_ headers: HTTPHeaders) -> HTTPHeaders {
     guard headers.contains(name: header) else { return headers }
-    var headers = headers
-    headers.remove(name: "Connection")
-    for value in headers[header] where !value.isEmpty {
-      headers.add(name: "Connection", value: value)
-    }
-    headers.remove(name: header)
-    return headers
+    return HTTPHeaders(
+      headers.compactMap { name, value in
+        if name == "Connection" { return nil }
+        return name == header ? value.isEmpty ? nil : ("Connection", value) : (name, value)
+      })
   }
 
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -93,10 +98,8 @@ final class ConnectionTurns: ChannelDuplexHandler, RemovableChannelHandler {
     }
     hasAnswered = true
     waiting.remove(self, from: server)
-    if head.isKeepAlive, waiting.areTooMany(for: server) {
-      let said = head.headers["Connection"]
-      for value in said.isEmpty ? [""] : said { head.headers.add(name: Self.header, value: value) }
-      head.headers.replaceOrAdd(name: "Connection", value: "close")
+    if head.isKeepAlive, waiting.areStarved(by: server) {
+      head.headers = Self.givenUp(head.headers)
     }
     context.fireChannelRead(wrapInboundOut(.head(head)))
   }
