@@ -42,7 +42,7 @@ struct WireTests {
     #expect(result.kind == "network")
     #expect(
       result.message
-        == "`expoze.login`: `POST http://127.0.0.1:1/auth/token`: the server refused the connection (while connecting)"
+        == "`expoze.login`: `POST http://127.0.0.1:1/expoze/auth/token`: the server refused the connection (while connecting)"
     )
     #expect(result["request"] == "POST /expoze/auth/token")
     #expect(result["phase"] == "connecting")
