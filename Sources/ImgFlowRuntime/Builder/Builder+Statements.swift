@@ -122,12 +122,12 @@ extension Builder {
   }
 
   private func buildDefer(_ body: Block, _ range: SourceRange) -> Node {
-    let outer = defers
     let node = build(body)
-    var current = outer ?? (counter: makeSlot(), bodies: [])
-    current.bodies.append(node)
-    defers = current
-    return DeferNode(number: current.bodies.count, counter: current.counter, range)
+    // Appended where it is: there may be thousands.
+    if defers == nil { defers = (counter: makeSlot(), bodies: []) }
+    defers?.bodies.append(node)
+    return DeferNode(
+      number: defers?.bodies.count ?? 0, counter: defers?.counter ?? 0, range)
   }
 
   private func build(_ parameter: ScriptParameter, _ range: SourceRange) -> Node {

@@ -9,6 +9,9 @@ struct WaitLoop {
   /// How much longer each interval is than the one before.
   static let growth = 1.5
 
+  /// Longer times are cut to this, 30,000 years in milliseconds, so that sums of them fit.
+  private static let longest = 1 << 50
+
   private let call: NativeCall
   private let timeout: Int
   private let collectsErrors: Bool
@@ -17,7 +20,7 @@ struct WaitLoop {
 
   init(_ call: NativeCall, timeout: Int, collectsErrors: Bool) {
     self.call = call
-    self.timeout = timeout
+    self.timeout = min(timeout, Self.longest)
     self.collectsErrors = collectsErrors
     started = call.evaluator.host.uptime()
   }
@@ -41,7 +44,7 @@ struct WaitLoop {
     var waits = subjects.map { subject in
       Wait(
         subject: subject, entry: host.progress.begin(subject.label), due: started,
-        interval: Double(subject.intervals.first))
+        interval: min(Double(subject.intervals.first), Double(Self.longest)))
     }
     defer {
       for wait in waits where wait.outcome == nil {
@@ -119,13 +122,14 @@ struct WaitLoop {
   /// step.
   private func schedule(_ wait: inout Wait, atLeast pause: Int = 0) {
     let interval = wait.interval * (0.9 + 0.2 * host.randomShare)
-    wait.due = host.uptime() + max(Int(interval), pause)
-    wait.interval = min(wait.interval * Self.growth, Double(wait.subject.intervals.longest))
+    wait.due = host.uptime() + min(max(Int(interval), pause), Self.longest)
+    let longest = min(wait.subject.intervals.longest, Self.longest)
+    wait.interval = min(wait.interval * Self.growth, Double(longest))
   }
 
   private func timedOut(_ wait: Wait) -> DetailedError {
     let (fraction, detail) = wait.subject.progress(wait.value)
-    let percent = fraction.map { " (\(Int($0 * 100)) %)" } ?? ""
+    let percent = fraction.flatMap { Int(exactly: ($0 * 100).rounded()) }.map { " (\($0) %)" } ?? ""
     let state = detail.isEmpty ? "not done" : "`\(detail)`\(percent)"
     let after = DurationText.short(timeout)
     // A job that was started goes on, and one more would be another one.
