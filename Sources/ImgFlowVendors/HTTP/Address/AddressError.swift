@@ -60,6 +60,7 @@ enum AddressError: Error, Equatable {
 
   /// The error for an address that a script gave.
   func error(for address: String) -> ValueError {
-    ValueError(.validation, "`\(CredentialMask.address(address))` \(message)", help: help)
+    let shown = Value.string(CredentialMask.address(address)).shortDescription(limit: 200)
+    return ValueError(.validation, "the address \(shown) \(message)", help: help)
   }
 }
