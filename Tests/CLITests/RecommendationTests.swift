@@ -23,11 +23,24 @@ import Testing
     for command in RootCommand.configuration.subcommands {
       texts.append(RootCommand.helpMessage(for: command))
     }
+    texts.append(sandboxHelp)
     for text in texts {
       for match in text.matches(of: /--([a-z][a-z-]*)/) { flags.insert(String(match.1)) }
     }
     return flags.union(["version"])
   }()
+
+  private static var sandboxHelp: String {
+    let process = Process()
+    process.executableURL = Places.programs.appendingPathComponent("imgflow-sandbox")
+    process.arguments = ["serve", "--help"]
+    let output = Pipe()
+    process.standardOutput = output
+    guard (try? process.run()) != nil else { return "" }
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return text
+  }
 
   /// Everything between single backquotes in the texts of the program, whatever is put into them being
   /// `expoze`; in the recorded messages; and in the manual.
@@ -42,8 +55,14 @@ import Testing
         guard
           let text = try? String(contentsOf: url.appendingPathComponent(name), encoding: .utf8)
         else { continue }
-        let plain = text.replacing(/\\\([^()`]*(\([^()`]*\)[^()`]*)*\)/, with: "expoze")
-        for match in plain.matches(of: /`((?:imgflow |--)[^`\n]+)`/) {
+        let code =
+          ending == "swift"
+          ? text.split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("//") }
+            .joined(separator: "\n") : text
+        let plain = code.replacing(/\\\([^()`]*(\([^()`]*\)[^()`]*)*\)/, with: "expoze")
+        // What the manual says is missing is at its end.
+        let present = plain.split(separator: "\n## Not there yet", maxSplits: 1).first ?? ""
+        for match in present.matches(of: /`((?:imgflow |--[a-z])[^`\n]+)`/) {
           found.append(Recommendation(text: String(match.1), file: "\(folder)/\(name)"))
         }
       }
@@ -76,6 +95,9 @@ import Testing
     let url = Places.root.appendingPathComponent(place.file)
     let text = (try? String(contentsOf: url, encoding: .utf8)) ?? ""
     let names = text.matches(of: /(?:param|export) +([A-Za-z_]+)/).map { String($0.1) }
+    let words = flag.split(separator: "-")
+    let camel = words.prefix(1).map(String.init) + words.dropFirst().map(\.capitalized)
+    if text.contains("`\(camel.joined())`") { return true }
     let spellings = names.flatMap { [$0, ReservedNames.flag(for: $0)] }
     return spellings.contains(flag) || spellings.contains { "no-\($0)" == flag }
       || text.contains("there is no flag `--\(flag)`")
@@ -102,6 +124,7 @@ import Testing
   private static func problem(with command: String) -> String? {
     let words = Array(words(command).dropFirst())
     guard let first = words.first else { return "no command" }
+    if words.count == 1, RootCommand.answers(to: first) { return nil }
     do {
       switch first {
       case "test": _ = try TestArguments(Array(words.dropFirst()))
@@ -113,6 +136,8 @@ import Testing
           return "no command `\(first)`"
         }
         _ = try RunArguments(words)
+      case _ where words.count > 1 && words[1].hasPrefix("--"):
+        _ = try RootCommand.parseAsRoot(words)
       case "doc" where words.count > 1:
         // `expoze.expoze` stands for any operation.
         let name = words[1].replacing(".expoze", with: ".createJob")

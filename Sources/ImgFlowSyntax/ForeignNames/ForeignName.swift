@@ -76,10 +76,12 @@ public enum ForeignNames {
     return rows(of: table, holding: "." + name).filter { $0.type == type && $0.lastName == name }
   }
 
-  /// Every row whose whole name, or if there is none whose last part, is `name`.
+  /// Every row that asking about `name` is about: whole names and members of types, or else what
+  /// namespaces have.
   public static func anything(_ name: String) -> [ForeignName] {
-    let whole = named(name)
-    return whole.isEmpty ? all.filter { $0.lastName == name } : whole
+    let all = all
+    let exact = all.filter { $0.name == name }
+    return exact.isEmpty ? all.filter { $0.lastName == name } : exact
   }
 
   /// The type that a type of another language is here.

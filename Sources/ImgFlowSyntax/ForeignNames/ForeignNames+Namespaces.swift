@@ -173,7 +173,7 @@ extension ForeignNames {
     re.fullmatch(pattern, string)  string.match('^[a-z]+$')
     re.findall(pattern, string)  string.matchAll(pattern)
     re.sub(pattern, part, string)  string.replaceMatches(pattern, part)
-    re.compile(pattern)          let digits = '\d+'
+    re.compile(pattern)          let letters = '[a-z]+'
     requests.get(address)        http.get(address)
     requests.post(address, object)  http.post(address, json: object)
     requests.put(address, object)  http.put(address, json: object)
