@@ -37,7 +37,9 @@ import Testing
     "fn f(n) { let l = a.map(i => i); f(n + 1); l }; f(0)",
   ]
 
+  /// The first text takes most of what there may be, so that the rest is soon full.
   private static let prelude = """
+    let filler = "x".repeat(35000000)
     let a = (0..<100000).toList()
     let s = "abcdefghij".repeat(100000)
     let u = "äöü".repeat(100000)
