@@ -1,3 +1,4 @@
+import ArgumentParser
 import ImgFlow
 import ImgFlowRuntime
 import ImgFlowValues
@@ -6,6 +7,8 @@ extension DiagnosticPrinter {
   /// Tells an error that ends the program, and returns the exit status.
   func report(_ error: any Error) -> Int32 {
     switch error {
+    // What was wrong has been told where it was found.
+    case let status as ExitCode: return status.rawValue
     case let error as UsageError:
       print(error: error.message, help: error.help)
       return ExitStatus.usage
