@@ -102,7 +102,12 @@ public final class SystemHost: Host {
         help: "pass values with `param` instead")
     }
     console.prompt(prompt)
-    return try input.readLine()
+    let cancellation = cancellation.withLock { $0 }
+    return try input.readLine {
+      try Checkpoint.pass()
+      // Signing in asks without a script that runs.
+      if let reason = cancellation.reason { throw CancellationError(reason: reason) }
+    }
   }
 
   public func environment(_ name: String) throws -> String? { try Self.variable(name, options) }

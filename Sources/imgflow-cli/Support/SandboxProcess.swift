@@ -36,7 +36,7 @@ final class SandboxProcess: Sendable {
 
   /// Its address; starts it if it has not been started.
   ///
-  /// - Throws: `SetupError` when it cannot be started.
+  /// - Throws: `SetupError` when it cannot be started; what a checkpoint throws.
   func url() throws -> String {
     try state.withLock { state in
       if let url = state.url { return url }
@@ -44,7 +44,12 @@ final class SandboxProcess: Sendable {
       let (process, output) = try spawn(program)
       state.process = process
       defer { close(output) }
-      let url = try Self.address(from: output, of: program)
+      let url: String
+      do { url = try Self.address(from: output, of: program) } catch {
+        kill(process, SIGTERM)
+        state.process = nil
+        throw error
+      }
       state.url = url
       onStart(url)
       return url
@@ -127,9 +132,13 @@ final class SandboxProcess: Sendable {
   private static func address(from output: Int32, of program: String) throws -> String {
     var line: [UInt8] = []
     var waiting = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
+    let end = ContinuousClock.now + .milliseconds(patience)
     while !line.contains(UInt8(ascii: "\n")) {
-      guard poll(&waiting, 1, Int32(patience)) > 0 else {
-        throw SetupError("\(program) was not ready after \(patience / 1000) s")
+      while poll(&waiting, 1, 50) <= 0 {
+        try Checkpoint.pass()
+        guard .now < end else {
+          throw SetupError("\(program) was not ready after \(patience / 1000) s")
+        }
       }
       var buffer = [UInt8](repeating: 0, count: 1024)
       let count = read(output, &buffer, buffer.count)
