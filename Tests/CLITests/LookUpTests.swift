@@ -19,14 +19,14 @@ import Testing
       V="$OLD" imgflow -e 'print(process.run("echo", [1]).output.trim())'
       EXPOZE_USERNAME="$OLD" imgflow -e 'expoze.login()'
       IMGFLOW_PROFILE="$OLD" imgflow -e '1'
-      XDG_CONFIG_HOME="/$OLD" imgflow -e '1'
+      XDG_CONFIG_HOME="/$OLD" imgflow login
       TERM="$OLD" imgflow -e '2'
       printf '%s\\nnext\\n' "$OLD" | imgflow -e 'print(try { input() } catch e { e.message }, input())'
       printf '%s' "$OLD" | imgflow -e 'file.text("-")'
       printf 'print("%s")' "$OLD" | imgflow -
       mkdir d; touch "d/$OLD"; imgflow -e 'print(try { file.list("d") } catch e { e.message })'
       imgflow -e 'print(try { file.glob("**/x") } catch e { e.message })'
-      imgflow -e 'print(process.run("sh", ["-c", "printf \\047a\\\\374\\047 >&2"]).errors)'
+      printf 'printf "a\\\\374" >&2' > e.sh; imgflow -e 'print(process.run("sh", ["e.sh"]).errors)'
       """)
     #expect(
       run.output == """

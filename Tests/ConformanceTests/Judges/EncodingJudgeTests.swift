@@ -1,7 +1,7 @@
 import ImgFlowSyntax
 import Testing
 
-/// Texts in all encodings beside Python's codecs: every byte and pair of bytes is the same text or is
+/// Texts in all encodings beside Python's codecs: every byte is the same text or is
 /// refused by both, and what is written is what Python writes.
 @Suite struct EncodingJudgeTests {
   private static let cases = """
@@ -22,26 +22,26 @@ import Testing
         if data[:2] in (b'\\xff\\xfe', b'\\xfe\\xff') or data[:3] == b'\\xef\\xbb\\xbf': return
         cases.append({'name': name, 'data': base64.b64encode(data).decode(), 'text': text(data, codec)})
     for name, codec in codecs.items():
-        for byte in range(256): add(name, codec, b'a' + bytes([byte]))
-        known = bytes(b for b in range(256) if text(bytes([b]), codec) is not None)
-        add(name, codec, b'a' + known)
+        known = [b for b in range(256) if text(bytes([b]), codec) is not None]
+        add(name, codec, b'a' + bytes(known))
+        for byte in set(range(256)) - set(known): add(name, codec, b'a' + bytes([byte]))
     for name, codec in wide.items():
-        for _ in range(300): add(name, codec, bytes(random.choice((0, 0x20, 0xD8, 0xDC, 0xE9, random.randrange(256))) for _ in range(random.randint(0, 12))))
+        for _ in range(50): add(name, codec, bytes(random.choice((0, 0x20, 0xD8, 0xDC, 0xE9, random.randrange(256))) for _ in range(random.randint(0, 12))))
         add(name, codec, 'aé日😀\\n'.encode(codec))
     print(json.dumps(cases))
     """
 
   private static let script = """
     for {name, data, text} in file.json("cases.json") {
-      file.write("case", base64.decode(data))
-      let got = try { file.text("case", encoding: name) } catch e { null }
+      let bytes = base64.decode(data)
+      let got = try { bytes.text(encoding: name) } catch e { null }
       if got != text { print("read", name, data, json.stringify(got), json.stringify(text)) }
-      let again = try { file.lines("case", encoding: name).all().join("\\n") } catch e { null }
-      let lines = if text == null || text.endsWith("\\n") { again } else { text }
-      if text != null && !text.contains("\\r") && again != lines { print("lines", name, data) }
       if text != null {
         file.write("case", text, encoding: name)
-        if file.bytes("case").base64() != data { print("write", name, data, file.bytes("case").base64()) }
+        if file.bytes("case") != bytes { print("write", name, data, file.bytes("case").base64()) }
+        if file.text("case", encoding: name) != text { print("text", name, data) }
+        let lines = file.lines("case", encoding: name).all().join("\\n")
+        if lines != text.lines().join("\\n") { print("lines", name, data) }
       }
     }
     """

@@ -15,10 +15,11 @@ enum ProcessNamespace {
       returns: "{status: int, output: string, errors: string}",
       """
       Runs a program to its end, never through a shell, and returns its exit status and what it wrote \
-      to standard output and standard error. A status other than 0 is an `io` error with these fields, \
-      unless `check` is false. The program reads `input`, and of the environment sees \
-      only `PATH`, `HOME`, `USER`, `LANG`, `LC_ALL`, `TZ`, `TMPDIR` and what `env` adds. A secret can be \
-      given in `input` and in `env`, but not as an argument, which every user of the machine can see.
+      to standard output, which is UTF-8, and to standard error, where other bytes show as `\\xFC`. A \
+      status other than 0 is an `io` error with these fields, unless `check` is false. The program \
+      reads `input`, and of the environment sees only `PATH`, `HOME`, `USER`, `LANG`, `LC_ALL`, `TZ`, \
+      `TMPDIR` and what `env` adds. A secret can be given in `input` and in `env`, but not as an \
+      argument, which every user of the machine can see.
       """,
       examples: [
         (#"process.run("echo", ["hello", 7]).output"#, "hello 7\n"),
@@ -28,10 +29,12 @@ enum ProcessNamespace {
     ) { call in
       let command = try command(call)
       let evaluator = call.evaluator
-      let result = try evaluator.host.run(command, cancellation: evaluator.cancellation)
-      if evaluator.cancellation.isCancelled {
-        evaluator.effects.note(command.program, .interrupted)
+      defer {
+        if evaluator.cancellation.isCancelled {
+          evaluator.effects.note(command.program, .interrupted)
+        }
       }
+      let result = try evaluator.host.run(command, cancellation: evaluator.cancellation)
       try evaluator.checkCancellation()
       let fields = try fields(of: result, of: command)
       if result.status != 0, try call.bool(4) { throw failure(result, fields, of: command) }
