@@ -9,7 +9,7 @@ import Testing
 @Suite("Many connections to a server", .serialized, .enabled(if: PythonServer.isThere))
 struct ConnectionTurnTests {
   /// All of them would wait until the idle connections end, some of them for longer than they may.
-  @Test(arguments: [(64, 600, 1), (4, 24, 2)])
+  @Test(arguments: [(16, 150, 1), (4, 24, 2)])
   func nobodyWaitsForIdleConnections(_ workers: Int, _ callers: Int, _ each: Int) async throws {
     let server = try PythonServer("workers.py", ["\(workers)"])
     var limits = HTTPTransport.Limits()
