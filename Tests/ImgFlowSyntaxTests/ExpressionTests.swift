@@ -52,7 +52,7 @@ import Testing
 
   @Test(arguments: [
     ("a\n  .b\n  // c\n\n  |> f\n  ?? d", "(?? (|> (.b a) f) d)"), ("a\n(b)", "a b"),
-    ("a\n[b]", "a (list b)"), ("(a\n(b))", "(call a b)"), ("a +\n b", "(+ a b)"),
+    ("a\n[b]", "a (list b)"), ("(a\n.b(c))", "(call (.b a) c)"), ("a +\n b", "(+ a b)"),
     ("f(\na\n+ b\n)", "(call f (+ a b))"), ("[a\n, b\n]", "(list a b)"),
     ("{a:\n1\n,b}", "(object (a: 1) b: b)"),
     ("f(() => {\n a\n b\n})", "(call f (lambda (block a b)))"),
