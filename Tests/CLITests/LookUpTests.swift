@@ -144,7 +144,7 @@ import Testing
     let run = try run(
       """
       limited() { timeout -k 1 60 imgflow "$@" 2>/dev/null; echo $?; }
-      mkfifo in; sleep 100 > in & held=$!
+      mkfifo in out; sleep 100 > in & writer=$!; sleep 100 < out & reader=$!
       limited -e 'input()' --timeout 500ms < in
       limited -e 'file.text("-")' --timeout 500ms < in
       limited -e 'print(try { timeout(500ms) { file.lines("-").all() } } catch e { e.kind })' < in
@@ -153,8 +153,8 @@ import Testing
       limited -e 'process.run("setsid", ["sleep", "50"])' --timeout 500ms
       limited -e 'process.run("yes")' --timeout 500ms
       limited -e 'yaml.parse("- {a: [1, 2, 3]}\\n".repeat(200000))' --timeout 500ms
-      limited -e 'print("x".repeat(1000000)); for i in 0..<1000000000 {}' --timeout 500ms > in
-      kill $held
+      timeout -k 1 60 imgflow -e 'print("x".repeat(1000000)); while true {}' --timeout 500ms > out 2> err
+      echo $?; kill $writer $reader
       """)
     #expect(run.output == "6\n6\ntimeout\n0\n6\n6\n6\n6\n6\n", "\(run.output)")
   }
