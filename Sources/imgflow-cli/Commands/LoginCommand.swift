@@ -54,6 +54,8 @@ struct LoginCommand: ParsableCommand {
       try signIn.run()
     } catch is ImgFlowRuntime.CancellationError {
       throw ExitCode(StopSignals.exitStatus ?? ExitStatus.interrupt)
+    } catch let status as ExitCode {
+      throw status
     } catch {
       throw ExitCode(printer.report(error))
     }
@@ -83,6 +85,8 @@ struct LogoutCommand: ParsableCommand {
         throw UsageError("`imgflow logout` takes a vendor, or `--all`")
       }
       try SignedIn(profile: profile).forget(vendor, on: console)
+    } catch let status as ExitCode {
+      throw status
     } catch {
       throw ExitCode(DiagnosticPrinter(console).report(error))
     }
