@@ -156,11 +156,14 @@ public final class Session: @unchecked Sendable {
   }
 
   /// Evaluates an entry as `evaluate` does, but does not wait: calls `finish` on the thread that did it.
+  ///
+  /// - Parameter location: where the file really is that the text comes from.
   public func begin(
-    _ text: String, name: String? = nil, keepsLast: Bool = true, cancellation: Cancellation,
+    _ text: String, name: String? = nil, location: String? = nil, keepsLast: Bool = true,
+    cancellation: Cancellation,
     _ finish: @escaping @Sendable (Result) -> Void
   ) {
-    let file = makeFile(text, name)
+    let file = makeFile(text, name, location)
     let isStarted = EvaluatorThread.detach(stackSize: EvaluatorThread.mainStackSize) {
       let stackFloor = EvaluatorThread.stackFloor(size: EvaluatorThread.mainStackSize)
       finish(self.evaluate(file, keepsLast, cancellation, stackFloor))
@@ -168,9 +171,11 @@ public final class Session: @unchecked Sendable {
     if !isStarted { finish(Self.failure(file)) }
   }
 
-  private func makeFile(_ text: String, _ name: String?) -> SourceFile {
+  private func makeFile(
+    _ text: String, _ name: String?, _ location: String? = nil
+  ) -> SourceFile {
     entryCount += 1
-    return SourceFile(name: name ?? "#\(entryCount)", text: text)
+    return SourceFile(name: name ?? "#\(entryCount)", text: text, location: location)
   }
 
   private func evaluate(

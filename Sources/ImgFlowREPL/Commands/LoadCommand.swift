@@ -36,6 +36,6 @@ extension REPL {
   func load(_ path: String) throws {
     let file = try SourceFile(reading: path, from: host.files)
     loadedPath = path
-    show(evaluate(file.text, name: path))
+    show(evaluate(file.text, name: path, location: file.location))
   }
 }

@@ -18,11 +18,11 @@ extension REPL {
   ///   - keepsLast: whether `_` and `_error` tell about it afterwards; if not, it is not kept in the log
   ///     either.
   func evaluate(
-    _ text: String, name: String? = nil, keepsLast: Bool = true
+    _ text: String, name: String? = nil, location: String? = nil, keepsLast: Bool = true
   ) -> Session.Result {
     let cancellation = Cancellation()
     host.begin(cancellation)
-    let result = Waiting(on: session, text, name, keepsLast, cancellation, self).result
+    let result = Waiting(on: session, text, name, location, keepsLast, cancellation, self).result
     host.finish()
     console.endLine()
     if keepsLast, case .finished = result.outcome {
@@ -58,7 +58,7 @@ private struct Waiting {
   }
 
   init(
-    on session: Session, _ text: String, _ name: String?, _ keepsLast: Bool,
+    on session: Session, _ text: String, _ name: String?, _ location: String?, _ keepsLast: Bool,
     _ cancellation: Cancellation, _ repl: REPL
   ) {
     let answer = Answer()
@@ -66,7 +66,9 @@ private struct Waiting {
     pipe(&ends)
     let (reading, writing) = (ends[0], ends[1])
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    session.begin(text, name: name, keepsLast: keepsLast, cancellation: cancellation) { result in
+    session.begin(
+      text, name: name, location: location, keepsLast: keepsLast, cancellation: cancellation
+    ) { result in
       answer.result.withLock { $0 = result }
       var byte: UInt8 = 0
       write(writing, &byte, 1)
