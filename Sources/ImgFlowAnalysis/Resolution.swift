@@ -23,6 +23,8 @@ public struct Resolution: Sendable {
   /// For each statement of the top level, the statements that declare what it names, by index; empty
   /// in a module without tests.
   public internal(set) var needs: [[Int]] = []
+  /// Texts that are written out for what has the type `secret`.
+  public internal(set) var secretTexts: Set<String> = []
   /// What it shows to modules that import it.
   public internal(set) var interface = ModuleInterface()
 }

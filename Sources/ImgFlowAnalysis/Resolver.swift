@@ -101,6 +101,7 @@ public final class Resolver {
     resolver.foreign.commentedOperands = tree.commentedOperands
     resolver.declareFunctions(in: tree.statements)
     resolver.resolve(tree.statements)
+    for statement in tree.statements { resolver.noteSecrets(in: .statement(statement)) }
     resolver.noteNeeds(of: tree.statements)
     return resolver.finish()
   }

@@ -37,8 +37,10 @@ public struct Script: Sendable {
   ///
   /// - Throws: what keeps the check itself from being made, such as `SetupError`.
   public func check() throws -> [Diagnostic] {
+    let interpreter = Interpreter(host: host, library: library)
+    (host as? SystemHost)?.mask(with: interpreter.redactor)
     do {
-      return try prepare(Interpreter(host: host, library: library)).warnings
+      return try prepare(interpreter).warnings
     } catch let failure as CheckFailure {
       return failure.diagnostics
     }

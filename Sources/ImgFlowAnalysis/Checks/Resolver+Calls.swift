@@ -23,11 +23,15 @@ extension Resolver {
     var matching = ArgumentMatching(signature)
     for argument in arguments { matching.add(argument) }
     if let extra = matching.extra {
+      for (argument, parameter) in matching.matched { noteSecrets(in: argument, for: parameter) }
       return report(.tooManyArguments(extra, of: signature, given: arguments.count))
     }
     for label in matching.unknown { report(.unknownArgument(label, of: signature)) }
     for name in matching.repeated { report(.repeatedArgument(name, of: signature)) }
-    for (argument, parameter) in matching.matched { examine(argument, parameter) }
+    for (argument, parameter) in matching.matched {
+      noteSecrets(in: argument, for: parameter)
+      examine(argument, parameter)
+    }
     // An unknown label is most likely a missing one, misspelt.
     guard !matching.isOpen, matching.unknown.isEmpty, !matching.missing.isEmpty,
       errors.last?.range.start != range.start

@@ -55,6 +55,7 @@ extension Resolver {
     resolver.foreign.commentedOperands = tree.commentedOperands
     resolver.declareFunctions(in: tree.statements)
     resolver.resolve(tree.statements)
+    for statement in tree.statements { resolver.noteSecrets(in: .statement(statement)) }
     let (resolution, _) = resolver.finish()
     let names = SessionNames(variables: resolver.moduleBlock.variables, used: resolver.used)
     let misreadings = resolver.warnings.filter { $0.code == .foreignSyntax }

@@ -37,6 +37,7 @@ struct ModuleLoader {
     let scope = OuterValues(interpreter, file: file, vendors: vendors)
     let (resolution, found) = Resolver.resolve(
       parsed.tree, outer: scope, imports: Self.interfaces(imports))
+    for text in resolution.secretTexts { interpreter.redactor.register(text) }
     if !isDamaged { diagnostics += found }
     if let failure = scope.failures.first { throw failure }
     return Module(

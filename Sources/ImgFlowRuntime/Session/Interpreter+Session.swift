@@ -51,6 +51,7 @@ extension ModuleLoader {
     let scope = OuterValues(interpreter, file: file, vendors: vendors)
     let (resolution, found, names) = Resolver.resolve(
       parsed.tree, outer: scope, imports: interfaces(imports), after: topLevel.names)
+    for text in resolution.secretTexts { interpreter.redactor.register(text) }
     loader.diagnostics += found
     try loader.rejectErrors()
     if let failure = scope.failures.first { throw failure }
