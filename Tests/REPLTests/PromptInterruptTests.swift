@@ -71,7 +71,7 @@ struct PromptInterruptTests {
     let prompt = try await Prompt()
     prompt.terminal.type(
       "let name = input(\"name? \")\rAnn Lee\rlet other = input()\rBob\rname + other\r")
-    try await prompt.terminal.seeLast(["Ann LeeBob", ">"])
+    try await prompt.terminal.seeLast([#""Ann LeeBob""#, ">"])
     prompt.terminal.type("let a = 1\r\nlet b = 2\r\n\r\na + b\r\n")
     try await prompt.terminal.seeLast(["> a + b", "3", ">"])
   }

@@ -126,6 +126,13 @@ struct WrittenSecrets {
     case .name(let name), .member(_, let name, _): isCredential(name)
     case .index(_, let key, _): isCredential(key)
     case .string(let text): CredentialName.matches(text)
+    case .interpolation(let parts):
+      parts.contains { part in
+        switch part {
+        case .text(let text): CredentialName.matches(text)
+        case .expression(let value): isCredential(value)
+        }
+      }
     case .chain(let inner): isCredential(inner)
     default: false
     }

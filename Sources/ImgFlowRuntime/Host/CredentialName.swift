@@ -58,7 +58,7 @@ public enum CredentialName {
     for start in letters.indices where isReached[start] {
       for end in (start + 1)...letters.count {
         let part = String(letters[start..<end])
-        let isRoot = roots.contains(part) || plurals.contains(part) && start > 0
+        let isRoot = roots.contains(part) || plurals.contains(part) && start > 1
         guard isRoot || qualifiers.contains(part) || others.contains(part) else { continue }
         isReached[end] = true
         hasRoot[end] = hasRoot[end] || hasRoot[start] || isRoot
