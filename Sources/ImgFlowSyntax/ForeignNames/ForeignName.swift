@@ -51,11 +51,9 @@ public struct ForeignName: Sendable {
 /// for their letters: a script that is right pays next to nothing.
 public enum ForeignNames {
   /// Every row, in the order of the tables.
-  public static var all: [ForeignName] {
-    [functions, words, namespaces, lists, strings, objects, others].flatMap {
-      $0.split(separator: "\n").compactMap(ForeignName.init)
-    }
-  }
+  public static let all: [ForeignName] = [
+    functions, words, namespaces, lists, strings, objects, others,
+  ].flatMap { $0.split(separator: "\n").compactMap(ForeignName.init) }
 
   /// A function, word, or member of a namespace: `len`, `pass`, `Object.keys`, `os.path.join`.
   public static func named(_ path: String) -> [ForeignName] {
@@ -79,7 +77,6 @@ public enum ForeignNames {
   /// Every row that asking about `name` is about: whole names and members of types, or else what
   /// namespaces have.
   public static func anything(_ name: String) -> [ForeignName] {
-    let all = all
     let exact = all.filter { $0.name == name }
     return exact.isEmpty ? all.filter { $0.lastName == name } : exact
   }
