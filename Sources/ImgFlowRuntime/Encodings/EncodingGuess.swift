@@ -22,7 +22,7 @@ struct EncodingGuess {
     let high = sample.filter { $0 >= 0x80 }
     let letters = sample.count { $0 >= 0x80 || ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) }
     // In the texts of western languages most letters are those of ASCII.
-    guard high.count * 3 <= letters, let table = SingleByteTables.table("windows-1252"),
+    guard high.count * 2 <= letters, let table = SingleByteTables.table("windows-1252"),
       high.allSatisfy({ table[Int($0) - 0x80] != 0 })
     else { return nil }
     return EncodingGuess(text: "windows-1252", encoding: "windows-1252")
