@@ -10,7 +10,7 @@ struct UnreadableAnswerTests {
     #"http.get("https://shop.example/items?key=hush-hush")"#,
     #"http.get("https://shop.example/items?key=hush-hush", check: false)"#,
     #"http.post("https://shop.example/items", json: {})"#,
-    "shop.getItems()", "shop.addItem(1)", "shop.listItems().toList()",
+    "shop.getItems()", "shop.addItem(1)", "shop.listItems().all()",
   ]
   private static let shop = """
     vendor shop {
