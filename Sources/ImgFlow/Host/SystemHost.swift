@@ -75,6 +75,9 @@ public final class SystemHost: Host {
     redactor.whenSecret { CoreDumps.disable() }
   }
 
+  /// The secrets that are masked; nil before there are any.
+  var secrets: Redactor? { redactor.withLock { $0 } }
+
   /// Returns `text` without the secrets of the run.
   public func masked(_ text: String) -> String { redactor.withLock { $0 }?.redact(text) ?? text }
 

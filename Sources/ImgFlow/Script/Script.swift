@@ -37,8 +37,10 @@ public struct Script: Sendable {
   ///
   /// - Throws: what keeps the check itself from being made, such as `SetupError`.
   public func check() throws -> [Diagnostic] {
-    let interpreter = Interpreter(host: host, library: library)
-    (host as? SystemHost)?.mask(with: interpreter.redactor)
+    // What the host masks already stays masked: it may belong to a session, or to scripts before.
+    let redactor = (host as? SystemHost)?.secrets ?? Redactor()
+    let interpreter = Interpreter(host: host, library: library, redactor: redactor)
+    (host as? SystemHost)?.mask(with: redactor)
     do {
       return try prepare(interpreter).warnings
     } catch let failure as CheckFailure {

@@ -12,7 +12,8 @@ enum SecretForms {
       return digits.utf8.count == 1 ? "0" + digits : digits
     }.joined()
     let texts = [
-      secret, json ?? secret, escaped, lowered(escaped), escaped.replacing("%20", with: "+"),
+      secret, json ?? secret, (json ?? secret).replacing("/", with: "\\/"), escaped,
+      lowered(escaped), escaped.replacing("%20", with: "+"),
       hex, hex.uppercased(),
     ]
     let encoded = (0..<3).flatMap { base64(of: bytes, behind: $0) }

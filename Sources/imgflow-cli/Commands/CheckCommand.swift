@@ -30,8 +30,9 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let console = Console()
-    let printer = DiagnosticPrinter(console, skin: diagnostics, allowsColour: !withoutColour)
     let host = SystemHost(console: console)
+    let printer = DiagnosticPrinter(
+      console, skin: diagnostics, allowsColour: !withoutColour, mask: { host.masked($0) })
     if let profile { try requireProfile(profile, printer) }
     var isUnreadable = false
     var found: [Diagnostic] = []
