@@ -55,7 +55,9 @@ public struct SandboxServer: Sendable {
         try? await context.channel.close()
         return Response(status: .serviceUnavailable)
       },
-      server: .http1(configuration: .init(idleTimeout: .seconds(60))),
+      server: .http1(
+        configuration: .init(
+          additionalChannelHandlers: [AnswerDate(sandbox.clock)], idleTimeout: .seconds(60))),
       configuration: ApplicationConfiguration(
         address: .hostname(configuration.host, port: configuration.port),
         availableConnectionsDelegate: .maximum(Self.connectionLimit, logger: logger)),
