@@ -2,14 +2,14 @@
 enum DataFormat: String, CaseIterable, Codable, Sendable {
   case csv, txt, json, jsonl, xlsx
 
-  /// The format of a workbook by its first bytes, of text the one that its name says; without an ending,
-  /// or with one that is none of these, the one that it looks like.
+  /// A workbook is known by its first bytes. Anything else has the format that its name says, or, when
+  /// that says none of these, the one that it looks like.
   init(name: String, bytes: [UInt8]) {
     let ending = name.split(separator: ".").dropFirst().last?.lowercased() ?? ""
     // The vendor's documents misspell it so.
     let said = DataFormat(rawValue: ending == "xslx" ? "xlsx" : ending)
     let guess = Self.guess(bytes)
-    self = guess == .xlsx || said == .xlsx ? guess : said ?? guess
+    self = guess == .xlsx ? guess : said ?? guess
   }
 
   private static func guess(_ bytes: [UInt8]) -> DataFormat {
