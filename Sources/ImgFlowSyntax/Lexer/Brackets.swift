@@ -58,7 +58,10 @@ struct Brackets {
       // What stays open in a string that was cut off has been reported with the string.
       if kind != .stringEnd, tokens[opener].kind != .interpolationStart, !isCutOff(opener) {
         diagnostics.append(
-          .unclosedBracket(range(of: opener), spelling(opener), foundInstead: range(of: closer)))
+          commentedOut(opener)
+            ?? .unclosedBracket(
+              range(of: opener), spelling(opener), foundInstead: range(of: closer))
+        )
       }
     }
   }
@@ -94,6 +97,18 @@ struct Brackets {
     }
   }
 
+  /// The mistake of an opener whose line ends in a comment that took the closer: `print(10 // 3)`.
+  private func commentedOut(_ opener: Int) -> Diagnostic? {
+    let start = tokens[opener].start
+    let line = lexed.file.lineStart(at: start)
+    let comment = lexed.comments.first { $0.kind == .line && $0.range.start > start }
+    guard let comment, lexed.file.lineStart(at: comment.range.start) == line,
+      comment.range.text.contains(spelling(opener).closer)
+    else { return nil }
+    return .unclosedBracket(
+      range(of: opener), spelling(opener), commentedOut: comment.range)
+  }
+
   private func spelling(_ index: Int) -> (opener: String, closer: String) {
     let kind = tokens[index].kind
     return (kind.rawValue, kind.closer?.rawValue ?? "")
@@ -127,9 +142,10 @@ struct Brackets {
           range(of: found.opener), ("{", "}"), misindented: range(of: found.closer)))
     } else {
       diagnostics.append(
-        .unclosedBracket(
-          range(of: last), spelling(last), at: end, belongsBefore: firstOutdentedToken(after: last))
-      )
+        commentedOut(last)
+          ?? .unclosedBracket(
+            range(of: last), spelling(last), at: end,
+            belongsBefore: firstOutdentedToken(after: last)))
     }
   }
 

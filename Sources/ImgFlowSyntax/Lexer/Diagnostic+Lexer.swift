@@ -142,6 +142,18 @@ extension Diagnostic {
       } ?? [])
   }
 
+  /// What would close `opener` is in a comment on its line.
+  static func unclosedBracket(
+    _ opener: SourceRange, _ spelling: (opener: String, closer: String),
+    commentedOut comment: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .unclosedBracket, "`\(spelling.opener)` has no matching `\(spelling.closer)`", at: opener,
+      label: "opened here",
+      labels: [Label(comment, "this is a comment, and the `\(spelling.closer)` is in it")],
+      help: "close the bracket before the comment; write `div(a, b)` to divide and round down")
+  }
+
   static func mismatchedBracket(
     _ closer: SourceRange, opener: SourceRange, write expected: String
   ) -> Diagnostic {
