@@ -68,6 +68,7 @@ extension YAMLReader {
 
   /// Reads a text without quotes, which may go on in further lines: their ends are folded as in quotes.
   private mutating func flowPlain() throws -> String {
+    if byte.map(isFlowIndicator) ?? false { throw failure("expected a value") }
     try refuseIndicator()
     if byte == UInt8(ascii: ":") {
       throw failure("a text in brackets cannot begin with a colon", help: "put it in quotes")
