@@ -32,6 +32,8 @@ private struct Reading {
 
   /// Reads the pieces and the end of the connection.
   mutating func read(_ pieces: [ArraySlice<UInt8>]) -> (outcome: Outcome, response: HTTPResponse) {
+    // A channel that is not closed holds itself.
+    defer { _ = try? channel.finish(acceptAlreadyClosed: true) }
     do {
       for piece in pieces where !isComplete {
         // What came before the bytes that are refused counts: a whole answer is one.
