@@ -22,6 +22,8 @@ final class Unpacker {
   /// Where it is, since zlib remembers the address; initialized while `isOpen`.
   private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
   private var isOpen = false
+  /// Whether zeros have come after the last member of gzip: nothing else may follow them.
+  private var isPadded = false
   private var chunk = [UInt8](repeating: 0, count: chunkSize)
 
   init(_ coding: ContentCoding) { self.coding = coding }
@@ -88,8 +90,11 @@ final class Unpacker {
   private func resume(_ bytes: ArraySlice<UInt8>, _ sink: Sink) throws {
     guard coding == .gzip else { throw UnpackingError.trailing }
     let rest = bytes.drop { $0 == 0 }
-    if rest.isEmpty { return }
-    guard bytes.first == Self.memberStart, inflateReset(stream) == Z_OK else {
+    if rest.isEmpty {
+      isPadded = isPadded || !bytes.isEmpty
+      return
+    }
+    guard !isPadded, bytes.first == Self.memberStart, inflateReset(stream) == Z_OK else {
       throw UnpackingError.trailing
     }
     state = .inside
