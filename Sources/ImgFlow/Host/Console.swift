@@ -179,7 +179,7 @@ public final class Console: Sendable {
       state.failure = failure.code
       Self.first.withLock { $0 = $0 ?? failure.code }
     } catch {
-      // The work is to stop; its output waits for whoever flushes next.
+      // The work must stop; the next flush writes its output.
       state.pending = Array(rest)
       return false
     }

@@ -57,7 +57,7 @@ struct Misreading {
     (self.format, self.isPlain) = (format, isPlain)
   }
 
-  /// Whether a text is what stands behind the `:` in `{count:.2f}`.
+  /// Whether a text is a format specification, as after the `:` in `{count:.2f}`.
   private static func isFormat(_ text: Substring) -> Bool {
     !text.contains(" ") && text.contains { ".,<>^%fdxeg".contains($0) }
       && text.allSatisfy { $0.isASCII }

@@ -156,7 +156,7 @@ extension Resolver {
       return false
     }
     if found.isPlain { return !inner.names.isEmpty && inner.isArithmetic }
-    // `${1}` is no expression to anybody.
+    // `${1}` is a replacement in patterns, not an interpolation.
     return !inner.names.isEmpty || found.inner.contains { !$0.isNumber }
   }
 

@@ -48,7 +48,7 @@ extension Completer {
     return completions(in: String(decoding: blank + bytes[start...], as: UTF8.self), at: offset)
   }
 
-  /// What can be asked about: where no name of ours begins so, those of other languages too.
+  /// What can be asked about; foreign names only when no built-in name has the prefix.
   private func topics(behind start: Int, _ bytes: [UInt8], _ offset: Int) -> Completions {
     var found = completions(behind: start, bytes, offset)
     let typed = String(decoding: bytes[min(found.start, offset)..<offset], as: UTF8.self)
