@@ -1,0 +1,41 @@
+import Foundation
+import ImgFlowStdlib
+import ImgFlowSyntax
+import ImgFlowVendors
+import Testing
+
+@testable import ImgFlowSandbox
+
+/// The sandbox answers as the vendors' documents say, by a judge that shares nothing with it: no
+/// declaration, no client, no reader of JSON.
+@Suite(.enabled(if: WireJudge.isThere, "needs Python"))
+struct WireTests {
+  @Test(arguments: WireFixture.all)
+  func theSandboxAnswersAsDocumented(_ fixture: WireFixture) async throws {
+    let differences = try await TestSandbox.with {
+      $0.timeScale = 100
+    } _: { sandbox in
+      try await WireJudge.differences("replay.py", [sandbox.url, fixture.path])
+    }
+    for difference in differences { Issue.record(Comment(rawValue: difference)) }
+  }
+
+  /// Nothing that is documented or declared lacks a request here.
+  @Test(arguments: Set(WireFixture.all.map(\.vendor)).sorted())
+  func everyOperationHasARequest(_ name: String) throws {
+    let vendor = try Vendor.load(
+      name, from: SourceFile(name: "\(name).imgflow", text: Stdlib.vendor(name) ?? ""))
+    let table = try String(
+      contentsOf: TestImages.fixture("vendors/operations.tsv"), encoding: .utf8)
+    let documented = table.split(separator: "\n").map { $0.split(separator: "\t") }
+      .filter { $0[0] == name }.map { String($0[2]) }
+    let declared = vendor.operations.filter { !$0.isInternal }.map(\.name)
+    let fixtures = WireFixture.all.filter { $0.vendor == name }
+    let requested = Set(try fixtures.flatMap { try $0.operations("==") })
+    #expect(!documented.isEmpty)
+    let lacking = Set(documented + declared).subtracting(requested)
+    #expect(lacking.isEmpty, "no request: \(lacking.sorted())")
+    let unknown = requested.subtracting(vendor.operations.map(\.name) + ["sandbox"])
+    #expect(unknown.isEmpty, "no operation: \(unknown.sorted())")
+  }
+}
