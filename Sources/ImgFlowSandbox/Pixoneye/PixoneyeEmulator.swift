@@ -36,7 +36,7 @@ final class PixoneyeEmulator: VendorEmulator {
       try Pixoneye.Application.filter(Column("key") == key).fetchOne(db)
     }
     guard let found else { throw Refusal(status: 401, message: "The api_key is not valid.") }
-    guard BodyType.isJSON(headers[.contentType] ?? "") else {
+    guard BodyType(headers[.contentType])?.isJSON ?? false else {
       throw Refusal.wrongContentType(headers[.contentType], expected: [BodyType.json])
     }
     return found

@@ -57,6 +57,15 @@ extension Request {
       throw Refusal.malformed("The body cannot be read.")
     }
   }
+
+  /// Whether the body has no bytes, which is then known without reading it again.
+  mutating func hasEmptyBody() async throws -> Bool {
+    do { _ = try await bytes(limit: 0) } catch let refusal as Refusal where refusal.status == 413 {
+      return false
+    }
+    body = RequestBody(buffer: ByteBuffer())
+    return true
+  }
 }
 
 /// JSON from Swift's own types, absent ones as null.

@@ -51,7 +51,7 @@ struct RequestReader: Sendable {
       try check(given, hit, into: &content)
     case .json, .form, .jsonValue:
       let bytes = try await request.bytes(limit: Self.bodyLimit)
-      guard BodyType.isForm(request.headers[.contentType]) else {
+      guard BodyType(request.headers[.contentType])?.isForm ?? false else {
         return try check(bytes, hit, into: &content)
       }
       try check(FormPairs.read(String(decoding: bytes, as: UTF8.self)), hit, into: &content)
@@ -134,16 +134,4 @@ struct RequestReader: Sendable {
     let names = operation.parameters.map(\.name)
     try check(operation.requirements.compactMap { $0.violation(names, argument) })
   }
-}
-
-/// The content types of bodies.
-enum BodyType {
-  static let json = "application/json"
-  static let form = "application/x-www-form-urlencoded"
-
-  static func isJSON(_ type: String) -> Bool {
-    type.lowercased().hasPrefix(json) || type.lowercased().contains("+json")
-  }
-
-  static func isForm(_ type: String?) -> Bool { type?.lowercased().hasPrefix(form) ?? false }
 }

@@ -32,7 +32,8 @@ struct VendorRouter<Emulator: VendorEmulator>: Sendable {
     if let response = try await emulator.respond(toUndeclared: request, path: path, base: base) {
       return response
     }
-    let hit = try route(request, path)
+    var request = request
+    let hit = try await route(&request, path)
     operation = hit.operation
     log.operation = hit.operation.qualifiedName
     let trouble = faults.next(for: hit.operation.qualifiedName)
@@ -63,7 +64,7 @@ struct VendorRouter<Emulator: VendorEmulator>: Sendable {
 
   // MARK: - Checks
 
-  private func route(_ request: Request, _ path: String) throws -> RouteTable.Hit {
+  private func route(_ request: inout Request, _ path: String) async throws -> RouteTable.Hit {
     let type = request.headers[.contentType]
     switch vendor.routes.match(method: request.method.rawValue, path: path, contentType: type) {
     case .unknownPath:
@@ -77,7 +78,7 @@ struct VendorRouter<Emulator: VendorEmulator>: Sendable {
           + "Allowed (Allow: \(methods.joined(separator: ", ")))",
         allowed: methods)
     case .found(let hits):
-      guard let hit = hits.first(where: { accepts(type, $0.operation) }) else {
+      guard let hit = try await self.hit(among: hits, for: &request) else {
         throw Refusal.wrongContentType(
           type, expected: hits.compactMap(\.operation.body.contentType))
       }
@@ -85,14 +86,19 @@ struct VendorRouter<Emulator: VendorEmulator>: Sendable {
     }
   }
 
-  /// Whether a body of the type can be the operation's. One that says nothing is taken as JSON.
-  private func accepts(_ type: String?, _ operation: Operation) -> Bool {
-    guard let expected = operation.body.contentType else { return true }
-    guard let type = type?.lowercased() else { return expected == BodyType.json }
-    if type.hasPrefix(expected) { return true }
-    guard expected == BodyType.json || emulator.takesFormsAndJSON && expected == BodyType.form
-    else { return false }
-    return BodyType.isJSON(type) || emulator.takesFormsAndJSON && type.hasPrefix(BodyType.form)
+  /// The operation that takes what the request brings. Of a body without bytes the type says nothing.
+  private func hit(
+    among hits: [RouteTable.Hit], for request: inout Request
+  ) async throws -> RouteTable.Hit? {
+    let type = BodyType(request.headers[.contentType])
+    let typed = hits.first {
+      $0.operation.body.accepts(type, formsAndJSON: emulator.takesFormsAndJSON)
+    }
+    if let typed { return typed }
+    guard let hit = hits.first(where: { $0.operation.body.canBeEmpty }),
+      try await request.hasEmptyBody()
+    else { return nil }
+    return hit
   }
 
   private func caller(
