@@ -48,6 +48,8 @@ extension REPL {
   }
 
   private func renderer(showsPlace: Bool) -> DiagnosticRenderer {
-    DiagnosticRenderer(width: size.columns, usesColour: usesColour, showsPlace: showsPlace)
+    DiagnosticRenderer(
+      width: size.columns, usesColour: usesColour, showsPlace: showsPlace,
+      mask: { [session] in session.masked($0) })
   }
 }

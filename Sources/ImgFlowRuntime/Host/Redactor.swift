@@ -25,7 +25,7 @@ public final class Redactor: Sendable {
     let onSecret = state.withLock { state -> (@Sendable () -> Void)? in
       guard state.texts.insert(secret).inserted else { return nil }
       if secret.utf8.count >= Self.minimumLength {
-        for form in SecretForms.all(of: secret) {
+        for form in SecretForms.all(of: secret) where form.count >= Self.minimumLength {
           state.forms[form[0], default: []].append(form)
           state.forms[form[0]]?.sort { $0.count > $1.count }
         }

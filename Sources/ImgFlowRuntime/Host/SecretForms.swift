@@ -17,7 +17,11 @@ enum SecretForms {
       hex, hex.uppercased(),
     ]
     let encoded = (0..<3).flatMap { base64(of: bytes, behind: $0) }
-    return Set((texts + encoded).map { Array($0.utf8) })
+    // A diagnostic shows a line at a time.
+    let lines = secret.split(whereSeparator: \.isNewline).map {
+      $0.trimmingPrefix { $0 == " " || $0 == "\t" }
+    }
+    return Set((texts + encoded + lines.map(String.init)).map { Array($0.utf8) })
   }
 
   /// With the digits of `%C3` in lower case, as some programs write them.

@@ -37,7 +37,7 @@ extension DiagnosticRenderer {
     for mark in sorted {
       let line = mark.range.position.line
       let inLine = sorted.filter { $0.range.position.line == line }
-      let source = SourceLine(inLine.map(\.range), width: width - gutter - 3)
+      let source = SourceLine(inLine.map(\.range), width: width - gutter - 3, mask)
       if line != last {
         let number = String(repeating: " ", count: gutter - String(line).count) + String(line)
         lines.append(
@@ -73,20 +73,19 @@ private struct SourceLine {
   private let lineStart: Int
   private let file: SourceFile
   private let text: DisplayText
+  private let mask: (String) -> String
   /// The columns of the line that are shown.
   private let window: Range<Int>
   /// The columns that the mark of a cut at the left takes.
   private let shift: Int
 
-  init(_ ranges: [SourceRange], width: Int) {
+  init(_ ranges: [SourceRange], width: Int, _ mask: @escaping (String) -> String) {
     let place = ranges[0].position
     file = ranges[0].file
-    let line = file.line(place.line)
-    text = DisplayText(line)
+    self.mask = mask
+    text = DisplayText(mask(file.line(place.line)))
     lineStart = file.lineStart(at: ranges[0].start)
-    let lineStart = lineStart
-    let file = file
-    let first = DisplayText(file.text(from: lineStart, to: ranges[0].start)).width
+    let first = DisplayText(mask(file.text(from: lineStart, to: ranges[0].start))).width
     if text.width <= width {
       window = 0..<text.width
     } else {
@@ -109,7 +108,7 @@ private struct SourceLine {
   }
 
   private func column(of offset: Int) -> Int {
-    let column = DisplayText(file.text(from: lineStart, to: offset)).width
+    let column = DisplayText(mask(file.text(from: lineStart, to: offset))).width
     return min(max(column, window.lowerBound), window.upperBound) - window.lowerBound + shift
   }
 }

@@ -39,7 +39,7 @@ extension DiagnosticRenderer {
   private func line(_ frame: Diagnostic.Frame, _ nameWidth: Int, _ placeWidth: Int) -> String {
     let name = padded(frame.name, to: nameWidth)
     let place = padded(frame.range.description, to: placeWidth)
-    let line = frame.range.file.line(frame.range.position.line)
+    let line = mask(frame.range.file.line(frame.range.position.line))
     let source = DisplayText(line.drop(while: \.isWhitespace))
     let room = width - nameWidth - placeWidth - 8
     guard room >= 16 else {

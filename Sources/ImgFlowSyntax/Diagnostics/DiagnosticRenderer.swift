@@ -13,13 +13,22 @@ public struct DiagnosticRenderer: Sendable {
   /// Whether the line with the file's name is drawn; not at a prompt, where there is no file.
   public var showsPlace: Bool
 
-  public init(width: Int = 100, usesColour: Bool = false, showsPlace: Bool = true) {
+  /// Takes secrets out of what is drawn: out of the lines of source before they are cut to the width,
+  /// so that no part of a secret stays, and out of all other text.
+  let mask: @Sendable (String) -> String
+
+  /// - Parameter mask: Returns a text without the secrets in it.
+  public init(
+    width: Int = 100, usesColour: Bool = false, showsPlace: Bool = true,
+    mask: @escaping @Sendable (String) -> String = { $0 }
+  ) {
     self.width = max(width, 40)
     self.usesColour = usesColour
     self.showsPlace = showsPlace
+    self.mask = mask
   }
 
-  /// Returns the whole drawing, without a line end behind it.
+  /// Returns the whole drawing, without a line end after it.
   public func render(_ diagnostic: Diagnostic) -> String {
     var lines = [headline(diagnostic)]
     lines += excerpts(of: diagnostic)
@@ -27,21 +36,21 @@ public struct DiagnosticRenderer: Sendable {
     lines += diagnostic.details.flatMap { indented("\($0.name): \($0.text)", by: "  ") }
     lines += traceLines(diagnostic)
     lines += helpLines(diagnostic)
-    return lines.joined(separator: "\n")
+    return mask(lines.joined(separator: "\n"))
   }
 
   /// Returns `file:line:col: error[code]: text`, for editors and logs.
   public func renderOneLine(_ diagnostic: Diagnostic) -> String {
     let details = diagnostic.details.map { "\($0.name): \($0.text)" }.joined(separator: ", ")
     let text = diagnostic.message + (details.isEmpty ? "" : " (\(details))")
-    return "\(diagnostic.range): \(tag(diagnostic)) \(DisplayText.sanitized(text))"
+    return mask("\(diagnostic.range): \(tag(diagnostic)) \(DisplayText.sanitized(text))")
   }
 
   /// Returns the drawing of a problem that has no place in a script.
   public func render(error message: String, help: String?) -> String {
     let headline = paint("error:", .error) + " " + paint(message, .strong)
-    guard let help else { return headline }
-    return headline + "\n  " + paint("help:", .help) + " " + help
+    guard let help else { return mask(headline) }
+    return mask(headline + "\n  " + paint("help:", .help) + " " + help)
   }
 
   /// `error[P0004]:`.

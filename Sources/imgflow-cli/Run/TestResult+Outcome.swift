@@ -7,7 +7,7 @@ extension TestResult.Failure {
   /// Why a test failed that ended so; nil when it passed.
   ///
   /// - Parameter mask: takes secrets out of the texts.
-  init?(_ outcome: Outcome, mask: (String) -> String) {
+  init?(_ outcome: Outcome, mask: @escaping @Sendable (String) -> String) {
     switch outcome {
     case .finished: return nil
     case .failed(let error): self.init(error.diagnostic, mask: mask)
@@ -25,23 +25,30 @@ extension TestResult.Failure {
     self.init(kind: kind, message: message, text: message)
   }
 
-  private init(_ diagnostic: Diagnostic, mask: (String) -> String) {
+  private init(_ diagnostic: Diagnostic, mask: @escaping @Sendable (String) -> String) {
     self.init(
       kind: diagnostic.code.rawValue, message: mask(diagnostic.message),
-      text: mask(DiagnosticRenderer().render(diagnostic)))
+      text: DiagnosticRenderer(mask: mask).render(diagnostic))
   }
 }
 
 extension TestResult {
   /// The result of a script that has errors, so that none of its tests ran.
-  init(damaged file: SourceFile, _ failure: CheckFailure) {
-    let texts = failure.diagnostics.map { DiagnosticRenderer().render($0) }
+  ///
+  /// - Parameter mask: takes secrets out of the texts.
+  init(
+    damaged file: SourceFile, _ failure: CheckFailure,
+    mask: @escaping @Sendable (String) -> String
+  ) {
+    let renderer = DiagnosticRenderer(mask: mask)
+    let texts = failure.diagnostics.map { renderer.render($0) }
     let first = failure.diagnostics.first
     self.init(
       name: "the script has no errors", file: file.name,
       line: first?.range.position.line ?? 1, elapsed: 0, output: "",
       failure: Failure(
-        kind: first?.code.rawValue ?? "check", message: first?.message ?? "the script has errors",
+        kind: first?.code.rawValue ?? "check",
+        message: first.map { mask($0.message) } ?? "the script has errors",
         text: texts.joined(separator: "\n"), isOfScript: true))
   }
 }

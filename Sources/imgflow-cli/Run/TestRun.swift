@@ -96,7 +96,7 @@ final class TestRun {
         tell(outcome, of: test, elapsed: Int(elapsed))
       }
     } catch let failure as CheckFailure {
-      note(TestResult(damaged: file, failure))
+      note(TestResult(damaged: file, failure, mask: setting.host.masked))
       setting.printer.print(failure.diagnostics)
     } catch {
       setting.report(.unable(error))

@@ -37,14 +37,14 @@ struct DiagnosticPrinter: Sendable {
     self.mask = mask
     renderer = DiagnosticRenderer(
       width: console.errorIsTerminal ? console.size.columns : 100,
-      usesColour: allowsColour && Self.wantsColour(console), showsPlace: showsPlace)
+      usesColour: allowsColour && Self.wantsColour(console), showsPlace: showsPlace, mask: mask)
   }
 
   func print(_ diagnostics: [Diagnostic]) {
     for diagnostic in diagnostics.prefix(skin == .json ? .max : Self.most) {
       switch skin {
-      case .terminal: console.note(mask(renderer.render(diagnostic)))
-      case .line: console.note(mask(renderer.renderOneLine(diagnostic)))
+      case .terminal: console.note(renderer.render(diagnostic))
+      case .line: console.note(renderer.renderOneLine(diagnostic))
       case .json: console.note(mask(diagnostic.json))
       }
     }
@@ -57,8 +57,7 @@ struct DiagnosticPrinter: Sendable {
   /// Writes a problem that has no place in a script.
   func print(error message: String, help: String? = nil) {
     if skin == .json { return console.note(mask(Diagnostic.json(error: message, help: help))) }
-    let text = renderer.render(error: message, help: skin == .terminal ? help : nil)
-    console.note(mask(text))
+    console.note(renderer.render(error: message, help: skin == .terminal ? help : nil))
   }
 
   /// https://no-color.org and https://force-color.org; `--no-color` wins over both.
