@@ -18,7 +18,7 @@ void prepareInput(void);
 void beginInput(void);
 /// Whether reading the statement was ended by Ctrl-C or a signal.
 bool wasInputAborted(void);
-/// Takes what was typed behind the statement, before Enter could be done.
+/// Takes what was typed after the statement, before Enter could be done.
 void gatherTypeAhead(void);
 
 /// Whether the program was continued after it had been stopped; asked once for each time.

@@ -48,7 +48,7 @@ static size_t commonLength(void) {
   return length;
 }
 
-// What Readline puts into the text, and behind it the candidates; it frees them.
+// What Readline puts into the text, and after it the candidates; it frees them.
 static char **match(const char *word, int wordStart, int wordEnd) {
   rl_attempted_completion_over = 1;
   rl_completion_append_character = '\0';

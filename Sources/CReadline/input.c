@@ -11,7 +11,7 @@
 #include "Private.h"
 
 // While a statement is read, the terminal sends no signals: Ctrl-C is a key among the others, so that what
-// was typed before it and what was typed behind it are never taken for each other. As a signal it would come
+// was typed before it and what was typed after it are never taken for each other. As a signal it would come
 // at a time of its own.
 
 // The keys that the terminal makes signals of otherwise; -1 for one that it does not.
@@ -26,7 +26,7 @@ static size_t aheadStart = 0, aheadCount = 0;
 static const char *const pasteMarks[] = {"\033[200~", "\033[201~"};
 static size_t marked = 0;
 static bool isPasting = false;
-// Whether the byte before was a carriage return, of which a line feed behind it is a part.
+// Whether the byte before was a carriage return, of which a line feed after it is a part.
 static bool wasReturn = false;
 
 // A paste that is interrupted is over when nothing more of it comes for so long, in milliseconds.

@@ -12,7 +12,7 @@ public struct Resolution: Sendable {
   public internal(set) var frames: [NodeID: FrameLayout] = [:]
   /// What a block has to prepare when it is entered, by the start of its range.
   public internal(set) var blocks: [Int: BlockLayout] = [:]
-  /// The slots whose values nothing reads any more behind a statement, by the start of its range.
+  /// The slots whose values nothing reads any more after a statement, by the start of its range.
   public internal(set) var releases: [Int: [Int]] = [:]
   /// The frame of the module's own statements.
   public internal(set) var moduleSlotCount = 0

@@ -2,7 +2,7 @@ import ImgFlowSyntax
 
 extension Resolver {
   func resolve(_ expression: Expression) {
-    checkComment(behind: expression)
+    checkComment(after: expression)
     switch expression.kind {
     case .null, .bool, .integer, .float, .duration: break
     case .string: checkText(of: expression)

@@ -25,7 +25,7 @@ extension Resolver {
   func resolve(_ statement: Statement) {
     switch statement.kind {
     case .expression(let expression):
-      ignoreComment(behind: expression)
+      ignoreComment(after: expression)
       resolve(expression)
     case .variable(let pattern, let type, let value, let isMutable):
       if let type { resolve(type) }

@@ -68,12 +68,12 @@ import Testing
   @Test func `says what is wrong, with the path`() throws {
     try files.write([1], to: path("file"))
     let failures: [(String, () throws -> Void)] = [
-      ("there is no file at …/x", { _ = try files.read(path("x")) }),
-      ("cannot read …/no/x: there is no folder …/no", { _ = try files.read(path("no/x")) }),
+      ("no such file: …/x", { _ = try files.read(path("x")) }),
+      ("cannot read …/no/x: no such folder: …/no", { _ = try files.read(path("no/x")) }),
       ("cannot read …: it is a folder", { _ = try files.read(folder.url.path) }),
-      ("cannot write …/no/x: there is no folder …/no", { try files.write([], to: path("no/x")) }),
+      ("cannot write …/no/x: no such folder: …/no", { try files.write([], to: path("no/x")) }),
       ("cannot write …: it is a folder", { try files.write([], to: folder.url.path) }),
-      ("there is no folder …/no", { _ = try files.list(path("no")) }),
+      ("no such folder: …/no", { _ = try files.list(path("no")) }),
       (
         "cannot list …/file: a part of the path is a file, not a folder",
         { _ = try files.list(path("file")) }
@@ -82,15 +82,15 @@ import Testing
         "cannot make …/file/x: a part of the path is a file, not a folder",
         { try files.createDirectory(path("file/x")) }
       ),
-      ("there is no file at …/x", { try files.remove(path("x")) }),
+      ("no such file: …/x", { try files.remove(path("x")) }),
       ("cannot remove …: it is a folder", { try files.remove(folder.url.path) }),
-      ("there is no file at …/x", { try files.move(path("x"), to: path("y")) }),
+      ("no such file: …/x", { try files.move(path("x"), to: path("y")) }),
       (
-        "cannot write …/no/y: there is no folder …/no",
+        "cannot write …/no/y: no such folder: …/no",
         { try files.move(path("file"), to: path("no/y")) }
       ),
       (
-        "there is no file at …/a\0b: a path has no NUL character in it",
+        "no such file: …/a\0b: a path has no NUL character in it",
         { _ = try files.read(folder.url.path + "/a\0b") }
       ),
     ]

@@ -27,7 +27,7 @@ import Testing
     #expect(ReservedNames.flag(for: name) == flag)
   }
 
-  @Test func `flags stand before the script and behind it`() throws {
+  @Test func `flags stand before the script and after it`() throws {
     let arguments = try RunArguments(["run", "-qv", "--timeout=2m", "a.imgflow", "--json", "x"])
     #expect(arguments.options.isQuiet && arguments.options.isVerbose)
     #expect(arguments.options.timeout == 120_000)

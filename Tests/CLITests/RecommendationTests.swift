@@ -100,7 +100,7 @@ import Testing
     if text.contains("`\(camel.joined())`") { return true }
     let spellings = names.flatMap { [$0, ReservedNames.flag(for: $0)] }
     return spellings.contains(flag) || spellings.contains { "no-\($0)" == flag }
-      || text.contains("there is no flag `--\(flag)`")
+      || text.contains("unknown flag `--\(flag)`")
       || text.contains("has no parameter `--\(flag)`")
       || text.contains("`--\(flag)` is reserved")
   }

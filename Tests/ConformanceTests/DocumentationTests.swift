@@ -175,7 +175,7 @@ struct DocumentationPage {
 
 /// A block of a Markdown file that begins with a fence and `imgflow`.
 ///
-/// Behind `// → ` stands what is printed, behind `// error: ` and `// warning: ` a code or kind and a
+/// Behind `// → ` stands what is printed, after `// error: ` and `// warning: ` a code or kind and a
 /// part of the message. A block marked `sandbox` needs a vendor: it is only checked. A block marked with a name
 /// of a file, in whatever language, is a file that the blocks below it can read or import. A comment
 /// `<!-- env: NAME = text -->` on the line before the fence holds a directive that readers need not

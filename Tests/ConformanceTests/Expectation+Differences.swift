@@ -16,7 +16,7 @@ extension Expectation {
       + [exitDifference(outcome)].compactMap { $0 }
   }
 
-  /// The first line that differs: the ones behind it would only repeat that something is off.
+  /// The first line that differs: the ones after it would only repeat that something is off.
   private func outputDifference(_ outcome: Outcome) -> Difference? {
     for (expected, got) in zip(output, outcome.output) where expected.text != got {
       return Difference(expected.line, "printed something else", expected: expected.text, got: got)

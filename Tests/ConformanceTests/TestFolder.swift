@@ -19,7 +19,7 @@ struct TestFolder: FileAccess {
     let path = absolute(path)
     do { return try body(path) } catch {
       throw ValueError(
-        .io, try exists(path) ? "cannot \(what) \(path)" : "there is no file at \(path)")
+        .io, try exists(path) ? "cannot \(what) \(path)" : "no such file: \(path)")
     }
   }
 

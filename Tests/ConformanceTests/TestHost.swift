@@ -114,7 +114,7 @@ final class TestHost: ImgFlowRuntime.Host, ProgressDisplay {
       return Command.Result(status: 0, output: Array("\(words)\n".utf8), errors: [])
     case "cat": return Command.Result(status: 0, output: command.input, errors: [])
     case "false": return Command.Result(status: 1, output: [], errors: Array("no\n".utf8))
-    default: throw ValueError(.io, "there is no program `\(command.program)`")
+    default: throw ValueError(.io, "no such program: `\(command.program)`")
     }
   }
 

@@ -23,7 +23,7 @@ struct HiddenPlace: Sendable, CustomTestStringConvertible {
     HiddenPlace(name: "end of the file", source: "let a = 1�"),
     HiddenPlace(name: "string", source: "let a = \"x�y\"", isText: true),
     HiddenPlace(name: "end of a string", source: "let a = \"x�\"", isText: true),
-    HiddenPlace(name: "behind a backslash", source: "let a = \"x\\�\"", isText: true),
+    HiddenPlace(name: "after a backslash", source: "let a = \"x\\�\"", isText: true),
     HiddenPlace(name: "raw string", source: "let a = 'x�y'", isText: true),
     HiddenPlace(name: "template", source: "let a = \"x\\(b)�y\"", isText: true),
     HiddenPlace(name: "interpolation", source: "let a = \"x\\(b�)y\""),
@@ -32,7 +32,7 @@ struct HiddenPlace: Sendable, CustomTestStringConvertible {
     HiddenPlace(name: "key", source: "let a = {k�y: 1}"),
     HiddenPlace(name: "quoted key", source: "let a = {\"k�y\": 1}", isText: true),
     HiddenPlace(name: "comment", source: "// x�y\nlet a = 1", isText: true),
-    HiddenPlace(name: "comment behind code", source: "let a = 1  // x�y", isText: true),
+    HiddenPlace(name: "comment after code", source: "let a = 1  // x�y", isText: true),
     HiddenPlace(name: "block comment", source: "/* x /* �y */ */ let a = 1", isText: true),
     HiddenPlace(name: "documentation", source: "/// x�y\nfn f() => 1", isText: true),
     HiddenPlace(name: "interpreter line", source: "#!/usr/bin/imgflow�\nlet a = 1"),
@@ -59,7 +59,7 @@ struct HiddenPlace: Sendable, CustomTestStringConvertible {
     0xE00FF...0xE0101, 0xE01EF...0xE01F0, 0xE0FFF...0xE0FFF,
   ])
 
-  /// What belongs to some texts, but not behind a Latin letter.
+  /// What belongs to some texts, but not after a Latin letter.
   private static let conditional = scalars([0x200C...0x200D, 0xFE00...0xFE0F])
 
   private static func hidden(_ source: String) -> [Diagnostic] {

@@ -16,7 +16,7 @@ import Testing
 
   @Test(
     arguments: [
-      ("5min", "write `5m`"), ("1m30", "write a unit behind it, such as `1m30s`"),
+      ("5min", "write `5m`"), ("1m30", "write a unit after it, such as `1m30s`"),
       ("10mb", "write `10MB`"), ("10K", "write `10KB`"), ("2hours", "write `2h`"),
       ("30m1h", "write days, hours, minutes, seconds, milliseconds: `1d2h3m4s5ms`"),
       ("1h1h", "write days, hours, minutes, seconds, milliseconds: `1d2h3m4s5ms`"),
@@ -58,7 +58,7 @@ import Testing
     (#""\uD83D""#, "this is half of a character (a lone surrogate)"),
     (#""\uD83D\u0041""#, "this is half of a character (a lone surrogate)"),
     (#""\uDE00""#, "this is half of a character (a lone surrogate)"),
-    (#""\u{110000}""#, "there is no such character"),
+    (#""\u{110000}""#, "not a character"),
     (#""\u{""#, "`\\u{` needs hexadecimal digits and `}`"), (#""\é""#, "`\\é` is no escape"),
   ])
   func badEscapes(_ text: String, _ message: String) {

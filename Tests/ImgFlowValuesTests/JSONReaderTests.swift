@@ -13,7 +13,7 @@ struct JSONReaderTests {
     let value = try JSON.parse(text)
     let again = try JSON.parse(JSON.text(of: value))
     #expect(isSame(value, again))
-    // The same text with nothing and with much behind it takes other paths through the reader.
+    // The same text with nothing and with much after it takes other paths through the reader.
     let padded = try JSON.parse(text + String(repeating: " ", count: 64))
     #expect(isSame(value, padded))
     let inList = try JSON.parse("[\(text),\(text)]")

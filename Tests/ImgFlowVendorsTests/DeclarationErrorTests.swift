@@ -18,11 +18,11 @@ struct DeclarationErrorTests {
   @Test(arguments: [
     (
       "operatoin list() -> any\n  GET \"/list\"",
-      "there is no clause `operatoin` here (did you mean `operation`?)"
+      "unknown clause `operatoin` (did you mean `operation`?)"
     ),
     (
       "operation list() -> any\n  GET \"/list\"\n  qeury",
-      "there is no clause `qeury` here (did you mean `query`?)"
+      "unknown clause `qeury` (did you mean `query`?)"
     ),
     (
       "operation list() -> any\n  GET \"/list\"\n  repeat sfe",
@@ -42,7 +42,7 @@ struct DeclarationErrorTests {
     ),
     (
       "operation get(id: itn) -> any\n  GET \"/x/\\(id)\"",
-      "there is no type `itn` (did you mean `int`?)"
+      "unknown type `itn` (did you mean `int`?)"
     ),
     (
       "type A = [A]",
@@ -54,7 +54,7 @@ struct DeclarationErrorTests {
     ),
     (
       "errors { 400 {message} is bugdet }",
-      "there is no kind of error `bugdet` (did you mean `budget`?)"
+      "unknown kind of error `bugdet` (did you mean `budget`?)"
     ),
     (
       "operation a(x: int = 1 + 1) -> any\n  GET \"/a\"",
@@ -83,7 +83,7 @@ struct DeclarationErrorTests {
     ),
     (
       "operation a(x?: [int] as cvs) -> any\n  GET \"/a\"\n  query",
-      "there is no form `cvs` (did you mean `csv`?)"
+      "unknown form `cvs` (did you mean `csv`?)"
     ),
     (
       "operation a(x: file(sise: 1...2)) -> any\n  POST \"/a\"\n  multipart",
@@ -97,7 +97,7 @@ struct DeclarationErrorTests {
       "operation a(x: string) -> any\n  PUT at y.url\n  auth none",
       "this operation has no parameter `y`"
     ),
-    ("resource R { ...Q, id: int }\nresource P { id: int }", "there is no resource `Q`"),
+    ("resource R { ...Q, id: int }\nresource P { id: int }", "unknown resource `Q`"),
     ("resource R { ...R, id: int }", "resource `R` shares the fields of itself"),
     (
       "prefix \"/o/\\(id)\" before \"/a\"\nsettings { ide?: int }",

@@ -72,7 +72,7 @@ struct EncodedAnswerTests {
     #expect(try answer(.answer(Self.head(name), [1, 2, 3])).body == [1, 2, 3])
   }
 
-  /// No prefix of what was packed passes for the whole of it, and neither does anything behind its end.
+  /// No prefix of what was packed passes for the whole of it, and neither does anything after its end.
   @Test func areRefusedWhenCutShortOrLongerThanTheyShouldBe() throws {
     for body in PackedBodies.all where body.content.count < 200_000 && body.form != "padded" {
       let length = body.packed.count

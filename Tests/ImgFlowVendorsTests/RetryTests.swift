@@ -335,7 +335,7 @@ struct RetryTests {
     #expect(host.lines == ["POST /orders", "GET /orders"])
   }
 
-  /// The vendor's clock is ten minutes behind: so is what it says of the time.
+  /// The vendor's clock is ten minutes after: so is what it says of the time.
   @Test(arguments: [("22:20:30", "[7]"), ("22:19:59", "[7, 8]")])
   func whatALostCallHasMadeIsFoundByTheVendorsClock(_ time: String, _ printed: String) {
     let headers = [("Date", "Tue, 14 Nov 2023 22:20:00 GMT")]

@@ -48,7 +48,7 @@ struct PlainPromptTests {
     #expect(run.status == 1)
   }
 
-  @Test("input() reads the lines behind its statement")
+  @Test("input() reads the lines after its statement")
   func input() throws {
     let run = try Piped.run(["repl"], input: "let name = input()\nAda\nname\n")
     #expect(run.output == "\"Ada\"\n")
@@ -73,7 +73,7 @@ struct PlainPromptTests {
     arguments: [
       (["repl", "--laod", "x"], "did you mean `--load`?"),
       (["repl", "x.imgflow"], "imgflow repl --load x.imgflow"),
-      (["repl", "--profile", "nobody"], "there is no profile `nobody`"),
+      (["repl", "--profile", "nobody"], "unknown profile `nobody`"),
     ])
   func flags(_ words: [String], _ message: String) throws {
     let run = try Piped.run(words, input: "")

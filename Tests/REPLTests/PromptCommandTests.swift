@@ -76,7 +76,7 @@ struct PromptCommandTests {
         nothing has been declared yet
 
         """)
-    #expect(run.errors.contains("nothing is called `a` here"))
+    #expect(run.errors.contains("unknown name `a`"))
   }
 
   @Test("the time that something took is told")
@@ -119,7 +119,7 @@ struct PromptCommandTests {
     prompt.terminal.type(" + 1\r")
     try await prompt.enter("f()", shows: ["11"])
     prompt.enter(":edit 99")
-    try await prompt.terminal.see("there is no entry 99")
+    try await prompt.terminal.see("no entry 99")
 
     let other = try await Prompt(
       environment: ["EDITOR": "sed -i s/1/2/"])

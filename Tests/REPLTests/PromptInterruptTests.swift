@@ -26,7 +26,7 @@ struct PromptInterruptTests {
   }
 
   @Test(
-    "what was typed before it never runs, and nothing behind it is lost",
+    "what was typed before it never runs, and nothing after it is lost",
     arguments: Writing.allCases)
   func interrupting(_ writing: Writing) async throws {
     let prompt = try await Prompt()
@@ -57,7 +57,7 @@ struct PromptInterruptTests {
     #expect(!prompt.terminal.text.contains("error"))
   }
 
-  @Test("right behind Enter it stops what has begun")
+  @Test("right after Enter it stops what has begun")
   func stoppingAtOnce() async throws {
     let prompt = try await Prompt()
     for index in 1...5 {

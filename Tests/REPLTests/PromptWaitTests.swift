@@ -71,6 +71,6 @@ struct PromptWaitTests {
     prompt.enter(":sandbox off")
     try await prompt.terminal.seeLast(">")
     prompt.enter(":profile nobody")
-    try await prompt.terminal.see("there is no profile `nobody`")
+    try await prompt.terminal.see("unknown profile `nobody`")
   }
 }

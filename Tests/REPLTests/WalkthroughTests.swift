@@ -34,7 +34,7 @@ struct WalkthroughTests {
     prompt.terminal.type("\r")
     if step.statement == ":quit" { return }
     let echo = step.statement.components(separatedBy: "\n").count
-    try await prompt.terminal.wait("the prompt behind `\(step.statement)`") { screen in
+    try await prompt.terminal.wait("the prompt after `\(step.statement)`") { screen in
       let lines = screen.text.components(separatedBy: "\n")
       return lines.count > before + echo - 1 && lines.last == "sandbox>"
     }

@@ -13,7 +13,7 @@ typedef struct {
   void *context;
   /// Whether Enter submits the text.
   bool (*isComplete)(void *context, const char *text);
-  /// The columns by which a line behind `text` is indented.
+  /// The columns by which a line after `text` is indented.
   int (*indentation)(void *context, const char *text);
   /// Offers what could stand at `offset` with `lineEditorOffer`, and returns where that which it replaces
   /// begins.
@@ -37,7 +37,7 @@ typedef enum { lineEditorText, lineEditorInterrupted, lineEditorEnd } LineEditor
 /// - text: is given the statement, which `free` takes back.
 LineEditorOutcome lineEditorRead(const char *prompt, const char *initial, char **text);
 
-/// Takes what was typed behind the statement that was read last, at most `room` bytes of it, and returns how
+/// Takes what was typed after the statement that was read last, at most `room` bytes of it, and returns how
 /// many those are. Enter is a line feed in it, as in all that a terminal gives to programs.
 size_t lineEditorTakeTypeAhead(char *bytes, size_t room);
 
@@ -47,7 +47,7 @@ void lineEditorTypeAhead(const char *bytes, size_t count);
 /// Offers a candidate; only while `complete` asks for them.
 void lineEditorOffer(const char *text);
 
-/// Puts a statement behind all others that Up goes back to, of which there are at most `most`.
+/// Puts a statement after all others that Up goes back to, of which there are at most `most`.
 void lineEditorRemember(const char *text, int most);
 
 /// Writes a text above the statement that is being edited, and draws that again.

@@ -81,7 +81,7 @@ struct ChildProcess {
       return ValueError(.io, "cannot run `\(command.program)`: \(FileFailure.reason(code))")
     }
     return ValueError(
-      .io, "there is no program `\(command.program)`",
+      .io, "no such program: `\(command.program)`",
       help: command.program.contains(" ")
         ? "give the arguments as a list: `process.run(\"git\", [\"status\"])`"
         : "programs are looked for in the folders of PATH")

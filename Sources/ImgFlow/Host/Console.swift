@@ -70,7 +70,7 @@ public final class Console: Sendable {
     if failed { onFailure() }
   }
 
-  /// Writes a line to standard error, behind all output so far.
+  /// Writes a line to standard error, after all output so far.
   public func note(_ text: String) {
     let failed = state.withLock { state -> Bool in
       let failed = flush(&state)
@@ -96,13 +96,13 @@ public final class Console: Sendable {
     if state.withLock(\.isMidLine) { write("\n") }
   }
 
-  /// Notes that the last line of the output has ended, as when somebody presses Enter behind it.
+  /// Notes that the last line of the output has ended, as when somebody presses Enter after it.
   public func noteLineEnd() { state.withLock { $0.isMidLine = false } }
 
   /// Leaves the line on which the terminal has shown the `^C` of an interruption.
   public func leaveInterruptedLine() {
     state.withLock { state in
-      // Progress is erased with what stands behind it.
+      // Progress is erased with what comes after it.
       let isProgress = state.drawn > 0
       erase(&state)
       if !isProgress { tell("\n") }

@@ -123,7 +123,7 @@ public struct DiskFiles: FileAccess {
     let path = try path.hasPrefix("/") ? path : absolute(path)
     // The system would take the path to end at a NUL.
     guard !path.utf8.contains(0) else {
-      throw ValueError(.io, "there is no file at \(path): a path has no NUL character in it")
+      throw ValueError(.io, "cannot open \(path): a path cannot contain a NUL character")
     }
     return path
   }

@@ -23,14 +23,14 @@ enum FileFailure {
     switch action {
     case "write", "append to", "make":
       return ValueError(
-        .io, "cannot \(action) \(path): there is no folder \(folder)",
+        .io, "cannot \(action) \(path): no such folder: \(folder)",
         help:
           "make it first: `file.createFolder(\(Value.string(folder).shortDescription(limit: 200)))`"
       )
-    case "list": return ValueError(.io, "there is no folder \(path)")
+    case "list": return ValueError(.io, "no such folder: \(path)")
     default:
-      if access(folder, F_OK) == 0 { return ValueError(.io, "there is no file at \(path)") }
-      return ValueError(.io, "cannot \(action) \(path): there is no folder \(folder)")
+      if access(folder, F_OK) == 0 { return ValueError(.io, "no such file: \(path)") }
+      return ValueError(.io, "cannot \(action) \(path): no such folder: \(folder)")
     }
   }
 

@@ -27,7 +27,7 @@ public struct CredentialsFile: Sendable {
       let base = try folder("XDG_CONFIG_HOME") ?? folder("HOME").map { $0 + "/.config" }
       guard let base else {
         throw SetupError(
-          "there is no place for the credentials: `HOME` is not set",
+          "cannot store credentials: `HOME` is not set",
           help: "set `HOME` or `XDG_CONFIG_HOME` to the absolute path of a folder")
       }
       return CredentialsFile(path: "\(base)/imgflow/credentials")

@@ -17,7 +17,7 @@ public enum EnvironmentFile {
       guard let (variable, value) = variable(line) else {
         throw SetupError(
           "\(name):\(index + 1): this is no variable",
-          help: "a line is `NAME=value`, `NAME=\"a value\"`, a comment behind `#`, or empty")
+          help: "a line is `NAME=value`, `NAME=\"a value\"`, a comment after `#`, or empty")
       }
       variables[variable] = value
     }
@@ -36,7 +36,7 @@ public enum EnvironmentFile {
     return value(trimmed(start[equal...].dropFirst())).map { (String(name), $0) }
   }
 
-  /// The value that a text behind `=` means; nil when a quote is not closed.
+  /// The value that a text after `=` means; nil when a quote is not closed.
   private static func value(_ text: Substring) -> String? {
     guard let quote = text.first, quote == "\"" || quote == "'" else {
       let end = text.range(ofComment: " #") ?? text.endIndex
@@ -44,8 +44,8 @@ public enum EnvironmentFile {
     }
     let rest = text.dropFirst()
     guard let end = rest.firstIndex(of: quote) else { return nil }
-    let behind = trimmed(rest[end...].dropFirst())
-    return behind.isEmpty || behind.hasPrefix("#") ? String(rest[..<end]) : nil
+    let after = trimmed(rest[end...].dropFirst())
+    return after.isEmpty || after.hasPrefix("#") ? String(rest[..<end]) : nil
   }
 
   private static func trimmed(_ text: Substring) -> Substring {

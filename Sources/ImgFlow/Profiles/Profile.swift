@@ -21,7 +21,7 @@ public final class Profile: VendorProfile {
     let content = try file.read()
     if mustExist, content[name] == nil {
       throw SetupError(
-        "there is no profile `\(name)`",
+        "unknown profile `\(name)`",
         help: "`imgflow login VENDOR --profile \(name)` makes it")
     }
     self.name = name

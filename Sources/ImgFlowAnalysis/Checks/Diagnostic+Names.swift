@@ -14,7 +14,7 @@ extension Diagnostic {
     } else if let near, let declaration {
       help = "did you mean `\(near)`, declared on line \(declaration.position.line)?"
     } else if isMethod {
-      help = "it is a method: write it behind a value, as in `value.\(name.text)(…)`"
+      help = "it is a method: write it after a value, as in `value.\(name.text)(…)`"
     } else if let near {
       help = "did you mean `\(near)`?"
     } else if let owner = ownersOfMember.first, ownersOfMember.count == 1 {
@@ -25,13 +25,13 @@ extension Diagnostic {
         "write \(others.joined(separator: ", ")) or `\(last).\(name.text)`: several vendors have it"
     }
     return Diagnostic(
-      .unknownName, "nothing is called `\(name.text)` here", at: name.range, label: "not defined",
+      .unknownName, "unknown name `\(name.text)`", at: name.range, label: "not defined",
       help: help)
   }
 
   static func assignedUndeclared(_ name: Name) -> Diagnostic {
     Diagnostic(
-      .unknownName, "nothing is called `\(name.text)` here", at: name.range, label: "not declared",
+      .unknownName, "unknown name `\(name.text)`", at: name.range, label: "not declared",
       help: "declare it with `var \(name.text) = …`, or with `let` if it does not change")
   }
 
@@ -104,7 +104,7 @@ extension Diagnostic {
   static func unknownVendor(_ name: Name, known: [String]) -> Diagnostic {
     let near = NearNames.nearest(to: name.text, in: known)
     return Diagnostic(
-      .unknownVendor, "there is no vendor called `\(name.text)`", at: name.range,
+      .unknownVendor, "unknown vendor `\(name.text)`", at: name.range,
       help: near.map { "did you mean `\($0)`?" }
         ?? "the vendors are \(known.joined(separator: ", "))")
   }
@@ -168,7 +168,7 @@ extension Diagnostic {
       "did you mean `\($0)`?"
     }
     return Diagnostic(
-      .unknownType, "there is no type called `\(name)`", at: type.range,
+      .unknownType, "unknown type `\(name)`", at: type.range,
       help: owners.first.map { "write `\($0).\(name)`: resources are named with their vendor" }
         ?? near ?? "a vendor's resource is written with the vendor: `expoze.Job`")
   }

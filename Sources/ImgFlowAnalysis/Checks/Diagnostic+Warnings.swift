@@ -16,7 +16,7 @@ extension Diagnostic {
       case .function:
         (.unusedVariable, "the function `\(name)` is never called", "remove it, or `export` it")
       case .parameter:
-        (.unusedVariable, "nothing reads the parameter `\(name)`", "use it, or remove it")
+        (.unusedVariable, "unused parameter `\(name)`", "use it, or remove it")
       case .imported:
         (.unusedImport, "`\(name)` is imported but never used", "remove it from the `import`")
       case .module:
@@ -72,7 +72,7 @@ extension Diagnostic {
 
   // MARK: - What is never reached
 
-  static func unreachable(_ statement: Statement, behind end: Statement) -> Diagnostic {
+  static func unreachable(_ statement: Statement, after end: Statement) -> Diagnostic {
     Diagnostic(
       .unreachableCode, "this never runs", at: statement.range, severity: .warning,
       labels: [Label(end.range, "the block always ends here")],

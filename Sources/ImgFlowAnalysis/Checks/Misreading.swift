@@ -80,12 +80,12 @@ enum RawMisreading {
     var escapes: [String] = []
     var rest = text
     while let start = rest.firstIndex(of: "\\") {
-      let behind = rest[rest.index(after: start)...]
-      guard let sign = behind.first, "ntr\"\\u".contains(sign) else { return nil }
-      let digits = sign == "u" ? behind.dropFirst().prefix { $0.isHexDigit || $0 == "{" } : ""
+      let after = rest[rest.index(after: start)...]
+      guard let sign = after.first, "ntr\"\\u".contains(sign) else { return nil }
+      let digits = sign == "u" ? after.dropFirst().prefix { $0.isHexDigit || $0 == "{" } : ""
       guard sign != "u" || digits.first == "{" || digits.count >= 4 else { return nil }
       escapes.append(sign == "u" ? "u" : String(sign))
-      rest = behind.dropFirst(1 + digits.count)
+      rest = after.dropFirst(1 + digits.count)
     }
     let isPattern = text.contains("(?") || text.contains { "[]*+^|".contains($0) }
     let isPath = text.hasPrefix("\\\\") || text.dropFirst().hasPrefix(":\\")

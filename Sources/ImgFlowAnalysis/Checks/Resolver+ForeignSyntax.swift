@@ -29,7 +29,7 @@ extension Resolver {
   // MARK: - Comments
 
   /// Warns of `10 // 3`, where the comment would be a division elsewhere.
-  func checkComment(behind expression: Expression) {
+  func checkComment(after expression: Expression) {
     guard !foreign.commentedOperands.isEmpty,
       let comment = foreign.commentedOperands.removeValue(forKey: expression.range.end)
     else { return }
@@ -37,7 +37,7 @@ extension Resolver {
     warn(.commentedDivision(comment, by: Self.dividend(of: expression)))
   }
 
-  /// What a division behind an expression would divide.
+  /// What a division after an expression would divide.
   private static func dividend(of expression: Expression) -> Expression {
     var operand = expression
     while case .binary(_, let operation, _, let right) = operand.kind {
@@ -47,8 +47,8 @@ extension Resolver {
     return operand
   }
 
-  /// A comment behind a statement that only calls something has no value to divide.
-  func ignoreComment(behind expression: Expression) {
+  /// A comment after a statement that only calls something has no value to divide.
+  func ignoreComment(after expression: Expression) {
     guard let comment = foreign.commentedOperands[expression.range.end], !comment.isAssignment
     else { return }
     switch expression.kind {

@@ -1,14 +1,14 @@
 import ImgFlowSyntax
 
 extension Resolver {
-  /// Warns of statements behind one that always leaves the block.
+  /// Warns of statements after one that always leaves the block.
   func checkReachable(_ statements: [Statement]) {
     guard let end = statements.firstIndex(where: leaves) else { return }
     let rest = statements[(end + 1)...].first { statement in
       // Functions are known in their whole block.
       if case .function = statement.kind { false } else { true }
     }
-    if let rest { warn(.unreachable(rest, behind: statements[end])) }
+    if let rest { warn(.unreachable(rest, after: statements[end])) }
   }
 
   private func leaves(_ statement: Statement) -> Bool {

@@ -1,6 +1,6 @@
 import ImgFlowSyntax
 
-/// Finds the statements of a block behind which nothing reads a variable any more that may hold what
+/// Finds the statements of a block after which nothing reads a variable any more that may hold what
 /// another variable does.
 ///
 /// Lists, objects and strings are changed in place while one variable holds them. `let n = l` in a loop that
@@ -16,7 +16,7 @@ struct LastUses {
     statements.append((statement, firstUse, block.declared.count))
   }
 
-  /// The slots that are free behind each statement, by the start of its range.
+  /// The slots that are free after each statement, by the start of its range.
   func found(in uses: [Resolver.Use]) -> [Int: [Int]] {
     var last: [ObjectIdentifier: Int] = [:]
     var candidates: [Variable] = []
@@ -30,7 +30,7 @@ struct LastUses {
     for index in statements.indices {
       for use in uses[self.uses(of: index, uses)] {
         let variable = ObjectIdentifier(use.variable)
-        // Deferred code runs behind all statements.
+        // Deferred code runs after all statements.
         if let known = last[variable] {
           last[variable] = max(known, isDeferred(index) ? .max : index)
         }

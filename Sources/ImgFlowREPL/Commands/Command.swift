@@ -1,8 +1,8 @@
-/// What is typed behind a `:` at the prompt: `:name arguments`.
+/// What is typed after a `:` at the prompt: `:name arguments`.
 ///
 /// A command is a file of its own in this folder or that of its subject, and stands in `Commands.all`.
 protocol Command: Sendable {
-  /// The word behind the colon.
+  /// The word after the colon.
   var name: String { get }
   /// Other words that mean it, such as `q` for `quit`.
   var aliases: [String] { get }
@@ -18,7 +18,7 @@ protocol Command: Sendable {
 
   /// Does it.
   ///
-  /// - Parameter text: what was typed behind the name, without white space around it.
+  /// - Parameter text: what was typed after the name, without white space around it.
   /// - Throws: `CommandError` for the person to read.
   func run(_ text: String, in repl: REPL) throws
 }

@@ -27,7 +27,7 @@ enum Commands {
     guard let command = command(name) else {
       let near = NearNames.nearest(to: name, in: all.flatMap { [$0.name] + $0.aliases })
       throw CommandError(
-        "there is no command `:\(name)`",
+        "unknown command `:\(name)`",
         help: near.map { "did you mean `:\($0)`?" } ?? "`:help` lists all commands")
     }
     var text = words.count > 1 ? words[1] : ""

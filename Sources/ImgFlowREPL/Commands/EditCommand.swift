@@ -30,13 +30,13 @@ struct EditCommand: Command {
 
   private func entry(_ text: String, in repl: REPL) throws -> String {
     if text.isEmpty {
-      guard let last = repl.entries.last else { throw CommandError("there is no entry yet") }
+      guard let last = repl.entries.last else { throw CommandError("no entry yet") }
       return last
     }
     if let number = Int(text.hasPrefix("#") ? String(text.dropFirst()) : text) {
       guard repl.entries.indices.contains(number - 1) else {
         throw CommandError(
-          "there is no entry \(number)", help: "there are \(repl.entries.count) so far")
+          "no entry \(number)", help: "there are \(repl.entries.count) so far")
       }
       return repl.entries[number - 1]
     }
@@ -56,7 +56,7 @@ struct EditCommand: Command {
     let files = DiskFiles()
     var name = Array("\(try temporaryFolder)/imgflow-XXXXXX.imgflow".utf8CString)
     let descriptor = mkstemps(&name, 8)
-    guard descriptor >= 0 else { throw CommandError("there is no place for a temporary file") }
+    guard descriptor >= 0 else { throw CommandError("cannot create a temporary file") }
     close(descriptor)
     let path = String(decoding: name.dropLast().map(UInt8.init), as: UTF8.self)
     defer { unlink(path) }

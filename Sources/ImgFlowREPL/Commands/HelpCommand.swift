@@ -10,7 +10,7 @@ struct HelpCommand: Command {
     let name = text.hasPrefix(":") ? String(text.dropFirst()) : text
     guard !name.isEmpty else { return repl.page(Self.overview.lines(width: repl.screen.width)) }
     guard let command = Commands.command(name) else {
-      throw CommandError("there is no command `:\(name)`", help: "`:help` lists all commands")
+      throw CommandError("unknown command `:\(name)`", help: "`:help` lists all commands")
     }
     repl.page(Self.page(about: command).lines(width: repl.screen.width))
   }

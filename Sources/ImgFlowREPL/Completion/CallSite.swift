@@ -41,7 +41,7 @@ struct CallSite {
     context.kind(at: index + 1) == .colon ? context.word(at: index) : nil
   }
 
-  /// The names of the arguments behind the cursor.
+  /// The names of the arguments after the cursor.
   private static func labels(in rest: String) -> [String] {
     guard rest.contains(":") else { return [] }
     let file = SourceFile(name: "<prompt>", text: rest)

@@ -95,7 +95,7 @@ extension CursorContext {
     case .stringEnd: return opener(of: index).map { (.literal(.string), $0) }
     case .rightBracket: return opener(of: index).map { (.literal(.list), $0) }
     case .rightBrace:
-      // A block has a value too, but then a name seldom stands behind it.
+      // A block has a value too, but then a name seldom comes after it.
       return opener(of: index).map { (.literal(.object), $0) }
     case .rightParen:
       guard let opener = opener(of: index),

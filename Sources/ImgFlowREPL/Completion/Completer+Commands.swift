@@ -9,7 +9,7 @@ extension Completer {
     guard let first = bytes.firstIndex(where: { $0 != UInt8(ascii: " ") }), first < offset else {
       return nil
     }
-    if bytes[first] == UInt8(ascii: "?") { return topics(behind: first + 1, bytes, offset) }
+    if bytes[first] == UInt8(ascii: "?") { return topics(after: first + 1, bytes, offset) }
     guard bytes[first] == UInt8(ascii: ":") else { return nil }
     let end = bytes[first...].firstIndex { $0 == UInt8(ascii: " ") } ?? bytes.count
     let name = String(decoding: bytes[(first + 1)..<end], as: UTF8.self)
@@ -18,10 +18,10 @@ extension Completer {
     let typed = String(decoding: bytes[start..<offset], as: UTF8.self)
     switch Commands.command(name)?.argument ?? .nothing {
     case .nothing: return Completions(start: offset)
-    case .expression: return topics(behind: end, bytes, offset)
+    case .expression: return topics(after: end, bytes, offset)
     case .fileOrExpression(let endings):
       let found = files(typed, from: start, endings: endings)
-      var names = completions(behind: end, bytes, offset)
+      var names = completions(after: end, bytes, offset)
       guard names.start == start else { return names.candidates.isEmpty ? found : names }
       names.candidates = found.candidates + names.candidates
       return names
@@ -42,15 +42,15 @@ extension Completer {
       })
   }
 
-  /// Completes the text behind a place as if nothing stood before it.
-  private func completions(behind start: Int, _ bytes: [UInt8], _ offset: Int) -> Completions {
+  /// Completes the text after a place as if nothing stood before it.
+  private func completions(after start: Int, _ bytes: [UInt8], _ offset: Int) -> Completions {
     let blank = [UInt8](repeating: UInt8(ascii: " "), count: start)
     return completions(in: String(decoding: blank + bytes[start...], as: UTF8.self), at: offset)
   }
 
   /// What can be asked about; foreign names only when no built-in name has the prefix.
-  private func topics(behind start: Int, _ bytes: [UInt8], _ offset: Int) -> Completions {
-    var found = completions(behind: start, bytes, offset)
+  private func topics(after start: Int, _ bytes: [UInt8], _ offset: Int) -> Completions {
+    var found = completions(after: start, bytes, offset)
     let typed = String(decoding: bytes[min(found.start, offset)..<offset], as: UTF8.self)
     guard found.candidates.isEmpty, !typed.isEmpty else { return found }
     let candidates = ForeignNames.all.map {

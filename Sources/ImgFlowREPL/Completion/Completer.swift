@@ -63,7 +63,7 @@ struct CompletionQuery {
     switch context.kind(at: last) {
     case .dot, .questionDot:
       guard let chain = context.chain(endingAt: last - 1) else { return [] }
-      return resources(behind: chain) ?? members(of: knowledge.known(chain))
+      return resources(after: chain) ?? members(of: knowledge.known(chain))
     case .use: return vendors()
     case .let, .var, .fn, .for, .as, .param, .import, .catch: return []
     case .is, .notIs: return types()
@@ -73,7 +73,7 @@ struct CompletionQuery {
   }
 
   /// The resources of a vendor, where a type stands; nil elsewhere.
-  private func resources(behind chain: Chain) -> [Completions.Candidate]? {
+  private func resources(after chain: Chain) -> [Completions.Candidate]? {
     let before = chain.start - 1
     let isType = [.is, .notIs].contains(context.kind(at: before)) || isAnnotation(before)
     guard isType, case .vendor(let vendor) = knowledge.known(chain) else { return nil }
@@ -83,7 +83,7 @@ struct CompletionQuery {
     }
   }
 
-  /// Whether a colon stands behind a name that is being declared.
+  /// Whether a colon comes after a name that is being declared.
   private func isAnnotation(_ colon: Int) -> Bool {
     guard context.kind(at: colon) == .colon, context.word(at: colon - 1) != nil else {
       return false

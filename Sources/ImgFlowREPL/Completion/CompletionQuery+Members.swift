@@ -3,7 +3,7 @@ import ImgFlowSyntax
 import ImgFlowValues
 import ImgFlowVendors
 
-// What stands behind a dot: fields, in their own order, then methods.
+// What comes after a dot: fields, in their own order, then methods.
 extension CompletionQuery {
   func members(of known: Known) -> [Candidate] {
     switch known {
@@ -58,7 +58,7 @@ extension CompletionQuery {
       }
   }
 
-  /// Whether a key can stand behind a dot.
+  /// Whether a key can come after a dot.
   private static func isName(_ key: String) -> Bool {
     guard let first = key.unicodeScalars.first, first == "_" || first.properties.isAlphabetic else {
       return false

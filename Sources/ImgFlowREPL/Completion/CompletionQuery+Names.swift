@@ -62,7 +62,7 @@ extension CompletionQuery {
     }
   }
 
-  /// What may stand behind `is` and in annotations.
+  /// What may come after `is` and in annotations.
   func types() -> [Candidate] {
     let builtIn = [
       "any", "bool", "bytes", "duration", "error", "file", "float", "function", "int", "list",

@@ -22,7 +22,7 @@ struct CursorContext {
   let start: Int
   /// What has been typed of it.
   let prefix: String
-  /// What stands behind the cursor.
+  /// What comes after the cursor.
   let rest: String
   /// Whether a line ends between the last token and what is to be completed.
   let startsLine: Bool

@@ -75,7 +75,7 @@ struct Knowledge {
 
   /// What waiting gives: the resource as its poll shows it.
   private func waited(_ opener: Int, _ depth: Int) -> Known {
-    guard let end = endOfFirstArgument(behind: opener),
+    guard let end = endOfFirstArgument(after: opener),
       let argument = context.chain(endingAt: end - 1), argument.start == opener + 1
     else { return .nothing }
     let subject = known(argument, depth + 1)
@@ -86,7 +86,7 @@ struct Knowledge {
     return .declared(result.withoutNull, vendor)
   }
 
-  private func endOfFirstArgument(behind opener: Int) -> Int? {
+  private func endOfFirstArgument(after opener: Int) -> Int? {
     ((opener + 1)..<max(opener + 1, context.tokens.count)).first { index in
       let kind = context.kind(at: index)
       return context.opener(of: index) == opener && (kind == .comma || kind == .rightParen)

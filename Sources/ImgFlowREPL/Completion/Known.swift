@@ -99,7 +99,7 @@ extension Known {
 }
 
 extension FieldType {
-  /// The type behind names and `?`.
+  /// The type after names and `?`.
   var withoutNull: FieldType {
     switch resolved {
     case .optional(let type), .bounded(let type, _), .matching(let type, _): type.withoutNull

@@ -2,7 +2,7 @@ import ImgFlowSyntax
 
 /// The names that a statement has declared before the cursor, in blocks that are still open.
 ///
-/// The tokens tell enough: what stands behind `let`, `for`, `fn` and `catch`, and before `=>`.
+/// The tokens tell enough: what comes after `let`, `for`, `fn` and `catch`, and before `=>`.
 struct Locals {
   /// Where a name has its value from.
   enum Origin {
@@ -71,7 +71,7 @@ struct Locals {
     }
   }
 
-  /// The index behind the expression that begins at `start`; nil when it goes on up to the cursor, where
+  /// The index after the expression that begins at `start`; nil when it goes on up to the cursor, where
   /// the names that it is for are not there yet.
   private func endOfExpression(from start: Int, stopsAtBrace: Bool) -> Int? {
     var index = start

@@ -10,7 +10,7 @@ import ImgFlowValues
 /// The statements of earlier sessions: a file with a line of JSON for each, `{"text": "let x = 1"}`, which
 /// only its owner can read.
 ///
-/// Sessions at the same time add to it one behind the other. When it has grown to twice of what is kept,
+/// Sessions at the same time add to it one after the other. When it has grown to twice of what is kept,
 /// the older half is left out.
 struct HistoryFile {
   /// How many statements are kept.

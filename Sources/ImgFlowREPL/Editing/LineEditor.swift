@@ -11,7 +11,7 @@ public protocol LineEditor: AnyObject {
   ///
   /// - Parameter text: what the buffer holds at the start.
   func read(prompt: String, text: String) -> LineEditorInput
-  /// Puts a statement behind all others that Up goes back to.
+  /// Puts a statement after all others that Up goes back to.
   func remember(_ entry: String)
   /// Writes a text above the line that is being edited, and draws that again.
   func notice(_ text: String)
@@ -31,8 +31,8 @@ public enum LineEditorInput: Equatable, Sendable {
 public protocol LineEditorDelegate: AnyObject {
   /// Whether Enter submits the text.
   func isComplete(_ text: String) -> Bool
-  /// The columns by which the line behind `text`, which ends where a new line begins, is indented.
-  func indentation(behind text: String) -> Int
+  /// The columns by which the line after `text`, which ends where a new line begins, is indented.
+  func indentation(after text: String) -> Int
   /// What could stand at `offset` of the text.
   func completions(in text: String, at offset: Int) -> Completions
   /// The drawing of candidates from which one is to be chosen, with line ends.
@@ -56,7 +56,7 @@ public struct Completions: Sendable, Equatable {
   public struct Candidate: Sendable, Equatable {
     /// What is put into the text.
     public var text: String
-    /// What is put behind it when it is the only one: `(`, `: `, nothing.
+    /// What is put after it when it is the only one: `(`, `: `, nothing.
     public var suffix: String
     /// Its type, for the list.
     public var type: String

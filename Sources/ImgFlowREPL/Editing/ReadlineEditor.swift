@@ -24,7 +24,7 @@ final class ReadlineEditor: LineEditor {
         ReadlineEditor.of(context)?.delegate?.isComplete(string(text)) ?? true
       },
       indentation: { context, text in
-        Int32(ReadlineEditor.of(context)?.delegate?.indentation(behind: string(text)) ?? 0)
+        Int32(ReadlineEditor.of(context)?.delegate?.indentation(after: string(text)) ?? 0)
       },
       complete: { context, text, offset in
         Int32(ReadlineEditor.of(context)?.offer(string(text), at: Int(offset)) ?? Int(offset))
@@ -77,7 +77,7 @@ final class ReadlineEditor: LineEditor {
     lineEditorTypeAhead(bytes.map(CChar.init(bitPattern:)), bytes.count)
   }
 
-  /// What was typed behind the statement that was read last.
+  /// What was typed after the statement that was read last.
   private static func takeTypeAhead() -> [UInt8] {
     var bytes: [UInt8] = []
     while true {

@@ -23,8 +23,8 @@ struct StatementText {
       }
   }
 
-  /// The columns by which a line behind the text is indented: two for each line that opens brackets which
-  /// are open still; where none is, the statement goes on behind an operator.
+  /// The columns by which a line after the text is indented: two for each line that opens brackets which
+  /// are open still; where none is, the statement goes on after an operator.
   var indentation: Int {
     let file = SourceFile(name: "", text: text)
     var openLines: [Int] = []

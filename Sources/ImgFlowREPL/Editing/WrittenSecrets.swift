@@ -100,7 +100,7 @@ struct WrittenSecrets {
     }
   }
 
-  /// A text that is a name of a credential, and behind it its value: `set("Authorization", "Bearer x")`.
+  /// A text that is a name of a credential, and after it its value: `set("Authorization", "Bearer x")`.
   private mutating func followNames(_ values: [Expression?]) {
     for (name, value) in zip(values, values.dropFirst()) {
       guard case .string(let text) = name?.kind, text.lowercased() != "key",

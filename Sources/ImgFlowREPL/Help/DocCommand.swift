@@ -22,7 +22,7 @@ struct DocCommand: Command {
       throw CommandError(
         "nothing is known about `\(name)`",
         help: index.nearest(to: name).map { "did you mean `\($0)`?" }
-          ?? "Tab behind `?` lists what there is")
+          ?? "Tab after `?` lists what there is")
     }
     repl.page(page.lines(width: repl.screen.width))
   }

@@ -22,7 +22,7 @@ enum Editors {
 extension REPL: LineEditorDelegate {
   public func isComplete(_ text: String) -> Bool { StatementText(text).isComplete }
 
-  public func indentation(behind text: String) -> Int { StatementText(text).indentation }
+  public func indentation(after text: String) -> Int { StatementText(text).indentation }
 
   public func completions(in text: String, at offset: Int) -> Completions {
     Completer(session: session).completions(in: text, at: offset)

@@ -86,7 +86,7 @@ private struct Waiting {
     var asked = false
     while true {
       if Signals.ending != nil { cancellation.cancel(.interrupt) }
-      // One may have come before: right behind the Enter that began the entry.
+      // One may have come before: right after the Enter that began the entry.
       if Signals.takeInterrupt() {
         if !asked {
           if repl.editor.isInteractive { repl.console.leaveInterruptedLine() }

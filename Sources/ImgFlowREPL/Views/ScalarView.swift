@@ -5,7 +5,7 @@ import ImgFlowValues
 struct ScalarView {
   /// Takes secrets out of a text.
   let masked: (String) -> String
-  /// How many characters behind a cut may belong to a secret that begins before it.
+  /// How many characters after a cut may belong to a secret that begins before it.
   private static let margin = 4096
 
   /// The text of a value without parts, in at most `width` columns if it is one that can be cut.

@@ -24,12 +24,12 @@ struct ValueView {
     scalars = ScalarView(masked: masked)
     self.width = width
     self.limits = limits
-    add(value, behind: StyledLine(), indent: 0, depth: 0, end: "")
+    add(value, after: StyledLine(), indent: 0, depth: 0, end: "")
   }
 
   /// Adds the lines of a value whose first line begins with `start`.
   private mutating func add(
-    _ value: Value, behind start: StyledLine, indent: Int, depth: Int, end: String
+    _ value: Value, after start: StyledLine, indent: Int, depth: Int, end: String
   ) {
     let room = width - start.width - end.count
     var line = start
@@ -75,7 +75,7 @@ struct ValueView {
       var line = self.start(indent + 2)
       line.append(Self.key(key), .key)
       line.append(": ")
-      add(field, behind: line, indent: indent + 2, depth: depth + 1, end: ",")
+      add(field, after: line, indent: indent + 2, depth: depth + 1, end: ",")
       shown += 1
     }
     let present = record.count - (gathers ? absent.count : 0)
@@ -111,7 +111,7 @@ struct ValueView {
   ) -> Int {
     for (index, item) in items.enumerated() {
       guard !isFull, index < limit else { return index }
-      add(item, behind: start(indent), indent: indent, depth: depth + 1, end: ",")
+      add(item, after: start(indent), indent: indent, depth: depth + 1, end: ",")
     }
     return items.count
   }

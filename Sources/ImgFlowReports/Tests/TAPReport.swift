@@ -15,7 +15,7 @@ public enum TAPReport {
     return text
   }
 
-  /// The line behind all others: how many there should have been.
+  /// The line after all others: how many there should have been.
   public static func end(count: Int) -> String { "1..\(count)\n" }
 
   /// A description on one line, in which `#` begins no directive.

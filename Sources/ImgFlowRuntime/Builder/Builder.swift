@@ -125,14 +125,14 @@ final class Builder {
       if case .function(let function) = statement.kind {
         functions.append(build(function, declaredBy: statement))
       } else if let node = build(statement) {
-        others.append(releasing(node, behind: statement))
+        others.append(releasing(node, after: statement))
       }
     }
     return functions + others
   }
 
-  /// Lets go of the values that nothing reads behind a statement.
-  private func releasing(_ node: Node, behind statement: Statement) -> Node {
+  /// Lets go of the values that nothing reads after a statement.
+  private func releasing(_ node: Node, after statement: Statement) -> Node {
     guard let slots = resolution.releases[statement.range.start] else { return node }
     return ReleasingNode(node, slots)
   }

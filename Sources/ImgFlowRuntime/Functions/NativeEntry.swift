@@ -42,7 +42,7 @@ final class NativeEntry: @unchecked Sendable {
     count >= required && count <= size && !takesRest && !isMutation
   }
 
-  /// Opens a window of the stack for `given` arguments, with stand-ins behind them.
+  /// Opens a window of the stack for `given` arguments, with stand-ins after them.
   @inline(__always)
   func open(_ e: Evaluator, given: Int, at range: SourceRange) throws -> Slots {
     let base = e.top

@@ -59,7 +59,7 @@ public struct QueryPair: Equatable, Sendable {
   /// What stands before the `=`, decoded.
   public var name: String { Self.decoded(text.prefix { $0 != "=" }) }
 
-  /// What stands behind the `=`, decoded.
+  /// What comes after the `=`, decoded.
   public var value: String { Self.decoded(text.drop { $0 != "=" }.dropFirst()) }
 
   /// Whether it gives a credential.

@@ -65,7 +65,7 @@ extension FileAccess {
   /// The size of a file in bytes.
   public func size(_ path: String) throws -> Int {
     guard let status = try look(at: path) else {
-      throw ValueError(.io, "there is no file at \(try absolute(path))")
+      throw ValueError(.io, "no such file: \(try absolute(path))")
     }
     guard status.kind == .file else {
       throw ValueError(

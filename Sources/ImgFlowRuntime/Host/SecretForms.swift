@@ -16,7 +16,7 @@ enum SecretForms {
       lowered(escaped), escaped.replacing("%20", with: "+"),
       hex, hex.uppercased(),
     ]
-    let encoded = (0..<3).flatMap { base64(of: bytes, behind: $0) }
+    let encoded = (0..<3).flatMap { base64(of: bytes, after: $0) }
     // A diagnostic shows a line at a time.
     let lines = secret.split(whereSeparator: \.isNewline).map {
       $0.trimmingPrefix { $0 == " " || $0 == "\t" }
@@ -34,7 +34,7 @@ enum SecretForms {
 
   /// Those characters of base64, in both alphabets, that the secret alone decides when `count` bytes
   /// stand before it in its group of three.
-  private static func base64(of bytes: [UInt8], behind count: Int) -> [String] {
+  private static func base64(of bytes: [UInt8], after count: Int) -> [String] {
     let encoded = Base64.encode([UInt8](repeating: 0, count: count) + bytes)
     let start = (count * 8 + 5) / 6
     let end = (count + bytes.count) * 8 / 6

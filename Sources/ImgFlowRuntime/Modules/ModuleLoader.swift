@@ -109,7 +109,7 @@ struct ModuleLoader {
       let near = NearNames.nearest(to: declaration.path, in: known)
       diagnostics.append(
         Diagnostic(
-          .unreadableModule, "there is no standard module \"\(declaration.path)\"", at: range,
+          .unreadableModule, "unknown standard module \"\(declaration.path)\"", at: range,
           help: near.map { "did you mean \"\($0)\"?" }
             ?? (known.isEmpty ? nil : "the modules are \(known.joined(separator: ", "))")))
       return nil

@@ -126,7 +126,7 @@ final class PathTypeCheck: TypeCheck, @unchecked Sendable {
     let path = try files.absolute(text)
     if mustExist, try !files.exists(path) {
       throw ValueError(
-        .io, "there is no file at \(path)",
+        .io, "no such file: \(path)",
         help: "relative paths start at the current folder; `here(…)` is a path beside the script")
     }
     return .string(path)

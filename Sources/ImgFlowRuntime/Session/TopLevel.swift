@@ -104,7 +104,7 @@ public final class TopLevel: @unchecked Sendable {
     }
   }
 
-  /// Makes the names that a statement has declared known to the entries behind it.
+  /// Makes the names that a statement has declared known to the entries after it.
   func commit(
     _ declared: [Name], from entry: SessionNames, documentation: String?, text: String?
   ) {

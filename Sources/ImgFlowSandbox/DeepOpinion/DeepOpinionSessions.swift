@@ -36,7 +36,7 @@ struct DeepOpinionSessions: Sendable {
     return token
   }
 
-  /// Who sends a request with these headers. The documents send the token both behind `Bearer` and bare.
+  /// Who sends a request with these headers. The documents send the token both after `Bearer` and bare.
   ///
   /// - Throws: a 401, when the token is missing, forged or expired.
   func user(of headers: HTTPFields) async throws -> DeepOpinion.User {

@@ -52,7 +52,7 @@ extension HautaiEmulator {
     return try HautaiPage(call).answer(ordered) { try json(of: $0, isShown: false) }
   }
 
-  /// Orders by a field, the other way round behind a minus; unknown fields are passed over, as the
+  /// Orders by a field, the other way round after a minus; unknown fields are passed over, as the
   /// framework does.
   private func order(
     _ tokens: [Hautai.PrivateToken], by field: String

@@ -90,7 +90,7 @@ public enum SyntaxErrors {
       .badAssignmentTarget, "An assignment to something that is no variable or place in one",
       "first() = 1", cure: "Assign to a `var`, or to a field or item in one"),
     Entry(
-      .badPipe, "`|>` with something else than a function's name behind it", "xs |> 3",
+      .badPipe, "`|>` with something else than a function's name after it", "xs |> 3",
       cure: "Write `x |> f`, `x |> f(y)` or `x |> module.f(y)`"),
   ]
 
@@ -121,7 +121,7 @@ public enum SyntaxErrors {
       "fn f(...rest, last) { 1 }", cure: "Move `...rest` to the end"),
     Entry(
       .badArguments, "Arguments in a form that a call does not have", "resize(image, width = 10)",
-      cure: "Write `width: 10`, named arguments behind the others"),
+      cure: "Write `width: 10`, named arguments after the others"),
     Entry(
       .badPattern, "Something that is no pattern", "let [1, x] = xs",
       cure: "A pattern has names, `_`, objects and lists; literals only in `match` and `catch`"),

@@ -149,7 +149,7 @@ struct Brackets {
     }
   }
 
-  /// The first token behind an opener that begins a line as far left as the opener's own line.
+  /// The first token after an opener that begins a line as far left as the opener's own line.
   private func firstOutdentedToken(after opener: Int) -> SourceRange? {
     let limit = indentation(of: opener)
     let next = tokens[(opener + 1)...].firstIndex { token in

@@ -19,7 +19,7 @@ extension Diagnostic {
     case _ where character.properties.generalCategory == .spaceSeparator:
       (HiddenCharacter.name(of: character), "replace it with an ordinary space")
     case "@":
-      ("`@`", "names have no `@`; there are no decorators: pass the function to another one")
+      ("`@`", "names have no `@`; ImgFlow has no decorators: pass the function to another one")
     case "$": ("`$`", "names have no `$`; in a string, interpolate with `\\(name)`")
     case "`": ("a backtick", "strings stand in `\"…\"`, with `\\(…)` for values inside")
     case "\\": ("`\\` outside a string", "a line goes on by itself when it ends in an operator")
@@ -36,7 +36,7 @@ extension Diagnostic {
 
   static func unknownOperator(_ range: SourceRange, write cure: String) -> Diagnostic {
     Diagnostic(
-      .foreignOperator, "there is no operator `\(range.text)`", at: range, help: "write \(cure)")
+      .foreignOperator, "unknown operator `\(range.text)`", at: range, help: "write \(cure)")
   }
 
   static func unterminatedComment(_ range: SourceRange) -> Diagnostic {

@@ -62,7 +62,7 @@ extension Lexer {
 }
 
 extension Array {
-  /// The index of the first element for which `belongs` is true, given that it is so for all behind it.
+  /// The index of the first element for which `belongs` is true, given that it is so for all after it.
   fileprivate func partitioningIndex(where belongs: (Element) -> Bool) -> Int {
     var low = 0
     var high = count

@@ -140,7 +140,7 @@ extension Lexer {
     add(.unknown, from: start)
   }
 
-  /// The offset behind a backquote that closes the one here on the same line.
+  /// The offset after a backquote that closes the one here on the same line.
   private var endOfBackquotes: Int? {
     let line = bytes[(position + 1)...].prefix { $0 != UInt8(ascii: "\n") }
     return line.firstIndex(of: UInt8(ascii: "`")).map { $0 + 1 }

@@ -38,7 +38,7 @@ extension Lexer {
       if byte == UInt8(ascii: "\\") {
         if peek(1) == UInt8(ascii: "(") { return lexInterpolationStart(textFrom: start) }
         position = min(position + 1, bytes.count)
-        // The line end is left to be found: it ends a string of one line even behind a `\`.
+        // The line end is left to be found: it ends a string of one line even after a `\`.
         if position < bytes.count, !isAtLineEnd { position += width(at: position) }
       } else if string.isMultiline ? has("\"\"\"", at: position) : byte == UInt8(ascii: "\"") {
         return lexStringEnd(textFrom: start, length: string.isMultiline ? 3 : 1)
@@ -85,7 +85,7 @@ extension Lexer {
       || bytes[position] == UInt8(ascii: "\r") && peek(1) == UInt8(ascii: "\n")
   }
 
-  /// Moves behind the line end that must follow an opening `"""`.
+  /// Moves after the line end that must follow an opening `"""`.
   private mutating func skipOpeningLine() {
     let start = position
     while position < bytes.count, [0x20, 0x09, 0x0D].contains(bytes[position]) { position += 1 }

@@ -74,7 +74,7 @@ extension NumberLiteral {
     if unit.isEmpty {
       return Problem(
         message: "the `\(shown(count))` at the end of `\(shown(text))` has no unit",
-        help: "write a unit behind it, such as `\(shown(text))\(unitAfter(text))`")
+        help: "write a unit after it, such as `\(shown(text))\(unitAfter(text))`")
     }
     if durations.contains(where: { $0.unit == unit }) {
       return Problem(
@@ -88,7 +88,7 @@ extension NumberLiteral {
     }
     let known = similarUnit(unit)
     return Problem(
-      message: "there is no unit `\(shown(unit))`",
+      message: "unknown unit `\(shown(unit))`",
       help: isFirst && known != nil
         ? "write `\(shown(count))\(known ?? "")`"
         : "durations are `d h m s ms`, sizes are `KB MB GB KiB MiB GiB`")

@@ -112,7 +112,7 @@ enum NumberLiteral {
 
   // MARK: - Floats
 
-  /// Whether the letter at `index` is an exponent's `e`, with digits behind it.
+  /// Whether the letter at `index` is an exponent's `e`, with digits after it.
   private static func isExponent(_ text: Substring, at index: Substring.Index) -> Bool {
     guard text[index] == "e" || text[index] == "E" else { return false }
     let rest = text[text.index(after: index)...].drop { $0 == "+" || $0 == "-" }

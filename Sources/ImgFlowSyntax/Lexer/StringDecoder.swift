@@ -18,7 +18,7 @@ struct StringDecoder {
   /// Decodes the text between two offsets.
   ///
   /// In a string of several lines `isFirst` says that the text begins a line, and `isLast` that the
-  /// closing quotes follow, so that the last line end and what stands behind it do not count.
+  /// closing quotes follow, so that the last line end and what comes after it do not count.
   mutating func decode(
     from start: Int, to textEnd: Int, isFirst: Bool = false, isLast: Bool = false
   ) -> String {
@@ -162,7 +162,7 @@ struct StringDecoder {
         start, "this is half of a character (a lone surrogate)",
         help: "write both halves, or `\\u{…}` with the character's own number")
     } else {
-      reportEscape(start, "there is no such character", help: "the last one is `\\u{10FFFF}`")
+      reportEscape(start, "not a character", help: "the last one is `\\u{10FFFF}`")
     }
   }
 

@@ -41,7 +41,7 @@ package struct ExpressionText {
   }
 }
 
-/// A comment behind a value that another language would read on: in `10 // 3` a division.
+/// A comment after a value that another language would read on: in `10 // 3` a division.
 package struct CommentedOperand: Sendable {
   package let range: SourceRange
   /// `3` in `10 // 3`.

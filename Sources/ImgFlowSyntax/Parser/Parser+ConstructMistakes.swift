@@ -19,7 +19,7 @@ extension Parser {
     let (what, help): (String, String) =
       switch root.kind {
       case .call: ("the result of a call", "keep it in a `var` first")
-      case .chain: ("a place behind `?.`", "test it first, then write `.` or `[ ]`")
+      case .chain: ("a place after `?.`", "test it first, then write `.` or `[ ]`")
       case .list, .object:
         ("a list or object literal", "write `let` for new names, or assign one at a time")
       case .binary, .unary, .typeTest: ("the result of an operator", "compare with `==`")
@@ -63,7 +63,7 @@ extension Parser {
 
   // MARK: - Pipes
 
-  /// Reports what stands behind `|>` and is no function's name; to be thrown.
+  /// Reports what comes after `|>` and is no function's name; to be thrown.
   mutating func pipeMistake() -> ParseFailure {
     guard startsOperand(current) else { return operandMissing("a function after `|>`") }
     return failure(
@@ -157,8 +157,8 @@ extension Parser {
   /// What to write where the body of a function is missing.
   func bodyHelp() -> String? {
     switch current.kind {
-    case .colon: "the type of the result stands behind `->`: `fn f(x) -> int { … }`"
-    default: "write `=> value` or `{ … }`; behind `->` stands the type of the result"
+    case .colon: "the type of the result comes after `->`: `fn f(x) -> int { … }`"
+    default: "write `=> value` or `{ … }`; the type of the result comes after `->`"
     }
   }
 

@@ -114,7 +114,7 @@ extension Parser {
       pattern: pattern, condition: condition, body: try parseBlock("after `catch`"))
   }
 
-  /// Whether the `{` behind `catch` opens an object pattern: a block or a guard follows it.
+  /// Whether the `{` after `catch` opens an object pattern: a block or a guard follows it.
   private var isCatchPattern: Bool {
     guard let next = tokenAfterBrackets(at: index), !next.isFirstOnLine else { return false }
     return next.kind == .leftBrace || next.kind == .if
@@ -140,7 +140,7 @@ extension Parser {
       .guarded(Guarded(kind: kind, arguments: arguments, body: body)), at: range(from: start))
   }
 
-  /// Whether `word(…)` stands here, and behind it, on the same line, a token of the given kind.
+  /// Whether `word(…)` stands here, and after it, on the same line, a token of the given kind.
   private func isCallBefore(_ kind: Token.Kind) -> Bool {
     guard peek().kind == .leftParen, !peek().isFirstOnLine else { return false }
     guard let next = tokenAfterBrackets(at: index + 1) else { return false }

@@ -28,7 +28,7 @@ extension Parser {
   // MARK: - Keywords
 
   /// A word that is nearly a keyword, and is followed by what only a keyword can be followed by; or
-  /// one behind a block that is nearly `else`.
+  /// one after a block that is nearly `else`.
   private func misspeltKeyword() -> Diagnostic? {
     if let word = wordBefore, !isAtLineEnd, startsOperand(current) || current.kind == .leftBrace {
       let isFirst = word.start == statementStart

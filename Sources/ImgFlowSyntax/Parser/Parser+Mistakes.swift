@@ -50,7 +50,7 @@ extension Parser {
     let move =
       current.kind == .minus || current.kind == .ellipsis
       ? "move the `\(sign)` to the end of the line above to go on with it"
-      : "put the `\(sign)` directly behind the value to go on with it"
+      : "put the `\(sign)` directly after the value to go on with it"
     report(
       Diagnostic(
         .badLineStart, "a line in brackets cannot begin with `\(sign)` after a complete value",
@@ -62,7 +62,7 @@ extension Parser {
     let partner = token.kind == .else ? "if" : "try"
     return Diagnostic(
       .misplacedWord, "this `\(token.kind.rawValue)` belongs to no `\(partner)`", at: range(token),
-      help: "it stands directly behind the `}` of \(partner == "if" ? "an" : "a") `\(partner)`")
+      help: "it comes directly after the `}` of \(partner == "if" ? "an" : "a") `\(partner)`")
   }
 
   func braceOnNextLine() -> Diagnostic {
@@ -134,7 +134,7 @@ extension Parser {
   }
 
   private func foreignOperator(_ sign: String, _ range: SourceRange, _ help: String) -> Diagnostic {
-    Diagnostic(.foreignOperator, "there is no operator `\(sign)`", at: range, help: help)
+    Diagnostic(.foreignOperator, "unknown operator `\(sign)`", at: range, help: help)
   }
 
   /// A statement where a value should stand.
@@ -158,7 +158,7 @@ extension Parser {
     let word = text(current)
     if let right = Self.foreignValues[word] {
       return Diagnostic(
-        .foreignWord, "there is no `\(word)`", at: range(current), help: "write `\(right)`")
+        .foreignWord, "ImgFlow has no `\(word)`", at: range(current), help: "write `\(right)`")
     }
     guard word == "not", startsOperand(peek()), !peek().isFirstOnLine, peek().kind != .leftParen
     else { return nil }
@@ -196,7 +196,7 @@ extension Parser {
       help: "join two with `&&`: `\(isShort ? both : "a < b && b < c")`")
   }
 
-  /// An operator of another language behind a complete value; nil when it is something else.
+  /// An operator of another language after a complete value; nil when it is something else.
   func foreignInfix() -> Diagnostic? {
     guard let previous, endsOperand(previous), !isAtLineEnd else { return nil }
     let place = range(current)
@@ -207,7 +207,7 @@ extension Parser {
       return question()
     case .if:
       return Diagnostic(
-        .foreignOperator, "there is no `a if b else c`", at: place,
+        .foreignOperator, "ImgFlow has no `a if b else c`", at: place,
         help: "write `if b { a } else { c }`, which is an expression")
     case .as:
       return foreignOperator("as", place, "convert with `.toInt()`, `.toFloat()` or `\"\\(x)\"`")
@@ -238,7 +238,7 @@ extension Parser {
         help: ForeignNames.help(rows, for: nil) ?? "leave it out")
     }
     return Diagnostic(
-      .foreignOperator, "there is no `a ? b : c`", at: range(current),
+      .foreignOperator, "ImgFlow has no `a ? b : c`", at: range(current),
       help: "write `if a { b } else { c }`, which is an expression")
   }
 

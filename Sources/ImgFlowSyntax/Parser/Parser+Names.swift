@@ -40,10 +40,10 @@ extension Parser {
   }
 
   /// Reads `( item, … )`, `[ item, … ]` or `{ item, … }` from its opening bracket on, with a comma
-  /// between the items and perhaps one behind the last.
+  /// between the items and perhaps one after the last.
   ///
   /// - Parameters:
-  ///   - closeOrComma: What is expected behind an item, for the message.
+  ///   - closeOrComma: What is expected after an item, for the message.
   ///   - item: Reads one item.
   mutating func parseList(
     orClose closeOrComma: String, in context: Context = .brackets,

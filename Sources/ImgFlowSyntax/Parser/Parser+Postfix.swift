@@ -1,4 +1,4 @@
-// Members, indexes and calls behind a value.
+// Members, indexes and calls after a value.
 extension Parser {
   /// postfix = primary (("." | "?.") word | ("[" | "?[") index "]" | "(" arguments ")")*
   mutating func parsePostfix() throws(ParseFailure) -> Expression {

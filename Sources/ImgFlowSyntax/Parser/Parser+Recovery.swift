@@ -60,7 +60,7 @@ extension Parser {
     return nil
   }
 
-  /// The empty range behind the token before the current one, where something is missing.
+  /// The empty range after the token before the current one, where something is missing.
   var endOfPrevious: SourceRange {
     let end = previous?.end ?? 0
     return SourceRange(file: file, start: end, end: end)
@@ -138,7 +138,7 @@ extension Parser {
 
   // MARK: - Recovery
 
-  /// Moves from inside a damaged statement to its end, at or behind the current token.
+  /// Moves from inside a damaged statement to its end, at or after the current token.
   ///
   /// The statement is walked again from its first token, over whole pairs of brackets, so a line
   /// end inside brackets does not end it.

@@ -3,7 +3,7 @@ extension Parser {
   /// The token that is read next; the last one is `.endOfFile`, and it never goes away.
   var current: Token { tokens[index] }
 
-  /// The token `distance` behind the current one.
+  /// The token `distance` after the current one.
   func peek(_ distance: Int = 1) -> Token { tokens[min(index + distance, tokens.count - 1)] }
 
   /// The token before the current one; nil at the start of the file.
@@ -64,7 +64,7 @@ extension Parser {
     partners[opener] > opener ? Int(partners[opener]) : nil
   }
 
-  /// The token behind the bracket that closes the one at `opener`.
+  /// The token after the bracket that closes the one at `opener`.
   func tokenAfterBrackets(at opener: Int) -> Token? {
     closer(of: opener).map { tokens[min($0 + 1, tokens.count - 1)] }
   }

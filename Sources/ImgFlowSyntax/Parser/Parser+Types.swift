@@ -1,4 +1,4 @@
-// Types, as they stand behind `:`, `->` and `is`.
+// Types, as they come after `:`, `->` and `is`.
 extension Parser {
   /// type = suffixed ("|" suffixed)*
   mutating func parseTypeExpression() throws(ParseFailure) -> TypeExpression {

@@ -26,7 +26,7 @@ extension Parser {
       .foreignWord, "`\(text(token))` is not a word of the language", at: range(token), help: help)
   }
 
-  /// Words of this language that need more than stands behind them.
+  /// Words of this language that need more than comes after them.
   private static let incompleteWords: [String: (what: String, help: String)] = [
     "print": ("is a function", "write `print(…)`"),
     "retry": ("needs parentheses before its block", "write `retry() { … }`"),
@@ -47,8 +47,8 @@ extension Parser {
     "del": "write `list.remove(i)`, or `object.remove(key)`",
     "def": functionHelp, "function": functionHelp, "func": functionHelp, "fun": functionHelp,
     "sub": functionHelp, "proc": functionHelp,
-    "elif": "write `else if` behind the `}`", "elsif": "write `else if` behind the `}`",
-    "elseif": "write `else if` behind the `}`",
+    "elif": "write `else if` after the `}`", "elsif": "write `else if` after the `}`",
+    "elseif": "write `else if` after the `}`",
     "switch": "write `match value { pattern => …, _ => … }`",
     "case": "an arm of a `match` is `pattern => …`", "when": "write `match` or `if`",
     "select": "write `match`", "default": "the last arm of a `match` is `_ => …`",
@@ -59,9 +59,9 @@ extension Parser {
     "raise": "write `throw`", "rescue": "write `catch`", "except": "write `catch`",
     "finally": "write `defer { … }` at the start of the block", "begin": "write `try { … }`",
     "with": "write `defer { … }` for what must be done at the end",
-    "class": "there are no classes; use objects and functions",
-    "struct": "there are no structs; use objects",
-    "enum": "there are no enums; use strings, and `\"a\" | \"b\"` as their type",
+    "class": "ImgFlow has no classes; use objects and functions",
+    "struct": "ImgFlow has no structs; use objects",
+    "enum": "ImgFlow has no enums; use strings, and `\"a\" | \"b\"` as their type",
     "async": "leave it out: calls wait by themselves",
     "await": "leave it out: calls wait by themselves", "yield": "return a list",
     "new": "leave it out and call the function", "public": "write `export`",

@@ -9,7 +9,7 @@
 /// A list or an object: the values in it and the memory they are in.
 ///
 /// That is in the container itself while they are few, so that it needs no second block of memory (see
-/// `SmallContainers.swift`), otherwise in a block that grows where it is when there is room behind it.
+/// `SmallContainers.swift`), otherwise in a block that grows where it is when there is room after it.
 public class ContainerObject: HeapObject, @unchecked Sendable {
   // In this order they leave no gap.
   @exclusivity(unchecked)

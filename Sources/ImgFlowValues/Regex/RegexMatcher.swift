@@ -62,7 +62,7 @@ struct RegexMatcher: ~Copyable {
     return false
   }
 
-  /// The place behind the code point at a place.
+  /// The place after the code point at a place.
   func after(_ place: Int) -> Int {
     let lead = text[place]
     return place + (lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4)
@@ -86,7 +86,7 @@ struct RegexMatcher: ~Copyable {
   // MARK: - Steps
 
   /// Runs from a step to `success` and returns where; nil when nothing fits. Choices that it leaves
-  /// behind are those of what matched.
+  /// after are those of what matched.
   private mutating func run(_ first: Int32, at start: Int) throws -> Int? {
     let base = choices.count
     var (step, place) = (Int(first), start)

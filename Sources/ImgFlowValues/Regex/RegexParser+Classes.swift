@@ -1,6 +1,6 @@
 // Classes such as `[^a-z\d[:punct:]]`. One may hold others, and be cut by another: `[a-z&&[^aeiou]]`.
 extension RegexParser {
-  /// Reads a class, behind its `[`.
+  /// Reads a class, after its `[`.
   mutating func parseClass() throws(RegexMistake) -> RegexNode { .set(try scalarSet()) }
 
   private mutating func scalarSet() throws(RegexMistake) -> ScalarSet {
@@ -37,12 +37,12 @@ extension RegexParser {
     return items
   }
 
-  /// The name of a class of POSIX, behind its `[:`.
+  /// The name of a class of POSIX, after its `[:`.
   private mutating func posixClass() throws(RegexMistake) -> ScalarProperty {
     let isNegated = accept("^")
     let name = try text(before: ":", of: "class")
     guard let property = ScalarProperty.posix(name), accept("]") else {
-      throw RegexMistake("there is no class `[:\(name):]`")
+      throw RegexMistake("unknown class `[:\(name):]`")
     }
     return isNegated ? .not(property) : property
   }

@@ -1,5 +1,5 @@
 extension RegexParser {
-  /// Reads an escape, behind its `\`.
+  /// Reads an escape, after its `\`.
   mutating func parseEscape() throws(RegexMistake) -> RegexNode {
     if let property = try escapedProperty() { return .set(ScalarSet([.property(property)])) }
     guard let letter = current else { throw RegexMistake("a `\\` stands at its end") }
@@ -29,7 +29,7 @@ extension RegexParser {
     "b": .wordBoundary, "B": .noWordBoundary, "A": .textStart, "z": .textEnd, "Z": .lastLineEnd,
   ]
 
-  /// `\k<name>`, `\k{name}`, `\k'name'`, `\g1`, `\g{1}`, behind the letter.
+  /// `\k<name>`, `\k{name}`, `\k'name'`, `\g1`, `\g{1}`, after the letter.
   private mutating func parseReference() throws(RegexMistake) -> RegexNode {
     if let number = number() { return refer(to: number, flags.ignoresCase) }
     let ends: [Unicode.Scalar: Unicode.Scalar] = ["<": ">", "{": "}", "'": "'"]
@@ -48,7 +48,7 @@ extension RegexParser {
     return .sequence(parts)
   }
 
-  /// Reads `d`, `W`, `p{…}` and the like, behind the `\`; nil, and nothing read, for anything else.
+  /// Reads `d`, `W`, `p{…}` and the like, after the `\`; nil, and nothing read, for anything else.
   mutating func escapedProperty() throws(RegexMistake) -> ScalarProperty? {
     guard let letter = current else { return nil }
     let property: ScalarProperty
@@ -72,7 +72,7 @@ extension RegexParser {
     return property
   }
 
-  /// `{Lu}`, `{^Lu}` or `L`, behind `\p`.
+  /// `{Lu}`, `{^Lu}` or `L`, after `\p`.
   private mutating func namedProperty(isNegated: Bool) throws(RegexMistake) -> ScalarProperty {
     guard let first = next() else { throw RegexMistake("`\\p` names no property") }
     var name = first == "{" ? try text(before: "}", of: "property") : String(Character(first))
@@ -82,12 +82,12 @@ extension RegexParser {
       name.removeFirst()
     }
     guard let property = ScalarProperty.named(name) else {
-      throw RegexMistake("there is no property `\(name)` of characters")
+      throw RegexMistake("unknown property `\(name)` of characters")
     }
     return isNegated ? .not(property) : property
   }
 
-  /// Reads an escape that stands for one code point, behind its `\`.
+  /// Reads an escape that stands for one code point, after its `\`.
   mutating func escapedScalar() throws(RegexMistake) -> UInt32 {
     guard let letter = next() else { throw RegexMistake("a `\\` stands at its end") }
     switch letter {

@@ -1,5 +1,5 @@
 extension RegexParser {
-  /// Reads a group, behind its `(`; nil for what only sets flags or says something.
+  /// Reads a group, after its `(`; nil for what only sets flags or says something.
   mutating func parseGroup() throws(RegexMistake) -> RegexNode? {
     guard accept("?") else { return try parseNumbered(name: nil) }
     if accept("#") {
@@ -25,7 +25,7 @@ extension RegexParser {
   /// The number of a named group that has begun.
   func number(of name: String) throws(RegexMistake) -> Int {
     guard let index = groups.firstIndex(of: name) else {
-      throw RegexMistake("there is no group `\(name)` before")
+      throw RegexMistake("unknown group `\(name)` before")
     }
     return index + 1
   }

@@ -33,7 +33,7 @@ struct RegexParser {
     let node = try parseAlternatives()
     if current != nil { throw RegexMistake("a `)` closes nothing") }
     if let missing = references.first(where: { $0 > groups.count }) {
-      throw RegexMistake("there is no group \(missing)")
+      throw RegexMistake("unknown group \(missing)")
     }
     return node
   }
@@ -162,7 +162,7 @@ struct RegexParser {
     return counts
   }
 
-  /// `3}`, `3,}`, `,3}` or `3,5}`, behind the brace.
+  /// `3}`, `3,}`, `,3}` or `3,5}`, after the brace.
   private mutating func counts() -> RegexNode.Repetition? {
     let least = number()
     guard accept(",") else {

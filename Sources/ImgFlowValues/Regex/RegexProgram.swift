@@ -15,7 +15,7 @@ struct RegexProgram: Sendable {
     case again(Int32, slot: Int32)
     case assertion(RegexAssertion)
     case reference(Int32, ignoresCase: Bool)
-    /// Matches the steps behind it, up to `end`, once; then goes on behind them.
+    /// Matches the steps after it, up to `end`, once; then goes on after them.
     case atomic(end: Int32)
     case lookAhead(end: Int32, isNegative: Bool)
     /// The end of the pattern, or of what is matched once.

@@ -27,7 +27,7 @@ struct ByteBuffer: ~Copyable {
     try body(UnsafeBufferPointer(start: start, count: count))
   }
 
-  /// As `withBytes`, with the room behind the bytes, whose contents mean nothing.
+  /// As `withBytes`, with the room after the bytes, whose contents mean nothing.
   @inline(__always)
   func withRoom<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     body(UnsafeBufferPointer(start: start, count: capacity))

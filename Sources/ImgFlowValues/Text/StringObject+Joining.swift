@@ -1,5 +1,5 @@
 extension StringObject {
-  /// Returns the text of `a` and that of `b` behind it.
+  /// Returns the text of `a` and that of `b` after it.
   static func joining(_ a: StringObject, _ b: StringObject) -> StringObject {
     a.withUTF8 { a in
       b.withUTF8 { b in

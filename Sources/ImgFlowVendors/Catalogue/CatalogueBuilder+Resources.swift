@@ -34,7 +34,7 @@ extension CatalogueBuilder {
         report(
           children.contains(parent.text)
             ? "resource `\(parent.text)` shares the fields of itself"
-            : "there is no resource `\(parent.text)`", at: parent.range,
+            : "unknown resource `\(parent.text)`", at: parent.range,
           help: NearNames.nearest(to: parent.text, in: resourceNames.sorted()).map {
             "did you mean `\($0)`?"
           })

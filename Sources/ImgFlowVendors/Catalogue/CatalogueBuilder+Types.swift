@@ -81,7 +81,7 @@ extension CatalogueBuilder {
     } else {
       let known = ScalarType.allCases.map(\.rawValue) + ["any"] + declared + resourceNames.sorted()
       report(
-        "there is no type `\(name.text)`", at: name.range,
+        "unknown type `\(name.text)`", at: name.range,
         help: NearNames.nearest(to: name.text, in: known).map { "did you mean `\($0)`?" })
     }
     return .any

@@ -198,7 +198,7 @@ struct CatalogueBuilder {
     if let name = rule.kind, kind == nil {
       let kinds = ErrorKind.allCases.map(\.rawValue)
       report(
-        "there is no kind of error `\(name.text)`", at: name.range,
+        "unknown kind of error `\(name.text)`", at: name.range,
         help: NearNames.nearest(to: name.text, in: kinds).map { "did you mean `\($0)`?" })
     }
     return ErrorRule(

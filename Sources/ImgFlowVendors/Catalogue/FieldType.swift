@@ -93,7 +93,7 @@ public final class NamedType: Sendable {
 }
 
 extension FieldType {
-  /// The type behind names of types.
+  /// The type after names of types.
   public var resolved: FieldType {
     if case .named(let type) = self { type.definition.resolved } else { self }
   }

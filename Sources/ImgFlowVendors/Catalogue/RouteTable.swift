@@ -52,7 +52,7 @@ public struct RouteTable: Sendable {
     return matchWhole(method: method, path: path, contentType: contentType)
   }
 
-  /// The path behind the vendor's prefix; nil when it does not begin with it.
+  /// The path after the vendor's prefix; nil when it does not begin with it.
   private func withoutPrefix(_ path: String) -> String? {
     guard let prefix else { return nil }
     let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()

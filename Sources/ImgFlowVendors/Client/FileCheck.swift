@@ -134,7 +134,7 @@ struct ImageHead {
     }
   }
 
-  /// ITU-T T.81 annex B: the size stands in the frame header, behind other segments.
+  /// ITU-T T.81 annex B: the size stands in the frame header, after other segments.
   private static func jpeg(_ bytes: [UInt8]) -> Size? {
     guard bytes.starts(with: [0xFF, 0xD8]) else { return nil }
     var offset = 2

@@ -27,7 +27,7 @@ struct RequestBuilder {
     return request
   }
 
-  /// The path behind the vendor's prefix, when it goes with the path and its setting is there.
+  /// The path after the vendor's prefix, when it goes with the path and its setting is there.
   private func prefixed(_ path: String) throws -> String {
     guard let prefix = client.vendor.prefix, prefix.applies(to: path),
       let setting = prefix.setting.flatMap({ client.setting($0, .settings) }),

@@ -64,7 +64,7 @@ struct FileSnapshot: Equatable, Sendable {
 
     deinit { close(descriptor) }
 
-    /// Returns up to `count` bytes, fewer only at the end; nil behind it.
+    /// Returns up to `count` bytes, fewer only at the end; nil after it.
     ///
     /// - Throws: `ValueError` of kind `io`, also when the file is no longer what it was.
     func read(_ count: Int) throws -> [UInt8]? {

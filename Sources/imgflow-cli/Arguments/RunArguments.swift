@@ -45,7 +45,7 @@ struct RunArguments {
       guard try cursor.apply(flag, to: &options) else {
         throw UsageError.unknown(
           flag,
-          help: "parameters of a script stand behind its name; `imgflow run --help` lists the flags"
+          help: "parameters of a script come after its name; `imgflow run --help` lists the flags"
         )
       }
     }
@@ -63,6 +63,6 @@ extension UsageError {
   ) -> UsageError {
     let near = NearNames.nearest(to: flag.name, in: others + CommonFlag.all.map(\.name))
     return UsageError(
-      "there is no flag `\(flag.written)`", help: near.map { "did you mean `--\($0)`?" } ?? help)
+      "unknown flag `\(flag.written)`", help: near.map { "did you mean `--\($0)`?" } ?? help)
   }
 }

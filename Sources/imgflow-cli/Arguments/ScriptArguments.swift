@@ -2,7 +2,7 @@ import ImgFlow
 import ImgFlowRuntime
 import ImgFlowSyntax
 
-/// The words behind a script on the command line: values for its parameters, mixed with flags that
+/// The words after a script on the command line: values for its parameters, mixed with flags that
 /// every script takes.
 struct ScriptArguments {
   private(set) var values: [String: Interpreter.ParameterValue] = [:]

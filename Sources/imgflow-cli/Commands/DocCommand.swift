@@ -51,7 +51,7 @@ enum NamedVendor {
   static func find(_ name: String) throws -> Vendor {
     if let vendor = try BuiltInVendors.vendor(name) { return vendor }
     DiagnosticPrinter(Console()).print(
-      error: "there is no vendor `\(name)`",
+      error: "unknown vendor `\(name)`",
       help: NearNames.nearest(to: name, in: BuiltInVendors.names).map { "did you mean `\($0)`?" }
         ?? "there are \(BuiltInVendors.names.map { "`\($0)`" }.joined(separator: ", "))")
     throw ExitCode(ExitStatus.usage)

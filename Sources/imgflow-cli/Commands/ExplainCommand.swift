@@ -45,7 +45,7 @@ struct ExplainCommand: ParsableCommand {
     let list = near.prefix(8).joined(separator: ", ")
     return ValidationError(
       near.isEmpty
-        ? "there is no code or kind `\(code)`; `imgflow explain` lists them all"
-        : "there is no code or kind `\(code)`; near to it: \(list)")
+        ? "unknown code or kind `\(code)`; `imgflow explain` lists them all"
+        : "unknown code or kind `\(code)`; near to it: \(list)")
   }
 }

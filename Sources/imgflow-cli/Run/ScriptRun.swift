@@ -56,7 +56,7 @@ struct ScriptRun {
     }
     guard words.first == "run" else { return ReplRun.execute(words) }
     DiagnosticPrinter(console, options).print(
-      error: "there is no script to run",
+      error: "no script to run",
       help: "write `imgflow FILE`, or `imgflow --help` for more")
     return ExitStatus.usage
   }

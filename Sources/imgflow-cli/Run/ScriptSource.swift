@@ -14,7 +14,7 @@ enum ScriptSource {
         return try SourceFile(reading: path, from: files)
       case .standardInput: return try SourceFile.standardInput()
       case .expression(let text): return SourceFile(name: "-e", text: text)
-      case .none: throw UsageError("there is no script to run")
+      case .none: throw UsageError("no script to run")
       }
     } catch let error as ValueError where error.kind != .timeout {
       throw UsageError(error.message, help: error.help)
@@ -41,17 +41,17 @@ enum ScriptSource {
       let commands = RootCommand.commandNames + ["run", "help"]
       if let near = NearNames.nearest(to: path, in: commands) {
         return UsageError(
-          "there is no command or script `\(path)`", help: "did you mean `\(near)`?")
+          "unknown command or script `\(path)`", help: "did you mean `\(near)`?")
       }
       if commands.contains(path) {
-        return UsageError("there is no script `\(path)`", help: "a command stands before all flags")
+        return UsageError("no such script: `\(path)`", help: "a command stands before all flags")
       }
     }
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     let names = ((try? files.list(folder.isEmpty ? "." : folder)) ?? [])
       .filter { $0.hasSuffix(suffix) }.map { stem(folder + $0) }
     return UsageError(
-      "there is no script at \(try files.absolute(path))",
+      "no such script: \(try files.absolute(path))",
       help: NearNames.nearest(to: stem(path), in: names).map { "did you mean `\($0)\(suffix)`?" })
   }
 }

@@ -18,7 +18,7 @@ final class TestRun {
     let text = Mutex("")
   }
 
-  /// Runs what the words behind `imgflow test` ask for and returns the exit status.
+  /// Runs what the words after `imgflow test` ask for and returns the exit status.
   static func execute(_ words: [String]) -> Int32 {
     let cancellation = Cancellation()
     let console = Console(
@@ -134,7 +134,7 @@ final class TestRun {
   private var nothingToRun: UsageError {
     if let filter = arguments.filter { return UsageError("no test has `\(filter)` in its name") }
     return UsageError(
-      "there are no tests in \(arguments.paths.map { $0 == "." ? "this folder" : $0 }.joined(separator: ", "))",
+      "no tests in \(arguments.paths.map { $0 == "." ? "this folder" : $0 }.joined(separator: ", "))",
       help: "write `test \"what must hold\" { assert … }` beside what it tests")
   }
 

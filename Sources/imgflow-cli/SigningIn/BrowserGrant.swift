@@ -66,7 +66,7 @@ struct BrowserGrant {
     guard !text.isEmpty else { throw DetailedError(.auth, "no code was given") }
     let isAddress = text.contains("?")
     guard let answer = isAddress ? GrantAnswer(address: text, state: state) : .code(text) else {
-      throw DetailedError(.auth, "there is no code in this address")
+      throw DetailedError(.auth, "this address contains no code")
     }
     return (answer, callback)
   }

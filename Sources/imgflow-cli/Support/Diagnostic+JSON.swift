@@ -2,7 +2,7 @@ import ImgFlowSyntax
 import ImgFlowValues
 
 // Diagnostics for programs: an object on one line. Bytes count from 0 and lines and columns from 1,
-// as everywhere; ends lie behind the last byte and character.
+// as everywhere; ends lie after the last byte and character.
 extension Diagnostic {
   /// The diagnostic with everything that the terminal would show.
   var json: String {

@@ -2,7 +2,7 @@ import Foundation
 import ImgFlowSyntax
 import Testing
 
-/// A file of cases in `Tests/Golden/syntax`: a title behind `###`, the source, `---`, and what is
+/// A file of cases in `Tests/Golden/syntax`: a title after `###`, the source, `---`, and what is
 /// expected. `IMGFLOW_RECORD=1` rewrites the files, and that run fails.
 struct GoldenFile: CustomTestStringConvertible, Sendable {
   let url: URL

@@ -54,7 +54,7 @@ final class Prompt {
   /// Types a text and Enter.
   func enter(_ text: String) { terminal.type(text + "\r") }
 
-  /// Types a text and Enter, and waits for lines behind it, and the prompt behind those.
+  /// Types a text and Enter, and waits for lines after it, and the prompt after those.
   func enter(_ text: String, shows lines: [String], prompt: String = ">") async throws {
     enter(text)
     try await terminal.seeLast(["\(prompt) \(text)"] + lines + [prompt])

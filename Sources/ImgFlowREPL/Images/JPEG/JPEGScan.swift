@@ -202,7 +202,7 @@ struct BitReader {
   private(set) var position: Int
   private var buffer: UInt32 = 0
   private var count = 0
-  /// How many bits have been made up behind the end.
+  /// How many bits have been made up after the end.
   private var missing = 0
 
   init(_ bytes: [UInt8], at position: Int) {
@@ -213,7 +213,7 @@ struct BitReader {
   /// Whether the data has ended for good; some codecs leave out the last bits.
   var isAtEnd: Bool { missing > 64 }
 
-  /// Fills the buffer with 25 bits at least, zeros behind the end.
+  /// Fills the buffer with 25 bits at least, zeros after the end.
   private mutating func fill() {
     while count <= 24 {
       var byte: UInt8 = 0
@@ -257,7 +257,7 @@ struct BitReader {
     return UInt8(truncatingIfNeeded: entry)
   }
 
-  /// Goes on behind the marker that says that nothing before it is needed any more.
+  /// Goes on after the marker that says that nothing before it is needed any more.
   mutating func skipRestartMarker() {
     (buffer, count, missing) = (0, 0, 0)
     while position + 1 < bytes.count, bytes[position] != 0xFF || bytes[position + 1] == 0 {

@@ -56,7 +56,7 @@ enum OutputFunctions {
     ) { call in
       let prompt = redacted(try call.string(0), call)
       guard let line = try call.evaluator.host.readLine(prompt: prompt) else {
-        throw ValueError(.io, "there is no more input", help: "pass values with `param` instead")
+        throw ValueError(.io, "the input has ended", help: "pass values with `param` instead")
       }
       return .string(line)
     },

@@ -57,7 +57,7 @@ enum HTTPNamespace {
     Builtin.Parameter("certificate", .object, .optional),
   ]
 
-  /// The index of a parameter behind `url`.
+  /// The index of a parameter after `url`.
   fileprivate static func place(of name: String) -> Int? {
     parameters.firstIndex { $0.name == name }
   }

@@ -12,7 +12,7 @@ extension ValueError {
   /// The error of an index outside of something with `count` elements, such as a `list`.
   static func index(_ index: Value, in count: Int, of what: String) -> ValueError {
     ValueError(
-      .index, "there is no element \(index.shortDescription()) in a \(what) of \(count)",
+      .index, "index \(index.shortDescription()) is out of range for a \(what) of \(count)",
       help: count == 0 ? "it is empty" : "the indices go from 0 to \(count - 1); -1 is the last")
   }
 

@@ -84,7 +84,7 @@ struct XMLScanner {
     return isEnd ? .end(name) : .start(name, attributes)
   }
 
-  /// Reads a name, of which the part behind the colon counts.
+  /// Reads a name, of which the part after the colon counts.
   private mutating func readName() throws -> String {
     let start = position
     while position < bytes.count, !Self.endsName(bytes[position]) { position += 1 }

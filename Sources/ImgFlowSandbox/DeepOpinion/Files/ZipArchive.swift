@@ -65,7 +65,7 @@ struct ZipArchive {
 
   private static let damaged = FileFault("The workbook is damaged.")
 
-  /// Where the record at the end is, behind which only a comment may stand.
+  /// Where the record at the end is, after which only a comment may stand.
   private static func directoryEnd(of bytes: [UInt8]) -> Int? {
     let last = bytes.count - 22
     guard last >= 0 else { return nil }

@@ -72,7 +72,7 @@ enum SentenceSplitter {
     }
   }
 
-  /// East Asian ends of sentences need no space behind them.
+  /// East Asian ends of sentences need no space after them.
   private static func isFullWidth(_ scalar: Unicode.Scalar) -> Bool {
     scalar == "。" || scalar == "！" || scalar == "？"
   }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Decodes base64 text (RFC 4648) while it arrives: bare, behind `file=`, or as a `data:` address.
+/// Decodes base64 text (RFC 4648) while it arrives: bare, after `file=`, or as a `data:` address.
 ///
 /// expoze's documents say both "text/plain" and "form parameter file"; any reading of that is taken.
 struct Base64Decoder {

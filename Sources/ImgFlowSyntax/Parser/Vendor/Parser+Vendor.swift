@@ -132,7 +132,7 @@ extension Parser {
     let help = NearNames.nearest(to: word, in: known).map { "did you mean `\($0)`?" }
     return failure(
       Diagnostic(
-        .unknownVendorClause, "there is no clause `\(word)` here", at: range(current), help: help))
+        .unknownVendorClause, "unknown clause `\(word)`", at: range(current), help: help))
   }
 
   mutating func parseVendorText(_ expected: String) throws(ParseFailure) -> VendorText {

@@ -60,7 +60,7 @@ extension Parser {
         let known = VendorWireForm.Format.allCases.map(\.rawValue)
         throw failure(
           Diagnostic(
-            .unknownVendorClause, "there is no form `\(name.text)`", at: name.range,
+            .unknownVendorClause, "unknown form `\(name.text)`", at: name.range,
             help: NearNames.nearest(to: name.text, in: known).map { "did you mean `\($0)`?" }
               ?? "a parameter goes `as csv`, `as unix` or `as \"name\"`"))
       }

@@ -45,7 +45,7 @@ extension NetworkFailure {
     switch inspection.lookUp(error.host) {
     case .unknown:
       return failure(
-        "there is no host `\(error.host)`\(role)", in: .connecting, isRetryable: false,
+        "unknown host `\(error.host)`\(role)", in: .connecting, isRetryable: false,
         help: "check the spelling of the address, and the network")
     case .unavailable(let reason):
       return failure(

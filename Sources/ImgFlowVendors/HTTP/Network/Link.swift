@@ -7,7 +7,7 @@ struct Link: Hashable {
   let isSecure: Bool
   /// What connects to the server, or asks it; nil where this computer does.
   let proxy: ProxyServer?
-  /// What the server's certificate must be for, when that is an address and the server is behind a
+  /// What the server's certificate must be for, when that is an address and the server is after a
   /// tunnel: the library compares certificates with the address that it is connected to.
   let verifiedAddress: IPAddress?
   /// What this side shows the server.

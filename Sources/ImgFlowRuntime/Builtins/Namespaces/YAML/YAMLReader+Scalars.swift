@@ -135,7 +135,7 @@ extension YAMLReader {
     }
     let lengths = [UInt8(ascii: "x"): 2, UInt8(ascii: "u"): 4, UInt8(ascii: "U"): 8]
     guard let length = lengths[letter], var code = hexadecimal(length) else {
-      throw failure("there is no such escape")
+      throw failure("unknown escape")
     }
     if (0xD800..<0xDC00).contains(code), byte == UInt8(ascii: "\\"), byte(after: 1) == letter {
       column += 2

@@ -14,7 +14,7 @@ enum YAMLScalar {
     }
     guard let first = text.utf8.first, isNumberStart(first) else { return .string(text) }
     if text.wholeMatch(of: /[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)/) != nil {
-      throw failure("there is no infinity and no NaN", "put it in quotes if it is a text")
+      throw failure("infinity and NaN are not supported", "put it in quotes if it is a text")
     }
     if text.hasPrefix("0x"), let number = Int(text.dropFirst(2), radix: 16) { return .int(number) }
     if text.hasPrefix("0o"), let number = Int(text.dropFirst(2), radix: 8) { return .int(number) }
