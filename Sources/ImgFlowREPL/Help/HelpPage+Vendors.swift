@@ -5,9 +5,16 @@ import ImgFlowVendors
 extension HelpPage {
   static func vendor(_ vendor: Vendor) -> HelpPage {
     var page = HelpPage([.code(vendor.name)])
-    page.add(text: vendor.documentation)
+    let manual = VendorManual(vendor)
+    page.add(text: manual.summary)
+    let way = manual.way
+    if !way.script.isEmpty {
+      page.add(.heading("The way through"))
+      page.add(text: way.text)
+      page.add(.code(way.script.map { "  " + $0 }.joined(separator: "\n")))
+    }
     page.add("Credentials", (vendor.credentials + vendor.settings).map(row))
-    for section in VendorManual(vendor).sections {
+    for section in manual.sections {
       let rows = section.operations.map { operation in
         (head: operation.name, text: OperationManual(operation, of: vendor).text.firstSentence)
       }
@@ -94,7 +101,7 @@ extension HelpPage {
     of operation: Operation, _ vendor: Vendor
   ) -> [(head: String, text: String)] {
     (operation.errors + vendor.errors).compactMap { rule in
-      let condition = rule.condition.map { ", when `\(code($0))`" } ?? ""
+      let condition = rule.condition.map { ", when `\($0.onOneLine)`" } ?? ""
       let invalid = rule.isForInvalid ? "an argument is not accepted; `violations` says which" : ""
       let kind = rule.kind.map { "is an error of kind `\($0.rawValue)`" } ?? ""
       let text = [invalid, kind].filter { !$0.isEmpty }.joined(separator: "; ")
@@ -109,15 +116,12 @@ extension HelpPage {
     page.add("Fields", rows(of: resource.fields))
     if let wait = resource.wait {
       page.add(.heading("Waiting"))
-      let failure = wait.failedWhen.map { " It has failed when `\(code($0))`." } ?? ""
+      let failure = wait.failedWhen.map { " It has failed when `\($0.onOneLine)`." } ?? ""
       page.add(
-        text: "`waitFor` asks with `\(code(wait.poll))` until `\(code(wait.doneWhen))`.\(failure)")
+        text:
+          "`waitFor` asks with `\(wait.poll.onOneLine)` until `\(wait.doneWhen.onOneLine)`.\(failure)"
+      )
     }
     return page
-  }
-
-  /// An expression as it is written, on one line.
-  private static func code(_ expression: Expression) -> String {
-    expression.range.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 }

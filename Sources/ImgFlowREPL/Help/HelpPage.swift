@@ -49,7 +49,7 @@ struct HelpPage {
     if case .heading = parts[index - 1] { true } else { false }
   }
 
-  /// Paragraphs, wrapped; lines that are indented by four are code.
+  /// Paragraphs and items of lists, wrapped; lines that are indented by four are code.
   private static func paragraphs(_ text: String, _ width: Int) -> [StyledLine] {
     var lines: [StyledLine] = []
     var paragraph = ""
@@ -65,6 +65,7 @@ struct HelpPage {
         end()
         lines.append(StyledLine())
       } else {
+        if line.prefixMatch(of: /(-|\d+\.)\s/) != nil { end() }
         paragraph += line + " "
       }
     }

@@ -55,13 +55,8 @@ struct ErrorReader {
   private func kind(_ status: Int, _ rule: ErrorRule?, _ content: ErrorContent) throws -> ErrorKind
   {
     if let rule, let kind = rule.kind, try applies(rule, content) { return kind }
-    switch status {
-    case 401: return .auth
-    case 402: return .budget
-    case 403: return .permission
-    default:
-      return rule?.isForInvalid == true && !content.violations.isEmpty ? .validation : .http
-    }
+    if let kind = ErrorKind(status: status) { return kind }
+    return rule?.isForInvalid == true && !content.violations.isEmpty ? .validation : .http
   }
 
   private func applies(_ rule: ErrorRule, _ content: ErrorContent) throws -> Bool {

@@ -22,17 +22,10 @@ public struct OperationManual: Sendable {
   }
 
   /// The documentation without its example.
-  public var text: String { lines.prefix { !$0.hasPrefix("    ") }.trimmed }
+  public var text: String { DocumentedText(operation.documentation).text }
 
   /// The example's lines, without their indentation.
-  public var example: [String] {
-    lines.drop { !$0.hasPrefix("    ") }.map { String($0.dropFirst(4)) }
-  }
-
-  private var lines: [String] {
-    (operation.documentation ?? "").split(separator: "\n", omittingEmptySubsequences: false)
-      .map(String.init)
-  }
+  public var example: [String] { DocumentedText(operation.documentation).example }
 
   /// What is to be said about each parameter beyond its type.
   public var parameterNotes: [(name: String, type: String, note: String)] {
@@ -113,15 +106,9 @@ public struct OperationManual: Sendable {
       notes.append(
         "One of " + alternatives.map { $0.shortDescription() }.joined(separator: ", ") + ".")
     }
+    let limits = parameter.fileRules?.phrases.joined(separator: ", ") ?? ""
+    if !limits.isEmpty { notes.append("The file: \(limits).") }
     notes.append(parameter.deprecation.map { "Deprecated: \($0)." })
     return notes.compactMap { $0 }.joined(separator: " ")
-  }
-}
-
-extension Sequence<String> {
-  /// The lines as a text without empty ones at its ends.
-  fileprivate var trimmed: String {
-    let lines = drop { $0.isEmpty }
-    return lines.reversed().drop { $0.isEmpty }.reversed().joined(separator: "\n")
   }
 }

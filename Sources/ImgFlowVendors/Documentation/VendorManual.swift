@@ -1,26 +1,38 @@
 import ImgFlowSyntax
 
-/// A vendor's manual as Markdown: what a call needs, its operations by section, and the values that
-/// they give. The files in `docs/vendors` are it.
+/// A vendor's manual as Markdown: the way through, what a call needs, its operations by section, and the
+/// values that they give. The files in `docs/vendors` are it.
 public struct VendorManual: Sendable {
-  private let vendor: Vendor
+  let vendor: Vendor
 
   public init(_ vendor: Vendor) { self.vendor = vendor }
 
   public var markdown: String {
     var lines = [
-      "# \(vendor.name)", "", vendor.documentation ?? "", "",
+      "# \(vendor.name)", "", summary, "",
       "This page is made from `stdlib/vendors/\(vendor.name).imgflow`; `imgflow doc \(vendor.name)` "
         + "shows it on the terminal.", "",
       "Address: `\(vendor.baseURL)`", "",
     ]
+    lines += theWayThrough
     lines += supplied("Credentials", vendor.credentials) + supplied("Settings", vendor.settings)
+    lines += waiting + errors
     for section in sections {
       lines += ["## \(section.name)", ""]
       lines += section.operations.flatMap(self.lines)
     }
     lines += functions + values
     return lines.joined(separator: "\n").trimmingEnd + "\n"
+  }
+
+  /// What the vendor does, in a paragraph.
+  public var summary: String { DocumentedText(vendor.documentation).paragraphs.first }
+
+  /// Which calls lead where, in which order: the rest of the vendor's documentation, and the script
+  /// at its end.
+  public var way: (text: String, script: [String]) {
+    let documented = DocumentedText(vendor.documentation)
+    return (documented.paragraphs.rest, documented.example)
   }
 
   /// The listed operations by section, in the order in which the sections first appear.
@@ -36,6 +48,12 @@ public struct VendorManual: Sendable {
   }
 
   // MARK: - Parts
+
+  private var theWayThrough: [String] {
+    let (text, script) = way
+    guard !script.isEmpty else { return [] }
+    return ["## The way through", "", text, "", "```imgflow"] + script + ["```", ""]
+  }
 
   private func supplied(_ heading: String, _ settings: [Setting]) -> [String] {
     guard !settings.isEmpty else { return [] }

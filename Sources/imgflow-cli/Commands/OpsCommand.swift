@@ -11,7 +11,8 @@ struct OpsCommand: ParsableCommand {
     abstract: "Lists the vendors' operations.",
     discussion: """
       Name, method, path, and where the knowledge of the path is from: `seed` for the vendor's \
-      document, `public` for public material beyond it, `inferred` for what is neither.
+      document, `public` for public material beyond it, `inferred` for what is neither. A line \
+      below says what a file that is sent must be like.
       """)
 
   @ArgumentParser.Argument(help: "Only this vendor's.")
@@ -35,17 +36,25 @@ struct OpsCommand: ParsableCommand {
   }
 
   private func table(_ vendors: [Vendor]) -> String {
-    let rows = vendors.flatMap { vendor in
-      vendor.listedOperations.map {
-        [$0.qualifiedName, $0.method, $0.source.kind.rawValue, $0.path.description]
-      }
+    let operations = vendors.flatMap(\.listedOperations)
+    let rows = operations.map {
+      [$0.qualifiedName, $0.method, $0.source.kind.rawValue, $0.path.description]
     }
     let widths = (0..<4).map { column in rows.map { $0[column].count }.max() ?? 0 }
-    return rows.map { row in
-      zip(row, widths).map { text, width in
+    return zip(operations, rows).flatMap { operation, row in
+      let line = zip(row, widths).map { text, width in
         text + String(repeating: " ", count: width - text.count)
       }.joined(separator: "  ").trimmingSuffix(while: { $0 == " " })
+      return [line] + files(of: operation)
     }.joined(separator: "\n")
+  }
+
+  /// What the files that an operation sends must be like, a line each.
+  private func files(of operation: Operation) -> [String] {
+    operation.parameters.compactMap { parameter in
+      let phrases = parameter.fileRules?.phrases.joined(separator: ", ") ?? ""
+      return phrases.isEmpty ? nil : "  \(parameter.name): \(phrases)"
+    }
   }
 }
 
@@ -108,7 +117,27 @@ private struct OperationRecord {
     return try .object([
       "name": .string(parameter.name), "type": .string(parameter.type.description),
       "required": .bool(isRequired), "default": defaultValue,
+      "file": try parameter.fileRules.map { try file($0) } ?? .null,
       "deprecated": text(parameter.deprecation), "documentation": text(parameter.documentation),
+    ])
+  }
+
+  /// What a file must be like: the endings of its name, and the bounds of its bytes and pixels.
+  private func file(_ rules: FileRules) throws -> Value {
+    try .object([
+      "kinds": .list(rules.kinds.map(Value.string)), "bytes": bounds(rules.size),
+      "width": bounds(rules.width), "height": bounds(rules.height),
+    ])
+  }
+
+  /// Null where anything goes.
+  private func bounds(_ bounds: Bounds?) throws -> Value {
+    guard let bounds else { return .null }
+    // No bound of a file is open, or between two whole numbers.
+    let ends = [bounds.lower, bounds.upper].map { $0.flatMap(Int.init(exactly:)) }
+    return try .object([
+      "min": ends[0].map(Value.int) ?? .null,
+      "max": ends[1].map { .int(bounds.isClosed ? $0 : $0 - 1) } ?? .null,
     ])
   }
 

@@ -1,0 +1,73 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+// What a vendor's refusals look like, and what becomes of them.
+extension VendorManual {
+  var errors: [String] {
+    let own = vendor.operations.filter { !$0.isInternal }.flatMap { operation in
+      operation.errors.map { row($0, of: " of `\(operation.name)`") }
+    }
+    let rows = vendor.errors.map { row($0) } + own
+    guard !rows.isEmpty else { return [] }
+    return [
+      "## Errors", "", "| status | kind of the error | body |", "| --- | --- | --- |",
+    ] + rows + [
+      "",
+      "`e.status` and `e.message` say what the service answered, and `e.violations` which fields it does not "
+        + "accept. Some errors come without an answer: `validation` before anything is sent, `network`, `timeout`, "
+        + "and `parse` for an answer that cannot be read. [The kinds](../errors.md) are the same for all vendors.",
+      "",
+    ]
+  }
+
+  private func row(_ rule: ErrorRule, of operation: String = "") -> String {
+    let status = rule.status.map(String.init) ?? "any other"
+    return "| \(status)\(operation) | \(cell(kinds(rule))) | `\(cell(rule.shape.form))` |"
+  }
+
+  private func kinds(_ rule: ErrorRule) -> String {
+    let kind = rule.kind.map { kind in
+      "`\(kind.rawValue)`" + (rule.condition.map { " when `\($0.onOneLine)`" } ?? "")
+    }
+    if let kind, rule.condition == nil { return kind }
+    guard let status = rule.status else {
+      let special = [401, 402, 403].filter { status in
+        !vendor.errors.contains { $0.status == status }
+      }
+      .compactMap { status in ErrorKind(status: status).map { "`\($0.rawValue)` for \(status)" } }
+      return (special + ["`http`"]).joined(separator: ", ")
+    }
+    if let usual = ErrorKind(status: status) { return "`\(usual.rawValue)`" }
+    let others =
+      rule.isForInvalid ? ["`validation` when it names fields", "`http` otherwise"] : ["`http`"]
+    return ([kind].compactMap { $0 } + others).joined(separator: ", ")
+  }
+
+  private func cell(_ text: String) -> String { text.replacing("|", with: "\\|") }
+}
+
+extension ErrorKind {
+  /// The kind of every answer with a status, whoever sends it; nil where that depends.
+  init?(status: Int) {
+    switch status {
+    case 401: self = .auth
+    case 402: self = .budget
+    case 403: self = .permission
+    default: return nil
+    }
+  }
+}
+
+extension BodyTemplate {
+  /// As JSON in which words in angle brackets stand for what changes.
+  var form: String {
+    switch self {
+    case .role(let role): "<\(role)>"
+    case .constant(let value): (try? JSON.text(of: value)) ?? "null"
+    case .object(let entries):
+      "{" + entries.map { "\"\($0.key)\": \($0.template.form)" }.joined(separator: ", ") + "}"
+    case .list(let element): "[\(element.form)]"
+    case .entries(let key, let template): "{<\(key)>: \(template.form)}"
+    }
+  }
+}
