@@ -115,7 +115,7 @@ let package = Package(
     .executableTarget(
       name: "imgflow-sandbox",
       dependencies: [
-        "ImgFlowSandbox",
+        "ImgFlow", "ImgFlowSandbox", "ImgFlowSyntax",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

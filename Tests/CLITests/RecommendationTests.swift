@@ -33,7 +33,7 @@ import Testing
   private static var sandboxHelp: String {
     let process = Process()
     process.executableURL = Places.programs.appendingPathComponent("imgflow-sandbox")
-    process.arguments = ["serve", "--help"]
+    process.arguments = ["--help"]
     let output = Pipe()
     process.standardOutput = output
     guard (try? process.run()) != nil else { return "" }

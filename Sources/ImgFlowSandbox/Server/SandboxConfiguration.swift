@@ -4,6 +4,8 @@ import Foundation
 public struct SandboxConfiguration: Sendable {
   /// The address to listen on. Loopback: what a sandbox takes in is for this machine only.
   public var host = "127.0.0.1"
+  /// Further names that requests may call it by, such as those of a container's neighbours.
+  public var allowedHosts: [String] = []
   /// The port; 0 for any that is free.
   public var port = 0
   /// Where to keep everything; nil for a temporary folder that goes away at the end.
@@ -21,6 +23,9 @@ public struct SandboxConfiguration: Sendable {
 
   public init() {}
 
-  /// Whether only this machine can reach it.
-  var isLoopback: Bool { Loopback.isHost(host) }
+  /// Whether other machines cannot reach it.
+  public var isForThisMachineOnly: Bool { Loopback.isHost(host) }
+
+  /// The addresses by which other machines may find it.
+  public var outsideAddresses: [String] { ServedNames(self).addresses }
 }

@@ -4,8 +4,7 @@ import Hummingbird
 /// Where every request comes in: tells vendors, control and page apart, and marks and logs all answers.
 struct SandboxResponder: Sendable {
   let sandbox: Sandbox
-  /// Whether requests by another machine's name are refused.
-  let isLoopback: Bool
+  let names: ServedNames
 
   private static let mark = HTTPFields.Element.Name("X-ImgFlow-Sandbox")
 
@@ -27,9 +26,9 @@ struct SandboxResponder: Sendable {
   }
 
   private func answer(_ request: Request, _ log: inout RequestLog.Entry) async -> Response {
-    guard isTrusted(request) else {
-      log.problem = "Refused: the request is from a page of another site."
-      return .text("This sandbox answers to this machine only.\n", status: .misdirectedRequest)
+    if let reason = distrust(of: request) {
+      log.problem = "Refused: \(reason)"
+      return .text("\(reason)\n", status: .misdirectedRequest)
     }
     let path = request.uri.path
     if let response = await vendorAnswer(request, path, &log) { return response }
@@ -73,13 +72,18 @@ struct SandboxResponder: Sendable {
     ControlRoutes.isOwn(path) || path == "/" || path == "/favicon.ico"
   }
 
-  /// A web page of any site can make a browser send requests to this machine, directly or by a name of
-  /// its own that leads here; neither may reach what is in the sandbox.
-  private func isTrusted(_ request: Request) -> Bool {
-    guard isLoopback else { return true }
-    let origin = request.headers[.origin]
-    return Loopback.isAuthority(request.head.authority)
-      && (origin.map { Loopback.isHost(ofAddress: $0) } ?? true)
+  /// Why a request may come from a page of another site, as `ServedNames` tells; nil when it may not.
+  private func distrust(of request: Request) -> String? {
+    let authority = request.head.authority
+    guard names.includeAuthority(authority) else {
+      return "This sandbox does not answer to the name \((authority ?? "").prefix(200)). "
+        + "Use its address, or start it with --allow-host."
+    }
+    if let origin = request.headers[.origin], !names.includeHost(ofAddress: origin) {
+      return "This sandbox does not answer to pages of another site, such as "
+        + "\(origin.prefix(200)). Start it with --allow-host to let them in."
+    }
+    return nil
   }
 }
 

@@ -14,16 +14,22 @@ public struct SandboxServer: Sendable {
 
   /// Opens the store and prepares the vendors.
   ///
-  /// - Throws: when the database cannot be opened, or a vendor's declaration is not usable.
+  /// - Throws: `StartProblem`, when the database cannot be opened, or a vendor's declaration is not
+  ///   usable.
   public init(_ configuration: SandboxConfiguration) async throws {
     self.configuration = configuration
-    sandbox = try await Sandbox(configuration)
+    do {
+      sandbox = try await Sandbox(configuration)
+    } catch {
+      throw StartProblem(error, configuration: configuration)
+    }
   }
 
   /// Serves until the task is cancelled or, for a program of its own, the process is told to end by a
   /// signal; then closes the store.
   ///
   /// - Parameter onReady: is told the port as soon as connections are accepted.
+  /// - Throws: `StartProblem`, when it cannot listen; `CancellationError`.
   public func run(
     endsAtSignals: Bool = false, onReady: @escaping @Sendable (Int) -> Void
   ) async throws {
@@ -37,8 +43,10 @@ public struct SandboxServer: Sendable {
         ending.begin()
       }
       outcome = .success(())
+    } catch is CancellationError {
+      outcome = .failure(CancellationError())
     } catch {
-      outcome = .failure(error)
+      outcome = .failure(StartProblem(error, configuration: configuration))
     }
     await sandbox.close()
     try outcome.get()
@@ -48,7 +56,7 @@ public struct SandboxServer: Sendable {
     _ ending: ServerLog.Ending, _ onReady: @escaping @Sendable (Int) -> Void
   ) -> some ApplicationProtocol {
     let logger = Logger(label: "imgflow-sandbox") { ServerLog($0, ending: ending) }
-    let responder = SandboxResponder(sandbox: sandbox, isLoopback: configuration.isLoopback)
+    let responder = SandboxResponder(sandbox: sandbox, names: ServedNames(configuration))
     return Application(
       responder: CallbackResponder<SandboxContext> { request, context in
         if let response = await responder.respond(to: request) { return response }

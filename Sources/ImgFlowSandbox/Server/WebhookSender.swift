@@ -83,25 +83,3 @@ final class WebhookSender: Sendable {
     String(address.prefix { $0 != "?" && $0 != "#" })
   }
 }
-
-/// Which hosts are this machine, by name alone.
-enum Loopback {
-  /// Whether a host, without a port, is this machine.
-  static func isHost(_ host: String) -> Bool {
-    let host = host.lowercased()
-    if ["localhost", "::1", "[::1]"].contains(host) { return true }
-    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
-  }
-
-  /// Whether an address leads to this machine.
-  static func isHost(ofAddress address: String) -> Bool {
-    URLComponents(string: address)?.host.map { isHost($0) } ?? false
-  }
-
-  /// Whether a `Host` header, perhaps with a port, or nothing, means this machine.
-  static func isAuthority(_ authority: String?) -> Bool {
-    guard let authority else { return true }
-    return isHost(ofAddress: "http://\(authority)/")
-  }
-}

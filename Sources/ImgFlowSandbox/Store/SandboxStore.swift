@@ -6,16 +6,19 @@ final class SandboxStore: Sendable {
   let database: DatabasePool
   let files: FileFolder
   /// What goes away with the store, when nobody asked to keep it.
-  private let temporaryFolder: URL?
+  private let temporary: TemporaryStore?
 
   /// Opens the store in `file`, made when there is none; without one, in a new temporary folder.
   ///
   /// - Throws: when `file` is no database, or its folder cannot be written.
   init(file: URL?) throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("imgflow-sandbox-\(UUID().uuidString)")
-    let path = file ?? folder.appendingPathComponent("sandbox.db")
-    temporaryFolder = file == nil ? folder : nil
+    let path: URL
+    if let file {
+      (path, temporary) = (file, nil)
+    } else {
+      let folder = try TemporaryStore()
+      (path, temporary) = (folder.url.appendingPathComponent("sandbox.db"), folder)
+    }
     try FileManager.default.createDirectory(
       at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
 
@@ -30,7 +33,7 @@ final class SandboxStore: Sendable {
   /// Closes the database and, when it was temporary, removes all that was stored.
   func close() {
     try? database.close()
-    if let temporaryFolder { try? FileManager.default.removeItem(at: temporaryFolder) }
+    temporary?.remove()
   }
 
   /// Forgets all records and files, but not the settings.

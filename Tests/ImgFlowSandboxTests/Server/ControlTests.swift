@@ -129,16 +129,4 @@ import Testing
       #expect(late["message"].asString == "Expired JWT Token")
     }
   }
-
-  @Test func whatIsTemporaryGoesAway() async throws {
-    let count = {
-      try FileManager.default.contentsOfDirectory(atPath: NSTemporaryDirectory())
-        .filter { $0.hasPrefix("imgflow-sandbox-") }
-    }
-    let store = try SandboxStore(file: nil)
-    let folder = store.files.root.deletingLastPathComponent()
-    #expect(try count().contains(folder.lastPathComponent))
-    store.close()
-    #expect(!FileManager.default.fileExists(atPath: folder.path))
-  }
 }

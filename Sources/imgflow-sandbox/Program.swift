@@ -1,0 +1,45 @@
+import ArgumentParser
+import Foundation
+import ImgFlow
+import ImgFlowSandbox
+import ImgFlowSyntax
+
+/// The emulator's program: see `SandboxCommand`. It fails in the words, and with the statuses, of
+/// `imgflow`.
+@main
+enum Program {
+  static func main() async {
+    // What people upload, and the tokens of sessions, are nobody else's.
+    umask(0o077)
+    signal(SIGPIPE, SIG_IGN)
+    exit(await execute())
+  }
+
+  private static func execute() async -> Int32 {
+    do {
+      try await SandboxCommand.parse().run()
+      return ExitStatus.success
+    } catch let problem as StartProblem {
+      note(problem.message, help: problem.help)
+      return ExitStatus.failure
+    } catch is Announcement.Unheard {
+      return 128 + SIGPIPE
+    } catch  where SandboxCommand.exitCode(for: error) == .success {
+      // `--help` is such an error.
+      print(SandboxCommand.fullMessage(for: error))
+      return ExitStatus.success
+    } catch {
+      let message = SandboxCommand.message(for: error)
+      note(
+        message.prefix(1).lowercased() + message.dropFirst(),
+        help: "`imgflow-sandbox --help` lists the flags")
+      return ExitStatus.usage
+    }
+  }
+
+  /// Writes an error to standard error.
+  private static func note(_ message: String, help: String?) {
+    let text = DiagnosticRenderer().render(error: message, help: help)
+    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+  }
+}
