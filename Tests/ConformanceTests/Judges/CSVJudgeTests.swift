@@ -1,4 +1,3 @@
-import ImgFlowSyntax
 import Testing
 
 /// `std/csv` beside Python's `csv`: tables written by either are read alike by both, and a text that
@@ -67,12 +66,7 @@ import Testing
     """
 
   @Test(.timeLimit(.minutes(5))) func agreesWithPython() throws {
-    let settings = Expectation.Settings(files: ["cases.json": try Python.run(Self.cases)])
-    let outcome = try ScriptRun(SourceFile(name: "csv", text: Self.script), settings).outcome()
-    #expect(outcome.problems.isEmpty, "\(outcome.summary)")
-    #expect(outcome.output.count == 2000)
-    let input = outcome.output.joined(separator: "\n") + "\n"
-    let differences = try Python.run(Self.verdict, input: input)
-    #expect(differences == "")
+    let judge = Judge(cases: Self.cases, script: Self.script, verdict: Self.verdict)
+    #expect(try judge.differences(among: 2000) == "")
   }
 }

@@ -1,4 +1,3 @@
-import ImgFlowSyntax
 import Testing
 
 /// `yaml.parse` beside PyYAML: documents that PyYAML writes are read as what they were, and a text that
@@ -87,12 +86,7 @@ import Testing
     """
 
   @Test(.timeLimit(.minutes(5))) func agreesWithPyYAML() throws {
-    let settings = Expectation.Settings(files: ["cases.json": try Python.run(Self.cases)])
-    let outcome = try ScriptRun(SourceFile(name: "yaml", text: Self.script), settings).outcome()
-    #expect(outcome.problems.isEmpty, "\(outcome.summary)")
-    #expect(outcome.output.count == 3000)
-    let input = outcome.output.joined(separator: "\n") + "\n"
-    let differences = try Python.run(Self.verdict, input: input)
-    #expect(differences == "")
+    let judge = Judge(cases: Self.cases, script: Self.script, verdict: Self.verdict)
+    #expect(try judge.differences(among: 3000) == "")
   }
 }

@@ -68,16 +68,10 @@ final class FaultyShop: Sendable {
   init() throws {
     let record = SharedRecord()
     self.record = record
-    channel = try ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-      .serverChannelOption(.backlog, value: 256)
-      .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.configureHTTPServerPipeline()
-          try channel.pipeline.syncOperations.addHandler(Responder(record))
-        }
-      }
-      .bind(host: "127.0.0.1", port: 0).wait()
+    channel = try LoopbackChannel.bind { pipeline in
+      try pipeline.configureHTTPServerPipeline()
+      try pipeline.addHandler(Responder(record))
+    }
   }
 
   deinit { channel.close(promise: nil) }

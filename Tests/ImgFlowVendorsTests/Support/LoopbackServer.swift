@@ -1,6 +1,5 @@
 import NIOCore
 import NIOHTTP1
-import NIOPosix
 import Synchronization
 
 /// A small real server on a loopback port that writes down what arrives.
@@ -40,17 +39,10 @@ final class LoopbackServer: Sendable {
   init(keepsBodies: Bool = true, _ handler: @escaping Handler) throws {
     let log = Log()
     self.log = log
-    channel = try ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-      .serverChannelOption(.backlog, value: 256)
-      .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.configureHTTPServerPipeline()
-          try channel.pipeline.syncOperations.addHandler(
-            Responder(handler, log, keepsBodies: keepsBodies))
-        }
-      }
-      .bind(host: "127.0.0.1", port: 0).wait()
+    channel = try LoopbackChannel.bind { pipeline in
+      try pipeline.configureHTTPServerPipeline()
+      try pipeline.addHandler(Responder(handler, log, keepsBodies: keepsBodies))
+    }
   }
 
   deinit { channel.close(promise: nil) }

@@ -1,5 +1,4 @@
 import NIOCore
-import NIOPosix
 import Synchronization
 
 /// A server on a loopback port that knows nothing of HTTP but where a request ends: it writes down the
@@ -45,14 +44,7 @@ final class RawServer: Sendable {
   init(_ handler: @escaping Handler) throws {
     let log = Log()
     self.log = log
-    channel = try ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-      .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandler(Responder(handler, log))
-        }
-      }
-      .bind(host: "127.0.0.1", port: 0).wait()
+    channel = try LoopbackChannel.bind { try $0.addHandler(Responder(handler, log)) }
   }
 
   deinit { channel.close(promise: nil) }
