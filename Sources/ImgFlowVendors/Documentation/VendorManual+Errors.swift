@@ -7,7 +7,7 @@ extension VendorManual {
     let own = vendor.operations.filter { !$0.isInternal }.flatMap { operation in
       operation.errors.map { row($0, of: " of `\(operation.name)`") }
     }
-    let rows = vendor.errors.map { row($0) } + own
+    let rows = merged(vendor.errors.map { row($0) } + own).map { "| \($0.start) | \($0.form) |" }
     guard !rows.isEmpty else { return [] }
     return [
       "## Errors", "", "| status | kind of the error | body |", "| --- | --- | --- |",
@@ -20,9 +20,22 @@ extension VendorManual {
     ]
   }
 
-  private func row(_ rule: ErrorRule, of operation: String = "") -> String {
+  private typealias Row = (start: String, form: String)
+
+  private func row(_ rule: ErrorRule, of operation: String = "") -> Row {
     let status = rule.status.map(String.init) ?? "any other"
-    return "| \(status)\(operation) | \(cell(kinds(rule))) | `\(cell(rule.shape.form))` |"
+    return ("\(status)\(operation) | \(cell(kinds(rule)))", "`\(cell(rule.shape.form))`")
+  }
+
+  /// Rows that differ in nothing but the body are one.
+  private func merged(_ rows: [Row]) -> [Row] {
+    rows.reduce(into: []) { merged, row in
+      if let last = merged.last, last.start == row.start {
+        merged[merged.count - 1].form += " or \(row.form)"
+      } else {
+        merged.append(row)
+      }
+    }
   }
 
   private func kinds(_ rule: ErrorRule) -> String {
@@ -39,7 +52,8 @@ extension VendorManual {
     }
     if let usual = ErrorKind(status: status) { return "`\(usual.rawValue)`" }
     let others =
-      rule.isForInvalid ? ["`validation` when it names fields", "`http` otherwise"] : ["`http`"]
+      rule.isForInvalid && rule.shape.namesFields
+      ? ["`validation` when it names fields", "`http` otherwise"] : ["`http`"]
     return ([kind].compactMap { $0 } + others).joined(separator: ", ")
   }
 
@@ -59,8 +73,19 @@ extension ErrorKind {
 }
 
 extension BodyTemplate {
+  /// Whether it says which fields are not accepted.
+  fileprivate var namesFields: Bool {
+    switch self {
+    case .role(let role): role == "field"
+    case .constant: false
+    case .object(let entries): entries.contains { $0.template.namesFields }
+    case .list(let element): element.namesFields
+    case .entries: true
+    }
+  }
+
   /// As JSON in which words in angle brackets stand for what changes.
-  var form: String {
+  fileprivate var form: String {
     switch self {
     case .role(let role): "<\(role)>"
     case .constant(let value): (try? JSON.text(of: value)) ?? "null"
