@@ -26,6 +26,8 @@ public final class SystemHost: Host {
     public var output: (@Sendable (String) -> Void)?
     /// How progress is shown.
     public var progress = ProgressStyle.automatic
+    /// Whether vendors are to be emulated.
+    public var isRehearsal = false
     /// Remembers the last requests and their answers.
     public var exchanges: ExchangeLog?
 
@@ -34,6 +36,8 @@ public final class SystemHost: Host {
 
   public let console: Console
   public let files: any FileAccess
+  public let sources: AnswerSources
+  private let artefacts: Artefacts
   public let progress: any ProgressDisplay
   public let input = StandardInput.shared
   private let options: Options
@@ -48,14 +52,19 @@ public final class SystemHost: Host {
     cancellation: Cancellation = Cancellation()
   ) {
     self.console = console
-    files = DiskFiles(flush: { console.flush() })
+    let disk = DiskFiles(flush: { console.flush() })
+    sources = AnswerSources(isRehearsal: options.isRehearsal)
+    artefacts = Artefacts(disk)
+    files = ArtefactFiles(disk, artefacts)
     self.options = options
     self.cancellation = Mutex(cancellation)
     network = NetworkSettings(authorityFiles: options.authorityFiles) { [options] in
       try? Self.variable($0, options)
     }
     transport = HTTPTransport(settings: network)
-    self.progress = ProgressReporter(console: console, style: options.progress)
+    self.progress = ProgressReporter(console: console, style: options.progress) { [sources] in
+      sources.mark?.rawValue
+    }
   }
 
   deinit { transport.shutdown() }
@@ -129,6 +138,14 @@ public final class SystemHost: Host {
     let handler = cancellation.onCancel { wakeUp.signal() }
     defer { cancellation.remove(handler: handler) }
     _ = wakeUp.wait(timeout: .now() + .milliseconds(max(0, milliseconds)))
+  }
+
+  /// Has the files that were written since the last time say where their figures come from, and tells
+  /// so; for the end of a run, or of an entry of a session.
+  public func markArtefacts() {
+    let summary = artefacts.settle(sources.mark)
+    guard let summary, options.progress != .none else { return }
+    console.note(masked(summary))
   }
 
   /// Takes progress off the terminal and writes all output; for the end of a run.

@@ -30,10 +30,13 @@ final class ProgressReporter: ProgressDisplay {
   private static let interval = 100
   private let console: Console
   private let style: ProgressStyle
+  private let source: @Sendable () -> String?
   private let state = Mutex(State())
 
-  init(console: Console, style: ProgressStyle) {
+  /// - Parameter source: tells where the answers of the run come from, nil when that goes without saying.
+  init(console: Console, style: ProgressStyle, source: @escaping @Sendable () -> String?) {
     self.console = console
+    self.source = source
     self.style =
       switch style {
       case .automatic: console.errorIsTerminal && Self.isCapable ? .live : .lines
@@ -49,6 +52,7 @@ final class ProgressReporter: ProgressDisplay {
 
   func begin(_ label: String) -> Int {
     guard style != .none else { return 0 }
+    let label = source().map { "\(label) (\($0))" } ?? label
     let (handle, mustStart) = state.withLock { state in
       defer { state.isTicking = true }
       return (state.board.begin(label, at: Self.now()), !state.isTicking)

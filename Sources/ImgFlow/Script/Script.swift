@@ -87,6 +87,7 @@ public struct Script: Sendable {
         return .finished
       }
     }
+    (host as? SystemHost)?.markArtefacts()
     return outcome ?? .unable(SetupError("the system has no thread left to run the script on"))
   }
 

@@ -189,6 +189,7 @@ public final class Session: @unchecked Sendable {
       ) { warnings = $0 }
       return .finished
     }
+    (host as? SystemHost)?.markArtefacts()
     if keepsLast { keep(value, outcome) }
     return Result(outcome: outcome, value: value, file: file, warnings: warnings)
   }

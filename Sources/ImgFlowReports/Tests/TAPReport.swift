@@ -15,8 +15,11 @@ public enum TAPReport {
     return text
   }
 
-  /// The line after all others: how many there should have been.
-  public static func end(count: Int) -> String { "1..\(count)\n" }
+  /// The lines after all others: how many there should have been, and where the answers that they saw
+  /// came from, if that is to be told.
+  public static func end(count: Int, source: String? = nil) -> String {
+    (source.map { "# source: \($0)\n" } ?? "") + "1..\(count)\n"
+  }
 
   /// A description on one line, in which `#` begins no directive.
   private static func escaped(_ text: String) -> String {

@@ -21,6 +21,8 @@ public protocol Host: AnyObject, Sendable {
   var files: any FileAccess { get }
   /// Where progress of waits and uploads is shown.
   var progress: any ProgressDisplay { get }
+  /// Where the answers of this run came from.
+  var sources: AnswerSources { get }
 
   /// The value of an environment variable, or nil.
   ///
@@ -47,6 +49,9 @@ public protocol Host: AnyObject, Sendable {
 }
 
 extension Host {
+  /// For hosts whose answers nobody marks.
+  public var sources: AnswerSources { AnswerSources() }
+
   public func run(_ command: Command, cancellation: Cancellation) throws -> Command.Result {
     throw ValueError(.permission, "programs cannot be run here")
   }

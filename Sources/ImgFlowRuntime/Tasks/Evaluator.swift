@@ -87,6 +87,15 @@ public final class Evaluator: @unchecked Sendable {
 
   public var host: any Host { interpreter.host }
 
+  /// Sends a request and waits for the answer, whose source is noted. Every request passes here.
+  ///
+  /// - Throws: what `Host.send` throws.
+  public func send(_ request: HTTPRequest) throws -> HTTPResponse {
+    let response = try host.send(request, cancellation: cancellation)
+    host.sources.note(response, to: request)
+    return response
+  }
+
   /// Makes sure that the slots below `end` may be used; false when the stack is full.
   @inline(__always)
   func reserve(to end: Slots) -> Bool { end <= reserved || reserveMore(to: end) }

@@ -37,6 +37,7 @@ struct RunSetting {
     hostOptions.tellsRequests = options.isVerbose
     hostOptions.output = output
     hostOptions.exchanges = exchanges
+    if case .real = options.vendors {} else { hostOptions.isRehearsal = true }
     hostOptions.environment = try Variables.read(options.environmentFile)
     hostOptions.authorityFiles = options.authorityFiles
     if options.isQuiet { hostOptions.progress = .none }

@@ -54,10 +54,14 @@ final class TestRun {
     if arguments.writesTAP { setting.console.write(TAPReport.start) }
     for file in files where !setting.cancellation.isCancelled { run(file) }
     setting.host.finish()
-    if arguments.writesTAP { setting.console.write(TAPReport.end(count: results.count)) }
+    let source = setting.host.sources.mark?.rawValue
+    if arguments.writesTAP {
+      setting.console.write(TAPReport.end(count: results.count, source: source))
+    }
     let isWritten = writeJUnit()
+    setting.host.markArtefacts()
     if results.isEmpty, !setting.cancellation.isCancelled { throw nothingToRun }
-    if !arguments.options.isQuiet { setting.console.note(summary) }
+    if !arguments.options.isQuiet { setting.console.note(summary + (source.map { " (\($0))" } ?? "")) }
     return setting.exitStatus(
       damaged > 0 ? ExitStatus.check : failed > 0 || !isWritten ? ExitStatus.failure : 0)
   }

@@ -23,7 +23,8 @@ enum OutputFunctions {
       "table", [.items("rows")], returns: "null",
       """
       Writes a list of objects as a table, a column for each key in the order of first appearance, \
-      numbers at the right; or a list of lists, without a heading.
+      numbers at the right; or a list of lists, without a heading. Below it stands `source: sandbox` \
+      once the sandbox has answered this run.
       """,
       examples: [
         (
@@ -37,7 +38,9 @@ enum OutputFunctions {
         )
       ]
     ) { call in
-      try write(try TextTable(call.items(0)).text(), call)
+      let text = try TextTable(call.items(0)).text()
+      let mark = call.evaluator.host.sources.mark.map { "source: \($0.rawValue)\n" }
+      try write(text.isEmpty ? "" : text + (mark ?? ""), call)
       return .null
     },
     Builtin(

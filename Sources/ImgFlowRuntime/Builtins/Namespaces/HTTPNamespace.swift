@@ -36,6 +36,20 @@ enum HTTPNamespace {
       shortcut("put", #"http.put("https://echo.test/a", body: "text").status"#, "200"),
       shortcut("patch", #"http.patch("https://echo.test/a", json: [1]).body.sent"#, "[1]"),
       shortcut("delete", #"http.delete("https://echo.test/a").body.method"#, "DELETE"),
+      Builtin(
+        "source", [], returns: "string?",
+        """
+        Where the answers of this run came from so far: `"sandbox"`; `"partly sandbox"` when services have \
+        answered too; null when no sandbox has. The pages, tables and data files that a run writes say \
+        so by themselves.
+        """,
+        examples: [("http.source() == null", "true")]
+      ) { call in call.evaluator.host.sources.mark.map { .string($0.rawValue) } ?? .null },
+      Builtin(
+        "isRehearsal", [], returns: "bool",
+        "Whether the run has its vendors emulated: whether it was started with `--sandbox` or `--sandbox-url`.",
+        examples: [("http.isRehearsal()", "false")]
+      ) { call in .bool(call.evaluator.host.sources.isRehearsal) },
     ]
 
   private static let result =
@@ -146,7 +160,7 @@ private struct HTTPCall {
     defer { download?.discard() }
     var request = request
     request.destination = download
-    let response = try evaluator.host.send(request, cancellation: evaluator.cancellation)
+    let response = try evaluator.send(request)
     var details = try fields(of: response)
     let isChecked = argument("check")?.asBool ?? true
     if pointsElsewhere(response) { throw redirected(response, details) }

@@ -54,7 +54,7 @@ struct Attempts {
   private func send() throws -> HTTPResponse {
     let circuits = call.client.circuits
     do {
-      let response = try host.send(request, cancellation: call.evaluator.cancellation)
+      let response = try call.evaluator.send(request)
       call.client.clock.note(response, now: host.now())
       if response.status < 500 {
         circuits.succeed(server)

@@ -1,0 +1,77 @@
+import ImgFlowRuntime
+
+/// The files of this machine, of which it is noted what is written.
+struct ArtefactFiles: FileAccess {
+  private let files: DiskFiles
+  private let artefacts: Artefacts
+
+  init(_ files: DiskFiles, _ artefacts: Artefacts) {
+    self.files = files
+    self.artefacts = artefacts
+  }
+
+  // MARK: - Writing
+
+  func write(_ bytes: [UInt8], to path: String) throws {
+    try files.write(bytes, to: path)
+    artefacts.note(path)
+  }
+
+  func replacement(for path: String) throws -> any FileWriter {
+    NotedWriter(writer: try files.replacement(for: path), path: path, artefacts: artefacts)
+  }
+
+  func append(_ bytes: [UInt8], to path: String) throws {
+    let foreign = try artefacts.foreign(path) ?? files.look(at: path)?.size ?? 0
+    try files.append(bytes, to: path)
+    artefacts.note(path, foreign: foreign)
+  }
+
+  func copy(_ path: String, to target: String) throws {
+    try files.copy(path, to: target)
+    artefacts.copied(path, to: target)
+  }
+
+  func move(_ path: String, to target: String) throws {
+    try files.move(path, to: target)
+    artefacts.moved(path, to: target)
+  }
+
+  func remove(_ path: String) throws {
+    try files.remove(path)
+    artefacts.removed(path)
+  }
+
+  // MARK: - The rest
+
+  var currentDirectory: String { get throws { try files.currentDirectory } }
+  func look(at path: String) throws -> FileStatus? { try files.look(at: path) }
+  func look(atLink path: String) throws -> FileStatus? { try files.look(atLink: path) }
+  func realPath(_ path: String) throws -> String { try files.realPath(path) }
+  func read(_ path: String) throws -> [UInt8] { try files.read(path) }
+  func open(_ path: String) throws -> any FileReader { try files.open(path) }
+  func list(_ path: String) throws -> [String] { try files.list(path) }
+  func createDirectory(_ path: String) throws { try files.createDirectory(path) }
+}
+
+/// A file that is noted when it is finished: before, the one that it replaces is there.
+private final class NotedWriter: FileWriter {
+  private let writer: any FileWriter
+  private let path: String
+  private let artefacts: Artefacts
+
+  init(writer: any FileWriter, path: String, artefacts: Artefacts) {
+    self.writer = writer
+    self.path = path
+    self.artefacts = artefacts
+  }
+
+  func append(_ bytes: ArraySlice<UInt8>) throws { try writer.append(bytes) }
+
+  func finish() throws {
+    try writer.finish()
+    artefacts.note(path)
+  }
+
+  func discard() { writer.discard() }
+}

@@ -1,0 +1,40 @@
+import Synchronization
+
+/// Where the answers of a run came from: the one thing that everything asks which shows or writes
+/// results, so that figures of the sandbox are never taken for those of a service.
+///
+/// What tells is the answer itself, not the address: a sandbox that somebody else started is one too,
+/// and a server of the user's own is not.
+public final class AnswerSources: Sendable {
+  /// The header that every answer of the sandbox carries.
+  public static let header = "X-ImgFlow-Sandbox"
+
+  /// What results say about themselves.
+  public enum Mark: String, Sendable, CaseIterable {
+    case sandbox
+    /// Services have answered too.
+    case partlySandbox = "partly sandbox"
+  }
+
+  /// Whether the run is to have its vendors emulated, as `--sandbox` and `--sandbox-url` ask for.
+  public let isRehearsal: Bool
+  private let seen = Mutex((sandbox: false, service: false))
+
+  public init(isRehearsal: Bool = false) { self.isRehearsal = isRehearsal }
+
+  /// What results of the run say about themselves; nil when no sandbox has answered.
+  public var mark: Mark? {
+    let seen = seen.withLock { $0 }
+    return seen.sandbox ? seen.service ? .partlySandbox : .sandbox : nil
+  }
+
+  /// Notes an answer. What has no declaration, such as a page that `http.get` reads, is no service's.
+  public func note(_ response: HTTPResponse, to request: HTTPRequest) {
+    let isSandbox = response.header(Self.header) != nil
+    let isService = !isSandbox && !request.operation.hasPrefix("http.")
+    seen.withLock { seen in
+      if isSandbox { seen.sandbox = true }
+      if isService { seen.service = true }
+    }
+  }
+}
