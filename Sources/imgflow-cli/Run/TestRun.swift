@@ -58,10 +58,13 @@ final class TestRun {
     if arguments.writesTAP {
       setting.console.write(TAPReport.end(count: results.count, source: source))
     }
+    let mark = source.map { " (\($0))" } ?? ""
     let isWritten = writeJUnit()
     setting.host.markArtefacts()
     if results.isEmpty, !setting.cancellation.isCancelled { throw nothingToRun }
-    if !arguments.options.isQuiet { setting.console.note(summary + (source.map { " (\($0))" } ?? "")) }
+    if !arguments.options.isQuiet {
+      setting.console.note(summary + (source.map { " (\($0))" } ?? ""))
+    }
     return setting.exitStatus(
       damaged > 0 ? ExitStatus.check : failed > 0 || !isWritten ? ExitStatus.failure : 0)
   }
