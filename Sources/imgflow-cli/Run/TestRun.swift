@@ -58,7 +58,6 @@ final class TestRun {
     if arguments.writesTAP {
       setting.console.write(TAPReport.end(count: results.count, source: source))
     }
-    let mark = source.map { " (\($0))" } ?? ""
     let isWritten = writeJUnit()
     setting.host.markArtefacts()
     if results.isEmpty, !setting.cancellation.isCancelled { throw nothingToRun }
