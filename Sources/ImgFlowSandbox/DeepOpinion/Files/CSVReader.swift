@@ -8,80 +8,91 @@ struct CSVReader {
 
   private static let quote = UInt8(ascii: "\"")
 
-  private init(_ text: [UInt8]) {
+  private init(_ text: [UInt8], _ delimiter: UInt8) {
     self.text = text
-    delimiter = Self.delimiter(of: text)
+    self.delimiter = delimiter
   }
 
   /// Returns the rows of a text in UTF-8. Blank lines are no rows, empty cells are nil.
   ///
   /// - Throws: `FileFault` for a broken quote and for a row that is longer than the first.
-  static func table(_ text: [UInt8]) throws -> DataTable {
-    var reader = CSVReader(text)
-    var rows: [[String?]] = []
+  static func table(_ text: [UInt8], _ budget: DocumentBudget) throws(FileFault) -> DataTable {
+    var reader = CSVReader(text, delimiter(of: text))
+    var builder = TableBuilder(budget)
     while reader.position < text.count {
       let line = reader.line
-      let row = try reader.readRow()
-      if row.allSatisfy({ $0 == nil }) && row.count == 1 { continue }
-      let width = rows.first?.count ?? row.count
-      guard row.count <= width else {
-        throw FileFault(line: line, "The row has \(row.count) cells where the first has \(width).")
+      if reader.skipBlankLine() { continue }
+      try reader.readRow { cell throws(FileFault) in try builder.add(cell) }
+      guard builder.width == 0 || builder.count <= builder.width else {
+        throw FileFault(
+          line: line, "The row has \(builder.count) cells where the first has \(builder.width).")
       }
-      rows.append(row + Array(repeating: nil, count: width - row.count))
+      try builder.endRow()
     }
-    return DataTable(rows: rows, header: .perhaps)
+    return try builder.table(.perhaps)
   }
 
-  /// The delimiter that the first line has most of, outside quotes.
+  /// The delimiter that cuts the first row into most cells; a comma when others do no better.
   private static func delimiter(of text: [UInt8]) -> UInt8 {
-    var counts: [UInt8: Int] = [:]
-    var isQuoted = false
-    for byte in text {
-      if byte == quote { isQuoted.toggle() }
-      if isQuoted { continue }
-      if byte == 0x0A || byte == 0x0D { break }
-      counts[byte, default: 0] += 1
+    let counts = [",", ";", "\t", "|"].map { (character: Unicode.Scalar) -> (UInt8, Int) in
+      let delimiter = UInt8(ascii: character)
+      var reader = CSVReader(text, delimiter)
+      while reader.skipBlankLine() {}
+      var count = 0
+      // With the wrong one, quotes seem to be broken.
+      do { try reader.readRow { _ in count += 1 } } catch { count = 0 }
+      return (delimiter, count)
     }
-    let others = [UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|")]
-    return others.reduce(UInt8(ascii: ",")) { best, other in
-      counts[other, default: 0] > counts[best, default: 0] ? other : best
-    }
+    return counts.reduce(counts[0]) { best, other in other.1 > best.1 ? other : best }.0
   }
 
-  private mutating func readRow() throws -> [String?] {
-    var row: [String?] = []
-    while true {
-      row.append(try readCell())
-      guard position < text.count else { return row }
-      let byte = text[position]
+  private mutating func skipBlankLine() -> Bool {
+    guard position < text.count, text[position] == 0x0A || text[position] == 0x0D else {
+      return false
+    }
+    endLine()
+    return true
+  }
+
+  /// Passes the line break that is next.
+  private mutating func endLine() {
+    if text[position] == 0x0D, position + 1 < text.count, text[position + 1] == 0x0A {
       position += 1
-      if byte == delimiter { continue }
-      if byte == 0x0D, position < text.count, text[position] == 0x0A { position += 1 }
-      line += 1
-      return row
+    }
+    position += 1
+    line += 1
+  }
+
+  private mutating func readRow(_ take: (String?) throws(FileFault) -> Void) throws(FileFault) {
+    while true {
+      try take(try readCell())
+      guard position < text.count else { return }
+      guard text[position] == delimiter else { return endLine() }
+      position += 1
     }
   }
 
   /// Reads up to a delimiter, a line break or the end, and stays before it.
-  private mutating func readCell() throws -> String? {
+  private mutating func readCell() throws(FileFault) -> String? {
     if position < text.count, text[position] == Self.quote { return try readQuoted() }
     let start = position
     while position < text.count, !isEnd(text[position]) { position += 1 }
     return start == position ? nil : String(decoding: text[start..<position], as: UTF8.self)
   }
 
-  private mutating func readQuoted() throws -> String {
+  private mutating func readQuoted() throws(FileFault) -> String {
     let start = line
     var cell: [UInt8] = []
     position += 1
     while position < text.count {
       let byte = text[position]
-      position += 1
       guard byte == Self.quote else {
-        if byte == 0x0A { line += 1 }
-        cell.append(byte)
+        let first = position
+        if byte == 0x0A || byte == 0x0D { endLine() } else { position += 1 }
+        cell += text[first..<position]
         continue
       }
+      position += 1
       if position < text.count, text[position] == Self.quote {
         cell.append(byte)
         position += 1

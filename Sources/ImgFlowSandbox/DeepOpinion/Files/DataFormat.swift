@@ -25,29 +25,39 @@ enum DataFormat: String, CaseIterable, Codable, Sendable {
   ///
   /// - Throws: `FileFault`.
   func read(_ bytes: [UInt8]) throws -> DataTable {
-    let table =
-      switch self {
-      case .csv: try CSVReader.table(try TextDecoder.utf8(bytes))
-      case .txt: Self.lines(try TextDecoder.utf8(bytes))
-      case .json: try JSONTable.read(try TextDecoder.utf8(bytes))
-      case .jsonl: try JSONTable.readLines(try TextDecoder.utf8(bytes))
-      case .xlsx: try WorkbookReader.table(bytes)
-      }
-    guard table.rows.count <= Self.rowLimit else {
-      throw FileFault("The file has more than \(Self.rowLimit) rows.")
+    let budget = DocumentBudget()
+    try budget.charge(bytes.count, .file)
+    return switch self {
+    case .csv: try CSVReader.table(try Self.text(of: bytes), budget)
+    case .txt: try Self.lines(try Self.text(of: bytes), budget)
+    case .json: try JSONTable.read(try Self.text(of: bytes), budget)
+    case .jsonl: try JSONTable.readLines(try Self.text(of: bytes), budget)
+    case .xlsx: try WorkbookReader.table(bytes, budget)
     }
-    return table
   }
 
-  /// A limit of ours.
-  static let rowLimit = 200_000
+  private static func text(of bytes: [UInt8]) throws -> [UInt8] {
+    // What old versions of office programs write, and encrypted workbooks.
+    guard !bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) else {
+      throw FileFault(
+        "The file is a workbook of an old version (.xls) or an encrypted one; save it as .xlsx.")
+    }
+    return try TextDecoder.utf8(bytes)
+  }
 
   /// Each line that is not blank is a document.
-  private static func lines(_ text: [UInt8]) -> DataTable {
-    let lines = text.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D })
-      .map { String(decoding: $0, as: UTF8.self) }
-      .filter { $0.contains { !$0.isWhitespace } }
-    return DataTable(rows: lines.map { [$0] }, header: .never)
+  private static func lines(_ text: [UInt8], _ budget: DocumentBudget) throws -> DataTable {
+    var builder = TableBuilder(budget)
+    var rest = text[...]
+    while !rest.isEmpty {
+      let line = rest.prefix { $0 != 0x0A && $0 != 0x0D }
+      rest = rest[line.endIndex...].dropFirst()
+      let content = String(decoding: line, as: UTF8.self)
+      guard content.contains(where: { !$0.isWhitespace }) else { continue }
+      try builder.add(content)
+      try builder.endRow()
+    }
+    return try builder.table(.never)
   }
 
   var mediaType: String {

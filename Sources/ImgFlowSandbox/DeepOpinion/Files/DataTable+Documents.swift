@@ -25,10 +25,11 @@ extension DataTable {
   ) throws -> [DocumentDraft] {
     let (names, rows) = records(headerFirst: headerFirst)
     let place = try Self.place(of: column, in: names)
+    let budget = DocumentBudget()
     let drafts = try rows.compactMap { row -> DocumentDraft? in
       guard let text = row[place], text.contains(where: { !$0.isWhitespace }) else { return nil }
-      return DocumentDraft(
-        text, meta: try Self.meta(of: row, names, without: [place]), split: split)
+      return try DocumentDraft(
+        text, meta: try Self.meta(of: row, names, without: [place], budget), split: split, budget)
     }
     guard !drafts.isEmpty else {
       throw FileFault("The column \"\(names[place])\" has no text in it.")
@@ -46,19 +47,26 @@ extension DataTable {
       return index
     case .name(let name):
       guard let index = names.firstIndex(of: name) else {
-        throw FileFault(
-          "There is no column \"\(name)\", only \(names.map { "\"\($0)\"" }.joined(separator: ", "))."
-        )
+        throw FileFault("There is no column \"\(name)\", only \(listed(names)).")
       }
       return index
     }
   }
 
-  static func meta(of row: [String?], _ names: [String], without places: Set<Int>) throws -> String?
-  {
+  /// The names of columns, for a message.
+  static func listed(_ names: [String]) -> String {
+    let shown = names.prefix(20).map { "\"\($0.prefix(60))\"" }.joined(separator: ", ")
+    return names.count > 20 ? "\(shown) and \(names.count - 20) more" : shown
+  }
+
+  static func meta(
+    of row: [String?], _ names: [String], without places: Set<Int>, _ budget: DocumentBudget
+  ) throws -> String? {
     let others = zip(names, row).enumerated().filter { !places.contains($0.offset) }
     guard !others.isEmpty else { return nil }
     let record = try RecordObject(others.map { ($0.element.0, Value($0.element.1)) })
-    return try JSON.text(of: .heap(record))
+    let text = try JSON.text(of: .heap(record))
+    try budget.charge(text.utf8.count, .meta)
+    return text
   }
 }

@@ -10,8 +10,15 @@ struct DataTable: Equatable, Sendable {
     case never
   }
 
-  var rows: [[String?]]
-  var header: Header
+  /// All of the same width.
+  let rows: [[String?]]
+  let header: Header
+
+  /// Only a builder makes tables, so that each is within a budget.
+  fileprivate init(rows: [[String?]], header: Header) {
+    self.rows = rows
+    self.header = header
+  }
 
   /// Rows that a preview shows.
   static let previewLength = 10
@@ -26,7 +33,7 @@ struct DataTable: Equatable, Sendable {
   func records(headerFirst: Bool? = nil) -> (names: [String], rows: ArraySlice<[String?]>) {
     let hasHeader = header == .always || header == .perhaps && headerFirst != false
     guard hasHeader, let first = rows.first else {
-      let width = rows.map(\.count).max() ?? 0
+      let width = rows.first?.count ?? 0
       return ((0..<width).map { width == 1 ? "text" : "column \($0)" }, rows[...])
     }
     return (Self.distinct(first), rows.dropFirst())
@@ -40,5 +47,75 @@ struct DataTable: Equatable, Sendable {
       while !taken.insert(name).inserted { name += " (\(index))" }
       return name
     }
+  }
+}
+
+/// Collects the cells of a table, row by row, and charges a budget for each.
+struct TableBuilder {
+  private let budget: DocumentBudget
+  private var rows: [[String?]] = []
+  private var row: [String?] = []
+  /// The width of the widest row.
+  private(set) var width = 0
+
+  /// Bytes of the longest text that a cell may have.
+  private static let cellLimit = 1 << 20
+
+  init(_ budget: DocumentBudget) { self.budget = budget }
+
+  /// How many cells the row has so far.
+  var count: Int { row.count }
+
+  /// Adds a cell to the row.
+  ///
+  /// - Throws: `FileFault` when the table becomes too large.
+  mutating func add(_ cell: String?) throws(FileFault) {
+    try budget.charge(1, .cells)
+    try charge(cell)
+    row.append(cell)
+  }
+
+  private func charge(_ cell: String?) throws(FileFault) {
+    guard let count = cell?.utf8.count else { return }
+    guard count <= Self.cellLimit else {
+      throw FileFault("A cell has more than \(Self.cellLimit >> 20) MB of text.")
+    }
+    try budget.charge(count, .text)
+  }
+
+  /// Puts a cell into a column of the row, and nothing into those before it that are not there yet.
+  mutating func put(_ cell: String?, in column: Int) throws(FileFault) {
+    guard column < row.count else {
+      try budget.charge(column - row.count, .cells)
+      row.append(contentsOf: repeatElement(nil, count: column - row.count))
+      return try add(cell)
+    }
+    try charge(cell)
+    row[column] = cell
+  }
+
+  /// Ends the row; without a cell it is none.
+  mutating func endRow() throws(FileFault) {
+    guard !row.isEmpty else { return }
+    try budget.charge(1, .rows)
+    width = max(width, row.count)
+    rows.append(row)
+    row = []
+  }
+
+  /// The table, with its rows filled up to the same width.
+  ///
+  /// - Parameter names: a row that goes before the others.
+  func table(
+    _ header: DataTable.Header, names: [String] = []
+  ) throws(FileFault) -> DataTable {
+    let width = max(width, names.count)
+    try budget.charge(names.count, .cells)
+    for row in rows { try budget.charge(width - row.count, .cells) }
+    let first = names.isEmpty ? [] : [names.map(Optional.some)]
+    let padded = rows.map { row in
+      row.count == width ? row : row + repeatElement(nil, count: width - row.count)
+    }
+    return DataTable(rows: first + padded, header: header)
   }
 }

@@ -1,42 +1,27 @@
 import CZlib
 
-/// Unpacks what is packed by deflate (RFC 1951), with zlib.
+/// Unpacks what is packed by deflate (RFC 1951), as in zip archives, with zlib.
 enum Inflater {
-  /// How the packed bytes begin.
-  enum Wrapping: Sendable {
-    /// At once, as in zip archives.
-    case none
-    /// With zlib's header (RFC 1950), as in PDF documents.
-    case zlib
-  }
-
-  /// The content; nil when the bytes are damaged, or hold more than `limit`.
-  static func inflate(
-    _ packed: some Sequence<UInt8>, _ wrapping: Wrapping, limit: Int
-  ) -> [UInt8]? {
+  /// The content; nil when the bytes are damaged, or do not hold exactly `count`.
+  static func inflate(_ packed: ArraySlice<UInt8>, count: Int) -> [UInt8]? {
     var stream = z_stream()
-    let window = wrapping == .none ? -MAX_WBITS : MAX_WBITS
-    guard
-      inflateInit2_(&stream, window, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
-    else { return nil }
+    let status = inflateInit2_(
+      &stream, -MAX_WBITS, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+    guard status == Z_OK else { return nil }
     defer { inflateEnd(&stream) }
-    var input = Array(packed)
-    var output: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 64 << 10)
-    return input.withUnsafeMutableBufferPointer { input in
-      stream.next_in = input.baseAddress
-      stream.avail_in = UInt32(clamping: input.count)
-      while output.count <= limit {
-        let status = chunk.withUnsafeMutableBufferPointer { chunk in
-          stream.next_out = chunk.baseAddress
-          stream.avail_out = UInt32(clamping: chunk.count)
-          return CZlib.inflate(&stream, Z_NO_FLUSH)
-        }
-        output += chunk.prefix(chunk.count - Int(stream.avail_out))
-        if status == Z_STREAM_END { return output.count <= limit ? output : nil }
-        guard status == Z_OK, stream.avail_in > 0 || stream.avail_out == 0 else { return nil }
+    var isWhole = false
+    // One byte more than there may be, so that what is longer shows.
+    let content = [UInt8](unsafeUninitializedCapacity: count + 1) { output, made in
+      packed.withUnsafeBufferPointer { input in
+        // zlib does not write to its input.
+        stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
+        stream.avail_in = UInt32(clamping: input.count)
+        stream.next_out = output.baseAddress
+        stream.avail_out = UInt32(clamping: output.count)
+        isWhole = CZlib.inflate(&stream, Z_FINISH) == Z_STREAM_END
+        made = output.count - Int(stream.avail_out)
       }
-      return nil
     }
+    return isWhole && content.count == count ? content : nil
   }
 }

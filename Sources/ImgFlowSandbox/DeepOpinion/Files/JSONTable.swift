@@ -2,61 +2,104 @@ import ImgFlowValues
 
 /// Reads JSON as a table: a list of objects, or a line an object; the columns are the keys in the order
 /// in which they come up.
-enum JSONTable {
+struct JSONTable {
+  private let budget: DocumentBudget
+  private var builder: TableBuilder
+  private var columns: [String: Int] = [:]
+  private var names: [String] = []
+
+  private init(_ budget: DocumentBudget) {
+    self.budget = budget
+    builder = TableBuilder(budget)
+  }
+
   /// Reads a list of objects or texts, or an object that holds one.
   ///
   /// - Throws: `FileFault`.
-  static func read(_ text: [UInt8]) throws -> DataTable {
-    let value: Value
-    do throws(JSONError) {
-      value = try JSON.parse(text)
-    } catch {
-      throw FileFault(line: error.line, "The JSON cannot be read: \(error.message).")
-    }
+  static func read(_ text: [UInt8], _ budget: DocumentBudget) throws -> DataTable {
+    var table = JSONTable(budget)
+    let value = try table.parse(text[...], line: 1)
     let list = value.asList ?? value.asRecord?.values.lazy.compactMap(\.asList).first
-    guard let items = list.map({ Array($0.items) }) else {
+    guard let items = list?.items else {
       throw FileFault("The JSON must be a list of objects, or of texts.")
     }
-    return try table(of: items) { "Item \($0 + 1)" }
+    for (index, item) in items.enumerated() { try table.add(item, at: "Item \(index + 1)") }
+    return try table.finished()
   }
 
   /// Reads one object or text a line; blank lines are passed over.
   ///
   /// - Throws: `FileFault`.
-  static func readLines(_ text: [UInt8]) throws -> DataTable {
-    var items: [Value] = []
-    var lines: [Int] = []
-    for (index, line) in text.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
-    where line.contains(where: { $0 > 0x20 }) {
-      do throws(JSONError) {
-        items.append(try JSON.parse(Array(line)))
-        lines.append(index + 1)
-      } catch {
-        throw FileFault(line: index + 1, "The JSON cannot be read: \(error.message).")
-      }
+  static func readLines(_ text: [UInt8], _ budget: DocumentBudget) throws -> DataTable {
+    var table = JSONTable(budget)
+    var rest = text[...]
+    var number = 0
+    while !rest.isEmpty {
+      let line = rest.prefix { $0 != 0x0A }
+      rest = rest[line.endIndex...].dropFirst()
+      number += 1
+      guard line.contains(where: { $0 > 0x20 }) else { continue }
+      try table.add(try table.parse(line, line: number), at: "Line \(number)")
     }
-    return try table(of: items) { "Line \(lines[$0])" }
+    return try table.finished()
   }
 
-  private static func table(of items: [Value], place: (Int) -> String) throws -> DataTable {
-    var columns: [String: Int] = [:]
-    var names: [String] = []
-    var rows: [[String?]] = []
-    for (index, item) in items.enumerated() {
-      var row = [String?](repeating: nil, count: names.count)
-      for (key, value) in try entries(of: item, at: place(index)) {
-        if columns[key] == nil {
-          columns[key] = names.count
-          names.append(key)
-          row.append(nil)
-        }
-        row[columns[key] ?? 0] = try cell(of: value)
-      }
-      rows.append(row)
+  /// - Parameter line: the one that the text begins in.
+  private func parse(_ text: ArraySlice<UInt8>, line: Int) throws(FileFault) -> Value {
+    try budget.charge(Self.valueCount(of: text), .values)
+    do throws(JSONError) {
+      return try text.withUnsafeBytes { bytes in
+        Result { () throws(JSONError) in try JSON.parse(bytes) }
+      }.get()
+    } catch {
+      throw FileFault(
+        line: line + error.line - 1, "The JSON cannot be read: \(error.message).")
     }
-    let padded = rows.map { $0 + Array(repeating: nil, count: names.count - $0.count) }
-    return DataTable(
-      rows: names.isEmpty ? [] : [names.map(Optional.some)] + padded, header: .always)
+  }
+
+  /// How many values and keys a text has at most: each but the first follows a bracket, a comma or a colon.
+  private static func valueCount(of text: ArraySlice<UInt8>) -> Int {
+    var count = 1
+    var isString = false
+    var isEscaped = false
+    for byte in text {
+      if isEscaped {
+        isEscaped = false
+      } else if isString {
+        isEscaped = byte == UInt8(ascii: "\\")
+        isString = byte != UInt8(ascii: "\"")
+      } else {
+        switch byte {
+        case UInt8(ascii: "\""): isString = true
+        case UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: ","), UInt8(ascii: ":"): count += 1
+        default: break
+        }
+      }
+    }
+    return count
+  }
+
+  // MARK: - Rows
+
+  private mutating func add(_ item: Value, at place: String) throws {
+    let entries = try Self.entries(of: item, at: place)
+    for (key, value) in entries {
+      if columns[key] == nil {
+        columns[key] = names.count
+        names.append(key)
+        try budget.charge(key.utf8.count, .text)
+      }
+      try builder.put(try Self.cell(of: value), in: columns[key] ?? 0)
+    }
+    // An object without fields is a row too.
+    if entries.isEmpty { try builder.add(nil) }
+    try builder.endRow()
+  }
+
+  private func finished() throws -> DataTable {
+    // Objects without any fields make no table.
+    guard !names.isEmpty else { return try TableBuilder(budget).table(.always) }
+    return try builder.table(.always, names: names)
   }
 
   private static func entries(of item: Value, at place: String) throws -> [(String, Value)] {

@@ -34,8 +34,9 @@ extension DataTable {
     let (names, rows) = records()
     let columns = given ?? LabelledColumns(guessing: names)
     let text = try Self.place(of: columns.text ?? textColumn(names), in: names)
+    let budget = DocumentBudget()
     if given == nil, let segments = names.firstIndex(of: "segments") {
-      return try rows.compactMap { try Self.document($0, names, text, segments) }
+      return try rows.compactMap { try Self.document($0, names, text, segments, budget) }
     }
     let label = try columns.label.map { try Self.place(of: $0, in: names) }
     let `class` = try columns.class.map { try Self.place(of: $0, in: names) }
@@ -49,12 +50,11 @@ extension DataTable {
       let tag = TagName(class: `class`.flatMap { row[$0] }, label: label.flatMap { row[$0] })
       let tags: Set<TagName>? = tag.class == nil && tag.label == nil ? nil : [tag]
       if let last = drafts.last, last.text == content, !last.segments.isEmpty {
-        let known = last.segments[0].tags ?? []
-        drafts[drafts.count - 1].segments[0].tags = known.union(tags ?? [])
+        drafts[drafts.count - 1].segments[0].add(tags ?? [])
         return
       }
-      var draft = DocumentDraft(
-        content, meta: try Self.meta(of: row, names, without: used), split: false)
+      var draft = try DocumentDraft(
+        content, meta: try Self.meta(of: row, names, without: used, budget), split: false, budget)
       if !draft.segments.isEmpty { draft.segments[0].tags = tags }
       drafts.append(draft)
     }
@@ -65,22 +65,22 @@ extension DataTable {
     else {
       throw FileFault(
         "It is not clear which column has the text: name it by `column_mapping`. There are "
-          + names.map { "\"\($0)\"" }.joined(separator: ", ") + ".")
+          + Self.listed(names) + ".")
     }
     return column
   }
 
   /// A document whose segments are given as JSON, as in the vendor's own files.
   private static func document(
-    _ row: [String?], _ names: [String], _ text: Int, _ segments: Int
+    _ row: [String?], _ names: [String], _ text: Int, _ segments: Int, _ budget: DocumentBudget
   ) throws -> DocumentDraft? {
     guard let content = row[text] else { return nil }
     guard let value = try? JSON.parse(row[segments] ?? "[]"), let items = value.asList?.items else {
       throw FileFault("The segments of \"\(content.prefix(60))\" are no list.")
     }
-    var locator = SegmentLocator(content)
+    var locator = SegmentLocator(content, budget)
     return DocumentDraft(
-      content, meta: try meta(of: row, names, without: [text, segments]),
+      content, meta: try meta(of: row, names, without: [text, segments], budget),
       segments: try items.map { try locator.segment($0, at: "\"\(content.prefix(60))\"") })
   }
 }

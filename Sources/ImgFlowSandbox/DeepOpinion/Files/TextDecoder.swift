@@ -1,30 +1,50 @@
-import Foundation
-
 /// Reads the text of a file, which says its encoding by a byte-order mark or is in UTF-8.
 enum TextDecoder {
   /// The text in UTF-8, without a mark.
   ///
   /// - Throws: `FileFault` for what is no text, with the line of the first bad byte.
-  static func utf8(_ bytes: [UInt8]) throws -> [UInt8] {
-    if bytes.starts(with: [0xFF, 0xFE]) { return try utf16(bytes, .utf16LittleEndian) }
-    if bytes.starts(with: [0xFE, 0xFF]) { return try utf16(bytes, .utf16BigEndian) }
+  static func utf8(_ bytes: [UInt8]) throws(FileFault) -> [UInt8] {
+    if bytes.starts(with: [0xFF, 0xFE]) { return try utf16(bytes, low: 0) }
+    if bytes.starts(with: [0xFE, 0xFF]) { return try utf16(bytes, low: 1) }
     let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
-    guard String(validating: text, as: UTF8.self) != nil else {
-      throw FileFault(line: lineOfFirstFault(in: text), "The text is not UTF-8; save it as UTF-8.")
+    if let index = firstFault(in: text) {
+      throw FileFault(line: line(of: index, in: text), "The text is not UTF-8; save it as UTF-8.")
     }
     return text
   }
 
-  private static func utf16(_ bytes: [UInt8], _ encoding: String.Encoding) throws -> [UInt8] {
-    guard let text = String(data: Data(bytes.dropFirst(2)), encoding: encoding) else {
+  /// - Parameter low: which byte of two has the lower half.
+  private static func utf16(_ bytes: [UInt8], low: Int) throws(FileFault) -> [UInt8] {
+    let units = (1..<max(1, bytes.count / 2)).lazy.map { index in
+      UInt16(bytes[index * 2 + low]) | UInt16(bytes[index * 2 + 1 - low]) << 8
+    }
+    var text: [UInt8] = []
+    text.reserveCapacity(bytes.count)
+    let isBroken = transcode(
+      units.makeIterator(), from: UTF16.self, to: UTF8.self, stoppingOnError: true
+    ) { text.append($0) }
+    guard !isBroken, bytes.count.isMultiple(of: 2) else {
       throw FileFault("The text is not UTF-16, though it begins with its mark; save it as UTF-8.")
     }
-    return Array(text.utf8)
+    return text
   }
 
-  private static func lineOfFirstFault(in text: [UInt8]) -> Int {
-    let lines = text.split(separator: 0x0A, omittingEmptySubsequences: false)
-    let index = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil }
-    return (index ?? 0) + 1
+  /// Where the first bytes are that are not UTF-8; nil when there are none.
+  private static func firstFault(in text: [UInt8]) -> Int? {
+    if String(validating: text, as: UTF8.self) != nil { return nil }
+    var decoder = Unicode.UTF8.ForwardParser()
+    var iterator = text.makeIterator()
+    var index = 0
+    while true {
+      switch decoder.parseScalar(from: &iterator) {
+      case .valid(let scalar): index += scalar.count
+      case .error: return index
+      case .emptyInput: return nil
+      }
+    }
+  }
+
+  private static func line(of index: Int, in text: [UInt8]) -> Int {
+    text[..<min(index, text.count)].reduce(into: 1) { line, byte in if byte == 0x0A { line += 1 } }
   }
 }

@@ -1,68 +1,41 @@
-/// Reads the first sheet of an office workbook (ECMA-376, SpreadsheetML) as a table.
+/// Reads the first visible sheet of an office workbook (ECMA-376, SpreadsheetML) as a table.
 struct WorkbookReader {
-  private let archive: ZipArchive
-  private var strings: [String] = []
-  private var styles = WorkbookStyles()
+  private let strings: [String]
+  private let styles: WorkbookStyles
+  private var builder: TableBuilder
 
-  /// A limit of ours; a sheet could have 16,384.
-  private static let columnLimit = 1000
+  /// Columns that a sheet can have.
+  private static let columnLimit = 16_384
 
   /// - Throws: `FileFault`.
-  static func table(_ bytes: [UInt8]) throws -> DataTable {
-    let reader = try WorkbookReader(bytes)
-    return DataTable(rows: try reader.rows(), header: .perhaps)
+  static func table(_ bytes: [UInt8], _ budget: DocumentBudget) throws(FileFault) -> DataTable {
+    let parts = try WorkbookParts(bytes, budget).workbook()
+    var reader = try WorkbookReader(parts, budget)
+    try reader.read(parts.sheet)
+    return try reader.builder.table(.perhaps)
   }
 
-  private init(_ bytes: [UInt8]) throws {
-    archive = try ZipArchive(bytes)
-    if let part = try archive.read("xl/sharedStrings.xml") { strings = try Self.strings(part) }
-    if let part = try archive.read("xl/styles.xml") { styles = try WorkbookStyles(part) }
+  private init(_ parts: WorkbookParts.Workbook, _ budget: DocumentBudget) throws(FileFault) {
+    builder = TableBuilder(budget)
+    strings = try parts.strings.map(Self.strings) ?? []
+    styles = try WorkbookStyles(parts.styles, isFrom1904: parts.isFrom1904)
   }
 
-  // MARK: - Parts
-
-  /// The first sheet, found by the workbook's list and its relations.
-  private func sheet() throws -> [UInt8] {
-    guard let workbook = try archive.read("xl/workbook.xml") else {
-      throw FileFault("The file is no workbook: it has no list of sheets.")
-    }
-    let id = try Self.elements("sheet", in: workbook).first?["id"]
-    let relations = try archive.read("xl/_rels/workbook.xml.rels")
-    let relation = try relations.map { try Self.elements("Relationship", in: $0) }?
-      .first { $0["Id"] == id }
-    let target = relation?["Target"] ?? "worksheets/sheet1.xml"
-    let path = target.hasPrefix("/") ? String(target.dropFirst()) : "xl/\(target)"
-    guard let part = try archive.read(path) else {
-      throw FileFault("The workbook is damaged: its first sheet is missing.")
-    }
-    return part
-  }
-
-  /// The attributes of all elements of a name.
-  private static func elements(_ name: String, in part: [UInt8]) throws -> [[String: String]] {
-    var scanner = XMLScanner(part)
-    var found: [[String: String]] = []
-    while let event = try scanner.next() {
-      if case .start(name, let attributes) = event { found.append(attributes) }
-    }
-    return found
-  }
-
-  /// The texts that cells refer to, each joined from its runs, without its phonetic reading.
-  private static func strings(_ part: [UInt8]) throws -> [String] {
-    var scanner = XMLScanner(part)
+  /// The texts that cells refer to.
+  private static func strings(_ part: [UInt8]) throws(FileFault) -> [String] {
+    var scanner = try XMLScanner(part)
+    // They count again where cells show them.
+    let shared = DocumentBudget()
     var strings: [String] = []
-    var isText = false
-    var isPhonetic = false
+    var text = RichText()
     while let event = try scanner.next() {
       switch event {
-      case .start("si", _): strings.append("")
-      case .start("t", _): isText = !isPhonetic
-      case .end("t"): isText = false
-      case .start("rPh", _): isPhonetic = true
-      case .end("rPh"): isPhonetic = false
-      case .text(let text) where isText && !strings.isEmpty: strings[strings.count - 1] += text
-      default: break
+      case .start("si", _): text = RichText()
+      case .end("si"):
+        try shared.charge(1, .cells)
+        try shared.charge(text.content.utf8.count, .text)
+        strings.append(text.content)
+      default: try text.take(event)
       }
     }
     return strings
@@ -74,37 +47,45 @@ struct WorkbookReader {
     var column = 0
     var type = "n"
     var style = 0
-    var text = ""
+    /// What is in `v`.
+    var value = ""
+    /// What is in `is`.
+    var text = RichText()
   }
 
-  /// The rows that have a cell with something in it, filled up to the same width.
-  private func rows() throws -> [[String?]] {
-    var scanner = XMLScanner(try sheet())
-    var rows: [[String?]] = []
-    var row: [String?] = []
-    var cell = Cell()
-    var isContent = false
+  /// Reads the rows that have a cell with something in it.
+  private mutating func read(_ sheet: [UInt8]) throws(FileFault) {
+    var scanner = try XMLScanner(sheet)
+    var cell: Cell?
+    var next = 0
+    var isValue = false
     while let event = try scanner.next() {
       switch event {
-      case .start("row", _): row = []
-      case .start("c", let attributes): cell = try Self.cell(attributes, after: row.count)
-      case .start("v", _), .start("t", _): isContent = true
-      case .end("v"), .end("t"): isContent = false
-      case .text(let text) where isContent: cell.text += text
+      case .start("row", _): next = 0
+      case .end("row"): try builder.endRow()
+      case .start("c", let attributes): cell = try Self.cell(attributes, next: next)
       case .end("c"):
-        let gap = max(0, cell.column - row.count)
-        row += Array(repeating: nil, count: gap) + [try value(of: cell)]
-      case .end("row"):
-        if row.contains(where: { $0 != nil }) { rows.append(row) }
-      default: break
+        guard let whole = cell else { continue }
+        next = whole.column + 1
+        if let text = try value(of: whole) { try builder.put(text, in: whole.column) }
+        cell = nil
+      case .start("v", _): isValue = true
+      case .end("v"): isValue = false
+      case .text(let text) where isValue:
+        guard (cell?.value.utf8.count ?? 0) + text.utf8.count <= DocumentMeasure.text.limit else {
+          throw FileFault(DocumentMeasure.text.excess)
+        }
+        cell?.value += text
+      default: try cell?.text.take(event)
       }
     }
-    let width = rows.map(\.count).max() ?? 0
-    return rows.map { $0 + Array(repeating: nil, count: width - $0.count) }
   }
 
-  private static func cell(_ attributes: [String: String], after count: Int) throws -> Cell {
-    let column = attributes["r"].flatMap(Self.column) ?? count
+  /// - Parameter next: the column of a cell that does not say its own.
+  private static func cell(
+    _ attributes: [String: String], next: Int
+  ) throws(FileFault) -> Cell {
+    let column = attributes["r"].flatMap(Self.column) ?? next
     guard column < columnLimit else {
       throw FileFault("The sheet has more than \(columnLimit) columns.")
     }
@@ -114,25 +95,58 @@ struct WorkbookReader {
 
   /// The column of a reference such as `AB12`, from 0.
   private static func column(_ reference: String) -> Int? {
-    let letters = reference.utf8.prefix { (0x41...0x5A).contains($0) }
+    let letters = reference.utf8.prefix { (0x41...0x5A).contains($0 & 0xDF) }
     guard !letters.isEmpty, letters.count <= 3 else { return nil }
-    return letters.reduce(0) { $0 * 26 + Int($1) - 0x40 } - 1
+    return letters.reduce(0) { $0 * 26 + Int($1 & 0xDF) - 0x40 } - 1
   }
 
   /// A cell's text; nil for an empty one and for a formula's error.
-  private func value(of cell: Cell) throws -> String? {
+  private func value(of cell: Cell) throws(FileFault) -> String? {
+    let value = cell.value
+    let text: String
     switch cell.type {
     case "s":
-      guard let index = Int(cell.text), strings.indices.contains(index) else {
+      if value.isEmpty { return nil }
+      guard let index = Self.integer(value), strings.indices.contains(index) else {
         throw FileFault("The workbook is damaged: a cell refers to a text that is not there.")
       }
-      return strings[index].isEmpty ? nil : strings[index]
-    case "b": return cell.text == "1" ? "true" : "false"
+      text = strings[index]
+    case "b": text = value.isEmpty ? "" : ["1", "true"].contains(value) ? "true" : "false"
     case "e": return nil
-    case "n":
-      guard let number = Double(cell.text) else { return nil }
-      return styles.text(of: number, style: cell.style)
-    default: return cell.text.isEmpty ? nil : cell.text
+    case "inlineStr" where value.isEmpty: text = cell.text.content
+    case "n": text = Double(value).map { styles.text(of: $0, style: cell.style) } ?? ""
+    default: text = WorkbookText.decoded(value)
+    }
+    return text.isEmpty ? nil : text
+  }
+
+  private static func integer(_ text: String) -> Int? {
+    Int(text) ?? Double(text).flatMap { Int(exactly: $0) }
+  }
+}
+
+/// A text of a workbook, joined from its runs, without its phonetic reading.
+private struct RichText {
+  private(set) var content = ""
+  private var run = ""
+  private var isRun = false
+  private var isPhonetic = false
+
+  mutating func take(_ event: XMLScanner.Event) throws(FileFault) {
+    switch event {
+    case .start("rPh", _): isPhonetic = true
+    case .end("rPh"): isPhonetic = false
+    case .start("t", _):
+      isRun = !isPhonetic
+      run = ""
+    case .end("t"):
+      if isRun { content += WorkbookText.decoded(run) }
+      isRun = false
+    case .text(let text) where isRun:
+      guard content.utf8.count + run.utf8.count + text.utf8.count <= DocumentMeasure.text.limit
+      else { throw FileFault(DocumentMeasure.text.excess) }
+      run += text
+    default: break
     }
   }
 }

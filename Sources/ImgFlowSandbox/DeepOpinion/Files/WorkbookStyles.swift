@@ -4,13 +4,17 @@ import Foundation
 struct WorkbookStyles {
   /// For each cell style whether it shows a date.
   private var isDate: [Bool] = []
+  private let isFrom1904: Bool
 
-  init() {}
-
+  /// Reads the styles of a workbook; without any all numbers are plain.
+  ///
   /// - Throws: `FileFault`.
-  init(_ part: [UInt8]) throws {
-    var scanner = XMLScanner(part)
-    var dateFormats = Set([14, 15, 16, 17, 18, 19, 20, 21, 22, 45, 46, 47])
+  init(_ part: [UInt8]?, isFrom1904: Bool) throws(FileFault) {
+    self.isFrom1904 = isFrom1904
+    guard let part else { return }
+    var scanner = try XMLScanner(part)
+    // ECMA-376 part 1, 18.8.30; those from 27 on are dates in East Asian languages.
+    var dateFormats = Set(Array(14...22) + Array(27...36) + Array(45...47) + Array(50...58))
     var isCellStyle = false
     while let event = try scanner.next() {
       switch event {
@@ -39,7 +43,8 @@ struct WorkbookStyles {
         isEscaped = false
       } else if let end = closing {
         if character == end { closing = nil }
-      } else if character == "\\" {
+      } else if "\\_*".contains(character) {
+        // The character that follows is shown, left room for, or repeated.
         isEscaped = true
       } else if character == "\"" {
         closing = "\""
@@ -54,18 +59,23 @@ struct WorkbookStyles {
 
   /// A number as a person reads it in the sheet: a date as ISO 8601, a whole number without decimals.
   func text(of number: Double, style: Int) -> String {
-    if isDate.indices.contains(style), isDate[style] { return Self.date(number) }
+    if isDate.indices.contains(style), isDate[style] { return date(number) }
     return Int(exactly: number).map(String.init) ?? String(number)
   }
 
-  /// A number of days since 30 December 1899, which makes all from March 1900 on right.
-  private static func date(_ days: Double) -> String {
+  /// A number of days, of which the first is 1 January 1900 or 1904; one below 1 is a time alone.
+  private func date(_ days: Double) -> String {
+    // Days of 1900 from March on are one more than they should be: the format knows a 29 February.
+    let epoch = isFrom1904 ? -24_107.0 : days < 60 ? -25_568.0 : -25_569.0
     guard (0..<2_958_466).contains(days) else { return String(days) }
-    let instant = Date(timeIntervalSince1970: ((days - 25_569) * 86_400).rounded())
-    let hasTime = days != days.rounded(.down)
-    let style = Date.ISO8601FormatStyle(timeZone: .gmt).year().month().day()
-    return hasTime
-      ? instant.formatted(style.time(includingFractionalSeconds: false))
-      : instant.formatted(style)
+    let seconds = (days * 86_400).rounded()
+    let instant = Date(timeIntervalSince1970: epoch * 86_400 + seconds)
+    let style = Date.ISO8601FormatStyle(timeZone: .gmt)
+    if seconds < 86_400, seconds > 0 || !isFrom1904 {
+      return instant.formatted(style.time(includingFractionalSeconds: false))
+    }
+    let hasTime = seconds.truncatingRemainder(dividingBy: 86_400) != 0
+    let day = style.year().month().day()
+    return instant.formatted(hasTime ? day.time(includingFractionalSeconds: false) : day)
   }
 }

@@ -54,18 +54,17 @@ enum WorkbookWriter {
       ? "<c/>" : #"<c t="inlineStr"><is><t xml:space="preserve">\#(escaped(text))</t></is></c>"#
   }
 
-  /// Control characters have no form in XML and are left out.
   private static func escaped(_ text: String) -> String {
-    text.unicodeScalars.map { scalar in
+    var result = String.UnicodeScalarView()
+    for scalar in WorkbookText.encoded(text).unicodeScalars {
       switch scalar {
-      case "&": "&amp;"
-      case "<": "&lt;"
-      case ">": "&gt;"
-      case "\t", "\n": String(scalar)
-      case _ where scalar.value < 0x20: ""
-      default: String(scalar)
+      case "&": result.append(contentsOf: "&amp;".unicodeScalars)
+      case "<": result.append(contentsOf: "&lt;".unicodeScalars)
+      case ">": result.append(contentsOf: "&gt;".unicodeScalars)
+      default: result.append(scalar)
       }
-    }.joined()
+    }
+    return String(result)
   }
 }
 

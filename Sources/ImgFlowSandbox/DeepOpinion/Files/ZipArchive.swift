@@ -1,84 +1,94 @@
+import CZlib
+
 /// The files of a zip archive (PKWARE's APPNOTE 6.3), each read when it is asked for.
 struct ZipArchive {
   private struct Entry {
-    var method: Int
-    var packedSize: Int
-    var size: Int
-    var offset: Int
+    var flags = 0
+    var method = 0
+    var sum = 0
+    var packedSize = 0
+    var size = 0
+    var offset = 0
   }
 
   private let bytes: [UInt8]
+  private let budget: DocumentBudget
+  /// By their names in lower case: those of office documents are compared without case.
   private var entries: [String: Entry] = [:]
 
-  /// Bytes of the largest file that is unpacked: small archives can hold enormous ones.
-  private static let sizeLimit = 64 << 20
-
-  /// - Throws: `FileFault` for what is no archive, or one of a kind that office programs do not make.
-  init(_ bytes: [UInt8]) throws {
+  /// - Throws: `FileFault` for what is not an archive, or has too many files.
+  init(_ bytes: [UInt8], _ budget: DocumentBudget) throws(FileFault) {
     self.bytes = bytes
-    guard let end = Self.directoryEnd(of: bytes), let count = bytes.littleEndian(2, at: end + 10),
-      var position = bytes.littleEndian(4, at: end + 16)
-    else { throw FileFault("The file is no workbook: it is no zip archive.") }
-    for _ in 0..<count {
-      guard bytes.littleEndian(4, at: position) == 0x0201_4B50,
-        let method = bytes.littleEndian(2, at: position + 10),
-        let packedSize = bytes.littleEndian(4, at: position + 20),
-        let size = bytes.littleEndian(4, at: position + 24),
-        let nameLength = bytes.littleEndian(2, at: position + 28),
-        let extraLength = bytes.littleEndian(2, at: position + 30),
-        let commentLength = bytes.littleEndian(2, at: position + 32),
-        let offset = bytes.littleEndian(4, at: position + 42),
-        position + 46 + nameLength <= bytes.count
-      else { throw Self.damaged }
-      let name = String(
-        decoding: bytes[(position + 46)..<(position + 46 + nameLength)], as: UTF8.self)
-      entries[name] = Entry(method: method, packedSize: packedSize, size: size, offset: offset)
-      position += 46 + nameLength + extraLength + commentLength
+    self.budget = budget
+    guard let directory = ZipDirectory(of: bytes) else {
+      throw FileFault("The file is not a workbook: it is not a zip archive.")
+    }
+    try budget.charge(directory.count, .parts)
+    var position = directory.start
+    for _ in 0..<directory.count {
+      let (name, entry, end) = try readEntry(at: position, shift: directory.shift)
+      entries[Self.key(name)] = entry
+      position = end
     }
   }
 
   /// The content of a file; nil when there is none of the name.
   ///
   /// - Throws: `FileFault` when it is damaged, encrypted or too large.
-  func read(_ name: String) throws -> [UInt8]? {
-    guard let entry = entries[name] else { return nil }
+  func read(_ name: String) throws(FileFault) -> [UInt8]? {
+    guard let entry = entries[Self.key(name)] else { return nil }
     guard bytes.littleEndian(4, at: entry.offset) == 0x0403_4B50,
-      let flags = bytes.littleEndian(2, at: entry.offset + 6),
       let nameLength = bytes.littleEndian(2, at: entry.offset + 26),
       let extraLength = bytes.littleEndian(2, at: entry.offset + 28)
     else { throw Self.damaged }
-    guard flags & 1 == 0 else { throw FileFault("The workbook is encrypted.") }
-    guard entry.size <= Self.sizeLimit else { throw FileFault("The workbook is too large.") }
+    guard entry.flags & 1 == 0 else { throw FileFault("The workbook is encrypted.") }
+    try budget.charge(entry.size, .unpacked)
     let start = entry.offset + 30 + nameLength + extraLength
-    guard start + entry.packedSize <= bytes.count else { throw Self.damaged }
+    guard entry.packedSize <= bytes.count - start else { throw Self.damaged }
     let packed = bytes[start..<(start + entry.packedSize)]
+    let content: [UInt8]?
     switch entry.method {
-    case 0: return Array(packed)
-    case 8:
-      guard let content = Inflater.inflate(packed, .none, limit: Self.sizeLimit),
-        content.count == entry.size
-      else { throw Self.damaged }
-      return content
-    default: throw FileFault("The workbook is packed in a way that is not usual.")
+    case 0: content = packed.count == entry.size ? Array(packed) : nil
+    case 8: content = Inflater.inflate(packed, count: entry.size)
+    default: throw FileFault("The workbook is packed by another method than office programs use.")
     }
+    guard let content, Self.sum(of: content) == entry.sum else { throw Self.damaged }
+    return content
   }
 
   private static let damaged = FileFault("The workbook is damaged.")
 
-  /// Where the record at the end is, after which only a comment may stand.
-  private static func directoryEnd(of bytes: [UInt8]) -> Int? {
-    let last = bytes.count - 22
-    guard last >= 0 else { return nil }
-    return (max(0, last - 0xFFFF)...last).reversed().first {
-      bytes.littleEndian(4, at: $0) == 0x0605_4B50
-    }
+  /// Some programs write the backslashes of their system.
+  private static func key(_ name: String) -> String {
+    name.lowercased().replacing("\\", with: "/")
   }
-}
 
-extension [UInt8] {
-  /// The unsigned number of `count` bytes at an offset, the lowest first; nil beyond the end.
-  func littleEndian(_ count: Int, at offset: Int) -> Int? {
-    guard offset >= 0, offset + count <= self.count else { return nil }
-    return self[offset..<offset + count].reversed().reduce(0) { $0 << 8 | Int($1) }
+  private func readEntry(
+    at position: Int, shift: Int
+  ) throws(FileFault) -> (name: String, entry: Entry, end: Int) {
+    func field(_ count: Int, _ offset: Int) throws(FileFault) -> Int {
+      guard let value = bytes.littleEndian(count, at: position + offset) else { throw Self.damaged }
+      return value
+    }
+    guard try field(4, 0) == 0x0201_4B50 else { throw Self.damaged }
+    let (nameLength, extraLength) = (try field(2, 28), try field(2, 30))
+    let extra = position + 46 + nameLength
+    let end = extra + extraLength + (try field(2, 32))
+    guard end <= bytes.count else { throw Self.damaged }
+    var entry = Entry(
+      flags: try field(2, 8), method: try field(2, 10), sum: try field(4, 16),
+      packedSize: try field(4, 20), size: try field(4, 24), offset: try field(4, 42))
+    var wide = ZipDirectory.wideFields(of: bytes, in: extra..<extra + extraLength)
+    for path in [\Entry.size, \.packedSize, \.offset] where entry[keyPath: path] == 0xFFFF_FFFF {
+      guard !wide.isEmpty else { throw Self.damaged }
+      entry[keyPath: path] = wide.removeFirst()
+    }
+    guard entry.offset <= bytes.count, entry.packedSize <= bytes.count else { throw Self.damaged }
+    entry.offset += shift
+    return (String(decoding: bytes[(position + 46)..<extra], as: UTF8.self), entry, end)
+  }
+
+  private static func sum(of content: [UInt8]) -> Int {
+    content.withUnsafeBufferPointer { Int(crc32(0, $0.baseAddress, UInt32(clamping: $0.count))) }
   }
 }

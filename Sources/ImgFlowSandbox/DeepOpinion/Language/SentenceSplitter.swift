@@ -26,39 +26,49 @@ struct TextSpan: Equatable, Sendable {
 /// knowledge of abbreviations, which those rules leave out.
 enum SentenceSplitter {
   /// The sentences of a text, in order and without overlap.
-  static func split(_ text: String) -> [TextSpan] {
+  ///
+  /// - Throws: `FileFault` when there are more than the budget has.
+  static func split(
+    _ text: String, _ budget: DocumentBudget = DocumentBudget()
+  ) throws(FileFault) -> [TextSpan] {
     let scalars = Array(text.unicodeScalars)
     var spans: [TextSpan] = []
     var start = 0
     var index = 0
     while index < scalars.count {
-      let end = boundary(in: scalars, at: index)
-      if let end {
-        if let span = TextSpan(scalars, start..<end) { spans.append(span) }
-        start = end
+      let mark = index
+      index = end(ofMark: mark, in: scalars)
+      guard index == scalars.count || isEnd(mark..<index, in: scalars) else { continue }
+      if let span = TextSpan(scalars, start..<index) {
+        try budget.charge(1, .segments)
+        spans.append(span)
       }
-      index = max(index + 1, end ?? 0)
+      start = index
     }
-    if let span = TextSpan(scalars, start..<scalars.count) { spans.append(span) }
     return spans
   }
 
-  /// Where the sentence ends that the scalar at `index` may end; nil when it goes on.
-  private static func boundary(in scalars: [Unicode.Scalar], at index: Int) -> Int? {
-    let scalar = scalars[index]
-    if isLineBreak(scalar) { return index + 1 }
-    guard isTerminator(scalar) else { return nil }
-    var end = index + 1
+  /// Where the signs end that may close a sentence together: after a terminator all that follow it.
+  private static func end(ofMark start: Int, in scalars: [Unicode.Scalar]) -> Int {
+    var end = start + 1
+    guard isTerminator(scalars[start]) else { return end }
     while end < scalars.count, isTerminator(scalars[end]) || isClosing(scalars[end]) { end += 1 }
-    guard end < scalars.count else { return end }
-    if isFullWidth(scalar) { return end }
-    guard scalars[end].properties.isWhitespace else { return nil }
+    return end
+  }
+
+  /// Whether a sentence ends with a mark that is not the end of the text.
+  private static func isEnd(_ mark: Range<Int>, in scalars: [Unicode.Scalar]) -> Bool {
+    let (scalar, end) = (scalars[mark.lowerBound], mark.upperBound)
+    if isLineBreak(scalar) { return true }
+    guard isTerminator(scalar) else { return false }
+    if scalars[mark].contains(where: isFullWidth) { return true }
+    guard scalars[end].properties.isWhitespace else { return false }
     guard let next = scalars[end...].firstIndex(where: { !$0.properties.isWhitespace }) else {
-      return end
+      return true
     }
-    let isSingleDot = scalar == "." && end == index + 1
-    if isSingleDot, isInside(dot: index, next: next, in: scalars) { return nil }
-    return scalars[next].properties.isLowercase ? nil : end
+    let isSingleDot = scalar == "." && mark.count == 1
+    if isSingleDot, isInside(dot: mark.lowerBound, next: next, in: scalars) { return false }
+    return !scalars[next].properties.isLowercase
   }
 
   private static func isLineBreak(_ scalar: Unicode.Scalar) -> Bool {

@@ -19,11 +19,14 @@ enum ConnectedSource {
     }
     let since = parameters?["updated_since"]?.asString ?? ""
     let limit = parameters?["limit"]?.asInt ?? reviews.count
-    let rows = reviews.filter { $0.updated >= since }.prefix(max(0, limit))
-      .map { [source, $0.updated, $0.text, $0.class, $0.label].map(Optional.some) }
-    return DataTable(
-      rows: [["source", "updated", "text", "class", "label"].map(Optional.some)] + rows,
-      header: .always)
+    var builder = TableBuilder(DocumentBudget())
+    for review in reviews.filter({ $0.updated >= since }).prefix(max(0, limit)) {
+      for cell in [source, review.updated, review.text, review.class, review.label] {
+        try builder.add(cell)
+      }
+      try builder.endRow()
+    }
+    return try builder.table(.always, names: ["source", "updated", "text", "class", "label"])
   }
 
   private struct Review {

@@ -179,7 +179,7 @@ extension DeepOpinionEmulator {
   private static func analysed(
     _ document: RecordObject, by model: TextModel, split: Bool
   ) throws -> Value {
-    let draft = DocumentDraft(document["text"]?.asString ?? "", split: split)
+    let draft = try DocumentDraft(document["text"]?.asString ?? "", split: split)
     let segments = try draft.segments.map { segment in
       let tags = model.predict(segment.text).map(\.tag).sorted { $0.text < $1.text }
       return try Value.object([

@@ -53,7 +53,7 @@ extension DeepOpinionTurn {
     let text = call.text("text")
     guard text != document.text else { return try Self.json(document) }
     let old = DeepOpinion.Segment.filter(Column("deepOpinionDocumentId") == document.number)
-    let draft = DocumentDraft(text, split: try old.fetchCount(db) > 1)
+    let draft = try DocumentDraft(text, split: old.fetchCount(db) > 1)
     try old.deleteAll(db)
     for segment in draft.segments {
       _ = try DeepOpinion.Segment(

@@ -19,8 +19,13 @@ struct DocumentDraft: Codable, Sendable {
   /// A document without tags.
   ///
   /// - Parameter split: whether it is cut into sentences; otherwise it is one segment.
-  init(_ text: String, meta: String? = nil, split: Bool) {
-    let spans = split ? SentenceSplitter.split(text) : [TextSpan(whole: text)].compactMap(\.self)
+  /// - Throws: `FileFault` when there are too many.
+  init(
+    _ text: String, meta: String? = nil, split: Bool, _ budget: DocumentBudget = DocumentBudget()
+  ) throws {
+    let spans =
+      split
+      ? try SentenceSplitter.split(text, budget) : [TextSpan(whole: text)].compactMap(\.self)
     self.init(text, meta: meta, segments: spans.map { Segment($0, tags: nil) })
   }
 
@@ -35,6 +40,15 @@ struct DocumentDraft: Codable, Sendable {
 }
 
 extension DocumentDraft.Segment {
+  /// Adds tags to those that it has.
+  mutating func add(_ more: Set<TagName>) {
+    // Taken out first, so that a long list of them is not copied with each.
+    var known = tags ?? []
+    tags = nil
+    known.formUnion(more)
+    tags = known
+  }
+
   init(_ span: TextSpan, tags: Set<TagName>?) {
     self.init(text: span.text, start: span.start, end: span.end, tags: tags)
   }
@@ -63,15 +77,16 @@ extension DocumentDraft {
   ///
   /// - Throws: a 400 for a segment that is not in its document.
   static func drafts(of list: ListObject, split: Bool) throws -> [DocumentDraft] {
-    try list.items.enumerated().map { index, item in
+    let budget = DocumentBudget()
+    return try list.items.enumerated().map { index, item in
       let record = item.asRecord ?? RecordObject()
       let text = record["text"]?.asString ?? ""
       let meta = try Self.meta(of: record)
       let given = record["segments"]
       guard let segments = given?.asItems ?? given?.asRecord.map({ [.heap($0)] }) else {
-        return DocumentDraft(text, meta: meta, split: split)
+        return try DocumentDraft(text, meta: meta, split: split, budget)
       }
-      var locator = SegmentLocator(text)
+      var locator = SegmentLocator(text, budget)
       return DocumentDraft(
         text, meta: meta,
         segments: try segments.map { try locator.segment($0, at: "documents[\(index)]") })
@@ -91,9 +106,13 @@ extension DocumentDraft {
 /// Finds segments in their document, by their span or, one after the other, by their text.
 struct SegmentLocator {
   private let scalars: [Unicode.Scalar]
+  private let budget: DocumentBudget
   private var position = 0
 
-  init(_ text: String) { scalars = Array(text.unicodeScalars) }
+  init(_ text: String, _ budget: DocumentBudget) {
+    scalars = Array(text.unicodeScalars)
+    self.budget = budget
+  }
 
   /// Where there is a span it counts, whatever the text: those of the vendor's samples do not agree.
   ///
@@ -102,7 +121,8 @@ struct SegmentLocator {
     let record = value.asRecord ?? RecordObject()
     let text = record["text"]?.asString ?? value.asString ?? ""
     let wanted = Array(text.unicodeScalars)
-    guard !wanted.isEmpty, let span = span(record["span"]) ?? find(wanted) else {
+    try budget.charge(1, .segments)
+    guard !wanted.isEmpty, let span = try span(record["span"]) ?? find(wanted) else {
       throw Refusal.malformed(
         "\(place): the segment \"\(text.prefix(60))\" is not in the document.")
     }
@@ -121,19 +141,31 @@ struct SegmentLocator {
     return ends[0]..<ends[1]
   }
 
-  private func find(_ wanted: [Unicode.Scalar]) -> Range<Int>? {
-    guard wanted.count <= scalars.count else { return nil }
-    let starts = 0...(scalars.count - wanted.count)
-    let start =
-      starts.first { $0 >= position && holds(wanted, at: $0) }
-      ?? starts.first {
-        holds(wanted, at: $0)
-      }
-    return start.map { $0..<$0 + wanted.count }
+  /// Where a text is next, or before that.
+  private func find(_ wanted: [Unicode.Scalar]) throws -> Range<Int>? {
+    let end = scalars.count - wanted.count + 1
+    let next = min(position, max(0, end))
+    return try find(wanted, in: next..<max(next, end)) ?? find(wanted, in: 0..<next)
   }
 
-  private func holds(_ wanted: [Unicode.Scalar], at start: Int) -> Bool {
-    scalars[start..<start + wanted.count].elementsEqual(wanted)
+  private func find(_ wanted: [Unicode.Scalar], in starts: Range<Int>) throws -> Range<Int>? {
+    var comparisons = 0
+    for start in starts {
+      var count = 0
+      while count < wanted.count, scalars[start + count] == wanted[count] { count += 1 }
+      comparisons += count + 1
+      guard count == wanted.count else {
+        if comparisons > 1 << 16 {
+          try budget.charge(comparisons, .comparisons)
+          comparisons = 0
+        }
+        continue
+      }
+      try budget.charge(comparisons, .comparisons)
+      return start..<start + count
+    }
+    try budget.charge(comparisons, .comparisons)
+    return nil
   }
 
   /// `[{class, label}]`.

@@ -1,0 +1,87 @@
+/// What of a document is counted while it is read.
+enum DocumentMeasure: CaseIterable, Sendable {
+  /// Bytes of the file.
+  case file
+  /// Bytes that packed parts come to.
+  case unpacked
+  /// Files in an archive, sheets of a workbook, and what refers to them.
+  case parts
+  /// Values of a JSON text, keys included.
+  case values
+  case rows
+  /// Rows times columns.
+  case cells
+  /// Bytes of the texts in cells; a text that several cells share counts for each.
+  case text
+  /// Sentences or other parts that documents are cut into.
+  case segments
+  /// Bytes of what is kept beside the texts of documents.
+  case meta
+  /// Comparisons that finding segments in their documents takes.
+  case comparisons
+
+  /// How much of it a document may have: together they keep the sandbox below 300 MB.
+  var limit: Int {
+    switch self {
+    case .file: 32 << 20
+    case .unpacked: 48 << 20
+    case .parts: 10_000
+    case .values: 1_000_000
+    case .rows: 200_000
+    case .cells: 1_000_000
+    case .text: 24 << 20
+    case .segments: 400_000
+    case .meta: 24 << 20
+    case .comparisons: 50_000_000
+    }
+  }
+
+  /// What a refusal says.
+  var excess: String {
+    switch self {
+    case .file: "The file has more than \(megabytes)."
+    case .unpacked: "The file unpacks to more than \(megabytes)."
+    case .parts: "The workbook has more than \(number) parts."
+    case .values: "The JSON has more than \(number) values."
+    case .rows: "The file has more than \(number) rows."
+    case .cells: "The table has more than \(number) cells, which are its rows times its columns."
+    case .text: "The texts in the cells come to more than \(megabytes)."
+    case .segments: "The documents have more than \(number) segments."
+    case .meta:
+      "The columns beside the text come to more than \(megabytes), names included in every row."
+    case .comparisons: "The segments take too long to find in their documents; give their spans."
+    }
+  }
+
+  private var megabytes: String { "\(limit >> 20) MB" }
+
+  /// The limit with its thousands set apart.
+  private var number: String {
+    var digits = ""
+    for (index, digit) in String(limit).reversed().enumerated() {
+      if index > 0, index.isMultiple(of: 3) { digits.append(",") }
+      digits.append(digit)
+    }
+    return String(digits.reversed())
+  }
+}
+
+/// What reading one document may take in all, whatever its format and however it is packed.
+///
+/// A small file can stand for an enormous table, and parts that are each within bounds can have a product
+/// that is not. So whatever reads a document charges the budget before it keeps what it has read.
+final class DocumentBudget {
+  private var spent: [DocumentMeasure: Int] = [:]
+
+  /// Counts an amount.
+  ///
+  /// - Throws: `FileFault` when there is more of it than a document may have.
+  func charge(_ amount: Int, _ measure: DocumentMeasure) throws(FileFault) {
+    let (sum, overflows) = (spent[measure] ?? 0).addingReportingOverflow(amount)
+    guard !overflows, sum <= measure.limit else { throw FileFault(measure.excess) }
+    spent[measure] = sum
+  }
+
+  /// How much may still be charged.
+  func rest(of measure: DocumentMeasure) -> Int { measure.limit - (spent[measure] ?? 0) }
+}
