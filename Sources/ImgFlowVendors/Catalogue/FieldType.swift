@@ -74,6 +74,9 @@ public struct ObjectField: Sendable {
   /// Whether it must be there.
   public let isRequired: Bool
   public let documentation: String?
+
+  /// All names that the service knows it by, its own first.
+  public var names: [String] { [name] + alsoNames }
 }
 
 /// `type Name = …`.

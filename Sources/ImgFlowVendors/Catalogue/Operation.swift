@@ -100,6 +100,18 @@ public struct Parameter: Sendable {
 
   /// Whether the service must be told: the script or a default says it.
   public var isSent: Bool { if case .optional = presence { false } else { true } }
+
+  /// Whether null is the same as leaving it out. Where something of the user's stands in for what is
+  /// left out, it is not: an id that turns out to be null must not become another one.
+  var mayBeNull: Bool {
+    switch presence {
+    case .optional, .literal: true
+    case .required, .supplied: false
+    }
+  }
+
+  /// What is sent when nothing else is given, as far as the declaration knows.
+  var defaultValue: Value? { if case .literal(let value) = presence { value } else { nil } }
 }
 
 /// How a parameter looks outside JSON.

@@ -39,14 +39,19 @@ extension Vendor {
   }
 
   /// The fields with those that are missing filled from the declaration's defaults, and those that came
-  /// by another name under their own too.
+  /// by another name under their own too. Null where nothing may be null is as good as missing.
   public func withDefaults(_ record: RecordObject, _ declared: [RequestField]) throws
     -> RecordObject
   {
-    let filled = try record.copy()
-    for field in declared where filled[field.name] == nil {
-      let given = field.alsoNames.lazy.compactMap { record[$0] }.first
-      if let value = given ?? field.defaultValue { try filled.set(field.name, value) }
+    let (filled, view) = (try record.copy(), InputView(self))
+    for field in declared {
+      let given = field.names.lazy.compactMap { record[$0] }.first
+      let value = try given.flatMap { try view.part($0, field.type) } ?? field.defaultValue
+      if let value {
+        try filled.set(field.name, value)
+      } else {
+        _ = filled.remove(StringObject(field.name))
+      }
     }
     return filled
   }
@@ -54,9 +59,9 @@ extension Vendor {
   private func violations(
     of value: Value?, _ field: RequestField, _ check: TypeCheck
   ) -> [Violation] {
-    guard let value else { return field.isRequired ? [.missing(field.name, field.type)] : [] }
-    let found = check.violations(of: value, field.type, at: field.name)
-    if let other = field.alsoAccepted,
+    let found = check.violations(
+      ofPart: value, field.type, isRequired: field.isRequired, at: field.name)
+    if let value, let other = field.alsoAccepted,
       check.violations(of: value, other, at: field.name).isEmpty
     {
       return []

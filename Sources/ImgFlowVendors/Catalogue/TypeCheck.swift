@@ -2,7 +2,17 @@ import ImgFlowSyntax
 import ImgFlowValues
 
 /// Checks values against declared types: arguments before a request, and bodies in the sandbox.
+///
+/// Requests are not answers. What an answer may show as null, a request may leave out, and what it may
+/// leave out may be null: so all that a service shows of an object can be sent back to it.
 public struct TypeCheck: Sendable {
+  /// Which way the values go.
+  public enum Direction: Sendable {
+    case request
+    /// From a service that keeps to its declaration: every promised field is there.
+    case answer
+  }
+
   /// Where the values come from, which decides how types without a JSON form look.
   public enum Origin: Sendable {
     /// A script: times, durations and secrets are values of their own.
@@ -13,14 +23,18 @@ public struct TypeCheck: Sendable {
 
   let resources: [String: ResourceDeclaration]
   let origin: Origin
+  let direction: Direction
 
-  public init(vendor: Vendor, origin: Origin) {
-    self.init(resources: vendor.resources, origin: origin)
+  public init(vendor: Vendor, origin: Origin, direction: Direction = .request) {
+    self.init(resources: vendor.resources, origin: origin, direction: direction)
   }
 
-  init(resources: [String: ResourceDeclaration], origin: Origin) {
+  init(
+    resources: [String: ResourceDeclaration], origin: Origin, direction: Direction = .request
+  ) {
     self.resources = resources
     self.origin = origin
+    self.direction = direction
   }
 
   /// Returns what is wrong with `value`, the content of `field`; nothing when it has the type.
@@ -39,6 +53,17 @@ public struct TypeCheck: Sendable {
     case .union: union(value, type, field)
     case .resource(let name): object(value, resources[name]?.fields ?? [], type, field)
     }
+  }
+
+  /// Returns what is wrong with a part of something that may not be there at all: a field, or an
+  /// argument.
+  public func violations(
+    ofPart value: Value?, _ type: FieldType, isRequired: Bool, at field: String
+  ) -> [Violation] {
+    let isNeeded = isRequired && (direction == .answer || !type.allowsNull)
+    guard let value else { return isNeeded ? [.missing(field, type)] : [] }
+    if value.isNull, !isNeeded, direction == .request { return [] }
+    return violations(of: value, type, at: field)
   }
 
   private func check(
@@ -141,10 +166,8 @@ public struct TypeCheck: Sendable {
     guard let record = value.asRecord else { return check(value, false, type, field) }
     return fields.flatMap { declared -> [Violation] in
       let path = field.isEmpty ? declared.name : "\(field).\(declared.name)"
-      guard let value = record[declared.name] else {
-        return declared.isRequired ? [.missing(path, declared.type)] : []
-      }
-      return violations(of: value, declared.type, at: path)
+      let value = declared.names.lazy.compactMap { record[$0] }.first
+      return violations(ofPart: value, declared.type, isRequired: declared.isRequired, at: path)
     }
   }
 

@@ -5,12 +5,15 @@ import ImgFlowValues
 // An operation as a function of the language.
 extension VendorClient {
   func builtin(for operation: Operation) -> Builtin {
-    let count = operation.parameters.count
     var builtin = Builtin(
       operation.name, operation.parameters.map { parameter($0, of: operation) },
       returns: operation.result?.description ?? "null", operation.documentation ?? ""
     ) { [self] call in
-      let arguments = (0..<count).map { call.optional($0) }
+      let view = InputView(vendor)
+      let arguments = try operation.parameters.enumerated().map { index, parameter in
+        try call.optional(index).flatMap { try view.part($0, parameter.type) }
+          ?? parameter.defaultValue
+      }
       return try OperationCall(self, operation, call.evaluator, at: call.range).run(arguments)
     }
     builtin.resultType = operation.result.flatMap(vendor.knownType)
@@ -20,7 +23,7 @@ extension VendorClient {
   private func parameter(_ parameter: Parameter, of operation: Operation) -> Builtin.Parameter {
     let presence: Builtin.Parameter.Presence =
       switch parameter.presence {
-      case .required: .required
+      case .required: parameter.type.allowsNull ? .optional : .required
       case .optional, .supplied: .optional
       case .literal(let value): .defaulted(value)
       }
@@ -48,18 +51,23 @@ struct ArgumentRules: Sendable {
   ///
   /// - Throws: `DetailedError` of kind `validation`.
   @Sendable func refine(_ value: Value, _ evaluator: Evaluator) throws -> Value {
-    let violations = check.violations(of: value, parameter.type, at: parameter.name)
+    let violations = violations(of: value)
     guard violations.isEmpty else { throw error(violations) }
     return try convert(value, evaluator)
   }
 
   /// What is wrong with an argument that is written out, found before anything runs.
   @Sendable func problems(_ value: Value) -> [ArgumentProblem] {
-    check.violations(of: value, parameter.type, at: parameter.name).map { violation in
+    violations(of: value).map { violation in
       ArgumentProblem(
         path: String(violation.field.dropFirst(parameter.name.count)), message: text(violation),
         help: violation.hint)
     }
+  }
+
+  private func violations(of value: Value) -> [Violation] {
+    check.violations(
+      ofPart: value, parameter.type, isRequired: !parameter.mayBeNull, at: parameter.name)
   }
 
   private func text(_ violation: Violation) -> String {

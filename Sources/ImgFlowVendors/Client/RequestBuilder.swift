@@ -86,13 +86,18 @@ struct RequestBuilder {
 
   private func query(_ arguments: [Value?]) throws -> String {
     try operation.query.flatMap { field -> [String] in
-      guard let value = value(of: field, arguments) else { return [] }
+      guard let value = text(of: field, arguments) else { return [] }
       let texts = try (value.asItems ?? [value]).map {
         PercentEncoding.encode(try WireText.text(of: $0, field.format))
       }
       let values = field.format == .csv ? [texts.joined(separator: ",")] : texts
       return values.map { "\(PercentEncoding.encode(field.name))=\($0)" }
     }.joined(separator: "&")
+  }
+
+  /// What goes where there is only text: it cannot say null.
+  private func text(of field: RequestField, _ arguments: [Value?]) -> Value? {
+    value(of: field, arguments).flatMap { $0.isNull ? nil : $0 }
   }
 
   private func value(of field: RequestField, _ arguments: [Value?]) -> Value? {
@@ -118,7 +123,7 @@ struct RequestBuilder {
       request.body = .bytes(try JSON.bytes(of: value, secrets: .revealed))
     case .form(let fields):
       let pairs = try fields.compactMap { field in
-        try value(of: field, arguments).map {
+        try text(of: field, arguments).map {
           PercentEncoding.encode(field.name) + "="
             + PercentEncoding.encode(try WireText.text(of: $0))
         }
@@ -128,7 +133,7 @@ struct RequestBuilder {
       // Its content type names the boundary, which the transport chooses.
       request.body = .multipart(
         try fields.compactMap { field in
-          try value(of: field, arguments).map { try part(field, $0) }
+          try text(of: field, arguments).map { try part(field, $0) }
         })
       return
     case .raw(let raw):

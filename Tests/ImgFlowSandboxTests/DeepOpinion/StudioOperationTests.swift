@@ -94,7 +94,7 @@ import Testing
     if type.scalar == .bytes {
       return answer.bytes.isEmpty ? [Violation(field: "", message: "is empty")] : []
     }
-    let check = TypeCheck(vendor: vendor, origin: .json)
+    let check = TypeCheck(vendor: vendor, origin: .json, direction: .answer)
     // The first form is the documented one; the others are read too and never sent.
     let roles = operation.answers.first.map { $0.roles(in: answer.json) }
     if case .stream(let element) = type {

@@ -155,7 +155,7 @@ import Testing
     of value: Value, _ operation: Operation, _ vendor: Vendor
   ) -> [String] {
     guard let type = operation.result else { return value.isNull ? [] : ["gave something"] }
-    let check = TypeCheck(vendor: vendor, origin: .script)
+    let check = TypeCheck(vendor: vendor, origin: .script, direction: .answer)
     let expected: FieldType = if case .stream(let item) = type { .list(item) } else { type }
     return check.violations(of: value, expected, at: "").map { "\($0.field) \($0.message)" }
   }

@@ -76,8 +76,8 @@ struct RequestReader: Sendable {
     let value = try bytes.isEmpty ? .heap(RecordObject()) : parse(bytes)
     let violations = vendor.violations(ofBody: value, for: hit.operation)
     try check(violations, value.asRecord ?? RecordObject(), hit)
-    if case .jsonValue = hit.operation.body {
-      content.value = value
+    if case .jsonValue(let field) = hit.operation.body {
+      content.value = try InputView(vendor).view(value, field.type)
     } else {
       content.body = try vendor.withDefaults(
         value.asRecord ?? RecordObject(), hit.operation.body.fields)
