@@ -68,7 +68,8 @@ struct SampleTests {
 
   private static func content(_ body: Value, _ template: BodyTemplate) -> Value? {
     switch template {
-    case .role("items"): [.list, .object].contains(body.type) ? body : nil
+    case .role("items"): body.type == .list ? body : nil
+    case .role("item"): body.type == .object ? body : nil
     case .role("result"): body
     case .role, .constant, .entries: nil
     case .list(let element): body.asList?.items.first.flatMap { content($0, element) }

@@ -13,17 +13,22 @@ struct AnswerReader {
     self.request = request
   }
 
-  /// Returns the result. Any 2xx is a success, whatever the documents say, and an empty one is no
-  /// mistake.
+  /// Returns the result. Any 2xx is a success, whatever the documents say.
   ///
   /// - Throws: `DetailedError`.
   func read(_ response: HTTPResponse) throws -> Value {
     guard (200..<300).contains(response.status) else { throw try error(response, nil) }
-    guard let type = operation.result else { return .null }
+    // What the declaration makes of the arguments is not in the answer.
+    guard let type = operation.result, operation.gives == nil else {
+      if response.isPage { throw unreadable(response, "an HTML page") }
+      return .null
+    }
     if type.scalar == .bytes { return .bytes(response.body) }
-    if response.body.isEmpty { return .null }
+    if response.body.isEmpty, type.allowsNull { return .null }
     let body = try success(response)
-    return try call.readingSuccess { try ValueReader(call).read(result(in: body), type) }
+    let (result, path) = try part("result", of: body, response)
+    try check(result, type, at: path, body, response)
+    return try call.readingSuccess { try ValueReader(call).read(result, type) }
   }
 
   /// Returns the parts of a page by what they are, `items` with the types of the declaration.
@@ -31,19 +36,28 @@ struct AnswerReader {
   /// - Throws: `DetailedError`.
   func readPage(_ response: HTTPResponse) throws -> [String: Value] {
     guard (200..<300).contains(response.status) else { throw try error(response, nil) }
-    let body = response.body.isEmpty ? Value.null : try success(response)
-    for template in operation.answers {
-      guard var roles = template.roles(in: body), let items = roles["items"] else { continue }
-      if case .stream(let type) = operation.result {
-        roles["items"] = try ValueReader(call).read(items, .list(type))
-      }
-      return roles
+    let body = try success(response)
+    guard let template = operation.answers.first(where: { $0.roles(in: body) != nil }),
+      var roles = template.roles(in: body), let items = roles["items"]
+    else { throw misfit(body, response) }
+    for (role, type) in Self.pageTypes {
+      guard let value = roles[role], let path = template.path(to: role) else { continue }
+      try check(value, type, at: path, body, response)
     }
-    throw DetailedError(
-      .parse, "`\(operation.qualifiedName)` answered without the list that it documents",
-      details: ErrorReader.details(of: response, request, body: body),
-      notes: [ErrorReader.line(of: request, response), response.excerpt].filter { !$0.isEmpty })
+    if case .stream(let type) = operation.result {
+      let path = template.path(to: "items") ?? ""
+      try check(items, .list(type), at: path, body, response)
+      roles["items"] = try ValueReader(call).read(items, .list(type))
+    }
+    return roles
   }
+
+  /// What an answer says of its page.
+  private static let pageTypes: [(role: String, type: FieldType)] =
+    [("more", .optional(.scalar(.bool)))]
+    + ["total", "size", "from"].map { ($0, .optional(.scalar(.int))) }
+
+  // MARK: - Parts
 
   /// The body of a success.
   private func success(_ response: HTTPResponse) throws -> Value {
@@ -57,13 +71,53 @@ struct AnswerReader {
     return body
   }
 
-  /// What the answer is about, wherever it stands in the body; the body itself when none of the
-  /// declared forms fits.
-  private func result(in body: Value) -> Value {
+  /// A part of the answer and where it stands, by the first of the declared forms that fits; the body
+  /// itself where none is declared.
+  private func part(
+    _ role: String, of body: Value, _ response: HTTPResponse
+  ) throws -> (Value, path: String) {
+    if operation.answers.isEmpty { return (body, "") }
     for template in operation.answers {
-      if let roles = template.roles(in: body) { return roles["result"] ?? .null }
+      if let roles = template.roles(in: body) {
+        return (roles[role] ?? .null, template.path(to: role) ?? "")
+      }
     }
-    return body
+    throw misfit(body, response)
+  }
+
+  // MARK: - Errors
+
+  private func check(
+    _ value: Value, _ type: FieldType, at path: String, _ body: Value, _ response: HTTPResponse
+  ) throws {
+    let check = AnswerCheck(resources: call.client.vendor.resources)
+    if let found = check.mismatch(of: value, type, at: path) {
+      throw mismatch(found, body, response)
+    }
+  }
+
+  /// The error of an answer that has none of the declared forms. What is wrong inside one of them says
+  /// more than that it is not the other.
+  private func misfit(_ body: Value, _ response: HTTPResponse) -> DetailedError {
+    let found = operation.answers.compactMap { $0.misfit(body) }
+    return mismatch(found.first { !$0.field.isEmpty } ?? found.first, body, response)
+  }
+
+  /// The error of an answer in which something is of another kind than declared.
+  private func mismatch(
+    _ found: Violation?, _ body: Value, _ response: HTTPResponse
+  ) -> DetailedError {
+    let field = found?.field ?? ""
+    let place = field.isEmpty ? "the answer" : "`\(field)`"
+    return DetailedError(
+      .parse,
+      "`\(operation.qualifiedName)` was answered otherwise than documented: \(place) "
+        + (found?.message ?? "has another form"),
+      details: ErrorReader.details(of: response, request, body: body)
+        + [("path", .string(field)), ("phase", .string(DetailedError.readingPhase))],
+      isRetryable: false,
+      notes: [ErrorReader.line(of: request, response), response.excerpt].filter { !$0.isEmpty },
+      help: "check the address of the service: \(call.client.baseURL)")
   }
 
   private func error(
@@ -73,19 +127,33 @@ struct AnswerReader {
   }
 
   private func json(_ response: HTTPResponse) throws -> Value {
+    if response.body.isEmpty { throw unreadable(response, "an empty body") }
     do throws(JSONError) {
       return try JSON.parse(response.body)
     } catch {
       try Checkpoint.pass()
-      throw DetailedError(
-        .parse,
-        "`\(operation.qualifiedName)`: `\(request.method) \(request.shownAddress)` was answered with "
-          + "\(response.status) and something that is not JSON: \(error.message)",
-        details: ErrorReader.details(of: response, request, body: .string(response.excerpt))
-          + [("phase", .string(DetailedError.readingPhase))],
-        isRetryable: true,
-        notes: [ErrorReader.line(of: request, response), response.excerpt].filter { !$0.isEmpty },
-        help: "check the address of the service: \(call.client.baseURL)")
+      throw unreadable(response, "something that is not JSON: \(error.message)")
     }
+  }
+
+  private func unreadable(_ response: HTTPResponse, _ what: String) -> DetailedError {
+    DetailedError(
+      .parse,
+      "`\(operation.qualifiedName)`: `\(request.method) \(request.shownAddress)` was answered with "
+        + "\(response.status) and \(what)",
+      details: ErrorReader.details(of: response, request, body: .string(response.excerpt))
+        + [("phase", .string(DetailedError.readingPhase))],
+      isRetryable: true,
+      notes: [ErrorReader.line(of: request, response), response.excerpt].filter { !$0.isEmpty },
+      help: "check the address of the service: \(call.client.baseURL)")
+  }
+}
+
+extension HTTPResponse {
+  /// Whether a web page came: whoever sent it, it was not the service.
+  fileprivate var isPage: Bool {
+    let start = body.drop { $0 == 0x20 || (0x09...0x0D).contains($0) }.prefix(14)
+    let text = String(decoding: start, as: UTF8.self).lowercased()
+    return text.hasPrefix("<!doctype html") || text.hasPrefix("<html")
   }
 }

@@ -60,7 +60,7 @@ struct OperationCall {
     while true {
       let response = try authorisedAnswer(to: request)
       do { return try read(AnswerReader(self, request: request), response) } catch {
-        guard let error = error as? DetailedError, error.isUnreadable,
+        guard let error = error as? DetailedError, error.isUnreadable, error.isRetryable,
           operation.repetition != .never, attempt < Attempts.most,
           client.retries.take(RetryBudget.cost)
         else { throw error }

@@ -2,7 +2,8 @@ import ImgFlowRuntime
 import ImgFlowValues
 
 /// Gives the values of an answer the types of the declaration: resources know what they are, tokens
-/// are secrets, times are times, and repairs are made. Whatever does not fit stays as it came.
+/// are secrets, times are times, and repairs are made. What is of another kind has been refused before,
+/// by `AnswerCheck`; a value of an enum that is not declared stays as it came.
 struct ValueReader {
   private let call: OperationCall
 
@@ -29,9 +30,8 @@ struct ValueReader {
       try rename(record, type.declaration.fields)
       return try read(record, type.keys)
     case .union(let members):
-      guard let record = value.asRecord, let member = members.first(where: { fits(record, $0) })
-      else { return value }
-      return try read(value, member)
+      let check = AnswerCheck(resources: call.client.vendor.resources)
+      return try check.member(value, of: members).map { try read(value, $0) } ?? value
     case .named(let type):
       let value = try read(value, type.definition)
       guard let repair = type.read, !value.isNull else { return value }
@@ -63,33 +63,20 @@ struct ValueReader {
     }
   }
 
-  /// Whether an object has all that a resource must have.
-  private func fits(_ record: RecordObject, _ type: FieldType) -> Bool {
-    guard case .resource(let name) = type, let resource = call.client.vendor.resources[name] else {
-      return false
-    }
-    return resource.fields.allSatisfy { field in
-      !field.isRequired || field.type.allowsNull
-        || ([field.name] + field.alsoNames).contains { record[$0] != nil }
-    }
-  }
-
   private func read(_ value: Value, _ scalar: ScalarType) -> Value {
-    guard let text = value.asString else { return value }
     switch scalar {
+    case .int: return AnswerCheck.wholeNumber(value).map(Value.int) ?? value
+    case .time:
+      let time = value.asString.flatMap(AnswerCheck.time)
+      return time.map { .time(milliseconds: $0) } ?? value
+    case .duration:
+      let length = value.asString.flatMap(DurationText.parse)
+      return length.map { .duration(milliseconds: $0) } ?? value
     case .secret:
+      guard let text = value.asString else { return value }
       call.evaluator.interpreter.redactor.register(text)
       return .heap(SecretObject(text))
-    case .time: return time(text).map { .time(milliseconds: $0) } ?? value
-    case .int: return Int(text).map(Value.int) ?? value
     default: return value
     }
-  }
-
-  /// An instant; some services write a space where the `T` belongs.
-  private func time(_ text: String) -> Int? {
-    if let time = TimeText.parse(text) { return time }
-    let parts = text.split(separator: " ", maxSplits: 1)
-    return parts.count == 2 ? TimeText.parse("\(parts[0])T\(parts[1])") : nil
   }
 }

@@ -1,0 +1,213 @@
+import ImgFlowRuntime
+import ImgFlowValues
+import ImgFlowVendors
+import Testing
+
+/// An answer of another kind than declared is an error that says what came and where, for every operation
+/// of every vendor: no script is given a value of a wrong type.
+@Suite("Answers of another kind")
+struct AnswerKindTests {
+  private static let kinds: [(name: String, body: String)] = [
+    ("object", #"{"surprise": true}"#), ("list", "[true]"), ("string", #""surprise""#),
+    ("number", "1.5"), ("bool", "true"), ("null", "null"), ("empty", ""),
+    ("HTML", "<!DOCTYPE html>\n<html><body>Sign in to the Wi-Fi</body></html>"),
+  ]
+
+  @Test(arguments: Declarations.names)
+  func areErrors(_ name: String) throws {
+    let source = Declarations.builtIn(name)
+    let vendor = try Vendor.load(name, from: source)
+    let file = TextFile.temporary(EveryOperationTests.picture, named: "a.png")
+    let samples = Samples(vendor: vendor, file: file)
+    for operation in vendor.operations where !operation.isInternal {
+      let call = samples.call(operation, isFull: false)
+      let use = operation.paging == nil ? call : "\(call).all()"
+      let line = "print(try { \(use); \"fine\" } catch e { \"\\(e.kind) \\(e.message)\" })"
+      for (kind, body) in Self.kinds {
+        let host = TestHost(files: [file] + EveryOperationTests.temporaryFiles(line)) { request in
+          let isLook = Self.isLook(request, vendor, operation)
+          return .json(isLook.map { samples.answer($0, to: "") } ?? body)
+        }
+        let result = Script(
+          host: host, settings: EveryOperationTests.settings(vendor, "http://s"),
+          sources: [name: source]
+        ).run(line)
+        #expect(result.error == nil, "\(operation.name): \(result.message)")
+        let expected =
+          switch Self.outcome(of: kind, operation) {
+          case .fine: "fine"
+          case .noSession: "auth"
+          case .error: "parse `\(operation.qualifiedName)`"
+          }
+        #expect(result.output.hasPrefix(expected), "\(operation.name) \(kind): \(result.output)")
+        if expected.hasPrefix("parse") {
+          #expect(Self.says(result.output, kind), "\(operation.name) \(kind): \(result.output)")
+        }
+      }
+    }
+  }
+
+  /// The other operation that a request is for, when a call signs in first, or looks.
+  private static func isLook(
+    _ request: HTTPRequest, _ vendor: Vendor, _ operation: ImgFlowVendors.Operation
+  ) -> ImgFlowVendors.Operation? {
+    let path = request.url.dropFirst("http://s/\(vendor.name)".count).prefix { $0 != "?" }
+    guard
+      case .found(let hits) = vendor.routes.match(
+        method: request.method, path: String(path), contentType: request.header("Content-Type"))
+    else { return nil }
+    return hits.contains { $0.operation.name == operation.name } ? nil : hits.first?.operation
+  }
+
+  private enum Outcome { case fine, noSession, error }
+
+  private static func outcome(
+    of kind: String, _ operation: ImgFlowVendors.Operation
+  ) -> Outcome {
+    // Where no answer is declared, any will do; but a page comes from somebody else.
+    guard let type = operation.result, operation.gives == nil else {
+      return kind == "HTML" ? .error : .fine
+    }
+    if type.scalar == .bytes { return .fine }
+    if operation.opensSession, kind == "object" { return .noSession }
+    let hasBareForm =
+      operation.answers.isEmpty
+      || operation.answers.contains { if case .role("result") = $0 { true } else { false } }
+    guard hasBareForm else { return .error }
+    return switch (type.resolved, kind) {
+    case (.list(.any), "list"), (.object, "object"), (.resource, "object"), (.union, "object"),
+      (.scalar(.object), "object"):
+      .fine
+    default: .error
+    }
+  }
+
+  /// Whether a message tells what came.
+  private static func says(_ message: String, _ kind: String) -> Bool {
+    switch kind {
+    case "empty": message.contains("an empty body")
+    case "HTML": message.contains("HTML page") || message.contains("not JSON")
+    case "string": message.contains(#"not the string "surprise""#)
+    case "number": message.contains("not 1.5")
+    case "bool": message.contains("not true")
+    case "null": message.contains("not null")
+    case "list": message.contains("not a list") || message.contains("[0]` must be")
+    default: message.contains("not an object")
+    }
+  }
+
+  // MARK: - Inside an answer
+
+  private static let shop = """
+    vendor shop {
+      base "https://shop.example"
+      operation getItem() -> Item
+        GET "/item"
+      operation getWrapped() -> Item
+        GET "/wrapped"
+        answers 200 {data: {item: result}} also {items: [result]}
+      operation listItems(offset: int = 0, limit: int = 50) -> stream Item
+        GET "/items"
+        query
+        answers 200 {data: items, has_more: more, count: total}
+        pages by limit, offset += size while more
+      operation getEither() -> Item | [Item] | string
+        GET "/either"
+      operation addItem() -> Item
+        POST "/items"
+        repeat never
+      type Mood = "good" | "bad"
+      resource Item {
+        id: int
+        name, size: string?
+        mood?: Mood
+        tags: [string]
+        parts?: [{weight: float, made?: time}]
+        owner: {id: int}?
+      }
+    }
+    use shop
+
+    """
+
+  private static func message(_ call: String, _ body: String) -> String {
+    let host = TestHost { _ in .json(body) }
+    let line = "print(try { json.stringify(\(call)) } catch e { \"\\(e.kind): \\(e.message)\" })"
+    return Script(host: host).run(shop + line).output
+  }
+
+  @Test(arguments: [
+    (#"{"id": "x"}"#, #"`id` must be an int, not the string "x""#),
+    (#"{"id": null}"#, "`id` must be an int, not null"),
+    (#"{"id": 1.5}"#, "`id` must be an int, not 1.5"),
+    (#"{"id": 1, "name": 5}"#, "`name` must be a string or null, not 5"),
+    (#"{"mood": 1}"#, #"`mood` must be one of "good", "bad", not 1"#),
+    (#"{"tags": "a"}"#, #"`tags` must be a list, not the string "a""#),
+    (#"{"tags": {"0": "a"}}"#, "`tags` must be a list, not an object"),
+    (#"{"tags": ["a", 2]}"#, "`tags[1]` must be a string, not 2"),
+    (
+      #"{"parts": [{"weight": "1kg"}]}"#,
+      #"`parts[0].weight` must be a float, not the string "1kg""#
+    ),
+    (
+      #"{"parts": [{"weight": 1, "made": "soon"}]}"#,
+      #"`parts[0].made` must be a time, not the string "soon""#
+    ), (#"{"owner": [1]}"#, "`owner` must be an object or null, not a list"),
+    (#"{"owner": {"id": true}}"#, "`owner.id` must be an int, not true"),
+  ])
+  func tellWhere(_ body: String, _ expected: String) {
+    let what = "was answered otherwise than documented: "
+    #expect(Self.message("getItem()", body) == "parse: `shop.getItem` \(what)\(expected)")
+    let place = expected.dropFirst()
+    let page = Self.message("listItems().all()", #"{"data": [\#(body)], "has_more": false}"#)
+    #expect(page == "parse: `shop.listItems` \(what)`data[0].\(place)")
+    let wrapped = Self.message("getWrapped()", #"{"data": {"item": \#(body)}}"#)
+    #expect(wrapped == "parse: `shop.getWrapped` \(what)`data.item.\(place)")
+    let listed = Self.message("getWrapped()", #"{"items": [\#(body)]}"#)
+    #expect(listed == "parse: `shop.getWrapped` \(what)`items[0].\(place)")
+    let either = Self.message("getEither()", "[\(body)]")
+    #expect(either == "parse: `shop.getEither` \(what)`[0].\(place)")
+  }
+
+  @Test(arguments: [
+    (#"{"data": {"id": 1}}"#, "`data` must be a list, not an object with \"id\""),
+    (#"{"data": null}"#, "`data` must be a list, not null"),
+    (#"{"items": []}"#, #"the answer must be an object with "data", not an object with "items""#),
+    ("{}", #"the answer must be an object with "data", not an object"#),
+    ("[]", #"the answer must be an object with "data", not a list"#),
+    (
+      #"{"data": [], "has_more": "yes"}"#,
+      #"`has_more` must be a bool or null, not the string "yes""#
+    ),
+    (#"{"data": [], "count": [1]}"#, "`count` must be an int or null, not a list"),
+  ])
+  func tellWhatIsWrongWithAPage(_ body: String, _ expected: String) {
+    let what = "was answered otherwise than documented: "
+    #expect(
+      Self.message("listItems().all()", body) == "parse: `shop.listItems` \(what)\(expected)")
+  }
+
+  /// More than is declared, less than is declared, and new values of enums are no mistakes.
+  @Test(arguments: [
+    ("getItem()", #"{"id": 1, "color": "red"}"#, #"{"id":1,"color":"red"}"#),
+    ("getItem()", #"{"id": "12", "mood": "grim"}"#, #"{"id":12,"mood":"grim"}"#),
+    ("getItem()", #"{"id": 12.0, "parts": null}"#, #"{"id":12,"parts":null}"#),
+    ("getItem()", "{}", "{}"), ("getEither()", #""12""#, #""12""#),
+    ("getEither()", #"[{"id": "7"}]"#, #"[{"id":7}]"#),
+    ("listItems().all()", #"{"data": [], "has_more": null}"#, "[]"),
+  ])
+  func leaveRoomForMore(_ call: String, _ body: String, _ expected: String) {
+    #expect(Self.message(call, body) == expected)
+  }
+
+  /// What was answered, and how, is in the error; the call was made all the same.
+  @Test func leaveOpenWhetherSomethingWasDone() {
+    let host = TestHost { _ in .json("[1]", status: 201) }
+    let result = Script(host: host).run(Self.shop + "addItem()")
+    #expect(host.requests.count == 1)
+    #expect(result.kind == "parse")
+    #expect(result["outcome"] == "unknown")
+    #expect(result["status"] == "201")
+    #expect(result["body"] == "[1]")
+  }
+}
