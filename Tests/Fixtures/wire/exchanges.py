@@ -4,9 +4,11 @@ README.md says how they are written. Nothing here knows the project: it is its j
 """
 
 import base64
+import hmac
 import json
 import os
 import re
+import urllib.parse
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 FIXTURES = os.path.dirname(HERE)
@@ -63,19 +65,37 @@ def read(path):
 
 
 def filled(text, values, newline="\n"):
-    """The bytes of a text: `{name}` is a value of before, `{@file PATH}` a file, `{@base64 PATH}` one as text."""
+    """The bytes of a text in which `{…}` stands for a value of before, or for what one of `FUNCTIONS` gives."""
 
     def replacement(match):
-        name, path = match[1].decode(), (match[2] or b"").decode()
-        if name in ("@file", "@base64"):
-            with open(os.path.join(FIXTURES, path), "rb") as file:
-                return file.read() if name == "@file" else base64.b64encode(file.read())
-        if name in values:
-            return str(values[name]).encode()
-        raise KeyError(f"nothing of before is called {name}")
+        words = match[1].decode().split()
+        if words[0] in FUNCTIONS:
+            return FUNCTIONS[words[0]](values, *words[1:])
+        if words[0] in values:
+            return str(values[words[0]]).encode()
+        raise KeyError(f"nothing of before is called {words[0]}")
 
-    data = text.replace("\n", newline).encode()
-    return re.sub(rb"\{(@?[A-Za-z]\w*)(?: ([^}\"]+))?\}", replacement, data)
+    return re.sub(rb"\{(@\w+(?: [^}\"{]+)?|[A-Za-z]\w*)\}", replacement, text.replace("\n", newline).encode())
+
+
+def contents(values, path):
+    with open(os.path.join(FIXTURES, path), "rb") as file:
+        return file.read()
+
+
+def base64url(data):
+    return base64.urlsafe_b64encode(data).rstrip(b"=")
+
+
+FUNCTIONS = {
+    "@file": contents,
+    "@base64": lambda values, path: base64.b64encode(contents(values, path)),
+    "@query": lambda values, address, name: urllib.parse.parse_qs(values[address].partition("?")[2])[name][0].encode(),
+    "@base64url": lambda values, name: base64url(str(values[name]).encode()),
+    "@hmac": lambda values, key, name: base64url(
+        hmac.digest(str(values[key]).encode(), str(values[name]).encode(), "sha256")
+    ),
+}
 
 
 def differences(found, expected, place="answer", values=None):

@@ -57,17 +57,21 @@ def problems(block, vendor, url, values):
     words = block.lines[marks[0]][3:].split(" ", 1)
     rest = words[1] if len(words) > 1 else ""
     try:
+        start = block.lines[: marks[0]]
+        while start and start[0].startswith("let "):
+            name, text = start.pop(0)[4:].split(" = ", 1)
+            values[name] = exchanges.filled(text, values).decode()
         pattern = exchanges.filled("\n".join(block.lines[marks[0] + 1 :]).strip(), values).decode()
-        data = request(block.lines[: marks[0]], vendor, url, values)
+        data = request(start, vendor, url, values)
     except KeyError as error:
         return [error.args[0]]
     deadline = time.monotonic() + (PATIENCE if "in time" in rest else 0)
     while True:
         names = {}
         found = compared(send((url.hostname, url.port), data), words[0], rest, pattern, names)
-        if not found:
-            values.update(names)
         if not found or time.monotonic() > deadline:
+            # What is there of a wrong answer too: what follows is then about itself.
+            values.update(names)
             return found
         time.sleep(0.05)
 
