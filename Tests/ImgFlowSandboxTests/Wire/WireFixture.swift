@@ -22,11 +22,15 @@ struct WireFixture: Sendable, CustomTestStringConvertible {
   var path: String { "\(Self.folder.path)/\(vendor)/\(name)" }
   var testDescription: String { "\(vendor)/\(name)" }
 
-  /// The first words of the headings that begin with a mark: names of operations.
-  func operations(_ mark: String) throws -> [String] {
-    try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
-      .filter { $0.hasPrefix("\(mark) ") }
-      .compactMap { $0.dropFirst(3).split { " ,·".contains($0) }.first.map(String.init) }
+  /// The operations of its requests, and which of those are known to differ.
+  var requests: [(operation: String, isKnown: Bool)] {
+    get throws {
+      try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+        .filter { $0.hasPrefix("== ") }.compactMap { heading in
+          heading.dropFirst(3).split { " ,·".contains($0) }.first
+            .map { (String($0), heading.contains(" · known: ")) }
+        }
+    }
   }
 }
 
