@@ -52,8 +52,7 @@ extension AssetZenEmulator {
       contentType: file.format.mediaType, fileSize: file.size, width: file.width,
       height: file.height, focusX: nil, focusY: nil, exif: file.exif,
       suggestedTags: file.suggestedTags, createdAt: now, updatedAt: now)
-    try store.files.adopt(upload.url, as: AssetZenFiles.original(sid))
-    let kept = try await store.database.write { db in
+    let kept = try await store.keep(upload.url, as: AssetZenFiles.original(sid)) { db in
       let kept = try image.inserted(db)
       try kept.index(db)
       return kept
@@ -63,17 +62,20 @@ extension AssetZenEmulator {
 
   /// Changes what the request names.
   func updateImage(_ call: AssetZenCall) async throws -> Response {
-    var image = try await image(call)
-    if let value = call.body["title"] { image.title = value.asString }
-    if let value = call.body["description"] { image.description = value.asString }
-    if let value = call.body["alt_text"] { image.altText = value.asString }
-    if let tags = call.body["tags"]?.asList { image.tags = tags.items.compactMap(\.asString) }
-    image.updatedAt = clock.now
-    try await store.database.write { [image] db in
-      try image.update(db)
-      try image.index(db)
+    let image = try await image(call)
+    let (body, now) = (call.body, clock.now)
+    let changed = try await store.database.write { db in
+      let changed = try image.change(db) { image in
+        if let value = body["title"] { image.title = value.asString }
+        if let value = body["description"] { image.description = value.asString }
+        if let value = body["alt_text"] { image.altText = value.asString }
+        if let tags = body["tags"]?.asList { image.tags = tags.items.compactMap(\.asString) }
+        image.updatedAt = now
+      }
+      try changed.index(db)
+      return changed
     }
-    return .json(try json(of: image))
+    return .json(try json(of: changed))
   }
 
   /// The object of the document, field by field in its order. The dimensions are two corners.

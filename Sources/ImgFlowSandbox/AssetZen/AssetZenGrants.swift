@@ -74,28 +74,26 @@ struct AssetZenGrants: Sendable {
       throw Refusal.oauth(
         "invalid_client", "Client authentication failed.", status: 401)
     }
-    let user =
-      call.text("grant_type") == "refresh_token"
-      ? try await useRefreshToken(call.text("refresh_token"), application)
-      : try await useCode(call.text("code"), call.text("redirect_uri"), application)
-    guard let user else {
+    let now = clock.now
+    let opened = try await store.database.write { db -> AssetZen.Token? in
+      let user =
+        call.text("grant_type") == "refresh_token"
+        ? try Self.useRefreshToken(call.text("refresh_token"), application, db)
+        : try Self.useCode(call.text("code"), call.text("redirect_uri"), application, now, db)
+      guard let user else { return nil }
+      let token = AssetZen.Token(
+        accessToken: RandomToken.hex(bytes: 32), assetzenApplicationId: application.id,
+        assetzenUserId: user, refreshToken: RandomToken.hex(bytes: 32),
+        expiresAt: now.addingTimeInterval(Self.lifetime), isReusable: false)
+      try token.insert(db)
+      return token
+    }
+    guard let token = opened else {
       throw Refusal.oauth(
         "invalid_grant",
         "The provided authorization grant is invalid, expired, revoked, does not match the "
           + "redirection URI, or was issued to another client.")
     }
-    return try await answer(to: user, application)
-  }
-
-  private func answer(
-    to user: Int64, _ application: AssetZen.Application
-  ) async throws -> Response {
-    let now = clock.now
-    let token = AssetZen.Token(
-      accessToken: RandomToken.hex(bytes: 32), assetzenApplicationId: application.id,
-      assetzenUserId: user, refreshToken: RandomToken.hex(bytes: 32),
-      expiresAt: now.addingTimeInterval(Self.lifetime), isReusable: false)
-    try await store.database.write { try token.insert($0) }
     return .object([
       "access_token": .string(token.accessToken), "token_type": .string("Bearer"),
       "expires_in": .int(Int(Self.lifetime)), "refresh_token": Value(token.refreshToken),
@@ -104,32 +102,26 @@ struct AssetZenGrants: Sendable {
   }
 
   /// The user who gave the code; nil for a code that is unknown, used, too old, or another's.
-  private func useCode(
-    _ text: String, _ address: String, _ application: AssetZen.Application
-  ) async throws -> Int64? {
-    try await store.database.write { [now = clock.now] db in
-      guard let code = try AssetZen.Code.fetchOne(db, key: text) else { return nil }
-      try code.delete(db)
-      let isGood =
-        code.expiresAt > now && code.redirectURI == address
-        && code.assetzenApplicationId == application.id
-      return isGood ? code.assetzenUserId : nil
-    }
+  private static func useCode(
+    _ text: String, _ address: String, _ application: AssetZen.Application, _ now: Date,
+    _ db: Database
+  ) throws -> Int64? {
+    guard let code = try AssetZen.Code.fetchOne(db, key: text) else { return nil }
+    try code.delete(db)
+    let isGood =
+      code.expiresAt > now && code.redirectURI == address
+      && code.assetzenApplicationId == application.id
+    return isGood ? code.assetzenUserId : nil
   }
 
   /// The user of a session that goes on; nil for a refresh token that is unknown, used or another's.
-  private func useRefreshToken(
-    _ text: String, _ application: AssetZen.Application
-  ) async throws -> Int64? {
-    try await store.database.write { db in
-      let found = try AssetZen.Token.filter(Column("refreshToken") == text).fetchOne(db)
-      guard var token = found, token.assetzenApplicationId == application.id else { return nil }
-      if !token.isReusable {
-        token.refreshToken = nil
-        try token.update(db)
-      }
-      return token.assetzenUserId
-    }
+  private static func useRefreshToken(
+    _ text: String, _ application: AssetZen.Application, _ db: Database
+  ) throws -> Int64? {
+    let found = try AssetZen.Token.filter(Column("refreshToken") == text).fetchOne(db)
+    guard let token = found, token.assetzenApplicationId == application.id else { return nil }
+    if !token.isReusable { try token.change(db) { $0.refreshToken = nil } }
+    return token.assetzenUserId
   }
 
   // MARK: - Sessions

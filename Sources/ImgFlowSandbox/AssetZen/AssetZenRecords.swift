@@ -93,36 +93,34 @@ enum AssetZen {
   }
 }
 
-extension AssetZen.Account: StoredRecord, PersistableRecord {
+extension AssetZen.Account: KeyedRecord {
   static let databaseTableName = "assetzenAccount"
 }
 
-extension AssetZen.User: StoredRecord, PersistableRecord {
+extension AssetZen.User: KeyedRecord {
   static let databaseTableName = "assetzenUser"
 }
 
-extension AssetZen.Application: StoredRecord, PersistableRecord {
+extension AssetZen.Application: KeyedRecord {
   static let databaseTableName = "assetzenApplication"
 }
 
-extension AssetZen.Code: StoredRecord, PersistableRecord {
+extension AssetZen.Code: KeyedRecord {
   static let databaseTableName = "assetzenCode"
 }
 
-extension AssetZen.Token: StoredRecord, PersistableRecord {
+extension AssetZen.Token: KeyedRecord {
   static let databaseTableName = "assetzenToken"
 }
 
-extension AssetZen.Image: StoredRecord, MutablePersistableRecord {
+extension AssetZen.Image: NumberedRecord {
   static let databaseTableName = "assetzenImage"
-  mutating func didInsert(_ inserted: InsertionSuccess) { id = inserted.rowID }
 }
 
-extension AssetZen.Album: StoredRecord, MutablePersistableRecord {
+extension AssetZen.Album: NumberedRecord {
   static let databaseTableName = "assetzenAlbum"
-  mutating func didInsert(_ inserted: InsertionSuccess) { id = inserted.rowID }
 }
 
-extension AssetZen.Invalidation: StoredRecord, PersistableRecord {
+extension AssetZen.Invalidation: KeyedRecord {
   static let databaseTableName = "assetzenInvalidation"
 }

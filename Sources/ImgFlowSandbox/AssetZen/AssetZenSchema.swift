@@ -9,6 +9,11 @@ enum AssetZenSchema {
       "assetzenInvalidation",
     ],
     firstNumbers: ["assetzenImage": 41_801, "assetzenAlbum": 2_017],
+    folder: "assetzen",
+    ownsFile: { path, db in
+      let sid = String(path.dropFirst("images/".count))
+      return try AssetZen.Image.filter(Column("sid") == sid).fetchCount(db) > 0
+    },
     migrations: [
       (
         "assetzen 1",

@@ -55,14 +55,13 @@ enum AssetZenSeeds {
     var random = SeededGenerator(seed: 12)
     var albums: [String: AssetZen.Album] = [:]
     for title in ["Library", "Coast", "Mountains", "City", "Food", "Gardens"] {
-      var album = AssetZen.Album(
+      albums[title] = try AssetZen.Album(
         id: nil, sid: title == "Library" ? "pLpS8ah8YVme" : sid(&random),
         assetzenAccountId: account.id, title: title,
         description: title == "Library" ? nil : "Pictures of \(title.lowercased())",
         parentId: albums["Library"]?.id, isPublic: title != "City", createdAt: date(0),
-        updatedAt: date(12))
-      try album.insert(db)
-      albums[title] = album
+        updatedAt: date(12)
+      ).inserted(db)
     }
     return albums
   }
@@ -124,7 +123,7 @@ enum AssetZenSeeds {
     let (subject, light, file) = (picture.subject, picture.light, picture.file)
     let words = "\(subject.words), \(light == .night ? "at" : "in the") \(light.rawValue)"
     let focus = index % 4 == 0 ? 20 : index % 4 == 2 ? 50 : nil
-    var image = AssetZen.Image(
+    let image = try AssetZen.Image(
       id: nil, sid: picture.sid, assetzenAccountId: account.id,
       assetzenUserId: index % 3 == 0 ? demoUser.id : colleague.id,
       title: "\(subject.name), \(light.rawValue)", description: index % 6 == 5 ? nil : words,
@@ -134,8 +133,8 @@ enum AssetZenSeeds {
       contentType: file.format.mediaType, fileSize: file.size, width: file.width,
       height: file.height, focusX: focus.map { file.width * $0 / 100 },
       focusY: focus.map { file.height * $0 / 100 }, exif: file.exif,
-      suggestedTags: file.suggestedTags, createdAt: date(index), updatedAt: date(index + 1))
-    try image.insert(db)
+      suggestedTags: file.suggestedTags, createdAt: date(index), updatedAt: date(index + 1)
+    ).inserted(db)
     try image.index(db)
     for album in ["Library", subject.album].compactMap({ albums[$0]?.id }) {
       try db.execute(

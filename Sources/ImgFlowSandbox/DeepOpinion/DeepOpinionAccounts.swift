@@ -10,7 +10,7 @@ enum DeepOpinionAccounts {
   static let password = "sandbox"
 
   /// Makes the accounts, each with a workspace, unless there are users already.
-  static func seed(_ database: DatabasePool, now: Date) async throws {
+  static func seed(_ database: StoreDatabase, now: Date) async throws {
     try await database.write { db in
       guard try DeepOpinion.User.fetchCount(db) == 0 else { return }
       for (name, email, first) in [

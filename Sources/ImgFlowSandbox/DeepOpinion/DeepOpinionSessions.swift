@@ -23,6 +23,8 @@ struct DeepOpinionSessions: Sendable {
   func prepareKey() async { await keys.prepare() }
 
   /// Opens a session and returns its token.
+  ///
+  /// - Throws: a 401, when the account was deleted or has another password since it was looked up.
   func open(for user: DeepOpinion.User) async throws -> String {
     let now = clock.now
     let session = DeepOpinion.Session(
@@ -32,7 +34,12 @@ struct DeepOpinionSessions: Sendable {
       exp: Int(now.timeIntervalSince1970 + Self.lifetime), sub: Int(user.number),
       iat: Int(now.timeIntervalSince1970), jti: session.id)
     let token = try await keys.collection.sign(claims)
-    try await store.database.write { try session.insert($0) }
+    try await store.database.write { db in
+      guard try DeepOpinion.User.fetchOne(db, key: user.id)?.password == user.password else {
+        throw Refusal(status: 401, message: "The e-mail address or the password is wrong.")
+      }
+      try session.insert(db)
+    }
     return token
   }
 

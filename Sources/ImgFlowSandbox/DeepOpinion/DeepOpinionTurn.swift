@@ -27,10 +27,21 @@ final class DeepOpinionTurn {
     self.table = table
   }
 
-  /// Who calls.
+  private var caller: DeepOpinion.User?
+
+  /// Who calls, as they are in this transaction.
   ///
-  /// - Throws: a 401.
-  var user: DeepOpinion.User { get throws { try call.signedIn() } }
+  /// - Throws: a 401, also when the account was deleted since they signed in.
+  var user: DeepOpinion.User {
+    get throws {
+      if let caller { return caller }
+      guard let user = try DeepOpinion.User.fetchOne(db, key: call.signedIn().number) else {
+        throw Refusal(status: 401, message: "The account was deleted.")
+      }
+      caller = user
+      return user
+    }
+  }
 
   /// The fields of the body.
   var body: RecordObject { call.body }
@@ -49,10 +60,10 @@ final class DeepOpinionTurn {
     content: some Encodable = [String]()
   ) throws {
     let json = String(decoding: try JSONEncoder().encode(content), as: UTF8.self)
-    var task = DeepOpinion.Task(
+    let task = try DeepOpinion.Task(
       id: nil, deepOpinionProjectId: project, deepOpinionUserId: try user.number, kind: kind,
-      subjectId: subject, content: json, startsAt: now, endsAt: now.addingTimeInterval(seconds))
-    try task.insert(db)
+      subjectId: subject, content: json, startsAt: now, endsAt: now.addingTimeInterval(seconds)
+    ).inserted(db)
     tasks.append(task)
   }
 
@@ -64,14 +75,5 @@ final class DeepOpinionTurn {
   /// What calls answer that have nothing to say.
   static func done(_ message: String) throws -> Value {
     try .object(["message": .string(message), "status": .string("OK")])
-  }
-}
-
-extension NumberedRecord {
-  /// Stores a new record and returns it with its number.
-  func inserted(_ db: Database) throws -> Self {
-    var record = self
-    try record.insert(db)
-    return record
   }
 }

@@ -11,24 +11,23 @@ enum ExpozeAccounts {
 
   /// Makes the accounts, each with an organization and the workspace that uploads without one go to,
   /// unless there are users already.
-  static func seed(_ database: DatabasePool, tokens: Int) async throws {
+  static func seed(_ database: StoreDatabase, tokens: Int) async throws {
     try await database.write { db in
       guard try Expoze.User.fetchCount(db) == 0 else { return }
       for (name, username, first) in [
         ("ImgFlow Demo", demo, "Demo"), ("ImgFlow Other", other, "Other"),
       ] {
-        var organization = Expoze.Organization(
-          id: nil, uuid: UUID().uuidString.lowercased(), name: name, tokens: tokens, webhook: nil)
-        try organization.insert(db)
-        let id = organization.id ?? 0
-        var user = Expoze.User(
+        let id = try Expoze.Organization(
+          id: nil, uuid: UUID().uuidString.lowercased(), name: name, tokens: tokens, webhook: nil
+        ).inserted(db).number
+        _ = try Expoze.User(
           id: nil, expozeOrganizationId: id, username: username, password: password,
-          firstName: first, lastName: "Account", lastLogin: nil)
-        try user.insert(db)
-        var space = Expoze.Space(
+          firstName: first, lastName: "Account", lastLogin: nil
+        ).inserted(db)
+        _ = try Expoze.Space(
           id: nil, expozeOrganizationId: id, name: "Developer uploads",
-          description: "Images uploaded without a workspace.")
-        try space.insert(db)
+          description: "Images uploaded without a workspace."
+        ).inserted(db)
       }
     }
   }

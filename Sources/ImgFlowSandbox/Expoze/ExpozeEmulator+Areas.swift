@@ -19,8 +19,7 @@ extension ExpozeEmulator {
       var area = draft
       let others = Expoze.Area.filter(Column("expozeMediaId") == draft.expozeMediaId)
       area.position = try others.fetchCount(db)
-      try area.insert(db)
-      return area
+      return try area.inserted(db)
     }
     guard let area else {
       throw Refusal.invalid("media", "has no heatmap yet: create a job and wait until it is done")
@@ -34,20 +33,25 @@ extension ExpozeEmulator {
     let user = try call.signedIn()
     let id = try call.id("aoi_id")
     let found = try await store.database.read { try Expoze.Area.fetchOne($0, key: id) }
-    guard var area = found, area.expozeOrganizationId == user.expozeOrganizationId else {
+    guard let area = found, area.expozeOrganizationId == user.expozeOrganizationId else {
       throw Refusal.notFound("There is no area of interest \(id).")
     }
-    try Self.check(call.body, against: area)
-    let media = try await media(area.expozeMediaId, for: user)
     let body = call.body
-    area.type = body["type"]?.asString ?? area.type
-    area.visible = body["visible"]?.asBool ?? area.visible
-    area.position = body["position"]?.asInt ?? area.position
-    if let name = body["name"] { area.name = name.asString }
-    if let points = body["points"] { area.points = try JSON.text(of: points) }
-    area.score = try await score(of: area, on: media)
-    try await store.database.write { [area] in try area.update($0) }
-    return .json(try Self.json(of: area))
+    try Self.check(body, against: area)
+    let points = try body["points"].map { try JSON.text(of: $0) }
+    // A score belongs to its points, and to a media that never changes.
+    let media = try await media(area.expozeMediaId, for: user)
+    let score = points == nil ? nil : try await score(of: points ?? "", on: media)
+    let changed = try await store.database.write { db in
+      try area.change(db) { area in
+        area.type = body["type"]?.asString ?? area.type
+        area.visible = body["visible"]?.asBool ?? area.visible
+        area.position = body["position"]?.asInt ?? area.position
+        if let name = body["name"] { area.name = name.asString }
+        if let points { (area.points, area.score) = (points, score) }
+      }
+    }
+    return .json(try Self.json(of: changed))
   }
 
   /// An area that is named twice must be the same one both times.
@@ -63,14 +67,14 @@ extension ExpozeEmulator {
     }
   }
 
-  /// The share of the prediction that is inside the area, in per cent with two decimals; nil while the
+  /// The share of the prediction that is inside an area, in per cent with two decimals; nil while the
   /// area has no points.
-  private func score(of area: Expoze.Area, on media: Expoze.Media) async throws -> Double? {
-    guard area.points != "[]" else { return nil }
+  private func score(of points: String, on media: Expoze.Media) async throws -> Double? {
+    guard points != "[]" else { return nil }
     let files = store.files
     do {
       return try await workers.run {
-        let shapes = try JSONDecoder().decode([AreaShape].self, from: Data(area.points.utf8))
+        let shapes = try JSONDecoder().decode([AreaShape].self, from: Data(points.utf8))
         guard let map = files.map(at: ExpozeFiles.map(media.id ?? 0)) else {
           throw Refusal.invalid("media", "has no heatmap yet")
         }

@@ -6,17 +6,16 @@ extension ExpozeEmulator {
   func login(_ call: ExpozeCall) async throws -> Response {
     let (username, password) = (call.text("username"), call.text("password"))
     let now = clock.now
-    let user = try await store.database.write { db -> Expoze.User? in
-      guard
-        var user = try Expoze.User.filter(Column("username") == username).fetchOne(db),
-        user.password == password
-      else { return nil }
-      user.lastLogin = now
-      try user.update(db)
-      return user
+    let found = try await store.database.read { db in
+      try Expoze.User.filter(Column("username") == username).fetchOne(db)
     }
-    guard let user else { throw Refusal(status: 401, message: "Invalid credentials.") }
-    return try answer(with: try await sessions.open(for: user))
+    guard let user = found, user.password == password else {
+      throw Refusal(status: 401, message: "Invalid credentials.")
+    }
+    return try answer(
+      with: try await sessions.open(for: user) { db in
+        try user.change(db) { $0.lastLogin = now }
+      })
   }
 
   func refreshToken(_ call: ExpozeCall) async throws -> Response {

@@ -37,13 +37,16 @@ extension ExpozeEmulator {
   /// The organization that an upload or a job's output belongs to; nil when there is no such path.
   /// Only paths that are in the database ever lead to a file.
   func owner(of path: String) async throws -> Int64? {
-    try await store.database.read { db in
-      if let media = try Expoze.Media.filter(Column("path") == path).fetchOne(db) {
-        return media.expozeOrganizationId
-      }
-      let job = try Expoze.Job.filter(Column("outputPath") == path).fetchOne(db)
-      return job?.expozeOrganizationId
+    try await store.database.read { try Self.owner(of: path, $0) }
+  }
+
+  /// The same within an access to the database.
+  static func owner(of path: String, _ db: Database) throws -> Int64? {
+    if let media = try Expoze.Media.filter(Column("path") == path).fetchOne(db) {
+      return media.expozeOrganizationId
     }
+    let job = try Expoze.Job.filter(Column("outputPath") == path).fetchOne(db)
+    return job?.expozeOrganizationId
   }
 
   /// Makes a rendition, unless it is there.

@@ -52,8 +52,7 @@ extension ExpozeEmulator {
     var job = draft
     let others = Expoze.Job.filter(Column("expozeMediaId") == draft.expozeMediaId)
     job.position = try others.fetchCount(db) + 1
-    try job.insert(db)
-    return job
+    return try job.inserted(db)
   }
 
   /// When a job starts and ends: half a second in the queue, then one and a half, and up to two more

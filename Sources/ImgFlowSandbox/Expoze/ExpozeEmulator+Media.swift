@@ -69,12 +69,8 @@ extension ExpozeEmulator {
     let media = Expoze.Media(
       id: nil, expozeOrganizationId: space.expozeOrganizationId, expozeSpaceId: space.id ?? 0,
       path: path, width: picture.width, height: picture.height, createdAt: clock.now)
-    try store.files.adopt(file.url, as: ExpozeFiles.original(path))
-    do {
-      return try await store.database.write { try media.inserted($0) }
-    } catch {
-      store.files.remove(ExpozeFiles.original(path))
-      throw error
+    return try await store.keep(file.url, as: ExpozeFiles.original(path)) { db in
+      try media.inserted(db)
     }
   }
 }

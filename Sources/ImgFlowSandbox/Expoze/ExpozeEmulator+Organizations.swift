@@ -15,10 +15,12 @@ extension ExpozeEmulator {
     guard try call.id("organization_id") == user.expozeOrganizationId else {
       throw Refusal.notFound()
     }
-    var organization = try await organization(of: user)
-    organization.webhook = call.text("webhook")
-    try await store.database.write { [organization] in try organization.update($0) }
-    return .json(try json(of: organization))
+    let organization = try await organization(of: user)
+    let webhook = call.text("webhook")
+    let changed = try await store.database.write { db in
+      try organization.change(db) { $0.webhook = webhook }
+    }
+    return .json(try json(of: changed))
   }
 
   private func json(of organization: Expoze.Organization) throws -> Value {

@@ -33,12 +33,11 @@ actor ExpozeJobRunner {
     let jobs = try await store.database.write { db in
       try Expoze.Job.filter(Column("outputPath") == nil && Column("failure") == nil).fetchAll(db)
         .map { job in
-          var job = job
-          let length = job.endsAt.timeIntervalSince(job.startsAt)
-          job.startsAt = now
-          job.endsAt = now.addingTimeInterval(length)
-          try job.update(db)
-          return job
+          try job.change(db) { job in
+            let length = job.endsAt.timeIntervalSince(job.startsAt)
+            job.startsAt = now
+            job.endsAt = now.addingTimeInterval(length)
+          }
         }
     }
     for job in jobs { await start(job) }
@@ -66,32 +65,37 @@ actor ExpozeJobRunner {
   // MARK: - One job
 
   private func run(_ job: Expoze.Job) async {
-    var job = job
+    let outcome: Result<JobResult, any Error>
     do {
-      let result = try await compute(job)
-      try await clock.sleep(until: job.endsAt)
-      job.outputPath = result.path
-      job.salience = result.salience
-    } catch is CancellationError {
-      return
+      outcome = .success(try await compute(job))
     } catch {
-      guard (try? await clock.sleep(until: job.endsAt)) != nil else { return }
-      job.failure = (error as? JobFailure)?.reason ?? String(describing: error)
+      outcome = .failure(error)
     }
-    guard !Task.isCancelled else { return }
-    await finish(job)
+    guard (try? await clock.sleep(until: job.endsAt)) != nil, !Task.isCancelled else { return }
+    await finish(job, outcome)
   }
 
-  private func finish(_ job: Expoze.Job) async {
-    let found = try? await store.database.write { db in
-      try job.update(db)
-      return (
-        try Expoze.Media.fetchOne(db, key: job.expozeMediaId),
-        try Expoze.Organization.fetchOne(db, key: job.expozeOrganizationId)?.webhook
-      )
+  /// Records the end of a job, unless it has one.
+  private func finish(_ job: Expoze.Job, _ outcome: Result<JobResult, any Error>) async {
+    let found = try? await store.database.write { db -> (Expoze.Job, Expoze.Media?, String?)? in
+      let isOpen = Column("outputPath") == nil && Column("failure") == nil
+      let open = try Expoze.Job.filter(key: job.id).filter(isOpen).fetchOne(db)
+      let ended = try open?.change(db) { job in
+        switch outcome {
+        case .success(let result): (job.outputPath, job.salience) = (result.path, result.salience)
+        case .failure(let error):
+          job.failure = (error as? JobFailure)?.reason ?? String(describing: error)
+        }
+      }
+      return try ended.map { ended in
+        (
+          ended, try Expoze.Media.fetchOne(db, key: ended.expozeMediaId),
+          try Expoze.Organization.fetchOne(db, key: ended.expozeOrganizationId)?.webhook
+        )
+      }
     }
-    guard let (media, webhook) = found, let media, let webhook,
-      let json = try? JSON.text(of: ExpozeJobView(job: job, media: media, now: clock.now).json)
+    guard let (ended, media, webhook) = found.flatMap({ $0 }), let media, let webhook,
+      let json = try? JSON.text(of: ExpozeJobView(job: ended, media: media, now: clock.now).json)
     else { return }
     await webhooks.send(json, to: webhook)
   }

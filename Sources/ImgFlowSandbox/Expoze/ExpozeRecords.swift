@@ -118,40 +118,34 @@ enum Expoze {
   }
 }
 
-extension Expoze.Organization: StoredRecord, MutablePersistableRecord {
+extension Expoze.Organization: NumberedRecord {
   static let databaseTableName = "expozeOrganization"
-  mutating func didInsert(_ inserted: InsertionSuccess) { id = inserted.rowID }
 }
 
-extension Expoze.User: StoredRecord, MutablePersistableRecord {
+extension Expoze.User: NumberedRecord {
   static let databaseTableName = "expozeUser"
-  mutating func didInsert(_ inserted: InsertionSuccess) { id = inserted.rowID }
 }
 
-extension Expoze.Session: StoredRecord, PersistableRecord {
+extension Expoze.Session: KeyedRecord {
   static let databaseTableName = "expozeSession"
 }
 
-extension Expoze.RefreshToken: StoredRecord, PersistableRecord {
+extension Expoze.RefreshToken: KeyedRecord {
   static let databaseTableName = "expozeRefreshToken"
 }
 
-extension Expoze.Space: StoredRecord, MutablePersistableRecord {
+extension Expoze.Space: NumberedRecord {
   static let databaseTableName = "expozeSpace"
-  mutating func didInsert(_ inserted: InsertionSuccess) { id = inserted.rowID }
 }
 
-extension Expoze.Media: StoredRecord, MutablePersistableRecord {
+extension Expoze.Media: NumberedRecord {
   static let databaseTableName = "expozeMedia"
-  mutating func didInsert(_ inserted: InsertionSuccess) { id = inserted.rowID }
 }
 
-extension Expoze.Job: StoredRecord, MutablePersistableRecord {
+extension Expoze.Job: NumberedRecord {
   static let databaseTableName = "expozeJob"
-  mutating func didInsert(_ inserted: InsertionSuccess) { id = inserted.rowID }
 }
 
-extension Expoze.Area: StoredRecord, MutablePersistableRecord {
+extension Expoze.Area: NumberedRecord {
   static let databaseTableName = "expozeArea"
-  mutating func didInsert(_ inserted: InsertionSuccess) { id = inserted.rowID }
 }

@@ -8,6 +8,7 @@ enum ExpozeSchema {
       "expozeMedia", "expozeJob", "expozeArea",
     ],
     firstNumbers: ["expozeMedia": 34_018, "expozeJob": 10_025, "expozeArea": 21_473],
+    folder: "expoze", ownsFile: owns,
     migrations: [
       (
         "expoze 1",
@@ -18,6 +19,19 @@ enum ExpozeSchema {
         }
       )
     ])
+
+  /// Originals, predictions and renditions are of a media; what jobs made is of the job.
+  @Sendable private static func owns(_ path: Substring, _ db: Database) throws -> Bool {
+    let parts = path.split(separator: "/", maxSplits: 2).map(String.init)
+    switch parts.first {
+    case "userfiles":
+      return try ExpozeEmulator.owner(of: String(path.dropFirst("userfiles/".count)), db) != nil
+    case "maps":
+      return try Expoze.Media.exists(db, key: Int64(parts.last?.prefix { $0 != "." } ?? "") ?? 0)
+    case "cache": return try ExpozeEmulator.owner(of: parts.last ?? "", db) != nil
+    default: return false
+    }
+  }
 
   private static func createAccounts(_ db: Database) throws {
     try db.create(table: "expozeOrganization") { table in

@@ -30,8 +30,10 @@ struct ExpozeSessions: Sendable {
   /// Starts looking for the signing key, or making one, which takes longer than starting a server may.
   func prepareKey() async { await keys.prepare() }
 
-  /// Opens a session.
-  func open(for user: Expoze.User) async throws -> Tokens {
+  /// Opens a session, in the transaction in which `body` makes certain that it may be.
+  func open(
+    for user: Expoze.User, _ body: @escaping @Sendable (Database) throws -> Void
+  ) async throws -> Tokens {
     let now = clock.now
     let session = Expoze.Session(
       id: RandomToken.hex(bytes: 16), expozeUserId: user.number,
@@ -45,6 +47,7 @@ struct ExpozeSessions: Sendable {
       userId: Int(user.number), organization: Int(user.expozeOrganizationId), jti: session.id)
     let token = try await keys.collection.sign(claims)
     try await store.database.write { db in
+      try body(db)
       try session.insert(db)
       try refresh.insert(db)
     }
@@ -56,16 +59,17 @@ struct ExpozeSessions: Sendable {
   /// - Throws: a 401, when the token is unknown, used or too old.
   func refresh(_ token: String) async throws -> Tokens {
     let now = clock.now
-    let user = try await store.database.write { db -> Expoze.User? in
-      guard let refresh = try Expoze.RefreshToken.fetchOne(db, key: token) else { return nil }
-      try refresh.delete(db)
-      guard refresh.expiresAt > now else { return nil }
+    let refusal = Refusal(status: 401, message: "An authentication exception occurred.")
+    let user = try await store.database.read { db -> Expoze.User? in
+      guard let refresh = try Expoze.RefreshToken.fetchOne(db, key: token),
+        refresh.expiresAt > now
+      else { return nil }
       return try Expoze.User.fetchOne(db, key: refresh.expozeUserId)
     }
-    guard let user else {
-      throw Refusal(status: 401, message: "An authentication exception occurred.")
+    guard let user else { throw refusal }
+    return try await open(for: user) { db in
+      guard try Expoze.RefreshToken.deleteOne(db, key: token) else { throw refusal }
     }
-    return try await open(for: user)
   }
 
   /// Who sends a request with these headers.

@@ -14,7 +14,7 @@ enum HautaiAccounts {
   static let otherDataset = "c4b3a291-8f7e-4d6c-9b5a-4938271605f4"
 
   /// Makes it all, unless there is something.
-  static func fill(_ database: DatabasePool) async throws {
+  static func fill(_ database: StoreDatabase) async throws {
     try await database.write { db in
       guard try Hautai.Company.fetchCount(db) == 0 else { return }
       for (id, name, set) in [

@@ -27,22 +27,38 @@ actor HautaiComputation {
   func cancelAll() async { await work.cancelAll() }
 
   /// Begins the measuring of a batch.
-  func start(_ batch: Hautai.Batch, imageCount: Int) async throws {
-    var batch = batch
-    let end = clock.now.addingTimeInterval(Self.time + Self.timePerImage * Double(imageCount))
-    batch.computedAt = end
-    batch.isComputed = false
-    try await store.database.write { [batch] in try batch.update($0) }
-    await work.start(until: end) { [batch] in await self.run(batch, end) }
+  ///
+  /// - Throws: a 400 for a batch without uploaded images.
+  func start(_ batch: Hautai.Batch) async throws {
+    let now = clock.now
+    let ordered = try await store.database.write { db in
+      let images = Hautai.Image.filter(Column("hautaiBatchId") == batch.id)
+      guard try images.filter(Column("isUploaded") == true).fetchCount(db) > 0 else {
+        throw Refusal(status: 400, message: "The batch has no uploaded images.")
+      }
+      let time = Self.time + Self.timePerImage * Double(try images.fetchCount(db))
+      return try batch.change(db) { batch in
+        batch.computedAt = now.addingTimeInterval(time)
+        batch.isComputed = false
+      }
+    }
+    await begin(ordered)
   }
 
-  /// Begins again what a restart cut off.
+  /// Begins again what a restart cut off. Times are set anew, since a clock that ran fast may have
+  /// been far ahead of the one that starts now.
   func resume() async throws {
-    let batches = try await store.database.read { db in
+    let end = clock.now.addingTimeInterval(Self.time + Self.timePerImage)
+    let batches = try await store.database.write { db in
       try Hautai.Batch.filter(Column("computedAt") != nil && Column("isComputed") == false)
-        .fetchAll(db)
+        .fetchAll(db).map { batch in try batch.change(db) { $0.computedAt = end } }
     }
-    for batch in batches { try await start(batch, imageCount: 1) }
+    for batch in batches { await begin(batch) }
+  }
+
+  private func begin(_ batch: Hautai.Batch) async {
+    guard let end = batch.computedAt else { return }
+    await work.start(until: end) { await self.run(batch, end) }
   }
 
   private func run(_ batch: Hautai.Batch, _ end: Date) async {
@@ -54,10 +70,8 @@ actor HautaiComputation {
       var measured: [Hautai.Image] = []
       for image in images { measured.append(try await measure(image)) }
       try await clock.sleep(until: end)
-      var batch = batch
-      batch.isComputed = true
-      try await record(measured, batch)
-      await tell(measured, batch)
+      guard let ended = try await record(measured, batch) else { return }
+      await tell(measured, ended)
     } catch {
       // Cancelled, or the store is gone: either way the batch stays as it is.
     }
@@ -92,11 +106,25 @@ actor HautaiComputation {
     }
   }
 
-  private func record(_ images: [Hautai.Image], _ batch: Hautai.Batch) async throws {
-    try await store.database.write { db in
-      for image in images where try image.exists(db) { try image.update(db) }
-      try batch.update(db)
+  /// Stores what was found out, unless it has been or the batch was ordered anew meanwhile; nil then.
+  private func record(_ images: [Hautai.Image], _ batch: Hautai.Batch) async throws -> Hautai.Batch?
+  {
+    let (ended, gone) = try await store.database.write { db -> (Hautai.Batch?, [Hautai.Image]) in
+      let gone = try images.filter { try !Hautai.Image.exists(db, key: $0.id) }
+      let current = try Hautai.Batch.fetchOne(db, key: batch.id)
+      guard let current, current.computedAt == batch.computedAt, !current.isComputed else {
+        return (nil, gone)
+      }
+      for image in images where !gone.contains(where: { $0.id == image.id }) {
+        try image.change(db) { row in
+          (row.measurement, row.problem) = (image.measurement, image.problem)
+        }
+      }
+      return (try current.change(db) { $0.isComputed = true }, gone)
     }
+    // Pictures that were made of an image which was deleted meanwhile.
+    for image in gone { HautaiFiles.remove(image.id, from: store.files) }
+    return ended
   }
 
   /// Sends each result to the dataset's webhooks: one call for an application and image.

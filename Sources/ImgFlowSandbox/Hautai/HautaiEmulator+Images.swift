@@ -8,7 +8,7 @@ extension HautaiEmulator {
   /// Makes room for a picture, in a batch of before or a new one, and signs the address to send it to.
   func createUploadURL(_ call: HautaiCall) async throws -> Response {
     let batch = call.body["batch_id"]?.asString
-    let image = try await newImage(call, in: batch, side: call.body["side_id"]?.asInt ?? 1)
+    let image = try await store.database.write { try self.newImage(call, in: batch, $0) }
     let answer = try await json(of: image, call.base).asRecord ?? RecordObject()
     try answer.set("upload_url", try uploadAddress(of: image, call.base))
     try answer.set("image_batch_id", .string(image.hautaiBatchId))
@@ -17,18 +17,24 @@ extension HautaiEmulator {
 
   /// Makes room for the sides of one face, in a new batch.
   func createUploadURLs(_ call: HautaiCall) async throws -> Response {
+    let sides = [(1, "front"), (2, "right"), (3, "left")].compactMap { side, name in
+      call.body[name]?.asString.map { (side: side, name: name, picture: $0) }
+    }
+    let images = try await store.database.write { db in
+      try sides.reduce(into: [Hautai.Image]()) { images, side in
+        let batch = images.first?.hautaiBatchId
+        images.append(
+          try self.newImage(call, in: batch, side: side.side, name: side.picture, db))
+      }
+    }
     let answer = RecordObject()
-    var batch: String?
-    for (side, name) in [(1, "front"), (2, "right"), (3, "left")] {
-      guard let picture = call.body[name]?.asString else { continue }
-      let image = try await newImage(call, in: batch, side: side, name: picture)
-      batch = image.hautaiBatchId
+    for (side, image) in zip(sides, images) {
       let slot = try uploadAddress(of: image, call.base).asRecord ?? RecordObject()
       try slot.set("content_type", .string("application/octet-stream"))
       try slot.set("id", .string(image.id))
-      try answer.set(name, .heap(slot))
+      try answer.set(side.name, .heap(slot))
     }
-    try answer.set("image_batch_id", Value(batch))
+    try answer.set("image_batch_id", Value(images.first?.hautaiBatchId))
     return .json(.heap(answer), status: .created)
   }
 
@@ -37,46 +43,40 @@ extension HautaiEmulator {
     let text = call.body["b64data"]?.asString ?? ""
     guard let data = Data(base64Encoded: text), HautaiStorage.uploadSizes.contains(data.count)
     else { throw Refusal.invalid("b64data", "This is no file in base64.") }
-    var image = try await newImage(
-      call, in: call.parameters["batch_id"], side: call.body["side_id"]?.asInt ?? 1)
-    let file = HautaiFiles.stored(HautaiFiles.original(image.id))
-    try store.files.write(data, to: file)
-    image.isUploaded = true
-    try await store.database.write { [image] db in try image.update(db) }
+    let id = UUID().uuidString.lowercased()
+    let file = HautaiFiles.stored(HautaiFiles.original(id))
+    let image = try await store.keep(data, as: file) { db in
+      try self.newImage(call, in: call.parameters["batch_id"], id: id, isUploaded: true, db)
+    }
     return .json(try await json(of: image, call.base), status: .created)
   }
 
   /// Makes the record of a picture of the path's subject, in a batch of before or a new one.
   private func newImage(
-    _ call: HautaiCall, in batch: String?, side: Int, name: String? = nil
-  ) async throws -> Hautai.Image {
-    let subject = try await subject(call)
+    _ call: HautaiCall, in batch: String?, id: String = UUID().uuidString.lowercased(),
+    side: Int? = nil, name: String? = nil, isUploaded: Bool = false, _ db: Database
+  ) throws -> Hautai.Image {
+    let subject = try subject(call, db)
     if subject.isDeleted { throw Refusal.notFound("The subject was deleted.") }
-    let wanted = batch?.lowercased()
     let image = Hautai.Image(
-      id: UUID().uuidString.lowercased(),
-      hautaiBatchId: wanted ?? UUID().uuidString.lowercased(), hautaiSubjectId: subject.id,
-      name: name ?? call.body["name"]?.asString, sideId: side,
+      id: id, hautaiBatchId: batch?.lowercased() ?? UUID().uuidString.lowercased(),
+      hautaiSubjectId: subject.id, name: name ?? call.body["name"]?.asString,
+      sideId: side ?? call.body["side_id"]?.asInt ?? 1,
       lightId: call.body["light_id"]?.asInt ?? 1,
-      meta: try JSON.text(of: call.body["meta"] ?? .null), createdAt: clock.now, isUploaded: false)
-    let isKept = try await store.database.write { db in
-      if let wanted {
-        guard let batch = try Hautai.Batch.fetchOne(db, key: wanted),
-          batch.hautaiSubjectId == subject.id
-        else { return false }
-      } else {
-        try Hautai.Batch(
-          id: image.hautaiBatchId, hautaiSubjectId: subject.id, computedAt: nil, isComputed: false
-        ).insert(db)
-      }
-      try image.insert(db)
-      return true
+      meta: try JSON.text(of: call.body["meta"] ?? .null), createdAt: clock.now,
+      isUploaded: isUploaded)
+    if batch == nil {
+      try Hautai.Batch(
+        id: image.hautaiBatchId, hautaiSubjectId: subject.id, computedAt: nil, isComputed: false
+      ).insert(db)
     }
-    guard isKept else {
+    let known = try Hautai.Batch.fetchOne(db, key: image.hautaiBatchId)
+    guard known?.hautaiSubjectId == subject.id else {
       // In the path it is what is asked for; in the body it is an argument.
       throw call.parameters["batch_id"] == nil
         ? Refusal.invalid("batch_id", "There is no such batch.") : Refusal.notFound("Not found.")
     }
+    try image.insert(db)
     return image
   }
 
@@ -113,11 +113,12 @@ extension HautaiEmulator {
       throw HautaiStorage.refusal(
         400, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size.")
     }
-    store.files.remove(HautaiFiles.stored(file))
-    try store.files.adopt(upload.url, as: HautaiFiles.stored(file))
     let id = String(file.split(separator: "/").last ?? "")
-    try await store.database.write { db in
-      try db.execute(sql: "UPDATE hautaiImage SET isUploaded = 1 WHERE id = ?", arguments: [id])
+    try await store.keep(upload.url, as: HautaiFiles.stored(file)) { db in
+      guard let image = try Hautai.Image.fetchOne(db, key: id) else {
+        throw HautaiStorage.refusal(404, "NoSuchKey", "The specified key does not exist.")
+      }
+      try image.change(db) { $0.isUploaded = true }
     }
     return Response(status: .ok)
   }
@@ -150,11 +151,10 @@ extension HautaiEmulator {
 
   func deleteImage(_ call: HautaiCall) async throws -> Response {
     let image = try await image(call)
-    _ = try await store.database.write { try image.delete($0) }
-    store.files.remove(HautaiFiles.stored(HautaiFiles.original(image.id)))
-    for type in HautaiAuxImage.allCases {
-      store.files.remove(HautaiFiles.stored(HautaiFiles.aux(image.id, type)))
+    guard try await store.database.write({ try image.delete($0) }) else {
+      throw Refusal.notFound("Not found.")
     }
+    HautaiFiles.remove(image.id, from: store.files)
     return Response(status: .noContent)
   }
 

@@ -6,12 +6,7 @@ import ImgFlowValues
 extension HautaiEmulator {
   /// Starts the measuring of a batch; calling it again starts it again.
   func compute(_ call: HautaiCall) async throws -> Response {
-    let batch = try await batch(call)
-    let images = try await images(of: batch)
-    guard images.contains(where: \.isUploaded) else {
-      throw Refusal(status: 400, message: "The batch has no uploaded images.")
-    }
-    try await computation.start(batch, imageCount: images.count)
+    try await computation.start(try await batch(call))
     return Response(status: .noContent)
   }
 

@@ -55,17 +55,17 @@ extension HautaiEmulator {
   ///
   /// - Throws: a 404, also for what belongs to others.
   func subject(_ call: HautaiCall) async throws -> Hautai.Subject {
+    try await store.database.read { try self.subject(call, $0) }
+  }
+
+  /// The same within an access to the database.
+  func subject(_ call: HautaiCall, _ db: Database) throws -> Hautai.Subject {
     let id = call.parameters["subject_id"]?.lowercased() ?? ""
     let company = try call.signedIn().company
-    let found = try await store.database.read { db -> (Hautai.Subject, Hautai.Dataset)? in
-      guard let subject = try Hautai.Subject.fetchOne(db, key: id),
-        let dataset = try Hautai.Dataset.fetchOne(db, key: subject.hautaiDatasetId)
-      else { return nil }
-      return (subject, dataset)
-    }
     let named = call.parameters["dataset_id"]?.lowercased()
-    guard let (subject, dataset) = found, dataset.hautaiCompanyId == company,
-      named == nil || named == dataset.id
+    guard let subject = try Hautai.Subject.fetchOne(db, key: id),
+      let dataset = try Hautai.Dataset.fetchOne(db, key: subject.hautaiDatasetId),
+      dataset.hautaiCompanyId == company, named == nil || named == dataset.id
     else { throw Refusal.notFound("Not found.") }
     return subject
   }

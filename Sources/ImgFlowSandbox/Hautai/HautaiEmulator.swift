@@ -22,13 +22,13 @@ final class HautaiEmulator: VendorEmulator {
   let storage: HautaiStorage
   let computation: HautaiComputation
 
-  init(_ services: SandboxServices) throws {
+  init(_ services: SandboxServices) async throws {
     vendor = try Self.declaration()
     store = services.store
     clock = services.clock
     workers = services.workers
     sessions = HautaiSessions(store: store, clock: clock)
-    storage = try HautaiStorage(store: store, clock: clock)
+    storage = try await HautaiStorage(store: store, clock: clock)
     computation = HautaiComputation(services)
   }
 
@@ -112,4 +112,10 @@ enum HautaiFiles {
   static func original(_ image: String) -> String { "images/\(image)" }
   static func aux(_ image: String, _ type: HautaiAuxImage) -> String { "aux/\(image)/\(type)" }
   static func stored(_ file: String) -> String { "hautai/\(file)" }
+
+  /// Removes all files of an image that is gone.
+  static func remove(_ image: String, from files: FileFolder) {
+    files.remove(stored(original(image)))
+    files.remove(stored("aux/\(image)"))
+  }
 }

@@ -100,40 +100,38 @@ enum Hautai {
   }
 }
 
-extension Hautai.Company: StoredRecord, PersistableRecord {
+extension Hautai.Company: KeyedRecord {
   static let databaseTableName = "hautaiCompany"
 }
 
-extension Hautai.Dataset: StoredRecord, PersistableRecord {
+extension Hautai.Dataset: KeyedRecord {
   static let databaseTableName = "hautaiDataset"
 }
 
-extension Hautai.User: StoredRecord, PersistableRecord {
+extension Hautai.User: KeyedRecord {
   static let databaseTableName = "hautaiUser"
 }
 
-extension Hautai.Session: StoredRecord, PersistableRecord {
+extension Hautai.Session: KeyedRecord {
   static let databaseTableName = "hautaiSession"
 }
 
-extension Hautai.PrivateToken: StoredRecord, MutablePersistableRecord {
+extension Hautai.PrivateToken: NumberedRecord {
   static let databaseTableName = "hautaiPrivateToken"
-  mutating func didInsert(_ inserted: InsertionSuccess) { id = inserted.rowID }
 }
 
-extension Hautai.Subject: StoredRecord, PersistableRecord {
+extension Hautai.Subject: KeyedRecord {
   static let databaseTableName = "hautaiSubject"
 }
 
-extension Hautai.Batch: StoredRecord, PersistableRecord {
+extension Hautai.Batch: KeyedRecord {
   static let databaseTableName = "hautaiBatch"
 }
 
-extension Hautai.Image: StoredRecord, PersistableRecord {
+extension Hautai.Image: KeyedRecord {
   static let databaseTableName = "hautaiImage"
 }
 
-extension Hautai.Webhook: StoredRecord, MutablePersistableRecord {
+extension Hautai.Webhook: NumberedRecord {
   static let databaseTableName = "hautaiWebhook"
-  mutating func didInsert(_ inserted: InsertionSuccess) { id = inserted.rowID }
 }

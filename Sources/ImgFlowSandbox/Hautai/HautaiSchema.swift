@@ -8,6 +8,11 @@ enum HautaiSchema {
       "hautaiSubject", "hautaiBatch", "hautaiImage", "hautaiWebhook",
     ],
     firstNumbers: ["hautaiPrivateToken": 301, "hautaiWebhook": 71],
+    folder: "hautai",
+    ownsFile: { path, db in
+      let parts = path.split(separator: "/")
+      return try Hautai.Image.exists(db, key: parts.count > 1 ? String(parts[1]) : "")
+    },
     migrations: [
       (
         "hautai 1",

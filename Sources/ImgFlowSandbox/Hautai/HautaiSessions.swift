@@ -21,52 +21,47 @@ struct HautaiSessions: Sendable {
   ///
   /// - Throws: a 401, 403 or 429.
   func open(_ username: String, _ password: String) async throws -> (Hautai.Session, Hautai.User) {
-    let now = clock.now
-    let found = try await store.database.read { db -> (Hautai.User, Int)? in
-      guard let user = try Hautai.User.filter(Column("username") == username).fetchOne(db) else {
-        return nil
+    try await store.database.write { [now = clock.now] db in
+      let found = try Hautai.User.filter(Column("username") == username).fetchOne(db)
+      guard let user = found, user.password == password else {
+        throw Refusal(status: 401, message: "No active account found with the given credentials")
+      }
+      guard !user.isLocked else {
+        throw Refusal(status: 403, message: "This account is locked.")
       }
       let recent = Hautai.Session.filter(
         Column("hautaiUserId") == user.id
           && Column("createdAt") > now.timeIntervalSince1970 - 60)
-      return (user, try recent.fetchCount(db))
+      guard try recent.fetchCount(db) < Self.loginLimit else {
+        throw Refusal(
+          status: 429, message: "Request was throttled. Expected available in 60 seconds.",
+          headers: [.retryAfter: "60"])
+      }
+      return (try Self.session(for: user, now, db), user)
     }
-    guard let (user, recent) = found, user.password == password else {
-      throw Refusal(status: 401, message: "No active account found with the given credentials")
-    }
-    guard !user.isLocked else {
-      throw Refusal(status: 403, message: "This account is locked.")
-    }
-    guard recent < Self.loginLimit else {
-      throw Refusal(
-        status: 429, message: "Request was throttled. Expected available in 60 seconds.",
-        headers: [.retryAfter: "60"])
-    }
-    return (try await session(for: user), user)
   }
 
   /// Opens a session with a refresh token, which is used up by it.
   ///
   /// - Throws: a 401.
   func refresh(_ token: String) async throws -> (Hautai.Session, Hautai.User) {
-    let user = try await store.database.write { db -> Hautai.User? in
+    try await store.database.write { [now = clock.now] db in
       let found = try Hautai.Session.filter(Column("refreshToken") == token).fetchOne(db)
-      guard var session = found else { return nil }
-      session.refreshToken = nil
-      try session.update(db)
-      return try Hautai.User.fetchOne(db, key: session.hautaiUserId)
+      guard let used = found, let user = try Hautai.User.fetchOne(db, key: used.hautaiUserId)
+      else { throw Refusal(status: 401, message: "Token is invalid or expired") }
+      try used.change(db) { $0.refreshToken = nil }
+      return (try Self.session(for: user, now, db), user)
     }
-    guard let user else { throw Refusal(status: 401, message: "Token is invalid or expired") }
-    return (try await session(for: user), user)
   }
 
-  private func session(for user: Hautai.User) async throws -> Hautai.Session {
-    let now = clock.now
+  private static func session(
+    for user: Hautai.User, _ now: Date, _ db: Database
+  ) throws -> Hautai.Session {
     let session = Hautai.Session(
       accessToken: RandomToken.alphanumeric(48), hautaiUserId: user.id,
       refreshToken: RandomToken.alphanumeric(48), createdAt: now,
       expiresAt: now.addingTimeInterval(Self.lifetime))
-    try await store.database.write { try session.insert($0) }
+    try session.insert(db)
     return session
   }
 

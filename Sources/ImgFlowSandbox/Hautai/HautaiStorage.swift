@@ -25,16 +25,11 @@ struct HautaiStorage: Sendable {
   private static let setting = "hautai.storageKey"
 
   /// Reads the key, or makes one.
-  init(store: SandboxStore, clock: SandboxClock) throws {
+  init(store: SandboxStore, clock: SandboxClock) async throws {
     self.clock = clock
-    key = try store.database.write { db in
-      if let text = try store.setting(Self.setting, db), let data = Data(base64Encoded: text) {
-        return SymmetricKey(data: data)
-      }
-      let key = SymmetricKey(size: .bits256)
-      try store.set(Self.setting, key.withUnsafeBytes { Data($0) }.base64EncodedString(), db)
-      return key
-    }
+    let made = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
+    let text = try await store.setting(Self.setting, orElse: made.base64EncodedString())
+    key = SymmetricKey(data: Data(base64Encoded: text) ?? made)
   }
 
   /// The address for a file: to upload it, or to look at it.

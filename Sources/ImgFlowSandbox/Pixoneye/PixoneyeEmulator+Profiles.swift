@@ -71,7 +71,9 @@ extension PixoneyeEmulator {
   func getScannedImageCount(_ call: PixoneyeCall) async throws -> Response {
     let application = try own(call.parameters["appID"], call)
     let device = call.parameters["deviceID"] ?? ""
-    let profile = try await profile(of: device, application)
+    let profile = try await store.database.read { db in
+      try Self.profile(of: device, application, db)
+    }
     guard let profile else { throw Refusal.notFound("There is no device \(device).") }
     return .object(["count": .int(profile.scannedImages)])
   }
@@ -81,35 +83,39 @@ extension PixoneyeEmulator {
     let application = try own(call.text("appID"), call)
     let device = call.text("deviceID")
     guard !device.isEmpty else { throw Refusal.invalid("deviceID", "cannot be empty") }
-    let known = try await profile(of: device, application)
-    let attributes =
-      try (known.flatMap { try JSON.parse($0.attributes).asRecord } ?? RecordObject())
-      .copy()
-    for field in call.operation.body.fields where !["appID", "deviceID"].contains(field.name) {
-      guard let value = call.body[field.name] else { continue }
-      if value.asList?.items.isEmpty ?? false {
-        attributes.remove(StringObject(field.name))
-      } else {
-        try attributes.set(field.name, value)
-      }
-    }
-    let text = try JSON.text(of: .heap(attributes))
-    var profile =
-      known
-      ?? Pixoneye.Profile(
-        id: nil, pixoneyeApplicationId: application.id, deviceId: device, appUserId: nil,
-        attributes: text, scannedImages: 0)
-    profile.attributes = text
-    try await store.database.write { [profile] db in
-      var profile = profile
-      try profile.save(db)
+    let given = call.operation.body.fields.filter { !["appID", "deviceID"].contains($0.name) }
+      .compactMap { field in call.body[field.name].map { (name: field.name, value: $0) } }
+    try await store.database.write { db in
+      let profile =
+        try Self.profile(of: device, application, db)
+        ?? Pixoneye.Profile(
+          id: nil, pixoneyeApplicationId: application.id, deviceId: device, appUserId: nil,
+          attributes: "{}", scannedImages: 0
+        ).inserted(db)
+      try profile.change(db) { $0.attributes = try Self.attributes($0.attributes, with: given) }
     }
     return Response(status: .created)
   }
 
+  /// Attributes with others in their place; an empty list takes one away.
+  private static func attributes(
+    _ text: String, with given: [(name: String, value: Value)]
+  ) throws -> String {
+    let attributes = try (JSON.parse(text).asRecord ?? RecordObject()).copy()
+    for (name, value) in given {
+      if value.asList?.items.isEmpty ?? false {
+        attributes.remove(StringObject(name))
+      } else {
+        try attributes.set(name, value)
+      }
+    }
+    return try JSON.text(of: .heap(attributes))
+  }
+
   func deleteByApplication(_ call: PixoneyeCall) async throws -> Response {
     let application = try own(call.parameters["appID"], call)
-    return try await delete(call.parameters["deviceID"] ?? "", [application.id])
+    return try await delete(
+      call.parameters["deviceID"] ?? "", Column("id") == application.id)
   }
 
   /// Deletes a device's profiles in all applications of the owner.
@@ -118,15 +124,17 @@ extension PixoneyeEmulator {
     guard call.parameters["ownerID"] == application.ownerId else {
       throw Refusal.notFound("There is no such owner.")
     }
-    let ids = try await store.database.read { db in
-      try Pixoneye.Application.filter(Column("ownerId") == application.ownerId).fetchAll(db)
-    }.map(\.id)
-    return try await delete(call.parameters["deviceID"] ?? "", ids)
+    return try await delete(
+      call.parameters["deviceID"] ?? "", Column("ownerId") == application.ownerId)
   }
 
-  private func delete(_ device: String, _ applications: [String]) async throws -> Response {
+  /// Deletes the profiles of a device in the applications that fit.
+  private func delete(
+    _ device: String, _ owners: some SQLSpecificExpressible & Sendable
+  ) async throws -> Response {
     let count = try await store.database.write { db in
-      try Pixoneye.Profile
+      let applications = try Pixoneye.Application.filter(owners).fetchAll(db).map(\.id)
+      return try Pixoneye.Profile
         .filter(applications.contains(Column("pixoneyeApplicationId")))
         .filter(Column("deviceId") == device).deleteAll(db)
     }
@@ -145,14 +153,12 @@ extension PixoneyeEmulator {
     return application
   }
 
-  private func profile(
-    of device: String, _ application: Pixoneye.Application
-  ) async throws -> Pixoneye.Profile? {
-    try await store.database.read { db in
-      try Pixoneye.Profile
-        .filter(Column("pixoneyeApplicationId") == application.id && Column("deviceId") == device)
-        .fetchOne(db)
-    }
+  private static func profile(
+    of device: String, _ application: Pixoneye.Application, _ db: Database
+  ) throws -> Pixoneye.Profile? {
+    try Pixoneye.Profile
+      .filter(Column("pixoneyeApplicationId") == application.id && Column("deviceId") == device)
+      .fetchOne(db)
   }
 
   private func json(_ profile: Pixoneye.Profile) throws -> Value {

@@ -65,15 +65,14 @@ enum Pixoneye {
   }
 }
 
-extension Pixoneye.Application: StoredRecord, PersistableRecord {
+extension Pixoneye.Application: KeyedRecord {
   static let databaseTableName = "pixoneyeApplication"
 }
 
-extension Pixoneye.Profile: StoredRecord, MutablePersistableRecord {
+extension Pixoneye.Profile: NumberedRecord {
   static let databaseTableName = "pixoneyeProfile"
-  mutating func didInsert(_ inserted: InsertionSuccess) { id = inserted.rowID }
 }
 
-extension Pixoneye.Scroll: StoredRecord, PersistableRecord {
+extension Pixoneye.Scroll: KeyedRecord {
   static let databaseTableName = "pixoneyeScroll"
 }

@@ -16,7 +16,7 @@ enum PixoneyeSeeds {
   static let audience = 2345
 
   /// Makes it all, unless there is something.
-  static func fill(_ database: DatabasePool) async throws {
+  static func fill(_ database: StoreDatabase) async throws {
     try await database.write { db in
       guard try Pixoneye.Application.fetchCount(db) == 0 else { return }
       for application in [demo, sibling, other] { try application.insert(db) }
@@ -33,11 +33,11 @@ enum PixoneyeSeeds {
     _ attributes: String, _ number: Int, _ application: Pixoneye.Application,
     _ random: inout SeededGenerator, _ db: Database
   ) throws {
-    var profile = Pixoneye.Profile(
+    _ = try Pixoneye.Profile(
       id: nil, pixoneyeApplicationId: application.id, deviceId: "device-\(number)",
       appUserId: "user-\(number)", attributes: attributes,
-      scannedImages: Int.random(in: 40...4000, using: &random))
-    try profile.insert(db)
+      scannedImages: Int.random(in: 40...4000, using: &random)
+    ).inserted(db)
   }
 
   /// The first three are those of the vendor's sample, misspelt as there.

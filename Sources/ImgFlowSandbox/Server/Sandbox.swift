@@ -28,7 +28,10 @@ final class Sandbox: Sendable {
     // A clock that was ahead stays ahead, or sessions would come back to life and jobs wait.
     let ahead = try await store.setting(Self.clockSetting).flatMap { Double($0) } ?? 0
     clock.step(by: ahead)
-    if configuration.database != nil { try await emulators.startAll() }
+    if configuration.database != nil {
+      try await store.removeOrphans()
+      try await emulators.startAll()
+    }
   }
 
   /// Remembers how far the clock is ahead of real time.

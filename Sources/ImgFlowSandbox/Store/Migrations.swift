@@ -31,5 +31,5 @@ enum Migrations {
     for schema in schemas { try schema.startNumbers(db) }
   }
 
-  private static var schemas: [VendorSchema] { EmulatorTable.kinds.map { $0.schema } }
+  static var schemas: [VendorSchema] { EmulatorTable.kinds.map { $0.schema } }
 }

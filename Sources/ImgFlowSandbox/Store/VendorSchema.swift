@@ -1,6 +1,6 @@
 import GRDB
 
-/// The tables that a vendor's emulator keeps its things in.
+/// The tables and files that a vendor's emulator keeps its things in.
 struct VendorSchema: Sendable {
   /// A step for each version that was ever released.
   typealias Migration = (name: String, migrate: @Sendable (Database) throws -> Void)
@@ -10,6 +10,10 @@ struct VendorSchema: Sendable {
   /// Where numbers start, by table: each kind in a range of its own, about where the vendor's samples
   /// are, so that a script which mixes up its ids gets a 404 rather than somebody else's object.
   var firstNumbers: [String: Int] = [:]
+  /// The folder of its files; nil when it has none.
+  var folder: String?
+  /// Whether a row tells of the file at a path below the folder. Others are removed at the start.
+  var ownsFile: @Sendable (_ path: Substring, Database) throws -> Bool = { _, _ in false }
   /// Named by the vendor and a number: `expoze 1`.
   var migrations: [Migration]
 

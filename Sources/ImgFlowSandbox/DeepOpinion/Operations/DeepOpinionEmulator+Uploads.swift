@@ -45,12 +45,13 @@ extension DeepOpinionEmulator {
     let upload = DeepOpinion.Upload(
       id: UUID().uuidString.lowercased(), deepOpinionUserId: user.number, format: format, name: name
     )
-    try store.files.write(Data(bytes), to: Self.path(of: upload.id))
-    return try await write(call) { turn in
-      let value = try answer(turn, upload.id)
-      try upload.insert(turn.db)
+    let now = clock.now
+    let value = try await store.keep(Data(bytes), as: Self.path(of: upload.id)) { db in
+      let value = try answer(DeepOpinionTurn(db, call, now: now), upload.id)
+      try upload.insert(db)
       return value
     }
+    return self.answer(to: call, value)
   }
 
   /// Rows as lists, the names of columns first; or as objects.

@@ -123,18 +123,19 @@ extension DeepOpinionTurn {
   }
 
   fileprivate func updateUser() throws -> Value {
-    var found = try userOfPath()
+    let found = try userOfPath()
     if let email = text("email"), email.lowercased() != found.email.lowercased() {
       guard try DeepOpinion.User.filter(Column("email") == email).fetchCount(db) == 0 else {
         throw Refusal.malformed("There is already a user with the address \(email).")
       }
-      found.email = email
     }
-    found.firstName = text("first_name") ?? found.firstName
-    found.lastName = text("last_name") ?? found.lastName
-    found.password = text("password") ?? found.password
-    try found.update(db)
-    return Self.json(found)
+    return Self.json(
+      try found.change(db) { user in
+        user.email = text("email") ?? user.email
+        user.firstName = text("first_name") ?? user.firstName
+        user.lastName = text("last_name") ?? user.lastName
+        user.password = text("password") ?? user.password
+      })
   }
 
   fileprivate func deleteUser() throws -> Value {
@@ -146,11 +147,11 @@ extension DeepOpinionTurn {
     guard try user.isSuperuser else {
       throw Refusal.forbidden("Only superusers may change permissions of users.")
     }
-    var found = try userOfPath()
-    found.isBetaUser = body["is_betauser"]?.asBool ?? found.isBetaUser
-    found.isSuperuser = body["is_superuser"]?.asBool ?? found.isSuperuser
-    try found.update(db)
-    return Self.permissions(of: found)
+    return Self.permissions(
+      of: try userOfPath().change(db) { user in
+        user.isBetaUser = body["is_betauser"]?.asBool ?? user.isBetaUser
+        user.isSuperuser = body["is_superuser"]?.asBool ?? user.isSuperuser
+      })
   }
 
   // MARK: - Mails
@@ -163,9 +164,8 @@ extension DeepOpinionTurn {
   }
 
   fileprivate func resetPassword() throws -> Value {
-    var user = try recipient(of: call.text("reset_password_token"), .passwordReset)
-    user.password = call.text("password")
-    try user.update(db)
+    let user = try recipient(of: call.text("reset_password_token"), .passwordReset)
+    try user.change(db) { $0.password = call.text("password") }
     return try Self.done("The password was changed.")
   }
 
@@ -175,9 +175,8 @@ extension DeepOpinionTurn {
   }
 
   fileprivate func verifyEmail() throws -> Value {
-    var user = try recipient(of: call.text("token"), .verification)
-    user.isVerified = true
-    try user.update(db)
+    let user = try recipient(of: call.text("token"), .verification)
+    try user.change(db) { $0.isVerified = true }
     return try Self.done("The e-mail address is confirmed.")
   }
 

@@ -108,10 +108,8 @@ extension DeepOpinionTurn {
   }
 
   fileprivate func updateAnalysis() throws -> Value {
-    var analysis = try analysis(.use)
-    analysis.name = text("name") ?? analysis.name
-    try analysis.update(db)
-    return try withDocuments(analysis)
+    try withDocuments(
+      try analysis(.use).change(db) { $0.name = text("name") ?? $0.name })
   }
 
   fileprivate func deleteAnalysis() throws -> Value {

@@ -99,17 +99,18 @@ extension DeepOpinionTurn {
   }
 
   fileprivate func updateClass() throws -> Value {
-    var found = try classOfPath(.manage)
+    let found = try classOfPath(.manage)
     if let name = text("name"), name != found.name {
       let project = try project(.manage)
       try needsNew("class", name, try classes(of: project).map(\.name))
       try renameTags(of: project.number, "class", from: found.name, to: name)
-      found.name = name
     }
-    found.example = text("example") ?? found.example
-    found.description = text("description") ?? found.description
-    try found.update(db)
-    return try Self.json(found)
+    return try Self.json(
+      try found.change(db) { found in
+        found.name = text("name") ?? found.name
+        found.example = text("example") ?? found.example
+        found.description = text("description") ?? found.description
+      })
   }
 
   // MARK: - Labels
@@ -142,16 +143,13 @@ extension DeepOpinionTurn {
   }
 
   fileprivate func updateLabel(_ label: DeepOpinion.Label) throws -> Value {
-    var label = label
     let (project, name) = (try project(.manage), call.text("name"))
     guard !name.isEmpty else { throw Refusal.invalid("name", "must not be empty") }
     if name != label.name {
       try needsNew("label", name, try labels(of: project).map(\.name))
       try renameTags(of: project.number, "label", from: label.name, to: name)
-      label.name = name
-      try label.update(db)
     }
-    return try Self.json(label)
+    return try Self.json(try label.change(db) { $0.name = name })
   }
 
   // MARK: - Tags that name them
@@ -167,11 +165,12 @@ extension DeepOpinionTurn {
     try db.execute(
       sql: "UPDATE deepOpinionTag SET \(column) = ? WHERE \(column) = ? AND \(Self.tagsOfProject)",
       arguments: [new, old, project])
-    for var session in try sessions(of: project) {
-      let rename = { (name: String) in name == old ? new : name }
-      session.classes = column == "class" ? session.classes.map(rename) : session.classes
-      session.labels = column == "label" ? session.labels.map(rename) : session.labels
-      try session.update(db)
+    let rename = { (name: String) in name == old ? new : name }
+    for session in try sessions(of: project) {
+      try session.change(db) { session in
+        if column == "class" { session.classes = session.classes.map(rename) }
+        if column == "label" { session.labels = session.labels.map(rename) }
+      }
     }
   }
 
@@ -179,10 +178,11 @@ extension DeepOpinionTurn {
     try db.execute(
       sql: "DELETE FROM deepOpinionTag WHERE \(column) = ? AND \(Self.tagsOfProject)",
       arguments: [name, project])
-    for var session in try sessions(of: project) {
-      if column == "class" { session.classes.removeAll { $0 == name } }
-      if column == "label" { session.labels.removeAll { $0 == name } }
-      try session.update(db)
+    for session in try sessions(of: project) {
+      try session.change(db) { session in
+        if column == "class" { session.classes.removeAll { $0 == name } }
+        if column == "label" { session.labels.removeAll { $0 == name } }
+      }
     }
   }
 

@@ -63,12 +63,11 @@ extension DeepOpinionTurn {
 
   fileprivate func markCorrectionTag() throws -> Value {
     let session = try correction(.annotate)
-    var tag = try tag(of: try segment(of: session), in: session)
+    let tag = try tag(of: try segment(of: session), in: session)
     guard let status = DeepOpinion.Tag.Status(rawValue: call.text("name")) else {
       throw Refusal.invalid("name", "must be READY or CORRECTING")
     }
-    tag.status = status
-    try tag.update(db)
+    try tag.change(db) { $0.status = status }
     return try .object([
       "name": .string(status.rawValue), "created": .instant(now), "tag_id": Value(tag.id),
     ])

@@ -49,7 +49,7 @@ extension DeepOpinionTurn {
 
   /// A new text is cut anew, which loses the tags of the old one.
   fileprivate func updateDocument() throws -> Value {
-    var document = try documentOfPath(.annotate)
+    let document = try documentOfPath(.annotate)
     let text = call.text("text")
     guard text != document.text else { return try Self.json(document) }
     let old = DeepOpinion.Segment.filter(Column("deepOpinionDocumentId") == document.number)
@@ -61,9 +61,7 @@ extension DeepOpinionTurn {
         end: segment.end
       ).inserted(db)
     }
-    document.text = text
-    try document.update(db)
-    return try Self.json(document)
+    return try Self.json(try document.change(db) { $0.text = text })
   }
 
   /// The documents of a project that pass all the filters given.

@@ -128,10 +128,8 @@ extension DeepOpinionTurn {
   }
 
   fileprivate func updateGroup() throws -> Value {
-    var group = try groupOfPath(.manage)
     let project = try project(.manage)
-    group.name = text("name") ?? group.name
-    try group.update(db)
+    let group = try groupOfPath(.manage).change(db) { $0.name = text("name") ?? $0.name }
     let ids = try documentIDs(in: project) ?? []
     for id in ids { try add(id, to: group.number) }
     // The documents' sample puts groups here, with no text in them.

@@ -230,12 +230,12 @@ extension DeepOpinionTurn {
   }
 
   fileprivate func updateLabelingSession() throws -> Value {
-    var session = try session(.annotate)
     let project = try project(.annotate)
-    session.name = text("name") ?? session.name
-    session.classes = names("classes") ?? session.classes
-    session.labels = names("labels") ?? session.labels
-    try session.update(db)
+    let session = try session(.annotate).change(db) { session in
+      session.name = text("name") ?? session.name
+      session.classes = names("classes") ?? session.classes
+      session.labels = names("labels") ?? session.labels
+    }
     for id in try documentIDs(in: project) ?? [] { try add(id, to: session.deepOpinionGroupId) }
     if let list = body["documents"]?.asList {
       let drafts = try project.normalised(try DocumentDraft.drafts(of: list, split: false))

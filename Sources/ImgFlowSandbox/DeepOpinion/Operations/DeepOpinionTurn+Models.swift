@@ -115,23 +115,22 @@ extension DeepOpinionTurn {
   // MARK: - Changing
 
   fileprivate func update(_ model: DeepOpinion.Model) throws -> Value {
-    var model = model
     if let name = text("name"), name != model.name {
       try needsUnique(name, in: try project(model.deepOpinionProjectId, .manage))
-      model.name = name
     }
     // The others follow from the training.
-    if let status = text("status"), DeepOpinion.Model.usable.contains(status) {
-      try needsReady(model)
-      model.status = status
-    }
-    model.displayName = text("display_name") ?? model.displayName
-    model.base = text("base") ?? model.base
-    model.shortDescription = text("short_description") ?? model.shortDescription
-    model.longDescription = text("long_description") ?? model.longDescription
-    model.language = text("language") ?? model.language
-    try model.update(db)
-    return try json(model)
+    let status = text("status").flatMap { DeepOpinion.Model.usable.contains($0) ? $0 : nil }
+    if status != nil { try needsReady(model) }
+    return try json(
+      try model.change(db) { model in
+        model.name = text("name") ?? model.name
+        model.status = status ?? model.status
+        model.displayName = text("display_name") ?? model.displayName
+        model.base = text("base") ?? model.base
+        model.shortDescription = text("short_description") ?? model.shortDescription
+        model.longDescription = text("long_description") ?? model.longDescription
+        model.language = text("language") ?? model.language
+      })
   }
 
   /// Names are unique in a workspace.
@@ -165,7 +164,7 @@ extension DeepOpinionTurn {
     let star = DeepOpinion.Star(
       deepOpinionUserId: try user.number, deepOpinionModelId: try modelOfPath(.see).number)
     if isOn {
-      try star.upsert(db)
+      try star.insertIfNew(db)
     } else {
       _ = try star.delete(db)
     }
@@ -252,10 +251,9 @@ extension DeepOpinionEmulator {
         _ = try DeepOpinion.Label(id: nil, deepOpinionProjectId: project.number, name: name)
           .inserted(turn.db)
       }
-      var model = try turn.newModel(
-        turn.text("display_name"), in: project, base: turn.text("base"))
-      model.score = turn.body["score"]?.asDouble
-      try model.update(turn.db)
+      let model = try turn.newModel(
+        turn.text("display_name"), in: project, base: turn.text("base")
+      ).change(turn.db) { $0.score = turn.body["score"]?.asDouble }
       try DeepOpinion.Training(
         deepOpinionModelId: model.number, content: data,
         metrics: ModelMetrics(comparing: [], isExclusive: true), demoset: []

@@ -37,15 +37,15 @@ extension DeepOpinionTurn {
 
   /// A `read` without an instant marks it as unread.
   fileprivate func updateNotification() throws -> Value {
-    var notification = try notification()
-    notification.title = text("title") ?? notification.title
-    notification.text = text("text") ?? notification.text
-    notification.type =
-      text("type").flatMap(DeepOpinion.Notification.Kind.init) ?? notification.type
-    notification.created = Self.instant(body["created"]) ?? notification.created
-    if let read = body["read"] { notification.read = Self.instant(read) }
-    try notification.update(db)
-    return try Self.json(notification)
+    try Self.json(
+      try notification().change(db) { notification in
+        notification.title = text("title") ?? notification.title
+        notification.text = text("text") ?? notification.text
+        notification.type =
+          text("type").flatMap(DeepOpinion.Notification.Kind.init) ?? notification.type
+        notification.created = Self.instant(body["created"]) ?? notification.created
+        if let read = body["read"] { notification.read = Self.instant(read) }
+      })
   }
 
   private static func instant(_ value: Value?) -> Date? {

@@ -66,20 +66,17 @@ extension DeepOpinionTurn {
   }
 
   fileprivate func updateProject() throws -> Value {
-    var project = try project(.manage)
-    project.name = text("name") ?? project.name
-    project.type = try type() ?? project.type
-    try project.update(db)
+    let project = try project(.manage).change(db) { project in
+      project.name = text("name") ?? project.name
+      project.type = try type() ?? project.type
+    }
     try addSentiments(to: project)
     return try json(project)
   }
 
   fileprivate func transferProject() throws -> Value {
-    var project = try project(.manage)
-    project.deepOpinionOrganizationId = try organization(
-      number("organization_id") ?? 0, .manage
-    ).number
-    try project.update(db)
+    let target = try organization(number("organization_id") ?? 0, .manage)
+    try project(.manage).change(db) { $0.deepOpinionOrganizationId = target.number }
     return try Self.done("The project was transferred.")
   }
 

@@ -40,11 +40,11 @@ extension DeepOpinionTurn {
   }
 
   fileprivate func updateHitl() throws -> Value {
-    var hitl = try hitl(.manage)
-    try fill(&hitl)
-    hitl.updatedAt = now
-    try hitl.update(db)
-    return try Self.json(hitl)
+    try Self.json(
+      try hitl(.manage).change(db) { hitl in
+        try fill(&hitl)
+        hitl.updatedAt = now
+      })
   }
 
   /// Takes what the body says. The documents' sample has zeros for a user and a model; they are none.

@@ -72,17 +72,17 @@ extension DeepOpinionTurn {
   fileprivate func update(
     _ tag: DeepOpinion.Tag, in session: DeepOpinion.Annotation?
   ) throws -> Value {
-    var tag = tag
     guard
       let session = try session
         ?? DeepOpinion.Annotation.fetchOne(db, key: tag.deepOpinionAnnotationId)
     else { throw Refusal.notFound("The tag is in no labeling session.") }
     let name = try checked(
       TagName(class: text("class") ?? tag.class, label: text("label") ?? tag.label), in: session)
-    tag.class = name.class
-    tag.label = name.label
-    try tag.update(db)
-    return try Self.json(tag)
+    return try Self.json(
+      try tag.change(db) { tag in
+        tag.class = name.class
+        tag.label = name.label
+      })
   }
 
   /// A tag in the project's form, of the session's classes and labels.

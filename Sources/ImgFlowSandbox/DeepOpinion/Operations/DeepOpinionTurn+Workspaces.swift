@@ -48,31 +48,29 @@ extension DeepOpinionTurn {
   }
 
   fileprivate func updateWorkspace() throws -> Value {
-    var workspace = try workspace(.manage)
-    workspace.name = call.text("name")
-    workspace.description = text("description") ?? workspace.description
-    try workspace.update(db)
-    return try json(workspace)
+    try json(
+      try workspace(.manage).change(db) { workspace in
+        workspace.name = call.text("name")
+        workspace.description = text("description") ?? workspace.description
+      })
   }
 
   /// Nothing is lost; but from now on it is there for nobody.
   fileprivate func deactivateWorkspace() throws -> Value {
-    var workspace = try workspace(.manage)
+    let workspace = try workspace(.manage)
     try needsAdministrator(of: workspace)
-    workspace.isActive = false
-    try workspace.update(db)
-    return try json(workspace)
+    return try json(try workspace.change(db) { $0.isActive = false })
   }
 
   fileprivate func setDefaultWorkspace() throws -> Value {
     let workspace = try workspace(.see)
-    var user = try user
-    if body["default"]?.asBool == true {
-      user.defaultOrganizationId = workspace.id
-    } else if user.defaultOrganizationId == workspace.id {
-      user.defaultOrganizationId = nil
+    try user.change(db) { user in
+      if body["default"]?.asBool == true {
+        user.defaultOrganizationId = workspace.id
+      } else if user.defaultOrganizationId == workspace.id {
+        user.defaultOrganizationId = nil
+      }
     }
-    try user.update(db)
     return try Self.done("The default workspace was changed.")
   }
 
@@ -159,12 +157,10 @@ extension DeepOpinionTurn {
   }
 
   fileprivate func updateUserRole() throws -> Value {
-    var permission = try permissionOfPath()
+    let permission = try permissionOfPath()
     let role = try role("role")
     if role != .admin { try needsAnotherAdministrator(than: permission) }
-    permission.role = role
-    try permission.update(db)
-    return try json(permission)
+    return try json(try permission.change(db) { $0.role = role })
   }
 
   fileprivate func deleteWorkspaceUser() throws -> Value {

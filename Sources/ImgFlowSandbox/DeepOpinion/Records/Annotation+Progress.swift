@@ -31,17 +31,13 @@ extension DeepOpinion.Annotation {
   /// Records the end of the session when the last segment is marked.
   func finishIfComplete(_ db: Database, _ now: Date) throws {
     guard finished == nil, try count("NOT \(Self.marked)", db) == 0 else { return }
-    var session = self
-    session.finished = now
-    try session.update(db)
+    try change(db) { $0.finished = now }
   }
 
   /// Goes back to work when segments came that are not marked.
   func reopenIfIncomplete(_ db: Database) throws {
     guard finished != nil, try count("NOT \(Self.marked)", db) > 0 else { return }
-    var session = self
-    session.finished = nil
-    try session.update(db)
+    try change(db) { $0.finished = nil }
   }
 
   /// Marks a segment, once.

@@ -36,7 +36,7 @@ extension DeepOpinion {
   }
 
   /// A token that was given out, by its `jti`.
-  struct Session: StoredRecord, PersistableRecord, Codable, Sendable {
+  struct Session: KeyedRecord {
     static let databaseTableName = "deepOpinionSession"
     var id: String
     var deepOpinionUserId: Int64

@@ -30,7 +30,7 @@ extension DeepOpinion {
   }
 
   /// What a model has learned, and how it was measured.
-  struct Training: StoredRecord, PersistableRecord, Codable, Sendable {
+  struct Training: KeyedRecord {
     static let databaseTableName = "deepOpinionTraining"
     var deepOpinionModelId: Int64
     var content: Data
@@ -40,7 +40,7 @@ extension DeepOpinion {
   }
 
   /// That a user marked a model as a favourite.
-  struct Star: StoredRecord, PersistableRecord, Codable, Sendable {
+  struct Star: KeyedRecord {
     static let databaseTableName = "deepOpinionStar"
     var deepOpinionUserId: Int64
     var deepOpinionModelId: Int64

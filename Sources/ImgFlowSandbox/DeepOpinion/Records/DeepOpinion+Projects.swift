@@ -28,7 +28,7 @@ extension DeepOpinion {
   }
 
   /// A file that was uploaded for a later call; its bytes are in the folder of files.
-  struct Upload: StoredRecord, PersistableRecord, Codable, Sendable {
+  struct Upload: KeyedRecord {
     static let databaseTableName = "deepOpinionUpload"
     var id: String
     var deepOpinionUserId: Int64

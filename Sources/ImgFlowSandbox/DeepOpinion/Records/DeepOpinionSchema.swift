@@ -3,7 +3,9 @@ import GRDB
 /// The tables of DeepOpinion Studio.
 enum DeepOpinionSchema {
   static let schema = VendorSchema(
-    tables: tables, firstNumbers: firstNumbers, migrations: [("deepopinion 1", { try create($0) })])
+    tables: tables, firstNumbers: firstNumbers, folder: "deepopinion",
+    ownsFile: { path, db in try DeepOpinion.Upload.exists(db, key: String(path)) },
+    migrations: [("deepopinion 1", { try create($0) })])
 
   private static let tables = [
     "Organization", "User", "Session", "Mail", "ProductKey", "Permission", "Invitation",

@@ -39,12 +39,11 @@ actor DeepOpinionRunner {
     let now = clock.now
     let tasks = try await store.database.write { db in
       try DeepOpinion.Task.filter(Column("finished") == nil).fetchAll(db).map { task in
-        var task = task
-        let length = task.endsAt.timeIntervalSince(task.startsAt)
-        task.startsAt = now
-        task.endsAt = now.addingTimeInterval(length)
-        try task.update(db)
-        return task
+        try task.change(db) { task in
+          let length = task.endsAt.timeIntervalSince(task.startsAt)
+          task.startsAt = now
+          task.endsAt = now.addingTimeInterval(length)
+        }
       }
     }
     for task in tasks { await start(task) }
@@ -86,27 +85,40 @@ actor DeepOpinionRunner {
     try? await store.database.write { db in try Self.finish(task, outcome, now, db) }
   }
 
-  /// Records the end of a task, unless what it was for is gone.
+  /// Records the end of a task, once, unless what it was for is gone. A result that cannot be stored,
+  /// since what it is about has changed, is a failure too: nobody waits for ever.
   private static func finish(
     _ task: DeepOpinion.Task, _ outcome: DeepOpinionWorker.Outcome, _ now: Date, _ db: Database
   ) throws {
-    guard var task = try DeepOpinion.Task.fetchOne(db, key: task.id) else { return }
-    task.finished = now
-    var notice = DeepOpinion.Notification(
-      id: nil, deepOpinionUserId: task.deepOpinionUserId, title: task.kind.failureTitle, text: "",
-      created: now, type: .warning)
+    let open = DeepOpinion.Task.filter(key: task.id).filter(Column("finished") == nil)
+    guard let task = try open.fetchOne(db) else { return }
+    var failure: String?
+    var text: String?
     switch outcome {
-    case .failure(let reason):
-      task.failure = reason
-      notice.text = reason
+    case .failure(let reason): failure = reason
     case .success(let commit):
-      guard let text = try commit(db, now) else { return }
-      notice.title = task.kind.successTitle
-      notice.text = text
-      notice.type = .info
+      do {
+        try db.inSavepoint {
+          text = try commit(db, now)
+          return .commit
+        }
+        if text == nil {
+          try task.delete(db)
+          return
+        }
+      } catch {
+        failure = DeepOpinionWorker.reason(of: error)
+      }
     }
-    try task.update(db)
-    try notice.insert(db)
+    try task.change(db) { task in
+      task.finished = now
+      task.failure = failure
+    }
+    _ = try DeepOpinion.Notification(
+      id: nil, deepOpinionUserId: task.deepOpinionUserId,
+      title: failure == nil ? task.kind.successTitle : task.kind.failureTitle,
+      text: failure ?? text ?? "", created: now, type: failure == nil ? .info : .warning
+    ).inserted(db)
   }
 }
 

@@ -83,9 +83,8 @@ extension DeepOpinionWorker {
       return (try learned.data, ModelMetrics(of: learned, on: split))
     }
     return { db, _ in
-      guard var model = try DeepOpinion.Model.fetchOne(db, key: task.subjectId) else { return nil }
-      model.score = metrics.macroF1.rounded(toPlaces: 4)
-      try model.update(db)
+      guard let model = try DeepOpinion.Model.fetchOne(db, key: task.subjectId) else { return nil }
+      try model.change(db) { $0.score = metrics.macroF1.rounded(toPlaces: 4) }
       try DeepOpinion.Training(
         deepOpinionModelId: model.number, content: content, metrics: metrics,
         demoset: Array(split.test.prefix(10))
@@ -106,10 +105,10 @@ extension DeepOpinionWorker {
     guard let (segments, training) = found else { return { _, _ in nil } }
     let tags = try await predict(segments, training)
     return { db, now in
-      guard var analysis = try DeepOpinion.Analysis.fetchOne(db, key: task.subjectId) else {
+      guard let analysis = try DeepOpinion.Analysis.fetchOne(db, key: task.subjectId) else {
         return nil
       }
-      for (segment, names) in tags {
+      for (segment, names) in tags where try DeepOpinion.Segment.exists(db, key: segment) {
         for name in names.sorted(by: { $0.text < $1.text }) {
           _ = try DeepOpinion.Tag(
             id: nil, deepOpinionSegmentId: segment, deepOpinionAnalysisId: analysis.number,
@@ -117,8 +116,7 @@ extension DeepOpinionWorker {
           ).inserted(db)
         }
       }
-      analysis.finished = now
-      try analysis.update(db)
+      try analysis.change(db) { $0.finished = now }
       return "Your analysis '\(analysis.name ?? "")' is finished."
     }
   }
@@ -138,7 +136,7 @@ extension DeepOpinionWorker {
       guard let session = try DeepOpinion.Annotation.fetchOne(db, key: task.subjectId) else {
         return nil
       }
-      for (segment, names) in tags {
+      for (segment, names) in tags where try DeepOpinion.Segment.exists(db, key: segment) {
         _ = try DeepOpinion.Prediction(
           id: nil, deepOpinionAnnotationId: session.number, deepOpinionSegmentId: segment,
           tags: names

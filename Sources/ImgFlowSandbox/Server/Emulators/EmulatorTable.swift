@@ -18,7 +18,7 @@ actor EmulatorTable {
     if let start = starts[name] { return try await start.value }
     guard let kind = Self.kinds.first(where: { $0.name == name }) else { return nil }
     let start = Task { [services] in
-      let emulator = try kind.init(services)
+      let emulator = try await kind.init(services)
       try await emulator.start()
       return emulator
     }

@@ -16,7 +16,7 @@ protocol VendorEmulator: Sendable {
   static var account: HTML { get }
 
   /// - Throws: `VendorDeclarationError`, when the declaration is missing or not usable.
-  init(_ services: SandboxServices) throws
+  init(_ services: SandboxServices) async throws
 
   var vendor: Vendor { get }
   /// Bytes of the largest upload.

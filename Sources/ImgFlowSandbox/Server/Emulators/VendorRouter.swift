@@ -18,6 +18,13 @@ struct VendorRouter<Emulator: VendorEmulator>: Sendable {
     } catch let refusal as Refusal {
       log.problem = refusal.text
       return response(to: emulator.adapted(refusal, for: operation))
+    } catch let fault as StoreFault {
+      log.problem = fault.description
+      return response(to: Refusal(status: fault.status, message: fault.description))
+    } catch is RecordGone {
+      let refusal = Refusal.notFound("It was deleted while the request was under way.")
+      log.problem = refusal.text
+      return response(to: emulator.adapted(refusal, for: operation))
     } catch {
       log.problem = String(describing: error)
       return response(to: Refusal(status: 500, message: "Internal Server Error"))

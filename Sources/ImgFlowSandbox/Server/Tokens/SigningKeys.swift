@@ -32,13 +32,12 @@ actor SigningKeys {
   private static func load(_ store: SandboxStore, _ setting: String) async throws
     -> JWTKeyCollection
   {
-    let key: _RSA.Signing.PrivateKey
-    if let pem = try await store.setting(setting) {
-      key = try _RSA.Signing.PrivateKey(pemRepresentation: pem)
-    } else {
-      key = try _RSA.Signing.PrivateKey(keySize: .bits2048)
-      try await store.set(setting, key.pemRepresentation)
+    var text = try await store.setting(setting)
+    if text == nil {
+      let made = try _RSA.Signing.PrivateKey(keySize: .bits2048)
+      text = try await store.setting(setting, orElse: made.pemRepresentation)
     }
+    let key = try _RSA.Signing.PrivateKey(pemRepresentation: text ?? "")
     return await JWTKeyCollection()
       .add(rsa: try Insecure.RSA.PrivateKey(backing: key), digestAlgorithm: .sha256)
   }

@@ -1,0 +1,64 @@
+import Foundation
+import GRDB
+
+/// The rows of the store. Whoever decides by what is there and writes does both in one `write`: only one
+/// runs at a time, and all of it is stored or nothing.
+struct StoreDatabase: Sendable {
+  private let pool: DatabasePool
+
+  /// Opens the database in `file`, made when there is none, and brings it to the newest schema.
+  ///
+  /// - Parameter isDurable: whether what is committed is on disk, and not only with the system.
+  /// - Throws: `StartProblem` for a file that is not the sandbox's to change; `DatabaseError`.
+  init(_ file: URL, isDurable: Bool) throws {
+    try Self.check(file)
+    var configuration = Configuration()
+    configuration.label = "imgflow.sandbox"
+    configuration.busyMode = .timeout(5)
+    pool = try DatabasePool(path: file.path, configuration: configuration)
+    try pool.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA synchronous = \(isDurable ? "FULL" : "OFF")")
+    }
+    try Migrations.migrator.migrate(pool)
+  }
+
+  /// Makes certain, without touching it, that a file is new or a store of this version or before.
+  private static func check(_ file: URL) throws {
+    guard FileManager.default.fileExists(atPath: file.path) else { return }
+    var configuration = Configuration()
+    configuration.readonly = true
+    try DatabaseQueue(path: file.path, configuration: configuration).read { db in
+      if try Migrations.migrator.hasBeenSuperseded(db) {
+        throw StartProblem(
+          "\(file.path) was written by a newer version of the sandbox",
+          help: "update imgflow, or name another file with `--db`; this one was not changed")
+      }
+      let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+      guard try tables == 0 || db.tableExists("grdb_migrations") else {
+        throw StartProblem(
+          "\(file.path) is a database of another program",
+          help: "name another file with `--db`; this one was not changed")
+      }
+    }
+  }
+
+  /// Looks at the rows as they are at one moment.
+  ///
+  /// - Throws: `StoreFault`, and what `body` throws.
+  func read<Result: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Result
+  ) async throws -> Result {
+    do { return try await pool.read(body) } catch { throw StoreFault.explained(error) }
+  }
+
+  /// Reads and changes rows: all of it or, when `body` throws, nothing.
+  ///
+  /// - Throws: `StoreFault`, and what `body` throws.
+  func write<Result: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Result
+  ) async throws -> Result {
+    do { return try await pool.write(body) } catch { throw StoreFault.explained(error) }
+  }
+
+  func close() { try? pool.close() }
+}
