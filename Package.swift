@@ -46,7 +46,8 @@ let package = Package(
       path: "stdlib",
       resources: [
         .embedInCode("batch.imgflow"), .embedInCode("csv.imgflow"),
-        .embedInCode("geometry.imgflow"), .embedInCode("math.imgflow"),
+        .embedInCode("geometry.imgflow"), .embedInCode("labels.imgflow"),
+        .embedInCode("math.imgflow"),
         .embedInCode("report.imgflow"), .embedInCode("text.imgflow"), .embedInCode("vendors"),
       ],
       swiftSettings: strict),

@@ -22,6 +22,7 @@ public enum Stdlib {
     ("std/batch", { PackageResources.batch_imgflow }),
     ("std/csv", { PackageResources.csv_imgflow }),
     ("std/geometry", { PackageResources.geometry_imgflow }),
+    ("std/labels", { PackageResources.labels_imgflow }),
     ("std/math", { PackageResources.math_imgflow }),
     ("std/report", { PackageResources.report_imgflow }),
     ("std/text", { PackageResources.text_imgflow }),

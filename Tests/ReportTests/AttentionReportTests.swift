@@ -58,7 +58,7 @@ struct AttentionReportTests {
   @Test func `prints and writes the same figures`() throws {
     let report = try Report(arguments: ["--limit", "2"])
     let rows = try report.text("attention.csv").split(separator: "\r\n").map(String.init)
-    #expect(rows.first == "creative,area,attention,size,perSize")
+    #expect(rows.first == "creative,area,attention,size,perSize,source")
     #expect(rows.count == 31)
     let data = Data(try report.text("attention.json").utf8)
     let figures = try JSONDecoder().decode(Figures.self, from: data)

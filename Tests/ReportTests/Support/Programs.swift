@@ -18,6 +18,14 @@ enum Programs {
   /// Whether reports can be made and looked at here.
   static var areThere: Bool { imgflow != nil && sandbox != nil && browser != nil }
 
+  /// What the browser is started with, with a profile of its own in a folder.
+  static func browserFlags(_ folder: URL) -> [String] {
+    [
+      "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+      "--user-data-dir=\(folder.appending(path: "profile").path)",
+    ]
+  }
+
   private static func executable(_ paths: [String]) -> String? {
     paths.first { FileManager.default.isExecutableFile(atPath: $0) }
   }

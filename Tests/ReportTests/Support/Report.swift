@@ -25,11 +25,7 @@ final class Report {
 
   /// The page as a browser has it once it is loaded.
   func page() throws -> Page {
-    let profile = folder.appending(path: "profile").path
-    let flags = [
-      "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-      "--user-data-dir=\(profile)", "--dump-dom",
-    ]
+    let flags = Programs.browserFlags(folder) + ["--dump-dom"]
     let address = folder.appending(path: "attention.html").absoluteString
     return Page(html: try Programs.run(Programs.browser, flags + [address], home: folder))
   }

@@ -1,0 +1,97 @@
+import Foundation
+import Testing
+
+/// Pages of `std/report` with content that is hard to lay out, as a browser shows them on telephones, tablets
+/// and large screens.
+@Suite(
+  .enabled(if: Programs.imgflow != nil && Programs.browser != nil, "needs imgflow and Chromium"))
+struct PageTests {
+  private static let widths = [320, 390, 768, 1280]
+
+  /// The page that a script makes whose last statements are the list `content`.
+  private func frames(_ content: String, isDark: Bool = false, page: String = "") throws
+    -> [Measure.Frame]
+  {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "imgflow-page-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let script = """
+      import "std/report" as report
+      let dot = report.image(base64.decode("R0lGODlhAQABAAAAACw="), "A dot")
+      let long = range(40).map(_ => "Donaudampf").join()
+      \(content)
+      file.write("page.html", report.page("Page", [report.element("h1", {}, "Page \\(long)"), content]\(page)))
+      """
+    try Data(script.utf8).write(to: folder.appending(path: "page.imgflow"))
+    _ = try Programs.run(Programs.imgflow, ["page.imgflow"], home: folder)
+    let html = try String(contentsOf: folder.appending(path: "page.html"), encoding: .utf8)
+    return try Measure.frames(of: html, widths: Self.widths, isDark: isDark, in: folder)
+  }
+
+  private func check(_ frames: [Measure.Frame]) {
+    #expect(frames.map(\.width) == Self.widths.map(Double.init))
+    for frame in frames {
+      #expect(frame.scrollWidth <= frame.width, "at \(frame.width)")
+      #expect(frame.cutOff == [], "at \(frame.width)")
+      #expect(frame.badBadges == [], "at \(frame.width)")
+      #expect(frame.pale == [], "at \(frame.width)")
+      #expect(frame.unsaid == [], "at \(frame.width)")
+      for bar in frame.bars where bar.kind == "share" {
+        #expect(abs(bar.share * bar.width - bar.value * bar.width) < 2.1)
+      }
+    }
+  }
+
+  @Test(arguments: [false, true])
+  func `tables fit, whatever is in them`(_ isDark: Bool) throws {
+    check(
+      try frames(
+        #"""
+        let bar = share => report.element("span", {}, report.element("b", {}, "\(share)"), report.bar(share, mark: 0.5))
+        let rows = count => range(count).map(i => {name: "row \(i)", share: bar(i / count), number: 1234567.891 * i})
+        let wide = columns => [range(columns).map(i => ["column \(i)", 100000 * i]).toObject()]
+        let content = [
+          report.table([], caption: "Nothing"), report.table(rows(1), caption: "One"), report.table(rows(500), caption: "Many"),
+          report.table(wide(2), caption: "2"), report.table(wide(6), caption: "6"), report.table(wide(12), caption: "12"),
+          report.table([{name: long, text: long}, {name: "b", text: "العربية نص طويل من اليمين إلى اليسار", other: null}], caption: long),
+          report.table([{name: "<b>", text: report.element("em", {}, "markup")}], caption: "Titles", titles: {text: report.element("i", {}, "Text")}),
+          report.barChart([{label: "A", value: 17.2}, {label: long, value: 11}, {label: "none", value: 0}]),
+          report.barChart([]),
+        ]
+        """#, isDark: isDark))
+  }
+
+  @Test func `a page from right to left fits too`() throws {
+    check(
+      try frames(
+        #"""
+        let content = [
+          report.table([{name: "العربية", share: report.bar(0.25, mark: 0.5), number: 7}], caption: "جدول"),
+          report.overlay(dot, [{name: "א", left: 3, top: 3, width: 30, height: 30}], 120, 90),
+        ]
+        """#, page: #", language: "ar""#))
+  }
+
+  @Test func `numbers stand beside areas, wherever those are`() throws {
+    let frames = try frames(
+      #"""
+      var seed = 7
+      fn random(most) {
+        seed = (seed * 1103515245 + 12345) % 2147483648
+        seed / 2147483648 * most
+      }
+      let box = (width, height) => {left: random(0.9 * width), top: random(0.9 * height), width: 1 + random(width / 3), height: 1 + random(height / 3)}
+      let cases = [
+        {width: 1200, height: 628, shapes: [[0, 0], [1190, 0], [0, 618], [1190, 618], [600, 300]].map(([x, y]) => {left: x, top: y, width: 10, height: 10})},
+        {width: 1200, height: 628, shapes: range(5).map(i => {left: 0, top: 0, width: 1200, height: 628})},
+        {width: 1080, height: 1080, shapes: [{type: "circle", left: 200, top: 300, radius: 200, angle: 20}, {type: "triangle", left: 500, top: 500, width: 300, height: 200, angle: 45}]},
+        {width: 1080, height: 1080, shapes: [{left: -50, top: -50, width: 2000, height: 300}, {left: 0, top: 250, width: 1080, height: 830}]},
+        ...[[1200, 628], [800, 800], [600, 1200], [2000, 80], [60, 2000]].map(([width, height]) =>
+          {width: width, height: height, shapes: range(20).map(_ => box(width, height))}),
+      ]
+      let content = cases.map(({width, height, shapes}) => report.overlay(dot, shapes, width, height))
+      """#)
+    check(frames)
+    #expect(frames.allSatisfy { $0.badges == 114 })
+  }
+}

@@ -1,0 +1,171 @@
+import Foundation
+
+/// What a browser makes of a page at several widths: the page runs no scripts, so that another one holds
+/// it in a frame of each width and measures what is in there.
+enum Measure {
+  /// One measured frame.
+  struct Frame: Decodable {
+    let width: Double
+    /// How wide the content is.
+    let scrollWidth: Double
+    /// What reaches beyond the frame, or beyond its table, and is not meant to.
+    let cutOff: [String]
+    /// Badges that cover a mark or another badge, or that nobody can see.
+    let badBadges: [String]
+    let badges: Int
+    /// Texts with too little contrast, as WCAG 2.2 level AA asks for it.
+    let pale: [String]
+    /// For each bar, its class, the length of its fill as a share of the bar, and the number beside it.
+    let bars: [Bar]
+    /// What a screen reader needs and does not get.
+    let unsaid: [String]
+  }
+
+  struct Bar: Decodable {
+    let kind: String
+    let share, value, width: Double
+  }
+
+  /// Measures the pages, one after another, each at all widths.
+  ///
+  /// - Throws: `Programs.Failure` when the browser does not end well.
+  static func frames(of html: String, widths: [Int], isDark: Bool = false, in folder: URL) throws
+    -> [Frame]
+  {
+    let page = try JSONEncoder().encode(html)
+    // `</script>` in a page would end the script that holds it.
+    let text = String(decoding: page, as: UTF8.self).replacing("</", with: "<\\/")
+      .replacing("<!--", with: "<\\!--")
+    let holder = """
+      <!doctype html><meta charset="utf-8"><body><script>
+      const page = \(text), widths = \(widths);
+      \(script)
+      </script>
+      """
+    let file = folder.appending(path: "measure.html")
+    try holder.write(to: file, atomically: true, encoding: .utf8)
+    let flags =
+      Programs.browserFlags(folder) + ["--virtual-time-budget=20000", "--dump-dom"]
+      + (isDark ? ["--blink-settings=preferredColorScheme=0"] : [])
+    let dom = try Programs.run(Programs.browser, flags + [file.absoluteString], home: folder)
+    let result = dom.split(separator: "«").dropFirst().last?.prefix { $0 != "»" } ?? "[]"
+    let json = String(result).replacing("&lt;", with: "<").replacing("&gt;", with: ">")
+      .replacing("&amp;", with: "&")
+    return try JSONDecoder().decode([Frame].self, from: Data(json.utf8))
+  }
+
+  private static let script = #"""
+    const name = e => (e.tagName + "." + (e.getAttribute("class") || "")).toLowerCase() + " " + (e.textContent || "").trim().slice(0, 30);
+    const visible = e => e.checkVisibility({visibilityProperty: true, opacityProperty: true});
+    const parse = c => { const m = c.match(/[\d.]+/g).map(Number); return m.length < 4 ? [...m, 1] : m; };
+    const over = (a, b) => a.slice(0, 3).map((v, i) => v * a[3] + b[i] * (1 - a[3])).concat(1);
+    const light = c => { const [r, g, b] = c.map(v => (v /= 255) <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4); return .2126 * r + .7152 * g + .0722 * b; };
+
+    function ground(e, view) {
+      const layers = [];
+      for (; e; e = e.parentElement) layers.push(parse(view.getComputedStyle(e).backgroundColor));
+      return layers.reverse().reduce((below, layer) => over(layer, below), [255, 255, 255, 1]);
+    }
+
+    function pale(doc, view) {
+      const found = new Set();
+      const walker = doc.createTreeWalker(doc.body, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        const e = walker.currentNode.parentElement;
+        if (!walker.currentNode.data.trim() || !visible(e) || e.closest("svg, style, option")) continue;
+        const style = view.getComputedStyle(e), back = ground(e, view);
+        const [a, b] = [light(over(parse(style.color), back)), light(back)].sort((x, y) => y - x);
+        const size = parseFloat(style.fontSize), large = size >= 24 || size >= 18.66 && style.fontWeight >= 700;
+        if ((a + .05) / (b + .05) < (large ? 3 : 4.5)) found.add(name(e) + " " + ((a + .05) / (b + .05)).toFixed(2));
+      }
+      return [...found];
+    }
+
+    function cutOff(doc, width) {
+      const found = [];
+      for (const e of doc.body.querySelectorAll("*")) {
+        if (!visible(e) || e.closest("svg, thead, legend, .visually-hidden")) continue;
+        const box = e.getBoundingClientRect(), scroller = e.closest(".table, .scroll, pre");
+        if (scroller && scroller !== e && width > 400) continue;
+        const clip = scroller && scroller !== e ? scroller.getBoundingClientRect() : {left: 0, right: width};
+        if (box.width && (box.right > clip.right + 1 || box.left < clip.left - 1)) found.push(name(e));
+        else if (width <= 400 && e.matches("td, th, td *, th *") && e.scrollWidth > e.clientWidth + 1 && e.clientWidth) found.push("inside " + name(e));
+      }
+      return found;
+    }
+
+    function badBadges(doc, width) {
+      const found = [];
+      for (const overlay of doc.querySelectorAll(".overlay")) {
+        if (!visible(overlay)) continue;
+        const badges = [...overlay.querySelectorAll(".badge")], shapes = [...overlay.querySelectorAll("polygon:not(.halo)")];
+        for (const badge of badges) {
+          const box = badge.getBoundingClientRect(), label = "badge " + badge.textContent;
+          if (box.left < 0 || box.right > width || box.width < 4) found.push(label + " outside");
+          for (const other of badges) {
+            const b = other.getBoundingClientRect();
+            if (other !== badge && box.left < b.right - .5 && b.left < box.right - .5 && box.top < b.bottom - .5 && b.top < box.bottom - .5) found.push(label + " on " + other.textContent);
+          }
+          for (const shape of shapes) {
+            const back = shape.getScreenCTM().inverse();
+            let covers = false;
+            for (let i = 0; i <= 8; i++) for (let k = 0; k <= 8; k++) {
+              const at = new DOMPoint(box.left + box.width * i / 8, box.top + box.height * k / 8).matrixTransform(back);
+              covers ||= shape.isPointInFill(at);
+            }
+            if (covers) found.push(label + " on the mark of " + shape.parentNode.querySelector("title").textContent);
+          }
+        }
+      }
+      return found;
+    }
+
+    function bars(doc) {
+      return [...doc.querySelectorAll(".bar")].filter(visible).map(bar => {
+        const cell = bar.closest("td"), number = bar.parentElement.querySelector("b");
+        const whole = bar.getBoundingClientRect(), fill = bar.querySelector("i").getBoundingClientRect();
+        return {kind: cell ? cell.dataset.title : "list", share: fill.width / whole.width, width: whole.width, value: parseFloat(number ? number.textContent : "NaN") || 0};
+      });
+    }
+
+    function unsaid(doc) {
+      const found = [];
+      if (!doc.documentElement.lang) found.push("no language");
+      for (const e of doc.querySelectorAll("img:not([alt])")) found.push("no alt");
+      for (const e of doc.querySelectorAll("table")) {
+        if (!e.querySelector("caption")?.textContent) found.push("no caption");
+        if (e.getAttribute("role") !== "table") found.push("table without role");
+      }
+      for (const e of doc.querySelectorAll("th:not([scope]), td:not([role])")) found.push("cell without role " + name(e));
+      for (const e of doc.querySelectorAll("input, select, button, [role=region], svg[role=img]"))
+        if (!(e.labels?.length || e.getAttribute("aria-label") || e.textContent)) found.push("no name " + name(e));
+      let level = 0;
+      for (const e of doc.querySelectorAll("h1, h2, h3, h4")) {
+        if (+e.tagName[1] > level + 1) found.push("skips a level " + name(e));
+        level = +e.tagName[1];
+      }
+      return found;
+    }
+
+    async function measure(width) {
+      const frame = document.createElement("iframe");
+      frame.style = `border:0;width:${width}px;height:900px`;
+      frame.srcdoc = page;
+      document.body.append(frame);
+      await new Promise(done => frame.onload = done);
+      const doc = frame.contentDocument, view = frame.contentWindow;
+      const result = {
+        width, scrollWidth: doc.documentElement.scrollWidth, cutOff: cutOff(doc, width), badBadges: badBadges(doc, width),
+        badges: doc.querySelectorAll(".overlay .badge").length, pale: pale(doc, view), bars: bars(doc), unsaid: unsaid(doc),
+      };
+      frame.remove();
+      return result;
+    }
+
+    (async () => {
+      const frames = [];
+      for (const width of widths) frames.push(await measure(width));
+      document.body.textContent = "«" + JSON.stringify(frames) + "»";
+    })();
+    """#
+}
