@@ -7,7 +7,7 @@ import Testing
 /// One run of a script in this process, in a folder of its own that is gone afterwards.
 struct ScriptRun {
   /// How long a script may take; one that takes longer hangs.
-  static let secondsAllowed = 20
+  static let secondsAllowed = 60
 
   let source: SourceFile
   let settings: Expectation.Settings
