@@ -12,7 +12,7 @@ struct AnswerCheck {
     switch type {
     case .any, .stream: nil
     case .named(let type): mismatch(of: value, type.definition, at: path)
-    case .optional(let inner): value.isNull ? nil : mismatch(of: value, inner, at: path)
+    case .optional(let inner): value.isNull ? nil : optional(value, inner, type, path)
     case .bounded(let inner, _), .matching(let inner, _): mismatch(of: value, inner, at: path)
     case .literal(let literal): check(value, value.type == literal.type, type, path)
     case .scalar(let scalar): check(value, Self.isOfKind(value, scalar), type, path)
@@ -53,6 +53,13 @@ struct AnswerCheck {
   }
 
   // MARK: - Parts
+
+  private func optional(
+    _ value: Value, _ inner: FieldType, _ type: FieldType, _ path: String
+  ) -> Violation? {
+    guard let found = mismatch(of: value, inner, at: path) else { return nil }
+    return found.field == path ? check(value, false, type, path) : found
+  }
 
   private func list(
     _ value: Value, _ element: FieldType, _ type: FieldType, _ path: String
