@@ -102,35 +102,6 @@ import Testing
     #expect(table.rows.count == 4)
   }
 
-  @Test func textsThatAreSharedAreJoinedFromTheirRuns() throws {
-    let bytes = ZipWriter.archive([
-      (
-        "xl/workbook.xml",
-        #"<x:workbook xmlns:x="m"><x:sheets><x:sheet r:id="a"/></x:sheets></x:workbook>"#
-      ),
-      ("xl/_rels/workbook.xml.rels", #"<R><Relationship Id="a" Target="/xl/s.xml"/></R>"#),
-      (
-        "xl/sharedStrings.xml",
-        """
-        <?xml version="1.0"?><!-- c --><sst><si><t>plain</t></si><si><r><t>two </t></r><r><t
-        xml:space='preserve'>runs &#228;&#x42;<![CDATA[<&>]]></t></r><rPh><t>no</t></rPh></si></sst>
-        """
-      ),
-      (
-        "xl/s.xml",
-        """
-        <worksheet><sheetData><row><c r="B1" t="s"><v>1</v></c></row><row/><row><c t="s"><v>0</v></c>
-        <c t="str"><f>A1</f><v>made</v></c><c r="AA3"><v>1E3</v></c></row></sheetData></worksheet>
-        """
-      ),
-    ])
-    let table = try DataFormat.xlsx.read(bytes)
-    #expect(table.rows[0].prefix(3) == [nil, "two runs äB<&>", nil])
-    // A formula's own text is none of the cell's.
-    #expect(table.rows[1].prefix(3) == ["plain", "made", nil])
-    #expect(table.rows[1].last == "1000" && table.rows[1].count == 27)
-  }
-
   @Test func damagedWorkbooksAreRefused() throws {
     let whole = try Self.fixture("reviews.xlsx")
     #expect(Self.fault { try DataFormat.xlsx.read(Array("PK\u{3}\u{4}".utf8)) } != nil)

@@ -13,7 +13,7 @@ enum DataWriter {
     case .xlsx: return try WorkbookWriter.workbook(try rows(of: records))
     case .txt:
       let lines = records.map {
-        ($0["text"]?.asString ?? "").split(separator: "\n").joined(separator: " ")
+        ($0["text"]?.asString ?? "").split(whereSeparator: \.isNewline).joined(separator: " ")
       }
       return Array((lines.joined(separator: "\n") + "\n").utf8)
     }
@@ -21,8 +21,9 @@ enum DataWriter {
 
   private static func rows(of records: [RecordObject]) throws -> [[String]] {
     var names: [String] = []
-    for record in records {
-      for key in record.keys.map(\.text) where !names.contains(key) { names.append(key) }
+    var known: Set<String> = []
+    for key in records.lazy.flatMap({ $0.keys.map(\.text) }) where known.insert(key).inserted {
+      names.append(key)
     }
     return try [names] + records.map { record in try names.map { try cell(record[$0]) } }
   }
@@ -32,13 +33,19 @@ enum DataWriter {
     return try value.asString ?? JSON.text(of: value)
   }
 
-  /// RFC 4180: cells with delimiters, quotes or line breaks stand in quotes.
+  /// RFC 4180: cells with delimiters, quotes or line breaks stand in quotes. So does an empty one that is
+  /// alone in its row, which would be a blank line.
   private static func csv(_ rows: [[String]]) -> String {
     rows.map { row in
-      row.map { cell in
-        guard cell.contains(where: { ",\"\r\n".contains($0) || $0.isNewline }) else { return cell }
-        return "\"" + cell.replacing("\"", with: "\"\"") + "\""
-      }.joined(separator: ",") + "\r\n"
+      if row == [""] { return "\"\"\r\n" }
+      return row.map(quoted).joined(separator: ",") + "\r\n"
     }.joined()
+  }
+
+  private static func quoted(_ cell: String) -> String {
+    guard cell.utf8.contains(where: { ",\"\r\n".utf8.contains($0) }) else { return cell }
+    // Not by characters: a quote and the accent after it are one.
+    let pieces = cell.utf8.split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false)
+    return "\"" + pieces.map { String(Substring($0)) }.joined(separator: "\"\"") + "\""
   }
 }

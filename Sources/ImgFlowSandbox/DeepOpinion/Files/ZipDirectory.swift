@@ -50,8 +50,10 @@ struct ZipDirectory {
   private static func end(of bytes: [UInt8]) -> Int? {
     let last = bytes.count - 22
     guard last >= 0 else { return nil }
-    return (max(0, last - 0xFFFF)...last).reversed().first {
-      bytes.littleEndian(4, at: $0) == 0x0605_4B50
+    return (max(0, last - 0xFFFF)...last).reversed().first { position in
+      // The comment may look like the record.
+      bytes.littleEndian(4, at: position) == 0x0605_4B50
+        && (bytes.littleEndian(2, at: position + 20) ?? 0) <= last - position
     }
   }
 }

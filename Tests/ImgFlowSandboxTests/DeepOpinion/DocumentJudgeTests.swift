@@ -1,0 +1,161 @@
+import Foundation
+import ImgFlowValues
+import Testing
+
+@testable import ImgFlowSandbox
+
+/// The readers and writers of documents, judged by Python's standard library.
+@Suite struct DocumentJudgeTests {
+  // MARK: - Workbooks
+
+  @Test func workbooksShowWhatTheirAuthorSays() throws {
+    let cases = try Judge.run("workbooks.py")
+    #expect(cases.count > 50)
+    for item in cases {
+      let record = try #require(item.asRecord)
+      let name = record["name"]?.asString ?? ""
+      let bytes = try #require(Data(base64Encoded: record["workbook"]?.asString ?? ""))
+      let expected = Judge.table(record["rows"])
+      let found = Result { try DataFormat.xlsx.read(Array(bytes)).rows.map { $0.map { $0 ?? "" } } }
+      #expect(throws: Never.self, "\(name)") { try found.get() }
+      #expect((try? found.get()) == expected, "\(name)")
+    }
+  }
+
+  @Test func writtenWorkbooksAreReadByOthersAndAgain() throws {
+    var random = SplitMix(state: 11)
+    let tables = (0..<40).map { _ in Self.table(of: Self.pieces, &random) }
+    let workbooks = try tables.map { try WorkbookWriter.workbook($0) }
+    let input = try JSON.text(
+      of: .list(workbooks.map { .string(Data($0).base64EncodedString()) }))
+    let found = try Judge.run("read-workbook.py", input: input)
+    #expect(found.map { Judge.table($0) } == tables)
+    for (table, workbook) in zip(tables, workbooks) {
+      let rows = try DataFormat.xlsx.read(workbook).rows.map { $0.map { $0 ?? "" } }
+      let visible = table.filter { $0.contains { !$0.isEmpty } }
+      let width = visible.map { ($0.lastIndex { !$0.isEmpty } ?? -1) + 1 }.max() ?? 0
+      #expect(rows == visible.map { Array($0.prefix(width)) })
+    }
+  }
+
+  /// What texts of workbooks are made of: what XML and the escapes treat apart.
+  private static let pieces = [
+    "a", "ä", "😀", "_", "x", "_x000D_", "_x005F_", "x0041_", "_x00", "\r", "\n", "\t", "\u{0}",
+    "\u{1B}", "\u{FFFF}", "\u{FFFE}", "<", ">", "&", "\"", "'", "]]>", "  ", "&amp;", "e\u{301}",
+    "\u{301}",
+  ]
+
+  // MARK: - CSV
+
+  @Test(arguments: [",", ";", "\t", "|"])
+  func valuesSeparatedAreReadAsByPython(delimiter: String) throws {
+    var random = SplitMix(state: 5)
+    let texts = (0..<200).map { _ in Self.csv(delimiter, &random) }
+    let input = try JSON.text(
+      of: .list(
+        texts.map { try .object(["text": .string($0), "delimiter": .string(delimiter)]) }))
+    let expected = try Judge.run("read-csv.py", input: input)
+    #expect(expected.count == texts.count)
+    for (text, table) in zip(texts, expected) {
+      let wanted = Judge.table(table)
+      let width = wanted.map(\.count).max() ?? 0
+      for bytes in Self.encodings(of: text) {
+        let rows = try DataFormat.csv.read(bytes).rows.map { $0.map { $0 ?? "" } }
+        #expect(
+          rows == wanted.map { $0 + Array(repeating: "", count: width - $0.count) }, "\(text)")
+      }
+    }
+  }
+
+  @Test func writtenValuesAreReadByPythonAndAgain() throws {
+    var random = SplitMix(state: 6)
+    let pieces = Self.pieces.filter { $0 != "\u{0}" } + [",", ";", "\"\"", "\r\n"]
+    let tables = (0..<60).map { _ in Self.table(of: pieces, &random) }
+    let texts = try tables.map { table in
+      let names = (0..<table[0].count).map { "c\($0)" }
+      let records = try table.map { try RecordObject(zip(names, $0).map { ($0, .string($1)) }) }
+      return String(decoding: try DataWriter.write(records, as: .csv), as: UTF8.self)
+    }
+    let input = try JSON.text(
+      of: .list(texts.map { try .object(["text": .string($0), "delimiter": .string(",")]) }))
+    let found = try Judge.run("read-csv.py", input: input)
+    for (index, table) in tables.enumerated() {
+      #expect(Array(Judge.table(found[index]).dropFirst()) == table)
+      let rows = try DataFormat.csv.read(Array(texts[index].utf8)).rows.dropFirst()
+      #expect(rows.map { $0.map { $0 ?? "" } } == table)
+    }
+  }
+
+  /// A text whose first row is the widest and, without doubt, of the delimiter.
+  private static func csv(_ delimiter: String, _ random: inout SplitMix) -> String {
+    let width = Int.random(in: 2...5, using: &random)
+    let end = ["\n", "\r\n", "\r"].randomElement(using: &random) ?? "\n"
+    let first = (0..<width).map { "n\($0)" }.joined(separator: delimiter)
+    let rows = (0..<Int.random(in: 0...6, using: &random)).map { _ -> String in
+      let count = Int.random(in: 0...width, using: &random)
+      return (0..<count).map { _ in cell(&random) }.joined(separator: delimiter)
+    }
+    let blank = Bool.random(using: &random) ? end : ""
+    return blank + ([first] + rows).joined(separator: end)
+      + (Bool.random(using: &random) ? end : "")
+  }
+
+  private static func cell(_ random: inout SplitMix) -> String {
+    let plain = ["", "a", "ä b", " ", "'", "5\" pipe", "x\"\"y", "日本", "\u{A0}", "#"]
+    let quoted = [
+      "\"\"", "\"a\"", "\",;\t|\"", "\"\"\"\"", "\"a\r\nb\"", "\"\r\"", "\"\n\n\"", "\" \"\"\"",
+    ]
+    return (plain + quoted).randomElement(using: &random) ?? ""
+  }
+
+  private static func encodings(of text: String) -> [[UInt8]] {
+    let units = Array(text.utf16)
+    let little = units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    let big = units.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+    return [
+      Array(text.utf8), [0xEF, 0xBB, 0xBF] + Array(text.utf8), [0xFF, 0xFE] + little,
+      [0xFE, 0xFF] + big,
+    ]
+  }
+
+  private static func table(of pieces: [String], _ random: inout SplitMix) -> [[String]] {
+    let width = Int.random(in: 1...4, using: &random)
+    return (0..<Int.random(in: 1...5, using: &random)).map { _ in
+      (0..<width).map { _ in
+        (0..<Int.random(in: 0...6, using: &random))
+          .map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+      }
+    }
+  }
+}
+
+/// Scripts of `Tests/Fixtures/documents`, which print JSON.
+private enum Judge {
+  static func run(_ script: String, input: String? = nil) throws -> [Value] {
+    let fixtures = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "Fixtures/documents")
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["python3", fixtures.appending(path: script).path]
+    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    if let input {
+      try Data(input.utf8).write(to: file)
+      process.arguments?.append(file.path)
+    }
+    defer { try? FileManager.default.removeItem(at: file) }
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let printed = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return items(try JSON.parse(Array(printed)))
+  }
+
+  static func table(_ value: Value?) -> [[String]] {
+    items(value).map { row in items(row).map { $0.asString ?? "" } }
+  }
+
+  private static func items(_ value: Value?) -> [Value] {
+    value?.asList.map { Array($0.items) } ?? []
+  }
+}
