@@ -10,6 +10,8 @@ enum HautaiAuxImage: String, CaseIterable, Sendable, CustomStringConvertible {
   /// The application that it belongs to.
   var application: HautaiApplication { self == .restored ? .quality : .redness }
 
+  var number: Int { (Self.allCases.firstIndex(of: self) ?? 0) + 1 }
+
   private static let side = 256
 
   /// Draws it, as a PNG.
@@ -62,4 +64,28 @@ enum HautaiApplication: String, CaseIterable, Sendable {
   case redness = "Redness"
 
   var number: Int { (Self.allCases.firstIndex(of: self) ?? 0) + 1 }
+
+  /// What programs know it by. Where the vendor has an algorithm for it, that one's name.
+  var techName: String {
+    switch self {
+    case .size: "selfie_v2.image_size"
+    case .quality: "selfie_v2.quality"
+    case .exposure: "selfie_v2.exposure"
+    case .evenness: "selfie_v2.uniformness"
+    case .redness: "selfie_v2.redness"
+    }
+  }
+
+  /// 0 to 100, the more the better; nil where there is nothing to judge.
+  func score(of found: SelfieMeasurement) -> Double? {
+    let score: Double? =
+      switch self {
+      case .size: nil
+      case .quality: found.quality * 100
+      case .exposure: 100 - 2 * abs(found.exposure - 50)
+      case .evenness: found.evenness
+      case .redness: 100 - 2 * found.redness
+      }
+    return score.map { min(100, max(0, $0)).rounded(toPlaces: 2) }
+  }
 }

@@ -127,7 +127,7 @@ actor HautaiComputation {
     return ended
   }
 
-  /// Sends each result to the dataset's webhooks: one call for an application and image.
+  /// Sends each result to the dataset's webhooks: one call for an application and image, or for all.
   private func tell(_ images: [Hautai.Image], _ batch: Hautai.Batch) async {
     let hooks = try? await store.database.read { db in
       try Hautai.Webhook.filter(Column("isEnabled") == true)
@@ -137,32 +137,9 @@ actor HautaiComputation {
         ).fetchAll(db)
     }
     for hook in hooks ?? [] {
-      for image in images {
-        for result in (try? HautaiResults.list(of: image, in: batch)) ?? [] {
-          guard let text = try? JSON.text(of: result) else { continue }
-          await webhooks.send(text, to: hook.target)
-        }
+      for text in (try? hook.texts(of: images, in: batch)) ?? [] {
+        await webhooks.send(text, to: hook.target)
       }
     }
-  }
-}
-
-extension Hautai.Webhook {
-  /// Where its calls go, and how they say who they are from.
-  var target: WebhookSender.Target {
-    var target = WebhookSender.Target(address: url, isGet: method == "get")
-    let (key, value) = (authorizationKey ?? "", authorizationValue ?? "")
-    switch authorization {
-    case "basic":
-      let pair = Data("\(key):\(value)".utf8).base64EncodedString()
-      target.authorization = "Basic \(pair)"
-    case "bearer": target.authorization = "Bearer \(value)"
-    case "query":
-      guard var parts = URLComponents(string: url) else { break }
-      parts.queryItems = (parts.queryItems ?? []) + [URLQueryItem(name: key, value: value)]
-      target.address = parts.string ?? url
-    default: break
-    }
-    return target
   }
 }

@@ -16,10 +16,23 @@ extension HautaiEmulator {
   private func answer(with opened: (session: Hautai.Session, user: Hautai.User)) throws -> Response
   {
     .object([
+      "id": .string(opened.user.id), "email": .string(opened.user.username),
+      "username": .string(opened.user.username), "is_verified": .bool(true),
+      "profile": try .object([:]),
       "access_token": .string(opened.session.accessToken),
       "token_access": .string(opened.session.accessToken),
       "refresh_token": Value(opened.session.refreshToken),
       "company_id": .string(opened.user.hautaiCompanyId),
+    ])
+  }
+
+  func getProfile(_ call: HautaiCall) throws -> Response {
+    let user = try call.signedIn().user
+    return .object([
+      "user": try .object([
+        "id": .string(user.id), "email": .string(user.username),
+        "username": .string(user.username), "company_id": .string(user.hautaiCompanyId),
+      ])
     ])
   }
 

@@ -9,9 +9,8 @@ extension HautaiEmulator {
   func createUploadURL(_ call: HautaiCall) async throws -> Response {
     let batch = call.body["batch_id"]?.asString
     let image = try await store.database.write { try self.newImage(call, in: batch, $0) }
-    let answer = try await json(of: image, call.base).asRecord ?? RecordObject()
+    let answer = try json(of: image, call.base).asRecord ?? RecordObject()
     try answer.set("upload_url", try uploadAddress(of: image, call.base))
-    try answer.set("image_batch_id", .string(image.hautaiBatchId))
     return .json(.heap(answer), status: .created)
   }
 
@@ -38,17 +37,34 @@ extension HautaiEmulator {
     return .json(.heap(answer), status: .created)
   }
 
-  /// Takes a picture in that comes as base64.
+  /// Takes a picture in that comes as base64, and has its batch measured.
   func uploadImage(_ call: HautaiCall) async throws -> Response {
-    let text = call.body["b64data"]?.asString ?? ""
-    guard let data = Data(base64Encoded: text), HautaiStorage.uploadSizes.contains(data.count)
-    else { throw Refusal.invalid("b64data", "This is no file in base64.") }
+    let data = try Self.picture(call.text("b64data"))
     let id = UUID().uuidString.lowercased()
     let file = HautaiFiles.stored(HautaiFiles.original(id))
-    let image = try await store.keep(data, as: file) { db in
-      try self.newImage(call, in: call.parameters["batch_id"], id: id, isUploaded: true, db)
+    let (image, batch) = try await store.keep(data, as: file) { db in
+      let image = try self.newImage(
+        call, in: call.parameters["batch_id"], id: id, isUploaded: true, db)
+      return (image, try Hautai.Batch.fetchOne(db, key: image.hautaiBatchId))
     }
-    return .json(try await json(of: image, call.base), status: .created)
+    if let batch { try await computation.start(batch) }
+    return .json(try json(of: image, call.base), status: .created)
+  }
+
+  /// The file that a text in base64 holds, bare or as a `data:` address.
+  ///
+  /// - Throws: a 400.
+  private static func picture(_ text: String) throws -> Data {
+    let data: Data
+    do { data = try Base64Decoder.decode(text) } catch is Base64Decoder.NotBase64 {
+      throw Refusal.invalid(
+        "b64data", "This is not a file in base64, nor an address like data:image/jpeg;base64,….")
+    }
+    guard HautaiStorage.uploadSizes.contains(data.count) else {
+      throw Refusal.invalid(
+        "b64data", "The file has \(data.count) bytes. It must have from 1 byte to 30 MB.")
+    }
+    return data
   }
 
   /// Makes the record of a picture of the path's subject, in a batch of before or a new one.
@@ -63,11 +79,12 @@ extension HautaiEmulator {
       hautaiSubjectId: subject.id, name: name ?? call.body["name"]?.asString,
       sideId: side ?? call.body["side_id"]?.asInt ?? 1,
       lightId: call.body["light_id"]?.asInt ?? 1,
-      meta: try JSON.text(of: call.body["meta"] ?? .null), createdAt: clock.now,
-      isUploaded: isUploaded)
+      meta: try JSON.text(of: call.body["meta"] ?? .null),
+      createdAt: call.time("creation_time") ?? clock.now, isUploaded: isUploaded)
     if batch == nil {
       try Hautai.Batch(
-        id: image.hautaiBatchId, hautaiSubjectId: subject.id, computedAt: nil, isComputed: false
+        id: image.hautaiBatchId, hautaiSubjectId: subject.id, createdAt: image.createdAt,
+        computedAt: nil, isComputed: false
       ).insert(db)
     }
     let known = try Hautai.Batch.fetchOne(db, key: image.hautaiBatchId)
@@ -144,9 +161,7 @@ extension HautaiEmulator {
       try Hautai.Image.filter(Column("hautaiSubjectId") == subject.id)
         .order(Column("createdAt"), Column("id")).fetchAll(db)
     }
-    var shown: [Value] = []
-    for image in images { shown.append(try await json(of: image, call.base)) }
-    return try HautaiPage(call).answer(shown) { $0 }
+    return try HautaiPage(call).answer(images) { try json(of: $0, call.base) }
   }
 
   func deleteImage(_ call: HautaiCall) async throws -> Response {
@@ -159,7 +174,7 @@ extension HautaiEmulator {
   }
 
   /// An image with all that is known about it; what is computed is null before.
-  func json(of image: Hautai.Image, _ base: String) async throws -> Value {
+  func json(of image: Hautai.Image, _ base: String) throws -> Value {
     let measured = image.measurement
     let issues = measured?.issues ?? []
     let problems = try [image.problem].compactMap { $0 }.map { problem in
@@ -176,6 +191,7 @@ extension HautaiEmulator {
       ]),
       "image_type": .object(["id": .int(1), "name": .string("selfie")]),
       "meta": try JSON.parse(image.meta), "batch_id": .string(image.hautaiBatchId),
+      "image_batch_id": .string(image.hautaiBatchId),
       "urls": image.isUploaded ? .object(["original": .string(original)]) : .null,
       "quality_score": Value(measured?.quality),
       "quality_feedback": measured == nil ? .null : .list(issues.map { .string($0.advice) }),

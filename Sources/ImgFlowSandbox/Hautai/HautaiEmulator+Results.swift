@@ -66,6 +66,7 @@ extension HautaiEmulator {
       made.map { type in
         let address = storage.address(of: HautaiFiles.aux(image.id, type), .get, base: base)
         return try .object([
+          "id": .string(HautaiResults.id(image.id, type.number)),
           "aux_image_type": .string(type.rawValue),
           "algo_app": .string(type.application.rawValue),
           "urls": try .object(["original": .string(address)]),
@@ -73,10 +74,51 @@ extension HautaiEmulator {
       })
   }
 
+  /// Signs the address of an aux image, for as long as it is wanted for.
+  func signAuxImage(_ call: HautaiCall) async throws -> Response {
+    let image = try await image(call)
+    let id = call.parameters["aux_image_id"]?.lowercased()
+    let type = HautaiAuxImage.allCases.first { HautaiResults.id(image.id, $0.number) == id }
+    guard let file = type.map({ HautaiFiles.aux(image.id, $0) }),
+      store.files.exists(HautaiFiles.stored(file))
+    else { throw Refusal.notFound("Not found.") }
+    let seconds = call.query["expiration_seconds"]?.asInt.map(TimeInterval.init)
+    let address = storage.address(of: file, .get, base: call.base, lifetime: seconds)
+    return .object(["url": .string(address)])
+  }
+
+  /// The scores of an image, smoothed over those of its subject's images that were made before it.
+  func getSmoothedResults(_ call: HautaiCall) async throws -> Response {
+    let image = try await image(call)
+    let days = call.query["sample_time_window"]?.asDouble
+    let start = days.map { image.createdAt.addingTimeInterval(-$0 * 86_400) } ?? .distantPast
+    let images = try await store.database.read { db in
+      try Hautai.Image.filter(Column("hautaiSubjectId") == image.hautaiSubjectId)
+        .filter(Column("createdAt") <= image.createdAt.timeIntervalSince1970)
+        .filter(Column("createdAt") >= start.timeIntervalSince1970)
+        .order(Column("createdAt").desc).fetchAll(db)
+    }
+    let measured = images.compactMap(\.measurement)
+    let sample = measured.prefix(call.query["sample_max_size"]?.asInt ?? measured.count)
+    let isMedian = call.query["smoothing_method"]?.asString == "median"
+    return .json(
+      try .list(
+        HautaiApplication.allCases.compactMap { application in
+          let scores = sample.compactMap(application.score).sorted()
+          guard !scores.isEmpty else { return nil }
+          let mean = scores.reduce(0, +) / Double(scores.count)
+          let median = (scores[(scores.count - 1) / 2] + scores[scores.count / 2]) / 2
+          return try .object([
+            "algorithm_tech_name": .string(application.techName),
+            "value": .float((isMedian ? median : mean).rounded(toPlaces: 2)),
+          ])
+        }))
+  }
+
   /// The batch of the path.
   ///
   /// - Throws: a 404, also for what belongs to others.
-  private func batch(_ call: HautaiCall) async throws -> Hautai.Batch {
+  func batch(_ call: HautaiCall) async throws -> Hautai.Batch {
     let id = call.parameters["batch_id"]?.lowercased() ?? ""
     let company = try call.signedIn().company
     let found = try await store.database.read { db -> (Hautai.Batch, String?)? in
@@ -93,67 +135,10 @@ extension HautaiEmulator {
     return batch
   }
 
-  private func images(of batch: Hautai.Batch) async throws -> [Hautai.Image] {
+  func images(of batch: Hautai.Batch) async throws -> [Hautai.Image] {
     try await store.database.read { db in
       try Hautai.Image.filter(Column("hautaiBatchId") == batch.id)
         .order(Column("createdAt"), Column("id")).fetchAll(db)
     }
-  }
-}
-
-/// The records of what was found out.
-enum HautaiResults {
-  /// All figures of an image; empty where nothing could be found out.
-  static func metrics(of image: Hautai.Image) throws -> Value {
-    let record = RecordObject()
-    guard let found = image.measurement else { return .heap(record) }
-    try record.set("width", .int(found.width))
-    try record.set("height", .int(found.height))
-    for (name, figure) in [
-      ("quality", found.quality), ("sharpness", found.sharpness), ("exposure", found.exposure),
-      ("clipping", found.clipping), ("evenness", found.evenness), ("redness", found.redness),
-    ] {
-      try record.set(name, .float(figure))
-    }
-    return .heap(record)
-  }
-
-  /// One record for each application; none before the batch is computed.
-  static func list(of image: Hautai.Image, in batch: Hautai.Batch?) throws -> [Value] {
-    guard let batch, batch.isComputed, let time = batch.computedAt,
-      image.measurement != nil || image.problem != nil
-    else { return [] }
-    return try HautaiApplication.allCases.map { application in
-      try .object([
-        "id": .string(id(image.id, application.number)), "image_id": .string(image.id),
-        "result": try result(of: application, image), "is_ok": .bool(image.measurement != nil),
-        "application_id": .int(application.number),
-        "application_name": .string(application.rawValue),
-        "application_run_id": .string(id(batch.id, application.number)),
-        "algorithm_version_id": .int(1), "creation_time": .string(time.withMilliseconds),
-      ])
-    }
-  }
-
-  private static func result(of application: HautaiApplication, _ image: Hautai.Image) throws
-    -> Value
-  {
-    guard let found = image.measurement else {
-      return try .object(["error": Value(image.problem?.code)])
-    }
-    return switch application {
-    case .size: try .object(["width": .int(found.width), "height": .int(found.height)])
-    case .quality:
-      try .object(["quality": .float(found.quality), "sharpness": .float(found.sharpness)])
-    case .exposure:
-      try .object(["exposure": .float(found.exposure), "clipping": .float(found.clipping)])
-    case .evenness: try .object(["evenness": .float(found.evenness)])
-    case .redness: try .object(["redness": .float(found.redness)])
-    }
-  }
-
-  /// A UUID that belongs to another and a number: the same each time.
-  private static func id(_ uuid: String, _ number: Int) -> String {
-    uuid.dropLast(1) + String(number, radix: 16)
   }
 }

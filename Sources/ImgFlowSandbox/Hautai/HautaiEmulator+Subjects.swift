@@ -17,18 +17,53 @@ extension HautaiEmulator {
       try subject.insert(db)
       return try Hautai.Company.fetchOne(db, key: dataset.hautaiCompanyId)
     }
-    return .json(
-      try .object([
-        "id": .string(subject.id), "name": .string(subject.name),
-        "birth_date": Value(subject.birthDate), "biological_sex": try sex(subject.biologicalSex),
-        "company": try .object([
-          "id": .string(dataset.hautaiCompanyId), "name": Value(company?.name),
-        ]),
-        "dataset": try .object(["id": .string(dataset.id), "name": .string(dataset.name)]),
-        "promote_image_id": .null,
-        "creation_time": .string(subject.createdAt.withMilliseconds),
-        "meta": try JSON.parse(subject.meta), "author_id": .string(subject.hautaiUserId),
-      ]), status: .created)
+    return .json(try json(of: subject, dataset, company), status: .created)
+  }
+
+  func listSubjects(_ call: HautaiCall) async throws -> Response {
+    let dataset = try await dataset(call)
+    let (subjects, company) = try await store.database.read { db in
+      (
+        try Hautai.Subject
+          .filter(Column("hautaiDatasetId") == dataset.id && Column("isDeleted") == false)
+          .order(Column("createdAt"), Column("id")).fetchAll(db),
+        try Hautai.Company.fetchOne(db, key: dataset.hautaiCompanyId)
+      )
+    }
+    return try HautaiPage(call).answer(subjects) { try json(of: $0, dataset, company) }
+  }
+
+  /// Deletes subjects of a dataset, all or none.
+  func deleteSubjects(_ call: HautaiCall) async throws -> Response {
+    let dataset = try await dataset(call)
+    let ids = Set(
+      call.body["subjects_ids"]?.asItems?.compactMap { $0.asString?.lowercased() } ?? [])
+    try await store.database.write { db in
+      let found = Hautai.Subject.filter(
+        ids.contains(Column("id")) && Column("hautaiDatasetId") == dataset.id
+          && Column("isDeleted") == false)
+      guard try found.fetchCount(db) == ids.count else {
+        throw Refusal.notFound("Not all of the subjects are in the dataset.")
+      }
+      try found.updateAll(db, Column("isDeleted").set(to: true))
+    }
+    return Response(status: .noContent)
+  }
+
+  private func json(
+    of subject: Hautai.Subject, _ dataset: Hautai.Dataset, _ company: Hautai.Company?
+  ) throws -> Value {
+    try .object([
+      "id": .string(subject.id), "name": .string(subject.name),
+      "birth_date": Value(subject.birthDate), "biological_sex": try sex(subject.biologicalSex),
+      "company": try .object([
+        "id": .string(dataset.hautaiCompanyId), "name": Value(company?.name),
+      ]),
+      "dataset": try .object(["id": .string(dataset.id), "name": .string(dataset.name)]),
+      "promote_image_id": .null,
+      "creation_time": .string(subject.createdAt.withMilliseconds),
+      "meta": try JSON.parse(subject.meta), "author_id": .string(subject.hautaiUserId),
+    ])
   }
 
   private func sex(_ name: String?) throws -> Value {
@@ -40,11 +75,11 @@ extension HautaiEmulator {
     ])
   }
 
-  /// The dataset of the path.
+  /// The dataset of the path, or another that is named.
   ///
   /// - Throws: a 404, also for what belongs to others.
-  private func dataset(_ call: HautaiCall) async throws -> Hautai.Dataset {
-    let id = call.parameters["dataset_id"]?.lowercased() ?? ""
+  func dataset(_ call: HautaiCall, _ named: String? = nil) async throws -> Hautai.Dataset {
+    let id = (named ?? call.parameters["dataset_id"])?.lowercased() ?? ""
     let company = try call.signedIn().company
     let found = try await store.database.read { try Hautai.Dataset.fetchOne($0, key: id) }
     guard let found, found.hautaiCompanyId == company else { throw Refusal.notFound("Not found.") }
@@ -68,28 +103,5 @@ extension HautaiEmulator {
       dataset.hautaiCompanyId == company, named == nil || named == dataset.id
     else { throw Refusal.notFound("Not found.") }
     return subject
-  }
-
-  // MARK: - Webhooks
-
-  func createWebhook(_ call: HautaiCall) async throws -> Response {
-    let dataset = try await dataset(call)
-    let webhook = Hautai.Webhook(
-      id: nil, hautaiDatasetId: dataset.id, url: call.text("url"),
-      method: call.body["method"]?.asString ?? "post",
-      authorization: call.body["authorization"]?.asString,
-      authorizationKey: call.body["authorization_key"]?.asString,
-      authorizationValue: call.body["authorization_value"]?.asString,
-      isEnabled: call.body["enabled"]?.asBool ?? true)
-    let made = try await store.database.write { try webhook.inserted($0) }
-    return .json(
-      try .object([
-        "id": Value(made.id), "url": .string(made.url), "method": .string(made.method),
-        "authorization": Value(made.authorization),
-        "authorization_key": Value(made.authorizationKey),
-        "enabled": .bool(made.isEnabled),
-        "add_survey_answers": call.body["add_survey_answers"] ?? .bool(false),
-        "merge_webhooks": call.body["merge_webhooks"] ?? .bool(false),
-      ]), status: .created)
   }
 }

@@ -52,19 +52,32 @@ final class HautaiEmulator: VendorEmulator {
     return switch call.operation.name {
     case "login": try await login(call)
     case "refresh": try await refresh(call)
+    case "getProfile": try getProfile(call)
     case "createPrivateToken": try await createPrivateToken(call)
     case "listPrivateTokens": try await listPrivateTokens(call)
     case "deletePrivateToken": try await deletePrivateToken(call)
+    case "listDatasets": try await listDatasets(call)
+    case "createDataset": try await createDataset(call)
+    case "getDataset": try await getDataset(call)
+    case "runApplication": try await runApplication(call)
     case "createSubject": try await createSubject(call)
+    case "listSubjects": try await listSubjects(call)
+    case "deleteSubjects": try await deleteSubjects(call)
     case "createUploadURL": try await createUploadURL(call)
     case "createUploadURLs": try await createUploadURLs(call)
     case "uploadImageBase64", "uploadBatchImageBase64": try await uploadImage(call)
+    case "createBatch": try await createBatch(call)
+    case "listBatches": try await listBatches(call)
+    case "deleteBatch": try await deleteBatch(call)
+    case "listBatchImages": try await listBatchImages(call)
     case "compute": try await compute(call)
     case "getBatchResults": try await getBatchResults(call)
     case "listSubjectImages": try await listSubjectImages(call)
-    case "getImage": .json(try await json(of: try await image(call), call.base))
+    case "getImage": .json(try json(of: try await image(call), call.base))
     case "getImageResults": try await getImageResults(call)
+    case "getSmoothedResults": try await getSmoothedResults(call)
     case "listAuxImages": try await listAuxImages(call)
+    case "signAuxImage": try await signAuxImage(call)
     case "deleteImage": try await deleteImage(call)
     case "createWebhook": try await createWebhook(call)
     default: throw unknown(call.operation)
@@ -80,11 +93,12 @@ final class HautaiEmulator: VendorEmulator {
         return refusal.response
       }
     }
-    // Django sends a browser on to the path with its slash; what would lose a body it refuses.
-    guard request.method == .get, path.hasPrefix("/api/"), !path.hasSuffix("/") else { return nil }
+    // The service sends on to the path with its slash. Only a 308 keeps a method and body on the way.
+    guard path.hasPrefix("/api/"), !path.hasSuffix("/") else { return nil }
     let query = request.uri.query.map { "?\($0)" } ?? ""
     return Response(
-      status: .movedPermanently, headers: [.location: "/\(Self.name)\(path)/\(query)"])
+      status: request.method == .get ? .movedPermanently : .permanentRedirect,
+      headers: [.location: "/\(Self.name)\(path)/\(query)"])
   }
 
   func pageSection() async throws -> HTML? {

@@ -12,6 +12,8 @@ enum Hautai {
     var id: String
     var hautaiCompanyId: String
     var name: String
+    /// JSON, as sent; nil for those of a new sandbox.
+    var imageTypeId: String?
   }
 
   /// An account of the emulator. Its password is public and kept as it is.
@@ -58,6 +60,7 @@ enum Hautai {
   struct Batch: Codable, Sendable {
     var id: String
     var hautaiSubjectId: String
+    var createdAt: Date
     /// When its results show, once `compute` was called.
     var computedAt: Date?
     /// Whether they are recorded.
@@ -97,6 +100,10 @@ enum Hautai {
     var authorizationKey: String?
     var authorizationValue: String?
     var isEnabled: Bool
+    /// Whether records bring answers to a survey.
+    var hasSurveyAnswers = false
+    /// Whether the records of a batch come as one list.
+    var isMerged = false
   }
 }
 

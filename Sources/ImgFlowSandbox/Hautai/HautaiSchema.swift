@@ -29,7 +29,24 @@ enum HautaiSchema {
           }
         }
       ),
+      ("hautai 3", addBatchesAndWebhooks),
     ])
+
+  @Sendable private static func addBatchesAndWebhooks(_ db: Database) throws {
+    try db.alter(table: "hautaiDataset") { $0.add(column: "imageTypeId", .text) }
+    try db.alter(table: "hautaiBatch") { table in
+      table.add(column: "createdAt", .double).notNull().defaults(to: 0)
+    }
+    try db.execute(
+      sql: """
+        UPDATE hautaiBatch SET createdAt = coalesce(
+          (SELECT min(createdAt) FROM hautaiImage WHERE hautaiBatchId = hautaiBatch.id), 0)
+        """)
+    try db.alter(table: "hautaiWebhook") { table in
+      table.add(column: "hasSurveyAnswers", .boolean).notNull().defaults(to: false)
+      table.add(column: "isMerged", .boolean).notNull().defaults(to: false)
+    }
+  }
 
   private static func createAccounts(_ db: Database) throws {
     try db.create(table: "hautaiCompany") { table in

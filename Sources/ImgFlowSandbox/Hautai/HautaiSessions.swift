@@ -69,7 +69,9 @@ struct HautaiSessions: Sendable {
   ///
   /// - Throws: a 401, when the token is missing, unknown or expired.
   func caller(of headers: HTTPFields) async throws -> Caller {
-    guard let text = headers.bearerToken else {
+    // The login page writes the name that way, the samples have the usual one.
+    let misnamed = HTTPFields.Element.Name("Authentication")
+    guard let text = headers.bearerToken ?? misnamed.flatMap({ headers.bearerToken(in: $0) }) else {
       throw Refusal(status: 401, message: "Authentication credentials were not provided.")
     }
     let now = clock.now

@@ -21,6 +21,8 @@ struct HautaiStorage: Sendable {
   /// Seconds that an upload may be begun for. The document does not say.
   static let uploadLifetime: TimeInterval = 900
   static let downloadLifetime: TimeInterval = 3600
+  /// A century, beyond which nobody asks in earnest.
+  private static let longestLifetime: TimeInterval = 100 * 365 * 86_400
 
   private static let setting = "hautai.storageKey"
 
@@ -32,10 +34,13 @@ struct HautaiStorage: Sendable {
     key = SymmetricKey(data: Data(base64Encoded: text) ?? made)
   }
 
-  /// The address for a file: to upload it, or to look at it.
-  func address(of file: String, _ method: HTTPRequest.Method, base: String) -> String {
-    let lifetime = method == .put ? Self.uploadLifetime : Self.downloadLifetime
-    let expires = Int(clock.now.timeIntervalSince1970 + lifetime)
+  /// The address for a file: to upload it, or to look at it; good for `lifetime` seconds.
+  func address(
+    of file: String, _ method: HTTPRequest.Method, base: String, lifetime: TimeInterval? = nil
+  ) -> String {
+    let usual = method == .put ? Self.uploadLifetime : Self.downloadLifetime
+    let seconds = min(lifetime ?? usual, Self.longestLifetime)
+    let expires = Int(clock.now.timeIntervalSince1970 + seconds)
     let signature = signature(of: file, method, expires).map { byte in
       let text = String(byte, radix: 16)
       return text.count == 1 ? "0" + text : text

@@ -120,12 +120,16 @@ import Testing
     }
   }
 
-  @Test func aMissingSlashIsRedirectedWhereNothingIsLost() async throws {
+  @Test func aMissingSlashIsRedirectedSoThatNothingIsLost() async throws {
     try await HautaiClient.with { client in
       let answer = try await client.get("/api/v1/auth/private_tokens?q=a")
       #expect(answer.status == 301)
       #expect(answer.headers["location"] == "/hautai/api/v1/auth/private_tokens/?q=a")
-      #expect(try await client.post("/api/v1/auth/private_tokens", "{}").status == 404)
+      for method in ["POST", "PUT", "DELETE"] {
+        let answer = try await client.send(method, "/api/v1/auth/private_tokens", "{}")
+        #expect(answer.status == 308)
+        #expect(answer.headers["location"] == "/hautai/api/v1/auth/private_tokens/")
+      }
     }
   }
 
@@ -153,6 +157,33 @@ import Testing
         #expect(posts.allSatisfy { $0.body.contains("application_name") })
         #expect(gets.count == 5)
         #expect(gets.allSatisfy { $0.method == "GET" && $0.path == "/hook?x=1&k=v" })
+      }
+    }
+  }
+
+  @Test func webhooksCanBeMergedAndBringAnswersToSurveys() async throws {
+    try await Receiver.with { receiver in
+      try await HautaiClient.with { client in
+        let path = "\(client.subjects.replacing("/subjects", with: ""))/webhooks/"
+        for more in [#""merge_webhooks": true"#, #""add_survey_answers": true"#] {
+          let made = try await client.post(path, #"{"url": "\#(receiver.url)", \#(more)}"#)
+          #expect(made.status == 201 && made.text.contains(more.replacing(" ", with: "")))
+        }
+        // Each picture begins the work on its batch anew; only the last run tells.
+        let subject = try await client.subject()
+        let batch = try await client.post("\(client.subjects)/\(subject)/batches/")
+        let data = try TestImages.data("cat.jpg").base64EncodedString()
+        for side in 1...2 {
+          let made = try await client.post(
+            "\(client.subjects)/\(subject)/batches/\(batch["id"].asString ?? "")/images/",
+            #"{"b64data": "\#(data)", "side_id": \#(side)}"#)
+          #expect(made.status == 201, "\(made.text)")
+        }
+        try await client.sandbox.step("10s")
+        let bodies = try receiver.bodies.map { try JSON.parse(Array($0.utf8)) }
+        #expect(bodies.compactMap { $0.asItems?.count } == [10])
+        let single = bodies.compactMap(\.asRecord)
+        #expect(single.count == 10 && single.allSatisfy { $0["survey_answers"] != nil })
       }
     }
   }

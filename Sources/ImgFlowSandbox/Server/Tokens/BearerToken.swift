@@ -2,8 +2,11 @@ import Hummingbird
 
 extension HTTPFields {
   /// The token of `Authorization: Bearer …`; nil without one.
-  var bearerToken: String? {
-    guard let header = self[.authorization], header.lowercased().hasPrefix("bearer ") else {
+  var bearerToken: String? { bearerToken(in: .authorization) }
+
+  /// The token of a header like `Authorization`, under another name.
+  func bearerToken(in name: HTTPFields.Element.Name) -> String? {
+    guard let header = self[name], header.lowercased().hasPrefix("bearer ") else {
       return nil
     }
     let token = header.dropFirst("bearer ".count).drop { $0 == " " }

@@ -41,6 +41,17 @@ struct Base64Decoder {
 
   struct NotBase64: Error {}
 
+  /// Decodes a whole text, bare or as a `data:` address.
+  ///
+  /// - Throws: `NotBase64`.
+  static func decode(_ text: String) throws -> Data {
+    var decoder = Base64Decoder()
+    var data = Data()
+    try decoder.read(text.utf8) { data += $0 }
+    try decoder.finish { data += $0 }
+    return data
+  }
+
   private mutating func decode(_ text: [UInt8], _ emit: (Data) throws -> Void) throws {
     carry += text.lazy.filter { $0 > 0x20 }
     let count = carry.count / 4 * 4
@@ -59,7 +70,10 @@ struct Base64Decoder {
   private static func withoutPrefix(_ head: [UInt8]) -> [UInt8] {
     var rest = head[...].drop { $0 <= 0x20 }
     if rest.starts(with: Array("file=".utf8)) { rest = rest.dropFirst(5) }
-    if rest.starts(with: Array("data:".utf8)), let comma = rest.firstIndex(of: UInt8(ascii: ",")) {
+    // Schemes have no case (RFC 3986 section 3.1).
+    if String(decoding: rest.prefix(5), as: UTF8.self).lowercased() == "data:",
+      let comma = rest.firstIndex(of: UInt8(ascii: ","))
+    {
       rest = rest[(comma + 1)...]
     }
     return Array(rest)

@@ -1,0 +1,53 @@
+import Foundation
+import GRDB
+import Hummingbird
+import ImgFlowValues
+
+extension HautaiEmulator {
+  /// The datasets of the caller's company whose names hold `q`.
+  func listDatasets(_ call: HautaiCall) async throws -> Response {
+    let company = try call.signedIn().company
+    let datasets = try await store.database.read { db in
+      try Hautai.Dataset.filter(Column("hautaiCompanyId") == company).order(Column("name"))
+        .fetchAll(db)
+    }
+    let words = call.query["q"]?.asString?.lowercased() ?? ""
+    let found = datasets.filter { words.isEmpty || $0.name.lowercased().contains(words) }
+    return .json(
+      try .list(
+        found.map { try .object(["id": .string($0.id), "name": .string($0.name)]) }))
+  }
+
+  func createDataset(_ call: HautaiCall) async throws -> Response {
+    let dataset = Hautai.Dataset(
+      id: UUID().uuidString.lowercased(), hautaiCompanyId: try call.signedIn().company,
+      name: call.text("name"),
+      imageTypeId: try call.body["image_type_id"].map { try JSON.text(of: $0) })
+    try await store.database.write { try dataset.insert($0) }
+    return .json(try json(of: dataset), status: .created)
+  }
+
+  func getDataset(_ call: HautaiCall) async throws -> Response {
+    .json(try json(of: try await dataset(call)))
+  }
+
+  private func json(of dataset: Hautai.Dataset) throws -> Value {
+    try .object([
+      "id": .string(dataset.id), "company_id": .string(dataset.hautaiCompanyId),
+      "name": .string(dataset.name),
+      "image_type_id": try dataset.imageTypeId.map(JSON.parse) ?? .null,
+    ])
+  }
+
+  /// Orders an application for a dataset. The sandbox has its own, and runs them for every dataset: the
+  /// order needs no record, and is the same each time.
+  func runApplication(_ call: HautaiCall) async throws -> Response {
+    let dataset = try await dataset(call, call.text("dataset_id"))
+    let application = call.parameters["application_id"]?.lowercased() ?? ""
+    return .json(
+      try .object([
+        "id": .string(String(application.prefix(24) + dataset.id.suffix(12))),
+        "application_id": .string(application), "dataset_id": .string(dataset.id),
+      ]), status: .created)
+  }
+}
