@@ -88,10 +88,14 @@ let package = Package(
     // The vendors' emulator, a process of its own.
     .systemLibrary(
       name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
+    .systemLibrary(
+      name: "CPoppler", pkgConfig: "poppler-glib",
+      providers: [.apt(["libpoppler-glib-dev"]), .brew(["poppler"])]),
     .target(
       name: "ImgFlowSandbox",
       dependencies: [
-        "CVips", "CZlib", "ImgFlowRuntime", "ImgFlowStdlib", "ImgFlowSyntax", "ImgFlowValues",
+        "CPoppler", "CVips", "CZlib", "ImgFlowRuntime", "ImgFlowStdlib", "ImgFlowSyntax",
+        "ImgFlowValues",
         "ImgFlowVendors",
         .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
@@ -148,7 +152,7 @@ let package = Package(
       name: "ImgFlowSandboxTests",
       dependencies: [
         "ImgFlow", "ImgFlowRuntime", "ImgFlowSandbox", "ImgFlowStdlib", "ImgFlowSyntax",
-        "ImgFlowValues", "ImgFlowVendors",
+        "ImgFlowValues", "ImgFlowVendors", "imgflow-sandbox",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
