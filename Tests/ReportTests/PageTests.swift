@@ -66,7 +66,7 @@ struct PageTests {
       try frames(
         #"""
         let content = [
-          report.table([{name: "العربية", share: report.bar(0.25, mark: 0.5), number: 7}], caption: "جدول"),
+          report.table([{name: "العربية", share: report.element("span", {}, report.element("b", {}, 0.25), report.bar(0.25, mark: 0.5)), number: 7}], caption: "جدول"),
           report.overlay(dot, [{name: "א", left: 3, top: 3, width: 30, height: 30}], 120, 90),
         ]
         """#, page: #", language: "ar""#))

@@ -34,11 +34,13 @@ final class RequestLog: Sendable {
 
   private let state = Mutex(State())
   private let onEntry: @Sendable (Entry) -> Void
+  /// The requests and answers themselves, of which only the page at `/` shows something.
+  let exchanges = ExchangeStore()
 
   /// Tells `onEntry` of each entry.
   init(onEntry: @escaping @Sendable (Entry) -> Void = { _ in }) { self.onEntry = onEntry }
 
-  func append(_ entry: Entry) {
+  func append(_ entry: Entry, _ exchange: Exchange? = nil) {
     let numbered = state.withLock { state in
       var entry = entry
       state.count += 1
@@ -48,13 +50,17 @@ final class RequestLog: Sendable {
       state.entries.append(entry)
       return entry
     }
+    if let exchange { exchanges.keep(exchange, number: numbered.number) }
     onEntry(numbered)
   }
 
   /// The entries, oldest first.
   var entries: [Entry] { state.withLock { Array($0.entries.suffix(Self.capacity)) } }
 
-  func removeAll() { state.withLock { $0.entries = [] } }
+  func removeAll() {
+    state.withLock { $0.entries = [] }
+    exchanges.removeAll()
+  }
 
   /// The entries as newline-delimited JSON.
   var ndjson: String { entries.map { $0.json + "\n" }.joined() }

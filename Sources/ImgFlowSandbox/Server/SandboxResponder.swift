@@ -13,6 +13,10 @@ struct SandboxResponder: Sendable {
     let start = ContinuousClock.now
     var entry = RequestLog.Entry(
       time: sandbox.clock.now, method: request.method.rawValue, path: request.uri.path)
+    var request = request
+    let body = BodyCapture()
+    var exchange = Exchange(request, body: body)
+    if !isOwn(request.uri.path) { request.body = request.body.captured(by: body) }
     var response = await answer(request, &entry)
     if let mark = Self.mark { response.headers[mark] = "1" }
     // A body would be taken for the beginning of the next answer.
@@ -21,7 +25,12 @@ struct SandboxResponder: Sendable {
     entry.milliseconds = (ContinuousClock.now - start).seconds * 1000
     let isCut = entry.fault == Fault.reset.rawValue || entry.fault == Fault.lostResponse.rawValue
     if isCut { entry.status = nil }
-    if !isOwn(request.uri.path) { sandbox.log.append(entry) }
+    if !isOwn(request.uri.path) {
+      let capture = BodyCapture()
+      if !isCut { exchange.answer = Exchange.Answer(response, body: capture) }
+      response.body = response.body.captured(by: capture)
+      sandbox.log.append(entry, exchange)
+    }
     return isCut ? nil : response
   }
 
@@ -36,7 +45,7 @@ struct SandboxResponder: Sendable {
       return await ControlRoutes(sandbox: sandbox).respond(to: request)
     }
     if path == "/", request.method == .get {
-      return await SandboxPage(sandbox: sandbox).respond()
+      return await SandboxPage(sandbox: sandbox, filter: PageFilter(request)).respond()
     }
     let vendors = EmulatorTable.kinds.map { $0.name }.joined(separator: ", ")
     let name = path.dropFirst().prefix { $0 != "/" }.prefix(80)

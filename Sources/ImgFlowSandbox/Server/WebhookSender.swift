@@ -45,7 +45,9 @@ final class WebhookSender: Sendable {
     let start = ContinuousClock.now
     defer {
       entry.milliseconds = (ContinuousClock.now - start).seconds * 1000
-      log.append(entry)
+      let headers = target.isGet ? [] : [("Content-Type", "application/json")]
+      let body = BodyCapture(target.isGet ? [] : Array(json.utf8))
+      log.append(entry, Exchange(method: method, url: address, headers: headers, body: body))
     }
     guard allowsRemote || Loopback.isHost(ofAddress: address) else {
       entry.problem = "Not sent: the address is not on this machine."

@@ -106,12 +106,15 @@ enum Measure {
             const b = other.getBoundingClientRect();
             if (other !== badge && box.left < b.right - .5 && b.left < box.right - .5 && box.top < b.bottom - .5 && b.top < box.bottom - .5) found.push(label + " on " + other.textContent);
           }
+          const picture = overlay.querySelector("svg").getBoundingClientRect();
           for (const shape of shapes) {
             const back = shape.getScreenCTM().inverse();
             let covers = false;
             for (let i = 0; i <= 8; i++) for (let k = 0; k <= 8; k++) {
               const at = new DOMPoint(box.left + box.width * i / 8, box.top + box.height * k / 8).matrixTransform(back);
-              covers ||= shape.isPointInFill(at);
+              const [x, y] = [box.left + box.width * i / 8, box.top + box.height * k / 8];
+              const isInside = x > picture.left && x < picture.right && y > picture.top && y < picture.bottom;
+              covers ||= isInside && shape.isPointInFill(at);
             }
             if (covers) found.push(label + " on the mark of " + shape.parentNode.querySelector("title").textContent);
           }

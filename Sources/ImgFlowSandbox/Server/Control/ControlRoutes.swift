@@ -28,6 +28,11 @@ struct ControlRoutes: Sendable {
       return .text(sandbox.log.ndjson, type: "application/x-ndjson")
     case (.get, "/page.js"):
       return .text(PageScript.text, type: "text/javascript; charset=utf-8")
+    case (.get, _) where path.hasPrefix("/requests/"):
+      guard let page = requestAnswer(path) else {
+        throw Refusal.notFound("This request is not kept any more.")
+      }
+      return page
     case (.post, "/reset"):
       try await sandbox.reset()
       return .object(["reset": .bool(true)])

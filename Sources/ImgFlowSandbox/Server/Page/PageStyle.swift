@@ -6,7 +6,7 @@ enum PageStyle {
       --ground: light-dark(#fbfaf8, #15161a); --panel: light-dark(#fff, #1d1f25);
       --text: light-dark(#1c1d21, #e8e6e1); --quiet: light-dark(#6a6b73, #989aa5);
       --line: light-dark(#e6e3dd, #2c2f37); --accent: light-dark(#0b6e63, #52c7b5);
-      --bad: light-dark(#b3261e, #ff8a7a);
+      --bad: light-dark(#b3261e, #ff8a7a); --edge: light-dark(#85868f, #7c7f8a);
     }
     * { box-sizing: border-box; }
     body {
@@ -40,11 +40,52 @@ enum PageStyle {
     .done, .good { color: var(--accent) !important; }
     .failed, .bad { color: var(--bad) !important; }
     .scroll { overflow-x: auto; }
-    table { border-collapse: collapse; width: 100%; font-size: .875rem; }
-    th, td { text-align: left; padding: .4rem .9rem; vertical-align: top; white-space: nowrap; }
-    td:nth-child(2) { white-space: normal; width: 60%; }
-    th { color: var(--quiet); font-weight: 500; }
-    tbody tr { border-top: 1px solid var(--line); }
     .number { text-align: right; font-variant-numeric: tabular-nums; }
+    a:focus-visible, summary:focus-visible, pre:focus-visible, button:focus-visible, input:focus-visible, select:focus-visible {
+      outline: 2px solid var(--accent); outline-offset: 2px;
+    }
+
+    .filter { display: flex; flex-wrap: wrap; gap: .6rem 1rem; align-items: end; margin-bottom: .75rem; font-size: .875rem; }
+    .filter label { display: grid; gap: .15rem; color: var(--quiet); }
+    .filter .text { flex: 1 1 14rem; }
+    .filter .check { display: flex; align-items: center; gap: .4rem; min-height: 2.25rem; color: var(--text); }
+    input:not([type=checkbox]), select, button {
+      font: inherit; color: var(--text); background: var(--panel); border: 1px solid var(--edge); border-radius: .4rem;
+      padding: .35rem .6rem; min-height: 2.25rem; min-width: 0; width: 100%;
+    }
+    input[type=checkbox] { width: 1.1rem; height: 1.1rem; accent-color: var(--accent); }
+    button { width: auto; cursor: pointer; }
+    .requests { list-style: none; margin: .75rem 0 0; padding: 0; }
+    .requests:empty { display: none; }
+    .requests { background: var(--panel); border: 1px solid var(--line); border-radius: .6rem; }
+    .requests li + li { border-top: 1px solid var(--line); }
+    summary { padding: .5rem .9rem; cursor: pointer; }
+    summary, .line-title { display: grid; grid-template-columns: 2.6rem minmax(0, 1fr) auto; gap: 0 .6rem; align-items: baseline; }
+    .line-title { font-size: 1rem; font-weight: 400; letter-spacing: 0; margin-top: 1rem; }
+    summary::-webkit-details-marker { display: none; }
+    summary .facts, .line-title .facts { margin: 0; flex-wrap: nowrap; gap: .9rem; font-size: .8rem; }
+    summary small, .line-title small { grid-column: 2 / -1; overflow-wrap: anywhere; }
+    .status { font: 600 .85rem/1.4 ui-monospace, monospace; }
+    .exchange { padding: 0 .9rem .9rem; }
+    .exchange h3, article h3 { font-size: .9rem; margin: 1rem 0 .35rem; }
+    .headers { display: grid; grid-template-columns: minmax(6rem, max-content) minmax(0, 1fr); gap: .1rem .8rem; margin: .4rem 0; font-size: .8rem; }
+    .headers dt { color: var(--quiet); }
+    .headers dd { margin: 0; font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
+    pre {
+      margin: .4rem 0; padding: .7rem .8rem; max-height: 24rem; overflow: auto; background: var(--ground);
+      border: 1px solid var(--line); border-radius: .4rem; font: .8rem/1.45 ui-monospace, monospace;
+      white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext;
+    }
+    .command { position: relative; }
+    .command .copy { position: absolute; top: .4rem; right: .4rem; font-size: .8rem; min-height: 0; padding: .2rem .6rem; }
+    @media (max-width: 600px) {
+      body { padding: 1.5rem 1rem 4rem; }
+      summary, .line-title { grid-template-columns: 2.6rem minmax(0, 1fr); }
+      summary .facts, .line-title .facts { grid-column: 2; flex-wrap: wrap; gap: 0 .8rem; }
+      .headers { grid-template-columns: minmax(0, 1fr); gap: 0; }
+      .headers dd { margin-bottom: .3rem; }
+      .line { flex-wrap: wrap; }
+      .cards { grid-template-columns: minmax(0, 1fr); }
+    }
     """
 }

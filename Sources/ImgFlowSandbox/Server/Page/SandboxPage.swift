@@ -4,9 +4,7 @@ import Hummingbird
 /// The page at `/`: what this is, what was asked of it, and what became of the media.
 struct SandboxPage: Sendable {
   let sandbox: Sandbox
-
-  /// How many requests are shown, the newest.
-  private static let requestLimit = 60
+  let filter: PageFilter
 
   func respond() async -> Response {
     do {
@@ -15,49 +13,60 @@ struct SandboxPage: Sendable {
         guard let section = try await emulator.pageSection() else { continue }
         sections.append("<section>\(section)</section>")
       }
-      let entries = sandbox.log.entries.suffix(Self.requestLimit).reversed()
-      var response = Response.text(
-        page(sections, Array(entries)).text, type: "text/html; charset=utf-8")
-      // Nothing that a script or an upload could smuggle in may run.
-      response.headers[.contentSecurityPolicy] =
-        "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; script-src 'self'; "
-        + "connect-src 'self'"
-      response.headers[.cacheControl] = "no-store"
-      return response
+      return Self.response(page(sections))
     } catch {
       return .text("The page cannot be shown: \(error)\n", status: .internalServerError)
     }
   }
 
-  private func page(_ sections: [HTML], _ entries: [RequestLog.Entry]) -> HTML {
+  /// An answer with a page, on which nothing that a script or an upload could smuggle in may run.
+  static func response(_ page: HTML) -> Response {
+    var response = Response.text(page.text, type: "text/html; charset=utf-8")
+    response.headers[.contentSecurityPolicy] =
+      "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; script-src 'self'; "
+      + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    response.headers[.cacheControl] = "no-store"
+    return response
+  }
+
+  /// A whole page.
+  static func document(_ title: String, _ body: HTML) -> HTML {
     """
     <!doctype html>
     <html lang="en">
     <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>ImgFlow sandbox</title>
+    <title>\(title)</title>
     <style>\(PageStyle.css)</style>
     <script src="\(PageScript.path)" defer></script>
     </head>
     <body>
-    <header>
-    <h1>ImgFlow sandbox</h1>
-    <p>An emulator of the services that scripts talk to. Nothing here is real, and nothing costs
-    anything: rehearse as you like.</p>
-    <p class="facts"><span>clock <time>\(clockText)</time></span>
-    <span>\(EmulatorTable.kinds.count) vendors</span>\(faults)</p>
-    <ul class="facts">
-    \(HTML(joining: EmulatorTable.kinds.map(vendor)))
-    </ul>
-    </header>
-    <main>
-    \(sections.isEmpty ? Self.nothing : HTML(joining: sections))
-    <section><h2>Requests</h2>\(requests(entries))</section>
-    </main>
+    \(body)
     </body>
     </html>
     """
+  }
+
+  private func page(_ sections: [HTML]) -> HTML {
+    Self.document(
+      "ImgFlow sandbox",
+      """
+      <header>
+      <h1>ImgFlow sandbox</h1>
+      <p>An emulator of the services that scripts talk to. Nothing here is real, and nothing costs
+      anything: rehearse as you like.</p>
+      <p class="facts"><span>clock <time>\(clockText)</time></span>
+      <span>\(EmulatorTable.kinds.count) vendors</span>\(faults)</p>
+      <ul class="facts">
+      \(HTML(joining: EmulatorTable.kinds.map(vendor)))
+      </ul>
+      </header>
+      <main>
+      \(RequestList(log: sandbox.log, filter: filter).html)
+      <div id="vendors">\(sections.isEmpty ? Self.nothing : HTML(joining: sections))</div>
+      </main>
+      """)
   }
 
   /// What goes wrong on order.
@@ -84,40 +93,5 @@ struct SandboxPage: Sendable {
 
   private func vendor(_ kind: any VendorEmulator.Type) -> HTML {
     "<li>\(kind.name) at <code>/\(kind.name)</code>: \(kind.account)</li>"
-  }
-
-  // MARK: - Requests
-
-  private func requests(_ entries: [RequestLog.Entry]) -> HTML {
-    guard !entries.isEmpty else {
-      return """
-        <p class="empty">No requests yet. As text they are at
-        <a href="/_sandbox/log">/_sandbox/log</a>.</p>
-        """
-    }
-    return """
-      <div class="scroll"><table>
-      <thead><tr><th>Time</th><th>Request</th><th>Operation</th><th>Status</th><th>ms</th></tr></thead>
-      <tbody>
-      \(HTML(joining: entries.map(row)))
-      </tbody></table></div>
-      """
-  }
-
-  private func row(_ entry: RequestLog.Entry) -> HTML {
-    let status = entry.status ?? 0
-    let kind = status >= 400 || status == 0 ? "bad" : "good"
-    let reason = entry.problem ?? entry.fault.map { "As was ordered: \($0)" }
-    let problem: HTML = reason.map { "<br><small>\($0)</small>" } ?? ""
-    let direction = entry.isOutgoing == true ? "→ " : ""
-    let time = entry.time.formatted(
-      Date.ISO8601FormatStyle(timeZone: .gmt).time(includingFractionalSeconds: false))
-    return """
-      <tr><td><time>\(time)</time></td>
-      <td><code>\(direction)\(entry.method) \(entry.path)</code>\(problem)</td>
-      <td>\(entry.operation ?? (entry.isOutgoing == true ? "webhook" : "–"))</td>
-      <td class="\(kind)">\(status == 0 ? "–" : String(status))</td>
-      <td class="number">\(Int((entry.milliseconds ?? 0).rounded()))</td></tr>
-      """
   }
 }
