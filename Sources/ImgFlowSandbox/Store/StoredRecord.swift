@@ -36,9 +36,11 @@ extension StoredRecord {
     guard var record = try row.fetchOne(db) else {
       throw RecordGone(table: Self.databaseTableName)
     }
-    let changes = try record.databaseChanges(modify: edit)
-    if !changes.isEmpty {
-      try row.updateAll(db, changes.map { Column($0.key).set(to: $0.value) })
+    // The library tells of changes what was there before.
+    let changed = try record.databaseChanges(modify: edit).keys
+    let values = try record.databaseDictionary
+    if !changed.isEmpty {
+      try row.updateAll(db, changed.map { Column($0).set(to: values[$0] ?? .null) })
     }
     return record
   }
