@@ -6,6 +6,8 @@ enum Measure {
   /// One measured frame.
   struct Frame: Decodable {
     let width: Double
+    /// Whether something in the page has run.
+    let hacked: Bool
     /// How wide the content is.
     let scrollWidth: Double
     /// What reaches beyond the frame, or beyond its table, and is not meant to.
@@ -84,7 +86,7 @@ enum Measure {
     function cutOff(doc, width) {
       const found = [];
       for (const e of doc.body.querySelectorAll("*")) {
-        if (!visible(e) || e.closest("svg, thead, legend, .visually-hidden")) continue;
+        if (!visible(e) || e.closest("svg, thead, legend")) continue;
         const box = e.getBoundingClientRect(), scroller = e.closest(".table, .scroll, pre");
         if (scroller && scroller !== e && width > 400) continue;
         const clip = scroller && scroller !== e ? scroller.getBoundingClientRect() : {left: 0, right: width};
@@ -158,7 +160,7 @@ enum Measure {
       await new Promise(done => frame.onload = done);
       const doc = frame.contentDocument, view = frame.contentWindow;
       const result = {
-        width, scrollWidth: doc.documentElement.scrollWidth, cutOff: cutOff(doc, width), badBadges: badBadges(doc, width),
+        width, hacked: !!window.hacked, scrollWidth: doc.documentElement.scrollWidth, cutOff: cutOff(doc, width), badBadges: badBadges(doc, width),
         badges: doc.querySelectorAll(".overlay .badge").length, pale: pale(doc, view), bars: bars(doc), unsaid: unsaid(doc),
       };
       frame.remove();
