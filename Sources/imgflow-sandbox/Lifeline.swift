@@ -1,13 +1,15 @@
 import Dispatch
 import Foundation
+import Synchronization
 
 /// Ends the sandbox with whoever started it, however that ends: a sandbox that nobody knows of would
 /// hold its port and files for ever.
 enum Lifeline {
   /// How often the parent is looked for.
   private static let interval = DispatchTimeInterval.milliseconds(250)
-  /// How long a clean end may take before the process ends anyway.
-  private static let grace = DispatchTimeInterval.seconds(3)
+  /// How long a clean end may take before connections are cut, and as long again until the process ends
+  /// anyway.
+  private static let grace = 3.0
 
   // Dispatch sources end when nobody holds them; these live as long as the program.
   private nonisolated(unsafe) static var sources: [any DispatchSourceProtocol] = []
@@ -16,7 +18,6 @@ enum Lifeline {
   static func watch(parent: Int32?, standardInput: Bool) {
     if let parent { watch(process: parent) }
     if standardInput { watchStandardInput() }
-    limitShutdown()
   }
 
   /// Asks the parent's number rather than the kernel's death signal, which Swift cannot ask for: when
@@ -46,18 +47,27 @@ enum Lifeline {
     thread.start()
   }
 
-  /// Ends as a signal would.
-  private static func end() { kill(getpid(), SIGTERM) }
+  /// Ends as a signal would, unless one has come: a second one would not wait.
+  private static func end() {
+    if !isEnding.load(ordering: .acquiring) { kill(getpid(), SIGTERM) }
+  }
 
-  /// A connection that does not close must not keep the process alive.
-  private static func limitShutdown() {
+  /// Sees to it that the first signal to end is enough; a second one ends the process at once.
+  ///
+  /// - Parameter cut: ends the connections that are left: none must keep the process alive.
+  static func limitShutdown(cut: @escaping @Sendable () -> Void) {
     for signal in [SIGTERM, SIGINT] {
       let source = DispatchSource.makeSignalSource(signal: signal, queue: .global())
       source.setEventHandler {
-        DispatchQueue.global().asyncAfter(deadline: .now() + grace) { exit(0) }
+        if isEnding.exchange(true, ordering: .acquiringAndReleasing) { _exit(128 + signal) }
+        DispatchQueue.global().asyncAfter(deadline: .now() + grace) { cut() }
+        DispatchQueue.global().asyncAfter(deadline: .now() + 2 * grace) { exit(0) }
       }
       source.activate()
       sources.append(source)
     }
   }
+
+  /// Whether a signal has come.
+  private static let isEnding = Atomic(false)
 }

@@ -12,8 +12,8 @@ struct SandboxCommand: AsyncParsableCommand {
       /expoze stands for expoze's base address, and so for the other vendors; / shows what happens, \
       and how to sign in.
 
-      It ends at SIGTERM or Ctrl-C, with status 0 once all is stored. It ends with 2 for flags that \
-      cannot be understood, and with 1 when it cannot listen or open its files.
+      It ends at SIGTERM or Ctrl-C, with status 0 once all is stored; a second one ends it at once. \
+      Status 2 means flags that cannot be understood, 1 that it cannot listen or open its files.
       """)
 
   @Option(help: "The port to listen on; 0 takes any that is free.")
@@ -61,6 +61,7 @@ struct SandboxCommand: AsyncParsableCommand {
     let (configuration, parent) = try settings()
     Lifeline.watch(parent: parent, standardInput: watchStdin)
     let server = try await SandboxServer(configuration)
+    Lifeline.limitShutdown { server.closeConnections() }
     let announcement = Announcement()
     try await server.run(endsAtSignals: true) { port in
       OpenDoor.warn(configuration, port: port)

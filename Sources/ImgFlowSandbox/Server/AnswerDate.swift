@@ -14,7 +14,7 @@ final class AnswerDate: ChannelOutboundHandler, RemovableChannelHandler {
   init(_ clock: SandboxClock) { self.clock = clock }
 
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-    guard case .head(var head) = unwrapOutboundIn(data) else {
+    guard case .head(var head) = unwrapOutboundIn(data), head.status.kind != .informational else {
       context.write(data, promise: promise)
       return
     }

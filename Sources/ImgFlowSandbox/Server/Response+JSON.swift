@@ -48,6 +48,8 @@ extension Request {
   ///
   /// - Throws: a 413 when it is longer than `limit`, a 400 when it breaks off.
   func bytes(limit: Int) async throws -> [UInt8] {
+    let declared = headers[.contentLength].flatMap { Int($0) } ?? 0
+    guard declared <= limit else { throw Refusal.tooLarge(limit: limit) }
     do {
       let buffer = try await body.collect(upTo: limit)
       return Array(buffer.readableBytesView)

@@ -17,10 +17,11 @@ struct SandboxResponder: Sendable {
     let body = BodyCapture()
     var exchange = Exchange(request, body: body)
     if !isOwn(request.uri.path) { request.body = request.body.captured(by: body) }
-    var response = await answer(request, &entry)
+    // A HEAD is answered as the GET would be, but for the body (RFC 9110 section 9.3.2).
+    let isHead = request.method == .head
+    var response = await answer(isHead ? request.with(method: .get) : request, &entry)
     if let mark = Self.mark { response.headers[mark] = "1" }
-    // A body would be taken for the beginning of the next answer.
-    if request.method == .head { response.body = ResponseBody() }
+    if isHead { response.body = response.body.withheld }
     entry.status = response.status.code
     entry.milliseconds = (ContinuousClock.now - start).seconds * 1000
     let isCut = entry.fault == Fault.reset.rawValue || entry.fault == Fault.lostResponse.rawValue
@@ -39,6 +40,15 @@ struct SandboxResponder: Sendable {
       log.problem = "Refused: \(reason)"
       return .text("\(reason)\n", status: .misdirectedRequest)
     }
+    if let response = CrossOrigin.answer(to: request) { return response }
+    var response = await trustedAnswer(request, &log)
+    CrossOrigin.allow(&response, for: request)
+    return response
+  }
+
+  private func trustedAnswer(
+    _ request: Request, _ log: inout RequestLog.Entry
+  ) async -> Response {
     let path = request.uri.path
     if let response = await vendorAnswer(request, path, &log) { return response }
     if ControlRoutes.isOwn(path) {
@@ -58,8 +68,9 @@ struct SandboxResponder: Sendable {
     _ request: Request, _ path: String, _ log: inout RequestLog.Entry
   ) async -> Response? {
     let name = path.dropFirst().prefix { $0 != "/" }
+    let plain = String(name).removingPercentEncoding ?? String(name)
     do {
-      guard let emulator = try await sandbox.emulators.emulator(String(name)) else { return nil }
+      guard let emulator = try await sandbox.emulators.emulator(plain) else { return nil }
       return await answer(
         request, by: emulator, path: String(path.dropFirst(name.count + 1)), &log)
     } catch {
@@ -93,6 +104,21 @@ struct SandboxResponder: Sendable {
         + "\(origin.prefix(200)). Start it with --allow-host to let them in."
     }
     return nil
+  }
+}
+
+extension Request {
+  fileprivate func with(method: HTTPRequest.Method) -> Request {
+    var head = head
+    head.method = method
+    return Request(head: head, body: body)
+  }
+}
+
+extension ResponseBody {
+  /// Nothing, of which is said how long it would be.
+  fileprivate var withheld: ResponseBody {
+    ResponseBody(contentLength: contentLength) { try await $0.finish(nil) }
   }
 }
 

@@ -1,23 +1,29 @@
 import Foundation
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 
 /// The vendors' emulator: an HTTP server on which `/expoze/…` stands for expoze's base address, and so
 /// for the others.
 public struct SandboxServer: Sendable {
-  /// Connections at a time, a limit of ours; more wait until one ends.
-  private static let connectionLimit = 256
-
   private let configuration: SandboxConfiguration
   private let sandbox: Sandbox
+  private let limits: ConnectionLimits
+  private let connections: ConnectionTable
 
   /// Opens the store and prepares the vendors.
   ///
   /// - Throws: `StartProblem`, when the database cannot be opened, or a vendor's declaration is not
   ///   usable.
   public init(_ configuration: SandboxConfiguration) async throws {
+    try await self.init(configuration, limits: .ofProcess)
+  }
+
+  init(_ configuration: SandboxConfiguration, limits: ConnectionLimits) async throws {
     self.configuration = configuration
+    self.limits = limits
+    connections = ConnectionTable(limit: limits.connections)
     do {
       sandbox = try await Sandbox(configuration)
     } catch {
@@ -52,6 +58,9 @@ public struct SandboxServer: Sendable {
     try outcome.get()
   }
 
+  /// Ends all connections, whatever they are about.
+  public func closeConnections() { connections.closeAll() }
+
   private func application(
     _ ending: ServerLog.Ending, _ onReady: @escaping @Sendable (Int) -> Void
   ) -> some ApplicationProtocol {
@@ -59,16 +68,18 @@ public struct SandboxServer: Sendable {
     let responder = SandboxResponder(sandbox: sandbox, names: ServedNames(configuration))
     return Application(
       responder: CallbackResponder<SandboxContext> { request, context in
+        var request = request
+        request.body = RequestBody(asyncSequence: IncomingBody(of: request, on: context.channel))
         if let response = await responder.respond(to: request) { return response }
         try? await context.channel.close()
         return Response(status: .serviceUnavailable)
       },
-      server: .http1(
-        configuration: .init(
-          additionalChannelHandlers: [AnswerDate(sandbox.clock)], idleTimeout: .seconds(60))),
+      server: HTTPServerBuilder { [limits, connections, clock = sandbox.clock] responder in
+        SandboxChannel(responder: responder, limits: limits, table: connections, clock: clock)
+      },
       configuration: ApplicationConfiguration(
-        address: .hostname(configuration.host, port: configuration.port),
-        availableConnectionsDelegate: .maximum(Self.connectionLimit, logger: logger)),
+        address: .hostname(configuration.host, port: configuration.port), backlog: 1024,
+        availableConnectionsDelegate: connections),
       onServerRunning: { channel in onReady(channel.localAddress?.port ?? 0) },
       logger: logger)
   }

@@ -117,6 +117,7 @@ public struct RouteTable: Sendable {
   ) -> Int? {
     switch template {
     case .literal(let text):
+      let segment = PercentEncoding.decode(segment) ?? segment
       return withoutSuffix(segment) == withoutSuffix(text) ? 0 : nil
     case .parameter(let name, let prefix, let suffix):
       let body = withoutSuffix(segment)

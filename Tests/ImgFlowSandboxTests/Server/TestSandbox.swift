@@ -9,6 +9,7 @@ import Testing
 /// A sandbox of a test's own, on a free port, spoken to over HTTP.
 struct TestSandbox: Sendable {
   let url: String
+  var port: Int { url.split(separator: ":").last.flatMap { Int($0) } ?? 0 }
 
   /// Redirects are not followed, so that tests see them.
   private static let client: HTTPClient = {
@@ -20,13 +21,14 @@ struct TestSandbox: Sendable {
 
   /// Runs `body` with a sandbox whose clock is held, unless `configure` says otherwise.
   static func with<Result: Sendable>(
+    limits: ConnectionLimits = .ofProcess,
     _ configure: (inout SandboxConfiguration) -> Void = { _ in },
     _ body: @escaping @Sendable (TestSandbox) async throws -> Result
   ) async throws -> Result {
     var configuration = SandboxConfiguration()
     configuration.timeScale = 0
     configure(&configuration)
-    let server = try await SandboxServer(configuration)
+    let server = try await SandboxServer(configuration, limits: limits)
     let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
     return try await withThrowingTaskGroup(of: Result?.self) { group in
       group.addTask {
