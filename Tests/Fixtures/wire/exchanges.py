@@ -72,7 +72,8 @@ def filled(text, values, newline="\n"):
         if words[0] in FUNCTIONS:
             return FUNCTIONS[words[0]](values, *words[1:])
         if words[0] in values:
-            return str(values[words[0]]).encode()
+            value = values[words[0]]
+            return value if isinstance(value, bytes) else str(value).encode()
         raise KeyError(f"nothing of before is called {words[0]}")
 
     return re.sub(rb"\{(@\w+(?: [^}\"{]+)?|[A-Za-z]\w*)\}", replacement, text.replace("\n", newline).encode())
@@ -91,6 +92,9 @@ FUNCTIONS = {
     "@file": contents,
     "@base64": lambda values, path: base64.b64encode(contents(values, path)),
     "@query": lambda values, address, name: urllib.parse.parse_qs(values[address].partition("?")[2])[name][0].encode(),
+    "@claim": lambda values, token, name: str(
+        json.loads(base64.urlsafe_b64decode(values[token].split(".")[1] + "=="))[name]
+    ).encode(),
     "@base64url": lambda values, name: base64url(str(values[name]).encode()),
     "@hmac": lambda values, key, name: base64url(
         hmac.digest(str(values[key]).encode(), str(values[name]).encode(), "sha256")

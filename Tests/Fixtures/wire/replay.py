@@ -65,16 +65,27 @@ def problems(block, vendor, url, values):
         data = request(start, vendor, url, values)
     except KeyError as error:
         return [error.args[0]]
-    for attempt in range(STEPS if "in time" in rest else 1):
+    followed = re.search(r"again with (\w+) as (\w+)", rest)
+    for attempt in range(STEPS if followed or "in time" in rest else 1):
         names = {}
-        if attempt > 0:
+        if attempt > 0 and not followed:
             send((url.hostname, url.port), step(url))
-        found = compared(send((url.hostname, url.port), data), words[0], rest, pattern, names)
+        answer = send((url.hostname, url.port), data)
+        found = compared(answer, words[0], rest, pattern, names)
+        if followed and found:
+            data = following(data, *followed.groups(), answer, values)
         if not found:
             break
     # What is there of a wrong answer too: what follows is then about itself.
     values.update(names)
     return found
+
+
+def following(data, field, name, answer, values):
+    """The request for the next page: in place of the value called `name` it has what a field of the answer says."""
+    new = str(json.loads(answer[-1])[field])
+    old, values[name] = values[name], new
+    return data.replace(old.encode(), new.encode())
 
 
 def step(url):
@@ -92,6 +103,9 @@ def compared(answer, status, rest, pattern, names):
     wanted = re.search(r"[a-z]+/[\w.+-]+", rest)
     if wanted and not media_type.startswith(wanted[0]):
         return [f"{media_type or 'no media type'} instead of {wanted[0]}"]
+    kept = re.fullmatch(r"as (\w+)", rest)
+    if kept:
+        names[kept[1]] = body
     place = re.fullmatch(r"to (\w+)", rest)
     if place:
         names[place[1]] = urllib.parse.urljoin("http://sandbox", location)
