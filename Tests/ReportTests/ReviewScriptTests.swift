@@ -9,7 +9,7 @@ struct ReviewScriptTests {
     let rows = try run.text("confusion.csv").split(separator: "\r\n").map {
       $0.split(separator: ",").map(String.init)
     }
-    #expect(rows[0] == ["topic", "Food", "Location", "Price", "Room", "Staff", "none"])
+    #expect(rows[0] == ["topic", "Food", "Location", "Price", "Room", "Staff", "none", "source"])
     #expect(rows.count == 6)
     let counts = rows.dropFirst().map { $0.dropFirst().compactMap { Int($0) } }
     #expect(counts.joined().reduce(0, +) == 50)
@@ -24,7 +24,7 @@ struct ReviewScriptTests {
     let rows = try run.text("themes.csv").split(separator: "\r\n").map {
       $0.split(separator: ",").map(String.init)
     }
-    #expect(rows[0] == ["theme", "reviews", "share", "sentences"])
+    #expect(rows[0] == ["theme", "reviews", "share", "sentences", "source"])
     let counts = rows.dropFirst().compactMap { Int($0[1]) }
     #expect(counts.count == 5 && counts == counts.sorted(by: >))
     // What the reviews were written to complain about.

@@ -13,7 +13,7 @@ struct VendorScriptTests {
     #expect(run.row("too large") == ["too large", "3", "8 %"])
     let lines = try run.lines("audit.csv")
     #expect(lines.count == 18)
-    #expect(lines[0] == "sid,title,file,problems,kilobytes,tags to consider")
+    #expect(lines[0] == "sid,title,file,problems,kilobytes,tags to consider,source")
     #expect(lines[1].contains("\"no alternative text, no tags\""))
   }
 
@@ -63,7 +63,7 @@ struct VendorScriptTests {
     #expect(run.output.contains("1 of 4 pictures are cropped where nobody looks"))
     #expect(run.output.contains("move the focus"))
     let lines = try run.lines("library.csv")
-    #expect(lines.count == 5 && lines[1].hasSuffix("move the focus"))
+    #expect(lines.count == 5 && lines[1].hasSuffix("move the focus,sandbox"))
     let page = try run.text("library.html")
     #expect(page.components(separatedBy: "<figure").count == 5)
     let left = try FileManager.default.contentsOfDirectory(atPath: run.folder.path)

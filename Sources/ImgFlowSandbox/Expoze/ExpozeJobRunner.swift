@@ -146,11 +146,11 @@ actor ExpozeJobRunner {
 }
 
 extension HeatmapStyle {
-  /// The style that a job asks for.
+  /// The style that a job asks for. The mark is on every heatmap, or one could be taken for the vendor's.
   init(_ settings: Expoze.JobSettings) throws(HeatmapStyleError) {
     try self.init(
       colormap: settings.colormap, alpha: settings.alpha, boost: settings.boost,
       inverse: settings.inverse, reveal: settings.reveal,
-      enableWatermark: settings.enableWatermark)
+      enableWatermark: true)
   }
 }

@@ -50,7 +50,7 @@ enum HautaiAuxImage: String, CaseIterable, Sendable, CustomStringConvertible {
       return [level, level / 4, level / 4]
     }
     let picture = try Vips.image(samples: samples, width: small, height: small, bandCount: 3)
-    return try picture.covering(width: side, height: side, focus: nil)
+    return try Watermark.draw(on: picture.covering(width: side, height: side, focus: nil))
   }
 }
 

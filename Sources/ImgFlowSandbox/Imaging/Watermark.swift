@@ -1,4 +1,4 @@
-/// The mark that says a heatmap comes from the sandbox.
+/// The mark on pictures that the sandbox makes up, such as heatmaps: they are never the vendor's.
 ///
 /// Drawn from a bitmap alphabet of its own instead of by libvips' text renderer: that one depends
 /// on installed fonts, looks different on each machine, and fails in containers that have none.

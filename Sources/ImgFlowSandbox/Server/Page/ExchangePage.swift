@@ -11,6 +11,7 @@ struct ExchangePage {
       """
       <main><p><a href="/#requests">All requests</a></p>
       <h1 class="line-title">\(RequestList.summary(of: entry))</h1>
+      <h2>Request and answer</h2>
       <article>\(article)</article></main>
       """)
   }

@@ -47,7 +47,7 @@ enum PageStyle {
 
     .filter { display: flex; flex-wrap: wrap; gap: .6rem 1rem; align-items: end; margin-bottom: .75rem; font-size: .875rem; }
     .filter label { display: grid; gap: .15rem; color: var(--quiet); }
-    .filter .text { flex: 1 1 14rem; }
+    .filter .text { flex: 1 1 9rem; }
     .filter .check { display: flex; align-items: center; gap: .4rem; min-height: 2.25rem; color: var(--text); }
     input:not([type=checkbox]), select, button {
       font: inherit; color: var(--text); background: var(--panel); border: 1px solid var(--edge); border-radius: .4rem;
@@ -60,6 +60,7 @@ enum PageStyle {
     .requests { background: var(--panel); border: 1px solid var(--line); border-radius: .6rem; }
     .requests li + li { border-top: 1px solid var(--line); }
     summary { padding: .5rem .9rem; cursor: pointer; }
+    summary:hover { background: light-dark(#f4f1ec, #24272e); }
     summary, .line-title { display: grid; grid-template-columns: 2.6rem minmax(0, 1fr) auto; gap: 0 .6rem; align-items: baseline; }
     .line-title { font-size: 1rem; font-weight: 400; letter-spacing: 0; margin-top: 1rem; }
     summary::-webkit-details-marker { display: none; }
