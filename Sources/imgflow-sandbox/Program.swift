@@ -12,6 +12,8 @@ enum Program {
     // What people upload, and the tokens of sessions, are nobody else's.
     umask(0o077)
     signal(SIGPIPE, SIG_IGN)
+    // The sandbox starts itself again for documents that could bring it down.
+    if CommandLine.arguments.dropFirst().first == PDFProcess.command { exit(PDFProcess.serve()) }
     exit(await execute())
   }
 

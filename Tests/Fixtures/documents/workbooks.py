@@ -287,4 +287,5 @@ case("dates from 1904", parts(f"<row>{DATES}</row>", styles=STYLES, properties='
 case("dates not from 1904", parts(f"<row>{DATES}</row>", styles=STYLES, properties='<workbookPr date1904="false"/>'), [[
     "46082", "2026-03-01", "2026-03-01T14:30:00", "12:00:00", "1900-03-01", "2", "2", "2", "1900-01-01"]])
 
-json.dump(CASES, sys.stdout)
+if __name__ == "__main__":
+    json.dump(CASES, sys.stdout)

@@ -162,21 +162,6 @@ import Testing
     #expect(drafts[1].segments[0].tags == nil && !drafts[1].isLabelled)
   }
 
-  // MARK: - PDF
-
-  @Test func linesOfAPDFAreRead() throws {
-    let content = """
-      BT /F1 12 Tf 72 720 Td (Invoice \\(copy\\) 42) Tj 0 -14 Td [(Total) -300 (12,50)] TJ
-      T* <4461746531> Tj ET
-      """
-    let pdf = "%PDF-1.4\n1 0 obj << /MediaBox [0 0 600 800] >> stream\n\(content)\nendstream"
-    let text = try #require(PDFText(Array(pdf.utf8)))
-    #expect(text.lines.map(\.text) == ["Invoice (copy) 42", "Total 12,50 Date1"])
-    #expect(text.lines[0].box.left == 0.12 && text.lines[0].box.bottom == 0.1)
-    #expect(text.pages == 1)
-    #expect(PDFText(Array("no".utf8)) == nil)
-  }
-
   // MARK: - Helpers
 
   private static func csv(_ text: String) throws -> DataTable {

@@ -9,6 +9,9 @@ enum DocumentMeasure: CaseIterable, Sendable {
   /// Values of a JSON text, keys included.
   case values
   case rows
+  case pages
+  /// Bytes of the images of pages.
+  case images
   /// Rows times columns.
   case cells
   /// Bytes of the texts in cells; a text that several cells share counts for each.
@@ -28,6 +31,8 @@ enum DocumentMeasure: CaseIterable, Sendable {
     case .parts: 10_000
     case .values: 1_000_000
     case .rows: 200_000
+    case .pages: 100
+    case .images: 16 << 20
     case .cells: 1_000_000
     case .text: 24 << 20
     case .segments: 400_000
@@ -44,6 +49,8 @@ enum DocumentMeasure: CaseIterable, Sendable {
     case .parts: "The workbook has more than \(number) parts."
     case .values: "The JSON has more than \(number) values."
     case .rows: "The file has more than \(number) rows."
+    case .pages: "The document has more than \(number) pages."
+    case .images: "The images of the pages come to more than \(megabytes); ask for none of them."
     case .cells: "The table has more than \(number) cells, which are its rows times its columns."
     case .text: "The texts in the cells come to more than \(megabytes)."
     case .segments: "The documents have more than \(number) segments."

@@ -14,10 +14,12 @@ struct ExtractedField: Sendable {
 /// What a model makes of a document: each line of it that it knows the class of is a field.
 struct Extraction: Sendable {
   var name: String
-  var pages: Int
+  var pages = 1
   /// The names that the model knows: all are asked for.
   var required: [String]
-  var fields: [ExtractedField]
+  var fields: [ExtractedField] = []
+  /// An image of each page with what was found framed, where that was asked for.
+  var pageImages: [Data] = []
 
   /// Below it a field is for a person to look at. The documents' sample says 90 per cent.
   static let threshold = 0.9
@@ -25,23 +27,28 @@ struct Extraction: Sendable {
   var isComplete: Bool { Set(fields.map(\.label)).isSuperset(of: required) }
   var isCertain: Bool { fields.allSatisfy { $0.confidence >= Self.threshold } }
 
-  /// Reads the text of a file. Pictures have none: there is no reading of characters here.
+  /// Reads the text of a file. Images have none: no characters are recognised here.
   ///
-  /// - Throws: a 400 for a file of another kind.
-  init(of data: Data, named name: String, by model: TextModel) throws {
+  /// - Parameter showsPages: whether there are to be images of the pages.
+  /// - Throws: a 400 for a file of another kind; `FileFault`.
+  init(
+    of file: URL, named name: String, by model: TextModel, showsPages: Bool
+  ) throws {
     self.name = name
     required = model.classNames.isEmpty ? model.labelNames : model.classNames
-    guard let text = PDFText(Array(data)) else {
+    let data = try Data(contentsOf: file, options: .mappedIfSafe)
+    try DocumentBudget().charge(data.count, .file)
+    guard PDFText.isDocument(data) else {
       do {
         _ = try RasterImage.decode(data)
       } catch {
         throw Refusal.malformed(
-          "The file cannot be read; documents are pdf, jpeg, png, tiff or webp.")
+          "The file cannot be read; documents are pdf, jpeg, png, tiff or webp. \(error)")
       }
-      pages = 1
-      fields = []
+      pageImages = showsPages ? [data] : []
       return
     }
+    let text = try PDFProcess.text(of: file)
     pages = max(1, text.pages)
     fields = text.lines.flatMap { line in
       model.predict(line.text).compactMap { prediction in
@@ -50,6 +57,9 @@ struct Extraction: Sendable {
         }
       }
     }
+    guard showsPages else { return }
+    let frames = fields.map { PDFRequest.Frame(page: $0.line.page, box: $0.line.box) }
+    pageImages = try PDFProcess.images(of: file, with: frames)
   }
 }
 
@@ -66,16 +76,17 @@ extension DeepOpinionEmulator {
     }
     guard let training = found else { throw Refusal.notFound("The model is gone.") }
     let file = try call.file()
-    let (extraction, data) = try await workers.run {
-      let data = try Data(contentsOf: file.url)
-      let reader = try TextModel(data: training.content)
-      return (try Extraction(of: data, named: file.name ?? "document", by: reader), data)
+    let showsPages = call.query["return_annotated_pages"]?.asBool == true
+    let extraction = try await workers.run {
+      try Extraction(
+        of: file.url, named: file.name ?? "document", by: TextModel(data: training.content),
+        showsPages: showsPages)
     }
     return try await write(call) { turn in
       let hitl = try DeepOpinion.Hitl.filter(Column("deepOpinionModelId") == model.number)
         .filter(Column("isLive") == true).order(Column("id")).fetchOne(turn.db)
       let isPending = try hitl.map { try turn.askPeople(about: extraction, $0) } ?? false
-      return try turn.json(extraction, by: model, isPending: isPending, picture: data)
+      return try turn.json(extraction, by: model, isPending: isPending)
     }
   }
 }
@@ -103,7 +114,7 @@ extension DeepOpinionTurn {
   }
 
   fileprivate func json(
-    _ extraction: Extraction, by model: DeepOpinion.Model, isPending: Bool, picture: Data
+    _ extraction: Extraction, by model: DeepOpinion.Model, isPending: Bool
   ) throws -> Value {
     let record = try RecordObject([
       ("name", .string(extraction.name)),
@@ -126,8 +137,8 @@ extension DeepOpinionTurn {
       try record.set("bboxes", try boxes(of: extraction))
     }
     if call.query["return_annotated_pages"]?.asBool == true {
-      let isPicture = ImageFormat(bytes: picture) != nil
-      try record.set("annotated_pages", .strings(isPicture ? [picture.base64EncodedString()] : []))
+      try record.set(
+        "annotated_pages", .strings(extraction.pageImages.map { $0.base64EncodedString() }))
     }
     try record.set("hitl", try hitl(of: extraction, isPending))
     let project = try project(model.deepOpinionProjectId, .use)

@@ -1,0 +1,97 @@
+import Foundation
+
+/// The process that reads PDF documents: a document from a stranger can make any reader take all the memory
+/// and time that there is, or crash, and then it is this process that ends.
+public enum PDFProcess {
+  /// The command of `imgflow-sandbox` that is this process.
+  public static let command = "read-pdf"
+
+  /// Megabytes and seconds that a document may take.
+  private static let memory = 256
+  private static let time = 20
+
+  // MARK: - Inside
+
+  /// Answers the request on standard input, within the limits; returns the status to exit with.
+  public static func serve() -> Int32 {
+    limit(RLIMIT_DATA, to: memory << 20)
+    limit(RLIMIT_CPU, to: time)
+    limit(RLIMIT_CORE, to: 0)
+    do {
+      let input = FileHandle.standardInput.readDataToEndOfFile()
+      let answer = try JSONDecoder().decode(PDFRequest.self, from: input).answer()
+      try FileHandle.standardOutput.write(contentsOf: JSONEncoder().encode(answer))
+      return 0
+    } catch {
+      return 1
+    }
+  }
+
+  #if canImport(Darwin)
+    private typealias Resource = Int32
+  #else
+    private typealias Resource = __rlimit_resource
+  #endif
+
+  private static func limit(_ resource: Resource, to value: Int) {
+    var limit = rlimit(rlim_cur: rlim_t(value), rlim_max: rlim_t(value))
+    #if canImport(Darwin)
+      setrlimit(resource, &limit)
+    #else
+      setrlimit(Int32(resource.rawValue), &limit)
+    #endif
+  }
+
+  // MARK: - Outside
+
+  /// Reads the text of a document.
+  ///
+  /// - Throws: `FileFault`.
+  static func text(of file: URL) throws -> PDFText {
+    guard case .text(let text) = try answer(to: PDFRequest(file: file, wanted: .text)) else {
+      throw tooMuch
+    }
+    return text
+  }
+
+  /// Draws the pages of a document, as PNG files.
+  ///
+  /// - Throws: `FileFault`.
+  static func images(of file: URL, with frames: [PDFRequest.Frame]) throws -> [Data] {
+    let request = PDFRequest(file: file, wanted: .images(frames: frames))
+    guard case .images(let images) = try answer(to: request) else { throw tooMuch }
+    return images
+  }
+
+  private static let tooMuch = FileFault(
+    "The PDF is damaged, or takes more than \(memory) MB of memory or \(time) seconds to read.")
+
+  private static func answer(to request: PDFRequest) throws -> PDFRequest.Answer {
+    let question = request.file.appendingPathExtension("request")
+    try JSONEncoder().encode(request).write(to: question)
+    defer { try? FileManager.default.removeItem(at: question) }
+    let process = Process()
+    process.executableURL = program
+    process.arguments = [command]
+    let (input, output) = (try FileHandle(forReadingFrom: question), Pipe())
+    process.standardInput = input
+    process.standardOutput = output
+    // What is wrong with a document goes into the answer.
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let printed = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0, process.terminationReason == .exit,
+      let answer = try? JSONDecoder().decode(PDFRequest.Answer.self, from: printed)
+    else { throw tooMuch }
+    if case .refusal(let reason) = answer { throw FileFault(reason) }
+    return answer
+  }
+
+  /// The program `imgflow-sandbox`, which is this one or, in tests, beside this one.
+  private static var program: URL {
+    let own = Bundle.main.executableURL ?? URL(filePath: CommandLine.arguments[0])
+    return own.resolvingSymlinksInPath().deletingLastPathComponent()
+      .appending(path: "imgflow-sandbox")
+  }
+}
