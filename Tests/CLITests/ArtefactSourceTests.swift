@@ -140,4 +140,18 @@ struct ArtefactSourceTests {
     for line in lines { #expect(line.hasSuffix(" \(way.mark ?? "-")"), "\(way)") }
     #expect(run.errors.contains("the results are") == (way.mark != nil))
   }
+
+  @Test func `what the sandbox gave is not taken for done by a run of services`() throws {
+    let place = try TemporaryFolder()
+    let script = """
+      import "std/batch" as batch
+      if http.isRehearsal() { expoze.login() }
+      print(batch.run(["a", "b"], x => log("working on \\(x)"), record: "done.jsonl").map(r => r.attempts))
+      """
+    try Data(script.utf8).write(to: place.url.appendingPathComponent("s.imgflow"))
+    let runs = try ["--sandbox", "--sandbox", "", "", "--sandbox"].map {
+      try Shell.run("imgflow --quiet \($0) s.imgflow", in: place.url).output
+    }
+    #expect(runs == ["[1, 1]\n", "[0, 0]\n", "[1, 1]\n", "[0, 0]\n", "[0, 0]\n"])
+  }
 }

@@ -5,7 +5,8 @@ import Testing
 @Suite(.enabled(if: Programs.areThere, "needs imgflow, its sandbox and Chromium"), .serialized)
 struct AttentionReportTests {
   /// The report on the creatives that ship.
-  static let shipped = Result { try Report().page() }
+  static let report = Result { try Report() }
+  static let shipped = Result { try report.get().page() }
 
   @Test func `shows every creative with its heatmap, its areas and its figures`() throws {
     let page = try Self.shipped.get()
@@ -22,6 +23,33 @@ struct AttentionReportTests {
     #expect(page.count("tr") == 6 * 6 + 3 * 3)
     #expect(page.elements.allSatisfy { $0.name != "img" || $0.attributes["alt"] != nil })
     #expect(page.elements.allSatisfy { $0.name != "th" || $0.attributes["scope"] != nil })
+  }
+
+  @Test(arguments: [false, true])
+  func `fits every screen, with bars that can be compared`(_ isDark: Bool) throws {
+    let report = try Self.report.get()
+    let frames = try Measure.frames(
+      of: report.text("attention.html"), widths: [320, 390, 1000, 1280], isDark: isDark,
+      in: report.folder)
+    #expect(frames.count == 4)
+    for frame in frames {
+      #expect(frame.scrollWidth <= frame.width)
+      #expect(frame.cutOff == [], "at \(frame.width)")
+      #expect(frame.badBadges == [], "at \(frame.width)")
+      #expect(frame.badges == 60)
+      #expect(frame.pale == [], "at \(frame.width)")
+      #expect(frame.unsaid == [], "at \(frame.width)")
+      for kinds in [["list", "Together"], ["Attention", "Size"], ["Per size"]] {
+        let bars = frame.bars.filter { kinds.contains($0.kind) }
+        let most = bars.map(\.value).max() ?? 0
+        #expect(bars.count >= 12 && most > 0)
+        // The numbers are rounded, and a short bar has two pixels at least.
+        for bar in bars {
+          let wanted = bar.value / most
+          #expect(abs(bar.share - wanted) <= 0.1 / most + 2.5 / bar.width, "\(bar)")
+        }
+      }
+    }
   }
 
   @Test func `loads nothing and runs nothing`() throws {

@@ -54,7 +54,7 @@ struct DashboardTests {
       json = {"Content-Type": "application/json"}
       call("POST", "/expoze/auth/token", json, b'{"username": "demo@imgflow.dev", "password": "sandbox"}')
       call("POST", "/expoze/auth/token", json, b'{"username": "Anna", "password": "sandbox"}')
-      call("GET", "/assetzen/nothing?colour=Blue")
+      call("GET", "/hautai/nothing?colour=Blue")
       """#)
     let rows = { (query: String) in
       Page(html: try sandbox.text("/" + query)).elements.compactMap { element in
@@ -63,7 +63,7 @@ struct DashboardTests {
       }
     }
     #expect(try rows("") == ["3", "2", "1"])
-    #expect(try rows("?vendor=assetzen") == ["3"])
+    #expect(try rows("?vendor=hautai") == ["3"])
     #expect(try rows("?vendor=unknown") == ["3", "2", "1"])
     #expect(try rows("?errors=1") == ["3", "2"])
     #expect(try rows("?q=anna") == ["2"])
@@ -109,6 +109,47 @@ struct DashboardTests {
       #expect(new.status == old.status)
       #expect(try parts(of: new.number, sandbox) == parts(of: number, sandbox), "\(command)")
     }
+  }
+
+  @Test func `what is open stays open while requests come in`() throws {
+    let sandbox = try RunningSandbox()
+    try sandbox.send(#"call("GET", "/expoze/first")"#)
+    let before = try sandbox.text("/")
+    try sandbox.send(#"call("GET", "/expoze/second")"#)
+    let pages = [before, try sandbox.text("/"), try sandbox.text("/_sandbox/requests/1")]
+    let texts = try pages.map { page in
+      String(decoding: try JSONEncoder().encode(page), as: UTF8.self).replacing("</", with: "<\\/")
+    }
+    let script = try sandbox.text("/_sandbox/page.js")
+    let holder = """
+      <!doctype html><meta charset="utf-8"><body><script>
+      const [before, after, request] = [\(texts.joined(separator: ",\n"))];
+      const pause = time => new Promise(done => setTimeout(done, time));
+      (async () => {
+        const frame = document.createElement("iframe");
+        frame.srcdoc = before.replace(/<script[^>]*><\\/script>/, "").replace("</body>", document.querySelector("template").innerHTML + "</body>");
+        document.body.append(frame);
+        await new Promise(done => frame.onload = done);
+        const doc = frame.contentDocument;
+        doc.querySelector("details").open = true;
+        await pause(3000);
+        const rows = [...doc.querySelectorAll(".requests li")].map(row => row.id + (row.querySelector("details").open ? " open" : ""));
+        document.title = [...rows, doc.querySelector("details[open] pre:last-of-type") ? "shown" : "", doc.querySelector("#count").textContent].join(", ");
+      })();
+      </script><template><script>
+      window.fetch = async address => ({ok: true, text: async () => address.includes("/requests/") ? parent.eval("request") : parent.eval("after")});
+      \(script)
+      </script></template>
+      """
+    let file = sandbox.folder.appending(path: "live.html")
+    try holder.write(to: file, atomically: true, encoding: .utf8)
+    let flags = Programs.browserFlags(sandbox.folder)
+    let dom = try Programs.run(
+      Programs.browser,
+      flags + ["--virtual-time-budget=8000", "--dump-dom", file.absoluteString],
+      home: sandbox.folder)
+    let title = dom.firstMatch(of: /<title>([^<]*)</).map { String($0.1) }
+    #expect(title == "r2, r1 open, shown, 2 requests")
   }
 
   /// What matters of a request: its page without what curl adds, and its body.

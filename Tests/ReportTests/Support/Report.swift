@@ -1,7 +1,7 @@
 import Foundation
 
 /// What `scripts/attention-report.imgflow` made of a folder of creatives, in the sandbox.
-final class Report {
+final class Report: Sendable {
   let folder: URL
   /// What the script printed.
   let output: String
