@@ -36,6 +36,8 @@ struct PageTests {
       #expect(frame.badBadges == [], "at \(frame.width)")
       #expect(frame.pale == [], "at \(frame.width)")
       #expect(frame.unsaid == [], "at \(frame.width)")
+      let charts = frame.bars.filter { $0.kind == "list" }.map(\.width)
+      #expect(charts.allSatisfy { abs($0 - charts[0]) < 0.1 }, "at \(frame.width)")
       for bar in frame.bars where bar.kind == "share" {
         #expect(abs(bar.share * bar.width - bar.value * bar.width) < 2.1)
       }
