@@ -94,9 +94,12 @@ extension Vendor {
     case .int: Int(text).map(Value.int) ?? .string(text)
     case .float, .number: number(text) ?? .string(text)
     case .bool:
-      text == "true" || text == "1"
-        ? .bool(true)
-        : text == "false" || text == "0" ? .bool(false) : .string(text)
+      // Python writes `True`.
+      switch text.lowercased() {
+      case "true", "1": .bool(true)
+      case "false", "0": .bool(false)
+      default: .string(text)
+      }
     default: .string(text)
     }
   }

@@ -64,7 +64,7 @@ struct StudioWorld: Sendable {
     )
     let tags = try await studio.get(
       "\(base)/annotations/\(session)/documents/\(document)/segments/\(segment)/tags")
-    let correctedTag = try await studio.made(
+    let tagged = try await studio.post(
       "\(base)/corrections/\(correction)/documents/\(other)/segments/\(piece)/tags",
       #"{"class": "Staff", "label": "POS"}"#)
     _ = try await studio.upload("\(base)/models/\(model)/extract".inWorkspace, pdf, named: "a.pdf")
@@ -86,7 +86,7 @@ struct StudioWorld: Sendable {
       studio: studio, project: project, session: session, model: model, analysis: analysis,
       group: group, correction: correction, document: document, segment: segment,
       tag: try #require(tags["0.id"].asInt), correctedDocument: other, correctedSegment: piece,
-      correctedTag: correctedTag,
+      correctedTag: try #require(tagged["tag.id"].asInt, "\(tagged.text)"),
       class: try #require(try await studio.get("\(base)/classes")["0.id"].asInt),
       label: try #require(try await studio.get("\(base)/labels")["0.id"].asInt), hitl: hitl,
       task: try #require(reviews["0.task_id"].asInt, "\(reviews.text)"),
@@ -94,7 +94,7 @@ struct StudioWorld: Sendable {
       invitation: try #require(invited["invitations.1.id"].asInt),
       notification: try #require(try await studio.get("/notifications")["0.id"].asInt),
       groupDocument: try #require(members["0.id"].asInt),
-      otherTag: try #require(try await studio.get("\(base)/tags")["5.id"].asInt),
+      otherTag: try #require(try await studio.get("\(base)/tags")["tags.5.id"].asInt),
       permission: try await studio.made(
         "/organizations/1/permissions", #"{"user_id": 241604, "role": "USER"}"#),
       modelContent: try await studio.get("/models/\(model)/download").bytes,
@@ -210,7 +210,7 @@ extension StudioWorld {
       .init("markSegmentCorrected", inCorrection, #"{"name": "ANNOTATED"}"#),
       .init("createCorrectionTag", inCorrection, #"{"class": "Staff", "label": "NEG"}"#),
       .init("updateCorrectionTag", with(correctedTag, inCorrection), #"{"label": "NEG"}"#),
-      .init("markCorrectionTag", with(correctedTag, inCorrection), #"{"name": "CORRECTING"}"#),
+      .init("markCorrectionTag", with(correctedTag, inCorrection), #"{"status": "CORRECTING"}"#),
       .init(
         "extract", p(["model_id": model]).merging(o) { $1 },
         query: "?return_bboxes=true&return_annotated_pages=true", file: ("a.pdf", Self.pdf)),
@@ -272,7 +272,8 @@ extension StudioWorld {
       .init(
         "resetPassword", #"{"reset_password_token": "\#(resetToken)", "password": "verybadpass"}"#),
       .init("sendPasswordResetEmail", #"{"email": "new@example.com"}"#),
-      .init("verifyEmail", #"{"token": "\#(verificationToken)"}"#), .init("resendVerification"),
+      .init("verifyEmail", #"{"verify_email_token": "\#(verificationToken)"}"#),
+      .init("resendVerification"),
       .init("getUser", u), .init("updateUser", u, #"{"first_name": "Ada"}"#),
       .init("getUserPermissions", u), .init("updateUserPermissions", u, #"{"is_betauser": true}"#),
       .init("createUserKey", u, #"{"name": "nightly"}"#), .init("listUserKeys", u),

@@ -175,7 +175,7 @@ extension DeepOpinionTurn {
   }
 
   fileprivate func verifyEmail() throws -> Value {
-    let user = try recipient(of: call.text("token"), .verification)
+    let user = try recipient(of: call.text("verify_email_token"), .verification)
     try user.change(db) { $0.isVerified = true }
     return try Self.done("The e-mail address is confirmed.")
   }
@@ -208,8 +208,11 @@ extension DeepOpinionTurn {
   }
 
   fileprivate func createUserKey() throws -> Value {
+    let user = try userOfPath().number
+    let known = DeepOpinion.ProductKey.filter(Column("deepOpinionUserId") == user)
     let key = try DeepOpinion.ProductKey(
-      id: nil, deepOpinionUserId: try userOfPath().number, created: now, name: call.text("name"),
+      id: nil, deepOpinionUserId: user, created: now,
+      name: text("name") ?? "Key \(try known.fetchCount(db) + 1)",
       token: RandomToken.hex(bytes: 16)
     ).inserted(db)
     return try Self.json(key)

@@ -13,13 +13,11 @@ extension DeepOpinionOperation {
     "listAnalyses": .read { try $0.listAnalyses() },
     "listProjectAnalyses": .read { turn in
       let project = try turn.project(.see)
-      let page = DeepOpinionPage(turn.call.query)
+      // Whoever asks for details wants all documents.
       let isDetailed = turn.call.query["details"] != nil
-      let found = try page.fetch(
-        DeepOpinion.Analysis.filter(Column("deepOpinionProjectId") == project.number)
-          .order(Column("id")), turn.db)
-      return try .list(
-        found.map { try isDetailed ? turn.withDocuments($0, limit: .max) : turn.json($0) })
+      return try turn.listAnalyses(
+        DeepOpinion.Analysis.filter(Column("deepOpinionProjectId") == project.number),
+        withDocuments: isDetailed ? .max : DeepOpinionTurn.shownDocuments)
     },
     "listModelAnalyses": .read { try $0.listModelAnalyses() },
     "getAnalysis": .read { try $0.withDocuments(try $0.analysis(.see)) },
@@ -30,18 +28,33 @@ extension DeepOpinionOperation {
 }
 
 extension DeepOpinionTurn {
-  /// An analysis with its documents, as the samples show it: once it is finished, and as long as they are
-  /// no more than a page. Waiting for a large analysis would fetch all of it again and again.
+  /// The most documents that stand inside their analysis: waiting for a large one would fetch all of it
+  /// again and again.
+  fileprivate static let shownDocuments = 100
+
+  /// An analysis with its documents, as the samples show it, unless there are more than `limit`; with
+  /// their tags once it is finished.
   fileprivate func withDocuments(
-    _ analysis: DeepOpinion.Analysis, limit: Int = 100
+    _ analysis: DeepOpinion.Analysis, limit: Int = shownDocuments
   ) throws -> Value {
     let record = try record(analysis)
-    let count = try count(of: analysis.deepOpinionGroupId)
-    guard analysis.finished != nil, count <= limit else { return .heap(record) }
+    guard try count(of: analysis.deepOpinionGroupId) <= limit else { return .heap(record) }
     let documents = try documents(of: analysis.deepOpinionGroupId, .all).found
-    let values = try json(documents, .analysis(analysis.number), withTags: true)
+    let values = try json(
+      documents, .analysis(analysis.number), withTags: analysis.finished != nil)
     try record.set("documents", .list(values))
     return .heap(record)
+  }
+
+  /// A page of analyses in the form that says whether there is more.
+  fileprivate func listAnalyses(
+    _ request: QueryInterfaceRequest<DeepOpinion.Analysis>, withDocuments limit: Int
+  ) throws -> Value {
+    let page = DeepOpinionPage(call.query)
+    let found = try page.fetch(request.order(Column("id")), db)
+    return try page.envelope(
+      "analyses", found.map { try withDocuments($0, limit: limit) },
+      total: request.fetchCount(db))
   }
 
   fileprivate func createAnalysis() throws -> Value {
@@ -59,7 +72,7 @@ extension DeepOpinionTurn {
     try order(
       .analyse, analysis.number, in: project.number,
       seconds: 2 + min(30, Double(drafts.count) / 100))
-    return try json(analysis)
+    return try withDocuments(analysis)
   }
 
   /// The model of the request. The documents' requests name none though analyses have one: then it is the
@@ -96,15 +109,14 @@ extension DeepOpinionTurn {
       request = request.filter(Column("deepOpinionModelId") == model)
     }
     let found = try DeepOpinionPage(call.query).fetch(request.order(Column("id")), db)
-    return try .list(found.map(json))
+    return try .list(found.map { try withDocuments($0) })
   }
 
   fileprivate func listModelAnalyses() throws -> Value {
     let model = try modelOfPath(.see)
-    let page = DeepOpinionPage(call.query)
-    let request = DeepOpinion.Analysis.filter(Column("deepOpinionModelId") == model.number)
-    let found = try page.fetch(request.order(Column("id")), db)
-    return try page.envelope("analyses", found.map(json), total: request.fetchCount(db))
+    return try listAnalyses(
+      DeepOpinion.Analysis.filter(Column("deepOpinionModelId") == model.number),
+      withDocuments: Self.shownDocuments)
   }
 
   fileprivate func updateAnalysis() throws -> Value {

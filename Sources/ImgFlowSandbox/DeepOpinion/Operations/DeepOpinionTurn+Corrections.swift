@@ -13,9 +13,19 @@ extension DeepOpinionOperation {
     },
     "listCorrectionDocuments": .read { try $0.listDocuments(of: try $0.correction(.see)) },
     "markSegmentCorrected": .write { try $0.markSegmentCorrected() },
-    "createCorrectionTag": .write { try $0.createTag(in: try $0.correction(.annotate)) },
-    "updateCorrectionTag": .write { try $0.updateTag(in: try $0.correction(.annotate)) },
-    "deleteCorrectionTag": .write { try $0.deleteTag(in: try $0.correction(.annotate)) },
+    "createCorrectionTag": .write { turn in
+      let session = try turn.correction(.annotate)
+      return try turn.json(try turn.createTag(in: session), in: session)
+    },
+    "updateCorrectionTag": .write { turn in
+      let session = try turn.correction(.annotate)
+      return try turn.json(try turn.updateTag(in: session), in: session)
+    },
+    "deleteCorrectionTag": .write { turn in
+      let session = try turn.correction(.annotate)
+      try turn.deleteTag(in: session)
+      return try turn.json(session, segment: try turn.existingMark(in: session))
+    },
     "markCorrectionTag": .write { try $0.markCorrectionTag() },
   ]
 }
@@ -55,21 +65,38 @@ extension DeepOpinionTurn {
   fileprivate func markSegmentCorrected() throws -> Value {
     let session = try correction(.annotate)
     let mark = try mark(try segment(of: session), of: session)
-    return try .object([
-      "segment": mark, "predicted_score": .float(try session.predictedScore(db) ?? 0),
-      "progress": .float(try session.progress(db)),
-    ])
+    return try json(session, segment: mark)
+  }
+
+  /// What changes in a session are answered with.
+  fileprivate func json(
+    _ session: DeepOpinion.Annotation, segment: Value, tag: Value? = nil
+  ) throws -> Value {
+    let tag = tag.map { [("tag", $0)] } ?? []
+    return .heap(
+      try RecordObject(
+        tag + [
+          ("segment", segment), ("predicted_score", .float(try session.predictedScore(db) ?? 0)),
+          ("progress", .float(try session.progress(db))),
+        ]))
+  }
+
+  /// A tag that was changed, with its segment: when somebody confirmed it.
+  fileprivate func json(
+    _ tag: DeepOpinion.Tag, in session: DeepOpinion.Annotation
+  ) throws -> Value {
+    let mark = try session.mark(of: tag.deepOpinionSegmentId, db)
+    return try json(
+      session, segment: try .object(["annotated": .instant(mark?.created)]),
+      tag: try Self.json(tag))
   }
 
   fileprivate func markCorrectionTag() throws -> Value {
     let session = try correction(.annotate)
     let tag = try tag(of: try segment(of: session), in: session)
-    guard let status = DeepOpinion.Tag.Status(rawValue: call.text("name")) else {
-      throw Refusal.invalid("name", "must be READY or CORRECTING")
+    guard let status = DeepOpinion.Tag.Status(rawValue: call.text("status")) else {
+      throw Refusal.invalid("status", "must be READY or CORRECTING")
     }
-    try tag.change(db) { $0.status = status }
-    return try .object([
-      "name": .string(status.rawValue), "created": .instant(now), "tag_id": Value(tag.id),
-    ])
+    return try json(try tag.change(db) { $0.status = status }, in: session)
   }
 }

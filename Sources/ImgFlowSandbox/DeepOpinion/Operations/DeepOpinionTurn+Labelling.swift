@@ -98,7 +98,7 @@ extension DeepOpinionTurn {
   fileprivate func createLabelingSession() throws -> Value {
     let project = try project(.manage)
     if let list = body["documents"]?.asList {
-      let drafts = try DocumentDraft.drafts(of: list, split: body["split"]?.asBool ?? false)
+      let drafts = try DocumentDraft.drafts(of: list, split: true)
       return try json(try session(of: drafts, in: project))
     }
     if let table {
@@ -238,7 +238,7 @@ extension DeepOpinionTurn {
     }
     for id in try documentIDs(in: project) ?? [] { try add(id, to: session.deepOpinionGroupId) }
     if let list = body["documents"]?.asList {
-      let drafts = try project.normalised(try DocumentDraft.drafts(of: list, split: false))
+      let drafts = try project.normalised(try DocumentDraft.drafts(of: list, split: true))
       try addNames(of: drafts.flatMap { $0.segments.flatMap { $0.tags ?? [] } }, to: project)
       for draft in drafts {
         let (document, segments) = try draft.insert(into: project.number, db)
@@ -273,30 +273,42 @@ extension DeepOpinionTurn {
     return try markJSON(segment.deepOpinionDocumentId, segment.number, session)
   }
 
+  /// The mark that the segment of the path has; null where it has none.
+  func existingMark(in session: DeepOpinion.Annotation) throws -> Value {
+    let segment = try segment(of: session)
+    guard let mark = try session.mark(of: segment.number, db) else { return .null }
+    return try markJSON(
+      segment.deepOpinionDocumentId, segment.number, session, at: mark.created)
+  }
+
   private func markJSON(
-    _ document: Int64, _ segment: Int64?, _ session: DeepOpinion.Annotation
+    _ document: Int64, _ segment: Int64?, _ session: DeepOpinion.Annotation, at time: Date? = nil
   ) throws -> Value {
     var entries: [(String, Value)] = [
-      ("name", .string("ANNOTATED")), ("created", .instant(now)), ("document_id", Value(document)),
+      ("name", .string("ANNOTATED")), ("created", .instant(time ?? now)),
+      ("document_id", Value(document)),
     ]
     if let segment { entries.append(("segment_id", Value(segment))) }
     return .heap(try RecordObject(entries + [("annotation_id", Value(session.id))]))
   }
 
-  /// A document of text has one page.
+  /// A document of text has one page; its mark names a segment, as the documents show it.
   fileprivate func markPageAnnotated() throws -> Value {
     let page = try call.id("page")
     guard page == 0 else { throw Refusal.notFound("The document has no page \(page), only 0.") }
-    return try markDocumentAnnotated(try session(.annotate))
+    return try markDocumentAnnotated(try session(.annotate)) { $0.first?.number }
   }
 
-  fileprivate func markDocumentAnnotated(_ session: DeepOpinion.Annotation) throws -> Value {
+  fileprivate func markDocumentAnnotated(
+    _ session: DeepOpinion.Annotation,
+    naming segment: ([DeepOpinion.Segment]) -> Int64? = { _ in nil }
+  ) throws -> Value {
     let document = try document(in: session.deepOpinionGroupId, "the labeling session")
     let segments = try DeepOpinion.Segment
       .filter(Column("deepOpinionDocumentId") == document.number).fetchAll(db)
     for segment in segments { try session.mark(segment.number, now, db) }
     try session.finishIfComplete(db, now)
-    return try markJSON(document.number, nil, session)
+    return try markJSON(document.number, segment(segments), session)
   }
 }
 

@@ -30,7 +30,8 @@ extension DeepOpinionOperation {
     "unstarModel": .write { try $0.setStar(false) },
     "listModelPermissions": .read { turn in
       let model = try turn.modelOfPath(.see)
-      return try turn.listPermissions(of: try turn.project(model.deepOpinionProjectId, .see))
+      let project = try turn.project(model.deepOpinionProjectId, .see)
+      return try turn.listPermissions(of: project, to: model.displayName)
     },
   ]
 }

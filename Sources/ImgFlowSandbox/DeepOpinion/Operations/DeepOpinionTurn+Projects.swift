@@ -14,11 +14,17 @@ extension DeepOpinionOperation {
     "transferProject": .write { try $0.transferProject() },
     "cloneProject": .write { try $0.cloneProject() },
     "getProjectTask": .read { try $0.getProjectTask() },
-    "listProjectPermissions": .read { try $0.listPermissions(of: try $0.project(.see)) },
+    "listProjectPermissions": .read { turn in
+      let project = try turn.project(.see)
+      return try turn.listPermissions(of: project, to: project.name)
+    },
     "listTypes": .read { _ in
       try .list(
-        ProjectType.allCases.enumerated().map { index, type in
-          try .object(["id": .int(index + 2), "name": .string(type.rawValue)])
+        ProjectType.allCases.map { type in
+          try .object([
+            "id": .int(type.number), "name": .string(type.rawValue),
+            "description": .string(type.description),
+          ])
         })
     },
     "getHealth": .read { _ in try DeepOpinionTurn.done("The service is well.") },
@@ -100,7 +106,9 @@ extension DeepOpinionTurn {
   }
 
   /// Who may work with something in a project: the users of its workspace.
-  func listPermissions(of project: DeepOpinion.Project) throws -> Value {
+  ///
+  /// - Parameter name: what they may work with, which the public client calls a model in both cases.
+  func listPermissions(of project: DeepOpinion.Project, to name: String) throws -> Value {
     let permissions = try DeepOpinion.Permission
       .filter(Column("deepOpinionOrganizationId") == project.deepOpinionOrganizationId)
       .order(Column("id")).fetchAll(db)
@@ -109,9 +117,30 @@ extension DeepOpinionTurn {
         let user = try DeepOpinion.User.fetchOne(db, key: permission.deepOpinionUserId)
         return try .object([
           "id": Value(permission.id), "role": .string(permission.role.rawValue),
-          "user": .string(user?.displayName ?? ""),
+          "model": .string(name), "user": .string(user?.displayName ?? ""),
         ])
       })
+  }
+}
+
+extension ProjectType {
+  /// The number that the vendor's documents give it; 1 is BASE, of which there are no projects.
+  fileprivate var number: Int {
+    switch self {
+    case .absa: 2
+    case .labels: 3
+    case .classes: 4
+    case .classesAndLabels: 5
+    }
+  }
+
+  fileprivate var description: String {
+    switch self {
+    case .absa: "Aspects of a text and the sentiment about each"
+    case .labels: "Labels of a text"
+    case .classes: "Classes of a text"
+    case .classesAndLabels: "Classes of a text with a label for each"
+    }
   }
 }
 

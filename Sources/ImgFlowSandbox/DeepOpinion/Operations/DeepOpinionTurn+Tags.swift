@@ -12,14 +12,19 @@ extension DeepOpinionOperation {
       let session = try turn.session(.see)
       return try DeepOpinionTurn.json(try turn.tag(of: try turn.segment(of: session), in: session))
     },
-    "createSegmentTag": .write { try $0.createTag(in: try $0.session(.annotate)) },
-    "updateSegmentTag": .write { try $0.updateTag(in: try $0.session(.annotate)) },
-    "deleteSegmentTag": .write { try $0.deleteTag(in: try $0.session(.annotate)) },
-    "listTags": .read { turn in
-      try .list(turn.tags(of: try turn.project(.see)).map(DeepOpinionTurn.json))
+    "createSegmentTag": .write { turn in
+      try DeepOpinionTurn.json(try turn.createTag(in: try turn.session(.annotate)))
     },
+    "updateSegmentTag": .write { turn in
+      try DeepOpinionTurn.json(try turn.updateTag(in: try turn.session(.annotate)))
+    },
+    "deleteSegmentTag": .write { turn in
+      try turn.deleteTag(in: try turn.session(.annotate))
+      return try DeepOpinionTurn.done("The tag was deleted.")
+    },
+    "listTags": .read { try $0.listTags() },
     "updateTag": .write { turn in
-      try turn.update(try turn.tagOfProject(), in: nil)
+      try DeepOpinionTurn.json(try turn.update(try turn.tagOfProject(), in: nil))
     },
     "deleteTag": .write { turn in
       _ = try turn.tagOfProject().delete(turn.db)
@@ -47,42 +52,56 @@ extension DeepOpinionTurn {
     return tag
   }
 
-  func createTag(in session: DeepOpinion.Annotation) throws -> Value {
+  func createTag(in session: DeepOpinion.Annotation) throws -> DeepOpinion.Tag {
     let segment = try segment(of: session)
     let name = try checked(TagName(class: text("class"), label: text("label")), in: session)
-    if let known = try tags(of: segment, in: session).first(where: { $0.name == name }) {
-      return try Self.json(known)
+    let place = try place(in: segment.deepOpinionDocumentId)
+    let known = try tags(of: segment, in: session).first {
+      $0.name == name && $0.span == place?.span
     }
-    let tag = try DeepOpinion.Tag(
+    if let known { return known }
+    return try DeepOpinion.Tag(
       id: nil, deepOpinionSegmentId: segment.number, deepOpinionAnnotationId: session.number,
-      class: name.class, label: name.label
+      class: name.class, label: name.label, span: place?.span, text: place?.text
     ).inserted(db)
-    return try Self.json(tag)
   }
 
-  func updateTag(in session: DeepOpinion.Annotation) throws -> Value {
+  func updateTag(in session: DeepOpinion.Annotation) throws -> DeepOpinion.Tag {
     try update(try tag(of: try segment(of: session), in: session), in: session)
   }
 
-  func deleteTag(in session: DeepOpinion.Annotation) throws -> Value {
-    _ = try tag(of: try segment(of: session), in: session).delete(db)
-    return try Self.done("The tag was deleted.")
+  func deleteTag(in session: DeepOpinion.Annotation) throws {
+    try tag(of: try segment(of: session), in: session).delete(db)
+  }
+
+  /// The part of a document that the body says the tag is for; nil when it says none.
+  ///
+  /// - Throws: a 400 for what is not in the document.
+  private func place(in document: Int64) throws -> (span: [Int], text: String)? {
+    guard text("text") != nil || body["span"]?.asList != nil,
+      let document = try DeepOpinion.Document.fetchOne(db, key: document)
+    else { return nil }
+    var locator = SegmentLocator(document.text, DocumentBudget())
+    let found = try locator.segment(.heap(body), at: "tag")
+    return ([found.start, found.end], found.text)
   }
 
   fileprivate func update(
     _ tag: DeepOpinion.Tag, in session: DeepOpinion.Annotation?
-  ) throws -> Value {
+  ) throws -> DeepOpinion.Tag {
     guard
       let session = try session
         ?? DeepOpinion.Annotation.fetchOne(db, key: tag.deepOpinionAnnotationId)
     else { throw Refusal.notFound("The tag is in no labeling session.") }
     let name = try checked(
       TagName(class: text("class") ?? tag.class, label: text("label") ?? tag.label), in: session)
-    return try Self.json(
-      try tag.change(db) { tag in
-        tag.class = name.class
-        tag.label = name.label
-      })
+    let segment = try DeepOpinion.Segment.fetchOne(db, key: tag.deepOpinionSegmentId)
+    let place = try segment.flatMap { try self.place(in: $0.deepOpinionDocumentId) }
+    return try tag.change(db) { tag in
+      tag.class = name.class
+      tag.label = name.label
+      if let place { (tag.span, tag.text) = place }
+    }
   }
 
   /// A tag in the project's form, of the session's classes and labels.
@@ -112,15 +131,35 @@ extension DeepOpinionTurn {
 
   // MARK: - Tags of a project
 
-  /// The tags of all labelling sessions.
-  fileprivate func tags(of project: DeepOpinion.Project) throws -> [DeepOpinion.Tag] {
-    try DeepOpinion.Tag.filter(
+  /// The tags of all labelling sessions. The query asks for whole classes and labels, or for their names.
+  fileprivate func listTags() throws -> Value {
+    let (project, page) = (try project(.see), DeepOpinionPage(call.query))
+    let request = DeepOpinion.Tag.filter(
       sql: """
         deepOpinionAnnotationId IN
         (SELECT id FROM deepOpinionAnnotation WHERE deepOpinionProjectId = ?)
         """, arguments: [project.number]
-    ).order(Column("id")).fetchAll(db)
+    ).order(Column("id"))
+    let classes = asksFor("classes") ? try classes(of: project) : []
+    let labels = asksFor("labels") ? try labels(of: project) : []
+    let tags = try page.fetch(request, db).map { tag in
+      let record = try Self.json(tag).asRecord ?? RecordObject()
+      if let whole = classes.first(where: { $0.name == tag.class }) {
+        try record.set("class", Self.json(whole))
+      }
+      if let whole = labels.first(where: { $0.name == tag.label }) {
+        try record.set("label", Self.json(whole))
+      }
+      return Value.heap(record)
+    }
+    return .heap(
+      try RecordObject([
+        ("tags", try .list(tags)), ("total", .int(try request.fetchCount(db))),
+        ("count", .int(tags.count)), ("limit", .int(page.limit)), ("offset", .int(page.offset)),
+      ]))
   }
+
+  private func asksFor(_ field: String) -> Bool { call.query[field]?.asBool == true }
 
   fileprivate func tagOfProject() throws -> DeepOpinion.Tag {
     let (project, id) = (try project(.annotate), try call.id("tag_id"))

@@ -63,10 +63,14 @@ extension DeepOpinionTurn {
   }
 
   static func json(_ tag: DeepOpinion.Tag) throws -> Value {
-    try .object([
-      "id": Value(tag.id), "class": Value(tag.class), "label": Value(tag.label),
-      "status": .string(tag.status.rawValue),
-    ])
+    var entries: [(String, Value)] = [
+      ("id", Value(tag.id)), ("class", Value(tag.class)), ("label", Value(tag.label)),
+      ("status", .string(tag.status.rawValue)),
+    ]
+    if let span = tag.span {
+      entries += [("span", try .list(span.map(Value.int))), ("text", Value(tag.text))]
+    }
+    return .heap(try RecordObject(entries))
   }
 
   // MARK: - Groups and sessions

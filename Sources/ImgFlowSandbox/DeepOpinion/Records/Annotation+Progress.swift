@@ -44,9 +44,13 @@ extension DeepOpinion.Annotation {
   func mark(_ segment: Int64, _ now: Date, _ db: Database) throws {
     let draft = DeepOpinion.Mark(
       id: nil, deepOpinionAnnotationId: number, deepOpinionSegmentId: segment, created: now)
-    let known = DeepOpinion.Mark.filter(Column("deepOpinionAnnotationId") == number)
-      .filter(Column("deepOpinionSegmentId") == segment)
-    if try known.fetchCount(db) == 0 { _ = try draft.inserted(db) }
+    if try mark(of: segment, db) == nil { _ = try draft.inserted(db) }
+  }
+
+  /// The mark of a segment, where it has one.
+  func mark(of segment: Int64, _ db: Database) throws -> DeepOpinion.Mark? {
+    try DeepOpinion.Mark.filter(Column("deepOpinionAnnotationId") == number)
+      .filter(Column("deepOpinionSegmentId") == segment).fetchOne(db)
   }
 
   /// How well the model did by what is corrected so far: the F1 of its tags against those that people

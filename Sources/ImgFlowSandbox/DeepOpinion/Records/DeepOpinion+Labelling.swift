@@ -36,6 +36,9 @@ extension DeepOpinion {
     var `class`: String?
     var label: String?
     var status = Status.ready
+    /// The part of the document that it is for, where it is not all of the segment.
+    var span: [Int]?
+    var text: String?
 
     var name: TagName { TagName(class: `class`, label: label) }
 

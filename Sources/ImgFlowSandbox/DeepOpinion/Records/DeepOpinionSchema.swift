@@ -5,7 +5,9 @@ enum DeepOpinionSchema {
   static let schema = VendorSchema(
     tables: tables, firstNumbers: firstNumbers, folder: "deepopinion",
     ownsFile: { path, db in try DeepOpinion.Upload.exists(db, key: String(path)) },
-    migrations: [("deepopinion 1", { try create($0) })])
+    migrations: [
+      ("deepopinion 1", { try create($0) }), ("deepopinion 2", { try addPlacesOfTags($0) }),
+    ])
 
   private static let tables = [
     "Organization", "User", "Session", "Mail", "ProductKey", "Permission", "Invitation",
@@ -219,6 +221,13 @@ enum DeepOpinionSchema {
       table.column("name", .text)
       table.column("created", .double).notNull()
       table.column("finished", .double)
+    }
+  }
+
+  private static func addPlacesOfTags(_ db: Database) throws {
+    try db.alter(table: "deepOpinionTag") { table in
+      table.add(column: "span", .jsonText)
+      table.add(column: "text", .text)
     }
   }
 

@@ -73,7 +73,8 @@ extension DocumentDraft {
 }
 
 extension DocumentDraft {
-  /// The documents of a request: `{text, id?}`, or with `segments` that may have tags.
+  /// The documents of a request: `{text, id?}`, or with `segments` that may have tags. Without segments
+  /// they are cut into sentences, or are one segment each.
   ///
   /// - Throws: a 400 for a segment that is not in its document.
   static func drafts(of list: ListObject, split: Bool) throws -> [DocumentDraft] {
@@ -83,7 +84,8 @@ extension DocumentDraft {
       let text = record["text"]?.asString ?? ""
       let meta = try Self.meta(of: record)
       let given = record["segments"]
-      guard let segments = given?.asItems ?? given?.asRecord.map({ [.heap($0)] }) else {
+      let segments = given?.asItems ?? given?.asRecord.map { [.heap($0)] } ?? []
+      guard !segments.isEmpty else {
         return try DocumentDraft(text, meta: meta, split: split, budget)
       }
       var locator = SegmentLocator(text, budget)
@@ -115,21 +117,24 @@ struct SegmentLocator {
   }
 
   /// Where there is a span it counts, whatever the text: those of the vendor's samples do not agree.
+  /// Either is enough.
   ///
   /// - Throws: a 400.
   mutating func segment(_ value: Value, at place: String) throws -> DocumentDraft.Segment {
     let record = value.asRecord ?? RecordObject()
-    let text = record["text"]?.asString ?? value.asString ?? ""
-    let wanted = Array(text.unicodeScalars)
+    let text = record["text"]?.asString ?? value.asString
+    let wanted = Array((text ?? "").unicodeScalars)
     try budget.charge(1, .segments)
-    guard !wanted.isEmpty, let span = try span(record["span"]) ?? find(wanted) else {
+    guard let span = try span(record["span"]) ?? (wanted.isEmpty ? nil : find(wanted)) else {
       throw Refusal.malformed(
-        "\(place): the segment \"\(text.prefix(60))\" is not in the document.")
+        text.map { "\(place): the segment \"\($0.prefix(60))\" is not in the document." }
+          ?? "\(place): a segment needs a `span` that is inside the document, or its `text`.")
     }
     position = span.upperBound
+    let content = String(String.UnicodeScalarView(scalars[span]))
     return DocumentDraft.Segment(
-      text: text, start: span.lowerBound, end: span.upperBound,
-      tags: try record["tags"].map(Self.tags))
+      text: wanted.isEmpty ? content : text ?? content, start: span.lowerBound,
+      end: span.upperBound, tags: record["tags"].flatMap { $0.isNull ? nil : Self.tags($0) })
   }
 
   /// A span that is inside the document; nil for none.
@@ -169,7 +174,7 @@ struct SegmentLocator {
   }
 
   /// `[{class, label}]`.
-  private static func tags(_ value: Value) throws -> Set<TagName> {
+  private static func tags(_ value: Value) -> Set<TagName> {
     let items = value.asItems ?? []
     return Set(
       items.compactMap(\.asRecord).map {
