@@ -38,11 +38,14 @@ struct ImageLoadingTests {
   }
 
   @Test(arguments: [
-    "hello", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "%PDF-1.7", "GIF", "RIFF....WAVEfmt ",
-    "\u{0}\u{0}\u{0}\u{18}ftypmp42",
+    ("hello", nil), ("<svg xmlns=\"http://www.w3.org/2000/svg\"/>", nil), ("GIF", nil),
+    ("RIFF....WAVEfmt ", nil), ("%PDF-1.7", "application/pdf"),
+    ("\u{0}\u{0}\u{0}\u{18}ftypmp42", "video/mp4"),
+    ("\u{0}\u{0}\u{0}\u{14}ftypqt  ", "video/quicktime"),
+    ("\u{0}\u{0}\u{0}\u{18}ftypheic", "image/heic"),
   ])
-  func refusesWhatIsNoImage(_ text: String) {
-    #expect(throws: ImageError.notAnImage) { try RasterImage.decode(Data(text.utf8)) }
+  func refusesWhatIsNotAnImage(_ text: String, type: String?) {
+    #expect(throws: ImageError.notAnImage(type: type)) { try RasterImage.decode(Data(text.utf8)) }
   }
 
   @Test func refusesBombsByTheirHeader() throws {

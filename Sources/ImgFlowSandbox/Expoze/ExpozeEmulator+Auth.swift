@@ -4,22 +4,30 @@ import ImgFlowValues
 
 extension ExpozeEmulator {
   func login(_ call: ExpozeCall) async throws -> Response {
+    try await signIn(call, refusal: "Invalid credentials.")
+  }
+
+  /// Opens a session with a refresh token or, as the documents have it, with username and password.
+  func refreshToken(_ call: ExpozeCall) async throws -> Response {
+    guard let token = call.body["refresh_token"]?.asString else {
+      return try await signIn(call, refusal: "An authentication exception occurred.")
+    }
+    return try answer(with: try await sessions.refresh(token))
+  }
+
+  private func signIn(_ call: ExpozeCall, refusal: String) async throws -> Response {
     let (username, password) = (call.text("username"), call.text("password"))
     let now = clock.now
     let found = try await store.database.read { db in
       try Expoze.User.filter(Column("username") == username).fetchOne(db)
     }
     guard let user = found, user.password == password else {
-      throw Refusal(status: 401, message: "Invalid credentials.")
+      throw Refusal(status: 401, message: refusal)
     }
     return try answer(
       with: try await sessions.open(for: user) { db in
         try user.change(db) { $0.lastLogin = now }
       })
-  }
-
-  func refreshToken(_ call: ExpozeCall) async throws -> Response {
-    try answer(with: try await sessions.refresh(call.text("refresh_token")))
   }
 
   func getCurrentUser(_ call: ExpozeCall) async throws -> Response {

@@ -8,7 +8,7 @@ extension ExpozeEmulator {
     return .json(try .list([try json(of: organization)]))
   }
 
-  /// Sets where finished jobs are sent. An address that only other machines have is taken too, since
+  /// Sets where finished jobs are sent, or with null or nothing that they are not. An address that only other machines have is taken too, since
   /// scripts should run here as they are; nothing is sent there, which the log says.
   func setWebhook(_ call: ExpozeCall) async throws -> Response {
     let user = try call.signedIn()
@@ -16,9 +16,10 @@ extension ExpozeEmulator {
       throw Refusal.notFound()
     }
     let organization = try await organization(of: user)
-    let webhook = call.text("webhook")
+    guard let webhook = call.body["webhook"] else { return .json(try json(of: organization)) }
+    let address = webhook.asString.flatMap { $0.isEmpty ? nil : $0 }
     let changed = try await store.database.write { db in
-      try organization.change(db) { $0.webhook = webhook }
+      try organization.change(db) { $0.webhook = address }
     }
     return .json(try json(of: changed))
   }

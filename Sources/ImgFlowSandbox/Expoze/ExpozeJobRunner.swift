@@ -151,6 +151,6 @@ extension HeatmapStyle {
     try self.init(
       colormap: settings.colormap, alpha: settings.alpha, boost: settings.boost,
       inverse: settings.inverse, reveal: settings.reveal,
-      enableWatermark: true)
+      enableWatermark: true, preset: settings.preset)
   }
 }

@@ -13,15 +13,18 @@ struct HeatmapStyle: Equatable, Sendable {
   /// Darkens the picture except where it is looked at, in place of colours.
   var reveal = false
   var enableWatermark = false
+  var preset = HeatmapPreset.normal
 
   /// Checks settings as a job gives them.
   init(
     colormap: String = "jet", alpha: Double = 0.85, boost: Int = 2, inverse: Bool = false,
-    reveal: Bool = false, enableWatermark: Bool = false
+    reveal: Bool = false, enableWatermark: Bool = false, preset: String = "normal"
   ) throws(HeatmapStyleError) {
     guard let map = Colormap(rawValue: colormap) else { throw .unknownColormap(colormap) }
     guard (0...1).contains(alpha) else { throw .alphaOutOfRange(alpha) }
     guard (1...10).contains(boost) else { throw .boostOutOfRange(boost) }
+    guard let preset = HeatmapPreset(rawValue: preset) else { throw .unknownPreset(preset) }
+    self.preset = preset
     self.colormap = map
     self.alpha = alpha
     self.boost = boost
@@ -32,7 +35,8 @@ struct HeatmapStyle: Equatable, Sendable {
 
   /// A map value, 0…1, as it is drawn.
   func shown(_ value: Double) -> Double {
-    let boosted = 1 - pow(1 - min(1, max(0, value)), Double(boost))
+    let spread = pow(min(1, max(0, value)), preset.exponent)
+    let boosted = 1 - pow(1 - spread, Double(boost))
     return inverse ? 1 - boosted : boosted
   }
 
@@ -52,17 +56,41 @@ struct HeatmapStyle: Equatable, Sendable {
   }
 }
 
+/// How attention is spread over the colours. expoze documents only `normal`; the others are ours.
+enum HeatmapPreset: String, CaseIterable, Sendable {
+  /// As predicted.
+  case normal
+  /// Only what gets most.
+  case focus
+  /// The surroundings too.
+  case wide
+
+  /// A value v of the map counts as v to the power of this.
+  var exponent: Double {
+    switch self {
+    case .normal: 1
+    case .focus: 2
+    case .wide: 0.5
+    }
+  }
+
+  /// The known names, for messages.
+  static var knownNames: String { allCases.map(\.rawValue).joined(separator: ", ") }
+}
+
 /// A job setting that cannot be drawn. `property` names the field, for a violation list.
 enum HeatmapStyleError: Error, Equatable, Sendable, CustomStringConvertible {
   case unknownColormap(String)
   case alphaOutOfRange(Double)
   case boostOutOfRange(Int)
+  case unknownPreset(String)
 
   var property: String {
     switch self {
     case .unknownColormap: "colormap"
     case .alphaOutOfRange: "alpha"
     case .boostOutOfRange: "boost"
+    case .unknownPreset: "preset"
     }
   }
 
@@ -72,6 +100,8 @@ enum HeatmapStyleError: Error, Equatable, Sendable, CustomStringConvertible {
       "There is no colormap \"\(name.prefix(60))\". Known are \(Colormap.knownNames)."
     case .alphaOutOfRange(let alpha): "Alpha must be between 0 and 1, not \(alpha)."
     case .boostOutOfRange(let boost): "Boost must be between 1 and 10, not \(boost)."
+    case .unknownPreset(let name):
+      "The preset \"\(name.prefix(60))\" is unknown. Known are \(HeatmapPreset.knownNames)."
     }
   }
 }

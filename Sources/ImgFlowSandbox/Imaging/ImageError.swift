@@ -1,9 +1,12 @@
+import Foundation
+import ImgFlowRuntime
+
 /// Why an image could not be read or produced. Descriptions are written for the caller's eyes.
 enum ImageError: Error, Equatable, Sendable {
   /// The upload has no bytes.
   case empty
-  /// The first bytes begin none of the accepted formats: a text file, a video, a PDF.
-  case notAnImage
+  /// The first bytes begin none of the accepted formats. They may tell what else the file is.
+  case notAnImage(type: String?)
   /// The header promises more pixels than the sandbox decodes.
   case tooLarge(width: Int, height: Int, limits: ImageLimits)
   /// The format is known but the file is damaged or ends early. `reason` is the decoder's,
@@ -13,13 +16,26 @@ enum ImageError: Error, Equatable, Sendable {
   case operationFailed(String, reason: String)
 }
 
+extension ImageError {
+  /// The error of a file that is not an image, by its first bytes.
+  static func notAnImage(of data: Data) -> ImageError {
+    .notAnImage(type: FileSignature.mediaType(of: Array(data.prefix(FileSignature.length))[...]))
+  }
+}
+
 extension ImageError: CustomStringConvertible {
   var description: String {
     switch self {
     case .empty:
       return "The file is empty."
-    case .notAnImage:
+    case .notAnImage(let type):
       let names = ImageFormat.allCases.map(\.name).joined(separator: ", ")
+      if let type {
+        let isVideo = type.hasPrefix("video/")
+        return
+          (isVideo ? "The file is a video (\(type)). Videos are" : "The file is \(type), which is")
+          + " not accepted. Accepted are images: \(names)."
+      }
       return "The file is not an image that can be read. Accepted are \(names)."
     case .tooLarge(let width, let height, let limits):
       return "The image is \(width) x \(height) pixels. At most \(limits.side) pixels a side and "

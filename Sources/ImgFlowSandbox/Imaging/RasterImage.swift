@@ -34,7 +34,7 @@ extension RasterImage {
     _ data: Data, limits: ImageLimits = .upload
   ) throws(ImageError) -> (image: RasterImage, format: ImageFormat) {
     guard !data.isEmpty else { throw .empty }
-    guard let format = ImageFormat(bytes: data) else { throw .notAnImage }
+    guard let format = ImageFormat(bytes: data) else { throw .notAnImage(of: data) }
     Vips.start()
     // A result carries the error out, since withUnsafeBytes rethrows untyped.
     let result = data.withUnsafeBytes { bytes -> Result<RasterImage, ImageError> in
@@ -50,7 +50,7 @@ extension RasterImage {
     _ data: Data
   ) throws(ImageError) -> (format: ImageFormat, width: Int, height: Int) {
     guard !data.isEmpty else { throw .empty }
-    guard let format = ImageFormat(bytes: data) else { throw .notAnImage }
+    guard let format = ImageFormat(bytes: data) else { throw .notAnImage(of: data) }
     Vips.start()
     let size = data.withUnsafeBytes { bytes -> Result<(Int, Int), ImageError> in
       Result { () throws(ImageError) in

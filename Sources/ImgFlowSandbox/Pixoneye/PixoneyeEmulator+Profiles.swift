@@ -161,11 +161,18 @@ extension PixoneyeEmulator {
       .fetchOne(db)
   }
 
+  /// A value as it is meant: the documents' samples misspell "unknown".
+  private static func spelt(_ value: Value) -> Value {
+    value.asString == "unkown" ? .string("unknown") : value
+  }
+
   private func json(_ profile: Pixoneye.Profile) throws -> Value {
     let record = RecordObject()
     try record.set("deviceID", .string(profile.deviceId))
     if let attributes = try JSON.parse(profile.attributes).asRecord {
-      for (key, value) in zip(attributes.keys, attributes.values) { try record.set(key, value) }
+      for (key, value) in zip(attributes.keys, attributes.values) {
+        try record.set(key, Self.spelt(value))
+      }
     }
     return .heap(record)
   }

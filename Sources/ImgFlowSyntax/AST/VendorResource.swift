@@ -62,14 +62,20 @@ public struct VendorResource: Sendable {
 public struct VendorType: Sendable {
   public let name: Name
   public let definition: TypeExpression
+  /// What is taken in requests too.
+  public let alsoAccepted: TypeExpression?
   /// A regular expression that its strings match.
   public let pattern: VendorText?
   /// A function that repairs what the service sends.
   public let read: Expression?
 
-  public init(name: Name, definition: TypeExpression, pattern: VendorText?, read: Expression?) {
+  public init(
+    name: Name, definition: TypeExpression, alsoAccepted: TypeExpression?, pattern: VendorText?,
+    read: Expression?
+  ) {
     self.name = name
     self.definition = definition
+    self.alsoAccepted = alsoAccepted
     self.pattern = pattern
     self.read = read
   }

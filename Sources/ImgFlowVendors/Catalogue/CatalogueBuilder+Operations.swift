@@ -48,7 +48,9 @@ extension CatalogueBuilder {
       documentation: clause.documentation, isInternal: operation.isInternal,
       parameters: parameters, method: method, path: path,
       alternatives: draft.alternatives.map { ($0.method ?? method, $0.path) }, query: draft.query,
-      body: draft.body.removing { isImplied($0, inPath, parameters) },
+      body: draft.body.mapFields { field in
+        isImplied(field, inPath, parameters) ? nil : field.relaxed(by: draft.requirements)
+      },
       result: operation.givesStream ? result.map(FieldType.stream) : result, status: draft.status,
       answers: draft.answers, paging: paging(draft.paging, of: operation),
       requirements: draft.requirements, looksBefore: draft.looksBefore, gives: draft.gives,
@@ -237,13 +239,25 @@ extension CatalogueBuilder {
 }
 
 extension RequestBody {
-  fileprivate func removing(where isRedundant: (RequestField) -> Bool) -> RequestBody {
+  fileprivate func mapFields(_ change: (RequestField) -> RequestField?) -> RequestBody {
     switch self {
-    case .json(let fields): .json(fields.filter { !isRedundant($0) })
-    case .form(let fields): .form(fields.filter { !isRedundant($0) })
-    case .multipart(let fields): .multipart(fields.filter { !isRedundant($0) })
+    case .json(let fields): .json(fields.compactMap(change))
+    case .form(let fields): .form(fields.compactMap(change))
+    case .multipart(let fields): .multipart(fields.compactMap(change))
     case .none, .jsonValue, .raw: self
     }
+  }
+}
+
+extension RequestField {
+  /// The field as one that may be missing, where another can stand for it.
+  fileprivate func relaxed(by requirements: [Requirement]) -> RequestField {
+    guard case .parameter(let index) = content,
+      requirements.contains(where: { $0.alternatives.contains(index) })
+    else { return self }
+    var field = self
+    field.isRequired = false
+    return field
   }
 }
 

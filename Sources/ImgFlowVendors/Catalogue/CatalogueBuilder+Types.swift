@@ -46,6 +46,7 @@ extension CatalogueBuilder {
     let definition = resolve(pending.type.definition)
     let type = NamedType(
       name: name.text, definition: matching(definition, pending.type.pattern),
+      alsoAccepted: pending.type.alsoAccepted.map { resolve($0) },
       read: pending.type.read.flatMap { repair($0) }, documentation: pending.documentation)
     parts.types[name.text] = type
     return type

@@ -83,13 +83,19 @@ public struct ObjectField: Sendable {
 public final class NamedType: Sendable {
   public let name: String
   public let definition: FieldType
+  /// What is taken in requests too.
+  public let alsoAccepted: FieldType?
   /// A function of one parameter that repairs what the service sends.
   public let read: Function?
   public let documentation: String?
 
-  init(name: String, definition: FieldType, read: Function?, documentation: String?) {
+  init(
+    name: String, definition: FieldType, alsoAccepted: FieldType?, read: Function?,
+    documentation: String?
+  ) {
     self.name = name
     self.definition = definition
+    self.alsoAccepted = alsoAccepted
     self.read = read
     self.documentation = documentation
   }

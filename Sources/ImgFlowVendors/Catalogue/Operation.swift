@@ -167,6 +167,9 @@ public struct Requirement: Sendable {
   /// When it holds; always without.
   public let condition: Condition?
 
+  /// The parameters of which each can stand for the others.
+  var alternatives: [Int] { kind == .all || condition != nil ? [] : parameters }
+
   /// `parameter == value` or `parameter != value`; what is not given is null.
   public struct Condition: Sendable {
     public let parameter: Int
@@ -233,7 +236,7 @@ public struct RequestField: Sendable {
   /// What the sandbox takes too.
   public let alsoAccepted: FieldType?
   /// Whether the service refuses a request without it.
-  public let isRequired: Bool
+  public var isRequired: Bool
   /// What the service assumes without it.
   public let defaultValue: Value?
 

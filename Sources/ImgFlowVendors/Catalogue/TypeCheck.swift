@@ -78,6 +78,11 @@ public struct TypeCheck: Sendable {
   /// A pattern alone tells nobody what is meant by it: what the declaration says of the type helps.
   private func named(_ value: Value, _ type: NamedType, _ field: String) -> [Violation] {
     let found = violations(of: value, type.definition, at: field)
+    if !found.isEmpty, let other = type.alsoAccepted,
+      violations(of: value, other, at: field).isEmpty
+    {
+      return []
+    }
     guard case .matching = type.definition, let documentation = type.documentation else {
       return found
     }

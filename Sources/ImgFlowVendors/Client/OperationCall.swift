@@ -99,7 +99,8 @@ struct OperationCall {
     var arguments = given
     var missing: [Setting] = []
     for (index, parameter) in operation.parameters.enumerated() where given[index] == nil {
-      guard case .supplied(let supplier, let name) = parameter.presence else { continue }
+      guard !isReplaced(index, given), case .supplied(let supplier, let name) = parameter.presence
+      else { continue }
       switch supplier {
       case .session: arguments[index] = try sessionField(name)
       case .credentials, .settings:
@@ -114,6 +115,13 @@ struct OperationCall {
       throw client.missing(missing + keys, for: operation)
     }
     return arguments
+  }
+
+  /// Whether another argument was given that can stand for the one at a place.
+  private func isReplaced(_ index: Int, _ given: [Value?]) -> Bool {
+    operation.requirements.map(\.alternatives).contains { places in
+      places.contains(index) && places.contains { given[$0] != nil }
+    }
   }
 
   /// What else is missing where no session stands for it: all of it is told at once.

@@ -88,6 +88,7 @@ public struct VendorManual: Sendable {
     for type in vendor.types.values.sorted(by: { $0.name < $1.name }) {
       lines += ["### \(type.name)", ""] + (type.documentation.map { [$0, ""] } ?? [])
       lines += ["    \(type.definition)", ""]
+      if let other = type.alsoAccepted { lines += ["In requests also `\(other)`.", ""] }
     }
     for resource in vendor.resources.values.sorted(by: { $0.name < $1.name }) {
       lines += ["### \(resource.name)", ""] + (resource.documentation.map { [$0, ""] } ?? [])

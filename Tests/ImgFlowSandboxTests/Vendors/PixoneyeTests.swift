@@ -59,7 +59,7 @@ import Testing
       #expect(answer["profiles"].asList?.items.count == 2)
       #expect(answer["profiles.0.deviceID"].asString == "device-3")
       // The page's own sample misspells it.
-      #expect(answer["profiles.0.gender"].asString == "unkown")
+      #expect(answer["profiles.0.gender"].asString == "unknown")
       #expect(try await Self.page(sandbox, devices: "[]").status == 400)
       #expect(try await Self.page(sandbox, devices: "5").status == 400)
     }

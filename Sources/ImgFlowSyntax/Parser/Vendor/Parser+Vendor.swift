@@ -148,18 +148,21 @@ extension Parser {
     return VendorSource(kind: kind, reason: reason)
   }
 
-  /// type = "type" name "=" type ("matching" string)? ("read" lambda)?
+  /// type = "type" name "=" type ("also" type)? ("matching" string)? ("read" lambda)?
   private mutating func parseVendorType() throws(ParseFailure) -> VendorType {
     advance()
     let name = try parseName("the name of the type")
     try expect(.equal, "after the name of the type")
     let definition = try parseTypeExpression()
+    let isFollowed = !isAtLineEnd && acceptWord("also") != nil
+    let also = isFollowed ? try parseTypeExpression() : nil
     let pattern = try parseTextPattern()
     var read: Expression?
     if !isAtLineEnd, acceptWord("read") != nil {
       read = try parseOperand("a function such as `p => p` after `read`")
     }
-    return VendorType(name: name, definition: definition, pattern: pattern, read: read)
+    return VendorType(
+      name: name, definition: definition, alsoAccepted: also, pattern: pattern, read: read)
   }
 
   /// pattern = ("matching" string)?
