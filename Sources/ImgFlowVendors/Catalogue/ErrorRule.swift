@@ -67,7 +67,8 @@ extension BodyTemplate {
   /// The texts that stand under one key of an object of violations.
   private func messages(of value: Value) -> [String] {
     switch self {
-    case .list: value.asList?.items.compactMap(\.asString) ?? value.asString.map { [$0] } ?? []
+    // A lone text is not one: `{"detail": "…"}` is about no field.
+    case .list: value.asList?.items.compactMap(\.asString) ?? []
     default: value.asString.map { [$0] } ?? []
     }
   }
