@@ -125,7 +125,7 @@ struct DashboardTests {
       <!doctype html><meta charset="utf-8"><body><script>
       const [before, after, request] = [\(texts.joined(separator: ",\n"))];
       const pause = time => new Promise(done => setTimeout(done, time));
-      (async () => {
+      addEventListener("load", async () => {
         const frame = document.createElement("iframe");
         frame.srcdoc = before.replace(/<script[^>]*><\\/script>/, "").replace("</body>", document.querySelector("template").innerHTML + "</body>");
         document.body.append(frame);
@@ -135,7 +135,7 @@ struct DashboardTests {
         await pause(3000);
         const rows = [...doc.querySelectorAll(".requests li")].map(row => row.id + (row.querySelector("details").open ? " open" : ""));
         document.title = [...rows, doc.querySelector("details[open] pre:last-of-type") ? "shown" : "", doc.querySelector("#count").textContent].join(", ");
-      })();
+      });
       </script><template><script>
       window.fetch = async address => ({ok: true, text: async () => address.includes("/requests/") ? parent.eval("request") : parent.eval("after")});
       \(script)
