@@ -38,7 +38,9 @@ actor HautaiComputation {
       }
       let time = Self.time + Self.timePerImage * Double(try images.fetchCount(db))
       return try batch.change(db) { batch in
-        batch.computedAt = now.addingTimeInterval(time)
+        // The end says which order it is of, so no two are the same.
+        let next = batch.computedAt?.addingTimeInterval(SandboxClock.tick) ?? .distantPast
+        batch.computedAt = max(now.addingTimeInterval(time), next)
         batch.isComputed = false
       }
     }

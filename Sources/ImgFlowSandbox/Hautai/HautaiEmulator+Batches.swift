@@ -7,12 +7,15 @@ extension HautaiEmulator {
   /// Makes a batch without images. A time that cannot be read is passed over: public programs write it
   /// in forms of their own.
   func createBatch(_ call: HautaiCall) async throws -> Response {
-    let subject = try await subject(call)
-    if subject.isDeleted { throw Refusal.notFound("The subject was deleted.") }
-    let batch = Hautai.Batch(
-      id: UUID().uuidString.lowercased(), hautaiSubjectId: subject.id,
-      createdAt: call.time("creation_time") ?? clock.now, computedAt: nil, isComputed: false)
-    try await store.database.write { try batch.insert($0) }
+    let batch = try await store.database.write { db in
+      let subject = try self.subject(call, db)
+      if subject.isDeleted { throw Refusal.notFound("The subject was deleted.") }
+      let batch = Hautai.Batch(
+        id: UUID().uuidString.lowercased(), hautaiSubjectId: subject.id,
+        createdAt: call.time("creation_time") ?? self.clock.now, computedAt: nil, isComputed: false)
+      try batch.insert(db)
+      return batch
+    }
     return .json(try json(of: batch), status: .created)
   }
 

@@ -9,6 +9,9 @@ import Synchronization
 /// It ticks in 1/1024 of a second: a store keeps such instants exactly, where others come back rounded,
 /// perhaps to a moment that is still to come.
 final class SandboxClock: Sendable {
+  /// Seconds between two instants that it can tell apart.
+  static let tick = 1.0 / 1024
+
   private struct State {
     /// The sandbox's time at `anchor`.
     var base: Date
@@ -21,7 +24,9 @@ final class SandboxClock: Sendable {
     var now: Date {
       let elapsed = (ContinuousClock.now - anchor).seconds * rate
       let exact = base.timeIntervalSinceReferenceDate + elapsed
-      return Date(timeIntervalSinceReferenceDate: (exact * 1024).rounded(.down) / 1024)
+      return Date(
+        timeIntervalSinceReferenceDate: (exact / SandboxClock.tick).rounded(.down)
+          * SandboxClock.tick)
     }
 
     mutating func reanchor() {

@@ -72,7 +72,9 @@ struct DeepOpinionCases: Sendable {
       ParallelCase("updateAnalysis", "updateGroup", "updateProject", "updateClass", "updateHitl") {
         let number = 10
         let classes = try await made(number, "\(project)/classes") { #"{"name": "class \#($0)"}"# }
-        let groups = try await made(number, "\(project)/groups") { #"{"name": "g \#($0)"}"# }
+        let groups = try await made(number, "\(project)/groups") {
+          #"{"name": "g \#($0)", "documents": [{"text": "a"}]}"#
+        }
         let hitls = try await made(number, "\(project)/hitls") { #"{"name": "h \#($0)"}"# }
         let projects = try await made(number, "/projects") {
           #"{"name": "p \#($0)", "type": "CLASS"}"#
