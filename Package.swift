@@ -155,6 +155,7 @@ let package = Package(
         "ImgFlow", "ImgFlowRuntime", "ImgFlowSandbox", "ImgFlowStdlib", "ImgFlowSyntax",
         "ImgFlowValues", "ImgFlowVendors", "imgflow-sandbox",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
