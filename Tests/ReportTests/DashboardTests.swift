@@ -47,6 +47,39 @@ struct DashboardTests {
     }
   }
 
+  @Test func `what vendors were given fits too`() throws {
+    let sandbox = try RunningSandbox()
+    let script = """
+      expoze.login()
+      let media = expoze.upload("\(Programs.root.path)/scripts/creatives/coffee-a.jpg")
+      waitFor(expoze.createJob(media.mediaId))
+      expoze.markArea(media.mediaId, "long" + range(30).map(_ => "Donaudampf").join(), {left: 1, top: 1, width: 9, height: 9})
+      assetzen.getAccount()
+      """
+    try Data(script.utf8).write(to: sandbox.folder.appending(path: "s.imgflow"))
+    _ = try Programs.run(
+      Programs.imgflow, ["s.imgflow", "--sandbox-url", sandbox.url], home: sandbox.folder)
+    for name in ["selfie-triage", "review-check"] {
+      let path = Programs.root.appending(path: "scripts/\(name).imgflow").path
+      _ = try Programs.run(
+        Programs.imgflow, [path, "--sandbox-url", sandbox.url], home: sandbox.folder)
+    }
+    let html = try sandbox.text("/?q=nothing+of+it")
+    for heading in ["Media", "Selfies", "Models and work"] {
+      #expect(html.contains("<h2>\(heading)</h2>"))
+    }
+    for isDark in [false, true] {
+      let frames = try Measure.frames(
+        of: html, widths: [320, 390, 1280], isDark: isDark, in: sandbox.folder)
+      for frame in frames {
+        #expect(frame.scrollWidth <= frame.width, "at \(frame.width)")
+        #expect(frame.cutOff == [], "at \(frame.width)")
+        #expect(frame.pale == [], "at \(frame.width)")
+        #expect(frame.unsaid == [], "at \(frame.width)")
+      }
+    }
+  }
+
   @Test func `a filter shows what is asked for`() throws {
     let sandbox = try RunningSandbox()
     try sandbox.send(

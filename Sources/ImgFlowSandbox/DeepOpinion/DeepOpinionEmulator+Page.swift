@@ -13,26 +13,25 @@ extension DeepOpinionEmulator {
       )
     }
     guard !tasks.isEmpty else { return nil }
-    let rows = models.map { model -> HTML in
-      let score = model.score.map { "F1 \($0)" } ?? "–"
-      return """
-        <tr><td>Model \(Int(model.number))</td><td>\(model.displayName)</td>
-        <td>\(model.type.rawValue)</td><td>\(score)</td></tr>
-        """
-    }
-    return """
-      <h2>Models and work</h2>
-      <div class="scroll"><table><tbody>\(HTML(joining: rows))
-      \(HTML(joining: tasks.map { Self.row(DeepOpinionProgress(task: $0, now: now), $0) }))
-      </tbody></table></div>
-      """
+    let trained = PageTable(
+      caption: "Models, the newest first", headings: ["Model", "Name", "Type", "Score"],
+      rows: models.map { model in
+        let score = model.score.map { "F1 \($0)" } ?? "–"
+        return [
+          "\(Int(model.number))", "\(model.displayName)", "\(model.type.rawValue)", "\(score)",
+        ]
+      })
+    let work = PageTable(
+      caption: "Work, the newest first", headings: ["Task", "Kind", "Project", "State"],
+      rows: tasks.map { Self.row(DeepOpinionProgress(task: $0, now: now), $0) })
+    return "<h2>Models and work</h2>\(models.isEmpty ? "" : trained.html)\(work.html)"
   }
 
-  private static func row(_ progress: DeepOpinionProgress, _ task: DeepOpinion.Task) -> HTML {
+  private static func row(_ progress: DeepOpinionProgress, _ task: DeepOpinion.Task) -> [HTML] {
     let state = task.failure ?? (progress.isOver ? "done" : "\(Int(progress.percent)) %")
-    return """
-      <tr><td>Task \(Int(task.number))</td><td>\(task.kind.rawValue)</td>
-      <td>project \(Int(task.deepOpinionProjectId))</td><td>\(state)</td></tr>
-      """
+    return [
+      "\(Int(task.number))", "\(task.kind.rawValue)", "\(Int(task.deepOpinionProjectId))",
+      "\(state)",
+    ]
   }
 }

@@ -106,16 +106,15 @@ final class HautaiEmulator: VendorEmulator {
       try Hautai.Image.order(Column("createdAt").desc).limit(24).fetchAll(db)
     }
     guard !images.isEmpty else { return nil }
-    let rows = images.map { image -> HTML in
+    let rows = images.map { image -> [HTML] in
       let state =
         image.problem?.code ?? image.measurement.map { "quality \($0.quality)" }
         ?? (image.isUploaded ? "uploaded" : "awaited")
-      return
-        "<tr><td><code>\(image.id)</code></td><td>\(image.name ?? "–")</td><td>\(state)</td></tr>"
+      return ["<code>\(image.id)</code>", "\(image.name ?? "–")", "\(state)"]
     }
-    return """
-      <h2>Selfies</h2><div class="scroll"><table><tbody>\(HTML(joining: rows))</tbody></table></div>
-      """
+    let table = PageTable(
+      caption: "Pictures, the newest first", headings: ["Image", "Name", "State"], rows: rows)
+    return "<h2>Selfies</h2>\(table.html)"
   }
 }
 

@@ -40,7 +40,12 @@ enum PageStyle {
     .done, .good { color: var(--accent) !important; }
     .failed, .bad { color: var(--bad) !important; }
     .scroll { overflow-x: auto; }
-    .number { text-align: right; font-variant-numeric: tabular-nums; }
+    .scroll + .scroll { margin-top: 1rem; }
+    table { border-collapse: collapse; width: 100%; font-size: .875rem; font-variant-numeric: tabular-nums; }
+    caption { text-align: start; padding: .5rem .9rem .2rem; color: var(--quiet); }
+    th, td { text-align: start; padding: .4rem .9rem; vertical-align: top; overflow-wrap: anywhere; }
+    th { color: var(--quiet); font-weight: 500; }
+    tbody tr { border-top: 1px solid var(--line); }
     a:focus-visible, summary:focus-visible, pre:focus-visible, button:focus-visible, input:focus-visible, select:focus-visible {
       outline: 2px solid var(--accent); outline-offset: 2px;
     }
@@ -86,6 +91,11 @@ enum PageStyle {
       .headers { grid-template-columns: minmax(0, 1fr); gap: 0; }
       .headers dd { margin-bottom: .3rem; }
       .line { flex-wrap: wrap; }
+      table, caption, tbody, tr { display: block; }
+      thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+      tbody tr { padding: .4rem 0; }
+      td { display: grid; grid-template-columns: 5rem minmax(0, 1fr); gap: .6rem; padding: .15rem .9rem; }
+      td::before { content: attr(data-title); color: var(--quiet); }
       .cards { grid-template-columns: minmax(0, 1fr); }
     }
     """
