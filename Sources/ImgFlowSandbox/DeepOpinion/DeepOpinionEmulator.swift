@@ -89,7 +89,7 @@ final class DeepOpinionEmulator: VendorEmulator {
       return (try body(turn), turn.tasks, turn.messages)
     }
     for task in tasks { await runner.start(task) }
-    for message in messages { await runner.send(message) }
+    await runner.send(messages)
     return answer(to: call, value)
   }
 

@@ -12,13 +12,7 @@ final class DeepOpinionTurn {
   /// The work that was ordered.
   private(set) var tasks: [DeepOpinion.Task] = []
   /// What is to be sent when the call is done.
-  private(set) var messages: [Message] = []
-
-  /// A JSON text for an address that a user gave.
-  struct Message: Sendable {
-    let address: String
-    let json: String
-  }
+  private(set) var messages: [OutgoingMessage] = []
 
   init(_ db: Database, _ call: DeepOpinionCall, now: Date, table: DataTable? = nil) {
     self.db = db
@@ -68,8 +62,8 @@ final class DeepOpinionTurn {
   }
 
   /// Has a JSON text sent to an address that a user gave.
-  func send(_ json: String, to address: String) {
-    messages.append(Message(address: address, json: json))
+  func send(_ json: String, to address: String) throws {
+    messages.append(try OutgoingMessage(json, to: .init(address: address)).inserted(db))
   }
 
   /// What calls answer that have nothing to say.

@@ -8,7 +8,7 @@ actor ExpozeJobRunner {
   private let store: SandboxStore
   private let clock: SandboxClock
   private let workers: ImageWorkers
-  private let webhooks: WebhookSender
+  private let outbox: Outbox
   private let work: BackgroundWork
   /// Why the next jobs will fail, one each.
   private var plannedFailures: [String] = []
@@ -17,7 +17,7 @@ actor ExpozeJobRunner {
     store = services.store
     clock = services.clock
     workers = services.workers
-    webhooks = services.webhooks
+    outbox = services.outbox
     work = BackgroundWork(clock: services.clock)
   }
 
@@ -75,9 +75,9 @@ actor ExpozeJobRunner {
     await finish(job, outcome)
   }
 
-  /// Records the end of a job, unless it has one.
+  /// Records the end of a job, unless it has one, with what is to be sent of it.
   private func finish(_ job: Expoze.Job, _ outcome: Result<JobResult, any Error>) async {
-    let found = try? await store.database.write { db -> (Expoze.Job, Expoze.Media?, String?)? in
+    let message = try? await store.database.write { [now = clock.now] db -> OutgoingMessage? in
       let isOpen = Column("outputPath") == nil && Column("failure") == nil
       let open = try Expoze.Job.filter(key: job.id).filter(isOpen).fetchOne(db)
       let ended = try open?.change(db) { job in
@@ -87,17 +87,13 @@ actor ExpozeJobRunner {
           job.failure = (error as? JobFailure)?.reason ?? String(describing: error)
         }
       }
-      return try ended.map { ended in
-        (
-          ended, try Expoze.Media.fetchOne(db, key: ended.expozeMediaId),
-          try Expoze.Organization.fetchOne(db, key: ended.expozeOrganizationId)?.webhook
-        )
-      }
+      guard let ended, let media = try Expoze.Media.fetchOne(db, key: ended.expozeMediaId),
+        let webhook = try Expoze.Organization.fetchOne(db, key: ended.expozeOrganizationId)?.webhook
+      else { return nil }
+      let json = try JSON.text(of: ExpozeJobView(job: ended, media: media, now: now).json)
+      return try OutgoingMessage(json, to: .init(address: webhook)).inserted(db)
     }
-    guard let (ended, media, webhook) = found.flatMap({ $0 }), let media, let webhook,
-      let json = try? JSON.text(of: ExpozeJobView(job: ended, media: media, now: clock.now).json)
-    else { return }
-    await webhooks.send(json, to: webhook)
+    await outbox.send([message ?? nil].compactMap { $0 })
   }
 
   private struct JobFailure: Error {

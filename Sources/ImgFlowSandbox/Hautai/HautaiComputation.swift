@@ -8,7 +8,7 @@ actor HautaiComputation {
   private let store: SandboxStore
   private let clock: SandboxClock
   private let workers: ImageWorkers
-  private let webhooks: WebhookSender
+  private let outbox: Outbox
   private let work: BackgroundWork
 
   /// Seconds until results show, and those that each image adds.
@@ -19,7 +19,7 @@ actor HautaiComputation {
     store = services.store
     clock = services.clock
     workers = services.workers
-    webhooks = services.webhooks
+    outbox = services.outbox
     work = BackgroundWork(clock: services.clock)
   }
 
@@ -72,8 +72,7 @@ actor HautaiComputation {
       var measured: [Hautai.Image] = []
       for image in images { measured.append(try await measure(image)) }
       try await clock.sleep(until: end)
-      guard let ended = try await record(measured, batch) else { return }
-      await tell(measured, ended)
+      await outbox.send(try await record(measured, batch))
     } catch {
       // Cancelled, or the store is gone: either way the batch stays as it is.
     }
@@ -108,39 +107,43 @@ actor HautaiComputation {
     }
   }
 
-  /// Stores what was found out, unless it has been or the batch was ordered anew meanwhile; nil then.
-  private func record(_ images: [Hautai.Image], _ batch: Hautai.Batch) async throws -> Hautai.Batch?
-  {
-    let (ended, gone) = try await store.database.write { db -> (Hautai.Batch?, [Hautai.Image]) in
+  /// Stores what was found out, with what is to be sent of it, unless that was done or the batch was
+  /// ordered anew meanwhile.
+  private func record(
+    _ images: [Hautai.Image], _ batch: Hautai.Batch
+  ) async throws -> [OutgoingMessage] {
+    let (messages, gone) = try await store.database.write {
+      db -> ([OutgoingMessage], [Hautai.Image]) in
       let gone = try images.filter { try !Hautai.Image.exists(db, key: $0.id) }
       let current = try Hautai.Batch.fetchOne(db, key: batch.id)
       guard let current, current.computedAt == batch.computedAt, !current.isComputed else {
-        return (nil, gone)
+        return ([], gone)
       }
       for image in images where !gone.contains(where: { $0.id == image.id }) {
         try image.change(db) { row in
           (row.measurement, row.problem) = (image.measurement, image.problem)
         }
       }
-      return (try current.change(db) { $0.isComputed = true }, gone)
+      let ended = try current.change(db) { $0.isComputed = true }
+      return (try Self.messages(of: images, in: ended, db), gone)
     }
     // Pictures that were made of an image which was deleted meanwhile.
     for image in gone { HautaiFiles.remove(image.id, from: store.files) }
-    return ended
+    return messages
   }
 
-  /// Sends each result to the dataset's webhooks: one call for an application and image, or for all.
-  private func tell(_ images: [Hautai.Image], _ batch: Hautai.Batch) async {
-    let hooks = try? await store.database.read { db in
-      try Hautai.Webhook.filter(Column("isEnabled") == true)
-        .filter(
-          sql: "hautaiDatasetId = (SELECT hautaiDatasetId FROM hautaiSubject WHERE id = ?)",
-          arguments: [batch.hautaiSubjectId]
-        ).fetchAll(db)
-    }
-    for hook in hooks ?? [] {
-      for text in (try? hook.texts(of: images, in: batch)) ?? [] {
-        await webhooks.send(text, to: hook.target)
+  /// Each result for the dataset's webhooks: one call for an application and image, or for all.
+  private static func messages(
+    of images: [Hautai.Image], in batch: Hautai.Batch, _ db: Database
+  ) throws -> [OutgoingMessage] {
+    let hooks = try Hautai.Webhook.filter(Column("isEnabled") == true)
+      .filter(
+        sql: "hautaiDatasetId = (SELECT hautaiDatasetId FROM hautaiSubject WHERE id = ?)",
+        arguments: [batch.hautaiSubjectId]
+      ).fetchAll(db)
+    return try hooks.flatMap { hook in
+      try hook.texts(of: images, in: batch).map {
+        try OutgoingMessage($0, to: hook.target).inserted(db)
       }
     }
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// All that the parts of the server share: time, store, log, and the vendors.
 final class Sandbox: Sendable {
@@ -7,7 +8,12 @@ final class Sandbox: Sendable {
   let log: RequestLog
   let faults: FaultInjector
   let emulators: EmulatorTable
+  let gate = ResetGate()
   private let webhooks: WebhookSender
+
+  private let outbox: Outbox
+  private let isKept: Bool
+  private let clockKeeper = Mutex<Task<Void, Never>?>(nil)
 
   private static let clockSetting = "clock.ahead"
 
@@ -21,36 +27,55 @@ final class Sandbox: Sendable {
     }
     webhooks = WebhookSender(
       allowsRemote: configuration.allowsRemoteWebhooks, log: log, clock: clock)
+    let outbox = Outbox(database: store.database, sender: webhooks)
+    self.outbox = outbox
+    isKept = configuration.database != nil
     emulators = EmulatorTable(
       SandboxServices(
-        store: store, clock: clock, workers: ImageWorkers(), webhooks: webhooks,
+        store: store, clock: clock, workers: ImageWorkers(), outbox: outbox,
         tokens: configuration.tokens))
     // A clock that was ahead stays ahead, or sessions would come back to life and jobs wait.
     let ahead = try await store.setting(Self.clockSetting).flatMap { Double($0) } ?? 0
     clock.step(by: ahead)
-    if configuration.database != nil {
-      try await store.removeOrphans()
-      try await emulators.startAll()
-    }
+    if isKept { try await takeUp() }
   }
 
-  /// Remembers how far the clock is ahead of real time.
-  func saveClock() async throws {
-    let ahead = max(0, clock.now.timeIntervalSinceNow)
+  /// Goes on where the process before ended, however that was.
+  private func takeUp() async throws {
+    try await store.removeOrphans()
+    let leftovers = try await outbox.leftovers()
+    try await emulators.startAll()
+    try await saveClock()
+    Task { [outbox] in await outbox.send(leftovers) }
+    let keeper = Task {
+      while (try? await Task.sleep(for: .seconds(1))) != nil {
+        if self.clock.rate > 1 { try? await self.saveClock() }
+      }
+    }
+    clockKeeper.withLock { $0 = keeper }
+  }
+
+  /// Remembers how far the clock is ahead of real time. One that runs fast is remembered further ahead
+  /// than it is, as far as it can get until it is remembered again: after a kill it must not go back.
+  func saveClock(isLast: Bool = false) async throws {
+    let margin = isLast || clock.rate <= 1 ? 0 : clock.rate * 3
+    let ahead = max(0, clock.now.timeIntervalSinceNow) + margin
     try await store.set(Self.clockSetting, String(ahead))
   }
 
   /// Starts afresh: as new, but for the clock, which never goes back.
   func reset() async throws {
-    await emulators.stopAll()
-    try await store.removeAll()
-    log.removeAll()
-    faults.reset()
+    try await gate.reset {
+      try await self.emulators.restart { try await self.store.removeAll() }
+      self.log.removeAll()
+      self.faults.reset()
+    }
   }
 
   func close() async {
+    clockKeeper.withLock { $0?.cancel() }
     await emulators.stopAll()
-    try? await saveClock()
+    try? await saveClock(isLast: true)
     await webhooks.close()
     store.close()
   }

@@ -83,8 +83,9 @@ struct SandboxResponder: Sendable {
     _ request: Request, by emulator: some VendorEmulator, path: String,
     _ log: inout RequestLog.Entry
   ) async -> Response {
-    await VendorRouter(emulator: emulator, files: sandbox.store.files, faults: sandbox.faults)
-      .respond(to: request, path: path, log: &log)
+    await VendorRouter(
+      emulator: emulator, files: sandbox.store.files, faults: sandbox.faults, gate: sandbox.gate
+    ).respond(to: request, path: path, log: &log)
   }
 
   /// Whether a path belongs to looking at the sandbox rather than to what is done with it.

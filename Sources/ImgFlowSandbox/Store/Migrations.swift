@@ -11,6 +11,7 @@ enum Migrations {
         table.column("value", .text).notNull()
       }
     }
+    migrator.registerMigration("sandbox 2") { try OutgoingMessage.createTable($0) }
     for schema in schemas {
       for (index, step) in schema.migrations.enumerated() {
         migrator.registerMigration(step.name) { db in
@@ -27,6 +28,7 @@ enum Migrations {
     for schema in schemas {
       for table in schema.tables.reversed() { try db.execute(sql: "DELETE FROM \(table)") }
     }
+    try OutgoingMessage.deleteAll(db)
     try db.execute(sql: "DELETE FROM sqlite_sequence")
     for schema in schemas { try schema.startNumbers(db) }
   }

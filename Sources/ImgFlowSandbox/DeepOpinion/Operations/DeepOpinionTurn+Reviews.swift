@@ -98,6 +98,6 @@ extension DeepOpinionTurn {
     guard let address = hitl.webhookURL, !address.isEmpty else { return }
     let list = try reviews.map { try Self.json($0, of: hitl, isFull: true) }
     let content = try Value.object(["hitl": Self.json(hitl), "reviews": .list(list)])
-    send(try JSON.text(of: content), to: address)
+    try send(try JSON.text(of: content), to: address)
   }
 }

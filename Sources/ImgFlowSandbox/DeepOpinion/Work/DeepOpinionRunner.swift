@@ -8,7 +8,7 @@ actor DeepOpinionRunner {
   private let clock: SandboxClock
   private let worker: DeepOpinionWorker
   private let work: BackgroundWork
-  private let webhooks: WebhookSender
+  private let outbox: Outbox
   /// Why the next tasks will fail, one each.
   private var plannedFailures: [String] = []
 
@@ -17,7 +17,7 @@ actor DeepOpinionRunner {
     clock = services.clock
     worker = DeepOpinionWorker(store: services.store, workers: services.workers)
     work = BackgroundWork(clock: services.clock)
-    webhooks = services.webhooks
+    outbox = services.outbox
   }
 
   /// Begins a task that is in the store.
@@ -27,10 +27,9 @@ actor DeepOpinionRunner {
   }
 
   /// Begins to send something; what becomes of it is in the log.
-  func send(_ message: DeepOpinionTurn.Message) async {
-    await work.start(until: clock.now) { [webhooks] in
-      await webhooks.send(message.json, to: message.address)
-    }
+  func send(_ messages: [OutgoingMessage]) async {
+    guard !messages.isEmpty else { return }
+    await work.start(until: clock.now) { [outbox] in await outbox.send(messages) }
   }
 
   /// Begins again what a restart cut off. Times are set anew, since a clock that ran fast may have

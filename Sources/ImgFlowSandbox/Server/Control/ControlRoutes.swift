@@ -79,6 +79,7 @@ struct ControlRoutes: Sendable {
           "`step` must be a duration such as \"5s\" or \"1m30s\", or seconds.")
       }
       sandbox.clock.step(by: seconds)
+      try await sandbox.saveClock()
       await sandbox.emulators.settle()
     }
     try await sandbox.saveClock()

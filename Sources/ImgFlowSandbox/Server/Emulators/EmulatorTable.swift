@@ -47,6 +47,14 @@ actor EmulatorTable {
     for emulator in await started { await emulator.settle() }
   }
 
+  /// Stops all emulators, and starts them again when `body` is done.
+  func restart(_ body: @Sendable () async throws -> Void) async throws {
+    let running = await started
+    for emulator in running { await emulator.stop() }
+    try await body()
+    for emulator in running { try await emulator.start() }
+  }
+
   /// Ends all emulators; who is asked for again starts anew.
   func stopAll() async {
     let running = await started

@@ -3,7 +3,7 @@ struct SandboxServices: Sendable {
   let store: SandboxStore
   let clock: SandboxClock
   let workers: ImageWorkers
-  let webhooks: WebhookSender
+  let outbox: Outbox
   /// Account tokens that an organization has at the start.
   let tokens: Int
 }

@@ -8,6 +8,7 @@ struct VendorRouter<Emulator: VendorEmulator>: Sendable {
   let emulator: Emulator
   let files: FileFolder
   let faults: FaultInjector
+  let gate: ResetGate
   private var vendor: Vendor { emulator.vendor }
 
   /// Answers a request for `path`, which is relative to the vendor's base address.
@@ -46,15 +47,21 @@ struct VendorRouter<Emulator: VendorEmulator>: Sendable {
     let trouble = faults.next(for: hit.operation.qualifiedName)
     log.fault = trouble.fault?.rawValue
     if let response = try await meet(trouble) { return response }
+    let resets = await gate.resets
     let caller = try await caller(of: request, for: hit.operation)
     let reader = RequestReader(
       vendor: vendor, uploads: UploadReceiver(folder: files, limit: emulator.uploadLimit))
     let content = try await reader.content(of: request, hit)
     defer { content.discard() }
-    var response = try await emulator.respond(
-      to: VendorCall(
-        operation: hit.operation, parameters: hit.parameters, content: content, request: request,
-        base: base, caller: caller))
+    var response = try await gate.pass { [request] count in
+      // After a reset nobody is who they were.
+      let caller =
+        count == resets ? caller : try await self.caller(of: request, for: hit.operation)
+      return try await emulator.respond(
+        to: VendorCall(
+          operation: hit.operation, parameters: hit.parameters, content: content, request: request,
+          base: base, caller: caller))
+    }
     if trouble.stall > 0 { response.body = response.body.stalled(for: trouble.stall) }
     return response
   }
