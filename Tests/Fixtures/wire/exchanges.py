@@ -91,6 +91,7 @@ def base64url(data):
 FUNCTIONS = {
     "@file": contents,
     "@base64": lambda values, path: base64.b64encode(contents(values, path)),
+    "@bytes": lambda values, text: base64.b64decode(text),
     "@query": lambda values, address, name: urllib.parse.parse_qs(values[address].partition("?")[2])[name][0].encode(),
     "@claim": lambda values, token, name: str(
         json.loads(base64.urlsafe_b64decode(values[token].split(".")[1] + "=="))[name]
