@@ -154,4 +154,30 @@ struct ArtefactSourceTests {
     }
     #expect(runs == ["[1, 1]\n", "[0, 0]\n", "[1, 1]\n", "[0, 0]\n", "[0, 0]\n"])
   }
+
+  @Test(arguments: [
+    "imgflow --sandbox fails.imgflow", "imgflow test --sandbox --junit a.xml --tap test.imgflow",
+    "printf 'expoze.login()\nfile.write(\"a.json\", \"{}\")\nfile.text(\"a.json\")\n' | imgflow repl --sandbox",
+  ])
+  func `so do runs that fail, tests and the prompt`(_ command: String) throws {
+    let place = try TemporaryFolder()
+    let scripts = [
+      "fails": "expoze.login()\nfile.write(\"a.json\", \"{}\")\nthrow \"oops\"",
+      "test": "test \"signs in\" {\n  expoze.login()\n  file.write(\"a.json\", \"{}\")\n}",
+    ]
+    for (name, text) in scripts {
+      try Data(text.utf8).write(to: place.url.appendingPathComponent("\(name).imgflow"))
+    }
+    let run = try Shell.run(command, in: place.url)
+    #expect(run.errors.contains("a.json says so\n") || run.output.contains("a.json says so\n"))
+    let file = try String(
+      contentsOf: place.url.appendingPathComponent("a.json"), encoding: .utf8)
+    #expect(file == "{\"source\":\"sandbox\"}")
+    guard command.contains("--tap") else { return }
+    #expect(run.output.contains("\n# source: sandbox\n1..1\n"))
+    #expect(run.errors.contains("1 test passed (sandbox)"))
+    let results = try String(
+      contentsOf: place.url.appendingPathComponent("a.xml"), encoding: .utf8)
+    #expect(results.hasSuffix("<!-- source: sandbox -->\n"))
+  }
 }
