@@ -85,13 +85,15 @@ extension AssetZenEmulator {
         }))
   }
 
-  /// The account, with where its images are served: here, not at the vendor's CDN.
+  /// The account, with where its images are served: here, not at the vendor's CDN, and at the root of the
+  /// server, as `rootPath` says.
   func getAccount(_ call: AssetZenCall) async throws -> Response {
     let id = try call.signedIn().assetzenAccountId
     let account = try await store.database.read { try AssetZen.Account.fetchOne($0, key: id) }
+    let root = String(call.base.dropLast(Self.name.count + 1))
     return .object([
       "name": Value(account?.name), "id": .string(id),
-      "settings": try .object(["images_service": .string(call.base + Self.imagesService)]),
+      "settings": try .object(["images_service": .string(root)]),
     ])
   }
 

@@ -5,9 +5,9 @@ import Hummingbird
 import ImgFlowValues
 
 extension AssetZenEmulator {
-  /// Where the links of an account lead, below the vendor's address: it stands for the CDN.
-  static let imagesService = "/cdn"
-  static let imagesPath = imagesService + "/image"
+  /// Where the links of an account lead: it stands for the CDN. The vendor's Ruby client puts the path
+  /// of a link in place of the one of the account's address, so this is at the root of the server.
+  static let rootPath: String? = "/image"
 
   private struct LinkParameters: Decodable, Sendable {
     var imageId: String
@@ -30,14 +30,24 @@ extension AssetZenEmulator {
   /// Pixels of the longest side of a rendition, a limit of ours.
   private static let longestSide = 4096
 
-  /// Serves an image by its signed link, `/<signature>.<parameters>`: as large as the parameters say,
-  /// cut around the focus where the shapes differ.
+  /// Serves an image by its signed link: as large as the parameters say, cut around the focus where the
+  /// shapes differ.
+  ///
+  /// Links are `/<signature>.<parameters>`, with the image's `sid` before or without, and `.jpg` after or
+  /// without.
   func linkedImage(_ link: String) async throws -> Response {
-    let parts = link.split(separator: "/").last?.split(separator: ".").suffix(2).map(String.init)
-    guard let parts, parts.count == 2, let signature = Data(base64url: parts[0]),
-      let text = Data(base64url: parts[1]),
+    let plain = link.removingPercentEncoding ?? link
+    var parts = plain.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+    var words = parts.popLast()?.split(separator: ".").map(String.init) ?? []
+    let isJPEG = words.count == 3 && ["jpg", "jpeg"].contains(words[2].lowercased())
+    if isJPEG { words.removeLast() }
+    guard parts.count < 2, words.count == 2, let signature = Data(base64url: words[0]),
+      let text = Data(base64url: words[1]),
       let parameters = try? JSONDecoder().decode(LinkParameters.self, from: text)
     else { throw Refusal(status: 400, message: "The link cannot be read.") }
+    if let sid = parts.first, sid != parameters.imageId {
+      throw Refusal.notFound("The link is for another image than \(sid.prefix(80)).")
+    }
     let image = try await store.database.read { db in
       try AssetZen.Image.filter(Column("sid") == parameters.imageId).fetchOne(db)
     }
@@ -49,17 +59,22 @@ extension AssetZenEmulator {
     if let expires = parameters.expires, expires <= clock.now.timeIntervalSince1970 {
       throw Refusal(status: 410, message: "The link has expired.")
     }
-    return .image(try await rendition(of: image, parameters))
+    return .image(try await rendition(of: image, parameters, isJPEG: isJPEG))
   }
 
   private func rendition(
-    of image: AssetZen.Image, _ parameters: LinkParameters
+    of image: AssetZen.Image, _ parameters: LinkParameters, isJPEG: Bool
   ) async throws -> Data {
+    if let quality = parameters.quality, !(1...100).contains(quality) {
+      throw Refusal(status: 400, message: "The quality is from 1 to 100.")
+    }
     let files = store.files
     return try await workers.run {
       let data = try files.read(AssetZenFiles.original(image.sid))
-      let wanted = (parameters.width, parameters.height)
-      guard wanted != (nil, nil) else { return data }
+      let isAsItIs =
+        parameters.width == nil && parameters.height == nil && parameters.quality == nil
+        && (!isJPEG || image.contentType == ImageFormat.jpeg.mediaType)
+      if isAsItIs { return data }
       for side in [parameters.width, parameters.height].compactMap({ $0 }) {
         guard (1...Self.longestSide).contains(side) else {
           throw Refusal(status: 400, message: "Sides are from 1 to \(Self.longestSide) pixels.")
@@ -68,7 +83,8 @@ extension AssetZenEmulator {
       let picture = try RasterImage.decode(data).image
       let ratio = Double(picture.width) / Double(picture.height)
       let width =
-        parameters.width ?? max(1, Int((Double(parameters.height ?? 1) * ratio).rounded()))
+        parameters.width
+        ?? parameters.height.map { max(1, Int((Double($0) * ratio).rounded())) } ?? picture.width
       let height = parameters.height ?? max(1, Int((Double(width) / ratio).rounded()))
       let focus = parameters.ignoresFocus ?? false ? nil : Self.focus(of: image, parameters)
       let cut = try picture.covering(width: width, height: height, focus: focus)

@@ -39,6 +39,22 @@ final class AssetZenEmulator: VendorEmulator {
   }
 
   func respond(to call: AssetZenCall) async throws -> Response {
+    let response = try await answer(to: call)
+    guard call.request.method == .get, !asksForJSON(call.request) else { return response }
+    // As the document says: without asking for JSON the answer is a page. What is refused is refused.
+    return .text(
+      "<!doctype html><title>AssetZen</title><p>Ask for application/json, or add .json.</p>",
+      type: "text/html; charset=utf-8")
+  }
+
+  private func asksForJSON(_ request: Request) -> Bool {
+    request.uri.path.hasSuffix(".json")
+      || request.headers[values: .accept].contains {
+        $0.lowercased().contains(BodyType.json)
+      }
+  }
+
+  private func answer(to call: AssetZenCall) async throws -> Response {
     switch call.operation.name {
     case "login", "refresh": try await grants.token(call)
     case "searchImages": try await searchImages(call)
@@ -56,20 +72,10 @@ final class AssetZenEmulator: VendorEmulator {
 
   func respond(toUndeclared request: Request, path: String, base: String) async throws -> Response?
   {
-    if let link = path.after(Self.imagesPath), request.method == .get {
-      return try await linkedImage(link)
-    }
-    if path == "/oauth/authorize", request.method == .get {
-      return try await grants.authorize(FormPairs.read(request.uri.query ?? ""))
-    }
-    let isAPI =
-      path.hasPrefix("/oauth/") || path.hasSuffix(".json")
-      || request.headers[.accept]?.contains(BodyType.json) ?? false
-    guard !isAPI, request.method == .get else { return nil }
-    // As the document says: without either the answer is for people.
-    return .text(
-      "<!doctype html><title>AssetZen</title><p>Ask for application/json, or add .json.</p>",
-      type: "text/html; charset=utf-8")
+    if request.method != .get { return nil }
+    if let link = Self.rootPath.flatMap({ path.after($0) }) { return try await linkedImage(link) }
+    guard path == "/oauth/authorize" else { return nil }
+    return try await grants.authorize(FormPairs.read(request.uri.query ?? ""))
   }
 
   /// OAuth has a form of its own for requests that are not understood (RFC 6749 section 5.2).

@@ -22,7 +22,8 @@ enum AssetZenSchema {
           try createImages(db)
           try createAlbums(db)
         }
-      )
+      ),
+      ("assetzen 2", indexFoldedWords),
     ])
 
   private static func createAccounts(_ db: Database) throws {
@@ -74,11 +75,23 @@ enum AssetZenSchema {
       table.column("createdAt", .double).notNull()
       table.column("updatedAt", .double).notNull()
     }
-    // The words of an image, under its id.
+    try createWords(db, tokenizer: .unicode61())
+  }
+
+  /// The words of an image, under its id.
+  private static func createWords(_ db: Database, tokenizer: FTS5TokenizerDescriptor) throws {
     try db.create(virtualTable: "assetzenImageText", using: FTS5()) { table in
-      table.tokenizer = .unicode61()
+      table.tokenizer = tokenizer
       for name in ["title", "description", "altText", "tags", "fileName"] { table.column(name) }
     }
+  }
+
+  /// Words of any script are found since, in any spelling.
+  private static func indexFoldedWords(_ db: Database) throws {
+    try db.drop(table: "assetzenImageText")
+    try createWords(db, tokenizer: .ascii())
+    let texts = "SELECT id, title, description, altText, tags, fileName FROM assetzenImage"
+    for words in try AssetZenWords.fetchAll(db, sql: texts) { try words.index(db) }
   }
 
   private static func createAlbums(_ db: Database) throws {

@@ -11,8 +11,8 @@ extension HautaiEmulator {
       try Hautai.Dataset.filter(Column("hautaiCompanyId") == company).order(Column("name"))
         .fetchAll(db)
     }
-    let words = call.query["q"]?.asString?.lowercased() ?? ""
-    let found = datasets.filter { words.isEmpty || $0.name.lowercased().contains(words) }
+    let words = call.query["q"]?.asString ?? ""
+    let found = datasets.filter { FoldedText.contains(words, in: $0.name) }
     return .json(
       try .list(
         found.map { try .object(["id": .string($0.id), "name": .string($0.name)]) }))

@@ -44,14 +44,12 @@ extension HautaiEmulator {
 
   func listAuxImages(_ call: HautaiCall) async throws -> Response {
     let image = try await image(call)
-    let type = call.query["aux_image_type"]?.asString?.lowercased() ?? ""
-    let application = call.query["algo_app"]?.asString?.lowercased() ?? ""
-    let fits = { (name: String, part: String) in
-      part.isEmpty || name.lowercased().contains(part)
-    }
+    let type = call.query["aux_image_type"]?.asString ?? ""
+    let application = call.query["algo_app"]?.asString ?? ""
     return .json(
       try auxImages(of: image, call.base) {
-        fits($0.rawValue, type) && fits($0.application.rawValue, application)
+        FoldedText.contains(type, in: $0.rawValue)
+          && FoldedText.contains(application, in: $0.application.rawValue)
       })
   }
 

@@ -46,7 +46,7 @@ extension Response {
 extension Request {
   /// The whole body.
   ///
-  /// - Throws: a 413 when it is longer than `limit`, a 400 when it breaks off.
+  /// - Throws: a 413 when it is longer than `limit`, and what `IncomingBody` throws.
   func bytes(limit: Int) async throws -> [UInt8] {
     let declared = headers[.contentLength].flatMap { Int($0) } ?? 0
     guard declared <= limit else { throw Refusal.tooLarge(limit: limit) }
@@ -55,8 +55,6 @@ extension Request {
       return Array(buffer.readableBytesView)
     } catch is NIOTooManyBytesError {
       throw Refusal.tooLarge(limit: limit)
-    } catch {
-      throw Refusal.malformed("The body cannot be read.")
     }
   }
 

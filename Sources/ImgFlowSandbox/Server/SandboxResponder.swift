@@ -67,16 +67,26 @@ struct SandboxResponder: Sendable {
   private func vendorAnswer(
     _ request: Request, _ path: String, _ log: inout RequestLog.Entry
   ) async -> Response? {
-    let name = path.dropFirst().prefix { $0 != "/" }
-    let plain = String(name).removingPercentEncoding ?? String(name)
+    let (name, rest) = Self.vendor(of: path)
     do {
-      guard let emulator = try await sandbox.emulators.emulator(plain) else { return nil }
-      return await answer(
-        request, by: emulator, path: String(path.dropFirst(name.count + 1)), &log)
+      guard let emulator = try await sandbox.emulators.emulator(name) else { return nil }
+      return await answer(request, by: emulator, path: rest, &log)
     } catch {
       log.problem = String(describing: error)
       return .text("\(name) cannot be emulated: \(error)\n", status: .internalServerError)
     }
+  }
+
+  /// The vendor that a path may be for, and the path relative to that one's address.
+  private static func vendor(of path: String) -> (name: String, path: String) {
+    let owner = EmulatorTable.kinds.first { kind in
+      kind.rootPath.flatMap { path.after($0) } != nil
+    }
+    if let owner { return (owner.name, path) }
+    let name = path.dropFirst().prefix { $0 != "/" }
+    return (
+      String(name).removingPercentEncoding ?? String(name), String(path.dropFirst(name.count + 1))
+    )
   }
 
   private func answer(

@@ -20,7 +20,7 @@ public struct StartProblem: Error, Sendable {
       switch error {
       case let problem as StartProblem: problem
       case let error as IOError: Self.listening(errno: error.errnoCode, configuration)
-      case is SocketAddressError:
+      case is SocketAddressError, is SocketAddressError.UnknownHost:
         StartProblem(
           "the host `\(configuration.host)` is not known",
           help: "`--host` takes an address or a name of this machine")
@@ -59,6 +59,8 @@ public struct StartProblem: Error, Sendable {
     case .SQLITE_NOTADB, .SQLITE_CORRUPT:
       StartProblem(
         "\(path) is not a database of the sandbox", help: "`--db` makes a file that does not exist")
+    case .SQLITE_CANTOPEN where (try? FileManager.default.contentsOfDirectory(atPath: path)) != nil:
+      StartProblem("\(path) is a folder", help: "`--db` takes the path of a file in it")
     case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_IOERR:
       StartProblem(
         "cannot open or write \(path)",

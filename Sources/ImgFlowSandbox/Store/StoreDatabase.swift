@@ -15,6 +15,7 @@ struct StoreDatabase: Sendable {
     var configuration = Configuration()
     configuration.label = "imgflow.sandbox"
     configuration.busyMode = .timeout(5)
+    configuration.prepareDatabase { db in db.add(function: FoldedText.function) }
     pool = try DatabasePool(path: file.path, configuration: configuration)
     try pool.writeWithoutTransaction { db in
       try db.execute(sql: "PRAGMA synchronous = \(isDurable ? "FULL" : "OFF")")

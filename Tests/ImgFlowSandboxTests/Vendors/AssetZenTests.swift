@@ -75,6 +75,23 @@ import Testing
     }
   }
 
+  /// What is not there is not there, in whatever form somebody asks for it.
+  @Test(arguments: ["application/json", "text/html", "*/*", "image/png", ""])
+  func aWrongPathIsOne(accept: String) async throws {
+    try await TestSandbox.with { sandbox in
+      for (method, path, status) in [
+        ("GET", "/nothing", 404), ("GET", "/images/none", 404), ("GET", "/images/x/y", 404),
+        ("GET", "/", 404), ("POST", "/images", 405), ("DELETE", "/account", 405),
+        ("HEAD", "/nothing", 404), ("GET", "/image/nonsense", 400), ("POST", "/image/x", 404),
+      ] {
+        let answer = try await sandbox.send(
+          method, "/assetzen\(path)", token: "sandbox", headers: ["Accept": accept])
+        #expect(answer.status == status, "\(method) \(path)")
+        #expect(answer["error"].asString?.isEmpty == false || method == "HEAD", "\(method) \(path)")
+      }
+    }
+  }
+
   // MARK: - Changes
 
   @Test func imagesAreUploadedDescribedAndFound() async throws {
@@ -219,15 +236,43 @@ import Testing
     }
   }
 
+  @Test func linksAreTakenInEveryForm() async throws {
+    try await TestSandbox.with { sandbox in
+      let account = try await Self.get(sandbox, "/account")
+      let service = try #require(account["settings.images_service"].asString)
+      #expect(URLComponents(string: service)?.path == "")
+      let link = try Self.link(#"{"imageId":"\#(Self.sid)","width":60,"colors":null}"#)
+      let name = link.dropFirst("/image/".count)
+      for form in [
+        "/image/\(name)", "/image/\(Self.sid)/\(name)", "/image/\(name).jpg",
+        "/image/\(Self.sid)/\(name).jpg", "/image/\(name).JPEG", "/assetzen/image/\(name)",
+      ] {
+        let answer = try await sandbox.get(form)
+        #expect(answer.headers["content-type"] == "image/jpeg", "\(form): \(answer.status)")
+      }
+      for (form, status) in [
+        ("/image/another/\(name)", 404), ("/image/\(name).png", 400),
+        ("/image/a/\(Self.sid)/\(name)", 400),
+        ("/image", 400), ("/image/", 400), ("/image//\(name)", 404), ("/imageless", 404),
+      ] {
+        #expect(try await sandbox.get(form).status == status, "\(form)")
+      }
+      let small = try await sandbox.get(Self.link(#"{"imageId":"\#(Self.sid)","quality":1}"#))
+      let large = try await sandbox.get(Self.link(#"{"imageId":"\#(Self.sid)","quality":95}"#))
+      #expect(small.bytes.count < large.bytes.count)
+    }
+  }
+
   @Test func linksThatAreWrongAreRefused() async throws {
     try await TestSandbox.with { sandbox in
       let text = #"{"imageId":"\#(Self.sid)","width":100}"#
       for (link, status) in [
-        (try Self.link(text, key: "another"), 403), ("/assetzen/cdn/image/nonsense", 400),
+        (try Self.link(text, key: "another"), 403), ("/image/nonsense", 400),
         (try Self.link("[]"), 400), (try Self.link(#"{"imageId":"none","width":1}"#), 404),
         (try Self.link(#"{"imageId":"\#(Self.sid)","width":100000}"#), 400),
         (try Self.link(#"{"imageId":"\#(Self.sid)","width":-1,"height":0}"#), 400),
         (try Self.link(#"{"imageId":"\#(Self.sid)","expires":1500000000}"#), 410),
+        (try Self.link(#"{"imageId":"\#(Self.sid)","quality":101}"#), 400),
       ] {
         let answer = try await sandbox.get(link)
         #expect(answer.status == status, "\(answer.text)")
@@ -240,7 +285,7 @@ import Testing
     let text = Data(parameters.utf8)
     let code = HMAC<SHA256>.authenticationCode(
       for: text, using: SymmetricKey(data: Data(key.utf8)))
-    return "/assetzen/cdn/image/\(encoded(Data(code))).\(encoded(text))"
+    return "/image/\(encoded(Data(code))).\(encoded(text))"
   }
 
   private static func encoded(_ data: Data) -> String {

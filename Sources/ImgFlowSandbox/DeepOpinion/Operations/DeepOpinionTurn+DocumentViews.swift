@@ -103,11 +103,9 @@ extension DeepOpinionTurn {
     return (found, total)
   }
 
-  /// Whether a document contains the words that are searched for, in capitals or not.
+  /// Whether a document contains the words that are searched for, however they are spelt.
   var searched: SQL {
-    guard let word = call.query["search"]?.asString, !word.isEmpty else { return "TRUE" }
-    let lowercase = DatabaseFunction.lowercase
-    return "instr(\(lowercase(Column("text"))), \(word.lowercased())) > 0"
+    FoldedText.contains(call.query["search"]?.asString ?? "", in: Column("text"))
   }
 
   /// A document of a group.

@@ -70,9 +70,8 @@ extension DeepOpinionTurn {
     if let isPublic = query["public"]?.asBool {
       request = request.filter((Column("status") == "PUBLISHED") == isPublic)
     }
-    if let word = query["search"]?.asString?.lowercased(), !word.isEmpty {
-      let name = DatabaseFunction.lowercase(Column("displayName"))
-      request = request.filter(literal: "instr(\(name), \(word)) > 0")
+    if let word = query["search"]?.asString {
+      request = request.filter(literal: FoldedText.contains(word, in: Column("displayName")))
     }
     // There are no collections, so nothing is in one.
     if query["collection_id"] != nil { request = request.none() }

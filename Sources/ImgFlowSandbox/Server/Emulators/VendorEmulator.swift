@@ -12,6 +12,9 @@ protocol VendorEmulator: Sendable {
   static var name: String { get }
   /// What it keeps.
   static var schema: VendorSchema { get }
+  /// What is its own at the root of the server, `/image`, for clients that make addresses from the host
+  /// alone; nil for nothing.
+  static var rootPath: String? { get }
   /// How to sign in to a new sandbox, for the page at `/`.
   static var account: HTML { get }
 
@@ -62,6 +65,7 @@ protocol VendorEmulator: Sendable {
 }
 
 extension VendorEmulator {
+  static var rootPath: String? { nil }
   var uploadLimit: Int { 64 << 20 }
   var takesFormsAndJSON: Bool { false }
 
