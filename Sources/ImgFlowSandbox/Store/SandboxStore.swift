@@ -54,6 +54,7 @@ final class SandboxStore: Sendable {
 extension SandboxStore {
   /// Puts a file that arrived in its place, in the transaction that stores what tells of it: a row never
   /// lacks its file. When it fails, neither is there.
+  @discardableResult
   func keep<Result: Sendable>(
     _ file: URL, as path: String, _ body: @escaping @Sendable (Database) throws -> Result
   ) async throws -> Result {
@@ -75,6 +76,7 @@ extension SandboxStore {
   }
 
   /// The same for bytes.
+  @discardableResult
   func keep<Result: Sendable>(
     _ data: Data, as path: String, _ body: @escaping @Sendable (Database) throws -> Result
   ) async throws -> Result {

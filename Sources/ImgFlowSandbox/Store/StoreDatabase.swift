@@ -55,6 +55,7 @@ struct StoreDatabase: Sendable {
   /// Reads and changes rows: all of it or, when `body` throws, nothing.
   ///
   /// - Throws: `StoreFault`, and what `body` throws.
+  @discardableResult
   func write<Result: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> Result
   ) async throws -> Result {

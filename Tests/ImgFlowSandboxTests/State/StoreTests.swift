@@ -38,7 +38,7 @@ import Testing
       _ = try SandboxStore(file: folder.database)
     }
     #expect(problem.message.contains("newer version"))
-    let names = try DatabaseQueue(path: folder.database.path).read { db in
+    let names = try await DatabaseQueue(path: folder.database.path).read { db in
       try String.fetchAll(db, sql: "SELECT name FROM setting")
     }
     #expect(names == ["name"])
