@@ -44,6 +44,9 @@ let package = Package(
       name: "FuzzJSON", dependencies: ["FuzzDriver", "ImgFlowValues"], swiftSettings: fuzzer,
       linkerSettings: linked),
     .executableTarget(
+      name: "FuzzDocument", dependencies: ["CZlib", "FuzzDriver", "ImgFlowValues"],
+      swiftSettings: fuzzer, linkerSettings: linked),
+    .executableTarget(
       name: "FuzzHTTP",
       dependencies: [
         "CZlib", "FuzzDriver", "ImgFlowRuntime", "ImgFlowValues",

@@ -20,6 +20,7 @@ final class DeepOpinionEmulator: VendorEmulator {
   let workers: ImageWorkers
   let sessions: DeepOpinionSessions
   let runner: DeepOpinionRunner
+  private let documents = Lane()
 
   init(_ services: SandboxServices) throws {
     vendor = try Self.declaration()
@@ -50,15 +51,24 @@ final class DeepOpinionEmulator: VendorEmulator {
       throw unknown(call.operation)
     }
     do {
-      switch operation {
-      case .read(let body): return try await read(call, body)
-      case .write(let body): return try await write(call, body)
-      case .direct(let body): return try await body(self, call)
-      }
+      // Files take memory until they are answered.
+      let bringsFile = !call.content.files.isEmpty || call.body["file_id"] != nil
+      guard bringsFile else { return try await carryOut(operation, call) }
+      return try await documents.pass { try await self.carryOut(operation, call) }
     } catch let fault as FileFault {
       throw Refusal.malformed(fault.text)
     } catch let fault as TrainingFault {
       throw Refusal.malformed(fault.message)
+    }
+  }
+
+  private func carryOut(
+    _ operation: DeepOpinionOperation, _ call: DeepOpinionCall
+  ) async throws -> Response {
+    switch operation {
+    case .read(let body): try await read(call, body)
+    case .write(let body): try await write(call, body)
+    case .direct(let body): try await body(self, call)
     }
   }
 

@@ -42,12 +42,11 @@ table("parts together", "xlsx", packed(parts(
     "<row>" + text("x" * (20 * MEGA)) + "</row>", strings("<t>" + "y" * (20 * MEGA) + "</t>"), "z" * (20 * MEGA))))
 table("far cells", "xlsx", packed(parts("".join(f'<row><c r="XFD{n}"><v>1</v></c></row>' for n in range(1, 20_000)))))
 table("one far cell and many rows", "xlsx", packed(parts(
-    '<row><c r="XFD1"><v>1</v></c></row>' + "<row><c><v>1</v></c></row>" * 150_000)))
+    '<row><c r="XFD1"><v>1</v></c></row>' + "<row><c><v>1</v></c></row>" * 2_000)))
 table("one text in many cells", "xlsx", packed(parts(
     "<row>" + '<c t="s"><v>0</v></c>' * 900 + "</row>", strings("<t>" + "x" * 100_000 + "</t>"))))
 table("many texts", "xlsx", packed(parts(
-    "<row>" + text("a") + "</row>", strings("<t>abcdefghijklmnop</t>") + "<si><t>abcdefghijklmnop</t></si>" * 1_200_000)))
-table("many cells", "xlsx", packed(parts("<row><c><v>1</v></c><c><v>2</v></c></row>" * 600_000)))
+    "<row>" + text("a") + "</row>", strings(*["<t>" + "x" * 90_000 + "</t>"] * 400))))
 table("deep elements", "xlsx", packed(parts("<a>" * 500_000)))
 table("many attributes", "xlsx", packed(parts("<row " + " ".join(f'a{n}="1"' for n in range(500_000)) + "/>")))
 table("a long attribute", "xlsx", packed(parts(f'<row a="{"x" * (30 * MEGA)}"/>')))
@@ -79,14 +78,13 @@ for field in range(3):
 table("a truncated workbook", "xlsx", plain[:len(plain) // 2])
 
 # Separated values.
-table("one long row", "csv", b"," * (5 * MEGA))
+table("one long row", "csv", b"," * (2 * MEGA))
 table("a wide first row", "csv", b"," * 20_000 + b"\n" + b"a\n" * 100_000)
 table("many rows", "csv", b"a\n" * 400_000)
 table("a long cell", "csv", b'"' + b"x" * (5 * MEGA) + b'"')
 table("much text", "csv", (b"x" * 50_000 + b"\n") * 600)
 table("a quote that stays open", "csv", b'a\n"' + b"x,\n" * (2 * MEGA))
 table("an enormous file", "csv", b"abcdefghijklmnop,\n" * (2 * MEGA))
-table("lines of text", "txt", b"a\n" * 400_000)
 
 # JSON.
 table("distinct keys", "json", json.dumps([{f"k{n}": 1} for n in range(10_000)]).encode())
@@ -115,12 +113,6 @@ def png(width, height, colour=2, depth=8, interlace=0, lines=None):
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
 
 
-def gif(width, height, frames):
-    head = b"GIF89a" + struct.pack("<HH", width, height) + b"\x80\0\0\0\0\0\xff\xff\xff"
-    frame = b"!\xf9\4\0\1\0\0\0," + struct.pack("<HHHH", 0, 0, 1, 1) + b"\0\2\2D\1\0"
-    return head + frame * frames + b";"
-
-
 def tiff(width, height, bands, bits):
     entries = [(256, 4, 1, width), (257, 4, 1, height), (258, 3, 1, bits), (259, 3, 1, 1), (262, 3, 1, 1),
                (273, 4, 1, 8), (277, 3, 1, bands), (278, 4, 1, height), (279, 4, 1, 100)]
@@ -136,8 +128,6 @@ image("a vast png", "png", png(50_000, 50_000, lines=1))
 image("a long png", "png", png(1, 2_000_000, lines=1))
 image("a deep png", "png", png(11_000, 8_000, colour=6, depth=16, lines=1))
 image("a vast interlaced png", "png", png(12_000, 12_000, interlace=1, lines=1))
-image("a vast gif", "gif", gif(65_535, 65_535, 1))
-image("a gif of many frames", "gif", gif(60_000, 1_000, 5_000))
 image("a vast tiff", "tiff", tiff(60_000, 60_000, 1, 8))
 image("a tiff of many bands", "tiff", tiff(7_000, 7_000, 2_000, 16))
 image("a drawing", "svg", b'<svg xmlns="http://www.w3.org/2000/svg" width="99999" height="99999"/>')

@@ -9,13 +9,13 @@ import Testing
   // MARK: - Workbooks
 
   @Test func workbooksShowWhatTheirAuthorSays() throws {
-    let cases = try Judge.run("workbooks.py")
+    let cases = try PythonScript.run("workbooks.py")
     #expect(cases.count > 50)
     for item in cases {
       let record = try #require(item.asRecord)
       let name = record["name"]?.asString ?? ""
       let bytes = try #require(Data(base64Encoded: record["workbook"]?.asString ?? ""))
-      let expected = Judge.table(record["rows"])
+      let expected = PythonScript.table(record["rows"])
       let found = Result { try DataFormat.xlsx.read(Array(bytes)).rows.map { $0.map { $0 ?? "" } } }
       #expect(throws: Never.self, "\(name)") { try found.get() }
       #expect((try? found.get()) == expected, "\(name)")
@@ -28,8 +28,8 @@ import Testing
     let workbooks = try tables.map { try WorkbookWriter.workbook($0) }
     let input = try JSON.text(
       of: .list(workbooks.map { .string(Data($0).base64EncodedString()) }))
-    let found = try Judge.run("read-workbook.py", input: input)
-    #expect(found.map { Judge.table($0) } == tables)
+    let found = try PythonScript.run("read-workbook.py", input: input)
+    #expect(found.map { PythonScript.table($0) } == tables)
     for (table, workbook) in zip(tables, workbooks) {
       let rows = try DataFormat.xlsx.read(workbook).rows.map { $0.map { $0 ?? "" } }
       let visible = table.filter { $0.contains { !$0.isEmpty } }
@@ -54,10 +54,10 @@ import Testing
     let input = try JSON.text(
       of: .list(
         texts.map { try .object(["text": .string($0), "delimiter": .string(delimiter)]) }))
-    let expected = try Judge.run("read-csv.py", input: input)
+    let expected = try PythonScript.run("read-csv.py", input: input)
     #expect(expected.count == texts.count)
     for (text, table) in zip(texts, expected) {
-      let wanted = Judge.table(table)
+      let wanted = PythonScript.table(table)
       let width = wanted.map(\.count).max() ?? 0
       for bytes in Self.encodings(of: text) {
         let rows = try DataFormat.csv.read(bytes).rows.map { $0.map { $0 ?? "" } }
@@ -78,9 +78,9 @@ import Testing
     }
     let input = try JSON.text(
       of: .list(texts.map { try .object(["text": .string($0), "delimiter": .string(",")]) }))
-    let found = try Judge.run("read-csv.py", input: input)
+    let found = try PythonScript.run("read-csv.py", input: input)
     for (index, table) in tables.enumerated() {
-      #expect(Array(Judge.table(found[index]).dropFirst()) == table)
+      #expect(Array(PythonScript.table(found[index]).dropFirst()) == table)
       let rows = try DataFormat.csv.read(Array(texts[index].utf8)).rows.dropFirst()
       #expect(rows.map { $0.map { $0 ?? "" } } == table)
     }
@@ -126,36 +126,5 @@ import Testing
           .map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
       }
     }
-  }
-}
-
-/// Scripts of `Tests/Fixtures/documents`, which print JSON.
-private enum Judge {
-  static func run(_ script: String, input: String? = nil) throws -> [Value] {
-    let fixtures = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Fixtures/documents")
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["python3", fixtures.appending(path: script).path]
-    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    if let input {
-      try Data(input.utf8).write(to: file)
-      process.arguments?.append(file.path)
-    }
-    defer { try? FileManager.default.removeItem(at: file) }
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let printed = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return items(try JSON.parse(Array(printed)))
-  }
-
-  static func table(_ value: Value?) -> [[String]] {
-    items(value).map { row in items(row).map { $0.asString ?? "" } }
-  }
-
-  private static func items(_ value: Value?) -> [Value] {
-    value?.asList.map { Array($0.items) } ?? []
   }
 }

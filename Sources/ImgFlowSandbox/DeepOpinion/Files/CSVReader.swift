@@ -85,16 +85,19 @@ struct CSVReader {
     var cell: [UInt8] = []
     position += 1
     while position < text.count {
-      let byte = text[position]
-      guard byte == Self.quote else {
-        let first = position
-        if byte == 0x0A || byte == 0x0D { endLine() } else { position += 1 }
-        cell += text[first..<position]
-        continue
+      let first = position
+      while position < text.count, text[position] != Self.quote {
+        if text[position] == 0x0A || text[position] == 0x0D { endLine() } else { position += 1 }
       }
+      cell += text[first..<position]
+      guard cell.count <= TableBuilder.cellLimit else {
+        throw FileFault(
+          line: start, "A quote opens here, and a cell of more than 1 MB follows: it may not be closed.")
+      }
+      guard position < text.count else { break }
       position += 1
       if position < text.count, text[position] == Self.quote {
-        cell.append(byte)
+        cell.append(Self.quote)
         position += 1
       } else if position == text.count || isEnd(text[position]) {
         return String(decoding: cell, as: UTF8.self)

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The formats of files that documents, labelled data, classes and labels come in.
 enum DataFormat: String, CaseIterable, Codable, Sendable {
   case csv, txt, json, jsonl, xlsx
@@ -19,6 +21,15 @@ enum DataFormat: String, CaseIterable, Codable, Sendable {
     case UInt8(ascii: "{"): return .jsonl
     default: return .csv
     }
+  }
+
+  /// The content of a file.
+  ///
+  /// - Throws: `FileFault` for one that is larger than documents may be.
+  static func bytes(of file: URL) throws -> [UInt8] {
+    let size = try file.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
+    try DocumentBudget().charge(size, .file)
+    return try Array(Data(contentsOf: file))
   }
 
   /// Reads a file.

@@ -59,7 +59,7 @@ struct TableBuilder {
   private(set) var width = 0
 
   /// Bytes of the longest text that a cell may have.
-  private static let cellLimit = 1 << 20
+  static let cellLimit = 1 << 20
 
   init(_ budget: DocumentBudget) { self.budget = budget }
 
@@ -77,10 +77,17 @@ struct TableBuilder {
 
   private func charge(_ cell: String?) throws(FileFault) {
     guard let count = cell?.utf8.count else { return }
-    guard count <= Self.cellLimit else {
-      throw FileFault("A cell has more than \(Self.cellLimit >> 20) MB of text.")
-    }
+    try Self.check(length: count)
     try budget.charge(count, .text)
+  }
+
+  /// Checks how many bytes the text of a cell has.
+  ///
+  /// - Throws: `FileFault`.
+  static func check(length: Int) throws(FileFault) {
+    guard length <= cellLimit else {
+      throw FileFault("A cell has more than \(cellLimit >> 20) MB of text.")
+    }
   }
 
   /// Puts a cell into a column of the row, and nothing into those before it that are not there yet.

@@ -72,10 +72,8 @@ struct WorkbookReader {
       case .start("v", _): isValue = true
       case .end("v"): isValue = false
       case .text(let text) where isValue:
-        guard (cell?.value.utf8.count ?? 0) + text.utf8.count <= DocumentMeasure.text.limit else {
-          throw FileFault(DocumentMeasure.text.excess)
-        }
         cell?.value += text
+        try TableBuilder.check(length: cell?.value.utf8.count ?? 0)
       default: try cell?.text.take(event)
       }
     }
@@ -143,9 +141,8 @@ private struct RichText {
       if isRun { content += WorkbookText.decoded(run) }
       isRun = false
     case .text(let text) where isRun:
-      guard content.utf8.count + run.utf8.count + text.utf8.count <= DocumentMeasure.text.limit
-      else { throw FileFault(DocumentMeasure.text.excess) }
       run += text
+      try TableBuilder.check(length: content.utf8.count + run.utf8.count)
     default: break
     }
   }

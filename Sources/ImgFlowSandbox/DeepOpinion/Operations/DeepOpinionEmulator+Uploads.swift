@@ -11,7 +11,7 @@ extension DeepOpinionEmulator {
   func table(of call: DeepOpinionCall) async throws -> DataTable {
     let file = try call.file()
     return try await workers.run {
-      let bytes = try Array(Data(contentsOf: file.url))
+      let bytes = try DataFormat.bytes(of: file.url)
       return try DataFormat(name: file.name ?? "", bytes: bytes).read(bytes)
     }
   }
@@ -21,7 +21,7 @@ extension DeepOpinionEmulator {
     _ call: DeepOpinionCall, to right: DeepOpinionRight, formats: Set<DataFormat>
   ) async throws -> Response {
     let (user, file) = (try call.signedIn(), try call.file())
-    let bytes = try await workers.run { try Array(Data(contentsOf: file.url)) }
+    let bytes = try await workers.run { try DataFormat.bytes(of: file.url) }
     let format = DataFormat(name: file.name ?? "", bytes: bytes)
     guard formats.contains(format) else {
       let names = formats.map(\.rawValue).sorted().joined(separator: ", ")
