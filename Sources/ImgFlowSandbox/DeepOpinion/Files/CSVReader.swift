@@ -92,7 +92,8 @@ struct CSVReader {
       cell += text[first..<position]
       guard cell.count <= TableBuilder.cellLimit else {
         throw FileFault(
-          line: start, "A quote opens here, and a cell of more than 1 MB follows: it may not be closed.")
+          line: start,
+          "A quote opens here, and a cell of more than 1 MB follows: it may not be closed.")
       }
       guard position < text.count else { break }
       position += 1
