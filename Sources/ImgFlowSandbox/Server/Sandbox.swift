@@ -63,6 +63,14 @@ final class Sandbox: Sendable {
     try await store.set(Self.clockSetting, String(ahead))
   }
 
+  /// The emulator of a vendor, never one that a reset is just emptying; nil when there is none of this
+  /// name.
+  ///
+  /// - Throws: when it cannot be started.
+  func emulator(_ name: String) async throws -> (any VendorEmulator)? {
+    try await gate.pass { _ in try await self.emulators.emulator(name) }
+  }
+
   /// Starts afresh: as new, but for the clock, which never goes back.
   func reset() async throws {
     try await gate.reset {

@@ -69,7 +69,7 @@ struct SandboxResponder: Sendable {
   ) async -> Response? {
     let (name, rest) = Self.vendor(of: path)
     do {
-      guard let emulator = try await sandbox.emulators.emulator(name) else { return nil }
+      guard let emulator = try await sandbox.emulator(name) else { return nil }
       return await answer(request, by: emulator, path: rest, &log)
     } catch {
       log.problem = String(describing: error)

@@ -90,7 +90,7 @@ struct ControlRoutes: Sendable {
 
   private func vendorAnswer(_ request: Request, _ path: String) async throws -> Response? {
     let name = path.dropFirst().prefix { $0 != "/" }
-    guard let emulator = try await sandbox.emulators.emulator(String(name)) else { return nil }
+    guard let emulator = try await sandbox.emulator(String(name)) else { return nil }
     let rest = String(path.dropFirst(name.count + 1))
     if request.method == .post, rest == "/expire-sessions" {
       try await emulator.expireSessions()
