@@ -28,6 +28,8 @@ struct AnswerKindTests {
       for (kind, body) in Self.kinds where !operation.opensSession || kind != "object" {
         let host = TestHost(files: [file] + EveryOperationTests.temporaryFiles(line)) { request in
           let isLook = Self.isLook(request, vendor, operation)
+          // Whoever looks for what a lost answer has made finds nothing.
+          if isLook?.paging != nil || isLook?.result?.isList == true { return .json("[]") }
           return .json(isLook.map { samples.answer($0, to: "") } ?? body)
         }
         let result = Script(
@@ -204,4 +206,8 @@ struct AnswerKindTests {
     #expect(result["status"] == "201")
     #expect(result["body"] == "[1]")
   }
+}
+
+extension FieldType {
+  fileprivate var isList: Bool { if case .list = resolved { true } else { false } }
 }

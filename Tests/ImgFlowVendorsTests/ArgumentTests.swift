@@ -27,8 +27,12 @@ struct ArgumentTests {
     ),
     ("createJob(v(null))", "`media` of `expoze.createJob` must be an int, not null", nil),
     (
-      #"createSpace("a", description: v(null), organization: 1)"#,
-      "`description` of `expoze.createSpace` must be a string, not null", nil
+      #"createSpace("a", description: v(5), organization: 1)"#,
+      "`description` of `expoze.createSpace` must be a string, not 5", nil
+    ),
+    (
+      #"createSpace("a", organization: v(null))"#,
+      "`organization` of `expoze.createSpace` must be an int, not null", nil
     ),
     (
       #"updateAOI(1, "circle", [{type: "circle", top: 1, left: v("x")}])"#,

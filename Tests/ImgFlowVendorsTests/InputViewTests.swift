@@ -107,9 +107,9 @@ struct InputViewTests {
   /// What must be there must not be null either.
   @Test(arguments: [
     ("save({name: null})", "`item.name` of `shop.save` must be a string, not null"),
-    ("save(null)", "`item` of `shop.save` must be an Item, not null"),
+    ("save(null)", "`item` of `shop.save` must be an object (Item), not null"),
     ("save({})", "`item.name` of `shop.save` is required (string)"),
-    ("saveAll([null])", "`items[0]` of `shop.saveAll` must be an Item, not null"),
+    ("saveAll([null])", "`items[0]` of `shop.saveAll` must be an object (Item), not null"),
     (
       #"save({name: "a", tags: [null]})"#,
       "`item.tags[0]` of `shop.save` must be an object, not null"

@@ -163,11 +163,19 @@ struct PagingTests {
         == "`shop.listItems` gave the same page 3 times: the service does not heed `offset`")
   }
 
+  /// Only where the declaration says so.
   @Test func takeOneObjectForAListOfOne() {
     let host = TestHost { _ in .json(#"{"items":{"id":9},"has_more":false}"#) }
-    let result = Script(host: host, sources: shop(Self.styles[0].rule, Self.styles[0].answers)).run(
+    let (rule, answers) = Self.styles[0]
+    let either = "\(answers) also {items: item, has_more: more}"
+    let result = Script(host: host, sources: shop(rule, either)).run(
       "print(shop.listItems().all())")
     #expect(result.output == #"[{"id": 9}]"#, "\(result.message)")
+    let refused = Script(host: host, sources: shop(rule, answers)).run("shop.listItems().all()")
+    #expect(
+      refused.message
+        == "`shop.listItems` was answered otherwise than documented: `items` must be a list, not an "
+        + #"object with "id""#)
   }
 
   @Test func sayWhenThereIsNoList() {
@@ -176,7 +184,9 @@ struct PagingTests {
       "shop.listItems().all()")
     #expect(result.kind == "parse")
     #expect(
-      result.message == "`shop.listItems` answered without the list that it documents")
+      result.message
+        == "`shop.listItems` was answered otherwise than documented: the answer must be an object "
+        + #"with "items", not an object with "data""#)
   }
 
   // MARK: - Scrolls

@@ -278,7 +278,8 @@ struct VendorSessionTests {
       environment: Self.account.merging(["DEEPOPINION_ORGANIZATION_ID": "7"]) { $1 }
     ) { request in
       request.line == "POST /auth/login"
-        ? .json(#"{"auth_token":"\#(Answers.token("12"))"}"#) : .json("[]")
+        ? .json(#"{"auth_token":"\#(Answers.token("12"))"}"#)
+        : .json(request.url.contains("/users/12") ? "{}" : "[]")
     }
     let result = run(
       "deepopinion", host,

@@ -43,6 +43,11 @@ final class DeepOpinionTurn {
   /// A text of the body; nil when it is missing or null.
   func text(_ field: String) -> String? { body[field]?.asString }
 
+  /// A text of the body in place of what is stored: null takes it away, and without it all stays.
+  func text(_ field: String, replacing stored: String?) -> String? {
+    body[field].map(\.asString) ?? stored
+  }
+
   /// A number of the body.
   func number(_ field: String) -> Int64? { body[field]?.asInt.map(Int64.init) }
 

@@ -17,7 +17,7 @@ extension FieldType {
     case .object: "an object"
     case .union(let members): members.map(\.phrase).joined(separator: " or ")
     case .named(let type): type.definition.phrase
-    case .resource(let name): name.first.map("AEIOU".contains) ?? false ? "an \(name)" : "a \(name)"
+    case .resource(let name): "an object (\(name))"
     }
   }
 }

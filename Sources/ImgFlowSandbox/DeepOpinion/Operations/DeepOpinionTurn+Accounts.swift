@@ -132,8 +132,8 @@ extension DeepOpinionTurn {
     return Self.json(
       try found.change(db) { user in
         user.email = text("email") ?? user.email
-        user.firstName = text("first_name") ?? user.firstName
-        user.lastName = text("last_name") ?? user.lastName
+        user.firstName = text("first_name", replacing: user.firstName)
+        user.lastName = text("last_name", replacing: user.lastName)
         user.password = text("password") ?? user.password
       })
   }

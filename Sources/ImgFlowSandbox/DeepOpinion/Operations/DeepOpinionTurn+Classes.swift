@@ -108,8 +108,8 @@ extension DeepOpinionTurn {
     return try Self.json(
       try found.change(db) { found in
         found.name = text("name") ?? found.name
-        found.example = text("example") ?? found.example
-        found.description = text("description") ?? found.description
+        found.example = text("example", replacing: found.example)
+        found.description = text("description", replacing: found.description)
       })
   }
 

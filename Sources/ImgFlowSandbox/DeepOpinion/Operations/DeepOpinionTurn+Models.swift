@@ -126,9 +126,9 @@ extension DeepOpinionTurn {
         model.name = text("name") ?? model.name
         model.status = status ?? model.status
         model.displayName = text("display_name") ?? model.displayName
-        model.base = text("base") ?? model.base
-        model.shortDescription = text("short_description") ?? model.shortDescription
-        model.longDescription = text("long_description") ?? model.longDescription
+        model.base = text("base", replacing: model.base)
+        model.shortDescription = text("short_description", replacing: model.shortDescription)
+        model.longDescription = text("long_description", replacing: model.longDescription)
         model.language = text("language") ?? model.language
       })
   }

@@ -49,10 +49,12 @@ extension DeepOpinionTurn {
 
   /// Takes what the body says. The documents' sample has zeros for a user and a model; they are none.
   private func fill(_ hitl: inout DeepOpinion.Hitl) throws {
-    hitl.name = text("name") ?? hitl.name
-    hitl.description = text("description") ?? hitl.description
-    hitl.isLive = body["is_live"]?.asBool ?? hitl.isLive
-    hitl.webhookURL = text("webhook_url") ?? hitl.webhookURL
+    hitl.name = text("name", replacing: hitl.name)
+    hitl.description = text("description", replacing: hitl.description)
+    hitl.isLive = body["is_live"].map(\.asBool) ?? hitl.isLive
+    hitl.webhookURL = text("webhook_url", replacing: hitl.webhookURL)
+    if body["assigned_user_id"]?.isNull == true { hitl.assignedUserId = nil }
+    if body["model_id"]?.isNull == true { hitl.deepOpinionModelId = nil }
     if let id = number("assigned_user_id"), id != 0 {
       guard try DeepOpinion.User.exists(db, key: id) else {
         throw Refusal.notFound("There is no user \(id).")

@@ -51,7 +51,7 @@ extension DeepOpinionTurn {
     try json(
       try workspace(.manage).change(db) { workspace in
         workspace.name = call.text("name")
-        workspace.description = text("description") ?? workspace.description
+        workspace.description = text("description", replacing: workspace.description)
       })
   }
 
