@@ -10,13 +10,24 @@ import Synchronization
 /// run itself reads and uploads what it wrote.
 final class Artefacts: Sendable {
   private struct Entry {
-    let path: String
     /// How many bytes at its beginning were there before the run.
     let foreign: Int
+    /// When it was written, among the others.
+    let turn: Int
+  }
+
+  private struct State {
+    var entries: [String: Entry] = [:]
+    var turn = 0
+
+    mutating func note(_ path: String, foreign: Int) {
+      turn += 1
+      entries[path] = Entry(foreign: foreign, turn: turn)
+    }
   }
 
   private let files: DiskFiles
-  private let entries = Mutex<[Entry]>([])
+  private let state = Mutex(State())
 
   init(_ files: DiskFiles) { self.files = files }
 
@@ -25,21 +36,18 @@ final class Artefacts: Sendable {
   /// Notes that a file was written; its first `foreign` bytes were there before.
   func note(_ path: String, foreign: Int = 0) {
     guard let path = try? files.absolute(path) else { return }
-    entries.withLock { entries in
-      entries.removeAll { $0.path == path }
-      entries.append(Entry(path: path, foreign: foreign))
-    }
+    state.withLock { $0.note(path, foreign: foreign) }
   }
 
   /// How many bytes of a file are not the run's; nil when it has written none of it.
   func foreign(_ path: String) -> Int? {
     guard let path = try? files.absolute(path) else { return nil }
-    return entries.withLock { $0.first { $0.path == path }?.foreign }
+    return state.withLock { $0.entries[path]?.foreign }
   }
 
   func removed(_ path: String) {
     guard let path = try? files.absolute(path) else { return }
-    entries.withLock { $0.removeAll { $0.path == path } }
+    state.withLock { $0.entries[path] = nil }
   }
 
   func copied(_ path: String, to target: String) {
@@ -51,11 +59,10 @@ final class Artefacts: Sendable {
     guard let path = try? files.absolute(path), let target = try? files.absolute(target) else {
       return
     }
-    entries.withLock { entries in
-      entries.removeAll { $0.path == target }
-      entries = entries.map { entry in
-        guard entry.path == path || entry.path.hasPrefix("\(path)/") else { return entry }
-        return Entry(path: target + entry.path.dropFirst(path.count), foreign: entry.foreign)
+    state.withLock { state in
+      state.entries[target] = nil
+      for old in state.entries.keys where old == path || old.hasPrefix("\(path)/") {
+        state.entries[target + old.dropFirst(path.count)] = state.entries.removeValue(forKey: old)
       }
     }
   }
@@ -64,29 +71,34 @@ final class Artefacts: Sendable {
 
   /// Marks what was written, and forgets it; returns what there is to tell about it, nil for nothing.
   func settle(_ mark: AnswerSources.Mark?) -> String? {
-    let written = entries.withLock { entries in
-      defer { entries = [] }
-      return entries
+    let written = state.withLock { state in
+      defer { state = State() }
+      return state.entries.sorted { $0.value.turn < $1.value.turn }
     }
     guard let mark else { return nil }
     var marked: [String] = []
     var unmarked: [String] = []
-    for entry in written where SourceStamp.isNeeded(by: entry.path) {
-      guard let status = try? files.look(at: entry.path), status.kind == .file else { continue }
-      let name = Paths.name(of: entry.path)
-      if stamp(entry, status.size, mark) { marked.append(name) } else { unmarked.append(name) }
+    for (path, entry) in written where SourceStamp.isNeeded(by: path) {
+      guard let status = try? files.look(at: path), status.kind == .file else { continue }
+      let isMarked = stamp(path, entry.foreign, status.size, mark)
+      if isMarked {
+        marked.append(Paths.name(of: path))
+      } else {
+        unmarked.append(Paths.name(of: path))
+      }
     }
     return Self.summary(marked, unmarked, mark)
   }
 
   /// Marks a file; false when there is no place for a mark in it.
-  private func stamp(_ entry: Entry, _ size: Int, _ mark: AnswerSources.Mark) -> Bool {
-    guard size <= SourceStamp.limit, let stamp = SourceStamp(path: entry.path, mark.rawValue),
-      let bytes = try? files.read(entry.path),
-      let stamped = stamp.stamped(bytes, foreign: entry.foreign)
+  private func stamp(
+    _ path: String, _ foreign: Int, _ size: Int, _ mark: AnswerSources.Mark
+  ) -> Bool {
+    guard size <= SourceStamp.limit, let stamp = SourceStamp(path: path, mark.rawValue),
+      let bytes = try? files.read(path),
+      let stamped = stamp.stamped(bytes, foreign: foreign)
     else { return false }
-    guard stamped != bytes else { return true }
-    return (try? files.write(stamped, to: entry.path)) != nil
+    return stamped == bytes || (try? files.write(stamped, to: path)) != nil
   }
 
   private static func summary(

@@ -21,39 +21,58 @@ struct CSVStamp {
   /// Returns nil for what has no rows.
   func stamped(_ bytes: [UInt8], foreign: Int) -> [UInt8]? {
     let separator = separator ?? Self.separator(of: bytes)
-    let rows = Self.rows(of: bytes, separator).filter { !$0.isEmpty }
-    guard let head = rows.first else { return nil }
-    let names = head.cells.map { Self.plain(bytes[$0]) }
-    let (name, known) = Self.column(of: names, rows, bytes)
-    let place = known ?? names.count
-    let comma = String(decoding: [separator], as: UTF8.self)
-    var insertions = Insertions()
-    for (number, row) in rows.enumerated() {
-      let value = number == 0 ? name : row.start >= foreign ? text : ""
-      if row.cells.indices.contains(place) {
-        if row.cells[place].isEmpty { insertions.add(value, at: row.cells[place].lowerBound) }
-      } else if known == nil || !value.isEmpty {
-        let missing = max(1, place - row.cells.count + 1)
-        insertions.add(String(repeating: comma, count: missing) + value, at: row.end)
-      }
+    guard let head = Self.head(of: bytes, separator) else { return nil }
+    let column = Self.column(of: bytes, head, separator)
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count + bytes.count / 4)
+    var end = 0
+    Self.scan(bytes, separator) { row in
+      let value = row.start == head.start ? column.name : row.start >= foreign ? text : ""
+      let gap = Self.gap(in: row, column)
+      guard let gap, !value.isEmpty || column.isNew else { return true }
+      result += bytes[end..<gap.offset]
+      result += [UInt8](repeating: separator, count: gap.separators)
+      result += value.utf8
+      end = gap.offset
+      return true
     }
-    return insertions.applied(to: bytes)
+    return result + bytes[end...]
   }
 
-  /// The name of the column, and its place when a run before has made it.
-  private static func column(
-    of names: [String], _ rows: [Row], _ bytes: [UInt8]
-  ) -> (name: String, place: Int?) {
-    for name in SourceStamp.names {
-      guard let place = names.lastIndex(of: name) else { return (name, nil) }
-      let values = rows.dropFirst().compactMap { row in
-        row.cells.indices.contains(place) ? plain(bytes[row.cells[place]]) : nil
-      }
-      if values.allSatisfy({ $0.isEmpty || SourceStamp.marks.contains($0) }) {
-        return (name, place)
-      }
+  private struct Column {
+    let name: String
+    let place: Int
+    /// Whether no run before has made it.
+    let isNew: Bool
+  }
+
+  /// Where the value of a row belongs, and how many separators are missing before it; nil where it stands
+  /// already.
+  private static func gap(in row: Row, _ column: Column) -> (offset: Int, separators: Int)? {
+    guard row.cells.indices.contains(column.place), !column.isNew else {
+      return (row.end, max(1, column.place - row.cells.count + 1))
     }
-    return (SourceStamp.names[SourceStamp.names.count - 1] + "2", nil)
+    let cell = row.cells[column.place]
+    return cell.isEmpty ? (cell.lowerBound, 0) : nil
+  }
+
+  private static func column(of bytes: [UInt8], _ head: Row, _ separator: UInt8) -> Column {
+    let names = head.cells.map { plain(bytes[$0]) }
+    for name in SourceStamp.names {
+      guard let place = names.lastIndex(of: name) else {
+        return Column(name: name, place: names.count, isNew: true)
+      }
+      var isOwn = true
+      scan(bytes, separator) { row in
+        guard row.start > head.start, row.cells.indices.contains(place) else { return true }
+        let value = plain(bytes[row.cells[place]])
+        isOwn = value.isEmpty || SourceStamp.marks.contains(value)
+        return isOwn
+      }
+      if isOwn { return Column(name: name, place: place, isNew: false) }
+    }
+    let last = SourceStamp.names[SourceStamp.names.count - 1]
+    return Column(name: last + "2", place: names.count, isNew: true)
   }
 
   private static func plain(_ cell: ArraySlice<UInt8>) -> String {
@@ -66,32 +85,21 @@ struct CSVStamp {
   /// What separates the values of the first line.
   private static func separator(of bytes: [UInt8]) -> UInt8 {
     let candidates = Array(",;\t|".utf8)
-    let counts = candidates.map { candidate in
-      firstRow(of: bytes, candidate)?.cells.count ?? 0
-    }
-    let most = counts.max() ?? 0
-    return counts.firstIndex(of: most).map { candidates[$0] } ?? UInt8(ascii: ",")
+    let counts = candidates.map { head(of: bytes, $0)?.cells.count ?? 0 }
+    return counts.max().flatMap(counts.firstIndex).map { candidates[$0] } ?? UInt8(ascii: ",")
   }
 
-  private static func firstRow(of bytes: [UInt8], _ separator: UInt8) -> Row? {
-    var first: Row?
+  /// The first row.
+  private static func head(of bytes: [UInt8], _ separator: UInt8) -> Row? {
+    var head: Row?
     scan(bytes, separator) {
-      first = $0
+      head = $0
       return false
     }
-    return first
+    return head
   }
 
-  private static func rows(of bytes: [UInt8], _ separator: UInt8) -> [Row] {
-    var rows: [Row] = []
-    scan(bytes, separator) {
-      rows.append($0)
-      return true
-    }
-    return rows
-  }
-
-  /// Gives the rows one after another, until `take` returns false.
+  /// Gives the rows that are not empty, one after another, until `take` returns false.
   private static func scan(_ bytes: [UInt8], _ separator: UInt8, _ take: (Row) -> Bool) {
     var cells: [Range<Int>] = []
     var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
@@ -106,14 +114,15 @@ struct CSVStamp {
         cells.append(start..<index)
         start = index + 1
         if byte != separator {
-          guard take(Row(cells: cells)) else { return }
-          cells = []
+          let row = Row(cells: cells)
+          cells.removeAll(keepingCapacity: true)
+          guard row.isEmpty || take(row) else { return }
         }
       }
       index += 1
     }
-    cells.append(start..<bytes.count)
-    _ = take(Row(cells: cells))
+    let row = Row(cells: cells + [start..<bytes.count])
+    if !row.isEmpty { _ = take(row) }
   }
 
   private static let quote = UInt8(ascii: "\"")
