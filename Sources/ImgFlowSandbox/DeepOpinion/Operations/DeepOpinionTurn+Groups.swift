@@ -129,7 +129,7 @@ extension DeepOpinionTurn {
 
   fileprivate func updateGroup() throws -> Value {
     let project = try project(.manage)
-    let group = try groupOfPath(.manage).change(db) { $0.name = text("name") ?? $0.name }
+    let group = try groupOfPath(.manage).change(db) { $0.name = text("name", replacing: $0.name) }
     let ids = try documentIDs(in: project) ?? []
     for id in ids { try add(id, to: group.number) }
     // The documents' sample puts groups here, with no text in them.

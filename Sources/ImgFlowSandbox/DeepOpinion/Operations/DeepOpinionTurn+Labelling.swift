@@ -232,7 +232,7 @@ extension DeepOpinionTurn {
   fileprivate func updateLabelingSession() throws -> Value {
     let project = try project(.annotate)
     let session = try session(.annotate).change(db) { session in
-      session.name = text("name") ?? session.name
+      session.name = text("name", replacing: session.name)
       session.classes = names("classes") ?? session.classes
       session.labels = names("labels") ?? session.labels
     }
