@@ -17,8 +17,9 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     let bombs = try PythonScript.run("bombs.py", folder.path)
     #expect(bombs.count > 40)
-    let program = try SandboxProgram()
-    let sandbox = TestSandbox(url: program.url)
+    let program = try await SandboxProgram()
+    defer { program.kill() }
+    let sandbox = program.sandbox
     let studio = try await sandbox.post(
       "/deepopinion/auth/login", #"{"email": "demo@imgflow.dev", "password": "sandbox"}"#)
     let tokens = ["table": studio["auth_token"].asString, "image": try await sandbox.login()]
@@ -38,36 +39,5 @@ import Testing
       #expect(program.peakMegabytes < Self.memory, "\(name)")
     }
     #expect(try await sandbox.get("/_sandbox/log").status == 200)
-  }
-}
-
-/// The program `imgflow-sandbox`, which ends with this object.
-private final class SandboxProgram {
-  let url: String
-  private let process = Process()
-
-  init() throws {
-    let own = Bundle.main.executableURL ?? URL(filePath: CommandLine.arguments[0])
-    process.executableURL = own.resolvingSymlinksInPath().deletingLastPathComponent()
-      .appending(path: "imgflow-sandbox")
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let line = output.fileHandleForReading.availableData
-    url = try JSON.parse(Array(line)).asRecord?["url"]?.asString ?? ""
-  }
-
-  deinit {
-    process.terminate()
-    process.waitUntilExit()
-  }
-
-  /// The most memory that it has had; 0 where the system does not say.
-  var peakMegabytes: Int {
-    let status = try? String(
-      contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
-    let line = status?.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
-    return (line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) } ?? 0)
-      / 1024
   }
 }

@@ -30,6 +30,15 @@ struct SandboxProgram {
     sandbox = TestSandbox(url: try #require(address))
   }
 
+  /// The most memory that it has had; 0 where the system does not say.
+  var peakMegabytes: Int {
+    let status = try? String(
+      contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
+    let line = status?.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+    return (line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) } ?? 0)
+      / 1024
+  }
+
   /// Ends it as a crash would: nothing of it runs any more.
   func kill() {
     Foundation.kill(process.processIdentifier, SIGKILL)
