@@ -9,6 +9,8 @@ enum ImageError: Error, Equatable, Sendable {
   case notAnImage(type: String?)
   /// The header promises more pixels than the sandbox decodes.
   case tooLarge(width: Int, height: Int, limits: ImageLimits)
+  /// Decoding takes more memory than the sandbox gives it.
+  case tooHeavy(format: ImageFormat, megabytes: Int, limits: ImageLimits)
   /// The format is known but the file is damaged or ends early. `reason` is the decoder's,
   /// possibly empty.
   case broken(format: ImageFormat, reason: String)
@@ -40,6 +42,9 @@ extension ImageError: CustomStringConvertible {
     case .tooLarge(let width, let height, let limits):
       return "The image is \(width) x \(height) pixels. At most \(limits.side) pixels a side and "
         + "\(limits.pixels / 1_000_000) megapixels in all are accepted."
+    case .tooHeavy(let format, let megabytes, let limits):
+      return "The \(format.name) file takes \(megabytes) MB to decode. At most "
+        + "\(limits.bytes / 1_000_000) MB are accepted; a JPEG that is not progressive takes least."
     case .broken(let format, let reason):
       return "The \(format.name) file is damaged or incomplete\(Self.detail(reason))."
     case .operationFailed(let operation, let reason):
@@ -58,8 +63,10 @@ struct ImageLimits: Equatable, Sendable {
   var side: Int
   /// Largest width × height.
   var pixels: Int
+  /// The most memory that decoding may take.
+  var bytes = 150_000_000
 
-  /// What uploads get: a print-size photograph fits, and its pixels take at most 200 MB.
+  /// What uploads get: a print-size photograph fits.
   static let upload = ImageLimits(side: 12_000, pixels: 50_000_000)
 
   func allows(width: Int, height: Int) -> Bool {

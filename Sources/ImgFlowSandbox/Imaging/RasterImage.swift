@@ -69,6 +69,10 @@ extension RasterImage {
     guard limits.allows(width: header.width, height: header.height) else {
       throw .tooLarge(width: header.width, height: header.height, limits: limits)
     }
+    let bytes = header.decodedBytes(from: format)
+    guard bytes <= limits.bytes else {
+      throw .tooHeavy(format: format, megabytes: bytes / 1_000_000, limits: limits)
+    }
     do throws(ImageError) {
       let upright = try Vips.image("autorotate", cvips_autorotate(header.pointer))
       let coloured = try Vips.image("convert to sRGB", cvips_to_srgb(upright.pointer))
@@ -81,6 +85,28 @@ extension RasterImage {
     } catch .operationFailed(_, let reason) {
       throw .broken(format: format, reason: reason)
     }
+  }
+
+  /// The memory that decoding this header's image takes: its pixels in 8-bit sRGB and, where libvips does not
+  /// read line by line, those of the file as a whole.
+  private func decodedBytes(from format: ImageFormat) -> Int {
+    let isByLine =
+      switch format {
+      case .jpeg, .png: !isInterlaced && sampleSize == 1
+      case .webp, .gif, .tiff: false
+      }
+    return width * height * ((hasAlpha ? 4 : 3) + (isByLine ? 0 : bandCount * sampleSize))
+  }
+
+  /// Bytes of a sample of a pixel.
+  private var sampleSize: Int {
+    Int(clamping: vips_format_sizeof(vips_image_get_format(pointer)))
+  }
+
+  /// Whether the pixels come in several passes, as in a progressive JPEG.
+  private var isInterlaced: Bool {
+    vips_image_get_typeof(pointer, "interlaced") != 0
+      || vips_image_get_typeof(pointer, "jpeg-multiscan") != 0
   }
 
   static func openHeader(

@@ -113,6 +113,19 @@ def png(width, height, colour=2, depth=8, interlace=0, lines=None):
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
 
 
+def gif(width, height):
+    size = struct.pack("<HH", width, height)
+    return b"GIF89a" + size + b"\x80\0\0\0\0\0\xff\xff\xff," + bytes(4) + size + b"\0\2\2D\1\0;"
+
+
+def jpeg(width, height):
+    table = b"\xff\xdb\0\x43\0" + b"\1" * 64
+    frame = b"\xff\xc2\0\x11\x08" + struct.pack(">HH", height, width) + b"\3\1\x22\0\2\x11\0\3\x11\0"
+    codes = b"\xff\xc4\0\x14\0\1" + bytes(16)
+    scan = b"\xff\xda\0\x0c\3\1\0\2\0\3\0\0\0\0"
+    return b"\xff\xd8" + table + frame + codes + scan + b"\0" * 64 + b"\xff\xd9"
+
+
 def tiff(width, height, bands, bits):
     entries = [(256, 4, 1, width), (257, 4, 1, height), (258, 3, 1, bits), (259, 3, 1, 1), (262, 3, 1, 1),
                (273, 4, 1, 8), (277, 3, 1, bands), (278, 4, 1, height), (279, 4, 1, 100)]
@@ -128,6 +141,10 @@ image("a vast png", "png", png(50_000, 50_000, lines=1))
 image("a long png", "png", png(1, 2_000_000, lines=1))
 image("a deep png", "png", png(11_000, 8_000, colour=6, depth=16, lines=1))
 image("a vast interlaced png", "png", png(12_000, 12_000, interlace=1, lines=1))
+image("a large interlaced png", "png", png(8_000, 6_000, interlace=1, lines=1))
+image("a large png of deep colour", "png", png(8_000, 6_000, colour=6, depth=16, lines=1))
+image("a large gif", "gif", gif(8_000, 6_000))
+image("a large progressive jpeg", "jpg", jpeg(8_000, 6_000))
 image("a vast tiff", "tiff", tiff(60_000, 60_000, 1, 8))
 image("a tiff of many bands", "tiff", tiff(7_000, 7_000, 2_000, 16))
 image("a drawing", "svg", b'<svg xmlns="http://www.w3.org/2000/svg" width="99999" height="99999"/>')
