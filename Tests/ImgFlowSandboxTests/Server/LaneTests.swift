@@ -4,24 +4,28 @@ import Testing
 @testable import ImgFlowSandbox
 
 @Suite struct LaneTests {
-  @Test func onePassesAtATime() async throws {
-    let lane = Lane()
+  private final class Counts: Sendable {
     let inside = Atomic(0)
     let passed = Atomic(0)
+  }
+
+  @Test func onePassesAtATime() async throws {
+    let lane = Lane()
+    let counts = Counts()
     try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<50 {
         group.addTask {
           try await lane.pass {
-            #expect(inside.add(1, ordering: .relaxed).newValue == 1)
+            #expect(counts.inside.add(1, ordering: .relaxed).newValue == 1)
             await Task.yield()
-            inside.subtract(1, ordering: .relaxed)
-            passed.add(1, ordering: .relaxed)
+            counts.inside.subtract(1, ordering: .relaxed)
+            counts.passed.add(1, ordering: .relaxed)
           }
         }
       }
       try await group.waitForAll()
     }
-    #expect(passed.load(ordering: .relaxed) == 50)
+    #expect(counts.passed.load(ordering: .relaxed) == 50)
   }
 
   @Test func whatFailsOrIsCancelledLetsTheNextThrough() async throws {
