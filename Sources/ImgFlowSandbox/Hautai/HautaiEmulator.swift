@@ -37,6 +37,12 @@ final class HautaiEmulator: VendorEmulator {
     try await computation.resume()
   }
 
+  /// An image in base64 may be as large as one that is uploaded.
+  func bodyLimit(of operation: ImgFlowVendors.Operation) -> Int {
+    let isImage = operation.body.fields.contains { $0.name == "b64data" }
+    return isImage ? HautaiStorage.uploadSizes.upperBound / 3 * 4 + 1 << 20 : 8 << 20
+  }
+
   func settle() async { await computation.settle() }
   func stop() async { await computation.cancelAll() }
   func expireSessions() async throws { try await sessions.expireAll() }

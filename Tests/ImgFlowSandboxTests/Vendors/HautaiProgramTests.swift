@@ -216,6 +216,25 @@ import Testing
   }
 }
 
+extension HautaiProgramTests {
+  /// What a phone takes is larger than other bodies may be.
+  @Test func largeImagesComeInBase64Too() async throws {
+    try await Program.run { program in
+      let subject = try await program.post(
+        "\(program.dataset)/subjects/", #"{"name": "A"}"#, status: 201)
+      let path = "\(program.dataset)/subjects/\(try #require(subject["id"].asString))/images/"
+      // What follows a JPEG's end is ignored by decoders.
+      let photo = try TestImages.data("cat.jpg") + Data(count: 12 << 20)
+      let body = #"{"b64data": "\#(photo.base64EncodedString())"}"#
+      _ = try await program.post(path, body, status: 201)
+      let long = String(repeating: "x", count: 9 << 20)
+      let refused = try await program.send(
+        "POST", "\(program.dataset)/subjects/", #"{"name": "\#(long)"}"#)
+      #expect(refused.status == 413)
+    }
+  }
+}
+
 /// A program that has signed in at the older of the two addresses.
 private struct Program: Sendable {
   let sandbox: TestSandbox

@@ -65,6 +65,24 @@ import Testing
     }
   }
 
+  /// A profile that was read, misspelt as in the page's own samples, can be posted as it came.
+  @Test(arguments: ["gender", "marital-status", "parental-status", "age"])
+  func theMisspellingOfUnknownIsTaken(attribute: String) async throws {
+    try await TestSandbox.with { sandbox in
+      let script = """
+        let device = "device-typo"
+        pixoneye.postProfile(device, ...{"\(attribute)": "unkown"})
+        let found = pixoneye.listProfiles([device]).first()
+        pixoneye.postProfile(device, ...found.omit("deviceID"))
+        pixoneye.listProfiles([device]).first()["\(attribute)"]
+        """
+      let found = await OperationScript.run(script, .sandbox(at: sandbox.url))
+      #expect(found.asString == "unknown")
+      let answer = try await Self.page(sandbox, devices: #"["device-typo"]"#)
+      #expect(answer["profiles.0.\(attribute)"].asString == "unknown", "\(answer.text)")
+    }
+  }
+
   @Test func keysAndContentTypesAreAskedFor() async throws {
     try await TestSandbox.with { sandbox in
       let path = "/pixoneye/v1/users/scanned-images-by-device-id/device-1/MyApp"

@@ -7,9 +7,8 @@ struct RequestReader: Sendable {
   let vendor: Vendor
   let uploads: UploadReceiver
 
-  /// Bytes of a body that is read into memory, a limit of ours: an area of interest with 10,000
-  /// corners, or a thousand documents to analyse, take a fraction of it.
-  private static let bodyLimit = 8 << 20
+  /// Bytes of a body that is read into memory.
+  let bodyLimit: Int
 
   /// - Throws: `Refusal`.
   func content(of request: Request, _ hit: RouteTable.Hit) async throws -> RequestContent {
@@ -50,7 +49,7 @@ struct RequestReader: Sendable {
       let given = form.texts + form.files.map { ($0.key, $0.value.name ?? $0.key) }
       try check(given, hit, into: &content)
     case .json, .form, .jsonValue:
-      let bytes = try await request.bytes(limit: Self.bodyLimit)
+      let bytes = try await request.bytes(limit: bodyLimit)
       guard BodyType(request.headers[.contentType])?.isForm ?? false else {
         return try check(bytes, hit, into: &content)
       }

@@ -24,6 +24,8 @@ protocol VendorEmulator: Sendable {
   var vendor: Vendor { get }
   /// Bytes of the largest upload.
   var uploadLimit: Int { get }
+  /// Bytes of the largest body of an operation that is not a file.
+  func bodyLimit(of operation: Operation) -> Int
   /// Whether it takes a form where the declaration has JSON, and the other way round.
   var takesFormsAndJSON: Bool { get }
 
@@ -67,6 +69,11 @@ protocol VendorEmulator: Sendable {
 extension VendorEmulator {
   static var rootPath: String? { nil }
   var uploadLimit: Int { 64 << 20 }
+
+  /// A limit of ours: an area of interest with 10,000 corners, or a thousand documents to analyse, take
+  /// a fraction of it.
+  func bodyLimit(of operation: Operation) -> Int { 8 << 20 }
+
   var takesFormsAndJSON: Bool { false }
 
   func settle() async {}

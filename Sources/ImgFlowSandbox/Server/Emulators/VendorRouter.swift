@@ -50,7 +50,8 @@ struct VendorRouter<Emulator: VendorEmulator>: Sendable {
     let resets = await gate.resets
     let caller = try await caller(of: request, for: hit.operation)
     let reader = RequestReader(
-      vendor: vendor, uploads: UploadReceiver(folder: files, limit: emulator.uploadLimit))
+      vendor: vendor, uploads: UploadReceiver(folder: files, limit: emulator.uploadLimit),
+      bodyLimit: emulator.bodyLimit(of: hit.operation))
     let content = try await reader.content(of: request, hit)
     defer { content.discard() }
     var response = try await gate.pass { [request] count in

@@ -47,7 +47,12 @@ struct Base64Decoder {
   static func decode(_ text: String) throws -> Data {
     var decoder = Base64Decoder()
     var data = Data()
-    try decoder.read(text.utf8) { data += $0 }
+    let bytes = Array(text.utf8)
+    let step = 1 << 20
+    for start in stride(from: 0, to: bytes.count, by: step) {
+      let end = min(bytes.count, start + step)
+      try decoder.read(bytes[start..<end]) { data += $0 }
+    }
     try decoder.finish { data += $0 }
     return data
   }
