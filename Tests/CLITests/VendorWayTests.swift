@@ -14,9 +14,10 @@ import Testing
   func `the way through leads there`(_ name: String) throws {
     let file = Places.root.appendingPathComponent("docs/vendors/\(name).md")
     let page = try String(contentsOf: file, encoding: .utf8)
-    guard let section = page.components(separatedBy: "## The way through\n").dropFirst().first,
-      let script = section.firstMatch(of: /(?s)```imgflow\n(.*?)```/)?.1
-    else { return }
+    let section = try #require(
+      page.components(separatedBy: "## The way through\n").dropFirst().first,
+      "the documentation of `vendor \(name)` tells no way through")
+    let script = try #require(section.firstMatch(of: /(?s)```imgflow\n(.*?)```/)?.1)
     let folder = try TemporaryFolder()
     for (name, fixture) in Self.files {
       try FileManager.default.copyItem(
