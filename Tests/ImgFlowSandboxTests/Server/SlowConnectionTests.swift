@@ -57,7 +57,7 @@ import Testing
   func newConnectionsPushThemOut(_ kind: Slowness) async throws {
     var limits = ConnectionLimits()
     limits.connections = 8
-    limits.interval = .milliseconds(10)
+    limits.interval = .milliseconds(100)
     try await TestSandbox.with(limits: limits) { sandbox in
       var slow: [RawConnection] = []
       for _ in 0..<100 { slow.append(try await kind.start(port: sandbox.port)) }
@@ -89,7 +89,7 @@ import Testing
   @Test func whoIsBeingServedStays() async throws {
     var limits = ConnectionLimits()
     limits.connections = 8
-    limits.interval = .milliseconds(10)
+    limits.interval = .milliseconds(100)
     try await TestSandbox.with(limits: limits) { sandbox in
       let fault =
         #"{"operation": "assetzen.getAccount", "fault": "latency", "delay": 1, "times": 0}"#

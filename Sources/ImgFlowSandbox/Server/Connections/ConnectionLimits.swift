@@ -15,7 +15,7 @@ struct ConnectionLimits: Sendable {
   var pace = 1024
   /// For how many intervals in a row a connection may be slow.
   var patience = 10
-  /// The same where others wait for a connection.
+  /// For how many it may be so, or wait for nothing, where others wait for a connection.
   var crowdedPatience = 2
 
   /// Bytes that the head of a request may have.

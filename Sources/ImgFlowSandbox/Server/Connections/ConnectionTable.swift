@@ -29,7 +29,7 @@ final class ConnectionTable: AvailableConnectionsDelegate {
     let victim = entries.withLock { entries -> (any Channel)? in
       let victim = entries.count >= limit ? Self.mostSpare(of: entries) : nil
       entries[ObjectIdentifier(channel)] = Entry(
-        channel: channel, spare: .silent, since: .now())
+        channel: channel, spare: nil, since: .now())
       return victim
     }
     victim?.close(promise: nil)

@@ -31,6 +31,8 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
   private var hasAsked = false
   private var isReadWanted = false
   private var slowIntervals = 0
+  /// Whole intervals in this phase.
+  private var intervals = 0
   /// Bytes in this interval.
   private var received = 0
   private var written = 0
@@ -53,7 +55,7 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
     if phase == .body || phase == .answer { hasAsked = true }
     self.phase = phase
     since = .now()
-    slowIntervals = 0
+    (intervals, slowIntervals) = (0, 0)
     requestLine = (0, false)
     table.set(spare, of: channel)
   }
@@ -118,6 +120,7 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
     let isSlow =
       phase == .body && isReadWanted && received < limits.pace
       || phase == .answer && still > 0 && sent < limits.pace
+    intervals += 1
     slowIntervals = isSlow ? slowIntervals + 1 : 0
     (received, written, waiting) = (0, 0, still)
     endIfLate(context)
@@ -140,11 +143,15 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
     (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
   }
 
+  /// Nobody is spared who has not had time to say something: between two intervals everything is read that
+  /// has come.
   private var spare: ConnectionTable.Spare? {
     switch phase {
-    case .idle: hasAsked ? .kept : .silent
-    case .head, .end: .silent
+    case .idle where intervals >= limits.crowdedPatience: hasAsked ? .kept : .silent
+    case .head where intervals >= limits.crowdedPatience: .silent
+    case .end where intervals >= limits.crowdedPatience: .silent
     case .body, .answer: slowIntervals >= limits.crowdedPatience ? .slow : nil
+    case .idle, .head, .end: nil
     }
   }
 }
