@@ -136,12 +136,20 @@ import Testing
       return [attempt("\(known).omit([\"\(name)\"])", "without \(name)")]
         + (wrong.map { [attempt("{...\(known), \(name): \($0)}", "with \(name): \($0)")] } ?? [])
     }
-    let together = operation.requirements.filter { $0.condition == nil }.map { requirement in
+    let together = operation.requirements.filter { requirement in
+      // What the session supplies is there without an argument.
+      requirement.condition == nil
+        && !requirement.parameters.contains { isSupplied(operation.parameters[$0]) }
+    }.map { requirement in
       let names = requirement.parameters.map { operation.parameters[$0].name }
       let list = names.map { "\"\($0)\"" }.joined(separator: ", ")
       return attempt("\(known).omit([\(list)])", "without any of \(names.joined(separator: ", "))")
     }
     return single + together
+  }
+
+  private static func isSupplied(_ parameter: Parameter) -> Bool {
+    if case .supplied = parameter.presence { true } else { false }
   }
 
   // MARK: - Declarations
