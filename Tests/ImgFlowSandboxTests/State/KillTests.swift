@@ -14,6 +14,24 @@ import Testing
     let isKept: @Sendable (TestSandbox) async throws -> Bool
   }
 
+  /// What the writers were told.
+  private final class Ledger: Sendable {
+    private let state = Mutex((facts: [Fact](), asked: 0, answered: 0))
+
+    var facts: [Fact] { state.withLock { $0.facts } }
+    /// How many jobs there may be: those that were acknowledged, and perhaps others that were asked for.
+    var jobs: ClosedRange<Int> { state.withLock { $0.answered...$0.asked } }
+
+    func ask(isJob: Bool) { state.withLock { $0.asked += isJob ? 1 : 0 } }
+
+    func note(_ fact: Fact, isJob: Bool) {
+      state.withLock { state in
+        state.facts.append(fact)
+        state.answered += isJob ? 1 : 0
+      }
+    }
+  }
+
   private struct Session: Sendable {
     let expoze: String
     let studio: String
@@ -25,8 +43,7 @@ import Testing
   func whatIsAcknowledgedOutlivesAKill(_ seed: UInt64) async throws {
     let folder = try StoreFolder()
     var random = SeededGenerator(seed: seed)
-    let facts = Mutex<[Fact]>([])
-    let charges = Mutex((asked: 0, answered: 0))
+    let ledger = Ledger()
     var program = try await start(folder)
     let session = try await Self.session(program.sandbox)
     for round in 0..<2 {
@@ -35,11 +52,9 @@ import Testing
         Task {
           for number in 0..<10_000 {
             let name = "\(seed)-\(round)-\(writer)-\(number)"
-            let isJob = writer == 0
-            if isJob { charges.withLock { $0.asked += 1 } }
+            ledger.ask(isJob: writer == 0)
             guard let fact = try await Self.write(name, writer, session, sandbox) else { continue }
-            facts.withLock { $0.append(fact) }
-            if isJob { charges.withLock { $0.answered += 1 } }
+            ledger.note(fact, isJob: writer == 0)
           }
         }
       }
@@ -50,13 +65,12 @@ import Testing
       program = try await start(folder)
     }
     defer { program.kill() }
-    let known = facts.withLock { $0 }
-    #expect(known.count > 20)
-    for fact in known {
+    #expect(ledger.facts.count > 20)
+    for fact in ledger.facts {
       let isKept = try await Self.becomesTrue(fact, program.sandbox)
       #expect(isKept, "lost with seed \(seed): \(fact.text)")
     }
-    try await expectNothingTwice(program.sandbox, session, charges.withLock { $0 }, folder)
+    try await expectNothingTwice(program.sandbox, session, ledger.jobs, folder)
   }
 
   private func start(_ folder: StoreFolder) async throws -> SandboxProgram {
@@ -83,12 +97,11 @@ import Testing
 
   /// No job costs two tokens, and no file is left that nothing tells of.
   private func expectNothingTwice(
-    _ sandbox: TestSandbox, _ session: Session, _ charges: (asked: Int, answered: Int),
-    _ folder: StoreFolder
+    _ sandbox: TestSandbox, _ session: Session, _ jobs: ClosedRange<Int>, _ folder: StoreFolder
   ) async throws {
     let organizations = try await sandbox.get("/expoze/organizations.json", token: session.expoze)
     let spent = 5000 - (organizations["0.tokens"].asInt ?? 0)
-    #expect((charges.answered...charges.asked).contains(spent))
+    #expect(jobs.contains(spent))
     let images = try await sandbox.send(
       "GET", "/assetzen/images?limit=1", token: AssetZenSeeds.token,
       headers: ["Accept": "application/json"])
