@@ -90,12 +90,14 @@ extension RasterImage {
   /// The memory that decoding this header's image takes: its pixels in 8-bit sRGB and, where libvips does not
   /// read line by line, those of the file as a whole.
   private func decodedBytes(from format: ImageFormat) -> Int {
-    let isByLine =
+    let held =
       switch format {
-      case .jpeg, .png: !isInterlaced && sampleSize == 1
-      case .webp, .gif, .tiff: false
+      case .jpeg, .png: isInterlaced || sampleSize > 1 ? bandCount * sampleSize : 0
+      case .webp, .tiff: bandCount * sampleSize
+      // Frames are drawn one over the other.
+      case .gif: 5
       }
-    return width * height * ((hasAlpha ? 4 : 3) + (isByLine ? 0 : bandCount * sampleSize))
+    return width * height * ((hasAlpha ? 4 : 3) + held)
   }
 
   /// Bytes of a sample of a pixel.

@@ -8,6 +8,8 @@ enum DocumentMeasure: CaseIterable, Sendable {
   case parts
   /// Values of a JSON text, keys included.
   case values
+  /// Values of the body of a request, which are checked one by one.
+  case fields
   case rows
   case pages
   /// Bytes of the images of pages.
@@ -30,6 +32,7 @@ enum DocumentMeasure: CaseIterable, Sendable {
     case .unpacked: 48 << 20
     case .parts: 10_000
     case .values: 1_000_000
+    case .fields: 200_000
     case .rows: 200_000
     case .pages: 100
     case .images: 16 << 20
@@ -48,6 +51,7 @@ enum DocumentMeasure: CaseIterable, Sendable {
     case .unpacked: "The file unpacks to more than \(megabytes)."
     case .parts: "The workbook has more than \(number) parts."
     case .values: "The JSON has more than \(number) values."
+    case .fields: "The body has more than \(number) values; what is larger is uploaded as a file."
     case .rows: "The file has more than \(number) rows."
     case .pages: "The document has more than \(number) pages."
     case .images: "The images of the pages come to more than \(megabytes); ask for none of them."
@@ -91,4 +95,35 @@ final class DocumentBudget {
 
   /// How much may still be charged.
   func rest(of measure: DocumentMeasure) -> Int { measure.limit - (spent[measure] ?? 0) }
+}
+
+/// Counts what a text holds before any of it is made.
+enum ValueCount {
+  /// How many values and keys a JSON text has at most: each but the first follows a bracket, a comma or a
+  /// colon.
+  static func json(_ text: some Sequence<UInt8>) -> Int {
+    var count = 1
+    var isString = false
+    var isEscaped = false
+    for byte in text {
+      if isEscaped {
+        isEscaped = false
+      } else if isString {
+        isEscaped = byte == UInt8(ascii: "\\")
+        isString = byte != UInt8(ascii: "\"")
+      } else {
+        switch byte {
+        case UInt8(ascii: "\""): isString = true
+        case UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: ","), UInt8(ascii: ":"): count += 1
+        default: break
+        }
+      }
+    }
+    return count
+  }
+
+  /// How many fields a form has.
+  static func form(_ text: some Sequence<UInt8>) -> Int {
+    text.reduce(into: 1) { count, byte in if byte == UInt8(ascii: "&") { count += 1 } }
+  }
 }

@@ -46,7 +46,7 @@ struct JSONTable {
 
   /// - Parameter line: the one that the text begins in.
   private func parse(_ text: ArraySlice<UInt8>, line: Int) throws(FileFault) -> Value {
-    try budget.charge(Self.valueCount(of: text), .values)
+    try budget.charge(ValueCount.json(text), .values)
     do throws(JSONError) {
       return try text.withUnsafeBytes { bytes in
         Result { () throws(JSONError) in try JSON.parse(bytes) }
@@ -55,28 +55,6 @@ struct JSONTable {
       throw FileFault(
         line: line + error.line - 1, "The JSON cannot be read: \(error.message).")
     }
-  }
-
-  /// How many values and keys a text has at most: each but the first follows a bracket, a comma or a colon.
-  private static func valueCount(of text: ArraySlice<UInt8>) -> Int {
-    var count = 1
-    var isString = false
-    var isEscaped = false
-    for byte in text {
-      if isEscaped {
-        isEscaped = false
-      } else if isString {
-        isEscaped = byte == UInt8(ascii: "\\")
-        isString = byte != UInt8(ascii: "\"")
-      } else {
-        switch byte {
-        case UInt8(ascii: "\""): isString = true
-        case UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: ","), UInt8(ascii: ":"): count += 1
-        default: break
-        }
-      }
-    }
-    return count
   }
 
   // MARK: - Rows

@@ -53,6 +53,7 @@ struct RequestReader: Sendable {
       guard BodyType(request.headers[.contentType])?.isForm ?? false else {
         return try check(bytes, hit, into: &content)
       }
+      try limit(ValueCount.form(bytes))
       try check(FormPairs.read(String(decoding: bytes, as: UTF8.self)), hit, into: &content)
     }
   }
@@ -83,7 +84,17 @@ struct RequestReader: Sendable {
     }
   }
 
+  /// Refuses a body of more values than one may have.
+  private func limit(_ values: Int) throws {
+    do throws(FileFault) {
+      try DocumentBudget().charge(values, .fields)
+    } catch {
+      throw Refusal.malformed(error.text)
+    }
+  }
+
   private func parse(_ bytes: [UInt8]) throws -> Value {
+    try limit(ValueCount.json(bytes))
     do throws(JSONError) {
       return try JSON.parse(bytes)
     } catch {

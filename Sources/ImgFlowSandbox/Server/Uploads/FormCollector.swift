@@ -15,6 +15,9 @@ struct FormCollector {
   private let fileLimit: Int
   private let textLimit: Int
   private var textSize = 0
+
+  /// Bytes that a part counts for beside its name and text.
+  private static let overhead = 100
   private var part = Part.ignored
 
   private enum Part {
@@ -49,6 +52,8 @@ struct FormCollector {
   }
 
   private mutating func begin(_ name: String, _ fileName: String?) throws {
+    // Parts without any text take memory too.
+    try count(name.utf8.count + Self.overhead)
     if !files.contains(name) {
       part = .text(name: name, bytes: [])
     } else if form.files[name] == nil {
@@ -58,12 +63,16 @@ struct FormCollector {
     }
   }
 
+  private mutating func count(_ bytes: Int) throws {
+    textSize += bytes
+    guard textSize <= textLimit else { throw Refusal.tooLarge(limit: textLimit) }
+  }
+
   private mutating func write(_ bytes: ArraySlice<UInt8>) throws {
     switch part {
     case .ignored: return
     case .text(let name, var text):
-      textSize += bytes.count
-      guard textSize <= textLimit else { throw Refusal.tooLarge(limit: textLimit) }
+      try count(bytes.count)
       // Released first, so that the bytes are not copied with each piece.
       part = .ignored
       text += bytes
