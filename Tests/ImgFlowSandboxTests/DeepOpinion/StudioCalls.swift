@@ -105,8 +105,7 @@ struct StudioWorld: Sendable {
       verificationToken: try #require(mails["0.token"].asString))
   }
 
-  static let pdf = Array(
-    "%PDF-1.4\nstream\nBT 72 720 Td (the bed was soft) Tj 0 -20 Td (4711) Tj ET\nendstream".utf8)
+  static let pdf = (try? FileReadingTests.fixture("note.pdf")) ?? []
 }
 
 extension String {
