@@ -9,11 +9,13 @@ import sys
 import unicodedata
 
 STROKES = str.maketrans("łøđħŧı", "lodhti")
+# What Unicode calls default ignorable, which Python does not tell.
+IGNORED = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]")
 UNSPACED = ("CJK", "IDEOGRAPHIC", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
 
 
 def fold(text):
-    plain = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c) and c != "\u0640")
+    plain = (c for c in unicodedata.normalize("NFKD", IGNORED.sub("", text)) if not unicodedata.combining(c) and c != "\u0640")
     return unicodedata.normalize("NFC", "".join(plain).casefold().translate(STROKES))
 
 

@@ -81,7 +81,7 @@ import Testing
     Case(
       name: "chunks with a trailer",
       request: step + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
-        + "e\r\n{\"step\": \"5s\"}\r\n\r\n0\r\nX: y\r\n\r\n", answers: ["200"]),
+        + "e\r\n{\"step\": \"5s\"}\r\n0\r\nX: y\r\n\r\n", answers: ["200"]),
     Case(
       name: "a wrong chunk", request: step + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n",
       answers: ["400"], text: "chunk"),

@@ -111,6 +111,6 @@ import Testing
   }
 
   private static func encoded(_ text: String) -> String {
-    text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+    text.utf8.map { "%" + String(Int($0) + 0x100, radix: 16).dropFirst() }.joined()
   }
 }
