@@ -65,6 +65,8 @@ enum HautaiApplication: String, CaseIterable, Sendable {
 
   var number: Int { (Self.allCases.firstIndex(of: self) ?? 0) + 1 }
 
+  var id: String { "8b5b3acc-480b-4412-8d2c-ebe6ab43840\(number)" }
+
   /// What programs know it by. Where the vendor has an algorithm for it, that one's name.
   var techName: String {
     switch self {

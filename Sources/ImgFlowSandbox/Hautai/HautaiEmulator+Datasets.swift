@@ -39,7 +39,7 @@ extension HautaiEmulator {
     ])
   }
 
-  /// The application that public programs order, for the skin of faces.
+  /// The application that public programs order besides, for the skin of faces.
   private static let faceSkin = "8b5b3acc-480b-4412-8d2c-ebe6ab4384d7"
 
   /// Orders an application for a dataset. The sandbox runs its own for every dataset: the order needs no
@@ -47,7 +47,8 @@ extension HautaiEmulator {
   func runApplication(_ call: HautaiCall) async throws -> Response {
     let dataset = try await dataset(call, call.text("dataset_id"))
     let application = call.parameters["application_id"]?.lowercased() ?? ""
-    guard application == Self.faceSkin else { throw Refusal.notFound("Not found.") }
+    let known = HautaiApplication.allCases.map(\.id) + [Self.faceSkin]
+    guard known.contains(application) else { throw Refusal.notFound("Not found.") }
     return .json(
       try .object([
         "id": .string(String(application.prefix(24) + dataset.id.suffix(12))),

@@ -25,7 +25,7 @@ enum HautaiResults {
       try .object([
         "id": .string(id(image.id, application.number)), "image_id": .string(image.id),
         "result": try result(of: application, image), "is_ok": .bool(image.measurement != nil),
-        "application_id": .int(application.number),
+        "application_id": .string(application.id),
         "application_name": .string(application.rawValue),
         "algorithm_family_tech_name": .string(application.techName),
         "application_run_id": .string(id(batch.id, application.number)),
