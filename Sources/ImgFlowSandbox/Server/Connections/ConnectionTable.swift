@@ -27,7 +27,7 @@ final class ConnectionTable: AvailableConnectionsDelegate {
 
   func add(_ channel: any Channel) {
     let victim = entries.withLock { entries -> (any Channel)? in
-      let victim = entries.count >= limit ? Self.mostSpare(of: entries) : nil
+      let victim = entries.count >= limit ? Self.takeMostSpare(from: &entries) : nil
       entries[ObjectIdentifier(channel)] = Entry(
         channel: channel, spare: nil, since: .now())
       return victim
@@ -44,9 +44,9 @@ final class ConnectionTable: AvailableConnectionsDelegate {
     let isVictim = entries.withLock { entries in
       let id = ObjectIdentifier(channel)
       guard let entry = entries[id], entry.spare != spare else { return false }
-      entries[id]?.spare = spare
-      entries[id]?.since = .now()
-      return spare != nil && entries.count > limit
+      let isVictim = spare != nil && entries.count > limit
+      entries[id] = isVictim ? nil : Entry(channel: channel, spare: spare, since: .now())
+      return isVictim
     }
     if isVictim { channel.close(promise: nil) }
   }
@@ -57,9 +57,14 @@ final class ConnectionTable: AvailableConnectionsDelegate {
     for channel in channels { channel.close(promise: nil) }
   }
 
-  private static func mostSpare(of entries: [ObjectIdentifier: Entry]) -> (any Channel)? {
+  /// Takes out who goes, so that nobody goes twice: closing takes a moment.
+  private static func takeMostSpare(
+    from entries: inout [ObjectIdentifier: Entry]
+  ) -> (any Channel)? {
     let spare = entries.values.compactMap { entry in entry.spare.map { (entry, $0) } }
-    return spare.min { ($0.1, $0.0.since) < ($1.1, $1.0.since) }?.0.channel
+    let victim = spare.min { ($0.1, $0.0.since) < ($1.1, $1.0.since) }?.0.channel
+    if let victim { entries[ObjectIdentifier(victim)] = nil }
+    return victim
   }
 
   // MARK: - AvailableConnectionsDelegate
