@@ -77,7 +77,7 @@ import Testing
       Self.expect(
         400, "empty", try await studio.upload("/analyses/upload", "".utf8, named: "a.csv"))
       Self.expect(
-        400, "no zip", try await studio.upload("/analyses/upload", "PK".utf8, named: "a.xlsx"))
+        400, "not a zip", try await studio.upload("/analyses/upload", "PK".utf8, named: "a.xlsx"))
       Self.expect(
         400, "no model",
         try await studio.upload("/models/upload", "x".utf8, named: "m", ["display_name": "x"]))
