@@ -40,6 +40,7 @@ final class SandboxStore: Sendable {
   /// Closes the database and, when it was temporary, removes all that was stored.
   func close() {
     database.close()
+    lock.release()
     temporary?.remove()
   }
 

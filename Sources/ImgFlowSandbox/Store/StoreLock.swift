@@ -11,6 +11,9 @@ final class StoreLock: Sendable {
 
   deinit { close(descriptor) }
 
+  /// Lets others have the store.
+  func release() { _ = flock(descriptor, LOCK_UN) }
+
   /// Takes the lock of the store in `database`, which the file at `path` stands for.
   ///
   /// - Throws: `StartProblem`, when another sandbox has it.

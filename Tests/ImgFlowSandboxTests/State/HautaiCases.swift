@@ -105,7 +105,7 @@ struct HautaiCases: Sendable {
       }
       try await ParallelCase.always("runApplication", times: 10) { _ in
         try await post(
-          "\(Self.company)/applications/\(HautaiAccounts.company)/runs/",
+          "\(Self.company)/applications/\(HautaiApplication.size.id)/runs/",
           #"{"dataset_id": "\#(HautaiAccounts.dataset)"}"#)
       }
     }
