@@ -111,7 +111,7 @@ struct DeepOpinionCases: Sendable {
   private var models: ParallelCase {
     ParallelCase("updateModel", "updateProjectModel") {
       let model = "/models/\(world.model)"
-      let texts = ["display_name", "base", "short_description", "long_description", "language"]
+      let texts = ["display_name", "base", "short_description", "long_description"]
       let requests = (0..<ParallelCase.writers).map { number -> ParallelCase.Request in
         let name = texts[number % texts.count]
         let path = number.isMultiple(of: 2) ? model : project + model
