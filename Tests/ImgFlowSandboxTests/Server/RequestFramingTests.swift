@@ -131,10 +131,11 @@ import Testing
         "PATCH /assetzen/images/BAhrYglpKW5u.json HTTP/1.1\r\n\(Self.host)\(authorization)"
           + "Content-Type: application/json\r\nContent-Length: \(size)\r\n\r\n")
       await connection.send([UInt8](repeating: 32, count: size))
+      await connection.send(Self.clock + Self.last)
       let answer = await connection.receive()
+      #expect(answer.contains("HTTP/1.1 200 OK"), "the connection goes on")
       #expect(
         answer.hasPrefix(authorization.isEmpty ? "HTTP/1.1 401" : "HTTP/1.1 413"), "\(answer)")
-      #expect(answer.contains("Connection: close"))
     }
   }
 

@@ -87,7 +87,7 @@ import Testing
       try await Self.set(sandbox, ["tags": ["Straße", "日本"]])
       for (tag, count) in [("STRASSE", 1), ("日本", 1), ("日", 0), ("strass", 0)] {
         let answer = try await sandbox.get(
-          "/assetzen/images.json?tags[]=\(Self.encoded(tag))", token: "sandbox")
+          "/assetzen/images.json?tags%5B%5D=\(Self.encoded(tag))", token: "sandbox")
         #expect(answer["count"].asInt == count, "\(tag)")
       }
     }

@@ -5,8 +5,9 @@ import NIOHTTP1
 /// so that the client sees the answer.
 ///
 /// A server that closes while a client still sends makes the client's system throw away what it has
-/// received (RFC 9112 section 9.6). So where an answer is the last, only that direction is closed; what
-/// still comes is read and thrown away until the client closes too, or has had its time.
+/// received (RFC 9112 section 9.6). So a body that nobody wants any more is read to its end; and where an
+/// answer is the last, only that direction is closed, and what still comes is thrown away until the client
+/// closes too, or has had its time.
 final class RequestFraming: ChannelDuplexHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias InboundOut = HTTPServerRequestPart
@@ -18,6 +19,8 @@ final class RequestFraming: ChannelDuplexHandler, RemovableChannelHandler {
   private var unanswered: [Bool] = []
   /// Whether the body of the last one is still coming.
   private var isReceiving = false
+  /// Whether the client waits for word to send it.
+  private var isHeldBack = false
   /// Whether nothing more is taken from the client.
   private var isDeaf = false
   /// Whether the answer that is being sent is the last.
@@ -40,7 +43,7 @@ final class RequestFraming: ChannelDuplexHandler, RemovableChannelHandler {
     case .body: context.fireChannelRead(data)
     case .end:
       isReceiving = false
-      watch.enter(.answer, context.channel)
+      watch.enter(unanswered.isEmpty ? .idle : .answer, context.channel)
       context.fireChannelRead(data)
     }
   }
@@ -50,8 +53,8 @@ final class RequestFraming: ChannelDuplexHandler, RemovableChannelHandler {
     do { try RequestProblem.settle(&head) } catch { return refuse(error, context) }
     unanswered.append(!head.isKeepAlive)
     isReceiving = true
-    // Whoever waits for word to send the body is not slow with it.
-    watch.enter(head.headers.contains(name: "Expect") ? .answer : .body, context.channel)
+    isHeldBack = head.headers.contains(name: "Expect")
+    watch.enter(isHeldBack ? .answer : .body, context.channel)
     context.fireChannelRead(wrapInboundOut(.head(head)))
   }
 
@@ -80,10 +83,11 @@ final class RequestFraming: ChannelDuplexHandler, RemovableChannelHandler {
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
     switch unwrapOutboundIn(data) {
     case .head(let head) where head.status.code < 200:
+      isHeldBack = false
       watch.enter(.body, context.channel)
       context.write(data, promise: promise)
     case .head(var head):
-      isLast = isReceiving || unanswered.first ?? true
+      isLast = isHeldBack || isDeaf && isReceiving || unanswered.first ?? true
       if isLast { head.headers.replaceOrAdd(name: "Connection", value: "close") }
       context.write(wrapOutboundOut(.head(head)), promise: promise)
     case .body: context.write(data, promise: promise)
@@ -100,7 +104,7 @@ final class RequestFraming: ChannelDuplexHandler, RemovableChannelHandler {
     } else if let problem, unanswered.isEmpty {
       answer(problem, context)
     } else if unanswered.isEmpty {
-      watch.enter(.idle, context.channel)
+      watch.enter(isReceiving ? .body : .idle, context.channel)
     }
   }
 
