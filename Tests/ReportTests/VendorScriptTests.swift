@@ -59,13 +59,13 @@ struct VendorScriptTests {
   }
 
   @Test func `the library's pictures are set against where people look`() throws {
-    let run = try ScriptRun("library-attention", ["--query", "morning", "--most", "4"])
-    #expect(run.output.contains("1 of 4 pictures are cropped where nobody looks"))
+    let run = try ScriptRun("library-attention", ["--query", "morning", "--most", "12"])
+    #expect(run.output.contains("3 of 12 pictures are cropped where nobody looks"))
     #expect(run.output.contains("move the focus"))
     let lines = try run.lines("library.csv")
-    #expect(lines.count == 5 && lines[1].hasSuffix("move the focus,sandbox"))
+    #expect(lines.count == 13 && lines[1].hasSuffix("move the focus,sandbox"))
     let page = try run.text("library.html")
-    #expect(page.components(separatedBy: "<figure").count == 5)
+    #expect(page.components(separatedBy: "<figure").count == 13)
     let left = try FileManager.default.contentsOfDirectory(atPath: run.folder.path)
     #expect(!left.contains { $0.hasSuffix(".jpg") })
   }

@@ -37,7 +37,7 @@ enum PageStyle {
     figcaption { padding: .7rem .9rem .8rem; }
     .line { display: flex; gap: .6rem; font-size: .875rem; align-items: baseline; }
     .line > * { min-width: 0; overflow-wrap: anywhere; }
-    .line small { flex: none; margin-left: auto; text-align: right; }
+    .line small { margin-left: auto; text-align: right; }
     .done, .good { color: var(--accent) !important; }
     .failed, .bad { color: var(--bad) !important; }
     .scroll { overflow-x: auto; }
