@@ -55,12 +55,13 @@ public struct StartProblem: Error, Sendable {
     _ error: DatabaseError, _ configuration: SandboxConfiguration
   ) -> StartProblem {
     let path = configuration.database?.path ?? "the temporary database"
+    if (try? FileManager.default.contentsOfDirectory(atPath: path)) != nil {
+      return StartProblem("\(path) is a folder", help: "`--db` takes the path of a file in it")
+    }
     return switch error.resultCode {
     case .SQLITE_NOTADB, .SQLITE_CORRUPT:
       StartProblem(
         "\(path) is not a database of the sandbox", help: "`--db` makes a file that does not exist")
-    case .SQLITE_CANTOPEN where (try? FileManager.default.contentsOfDirectory(atPath: path)) != nil:
-      StartProblem("\(path) is a folder", help: "`--db` takes the path of a file in it")
     case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_IOERR:
       StartProblem(
         "cannot open or write \(path)",
