@@ -9,9 +9,13 @@ import Foundation
 final class RasterImage: @unchecked Sendable {
   let pointer: UnsafeMutablePointer<VipsImage>
 
+  /// What keeps other large images out as long as this one is in memory.
+  private let turn: LargeImageTurn?
+
   /// Takes ownership of a vips image.
-  init(owning pointer: UnsafeMutablePointer<VipsImage>) {
+  init(owning pointer: UnsafeMutablePointer<VipsImage>, _ turn: LargeImageTurn? = nil) {
     self.pointer = pointer
+    self.turn = turn
   }
 
   deinit { cvips_release(pointer) }
@@ -29,7 +33,8 @@ extension RasterImage {
   ///
   /// Safe for hostile bytes: the format is decided by content, dimensions are checked on the
   /// header before a pixel is decoded, and files that end early are refused. Pixels are turned
-  /// upright by the EXIF orientation and converted to sRGB. Of an animation, the first frame.
+  /// upright by the EXIF orientation and converted to sRGB. Of an animation, the first frame. A large
+  /// image waits until no other one is in memory.
   static func decode(
     _ data: Data, limits: ImageLimits = .upload
   ) throws(ImageError) -> (image: RasterImage, format: ImageFormat) {
@@ -73,6 +78,7 @@ extension RasterImage {
     guard bytes <= limits.bytes else {
       throw .tooHeavy(format: format, megabytes: bytes / 1_000_000, limits: limits)
     }
+    let turn = bytes > LargeImageTurn.least ? LargeImageTurn() : nil
     do throws(ImageError) {
       let upright = try Vips.image("autorotate", cvips_autorotate(header.pointer))
       let coloured = try Vips.image("convert to sRGB", cvips_to_srgb(upright.pointer))
@@ -81,7 +87,7 @@ extension RasterImage {
         throw .operationFailed("decode", reason: "\(narrow.bandCount) colour bands")
       }
       // Copied to memory, the image no longer refers to `bytes`, and decode errors surface now.
-      return try Vips.image("decode", vips_image_copy_memory(narrow.pointer))
+      return try Vips.image("decode", vips_image_copy_memory(narrow.pointer), turn)
     } catch .operationFailed(_, let reason) {
       throw .broken(format: format, reason: reason)
     }

@@ -12,10 +12,10 @@ enum Vips {
 
   /// Takes ownership of an operation's result, or throws `operationFailed` naming the operation.
   static func image(
-    _ operation: String, _ pointer: UnsafeMutablePointer<VipsImage>?
+    _ operation: String, _ pointer: UnsafeMutablePointer<VipsImage>?, _ turn: LargeImageTurn? = nil
   ) throws(ImageError) -> RasterImage {
     guard let pointer else { throw failure(operation) }
-    return RasterImage(owning: pointer)
+    return RasterImage(owning: pointer, turn)
   }
 
   /// The error for an operation that just failed. Empties vips' error buffer.
