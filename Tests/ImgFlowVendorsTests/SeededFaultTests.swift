@@ -129,7 +129,7 @@ struct SeededFaultTests {
     let shop = try FaultyShop()
     let transport = HTTPTransport()
     defer { transport.shutdown() }
-    let fates = Fates(share: 0.7)
+    let fates = Fates(share: 0.72)
     let refusals = Counter()
     let picture = TextFile.temporary(Array("a picture".utf8), named: "a.jpg")
     for pattern in Self.patterns {

@@ -231,8 +231,8 @@ import Testing
       let name = #"{"annotation_ids": [\#(session)], "display_name": "<b>"}"#
       _ = try await studio.post("/projects/\(project)/models", name)
       let page = try await studio.sandbox.get("/").text
-      #expect(page.contains("<td>Model \(model)</td>") && page.contains("<td>F1 1.0</td>"))
-      #expect(page.contains("<td>&lt;b&gt;</td>") && page.contains("<td>0 %</td>"))
+      #expect(page.contains("<span>Model \(model)</span>") && page.contains("<span>F1 1.0</span>"))
+      #expect(page.contains("<span>&lt;b&gt;</span>") && page.contains("<span>0 %</span>"))
     }
   }
 

@@ -69,7 +69,7 @@ import Testing
       let settings = [
         "", #", "colormap": "viridis""#, #", "alpha": 0.2"#, #", "boost": 5"#,
         #", "inverse": true"#,
-        #", "reveal": true"#, #", "enableWatermark": true"#,
+        #", "reveal": true"#,
       ]
       for setting in settings {
         let job = try await sandbox.finishedJob(on: media, setting, token: token)
