@@ -56,7 +56,9 @@ struct SessionTests {
   }
 
   @Test func callsSignInByThemselvesAndSendTheToken() {
-    let host = TestHost(environment: Self.account) { _ in .json(Answers.session) }
+    let host = TestHost(environment: Self.account) { request in
+      .json(request.method == "POST" ? Answers.session : "[]")
+    }
     _ = Script(host: host).run("use expoze\nlistSpaces()\nlistSpaces()")
     #expect(host.lines == ["POST /auth/token", "GET /spaces.json", "GET /spaces.json"])
     #expect(host.requests[1].header("Authorization") == "Bearer \(Answers.token())")
