@@ -90,7 +90,7 @@ import Testing
         { try files.move(path("file"), to: path("no/y")) }
       ),
       (
-        "no such file: …/a\0b: a path has no NUL character in it",
+        "cannot open …/a\0b: a path cannot contain a NUL character",
         { _ = try files.read(folder.url.path + "/a\0b") }
       ),
     ]

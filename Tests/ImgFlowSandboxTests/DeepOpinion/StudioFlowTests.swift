@@ -231,7 +231,9 @@ import Testing
       let name = #"{"annotation_ids": [\#(session)], "display_name": "<b>"}"#
       _ = try await studio.post("/projects/\(project)/models", name)
       let page = try await studio.sandbox.get("/").text
-      #expect(page.contains("<span>Model \(model)</span>") && page.contains("<span>F1 1.0</span>"))
+      #expect(
+        page.contains("data-title=\"Model\"><span>\(model)</span>")
+          && page.contains("<span>F1 1.0</span>"))
       #expect(page.contains("<span>&lt;b&gt;</span>") && page.contains("<span>0 %</span>"))
     }
   }
