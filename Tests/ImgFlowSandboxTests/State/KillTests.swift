@@ -60,7 +60,8 @@ import Testing
       }
       try await Task.sleep(for: .milliseconds(Int.random(in: 300...1200, using: &random)))
       program.kill()
-      // Each ends with the first call that nobody answers.
+      // Each ends with the call that nobody answers; another server may soon have the port.
+      for writer in writers { writer.cancel() }
       for writer in writers { _ = await writer.result }
       program = try await start(folder)
     }
