@@ -100,7 +100,7 @@ struct ProxyTests {
       let lost = failure(url, ["all_proxy": "http://no-such-proxy.invalid"])
       #expect(
         lost?.message.contains(
-          "unknown host `no-such-proxy.invalid` (the proxy that `all_proxy` names)") == true)
+          "no host `no-such-proxy.invalid` (the proxy that `all_proxy` names)") == true)
     }
   }
 

@@ -45,7 +45,7 @@ extension NetworkFailure {
     switch inspection.lookUp(error.host) {
     case .unknown:
       return failure(
-        "unknown host `\(error.host)`\(role)", in: .connecting, isRetryable: false,
+        "no host `\(error.host)`\(role) was found", in: .connecting, isRetryable: false,
         help: "check the spelling of the address, and the network")
     case .unavailable(let reason):
       return failure(
