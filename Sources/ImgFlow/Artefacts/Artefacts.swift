@@ -90,7 +90,7 @@ final class Artefacts: Sendable {
     return Self.summary(marked, unmarked, mark)
   }
 
-  /// Marks a file; false when there is no place for a mark in it.
+  /// Marks a file; false when its format has no room for a mark.
   private func stamp(
     _ path: String, _ foreign: Int, _ size: Int, _ mark: AnswerSources.Mark
   ) -> Bool {

@@ -33,7 +33,7 @@ final class ProgressReporter: ProgressDisplay {
   private let source: @Sendable () -> String?
   private let state = Mutex(State())
 
-  /// - Parameter source: tells where the answers of the run come from, nil when that goes without saying.
+  /// - Parameter source: where the responses of the run came from; nil when they came from real services.
   init(console: Console, style: ProgressStyle, source: @escaping @Sendable () -> String?) {
     self.console = console
     self.source = source

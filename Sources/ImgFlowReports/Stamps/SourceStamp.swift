@@ -58,7 +58,7 @@ public struct SourceStamp: Sendable {
     }
   }
 
-  /// What stands behind the last dot, in lower case.
+  /// The extension in lower case, without the dot.
   private static func ending(of path: String) -> String {
     let name = path.split(separator: "/").last ?? ""
     return name.lastIndex(of: ".").map { name[name.index(after: $0)...].lowercased() } ?? ""

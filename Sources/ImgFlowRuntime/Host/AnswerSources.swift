@@ -28,7 +28,7 @@ public final class AnswerSources: Sendable {
     return seen.sandbox ? seen.service ? .partlySandbox : .sandbox : nil
   }
 
-  /// Notes an answer. What has no declaration, such as a page that `http.get` reads, is no service's.
+  /// Records where an answer came from. A page that `http.get` reads belongs to no declared service and does not count.
   public func note(_ response: HTTPResponse, to request: HTTPRequest) {
     let isSandbox = response.header(Self.header) != nil
     let isService = !isSandbox && !request.operation.hasPrefix("http.")

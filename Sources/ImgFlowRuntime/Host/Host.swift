@@ -49,7 +49,7 @@ public protocol Host: AnyObject, Sendable {
 }
 
 extension Host {
-  /// For hosts whose answers nobody marks.
+  /// For hosts that do not track where answers come from.
   public var sources: AnswerSources { AnswerSources() }
 
   public func run(_ command: Command, cancellation: Cancellation) throws -> Command.Result {

@@ -1,6 +1,6 @@
 import GRDB
 
-/// Something that is to be sent to an address that a user gave. It is stored with what it tells of, and
+/// Something that is to be sent to an address that a user gave. It is stored with what it reports, and
 /// taken out when it is sent, so that a kill neither loses nor repeats it: only what was being sent at
 /// that moment is not sent again, since it may have arrived.
 struct OutgoingMessage: NumberedRecord {

@@ -13,7 +13,7 @@ final class SandboxStore: Sendable {
   /// Opens the store in `file`, made when there is none; without one, in a new temporary folder.
   ///
   /// - Throws: `StartProblem`, when another sandbox uses `file`, or another program or a newer version
-  ///   made it; and when it is no database, or its folder cannot be written.
+  ///   made it; and when it is not a database, or its folder cannot be written.
   init(file: URL?) throws {
     let path: URL
     if let file {
@@ -53,7 +53,7 @@ final class SandboxStore: Sendable {
 
 /// Files with the rows that tell of them.
 extension SandboxStore {
-  /// Puts a file that arrived in its place, in the transaction that stores what tells of it: a row never
+  /// Puts a file that arrived in its place, in the transaction that stores the row that refers to it: a row never
   /// lacks its file. When it fails, neither is there.
   @discardableResult
   func keep<Result: Sendable>(
@@ -86,7 +86,7 @@ extension SandboxStore {
     return try await keep(file, as: path, body)
   }
 
-  /// Removes the files that no row tells of: those that a crash left between the one and the other.
+  /// Removes the files that no row refers to: those that a crash left between the one and the other.
   func removeOrphans() async throws {
     for schema in Migrations.schemas {
       guard let folder = schema.folder else { continue }

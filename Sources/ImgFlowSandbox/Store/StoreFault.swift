@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 
-/// Why the store cannot keep or find something, which is no fault of a request.
+/// Why the store cannot keep or find something, which is not the request's fault.
 struct StoreFault: Error, CustomStringConvertible {
   let description: String
   /// Of the answer to a request that it stops: 507 where room is what is missing.

@@ -36,7 +36,7 @@ extension StoredRecord {
     guard var record = try row.fetchOne(db) else {
       throw RecordGone(table: Self.databaseTableName)
     }
-    // The library tells of changes what was there before.
+    // GRDB returns the values from before the change.
     let changed = try record.databaseChanges(modify: edit).keys
     let values = try record.databaseDictionary
     if !changed.isEmpty {

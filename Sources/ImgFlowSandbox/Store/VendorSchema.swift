@@ -12,7 +12,7 @@ struct VendorSchema: Sendable {
   var firstNumbers: [String: Int] = [:]
   /// The folder of its files; nil when it has none.
   var folder: String?
-  /// Whether a row tells of the file at a path below the folder. Others are removed at the start.
+  /// Whether a row refers to the file at a path below the folder. Others are removed at the start.
   var ownsFile: @Sendable (_ path: Substring, Database) throws -> Bool = { _, _ in false }
   /// Named by the vendor and a number: `expoze 1`.
   var migrations: [Migration]

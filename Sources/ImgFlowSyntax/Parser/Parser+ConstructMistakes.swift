@@ -63,7 +63,7 @@ extension Parser {
 
   // MARK: - Pipes
 
-  /// Reports what comes after `|>` and is no function's name; to be thrown.
+  /// Reports what comes after `|>` and is not the name of a function; to be thrown.
   mutating func pipeMistake() -> ParseFailure {
     guard startsOperand(current) else { return operandMissing("a function after `|>`") }
     return failure(

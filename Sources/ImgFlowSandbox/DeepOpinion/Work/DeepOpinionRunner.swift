@@ -85,7 +85,7 @@ actor DeepOpinionRunner {
   }
 
   /// Records the end of a task, once, unless what it was for is gone. A result that cannot be stored,
-  /// since what it is about has changed, is a failure too: nobody waits for ever.
+  /// since what it is about has changed, is a failure too: no client waits forever.
   private static func finish(
     _ task: DeepOpinion.Task, _ outcome: DeepOpinionWorker.Outcome, _ now: Date, _ db: Database
   ) throws {

@@ -1,7 +1,7 @@
 import Foundation
 import NIOCore
 
-/// How long connections may take, and how many there may be, limits of ours.
+/// How long connections may take, and how many there may be, limits that the sandbox chooses.
 struct ConnectionLimits: Sendable {
   /// Connections at a time. Beyond it those that are slow, or wait for nothing, are closed for new ones.
   var connections = 1024

@@ -1,7 +1,7 @@
 import NIOCore
 import NIOHTTP1
 
-/// Where requests begin and end on a connection: refuses what is no request, and ends the connection
+/// Where requests begin and end on a connection: refuses what is not a request, and ends the connection
 /// so that the client sees the answer.
 ///
 /// A server that closes while a client still sends makes the client's system throw away what it has

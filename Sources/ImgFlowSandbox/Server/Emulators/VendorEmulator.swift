@@ -70,7 +70,7 @@ extension VendorEmulator {
   static var rootPath: String? { nil }
   var uploadLimit: Int { 64 << 20 }
 
-  /// A limit of ours: an area of interest with 10,000 corners, or a thousand documents to analyse, take
+  /// A limit that the sandbox chooses: an area of interest with 10,000 corners, or a thousand documents to analyse, take
   /// a fraction of it.
   func bodyLimit(of operation: Operation) -> Int { 8 << 20 }
 

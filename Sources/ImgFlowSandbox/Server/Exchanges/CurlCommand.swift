@@ -52,7 +52,7 @@ struct CurlCommand {
     return (isGlob ? " --globoff" : "") + (path.contains("/.") ? " --path-as-is" : "")
   }
 
-  /// The flag for the body, what gives it where it is no text, and the secrets in it.
+  /// The flag for the body, what gives it where it is not text, and the secrets in it.
   private var data: (flags: [String], source: String, secrets: [String]) {
     guard exchange.body.length > 0 else { return ([], "", []) }
     guard let bytes = exchange.body.bytes else {
