@@ -159,15 +159,16 @@ struct ChildProcess {
     pthread_sigmask(SIG_BLOCK, &signals, nil)
   }
 
-  /// Waits for the end of the process, which may close its output before.
+  /// Waits for the end of the process, which may have closed its output earlier. A cancellation kills it.
   private func status(_ cancellation: Cancellation) -> Int {
+    let handler = cancellation.onCancel { [process] in _ = kill(-process, SIGKILL) }
+    // The number of a process that has ended is its own until `waitpid` takes it.
+    var end = siginfo_t()
+    while waitid(P_PID, id_t(process), &end, WEXITED | WNOWAIT) < 0, errno == EINTR {}
+    cancellation.remove(handler: handler)
     var status: Int32 = 0
-    while true {
-      let ended = waitpid(process, &status, WNOHANG)
-      if ended == process { break }
-      if ended < 0, errno != EINTR { return 0 }
-      if cancellation.isCancelled { kill(-process, SIGKILL) }
-      usleep(2000)
+    while waitpid(process, &status, 0) < 0 {
+      if errno != EINTR { return 0 }
     }
     let signal = Int(status) & 0x7F
     return signal == 0 ? (Int(status) >> 8) & 0xFF : 128 + signal
