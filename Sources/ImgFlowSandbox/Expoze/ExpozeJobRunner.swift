@@ -77,7 +77,8 @@ actor ExpozeJobRunner {
 
   /// Records the end of a job, unless it has one, with what is to be sent of it.
   private func finish(_ job: Expoze.Job, _ outcome: Result<JobResult, any Error>) async {
-    let message = try? await store.database.write { [now = clock.now] db -> OutgoingMessage? in
+    let message = try? await store.database.writeWhenPossible {
+      [now = clock.now] db -> OutgoingMessage? in
       let isOpen = Column("outputPath") == nil && Column("failure") == nil
       let open = try Expoze.Job.filter(key: job.id).filter(isOpen).fetchOne(db)
       let ended = try open?.change(db) { job in

@@ -112,7 +112,7 @@ actor HautaiComputation {
   private func record(
     _ images: [Hautai.Image], _ batch: Hautai.Batch
   ) async throws -> [OutgoingMessage] {
-    let (messages, gone) = try await store.database.write {
+    let (messages, gone) = try await store.database.writeWhenPossible {
       db -> ([OutgoingMessage], [Hautai.Image]) in
       let gone = try images.filter { try !Hautai.Image.exists(db, key: $0.id) }
       let current = try Hautai.Batch.fetchOne(db, key: batch.id)

@@ -62,5 +62,20 @@ struct StoreDatabase: Sendable {
     do { return try await pool.write(body) } catch { throw StoreFault.explained(error) }
   }
 
+  /// Writes the end of work that a client waits for: as long as the store refuses it, for example on a
+  /// full disk, it is tried again.
+  ///
+  /// - Throws: `CancellationError`, and what `body` throws.
+  @discardableResult
+  func writeWhenPossible<Result: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Result
+  ) async throws -> Result {
+    while true {
+      do { return try await write(body) } catch is StoreFault {
+        try await Task.sleep(for: .milliseconds(500))
+      }
+    }
+  }
+
   func close() { try? pool.close() }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Synchronization
 import Testing
 
 @testable import ImgFlowSandbox
@@ -158,5 +159,38 @@ import Testing
     try await store.database.write { try $0.execute(sql: "PRAGMA max_page_count = 100000") }
     try await store.set("a", "b")
     store.close()
+  }
+
+  /// The end of work is stored as soon as there is room again, and not given up.
+  @Test func aFullDiskDelaysTheEndOfWork() async throws {
+    let folder = try StoreFolder()
+    let store = try SandboxStore(file: folder.database)
+    let attempts = Attempts()
+    let end = Task {
+      try await store.database.writeWhenPossible { db in
+        if attempts.next() < 3 { throw DatabaseError(resultCode: .SQLITE_FULL) }
+        try db.execute(sql: "INSERT INTO setting VALUES ('end', 'stored')")
+      }
+    }
+    try await end.value
+    #expect(attempts.count == 3)
+    let stored = try await store.database.read { db in
+      try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'end'")
+    }
+    #expect(stored == "stored")
+    store.close()
+  }
+
+  private final class Attempts: Sendable {
+    private let number = Mutex(0)
+
+    var count: Int { number.withLock { $0 } }
+
+    func next() -> Int {
+      number.withLock { number in
+        number += 1
+        return number
+      }
+    }
   }
 }

@@ -81,7 +81,7 @@ actor DeepOpinionRunner {
       return
     }
     let now = clock.now
-    try? await store.database.write { db in try Self.finish(task, outcome, now, db) }
+    try? await store.database.writeWhenPossible { db in try Self.finish(task, outcome, now, db) }
   }
 
   /// Records the end of a task, once, unless what it was for is gone. A result that cannot be stored,
