@@ -108,50 +108,55 @@ extension Diagnostic {
 
   // MARK: - Brackets
 
+  /// The characters that open and close a bracket.
+  typealias Spelling = (opener: String, closer: String)
+
   /// `found` closes something further out while `opener` is still open.
   static func unclosedBracket(
-    _ opener: SourceRange, _ spelling: (opener: String, closer: String),
-    foundInstead found: SourceRange
+    _ opener: SourceRange, _ spelling: Spelling, foundInstead found: SourceRange
   ) -> Diagnostic {
-    Diagnostic(
-      .unclosedBracket, "`\(spelling.opener)` has no matching `\(spelling.closer)`", at: opener,
-      label: "opened here",
-      labels: [Label(found, "expected `\(spelling.closer)` before this `\(found.text)`")])
+    unclosedBracket(
+      opener, spelling,
+      Label(found, "expected `\(spelling.closer)` before this `\(found.text)`"))
   }
 
   /// `closer` closes `opener`, yet its indentation says that it was meant for one further out.
   static func unclosedBracket(
-    _ opener: SourceRange, _ spelling: (opener: String, closer: String),
-    misindented closer: SourceRange
+    _ opener: SourceRange, _ spelling: Spelling, misindented closer: SourceRange
   ) -> Diagnostic {
-    Diagnostic(
-      .unclosedBracket, "`\(spelling.opener)` has no matching `\(spelling.closer)`", at: opener,
-      label: "opened here",
-      labels: [Label(closer, "indentation suggests this closes something further out")])
+    unclosedBracket(
+      opener, spelling, Label(closer, "indentation suggests this closes something further out"))
   }
 
   static func unclosedBracket(
-    _ opener: SourceRange, _ spelling: (opener: String, closer: String), at end: SourceRange,
+    _ opener: SourceRange, _ spelling: Spelling, at end: SourceRange,
     belongsBefore outdented: SourceRange?
   ) -> Diagnostic {
-    Diagnostic(
-      .unclosedBracket, "`\(spelling.opener)` has no matching `\(spelling.closer)`", at: opener,
-      label: "opened here, still open at the end of the file (line \(end.position.line))",
-      labels: outdented.map {
-        [Label($0, "indentation suggests the `\(spelling.closer)` belongs before this line")]
-      } ?? [])
+    unclosedBracket(
+      opener, spelling,
+      outdented.map {
+        Label($0, "indentation suggests the `\(spelling.closer)` belongs before this line")
+      },
+      label: "opened here, still open at the end of the file (line \(end.position.line))")
   }
 
   /// What would close `opener` is in a comment on its line.
   static func unclosedBracket(
-    _ opener: SourceRange, _ spelling: (opener: String, closer: String),
-    commentedOut comment: SourceRange
+    _ opener: SourceRange, _ spelling: Spelling, commentedOut comment: SourceRange
+  ) -> Diagnostic {
+    unclosedBracket(
+      opener, spelling,
+      Label(comment, "this is a comment, and the `\(spelling.closer)` is in it"),
+      help: "close the bracket before the comment; write `div(a, b)` to divide and round down")
+  }
+
+  private static func unclosedBracket(
+    _ opener: SourceRange, _ spelling: Spelling, _ clue: Label?, label: String = "opened here",
+    help: String? = nil
   ) -> Diagnostic {
     Diagnostic(
       .unclosedBracket, "`\(spelling.opener)` has no matching `\(spelling.closer)`", at: opener,
-      label: "opened here",
-      labels: [Label(comment, "this is a comment, and the `\(spelling.closer)` is in it")],
-      help: "close the bracket before the comment; write `div(a, b)` to divide and round down")
+      label: label, labels: clue.map { [$0] } ?? [], help: help)
   }
 
   static func mismatchedBracket(
