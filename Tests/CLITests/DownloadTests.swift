@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What `to:` of `http` leaves on a real disk, after answers that are whole and after others.
-@Suite(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/python3")))
+@Suite
 struct DownloadTests {
   private static let server = Places.root.appendingPathComponent(
     "Tests/Fixtures/servers/downloads.py"

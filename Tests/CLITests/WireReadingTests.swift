@@ -4,7 +4,7 @@ import Testing
 
 /// The client reads what the vendors' documents show, by a server that shares nothing with it: each
 /// documented answer, each that contradicts it, and each form of an error.
-@Suite(.enabled(if: Places.hasPython, "needs Python"))
+@Suite
 struct WireReadingTests {
   private static let folder = Places.root.appendingPathComponent("Tests/Fixtures/wire").path
 

@@ -4,7 +4,7 @@ import ImgFlowVendors
 import Synchronization
 import Testing
 
-@Suite("Answers with an encoding", .serialized, .enabled(if: PythonServer.isThere))
+@Suite("Answers with an encoding", .serialized)
 struct EncodedAnswerTests {
   private static let transport = HTTPTransport()
 

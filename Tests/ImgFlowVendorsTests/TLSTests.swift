@@ -6,7 +6,7 @@ import Testing
 @testable import ImgFlowVendors
 
 /// Real handshakes with the certificates of `Tests/Fixtures/certificates`.
-@Suite("TLS", .serialized, .enabled(if: PythonServer.isThere))
+@Suite("TLS", .serialized)
 struct TLSTests {
   typealias Certificate = HTTPRequest.ClientCertificate
 

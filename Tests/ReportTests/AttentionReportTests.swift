@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The attention report as a browser has it, made in the sandbox by the script that ships.
-@Suite(.enabled(if: Programs.areThere, "needs imgflow, its sandbox and Chromium"), .serialized)
+@Suite(.serialized)
 struct AttentionReportTests {
   /// The report on the creatives that ship.
   static let report = Result { try Report() }

@@ -2,10 +2,7 @@ import Foundation
 import Testing
 
 /// The page of the sandbox at `/` and the pages of its requests, as a browser has them.
-@Suite(
-  .enabled(
-    if: Programs.areThere && FileManager.default.isExecutableFile(atPath: "/usr/bin/python3"))
-)
+@Suite
 struct DashboardTests {
   /// Everything that a client can send, as markup that would run.
   private static let hostile = #"""
@@ -115,7 +112,7 @@ struct DashboardTests {
       .replacing("&quot;", with: "\"").replacing("&#39;", with: "'").replacing("&amp;", with: "&")
   }
 
-  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/curl")))
+  @Test
   func `the command sends the same request again`() throws {
     let sandbox = try RunningSandbox()
     try sandbox.send(

@@ -3,8 +3,7 @@ import Testing
 
 /// Pages of `std/report` with content that is hard to lay out, as a browser shows them on telephones, tablets
 /// and large screens.
-@Suite(
-  .enabled(if: Programs.imgflow != nil && Programs.browser != nil, "needs imgflow and Chromium"))
+@Suite
 struct PageTests {
   private static let widths = [320, 390, 768, 1280]
 

@@ -1,8 +1,7 @@
 import Testing
 
 /// The scripts that read reviews, in the sandbox, with the sample data that ships.
-@Suite(
-  .enabled(if: Programs.imgflow != nil && Programs.sandbox != nil, "needs imgflow and its sandbox"))
+@Suite
 struct ReviewScriptTests {
   @Test func `a model is checked with sentences that it has not seen`() throws {
     let run = try ScriptRun("review-check")

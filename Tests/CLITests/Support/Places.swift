@@ -17,9 +17,6 @@ enum Places {
     return tests.deletingLastPathComponent()
   }()
 
-  /// Whether Python can judge here.
-  static let hasPython = FileManager.default.isExecutableFile(atPath: "/usr/bin/python3")
-
   /// The sandbox's program; nil where it has not been built.
   static let sandbox: String? = {
     let environment = ProcessInfo.processInfo.environment

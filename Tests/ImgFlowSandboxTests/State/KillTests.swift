@@ -7,7 +7,7 @@ import Testing
 @testable import ImgFlowSandbox
 
 /// What is acknowledged outlives a kill at any moment, and what was under way comes to its end.
-@Suite(.enabled(if: SandboxProgram.path != nil)) struct KillTests {
+@Suite struct KillTests {
   /// Something that was acknowledged, and whether it is there.
   struct Fact: Sendable {
     let text: String

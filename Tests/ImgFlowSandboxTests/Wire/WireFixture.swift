@@ -37,7 +37,6 @@ struct WireFixture: Sendable, CustomTestStringConvertible {
 /// Python's own modules, which know nothing of the project.
 enum WireJudge {
   static let python = "/usr/bin/python3"
-  static var isThere: Bool { FileManager.default.isExecutableFile(atPath: python) }
 
   /// What a program of `Fixtures/wire` prints: a line for each difference.
   static func differences(_ program: String, _ arguments: [String]) async throws -> [String] {

@@ -8,7 +8,7 @@ import Testing
 
 /// The sandbox answers as the vendors' documents say, by a judge that shares nothing with it: no
 /// declaration, no client, no reader of JSON.
-@Suite(.enabled(if: WireJudge.isThere, "needs Python"))
+@Suite
 struct WireTests {
   @Test(arguments: WireFixture.all)
   func theSandboxAnswersAsDocumented(_ fixture: WireFixture) async throws {

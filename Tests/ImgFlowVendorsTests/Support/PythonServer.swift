@@ -4,7 +4,6 @@ import Synchronization
 /// A server of `Tests/Fixtures/servers`, which ends with this object.
 final class PythonServer: Sendable {
   static let python = "/usr/bin/python3"
-  static var isThere: Bool { FileManager.default.isExecutableFile(atPath: python) }
 
   let port: Int
   var place: String { "127.0.0.1:\(port)" }

@@ -15,9 +15,6 @@ enum Programs {
   static let browser = executable(
     ["chromium", "chromium-browser", "google-chrome"].map { "/usr/bin/\($0)" })
 
-  /// Whether reports can be made and looked at here.
-  static var areThere: Bool { imgflow != nil && sandbox != nil && browser != nil }
-
   /// What the browser is started with, with a profile of its own in a folder.
   static func browserFlags(_ folder: URL) -> [String] {
     [
