@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// What whoever started the sandbox waits for.
+/// What the process that started the sandbox waits for.
 final class Announcement: Sendable {
   /// The other end of standard output is closed: nobody can know where the sandbox is.
   struct Unheard: Error {}

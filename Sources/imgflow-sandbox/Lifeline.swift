@@ -2,8 +2,8 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Ends the sandbox with whoever started it, however that ends: a sandbox that nobody knows of would
-/// hold its port and files for ever.
+/// Ends the sandbox with the process that started it, however that ends: a forgotten sandbox would hold
+/// its port and files forever.
 enum Lifeline {
   /// How often the parent is looked for.
   private static let interval = DispatchTimeInterval.milliseconds(250)

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import ImgFlowSandbox
 
-/// Serves until it is told to end by a signal, or by the end of whoever started it.
+/// Serves until it is told to end by a signal, or by the end of the process that started it.
 struct SandboxCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "imgflow-sandbox",

@@ -1,6 +1,6 @@
 import ImgFlowRuntime
 
-/// The files of this machine, of which it is noted what is written.
+/// The files of this machine, with a record of what is written.
 struct ArtefactFiles: FileAccess {
   private let files: DiskFiles
   private let artefacts: Artefacts

@@ -3,11 +3,11 @@ import ImgFlowRuntime
 import ImgFlowValues
 import Synchronization
 
-/// The files that a run has written. When it ends, those whose kind has a place for it say where their
+/// The files that a run has written. When it ends, those whose format has room for it say where their
 /// figures come from.
 ///
-/// They are marked at the end because only then it is known where the answers came from, and so that the
-/// run itself reads and uploads what it wrote.
+/// They are marked at the end: only then is it known where the responses came from, and until then the run
+/// reads and uploads exactly what it wrote.
 final class Artefacts: Sendable {
   private struct Entry {
     /// How many bytes at its beginning were there before the run.
@@ -69,7 +69,7 @@ final class Artefacts: Sendable {
 
   // MARK: - Marking
 
-  /// Marks what was written, and forgets it; returns what there is to tell about it, nil for nothing.
+  /// Marks what was written, and forgets it; returns a summary, nil when there is nothing to report.
   func settle(_ mark: AnswerSources.Mark?) -> String? {
     let written = state.withLock { state in
       defer { state = State() }

@@ -1,10 +1,10 @@
 import Synchronization
 
-/// Where the answers of a run came from: the one thing that everything asks which shows or writes
-/// results, so that figures of the sandbox are never taken for those of a service.
+/// Where the answers of a run came from: everything that shows or writes results asks it, so
+/// that figures from the sandbox are never mistaken for those of a service.
 ///
-/// What tells is the answer itself, not the address: a sandbox that somebody else started is one too,
-/// and a server of the user's own is not.
+/// The response itself decides, not the address: a sandbox that somebody else started counts, a local
+/// server of the user does not.
 public final class AnswerSources: Sendable {
   /// The header that every answer of the sandbox carries.
   public static let header = "X-ImgFlow-Sandbox"

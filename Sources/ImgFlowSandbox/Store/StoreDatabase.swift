@@ -1,8 +1,8 @@
 import Foundation
 import GRDB
 
-/// The rows of the store. Whoever decides by what is there and writes does both in one `write`: only one
-/// runs at a time, and all of it is stored or nothing.
+/// The rows of the store. A change that depends on what is stored reads and writes in one `write`: writes run
+/// one at a time, and each is stored as a whole or not at all.
 struct StoreDatabase: Sendable {
   private let pool: DatabasePool
 

@@ -4,7 +4,7 @@ import Foundation
 final class StoreLock: Sendable {
   private let descriptor: Int32
 
-  /// How often it is tried again, 10 ms apart: whoever held it may be about to end.
+  /// How often it is tried again, 10 ms apart: the process that holds it may be about to end.
   private static let attempts = 200
 
   private init(descriptor: Int32) { self.descriptor = descriptor }

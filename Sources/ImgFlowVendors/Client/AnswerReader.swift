@@ -150,7 +150,7 @@ struct AnswerReader {
 }
 
 extension HTTPResponse {
-  /// Whether a web page came: whoever sent it, it was not the service.
+  /// Whether a web page came: the service did not send it.
   fileprivate var isPage: Bool {
     let start = body.drop { $0 == 0x20 || (0x09...0x0D).contains($0) }.prefix(14)
     let text = String(decoding: start, as: UTF8.self).lowercased()

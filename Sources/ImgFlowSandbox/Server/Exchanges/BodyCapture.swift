@@ -2,7 +2,7 @@ import Hummingbird
 import NIOCore
 import Synchronization
 
-/// What went through of a body, up to a limit, for whoever looks at the sandbox afterwards.
+/// What went through of a body, up to a limit, for looking at the sandbox afterwards.
 final class BodyCapture: Sendable {
   /// Longer bodies are not kept, only measured.
   static let limit = 1 << 20
