@@ -99,7 +99,9 @@ struct DashboardTests {
     #expect(try rows("?q=anna") == ["2"])
     #expect(try rows("?q=colour=blue") == ["3"])
     #expect(try rows("?q=auth&errors=1&vendor=expoze") == ["2"])
-    #expect(try rows("?q=404") == ["3"])
+    #expect(try rows("?q=404&vendor=hautai") == ["3"])
+    #expect(try rows("?q=401&vendor=hautai") == [])
+    #expect(try rows("?q=127.0.0.1") == [])
     #expect(try rows("?q=nowhere") == [])
   }
 

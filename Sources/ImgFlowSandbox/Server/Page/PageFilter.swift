@@ -44,9 +44,11 @@ extension RequestLog.Entry {
 }
 
 extension Exchange {
-  /// Whether a text stands in the query or in a body as the page shows them.
+  /// Whether a text is in the path, the query or a body as the page shows them. The host and the port are the
+  /// same in all requests, and a search for 404 must not find them all on port 40404.
   fileprivate func mentions(_ text: String) -> Bool {
-    if MaskedText.address(url).shown.localizedCaseInsensitiveContains(text) { return true }
+    let path = url.replacing(/^[^:]*:\/\/[^\/]*/, with: "", maxReplacements: 1)
+    if MaskedText.address(path).shown.localizedCaseInsensitiveContains(text) { return true }
     let bodies = [
       BodyView(body, type: contentType),
       answer.map { BodyView($0.body, type: Exchange.contentType($0.headers)) },
