@@ -59,7 +59,7 @@ extension DeepOpinionTurn {
 
   fileprivate func createAnalysis() throws -> Value {
     let model = try modelToUse()
-    guard let drafts = try drafts() else {
+    guard let drafts = try drafts()?.map(\.withoutTags) else {
       throw Refusal.malformed("Give `documents`, or a `file_id` with a column.")
     }
     let project = try project(model.deepOpinionProjectId, .use)

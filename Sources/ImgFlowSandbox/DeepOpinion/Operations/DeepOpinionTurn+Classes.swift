@@ -154,9 +154,12 @@ extension DeepOpinionTurn {
 
   // MARK: - Tags that name them
 
+  /// Those that people or uploads gave; what a model said stays as it said it.
   private static let tagsOfProject = """
-    deepOpinionAnnotationId IN
-    (SELECT id FROM deepOpinionAnnotation WHERE deepOpinionProjectId = ?)
+    deepOpinionAnalysisId IS NULL AND deepOpinionSegmentId IN
+    (SELECT segment.id FROM deepOpinionSegment segment
+    JOIN deepOpinionDocument document ON document.id = segment.deepOpinionDocumentId
+    WHERE document.deepOpinionProjectId = ?)
     """
 
   private func renameTags(

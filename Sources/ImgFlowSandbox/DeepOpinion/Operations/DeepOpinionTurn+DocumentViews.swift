@@ -3,15 +3,18 @@ import ImgFlowValues
 
 /// Whose tags a document is shown with.
 enum TagContext {
-  /// Those of all labelling sessions of the project.
+  /// Those of all labelling sessions of the project, and those that came with the document.
   case project
+  /// Those that came with the document.
+  case document
   case annotation(Int64)
   case analysis(Int64)
 
   /// The condition on tags.
   fileprivate var sql: String {
     switch self {
-    case .project: "tag.deepOpinionAnnotationId IS NOT NULL"
+    case .project: "tag.deepOpinionAnalysisId IS NULL"
+    case .document: "tag.deepOpinionAnalysisId IS NULL AND tag.deepOpinionAnnotationId IS NULL"
     case .annotation(let id): "tag.deepOpinionAnnotationId = \(id)"
     case .analysis(let id): "tag.deepOpinionAnalysisId = \(id)"
     }
@@ -71,7 +74,7 @@ extension DeepOpinionTurn {
   }
 
   /// The tags of documents' segments, by segment.
-  private func tags(
+  func tags(
     of documents: [Int64], _ context: TagContext
   ) throws -> [Int64: [DeepOpinion.Tag]] {
     let list = documents.map(String.init).joined(separator: ", ")

@@ -29,7 +29,8 @@ extension DeepOpinionTurn {
 
   fileprivate func createDocument() throws -> Value {
     let project = try project(.manage)
-    let drafts = try DocumentDraft.drafts(of: ListObject([.heap(body)]), split: true)
+    let drafts = try project.adopted(
+      DocumentDraft.drafts(of: ListObject([.heap(body)]), split: true), db)
     return try Self.json(try drafts[0].insert(into: project.number, db).document)
   }
 
@@ -37,7 +38,7 @@ extension DeepOpinionTurn {
   fileprivate func uploadDocuments() throws -> Value {
     let project = try project(.manage)
     guard let list = call.content.value.asList else { throw Refusal.malformed("Send a list.") }
-    let drafts = try DocumentDraft.drafts(of: list, split: true)
+    let drafts = try project.normalised(DocumentDraft.drafts(of: list, split: true))
     try order(
       .upload, 0, in: project.number, seconds: 1.5 + min(20, Double(drafts.count) / 500),
       content: drafts)

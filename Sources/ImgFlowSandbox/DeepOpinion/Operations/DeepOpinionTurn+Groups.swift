@@ -76,7 +76,7 @@ extension DeepOpinionTurn {
     let group = try DeepOpinion.Group(
       id: nil, deepOpinionProjectId: project.number, name: name, source: source, created: now
     ).inserted(db)
-    let segments = try drafts.map { draft in
+    let segments = try project.adopted(drafts, db).map { draft in
       let (document, segments) = try draft.insert(into: project.number, db)
       try add(document.number, to: group.number)
       return segments
@@ -134,7 +134,8 @@ extension DeepOpinionTurn {
     for id in ids { try add(id, to: group.number) }
     // The documents' sample puts groups here, with no text in them.
     let texts = (body["documents"]?.asItems ?? []).filter { $0.asRecord?["text"] != nil }
-    let drafts = try DocumentDraft.drafts(of: ListObject(texts), split: false)
+    let drafts = try project.adopted(
+      DocumentDraft.drafts(of: ListObject(texts), split: false), db)
     for draft in drafts {
       try add(try draft.insert(into: project.number, db).document.number, to: group.number)
     }

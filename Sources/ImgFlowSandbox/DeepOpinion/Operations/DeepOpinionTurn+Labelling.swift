@@ -139,10 +139,9 @@ extension DeepOpinionTurn {
   fileprivate func session(
     of drafts: [DocumentDraft], in project: DeepOpinion.Project
   ) throws -> DeepOpinion.Annotation {
-    let tagged = try project.normalised(drafts)
-    try addNames(of: tagged.flatMap { $0.segments.flatMap { $0.tags ?? [] } }, to: project)
+    let tagged = try project.adopted(drafts, db)
     let (group, segments) = try group(
-      of: tagged, .annotations, named: text("name"), in: project)
+      of: tagged.map(\.withoutTags), .annotations, named: text("name"), in: project)
     let session = try session(on: group, in: project)
     for (draft, segments) in zip(tagged, segments) {
       for (piece, segment) in zip(draft.segments, segments) {
@@ -196,35 +195,22 @@ extension DeepOpinionTurn {
     try session.mark(segment, now, db)
   }
 
-  /// Labelled data brings its classes and labels along; those of ABSA projects are fixed.
-  private func addNames(of tags: [TagName], to project: DeepOpinion.Project) throws {
-    let (classes, labels) = (
-      Set(try classes(of: project).map(\.name)), Set(try labels(of: project).map(\.name))
-    )
-    for name in Set(tags.compactMap(\.class)).subtracting(classes).sorted() {
-      _ = try DeepOpinion.Class(id: nil, deepOpinionProjectId: project.number, name: name)
-        .inserted(db)
-    }
-    for name in Set(tags.compactMap(\.label)).subtracting(labels).sorted() {
-      _ = try DeepOpinion.Label(id: nil, deepOpinionProjectId: project.number, name: name)
-        .inserted(db)
-    }
-  }
-
-  /// Takes the tags of documents from what was uploaded with them, where it says classes or labels.
+  /// Takes the tags of documents from what was uploaded with them: tags, or else what names classes or
+  /// labels.
   private func inferTags(
     in session: DeepOpinion.Annotation, of project: DeepOpinion.Project
   ) throws {
     let (classes, labels) = (Set(session.classes), Set(session.labels))
     let documents = try documents(of: session.deepOpinionGroupId, .all).found
+    let own = try tags(of: documents.map(\.number), .document)
     for document in documents {
-      guard let meta = try document.meta.map({ try JSON.parse($0) })?.asRecord else { continue }
-      let tags = TagName.found(in: meta, classes, labels)
-      guard !tags.isEmpty else { continue }
+      let meta = try document.meta.map { try JSON.parse($0) }?.asRecord ?? RecordObject()
+      let described = TagName.found(in: meta, classes, labels)
       let segments = DeepOpinion.Segment.filter(
         Column("deepOpinionDocumentId") == document.number)
       for segment in try segments.fetchAll(db) {
-        try annotate(segment.number, with: tags, in: session)
+        let tags = own[segment.number].map { Set($0.map(\.name)) } ?? described
+        if !tags.isEmpty { try annotate(segment.number, with: tags, in: session) }
       }
     }
   }
@@ -238,10 +224,8 @@ extension DeepOpinionTurn {
     }
     for id in try documentIDs(in: project) ?? [] { try add(id, to: session.deepOpinionGroupId) }
     if let list = body["documents"]?.asList {
-      let drafts = try project.normalised(try DocumentDraft.drafts(of: list, split: true))
-      try addNames(of: drafts.flatMap { $0.segments.flatMap { $0.tags ?? [] } }, to: project)
-      for draft in drafts {
-        let (document, segments) = try draft.insert(into: project.number, db)
+      for draft in try project.adopted(DocumentDraft.drafts(of: list, split: true), db) {
+        let (document, segments) = try draft.withoutTags.insert(into: project.number, db)
         try add(document.number, to: session.deepOpinionGroupId)
         for (piece, segment) in zip(draft.segments, segments) {
           if let tags = piece.tags { try annotate(segment.number, with: tags, in: session) }
@@ -309,39 +293,6 @@ extension DeepOpinionTurn {
     for segment in segments { try session.mark(segment.number, now, db) }
     try session.finishIfComplete(db, now)
     return try markJSON(document.number, segment(segments), session)
-  }
-}
-
-extension DeepOpinion.Project {
-  /// Documents with the tags that the project's type has: no labels where there are only classes, and in
-  /// ABSA projects sentiments, however the file writes them.
-  ///
-  /// - Throws: a 400 for a label that is no sentiment.
-  func normalised(_ drafts: [DocumentDraft]) throws -> [DocumentDraft] {
-    try drafts.map { draft in
-      var draft = draft
-      for index in draft.segments.indices {
-        guard let tags = draft.segments[index].tags else { continue }
-        draft.segments[index].tags = Set(try tags.compactMap(normalised))
-      }
-      return draft
-    }
-  }
-
-  /// A tag in the project's form; nil when nothing is left of it.
-  func normalised(_ tag: TagName) throws -> TagName? {
-    var tag = tag
-    if !type.hasClasses { tag.class = nil }
-    if !type.hasLabels { tag.label = nil }
-    if type == .absa, let label = tag.label, !Sentiment.names.contains(label) {
-      guard let sentiment = Sentiment.named(label) else {
-        throw Refusal.malformed(
-          "You cannot add labels to an ABSA project: \"\(label)\" is none of "
-            + "\(Sentiment.names.joined(separator: ", ")).")
-      }
-      tag.label = sentiment
-    }
-    return tag.class == nil && tag.label == nil ? nil : tag
   }
 }
 

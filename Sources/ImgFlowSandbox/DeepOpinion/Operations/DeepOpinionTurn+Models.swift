@@ -118,8 +118,7 @@ extension DeepOpinionTurn {
     if let name = text("name"), name != model.name {
       try needsUnique(name, in: try project(model.deepOpinionProjectId, .manage))
     }
-    // The others follow from the training.
-    let status = text("status").flatMap { DeepOpinion.Model.usable.contains($0) ? $0 : nil }
+    let status = givenStatus
     if status != nil { try needsReady(model) }
     return try json(
       try model.change(db) { model in
@@ -130,7 +129,15 @@ extension DeepOpinionTurn {
         model.shortDescription = text("short_description", replacing: model.shortDescription)
         model.longDescription = text("long_description", replacing: model.longDescription)
         model.language = text("language") ?? model.language
+        model.owner = text("owner") ?? model.owner
+        model.created = Self.instant(body["created"]) ?? model.created
+        model.score = body["score"].map(\.asDouble) ?? model.score
       })
+  }
+
+  /// The status that the body gives a model that is ready. The others follow from the training.
+  fileprivate var givenStatus: String? {
+    text("status").flatMap { DeepOpinion.Model.usable.contains($0) ? $0 : nil }
   }
 
   /// Names are unique in a workspace.
@@ -253,7 +260,10 @@ extension DeepOpinionEmulator {
       }
       let model = try turn.newModel(
         turn.text("display_name"), in: project, base: turn.text("base")
-      ).change(turn.db) { $0.score = turn.body["score"]?.asDouble }
+      ).change(turn.db) { model in
+        model.score = turn.body["score"]?.asDouble
+        model.status = turn.givenStatus ?? model.status
+      }
       try DeepOpinion.Training(
         deepOpinionModelId: model.number, content: data,
         metrics: ModelMetrics(comparing: [], isExclusive: true), demoset: []

@@ -48,7 +48,8 @@ extension DeepOpinionTurn {
       })
   }
 
-  private static func instant(_ value: Value?) -> Date? {
+  /// An instant of a body; nil for none.
+  static func instant(_ value: Value?) -> Date? {
     value?.asString.flatMap(TimeText.parse).map { Date(timeIntervalSince1970: Double($0) / 1000) }
   }
 }

@@ -237,11 +237,13 @@ extension DeepOpinionTurn {
     let token = call.text("token")
     guard let invitation = try DeepOpinion.Invitation.filter(Column("token") == token).fetchOne(db)
     else { throw Refusal.malformed("The invitation is unknown, accepted or withdrawn.") }
-    let known = try DeepOpinion.User.filter(Column("email") == invitation.email).fetchOne(db)
+    // Somebody may sign up with another address than the one that the invitation went to.
+    let email = text("email") ?? invitation.email
+    let known = try DeepOpinion.User.filter(Column("email") == email).fetchOne(db)
     let user =
       try known
       ?? DeepOpinion.User(
-        id: nil, email: invitation.email, password: call.text("password"),
+        id: nil, email: email, password: call.text("password"),
         firstName: text("first_name"), lastName: text("last_name"), isVerified: true
       ).insertedOnce(db)
     let members = DeepOpinion.Permission

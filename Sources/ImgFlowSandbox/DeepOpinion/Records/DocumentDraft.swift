@@ -55,7 +55,14 @@ extension DocumentDraft.Segment {
 }
 
 extension DocumentDraft {
-  /// Stores the document without its tags.
+  /// The document for where tags are kept otherwise, as sessions do.
+  var withoutTags: DocumentDraft {
+    DocumentDraft(
+      text, meta: meta,
+      segments: segments.map { Segment(text: $0.text, start: $0.start, end: $0.end, tags: nil) })
+  }
+
+  /// Stores the document with the tags that it brings along, which belong to no session.
   func insert(
     into project: Int64, _ db: Database
   ) throws -> (document: DeepOpinion.Document, segments: [DeepOpinion.Segment]) {
@@ -63,10 +70,16 @@ extension DocumentDraft {
       id: nil, deepOpinionProjectId: project, text: text, meta: meta
     ).inserted(db)
     let stored = try segments.map { segment in
-      try DeepOpinion.Segment(
+      let stored = try DeepOpinion.Segment(
         id: nil, deepOpinionDocumentId: document.number, text: segment.text,
         start: segment.start, end: segment.end
       ).inserted(db)
+      for tag in (segment.tags ?? []).sorted(by: { $0.text < $1.text }) {
+        _ = try DeepOpinion.Tag(
+          id: nil, deepOpinionSegmentId: stored.number, class: tag.class, label: tag.label
+        ).inserted(db)
+      }
+      return stored
     }
     return (document, stored)
   }

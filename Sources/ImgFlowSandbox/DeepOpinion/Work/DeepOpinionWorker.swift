@@ -61,7 +61,11 @@ struct DeepOpinionWorker: Sendable {
   private func upload(_ task: DeepOpinion.Task) throws -> Commit {
     let drafts = try JSONDecoder().decode([DocumentDraft].self, from: Data(task.content.utf8))
     return { db, _ in
-      for draft in drafts { _ = try draft.insert(into: task.deepOpinionProjectId, db) }
+      guard let project = try DeepOpinion.Project.fetchOne(db, key: task.deepOpinionProjectId)
+      else { return nil }
+      for draft in try project.adopted(drafts, db) {
+        _ = try draft.insert(into: project.number, db)
+      }
       return "\(drafts.count) documents were uploaded."
     }
   }
