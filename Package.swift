@@ -6,6 +6,8 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+let bigInt = Package.Dependency.package(url: "https://github.com/attaswift/BigInt", from: "6.0.1")
+
 let package = Package(
   name: "ImgFlow",
   platforms: [.macOS(.v15)],
@@ -20,7 +22,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
-    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+    bigInt,
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
@@ -126,22 +128,30 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    // The tests.
+    // The tests, and what they share.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
-      name: "ImgFlowSyntaxTests", dependencies: ["ImgFlowSyntax"], swiftSettings: strict),
+      name: "ImgFlowSyntaxTests", dependencies: ["ImgFlowSyntax", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
-      name: "ImgFlowValuesTests", dependencies: ["ImgFlowValues"], swiftSettings: strict),
+      name: "ImgFlowValuesTests", dependencies: ["ImgFlowValues", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
-      name: "ImgFlowRuntimeTests", dependencies: ["ImgFlowRuntime", "ImgFlowValues"],
+      name: "ImgFlowAnalysisTests",
+      dependencies: ["ImgFlowAnalysis", "ImgFlowSyntax", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "ImgFlowRuntimeTests",
+      dependencies: ["ImgFlowRuntime", "ImgFlowValues", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ConformanceTests",
-      dependencies: ["ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues"],
+      dependencies: ["ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ImgFlowVendorsTests",
       dependencies: [
-        "ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowVendors", "imgflow-cli",
+        "ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowVendors", "TestSupport",
+        "imgflow-cli",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -153,7 +163,7 @@ let package = Package(
       name: "ImgFlowSandboxTests",
       dependencies: [
         "ImgFlow", "ImgFlowRuntime", "ImgFlowSandbox", "ImgFlowStdlib", "ImgFlowSyntax",
-        "ImgFlowValues", "ImgFlowVendors", "imgflow-sandbox",
+        "ImgFlowValues", "ImgFlowVendors", "TestSupport", "imgflow-sandbox",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Hummingbird", package: "hummingbird"),
@@ -165,7 +175,7 @@ let package = Package(
       name: "CLITests",
       dependencies: [
         "ImgFlow", "ImgFlowReports", "ImgFlowRuntime", "ImgFlowStdlib", "ImgFlowSyntax",
-        "ImgFlowVendors", "imgflow-cli",
+        "ImgFlowVendors", "TestSupport", "imgflow-cli",
       ],
       swiftSettings: strict),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
@@ -174,11 +184,24 @@ let package = Package(
       dependencies: [
         "CPseudoTerminal", "ImgFlow", "ImgFlowREPL", "ImgFlowRuntime", "ImgFlowSyntax",
         "ImgFlowValues",
-        "ImgFlowVendors", "imgflow-cli", "imgflow-sandbox",
+        "ImgFlowVendors", "TestSupport", "imgflow-cli", "imgflow-sandbox",
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "ReportTests", dependencies: ["imgflow-cli", "imgflow-sandbox"],
+      name: "ReportTests", dependencies: ["TestSupport", "imgflow-cli", "imgflow-sandbox"],
       swiftSettings: strict),
   ]
 )
+
+// `scripts/test --fast` builds and tests the language alone: no vendors, no sandbox, no prompt, and none of
+// the packages that only they need.
+if Context.environment["IMGFLOW_LANGUAGE_ONLY"] != nil {
+  let language: Set = [
+    "ImgFlowSyntax", "ImgFlowValues", "ImgFlowAnalysis", "ImgFlowRuntime", "TestSupport",
+    "ImgFlowSyntaxTests", "ImgFlowValuesTests", "ImgFlowAnalysisTests", "ImgFlowRuntimeTests",
+    "ConformanceTests",
+  ]
+  package.products = []
+  package.targets.removeAll { !language.contains($0.name) }
+  package.dependencies = [bigInt]
+}

@@ -1,5 +1,6 @@
 import Foundation
 import ImgFlowSyntax
+import TestSupport
 import Testing
 
 /// A script below `Tests/Conformance`, named by its path there without `.imgflow`.
@@ -27,7 +28,8 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
   static let all: [ConformanceCase] = {
     let prefix = ProcessInfo.processInfo.environment["IMGFLOW_CASES"] ?? ""
     let files = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []
-    return files.filter { $0.hasSuffix(suffix) && !$0.split(separator: "/").last!.hasPrefix("_") }
+    return files.filter { $0.hasSuffix(suffix) }
+      .filter { $0.split(separator: "/").last?.hasPrefix("_") == false }
       .map { String($0.dropLast(suffix.count)) }
       .filter { $0.hasPrefix(prefix) }
       .sorted()
@@ -35,7 +37,5 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
   }()
 
   private static let suffix = ".imgflow"
-  static let root = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Conformance")
-    .resolvingSymlinksInPath().path
+  static let root = Repository.root.appending(path: "Tests/Conformance").path
 }

@@ -1,7 +1,10 @@
 import ImgFlowSyntax
+import TestSupport
 import Testing
 
 /// Every script below `Tests/Conformance` prints and reports exactly what its comments say.
+///
+/// A part of them, another each day, runs again with CRLF line ends; `IMGFLOW_THOROUGH=1` asks for all.
 @Suite struct ConformanceTests {
   @Test(.timeLimit(.minutes(15)), arguments: ConformanceCase.all)
   func script(_ script: ConformanceCase) throws {
@@ -16,12 +19,14 @@ import Testing
     for problem in SourceInvariants.violations(of: source) {
       Issue.record(Comment(rawValue: problem), sourceLocation: script.location(line: 1))
     }
+    var random = TestSeed.numbers(for: "CRLF \(script.name)")
+    guard TestSeed.isThorough || random.next() % 8 == 0 else { return }
     let again = try ScriptRun(source.withCRLF, expected.settings).outcome()
     let isSame = again.output == outcome.output && again.problems == outcome.problems
     if !isSame {
       Issue.record(
         """
-        running it again, with CRLF line ends, gave something else
+        running it again, with CRLF line ends, gave something else (\(TestSeed.advice))
            first: \(outcome.summary)
           second: \(again.summary)
         """, sourceLocation: script.location(line: 1))

@@ -2,6 +2,7 @@ import Foundation
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
+import TestSupport
 import Testing
 
 /// What the documentation shows is true: its examples run, its tables are complete.
@@ -154,8 +155,7 @@ struct DocumentationPage {
     return names.compactMap { try? DocumentationPage($0) }
   }
 
-  static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().path
+  static let root = Repository.root.path
 
   /// The cells of all rows of its tables, headings too.
   var tableRows: [[String]] {
@@ -250,7 +250,6 @@ private struct DocumentedVendors: Library {
   static func problems(of source: SourceFile, files: [String: String]) -> [Outcome.Problem] {
     do {
       let host = try TestHost(Expectation.Settings(files: files))
-      defer { host.removeFolder() }
       let program = try Interpreter(host: host, library: Self()).prepare(source)
       return program.warnings.map { .init($0, isRuntime: false) }
     } catch let failure as CheckFailure {

@@ -19,7 +19,6 @@ struct ScriptRun {
 
   func outcome() throws -> Outcome {
     let host = try TestHost(settings)
-    defer { host.removeFolder() }
     var options = settings.limits
     options.parameters = settings.parameters
     options.allowsReveal = true

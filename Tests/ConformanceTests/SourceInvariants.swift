@@ -1,12 +1,11 @@
-import Foundation
 import ImgFlowSyntax
+import TestSupport
 
 /// What holds for every source text, whether it is a correct script or not.
 enum SourceInvariants {
   /// How many beginnings of a file are parsed, and how many texts that lack one byte of it: some,
-  /// because all take a long time; `IMGFLOW_THOROUGH=1` asks for all.
-  private static let samples =
-    ProcessInfo.processInfo.environment["IMGFLOW_THOROUGH"] == "1" ? Int.max : 30
+  /// others each day, because all take a long time; `IMGFLOW_THOROUGH=1` asks for all.
+  private static let samples = 6
 
   static func violations(of source: SourceFile) -> [String] {
     [gaps(source), lineEnds(source), prefixes(source), deletions(source)].compactMap { $0 }
@@ -55,22 +54,28 @@ enum SourceInvariants {
 
   /// The beginnings of the file parse without a trap, and report only places within them.
   private static func prefixes(_ source: SourceFile) -> String? {
-    offsets(in: source).lazy.compactMap { end in
-      violation(of: source.bytes[..<end], source).map { "the first \(end) bytes \($0)" }
+    offsets(in: source, for: "prefixes").lazy.compactMap { end in
+      violation(of: source.bytes[..<end], source).map {
+        "the first \(end) bytes \($0) (\(TestSeed.advice))"
+      }
     }.first
   }
 
   /// So does the file without one of its bytes.
   private static func deletions(_ source: SourceFile) -> String? {
-    offsets(in: source).lazy.compactMap { offset in
+    offsets(in: source, for: "deletions").lazy.compactMap { offset in
       let rest = source.bytes[..<offset] + source.bytes[(offset + 1)...]
-      return violation(of: rest, source).map { "the text without byte \(offset) \($0)" }
+      return violation(of: rest, source).map {
+        "the text without byte \(offset) \($0) (\(TestSeed.advice))"
+      }
     }.first
   }
 
-  private static func offsets(in source: SourceFile) -> StrideTo<Int> {
-    let count = source.bytes.count
-    return stride(from: 0, to: count, by: max(1, count / samples))
+  private static func offsets(in source: SourceFile, for what: String) -> [Int] {
+    let all = source.bytes.indices
+    guard !TestSeed.isThorough, all.count > samples else { return Array(all) }
+    var random = TestSeed.numbers(for: "\(what) of \(source.text)")
+    return (0..<samples).map { _ in Int.random(in: all, using: &random) }
   }
 
   private static func violation(of bytes: ArraySlice<UInt8>, _ source: SourceFile) -> String? {

@@ -1,16 +1,14 @@
 import Foundation
 import ImgFlowRuntime
 import ImgFlowValues
+import TestSupport
 
 /// The real file system, seen from a temporary folder.
 struct TestFolder: FileAccess {
-  let currentDirectory: String
+  private let folder: TemporaryFolder
+  var currentDirectory: String { folder.path }
 
-  init() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "imgflow-\(UUID())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    currentDirectory = folder.resolvingSymlinksInPath().path
-  }
+  init() throws { folder = try TemporaryFolder() }
 
   private func absolute(_ path: String) -> String { Paths.absolute(path, in: currentDirectory) }
 
@@ -64,9 +62,8 @@ struct TestFolder: FileAccess {
   }
 
   func copy(_ path: String, to target: String) throws {
-    try attempt("copy", path) {
-      try FileManager.default.copyItem(atPath: $0, toPath: absolute(target))
-    }
+    // Not `copyItem`, which crashes at paths longer than the system takes.
+    try write(read(path), to: target)
   }
 
   func move(_ path: String, to target: String) throws {

@@ -27,8 +27,6 @@ final class TestHost: ImgFlowRuntime.Host, ProgressDisplay {
     }
   }
 
-  func removeFolder() { try? FileManager.default.removeItem(atPath: folder.currentDirectory) }
-
   /// What was printed, line by line.
   var printedLines: [String] {
     let text = String(decoding: state.withLock { $0.output }, as: UTF8.self)

@@ -91,9 +91,9 @@ struct HiddenPlace: Sendable, CustomTestStringConvertible {
       || scalar.properties.generalCategory == .control && scalar != "\n"
   }
 
-  @Test(arguments: HiddenPlace.all)
+  @Test(
+    arguments: HiddenPlace.all.filter { $0.name.hasSuffix("string") && $0.name != "raw string" })
   func escapesAreFine(_ place: HiddenPlace) {
-    guard place.name.hasSuffix("string"), place.name != "raw string" else { return }
     for scalar in Self.refused + Self.conditional {
       let escape = "\\u{\(String(scalar.value, radix: 16))}"
       #expect(parse(place.with(escape)).diagnostics.isEmpty)

@@ -1,4 +1,5 @@
 import ImgFlowSyntax
+import TestSupport
 import Testing
 
 /// Whatever the text, the parser returns, and what it returns is consistent.
@@ -28,7 +29,7 @@ import Testing
       + "5m 5min \" \"\"\" ' \\( ( ) [ ] { } , ; : . ?. ?[ ? -> => | & ... ..< = += |> || && == < "
       + ">= !in !is ?? + - * / % ! // /* */ \n \n \n \t é 日 @ # \\ \u{1F600} \u{0} \r\n"
     let soup = words.split(separator: " ").map(String.init)
-    var random = SeededRandom(state: 42)
+    var random = SeededRandom(seed: 42)
     for _ in 0..<3000 {
       let count = Int(random.next() % 40)
       check(
@@ -38,7 +39,7 @@ import Testing
   }
 
   @Test func randomBytesParse() {
-    var random = SeededRandom(state: 7)
+    var random = SeededRandom(seed: 7)
     for _ in 0..<500 {
       let bytes = (0..<100).map { _ in UInt8(truncatingIfNeeded: random.next()) }
       check(String(decoding: bytes, as: UTF8.self))
@@ -56,17 +57,5 @@ import Testing
       #expect(!DiagnosticRenderer().render(diagnostic).isEmpty)
       last = diagnostic.range.start
     }
-  }
-}
-
-/// A small generator with the same numbers in every run (xorshift64*).
-struct SeededRandom: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state ^= state >> 12
-    state ^= state << 25
-    state ^= state >> 27
-    return state &* 2_685_821_657_736_338_717
   }
 }

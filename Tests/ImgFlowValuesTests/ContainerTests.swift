@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ImgFlowValues
@@ -8,15 +9,6 @@ import Testing
 /// would show as a wrong text, or in a run under the address sanitizer.
 @Suite("Containers")
 struct ContainerTests {
-  private struct Numbers: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return state >> 17 | state << 47
-    }
-  }
-
   private static func text(_ number: Int) -> String {
     "a text that is too long to be kept in place, \(number)"
   }
@@ -25,7 +17,7 @@ struct ContainerTests {
 
   @Test(arguments: 0...12)
   func listsHoldWhatArraysHold(_ count: Int) throws {
-    var numbers = Numbers(state: UInt64(count))
+    var numbers = SeededRandom(seed: UInt64(count))
     var model = (0..<count).map { Self.text($0) as String? }
     let list = ListObject.make(count: count)
     for text in model { try list.append(.string(text ?? "")) }
@@ -56,7 +48,7 @@ struct ContainerTests {
 
   @Test(arguments: 0...12)
   func objectsHoldWhatTheyAreGiven(_ count: Int) throws {
-    var numbers = Numbers(state: UInt64(100 + count))
+    var numbers = SeededRandom(seed: UInt64(100 + count))
     var model = (0..<count).map { ("k\($0)", Self.text($0)) }
     var record = RecordObject.make(
       shape: model.reduce(Shape.empty) { $0.adding(StringObject($1.0)) })

@@ -1,12 +1,10 @@
-import Foundation
 import ImgFlowValues
+import TestSupport
 import Testing
 
 /// What CPython's `json` reads, this reader reads alike, and refuses alike.
 @Suite("JSON as CPython reads it")
 struct JSONPythonTests {
-  static let python = "/usr/bin/python3"
-
   /// Reads lines of `[text, what was read or null]` and prints those it disagrees with.
   static let script = """
     import json, sys
@@ -24,7 +22,7 @@ struct JSONPythonTests {
 
   @Test
   func agreesWithCPython() throws {
-    var generator = SeededGenerator(seed: 11)
+    var generator = SeededRandom(seed: 11)
     var texts = JSONGrammarCases.accepted + JSONGrammarCases.rejected
     for _ in 0..<1000 {
       let text = try JSON.text(of: RandomValue.make(depth: 4, using: &generator), indent: 1)
@@ -40,24 +38,6 @@ struct JSONPythonTests {
       let written = (try? JSON.parse(text)).flatMap { try? JSON.text(of: $0) }
       return try JSON.text(of: .list([.string(text), written.map { .string($0) } ?? .null]))
     }
-    #expect(try Self.run(lines.joined(separator: "\n")) == "")
-  }
-
-  private static func run(_ input: String) throws -> String {
-    let folder = FileManager.default.temporaryDirectory
-    let file = folder.appending(path: "imgflow-values-\(UUID().uuidString).jsonl")
-    try Data(input.utf8).write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
-    let process = Process()
-    process.executableURL = URL(filePath: python)
-    process.arguments = ["-c", script]
-    process.standardInput = try FileHandle(forReadingFrom: file)
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let printed = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return process.terminationStatus == 0
-      ? String(decoding: printed, as: UTF8.self) : "python failed"
+    #expect(try Python.run(Self.script, input: lines.joined(separator: "\n")) == "")
   }
 }

@@ -1,4 +1,5 @@
 import ImgFlowValues
+import TestSupport
 import Testing
 
 @Suite("JSON reader")
@@ -73,7 +74,7 @@ struct JSONReaderTests {
 
   /// Both ways from decimal to double agree with the standard library's, which is `strtod`'s.
   @Test func floatsAreRoundedCorrectly() throws {
-    var generator = SeededGenerator(seed: 42)
+    var generator = SeededRandom(seed: 42)
     for _ in 0..<30_000 {
       let digits = Int.random(in: 1...20, using: &generator)
       var text = String(Int.random(in: 1...9, using: &generator))
@@ -86,7 +87,7 @@ struct JSONReaderTests {
   }
 
   @Test func shortestFloatsRoundTrip() throws {
-    var generator = SeededGenerator(seed: 7)
+    var generator = SeededRandom(seed: 7)
     for _ in 0..<20_000 {
       let number = Double(bitPattern: generator.next())
       guard number.isFinite else { continue }

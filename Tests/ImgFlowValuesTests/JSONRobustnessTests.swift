@@ -1,4 +1,5 @@
 import ImgFlowValues
+import TestSupport
 import Testing
 
 @Suite("JSON robustness")
@@ -38,7 +39,7 @@ struct JSONRobustnessTests {
   }
 
   @Test func randomDocumentsRoundTrip() throws {
-    var generator = SeededGenerator(seed: 2026)
+    var generator = SeededRandom(seed: 2026)
     for _ in 0..<500 {
       let value = try RandomValue.make(depth: 5, using: &generator)
       for indent in [nil, 0, 2] {
@@ -51,7 +52,7 @@ struct JSONRobustnessTests {
   }
 
   @Test func randomBytesNeverTrap() {
-    var generator = SeededGenerator(seed: 99)
+    var generator = SeededRandom(seed: 99)
     let alphabet = Array(#"{}[]",:0123456789.-+eEtrufalsn\ "#.utf8) + [0x0A, 0xC3, 0xA9, 0x00]
     for _ in 0..<30_000 {
       let length = Int.random(in: 0...24, using: &generator)
@@ -63,7 +64,7 @@ struct JSONRobustnessTests {
 
 /// Values that JSON can express, made at random.
 enum RandomValue {
-  static func make(depth: Int, using generator: inout SeededGenerator) throws -> Value {
+  static func make(depth: Int, using generator: inout SeededRandom) throws -> Value {
     switch Int.random(in: 0...(depth > 0 ? 9 : 6), using: &generator) {
     case 0: return .null
     case 1: return .bool(Bool.random(using: &generator))
@@ -88,12 +89,12 @@ enum RandomValue {
     }
   }
 
-  private static func key(using generator: inout SeededGenerator) -> String {
+  private static func key(using generator: inout SeededRandom) -> String {
     let keys = ["id", "name", "status", "score", "é", "", "a key with spaces", "q\"uote"]
     return keys.randomElement(using: &generator) ?? ""
   }
 
-  static func text(using generator: inout SeededGenerator) -> String {
+  static func text(using generator: inout SeededRandom) -> String {
     var text = ""
     for _ in 0..<Int.random(in: 0...24, using: &generator) {
       let limit: UInt32 =

@@ -2,6 +2,8 @@
 
 # What building needs.
 build_packages="libvips-dev libpoppler-glib-dev libsqlite3-dev zlib1g-dev libreadline-dev fonts-dejavu-core pkg-config"
+# What the tests of the language alone need.
+language_packages="python3 python3-yaml"
 # What the tests need too: reports are looked at in a browser, and Python is a judge of what is read.
 test_packages="$build_packages chromium curl python3 python3-yaml"
 

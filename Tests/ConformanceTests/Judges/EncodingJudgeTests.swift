@@ -1,4 +1,5 @@
 import ImgFlowSyntax
+import TestSupport
 import Testing
 
 /// Texts in all encodings beside Python's codecs: every byte is the same text or is

@@ -1,4 +1,5 @@
 import ImgFlowSyntax
+import TestSupport
 import Testing
 
 /// A comparison with Python: it makes up cases, a script works on them, and Python says where it is wrong.

@@ -1,4 +1,5 @@
 import ImgFlowSyntax
+import TestSupport
 import Testing
 
 /// `upper` and `lower` beside Python's, which follow the same tables of Unicode.

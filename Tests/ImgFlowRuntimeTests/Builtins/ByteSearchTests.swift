@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ImgFlowRuntime
@@ -23,7 +24,7 @@ import Testing
   }
 
   @Test func findsLikeTheObviousWay() {
-    var generator = SystemRandomNumberGenerator()
+    var generator = TestSeed.numbers(for: "searches of bytes")
     for _ in 0..<500 {
       let text = randomText(40, using: &generator)
       let part = randomText(3, using: &generator)
@@ -31,7 +32,7 @@ import Testing
         text.dropFirst($0).hasPrefix(part)
       }
       guard !part.isEmpty else { continue }
-      #expect(ByteSearch(part).first(in: text) == expected)
+      #expect(ByteSearch(part).first(in: text) == expected, "\(TestSeed.advice)")
     }
   }
 
@@ -39,6 +40,8 @@ import Testing
     -> String
   {
     String(
-      (0..<Int.random(in: 0...length, using: &generator)).map { _ in Bool.random() ? "a" : "b" })
+      (0..<Int.random(in: 0...length, using: &generator)).map { _ in
+        Bool.random(using: &generator) ? "a" : "b"
+      })
   }
 }

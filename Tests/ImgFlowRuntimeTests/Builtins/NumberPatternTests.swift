@@ -1,4 +1,5 @@
 import ImgFlowValues
+import TestSupport
 import Testing
 
 @testable import ImgFlowRuntime
@@ -39,11 +40,11 @@ import Testing
 
   /// The digits of a double read back as the same double.
   @Test func isExact() {
-    var generator = SystemRandomNumberGenerator()
+    var generator = TestSeed.numbers(for: "digits of doubles")
     for _ in 0..<2000 {
       let number = Double(bitPattern: generator.next())
       guard number.isFinite else { continue }
-      #expect(DecimalDigits(.float(number)).double == number)
+      #expect(DecimalDigits(.float(number)).double == number, "\(TestSeed.advice)")
     }
   }
 }

@@ -1,0 +1,37 @@
+import Foundation
+
+/// The program `imgflow-sandbox`, as a process of its own that ends with this object.
+public final class RunningSandbox: Sendable {
+  /// Where it listens.
+  public let url: String
+  private let process: Process
+
+  public var processIdentifier: Int32 { process.processIdentifier }
+
+  /// Starts it and waits until it listens.
+  public init(_ arguments: [String] = []) throws {
+    process = Process()
+    process.executableURL = URL(filePath: BuiltPrograms.sandbox)
+    process.arguments =
+      arguments + ["--parent", "\(ProcessInfo.processInfo.processIdentifier)"]
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+    guard let address = line.firstMatch(of: /"url":"([^"]*)"/)?.1 else {
+      throw ProgramRun.Failure("the sandbox said \(line)")
+    }
+    url = String(address)
+  }
+
+  deinit {
+    process.terminate()
+    process.waitUntilExit()
+  }
+
+  /// Ends it as a crash would: nothing of it runs any more.
+  public func kill() {
+    Foundation.kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+  }
+}
