@@ -270,7 +270,7 @@ struct RegexMatcher: ~Copyable {
 
   /// Whether a place is in the middle of `\r\n`.
   private func isInPair(_ place: Int) -> Bool {
-    place < text.count && text[place] == 10 && text[place - 1] == 13
+    place > 0 && place < text.count && text[place] == 10 && text[place - 1] == 13
   }
 
   private func afterLineEnd(_ place: Int) -> Int {
