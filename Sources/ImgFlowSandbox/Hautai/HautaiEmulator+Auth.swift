@@ -59,8 +59,8 @@ extension HautaiEmulator {
       try Hautai.PrivateToken.filter(Column("hautaiUserId") == user.id).order(Column("id"))
         .fetchAll(db)
     }
-    let words = call.query["q"]?.asString?.lowercased() ?? ""
-    let found = tokens.filter { words.isEmpty || $0.name.lowercased().contains(words) }
+    let words = call.query["q"]?.asString ?? ""
+    let found = tokens.filter { FoldedText.contains(words, in: $0.name) }
     let ordered = order(found, by: call.query["ordering"]?.asString ?? "id")
     return try HautaiPage(call).answer(ordered) { try json(of: $0, isShown: false) }
   }

@@ -83,13 +83,16 @@ extension DeepOpinionTurn {
       try needsReady(model)
       return model
     }
-    let models = try DeepOpinion.Model.order(Column("id").desc).fetchAll(db)
-    let usable = try models.first { model in
-      let project = try DeepOpinion.Project.fetchOne(db, key: model.deepOpinionProjectId)
-      guard let project, try organizations().contains(project.deepOpinionOrganizationId) else {
-        return false
-      }
-      return try DeepOpinion.Model.usable.contains(status(of: model))
+    let own = try organizations().map(String.init).joined(separator: ", ")
+    let models = try DeepOpinion.Model.filter(
+      sql: """
+        deepOpinionProjectId IN
+        (SELECT id FROM deepOpinionProject WHERE deepOpinionOrganizationId IN (\(own)))
+        """
+    ).order(Column("id").desc).fetchCursor(db)
+    var usable: DeepOpinion.Model?
+    while usable == nil, let model = try models.next() {
+      if try DeepOpinion.Model.usable.contains(status(of: model)) { usable = model }
     }
     guard let usable else {
       throw Refusal.malformed(

@@ -8,16 +8,20 @@ extension DeepOpinionOperation {
       try .list($0.classes(of: try $0.project(.see)).map(DeepOpinionTurn.json))
     },
     "getClass": .read { try DeepOpinionTurn.json(try $0.classOfPath(.see)) },
-    "createClass": .write { try DeepOpinionTurn.json(try $0.createClass($0.body)) },
+    "createClass": .write { turn in
+      try DeepOpinionTurn.json(try turn.newClasses([turn.body])[0])
+    },
     "createClasses": .write { turn in
-      try .list(
-        (turn.call.content.value.asItems ?? []).map { item in
-          try DeepOpinionTurn.json(try turn.createClass(item.asRecord ?? RecordObject()))
-        })
+      let records = (turn.call.content.value.asItems ?? []).map { $0.asRecord ?? RecordObject() }
+      return try .list(turn.newClasses(records).map(DeepOpinionTurn.json))
     },
     "uploadClassesFile": .direct { emulator, call in
       let table = try await emulator.table(of: call)
-      return try await emulator.write(call) { try $0.createClasses(from: table) }
+      return try await emulator.write(call) { turn in
+        // A column `name`, and perhaps `example` and `description`.
+        let records = try turn.named(in: table, ["name", "class"])
+        return try .list(turn.newClasses(records).map(DeepOpinionTurn.json))
+      }
     },
     "updateClass": .write { try $0.updateClass() },
     "deleteClass": .write { turn in
@@ -30,10 +34,15 @@ extension DeepOpinionOperation {
       try .list($0.labels(of: try $0.project(.see)).map(DeepOpinionTurn.json))
     },
     "getLabel": .read { try DeepOpinionTurn.json(try $0.labelOfPath(.see)) },
-    "createLabel": .write { try $0.createLabel() },
+    "createLabel": .write { turn in
+      try DeepOpinionTurn.json(try turn.newLabels([turn.call.text("name")])[0])
+    },
     "uploadLabelsFile": .direct { emulator, call in
       let table = try await emulator.table(of: call)
-      return try await emulator.write(call) { try $0.createLabels(from: table) }
+      return try await emulator.write(call) { turn in
+        let names = try turn.named(in: table, ["name", "label"]).map { $0["name"]?.asString ?? "" }
+        return try .list(turn.newLabels(names).map(DeepOpinionTurn.json))
+      }
     },
     "updateLabel": .write { try $0.updateLabel(try $0.labelOfPath(.manage)) },
     "updateLabelByName": .write { try $0.updateLabel(try $0.labelByName()) },
@@ -51,40 +60,20 @@ extension DeepOpinionTurn {
     try record(DeepOpinion.Class.self, "class", "class_id", of: try project(right))
   }
 
-  fileprivate func createClass(_ fields: RecordObject) throws -> DeepOpinion.Class {
+  /// Stores classes of the project, all or none.
+  fileprivate func newClasses(_ records: [RecordObject]) throws -> [DeepOpinion.Class] {
     let project = try project(.manage)
-    let name = fields["name"]?.asString ?? ""
-    guard !name.isEmpty else { throw Refusal.invalid("name", "must not be empty") }
-    try needsNew("class", name, try classes(of: project).map(\.name))
-    return try DeepOpinion.Class(
-      id: nil, deepOpinionProjectId: project.number, name: name,
-      example: fields["example"]?.asString, description: fields["description"]?.asString
-    ).inserted(db)
-  }
-
-  /// Tags name classes and labels, so names are unique in their project.
-  private func needsNew(_ what: String, _ name: String, _ known: [String]) throws {
-    if known.contains(name) {
-      throw Refusal.malformed("The project already has a \(what) \"\(name)\".")
+    var names = UniqueNames("class", try classes(of: project).map(\.name))
+    return try records.map { fields in
+      try DeepOpinion.Class(
+        id: nil, deepOpinionProjectId: project.number, name: names.add(fields["name"]?.asString),
+        example: fields["example"]?.asString, description: fields["description"]?.asString
+      ).inserted(db)
     }
   }
 
-  /// A file with a column `name`, and perhaps `example` and `description`; without names of columns the
-  /// first holds the classes.
-  fileprivate func createClasses(from table: DataTable) throws -> Value {
-    try .list(
-      named(in: table, ["name", "class"]).map { try Self.json(try createClass($0)) })
-  }
-
-  fileprivate func createLabels(from table: DataTable) throws -> Value {
-    try .list(
-      named(in: table, ["name", "label"]).map { fields in
-        try Self.json(try newLabel(fields["name"]?.asString ?? "", in: try project(.manage)))
-      })
-  }
-
-  /// The records of a file of names.
-  private func named(in table: DataTable, _ words: [String]) throws -> [RecordObject] {
+  /// The records of a file of names; without names of columns the first holds them.
+  fileprivate func named(in table: DataTable, _ words: [String]) throws -> [RecordObject] {
     let first = table.rows.first?.map { $0?.lowercased() } ?? []
     let hasHeader = table.header == .always || first.contains { words.contains($0 ?? "") }
     let (names, rows) = table.records(headerFirst: hasHeader)
@@ -102,7 +91,8 @@ extension DeepOpinionTurn {
     let found = try classOfPath(.manage)
     if let name = text("name"), name != found.name {
       let project = try project(.manage)
-      try needsNew("class", name, try classes(of: project).map(\.name))
+      var names = UniqueNames("class", try classes(of: project).map(\.name))
+      _ = try names.add(name)
       try renameTags(of: project.number, "class", from: found.name, to: name)
     }
     return try Self.json(
@@ -127,26 +117,25 @@ extension DeepOpinionTurn {
     return label
   }
 
-  fileprivate func createLabel() throws -> Value {
-    try Self.json(try newLabel(call.text("name"), in: try project(.manage)))
-  }
-
-  private func newLabel(_ name: String, in project: DeepOpinion.Project) throws -> DeepOpinion.Label
-  {
+  /// Stores labels of the project, all or none.
+  fileprivate func newLabels(_ given: [String]) throws -> [DeepOpinion.Label] {
+    let project = try project(.manage)
     guard project.type != .absa else {
       throw Refusal.malformed("You cannot add labels to an ABSA project.")
     }
-    guard !name.isEmpty else { throw Refusal.invalid("name", "must not be empty") }
-    try needsNew("label", name, try labels(of: project).map(\.name))
-    return try DeepOpinion.Label(id: nil, deepOpinionProjectId: project.number, name: name)
-      .inserted(db)
+    var names = UniqueNames("label", try labels(of: project).map(\.name))
+    return try given.map { name in
+      try DeepOpinion.Label(
+        id: nil, deepOpinionProjectId: project.number, name: names.add(name)
+      ).inserted(db)
+    }
   }
 
   fileprivate func updateLabel(_ label: DeepOpinion.Label) throws -> Value {
     let (project, name) = (try project(.manage), call.text("name"))
-    guard !name.isEmpty else { throw Refusal.invalid("name", "must not be empty") }
     if name != label.name {
-      try needsNew("label", name, try labels(of: project).map(\.name))
+      var names = UniqueNames("label", try labels(of: project).map(\.name))
+      _ = try names.add(name)
       try renameTags(of: project.number, "label", from: label.name, to: name)
     }
     return try Self.json(try label.change(db) { $0.name = name })
@@ -191,5 +180,27 @@ extension DeepOpinionTurn {
 
   private func sessions(of project: Int64) throws -> [DeepOpinion.Annotation] {
     try DeepOpinion.Annotation.filter(Column("deepOpinionProjectId") == project).fetchAll(db)
+  }
+}
+
+/// The names of classes or labels of a project. Tags name these, so no two are the same.
+private struct UniqueNames {
+  private let what: String
+  private var known: Set<String>
+
+  init(_ what: String, _ known: [String]) {
+    self.what = what
+    self.known = Set(known)
+  }
+
+  /// Takes a name.
+  ///
+  /// - Throws: a 400 for an empty one, and for one that is taken.
+  mutating func add(_ name: String?) throws -> String {
+    guard let name, !name.isEmpty else { throw Refusal.invalid("name", "must not be empty") }
+    guard known.insert(name).inserted else {
+      throw Refusal.malformed("The project already has a \(what) \"\(name)\".")
+    }
+    return name
   }
 }

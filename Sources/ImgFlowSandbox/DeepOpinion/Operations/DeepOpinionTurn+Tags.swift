@@ -140,14 +140,14 @@ extension DeepOpinionTurn {
         (SELECT id FROM deepOpinionAnnotation WHERE deepOpinionProjectId = ?)
         """, arguments: [project.number]
     ).order(Column("id"))
-    let classes = asksFor("classes") ? try classes(of: project) : []
-    let labels = asksFor("labels") ? try labels(of: project) : []
+    let classes = Self.byName(asksFor("classes") ? try classes(of: project) : [], \.name)
+    let labels = Self.byName(asksFor("labels") ? try labels(of: project) : [], \.name)
     let tags = try page.fetch(request, db).map { tag in
       let record = try Self.json(tag).asRecord ?? RecordObject()
-      if let whole = classes.first(where: { $0.name == tag.class }) {
+      if let whole = tag.class.flatMap({ classes[$0] }) {
         try record.set("class", Self.json(whole))
       }
-      if let whole = labels.first(where: { $0.name == tag.label }) {
+      if let whole = tag.label.flatMap({ labels[$0] }) {
         try record.set("label", Self.json(whole))
       }
       return Value.heap(record)
@@ -157,6 +157,12 @@ extension DeepOpinionTurn {
         ("tags", try .list(tags)), ("total", .int(try request.fetchCount(db))),
         ("count", .int(tags.count)), ("limit", .int(page.limit)), ("offset", .int(page.offset)),
       ]))
+  }
+
+  private static func byName<Record>(
+    _ records: [Record], _ name: (Record) -> String
+  ) -> [String: Record] {
+    Dictionary(records.map { (name($0), $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   private func asksFor(_ field: String) -> Bool { call.query[field]?.asBool == true }

@@ -204,10 +204,16 @@ extension DeepOpinionTurn {
   fileprivate func inviteUsers() throws -> Value {
     let workspace = try workspace(.manage)
     let role = try role("role")
+    let members = Set(try permissions(of: workspace).map(\.deepOpinionUserId))
+    var known = Set(try invitations(to: workspace).map { $0.email.lowercased() })
     var refused: [Value] = []
     var invited: [Value] = []
     for email in body["emails"]?.asList?.items.compactMap(\.asString) ?? [] {
-      if let reason = try reasonNotToInvite(email, to: workspace) {
+      let invitee = try DeepOpinion.User.filter(Column("email") == email).fetchOne(db)
+      let isMember = invitee.map { members.contains($0.number) } ?? false
+      let isNew = known.insert(email.lowercased()).inserted
+      if isMember || !isNew {
+        let reason = "User \(isMember ? "is already in the workspace" : "was already invited")"
         refused.append(try .object(["email": .string(email), "reason": .string(reason)]))
         continue
       }
@@ -218,18 +224,6 @@ extension DeepOpinionTurn {
       invited.append(try json(invitation))
     }
     return try .object(["not_invited": .list(refused), "invitations": .list(invited)])
-  }
-
-  private func reasonNotToInvite(
-    _ email: String, to workspace: DeepOpinion.Organization
-  ) throws -> String? {
-    let user = try DeepOpinion.User.filter(Column("email") == email).fetchOne(db)
-    let members = try permissions(of: workspace).map(\.deepOpinionUserId)
-    if let user, members.contains(user.number) { return "User is already in the workspace" }
-    let isInvited = try invitations(to: workspace).contains {
-      $0.email.lowercased() == email.lowercased()
-    }
-    return isInvited ? "User was already invited" : nil
   }
 
   /// Makes the account of somebody new; somebody known gets only the membership.
