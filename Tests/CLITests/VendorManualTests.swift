@@ -10,9 +10,11 @@ import Testing
   func `the manual is up to date`(_ name: String) throws {
     let folder = try TemporaryFolder()
     let run = try Shell.run("imgflow doc \(name) --markdown > manual.md", in: folder.url)
-    #expect(run.status == 0)
+    // Else what would be recorded is the page of a declaration that does not load.
+    try #require(run.status == 0, "\(run.errors)")
     let manual = try String(
       contentsOf: folder.url.appendingPathComponent("manual.md"), encoding: .utf8)
+    try #require(manual.hasPrefix("# \(name)\n"))
     let file = Places.root.appendingPathComponent("docs/vendors/\(name).md")
     if ProcessInfo.processInfo.environment["IMGFLOW_RECORD"] == "1" {
       try FileManager.default.createDirectory(

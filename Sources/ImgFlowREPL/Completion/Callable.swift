@@ -46,16 +46,6 @@ struct Callable: Sendable {
   }
 }
 
-extension String {
-  /// The text up to the end of its first sentence, on one line.
-  var firstSentence: String {
-    let paragraph = split(separator: "\n\n", maxSplits: 1).first.map(String.init) ?? ""
-    let line = paragraph.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    guard let end = line.firstRange(of: ". ") else { return line }
-    return String(line[..<end.lowerBound]) + "."
-  }
-}
-
 // MARK: - Operations
 
 extension Callable {

@@ -7,11 +7,12 @@ extension HelpPage {
     var page = HelpPage([.code(vendor.name)])
     let manual = VendorManual(vendor)
     page.add(text: manual.summary)
-    let way = manual.way
-    if !way.script.isEmpty {
-      page.add(.heading("The way through"))
-      page.add(text: way.text)
-      page.add(.code(way.script.map { "  " + $0 }.joined(separator: "\n")))
+    for part in manual.way {
+      switch part {
+      case .heading(let heading): page.add(.heading(heading))
+      case .text(let text): page.add(text: text)
+      case .code(let lines): page.add(.code(lines.map { "  " + $0 }.joined(separator: "\n")))
+      }
     }
     page.add("Credentials", (vendor.credentials + vendor.settings).map(row))
     for section in manual.sections {
@@ -117,9 +118,10 @@ extension HelpPage {
     if let wait = resource.wait {
       page.add(.heading("Waiting"))
       let failure = wait.failedWhen.map { " It has failed when `\($0.onOneLine)`." } ?? ""
+      let states = wait.states(of: resource).map { " " + $0.text } ?? ""
       page.add(
         text:
-          "`waitFor` asks with `\(wait.poll.onOneLine)` until `\(wait.doneWhen.onOneLine)`.\(failure)"
+          "`waitFor` asks with `\(wait.poll.onOneLine)` until `\(wait.doneWhen.onOneLine)`.\(failure)\(states)"
       )
     }
     return page

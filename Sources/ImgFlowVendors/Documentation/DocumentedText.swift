@@ -13,15 +13,61 @@ struct DocumentedText {
     example = lines.drop { !$0.hasPrefix("    ") }.map { String($0.dropFirst(4)) }
   }
 
-  /// The first paragraph, and what follows it.
-  var paragraphs: (first: String, rest: String) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    let first = lines.prefix { !$0.isEmpty }
-    return (first.joined(separator: "\n"), Self.trimmed(lines.dropFirst(first.count)))
+  /// The first paragraph.
+  var summary: String {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.prefix { !$0.isEmpty }.joined(separator: "\n")
   }
 
-  private static func trimmed(_ lines: some Sequence<String>) -> String {
+  static func trimmed(_ lines: some Sequence<String>) -> String {
     let lines = lines.drop { $0.isEmpty }
     return lines.reversed().drop { $0.isEmpty }.reversed().joined(separator: "\n")
+  }
+}
+
+/// A part of a longer documentation.
+public enum DocumentationPart: Sendable, Equatable {
+  /// After `## `.
+  case heading(String)
+  case text(String)
+  /// Indented by four, which is taken away.
+  case code([String])
+
+  /// The parts that follow the first paragraph.
+  static func parts(of documentation: String?) -> [DocumentationPart] {
+    let lines = (documentation ?? "").split(separator: "\n", omittingEmptySubsequences: false)
+      .map(String.init)
+    return sections(of: lines.drop { !$0.isEmpty }).compactMap { lines in
+      guard let first = lines.first(where: { !$0.isEmpty }) else { return nil }
+      if first.hasPrefix("## ") { return .heading(String(first.dropFirst(3))) }
+      if first.hasPrefix("    ") {
+        let code = DocumentedText.trimmed(lines.map { $0.dropFirst(4) }.map(String.init))
+        return .code(code.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+      }
+      return .text(DocumentedText.trimmed(lines))
+    }
+  }
+
+  /// Lines of one kind together; an empty line is of the kind before it.
+  private static func sections(of lines: some Sequence<String>) -> [[String]] {
+    func kind(_ line: String) -> Int { line.hasPrefix("    ") ? 1 : line.hasPrefix("## ") ? 2 : 0 }
+    var (sections, last) = ([[String]](), -1)
+    for line in lines {
+      let kind = line.isEmpty && last >= 0 && last != 2 ? last : kind(line)
+      if kind != last || kind == 2 { sections.append([]) }
+      sections[sections.count - 1].append(line)
+      last = kind
+    }
+    return sections
+  }
+}
+
+extension String {
+  /// The text up to the end of its first sentence, on one line.
+  public var firstSentence: String {
+    let paragraph = split(separator: "\n\n", maxSplits: 1).first.map(String.init) ?? ""
+    let line = paragraph.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    guard let end = line.firstRange(of: ". ") else { return line }
+    return String(line[..<end.lowerBound]) + "."
   }
 }

@@ -30,18 +30,8 @@ extension VendorManual {
       "  - Done when `\(rule.doneWhen.onOneLine)`.",
     ]
     if let failed = rule.failedWhen { lines.append("  - Failed when `\(failed.onOneLine)`.") }
-    return lines + states(of: resource, rule)
-  }
-
-  /// The values of the fields that the rule looks at, where they are declared.
-  private func states(of resource: ResourceDeclaration, _ rule: WaitRule) -> [String] {
-    let code = rule.doneWhen.onOneLine + " " + (rule.failedWhen?.onOneLine ?? "")
-    let names = Set(code.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init))
-    return resource.fields.compactMap { field in
-      let states = field.type.alternatives.map { "`\($0.shortDescription())`" }
-      guard names.contains(field.name), !states.isEmpty else { return nil }
-      return "  - `\(field.name)` is \(states.formatted(and: "or"))."
-    }
+    if let states = rule.states(of: resource) { lines.append("  - \(states.text)") }
+    return lines
   }
 
   private static func gives(_ type: FieldType, _ resource: ResourceDeclaration) -> Bool {

@@ -1,38 +1,35 @@
 import ImgFlowSyntax
 
-/// A vendor's manual as Markdown: the way through, what a call needs, its operations by section, and the
-/// values that they give. The files in `docs/vendors` are it.
+/// A vendor's manual as Markdown: the way through and other guides, what a call needs, its operations by
+/// section, and the values that they give. The files in `docs/vendors` are it.
 public struct VendorManual: Sendable {
   let vendor: Vendor
 
   public init(_ vendor: Vendor) { self.vendor = vendor }
 
   public var markdown: String {
-    var lines = [
+    let parts = guides + needs + waiting + errors
+    let reference = index + sections.flatMap(lines) + functions + values
+    let head = [
       "# \(vendor.name)", "", summary, "",
       "This page is made from `stdlib/vendors/\(vendor.name).imgflow`; `imgflow doc \(vendor.name)` "
-        + "shows it on the terminal.", "",
+        + "shows it on the terminal, and `imgflow doc \(vendor.name).NAME` one operation. Scripts are written in "
+        + "[ImgFlow](../tour.md); with `--sandbox` they run [without an account](../sandbox.md).",
+      "",
       "Address: `\(vendor.baseURL)`", "",
     ]
-    lines += theWayThrough
-    lines += supplied("Credentials", vendor.credentials) + supplied("Settings", vendor.settings)
-    lines += waiting + errors
-    for section in sections {
-      lines += ["## \(section.name)", ""]
-      lines += section.operations.flatMap(self.lines)
-    }
-    lines += functions + values
-    return lines.joined(separator: "\n").trimmingEnd + "\n"
+    return (head + contents(parts + reference) + parts + reference)
+      .joined(separator: "\n").trimmingEnd + "\n"
   }
 
   /// What the vendor does, in a paragraph.
-  public var summary: String { DocumentedText(vendor.documentation).paragraphs.first }
+  public var summary: String { DocumentedText(vendor.documentation).summary }
 
-  /// Which calls lead where, in which order: the rest of the vendor's documentation, and the script
-  /// at its end.
-  public var way: (text: String, script: [String]) {
-    let documented = DocumentedText(vendor.documentation)
-    return (documented.paragraphs.rest, documented.example)
+  /// Which calls lead where, in which order, with a script of them, and what else there is to be told:
+  /// what follows the first paragraph of the vendor's documentation.
+  public var way: [DocumentationPart] {
+    let parts = DocumentationPart.parts(of: vendor.documentation)
+    return parts.isEmpty ? [] : [.heading("The way through")] + parts
   }
 
   /// The listed operations by section, in the order in which the sections first appear.
@@ -49,10 +46,22 @@ public struct VendorManual: Sendable {
 
   // MARK: - Parts
 
-  private var theWayThrough: [String] {
-    let (text, script) = way
-    guard !script.isEmpty else { return [] }
-    return ["## The way through", "", text, "", "```imgflow"] + script + ["```", ""]
+  private var guides: [String] {
+    way.flatMap { part in
+      switch part {
+      case .heading(let heading): ["## \(heading)", ""]
+      case .text(let text): [text, ""]
+      case .code(let lines):
+        [lines.first?.hasPrefix("{") == true ? "```json" : "```imgflow"] + lines + ["```", ""]
+      }
+    }
+  }
+
+  /// What has to be there before a call.
+  private var needs: [String] {
+    let rows =
+      supplied("Credentials", vendor.credentials) + supplied("Settings", vendor.settings)
+    return rows.isEmpty ? [] : ["## Credentials and settings", ""] + rows
   }
 
   private func supplied(_ heading: String, _ settings: [Setting]) -> [String] {
@@ -66,13 +75,17 @@ public struct VendorManual: Sendable {
       + rows + [""]
   }
 
+  private func lines(_ section: (name: String, operations: [Operation])) -> [String] {
+    ["## \(section.name)", ""] + section.operations.flatMap(lines)
+  }
+
   private func lines(_ operation: Operation) -> [String] {
     let manual = OperationManual(operation, of: vendor)
     var lines = ["### \(operation.name)", "", "```", manual.signature, "```", "", manual.text, ""]
     lines += manual.example.map { "    \($0)" } + [""]
     let notes = manual.parameterNotes.filter { !$0.note.isEmpty }
     if !notes.isEmpty { lines += notes.map { "- `\($0.name)`: \($0.note)" } + [""] }
-    return lines + [manual.facts.joined(separator: " "), ""]
+    return lines + [(gives(operation) + manual.facts).joined(separator: " "), ""]
   }
 
   private var functions: [String] {
@@ -101,6 +114,16 @@ public struct VendorManual: Sendable {
       lines.append("")
     }
     return lines
+  }
+
+  /// Where the types of what it takes and gives are.
+  private func gives(_ operation: Operation) -> [String] {
+    let types = operation.parameters.map(\.type) + [operation.result].compactMap(\.self)
+    let names = types.map(\.names).joined().reduce(into: [String]()) { names, name in
+      if !names.contains(name) { names.append(name) }
+    }
+    guard !names.isEmpty else { return [] }
+    return ["See \(names.map { "[`\($0)`](#\(valueAnchor($0)))" }.formatted(and: "and"))."]
   }
 
   /// A type in a cell of a table, where a bar would end it.

@@ -117,16 +117,16 @@ private struct OperationRecord {
     return try .object([
       "name": .string(parameter.name), "type": .string(parameter.type.description),
       "required": .bool(isRequired), "default": defaultValue,
-      "file": try parameter.fileRules.map { try file($0) } ?? .null,
+      "file": parameter.type.scalar == .file ? try file(parameter.fileRules) : .null,
       "deprecated": text(parameter.deprecation), "documentation": text(parameter.documentation),
     ])
   }
 
   /// What a file must be like: the endings of its name, and the bounds of its bytes and pixels.
-  private func file(_ rules: FileRules) throws -> Value {
+  private func file(_ rules: FileRules?) throws -> Value {
     try .object([
-      "kinds": .list(rules.kinds.map(Value.string)), "bytes": bounds(rules.size),
-      "width": bounds(rules.width), "height": bounds(rules.height),
+      "kinds": .list((rules?.kinds ?? []).map(Value.string)), "bytes": bounds(rules?.size),
+      "width": bounds(rules?.width), "height": bounds(rules?.height),
     ])
   }
 

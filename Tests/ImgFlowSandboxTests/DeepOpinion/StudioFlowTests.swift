@@ -32,6 +32,37 @@ import Testing
     }
   }
 
+  /// A file of texts, or one whose labels are of a kind that the project has not, is for people to label.
+  @Test(arguments: [
+    ("LABEL", "text\nOne. Two.\n"), ("LABEL", "text,class\nOne.,A\nTwo.,B\n"),
+    ("CLASS", "text,label\nOne.,good\nTwo.,bad\n"),
+    ("CLASSLABEL", "text,class,label\nOne.,,\nTwo.,,\n"),
+  ])
+  func whatIsNotLabelledIsForPeople(_ type: String, _ csv: String) async throws {
+    try await Studio.with { studio in
+      let made = try await studio.post("/projects", #"{"name": "Texts", "type": "\#(type)"}"#)
+      let project = try #require(made["id"].asInt)
+      let path = "/projects/\(project)/annotations"
+      let session = try await studio.upload("\(path)/upload", csv.utf8, named: "a.csv")
+      let id = try #require(session["id"].asInt, "\(session.text)")
+      try await studio.step("10s")
+      let ready = try await studio.get("\(path)/\(id)")
+      #expect(ready["status"].asString == "ANNOTATING" && ready["progress"].asDouble == 0)
+      let listed = try await studio.get("\(path)/\(id)/documents?details=segments")
+      let segments = listed["documents"].asList?.items.map { document in
+        document.asRecord?["segments"]?.asList?.items.count ?? 0
+      }
+      #expect(segments?.reduce(0, +) == 2, "\(listed.text)")
+      let document = listed["documents.0.id"].asInt ?? 0
+      let segment = listed["documents.0.segments.0.id"].asInt ?? 0
+      let tag = try await studio.post(
+        "\(path)/\(id)/documents/\(document)/segments/\(segment)/tags",
+        #"{"class": "A", "label": "A"}"#)
+      #expect(
+        tag.status == 400 && tag.text.contains("add them to the project before"), "\(tag.text)")
+    }
+  }
+
   private static func session(_ studio: Studio, _ project: Int) async throws -> Int {
     let file = try Data(contentsOf: LearningTests.folder.appendingPathComponent("labelled.csv"))
     let preview = try await studio.upload(

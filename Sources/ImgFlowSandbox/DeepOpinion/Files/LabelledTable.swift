@@ -27,7 +27,8 @@ struct LabelledColumns: Sendable {
 
 extension DataTable {
   /// Documents with the tags that other columns give them. Rows that follow each other with the same text
-  /// are one document with several tags; a row without a class or label is not yet labelled.
+  /// are one document with several tags; a row without a class or label is not yet labelled. Where texts are
+  /// all that there is, they are cut into sentences to be labelled.
   ///
   /// - Throws: `FileFault`.
   func labelledDocuments(_ given: LabelledColumns?) throws -> [DocumentDraft] {
@@ -41,8 +42,10 @@ extension DataTable {
     let label = try columns.label.map { try Self.place(of: $0, in: names) }
     let `class` = try columns.class.map { try Self.place(of: $0, in: names) }
     guard label != nil || `class` != nil else {
+      if names.count == 1 { return try documents(in: .index(0), headerFirst: nil, split: true) }
       throw FileFault(
-        "There is neither a label nor a class: name the columns by `column_mapping`.")
+        "There is neither a column `label` nor a column `class`, only \(Self.listed(names)). "
+          + Self.mappingHelp)
     }
     let used = Set([text, label, `class`].compactMap(\.self))
     return try rows.reduce(into: [DocumentDraft]()) { drafts, row in
@@ -60,12 +63,15 @@ extension DataTable {
     }
   }
 
+  /// How columns are named, since an upload alone cannot.
+  private static let mappingHelp =
+    "Upload it with `show_preview`, and name the columns by `column_mapping` when the session is created."
+
   private func textColumn(_ names: [String]) throws -> ColumnReference {
     guard let column = LabelledColumns(guessing: names).text ?? (names.count == 1 ? .index(0) : nil)
     else {
       throw FileFault(
-        "It is not clear which column has the text: name it by `column_mapping`. There are "
-          + Self.listed(names) + ".")
+        "It is not clear which column has the text, of \(Self.listed(names)). \(Self.mappingHelp)")
     }
     return column
   }

@@ -121,12 +121,18 @@ extension DeepOpinionTurn {
       ("label", tag.label, session.labels, project.type.hasLabels),
     ] where isNeeded {
       guard let name else { throw Refusal.malformed("The tag needs a \(what).") }
-      guard known.contains(name) else {
-        throw Refusal.malformed(
-          "The labeling session has no \(what) \"\(name)\", only \(known.joined(separator: ", ")).")
-      }
+      guard known.contains(name) else { throw Self.unknown(what, name, known) }
     }
     return tag
+  }
+
+  private static func unknown(_ what: String, _ name: String, _ known: [String]) -> Refusal {
+    let plural = what == "class" ? "classes" : "labels"
+    let others =
+      known.isEmpty
+      ? "it has no \(plural): add them to the project before the session is created"
+      : "only " + known.map { "\"\($0)\"" }.joined(separator: ", ")
+    return .malformed("The labeling session has no \(what) \"\(name)\", \(others).")
   }
 
   // MARK: - Tags of a project

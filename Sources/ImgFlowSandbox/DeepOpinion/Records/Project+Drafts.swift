@@ -10,7 +10,9 @@ extension DeepOpinion.Project {
       var draft = draft
       for index in draft.segments.indices {
         guard let tags = draft.segments[index].tags else { continue }
-        draft.segments[index].tags = Set(try tags.compactMap(normalised))
+        let kept = Set(try tags.compactMap(normalised))
+        // Classes say nothing where only labels count: nobody has labelled it yet.
+        draft.segments[index].tags = kept.isEmpty && !tags.isEmpty ? nil : kept
       }
       return draft
     }

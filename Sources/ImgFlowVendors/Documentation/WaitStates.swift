@@ -1,0 +1,71 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// The states of something that is waited for: the values of the field that its rule looks at.
+public struct WaitStates: Sendable {
+  /// The field: `status`, or a path, such as `results.done`.
+  public let path: String
+  public let underWay: [Value]
+  public let goodEnds: [Value]
+  public let badEnds: [Value]
+
+  /// All of them, in the order of the declaration.
+  public let all: [Value]
+
+  /// In a sentence.
+  public var text: String {
+    let parts = [
+      phrase(underWay, "while it is under way"), phrase(goodEnds, "at a good end"),
+      phrase(badEnds, "at a bad one"),
+    ].compactMap(\.self)
+    return "`\(path)` is \(parts.formatted(and: "and")). Any other counts as under way."
+  }
+
+  private func phrase(_ states: [Value], _ when: String) -> String? {
+    guard !states.isEmpty else { return nil }
+    return states.map { "`\($0.shortDescription())`" }.formatted(and: "or") + " " + when
+  }
+}
+
+extension WaitRule {
+  /// The states that the declaration names; nil when the field has no enum for a type.
+  public func states(of resource: ResourceDeclaration) -> WaitStates? {
+    let words = Set(Self.words(doneWhen) + (failedWhen.map(Self.words) ?? []))
+    let enums = resource.fields.filter { words.contains($0.name) }.compactMap { field in
+      Self.states(field.type).map { (path: field.name + $0.path, states: $0.states) }
+    }
+    guard let (path, states) = enums.first else { return nil }
+    let (done, failed) = (Self.literals(doneWhen), failedWhen.map(Self.literals) ?? [])
+    func isNamed(_ state: Value, _ literals: Set<String>) -> Bool {
+      literals.contains(state.displayText.lowercased())
+    }
+    return WaitStates(
+      path: path,
+      underWay: states.filter { !isNamed($0, done) && !isNamed($0, failed) },
+      goodEnds: states.filter { isNamed($0, done) }, badEnds: states.filter { isNamed($0, failed) },
+      all: states)
+  }
+
+  /// The enum that a type is, or that is in an object.
+  private static func states(_ type: FieldType) -> (path: String, states: [Value])? {
+    if !type.alternatives.isEmpty { return ("", type.alternatives) }
+    switch type.resolved {
+    case .optional(let inner): return states(inner)
+    case .object(let object):
+      return object.fields.lazy.compactMap { field in
+        states(field.type).map { (".\(field.name)\($0.path)", $0.states) }
+      }.first
+    default: return nil
+    }
+  }
+
+  private static func words(_ code: Expression) -> [String] {
+    code.onOneLine.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init)
+  }
+
+  /// The strings and truth values that code compares with, in small letters.
+  private static func literals(_ code: Expression) -> Set<String> {
+    let texts = code.onOneLine.matches(of: /"([^"]*)"|\b(true|false)\b/)
+    return Set(texts.map { String($0.1 ?? $0.2 ?? "").lowercased() })
+  }
+}
