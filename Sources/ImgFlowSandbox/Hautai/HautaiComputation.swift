@@ -100,8 +100,11 @@ actor HautaiComputation {
             Data(try type.data(of: picture)),
             to: HautaiFiles.stored(HautaiFiles.aux(image.id, type)))
         }
-      } catch let error as ImageError {
-        image.problem = Hautai.Problem(code: "image_unreadable", message: error.description)
+      } catch let error as CancellationError {
+        throw error
+      } catch {
+        // Whatever it is, work that was begun comes to an end.
+        image.problem = Hautai.Problem(code: "image_unreadable", message: "\(error)")
       }
       return image
     }
@@ -119,7 +122,8 @@ actor HautaiComputation {
       guard let current, current.computedAt == batch.computedAt, !current.isComputed else {
         return ([], gone)
       }
-      for image in images where !gone.contains(where: { $0.id == image.id }) {
+      let goneIDs = Set(gone.map(\.id))
+      for image in images where !goneIDs.contains(image.id) {
         try image.change(db) { row in
           (row.measurement, row.problem) = (image.measurement, image.problem)
         }
