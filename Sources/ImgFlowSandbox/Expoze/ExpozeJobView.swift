@@ -93,11 +93,3 @@ struct ExpozeJobView {
     }
   }
 }
-
-extension Double {
-  /// Rounded to so many decimals.
-  func rounded(toPlaces places: Int) -> Double {
-    let factor = Foundation.pow(10, Double(places))
-    return (self * factor).rounded() / factor
-  }
-}

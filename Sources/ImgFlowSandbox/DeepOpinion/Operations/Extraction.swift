@@ -49,7 +49,7 @@ struct Extraction: Sendable {
       return
     }
     let text = try PDFProcess.text(of: file)
-    pages = max(1, text.pages)
+    pages = text.pages
     fields = text.lines.flatMap { line in
       model.predict(line.text).compactMap { prediction in
         (prediction.tag.class ?? prediction.tag.label).map {

@@ -7,24 +7,42 @@ public enum PDFProcess {
   public static let command = "read-pdf"
 
   /// Megabytes and seconds that a document may take.
-  private static let memory = 256
-  private static let time = 20
+  private static let memory = 192
+  private static let time = 10
 
   // MARK: - Inside
 
   /// Answers the request on standard input, within the limits; returns the status to exit with.
   public static func serve() -> Int32 {
     limit(RLIMIT_DATA, to: memory << 20)
-    limit(RLIMIT_CPU, to: time)
+    limit(RLIMIT_CPU, to: time, atLast: time + 1)
     limit(RLIMIT_CORE, to: 0)
+    let output = divertOutput()
     do {
       let input = FileHandle.standardInput.readDataToEndOfFile()
       let answer = try JSONDecoder().decode(PDFRequest.self, from: input).answer()
-      try FileHandle.standardOutput.write(contentsOf: JSONEncoder().encode(answer))
+      guard !hasComplained else { return 1 }
+      try output.write(contentsOf: JSONEncoder().encode(answer))
       return 0
     } catch {
       return 1
     }
+  }
+
+  /// Puts a file in place of standard output, which this returns: on it Poppler says that it had no memory
+  /// for a part of a page, and goes on without.
+  private static func divertOutput() -> FileHandle {
+    let output = FileHandle(fileDescriptor: dup(STDOUT_FILENO), closeOnDealloc: true)
+    signal(SIGXFSZ, SIG_IGN)
+    limit(RLIMIT_FSIZE, to: 1 << 10)
+    if let file = tmpfile() { dup2(fileno(file), STDOUT_FILENO) }
+    return output
+  }
+
+  /// Whether Poppler has said anything.
+  private static var hasComplained: Bool {
+    fflush(nil)
+    return lseek(STDOUT_FILENO, 0, SEEK_END) > 0
   }
 
   #if canImport(Darwin)
@@ -33,8 +51,8 @@ public enum PDFProcess {
     private typealias Resource = __rlimit_resource
   #endif
 
-  private static func limit(_ resource: Resource, to value: Int) {
-    var limit = rlimit(rlim_cur: rlim_t(value), rlim_max: rlim_t(value))
+  private static func limit(_ resource: Resource, to value: Int, atLast most: Int? = nil) {
+    var limit = rlimit(rlim_cur: rlim_t(value), rlim_max: rlim_t(most ?? value))
     #if canImport(Darwin)
       setrlimit(resource, &limit)
     #else
@@ -64,7 +82,8 @@ public enum PDFProcess {
   }
 
   private static let tooMuch = FileFault(
-    "The PDF is damaged, or takes more than \(memory) MB of memory or \(time) seconds to read.")
+    "The PDF is damaged, or takes more than \(memory) MB of memory to read.")
+  private static let tooLong = FileFault("The PDF takes more than \(time) seconds to read.")
 
   private static func answer(to request: PDFRequest) throws -> PDFRequest.Answer {
     let question = request.file.appendingPathExtension("request")
@@ -81,6 +100,9 @@ public enum PDFProcess {
     try process.run()
     let printed = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
+    guard process.terminationReason == .exit || process.terminationStatus != SIGXCPU else {
+      throw tooLong
+    }
     guard process.terminationStatus == 0, process.terminationReason == .exit,
       let answer = try? JSONDecoder().decode(PDFRequest.Answer.self, from: printed)
     else { throw tooMuch }
