@@ -36,6 +36,9 @@ let package = Package(
       swiftSettings: instrumented),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CPoppler", pkgConfig: "poppler-glib",
+      providers: [.apt(["libpoppler-glib-dev"]), .brew(["poppler"])]),
     .target(name: "FuzzDriver", swiftSettings: instrumented),
     .executableTarget(
       name: "FuzzScript", dependencies: ["FuzzDriver", "ImgFlowSyntax"], swiftSettings: fuzzer,
@@ -44,7 +47,7 @@ let package = Package(
       name: "FuzzJSON", dependencies: ["FuzzDriver", "ImgFlowValues"], swiftSettings: fuzzer,
       linkerSettings: linked),
     .executableTarget(
-      name: "FuzzDocument", dependencies: ["CZlib", "FuzzDriver", "ImgFlowValues"],
+      name: "FuzzDocument", dependencies: ["CPoppler", "CZlib", "FuzzDriver", "ImgFlowValues"],
       swiftSettings: fuzzer, linkerSettings: linked),
     .executableTarget(
       name: "FuzzHTTP",

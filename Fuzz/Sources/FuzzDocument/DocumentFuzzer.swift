@@ -35,7 +35,7 @@ private func workbook(_ part: Int, _ input: ArraySlice<UInt8>) -> [UInt8] {
   return ZipWriter.archive(parts.map { (name: $0.0, text: $0.1) })
 }
 
-/// What the first byte says to read the others as.
+/// What the first byte of what is not a PDF says to read the others as.
 private func document(_ choice: UInt8, _ input: ArraySlice<UInt8>) -> (DataFormat, [UInt8]) {
   switch choice % 10 {
   case 0: (.csv, Array(input))
@@ -50,6 +50,10 @@ private func document(_ choice: UInt8, _ input: ArraySlice<UInt8>) -> (DataForma
 /// Reads any bytes as a document. What is read is within the limits, and comes back from what is written.
 private func test(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: start, count: count))
+  guard !PDFText.isDocument(bytes) else {
+    testPDF(bytes)
+    return 0
+  }
   guard let choice = bytes.first else { return 0 }
   let (format, content) = document(choice, bytes.dropFirst())
   do {

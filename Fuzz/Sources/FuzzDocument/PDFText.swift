@@ -1,0 +1,1 @@
+../../../Sources/ImgFlowSandbox/DeepOpinion/Files/PDF/PDFText.swift

@@ -1,0 +1,1 @@
+../../../Sources/ImgFlowSandbox/Server/Rounding.swift
