@@ -1,12 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Whatever a run writes says that it is the sandbox's, wholly or in part, and nothing else does: for every
 /// kind of artefact and every way that answers can come. What it says is read by Python's own modules.
-@Suite(
-  .enabled(
-    if: Places.sandbox != nil && FileManager.default.isExecutableFile(atPath: "/usr/bin/python3")))
-struct ArtefactSourceTests {
+@Suite struct ArtefactSourceTests {
   /// Where the answers of a run come from.
   enum Way: String, CaseIterable, Sendable {
     case none, real, sandbox, sandboxByFlag, sandboxByBase, both

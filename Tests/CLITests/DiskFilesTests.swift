@@ -1,6 +1,7 @@
 import Foundation
 import ImgFlow
 import ImgFlowValues
+import TestSupport
 import Testing
 
 @Suite struct DiskFilesTests {

@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What `to:` of `http` leaves on a real disk, after answers that are whole and after others.
 @Suite
 struct DownloadTests {
-  private static let server = Places.root.appendingPathComponent(
+  private static let server = Repository.root.appendingPathComponent(
     "Tests/Fixtures/servers/downloads.py"
   ).path
 

@@ -3,6 +3,7 @@ import ImgFlow
 import ImgFlowRuntime
 import ImgFlowSyntax
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import imgflow_cli
@@ -11,8 +12,7 @@ import Testing
 ///
 /// `IMGFLOW_RECORD=1` writes what is seen now into `Tests/Golden/errors.txt`, and fails.
 @Suite struct ErrorExampleTests {
-  private static let golden = Places.golden.deletingLastPathComponent()
-    .appendingPathComponent("errors.txt")
+  private static let golden = Repository.golden("errors.txt")
 
   /// Modules that the examples name.
   private static let modules = [
@@ -51,7 +51,7 @@ import Testing
 
   /// Kinds without an example, such as `http`, are seen in cases of the command line.
   @Test func `every code and kind is recorded somewhere`() throws {
-    let recorded = GoldenTests.names.map { Places.golden.appendingPathComponent($0) }
+    let recorded = GoldenTests.names.map { Repository.golden("cli").appendingPathComponent($0) }
     let text = try (recorded + [Self.golden]).map { try String(contentsOf: $0, encoding: .utf8) }
       .joined()
     for entry in ErrorCatalogue.shared.entries {

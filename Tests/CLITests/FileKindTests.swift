@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What is no file, at every place that reads or writes one: never waited for, never taken for one.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What people see when they use the program, and above all when something goes wrong.
@@ -7,15 +8,14 @@ import Testing
 /// and fails, so that nobody records by accident.
 @Suite struct GoldenTests {
   static let names: [String] = {
-    let files = try? FileManager.default.contentsOfDirectory(atPath: Places.golden.path)
+    let files = try? FileManager.default.contentsOfDirectory(atPath: Repository.golden("cli").path)
     return (files ?? []).filter { $0.hasSuffix(".txt") }.sorted()
   }()
 
   @Test(arguments: names)
   func `looks as recorded`(_ name: String) throws {
-    let file = Places.golden.appendingPathComponent(name)
+    let file = Repository.golden("cli").appendingPathComponent(name)
     let golden = try GoldenCase(String(contentsOf: file, encoding: .utf8))
-    if golden.command.contains("sandbox"), Places.sandbox == nil { return }
     let folder = try TemporaryFolder()
     try golden.write(into: folder.url)
     let run = try Shell.run(golden.command, in: folder.url)
@@ -39,7 +39,7 @@ extension GoldenCase {
         at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
       var data = Data(file.text.utf8)
       if let source = file.source {
-        data = try Data(contentsOf: Places.root.appendingPathComponent(source))
+        data = try Data(contentsOf: Repository.root.appendingPathComponent(source))
       }
       try data.prefix(file.limit ?? data.count).write(to: target)
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Every limit and every signal stops any tree of tasks, and deferred code runs.

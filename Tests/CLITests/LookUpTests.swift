@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What the system gives and cannot be used is an error that names it, never another valid value.

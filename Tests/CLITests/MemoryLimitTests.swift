@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `--max-memory` holds before memory is taken, whatever a script builds.

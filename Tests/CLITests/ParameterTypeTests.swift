@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Every type of the language as the type of a parameter: on the command line in both spellings, from the

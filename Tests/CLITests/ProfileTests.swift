@@ -2,6 +2,7 @@ import Foundation
 import ImgFlow
 import ImgFlowRuntime
 import ImgFlowVendors
+import TestSupport
 import Testing
 
 @Suite struct ProfileTests {

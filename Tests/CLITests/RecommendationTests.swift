@@ -2,6 +2,7 @@ import Foundation
 import ImgFlow
 import ImgFlowREPL
 import ImgFlowSyntax
+import TestSupport
 import Testing
 
 @testable import imgflow_cli
@@ -23,29 +24,17 @@ import Testing
     for command in RootCommand.configuration.subcommands {
       texts.append(RootCommand.helpMessage(for: command))
     }
-    texts.append(sandboxHelp)
+    texts.append((try? ProgramRun.output(of: BuiltPrograms.sandbox, ["--help"])) ?? "")
     for text in texts {
       for match in text.matches(of: /--([a-z][a-z-]*)/) { flags.insert(String(match.1)) }
     }
     return flags.union(["version"])
   }()
 
-  private static var sandboxHelp: String {
-    let process = Process()
-    process.executableURL = Places.programs.appendingPathComponent("imgflow-sandbox")
-    process.arguments = ["--help"]
-    let output = Pipe()
-    process.standardOutput = output
-    guard (try? process.run()) != nil else { return "" }
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return text
-  }
-
   /// Everything between single backquotes in the texts of the program, whatever is put into them being
   /// `expoze`; in the recorded messages; and in the manual.
   private static let all: [Recommendation] = {
-    let root = Places.root
+    let root = Repository.root
     var found: [Recommendation] = []
     for (folder, ending) in [("Sources", "swift"), ("Tests/Golden", "txt"), ("docs", "md")] {
       let url = root.appendingPathComponent(folder)
@@ -92,7 +81,7 @@ import Testing
   /// Whether a flag is a parameter of a script that stands in the same file, or of the sample's.
   private static func isOfScript(_ flag: String, _ place: Recommendation) -> Bool {
     if flag == "expoze" || flag == "no-…" { return true }
-    let url = Places.root.appendingPathComponent(place.file)
+    let url = Repository.root.appendingPathComponent(place.file)
     let text = (try? String(contentsOf: url, encoding: .utf8)) ?? ""
     let names = text.matches(of: /(?:param|export) +([A-Za-z_]+)/).map { String($0.1) }
     let words = flag.split(separator: "-")

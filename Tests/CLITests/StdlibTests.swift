@@ -1,10 +1,11 @@
 import Foundation
 import ImgFlowStdlib
+import TestSupport
 import Testing
 
 @Suite struct StdlibTests {
   @Test func `holds every file of the folder, as it is`() throws {
-    let folder = Places.root.appendingPathComponent("stdlib")
+    let folder = Repository.root.appendingPathComponent("stdlib")
     let files = try #require(FileManager.default.enumerator(atPath: folder.path))
     var modules: [String] = []
     var vendors: [String] = []

@@ -1,5 +1,6 @@
 import Foundation
 import ImgFlow
+import TestSupport
 import Testing
 
 /// What the program tells about vendors, and the manuals that are made of it.
@@ -15,7 +16,7 @@ import Testing
     let manual = try String(
       contentsOf: folder.url.appendingPathComponent("manual.md"), encoding: .utf8)
     try #require(manual.hasPrefix("# \(name)\n"))
-    let file = Places.root.appendingPathComponent("docs/vendors/\(name).md")
+    let file = Repository.root.appendingPathComponent("docs/vendors/\(name).md")
     if ProcessInfo.processInfo.environment["IMGFLOW_RECORD"] == "1" {
       try FileManager.default.createDirectory(
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -41,7 +42,7 @@ import Testing
     let listed = try JSONDecoder().decode([Listed].self, from: Data(run.output.utf8))
     let operations = Set(
       listed.map { [$0.vendor, $0.name, $0.method, Self.anonymous($0.path), $0.source.kind] })
-    let table = Places.root.appendingPathComponent("Tests/Fixtures/vendors/operations.tsv")
+    let table = Repository.fixture("vendors/operations.tsv")
     let rows = try String(contentsOf: table, encoding: .utf8).split(separator: "\n").dropFirst()
     #expect(rows.count == 131)
     for row in rows {

@@ -1,5 +1,6 @@
 import Foundation
 import ImgFlow
+import TestSupport
 import Testing
 
 /// The first sections of a vendor's manual: their scripts, as they stand on the page, lead where they say.
@@ -12,7 +13,7 @@ import Testing
 
   @Test(arguments: BuiltInVendors.names)
   func `the way through leads there`(_ name: String) throws {
-    let file = Places.root.appendingPathComponent("docs/vendors/\(name).md")
+    let file = Repository.root.appendingPathComponent("docs/vendors/\(name).md")
     let page = try String(contentsOf: file, encoding: .utf8)
     #expect(
       page.contains("\n## The way through\n"), "the documentation of `vendor \(name)` tells none")
@@ -25,7 +26,7 @@ import Testing
     let folder = try TemporaryFolder()
     for (name, fixture) in files {
       try FileManager.default.copyItem(
-        at: Places.root.appendingPathComponent("Tests/Fixtures/\(fixture)"),
+        at: Repository.fixture("\(fixture)"),
         to: folder.url.appendingPathComponent(name))
     }
     try script.write(
@@ -40,7 +41,7 @@ import Testing
   /// What is on the page can be found from its top.
   @Test(arguments: BuiltInVendors.names)
   func `every link of a manual leads to a heading`(_ name: String) throws {
-    let file = Places.root.appendingPathComponent("docs/vendors/\(name).md")
+    let file = Repository.root.appendingPathComponent("docs/vendors/\(name).md")
     let page = try String(contentsOf: file, encoding: .utf8)
     var anchors: [String: Int] = [:]
     for heading in page.matches(of: /(?m)^##+ (.+)$/) {

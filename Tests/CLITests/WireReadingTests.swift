@@ -1,17 +1,18 @@
 import Foundation
 import ImgFlow
+import TestSupport
 import Testing
 
 /// The client reads what the vendors' documents show, by a server that shares nothing with it: each
 /// documented answer, each that contradicts it, and each form of an error.
 @Suite
 struct WireReadingTests {
-  private static let folder = Places.root.appendingPathComponent("Tests/Fixtures/wire").path
+  private static let folder = Repository.fixture("wire").path
 
   @Test(arguments: BuiltInVendors.names)
   func `answers are read as documented`(_ vendor: String) throws {
     let home = try TemporaryFolder()
-    let program = Places.programs.appendingPathComponent("imgflow").path
+    let program = BuiltPrograms.imgflow
     let run = try Shell.run(
       "python3 '\(Self.folder)/read.py' '\(program)' '\(Self.folder)/\(vendor)/reading.wire' 2>&1",
       in: home.url)
@@ -22,7 +23,7 @@ struct WireReadingTests {
   /// Every documented operation has an answer that is read: here, or among the documents' own samples.
   @Test(arguments: BuiltInVendors.names)
   func `every documented operation has an answer`(_ vendor: String) throws {
-    let fixtures = Places.root.appendingPathComponent("Tests/Fixtures")
+    let fixtures = Repository.fixture("")
     let table = try Self.text(fixtures, "vendors/operations.tsv")
     let documented = table.split(separator: "\n").map { $0.split(separator: "\t") }
       .filter { $0[0] == vendor }.map { String($0[2]) }

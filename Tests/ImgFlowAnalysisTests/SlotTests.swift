@@ -51,10 +51,8 @@ import Testing
     #expect(script.references("fixed") == [.local(slot: 0), .local(slot: 1)])
     #expect(script.references("count") == [.boxed(slot: 1), .boxed(slot: 2), .boxed(slot: 2)])
     #expect(script.references("next") == [.local(slot: 2), .local(slot: 2)])
-    #expect(
-      script.resolution.frames.values.map(\.captures).sorted { $0.count < $1.count } == [
-        [], [1, 0],
-      ])
+    let captures = script.resolution.frames.values.map(\.captures)
+    #expect(captures.max { $0.count < $1.count } == [0, 1])
   }
 
   @Test func `functions between pass on what the inner one captures`() throws {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ImgFlowSandbox
@@ -76,7 +77,7 @@ struct ImageLoadingTests {
   @Test(arguments: ["cat.jpg", "small.webp", "small.gif", "small.tiff", "transparent.png"])
   func survivesDamage(_ name: String) throws {
     let data = try TestImages.data(name)
-    var generator = SplitMix(state: 7)
+    var generator = SeededRandom(seed: 7)
     for _ in 0..<40 {
       var damaged = data
       for _ in 0..<8 {
@@ -95,18 +96,5 @@ struct ImageLoadingTests {
     #expect(
       "\(error)" == "The image is 20000 x 9 pixels. At most 12000 pixels a side and 50 megapixels "
         + "in all are accepted.")
-  }
-}
-
-/// A small seeded generator (S. Vigna's SplitMix64), so that failures repeat.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -1,18 +1,12 @@
 import Foundation
+import TestSupport
 
 @testable import ImgFlowSandbox
 
 /// Images for tests: files under `Tests/Fixtures/images`, and pictures drawn in CIELAB.
 enum TestImages {
-  /// A file below `Tests/Fixtures`.
-  static func fixture(_ path: String) -> URL {
-    URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("Fixtures").appendingPathComponent(path)
-  }
-
   static func data(_ name: String) throws -> Data {
-    try Data(contentsOf: fixture("images/\(name)"))
+    try Data(contentsOf: Repository.fixture("images/\(name)"))
   }
 
   static func image(_ name: String) throws -> RasterImage {

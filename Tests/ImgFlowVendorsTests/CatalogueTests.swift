@@ -1,5 +1,6 @@
 import ImgFlowSyntax
 import ImgFlowVendors
+import TestSupport
 import Testing
 
 /// The documented operations, as the vendors' facts list them.
@@ -12,8 +13,7 @@ struct DocumentedOperation: Sendable {
   let source: String
 
   static let all: [DocumentedOperation] = {
-    let root = #filePath.split(separator: "/").dropLast(2).joined(separator: "/")
-    let table = TextFile.read("/\(root)/Fixtures/vendors/operations.tsv")
+    let table = TextFile.read(Repository.fixture("vendors/operations.tsv").path)
     return table.split(separator: "\n").dropFirst().map { line in
       let columns = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
       return DocumentedOperation(
@@ -117,8 +117,7 @@ struct CatalogueTests {
 
   /// The vendor in `docs/declarations.md` is one.
   @Test func readsTheExampleOfTheManual() throws {
-    let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-    let page = TextFile.read("/\(root)/docs/declarations.md")
+    let page = TextFile.read(Repository.root.appending(path: "docs/declarations.md").path)
     let example = try #require(page.firstMatch(of: /```vendor\n((?s).*?)```/))
     let source = SourceFile(name: "prints.imgflow", text: String(example.1))
     let vendor = try Vendor.load("prints", from: source)

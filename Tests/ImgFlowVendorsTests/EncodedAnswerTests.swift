@@ -2,6 +2,7 @@ import ImgFlowRuntime
 import ImgFlowValues
 import ImgFlowVendors
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("Answers with an encoding", .serialized)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Listings of a hundred thousand items, to which something is added while they are read: in a program of
@@ -119,16 +120,7 @@ struct LongListingTests {
       }
       print(count, wrong, last, memory() - start)
       """
-    let tests = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-    let process = Process()
-    process.executableURL = tests.deletingLastPathComponent().appendingPathComponent("imgflow")
-    process.arguments = ["-q", "--sandbox-url", url, "-e", script]
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    let data = try output.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    let run = try ProgramRun(BuiltPrograms.imgflow, ["-q", "--sandbox-url", url, "-e", script])
+    return (run.output + run.errors).trimmingCharacters(in: .whitespacesAndNewlines)
   }
 }

@@ -1,4 +1,5 @@
 import ImgFlowValues
+import TestSupport
 import Testing
 
 @testable import ImgFlowVendors
@@ -24,7 +25,7 @@ struct ProxyRuleTests {
     }
     let script = """
       import json, sys, urllib.request
-      for host, port, list in json.load(open(sys.argv[1])):
+      for host, port, list in json.load(sys.stdin):
           print(int(bool(urllib.request.proxy_bypass_environment(f"{host}:{port}", {"no": list}))))
       """
     let values = try cases.map {
@@ -51,7 +52,7 @@ struct ProxyRuleTests {
     ]
     let script = """
       import ipaddress, json, sys
-      addresses, networks = json.load(open(sys.argv[1]))
+      addresses, networks = json.load(sys.stdin)
       for a in addresses:
           for n in networks:
               print(int(ipaddress.ip_address(a) in ipaddress.ip_network(n)))
@@ -103,7 +104,7 @@ struct ProxyRuleTests {
   @Test func variablesAreReadAsPythonReadsThem() throws {
     let script = """
       import json, os, sys, urllib.request
-      for variables in json.load(open(sys.argv[1])):
+      for variables in json.load(sys.stdin):
           for name in [n for n in os.environ if n.lower().endswith("_proxy") or n == "REQUEST_METHOD"]:
               del os.environ[name]
           os.environ.update(variables)

@@ -1,6 +1,7 @@
 import Foundation
 import ImgFlowRuntime
 import ImgFlowValues
+import TestSupport
 import Testing
 
 @testable import ImgFlowVendors
@@ -12,7 +13,7 @@ struct ProxyTests {
     _ url: String, _ variables: [String: String], isDirect: Bool = false,
     certificate: HTTPRequest.ClientCertificate? = nil
   ) throws -> String {
-    let settings = NetworkSettings(authorityFiles: [Fixture.certificate("authority.pem")]) {
+    let settings = NetworkSettings(authorityFiles: [PythonServer.certificate("authority.pem")]) {
       variables[$0]
     }
     let transport = HTTPTransport(settings: settings)

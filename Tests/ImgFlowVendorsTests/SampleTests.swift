@@ -1,14 +1,14 @@
 import ImgFlowRuntime
 import ImgFlowValues
 import ImgFlowVendors
+import TestSupport
 import Testing
 
 /// The answers that the vendors' documents show are read without loss.
 @Suite("The documents' own samples")
 struct SampleTests {
   private static func samples(_ name: String) throws -> RecordObject {
-    let root = #filePath.split(separator: "/").dropLast(2).joined(separator: "/")
-    let text = TextFile.read("/\(root)/Fixtures/vendors/samples/\(name).json")
+    let text = TextFile.read(Repository.fixture("vendors/samples/\(name).json").path)
     return try #require(try JSON.parse(text).asRecord)
   }
 

@@ -1,6 +1,7 @@
 import Foundation
 import ImgFlowRuntime
 import ImgFlowValues
+import TestSupport
 import Testing
 
 @testable import ImgFlowVendors
@@ -10,7 +11,7 @@ import Testing
 struct TLSTests {
   typealias Certificate = HTTPRequest.ClientCertificate
 
-  private static let authority = Fixture.certificate("authority.pem")
+  private static let authority = PythonServer.certificate("authority.pem")
 
   private func send(
     _ server: PythonServer, host: String = "localhost", variables: [String: String] = [:],
@@ -45,7 +46,7 @@ struct TLSTests {
     for (variables, authorities) in [
       ([:], [Self.authority]), (["SSL_CERT_FILE": Self.authority], []),
       (["SSL_CERT_DIR": parent], []), (["SSL_CERT_DIR": "\(parent):\(parent)"], []),
-      (["SSL_CERT_FILE": Fixture.certificate("stranger.pem")], [Self.authority]),
+      (["SSL_CERT_FILE": PythonServer.certificate("stranger.pem")], [Self.authority]),
       (["SSL_CERT_FILE": Self.authority, "SSL_CERT_DIR": parent], []),
     ] as [([String: String], [String])] {
       #expect(
@@ -54,7 +55,7 @@ struct TLSTests {
         try send(server, host: "127.0.0.1", variables: variables, authorities: authorities)
           .contains("127.0.0.1"))
     }
-    let stranger = Fixture.certificate("stranger.pem")
+    let stranger = PythonServer.certificate("stranger.pem")
     for variables in [[:], ["SSL_CERT_FILE": stranger], ["SSL_CERT_FILE": ""]] as [[String: String]]
     {
       let error = #expect(throws: DetailedError.self) { try send(server, variables: variables) }
@@ -69,7 +70,8 @@ struct TLSTests {
     let server = try PythonServer("tls.py", ["self-signed.pem"])
     #expect(failure(server) != nil)
     #expect(
-      try send(server, authorities: [Fixture.certificate("self-signed.pem")]).contains("local"))
+      try send(server, authorities: [PythonServer.certificate("self-signed.pem")]).contains("local")
+    )
   }
 
   @Test(arguments: [
@@ -138,11 +140,12 @@ struct TLSTests {
 
   private static let certificates: [Certificate] = [
     Certificate(
-      file: Fixture.certificate("client.pem"), keyFile: Fixture.certificate("client.key")),
+      file: PythonServer.certificate("client.pem"), keyFile: PythonServer.certificate("client.key")),
     Certificate(
-      file: Fixture.certificate("client.pem"), keyFile: Fixture.certificate("client-encrypted.key"),
+      file: PythonServer.certificate("client.pem"),
+      keyFile: PythonServer.certificate("client-encrypted.key"),
       password: "open sesame"),
-    Certificate(file: Fixture.certificate("client.p12"), password: "open sesame"),
+    Certificate(file: PythonServer.certificate("client.p12"), password: "open sesame"),
   ]
 
   @Test(arguments: certificates) func showsACertificate(_ certificate: Certificate) throws {
@@ -166,7 +169,7 @@ struct TLSTests {
       settings: NetworkSettings(authorityFiles: [Self.authority]) { _ in nil })
     defer { transport.shutdown() }
     let (file, key) = (
-      Fixture.certificate("client.pem"), Fixture.certificate("client-encrypted.key")
+      PythonServer.certificate("client.pem"), PythonServer.certificate("client-encrypted.key")
     )
     let host = TestHost(
       transport,
@@ -198,32 +201,33 @@ struct TLSTests {
     #expect(none.message.contains("it asks for a client certificate"), "\(none)")
     #expect(none.help?.contains("certificate: {file:") == true)
     let stranger = try #require(
-      failure(server, certificate: Certificate(file: Fixture.certificate("stranger.pem"))))
+      failure(server, certificate: Certificate(file: PythonServer.certificate("stranger.pem"))))
     #expect(stranger.message.contains("it does not accept the client certificate"), "\(stranger)")
   }
 
   @Test(arguments: [
     (Certificate(file: "/nowhere.pem"), "`/nowhere.pem`, which cannot be read"),
-    (Certificate(file: Fixture.certificate("client.pem")), "holds no key that can be read"),
-    (Certificate(file: Fixture.certificate("client.key")), "neither a certificate"),
+    (Certificate(file: PythonServer.certificate("client.pem")), "holds no key that can be read"),
+    (Certificate(file: PythonServer.certificate("client.key")), "neither a certificate"),
     (
-      Certificate(file: Fixture.certificate("client.p12"), password: "wrong-word"),
+      Certificate(file: PythonServer.certificate("client.p12"), password: "wrong-word"),
       "neither a certificate"
     ),
     (
       Certificate(
-        file: Fixture.certificate("client.pem"),
-        keyFile: Fixture.certificate("client-encrypted.key"), password: "wrong-word"),
+        file: PythonServer.certificate("client.pem"),
+        keyFile: PythonServer.certificate("client-encrypted.key"), password: "wrong-word"),
       "no key that can be read with this `password`"
     ),
     (
       Certificate(
-        file: Fixture.certificate("client.pem"),
-        keyFile: Fixture.certificate("client-encrypted.key")), "no key that can be read"
+        file: PythonServer.certificate("client.pem"),
+        keyFile: PythonServer.certificate("client-encrypted.key")), "no key that can be read"
     ),
     (
       Certificate(
-        file: Fixture.certificate("client.pem"), keyFile: Fixture.certificate("stranger.pem")),
+        file: PythonServer.certificate("client.pem"),
+        keyFile: PythonServer.certificate("stranger.pem")),
       "the key is not that of the client certificate"
     ),
   ])

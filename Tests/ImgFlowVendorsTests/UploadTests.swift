@@ -175,11 +175,13 @@ struct UploadTests {
     let result = Script(host: host, sources: ["deepopinion": Declarations.builtIn("deepopinion")])
       .run(#"deepopinion.connectGroupSource(3, 4, "zendesk", parameters: {limit: 10})"#)
     #expect(result.error == nil, "\(result.message)")
-    guard case .multipart(let parts)? = host.requests.last?.body else {
-      Issue.record("no form")
+    guard case .multipart(let parts)? = host.requests.last?.body,
+      parts.map(\.name) == ["credential_id", "source", "parameters"],
+      case .text(let text) = parts[2].content
+    else {
+      Issue.record("another form")
       return
     }
-    #expect(parts.map(\.name) == ["credential_id", "source", "parameters"])
-    if case .text(let text) = parts[2].content { #expect(text == #"{"limit":10}"#) }
+    #expect(text == #"{"limit":10}"#)
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import ImgFlowRuntime
 import ImgFlowVendors
+import TestSupport
 import Testing
 
 @testable import ImgFlowREPL
@@ -97,14 +98,8 @@ import Testing
       .init(name: "note", content: .text("$HOME `x` \"y\"")),
     ])
     let command = CurlCommand(request: request, masked: Self.masked).text
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", "curl() { printf '<%s>\\n' \"$@\"; }\n\(command)"]
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
+    let text = try ProgramRun.output(
+      of: "/bin/sh", ["-c", "curl() { printf '<%s>\\n' \"$@\"; }\n\(command)"])
     #expect(
       text == #"""
         <-X>

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Without line editing", .timeLimit(.minutes(10)))
@@ -89,25 +90,11 @@ enum Piped {
   static func run(
     _ words: [String], input: String, in folder: URL? = nil
   ) throws -> (output: String, errors: String, status: Int32) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: Prompt.program)
-    process.arguments = words
-    if let folder { process.currentDirectoryURL = folder }
     var variables = ProcessInfo.processInfo.environment
     variables["XDG_CONFIG_HOME"] = "/nowhere"
     variables["NO_COLOR"] = "1"
-    process.environment = variables
-    let (standardInput, output, errors) = (Pipe(), Pipe(), Pipe())
-    process.standardInput = standardInput
-    process.standardOutput = output
-    process.standardError = errors
-    try process.run()
-    standardInput.fileHandleForWriting.write(Data(input.utf8))
-    try standardInput.fileHandleForWriting.close()
-    let told = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    let failed = String(
-      decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return (told, failed, process.terminationStatus)
+    let run = try ProgramRun(
+      BuiltPrograms.imgflow, words, in: folder, environment: variables, input: input)
+    return (run.output, run.errors, run.status)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ImgFlowREPL
@@ -7,8 +8,7 @@ import Testing
 struct WalkthroughTests {
   @Test("happens as it is told")
   func walkthrough() async throws {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
+    let root = Repository.root
     let text = try String(contentsOf: root.appendingPathComponent("docs/repl.md"), encoding: .utf8)
     let steps = Walkthrough(text).steps
     #expect(steps.count > 12)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The attention report as a browser has it, made in the sandbox by the script that ships.
@@ -132,15 +133,16 @@ struct AttentionReportTests {
 
 /// A folder with two variants of a creative whose names are HTML.
 private final class HostileCreatives {
-  let folder = FileManager.default.temporaryDirectory.appending(path: "imgflow-hostile-\(UUID())")
+  private let files: TemporaryFolder
+  var folder: URL { files.url }
 
   init(name: String, area: String) throws {
-    let samples = Programs.root.appending(path: "scripts/creatives")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    files = try TemporaryFolder()
+    let samples = Repository.root.appending(path: "scripts/creatives")
     let creatives = try ["a", "b"].map { variant -> [String: Any] in
       let file = "\(name)-\(variant).jpg"
       try FileManager.default.copyItem(
-        at: samples.appending(path: "coffee-\(variant).jpg"), to: folder.appending(path: file))
+        at: samples.appending(path: "coffee-\(variant).jpg"), to: files.url.appending(path: file))
       let areas = ["headline", "cta", area].map { name -> [String: Any] in
         ["name": name, "type": "circle", "left": 20, "top": 30, "radius": 50, "angle": 10]
       }
@@ -149,6 +151,4 @@ private final class HostileCreatives {
     try JSONSerialization.data(withJSONObject: creatives)
       .write(to: folder.appending(path: "creatives.json"))
   }
-
-  deinit { try? FileManager.default.removeItem(at: folder) }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The page of the sandbox at `/` and the pages of its requests, as a browser has them.
@@ -17,7 +18,7 @@ struct DashboardTests {
     """#
 
   @Test func `nothing that a client sends runs or is cut off`() throws {
-    let sandbox = try RunningSandbox()
+    let sandbox = try SandboxVisit()
     try sandbox.send(Self.hostile)
     let pages = [
       "/", "/?errors=1&q=%22%3E%3Cscript%3Etop.hacked=1%3C/script%3E", "/?vendor=expoze",
@@ -45,21 +46,21 @@ struct DashboardTests {
   }
 
   @Test func `what vendors were given fits too`() throws {
-    let sandbox = try RunningSandbox()
+    let sandbox = try SandboxVisit()
     let script = """
       expoze.login()
-      let media = expoze.upload("\(Programs.root.path)/scripts/creatives/coffee-a.jpg")
+      let media = expoze.upload("\(Repository.root.path)/scripts/creatives/coffee-a.jpg")
       waitFor(expoze.createJob(media.mediaId))
       expoze.markArea(media.mediaId, "long" + range(30).map(_ => "Donaudampf").join(), {left: 1, top: 1, width: 9, height: 9})
       assetzen.getAccount()
       """
     try Data(script.utf8).write(to: sandbox.folder.appending(path: "s.imgflow"))
     _ = try Programs.run(
-      Programs.imgflow, ["s.imgflow", "--sandbox-url", sandbox.url], home: sandbox.folder)
+      BuiltPrograms.imgflow, ["s.imgflow", "--sandbox-url", sandbox.url], home: sandbox.folder)
     for name in ["selfie-triage", "review-check"] {
-      let path = Programs.root.appending(path: "scripts/\(name).imgflow").path
+      let path = Repository.root.appending(path: "scripts/\(name).imgflow").path
       _ = try Programs.run(
-        Programs.imgflow, [path, "--sandbox-url", sandbox.url], home: sandbox.folder)
+        BuiltPrograms.imgflow, [path, "--sandbox-url", sandbox.url], home: sandbox.folder)
     }
     let html = try sandbox.text("/?q=nothing+of+it")
     for heading in ["Media", "Selfies", "Models and work"] {
@@ -78,7 +79,7 @@ struct DashboardTests {
   }
 
   @Test func `a filter shows what is asked for`() throws {
-    let sandbox = try RunningSandbox()
+    let sandbox = try SandboxVisit()
     try sandbox.send(
       #"""
       json = {"Content-Type": "application/json"}
@@ -106,7 +107,7 @@ struct DashboardTests {
   }
 
   /// The command of a request's page.
-  private func command(_ number: Int, _ sandbox: RunningSandbox) throws -> String {
+  private func command(_ number: Int, _ sandbox: SandboxVisit) throws -> String {
     let html = try sandbox.text("/_sandbox/requests/\(number)")
     let start = try #require(html.range(of: "<div class=\"command\">"))
     let text = try #require(html[start.upperBound...].firstMatch(of: /<pre[^>]*>([^<]*)<\/pre>/)?.1)
@@ -116,7 +117,7 @@ struct DashboardTests {
 
   @Test
   func `the command sends the same request again`() throws {
-    let sandbox = try RunningSandbox()
+    let sandbox = try SandboxVisit()
     try sandbox.send(
       #"""
       json = {"Content-Type": "application/json"}
@@ -144,7 +145,7 @@ struct DashboardTests {
   }
 
   @Test func `what is open stays open while requests come in`() throws {
-    let sandbox = try RunningSandbox()
+    let sandbox = try SandboxVisit()
     try sandbox.send(#"call("GET", "/expoze/first")"#)
     let before = try sandbox.text("/")
     try sandbox.send(#"call("GET", "/expoze/second")"#)
@@ -175,17 +176,14 @@ struct DashboardTests {
       """
     let file = sandbox.folder.appending(path: "live.html")
     try holder.write(to: file, atomically: true, encoding: .utf8)
-    let flags = Programs.browserFlags(sandbox.folder)
-    let dom = try Programs.run(
-      Programs.browser,
-      flags + ["--virtual-time-budget=8000", "--dump-dom", file.absoluteString],
-      home: sandbox.folder)
+    let dom = try Chromium.open(
+      file.absoluteString, ["--virtual-time-budget=8000", "--dump-dom"], in: sandbox.folder)
     let title = dom.firstMatch(of: /<title>([^<]*)</).map { String($0.1) }
     #expect(title == "r2, r1 open, shown, 2 requests")
   }
 
   /// What matters of a request: its page without what curl adds, and its body.
-  private func parts(of number: Int, _ sandbox: RunningSandbox) throws -> [String] {
+  private func parts(of number: Int, _ sandbox: SandboxVisit) throws -> [String] {
     let html = try sandbox.text("/_sandbox/requests/\(number)")
     let headers = html.matches(of: /<dt>([^<]*)<\/dt><dd>([^<]*)<\/dd>/)
       .map { "\($0.1.lowercased()): \($0.2)" }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Pages of `std/report` with content that is hard to lay out, as a browser shows them on telephones, tablets
@@ -11,9 +12,7 @@ struct PageTests {
   private func frames(_ content: String, isDark: Bool = false, page: String = "") throws
     -> [Measure.Frame]
   {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "imgflow-page-\(UUID())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
     let script = """
       import "std/report" as report
       let dot = report.image(base64.decode("R0lGODlhAQABAAAAACw="), "A dot")
@@ -21,10 +20,10 @@ struct PageTests {
       \(content)
       file.write("page.html", report.page("Page", [report.element("h1", {}, "Page \\(long)"), content]\(page)))
       """
-    try Data(script.utf8).write(to: folder.appending(path: "page.imgflow"))
-    _ = try Programs.run(Programs.imgflow, ["page.imgflow"], home: folder)
-    let html = try String(contentsOf: folder.appending(path: "page.html"), encoding: .utf8)
-    return try Measure.frames(of: html, widths: Self.widths, isDark: isDark, in: folder)
+    try folder.write(script, to: "page.imgflow")
+    _ = try Programs.run(BuiltPrograms.imgflow, ["page.imgflow"], home: folder.url)
+    let html = try folder.text("page.html")
+    return try Measure.frames(of: html, widths: Self.widths, isDark: isDark, in: folder.url)
   }
 
   private func check(_ frames: [Measure.Frame]) {

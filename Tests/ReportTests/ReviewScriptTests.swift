@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// The scripts that read reviews, in the sandbox, with the sample data that ships.
@@ -33,6 +34,6 @@ struct ReviewScriptTests {
   }
 
   @Test func `a model that is not there is an error, not a new one`() {
-    #expect(throws: Programs.Failure.self) { try ScriptRun("dissatisfaction", ["--model", "5"]) }
+    #expect(throws: ProgramRun.Failure.self) { try ScriptRun("dissatisfaction", ["--model", "5"]) }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The scripts that ship for AssetZen, Pixoneye and Haut.AI, and the one across vendors, in the sandbox.
@@ -21,7 +22,7 @@ struct VendorScriptTests {
     let run = try ScriptRun("assetzen-audit", ["--album", "coast", "--most-bytes", "1"])
     #expect(run.output.contains("9 of 9 pictures need work"))
     #expect(run.row("too large") == ["too large", "9", "100 %"])
-    let failure = #expect(throws: Programs.Failure.self) {
+    let failure = #expect(throws: ProgramRun.Failure.self) {
       try ScriptRun("assetzen-audit", ["--album", "none"])
     }
     #expect(failure?.description.contains("there is no album none") == true)

@@ -4,17 +4,16 @@ import Foundation
 public final class RunningSandbox: Sendable {
   /// Where it listens.
   public let url: String
-  private let process: Process
+  private let process = Process()
+  private let output = Pipe()
 
   public var processIdentifier: Int32 { process.processIdentifier }
 
   /// Starts it and waits until it listens.
   public init(_ arguments: [String] = []) throws {
-    process = Process()
     process.executableURL = URL(filePath: BuiltPrograms.sandbox)
     process.arguments =
       arguments + ["--parent", "\(ProcessInfo.processInfo.processIdentifier)"]
-    let output = Pipe()
     process.standardOutput = output
     try process.run()
     let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Runs commands with the built programs in `PATH`, in an environment that says nothing else.
 enum Shell {
@@ -10,32 +11,12 @@ enum Shell {
 
   /// Runs a command in a folder. A command that takes longer than ten minutes is killed.
   static func run(_ command: String, in folder: URL, input: String = "") throws -> Result {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", prelude + command]
-    process.currentDirectoryURL = folder
-    process.environment = environment(home: folder)
-    let (output, errors) = (
-      folder.appendingPathComponent(".out"), folder.appendingPathComponent(".err")
-    )
-    for file in [output, errors] {
-      try Data().write(to: file)
-    }
-    process.standardOutput = try FileHandle(forWritingTo: output)
-    process.standardError = try FileHandle(forWritingTo: errors)
-    let pipe = Pipe()
-    process.standardInput = pipe
-    try process.run()
-    try pipe.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-    try pipe.fileHandleForWriting.close()
-    let watchdog = DispatchWorkItem { process.interrupt() }
-    DispatchQueue.global().asyncAfter(deadline: .now() + 600, execute: watchdog)
-    process.waitUntilExit()
-    watchdog.cancel()
+    let run = try ProgramRun(
+      "/bin/sh", ["-c", prelude + command], in: folder, environment: environment(home: folder),
+      input: input)
     return Result(
-      output: try text(of: output, in: folder), errors: try text(of: errors, in: folder),
-      status: process.terminationReason == .exit
-        ? process.terminationStatus : 128 + process.terminationStatus)
+      output: constant(run.output, in: folder), errors: constant(run.errors, in: folder),
+      status: run.status)
   }
 
   /// What commands can use beside the programs:
@@ -58,7 +39,7 @@ enum Shell {
 
   private static func environment(home: URL) -> [String: String] {
     var result = [
-      "PATH": "\(Places.programs.path):/usr/bin:/bin", "HOME": home.path, "LANG": "C.UTF-8",
+      "PATH": "\(BuiltPrograms.folder.path):/usr/bin:/bin", "HOME": home.path, "LANG": "C.UTF-8",
       "TZ": "UTC",
     ]
     result["IMGFLOW_SANDBOX_BIN"] = ProcessInfo.processInfo.environment["IMGFLOW_SANDBOX_BIN"]
@@ -66,9 +47,8 @@ enum Shell {
   }
 
   /// What differs from run to run is replaced by a word.
-  private static func text(of file: URL, in folder: URL) throws -> String {
-    String(decoding: try Data(contentsOf: file), as: UTF8.self)
-      .replacingOccurrences(of: folder.path, with: "<folder>")
+  private static func constant(_ text: String, in folder: URL) -> String {
+    text.replacingOccurrences(of: folder.path, with: "<folder>")
       .replacing(/127\.0\.0\.1:\d+/, with: "127.0.0.1:<port>")
       .replacing(/\d+ ms\b/, with: "<n> ms")
       .replacing(/\b\d+\.\d s\b/, with: "<n> s")

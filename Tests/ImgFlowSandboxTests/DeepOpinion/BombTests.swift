@@ -1,6 +1,7 @@
 import Foundation
 import ImgFlowValues
 import NIOCore
+import TestSupport
 import Testing
 
 @testable import ImgFlowSandbox
@@ -20,12 +21,10 @@ import Testing
 
   /// Sends each file that a script writes, and looks at what comes of it.
   private static func refuses(_ script: String, atLeast count: Int) async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
     let bombs = try PythonScript.run(script, folder.path)
     #expect(bombs.count >= count)
-    let program = try await SandboxProgram("--time-scale", "0")
+    let program = try SandboxProgram("--time-scale", "0")
     defer { program.kill() }
     let sandbox = program.sandbox
     let readers = try await readers(of: sandbox)
@@ -34,7 +33,8 @@ import Testing
       let name = Comment(rawValue: record["name"]?.asString ?? "")
       let reader = try #require(readers[record["to"]?.asString ?? ""])
       let file = record["file"]?.asString ?? ""
-      let form = TestSandbox.form(try Data(contentsOf: folder.appending(path: file)), named: file)
+      let form = TestSandbox.form(
+        try Data(contentsOf: folder.url.appending(path: file)), named: file)
       let answer = try await sandbox.send(
         "POST", reader.path, token: reader.token, headers: ["Content-Type": form.type],
         body: .bytes(ByteBuffer(bytes: form.body)))

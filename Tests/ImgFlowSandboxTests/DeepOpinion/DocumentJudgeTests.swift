@@ -1,5 +1,6 @@
 import Foundation
 import ImgFlowValues
+import TestSupport
 import Testing
 
 @testable import ImgFlowSandbox
@@ -23,7 +24,7 @@ import Testing
   }
 
   @Test func writtenWorkbooksAreReadByOthersAndAgain() throws {
-    var random = SplitMix(state: 11)
+    var random = SeededRandom(seed: 11)
     let tables = (0..<40).map { _ in Self.table(of: Self.pieces, &random) }
     let workbooks = try tables.map { try WorkbookWriter.workbook($0) }
     let input = try JSON.text(
@@ -49,7 +50,7 @@ import Testing
 
   @Test(arguments: [",", ";", "\t", "|"])
   func valuesSeparatedAreReadAsByPython(delimiter: String) throws {
-    var random = SplitMix(state: 5)
+    var random = SeededRandom(seed: 5)
     let texts = (0..<200).map { _ in Self.csv(delimiter, &random) }
     let input = try JSON.text(
       of: .list(
@@ -68,7 +69,7 @@ import Testing
   }
 
   @Test func writtenValuesAreReadByPythonAndAgain() throws {
-    var random = SplitMix(state: 6)
+    var random = SeededRandom(seed: 6)
     let pieces = Self.pieces.filter { $0 != "\u{0}" } + [",", ";", "\"\"", "\r\n"]
     let tables = (0..<60).map { _ in Self.table(of: pieces, &random) }
     let texts = try tables.map { table in
@@ -87,7 +88,7 @@ import Testing
   }
 
   /// A text whose first row is the widest and, without doubt, of the delimiter.
-  private static func csv(_ delimiter: String, _ random: inout SplitMix) -> String {
+  private static func csv(_ delimiter: String, _ random: inout SeededRandom) -> String {
     let width = Int.random(in: 2...5, using: &random)
     let end = ["\n", "\r\n", "\r"].randomElement(using: &random) ?? "\n"
     let first = (0..<width).map { "n\($0)" }.joined(separator: delimiter)
@@ -100,7 +101,7 @@ import Testing
       + (Bool.random(using: &random) ? end : "")
   }
 
-  private static func cell(_ random: inout SplitMix) -> String {
+  private static func cell(_ random: inout SeededRandom) -> String {
     let plain = ["", "a", "ä b", " ", "'", "5\" pipe", "x\"\"y", "日本", "\u{A0}", "#"]
     let quoted = [
       "\"\"", "\"a\"", "\",;\t|\"", "\"\"\"\"", "\"a\r\nb\"", "\"\r\"", "\"\n\n\"", "\" \"\"\"",
@@ -118,7 +119,7 @@ import Testing
     ]
   }
 
-  private static func table(of pieces: [String], _ random: inout SplitMix) -> [[String]] {
+  private static func table(of pieces: [String], _ random: inout SeededRandom) -> [[String]] {
     let width = Int.random(in: 1...4, using: &random)
     return (0..<Int.random(in: 1...5, using: &random)).map { _ in
       (0..<width).map { _ in

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ImgFlowSandbox
@@ -169,9 +170,7 @@ import Testing
   }
 
   static func fixture(_ name: String) throws -> [UInt8] {
-    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    return try Array(Data(contentsOf: folder.appendingPathComponent("Fixtures/texts/\(name)")))
+    try Array(Data(contentsOf: Repository.fixture("texts/\(name)")))
   }
 
   private static func fault(_ body: () throws -> some Any) -> FileFault? {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ImgFlowSandbox
@@ -190,7 +191,5 @@ import Testing
     }
   }
 
-  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("scripts/reviews")
+  static let folder = Repository.root.appending(path: "scripts/reviews")
 }

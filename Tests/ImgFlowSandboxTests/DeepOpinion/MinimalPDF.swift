@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 @testable import ImgFlowSandbox
 
@@ -26,10 +27,10 @@ enum PDFFile {
   private static func with<Result>(
     _ document: Data, _ body: (URL) throws -> Result
   ) throws -> Result {
-    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    let folder = try TemporaryFolder()
+    let file = folder.url.appending(path: "document.pdf")
     try document.write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
-    return try body(file)
+    return try withExtendedLifetime(folder) { try body(file) }
   }
 }
 

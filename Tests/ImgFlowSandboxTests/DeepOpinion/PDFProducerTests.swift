@@ -1,5 +1,6 @@
 import Foundation
 import ImgFlowValues
+import TestSupport
 import Testing
 
 @testable import ImgFlowSandbox
@@ -43,9 +44,6 @@ import Testing
 
   // MARK: - A browser
 
-  private static let browser = ["chromium", "chromium-browser", "google-chrome"]
-    .map { "/usr/bin/\($0)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
-
   /// The lines of the page that a browser prints, and after which of them the next sheet begins.
   private static let lines = [
     "Invoice 4711 for office fluff", "Straße, Łódź, Ωμέγα, Привет", "café naïve – €12.50",
@@ -53,12 +51,9 @@ import Testing
   ]
 
   @Test func whatABrowserPrintsIsReadAndDrawn() throws {
-    let browser = try #require(Self.browser, "Chromium prints the document")
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let page = folder.appending(path: "page.html")
-    let printed = folder.appending(path: "page.pdf")
+    let folder = try TemporaryFolder()
+    let page = folder.url.appending(path: "page.html")
+    let printed = folder.url.appending(path: "page.pdf")
     let sheets = [Self.lines, Self.lines.reversed()]
     let body = sheets.map { lines in
       "<section style=\"break-after: page\">" + lines.map { "<p>\($0)</p>" }.joined() + "</section>"
@@ -67,17 +62,9 @@ import Testing
       "<!doctype html><meta charset=utf-8><style>@page { size: 600px 800px }</style>\(body)".utf8
     )
     .write(to: page)
-    let process = Process()
-    process.executableURL = URL(filePath: browser)
-    process.arguments = [
-      "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-      "--user-data-dir=\(folder.appending(path: "profile").path)", "--no-pdf-header-footer",
-      "--print-to-pdf=\(printed.path)", page.absoluteString,
-    ]
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
+    _ = try Chromium.open(
+      page.absoluteString, ["--no-pdf-header-footer", "--print-to-pdf=\(printed.path)"],
+      in: folder.url)
     let document = try Data(contentsOf: printed)
     let text = try PDFFile.text(of: document)
     #expect(text.linesOfPages == sheets.map(Array.init))

@@ -1,5 +1,6 @@
 import Foundation
 import ImgFlowValues
+import TestSupport
 
 /// Scripts of `Tests/Fixtures/documents`, which print JSON.
 enum PythonScript {
@@ -7,23 +8,10 @@ enum PythonScript {
   static func run(
     _ script: String, _ arguments: String..., input: String? = nil
   ) throws -> [Value] {
-    let fixtures = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Fixtures/documents")
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["python3", "-B", fixtures.appending(path: script).path] + arguments
-    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    if let input {
-      try Data(input.utf8).write(to: file)
-      process.arguments?.append(file.path)
-    }
-    defer { try? FileManager.default.removeItem(at: file) }
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let printed = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return items(try JSON.parse(Array(printed)))
+    let folder = try TemporaryFolder()
+    let file = try input.map { [try folder.write($0, to: "input")] } ?? []
+    let printed = try Python.run(fixture: "documents/\(script)", arguments + file)
+    return items(try JSON.parse(Array(printed.utf8)))
   }
 
   static func table(_ value: Value?) -> [[String]] {

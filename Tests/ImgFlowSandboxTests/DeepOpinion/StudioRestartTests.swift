@@ -6,12 +6,9 @@ import Testing
 
 @Suite struct StudioRestartTests {
   @Test func nothingIsLostAndWorkGoesOn() async throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("imgflow-test-\(UUID().uuidString)")
-    let database = folder.appendingPathComponent("sandbox.db")
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try StoreFolder()
     let (token, project, model) = try await TestSandbox.with {
-      $0.database = database
+      $0.database = folder.database
     } _: { sandbox in
       let studio = try await Studio.login(sandbox)
       let (project, session) = try await studio.labelled()
@@ -23,7 +20,7 @@ import Testing
       return (studio.token, project, try #require(made["id"].asInt))
     }
     try await TestSandbox.with {
-      $0.database = database
+      $0.database = folder.database
     } _: { sandbox in
       let studio = Studio(sandbox: sandbox, token: token)
       #expect(try await studio.get("/projects/\(project)/documents")["count"].asInt == 20)

@@ -1,5 +1,6 @@
 import Foundation
 import ImgFlowValues
+import TestSupport
 import Testing
 
 @testable import ImgFlowSandbox
@@ -29,9 +30,7 @@ import Testing
   }
 
   private static func samples() throws -> [(String, Value)] {
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("Fixtures/vendors/requests/deepopinion.json")
+    let file = Repository.fixture("vendors/requests/deepopinion.json")
     let record = try #require(try JSON.parse(Array(Data(contentsOf: file))).asRecord)
     return zip(record.keys, record.values).map { ($0.text, $1) }
   }

@@ -3,6 +3,7 @@ import ImgFlowStdlib
 import ImgFlowSyntax
 import ImgFlowValues
 import ImgFlowVendors
+import TestSupport
 import Testing
 
 @testable import ImgFlowSandbox
@@ -56,7 +57,7 @@ import Testing
   func everyOptionalParameterHasAnEffect(_ name: String) async throws {
     let expected = try Self.optionalParameters(of: name)
     try await TestSandbox.with { sandbox in
-      let file = TestImages.fixture("effects/\(name).imgflow")
+      let file = Repository.fixture("effects/\(name).imgflow")
       let found = await OperationScript.run(
         """
         param server: string
@@ -74,7 +75,7 @@ import Testing
         """, .sandbox(at: sandbox.url),
         parameters: [
           "server": .string(sandbox.url),
-          "picture": .string(TestImages.fixture("images/cat.jpg").path),
+          "picture": .string(Repository.fixture("images/cat.jpg").path),
         ])
       let looks = found.asItems?.compactMap(\.asItems) ?? []
       let names = Set(looks.map { "\(name).\($0[0].asString ?? "")" })

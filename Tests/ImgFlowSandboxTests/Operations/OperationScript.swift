@@ -6,6 +6,7 @@ import ImgFlowSyntax
 import ImgFlowValues
 import ImgFlowVendors
 import Synchronization
+import TestSupport
 import Testing
 
 /// A script that calls the operations of a vendor over HTTP, with the arguments that a file here has for
@@ -23,7 +24,7 @@ struct OperationScript: Sendable {
   }
 
   private static func file(_ name: String) -> URL {
-    TestImages.fixture("operations/\(name).imgflow")
+    Repository.fixture("operations/\(name).imgflow")
   }
 
   /// Whether there is a file of arguments for a vendor.
@@ -64,7 +65,7 @@ struct OperationScript: Sendable {
     let value = await Self.run(
       text(attempts, before), settings,
       parameters: [
-        "picture": .string(TestImages.fixture("images/cat.jpg").path), "known": known,
+        "picture": .string(Repository.fixture("images/cat.jpg").path), "known": known,
         "server": .string(url),
       ])
     return value.asList?.items.compactMap(Self.outcome) ?? []

@@ -1,4 +1,5 @@
 import ImgFlowValues
+import TestSupport
 import Testing
 
 @testable import ImgFlowSandbox
@@ -20,7 +21,7 @@ import Testing
         start + script, .sandbox(at: sandbox.url),
         parameters: [
           "server": .string(sandbox.url),
-          "picture": .string(TestImages.fixture("images/cat.jpg").path),
+          "picture": .string(Repository.fixture("images/cat.jpg").path),
         ])
       return value.asList?.items.map { $0.displayText } ?? []
     }

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import ImgFlowValues
+import TestSupport
 import Testing
 
 @testable import ImgFlowSandbox
@@ -9,7 +10,7 @@ import Testing
 @Suite struct SearchJudgeTests {
   /// Two texts are the same for the sandbox when they are for the judge, and only then.
   @Test func textsAreFoldedAsByTheJudge() throws {
-    let pairs = try Self.judge(["fold"]).map { $0.asList?.items.compactMap(\.asString) ?? [] }
+    let pairs = try Self.judge("fold").map { $0.asList?.items.compactMap(\.asString) ?? [] }
     #expect(pairs.count > 10_000)
     var judged: [String: String] = [:]
     var folded: [String: String] = [:]
@@ -22,16 +23,13 @@ import Testing
   }
 
   @Test func namesAreFoundAsByTheJudge() async throws {
-    var random = SplitMix(state: 3)
+    var random = SeededRandom(seed: 3)
     let names = (0..<150).map { _ in Self.name(&random) }
     let queries = (0..<600).map { _ in
       Self.query(names.randomElement(using: &random) ?? "", &random)
     }
-    let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: file) }
     let given = ["names": names, "queries": queries]
-    try JSONEncoder().encode(given).write(to: file)
-    let expected = try Self.judge(["find", file.path])
+    let expected = try Self.judge("find", JSONEncoder().encode(given))
       .map { $0.asList?.items.compactMap(\.asInt) ?? [] }
     let found = try await Self.find(queries, in: names)
     #expect(expected.count == queries.count)
@@ -52,7 +50,7 @@ import Testing
   ]
   private static let gaps = [" ", " ", "-", ", ", ".", "\u{0}", "\u{3000}", "・"]
 
-  private static func name(_ random: inout SplitMix) -> String {
+  private static func name(_ random: inout SeededRandom) -> String {
     (0..<Int.random(in: 1...4, using: &random)).reduce("") { name, _ in
       name + (words.randomElement(using: &random) ?? "")
         + (gaps.randomElement(using: &random) ?? "")
@@ -60,7 +58,7 @@ import Testing
   }
 
   /// Parts of a name, spelt otherwise, or of no name.
-  private static func query(_ name: String, _ random: inout SplitMix) -> String {
+  private static func query(_ name: String, _ random: inout SeededRandom) -> String {
     let characters = Array(name)
     let start = Int.random(in: 0..<characters.count, using: &random)
     let end = Int.random(in: start..<characters.count, using: &random)
@@ -99,18 +97,12 @@ import Testing
     }
   }
 
-  private static func judge(_ arguments: [String]) throws -> [Value] {
-    let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments =
-      ["python3", tests.appendingPathComponent("Fixtures/search/judge.py").path] + arguments
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let printed = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return try JSON.parse(Array(printed)).asList.map { Array($0.items) } ?? []
+  private static func judge(_ command: String, _ input: Data? = nil) throws -> [Value] {
+    let folder = try TemporaryFolder()
+    let file = folder.url.appending(path: "input.json")
+    try input?.write(to: file)
+    let printed = try Python.run(
+      fixture: "search/judge.py", [command] + (input == nil ? [] : [file.path]))
+    return try JSON.parse(Array(printed.utf8)).asList.map { Array($0.items) } ?? []
   }
 }

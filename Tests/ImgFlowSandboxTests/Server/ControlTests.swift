@@ -92,12 +92,10 @@ import Testing
   }
 
   @Test func aRestartLosesNothing() async throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appendingPathComponent("kept.db")
+    let folder = try StoreFolder()
 
     let (token, media) = try await TestSandbox.with {
-      $0.database = file
+      $0.database = folder.database
     } _: { sandbox in
       let token = try await sandbox.login()
       let media = try await sandbox.uploadedMedia(token: token)
@@ -107,7 +105,7 @@ import Testing
       return (token, media)
     }
     try await TestSandbox.with {
-      $0.database = file
+      $0.database = folder.database
     } _: { sandbox in
       let done = try await sandbox.get("/expoze/jobs/10025.json", token: token)
       #expect(done["status"].asString == "done")

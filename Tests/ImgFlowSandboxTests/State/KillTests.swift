@@ -75,7 +75,7 @@ import Testing
   }
 
   private func start(_ folder: StoreFolder) async throws -> SandboxProgram {
-    try await SandboxProgram("--db", folder.database.path, "--time-scale", "50", "--tokens", "5000")
+    try SandboxProgram("--db", folder.database.path, "--time-scale", "50", "--tokens", "5000")
   }
 
   private static func session(_ sandbox: TestSandbox) async throws -> Session {

@@ -78,7 +78,7 @@ import Testing
   }
 
   private func start(_ folder: StoreFolder) async throws -> SandboxProgram {
-    try await SandboxProgram("--db", folder.database.path, "--time-scale", "20", "--tokens", "5000")
+    try SandboxProgram("--db", folder.database.path, "--time-scale", "20", "--tokens", "5000")
   }
 
   private static func place(_ callers: Callers) async throws -> Place {

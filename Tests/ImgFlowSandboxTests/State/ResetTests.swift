@@ -75,7 +75,7 @@ import Testing
     let folder = try StoreFolder()
     var last = Date.distantPast
     for _ in 0..<3 {
-      let program = try await SandboxProgram(
+      let program = try SandboxProgram(
         "--db", folder.database.path, "--time-scale", "10000")
       defer { program.kill() }
       for _ in 0..<5 {

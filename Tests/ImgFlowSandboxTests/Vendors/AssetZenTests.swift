@@ -95,11 +95,9 @@ import Testing
   // MARK: - Changes
 
   @Test func imagesAreUploadedDescribedAndFound() async throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appendingPathComponent("kept.db")
+    let folder = try StoreFolder()
     let sid = try await TestSandbox.with {
-      $0.database = file
+      $0.database = folder.database
     } _: { sandbox in
       let (type, body) = TestSandbox.form(try TestImages.data("cat.jpg"), named: "my cat.jpg")
       let upload = try await sandbox.send(
@@ -120,7 +118,7 @@ import Testing
     }
     // It is still there after a restart.
     try await TestSandbox.with {
-      $0.database = file
+      $0.database = folder.database
     } _: { sandbox in
       let found = try await Self.get(sandbox, "/images?q=siesta&tags[]=cat")
       #expect(found["images.0.sid"].asString == sid)
@@ -166,11 +164,9 @@ import Testing
   }
 
   @Test func aRestartLosesNothing() async throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appendingPathComponent("kept.db")
+    let folder = try StoreFolder()
     let sid = try await TestSandbox.with {
-      $0.database = file
+      $0.database = folder.database
     } _: { sandbox in
       let sid = try await AssetZenClient(sandbox: sandbox).upload()
       let path = "/assetzen/images/\(sid)/invalidations.json"
@@ -178,7 +174,7 @@ import Testing
       return sid
     }
     try await TestSandbox.with {
-      $0.database = file
+      $0.database = folder.database
     } _: { sandbox in
       #expect(try await sandbox.get("/assetzen/images/\(sid).json", token: "sandbox").status == 200)
       try await sandbox.step("1m")

@@ -1,4 +1,5 @@
 import ImgFlowValues
+import TestSupport
 import Testing
 
 @testable import ImgFlowSandbox
@@ -107,7 +108,7 @@ import Testing
         script, .sandbox(at: sandbox.url),
         parameters: [
           "server": .string(sandbox.url),
-          "picture": .string(TestImages.fixture("images/cat.jpg").path),
+          "picture": .string(Repository.fixture("images/cat.jpg").path),
         ])
       let parts = try #require(outcome.asList?.items, "\(outcome.shortDescription())")
       #expect(parts[0].asString == documented.kind, "\(outcome.shortDescription())")

@@ -164,11 +164,9 @@ import Testing
   // MARK: - Restart
 
   @Test func aRestartLosesNothing() async throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appendingPathComponent("kept.db")
+    let folder = try StoreFolder()
     let (token, path) = try await HautaiClient.with {
-      $0.database = file
+      $0.database = folder.database
     } _: { client in
       let subject = try await client.subject()
       let slot = try await client.slot(subject)
@@ -178,7 +176,7 @@ import Testing
       return (client.token, try client.image(subject, slot))
     }
     try await TestSandbox.with {
-      $0.database = file
+      $0.database = folder.database
     } _: { sandbox in
       let client = HautaiClient(sandbox: sandbox, token: token)
       #expect(try await client.get(path)["quality_score"].isNull)

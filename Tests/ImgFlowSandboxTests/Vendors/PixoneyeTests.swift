@@ -167,18 +167,16 @@ import Testing
   }
 
   @Test func aRestartLosesNothing() async throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appendingPathComponent("kept.db")
+    let folder = try StoreFolder()
     let scroll = try await TestSandbox.with {
-      $0.database = file
+      $0.database = folder.database
     } _: { sandbox in
       let body = #"{"appID": "MyApp", "deviceID": "kept", "city": "Jerusalem"}"#
       _ = try await Self.send(sandbox, "POST", "/pixoneye/v1/users/post-profile", body)
       return try await Self.page(sandbox)["scrollID"].asString
     }
     try await TestSandbox.with {
-      $0.database = file
+      $0.database = folder.database
     } _: { sandbox in
       let kept = try await Self.page(sandbox, devices: #"["kept"]"#)
       #expect(kept["profiles.0.city"].asString == "Jerusalem")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A file of `Fixtures/wire`: requests and answers, written from the vendors' documents alone. Its
@@ -7,7 +8,7 @@ struct WireFixture: Sendable, CustomTestStringConvertible {
   let vendor: String
   let name: String
 
-  static let folder = TestImages.fixture("wire")
+  static let folder = Repository.fixture("wire")
 
   static let all: [WireFixture] = files(in: folder.path).filter { !$0.contains(".") }
     .flatMap { vendor in
@@ -36,24 +37,16 @@ struct WireFixture: Sendable, CustomTestStringConvertible {
 
 /// Python's own modules, which know nothing of the project.
 enum WireJudge {
-  static let python = "/usr/bin/python3"
-
   /// What a program of `Fixtures/wire` prints: a line for each difference.
   static func differences(_ program: String, _ arguments: [String]) async throws -> [String] {
-    let process = Process()
-    process.executableURL = URL(filePath: python)
-    process.arguments = ["\(WireFixture.folder.path)/\(program)"] + arguments
-    let output = Pipe()
-    (process.standardOutput, process.standardError) = (output, output)
+    let program = "\(WireFixture.folder.path)/\(program)"
     return try await withCheckedThrowingContinuation { continuation in
       Thread.detachNewThread {
         continuation.resume(
           with: Result {
-            try process.run()
-            let printed = output.fileHandleForReading.readDataToEndOfFile()
-            process.waitUntilExit()
-            let lines = String(decoding: printed, as: UTF8.self).split(separator: "\n")
-            return process.terminationStatus == 0 ? [] : lines.map(String.init)
+            let run = try ProgramRun(Python.path, ["-B", program] + arguments)
+            let lines = (run.output + run.errors).split(separator: "\n")
+            return run.status == 0 ? [] : lines.map(String.init)
           })
       }
     }

@@ -2,6 +2,7 @@ import Foundation
 import ImgFlowStdlib
 import ImgFlowSyntax
 import ImgFlowVendors
+import TestSupport
 import Testing
 
 @testable import ImgFlowSandbox
@@ -24,7 +25,7 @@ struct WireTests {
     let vendor = try Vendor.load(
       name, from: SourceFile(name: "\(name).imgflow", text: Stdlib.vendor(name) ?? ""))
     let table = try String(
-      contentsOf: TestImages.fixture("vendors/operations.tsv"), encoding: .utf8)
+      contentsOf: Repository.fixture("vendors/operations.tsv"), encoding: .utf8)
     let documented = table.split(separator: "\n").map { $0.split(separator: "\t") }
       .filter { $0[0] == name }.map { String($0[2]) }
     let declared = vendor.operations.filter { !$0.isInternal }.map(\.name)

@@ -1,5 +1,6 @@
 import ImgFlowRuntime
 import ImgFlowValues
+import TestSupport
 
 /// Bodies in all the forms that servers send them in, packed by Python.
 struct PackedBodies {

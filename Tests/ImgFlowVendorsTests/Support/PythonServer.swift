@@ -1,10 +1,9 @@
 import Foundation
 import Synchronization
+import TestSupport
 
 /// A server of `Tests/Fixtures/servers`, which ends with this object.
 final class PythonServer: Sendable {
-  static let python = "/usr/bin/python3"
-
   let port: Int
   var place: String { "127.0.0.1:\(port)" }
   private let process: Process
@@ -20,10 +19,10 @@ final class PythonServer: Sendable {
   /// - Parameter arguments: Of the script; names of files in `Tests/Fixtures/certificates` are paths.
   init(_ script: String, _ arguments: [String] = []) throws {
     process = Process()
-    process.executableURL = URL(filePath: Self.python)
+    process.executableURL = URL(filePath: Python.path)
     process.arguments =
-      [Fixture.path("servers/\(script)")]
-      + arguments.map { $0.hasSuffix(".pem") ? Fixture.certificate($0) : $0 }
+      [Repository.fixture("servers/\(script)").path]
+      + arguments.map { $0.hasSuffix(".pem") ? Self.certificate($0) : $0 }
     process.standardInput = input
     let output = Pipe()
     process.standardOutput = output
@@ -48,35 +47,14 @@ final class PythonServer: Sendable {
     process.waitUntilExit()
   }
 
+  /// The path of a file in `Tests/Fixtures/certificates`.
+  static func certificate(_ name: String) -> String {
+    Repository.fixture("certificates/\(name)").path
+  }
+
   /// What it has printed after its port, once that are `count` lines.
   func lines(_ count: Int) -> [String] {
     for _ in 0..<200 where printed.lines.count < count { OwnThread.pause(milliseconds: 10) }
     return printed.lines
-  }
-}
-
-/// Files of `Tests/Fixtures`.
-enum Fixture {
-  static func path(_ name: String) -> String {
-    let tests = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-    return "/\(tests)/Fixtures/\(name)"
-  }
-
-  static func certificate(_ name: String) -> String { path("certificates/\(name)") }
-}
-
-/// Runs a script of Python's that reads JSON and prints JSON.
-enum Python {
-  static func run(_ script: String, input: String) throws -> String {
-    let process = Process()
-    process.executableURL = URL(filePath: PythonServer.python)
-    let path = TextFile.temporary(Array(input.utf8), named: "input.json")
-    process.arguments = ["-c", script, path]
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let printed = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: printed, as: UTF8.self)
   }
 }

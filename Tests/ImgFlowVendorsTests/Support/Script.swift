@@ -2,6 +2,7 @@ import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
 import ImgFlowVendors
+import TestSupport
 import Testing
 
 /// The language with some vendors and nothing else.
@@ -81,8 +82,7 @@ enum Declarations {
   }
 
   private static func text(_ path: String) -> String {
-    let root = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
-    return TextFile.read("/\(root)/stdlib/\(path)")
+    TextFile.read(Repository.root.appending(path: "stdlib/\(path)").path)
   }
 
   /// A vendor around some clauses.

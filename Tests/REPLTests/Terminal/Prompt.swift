@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The prompt at a terminal, with a folder of its own for its files.
 final class Prompt {
@@ -45,11 +46,7 @@ final class Prompt {
     try? FileManager.default.removeItem(at: folder)
   }
 
-  /// The program, which is built beside the tests.
-  static var program: String {
-    URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-      .appendingPathComponent("imgflow").path
-  }
+  static let program = BuiltPrograms.imgflow
 
   /// Types a text and Enter.
   func enter(_ text: String) { terminal.type(text + "\r") }

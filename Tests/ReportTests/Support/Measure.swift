@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// What a browser makes of a page at several widths: the page runs no scripts, so that another one holds
 /// it in a frame of each width and measures what is in there.
@@ -30,7 +31,7 @@ enum Measure {
 
   /// Measures the pages, one after another, each at all widths.
   ///
-  /// - Throws: `Programs.Failure` when the browser does not end well.
+  /// - Throws: `ProgramRun.Failure` when the browser does not end well.
   static func frames(of html: String, widths: [Int], isDark: Bool = false, in folder: URL) throws
     -> [Frame]
   {
@@ -47,9 +48,9 @@ enum Measure {
     let file = folder.appending(path: "measure.html")
     try holder.write(to: file, atomically: true, encoding: .utf8)
     let flags =
-      Programs.browserFlags(folder) + ["--virtual-time-budget=20000", "--dump-dom"]
+      ["--virtual-time-budget=20000", "--dump-dom"]
       + (isDark ? ["--blink-settings=preferredColorScheme=0"] : [])
-    let dom = try Programs.run(Programs.browser, flags + [file.absoluteString], home: folder)
+    let dom = try Chromium.open(file.absoluteString, flags, in: folder)
     let result = dom.split(separator: "«").dropFirst().last?.prefix { $0 != "»" } ?? "[]"
     let json = String(result).replacing("&lt;", with: "<").replacing("&gt;", with: ">")
       .replacing("&amp;", with: "&")

@@ -1,21 +1,21 @@
 import Foundation
+import TestSupport
 
 /// A run of a script that ships, in a folder of its own.
 final class ScriptRun {
-  let folder: URL
+  private let files: TemporaryFolder
+  var folder: URL { files.url }
   /// What it printed.
   let output: String
 
-  /// - Throws: `Programs.Failure` when the script does not end well.
+  /// - Throws: `ProgramRun.Failure` when the script does not end well.
   init(_ name: String, _ arguments: [String] = []) throws {
-    folder = FileManager.default.temporaryDirectory.appending(path: "imgflow-script-\(UUID())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let script = Programs.root.appending(path: "scripts/\(name).imgflow").path
+    files = try TemporaryFolder()
+    let script = Repository.root.appending(path: "scripts/\(name).imgflow").path
     output = try Programs.run(
-      Programs.imgflow, [script, "--sandbox", "--time-scale", "20"] + arguments, home: folder)
+      BuiltPrograms.imgflow, [script, "--sandbox", "--time-scale", "20"] + arguments,
+      home: files.url)
   }
-
-  deinit { try? FileManager.default.removeItem(at: folder) }
 
   /// The cells of the row of a printed table that begins with a text.
   func row(_ start: String) -> [String]? {
@@ -27,7 +27,7 @@ final class ScriptRun {
 
   /// The text of a file that it wrote.
   func text(_ name: String) throws -> String {
-    String(decoding: try Data(contentsOf: folder.appending(path: name)), as: UTF8.self)
+    try files.text(name)
   }
 
   /// The lines of a CSV file that it wrote.
