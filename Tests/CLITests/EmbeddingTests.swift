@@ -41,4 +41,37 @@ import Testing
       return
     }
   }
+
+  @Test func `parameters that do not fit are wrong usage or an error`() {
+    let needs = script("param n: int\nn")
+    #expect(needs.run().exitStatus == ExitStatus.usage)
+    #expect(needs.run(parameters: ["n": .text("x")]).exitStatus == ExitStatus.usage)
+    #expect(needs.run(parameters: ["n": .value(.string("x"))]).exitStatus != ExitStatus.success)
+  }
+
+  @Test(arguments: [
+    ("throw \"oops\"", ExitStatus.failure), ("exit(7)", 7),
+    ("throw error(\"auth\", \"no\")", ExitStatus.access),
+    ("throw error(\"job\", \"no\")", ExitStatus.vendor),
+    ("timeout(1ms) { sleep(1h) }", ExitStatus.timeout),
+  ])
+  func `says how a script ended`(_ text: String, _ status: Int32) {
+    #expect(script(text).run().exitStatus == status)
+  }
+
+  @Test func `scripts run beside each other without a trace of the others`() async {
+    let results = await withTaskGroup(of: String.self) { group in
+      for number in 0..<8 {
+        group.addTask {
+          let shown = Mutex("")
+          _ = self.script("param n: int\nvar sum = 0\nfor i in 1...100 { sum += i * n }\nsum").run(
+            parameters: ["n": .value(.int(number))],
+            finish: { value, _ in shown.withLock { $0 = value.displayText } })
+          return shown.withLock { $0 }
+        }
+      }
+      return await group.reduce(into: Set<String>()) { $0.insert($1) }
+    }
+    #expect(results == Set((0..<8).map { "\($0 * 5050)" }))
+  }
 }

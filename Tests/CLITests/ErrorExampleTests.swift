@@ -12,7 +12,7 @@ import Testing
 ///
 /// `IMGFLOW_RECORD=1` writes what is seen now into `Tests/Golden/errors.txt`, and fails.
 @Suite struct ErrorExampleTests {
-  private static let golden = Repository.golden("errors.txt")
+  private static let golden = GoldenFile("errors.txt")
 
   /// Modules that the examples name.
   private static let modules = [
@@ -27,33 +27,25 @@ import Testing
       try text.write(to: folder.url.appendingPathComponent(name), atomically: true, encoding: .utf8)
     }
     let entries = ErrorCatalogue.shared.entries.filter { !$0.example.isEmpty }
-    let sections = entries.map { entry in
+    let seen = entries.map { entry in
       let path = folder.url.appendingPathComponent("example.imgflow").path
       let shown = Self.seen(SourceFile(name: path, text: entry.example + "\n", location: path))
       #expect(shown.contains("[\(entry.code)]") || entry.example.contains("…"), "\(shown)")
       let text = shown.replacing(folder.url.path + "/", with: "")
         .replacing(folder.url.path, with: "<folder>")
         .replacing(FileManager.default.currentDirectoryPath, with: "<folder>")
-      return "### \(entry.code): \(entry.meaning)\n\(entry.example)\n---\n\(text)\n"
+      return GoldenFile.Case(
+        title: "\(entry.code): \(entry.meaning)", input: entry.example, output: text)
     }
-    let text = sections.joined(separator: "\n")
-    if ProcessInfo.processInfo.environment["IMGFLOW_RECORD"] == "1" {
-      try text.write(to: Self.golden, atomically: true, encoding: .utf8)
-      Issue.record("recorded errors.txt")
-      return
-    }
-    let recorded = try String(contentsOf: Self.golden, encoding: .utf8)
-    for (seen, known) in zip(Self.sections(text), Self.sections(recorded)) {
-      #expect(seen == known)
-    }
-    #expect(Self.sections(text).count == Self.sections(recorded).count)
+    #expect(try Self.golden.differences(from: seen) == [])
   }
 
   /// Kinds without an example, such as `http`, are seen in cases of the command line.
   @Test func `every code and kind is recorded somewhere`() throws {
-    let recorded = GoldenTests.names.map { Repository.golden("cli").appendingPathComponent($0) }
-    let text = try (recorded + [Self.golden]).map { try String(contentsOf: $0, encoding: .utf8) }
-      .joined()
+    let texts = try GoldenTests.names.map { name in
+      try String(contentsOf: Repository.golden("cli/\(name)"), encoding: .utf8)
+    }
+    let text = try (texts + Self.golden.cases.map(\.output)).joined()
     for entry in ErrorCatalogue.shared.entries {
       #expect(text.contains("[\(entry.code)]: "), "\(entry.code)")
     }
@@ -72,10 +64,6 @@ import Testing
     let renderer = DiagnosticRenderer(width: 100 + file.name.count)
     return (warnings.withLock { $0 } + diagnostics).map { renderer.render($0) }
       .joined(separator: "\n")
-  }
-
-  private static func sections(_ text: String) -> [String] {
-    text.components(separatedBy: "\n### ")
   }
 }
 

@@ -1,31 +1,40 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ImgFlowSandbox
 
-/// Writes maps for `scripts/compare-saliency.py`; does nothing in an ordinary run.
+/// Writes saliency maps as gray pictures, as `scripts/compare-saliency.py` reads them.
 ///
 ///     IMGFLOW_PICTURES=<folder> IMGFLOW_MAPS=<folder> swift test --filter SaliencyMapExport
+///
+/// Without these variables it does so for a picture of the tests, into a folder that is removed.
 struct SaliencyMapExport {
-  static let pictures = ProcessInfo.processInfo.environment["IMGFLOW_PICTURES"]
-  static let maps = ProcessInfo.processInfo.environment["IMGFLOW_MAPS"]
-
-  @Test(.enabled(if: pictures != nil && maps != nil))
-  func writeGrayMaps() throws {
-    let source = URL(fileURLWithPath: try #require(Self.pictures))
-    let target = URL(fileURLWithPath: try #require(Self.maps))
-    for file in try FileManager.default.contentsOfDirectory(
-      at: source, includingPropertiesForKeys: nil)
-    {
-      guard let (image, _) = try? RasterImage.decode(Data(contentsOf: file)) else { continue }
+  @Test func writesGrayMaps() throws {
+    let environment = ProcessInfo.processInfo.environment
+    let files = try TemporaryFolder()
+    let target = environment["IMGFLOW_MAPS"].map { URL(filePath: $0) } ?? files.url
+    let pictures =
+      try environment["IMGFLOW_PICTURES"].map { folder in
+        try FileManager.default.contentsOfDirectory(
+          at: URL(filePath: folder), includingPropertiesForKeys: nil)
+      } ?? [Repository.fixture("images/cat.jpg")]
+    for file in pictures {
+      let image = try RasterImage.decode(Data(contentsOf: file)).image
       let map = try SaliencyModel.predict(image)
-      let gray = map.values.flatMap { value in
-        [UInt8](repeating: UInt8((value * 255).rounded()), count: 3)
-      }
-      let drawn = try Vips.image(
-        samples: gray, width: map.width, height: map.height, bandCount: 3)
       let name = file.deletingPathExtension().lastPathComponent
-      try drawn.png().write(to: target.appendingPathComponent("\(name).png"))
+      let written = target.appending(path: "\(name).png")
+      try Self.gray(map).png().write(to: written)
+      let read = try RasterImage.decode(Data(contentsOf: written)).image
+      #expect(read.width == map.width && read.height == map.height)
     }
+    withExtendedLifetime(files) {}
+  }
+
+  private static func gray(_ map: SaliencyMap) throws -> RasterImage {
+    let samples = map.values.flatMap { value in
+      [UInt8](repeating: UInt8((value * 255).rounded()), count: 3)
+    }
+    return try Vips.image(samples: samples, width: map.width, height: map.height, bandCount: 3)
   }
 }

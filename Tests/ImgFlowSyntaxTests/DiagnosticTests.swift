@@ -1,13 +1,14 @@
 import Foundation
 import ImgFlowSyntax
+import TestSupport
 import Testing
 
 @Suite struct DiagnosticTests {
-  @Test(arguments: try GoldenFile.all())
-  func golden(_ file: GoldenFile) throws {
-    try file.check { source in
-      parse(source).diagnostics.map { DiagnosticRenderer().render($0) }.joined(separator: "\n")
+  @Test func `mistakes look as recorded`() throws {
+    let differences = try GoldenFile("syntax/mistakes.txt").differences { test in
+      parse(test.input).diagnostics.map { DiagnosticRenderer().render($0) }.joined(separator: "\n")
     }
+    #expect(differences == [])
   }
 
   @Test(arguments: SyntaxErrors.all)
@@ -16,7 +17,7 @@ import Testing
   }
 
   @Test func theCatalogueIsDocumented() throws {
-    let url = GoldenFile.root.appending(path: "docs/errors.md")
+    let url = Repository.root.appending(path: "docs/errors.md")
     let text = try String(contentsOf: url, encoding: .utf8)
     #expect(text.contains(SyntaxErrors.markdown))
     let codes = SyntaxErrors.all.map(\.code.rawValue)

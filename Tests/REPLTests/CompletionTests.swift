@@ -1,6 +1,7 @@
 import Foundation
 import ImgFlow
 import ImgFlowSyntax
+import TestSupport
 import Testing
 
 @testable import ImgFlowREPL
@@ -12,7 +13,7 @@ import Testing
   @Test func `candidates are as recorded`() throws {
     let completer = Completer(scope: try Fixture.scope(), masked: Fixture.masked)
     let screen = Screen(width: 80, height: 16, usesColour: false)
-    try GoldenSheet("completion.txt").check { test in
+    let differences = try GoldenFile("repl/completion.txt").differences { test in
       let parts = test.input.components(separatedBy: Self.cursor)
       let text = parts.joined()
       let found = completer.completions(in: text, at: parts[0].utf8.count)
@@ -23,6 +24,7 @@ import Testing
       }
       return "replaces `\(replaced)` by `\(only.text)\(only.suffix)`\n" + list
     }
+    #expect(differences == [])
   }
 
   /// Whatever is typed, and wherever the cursor is, completion answers with a place before the cursor.
@@ -51,8 +53,7 @@ import Testing
 
   /// The conformance scripts.
   private static func scripts() throws -> [String] {
-    let root = GoldenSheet.folder.deletingLastPathComponent().deletingLastPathComponent()
-    let folder = root.appendingPathComponent("Conformance")
+    let folder = Repository.root.appending(path: "Tests/Conformance")
     let names = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String }
     return try (names ?? []).filter { $0.hasSuffix(".imgflow") }.sorted().map {
       try String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ImgFlowREPL
@@ -6,12 +7,13 @@ import Testing
   /// What `?NAME` shows for the names in `Tests/Golden/repl/help.txt`.
   @Test func `pages look as recorded`() throws {
     let index = HelpIndex(scope: try Fixture.scope(), masked: Fixture.masked)
-    try GoldenSheet("help.txt").check { test in
+    let differences = try GoldenFile("repl/help.txt").differences { test in
       guard let page = index.page(about: test.input) else {
         return index.nearest(to: test.input).map { "did you mean `\($0)`?" } ?? "nothing"
       }
       return page.lines(width: 80).text(usesColour: false)
     }
+    #expect(differences == [])
   }
 
   @Test(arguments: [

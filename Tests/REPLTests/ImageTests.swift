@@ -1,12 +1,12 @@
 import Foundation
 import ImgFlowValues
+import TestSupport
 import Testing
 
 @testable import ImgFlowREPL
 
 @Suite struct ImageTests {
-  private static let folder = GoldenSheet.folder.deletingLastPathComponent()
-    .deletingLastPathComponent().appendingPathComponent("Fixtures/images")
+  private static let folder = Repository.fixture("images")
 
   private static func bytes(_ name: String) throws -> [UInt8] {
     Array(try Data(contentsOf: folder.appendingPathComponent(name)))

@@ -1,15 +1,16 @@
 import Foundation
 import ImgFlowValues
+import TestSupport
 import Testing
 
 @testable import ImgFlowREPL
 
 @Suite struct ViewTests {
-  /// What is shown for the values in `Tests/Golden/repl/views.txt`: `> NAME WIDTH`, or
-  /// `> :COMMAND NAME WIDTH`.
+  /// What is shown for the values in `Tests/Golden/repl/views.txt`: `NAME WIDTH`, or
+  /// `:COMMAND NAME WIDTH`.
   @Test func `values look as recorded`() throws {
     let scope = try Fixture.scope()
-    try GoldenSheet("views.txt").check { test in
+    let differences = try GoldenFile("repl/views.txt").differences { test in
       let words = test.input.split(separator: " ").map(String.init)
       guard let width = words.last.flatMap(Int.init), words.count > 1 else { return "?" }
       let screen = Screen(width: width, height: 14, usesColour: false)
@@ -26,6 +27,7 @@ import Testing
       }
       return text
     }
+    #expect(differences == [])
   }
 
   private static func text(
