@@ -66,20 +66,23 @@ import Testing
     let files = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String }
     let names = (files ?? []).filter { $0.hasSuffix(".imgflow") }
     #expect(names.count > 500)
+    var wrong: [String] = []
     for name in names {
       let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
       let (script, again) = (Analysed.resolve(text).0, Analysed.resolve(text).0)
-      #expect(script.references == again.references && script.globals == again.globals, "\(name)")
-      let largest = max(script.frames.values.map(\.size).max() ?? 0, script.moduleSlotCount)
-      for reference in script.references.values {
+      let isSame = script.references == again.references && script.globals == again.globals
+      let frames = script.frames.values
+      let largest = max(frames.map(\.size).max() ?? 0, script.moduleSlotCount)
+      let areInside = script.references.values.allSatisfy { reference in
         switch reference {
-        case .local(let slot), .boxed(let slot):
-          #expect(slot < largest, "\(name)")
-        case .global(let index): #expect(script.globals.indices.contains(index), "\(name)")
-        case .outer: break
+        case .local(let slot), .boxed(let slot): slot < largest
+        case .global(let index): script.globals.indices.contains(index)
+        case .outer: true
         }
       }
-      for slot in script.frames.values.flatMap(\.captures) { #expect(slot < largest, "\(name)") }
+      let areTaken = frames.allSatisfy { $0.captures.allSatisfy { $0 < largest } }
+      if !isSame || !areInside || !areTaken { wrong.append(name) }
     }
+    #expect(wrong == [])
   }
 }

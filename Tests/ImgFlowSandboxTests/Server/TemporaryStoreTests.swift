@@ -1,17 +1,14 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ImgFlowSandbox
 
 @Suite final class TemporaryStoreTests {
-  private let parent: URL
+  private let folder: TemporaryFolder
+  private var parent: URL { folder.url }
 
-  init() throws {
-    parent = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(at: parent) }
+  init() throws { folder = try TemporaryFolder() }
 
   @Test func itGoesAwayWithItsStore() throws {
     let store = try SandboxStore(file: nil)
