@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What is known of the files that operations take, in `imgflow ops --json`: as the vendors' documents say
