@@ -5,6 +5,8 @@ import ImgFlowValues
 public struct WaitStates: Sendable {
   /// The field: `status`, or a path, such as `results.done`.
   public let path: String
+  /// Whether the field is missing at first.
+  public let isOptional: Bool
   public let underWay: [Value]
   public let goodEnds: [Value]
   public let badEnds: [Value]
@@ -15,15 +17,15 @@ public struct WaitStates: Sendable {
   /// In a sentence.
   public var text: String {
     let parts = [
-      phrase(underWay, "while it is under way"), phrase(goodEnds, "at a good end"),
-      phrase(badEnds, "at a bad one"),
+      phrase(underWay, isOptional ? ["missing"] : [], "while it is under way"),
+      phrase(goodEnds, [], "at a good end"), phrase(badEnds, [], "at a bad one"),
     ].compactMap(\.self)
-    return "`\(path)` is \(parts.formatted(and: "and")). Any other counts as under way."
+    return "`\(path)` is \(parts.formatted(and: "and")). Of any other, these rules decide."
   }
 
-  private func phrase(_ states: [Value], _ when: String) -> String? {
-    guard !states.isEmpty else { return nil }
-    return states.map { "`\($0.shortDescription())`" }.formatted(and: "or") + " " + when
+  private func phrase(_ states: [Value], _ others: [String], _ when: String) -> String? {
+    let words = others + states.map { "`\($0.shortDescription())`" }
+    return words.isEmpty ? nil : words.formatted(and: "or") + " " + when
   }
 }
 
@@ -32,15 +34,15 @@ extension WaitRule {
   public func states(of resource: ResourceDeclaration) -> WaitStates? {
     let words = Set(Self.words(doneWhen) + (failedWhen.map(Self.words) ?? []))
     let enums = resource.fields.filter { words.contains($0.name) }.compactMap { field in
-      Self.states(field.type).map { (path: field.name + $0.path, states: $0.states) }
+      Self.states(field.type).map { (field, field.name + $0.path, $0.states) }
     }
-    guard let (path, states) = enums.first else { return nil }
+    guard let (field, path, states) = enums.first else { return nil }
     let (done, failed) = (Self.literals(doneWhen), failedWhen.map(Self.literals) ?? [])
     func isNamed(_ state: Value, _ literals: Set<String>) -> Bool {
       literals.contains(state.displayText.lowercased())
     }
     return WaitStates(
-      path: path,
+      path: path, isOptional: !field.isRequired,
       underWay: states.filter { !isNamed($0, done) && !isNamed($0, failed) },
       goodEnds: states.filter { isNamed($0, done) }, badEnds: states.filter { isNamed($0, failed) },
       all: states)
