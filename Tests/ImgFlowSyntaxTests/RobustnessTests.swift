@@ -8,18 +8,24 @@ import Testing
     for script in sampleScripts { #expect(parse(script).diagnostics.map(\.message) == []) }
   }
 
+  /// Some prefixes, others each day.
   @Test(arguments: sampleScripts)
-  func everyPrefixParses(_ text: String) {
-    for end in text.indices { check(String(text[..<end])) }
+  func prefixesParse(_ text: String) {
+    for end in Self.places(in: text, for: "prefixes") { check(String(text[..<end])) }
   }
 
   @Test(arguments: sampleScripts)
-  func everyDeletionParses(_ text: String) {
-    for index in text.indices {
+  func deletionsParse(_ text: String) {
+    for index in Self.places(in: text, for: "deletions") {
       var damaged = text
       damaged.remove(at: index)
       check(damaged)
     }
+  }
+
+  private static func places(in text: String, for what: String) -> [String.Index] {
+    var random = TestSeed.numbers(for: "\(what) of \(text)")
+    return text.indices.filter { _ in TestSeed.isThorough || random.next() % 8 == 0 }
   }
 
   @Test func tokenSoupParses() {
@@ -48,14 +54,12 @@ import Testing
 
   /// Parses and renders every diagnostic; the places must lie in the file, and be in order.
   private func check(_ text: String) {
-    let result = parse(text)
-    let count = text.utf8.count
-    #expect(result.diagnostics.count <= 20)
-    var last = 0
-    for diagnostic in result.diagnostics {
-      #expect(diagnostic.range.start >= last && diagnostic.range.end <= count)
-      #expect(!DiagnosticRenderer().render(diagnostic).isEmpty)
-      last = diagnostic.range.start
-    }
+    let found = parse(text).diagnostics
+    let starts = found.map(\.range.start)
+    let isFine =
+      found.count <= 20 && starts == starts.sorted()
+      && found.allSatisfy { $0.range.start >= 0 && $0.range.end <= text.utf8.count }
+      && found.allSatisfy { !DiagnosticRenderer().render($0).isEmpty }
+    #expect(isFine, "\(TestSeed.advice):\n\(text)")
   }
 }
