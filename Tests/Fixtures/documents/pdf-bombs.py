@@ -64,7 +64,7 @@ def table_bombs():
 def tree_bombs():
     for name, tree, reason in [
         ("a circle of pages", "<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 2 >>", "Page 1"),
-        ("a count of pages that is a lie", "<< /Type /Pages /Kids [2 0 R] /Count 99999999 >>", "more than 100 pages"),
+        ("a count of pages that is a lie", "<< /Type /Pages /Kids [2 0 R] /Count 99999999 >>", "no pages"),
         ("a negative count of pages", "<< /Type /Pages /Kids 2 0 R /Count -1 >>", "no pages"),
     ]:
         made = document()
@@ -80,13 +80,13 @@ def tree_bombs():
         deep.objects[number] = f"<< /Type /Pages /Parent {number - 1} 0 R /Kids [{number + 1} 0 R] /Count 1 >>".encode()
     deep.pages = [10]
     yield "a deep tree of pages", "Page 1", deep.write()
-    for size in ["99999999 99999999", "1e30 1e30", "0.001 0.001", "9 90000"]:
-        yield f"pages of {size}", "size", document(box=f"0 0 {size}").write()
+    for size, reason in [("99999999 99999999", "size"), ("0.001 0.001", "size"), ("9 90000", "size"), ("1e30 1e30", None)]:
+        yield f"pages of {size}", reason, document(box=f"0 0 {size}").write()
 
 
 def stream_bombs():
     for name, unit, times, reason in [
-        ("states", b"q ", 1, LARGE), ("states, packed three times", b"q ", 3, LARGE), ("lines", b"9 9 m 99 99 l S ", 2, LONG),
+        ("states", b"q ", 1, LARGE), ("states, packed three times", b"q ", 3, LARGE), ("lines", b"9 9 m 99 99 l S ", 2, LARGE),
     ]:
         made = PDF()
         made.page(made.stream(squeezed(unit, 1000, times), f"/Filter [{'/FlateDecode ' * times}]"))

@@ -83,11 +83,16 @@ parts.set(parts.pages[0], "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] 
 case("content in two parts", parts.write(), ["In two parts"])
 none = PDF()
 case("no pages", none.write(), refusal="no pages")
-for tree in ["<< /Type /Pages /Count 3 >>", "<< /Type /Pages /Kids [9 0 R] /Count 1 >>", "<< /Type /Pages /Kids 7 /Count 1 >>",
-             "<< /Type /Pages /Kids [2 0 R] /Count 1 >>", "null", "<< /Type /Pages /Kids [] /Count -5 >>"]:
+for tree, refusal in [
+    ("<< /Type /Pages /Count 3 >>", "Page 1 of the PDF is damaged."),
+    ("<< /Type /Pages /Kids [9 0 R] /Count 1 >>", "Page 1 of the PDF is damaged."),
+    ("<< /Type /Pages /Kids 7 /Count 1 >>", "Page 1 of the PDF is damaged."),
+    ("<< /Type /Pages /Kids [2 0 R] /Count 1 >>", "Page 1 of the PDF is damaged."),
+    ("null", "The PDF has no pages."), ("<< /Type /Pages /Kids [] /Count -5 >>", "The PDF has no pages."),
+]:
     broken = document(HELLO)
     broken.tree(tree)
-    case(f"pages as {tree}", broken.write(), refusal="")
+    case(f"pages as {tree}", broken.write(), refusal=refusal)
 
 # Content.
 columns = text("Item", 60, 700) + text("Price", 400, 700) + text("Bed", 60, 660) + text("12,50", 400, 660)

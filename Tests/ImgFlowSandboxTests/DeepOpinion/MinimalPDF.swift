@@ -46,7 +46,10 @@ enum MinimalPDF {
   /// - Parameters:
   ///   - pages: the content of each.
   ///   - size: of the pages, in points.
-  static func document(pages: [String], size: String = "600 800") -> Data {
+  ///   - attributes: what else each page says of itself.
+  static func document(
+    pages: [String], size: String = "600 800", attributes: String = ""
+  ) -> Data {
     let kids = pages.indices.map { "\(4 + 2 * $0) 0 R" }.joined(separator: " ")
     var objects = [
       "<< /Type /Catalog /Pages 2 0 R >>",
@@ -56,7 +59,7 @@ enum MinimalPDF {
     for (index, content) in pages.enumerated() {
       objects.append(
         "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 \(size)] /Contents \(5 + 2 * index) 0 R "
-          + "/Resources << /Font << /F1 3 0 R >> >> >>")
+          + "/Resources << /Font << /F1 3 0 R >> >> \(attributes) >>")
       objects.append(stream(content))
     }
     var text = "%PDF-1.4\n"
