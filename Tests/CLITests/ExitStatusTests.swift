@@ -38,7 +38,7 @@ import Testing
     Case(0, "imgflow check good.imgflow"), Case(3, "imgflow check bad.imgflow"),
     Case(2, "imgflow check nowhere.imgflow"),
     Case(0, "imgflow test passes.imgflow"), Case(1, "imgflow test fails.imgflow"),
-    Case(2, "imgflow test good.imgflow"), Case(3, "imgflow test bad.imgflow"),
+    Case(2, "imgflow test good.imgflow"), Case(3, "imgflow test broken.imgflow"),
     Case(0, "echo 1 | imgflow repl"), Case(1, "echo 'throw 1' | imgflow repl"),
     Case(0, "imgflow doc expoze"), Case(2, "imgflow doc nothing"),
     Case(0, "imgflow explain E0101"), Case(2, "imgflow nothing"),
@@ -53,6 +53,7 @@ import Testing
   private static let files = [
     "good.imgflow": "param n: int\nprint(n)\n", "bad.imgflow": "print(nothing)\n",
     "passes.imgflow": "test \"one\" { assert 1 == 1 }\n",
+    "broken.imgflow": "test \"one\" { print(nothing) }\n",
     "fails.imgflow": "test \"one\" { assert 1 == 2 }\n",
   ]
 
