@@ -86,7 +86,7 @@ def tree_bombs():
 
 def stream_bombs():
     for name, unit, times, reason in [
-        ("states", b"q ", 1, LARGE), ("states, packed three times", b"q ", 3, LARGE), ("lines", b"9 9 m 99 99 l S ", 2, LARGE),
+        ("states", b"q ", 1, LARGE), ("states, packed three times", b"q ", 3, LARGE), ("lines", b"9 9 m 99 99 l S ", 2, LONG),
     ]:
         made = PDF()
         made.page(made.stream(squeezed(unit, 1000, times), f"/Filter [{'/FlateDecode ' * times}]"))

@@ -52,12 +52,12 @@ class PDF:
         """The objects one after the other, and where each begins."""
         if 2 not in self.objects:
             self.tree()
-        data = f"%PDF-{self.version}\n%\xe2\xe3\n".encode("latin-1")
+        data = bytearray(f"%PDF-{self.version}\n%\xe2\xe3\n".encode("latin-1"))
         offsets = {}
         for number, content in sorted((objects or self.objects).items()):
             offsets[number] = len(data)
             data += f"{number} 0 obj\n".encode() + content + b"\nendobj\n"
-        return data, offsets
+        return bytes(data), offsets
 
     def write(self):
         """The document with a table of its objects."""

@@ -15,7 +15,7 @@ public enum PDFProcess {
   /// Answers the request on standard input, within the limits; returns the status to exit with.
   public static func serve() -> Int32 {
     limit(RLIMIT_DATA, to: memory << 20)
-    limit(RLIMIT_CPU, to: time, atLast: time + 1)
+    limit(RLIMIT_CPU, to: time)
     limit(RLIMIT_CORE, to: 0)
     let output = divertOutput()
     do {
@@ -51,8 +51,8 @@ public enum PDFProcess {
     private typealias Resource = __rlimit_resource
   #endif
 
-  private static func limit(_ resource: Resource, to value: Int, atLast most: Int? = nil) {
-    var limit = rlimit(rlim_cur: rlim_t(value), rlim_max: rlim_t(most ?? value))
+  private static func limit(_ resource: Resource, to value: Int) {
+    var limit = rlimit(rlim_cur: rlim_t(value), rlim_max: rlim_t(value))
     #if canImport(Darwin)
       setrlimit(resource, &limit)
     #else
@@ -100,7 +100,8 @@ public enum PDFProcess {
     try process.run()
     let printed = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
-    guard process.terminationReason == .exit || process.terminationStatus != SIGXCPU else {
+    // So the system ends what has had its time; other signals are a thread's to block.
+    guard process.terminationReason == .exit || process.terminationStatus != SIGKILL else {
       throw tooLong
     }
     guard process.terminationStatus == 0, process.terminationReason == .exit,
