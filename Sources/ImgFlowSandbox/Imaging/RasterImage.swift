@@ -98,7 +98,9 @@ extension RasterImage {
   private func decodedBytes(from format: ImageFormat) -> Int {
     let held =
       switch format {
-      case .jpeg, .png: isInterlaced || sampleSize > 1 ? bandCount * sampleSize : 0
+      // Coefficients of all scans, of 16 bits.
+      case .jpeg: isInterlaced ? bandCount * 2 : 0
+      case .png: isInterlaced || sampleSize > 1 ? bandCount * sampleSize : 0
       case .webp, .tiff: bandCount * sampleSize
       // Frames are drawn one over the other.
       case .gif: 5
@@ -112,9 +114,13 @@ extension RasterImage {
   }
 
   /// Whether the pixels come in several passes, as in a progressive JPEG.
-  private var isInterlaced: Bool {
-    vips_image_get_typeof(pointer, "interlaced") != 0
-      || vips_image_get_typeof(pointer, "jpeg-multiscan") != 0
+  private var isInterlaced: Bool { says("interlaced") || says("jpeg-multiscan") }
+
+  /// Whether the header has a field that is not 0.
+  private func says(_ field: String) -> Bool {
+    var value: Int32 = 0
+    return vips_image_get_typeof(pointer, field) != 0
+      && vips_image_get_int(pointer, field, &value) == 0 && value != 0
   }
 
   static func openHeader(

@@ -117,9 +117,9 @@ def gif(width, height):
     return b"GIF89a" + size + b"\x80\0\0\0\0\0\xff\xff\xff," + bytes(4) + size + b"\0\2\2D\1\0;"
 
 
-def jpeg(width, height):
+def jpeg(width, height, kind=b"\xc2"):
     table = b"\xff\xdb\0\x43\0" + b"\1" * 64
-    frame = b"\xff\xc2\0\x11\x08" + struct.pack(">HH", height, width) + b"\3\1\x22\0\2\x11\0\3\x11\0"
+    frame = b"\xff" + kind + b"\0\x11\x08" + struct.pack(">HH", height, width) + b"\3\1\x22\0\2\x11\0\3\x11\0"
     codes = b"\xff\xc4\0\x14\0\1" + bytes(16)
     scan = b"\xff\xda\0\x0c\3\1\0\2\0\3\0\0\0\0"
     return b"\xff\xd8" + table + frame + codes + scan + b"\0" * 64 + b"\xff\xd9"
@@ -132,8 +132,9 @@ def tiff(width, height, bands, bits):
     return b"II*\0" + struct.pack("<I", 8) + directory + bytes(100)
 
 
-def image(name, ending, content):
+def image(name, ending, content, says=None):
     bomb(name, "image", f"a.{ending}", content)
+    BOMBS[-1]["says"] = says
 
 
 image("a vast png", "png", png(50_000, 50_000, lines=1))
@@ -143,7 +144,9 @@ image("a vast interlaced png", "png", png(12_000, 12_000, interlace=1, lines=1))
 image("a large interlaced png", "png", png(8_000, 6_000, interlace=1, lines=1))
 image("a large png of deep colour", "png", png(8_000, 6_000, colour=6, depth=16, lines=1))
 image("a large gif", "gif", gif(8_000, 6_000))
-image("a large progressive jpeg", "jpg", jpeg(8_000, 6_000))
+image("a large progressive jpeg", "jpg", jpeg(8_000, 6_000), "MB to decode")
+image("a progressive jpeg whose scans are larger than it", "jpg", jpeg(5_000, 4_000), "MB to decode")
+image("a large jpeg that is damaged", "jpg", jpeg(7_000, 7_000, b"\xc0"), "damaged")
 image("a vast tiff", "tiff", tiff(60_000, 60_000, 1, 8))
 image("a tiff of many bands", "tiff", tiff(7_000, 7_000, 2_000, 16))
 image("a drawing", "svg", b'<svg xmlns="http://www.w3.org/2000/svg" width="99999" height="99999"/>')
