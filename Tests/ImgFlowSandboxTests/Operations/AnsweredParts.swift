@@ -126,11 +126,17 @@ struct AnsweredParts {
     }
   }
 
+  /// Whether an answered object has what a parameter needs: by its name, or as it promises all fields that
+  /// are needed.
   private static func fits(_ kind: Kind, _ name: String, _ fields: [ObjectField]) -> Bool {
     if !name.isEmpty, kind.name == name { return true }
-    let known = Set(kind.fields.map(\.name))
-    let needed = fields.filter { $0.isRequired && !$0.type.allowsNull }.map(\.name)
-    return known.isSuperset(of: needed) && known.intersection(fields.map(\.name)).count > 1
+    func firm(_ fields: [ObjectField]) -> Set<String> {
+      Set(fields.filter { $0.isRequired && !$0.type.allowsNull }.map(\.name))
+    }
+    let (needed, common) = (
+      firm(fields), Set(kind.fields.map(\.name)).intersection(fields.map(\.name))
+    )
+    return !needed.isEmpty && needed.isSubset(of: firm(kind.fields)) && common.count > 1
   }
 
   /// The object itself, with null for all that may be null, and without all that may be missing.

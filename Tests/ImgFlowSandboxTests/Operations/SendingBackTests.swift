@@ -10,7 +10,11 @@ import Testing
 /// name that is taken.
 @Suite struct SendingBackTests {
   /// What an answer shows in another form than requests have, and why.
-  private static let exceptions: [String: String] = [:]
+  private static let exceptions: [String: String] = [
+    "deepopinion.listLabelingSessions.mode": "asks for several modes, and a session has one",
+    "deepopinion.createCorrection.model_id":
+      "has fields of a labeling session, which need not have a model; correcting needs one",
+  ]
 
   @Test(arguments: EveryOperationTests.vendors)
   func whatIsAnsweredIsTaken(_ name: String) async throws {
@@ -53,7 +57,7 @@ import Testing
     #expect(outcomes.count == echoes.count)
     for (echo, outcome) in zip(echoes, outcomes) {
       let message = outcome.message ?? ""
-      let isOfClient = outcome.status == nil && ["type", "validation"].contains(outcome.kind)
+      let isOfClient = outcome.status == nil && outcome.kind != nil
       #expect(
         !isOfClient && !isAboutForm(outcome.status ?? 200, message),
         "\(outcome.title) \(echo.value.shortDescription()): \(message)")

@@ -124,7 +124,7 @@ extension DeepOpinionTurn {
 
   fileprivate func updateAnalysis() throws -> Value {
     try withDocuments(
-      try analysis(.use).change(db) { $0.name = text("name") ?? $0.name })
+      try analysis(.use).change(db) { $0.name = text("name", replacing: $0.name) })
   }
 
   fileprivate func deleteAnalysis() throws -> Value {
