@@ -66,7 +66,7 @@ import Testing
       for (path, place) in listings {
         for text in Set(Self.cases.map(\.text)) {
           let made = try await client.post(place, try Self.json(["name": text]))
-          #expect(made.status == 201, "\(place): \(made.text)")
+          #expect(made.status < 300, "\(place): \(made.text)")
         }
         try await Self.expect(path) { word in
           let answer = try await client.get("\(path)?page_size=100&q=\(Self.encoded(word))")
