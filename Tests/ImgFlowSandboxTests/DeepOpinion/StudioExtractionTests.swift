@@ -32,7 +32,9 @@ import Testing
       #expect(answer.status == 200, "\(answer.text.prefix(500))")
       #expect(answer["total_credits_used"].asInt == 3)
       let matches = answer["documents.0.matches"].asItems?.compactMap(\.asRecord) ?? []
-      #expect(matches.compactMap { $0["value"]?.asString } == Self.lines + [Self.lines[1]])
+      // Of lines that stand on their heads, either may be the first.
+      let values = matches.compactMap { $0["value"]?.asString }
+      #expect(values.sorted() == Self.lines + [Self.lines[1]])
       #expect(matches.compactMap { $0["page"]?.asInt } == [0, 0, 1])
       let boxes = try #require(answer["documents.0.bboxes"].asItems?.map(Self.boxes))
       #expect(boxes.map(\.count) == [2, 1, 0])
