@@ -98,8 +98,8 @@ extension RasterImage {
   private func decodedBytes(from format: ImageFormat) -> Int {
     let held =
       switch format {
-      // Coefficients of all scans, of 16 bits.
-      case .jpeg: isInterlaced ? bandCount * 2 : 0
+      // The coefficients of several scans have 16 bits; of one, the rows are held with the pixels.
+      case .jpeg: bandCount * (isInterlaced ? 2 : 1)
       case .png: isInterlaced || sampleSize > 1 ? bandCount * sampleSize : 0
       case .webp, .tiff: bandCount * sampleSize
       // Frames are drawn one over the other.
