@@ -14,6 +14,12 @@ import Testing
     "deepopinion.listLabelingSessions.mode": "asks for several modes, and a session has one",
     "deepopinion.createCorrection.model_id":
       "has fields of a labeling session, which need not have a model; correcting needs one",
+    "expoze.createSpace.organization": "a number, which answers show as an object",
+    "expoze.createJob.media": "a number, which answers show as an object",
+    "expoze.createAOI.media": "a number, which answers show as a path",
+    "hautai.createUploadURLs.front": "a name, for which the answer has an address",
+    "hautai.createUploadURLs.left": "a name, for which the answer has an address",
+    "hautai.createUploadURLs.right": "a name, for which the answer has an address",
   ]
 
   @Test(arguments: EveryOperationTests.vendors)
@@ -30,7 +36,8 @@ import Testing
       let echoes = operations.flatMap(parts.echoes).filter {
         Self.exceptions["\($0.operation.qualifiedName).\($0.parameter.name)"] == nil
       }
-      #expect(!echoes.isEmpty)
+      // Pixoneye shows in one operation what another takes, and that one answers nothing.
+      #expect(!echoes.isEmpty || name == "pixoneye")
       let arguments = Dictionary(
         zip(operations.map(\.name), answered.map(\.arguments)), uniquingKeysWith: { $1 })
       try await Self.sendByClient(echoes, arguments, script)
@@ -57,9 +64,8 @@ import Testing
     #expect(outcomes.count == echoes.count)
     for (echo, outcome) in zip(echoes, outcomes) {
       let message = outcome.message ?? ""
-      let isOfClient = outcome.status == nil && outcome.kind != nil
       #expect(
-        !isOfClient && !isAboutForm(outcome.status ?? 200, message),
+        !isAboutForm(outcome.status, message, echo.parameter.name),
         "\(outcome.title) \(echo.value.shortDescription()): \(message)")
     }
   }
@@ -82,15 +88,16 @@ import Testing
         echo.operation.method, "/\(vendor.name)\(path)", headers: headers,
         body: .bytes(ByteBuffer(string: body)))
       #expect(
-        answer.status < 500 && !isAboutForm(answer.status, answer.text),
+        answer.status < 500 && !isAboutForm(answer.status, answer.text, echo.parameter.name),
         "\(echo.operation.name) with \(echo.parameter.name) of \(echo.source) \(body): \(answer.text)"
       )
     }
   }
 
-  /// Whether the sandbox refused the form of a request.
-  private static func isAboutForm(_ status: Int, _ text: String) -> Bool {
-    [400, 422].contains(status) && (text.contains("must be") || text.contains("is required"))
+  /// Whether the form of what was sent back was refused: by the client, without a status, or by the sandbox.
+  private static func isAboutForm(_ status: Int?, _ text: String, _ name: String) -> Bool {
+    guard status == nil || status == 400 || status == 422, text.contains(name) else { return false }
+    return text.contains("is required (") || text.contains("must be") && text.contains(", not ")
   }
 
   private static func path(
