@@ -58,7 +58,8 @@ import Testing
     [
       ["expoze.Job", early.map(l => l[0])], ["assetzen.PendingInvalidation", early.flatMap(l => l[1])],
       ["hautai.Batch", early.map(l => l[2])], ["deepopinion.LabelingSession", late.map(l => l[0])],
-      ["deepopinion.Model", late.map(l => l[1])], ["deepopinion.Group", late.map(l => l[2])],
+      ["deepopinion.Model", late.map(l => l[1])], ["deepopinion.DetailedModel", late.map(l => l[1])],
+      ["deepopinion.Group", late.map(l => l[2])],
       ["deepopinion.Correction", late.map(l => l[3])], ["deepopinion.Analysis", late.map(l => l[4])],
       ["deepopinion.Project", late.map(l => l[5])], ["deepopinion.DocumentImport", late.flatMap(l => l[6])],
     ]
