@@ -33,9 +33,11 @@ let package = Package(
     .target(name: "ImgFlowSyntax", swiftSettings: strict),
     .target(
       name: "ImgFlowValues",
-      dependencies: [.product(name: "BigInt", package: "BigInt")],
+      dependencies: ["ImgFlowSyntax", .product(name: "BigInt", package: "BigInt")],
       swiftSettings: strict),
-    .target(name: "ImgFlowAnalysis", dependencies: ["ImgFlowSyntax"], swiftSettings: strict),
+    .target(
+      name: "ImgFlowAnalysis", dependencies: ["ImgFlowSyntax", "ImgFlowValues"],
+      swiftSettings: strict),
     .target(
       name: "ImgFlowRuntime",
       dependencies: [

@@ -1,3 +1,5 @@
+import ImgFlowValues
+
 /// The names that exist before a script declares any: built-ins, vendors, the names of modules.
 public protocol OuterScope {
   /// Whether the name of a built-in function, namespace or vendor.
@@ -15,7 +17,11 @@ public protocol OuterScope {
   /// The standard modules, such as `std/csv`.
   var standardModuleNames: [String] { get }
   /// The resources that a vendor declares, by name; nil when there is no such vendor.
-  func resources(of vendor: String) -> [String: DeclaredResource]?
+  func resources(of vendor: String) -> [String: ResourceReference]?
+  /// The signature of the method `name` of values of a kind, without its receiver; nil when they have none.
+  func method(_ name: String, of kind: ValueType) -> CallSignature?
+  /// The names of the methods of values of a kind, for near names.
+  func methodNames(of kind: ValueType) -> [String]
   /// Whether `name` is a method whose only effect is the value that it gives.
   func isPureMethod(_ name: String) -> Bool
 }

@@ -1,4 +1,5 @@
 import ImgFlowSyntax
+import ImgFlowValues
 
 /// What name resolution found out about a module: a table beside the syntax tree.
 public struct Resolution: Sendable {
@@ -27,6 +28,14 @@ public struct Resolution: Sendable {
   public internal(set) var secretTexts: Set<String> = []
   /// What it shows to modules that import it.
   public internal(set) var interface = ModuleInterface()
+  /// What is known of the names that it declares, in the order of the source.
+  public internal(set) var types: [DeclaredName] = []
+}
+
+/// A name with what is known of its value where it is declared.
+public struct DeclaredName: Sendable {
+  public let name: Name
+  public let type: Type
 }
 
 /// The frame of a function: first its parameters and variables, then what it captured.

@@ -17,11 +17,10 @@ extension Resolver {
       }
     case .object(let entries): resolve(entries)
     case .name(let name): use(name)
-    case .member(let base, let member, let isOptional):
+    case .member(let base, let member, _):
       notePath(of: expression, at: expression.range)
-      if !isOptional { checkEvidentMember(member, of: base, in: expression.range, isCall: false) }
       resolve(base)
-      checkMember(member, of: base, isOptional: isOptional)
+      checkMember(member, of: base)
     case .index(let base, let index, _):
       resolve(base)
       resolve(index)
@@ -106,9 +105,8 @@ extension Resolver {
   private func resolveCallee(_ callee: Expression, call: [Argument], at range: SourceRange) {
     switch callee.kind {
     case .name(let name): use(name, as: .call(call, at: range))
-    case .member(let base, let member, let isOptional):
+    case .member(let base, let member, _):
       notePath(of: callee, at: range)
-      if !isOptional { checkEvidentMember(member, of: base, in: range, isCall: true) }
       resolve(base)
       if case .name(let owner) = base.kind { checkCall(of: member, of: owner, call, at: range) }
       if Self.mutatingMethods.contains(member.text) {
@@ -118,7 +116,7 @@ extension Resolver {
     }
   }
 
-  private static let mutatingMethods: Set<String> = ["push", "pop", "insert", "remove"]
+  static let mutatingMethods: Set<String> = ["push", "pop", "insert", "remove"]
 
   /// A method that changes the place it is called on needs a place that may change.
   private func checkMutation(of place: Expression, method: String, isWhole: Bool = true) {
@@ -137,7 +135,7 @@ extension Resolver {
       for parameter in function.parameters {
         if let value = parameter.defaultValue { resolve(value) }
         if let type = parameter.type { resolve(type) }
-        declareParameter(parameter.pattern, parameter.isRest ? nil : parameter.type)
+        declareParameter(parameter.pattern)
       }
       if let result = function.result { resolve(result) }
       resolve(function.body)
@@ -145,25 +143,20 @@ extension Resolver {
   }
 
   /// Parameters take the first slots in order, so a pattern gets a slot of its own before its names.
-  private func declareParameter(_ pattern: Pattern, _ type: TypeExpression?) {
-    if case .binding = pattern.kind {
-      declare(pattern, .parameter, type: type.flatMap(knownType))
-    } else {
-      _ = function.makeSlot()
-      declare(pattern, .parameter)
-    }
+  private func declareParameter(_ pattern: Pattern) {
+    if case .binding = pattern.kind {} else { _ = function.makeSlot() }
+    declare(pattern, .parameter)
   }
 
   private func resolve(_ construct: Parallel, at range: SourceRange) {
     check(construct.arguments, against: .parallel, at: range)
     for argument in construct.arguments { resolve(argument.value) }
     resolve(construct.head.sequence)
-    let type = knownTypeOfItems(construct.head)
     inFunction(construct.id, isParallelBody: true) {
       let itemSlots = construct.head.index == nil ? 1 : 2
       for _ in 0..<itemSlots { _ = function.makeSlot() }
       if let index = construct.head.index { declare(index, .constant) }
-      declare(construct.head.pattern, .constant, type: type)
+      declare(construct.head.pattern, .constant)
       resolve(construct.body)
     }
   }

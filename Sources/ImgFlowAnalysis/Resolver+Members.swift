@@ -3,12 +3,8 @@ import ImgFlowSyntax
 // Members of what is known before running: modules, vendors and other namespaces, resources.
 extension Resolver {
   /// Reports a member that what it is read from does not have.
-  func checkMember(_ member: Name, of base: Expression, isOptional: Bool) {
-    if case .resource(let resource) = knownType(of: base) {
-      if !isOptional, !resource.fields.contains(member.text) {
-        report(.unknownField(member, of: resource, base: base))
-      }
-    } else if case .name(let owner) = base.kind {
+  func checkMember(_ member: Name, of base: Expression) {
+    if case .name(let owner) = base.kind {
       let range = owner.range.through(member.range)
       withOwner(owner) { variable in self.checkMember(member, of: owner, variable, in: range) }
     }

@@ -65,10 +65,9 @@ extension Resolver {
     _ pattern: Pattern, _ type: TypeExpression?, _ value: Expression, isMutable: Bool,
     _ statement: Statement
   ) {
-    let known = isMutable ? nil : type.flatMap(knownType) ?? knownType(of: value)
     let first = block.declared.count
     declare(
-      pattern, isMutable ? .mutable : .constant, isExported: statement.isExported, type: known)
+      pattern, isMutable ? .mutable : .constant, isExported: statement.isExported)
     let variables = block.declared[first...]
     for variable in variables { variable.isDeclaredConstant = !isMutable }
     if isMutable, let type { annotate(pattern, type) }
@@ -154,10 +153,9 @@ extension Resolver {
 
   private func resolveLoop(_ head: LoopHead, _ body: Block) {
     resolve(head.sequence)
-    let type = knownTypeOfItems(head)
     inBlock(start: head.pattern.range.start) {
       if let index = head.index { declare(index, .constant) }
-      declare(head.pattern, .constant, type: type)
+      declare(head.pattern, .constant)
       inLoop { resolve(body) }
     }
   }
@@ -171,17 +169,14 @@ extension Resolver {
   // MARK: - Patterns
 
   /// Declares the names that a pattern binds, in order, and resolves its defaults.
-  ///
-  /// - Parameter type: what is known about the value that the whole pattern takes.
   func declare(
-    _ pattern: Pattern, _ kind: Variable.Kind, isExported: Bool = false, type: KnownType? = nil
+    _ pattern: Pattern, _ kind: Variable.Kind, isExported: Bool = false
   ) {
     switch pattern.kind {
     case .wildcard: break
     case .type(let type): resolve(type)
     case .binding(let name):
       let variable = declare(name, kind)
-      variable.type = type
       if isExported { resolution.exports[name.text] = variable.index }
     case .literal(let value): resolve(value)
     case .range(let lower, let upper, _):

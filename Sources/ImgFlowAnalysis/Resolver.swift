@@ -66,6 +66,9 @@ public final class Resolver {
   /// Whether the module declares vendors, or imports one that does.
   var bringsVendors = false
 
+  /// Whether the types of values are followed.
+  private(set) var checksTypes = true
+
   // What warnings are about.
   var watched: [(variable: Variable, role: Role)] = []
   var usedVendors: [(name: Name, isNeeded: Bool)] = []
@@ -91,19 +94,23 @@ public final class Resolver {
 
   /// Resolves a whole module.
   ///
-  /// - Parameter imports: what the modules that it imports show, by their paths as written; what those
-  ///   that are absent show is not known.
-  /// - Returns: Errors, or else warnings, beside what was found.
+  /// - Parameters:
+  ///   - imports: what the modules that it imports show, by their paths as written; what those that are
+  ///     absent show is not known.
+  ///   - checksTypes: whether uses are reported that always fail.
+  /// - Returns: Errors, or else warnings, besides what was found.
   public static func resolve(
-    _ tree: SyntaxTree, outer: any OuterScope, imports: [String: ModuleInterface]
+    _ tree: SyntaxTree, outer: any OuterScope, imports: [String: ModuleInterface],
+    checksTypes: Bool = true
   ) -> (Resolution, [Diagnostic]) {
     let resolver = Resolver(outer: outer, provided: [], imports: imports)
+    resolver.checksTypes = checksTypes
     resolver.foreign.commentedOperands = tree.commentedOperands
     resolver.declareFunctions(in: tree.statements)
     resolver.resolve(tree.statements)
     for statement in tree.statements { resolver.noteSecrets(in: .statement(statement)) }
     resolver.noteNeeds(of: tree.statements)
-    return resolver.finish()
+    return resolver.finish(tree.statements)
   }
 
   /// Resolves functions that stand alone, such as a vendor's; `provided` names are in scope. Only
@@ -121,13 +128,15 @@ public final class Resolver {
     return (resolution, resolver.errors)
   }
 
-  func finish() -> (Resolution, [Diagnostic]) {
+  /// - Parameter statements: those of the module, whose types are checked.
+  func finish(_ statements: [Statement] = []) -> (Resolution, [Diagnostic]) {
     for name in pending { resolvePending(name) }
     for change in changes { resolvePending(change) }
     for check in postponed { check() }
     // They hold the resolver.
     postponed = []
     reportUnused()
+    checkTypes(of: statements)
     for (id, variable, function) in uses {
       resolution.references[id] = function.reference(to: variable)
       if let type = variable.annotation { resolution.annotations[id] = type }
@@ -156,6 +165,8 @@ public final class Resolver {
     return ModuleInterface(
       exports: exports,
       variables: exports.filter { moduleBlock.variables[$0]?.kind == .mutable },
+      types: moduleBlock.variables.filter { exports.contains($0.key) && $0.value.kind != .mutable }
+        .compactMapValues(\.type),
       signatures: moduleBlock.variables.filter { exports.contains($0.key) }
         .compactMapValues(\.signature),
       hidden: Set(resolution.globals).subtracting(exports), bringsVendors: bringsVendors)

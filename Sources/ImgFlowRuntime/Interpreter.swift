@@ -33,6 +33,8 @@ public final class Interpreter: Sendable {
     public var parameters: [String: ParameterValue] = [:]
     /// Whether `.reveal()` is allowed.
     public var allowsReveal = false
+    /// Whether scripts are refused in which something always fails.
+    public var checksTypes = true
 
     public init() {}
   }
@@ -92,7 +94,7 @@ extension Library {
 public final class Namespace: HeapObject, @unchecked Sendable {
   public let name: String
   /// The resources that a vendor declares, by name.
-  public let resources: [String: DeclaredResource]
+  public let resources: [String: ResourceReference]
   private let constants: [String: Value]
   /// The `var`s that a module exports, which it may change at any time.
   let variables: [String: Box]
@@ -100,14 +102,14 @@ public final class Namespace: HeapObject, @unchecked Sendable {
   let function: Value?
 
   public convenience init(
-    name: String, members: [String: Value], resources: [String: DeclaredResource] = [:]
+    name: String, members: [String: Value], resources: [String: ResourceReference] = [:]
   ) {
     self.init(name: name, constants: members, variables: [:], resources: resources)
   }
 
   init(
     name: String, constants: [String: Value], variables: [String: Box] = [:],
-    resources: [String: DeclaredResource] = [:], function: Value? = nil
+    resources: [String: ResourceReference] = [:], function: Value? = nil
   ) {
     self.name = name
     self.function = function

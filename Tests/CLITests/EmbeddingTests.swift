@@ -25,8 +25,8 @@ import Testing
   }
 
   @Test func `finds mistakes without running`() throws {
-    #expect(try script("print(1)").check().isEmpty)
-    #expect(try script("prnt(1)").check().map(\.code.rawValue) == ["E0101"])
+    #expect(try script("print(1)").check().problems.isEmpty)
+    #expect(try script("prnt(1)").check().problems.map(\.code.rawValue) == ["E0101"])
     #expect(script("prnt(1)").run().exitStatus == ExitStatus.check)
   }
 

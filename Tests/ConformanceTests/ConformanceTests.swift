@@ -10,7 +10,7 @@ import Testing
   func script(_ script: ConformanceCase) throws {
     let source = try script.source()
     let expected = try Expectation(of: source)
-    let outcome = try ScriptRun(source, expected.settings).outcome()
+    let outcome = try ScriptRun(source, expected.settings).outcome(failing: expected)
     for difference in expected.differences(from: outcome) {
       Issue.record(
         Comment(rawValue: difference.message),
@@ -21,7 +21,7 @@ import Testing
     }
     var random = TestSeed.numbers(for: "CRLF \(script.name)")
     guard TestSeed.isThorough || random.next() % 8 == 0 else { return }
-    let again = try ScriptRun(source.withCRLF, expected.settings).outcome()
+    let again = try ScriptRun(source.withCRLF, expected.settings).outcome(failing: expected)
     let isSame = again.output == outcome.output && again.problems == outcome.problems
     if !isSame {
       Issue.record(

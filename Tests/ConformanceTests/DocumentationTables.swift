@@ -46,10 +46,10 @@ enum BuiltinTables {
   private static func signature(_ builtin: Builtin, _ name: String) -> String {
     // A receiver is no parameter to whoever calls the method.
     let parameters = builtin.parameters.filter { $0.name != "self" }.map { parameter in
-      let text = "\(parameter.name): \(parameter.typeText)"
+      let text = "\(parameter.name): \(parameter.type)"
       return switch parameter.presence {
       case .required: text
-      case .optional: "\(parameter.name)?: \(parameter.typeText)"
+      case .optional: "\(parameter.name)?: \(parameter.type)"
       case .defaulted(let value): "\(text) = \(value.shortDescription())"
       case .rest: "...\(text)"
       }

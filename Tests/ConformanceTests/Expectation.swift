@@ -62,6 +62,16 @@ struct Expectation {
     }
   }
 
+  /// Whether something is expected to be wrong where a problem is.
+  ///
+  /// - Parameter isRuntime: whether only what fails as the script runs counts.
+  func hasProblem(at problem: Outcome.Problem, isRuntime: Bool = false) -> Bool {
+    problems.contains {
+      $0.line == problem.line && $0.file == problem.file && !$0.isWarning
+        && ($0.isRuntime || !isRuntime)
+    }
+  }
+
   private mutating func add(_ directive: Directive, in source: SourceFile) throws {
     let text = directive.text
     switch directive.name {

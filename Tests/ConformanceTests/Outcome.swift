@@ -28,6 +28,11 @@ struct Outcome {
       trace = diagnostic.trace.map(\.name)
     }
 
+    /// Whether it is about a value of a wrong type that was found before running.
+    var isOfTypes: Bool {
+      !isRuntime && !isWarning && ["E0108", "E0109", "E0204", "E0205"].contains(code)
+    }
+
     /// Writes `short` where the texts say `long`.
     mutating func replace(_ long: String, with short: String) {
       message = message.replacing(long, with: short)

@@ -17,6 +17,28 @@ struct ScriptRun {
     self.settings = settings
   }
 
+  /// What comes of the script, and what is found to be of a wrong type before it runs. It is run all the same
+  /// when that is found where `expected` says that it fails as it runs.
+  ///
+  /// - Parameter always: whether it is run also when `expected` says that this is found before.
+  func outcome(failing expected: Expectation, always: Bool = false) throws -> Outcome {
+    let checked = try outcome()
+    let found = checked.problems.filter(\.isOfTypes)
+    guard found.contains(where: { expected.hasProblem(at: $0, isRuntime: !always) }),
+      found.allSatisfy({ expected.hasProblem(at: $0) })
+    else { return checked }
+    var settings = settings
+    settings.limits.checksTypes = false
+    var outcome = try ScriptRun(source, settings).outcome()
+    // Either the check or the run is what the line is about.
+    let told = found.filter { !expected.hasProblem(at: $0, isRuntime: true) }
+    outcome.problems.removeAll { problem in
+      problem.isRuntime && told.contains { $0.line == problem.line && $0.file == problem.file }
+    }
+    outcome.problems += told.filter { !outcome.problems.contains($0) }
+    return outcome
+  }
+
   func outcome() throws -> Outcome {
     let host = try TestHost(settings)
     var options = settings.limits

@@ -1,5 +1,6 @@
 import ImgFlowAnalysis
 import ImgFlowSyntax
+import ImgFlowValues
 import Testing
 
 /// A script whose names were resolved, with ways to ask about names by how they are written.
@@ -66,6 +67,8 @@ private struct FewNames: OuterScope {
   func members(of name: String) -> [String]? { name == "math" ? ["max"] : nil }
   func signature(of path: [String]) -> CallSignature? { nil }
   func usedNames(of vendor: String) -> [String]? { nil }
-  func resources(of vendor: String) -> [String: DeclaredResource]? { nil }
+  func resources(of vendor: String) -> [String: ResourceReference]? { nil }
+  func method(_ name: String, of kind: ValueType) -> CallSignature? { nil }
+  func methodNames(of kind: ValueType) -> [String] { [] }
   func isPureMethod(_ name: String) -> Bool { false }
 }

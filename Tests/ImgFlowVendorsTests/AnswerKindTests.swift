@@ -86,9 +86,10 @@ struct AnswerKindTests {
       operation.answers.isEmpty
       || operation.answers.contains { if case .role("result") = $0 { true } else { false } }
     guard hasBareForm else { return false }
-    let bare: FieldType = if case .optional(let inner) = type { inner } else { type }
-    return switch (bare.resolved, kind) {
-    case (.list(.any), "list"), (.object, "object"), (.resource, "object"), (.union, "object"),
+    let bare: Type = if case .optional(let inner) = type.form { inner } else { type }
+    return switch (bare.resolved.form, kind) {
+    case (.list(let item), "list"): item.isAny
+    case (.object, "object"), (.resource, "object"), (.union, "object"),
       (.scalar(.object), "object"):
       true
     default: false
@@ -100,12 +101,12 @@ struct AnswerKindTests {
     switch kind {
     case "empty": message.contains("an empty body")
     case "HTML": message.contains("HTML page") || message.contains("not JSON")
-    case "string": message.contains(#"not the string "surprise""#)
-    case "number": message.contains("not 1.5")
-    case "bool": message.contains("not true")
-    case "null": message.contains("not null")
-    case "list": message.contains("not a list") || message.contains("[0]` must be")
-    default: message.contains("not an object")
+    case "string": message.contains(#"but is a string (`"surprise"`)"#)
+    case "number": message.contains("but is a float (`1.5`)")
+    case "bool": message.contains("but is a bool (`true`)")
+    case "null": message.contains("but is null")
+    case "list": message.contains("but is a list") || message.contains("[0]` must be")
+    default: message.contains("but is an object")
     }
   }
 
@@ -150,23 +151,23 @@ struct AnswerKindTests {
   }
 
   @Test(arguments: [
-    (#"{"id": "x"}"#, #"`id` must be an int, not the string "x""#),
-    (#"{"id": null}"#, "`id` must be an int, not null"),
-    (#"{"id": 1.5}"#, "`id` must be an int, not 1.5"),
-    (#"{"id": 1, "name": 5}"#, "`name` must be a string or null, not 5"),
-    (#"{"mood": 1}"#, #"`mood` must be one of "good", "bad", not 1"#),
-    (#"{"tags": "a"}"#, #"`tags` must be a list, not the string "a""#),
-    (#"{"tags": {"0": "a"}}"#, "`tags` must be a list, not an object"),
-    (#"{"tags": ["a", 2]}"#, "`tags[1]` must be a string, not 2"),
+    (#"{"id": "x"}"#, #"`id` must be an int, but is a string (`"x"`)"#),
+    (#"{"id": null}"#, "`id` must be an int, but is null"),
+    (#"{"id": 1.5}"#, "`id` must be an int, but is a float (`1.5`)"),
+    (#"{"id": 1, "name": 5}"#, "`name` must be a string or null, but is an int (`5`)"),
+    (#"{"mood": 1}"#, #"`mood` must be one of "good", "bad", but is an int (`1`)"#),
+    (#"{"tags": "a"}"#, #"`tags` must be a list, but is a string (`"a"`)"#),
+    (#"{"tags": {"0": "a"}}"#, #"`tags` must be a list, but is an object (`{"0": "a"}`)"#),
+    (#"{"tags": ["a", 2]}"#, "`tags[1]` must be a string, but is an int (`2`)"),
     (
       #"{"parts": [{"weight": "1kg"}]}"#,
-      #"`parts[0].weight` must be a float, not the string "1kg""#
+      #"`parts[0].weight` must be a float, but is a string (`"1kg"`)"#
     ),
     (
       #"{"parts": [{"weight": 1, "made": "soon"}]}"#,
-      #"`parts[0].made` must be a time, not the string "soon""#
-    ), (#"{"owner": [1]}"#, "`owner` must be an object or null, not a list"),
-    (#"{"owner": {"id": true}}"#, "`owner.id` must be an int, not true"),
+      #"`parts[0].made` must be a time, but is a string (`"soon"`)"#
+    ), (#"{"owner": [1]}"#, "`owner` must be an object or null, but is a list (`[1]`)"),
+    (#"{"owner": {"id": true}}"#, "`owner.id` must be an int, but is a bool (`true`)"),
   ])
   func tellWhere(_ body: String, _ expected: String) {
     let what = "was answered otherwise than documented: "
@@ -183,16 +184,18 @@ struct AnswerKindTests {
   }
 
   @Test(arguments: [
-    (#"{"data": {"id": 1}}"#, "`data` must be a list, not an object with \"id\""),
-    (#"{"data": null}"#, "`data` must be a list, not null"),
-    (#"{"items": []}"#, #"the answer must be an object with "data", not an object with "items""#),
-    ("{}", #"the answer must be an object with "data", not an object"#),
-    ("[]", #"the answer must be an object with "data", not a list"#),
+    (#"{"data": {"id": 1}}"#, "`data` must be a list, but is an object with \"id\""),
+    (#"{"data": null}"#, "`data` must be a list, but is null"),
+    (
+      #"{"items": []}"#, #"the answer must be an object with "data", but is an object with "items""#
+    ),
+    ("{}", #"the answer must be an object with "data", but is an object (`{}`)"#),
+    ("[]", #"the answer must be an object with "data", but is a list (`[]`)"#),
     (
       #"{"data": [], "has_more": "yes"}"#,
-      #"`has_more` must be a bool or null, not the string "yes""#
+      #"`has_more` must be a bool or null, but is a string (`"yes"`)"#
     ),
-    (#"{"data": [], "count": [1]}"#, "`count` must be an int or null, not a list"),
+    (#"{"data": [], "count": [1]}"#, "`count` must be an int or null, but is a list (`[1]`)"),
   ])
   func tellWhatIsWrongWithAPage(_ body: String, _ expected: String) {
     let what = "was answered otherwise than documented: "
@@ -225,6 +228,6 @@ struct AnswerKindTests {
   }
 }
 
-extension FieldType {
-  fileprivate var isList: Bool { if case .list = resolved { true } else { false } }
+extension Type {
+  fileprivate var isList: Bool { if case .list = resolved.form { true } else { false } }
 }

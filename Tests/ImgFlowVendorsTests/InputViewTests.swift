@@ -72,7 +72,7 @@ struct InputViewTests {
     let body = try JSON.parse(item.given.replacing(/(\w+):/) { "\"\($0.1)\":" })
     let list = try Value.list([body])
     #expect(vendor.violations(ofBody: list, for: operation) == [])
-    let view = try InputView(vendor).view(list, operation.body.fields[0].type)
+    let view = try operation.body.fields[0].type.withoutUnsaid(list)
     #expect(try JSON.text(of: view) == "[\(item.sent)]")
   }
 
@@ -106,17 +106,17 @@ struct InputViewTests {
 
   /// What must be there must not be null either.
   @Test(arguments: [
-    ("save({name: null})", "`item.name` of `shop.save` must be a string, not null"),
-    ("save(null)", "`item` of `shop.save` must be an object (Item), not null"),
+    ("save({name: null})", "`item.name` of `shop.save` must be a string, but is null"),
+    ("save(null)", "`item` of `shop.save` must be an object (Item), but is null"),
     ("save({})", "`item.name` of `shop.save` is required (string)"),
-    ("saveAll([null])", "`items[0]` of `shop.saveAll` must be an object (Item), not null"),
+    ("saveAll([null])", "`items[0]` of `shop.saveAll` must be an object (Item), but is null"),
     (
       #"save({name: "a", tags: [null]})"#,
-      "`item.tags[0]` of `shop.save` must be an object, not null"
+      "`item.tags[0]` of `shop.save` must be an object, but is null"
     ),
     (
       #"save({name: "a", id: "7"})"#,
-      #"`item.id` of `shop.save` must be an int, not the string "7""#
+      #"`item.id` of `shop.save` must be an int, but is a string (`"7"`)"#
     ),
   ])
   func butNotWhatIsNeeded(_ call: String, _ message: String) {

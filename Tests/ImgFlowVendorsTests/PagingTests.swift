@@ -133,7 +133,7 @@ struct PagingTests {
     let result = Script(
       host: host,
       sources: shop("pages by limit, offset += items.length while items.length > 0", "items")
-    ).run("print(shop.listItems(limit: 2).map(i => i.name).all())")
+    ).run("print(shop.listItems(limit: 2).map(i => i[\"name\"]).all())")
     #expect(result.output == #"["a", "b", "a"]"#, "\(result.message)")
   }
 
@@ -174,7 +174,7 @@ struct PagingTests {
     let refused = Script(host: host, sources: shop(rule, answers)).run("shop.listItems().all()")
     #expect(
       refused.message
-        == "`shop.listItems` was answered otherwise than documented: `items` must be a list, not an "
+        == "`shop.listItems` was answered otherwise than documented: `items` must be a list, but is an "
         + #"object with "id""#)
   }
 
@@ -186,7 +186,7 @@ struct PagingTests {
     #expect(
       result.message
         == "`shop.listItems` was answered otherwise than documented: the answer must be an object "
-        + #"with "items", not an object with "data""#)
+        + #"with "items", but is an object with "data""#)
   }
 
   // MARK: - Scrolls

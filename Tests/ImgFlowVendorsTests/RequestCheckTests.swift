@@ -27,13 +27,16 @@ struct RequestCheckTests {
     #expect(try problems("createJob", #"{"media":"5","alpha":1,"extra":true}"#) == [])
     #expect(
       try problems("createJob", #"{"alpha":7}"#) == [
-        "media: is required (int)", "alpha: must be from 0 to 1, not 7",
+        "media: is required (int)", "alpha: must be from 0 to 1, but is 7",
       ])
     #expect(try problems("login", #"{"username":"a@b.c"}"#) == ["password: is required (secret)"])
     #expect(
       try problems("createAOI", #"{"type":"square","media":1}"#)
-        == [#"type: must be one of "rectangle", "circle", "triangle", not the string "square""#])
-    #expect(try problems("createAOI", "[]") == [": the body must be a JSON object, not a list"])
+        == [
+          #"type: must be one of "rectangle", "circle", "triangle", but is a string (`"square"`)"#
+        ])
+    #expect(
+      try problems("createAOI", "[]") == [": the body must be a JSON object, but is a list (`[]`)"])
   }
 
   @Test func acceptOneSpellingOfAFieldThatIsSentUnderSeveral() throws {

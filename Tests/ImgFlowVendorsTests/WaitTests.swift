@@ -123,7 +123,7 @@ struct WaitTests {
   @Test(arguments: [
     ("waitFor({id: 1})", "`waitFor` takes what a vendor's operation gave, not an object"),
     (
-      "waitFor(getCurrentUser())",
+      "(it => waitFor(it))(getCurrentUser())",
       "`expoze.User` is nothing to wait for: its vendor does not say when it is done"
     ),
     ("waitFor(() => 1)", "waiting for a function needs `until`"),

@@ -1,3 +1,4 @@
+import ImgFlowAnalysis
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
@@ -33,18 +34,27 @@ public struct Script: Sendable {
     self.init(try SourceFile(reading: path, from: host.files), host: host, library: library)
   }
 
-  /// Finds what is wrong with the script without running any of it: errors, or else warnings.
+  /// What a check has found.
+  public struct Check: Sendable {
+    /// Errors, or else warnings.
+    public let problems: [Diagnostic]
+    /// What is known of the names that the script declares; empty when there are errors.
+    public let types: [DeclaredName]
+  }
+
+  /// Finds what is wrong with the script, and what is known of it, without running any of it.
   ///
   /// - Throws: what keeps the check itself from being made, such as `SetupError`.
-  public func check() throws -> [Diagnostic] {
+  public func check() throws -> Check {
     // What the host masks already stays masked: it may belong to a session, or to scripts before.
     let redactor = (host as? SystemHost)?.secrets ?? Redactor()
     let interpreter = Interpreter(host: host, library: library, redactor: redactor)
     (host as? SystemHost)?.mask(with: redactor)
     do {
-      return try prepare(interpreter).warnings
+      let program = try prepare(interpreter)
+      return Check(problems: program.warnings, types: program.types)
     } catch let failure as CheckFailure {
-      return failure.diagnostics
+      return Check(problems: failure.diagnostics, types: [])
     }
   }
 

@@ -72,8 +72,8 @@ extension ScriptParameters.Entry {
     self.init(
       name: parameter.name.text,
       type: parameter.type?.range.text
-        ?? ParameterForm.impliedType(of: parameter.defaultValue)?.name ?? "",
-      form: ParameterForm(parameter),
+        ?? ParameterForm.impliedType(of: parameter.defaultValue)?.description ?? "",
+      form: ParameterForm(parameter, parameter.type.map(Type.annotation)),
       defaultText: parameter.defaultValue.map {
         parameter.isSecret ? SecretObject.mask : $0.range.text
       },

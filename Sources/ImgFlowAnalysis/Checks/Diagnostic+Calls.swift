@@ -1,4 +1,5 @@
 import ImgFlowSyntax
+import ImgFlowValues
 
 /// The wording of what is wrong with the arguments of calls.
 extension Diagnostic {
@@ -39,10 +40,10 @@ extension Diagnostic {
   ) -> Diagnostic {
     let names = missing.map { parameter in
       parameter.name.map { "`\($0)`" }
-        ?? (parameter.typeText.isEmpty ? "an argument" : "a \(parameter.typeText)")
+        ?? (parameter.type.isAny ? "an argument" : parameter.type.phrase)
     }.joined(separator: " and ")
     let types = missing.compactMap { parameter in
-      parameter.name.map { $0 + (parameter.typeText.isEmpty ? "" : ": \(parameter.typeText)") }
+      parameter.name.map { $0 + (parameter.type.isAny ? "" : ": \(parameter.type)") }
     }
     return Diagnostic(
       .missingArgument, "`\(signature.name)` needs \(names)", at: range,
@@ -51,13 +52,10 @@ extension Diagnostic {
   }
 
   static func spreadIntoConstruct(_ argument: Argument, _ signature: CallSignature) -> Diagnostic {
-    let what = signature.parameters.map { "a \($0.typeText)" }.joined()
+    let what = signature.parameters.map(\.type.phrase).joined()
     return Diagnostic(
       .tooManyArguments, "`\(signature.name)` takes \(what) and nothing else", at: argument.range,
       help: "nothing can be spread here")
   }
 
-  static func unsuitableArgument(_ problem: ArgumentProblem, at range: SourceRange) -> Diagnostic {
-    Diagnostic(.unsuitableArgument, problem.message, at: range, help: problem.help)
-  }
 }

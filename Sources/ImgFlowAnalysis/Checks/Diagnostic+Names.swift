@@ -140,16 +140,18 @@ extension Diagnostic {
   // MARK: - Types
 
   static func unknownField(
-    _ field: Name, of resource: DeclaredResource, base: Expression
+    _ field: Name, of owner: String, known: [String], base: Expression?
   ) -> Diagnostic {
-    let near = NearNames.nearest(to: field.text, in: resource.fields)
-    let fields = resource.fields.joined(separator: ", ")
-    let isShort = near == nil && resource.fields.count <= 12
+    let near = NearNames.nearest(to: field.text, in: known)
+    let fields = known.joined(separator: ", ")
+    let isShort = near == nil && !known.isEmpty && known.count <= 12
     return Diagnostic(
-      .unknownField, "`\(resource.name)` has no field `\(field.text)`", at: field.range,
+      .unknownField, "\(owner) has no field `\(field.text)`", at: field.range,
       label: "not declared", notes: isShort ? ["it has \(fields)"] : [],
       help: near.map { "did you mean `.\($0)`?" }
-        ?? "`\(base.range.text)[\"\(field.text)\"]` reads what a service sends undeclared")
+        ?? base.map {
+          "`\($0.range.text)[\"\(field.text)\"]` reads what a service sends undeclared"
+        })
   }
 
   static func unknownResource(_ name: Name, of vendor: String, known: [String]) -> Diagnostic {
@@ -171,6 +173,12 @@ extension Diagnostic {
       .unknownType, "unknown type `\(name)`", at: type.range,
       help: owners.first.map { "write `\($0).\(name)`: resources are named with their vendor" }
         ?? near ?? "a vendor's resource is written with the vendor: `expoze.Job`")
+  }
+
+  static func badBound(_ bound: Expression) -> Diagnostic {
+    Diagnostic(
+      .unknownType, "a bound must be written out", at: bound.range,
+      help: "write a number or a duration: a type is the same for every run")
   }
 
   // MARK: - Statements in the wrong place

@@ -28,27 +28,17 @@ extension Resolver {
     }
     for label in matching.unknown { report(.unknownArgument(label, of: signature)) }
     for name in matching.repeated { report(.repeatedArgument(name, of: signature)) }
-    for (argument, parameter) in matching.matched {
-      noteSecrets(in: argument, for: parameter)
-      examine(argument, parameter)
-    }
+    for (argument, parameter) in matching.matched { noteSecrets(in: argument, for: parameter) }
     // An unknown label is most likely a missing one, misspelt.
     guard !matching.isOpen, matching.unknown.isEmpty, !matching.missing.isEmpty,
       errors.last?.range.start != range.start
     else { return }
     report(.missingArguments(matching.missing, of: signature, at: range))
   }
-
-  private func examine(_ argument: Argument, _ parameter: CallSignature.Parameter) {
-    guard let examine = parameter.examine else { return }
-    for problem in examine(argument.value).prefix(8) {
-      report(.unsuitableArgument(problem, at: argument.value.part(at: problem.path).range))
-    }
-  }
 }
 
 /// Which argument is for which parameter, and which for none.
-private struct ArgumentMatching {
+struct ArgumentMatching {
   let signature: CallSignature
   private(set) var matched: [(argument: Argument, parameter: CallSignature.Parameter)] = []
   private(set) var unknown: [Name] = []
@@ -87,6 +77,9 @@ private struct ArgumentMatching {
     matched.append((argument, signature.parameters[index]))
   }
 
+  /// Whether there is an argument for the parameter at a place.
+  func hasArgument(at place: Int) -> Bool { given.contains(place) }
+
   var missing: [CallSignature.Parameter] {
     signature.parameters.enumerated().filter { index, parameter in
       parameter.isRequired && !parameter.isRest && !given.contains(index)
@@ -96,7 +89,7 @@ private struct ArgumentMatching {
 
 extension Expression {
   /// The part of a literal that a path such as `[0].left` leads to, as far as it is written.
-  fileprivate func part(at path: String) -> Expression {
+  func part(at path: String) -> Expression {
     var part = self
     var rest = path[...]
     while let sign = rest.first {

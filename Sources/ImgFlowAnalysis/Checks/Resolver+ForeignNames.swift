@@ -45,43 +45,4 @@ extension Resolver {
     }
     return nil
   }
-
-  /// Reports a member that values of a type which is evident do not have, but have elsewhere.
-  func checkEvidentMember(_ member: Name, of base: Expression, in range: SourceRange, isCall: Bool)
-  {
-    guard Self.mayBeEvident(base) else { return }
-    let variable: Variable? = if case .name(let name) = base.kind { lookUp(name.text) } else { nil }
-    if case .name = base.kind, variable == nil { return }
-    guard let type = Self.evidentType(of: variable?.initialValue ?? base) else { return }
-    // What an object has is known only when it runs, but for its methods.
-    guard type != "object" || isCall else { return }
-    let rows = ForeignNames.members(member.text, of: type)
-    guard let help = ForeignNames.help(rows, for: range) else { return }
-    postponed.append { [self] in
-      if variable?.isReplaced == true { return }
-      if type == "object", writtenKeys.contains(member.text) || variable?.isAssigned == true {
-        return
-      }
-      report(.foreignMember(member, of: type, help: help))
-    }
-  }
-
-  private static func mayBeEvident(_ base: Expression) -> Bool {
-    if case .name = base.kind { true } else { evidentType(of: base) != nil }
-  }
-
-  /// The type of a value that is written out; nil for everything else.
-  private static func evidentType(of expression: Expression) -> String? {
-    switch expression.kind {
-    case .string, .interpolation: return "string"
-    case .list: return "list"
-    case .integer: return "int"
-    case .float: return "float"
-    case .duration: return "duration"
-    case .object(let entries):
-      let isWrittenOut = entries.allSatisfy { if case .spread = $0 { false } else { true } }
-      return isWrittenOut ? "object" : nil
-    default: return nil
-    }
-  }
 }

@@ -1,12 +1,12 @@
 import ImgFlowSyntax
+import ImgFlowValues
 
 // Texts that are written out for what has the type `secret`: no diagnostic may show them, the source line
 // that it quotes included.
 extension Resolver {
   /// Takes note of the texts in the argument of a parameter whose type is `secret`.
   func noteSecrets(in argument: Argument, for parameter: CallSignature.Parameter) {
-    let type = parameter.typeText.prefix { $0.isLetter }
-    if type == "secret" { noteSecrets(in: argument.value) }
+    if parameter.type.scalar == .secret { noteSecrets(in: argument.value) }
   }
 
   /// Takes note of those that declarations give to variables and parameters of such a type.

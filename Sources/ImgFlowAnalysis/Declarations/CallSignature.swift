@@ -1,90 +1,106 @@
 import ImgFlowSyntax
+import ImgFlowValues
 
-/// What a call must fit.
+/// What a call must fit, and what it gives.
 public struct CallSignature: Sendable {
   public struct Parameter: Sendable {
     /// nil for a parameter that has no name to give, such as a pattern.
     public let name: String?
+    /// What it takes.
+    public let type: Type
     public let isRequired: Bool
     public let isRest: Bool
-    /// The type as declared, for messages.
-    public let typeText: String
-    /// Finds what is wrong with an argument that is written out; nil where only running tells.
-    public let examine: (@Sendable (Expression) -> [ArgumentProblem])?
+    /// Whether null is the same as leaving it out.
+    public let takesNull: Bool
 
     public init(
-      name: String?, isRequired: Bool, isRest: Bool = false, typeText: String = "",
-      examine: (@Sendable (Expression) -> [ArgumentProblem])? = nil
+      name: String?, type: Type = .any, isRequired: Bool, isRest: Bool = false,
+      takesNull: Bool = false
     ) {
       self.name = name
+      self.type = type
       self.isRequired = isRequired
       self.isRest = isRest
-      self.typeText = typeText
-      self.examine = examine
+      self.takesNull = takesNull
     }
   }
 
   /// How messages name it: `upload`, `expoze.upload`.
   public let name: String
   public let parameters: [Parameter]
+  /// What it gives; types that are derived from its arguments say so.
+  public let result: Type
+  /// Of what some must be given.
+  public let requirements: [Requirement]
+  /// How arguments are held against the types of the parameters.
+  public let rules: TypeRules
   /// The index of each parameter that has a name.
   let places: [String: Int]
-  /// What is known about its result.
-  public let result: KnownType?
 
-  public init(name: String, parameters: [Parameter], result: KnownType? = nil) {
+  /// `requires any of column, column_name`, of the parameters at some places.
+  public struct Requirement: Sendable {
+    public let parameters: [Int]
+    /// Whether all of them must be given rather than any.
+    public let needsAll: Bool
+
+    public init(parameters: [Int], needsAll: Bool) {
+      self.parameters = parameters
+      self.needsAll = needsAll
+    }
+  }
+
+  public init(
+    name: String, parameters: [Parameter], result: Type = .any, requirements: [Requirement] = [],
+    rules: TypeRules = .annotation
+  ) {
     self.name = name
     self.parameters = parameters
+    self.result = result
+    self.requirements = requirements
+    self.rules = rules
     let named = parameters.enumerated().compactMap { index, parameter in
       parameter.name.map { ($0, index) }
     }
     places = Dictionary(named, uniquingKeysWith: { first, _ in first })
-    self.result = result
   }
 
   /// The signature of a function of the script.
-  init(_ function: Function, named name: String?, result: KnownType?) {
+  init(_ function: Function, named name: String?, type: (TypeExpression) -> Type) {
     self.init(
       name: name ?? function.name?.text ?? "fn",
       parameters: function.parameters.map { parameter in
         var name: String?
         if case .binding(let binding) = parameter.pattern.kind { name = binding.text }
         return Parameter(
-          name: name, isRequired: parameter.defaultValue == nil && !parameter.isRest,
-          isRest: parameter.isRest, typeText: parameter.type?.range.text ?? "")
-      }, result: result)
-  }
-}
-
-/// What is wrong with an argument that is written out.
-public struct ArgumentProblem: Sendable {
-  /// The place in the argument, such as `[0].left`; empty for all of it.
-  public let path: String
-  /// The whole sentence: `` `alpha` of `expoze.createJob` must be from 0 to 1, not 2 ``.
-  public let message: String
-  public let help: String?
-
-  public init(path: String, message: String, help: String?) {
-    self.path = path
-    self.message = message
-    self.help = help
+          name: name, type: parameter.type.map(type) ?? .any,
+          isRequired: parameter.defaultValue == nil && !parameter.isRest, isRest: parameter.isRest)
+      }, result: function.result.map(type) ?? .any)
   }
 }
 
 // The constructs that take arguments like a call.
 extension CallSignature {
   static func construct(_ kind: Guarded.Kind) -> CallSignature {
-    let parameters =
+    let parameters: [Parameter] =
       switch kind {
       case .retry:
-        ["times", "every", "backoff", "on", "look"].map { Parameter(name: $0, isRequired: false) }
-      case .timeout: [Parameter(name: nil, isRequired: true, typeText: "duration")]
-      case .step: [Parameter(name: nil, isRequired: true, typeText: "string")]
+        [
+          Parameter(name: "times", type: .count(from: 1), isRequired: false),
+          Parameter(name: "every", type: .duration, isRequired: false),
+          Parameter(name: "backoff", type: .number, isRequired: false),
+          Parameter(name: "on", type: .optional(.function), isRequired: false),
+          Parameter(name: "look", type: .optional(.function), isRequired: false),
+        ]
+      case .timeout: [Parameter(name: nil, type: .duration, isRequired: true)]
+      case .step: [Parameter(name: nil, type: .string, isRequired: true)]
       }
     return CallSignature(name: kind.rawValue, parameters: parameters)
   }
 
   static let parallel = CallSignature(
     name: "parallel",
-    parameters: ["limit", "onError"].map { Parameter(name: $0, isRequired: false) })
+    parameters: [
+      Parameter(name: "limit", type: .count(from: 1), isRequired: false),
+      Parameter(name: "onError", type: .words(["throw", "collect"]), isRequired: false),
+    ])
 }

@@ -1,9 +1,13 @@
+import ImgFlowValues
+
 /// What a module shows to those that import it.
 public struct ModuleInterface: Sendable {
   /// The names that it exports.
   public let exports: Set<String>
   /// Those that are declared with `var`.
   public let variables: Set<String>
+  /// What is known of the values of the others.
+  public let types: [String: Type]
   /// Those of functions, with what calls must fit.
   public let signatures: [String: CallSignature]
   /// Its other top-level names, for messages.
@@ -12,11 +16,12 @@ public struct ModuleInterface: Sendable {
   public let bringsVendors: Bool
 
   init(
-    exports: Set<String> = [], variables: Set<String> = [],
+    exports: Set<String> = [], variables: Set<String> = [], types: [String: Type] = [:],
     signatures: [String: CallSignature] = [:], hidden: Set<String> = [], bringsVendors: Bool = false
   ) {
     self.exports = exports
     self.variables = variables
+    self.types = types
     self.signatures = signatures
     self.hidden = hidden
     self.bringsVendors = bringsVendors

@@ -56,7 +56,7 @@ extension Resolver {
     resolver.declareFunctions(in: tree.statements)
     resolver.resolve(tree.statements)
     for statement in tree.statements { resolver.noteSecrets(in: .statement(statement)) }
-    let (resolution, _) = resolver.finish()
+    let (resolution, _) = resolver.finish(tree.statements)
     let names = SessionNames(variables: resolver.moduleBlock.variables, used: resolver.used)
     let misreadings = resolver.warnings.filter { $0.code == .foreignSyntax }
     let found = resolver.errors.isEmpty ? misreadings : resolver.errors

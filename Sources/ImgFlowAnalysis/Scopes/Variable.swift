@@ -1,4 +1,5 @@
 import ImgFlowSyntax
+import ImgFlowValues
 
 /// A variable of a script, from its declaration to every use.
 public final class Variable {
@@ -26,8 +27,8 @@ public final class Variable {
   var signature: CallSignature?
   /// What an imported module exports.
   var interface: ModuleInterface?
-  /// What declarations say about its value, if it never changes.
-  var type: KnownType?
+  /// What is known of its value; nil as long as nothing is.
+  var type: Type?
   /// The type that a `var` was declared with, which whatever it becomes must have.
   var annotation: TypeExpression?
   /// What a constant is bound to.

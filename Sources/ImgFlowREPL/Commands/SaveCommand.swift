@@ -60,6 +60,6 @@ extension REPL {
   func problems(of text: String) -> [Diagnostic] {
     let script = Script(
       SourceFile(name: "saved.imgflow", text: text), host: host, library: session.library)
-    return (try? script.check()) ?? []
+    return (try? script.check().problems) ?? []
   }
 }

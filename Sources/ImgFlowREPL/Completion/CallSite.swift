@@ -87,9 +87,9 @@ extension Knowledge {
     default: break
     }
     guard case .member(let method)? = chain.steps.last,
-      let type = known(Chain(root: chain.root, steps: chain.steps.dropLast(), start: chain.start))
-        .type
+      let kind = known(Chain(root: chain.root, steps: chain.steps.dropLast(), start: chain.start))
+        .kind
     else { return nil }
-    return BuiltinCatalogue.method(method, on: type).map { Callable($0) }
+    return BuiltinCatalogue.method(method, on: kind).map { Callable($0) }
   }
 }

@@ -1,3 +1,4 @@
+import ImgFlowAnalysis
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
@@ -27,7 +28,7 @@ struct Callable: Sendable {
   /// The type of its result, as it is shown; empty for nothing of use.
   let result: String
   /// What is known about its result.
-  let known: Known
+  let known: Type
   let documentation: String
 
   /// The first sentence of the documentation.
@@ -68,7 +69,7 @@ extension Callable {
     name = operation.qualifiedName
     documentation = manual.text
     result = operation.result?.description ?? ""
-    known = operation.result.map { .declared($0, vendor) } ?? .type(.null)
+    known = operation.result ?? .null
     parameters = zip(operation.parameters, manual.parameterNotes).map { parameter, told in
       var shown = Parameter(name: parameter.name, type: told.type, note: told.note)
       switch parameter.presence {
@@ -82,7 +83,7 @@ extension Callable {
         shown.defaultText = "\(supplier.rawValue).\(name)"
       }
       shown.alternatives = parameter.type.alternatives
-      shown.isPath = [.path, .file].contains(parameter.type.scalar)
+      shown.isPath = parameter.type.namesFile
       return shown
     }
   }
@@ -95,11 +96,11 @@ extension Callable {
   init(_ builtin: Builtin, named name: String? = nil) {
     self.name = name ?? builtin.name
     documentation = builtin.documentation
-    result = builtin.result == "null" ? "" : builtin.result
-    known = Known(typeText: builtin.result)
+    result = builtin.result.kinds == .null ? "" : builtin.result.description
+    known = DerivedCall(receiver: .any).type(builtin.result)
     let own = builtin.parameters.drop { $0.name == "self" }
     parameters = own.map { parameter in
-      var shown = Parameter(name: parameter.name, type: parameter.typeText)
+      var shown = Parameter(name: parameter.name, type: parameter.type.description)
       switch parameter.presence {
       case .required: break
       case .optional: shown.isRequired = false
@@ -108,8 +109,8 @@ extension Callable {
         shown.isRequired = false
         shown.defaultText = value.shortDescription(limit: 60)
       }
-      shown.alternatives = Known.alternatives(in: parameter.typeText)
-      shown.isPath = parameter.name == "path" || parameter.typeText == "path"
+      shown.alternatives = parameter.type.alternatives
+      shown.isPath = parameter.type.namesFile
       return shown
     }
   }
@@ -129,7 +130,7 @@ extension Callable {
       self.init(
         name: function.name,
         parameters: function.parameterNames.map { Parameter(name: $0, type: "any") }, result: "",
-        known: .nothing, documentation: "")
+        known: .any, documentation: "")
     }
   }
 
@@ -151,31 +152,19 @@ extension Callable {
     self.name = name
     self.documentation = documentation ?? ""
     result = function.result?.range.text ?? ""
-    known =
-      function.result.map { vendor?.known($0) ?? Known(typeText: $0.range.text) } ?? .nothing
+    known = function.result.map { ShelfTypes.type($0, in: vendor) } ?? .any
     parameters = function.parameters.map { parameter in
-      let type = parameter.type?.range.text ?? "any"
+      let type = parameter.type.map { ShelfTypes.type($0, in: vendor) } ?? .any
       return Parameter(
-        name: parameter.pattern.range.text, type: type,
+        name: parameter.pattern.range.text, type: parameter.type?.range.text ?? "any",
         isRequired: parameter.defaultValue == nil && !parameter.isRest,
         takesRest: parameter.isRest, defaultText: parameter.defaultValue?.range.text,
-        alternatives: Known.alternatives(in: type), isPath: type == "path" || type == "file")
+        alternatives: type.alternatives, isPath: type.namesFile)
     }
   }
 }
 
-extension Vendor {
-  /// What an annotation in the vendor's own file says about a value.
-  fileprivate func known(_ type: TypeExpression) -> Known? {
-    switch type.kind {
-    case .named(let names):
-      // Where a script would write `expoze.Job`, so may the vendor's file after it has been read.
-      guard let name = names.last?.text else { return nil }
-      if resources[name] != nil { return .declared(.resource(name), self) }
-      return types[name].map { .declared(.named($0), self) }
-    case .optional(let inner): return known(inner)
-    case .list(let element): return known(element).map { .sequence(of: $0) }
-    case .bounded, .object, .literal, .union: return nil
-    }
-  }
+extension Type {
+  /// Whether its values name a file or folder.
+  fileprivate var namesFile: Bool { scalar == .path || scalar == .file }
 }

@@ -12,10 +12,10 @@ extension CompletionQuery {
       (BuiltinCatalogue.namespace(name) ?? []).map { function($0.name, Callable($0)) }
     case .value(let value):
       value.asNamespace.map(exports) ?? fields(of: value) + methods(of: value.type)
-    case .declared(let type, let vendor):
-      vendor.fields(of: type).filter { Self.isName($0.name) }.map { field($0) }
-        + (type.valueType.map(methods) ?? [])
-    default: known.type.map(methods) ?? []
+    case .type(let type):
+      (type.fields ?? []).filter { Self.isName($0.name) }.map { field($0) }
+        + (known.kind.map(methods) ?? [])
+    default: known.kind.map(methods) ?? []
     }
   }
 

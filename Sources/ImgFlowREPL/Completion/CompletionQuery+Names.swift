@@ -36,8 +36,8 @@ extension CompletionQuery {
     switch known {
     case .value(let value): self.value(name, value)
     case .callable(let callable): function(name, callable)
-    case .declared(let type, _): Candidate(name, type: type.description)
-    default: Candidate(name, type: known.type?.name ?? "")
+    case .type(let type): Candidate(name, type: type.isAny ? "" : type.description)
+    default: Candidate(name, type: known.kind?.name ?? "")
     }
   }
 

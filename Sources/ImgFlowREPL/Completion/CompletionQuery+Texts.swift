@@ -52,9 +52,7 @@ extension CompletionQuery {
     switch knowledge.known(chain) {
     case .value(let value):
       return (value.asRecord ?? value.asError?.fields)?.keys.map(\.text)
-    case .declared(let type, let vendor):
-      let names = vendor.fields(of: type).map(\.name)
-      return names.isEmpty ? nil : names
+    case .type(let type): return type.fields?.map(\.name)
     default: return nil
     }
   }
@@ -63,7 +61,7 @@ extension CompletionQuery {
   private func comparedValues(_ last: Int) -> [String]? {
     guard [.equalEqual, .notEqual].contains(context.kind(at: last)),
       let chain = context.chain(endingAt: last - 1),
-      case .declared(let type, _) = knowledge.known(chain)
+      case .type(let type) = knowledge.known(chain)
     else { return nil }
     let values = type.alternatives.compactMap(\.asString)
     return values.isEmpty ? nil : values

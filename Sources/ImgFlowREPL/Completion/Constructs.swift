@@ -37,7 +37,7 @@ enum Constructs {
     (
       name,
       Callable(
-        name: name, parameters: parameters, result: "", known: .nothing,
+        name: name, parameters: parameters, result: "", known: .any,
         documentation: documentation)
     )
   }

@@ -79,11 +79,7 @@ struct Knowledge {
       let argument = context.chain(endingAt: end - 1), argument.start == opener + 1
     else { return .nothing }
     let subject = known(argument, depth + 1)
-    guard case .declared(let type, let vendor) = subject, case .resource(let name) = type.resolved,
-      case .call(let poll, _)? = vendor.resources[name]?.wait?.poll.kind,
-      case .name(let operation) = poll.kind, let result = vendor.operation(operation.text)?.result
-    else { return subject }
-    return .declared(result.withoutNull, vendor)
+    return subject.type.resource?.whenDone.map(Known.type) ?? subject
   }
 
   private func endOfFirstArgument(after opener: Int) -> Int? {
@@ -101,29 +97,10 @@ extension Known {
     let index = position < 0 ? items.count + position : position
     return items.indices.contains(index) ? .value(items[index]) : .nothing
   }
-
-  /// What a method gives.
-  fileprivate func result(ofMethod name: String) -> Known {
-    guard let type, let builtin = BuiltinCatalogue.method(name, on: type) else { return .nothing }
-    if Self.keepingItems.contains(name) || type == .stream && name == "all" {
-      // A list has become another, whose items are like those of the first.
-      return type == .list || name == "all" ? .sequence(of: element) : self
-    }
-    return Self.givingItem.contains(name) ? element : Known(typeText: builtin.result)
-  }
-
-  private static let keepingItems: Set = [
-    "filter", "sort", "sortBy", "take", "drop", "reverse", "unique", "union", "intersect",
-    "without", "toList",
-  ]
-
-  private static let givingItem: Set = [
-    "first", "last", "find", "minBy", "maxBy", "min", "max", "pop",
-  ]
 }
 
 extension Chain.LiteralKind {
-  fileprivate var type: ValueType {
+  fileprivate var type: Type {
     switch self {
     case .string: .string
     case .number: .int

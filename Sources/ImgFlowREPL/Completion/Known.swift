@@ -1,3 +1,4 @@
+import ImgFlowAnalysis
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
@@ -7,11 +8,9 @@ import ImgFlowVendors
 indirect enum Known: Sendable {
   /// It has been computed.
   case value(Value)
-  /// A vendor's declaration says what it is.
-  case declared(FieldType, Vendor)
-  /// Only its type is known.
-  case type(ValueType)
-  /// Such items, in a list, a stream or a range.
+  /// What declarations, annotations or literals say.
+  case type(Type)
+  /// Items like one that has been computed, in a list.
   case sequence(of: Known)
   case callable(Callable)
   case vendor(Vendor)
@@ -21,14 +20,19 @@ indirect enum Known: Sendable {
 }
 
 extension Known {
-  var isNothing: Bool { if case .nothing = self { true } else { false } }
+  var isNothing: Bool {
+    switch self {
+    case .nothing: true
+    case .type(let type): type.isAny
+    case .value, .sequence, .callable, .vendor, .namespace: false
+    }
+  }
 
-  /// The type whose methods it has; nil when that is not known.
-  var type: ValueType? {
+  /// The kind whose methods it has; nil when that is not known.
+  var kind: ValueType? {
     switch self {
     case .value(let value): value.type
-    case .declared(let type, _): type.valueType
-    case .type(let type): type
+    case .type(let type): type.withoutNull.onlyKind
     case .sequence: .list
     case .callable: .function
     case .vendor, .namespace: .module
@@ -39,18 +43,21 @@ extension Known {
   /// What its items are, when it has any.
   var element: Known {
     switch self {
-    case .value(let value):
-      if let first = value.asList?.items.first { return .value(first) }
-      return value.type == .range ? .type(.int) : value.type == .string ? .type(.string) : .nothing
-    case .declared(let type, let vendor):
-      switch type.withoutNull {
-      case .list(let element), .stream(let element): return .declared(element, vendor)
-      default: return .nothing
-      }
-    case .sequence(let element): return element
-    case .type(.range): return .type(.int)
-    case .type(.string): return .type(.string)
-    default: return .nothing
+    case .value(let value) where value.asList?.count ?? 0 > 0:
+      value.asList?.items.first.map(Known.value) ?? .nothing
+    case .sequence(let item): item
+    default: .type(type.itemOfLoop)
+    }
+  }
+
+  /// What it is as far as types say it.
+  var type: Type {
+    switch self {
+    case .value(let value): Type(of: value)
+    case .type(let type): type
+    case .sequence(let item): .list(of: item.type)
+    case .callable: .function
+    case .vendor, .namespace, .nothing: .any
     }
   }
 
@@ -58,13 +65,12 @@ extension Known {
   func member(_ name: String) -> Known {
     switch self {
     case .value(let value): return Self.field(name, of: value)
-    case .declared(let type, let vendor):
-      return vendor.field(name, of: type).map { .declared($0.type, vendor) } ?? .nothing
+    case .type(let type): return type.field(name).map { .type($0.type) } ?? .nothing
     case .vendor(let vendor): return Callable(vendor, name).map(Known.callable) ?? .nothing
     case .namespace(let namespace):
       let builtin = BuiltinCatalogue.namespace(namespace)?.first { $0.name == name }
       return builtin.map { .callable(Callable($0, named: "\(namespace).\(name)")) } ?? .nothing
-    case .type, .sequence, .callable, .nothing: return .nothing
+    case .sequence, .callable, .nothing: return .nothing
     }
   }
 
@@ -82,8 +88,7 @@ extension Known {
   private static func field(_ name: String, of value: Value) -> Known {
     if let record = value.asRecord ?? value.asError?.fields {
       if let field = record[name] { return .value(field) }
-      guard let (declared, vendor) = record.resource?.declaration(of: name) else { return .nothing }
-      return .declared(declared.type, vendor)
+      return record.resource?.declared?.resource.field(name).map { .type($0.type) } ?? .nothing
     }
     return value.asNamespace?.members[name].map(Known.value) ?? .nothing
   }
@@ -91,61 +96,37 @@ extension Known {
   /// What it gives when it is called.
   var result: Known {
     switch self {
-    case .callable(let callable): callable.known
-    case .value(let value): Callable(value)?.known ?? .nothing
+    case .callable(let callable): .type(callable.known)
+    case .value(let value): Callable(value).map { .type($0.known) } ?? .nothing
     default: .nothing
     }
   }
-}
 
-extension FieldType {
-  /// The type after names and `?`.
-  var withoutNull: FieldType {
-    switch resolved {
-    case .optional(let type), .bounded(let type, _), .matching(let type, _): type.withoutNull
-    case let type: type
-    }
-  }
-
-  /// The type that its values have in the language; nil when that is not known.
-  var valueType: ValueType? {
-    switch withoutNull {
-    case .any: nil
-    case .scalar(let scalar): scalar.valueType
-    case .literal(let value): value.type
-    case .list: .list
-    case .stream: .stream
-    case .object, .resource: .object
-    case .union(let members):
-      members.dropFirst().allSatisfy { $0.valueType == members.first?.valueType }
-        ? members.first?.valueType : nil
-    case .named, .optional, .bounded, .matching: nil
+  /// What a method of it gives.
+  func result(ofMethod name: String) -> Known {
+    guard let kind, let builtin = BuiltinCatalogue.method(name, on: kind) else { return .nothing }
+    switch builtin.result.withoutNull.form {
+    case .derived(.item(of: .receiver)): return element
+    case .derived(.list(.item(of: .receiver))): return .sequence(of: element)
+    default: return .type(DerivedCall(receiver: type).type(builtin.result))
     }
   }
 }
 
-extension ScalarType {
-  fileprivate var valueType: ValueType? {
-    switch self {
-    case .string, .date, .path, .file, .email, .url, .uuid: .string
-    case .number: .float
-    default: ValueType.allCases.first { $0.name == rawValue }
-    }
-  }
-}
-
-extension Vendor {
-  /// A field of values of a type; nil when there is none.
-  func field(_ name: String, of type: FieldType) -> ObjectField? {
-    fields(of: type).first { $0.name == name }
-  }
-
-  /// The fields that values of a type have as declared.
-  func fields(of type: FieldType) -> [ObjectField] {
-    switch type.withoutNull {
-    case .object(let object): object.fields
-    case .resource(let name): resources[name]?.fields ?? []
-    default: []
+extension Type {
+  /// What a value that has been computed is, and what its fields and items are as far as one of them says it.
+  convenience init(of value: Value) {
+    if let reference = value.asRecord?.resource?.reference {
+      self.init(.resource(reference))
+    } else if let first = value.asList?.items.first {
+      self.init(.list(Type(of: first)))
+    } else if let record = value.asRecord {
+      let fields = zip(record.keys, record.values).map {
+        ObjectField(name: $0.text, type: Type(of: $1), isRequired: true)
+      }
+      self.init(.object(ObjectType(fields: fields, isOpen: true)))
+    } else {
+      self.init(kinds: TypeSet(value.type))
     }
   }
 }
@@ -160,7 +141,28 @@ extension ResourceType {
     return (resource, vendor)
   }
 
-  func declaration(of field: String) -> (ObjectField, Vendor)? {
-    declared.flatMap { resource, vendor in resource.field(field).map { ($0, vendor) } }
+  /// What types refer to it by.
+  fileprivate var reference: ResourceReference? {
+    declared.flatMap { $0.vendor.references[$0.resource.name] }
+  }
+}
+
+/// The types of annotations at the prompt: the resources of built-in vendors, and in a vendor's own file the
+/// types that it declares.
+struct ShelfTypes: TypeBuilder {
+  let vendor: Vendor?
+
+  func type(named names: [Name], in expression: TypeExpression) -> Type {
+    guard let name = names.last?.text else { return .any }
+    let owner = names.count == 2 ? VendorShelf.vendor(names[0].text) ?? vendor : vendor
+    return owner?.references[name].map(Type.resource) ?? owner?.types[name].map(Type.named) ?? .any
+  }
+
+  func constant(_ expression: Expression) -> Value? { expression.constantValue }
+
+  /// The type that an annotation means.
+  static func type(_ annotation: TypeExpression, in vendor: Vendor? = nil) -> Type {
+    var types = ShelfTypes(vendor: vendor)
+    return types.type(annotation)
   }
 }

@@ -116,12 +116,12 @@ struct HelpIndex {
     let owner = names.dropFirst().dropLast().reduce(scope.known(first)) { $0.member($1) }
     switch owner.member(last) {
     case .value(let value): return page(about: value, named: names.joined(separator: "."))
-    case .declared(let type, _):
+    case .type(let type):
       return HelpPage([.code("\(names.joined(separator: ".")): \(type)")])
     case .callable(let callable): return .page(of: callable)
     default: break
     }
-    guard let type = owner.type, let method = BuiltinCatalogue.method(last, on: type) else {
+    guard let type = owner.kind, let method = BuiltinCatalogue.method(last, on: type) else {
       return nil
     }
     return .builtin(method, named: last, of: type)

@@ -1,4 +1,5 @@
 import ImgFlowSyntax
+import ImgFlowValues
 import ImgFlowVendors
 
 // Vendors, operations and resources: what `imgflow doc` tells of them.
@@ -80,14 +81,9 @@ extension HelpPage {
   }
 
   private static func resultRows(
-    _ type: FieldType, _ vendor: Vendor
+    _ type: Type, _ vendor: Vendor
   ) -> (title: String, rows: [(head: String, text: String)]) {
-    let item =
-      switch type.withoutNull {
-      case .list(let element), .stream(let element): element
-      default: type
-      }
-    return ("Gives \(type)", rows(of: vendor.fields(of: item)))
+    ("Gives \(type)", rows(of: (type.element ?? type).fields ?? []))
   }
 
   private static func rows(of fields: [ObjectField]) -> [(head: String, text: String)] {

@@ -74,7 +74,7 @@ extension Builder {
       return node
     }
     let mutation = MutationNode(place, key, build(arguments), ordinary: node)
-    if member.text == "push", isPlain, arguments.count == 1, place.steps.isEmpty, place.check == nil
+    if member.text == "push", isPlain, arguments.count == 1, place.steps.isEmpty, place.type == nil
     {
       return PushNode(mutation, item: build(arguments[0].value))
     }
@@ -91,7 +91,7 @@ extension Builder {
       let code = FunctionCode(
         name: function.name?.text ?? "fn", parameters: buildParameters(function.parameters),
         range: function.name?.range ?? function.range, slotCount: layout.slotCount,
-        resultCheck: function.result.map(check))
+        resultType: function.result.map(Type.annotation))
       let (body, hasStatements) = buildBody(function.body)
       code.setBody(
         body, hasStatements: hasStatements, frameSize: frameSize,
@@ -132,7 +132,7 @@ extension Builder {
         pattern = build(parameter.pattern)
       }
       return CodeParameter(
-        name: name, slot: own, pattern: pattern, check: parameter.type.map(check),
+        name: name, slot: own, pattern: pattern, type: parameter.type.map(Type.annotation),
         defaultValue: parameter.defaultValue.map(build), isRest: parameter.isRest)
     }
   }

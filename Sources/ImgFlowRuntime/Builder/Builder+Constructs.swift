@@ -38,7 +38,7 @@ extension Builder {
       parameters.append(parameter(slot: parameters.count, build(construct.head.pattern)))
       let code = FunctionCode(
         name: "parallel body", parameters: parameters, range: range, slotCount: layout.slotCount,
-        resultCheck: nil)
+        resultType: nil)
       let (body, hasStatements) = buildBody(construct.body)
       code.setBody(
         body, hasStatements: hasStatements, frameSize: frameSize,
@@ -50,7 +50,7 @@ extension Builder {
 
   private func parameter(slot: Int, _ pattern: PatternNode) -> CodeParameter {
     CodeParameter(
-      name: nil, slot: slot, pattern: pattern, check: nil, defaultValue: nil, isRest: false)
+      name: nil, slot: slot, pattern: pattern, type: nil, defaultValue: nil, isRest: false)
   }
 
   func build(_ construct: Guarded, _ range: SourceRange) -> Node {
@@ -77,7 +77,7 @@ extension Builder {
       return RangePattern(build(lower), build(upper), isClosed: isClosed, pattern.range)
     case .alternatives(let patterns):
       return AlternativesPattern(patterns.map(build), pattern.range)
-    case .type(let type): return TypePattern(check(type), pattern.range)
+    case .type(let type): return TypePattern(.annotation(type), pattern.range)
     case .object(let fields, let rest):
       return ObjectPattern(
         fields.map {

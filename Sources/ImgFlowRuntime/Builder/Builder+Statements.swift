@@ -32,15 +32,15 @@ extension Builder {
   private func buildVariable(
     _ pattern: Pattern, _ type: TypeExpression?, _ value: Expression, _ range: SourceRange
   ) -> Node {
-    let check = type.map(check)
+    let type = type.map(Type.annotation)
     if case .binding(let name) = pattern.kind {
       let binding = binding(name)
-      if check == nil, case .local(let slot) = binding {
+      if type == nil, case .local(let slot) = binding {
         return DeclareLocalNode(slot, build(value), range)
       }
-      return DeclareNode(binding, build(value), check: check, range)
+      return DeclareNode(binding, build(value), type: type, named: name.text, range)
     }
-    return DestructureNode(build(pattern), build(value), check: check, range)
+    return DestructureNode(build(pattern), build(value), type: type, range)
   }
 
   private func buildAssignment(
@@ -48,7 +48,7 @@ extension Builder {
   ) -> Node {
     guard let place = place(target) else { return ConstantNode(.null, range) }
     let node = build(value)
-    if let check = place.check { return TypedAssignNode(place, check, operation, node, range) }
+    if let type = place.type { return TypedAssignNode(place, type, operation, node, range) }
     guard place.steps.isEmpty else {
       return buildAssignment(toPartAt: place, operation, node, range)
     }
@@ -132,9 +132,10 @@ extension Builder {
 
   private func build(_ parameter: ScriptParameter, _ range: SourceRange) -> Node {
     let node = ParameterNode(
-      parameter, check: parameter.type.map(check),
+      parameter, type: parameter.type.map(Type.annotation),
       defaultValue: parameter.defaultValue.map(build), range)
-    return DeclareNode(binding(parameter.name), node, check: nil, range)
+    return DeclareNode(
+      binding(parameter.name), node, type: nil, named: parameter.name.text, range)
   }
 }
 

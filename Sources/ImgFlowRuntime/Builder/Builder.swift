@@ -77,7 +77,7 @@ final class Builder {
         guard let root = root(name) else { return nil }
         return Place(
           root: root, name: name.text, steps: steps,
-          check: resolution.annotations[name.id].map(check), range: expression.range)
+          type: resolution.annotations[name.id].map(Type.annotation), range: expression.range)
       default: return nil
       }
     }

@@ -99,81 +99,67 @@ final class OuterValues: OuterScope {
       path.count == 2 ? namespace(path[0])?[path[1]] : value(of: path[0], usedFrom: nil)
     let called = value?.asNamespace?.function ?? value
     if let native = called?.asNativeFunction { return CallSignature(native) }
-    // The functions of a vendor are checked like its operations; a script may call its own to see them fail.
-    return value?.asClosure.map {
-      CallSignature($0, vendor: path.count == 2 ? path[0] : nil, result: result(of: $0))
-    }
+    return value?.asClosure.map { CallSignature($0, vendor: path.count == 2 ? path[0] : nil, self) }
   }
 
-  /// The resource that a vendor's function says it gives.
-  private func result(of closure: Closure) -> KnownType? {
-    guard let check = closure.code.resultCheck as? ResourceTypeCheck else { return nil }
-    let path = check.text.split(separator: ".").map(String.init)
-    guard path.count == 2 else { return nil }
-    return resources(of: path[0])?[path[1]].map(KnownType.resource)
-  }
-
-  func resources(of vendor: String) -> [String: DeclaredResource]? {
+  func resources(of vendor: String) -> [String: ResourceReference]? {
     guard vendorNames.contains(vendor) || provided[vendor] != nil else { return nil }
     return namespace(vendor)?.resources
   }
+
+  /// A type of which only the name of a resource is known, with what its vendor says of it.
+  fileprivate func known(_ type: Type) -> Type {
+    switch type.form {
+    case .resource(let reference):
+      resources(of: reference.vendor)?[reference.name].map(Type.resource) ?? .any
+    case .list(let element): .list(of: known(element))
+    case .optional(let inner): .optional(known(inner))
+    default: type
+    }
+  }
+
+  func method(_ name: String, of kind: ValueType) -> CallSignature? {
+    guard let method = BuiltinCatalogue.method(name, on: kind) else { return nil }
+    let isMutation = if case .mutation = method.body { true } else { false }
+    return CallSignature(
+      method, named: name, isMutation ? method.parameters[...] : method.parameters.dropFirst())
+  }
+
+  func methodNames(of kind: ValueType) -> [String] { BuiltinCatalogue.methodNames(on: kind) }
 
   func isPureMethod(_ name: String) -> Bool { BuiltinCatalogue.isPureMethod(name) }
 }
 
 extension CallSignature {
   init(_ function: NativeFunction) {
+    self.init(function.builtin, named: function.name, function.builtin.parameters[...])
+  }
+
+  /// - Parameter parameters: those that a call gives: without the receiver of a method.
+  init(_ builtin: Builtin, named name: String, _ parameters: ArraySlice<Builtin.Parameter>) {
     self.init(
-      name: function.name,
-      parameters: function.builtin.parameters.map { parameter in
-        var isRequired = false
-        var isRest = false
+      name: name,
+      parameters: parameters.map { parameter in
+        var (isRequired, isRest, takesNull) = (false, false, false)
         switch parameter.presence {
         case .required: isRequired = true
         case .rest: isRest = true
-        case .optional, .defaulted: break
+        case .optional, .defaulted: takesNull = builtin.rules.takesNull && parameter.takesNull
         }
         return Parameter(
-          name: parameter.name, isRequired: isRequired, isRest: isRest,
-          typeText: parameter.typeText, examine: parameter.examineLiteral)
-      }, result: function.builtin.resultType)
+          name: parameter.name, type: parameter.type, isRequired: isRequired, isRest: isRest,
+          takesNull: takesNull)
+      }, result: builtin.result, requirements: builtin.requirements, rules: builtin.rules)
   }
 
-  init(_ closure: Closure, vendor: String?, result: KnownType?) {
+  init(_ closure: Closure, vendor: String?, _ outer: OuterValues) {
     self.init(
-      name: closure.name,
+      name: vendor.map { "\($0).\(closure.name)" } ?? closure.name,
       parameters: closure.code.parameters.map { parameter in
         Parameter(
-          name: parameter.name, isRequired: parameter.defaultValue == nil && !parameter.isRest,
-          isRest: parameter.isRest, typeText: parameter.check?.text ?? "",
-          examine: vendor.flatMap { parameter.examineLiteral(function: "\($0).\(closure.name)") })
-      }, result: result)
-  }
-}
-
-extension CodeParameter {
-  /// Examines an argument that is written out.
-  fileprivate func examineLiteral(
-    function: String
-  ) -> (@Sendable (Expression) -> [ArgumentProblem])? {
-    guard let check, let name, !isRest else { return nil }
-    return { expression in
-      guard let value = expression.literalValue, !check.mayTake(value) else { return [] }
-      return [
-        ArgumentProblem(
-          path: "",
-          message: "`\(name)` of `\(function)` must be \(check.text), but is \(value.described)",
-          help: nil)
-      ]
-    }
-  }
-}
-
-extension Builtin.Parameter {
-  /// Examines an argument that is written out.
-  fileprivate var examineLiteral: (@Sendable (Expression) -> [ArgumentProblem])? {
-    guard let examine else { return nil }
-    return { expression in expression.literalValue.map(examine) ?? [] }
+          name: parameter.name, type: parameter.type.map(outer.known) ?? .any,
+          isRequired: parameter.defaultValue == nil && !parameter.isRest, isRest: parameter.isRest)
+      }, result: closure.code.resultType.map(outer.known) ?? .any)
   }
 }
 
@@ -181,7 +167,7 @@ extension Builtin {
   /// `here("creatives")`: a path beside the file it is written in.
   package static func here(besides file: SourceFile) -> Builtin {
     Builtin(
-      "here", [Parameter("path", .string)], returns: "string",
+      "here", [Parameter("path", .string)], returns: .string,
       "The absolute path of something that lies beside the file in which this is written.",
       examples: [(#"here("creatives").endsWith("/creatives")"#, "true")]
     ) { call in

@@ -72,7 +72,7 @@ public enum BuiltinCatalogue {
   private static let ranges = BuiltinTable(
     ListMethods.all.filter { method in
       guard let receiver = method.parameters.first, receiver.name == "self" else { return false }
-      return receiver.types.contains(.range)
+      return receiver.kinds.contains(.range)
     })
   private static let objects = BuiltinTable(ObjectMethods.all)
   private static let bytes = BuiltinTable(BytesMethods.all)

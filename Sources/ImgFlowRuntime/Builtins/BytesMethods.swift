@@ -4,7 +4,7 @@ import ImgFlowValues
 enum BytesMethods {
   static let all: [Builtin] = [
     Builtin(
-      "text", [.receiver(.bytes), .textEncoding], returns: "string",
+      "text", [.receiver(.bytes), .textEncoding], returns: .string,
       """
       Reads the bytes as text: in the encoding that their byte-order mark says, else in `encoding`, else in \
       UTF-8. Anything else is a `parse` error.
@@ -21,14 +21,14 @@ enum BytesMethods {
       return .string(text)
     },
     Builtin(
-      "base64", [.receiver(.bytes)], returns: "string", "Returns the bytes as base64 with padding.",
+      "base64", [.receiver(.bytes)], returns: .string, "Returns the bytes as base64 with padding.",
       examples: [(#""hi?".bytes().base64()"#, "aGk/")]
     ) { call in
       try BuiltinLimits.claimBytes(bytes(call).count / 3 * 4, copies: 2)
       return .string(try Base64.encode(bytes(call), pausing: Checkpoint.pass))
     },
     Builtin(
-      "base64url", [.receiver(.bytes)], returns: "string",
+      "base64url", [.receiver(.bytes)], returns: .string,
       "Returns the bytes as base64 for URLs and file names, without padding.",
       examples: [(#""hi?".bytes().base64url()"#, "aGk_")]
     ) { call in
@@ -36,7 +36,7 @@ enum BytesMethods {
       return .string(try Base64.encodeForURL(bytes(call), pausing: Checkpoint.pass))
     },
     Builtin(
-      "hex", [.receiver(.bytes)], returns: "string", "Returns the bytes as hexadecimal digits.",
+      "hex", [.receiver(.bytes)], returns: .string, "Returns the bytes as hexadecimal digits.",
       examples: [(#""hi".bytes().hex()"#, "6869")]
     ) { call in
       try BuiltinLimits.claimBytes(bytes(call).count * 2, copies: 2)
@@ -48,7 +48,7 @@ enum BytesMethods {
         .receiver(.bytes), Builtin.Parameter("start", .int),
         Builtin.Parameter("end", .int, .optional),
       ],
-      returns: "bytes",
+      returns: .bytes,
       """
       Returns the bytes from `start` up to but not including `end`; negative numbers count from the \
       end, and beyond the bytes is an `index` error.
@@ -61,7 +61,7 @@ enum BytesMethods {
       return .bytes(Array(bytes[range]))
     },
     Builtin(
-      "isEmpty", [.receiver(.bytes)], returns: "bool", "Whether there are no bytes.",
+      "isEmpty", [.receiver(.bytes)], returns: .bool, "Whether there are no bytes.",
       examples: [(#""".bytes().isEmpty()"#, "true")]
     ) { call in .bool(bytes(call).isEmpty) },
   ]

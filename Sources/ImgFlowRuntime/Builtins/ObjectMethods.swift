@@ -5,31 +5,33 @@ import ImgFlowValues
 enum ObjectMethods {
   static let all: [Builtin] = [
     Builtin(
-      "keys", [.receiver(.object)], returns: "[string]", "Returns the keys, in order.",
+      "keys", [.receiver(.object)], returns: .list(of: .string), "Returns the keys, in order.",
       examples: [("{a: 1, b: 2}.keys()", #"["a", "b"]"#)]
     ) { call in try list(of: call.record(0)) { key, _ in .heap(key) } },
     Builtin(
-      "values", [.receiver(.object)], returns: "list", "Returns the values, in order.",
+      "values", [.receiver(.object)], returns: .derived(.list(.value(of: .receiver))),
+      "Returns the values, in order.",
       examples: [("{a: 1, b: 2}.values()", "[1, 2]")]
     ) { call in try list(of: call.record(0)) { $1 } },
     Builtin(
-      "entries", [.receiver(.object)], returns: "[{key: string, value: any}]",
+      "entries", [.receiver(.object)],
+      returns: .list(of: .object(["key": .string, "value": .derived(.value(of: .receiver))])),
       "Returns the entries as objects, in order; `toObject` of a list is the way back.",
       examples: [("{a: 1}.entries()", #"[{"key": "a", "value": 1}]"#)]
     ) { call in
       try list(of: call.record(0)) { try .object(["key": .heap($0), "value": $1]) }
     },
     Builtin(
-      "has", [.receiver(.object), Builtin.Parameter("key", .string)], returns: "bool",
+      "has", [.receiver(.object), Builtin.Parameter("key", .string)], returns: .bool,
       "Whether there is such a key, even if its value is null.",
       examples: [(#"{a: null}.has("a")"#, "true"), (#"{a: 1}.has("b")"#, "false")]
     ) { call in .bool(try call.record(0)[call.string(1)] != nil) },
     Builtin(
-      "isEmpty", [.receiver(.object)], returns: "bool", "Whether there are no keys.",
+      "isEmpty", [.receiver(.object)], returns: .bool, "Whether there are no keys.",
       examples: [("{}.isEmpty()", "true")]
     ) { call in .bool(try call.record(0).count == 0) },
     Builtin(
-      "map", [.receiver(.object), .function()], returns: "object",
+      "map", [.receiver(.object), .function()], returns: .object,
       "Calls `f` with each value and returns an object of the results under the same keys.",
       examples: [("{a: 1, b: 2}.map(v => v * 10)", #"{"a": 10, "b": 20}"#)]
     ) { call in
@@ -41,7 +43,7 @@ enum ObjectMethods {
         })
     },
     Builtin(
-      "filter", [.receiver(.object), .function()], returns: "object",
+      "filter", [.receiver(.object), .function()], returns: .object,
       "Returns the entries whose value `f` is true for.",
       examples: [("{a: 1, b: 2}.filter(v => v > 1)", #"{"b": 2}"#)]
     ) { call in
@@ -49,7 +51,7 @@ enum ObjectMethods {
     },
     Builtin(
       "pick", [.receiver(.object), Builtin.Parameter("keys", [.string, .list], .rest)],
-      returns: "object",
+      returns: .object,
       "Returns the entries of the given keys, in that order; a missing one is a `key` error.",
       examples: [
         (#"{a: 1, b: 2, c: 3}.pick("c", "a")"#, #"{"c": 3, "a": 1}"#),
@@ -67,14 +69,14 @@ enum ObjectMethods {
     },
     Builtin(
       "omit", [.receiver(.object), Builtin.Parameter("keys", [.string, .list], .rest)],
-      returns: "object", "Returns the entries of all other keys than the given ones.",
+      returns: .object, "Returns the entries of all other keys than the given ones.",
       examples: [(#"{a: 1, b: 2, c: 3}.omit("b", "x")"#, #"{"a": 1, "c": 3}"#)]
     ) { call in
       let unwanted = Set(try keys(call).map { HashedValue(.heap($0)) })
       return try filtered(call.record(0)) { key, _ in !unwanted.contains(HashedValue(.heap(key))) }
     },
     Builtin(
-      "merge", [.receiver(.object), Builtin.Parameter("other", .object)], returns: "object",
+      "merge", [.receiver(.object), Builtin.Parameter("other", .object)], returns: .object,
       "Returns an object with the entries of both; where both have a key, the value of `other`.",
       examples: [("{a: 1, b: 2}.merge({b: 3, c: 4})", #"{"a": 1, "b": 3, "c": 4}"#)]
     ) { call in
@@ -85,7 +87,7 @@ enum ObjectMethods {
       return .heap(result)
     },
     Builtin(
-      mutating: "remove", [Builtin.Parameter("key", .string)], returns: "any",
+      mutating: "remove", [Builtin.Parameter("key", .string)], returns: .any,
       """
       Removes a key of the object in a variable and returns its value; a missing one is a `key` error.
       """,

@@ -4,7 +4,7 @@ import ImgFlowValues
 enum SecretMethods {
   static let all: [Builtin] = [
     Builtin(
-      "reveal", [.receiver(.secret)], returns: "string",
+      "reveal", [.receiver(.secret)], returns: .string,
       "Returns the secret's text as a string, when `--allow-reveal` is given.",
       examples: [(#"((token: secret) => token.reveal().length)("abc-123")"#, "7")]
     ) { call in

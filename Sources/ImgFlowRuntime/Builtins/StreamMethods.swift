@@ -6,7 +6,7 @@ import ImgFlowValues
 enum StreamMethods {
   static let all: [Builtin] = [
     Builtin(
-      "take", [.receiver(.stream), .count("count")], returns: "stream",
+      "take", [.receiver(.stream), .count("count")], returns: .receiver,
       "A stream of the first `count` items; the rest is never asked for.",
       examples: [
         (#"file.lines("notes.txt").take(2).all()"#, #"["first line", "second line"]"#)
@@ -16,7 +16,7 @@ enum StreamMethods {
       return try derived(call) { TakeIterator($0, count: count) }
     },
     Builtin(
-      "drop", [.receiver(.stream), .count("count")], returns: "stream",
+      "drop", [.receiver(.stream), .count("count")], returns: .receiver,
       "A stream of the items after the first `count`.",
       examples: [(#"file.lines("notes.txt").drop(2).all()"#, #"["third line"]"#)]
     ) { call in
@@ -24,7 +24,8 @@ enum StreamMethods {
       return try derived(call) { DropIterator($0, count: count) }
     },
     Builtin(
-      "map", [.receiver(.stream), .function()], returns: "stream",
+      "map", [.receiver(.stream), .function(taking: .item)],
+      returns: .derived(.stream(.result(of: "f"))),
       "A stream of what `f` returns for each item, called as the stream is used.",
       examples: [(#"file.lines("notes.txt").map(line => line.length).first()"#, "10")]
     ) { call in
@@ -32,7 +33,7 @@ enum StreamMethods {
       return try derived(call) { MapIterator($0, transform) }
     },
     Builtin(
-      "filter", [.receiver(.stream), .function()], returns: "stream",
+      "filter", [.receiver(.stream), .function(taking: .item)], returns: .receiver,
       "A stream of the items for which `f` is true.",
       examples: [
         (#"file.lines("notes.txt").filter(line => line.length > 10).all()"#, #"["second line"]"#)
@@ -42,7 +43,7 @@ enum StreamMethods {
       return try derived(call) { FilterIterator($0, test) }
     },
     Builtin(
-      "all", [.receiver(.stream)], returns: "list", "Runs through the stream and lists its items.",
+      "all", [.receiver(.stream)], returns: .items, "Runs through the stream and lists its items.",
       examples: [(#"file.lines("notes.txt").all().length"#, "3")]
     ) { call in
       let iterator = try source(call).makeIterator(call.evaluator)
@@ -55,7 +56,7 @@ enum StreamMethods {
       return .heap(items)
     },
     Builtin(
-      "first", [.receiver(.stream)], returns: "any",
+      "first", [.receiver(.stream)], returns: .item,
       "Returns the first item; none is an `index` error.",
       examples: [(#"file.lines("notes.txt").first()"#, "first line")]
     ) { call in

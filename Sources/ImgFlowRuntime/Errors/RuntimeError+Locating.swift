@@ -67,13 +67,3 @@ extension ErrorObject {
     }
   }
 }
-
-extension Value {
-  /// The value with its type, for messages: ``an int (`3`)``.
-  package var described: String {
-    switch self {
-    case .null: "null"
-    default: "\(type.nameWithArticle) (`\(shortDescription())`)"
-    }
-  }
-}

@@ -7,15 +7,17 @@ import ImgFlowValues
 public struct Builtin: Sendable {
   public let name: String
   public let parameters: [Parameter]
-  /// The result's type as documentation shows it.
-  public let result: String
+  /// What it gives.
+  public let result: Type
   /// What it does, in one sentence or a few.
   public let documentation: String
   /// Expressions and what `print` shows for them.
   public let examples: [(source: String, result: String)]
   public let body: Body
-  /// What the checks before running know about the result.
-  public var resultType: KnownType?
+  /// Of what parameters some must be given.
+  public var requirements: [CallSignature.Requirement] = []
+  /// How arguments are held against the types of the parameters before a script runs.
+  public var rules = TypeRules.annotation
   /// What it gives for two ints, when that is quickly found; nil otherwise. Calls with two ints ask this
   /// first.
   var ofInts: (@Sendable (Int, Int) -> Int?)?
@@ -33,7 +35,7 @@ public struct Builtin: Sendable {
 
   /// Declares a function, or a method whose first parameter is its receiver.
   public init(
-    _ name: String, _ parameters: [Parameter], returns result: String, _ documentation: String,
+    _ name: String, _ parameters: [Parameter], returns result: Type, _ documentation: String,
     examples: [(source: String, result: String)] = [],
     body: @escaping @Sendable (NativeCall) throws -> Value
   ) {
@@ -47,7 +49,7 @@ public struct Builtin: Sendable {
 
   /// Declares a method that changes the place it is called on.
   public init(
-    mutating name: String, _ parameters: [Parameter], returns result: String,
+    mutating name: String, _ parameters: [Parameter], returns result: Type,
     _ documentation: String, examples: [(source: String, result: String)] = [],
     body: @escaping @Sendable (inout Value, NativeCall) throws -> Value
   ) {
@@ -61,7 +63,7 @@ public struct Builtin: Sendable {
 
   /// Declares a function that returns a list, and can do without it.
   init(
-    listing name: String, _ parameters: [Parameter], returns result: String,
+    listing name: String, _ parameters: [Parameter], returns result: Type,
     _ documentation: String, examples: [(source: String, result: String)] = [],
     items: @escaping ItemMaker
   ) {
@@ -93,7 +95,7 @@ public struct Builtin: Sendable {
 
   /// Whether a call of it may run code of the script.
   var callsFunctions: Bool {
-    parameters.contains { !$0.types.isDisjoint(with: [.function, .stream]) }
+    parameters.contains { !$0.kinds.isDisjoint(with: [.function, .stream]) }
   }
 
   /// The same built-in with a quick way for two ints.
@@ -106,14 +108,14 @@ public struct Builtin: Sendable {
   /// A parameter: its name, the types it takes, and what happens when it is not given.
   public struct Parameter: Sendable {
     public let name: String
-    public let types: TypeSet
-    /// The type as messages and documentation show it.
-    public let typeText: String
+    public let type: Type
+    /// The kinds of values that it takes; any other is a `type` error.
+    public let kinds: TypeSet
     public let presence: Presence
-    /// Checks and converts a value beyond its type: enums, ranges, int to float, path to absolute.
+    /// Whether null is the same as leaving it out, by the rules of the function.
+    public var takesNull = true
+    /// Checks and converts a value beyond its kind; nil where the kind is all that counts.
     public let refine: (@Sendable (Value, Evaluator) throws -> Value)?
-    /// Finds before running what is wrong with a value that is written out.
-    public let examine: (@Sendable (Value) -> [ArgumentProblem])?
 
     public enum Presence: Sendable {
       case required
@@ -126,57 +128,14 @@ public struct Builtin: Sendable {
     }
 
     public init(
-      _ name: String, _ types: TypeSet, _ presence: Presence = .required, typeText: String? = nil,
-      refine: (@Sendable (Value, Evaluator) throws -> Value)? = nil,
-      examine: (@Sendable (Value) -> [ArgumentProblem])? = nil
+      _ name: String, _ type: Type, _ presence: Presence = .required, taking kinds: TypeSet? = nil,
+      refine: (@Sendable (Value, Evaluator) throws -> Value)? = nil
     ) {
       self.name = name
-      self.types = types
-      self.typeText = typeText ?? types.description
+      self.type = type
+      self.kinds = kinds ?? type.kinds
       self.presence = presence
       self.refine = refine
-      self.examine = examine
     }
-  }
-}
-
-/// A set of value types, for checking arguments.
-public struct TypeSet: OptionSet, Sendable, CustomStringConvertible {
-  public let rawValue: UInt32
-
-  public init(rawValue: UInt32) { self.rawValue = rawValue }
-  public init(_ type: ValueType) { self.rawValue = 1 << UInt32(type.rawValue) }
-
-  public static let null = TypeSet(.null)
-  public static let bool = TypeSet(.bool)
-  public static let int = TypeSet(.int)
-  public static let float = TypeSet(.float)
-  public static let number: TypeSet = [.int, .float]
-  public static let string = TypeSet(.string)
-  public static let bytes = TypeSet(.bytes)
-  public static let list = TypeSet(.list)
-  public static let object = TypeSet(.object)
-  public static let duration = TypeSet(.duration)
-  public static let time = TypeSet(.time)
-  public static let range = TypeSet(.range)
-  public static let function = TypeSet(.function)
-  public static let stream = TypeSet(.stream)
-  public static let secret = TypeSet(.secret)
-  public static let error = TypeSet(.error)
-  public static let any = TypeSet(rawValue: .max)
-  /// What `for` can go through with one name.
-  public static let sequence: TypeSet = [.list, .range, .stream, .string]
-
-  @inline(__always)
-  public func accepts(_ value: Value) -> Bool {
-    rawValue & (1 << UInt32(value.type.rawValue)) != 0
-  }
-
-  /// `int or float`, `any`.
-  public var description: String {
-    if self == .any { return "any" }
-    if self == .number { return "number" }
-    return ValueType.allCases.filter { contains(TypeSet($0)) }.map(\.name)
-      .joined(separator: " or ")
   }
 }

@@ -135,8 +135,8 @@ extension Evaluator {
       if case .heap(let object) = value, object === Absent.marker {
         value = try parameter.defaultValue?.evaluate(self, base) ?? .null
       }
-      if let check = parameter.check {
-        value = try check.convert(
+      if let type = parameter.type {
+        value = try type.convert(
           value, self, at: code.range, what: "`\(parameter.name ?? "…")` of `\(code.name)`")
       }
       base[parameter.slot] = value

@@ -8,7 +8,7 @@ final class FunctionCode: @unchecked Sendable {
   let range: SourceRange
   /// The slots of its own variables; captured ones follow.
   let slotCount: Int
-  let resultCheck: TypeCheck?
+  let resultType: Type?
   /// Whether every parameter is a plain name without type, default or rest, so that arguments are the
   /// first slots as they are.
   let isPlain: Bool
@@ -21,15 +21,15 @@ final class FunctionCode: @unchecked Sendable {
 
   init(
     name: String, parameters: [CodeParameter], range: SourceRange, slotCount: Int,
-    resultCheck: TypeCheck?
+    resultType: Type?
   ) {
     self.name = name
     self.parameters = parameters
     self.range = range
     self.slotCount = slotCount
-    self.resultCheck = resultCheck
+    self.resultType = resultType
     self.isPlain =
-      resultCheck == nil
+      resultType == nil
       && parameters.enumerated().allSatisfy { $1.isPlain && $1.slot == $0 }
     self.parameterCount = parameters.count
     self.body = Kept(Node(range))
@@ -51,11 +51,11 @@ struct CodeParameter: @unchecked Sendable {
   let slot: Int
   /// Moves the argument into a box, or takes it apart.
   let pattern: PatternNode?
-  let check: TypeCheck?
+  let type: Type?
   let defaultValue: Node?
   let isRest: Bool
 
-  var isPlain: Bool { pattern == nil && check == nil && defaultValue == nil && !isRest }
+  var isPlain: Bool { pattern == nil && type == nil && defaultValue == nil && !isRest }
 }
 
 /// A function of the script with the variables it captured.

@@ -23,7 +23,7 @@ final class NativeEntry: @unchecked Sendable {
     standIns = builtin.parameters.map { parameter in
       if case .defaulted(let value) = parameter.presence { value } else { .heap(Absent.marker) }
     }
-    types = builtin.parameters.map(\.types)
+    types = builtin.parameters.map(\.kinds)
     callsFunctions = builtin.callsFunctions
     needsRefinement = builtin.parameters.contains { $0.refine != nil }
     switch builtin.body {

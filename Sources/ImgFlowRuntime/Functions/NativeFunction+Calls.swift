@@ -79,7 +79,7 @@ extension Builtin {
       let value = window[index]
       if case .heap(let object) = value, object === Absent.marker { continue }
       if case .rest = parameter.presence { continue }
-      guard parameter.types.accepts(value) else {
+      guard parameter.kinds.accepts(value) else {
         throw wrongType(parameter, value, name: name)
       }
       if let refine = parameter.refine { window[index] = try refine(value, e) }
@@ -89,7 +89,7 @@ extension Builtin {
   private func wrongType(_ parameter: Parameter, _ value: Value, name: String) -> ValueError {
     ValueError(
       .type,
-      "`\(parameter.name)` of `\(name)` takes \(parameter.typeText), but this is \(value.described)"
+      "`\(parameter.name)` of `\(name)` takes \(parameter.type), but this is \(value.described)"
     )
   }
 }

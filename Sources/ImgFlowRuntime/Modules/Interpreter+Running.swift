@@ -8,6 +8,9 @@ public struct Program: Sendable {
   /// What the checks found that does not keep it from running.
   public let warnings: [Diagnostic]
 
+  /// What is known of the names that it declares, in the order of the source.
+  public var types: [DeclaredName] { module.resolution.types }
+
   /// The syntax tree, for its parameters and documentation.
   public var tree: SyntaxTree { module.tree }
 }

@@ -36,7 +36,8 @@ struct ModuleLoader {
       isUnreadable || diagnostics.count > count || imports.contains { $1.hidesVendors }
     let scope = OuterValues(interpreter, file: file, vendors: vendors)
     let (resolution, found) = Resolver.resolve(
-      parsed.tree, outer: scope, imports: Self.interfaces(imports))
+      parsed.tree, outer: scope, imports: Self.interfaces(imports),
+      checksTypes: interpreter.options.checksTypes)
     for text in resolution.secretTexts { interpreter.redactor.register(text) }
     if !isDamaged { diagnostics += found }
     if let failure = scope.failures.first { throw failure }

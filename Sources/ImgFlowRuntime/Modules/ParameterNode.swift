@@ -4,25 +4,23 @@ import ImgFlowValues
 /// `param name: type = default`: what was given, else the environment, else the default.
 final class ParameterNode: Node, @unchecked Sendable {
   let name: String
-  let check: TypeCheck?
+  let type: Type?
   let environmentVariable: String?
   let isSecret: Bool
   let defaultValue: Node?
   private let form: ParameterForm
-  /// The check of a type that is not written, but that the default stands for.
-  private let impliedCheck: TypeCheck?
+  /// A type that is not written, but that the default stands for.
+  private let impliedType: Type?
 
   init(
-    _ parameter: ScriptParameter, check: TypeCheck?, defaultValue: Node?, _ range: SourceRange
+    _ parameter: ScriptParameter, type: Type?, defaultValue: Node?, _ range: SourceRange
   ) {
     name = parameter.name.text
     environmentVariable = parameter.environmentVariable
     isSecret = parameter.isSecret
-    form = ParameterForm(parameter)
-    impliedCheck = ParameterForm.impliedType(of: parameter.defaultValue).map { type in
-      type == .float ? FloatTypeCheck(type.name) : SetTypeCheck(TypeSet(type), type.name)
-    }
-    self.check = check
+    form = ParameterForm(parameter, type)
+    impliedType = ParameterForm.impliedType(of: parameter.defaultValue)
+    self.type = type
     self.defaultValue = defaultValue
     super.init(range)
   }
@@ -30,16 +28,16 @@ final class ParameterNode: Node, @unchecked Sendable {
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
     switch e.interpreter.options.parameters[name] {
     case .value(let value): return try checked(value, e)
-    case .text(let text): return try read([text], e) { try $0(check, text) }
+    case .text(let text): return try read([text], e) { try $0(type, text) }
     case .texts(let texts):
-      let element = check.flatMap(Self.element)
+      let element = type?.element
       return try read(texts, e) { read in try .list(texts.map { try read(element, $0) }) }
     case nil: break
     }
     if let environmentVariable,
       let text = try e.host.text(of: environmentVariable, forSecret: isSecret)
     {
-      return try read([text], from: environmentVariable, e) { try $0(check, text) }
+      return try read([text], from: environmentVariable, e) { try $0(type, text) }
     }
     guard let defaultValue else {
       throw MissingParameter(name: name, environmentVariable: environmentVariable, range: range)
@@ -48,8 +46,8 @@ final class ParameterNode: Node, @unchecked Sendable {
   }
 
   private func checked(_ value: Value, _ e: Evaluator) throws -> Value {
-    guard let check else { return value }
-    return try check.convert(value, e, at: range, what: "the parameter `\(name)`")
+    guard let type else { return value }
+    return try type.convert(value, e, at: range, what: "the parameter `\(name)`")
   }
 
   /// Makes a value of texts, with a function that reads one of them as a type.
@@ -58,40 +56,30 @@ final class ParameterNode: Node, @unchecked Sendable {
   ///   of the script.
   private func read(
     _ texts: [String], from variable: String? = nil, _ e: Evaluator,
-    _ make: ((TypeCheck?, String) throws -> Value) throws -> Value
+    _ make: ((Type?, String) throws -> Value) throws -> Value
   ) throws -> Value {
     do {
-      let value = try make { check, text in
-        let check = check ?? impliedCheck
-        guard let value = try ParameterText.value(of: text, check: check, e) else {
-          throw unreadable(text, check?.text ?? "any", from: variable)
+      let value = try make { type, text in
+        let type = type ?? impliedType
+        guard let value = try ParameterText.value(of: text, type, e) else {
+          throw unreadable(text, type ?? .any, from: variable)
         }
         return value
       }
-      guard let check else { return value }
-      guard let result = try check.converted(value, e) else {
-        throw unreadable(texts.joined(separator: " "), check.text, from: variable)
+      guard let type else { return value }
+      guard let result = try type.converted(value, in: e) else {
+        throw unreadable(texts.joined(separator: " "), type, from: variable)
       }
       return result
     } catch { throw RuntimeError.located(error, at: range) }
   }
 
   private func unreadable(
-    _ text: String, _ type: String, from variable: String?
+    _ text: String, _ type: Type, from variable: String?
   ) -> UnreadableParameter {
     UnreadableParameter(
-      name: name, text: isSecret ? SecretObject.mask : text, type: type, form: "\(form)",
+      name: name, text: isSecret ? SecretObject.mask : text, type: "\(type)", form: "\(form)",
       environmentVariable: variable)
-  }
-
-  /// The check for the items of a list.
-  private static func element(of check: TypeCheck) -> TypeCheck? {
-    switch check {
-    case let list as ListTypeCheck: list.element
-    case let bounded as BoundedTypeCheck: element(of: bounded.inner)
-    case let optional as OptionalTypeCheck: element(of: optional.inner)
-    default: nil
-    }
   }
 }
 

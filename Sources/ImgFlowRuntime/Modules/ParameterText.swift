@@ -5,20 +5,20 @@ import ImgFlowValues
 enum ParameterText {
   /// The value that a text stands for, as its type says; nil when it cannot be one of that type. Of a
   /// union the first type that fits counts.
-  static func value(of text: String, check: TypeCheck?, _ e: Evaluator) throws -> Value? {
-    switch check {
-    case nil: return .string(text)
-    case let set as SetTypeCheck: return value(of: text, set.types)
-    case let optional as OptionalTypeCheck:
-      return try value(of: text, check: optional.inner, e) ?? (text == "null" ? .null : nil)
-    case let union as UnionTypeCheck:
-      return try union.members.firstNonNil { try value(of: text, check: $0, e) }
-    case let bounded as BoundedTypeCheck:
-      guard let value = try value(of: text, check: bounded.inner, e) else { return nil }
-      return try bounded.converted(value, e)
-    case let check?:
-      if let value = try check.converted(.string(text), e) { return value }
-      return try json(text).flatMap { try value(of: $0, check, e) }
+  static func value(of text: String, _ type: Type?, _ e: Evaluator) throws -> Value? {
+    guard let type else { return .string(text) }
+    switch type.form {
+    case .optional(let inner):
+      return try value(of: text, inner, e) ?? (text == "null" ? .null : nil)
+    case .union(let members):
+      return try members.firstNonNil { try value(of: text, $0, e) }
+    case .bounded(let inner, _), .matching(let inner, _):
+      return try value(of: text, inner, e).flatMap { try type.converted($0, in: e) }
+    case .named(let named): return try value(of: text, named.definition, e)
+    default:
+      if type.isReadByKind { return value(of: text, type.kinds) }
+      if let value = try type.converted(.string(text), in: e) { return value }
+      return try json(text).flatMap { try value(of: $0, type, e) }
     }
   }
 
@@ -37,32 +37,30 @@ enum ParameterText {
   }
 
   /// The value of a type that a JSON value stands for, whose strings are texts where JSON has no form.
-  private static func value(of json: Value, _ check: TypeCheck, _ e: Evaluator) throws -> Value? {
-    switch check {
-    case let optional as OptionalTypeCheck:
-      return json.isNull ? json : try value(of: json, optional.inner, e)
-    case let union as UnionTypeCheck:
-      return try union.members.firstNonNil { try value(of: json, $0, e) }
-    case let bounded as BoundedTypeCheck:
-      guard let value = try value(of: json, bounded.inner, e) else { return nil }
-      return try bounded.converted(value, e)
-    case let list as ListTypeCheck:
+  private static func value(of json: Value, _ type: Type, _ e: Evaluator) throws -> Value? {
+    switch type.form {
+    case .optional(let inner): return json.isNull ? json : try value(of: json, inner, e)
+    case .union(let members): return try members.firstNonNil { try value(of: json, $0, e) }
+    case .bounded(let inner, _), .matching(let inner, _):
+      return try value(of: json, inner, e).flatMap { try type.converted($0, in: e) }
+    case .named(let named): return try value(of: json, named.definition, e)
+    case .list(let element):
       guard let items = json.asList?.items else { return nil }
-      let values = try items.compactMap { try value(of: $0, list.element, e) }
+      let values = try items.compactMap { try value(of: $0, element, e) }
       return values.count == items.count ? try .list(values) : nil
-    case let object as ObjectTypeCheck:
+    case .object(let object):
       guard let record = try json.asRecord?.copy() else { return nil }
       for field in object.fields {
         guard let given = record[field.key] else { continue }
-        guard let value = try value(of: given, field.check, e) else { return nil }
+        guard let value = try value(of: given, field.type, e) else { return nil }
         try record.set(field.key, value)
       }
-      return try object.converted(.heap(record), e)
-    case let set as SetTypeCheck:
-      if set.types.accepts(json) { return json }
+      return try type.converted(.heap(record), in: e)
+    default:
+      if !type.isReadByKind { return try type.converted(json, in: e) }
+      if type.kinds.accepts(json) { return json }
       // A string is not a number: of the texts only those count that JSON has no form for.
-      return json.asString.flatMap { value(of: $0, set.types.intersection(withoutJSON)) }
-    default: return try check.converted(json, e)
+      return json.asString.flatMap { value(of: $0, type.kinds.intersection(withoutJSON)) }
     }
   }
 
@@ -89,5 +87,16 @@ extension Sequence {
       if let result = try make(element) { return result }
     }
     return nil
+  }
+}
+
+extension Type {
+  /// Whether texts are read as one of its kinds, rather than converted.
+  fileprivate var isReadByKind: Bool {
+    switch form {
+    case .any: true
+    case .scalar(let scalar): isDecidedByKind && scalar != .float && scalar != .secret
+    default: false
+    }
   }
 }

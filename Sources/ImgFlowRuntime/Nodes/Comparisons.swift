@@ -196,12 +196,12 @@ final class MembershipNode: BinaryNode, @unchecked Sendable {
 /// `x is T`, `x !is T`.
 final class TypeTestNode: Node, @unchecked Sendable {
   let operand: Node
-  let check: TypeCheck
+  let type: Type
   let expected: Bool
 
-  init(_ operand: Node, _ check: TypeCheck, expected: Bool, _ range: SourceRange) {
+  init(_ operand: Node, _ type: Type, expected: Bool, _ range: SourceRange) {
     self.operand = operand
-    self.check = check
+    self.type = type
     self.expected = expected
     super.init(range)
   }
@@ -211,6 +211,6 @@ final class TypeTestNode: Node, @unchecked Sendable {
   }
 
   override func test(_ e: Evaluator, _ slots: Slots) throws -> Bool {
-    try check.accepts(operand.evaluate(e, slots)) == expected
+    try type.accepts(operand.evaluate(e, slots)) == expected
   }
 }

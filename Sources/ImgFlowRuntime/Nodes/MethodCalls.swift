@@ -242,14 +242,14 @@ final class MutationNode: Node, @unchecked Sendable {
     by builtin: Builtin, _ arguments: Slots, at indices: [Value], addedDepth: Int, _ e: Evaluator,
     _ slots: Slots, _ body: (inout Value) throws -> Void
   ) throws {
-    if let check = place.check {
-      var part = check.part(at: indices)
-      if case .check(let inner) = part { part = inner.itemsOfMutation }
+    if let type = place.type {
+      var part = type.part(at: indices)
+      if case .type(let inner) = part { part = inner.itemsOfMutation }
       switch part {
       case .free: break
       case .whole:
-        return try place.modify(e, slots, indices, as: check, addedDepth: addedDepth, body)
-      case .check(let item):
+        return try place.modify(e, slots, indices, as: type, addedDepth: addedDepth, body)
+      case .type(let item):
         guard let index = builtin.parameters.firstIndex(where: { $0.name == "item" }) else { break }
         arguments[index] = try item.convert(
           arguments[index], e, at: range, what: "an item of `\(place.range.text)`")

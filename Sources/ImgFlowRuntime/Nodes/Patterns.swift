@@ -103,15 +103,15 @@ final class AlternativesPattern: PatternNode, @unchecked Sendable {
 
 /// `is T`.
 final class TypePattern: PatternNode, @unchecked Sendable {
-  let check: TypeCheck
+  let type: Type
 
-  init(_ check: TypeCheck, _ range: SourceRange) {
-    self.check = check
+  init(_ type: Type, _ range: SourceRange) {
+    self.type = type
     super.init(range)
   }
 
   override func matches(_ value: Value, _ e: Evaluator, _ slots: Slots) throws -> Bool {
-    try check.accepts(value)
+    try type.accepts(value)
   }
 }
 

@@ -21,14 +21,14 @@ final class Place: @unchecked Sendable {
   let name: String
   let steps: [Step]
   /// The type that the variable was declared with.
-  let check: TypeCheck?
+  let type: Type?
   let range: SourceRange
 
-  init(root: Root, name: String, steps: [Step], check: TypeCheck?, range: SourceRange) {
+  init(root: Root, name: String, steps: [Step], type: Type?, range: SourceRange) {
     self.root = root
     self.name = name
     self.steps = steps
-    self.check = check
+    self.type = type
     self.range = range
   }
 
@@ -70,7 +70,7 @@ final class Place: @unchecked Sendable {
   /// Changes the value at the place so that the whole variable is of a type; when it would not be, nothing
   /// changes.
   func modify(
-    _ e: Evaluator, _ slots: Slots, _ indices: [Value], as check: TypeCheck, addedDepth: Int,
+    _ e: Evaluator, _ slots: Slots, _ indices: [Value], as type: Type, addedDepth: Int,
     createsKey: Bool = false, _ body: (inout Value) throws -> Void
   ) throws {
     guard addedDepth + indices.count <= ValueLimits.depth else {
@@ -79,7 +79,7 @@ final class Place: @unchecked Sendable {
     try withRoot(e, slots, isChange: true) { root in
       var changed = root
       try descend(into: &changed, indices, 0, createsKey: createsKey, body)
-      root = try check.convert(changed, e, at: range, what: "`\(name)`")
+      root = try type.convert(changed, e, at: range, what: "`\(name)`")
     }
   }
 

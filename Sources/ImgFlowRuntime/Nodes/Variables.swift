@@ -164,18 +164,21 @@ final class DeclareLocalNode: StatementNode, @unchecked Sendable {
 final class DeclareNode: StatementNode, @unchecked Sendable {
   let binding: Binding
   let value: Node
-  let check: TypeCheck?
+  let type: Type?
+  /// The name that it declares.
+  let name: String
 
-  init(_ binding: Binding, _ value: Node, check: TypeCheck?, _ range: SourceRange) {
+  init(_ binding: Binding, _ value: Node, type: Type?, named name: String, _ range: SourceRange) {
     self.binding = binding
     self.value = value
-    self.check = check
+    self.type = type
+    self.name = name
     super.init(range)
   }
 
   override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
     var result = try value.evaluate(e, slots)
-    if let check { result = try check.convert(result, e, at: value.range, what: "the value") }
+    if let type { result = try type.convert(result, e, at: value.range, what: "`\(name)`") }
     binding.bind(result, e, slots)
     return .next
   }
@@ -185,18 +188,18 @@ final class DeclareNode: StatementNode, @unchecked Sendable {
 final class DestructureNode: StatementNode, @unchecked Sendable {
   let pattern: PatternNode
   let value: Node
-  let check: TypeCheck?
+  let type: Type?
 
-  init(_ pattern: PatternNode, _ value: Node, check: TypeCheck?, _ range: SourceRange) {
+  init(_ pattern: PatternNode, _ value: Node, type: Type?, _ range: SourceRange) {
     self.pattern = pattern
     self.value = value
-    self.check = check
+    self.type = type
     super.init(range)
   }
 
   override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
     var result = try value.evaluate(e, slots)
-    if let check { result = try check.convert(result, e, at: value.range, what: "the value") }
+    if let type { result = try type.convert(result, e, at: value.range, what: "the value") }
     try pattern.destructure(result, e, slots)
     return .next
   }

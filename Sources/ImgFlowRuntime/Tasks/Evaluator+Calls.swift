@@ -49,8 +49,8 @@ extension Evaluator {
   }
 
   private func checked(_ result: Value, _ code: FunctionCode) throws -> Value {
-    guard let check = code.resultCheck else { return result }
-    return try check.convert(result, self, at: code.range, what: "the result of `\(code.name)`")
+    guard let type = code.resultType else { return result }
+    return try type.convert(result, self, at: code.range, what: "the result of `\(code.name)`")
   }
 
   @inline(__always)

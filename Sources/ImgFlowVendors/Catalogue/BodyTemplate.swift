@@ -101,8 +101,8 @@ extension BodyTemplate {
 
   private func misfit(_ value: Value, _ path: String) -> Violation {
     let fields = value.asRecord?.keys.prefix(8).map { "\"\($0.text)\"" } ?? []
-    let what = fields.isEmpty ? value.phrase : "an object with \(fields.joined(separator: ", "))"
-    return Violation(field: path, message: "must be \(phrase), not \(what)")
+    let what = fields.isEmpty ? value.described : "an object with \(fields.joined(separator: ", "))"
+    return Violation(field: path, message: "must be \(phrase), but is \(what)")
   }
 
   /// The form with its article, for messages: `an object with "documents"`.

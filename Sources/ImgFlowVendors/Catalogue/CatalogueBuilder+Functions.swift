@@ -19,7 +19,7 @@ extension CatalogueBuilder {
     switch type.kind {
     case .named(let names):
       guard let name = names.first, names.count == 1 else { return type }
-      if resourceNames.contains(name.text) {
+      if references.keys.contains(name.text) {
         let vendor = Name(text: parts.name, range: name.range, id: name.id)
         return TypeExpression(.named([vendor, name]), at: type.range)
       }

@@ -42,7 +42,7 @@ extension CatalogueBuilder {
     // The path's parameters are known only now, whatever the order of the clauses.
     let inPath = Set(path.parameters)
     draft.query.removeAll { isImplied($0, inPath, parameters) }
-    let result = operation.result.map { resolve($0) }
+    let result = operation.result.map { type($0) }
     return Operation(
       vendor: parts.name, name: operation.name.text, section: place.section,
       documentation: clause.documentation, isInternal: operation.isInternal,
@@ -51,7 +51,7 @@ extension CatalogueBuilder {
       body: draft.body.mapFields { field in
         isImplied(field, inPath, parameters) ? nil : field.relaxed(by: draft.requirements)
       },
-      result: operation.givesStream ? result.map(FieldType.stream) : result, status: draft.status,
+      result: operation.givesStream ? result.map(Type.stream) : result, status: draft.status,
       answers: draft.answers, paging: paging(draft.paging, of: operation),
       requirements: draft.requirements, looksBefore: draft.looksBefore, gives: draft.gives,
       signedAddress: draft.signedAddress.map {

@@ -8,7 +8,7 @@ extension CatalogueBuilder {
     let named = Set(operation.parameters.filter { !$0.isRest }.map(\.name.text))
     return operation.parameters.flatMap { declared -> [Parameter] in
       guard declared.isRest else { return [parameter(declared)] }
-      let fields = fields(of: resolve(declared.type))
+      let fields = fields(of: type(declared.type))
       if fields.isEmpty {
         report(
           "`...\(declared.name.text)` must be of a type with fields", at: declared.range,
@@ -23,12 +23,8 @@ extension CatalogueBuilder {
     }
   }
 
-  private func fields(of type: FieldType) -> [ObjectField] {
-    switch type.resolved {
-    case .object(let object): object.fields
-    case .resource(let name): parts.resources[name]?.fields ?? []
-    default: []
-    }
+  private func fields(of type: Type) -> [ObjectField] {
+    type.fields ?? []
   }
 
   private mutating func parameter(_ parameter: VendorOperation.Parameter) -> Parameter {
@@ -39,8 +35,8 @@ extension CatalogueBuilder {
         parameter.isOptional ? .optional : .required
       }
     return Parameter(
-      name: parameter.name.text, type: matching(resolve(parameter.type), parameter.pattern),
-      alsoAccepted: parameter.alsoAccepted.map { resolve($0) }, presence: presence,
+      name: parameter.name.text, type: matching(type(parameter.type), parameter.pattern),
+      alsoAccepted: parameter.alsoAccepted.map { type($0) }, presence: presence,
       wire: wireForm(parameter.wireForm), fileRules: parameter.fileRules.map { fileRules($0) },
       deprecation: parameter.deprecation?.text, documentation: parameter.documentation)
   }
@@ -83,7 +79,8 @@ extension CatalogueBuilder {
     var bounds: [String: Bounds] = [:]
     for (name, lower, upper) in rules.bounds {
       bounds[name.text] = Bounds(
-        lower: lower.flatMap { number($0) }, upper: upper.flatMap { number($0) }, isClosed: true)
+        lower: lower.flatMap { constant($0) }, upper: upper.flatMap { constant($0) },
+        isClosed: true)
     }
     return FileRules(
       kinds: rules.kinds.map(\.text), size: bounds["size"], width: bounds["width"],

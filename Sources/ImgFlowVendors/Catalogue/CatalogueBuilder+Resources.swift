@@ -7,7 +7,7 @@ extension CatalogueBuilder {
     let whole = merged(resource, within: [])
     let fields = whole.fields.map { field in
       ObjectField(
-        name: field.name.text, alsoNames: field.alsoNames.map(\.text), type: resolve(field.type),
+        name: field.name.text, alsoNames: field.alsoNames.map(\.text), type: type(field.type),
         isRequired: !field.isOptional, documentation: field.documentation)
     }
     if let key = resource.key, !fields.contains(where: { $0.name == key.text }) {
@@ -18,9 +18,32 @@ extension CatalogueBuilder {
         })
     }
     let key = whole.key?.text ?? (fields.contains { $0.name == "id" } ? "id" : nil)
-    parts.resources[resource.name.text] = ResourceDeclaration(
-      name: resource.name.text, documentation: documentation, key: key, fields: fields,
-      wait: waitRule(whole))
+    addResource(resource.name.text, documentation, fields, key: key, wait: waitRule(whole))
+  }
+
+  mutating func addResource(
+    _ name: String, _ documentation: String?, _ fields: [ObjectField], key: String? = nil,
+    wait: WaitRule? = nil
+  ) {
+    parts.resources[name] = ResourceDeclaration(
+      name: name, documentation: documentation, key: key, fields: fields, wait: wait)
+    references[name]?.declare { ($0.fields, $0.key) = (fields, key) }
+    parts.references = references
+  }
+
+  /// Says what waiting for resources gives, once all operations are known: what the poll does, and where
+  /// that is more than a call, what is not known.
+  mutating func declareEnds() {
+    for resource in parts.resources.values {
+      guard let wait = resource.wait else { continue }
+      var end = Type.any
+      if case .call(let callee, _) = wait.poll.kind, case .name(let name) = callee.kind,
+        let result = parts.operations.first(where: { $0.name == name.text })?.result
+      {
+        end = result.core
+      }
+      references[resource.name]?.declare { $0.whenDone = end }
+    }
   }
 
   /// The resource with what it shares with its parents: their fields before its own, and the parts of
@@ -35,7 +58,7 @@ extension CatalogueBuilder {
           children.contains(parent.text)
             ? "resource `\(parent.text)` shares the fields of itself"
             : "unknown resource `\(parent.text)`", at: parent.range,
-          help: NearNames.nearest(to: parent.text, in: resourceNames.sorted()).map {
+          help: NearNames.nearest(to: parent.text, in: references.keys.sorted()).map {
             "did you mean `\($0)`?"
           })
         continue

@@ -9,7 +9,8 @@ struct CatalogueBuilder {
   var diagnostics: [Diagnostic] = []
   /// Declared types by name; taken out while they are resolved, so that a cycle is found.
   var pendingTypes: [String: (type: VendorType, documentation: String?)] = [:]
-  var resourceNames: Set<String> = []
+  /// The resources by name, before and after what is said of them.
+  var references: [String: ResourceReference] = [:]
   var operationNames: Set<String> = []
 
   init(_ declaration: VendorDeclaration, documentation: String?) {
@@ -34,6 +35,7 @@ struct CatalogueBuilder {
         "vendor `\(parts.name)` has no `base`", at: declaration.name.range,
         help: "add `base \"https://…\"`")
     }
+    declareEnds()
     return Vendor(parts, range: declaration.range)
   }
 
@@ -58,7 +60,7 @@ struct CatalogueBuilder {
       }
       switch clause.kind {
       case .type(let type): pendingTypes[name.text] = (type, clause.documentation)
-      case .resource: resourceNames.insert(name.text)
+      case .resource: refer(to: name.text)
       case .operation: operationNames.insert(name.text)
       default: break
       }
@@ -66,7 +68,11 @@ struct CatalogueBuilder {
     let hasSession = declaration.clauses.contains {
       if case .session = $0.kind { true } else { false }
     }
-    if hasSession { resourceNames.insert("Session") }
+    if hasSession { refer(to: "Session") }
+  }
+
+  private mutating func refer(to name: String) {
+    references[name] = ResourceReference(vendor: declaration.name.text, name: name)
   }
 
   // MARK: - Clauses
@@ -112,7 +118,7 @@ struct CatalogueBuilder {
 
   private mutating func setting(_ setting: VendorSetting) -> Setting {
     Setting(
-      name: setting.name.text, type: resolve(setting.type), isOptional: setting.isOptional,
+      name: setting.name.text, type: type(setting.type), isOptional: setting.isOptional,
       sessionField: setting.fallback.flatMap { sessionField($0) },
       environmentVariable: setting.environmentVariable?.text,
       sandboxValue: setting.sandboxValue?.text, documentation: setting.documentation)
@@ -151,7 +157,7 @@ struct CatalogueBuilder {
     let fields = session.fields.map { field in
       SessionDeclaration.Field(
         name: field.name.text, alsoNames: field.alsoNames.map(\.text),
-        isOptional: field.isOptional, type: resolve(field.type), value: field.value)
+        isOptional: field.isOptional, type: type(field.type), value: field.value)
     }
     parts.session = SessionDeclaration(fields: fields, lifetime: session.lifetime)
     let shown = fields.map {
@@ -159,9 +165,7 @@ struct CatalogueBuilder {
         name: $0.name, alsoNames: $0.alsoNames, type: $0.type,
         isRequired: !$0.isOptional && $0.value == nil, documentation: nil)
     }
-    parts.resources["Session"] = ResourceDeclaration(
-      name: "Session", documentation: "What a login leaves behind.", key: nil, fields: shown,
-      wait: nil)
+    addResource("Session", "What a login leaves behind.", shown)
   }
 
   mutating func authRule(_ auth: VendorAuth) -> AuthRule {

@@ -18,7 +18,7 @@ public struct Operation: Sendable {
   public let query: [RequestField]
   public let body: RequestBody
   /// What it gives; nil for nothing.
-  public let result: FieldType?
+  public let result: Type?
   /// The status of success as documented; when an answer is read any 2xx is one.
   public let status: Int
   /// The forms of its answer: the first that fits says where the result, or the items of a page, are.
@@ -70,9 +70,9 @@ public struct Operation: Sendable {
 /// A parameter of an operation.
 public struct Parameter: Sendable {
   public let name: String
-  public let type: FieldType
+  public let type: Type
   /// What the service also takes and ImgFlow never sends.
-  public let alsoAccepted: FieldType?
+  public let alsoAccepted: Type?
   public let presence: Presence
   public let wire: WireForm
   /// What a file must be like.
@@ -232,9 +232,9 @@ public struct RequestField: Sendable {
   public var alsoNames: [String] = []
   public var format: WireForm.Format?
   public let content: Content
-  public let type: FieldType
+  public let type: Type
   /// What the sandbox takes too.
-  public let alsoAccepted: FieldType?
+  public let alsoAccepted: Type?
   /// Whether the service refuses a request without it.
   public var isRequired: Bool
   /// What the service assumes without it.

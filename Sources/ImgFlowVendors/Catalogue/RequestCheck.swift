@@ -6,10 +6,12 @@ extension Vendor {
   /// Returns what is wrong with the JSON body of a request for `operation`.
   public func violations(ofBody body: Value, for operation: Operation) -> [Violation] {
     if case .jsonValue(let field) = operation.body {
-      return TypeCheck(vendor: self, origin: .json).violations(of: body, field.type, at: "")
+      return (try? field.type.violations(of: body, by: .request)) ?? []
     }
     guard let record = body.asRecord else {
-      return [Violation(field: "", message: "the body must be a JSON object, not \(body.phrase)")]
+      return [
+        Violation(field: "", message: "the body must be a JSON object, but is \(body.described)")
+      ]
     }
     return violations(of: record, operation.body.fields)
   }
@@ -17,9 +19,8 @@ extension Vendor {
   /// Returns what is wrong with the fields of a body or query. Files are given as their names; only
   /// whether they are there is checked.
   public func violations(of record: RecordObject, _ declared: [RequestField]) -> [Violation] {
-    let check = TypeCheck(vendor: self, origin: .json)
-    return declared.flatMap { field in
-      violations(of: field.names.lazy.compactMap { record[$0] }.first, field, check)
+    declared.flatMap { field in
+      violations(of: field.names.lazy.compactMap { record[$0] }.first, field)
     }
   }
 
@@ -43,10 +44,10 @@ extension Vendor {
   public func withDefaults(_ record: RecordObject, _ declared: [RequestField]) throws
     -> RecordObject
   {
-    let (filled, view) = (try record.copy(), InputView(self))
+    let filled = try record.copy()
     for field in declared {
       let given = field.names.lazy.compactMap { record[$0] }.first
-      let value = try given.flatMap { try view.part($0, field.type) } ?? field.defaultValue
+      let value = try given.flatMap { try field.type.said($0) } ?? field.defaultValue
       if let value {
         try filled.set(field.name, value)
       } else {
@@ -56,23 +57,22 @@ extension Vendor {
     return filled
   }
 
-  private func violations(
-    of value: Value?, _ field: RequestField, _ check: TypeCheck
-  ) -> [Violation] {
-    let found = check.violations(
-      ofPart: value, field.type, isRequired: field.isRequired, at: field.name)
+  /// What is found when the work is to stop means nothing: it is not waited for then.
+  private func violations(of value: Value?, _ field: RequestField) -> [Violation] {
     if let value, let other = field.alsoAccepted,
-      check.violations(of: value, other, at: field.name).isEmpty
+      (try? other.accepts(value, by: .request)) ?? true
     {
       return []
     }
-    return found
+    return
+      (try? field.type.violations(
+        ofPart: value, isRequired: field.isRequired, at: field.name, by: .request)) ?? []
   }
 
   /// The value of a field that came once or, being a list, several times; nil when it did not come.
   private static func value(of texts: [String], in field: RequestField) throws -> Value? {
     guard let last = texts.last else { return nil }
-    switch (field.format, field.type.resolved) {
+    switch (field.format, field.type.resolved.form) {
     case (.csv, .list(let element)):
       return try .list(last.split(separator: ",").map { value(of: String($0), element) })
     case (.unix, _):
@@ -89,7 +89,7 @@ extension Vendor {
   }
 
   /// The value that a text in a query or form stands for, given the type it is declared with.
-  public static func value(of text: String, _ type: FieldType) -> Value {
+  public static func value(of text: String, _ type: Type) -> Value {
     switch type.scalar {
     case .int: Int(text).map(Value.int) ?? .string(text)
     case .float, .number: number(text) ?? .string(text)

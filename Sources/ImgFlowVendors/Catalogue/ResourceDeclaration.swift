@@ -1,4 +1,5 @@
 import ImgFlowSyntax
+import ImgFlowValues
 
 /// A resource: what a vendor's answers hold, and how to wait for it.
 public struct ResourceDeclaration: Sendable {

@@ -1,4 +1,5 @@
 import ImgFlowRuntime
+import ImgFlowValues
 
 /// Finds the operation that a request is for.
 ///

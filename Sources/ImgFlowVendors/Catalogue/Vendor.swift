@@ -22,7 +22,11 @@ public final class Vendor: Sendable {
   /// All operations in the order of the file, internal ones included.
   public let operations: [Operation]
   public let types: [String: NamedType]
+  /// Functions of one parameter that repair what the service sends for types, by their names.
+  public let repairs: [String: Function]
   public let resources: [String: ResourceDeclaration]
+  /// What types refer to resources by.
+  public let references: [String: ResourceReference]
   /// The conveniences written in the language, with their documentation.
   public let functions: [(function: Function, documentation: String?)]
   /// Finds the operation that a request is for.
@@ -44,7 +48,9 @@ public final class Vendor: Sendable {
     errors = parts.errors
     operations = parts.operations
     types = parts.types
+    repairs = parts.repairs
     resources = parts.resources
+    references = parts.references
     functions = parts.functions
     routes = RouteTable(
       operations: parts.operations, suffixes: parts.suffixes, prefix: parts.prefix)
@@ -57,8 +63,8 @@ public final class Vendor: Sendable {
 
   /// Whether the answer of an operation is something to wait for.
   public func isAsynchronous(_ operation: Operation) -> Bool {
-    guard case .resource(let name)? = operation.result else { return false }
-    return resources[name]?.wait != nil
+    guard case .resource(let reference)? = operation.result?.form else { return false }
+    return reference.whenDone != nil
   }
 
   /// What the builder collects.
@@ -77,7 +83,9 @@ public final class Vendor: Sendable {
     var errors: [ErrorRule] = []
     var operations: [Operation] = []
     var types: [String: NamedType] = [:]
+    var repairs: [String: Function] = [:]
     var resources: [String: ResourceDeclaration] = [:]
+    var references: [String: ResourceReference] = [:]
     var functions: [(function: Function, documentation: String?)] = []
   }
 }
@@ -85,7 +93,7 @@ public final class Vendor: Sendable {
 /// A credential or setting: what the user supplies.
 public struct Setting: Sendable {
   public let name: String
-  public let type: FieldType
+  public let type: Type
   public let isOptional: Bool
   /// The field of the session that stands in when nothing is supplied.
   public let sessionField: String?
@@ -121,7 +129,7 @@ public struct SessionDeclaration: Sendable {
     public let alsoNames: [String]
     /// Whether an answer may be without it.
     public let isOptional: Bool
-    public let type: FieldType
+    public let type: Type
     /// Computed from the fields that the answer gave, or from the credentials as long as there is no
     /// answer; nil for what only the answer holds.
     public let value: Expression?

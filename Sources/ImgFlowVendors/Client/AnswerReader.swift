@@ -44,18 +44,17 @@ struct AnswerReader {
       guard let value = roles[role], let path = template.path(to: role) else { continue }
       try check(value, type, at: path, body, response)
     }
-    if case .stream(let type) = operation.result {
+    if case .stream(let type)? = operation.result?.form {
       let path = template.path(to: "items") ?? ""
-      try check(items, .list(type), at: path, body, response)
-      roles["items"] = try ValueReader(call).read(items, .list(type))
+      try check(items, .list(of: type), at: path, body, response)
+      roles["items"] = try ValueReader(call).read(items, .list(of: type))
     }
     return roles
   }
 
   /// What an answer says of its page.
-  private static let pageTypes: [(role: String, type: FieldType)] =
-    [("more", .optional(.scalar(.bool)))]
-    + ["total", "size", "from"].map { ($0, .optional(.scalar(.int))) }
+  private static let pageTypes: [(role: String, type: Type)] =
+    [("more", .optional(.bool))] + ["total", "size", "from"].map { ($0, .optional(.int)) }
 
   // MARK: - Parts
 
@@ -88,12 +87,10 @@ struct AnswerReader {
   // MARK: - Errors
 
   private func check(
-    _ value: Value, _ type: FieldType, at path: String, _ body: Value, _ response: HTTPResponse
+    _ value: Value, _ type: Type, at path: String, _ body: Value, _ response: HTTPResponse
   ) throws {
-    let check = AnswerCheck(resources: call.client.vendor.resources)
-    if let found = check.mismatch(of: value, type, at: path) {
-      throw mismatch(found, body, response)
-    }
+    let found = try type.violations(of: value, at: path, by: .received, limit: 1)
+    if let found = found.first { throw mismatch(found, body, response) }
   }
 
   /// The error of an answer that has none of the declared forms. What is wrong inside one of them says

@@ -18,7 +18,7 @@ struct FileCheck {
     if let violation = try kindViolation(path, field) { return [violation] }
     if let bounds = rules.size {
       let size = try files.size(path)
-      guard bounds.contains(Double(size)) else {
+      guard bounds.contains(.int(size)) else {
         return [
           Violation(
             field: field,
@@ -58,8 +58,8 @@ struct FileCheck {
       ]
     }
     let isSmall =
-      !(rules.width?.contains(Double(head.width)) ?? true)
-      || !(rules.height?.contains(Double(head.height)) ?? true)
+      !(rules.width?.contains(.int(head.width)) ?? true)
+      || !(rules.height?.contains(.int(head.height)) ?? true)
     guard isSmall else { return [] }
     let wanted = [
       rules.width.map { "\($0.phrase) pixels wide" }, rules.height.map { "\($0.phrase) high" },

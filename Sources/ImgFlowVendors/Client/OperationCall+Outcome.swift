@@ -21,13 +21,10 @@ extension OperationCall {
 
   /// An operation that lists what this one makes.
   private var listing: Operation? {
-    guard let made = operation.result?.resourceName else { return nil }
+    guard let made = operation.result?.resource?.name else { return nil }
     return client.vendor.operations.first { other in
       guard !other.isInternal, other.repetition == .safe else { return false }
-      switch other.result {
-      case .list(let element), .stream(let element): return element.resourceName == made
-      default: return false
-      }
+      return other.result?.element?.resource?.name == made
     }
   }
 
@@ -39,17 +36,6 @@ extension OperationCall {
         ErrorKind(rawValue: thrown.kind) ?? .parse,
         "the answer to `\(operation.qualifiedName)` cannot be used: \(thrown.value.message)",
         details: [("phase", .string(DetailedError.readingPhase))], isRetryable: false)
-    }
-  }
-}
-
-extension FieldType {
-  /// The name of the resource that a value is, or may be.
-  fileprivate var resourceName: String? {
-    switch self {
-    case .resource(let name): name
-    case .optional(let type): type.resourceName
-    default: nil
     }
   }
 }

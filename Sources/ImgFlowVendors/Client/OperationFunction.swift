@@ -7,16 +7,18 @@ extension VendorClient {
   func builtin(for operation: Operation) -> Builtin {
     var builtin = Builtin(
       operation.name, operation.parameters.map { parameter($0, of: operation) },
-      returns: operation.result?.description ?? "null", operation.documentation ?? ""
+      returns: operation.result ?? .null, operation.documentation ?? ""
     ) { [self] call in
-      let view = InputView(vendor)
       let arguments = try operation.parameters.enumerated().map { index, parameter in
-        try call.optional(index).flatMap { try view.part($0, parameter.type) }
+        try call.optional(index).flatMap { try parameter.type.said($0) }
           ?? parameter.defaultValue
       }
       return try OperationCall(self, operation, call.evaluator, at: call.range).run(arguments)
     }
-    builtin.resultType = operation.result.flatMap(vendor.knownType)
+    builtin.rules = .argument
+    builtin.requirements = RequirementCheck(operation).always.map {
+      CallSignature.Requirement(parameters: $0.parameters, needsAll: $0.kind == .all)
+    }
     return builtin
   }
 
@@ -27,11 +29,12 @@ extension VendorClient {
       case .optional, .supplied: .optional
       case .literal(let value): .defaulted(value)
       }
-    let rules = ArgumentRules(parameter, of: operation, vendor: vendor)
+    let rules = ArgumentRules(parameter, of: operation)
     // Any type is let through to the rules, whose errors are of kind `validation`.
-    return Builtin.Parameter(
-      parameter.name, .any, presence, typeText: parameter.type.description, refine: rules.refine,
-      examine: rules.problems)
+    var declared = Builtin.Parameter(
+      parameter.name, parameter.type, presence, taking: .any, refine: rules.refine)
+    declared.takesNull = parameter.mayBeNull
+    return declared
   }
 }
 
@@ -39,35 +42,24 @@ extension VendorClient {
 struct ArgumentRules: Sendable {
   private let parameter: Parameter
   private let function: String
-  private let check: TypeCheck
 
-  init(_ parameter: Parameter, of operation: Operation, vendor: Vendor) {
+  init(_ parameter: Parameter, of operation: Operation) {
     self.parameter = parameter
     self.function = operation.qualifiedName
-    self.check = TypeCheck(vendor: vendor, origin: .script)
   }
 
   /// Returns the argument as it will be sent.
   ///
   /// - Throws: `DetailedError` of kind `validation`.
   @Sendable func refine(_ value: Value, _ evaluator: Evaluator) throws -> Value {
-    let violations = violations(of: value)
+    let violations = try violations(of: value)
     guard violations.isEmpty else { throw error(violations) }
     return try convert(value, evaluator)
   }
 
-  /// What is wrong with an argument that is written out, found before anything runs.
-  @Sendable func problems(_ value: Value) -> [ArgumentProblem] {
-    violations(of: value).map { violation in
-      ArgumentProblem(
-        path: String(violation.field.dropFirst(parameter.name.count)), message: text(violation),
-        help: violation.hint)
-    }
-  }
-
-  private func violations(of value: Value) -> [Violation] {
-    check.violations(
-      ofPart: value, parameter.type, isRequired: !parameter.mayBeNull, at: parameter.name)
+  private func violations(of value: Value) throws -> [Violation] {
+    try parameter.type.violations(
+      ofPart: value, isRequired: !parameter.mayBeNull, at: parameter.name, by: .argument)
   }
 
   private func text(_ violation: Violation) -> String {

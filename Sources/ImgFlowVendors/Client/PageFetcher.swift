@@ -34,10 +34,10 @@ final class PageFetcher: @unchecked Sendable {
     key = Self.key(of: call.operation.result, in: call.client.vendor)
   }
 
-  private static func key(of result: FieldType?, in vendor: Vendor) -> String? {
-    guard case .stream(let item) = result else { return nil }
-    switch item.resolved {
-    case .resource(let name): return vendor.resources[name]?.key
+  private static func key(of result: Type?, in vendor: Vendor) -> String? {
+    guard case .stream(let item)? = result?.form else { return nil }
+    switch item.resolved.form {
+    case .resource(let reference): return reference.key
     case .object(let object): return object.fields.contains { $0.name == "id" } ? "id" : nil
     default: return nil
     }

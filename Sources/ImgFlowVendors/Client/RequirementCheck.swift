@@ -24,6 +24,11 @@ struct RequirementCheck {
 }
 
 extension RequirementCheck {
+  /// Those that a call alone can meet, whatever is given or supplied besides.
+  var always: [Requirement] {
+    operation.requirements.filter { $0.condition == nil && !concernsSupplied($0) }
+  }
+
   private func concernsSupplied(_ requirement: Requirement) -> Bool {
     let condition = requirement.condition.map { [$0.parameter] } ?? []
     return (requirement.parameters + condition).contains { index in

@@ -90,7 +90,7 @@ extension SessionDeclaration.Field {
 /// JSON Web Tokens (RFC 7519), as far as a client may read them.
 enum JWT {
   static let builtin = Builtin(
-    "jwt", [.init("token", [.string, .secret])], returns: "object",
+    "jwt", [.init("token", [.string, .secret])], returns: .object,
     "The claims of a JSON Web Token. Its signature is not checked: that is up to the service."
   ) { call in
     let token = try call[0].asSecret?.text ?? call.string(0)

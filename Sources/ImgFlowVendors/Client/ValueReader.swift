@@ -2,16 +2,16 @@ import ImgFlowRuntime
 import ImgFlowValues
 
 /// Gives the values of an answer the types of the declaration: resources know what they are, tokens
-/// are secrets, times are times, and repairs are made. What is of another kind has been refused before,
-/// by `AnswerCheck`; a value of an enum that is not declared stays as it came.
+/// are secrets, times are times, and repairs are made. What is of another kind has been refused
+/// before; a value of an enum that is not declared stays as it came.
 struct ValueReader {
   private let call: OperationCall
 
   init(_ call: OperationCall) { self.call = call }
 
-  func read(_ value: Value, _ type: FieldType) throws -> Value {
-    switch type {
-    case .any, .literal, .stream: return value
+  func read(_ value: Value, _ type: Type) throws -> Value {
+    switch type.form {
+    case .any, .literal, .stream, .function, .derived: return value
     case .bounded(let type, _), .matching(let type, _), .optional(let type):
       return value.isNull ? value : try read(value, type)
     case .scalar(let scalar): return read(value, scalar)
@@ -21,20 +21,22 @@ struct ValueReader {
       return value
     case .object(let object):
       guard let record = value.asRecord else { return value }
-      return try read(record, object.fields.map { (StringObject($0.name), $0.type) })
-    case .resource(let name):
-      guard let record = value.asRecord, let type = call.client.resourceType(name) else {
+      return try read(record, object.fields.map { ($0.key, $0.type) })
+    case .map(let element):
+      guard let record = value.asRecord else { return value }
+      return try read(record, record.keys.map { ($0, element) })
+    case .resource(let reference):
+      guard let record = value.asRecord, let type = call.client.resourceType(reference.name) else {
         return value
       }
       record.resource = type
       try rename(record, type.declaration.fields)
       return try read(record, type.keys)
     case .union(let members):
-      let check = AnswerCheck(resources: call.client.vendor.resources)
-      return try check.member(value, of: members).map { try read(value, $0) } ?? value
+      return try Self.member(value, of: members).map { try read(value, $0) } ?? value
     case .named(let type):
       let value = try read(value, type.definition)
-      guard let repair = type.read, !value.isNull else { return value }
+      guard let repair = call.client.vendor.repairs[type.name], !value.isNull else { return value }
       let function = try call.client.compile(repair, call.evaluator)
       return try call.evaluator.call(function, [value], at: call.range)
     }
@@ -42,7 +44,7 @@ struct ValueReader {
 
   /// The answer has just been parsed: nobody else holds its objects.
   private func read(
-    _ record: RecordObject, _ fields: [(key: StringObject, type: FieldType)]
+    _ record: RecordObject, _ fields: [(key: StringObject, type: Type)]
   ) throws -> Value {
     for (key, type) in fields {
       guard let index = record.shape.index(of: key) else { continue }
@@ -65,9 +67,9 @@ struct ValueReader {
 
   private func read(_ value: Value, _ scalar: ScalarType) -> Value {
     switch scalar {
-    case .int: return AnswerCheck.wholeNumber(value).map(Value.int) ?? value
+    case .int: return LenientText.wholeNumber(value).map(Value.int) ?? value
     case .time:
-      let time = value.asString.flatMap(AnswerCheck.time)
+      let time = value.asString.flatMap(LenientText.time)
       return time.map { .time(milliseconds: $0) } ?? value
     case .duration:
       let length = value.asString.flatMap(DurationText.parse)
@@ -77,6 +79,31 @@ struct ValueReader {
       call.evaluator.interpreter.redactor.register(text)
       return .heap(SecretObject(text))
     default: return value
+    }
+  }
+
+  // MARK: - Unions
+
+  /// The member of a union that a value is of; nil for none. One that has all the fields that it promises
+  /// is preferred, and a text stays one where it may.
+  private static func member(_ value: Value, of members: [Type]) throws -> Type? {
+    let possible = try members.filter { try $0.accepts(value, by: .received) }
+    return possible.first { isWhole(value, $0) } ?? possible.first
+  }
+
+  private static func isWhole(_ value: Value, _ type: Type) -> Bool {
+    switch type.resolved.form {
+    case .object(let object): hasAll(object.fields, value)
+    case .resource(let reference): hasAll(reference.fields, value)
+    case .list: value.type == .list
+    default: value.type != .string || type.scalar != .int
+    }
+  }
+
+  private static func hasAll(_ fields: [ObjectField], _ value: Value) -> Bool {
+    guard let record = value.asRecord else { return false }
+    return fields.allSatisfy { field in
+      !field.isRequired || field.type.allowsNull || field.names.contains { record[$0] != nil }
     }
   }
 }

@@ -25,15 +25,14 @@ final class VendorClient: Sendable {
   func namespace(for interpreter: Interpreter) throws -> Namespace {
     let listed = operationValues(where: { !$0.isInternal })
     var scope = operationValues()
-    let resources = vendor.resources.mapValues { vendor.declared($0) }
     scope[vendor.name] = .heap(
-      Namespace(name: vendor.name, members: listed, resources: resources))
+      Namespace(name: vendor.name, members: listed, resources: vendor.references))
     // Where the vendor is, the sandbox when that stands in for it.
     scope["base"] = .string(baseURL)
     let functions = try interpreter.compile(
       functions: vendor.functions.map(\.function), scope: scope)
     return Namespace(
-      name: vendor.name, members: listed.merging(functions) { $1 }, resources: resources)
+      name: vendor.name, members: listed.merging(functions) { $1 }, resources: vendor.references)
   }
 
   /// The operations as function values, by name.
@@ -101,12 +100,12 @@ final class VendorResourceType: ResourceType, @unchecked Sendable {
   let declaration: ResourceDeclaration
   let client: VendorClient
   /// The declared fields, in the form that answers are looked up with.
-  let keys: [(key: StringObject, type: FieldType)]
+  let keys: [(key: StringObject, type: Type)]
 
   init(_ declaration: ResourceDeclaration, _ client: VendorClient) {
     self.declaration = declaration
     self.client = client
-    keys = declaration.fields.map { (StringObject($0.name), $0.type) }
+    keys = declaration.fields.map { ($0.key, $0.type) }
     super.init(
       name: "\(client.vendor.name).\(declaration.name)", fields: declaration.fields.map(\.name),
       optionalFields: declaration.optionalFields)

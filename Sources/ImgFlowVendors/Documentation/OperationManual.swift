@@ -102,7 +102,7 @@ public struct OperationManual: Sendable {
   private static func note(on parameter: Parameter) -> String {
     var notes = [parameter.documentation?.replacing("\n", with: " ")]
     let alternatives = parameter.type.alternatives
-    if !alternatives.isEmpty, case .named = parameter.type {
+    if !alternatives.isEmpty, case .named = parameter.type.form {
       notes.append(
         "One of " + alternatives.map { $0.shortDescription() }.joined(separator: ", ") + ".")
     }

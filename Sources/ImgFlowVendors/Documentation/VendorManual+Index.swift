@@ -1,3 +1,5 @@
+import ImgFlowValues
+
 // How one finds something on the page.
 extension VendorManual {
   /// Links to all sections of what follows.
@@ -41,18 +43,18 @@ extension VendorManual {
   }
 }
 
-extension FieldType {
+extension Type {
   /// The named types and resources that the type is made of.
   var names: [String] {
-    switch self {
+    switch form {
     case .named(let type): [type.name]
-    case .resource(let name): [name]
+    case .resource(let reference): [reference.name]
     case .bounded(let type, _), .matching(let type, _), .optional(let type), .list(let type),
-      .stream(let type):
+      .map(let type), .stream(let type):
       type.names
     case .object(let object): object.fields.flatMap(\.type.names)
     case .union(let members): members.flatMap(\.names)
-    case .any, .scalar, .literal: []
+    case .any, .scalar, .literal, .function, .derived: []
     }
   }
 }

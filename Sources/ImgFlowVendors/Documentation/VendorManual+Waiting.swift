@@ -34,9 +34,9 @@ extension VendorManual {
     return lines
   }
 
-  private static func gives(_ type: FieldType, _ resource: ResourceDeclaration) -> Bool {
-    switch type {
-    case .resource(let name): name == resource.name
+  private static func gives(_ type: Type, _ resource: ResourceDeclaration) -> Bool {
+    switch type.form {
+    case .resource(let reference): reference.name == resource.name
     case .union(let members): members.contains { gives($0, resource) }
     default: false
     }

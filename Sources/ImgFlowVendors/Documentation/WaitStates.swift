@@ -49,9 +49,9 @@ extension WaitRule {
   }
 
   /// The enum that a type is, or that is in an object.
-  private static func states(_ type: FieldType) -> (path: String, states: [Value])? {
+  private static func states(_ type: Type) -> (path: String, states: [Value])? {
     if !type.alternatives.isEmpty { return ("", type.alternatives) }
-    switch type.resolved {
+    switch type.resolved.form {
     case .optional(let inner): return states(inner)
     case .object(let object):
       return object.fields.lazy.compactMap { field in

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import ImgFlowRuntime
+import ImgFlowValues
 import NIOCore
 import NIOHTTP1
 import NIOPosix

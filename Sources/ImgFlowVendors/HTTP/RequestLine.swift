@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import ImgFlowValues
 import NIOCore
 import NIOHTTP1
 

@@ -1,4 +1,5 @@
 import ImgFlowRuntime
+import ImgFlowValues
 
 /// What a browser brings back from the page on which a user grants access (RFC 6749 section 4.1.2).
 public enum GrantAnswer: Sendable, Equatable {

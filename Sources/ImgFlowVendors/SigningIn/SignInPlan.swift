@@ -55,10 +55,8 @@ public struct SignInPlan: Sendable {
 extension Vendor {
   /// What is wrong with a text for a credential or setting; nil when it can be one.
   public func problem(with text: String, for setting: Setting) -> String? {
-    let check = TypeCheck(vendor: self, origin: .json)
-    return check.violations(
-      of: Vendor.value(of: text, setting.type), setting.type, at: setting.name
-    )
-    .first.map { "`\($0.field)` \($0.message)" }
+    let value = Vendor.value(of: text, setting.type)
+    let found = try? setting.type.violations(of: value, at: setting.name, by: .request, limit: 1)
+    return found?.first.map { "`\($0.field)` \($0.message)" }
   }
 }

@@ -6,12 +6,12 @@ public enum WaitFor {
   public static let builtin = Builtin(
     "waitFor",
     [
-      .init("target", [.object, .list, .function], typeText: "resource, [resource] or function"),
+      .init("target", [.object, .list, .function]),
       .init("timeout", .duration, .defaulted(.duration(milliseconds: 30 * 60_000))),
       .init("every", .duration, .optional),
       .init("until", .function, .optional),
-      .init("onError", .string, .defaulted(.string("throw")), typeText: "\"throw\" | \"collect\""),
-    ], returns: "the resource as it was when it was done",
+      .init("onError", .words(["throw", "collect"]), .defaulted(.string("throw"))),
+    ], returns: .derived(.done(.argument("target"))),
     """
     Waits until a resource is done, as its vendor's file says, and gives it as it is then. A list is \
     waited for as a whole. `waitFor(() => getIt(), until: it => it.ready)` waits for anything. \

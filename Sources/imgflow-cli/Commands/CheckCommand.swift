@@ -1,5 +1,6 @@
 import ArgumentParser
 import ImgFlow
+import ImgFlowAnalysis
 import ImgFlowSyntax
 import ImgFlowValues
 
@@ -25,6 +26,9 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "Also make sure that somebody has signed in to this profile.")
   var profile: String?
 
+  @Flag(help: "Also print what is known of each name's value, as FILE:LINE: NAME: TYPE.")
+  var types = false
+
   @Flag(name: .shortAndLong, help: "Say nothing when all is well.")
   var quiet = false
 
@@ -38,7 +42,9 @@ struct CheckCommand: ParsableCommand {
     var found: [Diagnostic] = []
     for path in files {
       do {
-        found += try Script(path: path, host: host).check()
+        let check = try Script(path: path, host: host).check()
+        found += check.problems
+        if types { print(check.types, console) }
       } catch let error as ValueError {
         printer.print(error: error.message, help: error.help)
         isUnreadable = true
@@ -51,6 +57,14 @@ struct CheckCommand: ParsableCommand {
     }
     if isUnreadable { throw ExitCode(ExitStatus.usage) }
     if errors > 0 { throw ExitCode(ExitStatus.check) }
+  }
+
+  private func print(_ names: [DeclaredName], _ console: Console) {
+    for known in names {
+      let place = known.name.range
+      console.write(
+        "\(place.file.name):\(place.position.line): \(known.name.text): \(known.type.sourceText)\n")
+    }
   }
 
   private func requireProfile(_ name: String, _ printer: DiagnosticPrinter) throws {

@@ -134,7 +134,7 @@ private struct OperationRecord {
   private func bounds(_ bounds: Bounds?) throws -> Value {
     guard let bounds else { return .null }
     // No bound of a file is open, or between two whole numbers.
-    let ends = [bounds.lower, bounds.upper].map { $0.flatMap(Int.init(exactly:)) }
+    let ends = [bounds.lower?.asInt, bounds.upper?.asInt]
     return try .object([
       "min": ends[0].map(Value.int) ?? .null,
       "max": ends[1].map { .int(bounds.isClosed ? $0 : $0 - 1) } ?? .null,

@@ -20,7 +20,7 @@ import Testing
           case .function = method.body
         else { continue }
         #expect(method.parameters.first?.name == "self", "\(type).\(name)")
-        #expect(method.parameters.first?.types.contains(TypeSet(type)) == true, "\(type).\(name)")
+        #expect(method.parameters.first?.kinds.contains(TypeSet(type)) == true, "\(type).\(name)")
       }
     }
   }

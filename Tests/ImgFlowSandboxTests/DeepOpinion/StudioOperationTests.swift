@@ -94,15 +94,14 @@ import Testing
     if type.scalar == .bytes {
       return answer.bytes.isEmpty ? [Violation(field: "", message: "is empty")] : []
     }
-    let check = TypeCheck(vendor: vendor, origin: .json, direction: .answer)
     // The first form is the documented one; the others are read too and never sent.
     let roles = operation.answers.first.map { $0.roles(in: answer.json) }
-    if case .stream(let element) = type {
+    if case .stream(let element) = type.form {
       guard let items = roles??["items"] else {
         return [Violation(field: "", message: "is no page: \(answer.text.prefix(200))")]
       }
-      return check.violations(of: items, .list(element), at: "items")
+      return (try? Type.list(of: element).violations(of: items, at: "items", by: .answer)) ?? []
     }
-    return check.violations(of: roles??["result"] ?? answer.json, type, at: "")
+    return (try? type.violations(of: roles??["result"] ?? answer.json, by: .answer)) ?? []
   }
 }

@@ -30,19 +30,19 @@ struct AnsweredParts {
   /// Takes what is in an answer of an operation.
   mutating func collect(_ value: Value, of operation: ImgFlowVendors.Operation) {
     guard let type = operation.result else { return }
-    if case .stream(let item) = type { return collect(value, .list(item), "") }
+    if case .stream(let item) = type.form { return collect(value, .list(of: item), "") }
     collect(value, type, "")
   }
 
-  private mutating func collect(_ value: Value, _ type: FieldType, _ name: String) {
-    switch type {
+  private mutating func collect(_ value: Value, _ type: Type, _ name: String) {
+    switch type.form {
     case .named(let named): collect(value, named.definition, named.name)
     case .optional(let inner), .bounded(let inner, _): collect(value, inner, name)
     case .list(let item): for part in value.asItems ?? [] { collect(part, item, "") }
     case .object(let object): collect(value, object.fields, name)
-    case .resource(let name): collect(value, vendor.resources[name]?.fields ?? [], name)
+    case .resource(let reference): collect(value, reference.fields, reference.name)
     case .union(let members): for member in members { collect(value, member, name) }
-    case .any, .scalar, .literal, .matching, .stream: break
+    case .any, .scalar, .literal, .matching, .stream, .map, .function, .derived: break
     }
   }
 
@@ -86,9 +86,9 @@ struct AnsweredParts {
     }
   }
 
-  private static func name(of type: FieldType) -> String? {
-    switch type {
-    case .resource(let name): name
+  private static func name(of type: Type) -> String? {
+    switch type.form {
+    case .resource(let reference): reference.name
     case .named(let named): named.name
     case .optional(let inner), .list(let inner), .stream(let inner): name(of: inner)
     case .union(let members): members.lazy.compactMap(name).first
@@ -114,15 +114,15 @@ struct AnsweredParts {
 
   private typealias Shape = (name: String, fields: [ObjectField], isList: Bool)
 
-  private func shapes(_ type: FieldType, _ name: String) -> [Shape] {
-    switch type {
+  private func shapes(_ type: Type, _ name: String) -> [Shape] {
+    switch type.form {
     case .named(let named): shapes(named.definition, named.name)
     case .optional(let inner), .bounded(let inner, _): shapes(inner, name)
     case .list(let item): shapes(item, "").map { ($0.name, $0.fields, true) }
     case .object(let object): [(name, object.fields, false)]
-    case .resource(let name): [(name, vendor.resources[name]?.fields ?? [], false)]
+    case .resource(let reference): [(reference.name, reference.fields, false)]
     case .union(let members): members.flatMap { shapes($0, name) }
-    case .any, .scalar, .literal, .matching, .stream: []
+    case .any, .scalar, .literal, .matching, .stream, .map, .function, .derived: []
     }
   }
 

@@ -106,7 +106,7 @@ import Testing
   }
 
   private static func optionalParts(
-    of type: FieldType, at place: String, _ vendor: Vendor
+    of type: Type, at place: String, _ vendor: Vendor
   ) -> [String] {
     func parts(_ fields: [ObjectField]) -> [String] {
       fields.flatMap { field in
@@ -115,16 +115,17 @@ import Testing
           + optionalParts(of: field.type, at: inner, vendor)
       }
     }
-    return switch type.resolved {
-    case .optional(let inner), .list(let inner), .bounded(let inner, _), .matching(let inner, _):
+    return switch type.resolved.form {
+    case .optional(let inner), .list(let inner), .bounded(let inner, _), .matching(let inner, _),
+      .map(let inner):
       optionalParts(of: inner, at: place, vendor)
     case .object(let object): parts(object.fields)
-    case .resource(let name): parts(vendor.resources[name]?.fields ?? [])
+    case .resource(let reference): parts(reference.fields)
     case .union(let members):
       members.reduce(into: [String]()) { found, member in
         found += optionalParts(of: member, at: place, vendor).filter { !found.contains($0) }
       }
-    case .any, .scalar, .literal, .stream, .named: []
+    case .any, .scalar, .literal, .stream, .named, .function, .derived: []
     }
   }
 }

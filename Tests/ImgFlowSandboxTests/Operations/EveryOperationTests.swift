@@ -126,12 +126,11 @@ import Testing
     let required = operation.parameters.filter { parameter in
       if case .required = parameter.presence { true } else { false }
     }
-    let check = TypeCheck(vendor: vendor, origin: .script)
     let single = required.flatMap { parameter in
       let name = parameter.name
       let wrong = ["null", "[true]", "5"].first { text in
         let value = (try? JSON.parse(Array(text.utf8))) ?? .null
-        return !check.violations(of: value, parameter.type, at: name).isEmpty
+        return !((try? parameter.type.accepts(value, by: .argument)) ?? true)
       }
       return [attempt("\(known).omit([\"\(name)\"])", "without \(name)")]
         + (wrong.map { [attempt("{...\(known), \(name): \($0)}", "with \(name): \($0)")] } ?? [])
@@ -163,9 +162,9 @@ import Testing
     of value: Value, _ operation: Operation, _ vendor: Vendor
   ) -> [String] {
     guard let type = operation.result else { return value.isNull ? [] : ["gave something"] }
-    let check = TypeCheck(vendor: vendor, origin: .script, direction: .answer)
-    let expected: FieldType = if case .stream(let item) = type { .list(item) } else { type }
-    return check.violations(of: value, expected, at: "").map { "\($0.field) \($0.message)" }
+    let expected: Type = if case .stream(let item) = type.form { .list(of: item) } else { type }
+    let found = try? expected.violations(of: value, by: .result)
+    return (found ?? []).map { "\($0.field) \($0.message)" }
   }
 
   /// An id of nothing, as a script writes it; nil for parameters that are no ids.

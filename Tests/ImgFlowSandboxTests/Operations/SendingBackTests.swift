@@ -97,7 +97,7 @@ import Testing
   /// Whether the form of what was sent back was refused: by the client, without a status, or by the sandbox.
   private static func isAboutForm(_ status: Int?, _ text: String, _ name: String) -> Bool {
     guard status == nil || status == 400 || status == 422, text.contains(name) else { return false }
-    return text.contains("is required (") || text.contains("must be") && text.contains(", not ")
+    return text.contains("is required (") || text.contains("must be") && text.contains(", but is ")
   }
 
   private static func path(

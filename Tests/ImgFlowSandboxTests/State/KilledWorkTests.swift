@@ -207,10 +207,15 @@ import Testing
     let copy = try await callers.studio.made(
       "/projects/\(original)/clone", #"{"organization_id": 1}"#)
     #expect(try await callers.studio.delete("/projects/\(original)").status == 200)
+    @Sendable func status(_ callers: Callers) async throws -> String? {
+      try await callers.studio.get("/projects/\(copy)")["status"].asString
+    }
     return Piece(name: "clone \(copy)") { callers in
-      try await callers.studio.get("/projects/\(copy)")["status"].asString == "FAILED"
+      try await status(callers) != "CLONING"
     } problems: { callers in
-      try await once("that was to be cloned is gone", callers)
+      // On a slow machine it may have been copied before it was deleted.
+      guard try await status(callers) == "FAILED" else { return [] }
+      return try await once("that was to be cloned is gone", callers)
     }
   }
 

@@ -61,9 +61,11 @@ struct Samples {
   // MARK: - Values
 
   /// A value of a type, as JSON or as a script writes it.
-  func text(_ type: FieldType, isArgument: Bool) -> String {
-    switch type {
-    case .any: return "1"
+  func text(_ type: Type, isArgument: Bool) -> String {
+    switch type.form {
+    case .any, .derived: return "1"
+    case .function: return "x => x"
+    case .map(let type): return "{\"a\": \(text(type, isArgument: isArgument))}"
     case .literal(let value): return value.shortDescription()
     case .matching: return "\"BAhrYglpKW5u\""
     case .optional(let type), .stream(let type):
@@ -75,8 +77,7 @@ struct Samples {
     case .named(let type):
       if type.name == "SignedURL" { return signedURL }
       return text(type.definition, isArgument: isArgument)
-    case .resource(let name):
-      return object(vendor.resources[name]?.fields ?? [], isArgument: isArgument)
+    case .resource(let reference): return object(reference.fields, isArgument: isArgument)
     case .scalar(let scalar): return text(scalar, isArgument: isArgument)
     }
   }
@@ -85,11 +86,11 @@ struct Samples {
     #"{"url": "https://storage.example/a?Signature=xyz", "method": "PUT", "headers": {"X-Goog-Content-Length-Range": "1,31457280"}}"#
   }
 
-  private func bounded(_ type: FieldType, _ bounds: Bounds, isArgument: Bool) -> String {
+  private func bounded(_ type: Type, _ bounds: Bounds, isArgument: Bool) -> String {
     guard type.scalar == .string || type.scalar == .secret else {
       return text(type, isArgument: isArgument)
     }
-    let text = String(repeating: "a", count: max(8, Int(bounds.lower ?? 1)))
+    let text = String(repeating: "a", count: max(8, bounds.lower?.asInt ?? 1))
     return "\"\(text)\""
   }
 
@@ -115,6 +116,7 @@ struct Samples {
     case .file, .path: "\"\(file)\""
     case .string, .bytes: "\"text\""
     case .secret: "\"known-to-nobody\""
+    case .range, .function, .stream, .error: "null"
     }
   }
 
@@ -145,7 +147,7 @@ struct Samples {
     return "{\(texts.joined(separator: ", "))}"
   }
 
-  private func text(_ template: BodyTemplate, _ type: FieldType?) -> String {
+  private func text(_ template: BodyTemplate, _ type: Type?) -> String {
     switch template {
     case .constant(let value): value.shortDescription()
     case .role("items"): "[\(type.map { text($0, isArgument: false) } ?? "")]"
@@ -162,10 +164,10 @@ struct Samples {
   }
 }
 
-extension FieldType {
+extension Type {
   /// Whether an object is a value of the type.
   var takesAnything: Bool {
-    switch resolved {
+    switch resolved.form {
     case .any, .scalar(.object): true
     case .optional(let type): type.takesAnything
     default: false

@@ -6,30 +6,30 @@ enum NumberFunctions {
   static let all: [Builtin] = [
     Builtin(
       "div", [Builtin.Parameter("a", .quantity), Builtin.Parameter("b", .quantity)],
-      returns: "number",
+      returns: .number,
       "Divides and rounds down: the whole number of times that `b` goes into `a`.",
       examples: [("div(7, 2)", "3"), ("div(-7, 2)", "-4"), ("div(1h, 25m)", "2")]
     ) { call in try Arithmetic.floorDivide(call[0], call[1]) }
     .quick { a, b in a >= 0 && b > 0 ? a / b : nil },
     Builtin(
-      "min", [Builtin.Parameter("values", .any, .rest)], returns: "any",
+      "min", [Builtin.Parameter("values", .any, .rest)], returns: .any,
       "Returns the smallest of its arguments, or of the items of a list.",
       examples: [("min(3, 1.5)", "1.5"), ("min([3, 1])", "1")]
     ) { call in try Extremes.of(candidates(call), .smallest, "min") }
     .quick { a, b in min(a, b) },
     Builtin(
-      "max", [Builtin.Parameter("values", .any, .rest)], returns: "any",
+      "max", [Builtin.Parameter("values", .any, .rest)], returns: .any,
       "Returns the largest of its arguments, or of the items of a list.",
       examples: [("max(3, 1.5)", "3"), ("max(1s, 1m)", "1m")]
     ) { call in try Extremes.of(candidates(call), .largest, "max") }
     .quick { a, b in max(a, b) },
     Builtin(
-      "sum", [Builtin.Parameter("values", .any, .rest)], returns: "number | duration",
+      "sum", [Builtin.Parameter("values", .any, .rest)], returns: .union([.number, .duration]),
       "Returns the sum of its arguments, or of the items of a list.",
       examples: [("sum(1, 2, 3)", "6"), ("sum([0.5, 1])", "1.5")]
     ) { call in try Extremes.sum(candidates(call)) },
     Builtin(
-      "abs", [Builtin.Parameter("x", .quantity)], returns: "number | duration",
+      "abs", [Builtin.Parameter("x", .quantity)], returns: .union([.number, .duration]),
       "Returns a number or duration without its sign.",
       examples: [("abs(-3)", "3"), ("abs(5s - 7s)", "2s")]
     ) { call in
@@ -47,7 +47,7 @@ enum NumberFunctions {
         Builtin.Parameter("x", .number),
         Builtin.Parameter("digits", .int, .optional, refine: checkDigits),
       ],
-      returns: "number",
+      returns: .number,
       """
       Rounds to an int or, with `digits`, to so many digits after the point (negative ones are tens, \
       hundreds …). Halves are rounded away from zero, going by the digits that the number prints with.
@@ -58,12 +58,12 @@ enum NumberFunctions {
       ]
     ) { call in try round(call) },
     Builtin(
-      "floor", [Builtin.Parameter("x", .number)], returns: "int",
+      "floor", [Builtin.Parameter("x", .number)], returns: .int,
       "Returns the largest int that is not above the number.",
       examples: [("floor(2.9)", "2"), ("floor(-2.1)", "-3")]
     ) { call in whole(call[0]) { $0.rounded(.down) } },
     Builtin(
-      "ceil", [Builtin.Parameter("x", .number)], returns: "int",
+      "ceil", [Builtin.Parameter("x", .number)], returns: .int,
       "Returns the smallest int that is not below the number.",
       examples: [("ceil(2.1)", "3"), ("ceil(-2.9)", "-2")]
     ) { call in whole(call[0]) { $0.rounded(.up) } },
@@ -73,7 +73,7 @@ enum NumberFunctions {
         Builtin.Parameter("start", .int), Builtin.Parameter("end", .int, .optional),
         Builtin.Parameter("step", .int, .optional),
       ],
-      returns: "range | [int]",
+      returns: .union([.range, .list(of: .int)]),
       """
       Returns the range from `start`, or from 0 when only one number is given, up to but not \
       including `end`; with a `step`, the list of those that are `step` apart.
@@ -147,7 +147,7 @@ enum NumberFunctions {
   }
 }
 
-extension TypeSet {
+extension Type {
   /// What has a sign and an amount.
-  static let quantity: TypeSet = [.int, .float, .duration]
+  static let quantity: Type = [.number, .duration]
 }

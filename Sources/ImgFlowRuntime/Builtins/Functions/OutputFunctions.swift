@@ -4,7 +4,7 @@ import ImgFlowValues
 enum OutputFunctions {
   static let all: [Builtin] = [
     Builtin(
-      "print", [Builtin.Parameter("values", .any, .rest)], returns: "null",
+      "print", [Builtin.Parameter("values", .any, .rest)], returns: .null,
       "Writes the values with a space between them, and a line end, to standard output.",
       examples: [(#"print("a", 1, [true, null])"#, "a 1 [true, null]")]
     ) { call in
@@ -12,7 +12,7 @@ enum OutputFunctions {
       return .null
     },
     Builtin(
-      "log", [Builtin.Parameter("values", .any, .rest)], returns: "null",
+      "log", [Builtin.Parameter("values", .any, .rest)], returns: .null,
       "Writes the values like `print`, but to standard error, where they do not mix with results.",
       examples: [(#"log("3 images left")"#, "3 images left")]
     ) { call in
@@ -20,7 +20,7 @@ enum OutputFunctions {
       return .null
     },
     Builtin(
-      "table", [.items("rows")], returns: "null",
+      "table", [.items("rows")], returns: .null,
       """
       Writes a list of objects as a table, a column for each key in the order of first appearance, \
       numbers at the right; or a list of lists, without a heading. Below it stands `source: sandbox` \
@@ -44,7 +44,7 @@ enum OutputFunctions {
       return .null
     },
     Builtin(
-      "show", [Builtin.Parameter("value", .any)], returns: "null",
+      "show", [Builtin.Parameter("value", .any)], returns: .null,
       "Writes a value as JSON on several lines; one that JSON lacks as `print` does.",
       examples: [("show({a: [1, 2]})", "{\n  \"a\": [\n    1,\n    2\n  ]\n}")]
     ) { call in
@@ -53,7 +53,7 @@ enum OutputFunctions {
       return .null
     },
     Builtin(
-      "input", [Builtin.Parameter("prompt", .string, .defaulted(.string("")))], returns: "string",
+      "input", [Builtin.Parameter("prompt", .string, .defaulted(.string("")))], returns: .string,
       "Reads a line from standard input; its end is an `io` error.",
       examples: [(#"true || input("Go on? ") == "y""#, "true")]
     ) { call in

@@ -4,7 +4,7 @@ import ImgFlowValues
 enum SystemFunctions {
   static let all: [Builtin] = [
     Builtin(
-      "type", [Builtin.Parameter("value", .any)], returns: "string",
+      "type", [Builtin.Parameter("value", .any)], returns: .string,
       "Returns the name of the value's type.",
       examples: [("type(1)", "int"), ("type([1])", "list"), ("type(5s)", "duration")]
     ) { call in .string(call[0].type.name) },
@@ -14,7 +14,7 @@ enum SystemFunctions {
         Builtin.Parameter("kind", .string), Builtin.Parameter("message", [.string, .secret]),
         Builtin.Parameter("details", .object, .optional),
       ],
-      returns: "error",
+      returns: .error,
       """
       Makes an error for `throw`. The fields of `details` become fields of the error; `retryable` is \
       true for `network`, `timeout` and `http` with status 408, 429 or 5xx unless they say otherwise. \
@@ -26,8 +26,8 @@ enum SystemFunctions {
       ]
     ) { call in try error(call) },
     Builtin(
-      "exit", [Builtin.Parameter("code", .int, .defaulted(.int(0)), typeText: "int(0...255)")],
-      returns: "never", "Ends the script with an exit code, after running what is deferred.",
+      "exit", [Builtin.Parameter("code", .int(0...255), .defaulted(.int(0)))],
+      returns: .never, "Ends the script with an exit code, after running what is deferred.",
       examples: [("if [1, 2].isEmpty() { exit(3) }", "null")]
     ) { call in
       guard let code = call[0].asInt, (0...255).contains(code) else {
@@ -37,7 +37,7 @@ enum SystemFunctions {
     },
     Builtin(
       "env", [Builtin.Parameter("name", .string), Builtin.Parameter("default", .any, .optional)],
-      returns: "string or secret",
+      returns: .union([.string, .secret]),
       """
       Returns an environment variable, or `default`; without one a missing variable is a `key` error. \
       One that its name says to be a credential, such as `API_KEY`, is a secret.
@@ -58,11 +58,11 @@ enum SystemFunctions {
       return standIn
     },
     Builtin(
-      "uuid", [], returns: "string", "Returns a random UUID (RFC 9562, version 4).",
+      "uuid", [], returns: .string, "Returns a random UUID (RFC 9562, version 4).",
       examples: [("uuid().length", "36")]
     ) { call in .string(uuid(call)) },
     Builtin(
-      "random", [Builtin.Parameter("of", [.range, .list], .optional)], returns: "any",
+      "random", [Builtin.Parameter("of", [.range, .list], .optional)], returns: .any,
       "Returns a random float from 0 up to but not including 1, or a random item of a range or list.",
       examples: [("random(1...6) in 1...6", "true"), ("random() < 1", "true")]
     ) { call in

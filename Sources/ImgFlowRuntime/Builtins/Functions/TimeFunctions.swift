@@ -4,7 +4,7 @@ import ImgFlowValues
 enum TimeFunctions {
   static let all: [Builtin] = [
     Builtin(
-      "sleep", [Builtin.Parameter("duration", .duration)], returns: "null",
+      "sleep", [Builtin.Parameter("duration", .duration)], returns: .null,
       "Waits; a `timeout` or Ctrl-C ends the wait.", examples: [("sleep(1ms)", "null")]
     ) { call in
       let milliseconds = call[0].asDuration?.milliseconds ?? 0
@@ -12,7 +12,7 @@ enum TimeFunctions {
       return .null
     },
     Builtin(
-      "now", [], returns: "time", "Returns the current time.",
+      "now", [], returns: .time, "Returns the current time.",
       examples: [("now() - now() < 1m", "true")]
     ) { call in .time(milliseconds: call.evaluator.host.now()) },
     Builtin(
@@ -22,7 +22,7 @@ enum TimeFunctions {
         Builtin.Parameter("pattern", .string, .optional),
         Builtin.Parameter("unix", .number, .optional),
       ],
-      returns: "time",
+      returns: .time,
       """
       Reads a time: from ISO 8601, from text written by a pattern such as `dd.MM.yyyy HH:mm` (see \
       `format` of times), or from the seconds since 1970 with `unix`. Without an offset it is UTC.
@@ -40,7 +40,7 @@ enum TimeFunctions {
         Builtin.Parameter("s", .number, .optional), Builtin.Parameter("m", .number, .optional),
         Builtin.Parameter("h", .number, .optional), Builtin.Parameter("d", .number, .optional),
       ],
-      returns: "duration",
+      returns: .duration,
       """
       Makes a duration from amounts in the units of literals, to the nearest millisecond, or reads one \
       from a text such as `1h30m` or ISO 8601's `PT1H30M`.

@@ -4,7 +4,7 @@ extension ListMethods {
   /// Sorting items into groups. Keys of objects are strings, so the functions return strings.
   static let grouping: [Builtin] = [
     Builtin(
-      "groupBy", [.items, .function()], returns: "object",
+      "groupBy", [.items, .function(taking: .item)], returns: .map(of: .items),
       "Returns an object with a list of the items for each string that `f` returns.",
       examples: [
         (
@@ -17,7 +17,7 @@ extension ListMethods {
       return .heap(try RecordObject(groups.map { ($0.key, .heap($0.list)) }))
     },
     Builtin(
-      "indexBy", [.items, .function()], returns: "object",
+      "indexBy", [.items, .function(taking: .item)], returns: .map(of: .item),
       """
       Returns an object with the item for each string that `f` returns. Two items with the same one \
       are a `key` error.
@@ -37,7 +37,7 @@ extension ListMethods {
       return .heap(result)
     },
     Builtin(
-      "countBy", [.items, .function()], returns: "object",
+      "countBy", [.items, .function(taking: .item)], returns: .map(of: .int),
       "Returns an object with the number of items for each string that `f` returns.",
       examples: [(#"["ab", "ac", "b"].countBy(s => s.slice(0, 1))"#, #"{"a": 2, "b": 1}"#)]
     ) { call in
@@ -45,7 +45,7 @@ extension ListMethods {
       return .heap(try RecordObject(groups.map { ($0.key, .int($0.list.count)) }))
     },
     Builtin(
-      "partition", [.items, .function()], returns: "[list]",
+      "partition", [.items, .function(taking: .item)], returns: .list(of: .items),
       "Returns two lists: the items for which `f` is true, and the others.",
       examples: [("[1, 2, 3].partition(x => x > 1)", "[[2, 3], [1]]")]
     ) { call in

@@ -4,7 +4,7 @@ extension ListMethods {
   /// Changing the list in a variable.
   static let mutating: [Builtin] = [
     Builtin(
-      mutating: "push", [Builtin.Parameter("item", .any)], returns: "null",
+      mutating: "push", [Builtin.Parameter("item", .any)], returns: .null,
       "Adds `item` at the end of the list in a variable.",
       examples: [("[[1], [2]].map(x => { var y = x; y.push(9); y })", "[[1, 9], [2, 9]]")]
     ) { place, call in
@@ -15,7 +15,7 @@ extension ListMethods {
       return .null
     },
     Builtin(
-      mutating: "pop", [], returns: "any",
+      mutating: "pop", [], returns: .item,
       "Removes the last item of the list in a variable and returns it; none is an `index` error.",
       examples: [("[[1, 2]].map(x => { var y = x; y.pop() })", "[2]")]
     ) { place, call in
@@ -26,7 +26,7 @@ extension ListMethods {
     },
     Builtin(
       mutating: "insert", [Builtin.Parameter("index", .int), Builtin.Parameter("item", .any)],
-      returns: "null",
+      returns: .null,
       """
       Inserts `item` before the item at `index` of the list in a variable; the length as the index \
       adds it at the end, and a negative index counts from the end.
@@ -43,7 +43,7 @@ extension ListMethods {
       return .null
     },
     Builtin(
-      mutating: "remove", [Builtin.Parameter("index", .int)], returns: "any",
+      mutating: "remove", [Builtin.Parameter("index", .int)], returns: .item,
       "Removes the item at `index` of the list in a variable and returns it; -1 is the last.",
       examples: [("[[1, 2, 3]].map(x => { var y = x; y.remove(0); y })", "[[2, 3]]")]
     ) { place, call in

@@ -4,7 +4,7 @@ extension ListMethods {
   /// Sorting, extremes and sums.
   static let ordering: [Builtin] = [
     Builtin(
-      "sort", [.items, .flag("descending")], returns: "list",
+      "sort", [.items, .flag("descending")], returns: .items,
       """
       Returns the items in order, equal ones as they were; numbers, strings, times, durations and \
       lists of one of these have an order, unlike types are a `type` error.
@@ -17,7 +17,7 @@ extension ListMethods {
       return try .heap(Sorting.sorted(items, keys: items, descending: call.bool(1)))
     },
     Builtin(
-      "sortBy", [.items, .function(), .flag("descending")], returns: "list",
+      "sortBy", [.items, .function(taking: .item), .flag("descending")], returns: .items,
       "Returns the items in the order of what `f` returns for them, equal ones as they were.",
       examples: [
         ("[{n: 2}, {n: 1}].sortBy(x => x.n)", #"[{"n": 1}, {"n": 2}]"#),
@@ -31,15 +31,15 @@ extension ListMethods {
       return try .heap(Sorting.sorted(items, keys: keys, descending: call.bool(2)))
     },
     Builtin(
-      "min", [.items], returns: "any", "Returns the smallest item; none is an `index` error.",
+      "min", [.items], returns: .item, "Returns the smallest item; none is an `index` error.",
       examples: [("[3, 1, 2].min()", "1")]
     ) { call in try Extremes.of(call.items(0), .smallest, "min") },
     Builtin(
-      "max", [.items], returns: "any", "Returns the largest item; none is an `index` error.",
+      "max", [.items], returns: .item, "Returns the largest item; none is an `index` error.",
       examples: [("[3, 1, 2].max()", "3")]
     ) { call in try Extremes.of(call.items(0), .largest, "max") },
     Builtin(
-      "minBy", [.items, .function()], returns: "any",
+      "minBy", [.items, .function(taking: .item)], returns: .item,
       "Returns the item for which `f` returns the least, the first of several.",
       examples: [(#"["ccc", "a"].minBy(s => s.length)"#, "a")]
     ) { call in
@@ -47,7 +47,7 @@ extension ListMethods {
       return try Extremes.of(call.items(0), .smallest, "minBy") { try call.call(key, $0) }
     },
     Builtin(
-      "maxBy", [.items, .function()], returns: "any",
+      "maxBy", [.items, .function(taking: .item)], returns: .item,
       "Returns the item for which `f` returns the most, the first of several.",
       examples: [(#"["ccc", "a"].maxBy(s => s.length)"#, "ccc")]
     ) { call in
@@ -55,7 +55,7 @@ extension ListMethods {
       return try Extremes.of(call.items(0), .largest, "maxBy") { try call.call(key, $0) }
     },
     Builtin(
-      "sum", [.items], returns: "number | duration",
+      "sum", [.items], returns: .union([.number, .duration]),
       "Returns the sum of numbers or of durations; of nothing it is 0.",
       examples: [("[1, 2.5].sum()", "3.5"), ("[1m, 30s].sum()", "1m30s"), ("[].sum()", "0")]
     ) { call in try Extremes.sum(call.items(0)) },

@@ -4,21 +4,21 @@ extension ListMethods {
   /// Taking lists apart and putting them beside each other.
   static let parts: [Builtin] = [
     Builtin(
-      "first", [.items], returns: "any", "Returns the first item; none is an `index` error.",
+      "first", [.items], returns: .item, "Returns the first item; none is an `index` error.",
       examples: [("[7, 8].first()", "7")]
     ) { call in
       guard let item = try call.items(0).first else { throw ValueError.empty("first", "list") }
       return item
     },
     Builtin(
-      "last", [.items], returns: "any", "Returns the last item; none is an `index` error.",
+      "last", [.items], returns: .item, "Returns the last item; none is an `index` error.",
       examples: [("[7, 8].last()", "8")]
     ) { call in
       guard let item = try call.items(0).last else { throw ValueError.empty("last", "list") }
       return item
     },
     Builtin(
-      "take", [.items, .count("count")], returns: "list",
+      "take", [.items, .count("count")], returns: .items,
       "Returns the first `count` items, or all when there are fewer.",
       examples: [("[1, 2, 3].take(2)", "[1, 2]"), ("[1].take(5)", "[1]")]
     ) { call in
@@ -26,7 +26,7 @@ extension ListMethods {
       return try items.list(0..<min(try call.int(1), items.count))
     },
     Builtin(
-      "drop", [.items, .count("count")], returns: "list",
+      "drop", [.items, .count("count")], returns: .items,
       "Returns the items after the first `count`.",
       examples: [("[1, 2, 3].drop(2)", "[3]"), ("[1].drop(5)", "[]")]
     ) { call in
@@ -34,7 +34,7 @@ extension ListMethods {
       return try items.list(min(try call.int(1), items.count)..<items.count)
     },
     Builtin(
-      "reverse", [.items], returns: "list", "Returns the items in opposite order.",
+      "reverse", [.items], returns: .items, "Returns the items in opposite order.",
       examples: [("[1, 2, 3].reverse()", "[3, 2, 1]")]
     ) { call in
       let items = try call.items(0)
@@ -48,7 +48,7 @@ extension ListMethods {
       return .heap(result)
     },
     Builtin(
-      "chunks", [.items, .count("size", from: 1)], returns: "[list]",
+      "chunks", [.items, .count("size", from: 1)], returns: .list(of: .items),
       "Splits the items into lists of `size`; the last may be shorter.",
       examples: [("[1, 2, 3].chunks(2)", "[[1, 2], [3]]")]
     ) { call in
@@ -64,7 +64,7 @@ extension ListMethods {
       return .heap(chunks)
     },
     Builtin(
-      "zip", [.items, .items("other")], returns: "[list]",
+      "zip", [.items, .items("other")], returns: .list(of: .list),
       "Returns pairs of the items at the same index; both lists must be equally long.",
       examples: [(#"[1, 2].zip(["a", "b"])"#, #"[[1, "a"], [2, "b"]]"#)]
     ) { call in try zip(call.items(0), call.items(1)) },

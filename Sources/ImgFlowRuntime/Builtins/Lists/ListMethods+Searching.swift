@@ -4,7 +4,7 @@ extension ListMethods {
   /// Looking for items.
   static let searching: [Builtin] = [
     Builtin(
-      "find", [.items, .function()], returns: "any?",
+      "find", [.items, .function(taking: .item)], returns: .optional(.item),
       "Returns the first item for which `f` is true, or null.",
       examples: [("[1, 5, 9].find(x => x > 3)", "5"), ("[1].find(x => x > 3)", "null")]
     ) { call in
@@ -12,31 +12,33 @@ extension ListMethods {
       return try call.items(0).first { try call.test(test, $0) } ?? .null
     },
     Builtin(
-      "any", [.items, .function()], returns: "bool", "Whether `f` is true for some item.",
+      "any", [.items, .function(taking: .item)], returns: .bool,
+      "Whether `f` is true for some item.",
       examples: [("[1, 5].any(x => x > 3)", "true"), ("[].any(x => true)", "false")]
     ) { call in
       let test = call[1]
       return .bool(try call.items(0).contains { try call.test(test, $0) })
     },
     Builtin(
-      "all", [.items, .function()], returns: "bool", "Whether `f` is true for every item.",
+      "all", [.items, .function(taking: .item)], returns: .bool,
+      "Whether `f` is true for every item.",
       examples: [("[1, 5].all(x => x > 3)", "false"), ("[].all(x => false)", "true")]
     ) { call in
       let test = call[1]
       return .bool(try call.items(0).allSatisfy { try call.test(test, $0) })
     },
     Builtin(
-      "contains", [.items, Builtin.Parameter("item", .any)], returns: "bool",
+      "contains", [.items, Builtin.Parameter("item", .any)], returns: .bool,
       "Whether some item equals `item`.",
       examples: [("[1, 2].contains(2.0)", "true"), ("(0..<10).contains(10)", "false")]
     ) { call in .bool(try index(of: call[1], in: call) != nil) },
     Builtin(
-      "indexOf", [.items, Builtin.Parameter("item", .any)], returns: "int?",
+      "indexOf", [.items, Builtin.Parameter("item", .any)], returns: .optional(.int),
       "Returns the index of the first item that equals `item`, or null.",
       examples: [(#"["a", "b"].indexOf("b")"#, "1"), (#"["a"].indexOf("z")"#, "null")]
     ) { call in try index(of: call[1], in: call).map { .int($0) } ?? .null },
     Builtin(
-      "isEmpty", [.items], returns: "bool", "Whether there are no items.",
+      "isEmpty", [.items], returns: .bool, "Whether there are no items.",
       examples: [("[].isEmpty()", "true"), ("(0..<3).isEmpty()", "false")]
     ) { call in .bool(try call.items(0).isEmpty) },
   ]

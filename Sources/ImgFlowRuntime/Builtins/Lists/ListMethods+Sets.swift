@@ -4,7 +4,7 @@ extension ListMethods {
   /// Lists as sets. Items count as the same when `==` says so; the order is that of first appearance.
   static let sets: [Builtin] = [
     Builtin(
-      "unique", [.items, .function("by", .optional)], returns: "list",
+      "unique", [.items, .function("by", .optional, taking: .item)], returns: .items,
       "Returns the items without repetitions: of items for which `by` returns the same, the first.",
       examples: [
         ("[1, 2, 1.0].unique()", "[1, 2]"),
@@ -18,7 +18,7 @@ extension ListMethods {
       }
     },
     Builtin(
-      "union", [.items, .items("other")], returns: "list",
+      "union", [.items, .items("other")], returns: .list,
       "Returns the items of both lists without repetitions.",
       examples: [("[1, 2].union([2, 3])", "[1, 2, 3]")]
     ) { call in
@@ -30,7 +30,7 @@ extension ListMethods {
       return .heap(result)
     },
     Builtin(
-      "intersect", [.items, .items("other")], returns: "list",
+      "intersect", [.items, .items("other")], returns: .items,
       "Returns the items that `other` has too, without repetitions.",
       examples: [("[1, 2, 2, 3].intersect([2, 3, 4])", "[2, 3]")]
     ) { call in
@@ -38,7 +38,7 @@ extension ListMethods {
       return try call.select(call.items(0)) { wanted.remove(HashedValue($0)) != nil }
     },
     Builtin(
-      "without", [.items, .items("other")], returns: "list",
+      "without", [.items, .items("other")], returns: .items,
       "Returns the items that `other` does not have.",
       examples: [("[1, 2, 2, 3].without([2])", "[1, 3]")]
     ) { call in

@@ -17,7 +17,7 @@ extension ListMethods {
   /// Making something of every item.
   static let transforming: [Builtin] = [
     Builtin(
-      "map", [.items, .function()], returns: "list",
+      "map", [.items, .function(taking: .item)], returns: .derived(.list(.result(of: "f"))),
       "Calls `f` with each item and returns the results, in order.",
       examples: [("[1, 2].map(x => x * 10)", "[10, 20]"), ("(1...3).map(x => x * x)", "[1, 4, 9]")]
     ) { call in
@@ -25,12 +25,13 @@ extension ListMethods {
       return try call.collect(call.items(0)) { try call.call(transform, $0) }
     }.making { call, use in try map(call, use) },
     Builtin(
-      "flatMap", [.items, .function()], returns: "list",
+      "flatMap", [.items, .function(taking: .item)],
+      returns: .derived(.list(.item(of: .result(of: "f")))),
       "Calls `f`, which returns a list, with each item and joins the lists.",
       examples: [("[1, 2].flatMap(x => [x, x])", "[1, 1, 2, 2]")]
     ) { call in try flatMap(call) },
     Builtin(
-      "filter", [.items, .function()], returns: "list",
+      "filter", [.items, .function(taking: .item)], returns: .items,
       "Returns the items for which `f` is true.",
       examples: [("[1, 2, 3, 4].filter(x => x % 2 == 0)", "[2, 4]")]
     ) { call in
@@ -40,7 +41,8 @@ extension ListMethods {
       return .heap(passing)
     },
     Builtin(
-      "reduce", [.items, Builtin.Parameter("start", .any), .function()], returns: "any",
+      "reduce", [.items, Builtin.Parameter("start", .any), .function(taking: .any, .item)],
+      returns: .any,
       "Calls `f` with the result so far, at first `start`, and each item; returns the last result.",
       examples: [("[1, 2, 3].reduce(10, (sum, x) => sum + x)", "16")]
     ) { call in
@@ -51,7 +53,7 @@ extension ListMethods {
     },
     Builtin(
       "join", [.items, Builtin.Parameter("separator", .string, .defaulted(.string("")))],
-      returns: "string",
+      returns: .string,
       "Joins strings, with `separator` between them. With a secret among them the result is secret.",
       examples: [
         (#"["a", "b"].join(", ")"#, "a, b"), (#"[1, 2].map(x => "\(x)").join("-")"#, "1-2"),
@@ -68,14 +70,14 @@ extension ListMethods {
       return try text.value
     },
     Builtin(
-      "toList", [.items], returns: "list", "Returns the items as a list.",
+      "toList", [.items], returns: .items, "Returns the items as a list.",
       examples: [("(1...3).toList()", "[1, 2, 3]")]
     ) { call in
       let items = try call.items(0)
       return try items.list(0..<items.count)
     },
     Builtin(
-      "toObject", [.receiver(.list)], returns: "object",
+      "toObject", [.receiver(.list)], returns: .object,
       """
       Makes an object of `{key, value}` objects, as `entries` gives them, or of `[key, value]` lists; \
       of a key that comes twice the last value stays.

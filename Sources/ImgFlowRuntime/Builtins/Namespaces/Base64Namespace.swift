@@ -4,7 +4,7 @@ import ImgFlowValues
 enum Base64Namespace {
   static let all: [Builtin] = [
     Builtin(
-      "encode", [Builtin.Parameter("data", [.string, .bytes, .secret])], returns: "string",
+      "encode", [Builtin.Parameter("data", [.string, .bytes, .secret])], returns: .string,
       "Writes bytes, or a text's UTF-8, as base64 with padding; of a secret the result is secret.",
       examples: [(#"base64.encode("hello")"#, "aGVsbG8=")]
     ) { call in
@@ -20,7 +20,7 @@ enum Base64Namespace {
       return .heap(SecretObject(text))
     },
     Builtin(
-      "decode", [Builtin.Parameter("text", .string)], returns: "bytes",
+      "decode", [Builtin.Parameter("text", .string)], returns: .bytes,
       "Reads base64 of either alphabet, with or without padding.",
       examples: [(#"base64.decode("aGVsbG8=").text()"#, "hello")]
     ) { call in

@@ -6,7 +6,7 @@ enum FileNamespace {
 }
 
 extension Builtin.Parameter {
-  static let path = Self("path", .string, typeText: "path")
+  static let path = Self("path", .path)
   /// The name of an encoding.
   static let textEncoding = Self("encoding", .string, .optional)
 }
@@ -23,7 +23,7 @@ extension NativeCall {
 extension FileNamespace {
   private static let reading: [Builtin] = [
     Builtin(
-      "text", [.path, .textEncoding], returns: "string",
+      "text", [.path, .textEncoding], returns: .string,
       """
       Reads a text file: in the encoding that its byte-order mark says, else in `encoding`, else in UTF-8. \
       `-` is standard input, here and in the other functions that read.
@@ -31,12 +31,12 @@ extension FileNamespace {
       examples: [(#"file.text("notes.txt").lines().length"#, "3")]
     ) { call in .string(try ScriptPath(call).text(call.textEncoding(1), for: "file.text")) },
     Builtin(
-      "json", [.path, .textEncoding], returns: "any",
+      "json", [.path, .textEncoding], returns: .any,
       "Reads a JSON file; a mistake in it is a `parse` error that names its line and column.",
       examples: [(#"file.json("data.json").name"#, "example")]
     ) { call in try ScriptPath(call).json(call.textEncoding(1)) },
     Builtin(
-      "lines", [.path, .textEncoding], returns: "stream",
+      "lines", [.path, .textEncoding], returns: .stream,
       "A stream of the lines of a text file, without their line ends.",
       examples: [(#"file.lines("notes.txt").first()"#, "first line")]
     ) { call in
@@ -46,19 +46,19 @@ extension FileNamespace {
       return .heap(LineStream(path, try call.textEncoding(1)))
     },
     Builtin(
-      "bytes", [.path], returns: "bytes", "Reads a file as it is.",
+      "bytes", [.path], returns: .bytes, "Reads a file as it is.",
       examples: [(#"file.bytes("notes.txt").slice(0, 5).text()"#, "first")]
     ) { call in .bytes(try ScriptPath(call).bytes()) },
     Builtin(
-      "exists", [.path], returns: "bool", "Whether there is such a file or folder.",
+      "exists", [.path], returns: .bool, "Whether there is such a file or folder.",
       examples: [(#"file.exists("notes.txt")"#, "true"), (#"file.exists("nothing")"#, "false")]
     ) { call in .bool(try call.evaluator.host.files.exists(ScriptPath(call).absolute)) },
     Builtin(
-      "size", [.path], returns: "int", "Returns the size of a file in bytes.",
+      "size", [.path], returns: .int, "Returns the size of a file in bytes.",
       examples: [(#"file.size("notes.txt") > 0"#, "true")]
     ) { call in .int(try ScriptPath(call).size()) },
     Builtin(
-      "sha256", [.path, .encoding], returns: "string",
+      "sha256", [.path, .encoding], returns: .string,
       "Returns the SHA-256 of a file, which is read piece by piece.",
       examples: [
         (
@@ -79,8 +79,8 @@ extension FileNamespace {
   private static let writing: [Builtin] = [
     Builtin(
       "write",
-      [.path, Builtin.Parameter("content", .any, typeText: "string or bytes"), .textEncoding],
-      returns: "null",
+      [.path, Builtin.Parameter("content", [.string, .bytes], taking: .any), .textEncoding],
+      returns: .null,
       """
       Writes a file as a whole: who reads it meanwhile sees the old content or the new. A text is written \
       in `encoding`, or in UTF-8; "utf-16" begins with a byte-order mark. A pipe or device, such as \
@@ -94,8 +94,8 @@ extension FileNamespace {
     },
     Builtin(
       "append",
-      [.path, Builtin.Parameter("content", .any, typeText: "string or bytes"), .textEncoding],
-      returns: "null", "Adds to the end of a file, which is made if it does not exist.",
+      [.path, Builtin.Parameter("content", [.string, .bytes], taking: .any), .textEncoding],
+      returns: .null, "Adds to the end of a file, which is made if it does not exist.",
       examples: [(#"file.append("log.txt", "done\n")"#, "null")]
     ) { call in
       try call.evaluator.host.files.append(
@@ -103,7 +103,7 @@ extension FileNamespace {
       return .null
     },
     Builtin(
-      "copy", [.path, Builtin.Parameter("target", .string, typeText: "path")], returns: "null",
+      "copy", [.path, Builtin.Parameter("target", .path)], returns: .null,
       "Copies a file.", examples: [(#"file.copy("notes.txt", "copy.txt")"#, "null")]
     ) { call in
       let path = try ScriptPath(call)
@@ -111,7 +111,7 @@ extension FileNamespace {
       return .null
     },
     Builtin(
-      "move", [.path, Builtin.Parameter("target", .string, typeText: "path")], returns: "null",
+      "move", [.path, Builtin.Parameter("target", .path)], returns: .null,
       "Moves or renames a file or folder.",
       examples: [(#"if file.exists("old.txt") { file.move("old.txt", "new.txt") }"#, "null")]
     ) { call in
@@ -120,7 +120,7 @@ extension FileNamespace {
       return .null
     },
     Builtin(
-      "remove", [.path], returns: "null", "Deletes a file; a missing one is an `io` error.",
+      "remove", [.path], returns: .null, "Deletes a file; a missing one is an `io` error.",
       examples: [(#"if file.exists("old.txt") { file.remove("old.txt") }"#, "null")]
     ) { call in
       let path = try ScriptPath(call)
@@ -131,8 +131,8 @@ extension FileNamespace {
 
   private static let folders: [Builtin] = [
     Builtin(
-      "list", [Builtin.Parameter("path", .string, .defaulted(.string(".")), typeText: "path")],
-      returns: "[string]", "Returns the names of what is in a folder, in order.",
+      "list", [Builtin.Parameter("path", .path, .defaulted(.string(".")))],
+      returns: .list(of: .string), "Returns the names of what is in a folder, in order.",
       examples: [(#"file.list().contains("notes.txt")"#, "true")]
     ) { call in
       let path = try ScriptPath(call)
@@ -143,7 +143,7 @@ extension FileNamespace {
       [
         Builtin.Parameter("pattern", .string),
         Builtin.Parameter("links", .bool, .defaulted(.bool(false))),
-      ], returns: "[string]",
+      ], returns: .list(of: .string),
       """
       Returns the paths that fit a pattern, in order: `*` is any part of a name, `?` one character, \
       `[a-z]` one of several, `{jpg,png}` either text and `**` any folders. Names that begin with a \
@@ -158,7 +158,7 @@ extension FileNamespace {
       return try .list(paths.map { .string($0) })
     },
     Builtin(
-      "createFolder", [.path], returns: "null",
+      "createFolder", [.path], returns: .null,
       "Makes a folder and those that it lies in; one that exists stays as it is.",
       examples: [(#"file.createFolder("results/today")"#, "null")]
     ) { call in
@@ -167,7 +167,7 @@ extension FileNamespace {
       return .null
     },
     Builtin(
-      "isFolder", [.path], returns: "bool", "Whether there is such a folder.",
+      "isFolder", [.path], returns: .bool, "Whether there is such a folder.",
       examples: [(#"file.isFolder("notes.txt")"#, "false")]
     ) { call in .bool(try call.evaluator.host.files.isDirectory(ScriptPath(call).absolute)) },
   ]

@@ -11,7 +11,7 @@ struct FileReference {
       Builtin.Parameter("path", .string), Builtin.Parameter("name", .string, .optional),
       Builtin.Parameter("type", .string, .optional),
     ],
-    returns: "{file: string, name?: string, type?: string}",
+    returns: .object(["file": .string, "name?": .string, "type?": .string]),
     """
     Names a file for `multipart:` of `http`. It is sent under its own name, or `name`, and with the \
     content type that it has, or `type`. It is an `io` error when there is no such file.

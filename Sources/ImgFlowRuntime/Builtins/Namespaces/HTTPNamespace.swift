@@ -37,7 +37,7 @@ enum HTTPNamespace {
       shortcut("patch", #"http.patch("https://echo.test/a", json: [1]).body.sent"#, "[1]"),
       shortcut("delete", #"http.delete("https://echo.test/a").body.method"#, "DELETE"),
       Builtin(
-        "source", [], returns: "string?",
+        "source", [], returns: .optional(.string),
         """
         Where the answers of this run came from so far: `"sandbox"`; `"partly sandbox"` when services have \
         answered too; null when no sandbox has. The pages, tables and data files that a run writes say \
@@ -46,14 +46,15 @@ enum HTTPNamespace {
         examples: [("http.source() == null", "true")]
       ) { call in call.evaluator.host.sources.mark.map { .string($0.rawValue) } ?? .null },
       Builtin(
-        "isRehearsal", [], returns: "bool",
+        "isRehearsal", [], returns: .bool,
         "Whether the run has its vendors emulated: whether it was started with `--sandbox` or `--sandbox-url`.",
         examples: [("http.isRehearsal()", "false")]
       ) { call in .bool(call.evaluator.host.sources.isRehearsal) },
     ]
 
-  private static let result =
-    "{status: int, headers: object, headerLists: object, body: any, file?: string}"
+  private static let result = Type.object([
+    "status": .int, "headers": .object, "headerLists": .object, "body": .any, "file?": .string,
+  ])
 
   private static let parameters = [
     Builtin.Parameter("url", [.string, .secret]),
@@ -62,12 +63,12 @@ enum HTTPNamespace {
     Builtin.Parameter("json", .any, .optional),
     Builtin.Parameter("form", .object, .optional),
     Builtin.Parameter("body", [.string, .bytes, .secret], .optional),
-    Builtin.Parameter("file", .string, .optional, typeText: "path"),
+    Builtin.Parameter("file", .path, .optional),
     Builtin.Parameter("timeout", .duration, .optional),
     Builtin.Parameter("check", .bool, .defaulted(.bool(true))),
     .choice("redirects", ["follow", "manual"]),
     Builtin.Parameter("multipart", .object, .optional),
-    Builtin.Parameter("to", .string, .optional, typeText: "path"),
+    Builtin.Parameter("to", .path, .optional),
     Builtin.Parameter("certificate", .object, .optional),
   ]
 

@@ -4,7 +4,7 @@ import ImgFlowValues
 enum JSONNamespace {
   static let all: [Builtin] = [
     Builtin(
-      "parse", [Builtin.Parameter("text", [.string, .bytes])], returns: "any",
+      "parse", [Builtin.Parameter("text", [.string, .bytes])], returns: .any,
       "Reads a JSON text; a mistake in it is a `parse` error with its line and column.",
       examples: [(#"json.parse("[1, 2.50, {\"a\": null}]")"#, #"[1, 2.5, {"a": null}]"#)]
     ) { call in
@@ -21,7 +21,7 @@ enum JSONNamespace {
     },
     Builtin(
       "stringify", [Builtin.Parameter("value", .any), .count("indent", .optional)],
-      returns: "string",
+      returns: .string,
       """
       Writes a value as JSON: compact, or on several lines with `indent` spaces a level. Times and \
       durations become ISO 8601 strings; bytes, ranges, functions and streams are a `type` error. \

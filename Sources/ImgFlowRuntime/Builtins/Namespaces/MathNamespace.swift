@@ -15,11 +15,11 @@ enum MathNamespace {
 
   private static let constants: [Builtin] = [
     Builtin(
-      "pi", [], returns: "float", "The ratio of a circle's circumference to its diameter.",
+      "pi", [], returns: .float, "The ratio of a circle's circumference to its diameter.",
       examples: [("math.pi()", "3.141592653589793")]
     ) { _ in .float(.pi) },
     Builtin(
-      "e", [], returns: "float", "The base of natural logarithms.",
+      "e", [], returns: .float, "The base of natural logarithms.",
       examples: [("math.e()", "2.718281828459045")]
     ) { _ in .float(M_E) },
   ]
@@ -29,19 +29,19 @@ enum MathNamespace {
     function("cbrt", "the cube root of `x`", ("math.cbrt(27)", "3.0")) { cubeRoot($0) },
     Builtin(
       "pow", [Builtin.Parameter("base", .number), Builtin.Parameter("exponent", .number)],
-      returns: "number",
+      returns: .number,
       "Returns a power: an int when both are ints and the exponent is not negative, else a float.",
       examples: [("math.pow(2, 10)", "1024"), ("math.pow(2, 0.5)", "1.4142135623730951")]
     ) { call in try power(call) },
     function("exp", "e to the power of `x`", ("math.exp(0)", "1.0")) { exp($0) },
     Builtin(
       "log", [Builtin.Parameter("x", .number), Builtin.Parameter("base", .number, .optional)],
-      returns: "float", "Returns the natural logarithm of `x`, or the one to a base.",
+      returns: .float, "Returns the natural logarithm of `x`, or the one to a base.",
       examples: [("math.log(1)", "0.0"), ("math.log(8, base: 2)", "3.0")]
     ) { call in try logarithm(call) },
     Builtin(
       "hypot", [Builtin.Parameter("x", .number), Builtin.Parameter("y", .number)],
-      returns: "float", "Returns the length of the diagonal of a rectangle.",
+      returns: .float, "Returns the length of the diagonal of a rectangle.",
       examples: [("math.hypot(3, 4)", "5.0")]
     ) { call in try binary("hypot", call) { hypot($0, $1) } },
     Builtin(
@@ -50,7 +50,7 @@ enum MathNamespace {
         Builtin.Parameter("x", .quantity), Builtin.Parameter("low", .quantity),
         Builtin.Parameter("high", .quantity),
       ],
-      returns: "number | duration", "Returns `x`, or the bound that it is beyond.",
+      returns: .union([.number, .duration]), "Returns `x`, or the bound that it is beyond.",
       examples: [("math.clamp(12, 0, 10)", "10"), ("math.clamp(0.5, 0, 1)", "0.5")]
     ) { call in
       guard try Value.compare(call[1], call[2]) <= 0 else {
@@ -71,7 +71,7 @@ enum MathNamespace {
     function("atan", "the angle whose tangent is `x`", ("math.atan(0)", "0.0")) { atan($0) },
     Builtin(
       "atan2", [Builtin.Parameter("y", .number), Builtin.Parameter("x", .number)],
-      returns: "float", "Returns the angle of the point at x and y, from -pi to pi.",
+      returns: .float, "Returns the angle of the point at x and y, from -pi to pi.",
       examples: [("math.atan2(0, 1)", "0.0")]
     ) { call in try binary("atan2", call) { atan2($0, $1) } },
   ]
@@ -81,7 +81,7 @@ enum MathNamespace {
     _ compute: @escaping @Sendable (Double) -> Double
   ) -> Builtin {
     Builtin(
-      name, [Builtin.Parameter("x", .number)], returns: "float", "Returns \(what).",
+      name, [Builtin.Parameter("x", .number)], returns: .float, "Returns \(what).",
       examples: [example]
     ) { call in
       try call.float(compute(call.finite(0)), of: "math.\(name)(\(call[0].shortDescription()))")

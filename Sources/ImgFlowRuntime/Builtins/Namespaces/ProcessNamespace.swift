@@ -7,12 +7,12 @@ enum ProcessNamespace {
       "run",
       [
         Builtin.Parameter("program", .string),
-        Builtin.Parameter("arguments", .list, .optional, typeText: "[any]"),
+        Builtin.Parameter("arguments", .list, .optional),
         Builtin.Parameter("input", [.string, .bytes, .secret], .optional),
         Builtin.Parameter("env", .object, .optional),
         Builtin.Parameter("check", .bool, .defaulted(.bool(true))),
       ],
-      returns: "{status: int, output: string, errors: string}",
+      returns: .object(["status": .int, "output": .string, "errors": .string]),
       """
       Runs a program to its end, never through a shell, and returns its exit status and what it wrote \
       to standard output, which is UTF-8, and to standard error, where other bytes show as `\\xFC`. A \

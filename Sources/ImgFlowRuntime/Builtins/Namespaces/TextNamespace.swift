@@ -6,7 +6,7 @@ enum TextNamespace {
     Builtin(
       "format",
       [Builtin.Parameter("template", .string), Builtin.Parameter("values", [.object, .list])],
-      returns: "string",
+      returns: .string,
       """
       Fills in a template that is itself data: `{name}` is the value of a key of `values`, `{0}` an \
       item of a list, `{name:pattern}` is formatted like `.format(pattern)`; `{{` and `}}` are braces.
@@ -17,12 +17,12 @@ enum TextNamespace {
       ]
     ) { call in try TextTemplate(call.string(0)).fill(call[1]) },
     Builtin(
-      "width", [Builtin.Parameter("text", .string)], returns: "int",
+      "width", [Builtin.Parameter("text", .string)], returns: .int,
       "Returns how many columns a text takes on a terminal: East Asian characters and emoji take two.",
       examples: [(#"text.width("日本")"#, "4")]
     ) { call in .int(DisplayWidth.of(try call.string(0))) },
     Builtin(
-      "wrap", [Builtin.Parameter("text", .string), .count("width", from: 1)], returns: "string",
+      "wrap", [Builtin.Parameter("text", .string), .count("width", from: 1)], returns: .string,
       """
       Breaks lines at white space so that they take at most `width` columns; a longer word keeps a \
       line of its own.

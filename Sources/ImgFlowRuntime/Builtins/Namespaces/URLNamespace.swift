@@ -10,7 +10,7 @@ enum URLNamespace {
         Builtin.Parameter("path", [.string, .list, .object, .null], .optional),
         Builtin.Parameter("query", [.object, .null], .optional),
       ],
-      returns: "string",
+      returns: .string,
       """
       Joins a base address, a path and a query, percent-encoding what needs it. A path may be a list of \
       parts, in which slashes are encoded too. In the query null is left out, a list repeats its key, \
@@ -26,7 +26,7 @@ enum URLNamespace {
       ]
     ) { call in try URLBuilder.build(call) },
     Builtin(
-      "encode", [Builtin.Parameter("text", [.string, .secret])], returns: "string",
+      "encode", [Builtin.Parameter("text", [.string, .secret])], returns: .string,
       "Percent-encodes everything but letters, digits and `-._~`; of a secret the result is secret.",
       examples: [(#"url.encode("a b/ü")"#, "a%20b%2F%C3%BC")]
     ) { call in
@@ -38,7 +38,7 @@ enum URLNamespace {
       return .string(try PercentEncoding.encode(text, pausing: Checkpoint.pass))
     },
     Builtin(
-      "decode", [Builtin.Parameter("text", .string)], returns: "string",
+      "decode", [Builtin.Parameter("text", .string)], returns: .string,
       "Decodes percent-encoded text.", examples: [(#"url.decode("a%20b%2F%C3%BC")"#, "a b/ü")]
     ) { call in
       guard let text = PercentEncoding.decode(try call.string(0)) else {
@@ -49,7 +49,7 @@ enum URLNamespace {
       return .string(text)
     },
     Builtin(
-      "parse", [Builtin.Parameter("text", .string)], returns: "object",
+      "parse", [Builtin.Parameter("text", .string)], returns: .object,
       """
       Takes an absolute address apart: `scheme`, `user`, `host`, `port`, `path`, `query` and \
       `fragment`, decoded except for the path; what is not there is null. A key that the query repeats \

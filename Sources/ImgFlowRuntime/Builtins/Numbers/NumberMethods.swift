@@ -5,7 +5,7 @@ import ImgFlowValues
 enum NumberMethods {
   static let all: [Builtin] = [
     Builtin(
-      "format", [.receiver(.number), Builtin.Parameter("pattern", .string)], returns: "string",
+      "format", [.receiver(.number), Builtin.Parameter("pattern", .string)], returns: .string,
       """
       Writes the number by a pattern: `0` is a digit, `#` one only where it is needed, `,` groups \
       thousands, `%` writes a hundred times the number, and other text stays; halves are rounded \
@@ -23,7 +23,7 @@ enum NumberMethods {
         .receiver(.number),
         Builtin.Parameter("base", .int, .defaulted(.int(10)), refine: StringMethods.checkBase),
       ],
-      returns: "string", "Writes the number as `print` does, an int in any number system.",
+      returns: .string, "Writes the number as `print` does, an int in any number system.",
       examples: [("1.50.toString()", "1.5"), ("255.toString(base: 16)", "ff")]
     ) { call in
       let base = try call.int(1)
@@ -34,7 +34,7 @@ enum NumberMethods {
       return .string(String(number, radix: base))
     },
     Builtin(
-      "toInt", [.receiver(.number)], returns: "int",
+      "toInt", [.receiver(.number)], returns: .int,
       "Returns a whole number as an int; one with a fraction is an `arithmetic` error.",
       examples: [("3.0.toInt()", "3")]
     ) { call in
@@ -47,7 +47,7 @@ enum NumberMethods {
       return .integer(whole)
     },
     Builtin(
-      "toFloat", [.receiver(.number)], returns: "float", "Returns the nearest float.",
+      "toFloat", [.receiver(.number)], returns: .float, "Returns the nearest float.",
       examples: [("3.toFloat()", "3.0")]
     ) { call in .float(try call.finite(0)) },
   ]

@@ -4,7 +4,7 @@ import ImgFlowValues
 enum RecordFunctions {
   /// The method `records` of strings.
   static let method = Builtin(
-    listing: "records", [.receiver(.string), .separator, .flag("header")], returns: "list",
+    listing: "records", [.receiver(.string), .separator, .flag("header")], returns: .list,
     """
     Reads comma-separated values: a list of strings for each line, or with `header: true` an object whose \
     keys are the values of the first line. `std/csv` says more.
@@ -29,7 +29,7 @@ enum RecordFunctions {
 
   /// The function `records` of the namespace `file`.
   static let function = Builtin(
-    "records", [.path, .separator, .flag("header"), .textEncoding], returns: "stream",
+    "records", [.path, .separator, .flag("header"), .textEncoding], returns: .stream,
     "A stream of the records of a file of comma-separated values, as `string.records` reads them.",
     examples: [(#"file.records("table.csv", header: true).first().area"#, "logo")]
   ) { call in
@@ -45,7 +45,7 @@ enum RecordFunctions {
 
 extension Builtin.Parameter {
   fileprivate static let separator = Self(
-    "separator", .string, .defaulted(.string(",")), typeText: #""," | ";" | "\t" | "|""#
+    "separator", .words([",", ";", "\t", "|"]), .defaulted(.string(","))
   ) { value, _ in
     guard let text = value.asString, [",", ";", "\t", "|"].contains(text) else {
       throw ValueError(

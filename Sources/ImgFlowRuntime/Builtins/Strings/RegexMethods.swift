@@ -4,12 +4,13 @@ import ImgFlowValues
 enum RegexMethods {
   static let all: [Builtin] = [
     Builtin(
-      "matches", [.text, .regex], returns: "bool",
+      "matches", [.text, .regex], returns: .bool,
       "Whether the pattern matches somewhere; `^…$` asks for the whole text.",
       examples: [(#""IMG_0042.jpg".matches('\d{4}')"#, "true")]
     ) { call in .bool(try PatternCache.regex(call[1]).firstMatch(in: call.string(0)) != nil) },
     Builtin(
-      "match", [.text, .regex], returns: "{text: string, groups: [string?]}?",
+      "match", [.text, .regex],
+      returns: .optional(found),
       """
       Returns the first match, or null: its `text` and what its groups matched, null for a group that \
       took no part; a pattern with named groups adds `named`.
@@ -29,7 +30,8 @@ enum RegexMethods {
       return result
     },
     Builtin(
-      "matchAll", [.text, .regex], returns: "[{text: string, groups: [string?]}]",
+      "matchAll", [.text, .regex],
+      returns: .list(of: found),
       "Returns all matches that do not overlap, each as `match` does.",
       examples: [(#""a1 b2".matchAll('\d').map(m => m.text)"#, #"["1", "2"]"#)]
     ) { call in
@@ -45,7 +47,7 @@ enum RegexMethods {
     },
     Builtin(
       "replaceMatches", [.text, .regex, Builtin.Parameter("with", [.string, .function])],
-      returns: "string",
+      returns: .string,
       """
       Replaces every match by `with`: a text, in which `$0` is the match, `$1` its first group, \
       `${name}` a named one and `$$` a dollar; or a function that takes the match and returns a string.
@@ -58,7 +60,11 @@ enum RegexMethods {
     ) { call in try replace(call) },
   ]
 
-  /// A match as scripts see it.
+  /// A match as scripts see it; `named` is there when groups have names.
+  private static let found = Type.object([
+    "text": .string, "groups": .list(of: .optional(.string)), "named?": .object,
+  ])
+
   private static func described(
     _ match: RegularExpression.Match, of regex: RegularExpression,
     in bytes: UnsafeBufferPointer<UInt8>

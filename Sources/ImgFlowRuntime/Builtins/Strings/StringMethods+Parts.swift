@@ -9,7 +9,7 @@ extension StringMethods {
         .text, Builtin.Parameter("separator", .string, .optional),
         .count("limit", from: 1, .optional),
       ],
-      returns: "[string]",
+      returns: .list(of: .string),
       """
       Splits the text at each `separator`, or at white space when none is given, into at most `limit` \
       parts; the last part is what is left.
@@ -21,14 +21,14 @@ extension StringMethods {
       ]
     ) { call, use in try split(call, use) },
     Builtin(
-      listing: "lines", [.text], returns: "[string]",
+      listing: "lines", [.text], returns: .list(of: .string),
       "Splits the text at its line ends, `\\n` or `\\r\\n`; one at the very end is none between lines.",
       examples: [(#""a\r\nb\n".lines()"#, #"["a", "b"]"#)]
     ) { call, use in try TextParts.lines(call.stringObject(0), call.evaluator.scratch, use) },
     Builtin(
       "slice",
       [.text, Builtin.Parameter("start", .int), Builtin.Parameter("end", .int, .optional)],
-      returns: "string",
+      returns: .string,
       """
       Returns the characters from `start` up to but not including `end`; negative numbers count from \
       the end, and beyond the text is an `index` error.
@@ -40,11 +40,12 @@ extension StringMethods {
       return .heap(try text.slice(range))
     },
     Builtin(
-      listing: "characters", [.text], returns: "[string]", "Returns the characters as strings.",
+      listing: "characters", [.text], returns: .list(of: .string),
+      "Returns the characters as strings.",
       examples: [(#""né!".characters()"#, #"["n", "é", "!"]"#)]
     ) { call, use in try TextParts.characters(call.stringObject(0), call.evaluator.scratch, use) },
     Builtin(
-      "isEmpty", [.text], returns: "bool", "Whether there are no characters.",
+      "isEmpty", [.text], returns: .bool, "Whether there are no characters.",
       examples: [(#""".isEmpty()"#, "true")]
     ) { call in .bool(try call.string(0).isEmpty) },
   ]

@@ -25,16 +25,18 @@ extension ValueError {
 
 extension Builtin.Parameter {
   /// The receiver of a method.
-  static func receiver(_ types: TypeSet) -> Self { Self("self", types) }
+  static func receiver(_ type: Type) -> Self { Self("self", type) }
 
-  /// A function that the built-in calls.
-  static func function(_ name: String = "f", _ presence: Presence = .required) -> Self {
-    Self(name, .function, presence)
+  /// A function that the built-in calls with what has some types.
+  static func function(
+    _ name: String = "f", _ presence: Presence = .required, taking parameters: Type...
+  ) -> Self {
+    Self(name, Type(.function(FunctionType(parameters, .any))), presence)
   }
 
   /// An int that is `lower` or more.
   static func count(_ name: String, from lower: Int = 0, _ presence: Presence = .required) -> Self {
-    Self(name, .int, presence, typeText: "int(\(lower)...)") { value, _ in
+    Self(name, .count(from: lower), presence) { value, _ in
       if let number = value.asInt, number >= lower { return value }
       // An int beyond 64 bits is more than anything has; the largest stands for it.
       if let big = value.asBigInteger, big.value > 0 { return .int(.max) }
@@ -46,7 +48,7 @@ extension Builtin.Parameter {
   static func choice(_ name: String, _ words: [String]) -> Self {
     let text = words.map { "\"\($0)\"" }.joined(separator: " | ")
     let first = Value.string(words.first ?? "")
-    return Self(name, .string, .defaulted(first), typeText: text) { value, _ in
+    return Self(name, .words(words), .defaulted(first)) { value, _ in
       guard let word = value.asString, words.contains(word) else {
         throw ValueError.argument(name, mustBe: text, not: value)
       }

@@ -5,7 +5,7 @@ enum DurationMethods {
   static let all: [Builtin] =
     [
       Builtin(
-        "format", [.receiver(.duration), Builtin.Parameter("pattern", .string)], returns: "string",
+        "format", [.receiver(.duration), Builtin.Parameter("pattern", .string)], returns: .string,
         """
         Writes the duration by a pattern: `d` days, `h hh` hours, `m mm` minutes, `s ss` seconds, `SSS` \
         milliseconds; the largest unit of the pattern counts all that there is of it, what is smaller \
@@ -18,7 +18,7 @@ enum DurationMethods {
         .string(try DurationPattern(call.string(1)).format(call[0].asDuration?.milliseconds ?? 0))
       },
       Builtin(
-        "ms", [.receiver(.duration)], returns: "int", "Returns the duration in milliseconds.",
+        "ms", [.receiver(.duration)], returns: .int, "Returns the duration in milliseconds.",
         examples: [("90s.ms()", "90000")]
       ) { call in .int(call[0].asDuration?.milliseconds ?? 0) },
       total("seconds", 1000, "90.0"),
@@ -29,7 +29,7 @@ enum DurationMethods {
 
   private static func total(_ name: String, _ unit: Double, _ example: String) -> Builtin {
     Builtin(
-      name, [.receiver(.duration)], returns: "float", "Returns the whole duration in \(name).",
+      name, [.receiver(.duration)], returns: .float, "Returns the whole duration in \(name).",
       examples: [("90s.\(name)()", example)]
     ) { call in .float(Double(call[0].asDuration?.milliseconds ?? 0) / unit) }
   }

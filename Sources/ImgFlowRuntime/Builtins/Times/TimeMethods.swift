@@ -5,7 +5,7 @@ enum TimeMethods {
   static let all: [Builtin] =
     [
       Builtin(
-        "format", [.receiver(.time), Builtin.Parameter("pattern", .string)], returns: "string",
+        "format", [.receiver(.time), Builtin.Parameter("pattern", .string)], returns: .string,
         """
         Writes the time by a pattern, in UTC and English: `yyyy yy` year, `MM M` month, `MMM MMMM` its \
         name, `dd d` day, `EEE EEEE` day of the week, `HH H` hour, `hh h` hour of twelve with `a`, \
@@ -20,7 +20,7 @@ enum TimeMethods {
         .string(try TimePattern(call.string(1)).format(call[0].asTime?.milliseconds ?? 0))
       },
       Builtin(
-        "unix", [.receiver(.time)], returns: "float",
+        "unix", [.receiver(.time)], returns: .float,
         "Returns the seconds since 1970-01-01T00:00:00Z.",
         examples: [(#"time("1970-01-02").unix()"#, "86400.0")]
       ) { call in .float(Double(call[0].asTime?.milliseconds ?? 0) / 1000) },
@@ -38,7 +38,7 @@ enum TimeMethods {
     _ name: String, _ what: String, _ example: String, _ part: @escaping @Sendable (Clock) -> Int
   ) -> Builtin {
     Builtin(
-      name, [.receiver(.time)], returns: "int", "Returns \(what).",
+      name, [.receiver(.time)], returns: .int, "Returns \(what).",
       examples: [(#"time("2026-11-23T09:05:07.250Z").\#(name)()"#, example)]
     ) { call in .int(part(Clock(call[0].asTime?.milliseconds ?? 0))) }
   }

@@ -77,7 +77,7 @@ struct RequestReader: Sendable {
     let violations = vendor.violations(ofBody: value, for: hit.operation)
     try check(violations, value.asRecord ?? RecordObject(), hit)
     if case .jsonValue(let field) = hit.operation.body {
-      content.value = try InputView(vendor).view(value, field.type)
+      content.value = try field.type.withoutUnsaid(value)
     } else {
       content.body = try vendor.withDefaults(
         value.asRecord ?? RecordObject(), hit.operation.body.fields)

@@ -1,4 +1,5 @@
 import ImgFlowRuntime
+import ImgFlowValues
 import NIOSSL
 
 /// Looks at the server that an exchange failed with.

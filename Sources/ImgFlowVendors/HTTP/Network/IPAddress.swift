@@ -1,3 +1,5 @@
+import ImgFlowValues
+
 #if canImport(Glibc)
   import Glibc
 #else

@@ -1,4 +1,5 @@
 import ImgFlowRuntime
+import ImgFlowValues
 
 /// The way of a request to its server: what connections must have in common so that any of them may
 /// carry it, beside the server itself.

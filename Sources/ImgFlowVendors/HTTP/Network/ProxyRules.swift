@@ -1,3 +1,5 @@
+import ImgFlowValues
+
 /// Which proxy a request goes through, as the variables of the environment say.
 ///
 /// `http_proxy` and `https_proxy` are for the addresses that begin so, `all_proxy` for both where they

@@ -18,7 +18,7 @@ enum HashNamespace {
         Builtin.Parameter("key", [.string, .bytes, .secret]), .data,
         .choice("with", ["sha256", "sha1", "md5"]), .encoding,
       ],
-      returns: "string",
+      returns: .string,
       "Signs a text or bytes with a key (RFC 2104), as webhooks and signed addresses want it.",
       examples: [
         (
@@ -43,7 +43,7 @@ enum HashNamespace {
     _ ofABC: String
   ) -> Builtin {
     Builtin(
-      name, [.data, .encoding], returns: "string",
+      name, [.data, .encoding], returns: .string,
       "Returns \(title) of a text's UTF-8, or of bytes.",
       examples: [(#"hash.\#(name)("abc")"#, ofABC)]
     ) { call in text(try function(bytes(call[0])), call[1]) }

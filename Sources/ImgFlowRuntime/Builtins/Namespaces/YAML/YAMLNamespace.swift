@@ -4,7 +4,7 @@ import ImgFlowValues
 enum YAMLNamespace {
   static let all: [Builtin] = [
     Builtin(
-      "parse", [Builtin.Parameter("text", [.string, .bytes])], returns: "any",
+      "parse", [Builtin.Parameter("text", [.string, .bytes])], returns: .any,
       """
       Reads a YAML document by the rules of YAML 1.2: `yes` and `no` are strings, and so is a number \
       with leading zeros. Anchors, tags, keys that are no scalars and several documents are `parse` \
@@ -22,7 +22,7 @@ enum YAMLNamespace {
       return try reader.document()
     },
     Builtin(
-      "stringify", [Builtin.Parameter("value", .any)], returns: "string",
+      "stringify", [Builtin.Parameter("value", .any)], returns: .string,
       """
       Writes a value as YAML that reads back as the same value; times and durations become ISO 8601 \
       strings. What JSON has no form for is a `type` error. With a secret in it the result is secret.

@@ -1,0 +1,38 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+extension Type {
+  /// The value as the type wants it, where it crosses an annotation.
+  ///
+  /// - Parameter name: what the value is, such as ``the result of `f` ``.
+  /// - Throws: a `type` error at `range` that says what part of the value is wrong.
+  func convert(
+    _ value: Value, _ e: Evaluator, at range: SourceRange, what name: @autoclosure () -> String
+  ) throws -> Value {
+    if isDecidedByKind, kinds.accepts(value) { return value }
+    do {
+      if let result = try converted(value, in: e) { return result }
+      let found = try violations(of: value, by: .annotation, limit: 1)
+      let sentence = found.first?.sentence(about: name()) ?? "\(name()) must be \(phrase)"
+      throw ValueError(.type, sentence, help: found.first?.hint)
+    } catch { throw RuntimeError.located(error, at: range) }
+  }
+}
+
+extension Evaluator: TypeSurroundings {
+  public func absolutePath(_ path: String) throws -> String { try host.files.absolute(path) }
+
+  public func requireFile(at path: String) throws {
+    switch try host.files.look(at: path)?.kind {
+    case .folder?: throw ValueError(.io, "`\(path)` is a folder, not a file")
+    // A device or a pipe can be read as well.
+    case .some: break
+    case nil:
+      throw ValueError(
+        .io, "no such file: \(path)",
+        help: "relative paths start at the current folder; `here(…)` is a path beside the script")
+    }
+  }
+
+  public func registerSecret(_ text: String) { interpreter.redactor.register(text) }
+}

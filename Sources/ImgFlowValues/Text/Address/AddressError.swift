@@ -1,0 +1,57 @@
+/// Why an address cannot be asked for as it is written. Nothing in it is changed to make it fit: what
+/// else would be asked for is not what was meant.
+package enum AddressError: Error, Equatable {
+  /// It does not begin with `http://` or `https://`.
+  case notAbsolute
+  /// It has a character that must be percent-encoded.
+  case toEncode(character: String, encoded: String, isHost: Bool)
+  /// It has a user, or a user and a password.
+  case user
+  case host(String)
+  case port(String)
+
+  /// - Parameter index: Where the character is that cannot stand there.
+  static func toEncode(_ text: Substring, at index: Substring.Index) -> AddressError {
+    let scalar = text.unicodeScalars[index]
+    let beforePath = text[..<index].drop { $0 != ":" }.dropFirst(3)
+    let isHost = !beforePath.contains { "/?#".contains($0) }
+    let name =
+      switch scalar {
+      case " ": "space"
+      case "\n", "\r": "line end"
+      case "\t": "tab"
+      case _ where scalar.value < 0x20 || scalar.value == 0x7F: "control character"
+      default: "character `\(scalar)`"
+      }
+    return .toEncode(
+      character: name, encoded: PercentEncoding.encode(String(scalar)), isHost: isHost)
+  }
+
+  /// What is wrong, as the end of a sentence that begins with the address.
+  package var message: String {
+    switch self {
+    case .notAbsolute: "is not an http or https address"
+    case .toEncode(let character, _, true): "has a \(character) in the name of its host"
+    case .toEncode(let character, let encoded, false):
+      "has a \(character) in it, which must be encoded as \(encoded)"
+    case .user: "has a user or a password in it"
+    case .host(""): "does not name a host"
+    case .host(let host): "names `\(host.prefix(80))`, which cannot be the name of a host"
+    case .port(let port): "has `\(port.prefix(20))` for a port, which is a number from 1 to 65535"
+    }
+  }
+
+  package var help: String {
+    switch self {
+    case .notAbsolute: "an address begins with https://"
+    case .toEncode(_, _, true):
+      "write the name of the host in its ASCII form, such as `xn--mnchen-3ya.de` for `münchen.de`"
+    case .toEncode(let character, let encoded, false):
+      "encode the \(character) as \(encoded), or have `url.build` do it: `url.build(\"https://…\", path)`"
+    case .user:
+      "send them in a header, `Authorization: Basic …`, with the base64 of `user:password`"
+    case .host: "check the spelling between `://` and the next `/`"
+    case .port: "check what follows the name of the host"
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/// The lowest and the highest value, or length; either may be open.
+public struct Bounds: Sendable {
+  public let lower: Value?
+  public let upper: Value?
+  /// Whether `upper` itself is allowed.
+  public let isClosed: Bool
+
+  public init(lower: Value?, upper: Value?, isClosed: Bool) {
+    self.lower = lower
+    self.upper = upper
+    self.isClosed = isClosed
+  }
+
+  /// Whether a value is within the bounds; false for one that cannot be compared with them.
+  public func contains(_ value: Value) -> Bool {
+    if let lower, (try? Value.compare(value, lower)).map({ $0 < 0 }) ?? true { return false }
+    guard let upper else { return true }
+    guard let order = try? Value.compare(value, upper) else { return false }
+    return isClosed ? order <= 0 : order < 0
+  }
+
+  /// What is held against bounds, with its unit: the length of a string or list, a value itself.
+  static func measure(_ value: Value) -> (value: Value, unit: String) {
+    switch value {
+    case .heap(let string as StringObject): (.int(string.length), " characters long")
+    case .heap(let list as ListObject): (.int(list.count), " items long")
+    case .heap(let secret as SecretObject): (.int(secret.text.count), " characters long")
+    default: (value, "")
+    }
+  }
+
+  /// The bounds in words: `from 0 to 1`, `at least 1`.
+  public var phrase: String {
+    let top = upper.map { (isClosed ? "" : "less than ") + $0.shortDescription() }
+    return switch (lower?.shortDescription(), top) {
+    case (let lower?, let top?): "from \(lower) to \(top)"
+    case (let lower?, nil): "at least \(lower)"
+    case (nil, let top?): isClosed ? "at most \(top)" : top
+    case (nil, nil): "anything"
+    }
+  }
+}
+
+extension Bounds: CustomStringConvertible {
+  /// `0...1`, `1...`.
+  public var description: String {
+    (lower?.shortDescription() ?? "") + (isClosed ? "..." : "..<")
+      + (upper?.shortDescription() ?? "")
+  }
+}

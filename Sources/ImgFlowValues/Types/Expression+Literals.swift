@@ -1,0 +1,38 @@
+import ImgFlowSyntax
+
+extension Expression {
+  /// The value of a literal, alone or nested in lists and objects; nil when it must be computed.
+  public var literalValue: Value? {
+    switch kind {
+    case .null: return .null
+    case .bool(let value): return .bool(value)
+    case .integer(let digits): return Int(digits).map(Value.int)
+    case .float(let value): return .float(value)
+    case .duration(let milliseconds): return .duration(milliseconds: milliseconds)
+    case .string(let text): return .string(text)
+    case .unary(.negate, let operand): return operand.literalValue?.negated
+    case .list(let elements):
+      let items = elements.compactMap { element in
+        if case .item(let item) = element { item.literalValue } else { nil }
+      }
+      return items.count == elements.count ? try? .list(items) : nil
+    case .object(let entries):
+      let pairs = entries.compactMap { entry -> (String, Value)? in
+        guard case .pair(let key, let value) = entry else { return nil }
+        return value.literalValue.map { (key.text, $0) }
+      }
+      return pairs.count == entries.count ? (try? RecordObject(pairs)).map(Value.heap) : nil
+    default: return nil
+    }
+  }
+}
+
+extension Value {
+  fileprivate var negated: Value? {
+    switch self {
+    case .int(let value): .int(-value)
+    case .float(let value): .float(-value)
+    default: nil
+    }
+  }
+}

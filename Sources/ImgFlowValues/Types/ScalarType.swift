@@ -1,0 +1,50 @@
+/// The types that have a name of their own and no parts.
+public enum ScalarType: String, Sendable, CaseIterable {
+  case null, bool, int, float, number, string, bytes, list, object, duration, time, range, function
+  case stream, secret, error
+  case path, file, date, email, url, uuid
+
+  /// The kinds that its values have.
+  public var kinds: TypeSet {
+    switch self {
+    case .null: .null
+    case .bool: .bool
+    case .int: .int
+    case .float: .float
+    case .number: .number
+    case .string, .path, .file, .date, .email, .url, .uuid: .string
+    case .bytes: .bytes
+    case .list: .list
+    case .object: .object
+    case .duration: .duration
+    case .time: .time
+    case .range: .range
+    case .function: .function
+    case .stream: .stream
+    case .secret: .secret
+    case .error: .error
+    }
+  }
+
+  /// Whether every value of its kinds has the type.
+  var isDecidedByKind: Bool {
+    switch self {
+    case .null, .bool, .int, .float, .number, .string, .bytes, .list, .object, .duration, .time,
+      .range, .function, .stream, .secret, .error:
+      true
+    case .path, .file, .date, .email, .url, .uuid: false
+    }
+  }
+
+  /// Whether a string has the form of the type; nil when any string has.
+  var form: ((String) -> Bool)? {
+    switch self {
+    case .path, .file: { !$0.isEmpty }
+    case .date: TextForm.isDate
+    case .email: TextForm.isEmail
+    case .url: TextForm.isURL
+    case .uuid: TextForm.isUUID
+    default: nil
+    }
+  }
+}
