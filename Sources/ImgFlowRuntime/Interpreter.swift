@@ -19,7 +19,7 @@ public final class Interpreter: Sendable {
   /// Numbers the bodies of `parallel`; 0 is the script itself.
   let owners = Atomic<UInt64>(0)
 
-  /// Limits and wishes of a run (design section 12).
+  /// Limits and wishes of a run.
   public struct Options: Sendable {
     /// How many calls may be inside each other.
     public var callDepth = 10_000

@@ -74,7 +74,7 @@ extension Value {
   }
 }
 
-/// Limits that every value obeys, however it was built (design section 12).
+/// Limits that every value obeys, however it was built.
 public enum ValueLimits {
   /// The deepest nesting of containers: releasing a Swift value nested tens of thousands deep
   /// overflows the stack, so depth is capped while building; Foundation reads 512.

@@ -1,4 +1,4 @@
-/// The kinds of error of design section 6, as `catch` sees them in `e.kind`.
+/// The kinds of error, as `catch` sees them in `e.kind`.
 public enum ErrorKind: String, CaseIterable, Sendable {
   case http, network, timeout, auth, validation, job, budget, permission, io, parse
   case type, name, index, key, arithmetic, assertion, limit, script

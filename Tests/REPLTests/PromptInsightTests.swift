@@ -34,7 +34,7 @@ struct PromptInsightTests {
     try await prompt.enter(
       "?json.parse",
       shows: [
-        "json.parse(text: string or bytes) -> any", "",
+        "json.parse(text: string | bytes) -> any", "",
         "Reads a JSON text; a mistake in it is a `parse` error with its line and column.", "",
         "Example", "  json.parse(\"[1, 2.50, {\\\"a\\\": null}]\")  // [1, 2.5, {\"a\": null}]",
       ])

@@ -124,7 +124,7 @@ extension Type {
     }
     if allowsNull, other.kinds.contains(.null) { return true }
     guard !takenKinds.isDisjoint(with: other.kinds) else { return false }
-    if let wanted = resource, let given = other.resource, rules.isAboutOrigin {
+    if let wanted = resource, let given = other.resource, rules.asksForOrigin {
       return wanted.qualifiedName == given.qualifiedName
     }
     return true

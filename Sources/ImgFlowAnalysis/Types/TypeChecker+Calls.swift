@@ -239,7 +239,6 @@ package struct DerivedCall {
     case .argument(let name): return arguments[name] ?? .any
     case .item(let whole): return type(whole).itemOfLoop
     case .value(let whole): return type(whole).valueOfKeys
-    case .present(let part): return type(part).withoutNull
     case .list(let item): return .list(of: type(item))
     case .stream(let item): return .stream(of: type(item))
     case .optional(let part): return .common([type(part), .null])

@@ -144,7 +144,8 @@ extension CallSignature {
         switch parameter.presence {
         case .required: isRequired = true
         case .rest: isRest = true
-        case .optional, .defaulted: takesNull = builtin.rules.takesNull && parameter.takesNull
+        case .optional, .defaulted:
+          takesNull = builtin.rules.takesNullForAbsence && parameter.takesNull
         }
         return Parameter(
           name: parameter.name, type: parameter.type, isRequired: isRequired, isRest: isRest,

@@ -71,7 +71,7 @@ public struct DetailedError: Error, Sendable {
   }
 }
 
-/// Work was cancelled; passes `catch`, `try?` and `retry` (design section 6).
+/// Work was cancelled; passes `catch`, `try?` and `retry`.
 public struct CancellationError: Error, Sendable {
   public let reason: Cancellation.Reason
   /// What was running, as far as it is known.

@@ -149,7 +149,7 @@ final class TryOptionalNode: Node, @unchecked Sendable {
 /// A block with `defer`s: they run when it ends, however it ends, the last one first. When several
 /// things fail, the first error is the one that goes on.
 final class DeferringBlockNode: Node, @unchecked Sendable {
-  /// How long deferred code of cancelled work may run on (design section 6).
+  /// How long deferred code of cancelled work may run on.
   private static let graceMilliseconds = 10_000
 
   let block: BlockNode

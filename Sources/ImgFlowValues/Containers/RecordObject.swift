@@ -176,7 +176,7 @@ public class RecordObject: ContainerObject, @unchecked Sendable {
   }
 }
 
-/// What an object remembers about the vendor's resource it came from (design section 3).
+/// What an object remembers about the vendor's resource it came from.
 ///
 /// A vendor's declarations subclass it; equality of values ignores it.
 open class ResourceType: @unchecked Sendable {

@@ -1,4 +1,4 @@
-/// The arithmetic operators on values (design section 4).
+/// The arithmetic operators on values.
 ///
 /// Integers of the machine's size are handled in place; whatever overflows, mixes types or fails
 /// goes to an out-of-line function, so that the operators stay small enough to inline.

@@ -12,8 +12,6 @@ public indirect enum DerivedType: Sendable {
   case result(of: String)
   /// What waiting for something gives.
   case done(DerivedType)
-  /// Something without its null.
-  case present(DerivedType)
   /// A list of something.
   case list(DerivedType)
   /// A stream of something.

@@ -40,7 +40,7 @@ extension DerivedType: CustomStringConvertible {
   /// What documentation shows for it: only its kind is known without a call.
   public var description: String {
     switch self {
-    case .receiver, .argument, .item, .value, .result, .done, .present: "any"
+    case .receiver, .argument, .item, .value, .result, .done: "any"
     case .list: "list"
     case .stream: "stream"
     case .optional: "any?"

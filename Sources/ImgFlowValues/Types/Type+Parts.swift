@@ -63,18 +63,4 @@ extension Type {
   public var resource: ResourceReference? {
     if case .resource(let reference) = core.form { reference } else { nil }
   }
-
-  /// Whether a value of the type is a `secret`, or holds one.
-  public var mentionsSecret: Bool {
-    switch form {
-    case .scalar(let scalar): scalar == .secret
-    case .any, .literal, .function, .resource, .derived: false
-    case .matching(let type, _), .bounded(let type, _), .optional(let type), .list(let type),
-      .map(let type), .stream(let type):
-      type.mentionsSecret
-    case .object(let object): object.fields.contains { $0.type.mentionsSecret }
-    case .union(let members): members.contains(where: \.mentionsSecret)
-    case .named(let type): type.definition.mentionsSecret
-    }
-  }
 }

@@ -5,16 +5,11 @@ public struct TypeRules: Sendable {
   /// Whether the value comes from JSON, where times, durations and secrets are strings.
   var isJSON = false
   /// Whether null says as little as a field that is left out, and a field may be left out that may be null.
-  var takesNullForAbsence = false
+  package var takesNullForAbsence = false
   /// Whether only the kinds of values count, and numbers and times may be strings.
   var isLenient = false
   /// Whether objects must have come from a resource, rather than look like one.
-  var asksForOrigin = false
-
-  /// Whether objects must have come from a resource.
-  public var isAboutOrigin: Bool { asksForOrigin }
-  /// Whether null says as little as what is left out.
-  public var takesNull: Bool { takesNullForAbsence }
+  package var asksForOrigin = false
 
   /// Of `is` and of patterns: the value as it is.
   public static let test = TypeRules(converts: false, asksForOrigin: true)

@@ -66,7 +66,7 @@ struct ArgumentRules: Sendable {
     "`\(violation.field)` of `\(function)` \(violation.message)"
   }
 
-  /// The three conversions of the language (design section 4).
+  /// The three conversions of the language.
   private func convert(_ value: Value, _ evaluator: Evaluator) throws -> Value {
     switch (parameter.type.scalar, value) {
     case (.float, .int(let int)): return .float(Double(int))
