@@ -1,7 +1,7 @@
 import ImgFlowSyntax
 import ImgFlowValues
 
-/// What name resolution found out about a module: a table beside the syntax tree.
+/// What name resolution found out about a module: a table alongside the syntax tree.
 public struct Resolution: Sendable {
   /// Where each name that is used, declared or assigned is found at run time.
   public internal(set) var references: [NodeID: VariableReference] = [:]
@@ -24,7 +24,7 @@ public struct Resolution: Sendable {
   /// For each statement of the top level, the statements that declare what it names, by index; empty
   /// in a module without tests.
   public internal(set) var needs: [[Int]] = []
-  /// Texts that are written out for what has the type `secret`.
+  /// Literals for values of the type `secret`.
   public internal(set) var secretTexts: Set<String> = []
   /// What it shows to modules that import it.
   public internal(set) var interface = ModuleInterface()

@@ -142,7 +142,7 @@ extension Resolver {
     }
   }
 
-  /// Parameters take the first slots in order, so a pattern gets a slot of its own before its names.
+  /// Parameters take the first slots in order, so a pattern gets its own slot before its names.
   private func declareParameter(_ pattern: Pattern) {
     if case .binding = pattern.kind {} else { _ = function.makeSlot() }
     declare(pattern, .parameter)

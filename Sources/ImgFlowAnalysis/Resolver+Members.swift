@@ -23,8 +23,7 @@ extension Resolver {
     }
   }
 
-  /// Calls `body` with the variable of a name, nil for one of the outermost scope, as soon as that is
-  /// known.
+  /// Calls `body` with the variable of a name, nil for one of the outermost scope, as soon as it is known.
   private func withOwner(_ name: Name, _ body: @escaping (Variable?) -> Void) {
     if let variable = lookUp(name.text) { return body(variable) }
     postponed.append { [moduleBlock] in body(moduleBlock.variables[name.text]) }

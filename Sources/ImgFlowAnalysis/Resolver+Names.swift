@@ -25,8 +25,8 @@ extension Resolver {
     if let signature = variable.signature { check(access, against: signature) }
   }
 
-  /// A name that no scope knew yet: the top level may have declared it by now, which is early enough
-  /// for functions.
+  /// A name that no scope knew yet. The top level may have declared it by now, which is early enough for
+  /// functions.
   func resolvePending(_ pending: PendingName) {
     if let variable = moduleBlock.variables[pending.name.text] {
       if pending.function === moduleFunction {

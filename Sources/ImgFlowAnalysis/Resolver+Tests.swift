@@ -1,8 +1,8 @@
 import ImgFlowSyntax
 
 extension Resolver {
-  /// Notes which declarations of the top level each of its statements names, when there are tests: a
-  /// test runs with those, and without the rest of the script.
+  /// Notes which declarations of the top level each of its statements names, if there are tests: a test runs
+  /// with those, without the rest of the script.
   func noteNeeds(of statements: [Statement]) {
     let hasTests = statements.contains { if case .test = $0.kind { true } else { false } }
     guard hasTests else { return }

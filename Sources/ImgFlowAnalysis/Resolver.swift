@@ -1,8 +1,8 @@
 import ImgFlowSyntax
 
-/// Resolves the names of a module to slots and boxes before it runs, and reports what is wrong with
-/// them: unknown and repeated names, assignments that are not allowed, calls that do not fit; and as
-/// warnings, what nothing uses and what is never reached.
+/// Resolves the names of a module to slots and boxes before it runs, and reports what is wrong with them:
+/// unknown and repeated names, assignments that are not allowed, calls that do not fit; and as warnings,
+/// unused names and unreachable code.
 public final class Resolver {
   let outer: any OuterScope
   var errors: [Diagnostic] = []
@@ -95,8 +95,8 @@ public final class Resolver {
   /// Resolves a whole module.
   ///
   /// - Parameters:
-  ///   - imports: what the modules that it imports show, by their paths as written; what those that are
-  ///     absent show is not known.
+  ///   - imports: what the modules that it imports export, by their paths as written; the exports of absent
+  ///     modules are unknown.
   ///   - checksTypes: whether uses are reported that always fail.
   /// - Returns: Errors, or else warnings, besides what was found.
   public static func resolve(
@@ -113,8 +113,8 @@ public final class Resolver {
     return resolver.finish(tree.statements)
   }
 
-  /// Resolves functions that stand alone, such as a vendor's; `provided` names are in scope. Only
-  /// errors are reported.
+  /// Resolves functions on their own, such as a vendor's; `provided` names are in scope. Only errors are
+  /// reported.
   public static func resolve(
     functions: [Function], outer: any OuterScope, provided: Set<String>
   ) -> (Resolution, [Diagnostic]) {
@@ -182,7 +182,7 @@ public final class Resolver {
 
   // MARK: - Scopes
 
-  /// Resolves in a block of its own.
+  /// Resolves in its own block.
   func inBlock(start: Int? = nil, _ body: () -> Void) {
     let outerBlock = block
     block = BlockScope(parent: outerBlock, function: function)

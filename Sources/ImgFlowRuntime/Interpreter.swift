@@ -8,7 +8,7 @@ public final class Interpreter: Sendable {
   public let host: any Host
   /// Where `import` finds modules and vendors' names come from.
   public let library: any Library
-  /// The texts that never reach an output.
+  /// The strings that never reach an output.
   public let redactor: Redactor
   public let options: Options
   let modules = ModuleRegistry()
@@ -39,14 +39,14 @@ public final class Interpreter: Sendable {
     public init() {}
   }
 
-  /// A parameter as it was given: text from the command line, or a value from an embedding program.
+  /// A parameter as it was given: a string from the command line, or a value from an embedding program.
   public enum ParameterValue: Sendable {
     case text(String)
     case texts([String])
     case value(Value)
   }
 
-  /// - Parameter redactor: knows secrets from before, where a session goes on with another library.
+  /// - Parameter redactor: knows earlier secrets, if a session continues with another library.
   public init(
     host: any Host, library: any Library, options: Options = Options(),
     redactor: Redactor = Redactor()
@@ -69,14 +69,14 @@ public protocol Library: Sendable {
   var standardModuleNames: [String] { get }
   /// The built-in vendors, by name, sorted.
   var vendorNames: [String] { get }
-  /// The names of the operations and functions of a vendor, without making it ready for calls; nil when
-  /// only that tells.
+  /// The names of the operations and functions of a vendor, without making it ready for calls; nil if they
+  /// are not known before that.
   func memberNames(ofVendor name: String) throws -> [String]?
-  /// Loads a vendor, once; nil when there is none of this name.
+  /// Loads a vendor, once; nil if there is none of this name.
   func vendor(_ name: String, for interpreter: Interpreter) throws -> Namespace?
   /// Makes a vendor of a declaration in a script; nil where scripts cannot declare any.
   ///
-  /// - Throws: `CheckFailure` when the declaration is not usable.
+  /// - Throws: `CheckFailure` if the declaration is not usable.
   func vendor(
     _ declaration: VendorDeclaration, documentation: String?, for interpreter: Interpreter
   ) throws -> Namespace?
@@ -98,7 +98,7 @@ public final class Namespace: HeapObject, @unchecked Sendable {
   private let constants: [String: Value]
   /// The `var`s that a module exports, which it may change at any time.
   let variables: [String: Box]
-  /// What a call of the name itself calls: `file("a.jpg")`, beside `file.text("a.txt")`.
+  /// What a call of the name itself calls: `file("a.jpg")`, alongside `file.text("a.txt")`.
   let function: Value?
 
   public convenience init(

@@ -8,17 +8,17 @@
 
 /// Where long work on values asks whether it is to stop.
 ///
-/// Values that share parts can be small in memory and endless to go through (`x = [x, x]`, thirty
-/// times), so whatever visits all of a value pauses now and then. Whoever runs a script gives a guard
-/// for its thread; work outside of scripts is never stopped.
+/// Values that share parts can be small in memory and endless to go through (`x = [x, x]`, thirty times), so
+/// code that visits all of a value pauses now and then. The runner of a script sets a guard for its thread;
+/// work outside of scripts is never stopped.
 public enum Checkpoint {
   /// What watches over the work of a thread.
   public protocol Guard: AnyObject {
-    /// - Throws: an error when the work is to stop.
+    /// - Throws: an error if the work is to stop.
     func check() throws
     /// Is asked before memory is taken for a large value.
     ///
-    /// - Throws: an error when the run may not have so much; it is then to stop as well.
+    /// - Throws: an error if the run may not have so much; it is then to stop as well.
     func claim(bytes: Int) throws
   }
 
@@ -41,8 +41,8 @@ public enum Checkpoint {
     init(_ guardian: any Guard) { self.guardian = guardian }
   }
 
-  /// The guard of each thread. Scripts run on threads of their own, not in tasks, which task-local
-  /// values are for.
+  /// The guard of each thread. Scripts run on their own threads, not in tasks, so task-local values do not
+  /// apply.
   private static let key: pthread_key_t = {
     var key = pthread_key_t()
     pthread_key_create(&key, nil)

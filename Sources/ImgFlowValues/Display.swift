@@ -21,8 +21,8 @@ extension Value {
     return writer.output.text
   }
 
-  /// A text for messages about this value: what `print` writes, strings quoted, cut after about
-  /// `limit` characters with the value's size: `"abc…" (2,113 chars)`.
+  /// A string for messages about this value: what `print` writes, strings quoted, cut after about `limit`
+  /// characters with the value's size: `"abc…" (2,113 chars)`.
   public func shortDescription(limit: Int = 40) -> String {
     let limit = max(1, limit)
     if type == .time || type == .duration { return displayText }

@@ -20,8 +20,8 @@ extension Value {
 
   /// Whether two values are equal, for a script that asks.
   ///
-  /// - Throws: a `type` error where a secret meets a string, for that would always be false, whatever
-  ///   the two texts are.
+  /// - Throws: a `type` error if a secret meets a string, because that would always be false, whatever the
+  ///   two strings are.
   @inlinable
   public static func areEqual(_ a: Value, _ b: Value) throws -> Bool {
     guard case .heap(let x) = a, case .heap(let y) = b, x !== y else { return equals(a, b) }
@@ -88,7 +88,7 @@ private struct DeepComparison: ~Copyable {
 
   /// As below.
   ///
-  /// - Throws: a `type` error when a secret was compared with a string on the way.
+  /// - Throws: a `type` error if a secret was compared with a string on the way.
   static func areEqualWithoutSecrets(_ a: HeapObject, _ b: HeapObject) throws -> Bool {
     var comparison = DeepComparison()
     let areEqual = comparison.equals(a, b)
@@ -96,7 +96,7 @@ private struct DeepComparison: ~Copyable {
     return areEqual
   }
 
-  /// Whether two lists or two objects are equal; false when the work is to stop.
+  /// Whether two lists or two objects are equal; false if the work is to stop.
   ///
   /// - Precondition: the containers have the same type.
   static func areEqual(_ a: HeapObject, _ b: HeapObject) -> Bool {

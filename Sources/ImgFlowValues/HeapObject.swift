@@ -5,8 +5,8 @@
 open class HeapObject: @unchecked Sendable {
   public final let type: ValueType
 
-  /// How many containers deep the object nests, itself included; 0 when it is no container. An
-  /// upper bound: removing an element does not lower it.
+  /// How many containers deep the object nests, itself included; 0 if it is not a container. An upper bound:
+  /// removing an element does not lower it.
   @exclusivity(unchecked)
   public final var depth: UInt16
 

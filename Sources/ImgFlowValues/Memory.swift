@@ -8,19 +8,19 @@
 
 /// Where the memory of values comes from.
 ///
-/// A run may be limited in what it holds (`--max-memory`). That limit holds before memory is taken: whatever
-/// makes something whose size a script chooses claims it first. Small blocks, of which a script makes
-/// millions, are not asked about one by one: the run is looked at every few milliseconds and at every
-/// checkpoint anyway, and until then small blocks cannot add up to much.
+/// A run may be limited in what it holds (`--max-memory`). That limit holds before memory is taken: code that
+/// makes something whose size a script chooses claims the memory first. Small blocks, of which a script makes
+/// millions, are not claimed one by one: the run is checked every few milliseconds and at every checkpoint
+/// anyway, and until then small blocks cannot add up to much.
 public enum Memory {
   /// The size of the smallest block that is asked about.
   @usableFromInline static let large = 1 << 12
-  /// The most that is asked for when a block only grows: the system takes memory for it as it is filled.
+  /// The most that is requested when a block only grows: the system takes memory for it as it is filled.
   private static let largestGrowth = 1 << 26
 
   /// Claims `bytes` bytes that are about to be taken.
   ///
-  /// - Throws: what stops the run when that is more than it may have.
+  /// - Throws: the error that stops the run if that is more than it may have.
   @inlinable @inline(__always)
   public static func claim(bytes: Int) throws {
     if bytes >= large { try claimLarge(bytes) }
@@ -37,8 +37,8 @@ public enum Memory {
 
   /// Returns a block of `bytes` bytes with what was in `old`, or a new one.
   ///
-  /// Growing cannot fail. When the run may not have so much it is told to stop, which the next checkpoint
-  /// of the work does.
+  /// Growing cannot fail. If the run exceeds its limit, it is signalled to stop, which happens at the next
+  /// checkpoint of the work.
   static func reallocated(_ old: UnsafeMutableRawPointer?, bytes: Int) -> UnsafeMutableRawPointer {
     if bytes >= large { try? claimLarge(min(bytes, largestGrowth)) }
     guard let memory = realloc(old, bytes) else { outOfMemory() }

@@ -5,7 +5,7 @@ extension Value {
   ///
   /// Numbers are compared by their exact value, strings by code points, lists item by item.
   ///
-  /// - Throws: a `type` error when the values have no order.
+  /// - Throws: a `type` error if the values have no order.
   @inlinable
   public static func compare(_ a: Value, _ b: Value) throws -> Int {
     switch (a, b) {

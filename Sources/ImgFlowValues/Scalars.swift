@@ -82,7 +82,7 @@ public final class SecretObject: HeapObject, @unchecked Sendable {
 /// What `catch` binds: fields such as `kind` and `message`, and where the error came from.
 public final class ErrorObject: HeapObject, @unchecked Sendable {
   public let fields: RecordObject
-  /// Whether a script made it, with `error(…)`: what it says beside its message is for the user.
+  /// Whether a script made it, with `error(…)`: what it says besides its message is for the user.
   public let isOfScript: Bool
   /// Where in the script it was caught, as the evaluator keeps it for throwing it again.
   @exclusivity(unchecked)

@@ -55,13 +55,13 @@ extension Value {
   /// The integer, when it fits in 64 bits.
   @inlinable public var asInt: Int? { if case .int(let value) = self { value } else { nil } }
 
-  /// The integer of any size, or nil when it is none.
+  /// The integer of any size, or nil if it is not an integer.
   public var asBigInt: BigInt? {
     if case .int(let value) = self { BigInt(value) } else { asBigInteger?.value }
   }
 
-  /// The number as a double, rounded when it is a large integer and infinite when it is beyond the
-  /// range of doubles; nil when it is no number.
+  /// The number as a double, rounded when it is a large integer and infinite when it is beyond the range of
+  /// doubles; nil if it is not a number.
   public var asDouble: Double? {
     switch self {
     case .int(let value): Double(value)
@@ -87,7 +87,7 @@ extension UnsafeMutablePointer<Value> {
     if case .heap = pointee { deinitialize(count: 1) }
   }
 
-  /// Replaces the value. Plain assignment calls a function to find out whether there is something to
+  /// Replaces the value. Plain assignment calls a function to determine whether there is something to
   /// release; here that is one comparison.
   @inlinable @inline(__always)
   public func store(_ value: consuming Value) {

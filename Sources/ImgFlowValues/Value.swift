@@ -1,8 +1,8 @@
 /// A value of the language: JSON's values, and the few that JSON lacks.
 ///
-/// Scalars are stored in place; everything else is one reference-counted case, which keeps copies
-/// cheap. Heap objects are immutable while they are shared: whoever changes one holds the only
-/// reference to it or copies it first, so a `Value` may cross threads freely.
+/// Scalars are stored in place; everything else is one reference-counted case, which keeps copies cheap. Heap
+/// objects are immutable while they are shared: code that changes one holds the only reference to it or
+/// copies it first, so a `Value` may cross threads freely.
 @frozen
 public enum Value: @unchecked Sendable {
   case null
@@ -84,8 +84,8 @@ public enum ValueLimits {
   /// time that grows with the square of the size, and nothing can interrupt them.
   public static let integerBits = 1 << 18
 
-  /// The bytes of the longest string, and the items of the longest list: a typing error in a count,
-  /// or a text doubled in a loop, must not exhaust the machine. 100 million items are 1.6 GB.
+  /// The bytes of the longest string, and the items of the longest list: a typing error in a count, or a
+  /// string doubled in a loop, must not exhaust the machine. 100 million items are 1.6 GB.
   public static let stringBytes = 1 << 30
   public static let listItems = 100_000_000
 

@@ -10,7 +10,7 @@ public struct ValuePath: Sendable, Equatable, CustomStringConvertible {
   /// Creates a path, by default that of the whole value, `$`.
   public init(_ components: [Component] = []) { self.components = components }
 
-  /// The path as JSONPath (RFC 9535) writes it: keys that are no names are quoted.
+  /// The path as JSONPath (RFC 9535) writes it: keys that are not names are quoted.
   public var description: String {
     components.reduce(into: "$") { text, component in
       switch component {
@@ -24,7 +24,7 @@ public struct ValuePath: Sendable, Equatable, CustomStringConvertible {
     }
   }
 
-  /// Returns the value that the path leads to in `value`, or nil.
+  /// Returns the value that the path refers to in `value`, or nil.
   public func value(in value: Value) -> Value? {
     var value = value
     for component in components {
@@ -40,8 +40,8 @@ public struct ValuePath: Sendable, Equatable, CustomStringConvertible {
     return value
   }
 
-  /// Returns the path of the first value, in reading order, that meets `condition`, or nil;
-  /// containers come before what is in them, and the trace of an error is left out.
+  /// Returns the path of the first value, in reading order, that meets `condition`, or nil; containers come
+  /// before their elements, and the trace of an error is left out.
   public static func first(in value: Value, where condition: (Value) -> Bool) -> ValuePath? {
     var path = ValuePath()
     return path.extend(into: value, to: condition) ? path : nil

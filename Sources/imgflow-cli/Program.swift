@@ -19,8 +19,8 @@ enum Program {
   private static func execute() -> Int32 {
     do {
       let arguments = try SystemText.arguments()
-      // Scripts take parameters that only they know, and should start at once: they do not go through
-      // the parser of the commands.
+      // Scripts take parameters that only they know, and should start at once: they bypass the parser of the
+      // commands.
       let isCommand = arguments.first.map(RootCommand.answers) ?? false
       let status = isCommand ? RootCommand.execute(arguments) : ScriptRun.execute(arguments)
       return status == ExitStatus.success ? statusOfOutput : status

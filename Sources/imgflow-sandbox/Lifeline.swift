@@ -2,16 +2,16 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Ends the sandbox with the process that started it, however that ends: a forgotten sandbox would hold
-/// its port and files forever.
+/// Ends the sandbox with the process that started it, however that process ends: a forgotten sandbox would
+/// hold its port and files forever.
 enum Lifeline {
   /// How often the parent is looked for.
   private static let interval = DispatchTimeInterval.milliseconds(250)
-  /// How long a clean end may take before connections are cut, and as long again until the process ends
+  /// How long a clean end may take before connections are cut, and the same time again until the process ends
   /// anyway.
   private static let grace = 3.0
 
-  // Dispatch sources end when nobody holds them; these live as long as the program.
+  // Dispatch sources end when they are released; these live as long as the program.
   private nonisolated(unsafe) static var sources: [any DispatchSourceProtocol] = []
 
   /// Watches a process, standard input, or both. To be called once, at the start.
@@ -20,8 +20,8 @@ enum Lifeline {
     if standardInput { watchStandardInput() }
   }
 
-  /// Asks the parent's number rather than the kernel's death signal, which Swift cannot ask for: when
-  /// it is this process's own parent, a change of it is certain; else a missing process is.
+  /// Asks the parent's number rather than the kernel's death signal, which Swift cannot ask for: if it is
+  /// this process's own parent, a change of the number is proof; otherwise, a missing process is.
   private static func watch(process id: Int32) {
     let isParent = getppid() == id
     let timer = DispatchSource.makeTimerSource(queue: .global())

@@ -9,7 +9,7 @@ import ImgFlowSyntax
 @main
 enum Program {
   static func main() async {
-    // What people upload, and the tokens of sessions, are nobody else's.
+    // What people upload, and the tokens of sessions, belong to no one else.
     umask(0o077)
     signal(SIGPIPE, SIG_IGN)
     // The sandbox starts itself again for documents that could bring it down.

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import ImgFlowSandbox
 
-/// Serves until it is told to end by a signal, or by the end of the process that started it.
+/// Serves until a signal, or the end of the process that started it, ends it.
 struct SandboxCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "imgflow-sandbox",
@@ -54,7 +54,7 @@ struct SandboxCommand: AsyncParsableCommand {
 
   func validate() throws { _ = try settings() }
 
-  /// Serves until it is told to end.
+  /// Serves until it is asked to end.
   ///
   /// - Throws: `StartProblem`; `Announcement.Unheard`.
   func run() async throws {

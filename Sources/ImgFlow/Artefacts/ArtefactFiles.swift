@@ -54,7 +54,7 @@ struct ArtefactFiles: FileAccess {
   func createDirectory(_ path: String) throws { try files.createDirectory(path) }
 }
 
-/// A file that is noted when it is finished: before, the one that it replaces is there.
+/// A file that is noted when it is finished: before that, the old file is still in place.
 private final class NotedWriter: FileWriter {
   private let writer: any FileWriter
   private let path: String

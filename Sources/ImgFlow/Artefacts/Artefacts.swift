@@ -39,7 +39,7 @@ final class Artefacts: Sendable {
     state.withLock { $0.note(path, foreign: foreign) }
   }
 
-  /// How many bytes of a file are not the run's; nil when it has written none of it.
+  /// How many bytes of a file are not the run's; nil if it has written none of it.
   func foreign(_ path: String) -> Int? {
     guard let path = try? files.absolute(path) else { return nil }
     return state.withLock { $0.entries[path]?.foreign }
@@ -54,7 +54,7 @@ final class Artefacts: Sendable {
     if let foreign = foreign(path) { note(target, foreign: foreign) } else { removed(target) }
   }
 
-  /// A folder takes what is in it along.
+  /// A folder includes its contents.
   func moved(_ path: String, to target: String) {
     guard let path = try? files.absolute(path), let target = try? files.absolute(target) else {
       return
@@ -69,7 +69,7 @@ final class Artefacts: Sendable {
 
   // MARK: - Marking
 
-  /// Marks what was written, and forgets it; returns a summary, nil when there is nothing to report.
+  /// Marks and forgets the files that were written; returns a summary, nil if there is nothing to report.
   func settle(_ mark: AnswerSources.Mark?) -> String? {
     let written = state.withLock { state in
       defer { state = State() }

@@ -8,7 +8,7 @@ import Synchronization
   import Darwin
 #endif
 
-/// A program that runs beside this one, in a process group of its own.
+/// A program that runs alongside this one, in its own process group.
 struct ChildProcess {
   private let command: Command
   private let process: pid_t
@@ -23,7 +23,7 @@ struct ChildProcess {
 
   /// Runs `command` to its end; a cancellation ends it.
   ///
-  /// - Throws: `ValueError` of kind `io` when it cannot be started.
+  /// - Throws: `ValueError` of kind `io` if it cannot be started.
   static func run(_ command: Command, cancellation: Cancellation) throws -> Command.Result {
     // Otherwise a process that another thread starts could inherit an end of a pipe and keep it open.
     var child = try starting.withLock { _ in try ChildProcess(command) }
@@ -133,7 +133,7 @@ struct ChildProcess {
     return Command.Result(status: status(cancellation), output: written, errors: told)
   }
 
-  /// - Throws: a `limit` error when a program writes more than a string can hold, or the run may have.
+  /// - Throws: a `limit` error if a program writes more than a string can hold, or the run may have.
   private func checkSize(_ outputs: [UInt8]...) throws {
     for output in outputs {
       try ValueLimits.checkString(bytes: output.count)
@@ -141,7 +141,7 @@ struct ChildProcess {
     }
   }
 
-  /// Ends the process and lets go of its pipes.
+  /// Ends the process and closes its pipes.
   private mutating func end() {
     for target in [-process, process] { kill(target, SIGKILL) }
     input.close()
@@ -151,7 +151,7 @@ struct ChildProcess {
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
   }
 
-  /// A program that stops reading is no reason to end this one; writing says so by itself.
+  /// A program that stops reading must not end this one; the write reports the failure.
   private static func blockSignalOfBrokenPipes() {
     var signals = sigset_t()
     sigemptyset(&signals)
@@ -206,7 +206,7 @@ private struct Pipe {
     end = -1
   }
 
-  /// Reads what is there, and closes the end when nothing more will come.
+  /// Reads the available bytes, and closes the end after the last of them.
   mutating func read(into bytes: inout [UInt8]) {
     var result = 0
     var failure: Int32 = 0
@@ -218,7 +218,8 @@ private struct Pipe {
     if result == 0 || result < 0 && failure != EINTR && failure != EAGAIN { closeReading() }
   }
 
-  /// Writes as much as there is room for, and closes the end when all is written or nobody reads.
+  /// Writes as much as there is room for, and closes the end when everything is written or the reader is
+  /// gone.
   mutating func write(_ bytes: inout ArraySlice<UInt8>) {
     _ = fcntl(writing, F_SETFL, O_NONBLOCK)
     let count = bytes.withUnsafeBytes { Descriptor.systemWrite(writing, $0) }

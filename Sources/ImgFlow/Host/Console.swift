@@ -10,9 +10,9 @@ import Synchronization
 /// Owns standard output and standard error, so that results, messages and progress never tear each
 /// other.
 ///
-/// Output to a terminal is written at once. Other output is gathered until there is much of it, or
-/// something else is about to happen: a message, a wait, the end. So both streams stay in order when
-/// they go to one file, and nobody waits for a result that is already known.
+/// Output to a terminal is written at once. Other output is buffered until there is much of it, or something
+/// else is about to happen: a message, a wait, the end. So both streams stay in order if they go to one file,
+/// and no one waits for a result that is already known.
 public final class Console: Sendable {
   public let outputIsTerminal: Bool
   public let errorIsTerminal: Bool
@@ -39,8 +39,8 @@ public final class Console: Sendable {
   private let isStopped: @Sendable () -> Bool
 
   /// - Parameters:
-  ///   - isStopped: whether the run is to stop, and with it waiting for somebody who does not read.
-  ///   - onFailure: called once when nobody reads the output any more, or it cannot be written.
+  ///   - isStopped: whether the run is to stop, and with it waiting for a reader that does not read.
+  ///   - onFailure: called once when the output is no longer read or cannot be written.
   public init(
     isStopped: @escaping @Sendable () -> Bool = { false },
     onFailure: @escaping @Sendable () -> Void = {}
@@ -75,7 +75,7 @@ public final class Console: Sendable {
     let failed = state.withLock { state -> Bool in
       let failed = flush(&state)
       erase(&state)
-      // Nobody is left to tell that messages cannot be written.
+      // There is no one left to report to if messages cannot be written.
       tell(text + "\n")
       draw(&state)
       return failed
@@ -83,7 +83,7 @@ public final class Console: Sendable {
     if failed { onFailure() }
   }
 
-  /// Writes a question without ending the line: to the terminal that the answer comes from.
+  /// Writes a question without ending the line: to the terminal that the reply comes from.
   func prompt(_ text: String) {
     flush()
     guard !text.isEmpty else { return }
@@ -96,7 +96,7 @@ public final class Console: Sendable {
     if state.withLock(\.isMidLine) { write("\n") }
   }
 
-  /// Notes that the last line of the output has ended, as when somebody presses Enter after it.
+  /// Notes that the last line of the output has ended, as when someone presses Enter after it.
   public func noteLineEnd() { state.withLock { $0.isMidLine = false } }
 
   /// Leaves the line on which the terminal has shown the `^C` of an interruption.
@@ -109,14 +109,14 @@ public final class Console: Sendable {
     }
   }
 
-  /// Writes what has been gathered.
+  /// Writes the buffered output.
   public func flush() {
     if state.withLock({ flush(&$0) }) { onFailure() }
   }
 
   /// Why standard output could not be written.
   public enum Failure: Sendable {
-    /// Nobody reads it any more, as when `head` has seen enough.
+    /// The output is no longer read, as when `head` has seen enough.
     case closed
     /// Something else, in words.
     case failed(String)
@@ -126,7 +126,7 @@ public final class Console: Sendable {
     }
   }
 
-  /// Why standard output could not be written; nil when it could.
+  /// Why standard output could not be written; nil if it could.
   public var failure: Failure? { state.withLock { $0.failure }.map(Failure.init) }
 
   /// Why standard output could not be written for the first time, through whatever console.
@@ -187,16 +187,17 @@ public final class Console: Sendable {
     return state.failure != nil
   }
 
-  /// Writes what is for the person at the terminal. Nobody is left to tell that it cannot be written.
+  /// Writes a message to the person at the terminal. There is no one left to report to if it cannot be
+  /// written.
   private func tell(_ text: String, to descriptor: Int32 = STDERR_FILENO) {
     try? Descriptor.write(Array(text.utf8), to: descriptor, patience())
   }
 
-  /// How long a run that is to stop waits for somebody who does not read, in milliseconds.
+  /// How long a run that is to stop waits for a reader that does not read, in milliseconds.
   private static let patience = 1000
 
-  /// A check that ends waiting for a reader: at once where the work of this thread is to stop, after a
-  /// while where the run is.
+  /// A check that ends waiting for a reader: at once if the work of this thread is to stop, after a while if
+  /// the run is.
   private func patience() -> () throws -> Void {
     var end: ContinuousClock.Instant?
     return { [isStopped] in

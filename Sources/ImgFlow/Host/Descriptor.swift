@@ -103,7 +103,7 @@ enum Descriptor {
     try write(&rest, to: descriptor, check)
   }
 
-  /// Writes bytes, and leaves in `bytes` what is still to be written when that ends with an error.
+  /// Writes bytes, and leaves in `bytes` what is still to be written if an error occurs.
   ///
   /// - Throws: `Failure`; what `check` throws.
   static func write(

@@ -8,7 +8,7 @@ import ImgFlowValues
 #endif
 
 extension DiskFiles {
-  /// What is not replaced but written to: streams. A pipe takes it only when somebody reads.
+  /// Files that are written to rather than replaced: streams. A pipe accepts data only while it has a reader.
   private static let streams: Set<FileStatus.Kind> = [.pipe, .device]
 
   public func write(_ bytes: [UInt8], to path: String) throws {
@@ -97,7 +97,7 @@ extension DiskFiles {
     }
   }
 
-  /// Fills a new file and puts it in the place of `path`, so that nobody sees half of it.
+  /// Fills a new file and puts it in the place of `path`, so that no one sees half of it.
   private func replace(
     _ path: String, permissions: UInt32? = nil, _ fill: (Int32) throws -> Void
   ) throws {

@@ -39,7 +39,7 @@ public struct DiskFiles: FileAccess {
   ) throws -> FileStatus? {
     var status = stat()
     if call(path, &status) == 0 { return FileStatus(status) }
-    // A name that is too long is the name of nothing, and a circle of links leads to nothing.
+    // A name that is too long names nothing, and a circle of links leads nowhere.
     if [ENOENT, ENOTDIR, ENAMETOOLONG, ELOOP].contains(errno) { return nil }
     throw FileFailure.error(errno, "look at", path)
   }
@@ -110,7 +110,7 @@ public struct DiskFiles: FileAccess {
     case EEXIST where try isDirectory(path): return
     case ENOENT where Paths.folder(of: path) != path:
       try createDirectory(Paths.folder(of: path))
-      // Somebody else may have made it meanwhile.
+      // Someone else may have made it meanwhile.
       guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
         throw FileFailure.error(errno, "make", path)
       }

@@ -7,8 +7,8 @@ import ImgFlowValues
   import Darwin
 #endif
 
-/// A file that is open until nobody holds it. The only place that opens files for scripts: opening never
-/// waits, and what is not a file is refused.
+/// A file that stays open as long as it is referenced. The only place that opens files for scripts: opening
+/// never waits, and what is not a file is refused.
 final class OpenFile: FileReader {
   let descriptor: Int32
   let status: FileStatus
@@ -22,7 +22,7 @@ final class OpenFile: FileReader {
   ///   - action: what for, in words.
   ///   - kinds: what it may be.
   ///   - name: the path that messages show; nil for `path`.
-  /// - Throws: an `io` error that says what is at the path when it is something else.
+  /// - Throws: an `io` error that says what is at the path if it is something else.
   init(
     _ path: String, _ flags: Int32, _ action: String,
     allowing kinds: Set<FileStatus.Kind> = [.file], shownAs name: String? = nil
@@ -98,7 +98,7 @@ final class OpenFile: FileReader {
     guard copy >= 0, close(copy) == 0 else { throw Descriptor.Failure(code: errno) }
   }
 
-  /// Does something with the file; a failure becomes an error that names it.
+  /// Performs an operation on the file; a failure becomes an error that names it.
   func explaining<Result>(_ body: () throws -> Result) throws -> Result {
     try Self.explaining(action, path, body)
   }

@@ -8,11 +8,11 @@ import Synchronization
   import Darwin
 #endif
 
-/// A file beside another one, whose place it takes when it is finished, so that nobody sees half of it.
+/// A file next to another one, which it replaces when it is finished, so that no one sees half of it.
 final class ReplacementFile: FileWriter {
   private let target: String
   private let temporary: String
-  /// Nil when it is finished or discarded.
+  /// Nil if it is finished or discarded.
   private let file: Mutex<OpenFile?>
 
   /// Begins the file that is to replace what is at `path`, an absolute path.
@@ -23,7 +23,7 @@ final class ReplacementFile: FileWriter {
     // Through a link, so that the link stays.
     target = try known == nil ? path : files.realPath(path)
     temporary = "\(target).\(UInt32.random(in: .min ... .max)).part"
-    // The script knows the file, not the one that stands in for it.
+    // The script knows the file, not the one that temporarily replaces it.
     let opened = try OpenFile(temporary, O_WRONLY | O_CREAT | O_EXCL, "write", shownAs: path)
     if let permissions = permissions ?? known?.permissions {
       fchmod(opened.descriptor, mode_t(permissions))

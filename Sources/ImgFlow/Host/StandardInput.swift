@@ -8,8 +8,8 @@ import Synchronization
   import Darwin
 #endif
 
-/// Reads standard input. There is one for the program: `input()`, the prompt, and files named `-` share
-/// what has been read ahead.
+/// Reads standard input. There is one for the program: `input()`, the prompt, and files named `-` share the
+/// bytes read ahead.
 public final class StandardInput: FileReader {
   public static let shared = StandardInput()
 
@@ -37,7 +37,7 @@ public final class StandardInput: FileReader {
   ///
   /// - Parameter check: is called several times a second, and whenever a signal comes; what it throws ends
   ///   the reading.
-  /// - Throws: what `check` throws, an `io` error, a `parse` error when the line is not UTF-8.
+  /// - Throws: what `check` throws, an `io` error, a `parse` error if the line is not UTF-8.
   public func readLine(_ check: () throws -> Void = Checkpoint.pass) throws -> String? {
     try exclusively(check) { state in
       var searched = 0
@@ -61,25 +61,25 @@ public final class StandardInput: FileReader {
     }
   }
 
-  /// Gives back what was read and is not wanted: it is read again before anything else.
+  /// Returns unwanted bytes to the input: they are read again before anything else.
   ///
-  /// - Returns: false when that is not possible, because somebody waits for input.
+  /// - Returns: false if that is not possible, because someone waits for input.
   public func giveBack(_ bytes: [UInt8]) -> Bool {
     state.withLockIfAvailable { $0.bytes.insert(contentsOf: bytes, at: 0) } != nil
   }
 
-  /// Takes what has been read ahead and was not given out.
+  /// Takes the bytes that were read ahead and not delivered.
   public func takeReadAhead() -> [UInt8] {
     state.withLockIfAvailable { $0.take($0.bytes.count) } ?? []
   }
 
-  /// Does `body` with the state, once no other thread does.
+  /// Calls `body` with the state while no other thread uses it.
   private func exclusively<Result>(
     _ check: () throws -> Void, _ body: (inout sending State) throws -> sending Result
   ) throws -> sending Result {
     while true {
       if let result = try state.withLockIfAvailable(body) { return result }
-      // Somebody else waits for input: that can take for ever.
+      // Another reader waits for input, which can take forever.
       try check()
       usleep(5000)
     }

@@ -6,10 +6,10 @@
 
 /// The three streams that every program starts with, or without.
 public enum StandardStreams {
-  /// Takes the places of streams that are closed, so that no file is ever opened in one of them. For the
-  /// start of the program.
+  /// Occupies the descriptors of closed streams, so that no file is ever opened in one of them. For the start
+  /// of the program.
   public static func reserve() {
-    // What stands in for a stream cannot be used as one: the system goes on to say that it is closed.
+    // The replacement of a stream cannot be used as one: the system keeps saying that it is closed.
     for (stream, flags) in [
       (STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY),
     ] where fcntl(stream, F_GETFD) < 0 {

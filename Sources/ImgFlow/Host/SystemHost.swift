@@ -12,15 +12,15 @@ import Synchronization
 
 /// The machine that a script runs on: its terminal, files, clock, environment and network.
 public final class SystemHost: Host {
-  /// What a run may do and tell.
+  /// What a run may do and report.
   public struct Options: Sendable {
     /// Whether `input()` may ask the person at the terminal.
     public var allowsInput = true
-    /// Whether every request is told on standard error.
+    /// Whether every request is reported on standard error.
     public var tellsRequests = false
     /// What `environment` gives for variables that are not set.
     public var environment: [String: String] = [:]
-    /// Paths of files with certificates of authorities that are trusted beside the system's.
+    /// Paths of files with certificates of authorities that are trusted in addition to the system's.
     public var authorityFiles: [String] = []
     /// Takes the script's output in place of standard output.
     public var output: (@Sendable (String) -> Void)?
@@ -28,7 +28,7 @@ public final class SystemHost: Host {
     public var progress = ProgressStyle.automatic
     /// Whether vendors are to be emulated.
     public var isRehearsal = false
-    /// Remembers the last requests and their answers.
+    /// Remembers the last requests and their responses.
     public var exchanges: ExchangeLog?
 
     public init() {}
@@ -74,10 +74,10 @@ public final class SystemHost: Host {
     self.cancellation.withLock { $0 = cancellation }
   }
 
-  /// The last requests with their answers; nil when they are not remembered.
+  /// The last requests with their responses; nil if they are not remembered.
   public var exchanges: ExchangeLog? { options.exchanges }
 
-  /// Masks the secrets that `redactor` knows in what the host itself tells.
+  /// Masks the secrets that `redactor` knows in the host's own messages.
   func mask(with redactor: Redactor) {
     for secret in network.secrets { redactor.register(secret) }
     self.redactor.withLock { $0 = redactor }
@@ -87,7 +87,7 @@ public final class SystemHost: Host {
   /// The secrets that are masked; nil before there are any.
   var secrets: Redactor? { redactor.withLock { $0 } }
 
-  /// Returns `text` without the secrets of the run.
+  /// Returns `text` with the secrets of the run masked.
   public func masked(_ text: String) -> String { redactor.withLock { $0 }?.redact(text) ?? text }
 
   public func write(_ text: String) throws {
@@ -140,8 +140,8 @@ public final class SystemHost: Host {
     _ = wakeUp.wait(timeout: .now() + .milliseconds(max(0, milliseconds)))
   }
 
-  /// Has the files that were written since the last time say where their figures come from, and tells
-  /// so; for the end of a run, or of an entry of a session.
+  /// Marks the files written since the last time with the source of their figures, and reports it; called at
+  /// the end of a run, or of an entry of a session.
   public func markArtefacts() {
     let summary = artefacts.settle(sources.mark)
     guard let summary, options.progress != .none else { return }

@@ -7,13 +7,13 @@ import ImgFlowValues
   import Darwin
 #endif
 
-/// Texts that come from the system, which are any bytes. What is not UTF-8 is an error: repaired, it would
-/// be another name or value.
+/// Strings from the system, which may be any bytes. Ill-formed UTF-8 is an error: repaired, it would be
+/// another name or value.
 public enum SystemText {
-  /// Reads a text that ends with a NUL.
+  /// Reads a NUL-terminated string.
   ///
-  /// - Parameter what: what the text is, for the message.
-  /// - Throws: an `io` error when it is not UTF-8.
+  /// - Parameter what: what the string is, for the message.
+  /// - Throws: an `io` error if it is not UTF-8.
   static func string(
     _ text: UnsafePointer<CChar>, _ what: String, help: String? = nil
   ) throws -> String {
@@ -34,9 +34,9 @@ public enum SystemText {
     }
   }
 
-  /// The value of an environment variable; nil when it is not set.
+  /// The value of an environment variable; nil if it is not set.
   ///
-  /// - Throws: an `io` error when it is not UTF-8, which does not show it: it may be a secret.
+  /// - Throws: an `io` error if it is not UTF-8, which does not show it: it may be a secret.
   public static func variable(_ name: String) throws -> String? {
     guard let text = getenv(name) else { return nil }
     guard let result = String(validatingCString: text) else {

@@ -9,7 +9,7 @@ public enum Terminal {
   /// Whether there is one.
   public static var isThere: Bool { isatty(STDIN_FILENO) == 1 }
 
-  /// Does `body` while what is typed is not shown.
+  /// Calls `body` while typed characters are not shown.
   public static func withoutEcho<Result>(_ body: () throws -> Result) rethrows -> Result {
     var before = termios()
     guard tcgetattr(STDIN_FILENO, &before) == 0 else { return try body() }

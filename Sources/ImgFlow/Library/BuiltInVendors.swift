@@ -2,12 +2,12 @@ import ImgFlowStdlib
 import ImgFlowSyntax
 import ImgFlowVendors
 
-/// The built-in vendors as they are declared, for commands that tell about them.
+/// The built-in vendors as they are declared, for commands that describe them.
 public enum BuiltInVendors {
   /// Their names, sorted.
   public static var names: [String] { Stdlib.vendorNames }
 
-  /// The vendor of a name; nil when there is none.
+  /// The vendor of a name; nil if there is none.
   ///
   /// - Throws: `VendorDeclarationError`.
   public static func vendor(_ name: String) throws -> Vendor? {

@@ -6,13 +6,13 @@ import Synchronization
 
 /// The standard modules and the built-in vendors.
 ///
-/// Nothing is read before a script names it. Where a vendor is, is asked for when a script first uses an
-/// operation of it: a sandbox that no script needs is never started.
+/// Nothing is read before a script names it. The address of a vendor is requested when a script first uses
+/// one of its operations: a sandbox that no script needs is never started.
 public final class ImgFlowLibrary: Library {
   private let settings: @Sendable () throws -> VendorSettings
   private let registries = Mutex<[String: VendorRegistry]>([:])
 
-  /// - Parameter settings: asked for when a vendor is first used, once for each.
+  /// - Parameter settings: called when a vendor is first used, once for each.
   public init(settings: @escaping @Sendable () throws -> VendorSettings = { VendorSettings() }) {
     self.settings = settings
   }

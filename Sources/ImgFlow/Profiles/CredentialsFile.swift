@@ -21,7 +21,7 @@ public struct CredentialsFile: Sendable {
 
   /// `$XDG_CONFIG_HOME/imgflow/credentials`, below `~/.config` where that is not set.
   ///
-  /// - Throws: `SetupError` when neither says where.
+  /// - Throws: `SetupError` if neither says where.
   public static var standard: CredentialsFile {
     get throws {
       let base = try folder("XDG_CONFIG_HOME") ?? folder("HOME").map { $0 + "/.config" }
@@ -40,9 +40,9 @@ public struct CredentialsFile: Sendable {
     } catch let error as ValueError { throw SetupError(error.message, help: error.help) }
   }
 
-  /// Reads the file; nothing when there is none.
+  /// Reads the file; empty if there is none.
   ///
-  /// - Throws: `SetupError` when others can read it too, or it is damaged.
+  /// - Throws: `SetupError` if others can read it too, or it is damaged.
   public func read() throws -> Content {
     do {
       guard let status = try files.look(at: path) else { return [:] }

@@ -6,7 +6,7 @@ import ImgFlowVendors
 ///     {"default": {"expoze": {"address": "https://…", "values": {"username": "…"},
 ///       "session": {"fields": {"token": "…"}, "opened": "2026-11-23T15:20:00Z", "ends": "…"}}}}
 enum CredentialsText {
-  /// Reads a text; what is no entry in it is passed over.
+  /// Reads a string, ignoring anything in it that is not an entry.
   ///
   /// - Throws: `JSONError`.
   static func read(_ bytes: [UInt8]) throws(JSONError) -> CredentialsFile.Content {

@@ -4,7 +4,7 @@ import ImgFlowValues
 /// Variables in a file such as `.env`: lines `NAME=value`, with quotes where a value needs them. Nothing
 /// in it is expanded.
 public enum EnvironmentFile {
-  /// Reads the variables of a text.
+  /// Reads the variables in a string.
   ///
   /// - Parameter name: how messages name the file. They never show its lines, which hold secrets.
   /// - Throws: `SetupError` with the number of a line that is malformed.
@@ -36,7 +36,7 @@ public enum EnvironmentFile {
     return value(trimmed(start[equal...].dropFirst())).map { (String(name), $0) }
   }
 
-  /// The value that a text after `=` means; nil when a quote is not closed.
+  /// The value of the string after `=`; nil if a quote is not closed.
   private static func value(_ text: Substring) -> String? {
     guard let quote = text.first, quote == "\"" || quote == "'" else {
       let end = text.range(ofComment: " #") ?? text.endIndex
@@ -56,7 +56,7 @@ public enum EnvironmentFile {
 }
 
 extension Substring {
-  /// Where a mark begins; nil when it is not there.
+  /// Where a mark begins; nil if it is not there.
   fileprivate func range(ofComment mark: String) -> Index? {
     indices.first { self[$0...].hasPrefix(mark) }
   }

@@ -12,7 +12,7 @@ public final class Profile: VendorProfile {
 
   /// Reads a profile.
   ///
-  /// - Parameter mustExist: whether somebody must have signed in to it.
+  /// - Parameter mustExist: whether someone must have signed in to it.
   /// - Throws: `SetupError`.
   public init(
     _ name: String = standardName, of file: CredentialsFile? = nil, mustExist: Bool = false

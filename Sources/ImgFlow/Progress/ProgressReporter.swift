@@ -33,7 +33,7 @@ final class ProgressReporter: ProgressDisplay {
   private let source: @Sendable () -> String?
   private let state = Mutex(State())
 
-  /// - Parameter source: where the responses of the run came from; nil when they came from real services.
+  /// - Parameter source: where the responses of the run came from; nil if they came from real services.
   init(console: Console, style: ProgressStyle, source: @escaping @Sendable () -> String?) {
     self.console = console
     self.source = source

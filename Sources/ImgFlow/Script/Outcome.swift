@@ -77,7 +77,7 @@ extension Outcome {
     }
   }
 
-  /// The exit status that tells this outcome.
+  /// The exit status for this outcome.
   public var exitStatus: Int32 {
     switch self {
     case .finished: ExitStatus.success
@@ -92,7 +92,7 @@ extension Outcome {
   }
 }
 
-/// Something that a run needs beside the script is missing, such as the sandbox's program.
+/// Something that a run needs besides the script is missing, such as the sandbox's program.
 public struct SetupError: Error, Sendable, CustomStringConvertible {
   public let description: String
   public let help: String?

@@ -33,7 +33,7 @@ extension ScriptParameters.Entry {
 }
 
 extension ScriptParameters {
-  /// The diagnostics for parameters that a command line could not tell from a flag of its own.
+  /// The diagnostics for parameters that a command line could not distinguish from a flag of its own.
   var reservedNames: [Diagnostic] {
     entries.compactMap { entry in
       let flag = ReservedNames.flag(for: entry.name)

@@ -38,7 +38,7 @@ public struct Script: Sendable {
   public struct Check: Sendable {
     /// Errors, or else warnings.
     public let problems: [Diagnostic]
-    /// What is known of the names that the script declares; empty when there are errors.
+    /// What is known of the names that the script declares; empty if there are errors.
     public let types: [DeclaredName]
   }
 
@@ -58,14 +58,14 @@ public struct Script: Sendable {
     }
   }
 
-  /// Runs the script on a thread of its own and waits for its end.
+  /// Runs the script on its own thread and waits for its end.
   ///
   /// - Parameters:
   ///   - parameters: the values of its parameters; those without a default are required.
   ///   - options: limits and wishes; its own `parameters` are ignored.
   ///   - cancellation: stops the run when it is cancelled.
   ///   - warn: is given what the checks found that does not keep the script from running.
-  ///   - finish: is given the value of the last expression, null when there is none.
+  ///   - finish: is given the value of the last expression, null if there is none.
   public func run(
     parameters: [String: Interpreter.ParameterValue] = [:],
     options: Interpreter.Options = Interpreter.Options(),
@@ -84,7 +84,7 @@ public struct Script: Sendable {
     }
   }
 
-  /// Does `body` with a fresh interpreter, on a thread with a large stack, and tells how it ended.
+  /// Runs `body` with a fresh interpreter, on a thread with a large stack, and reports how it ended.
   func onThread(
     _ options: Interpreter.Options,
     _ body: @escaping @Sendable (Interpreter, _ stackFloor: UInt) throws -> Void
@@ -119,7 +119,7 @@ public struct Script: Sendable {
 extension SourceFile {
   /// Reads a script from standard input, to its end.
   ///
-  /// - Throws: `ValueError` of kind `io`, or `parse` when it is not text.
+  /// - Throws: `ValueError` of kind `io`, or `parse` if it is not text.
   public static func standardInput() throws -> SourceFile {
     let text = try text(of: DiskFiles().read("-"), named: "standard input")
     return SourceFile(name: "<stdin>", text: text)

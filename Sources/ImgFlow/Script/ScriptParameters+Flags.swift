@@ -9,8 +9,8 @@ extension ScriptParameters.Entry {
 }
 
 extension ScriptParameters {
-  /// The diagnostics for parameters that a command line could not tell from each other, or of which the
-  /// `--no-…` is a flag of every script.
+  /// The diagnostics for parameters that a command line could not distinguish, or of which the `--no-…` is a
+  /// flag of every script.
   var ambiguousFlags: [Diagnostic] {
     var owners: [String: Entry] = [:]
     var problems: [Diagnostic] = []

@@ -7,7 +7,7 @@ public struct ScriptParameters: Sendable {
   /// One `param`.
   public struct Entry: Sendable {
     public let name: String
-    /// The type as it is written, or that of the default; empty when nothing says.
+    /// The type as it is written, or that of the default; empty if nothing says.
     public let type: String
     /// How a value is written.
     public let form: ParameterForm
@@ -51,8 +51,8 @@ public struct ScriptParameters: Sendable {
 
   /// The names of those that must be given.
   ///
-  /// - Throws: `ParameterProblem.missing` when any is neither given nor in the environment, a
-  ///   `SetupError` when the environment cannot be read.
+  /// - Throws: `ParameterProblem.missing` if any is neither given nor in the environment, a `SetupError` if
+  ///   the environment cannot be read.
   func requireAll(given: [String: Interpreter.ParameterValue], host: any Host) throws {
     let missing = try entries.filter { entry in
       guard entry.isRequired, given[entry.name] == nil else { return false }

@@ -12,7 +12,7 @@ public struct ScriptTest: Sendable {
 extension Script {
   /// Finds the tests of the script, in the order of the source.
   ///
-  /// - Throws: `CheckFailure` when its text is damaged.
+  /// - Throws: `CheckFailure` if its text is damaged.
   public func tests() throws -> [ScriptTest] {
     let parsed = Parser.parse(file)
     let errors = parsed.diagnostics.filter { $0.severity == .error }
@@ -23,7 +23,7 @@ extension Script {
     }
   }
 
-  /// Runs one test on a thread of its own and waits for its end.
+  /// Runs one test on its own thread and waits for its end.
   ///
   /// Of the script, only the declarations run that the test needs, afresh for every test.
   public func run(

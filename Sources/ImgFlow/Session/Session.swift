@@ -3,11 +3,11 @@ import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
 
-/// Statements that are evaluated one entry after another, each seeing what those before it declared.
+/// Statements that are evaluated one entry after another. Each entry sees the declarations of earlier ones.
 ///
-/// Whatever an entry does, the names that were there before it stay: an error or an interruption never
-/// loses one. A name may be declared again, and is the same variable then: functions that were declared
-/// earlier see what was bound to it last. `_` is the last value and `_error` the last error.
+/// Whatever an entry does, existing names remain: an error or an interruption never loses one. A name may be
+/// declared again, and is the same variable then: functions that were declared earlier see what was bound to
+/// it last. `_` is the last value and `_error` the last error.
 ///
 /// A session evaluates one entry at a time; nothing else of it may be used meanwhile.
 public final class Session: @unchecked Sendable {
@@ -40,7 +40,7 @@ public final class Session: @unchecked Sendable {
   /// How many secrets the session knows.
   public var secretCount: Int { interpreter.redactor.count }
 
-  /// Whether a text is a secret of the session, or holds one.
+  /// Whether a string is a secret of the session, or contains one.
   public func isSecret(_ text: String) -> Bool { interpreter.redactor.isKnown(text) }
 
   // MARK: - Names
@@ -66,7 +66,7 @@ public final class Session: @unchecked Sendable {
   /// What the entries have declared, the latest declaration last.
   public var bindings: [Binding] { topLevel.order.compactMap(binding) }
 
-  /// What a name is bound to, `_` and `_error` among them; nil when no entry has declared it.
+  /// What a name is bound to, `_` and `_error` among them; nil if no entry has declared it.
   public func binding(_ name: String) -> Binding? {
     guard let value = topLevel.value(of: name), let kind = topLevel.kind(of: name) else {
       return nil
@@ -79,7 +79,7 @@ public final class Session: @unchecked Sendable {
   /// The value of a name that an entry has declared.
   public subscript(name: String) -> Value? { topLevel.value(of: name) }
 
-  /// The text of the declaration of a function.
+  /// The source of the declaration of a function.
   public func text(ofFunction name: String) -> String? { topLevel.text(ofFunction: name) }
 
   /// The vendors whose operations `use` has brought into scope.
@@ -88,7 +88,7 @@ public final class Session: @unchecked Sendable {
   /// The vendors that entries have declared.
   public var declaredVendors: [String] { topLevel.declaredVendors }
 
-  /// A vendor that an entry has declared; nil when none has declared one of this name.
+  /// A vendor that an entry has declared; nil if none has declared one of this name.
   public func declaredVendor(_ name: String) -> Namespace? { topLevel.declaredVendor(name) }
 
   /// Forgets all names.
@@ -98,8 +98,8 @@ public final class Session: @unchecked Sendable {
 
   /// Finds vendors in another library from now on.
   ///
-  /// The session's functions are made anew, so that they call those too; what vendors have given keeps
-  /// the vendor that it came from.
+  /// The session's functions are made anew, so that they call those too; values from vendors keep their
+  /// vendor.
   public func use(_ library: any Library) {
     self.library = library
     interpreter = Interpreter(
@@ -124,7 +124,7 @@ public final class Session: @unchecked Sendable {
   /// What came of an entry.
   public struct Result: Sendable {
     public let outcome: Outcome
-    /// The value of the last statement; nil when that is no expression, or has not run.
+    /// The value of the last statement; nil if that is not an expression or has not run.
     public let value: Value?
     /// The entry as diagnostics name it.
     public let file: SourceFile
@@ -139,11 +139,11 @@ public final class Session: @unchecked Sendable {
     }
   }
 
-  /// Evaluates an entry on a thread of its own and waits for it.
+  /// Evaluates an entry on its own thread and waits for it.
   ///
   /// - Parameters:
   ///   - name: how diagnostics name it, such as the path of a script; nil for its number.
-  ///   - keepsLast: whether `_` and `_error` tell about it afterwards.
+  ///   - keepsLast: whether `_` and `_error` refer to it afterwards.
   public func evaluate(
     _ text: String, name: String? = nil, keepsLast: Bool = true,
     cancellation: Cancellation = Cancellation()
@@ -157,7 +157,7 @@ public final class Session: @unchecked Sendable {
 
   /// Evaluates an entry as `evaluate` does, but does not wait: calls `finish` on the thread that did it.
   ///
-  /// - Parameter location: where the file really is that the text comes from.
+  /// - Parameter location: the real location of the file that the source comes from.
   public func begin(
     _ text: String, name: String? = nil, location: String? = nil, keepsLast: Bool = true,
     cancellation: Cancellation,

@@ -1,6 +1,6 @@
 import ImgFlowSyntax
 
-/// The wording of everything name resolution finds, beside each other.
+/// The wording of everything name resolution finds, in one place.
 extension Diagnostic {
   static func unknownName(
     _ name: Name, near: String?, declaration: SourceRange?, foreign: String?,

@@ -1,6 +1,6 @@
 import ImgFlowSyntax
 
-/// The wording of all warnings, beside each other.
+/// The wording of all warnings, in one place.
 extension Diagnostic {
   static func unused(_ variable: Variable, _ role: Resolver.Role) -> Diagnostic {
     let name = variable.name.text

@@ -1,10 +1,10 @@
-/// What looks like an interpolation of another language in the text of a string.
+/// What looks like an interpolation of another language in a string literal.
 struct Misreading {
   /// As it is written: `${count}`, `{count:.2f}`, `$count`.
   let written: String
   /// The expression in it.
   let inner: String
-  /// How a number is formatted, `.2f`; empty when it is not.
+  /// How a number is formatted, `.2f`; empty if it is not.
   let format: Substring
   /// Whether the braces alone, as in `{count}`, make it one, so that only names count.
   let isPlain: Bool
@@ -57,7 +57,7 @@ struct Misreading {
     (self.format, self.isPlain) = (format, isPlain)
   }
 
-  /// Whether a text is a format specification, as after the `:` in `{count:.2f}`.
+  /// Whether a string is a format specification, as after the `:` in `{count:.2f}`.
   private static func isFormat(_ text: Substring) -> Bool {
     !text.contains(" ") && text.contains { ".,<>^%fdxeg".contains($0) }
       && text.allSatisfy { $0.isASCII }
@@ -74,8 +74,8 @@ struct Misreading {
 
 /// A raw string that is written as if it were none.
 enum RawMisreading {
-  /// The first escape in the text between the quotes, when all that follow a `\` are escapes of
-  /// strings and nothing shows that it is a regular expression or a path.
+  /// The first escape in the text between the quotes, if all characters after a `\` form string escapes and
+  /// nothing suggests a regular expression or a path.
   static func escape(in text: Substring) -> String? {
     var escapes: [String] = []
     var rest = text

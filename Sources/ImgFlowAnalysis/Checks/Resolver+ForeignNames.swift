@@ -18,8 +18,8 @@ extension Resolver {
 
   /// What to write instead of an unknown name that another language has.
   ///
-  /// - Parameter isNearDeclared: whether the script declares something that is called nearly so, which
-  ///   is then what a plain name stands for.
+  /// - Parameter isNearDeclared: whether the script declares something with a similar name, which a plain
+  ///   name then refers to.
   func foreignHelp(for name: Name, _ access: Access, isNearDeclared: Bool) -> String? {
     if let (path, range) = foreign.paths[name.id] { return Self.help(forPath: path, range) }
     if case .call(_, let range) = access {

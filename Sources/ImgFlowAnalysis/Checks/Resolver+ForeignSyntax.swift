@@ -1,14 +1,13 @@
 import ImgFlowSyntax
 
-/// What a module does with strings and comments that somebody who knows another language may have
-/// meant otherwise.
+/// What a module does with strings and comments that a user of another language may have meant differently.
 struct ForeignSyntax {
   /// What the string that is being resolved is for.
   enum Use {
     case text
     /// A regular expression, where `\n` and `$` have a meaning of their own.
     case pattern
-    /// A template or a text to look for, where `{name}` and `$name` may be meant as they are.
+    /// A template or a string to search for, where `{name}` and `$name` may be meant as they are.
     case template
   }
 
@@ -20,11 +19,11 @@ struct ForeignSyntax {
   /// The constant that is being declared, and the place of its value.
   var initialized: (name: String, value: SourceRange)?
   var commentedOperands: [Int: CommentedOperand] = [:]
-  /// What is read from a name, `os.path.join`, and where all of it stands, by the name.
+  /// What is read from a name, such as `os.path.join`, and where all of it is, by the name.
   var paths: [NodeID: (path: String, range: SourceRange)] = [:]
 }
 
-// Strings and comments that are something else in other languages, and that nothing else is wrong with.
+// Strings and comments that mean something else in other languages, and that are otherwise valid.
 extension Resolver {
   // MARK: - Comments
 
@@ -94,7 +93,7 @@ extension Resolver {
 
   // MARK: - Strings
 
-  /// Warns of what looks like an interpolation or an escape in a string, and is neither.
+  /// Warns about what looks like an interpolation or an escape in a string but is neither.
   func checkText(of expression: Expression) {
     let range = expression.range
     guard foreign.use != .pattern, Self.isSuspicious(range) else { return }
@@ -187,7 +186,7 @@ extension Resolver {
 }
 
 extension SourceRange {
-  /// The place where `text` first stands in the range.
+  /// The place where `text` first occurs in the range.
   fileprivate func firstPlace(of text: String) -> SourceRange? {
     let wanted = Array(text.utf8)
     guard let last = [start, end - wanted.count].max(), last + wanted.count <= end else {

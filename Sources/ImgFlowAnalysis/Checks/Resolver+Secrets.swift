@@ -1,10 +1,9 @@
 import ImgFlowSyntax
 import ImgFlowValues
 
-// Texts that are written out for what has the type `secret`: no diagnostic may show them, the source line
-// that it quotes included.
+// Literals for values of the type `secret`: no diagnostic may show them, not even in a quoted source line.
 extension Resolver {
-  /// Takes note of the texts in the argument of a parameter whose type is `secret`.
+  /// Records the strings in the argument of a parameter whose type is `secret`.
   func noteSecrets(in argument: Argument, for parameter: CallSignature.Parameter) {
     if parameter.type.scalar == .secret { noteSecrets(in: argument.value) }
   }

@@ -25,7 +25,7 @@ extension Resolver {
     }
   }
 
-  /// Warns of arms that an arm above them leaves nothing for.
+  /// Warns about arms that an arm above makes unreachable.
   func checkReachable(_ arms: [(pattern: Pattern, condition: Expression?)]) {
     var taken = TakenPatterns()
     for (pattern, condition) in arms {
@@ -94,7 +94,7 @@ extension Pattern {
     }
   }
 
-  /// Whether it may take what has another key.
+  /// Whether it may match a value with another key.
   fileprivate var takesOthers: Bool {
     switch kind {
     case .wildcard, .binding, .range: true

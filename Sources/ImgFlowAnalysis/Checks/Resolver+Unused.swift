@@ -10,7 +10,7 @@ extension Resolver {
     case module
   }
 
-  /// Warns of names that nothing reads, but for those that begin with `_`.
+  /// Warns about names that are never read, except for those that begin with `_`.
   func reportUnused() {
     for (variable, role) in watched where !variable.isRead && !variable.name.text.hasPrefix("_") {
       warn(.unused(variable, role))
@@ -18,7 +18,7 @@ extension Resolver {
     for (vendor, isNeeded) in usedVendors where !isNeeded { warn(.unusedVendor(vendor)) }
   }
 
-  /// Warns of a statement that is nothing but a value which nobody gets.
+  /// Warns about a statement that is only an unused value.
   func checkResultIsUsed(_ expression: Expression) {
     switch expression.kind {
     case .null, .bool, .integer, .float, .duration, .string, .interpolation, .list, .object, .name,

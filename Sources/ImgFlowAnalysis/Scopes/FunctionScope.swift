@@ -3,7 +3,7 @@ import ImgFlowSyntax
 /// The variables of one function while its body is resolved: slots, blocks, captures.
 final class FunctionScope {
   let parent: FunctionScope?
-  /// The block of the parent in which the function stands; nil for a module.
+  /// The block of the parent that contains the function; nil for a module.
   let definingBlock: BlockScope?
   /// Whether the function is made at the start of the block it is declared in.
   let isHoisted: Bool

@@ -14,7 +14,7 @@ public struct SessionNames {
   /// Whether an entry may use the name.
   public func contains(_ name: String) -> Bool { variables[name] != nil }
 
-  /// What a name was declared as; nil when it was not.
+  /// What a name was declared as; nil if it was not.
   public func kind(of name: String) -> Variable.Kind? { variables[name]?.kind }
 
   /// Takes a name over from the entry that has declared it.
@@ -45,8 +45,8 @@ extension Resolver {
   /// Resolves an entry of a session.
   ///
   /// It may declare again what earlier entries, or itself, declared; that is the same variable then.
-  /// - Returns: Errors, or else warnings of what is read otherwise than another language would, and
-  ///   the names that the entry declares; other warnings are about programs.
+  /// - Returns: Errors, or else warnings about what another language would read differently, and the names
+  ///   that the entry declares; other warnings are about programs.
   public static func resolve(
     _ tree: SyntaxTree, outer: any OuterScope, imports: [String: ModuleInterface],
     after earlier: SessionNames

@@ -17,9 +17,9 @@ public final class Variable {
 
   public let name: Name
   public let kind: Kind
-  /// The function whose frame holds it; nil for a top-level variable, which lives in a box of its own.
+  /// The function whose frame holds it; nil for a top-level variable, which lives in its own box.
   let owner: FunctionScope?
-  /// The block it was declared in, which holds it; nil when that has been resolved.
+  /// The block it was declared in, which holds it; nil if that has been resolved.
   private(set) weak var block: BlockScope?
   /// The index among the module's top-level variables, or the slot in the owner's frame.
   let index: Int
@@ -33,7 +33,7 @@ public final class Variable {
   var annotation: TypeExpression?
   /// What a constant is bound to.
   var value: Expression?
-  /// Whether a `let`, `param` or `import` declares it for good, so that a pattern may be meant to
+  /// Whether a `let`, `param` or `import` declares it as a constant, so that a pattern may be meant to
   /// compare with it.
   var isDeclaredConstant = false
   /// What it is bound to first.
@@ -72,8 +72,8 @@ public final class Variable {
     }
   }
 
-  /// Whether closures share a box rather than copy the value: when it can still change after they
-  /// were made.
+  /// Whether closures share a box rather than copy the value: namely if it can still change after they were
+  /// made.
   var isBoxed: Bool {
     isCaptured && (kind == .mutable || kind == .function || isCapturedEarly)
   }

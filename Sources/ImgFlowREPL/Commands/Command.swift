@@ -1,16 +1,16 @@
 /// What is typed after a `:` at the prompt: `:name arguments`.
 ///
-/// A command is a file of its own in this folder or that of its subject, and stands in `Commands.all`.
+/// Each command has its own file in this folder or that of its subject, and is listed in `Commands.all`.
 protocol Command: Sendable {
   /// The word after the colon.
   var name: String { get }
   /// Other words that mean it, such as `q` for `quit`.
   var aliases: [String] { get }
-  /// What follows the name, for the help: `[FILE]`; empty when nothing does.
+  /// What follows the name, for the help: `[FILE]`; empty if nothing does.
   var arguments: String { get }
   /// What it does, in one line, without a full stop.
   var summary: String { get }
-  /// What `:help name` says beside that; may have several lines.
+  /// What `:help name` says besides that; may have several lines.
   var documentation: String { get }
 
   /// What the argument is, for completion.
@@ -43,7 +43,7 @@ enum CommandArgument {
   case words(@Sendable () -> [String])
 }
 
-/// Why a command cannot do what it was asked for.
+/// Why a command cannot do what was requested.
 struct CommandError: Error {
   let message: String
   let help: String?

@@ -2,7 +2,7 @@ import ImgFlowSyntax
 
 /// All commands of the prompt.
 enum Commands {
-  /// In the order in which the help tells them.
+  /// In the order in which the help lists them.
   static let all: [any Command] = [
     HelpCommand(), DocCommand(), ViewCommand.table, ViewCommand.tree, ViewCommand.json,
     ViewCommand.keys, ViewCommand.type, ViewCommand.show, PathCommand(), ImageCommand(),
@@ -18,7 +18,7 @@ enum Commands {
     all.first { $0.name == name || $0.aliases.contains(name) }
   }
 
-  /// Does what a line that begins with `:` asks for.
+  /// Runs the command in a line that begins with `:`.
   ///
   /// - Throws: `CommandError`.
   static func run(_ line: String, in repl: REPL) throws {

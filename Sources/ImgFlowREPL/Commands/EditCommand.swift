@@ -51,7 +51,7 @@ struct EditCommand: Command {
     return try ["VISUAL", "EDITOR"].compactMap(repl.host.environment).first { !$0.isEmpty }
   }
 
-  /// Has a text edited by a program at the terminal.
+  /// Edits a string with a program at the terminal.
   private static func edited(_ text: String, with editor: String) throws -> String {
     let files = DiskFiles()
     var name = Array("\(try temporaryFolder)/imgflow-XXXXXX.imgflow".utf8CString)

@@ -32,7 +32,7 @@ struct ReloadCommand: Command {
 extension REPL {
   /// Runs a script as an entry.
   ///
-  /// - Throws: `ValueError` when it cannot be read.
+  /// - Throws: `ValueError` if it cannot be read.
   func load(_ path: String) throws {
     let file = try SourceFile(reading: path, from: host.files)
     loadedPath = path

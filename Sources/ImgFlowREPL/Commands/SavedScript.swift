@@ -9,7 +9,7 @@ struct SavedScript {
   /// How many entries are in it.
   var statementCount: Int { entries.count }
 
-  /// The texts of the entries in it.
+  /// The source of the entries in it.
   var statements: [String] { entries.map(\.text) }
 
   /// - Parameter problems: finds what the checks before running say about a script.
@@ -49,8 +49,8 @@ struct SavedScript {
 
   // MARK: - Declarations
 
-  /// A script declares a name once: what is declared again is assigned to, and of a function only the last
-  /// declaration counts.
+  /// A script declares a name once: a name that is declared again is assigned to, and of a function only the
+  /// last declaration counts.
   private mutating func mergeDeclarations() {
     var declared: [String: Int] = [:]
     var dropped: Set<Int> = []

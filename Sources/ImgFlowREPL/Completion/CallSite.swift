@@ -6,7 +6,7 @@ struct CallSite {
   let callable: Callable
   /// The names of the arguments that are given elsewhere in the call.
   private(set) var given: Set<String> = []
-  /// How many positional arguments stand before the one at the cursor.
+  /// How many positional arguments come before the one at the cursor.
   private(set) var position = 0
   /// The name of the argument at the cursor.
   private(set) var label: String?
@@ -74,7 +74,7 @@ struct CallSite {
 }
 
 extension Knowledge {
-  /// What a chain that is called is; nil when that is not known.
+  /// What a chain that is called is; nil if that is not known.
   func callable(_ chain: Chain) -> Callable? {
     if case .name(let name) = chain.root, chain.steps.isEmpty,
       let construct = Constructs.all.first(where: { $0.name == name })

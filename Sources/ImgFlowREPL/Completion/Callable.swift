@@ -4,15 +4,15 @@ import ImgFlowSyntax
 import ImgFlowValues
 import ImgFlowVendors
 
-/// What can be called, as completion and help tell of it: an operation, a built-in function or method,
-/// or a function of a script.
+/// What can be called, as completion and help describe it: an operation, a built-in function or method, or a
+/// function of a script.
 struct Callable: Sendable {
   struct Parameter: Sendable {
     let name: String
     let type: String
     var isRequired = true
     var takesRest = false
-    /// What it is when it is not given, as it is written; nil when that is nothing.
+    /// What it is when it is not given, as it is written; nil if that is nothing.
     var defaultText: String?
     /// What its documentation says, in a sentence or a few.
     var note = ""
@@ -25,7 +25,7 @@ struct Callable: Sendable {
   /// As it is called: `print`, `json.parse`, `expoze.createJob`.
   let name: String
   let parameters: [Parameter]
-  /// The type of its result, as it is shown; empty for nothing of use.
+  /// The type of its result, as it is shown; empty if it is of no use.
   let result: String
   /// What is known about its result.
   let known: Type
@@ -50,7 +50,7 @@ struct Callable: Sendable {
 // MARK: - Operations
 
 extension Callable {
-  /// An operation or convenience of a vendor; nil when it has none of this name.
+  /// An operation or convenience of a vendor; nil if it has none of this name.
   init?(_ vendor: Vendor, _ name: String) {
     if let operation = vendor.operation(name), !operation.isInternal {
       self.init(operation, of: vendor)

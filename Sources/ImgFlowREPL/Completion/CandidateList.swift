@@ -12,7 +12,7 @@ struct CandidateList {
     self.screen = screen
   }
 
-  /// The list as a text, with line ends; a candidate a line where there is something to say about it.
+  /// The list as a string with line ends; one candidate per line if there is something to say about it.
   var text: String { lines.text(usesColour: screen.usesColour) }
 
   private var lines: [StyledLine] {
@@ -40,7 +40,7 @@ struct CandidateList {
     return width < widest && room < 40 ? 0 : width
   }
 
-  /// Whether all are words of the language, which everybody knows.
+  /// Whether all are words of the language, which everyone knows.
   private var areWords: Bool {
     candidates.allSatisfy { $0.type == "keyword" && $0.summary.isEmpty }
   }

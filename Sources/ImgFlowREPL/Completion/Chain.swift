@@ -2,7 +2,7 @@ import ImgFlowSyntax
 
 /// A value as it is written: `rows[0].image`, `client.getJob(12)`.
 ///
-/// It is read backwards from where it ends, so that what stands before it does not matter.
+/// It is read backwards from where it ends, so that what precedes it does not matter.
 struct Chain {
   enum Root {
     case name(String)
@@ -21,7 +21,7 @@ struct Chain {
     case position(Int)
     case key(String)
     case slice
-    /// An index that only running tells.
+    /// An index that is known only at run time.
     case anyIndex
   }
 
@@ -32,7 +32,7 @@ struct Chain {
 }
 
 extension CursorContext {
-  /// Reads the chain whose last token is at `end`; nil when there is none.
+  /// Reads the chain whose last token is at `end`; nil if there is none.
   func chain(endingAt end: Int) -> Chain? { chain(endingAt: end, depth: 0) }
 
   /// - Parameter depth: how many parentheses it is in: each takes stack.

@@ -2,7 +2,7 @@ import ImgFlowSyntax
 
 // Commands and what follows them.
 extension Completer {
-  /// What could stand in a line that begins with `:` or `?`; nil for other lines.
+  /// What could appear in a line that begins with `:` or `?`; nil for other lines.
   func commandCompletions(in text: String, at offset: Int) -> Completions? {
     let bytes = Array(text.utf8)
     let offset = min(max(offset, 0), bytes.count)

@@ -3,10 +3,10 @@ import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
 
-/// Finds what could stand at a place of a statement, without running any of it.
+/// Finds what could appear at a place in a statement, without running any of it.
 struct Completer {
   let scope: NameScope
-  /// Takes secrets out of a text.
+  /// Masks the secrets in a string.
   let masked: (String) -> String
 
   func completions(in text: String, at offset: Int) -> Completions {
@@ -40,7 +40,7 @@ extension Completer {
   init(session: Session) { self.init(scope: NameScope(session), masked: session.masked) }
 }
 
-/// What is asked for at one place.
+/// What is requested at one place.
 struct CompletionQuery {
   let context: CursorContext
   let knowledge: Knowledge
@@ -57,7 +57,7 @@ struct CompletionQuery {
     self.masked = masked
   }
 
-  /// What could stand where code does.
+  /// What could appear where code does.
   func words() -> [Completions.Candidate] {
     let last = context.tokens.count - 1
     switch context.kind(at: last) {
@@ -72,7 +72,7 @@ struct CompletionQuery {
     }
   }
 
-  /// The resources of a vendor, where a type stands; nil elsewhere.
+  /// The resources of a vendor, where a type is expected; nil elsewhere.
   private func resources(after chain: Chain) -> [Completions.Candidate]? {
     let before = chain.start - 1
     let isType = [.is, .notIs].contains(context.kind(at: before)) || isAnnotation(before)

@@ -1,15 +1,14 @@
 import ImgFlowSyntax
 import ImgFlowValues
 
-// What stands in the arguments of a call: the parameters that are not given yet, and the values of
-// enums.
+// What can appear in the arguments of a call: the parameters that are not given yet, and the values of enums.
 extension CompletionQuery {
   /// The candidates for an argument; nil where no argument begins.
   func arguments() -> [Candidate]? {
     guard let site = CallSite(context, knowledge), site.isAtStart else { return nil }
     let values = site.parameter.map { alternatives(for: $0) } ?? []
     let labels = site.label == nil ? site.missing.filter(isWritable).map(label) : []
-    // Without a letter typed, all other names would hide what is asked for.
+    // Without a letter typed, all other names would hide what is requested.
     if context.prefix.isEmpty {
       return labels.isEmpty && values.isEmpty ? ownNames() : labels + values
     }

@@ -2,7 +2,7 @@ import ImgFlow
 import ImgFlowSyntax
 import ImgFlowValues
 
-// What stands in a string: modules and files, the values of enums, keys.
+// What can appear in a string: modules and files, the values of enums, keys.
 extension CompletionQuery {
   /// - Parameter quote: what ends the string.
   func texts(quote: Character) -> [Candidate] {
@@ -23,7 +23,7 @@ extension CompletionQuery {
     context.kind(at: last) == .import || context.word(at: last) == "from"
   }
 
-  /// A text with the quote that ends it, unless that is there already.
+  /// A string with its closing quote, unless it has one already.
   private func text(
     _ text: String, _ type: String, _ quote: Character, summary: String = ""
   ) -> Candidate {
@@ -69,7 +69,7 @@ extension CompletionQuery {
 
   // MARK: - Files
 
-  /// The files and folders that what has been typed may be the start of.
+  /// The files and folders whose paths begin with what has been typed.
   ///
   /// - Parameter ending: which files are wanted; folders always are.
   private func paths(_ quote: Character, ending: String = "") -> [Candidate] {

@@ -1,6 +1,6 @@
 import ImgFlowValues
 
-/// The constructs that take arguments like a call, and are no functions.
+/// The constructs that take arguments like a call but are not functions.
 enum Constructs {
   static let all: [(name: String, callable: Callable)] = [
     construct(

@@ -1,12 +1,12 @@
 import ImgFlowSyntax
 
-/// What stands around the cursor in a statement that is being typed.
+/// What surrounds the cursor in a statement that is being typed.
 ///
-/// It is found in the tokens alone, since such a statement seldom parses; only what stands before the
-/// cursor is cut into tokens, so that an open string or bracket is open just where the cursor is.
+/// It is found in the tokens alone, since such a statement seldom parses; only what precedes the cursor is
+/// cut into tokens, so that an open string or bracket is open just where the cursor is.
 struct CursorContext {
   enum Place: Equatable {
-    /// Where code stands: the word before the cursor, which may be empty, is to be completed.
+    /// In code: the word before the cursor, which may be empty, is to be completed.
     case code
     /// In the text of a string; `quote` begins it.
     case string(quote: Character)
@@ -58,8 +58,8 @@ struct CursorContext {
     prefix = file.text(from: found.start, to: end)
   }
 
-  /// Takes away the ends that the lexer gives to strings which are still open, and returns the index of
-  /// the string in whose text the cursor is; nil when it is in code.
+  /// Takes away the ends that the lexer gives to strings which are still open, and returns the index of the
+  /// string in whose text the cursor is; nil if it is in code.
   private static func removeOpenEnds(of tokens: inout [Token], at end: Int) -> Int? {
     let count = tokens.count
     while let last = tokens.last, last.kind == .stringEnd, last.start == end, last.end == end {

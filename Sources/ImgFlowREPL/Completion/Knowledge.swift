@@ -3,8 +3,8 @@ import ImgFlowSyntax
 import ImgFlowValues
 import ImgFlowVendors
 
-/// Finds what a chain leads to: through values that have been computed, and where there are none
-/// through what declarations say. Nothing is ever called.
+/// Finds what a chain leads to: through values that have been computed, and otherwise through declarations.
+/// Nothing is ever called.
 struct Knowledge {
   let scope: NameScope
   let context: CursorContext

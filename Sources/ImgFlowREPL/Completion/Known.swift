@@ -28,7 +28,7 @@ extension Known {
     }
   }
 
-  /// The kind whose methods it has; nil when that is not known.
+  /// The kind whose methods it has; nil if that is not known.
   var kind: ValueType? {
     switch self {
     case .value(let value): value.type

@@ -2,7 +2,7 @@ import ImgFlowSyntax
 
 /// The names that a statement has declared before the cursor, in blocks that are still open.
 ///
-/// The tokens tell enough: what comes after `let`, `for`, `fn` and `catch`, and before `=>`.
+/// The tokens suffice: what comes after `let`, `for`, `fn` and `catch`, and before `=>`.
 struct Locals {
   /// Where a name has its value from.
   enum Origin {
@@ -34,7 +34,7 @@ struct Locals {
 
   func origin(of name: String) -> Origin? { names.last { $0.name == name }?.origin }
 
-  /// Whether the block that a token stands in is still open.
+  /// Whether the block that contains a token is still open.
   private func isVisible(_ index: Int) -> Bool {
     context.opener(of: index).map(context.openers.contains) ?? true
   }
@@ -71,8 +71,8 @@ struct Locals {
     }
   }
 
-  /// The index after the expression that begins at `start`; nil when it goes on up to the cursor, where
-  /// the names that it is for are not there yet.
+  /// The index after the expression that begins at `start`; nil if it goes on up to the cursor, where the
+  /// names that it is for do not exist yet.
   private func endOfExpression(from start: Int, stopsAtBrace: Bool) -> Int? {
     var index = start
     while index < context.tokens.count {
@@ -89,7 +89,7 @@ struct Locals {
     return index > start && context.startsLine ? index : nil
   }
 
-  /// The chain that all of the tokens from `start` to `end` are; nil when they are something else.
+  /// The chain that all of the tokens from `start` to `end` are; nil if they are something else.
   private func chain(from start: Int, to end: Int) -> Chain? {
     context.chain(endingAt: end - 1).flatMap { $0.start == start ? $0 : nil }
   }

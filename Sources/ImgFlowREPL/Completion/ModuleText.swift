@@ -6,7 +6,7 @@ import Synchronization
 enum ModuleText {
   private static let trees = Mutex<[String: SyntaxTree]>([:])
 
-  /// The syntax tree of a standard module; nil when there is none of this name.
+  /// The syntax tree of a standard module; nil if there is none of this name.
   static func tree(of path: String) -> SyntaxTree? {
     if let known = trees.withLock({ $0[path] }) { return known }
     guard let text = Stdlib.module(path) else { return nil }

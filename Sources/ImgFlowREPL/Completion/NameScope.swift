@@ -29,7 +29,7 @@ struct NameScope {
       ? VendorShelf.vendor(name).map(Known.vendor) ?? .nothing : .nothing
   }
 
-  /// The built-in function of a name; nil when there is none.
+  /// The built-in function of a name; nil if there is none.
   func builtin(_ name: String) -> Builtin? {
     functions.first { $0.name == name } ?? BuiltinCatalogue.function(name)
   }
@@ -42,7 +42,7 @@ struct NameScope {
 
 extension NameScope {
   init(_ session: Session) {
-    // What nobody has declared comes last in lists.
+    // Undeclared names come last in lists.
     let own = [Session.lastErrorName, Session.lastValueName].compactMap(session.binding)
       .filter { !$0.value.isNull }
     let vendors = session.declaredVendors.compactMap { name in

@@ -3,7 +3,7 @@ import ImgFlowValues
 
 /// Values in a few words.
 enum Preview {
-  /// The start of what `print` writes; nothing for what says nothing.
+  /// The start of what `print` writes; empty for a value that says nothing.
   static func text(of value: Value, limit: Int = 40) -> String {
     switch value.type {
     case .function, .module, .stream: ""

@@ -1,8 +1,8 @@
 import ImgFlowSyntax
 import Synchronization
 
-/// The functions that files declare, with their documentation, found when help or completion first
-/// asks for one of them.
+/// The functions that files declare, with their documentation, found when help or completion first needs one
+/// of them.
 final class SourceIndex: Sendable {
   static let shared = SourceIndex()
 
@@ -12,7 +12,7 @@ final class SourceIndex: Sendable {
   private static let capacity = 64
   private let files = Mutex<[(file: SourceFile, functions: [Int: Entry])]>([])
 
-  /// The function that is declared at a place; nil when none begins there.
+  /// The function that is declared at a place; nil if none begins there.
   func function(at range: SourceRange) -> Entry? { functions(in: range.file)[range.start] }
 
   private func functions(in file: SourceFile) -> [Int: Entry] {

@@ -2,15 +2,15 @@ import ImgFlow
 import ImgFlowVendors
 import Synchronization
 
-/// The built-in vendors as they are declared, each read when it is first asked for and then kept: a
-/// declaration takes longer to read than a person waits for the next key.
+/// The built-in vendors as they are declared, each read when it is first needed and then kept: a declaration
+/// takes longer to read than a person waits for the next key.
 enum VendorShelf {
   private static let vendors = Mutex<[String: Vendor]>([:])
 
   /// The names of all built-in vendors, sorted.
   static var names: [String] { BuiltInVendors.names }
 
-  /// The vendor of a name; nil when there is none.
+  /// The vendor of a name; nil if there is none.
   static func vendor(_ name: String) -> Vendor? {
     if let known = vendors.withLock({ $0[name] }) { return known }
     // The declarations that ImgFlow brings along are tested to be readable.

@@ -10,8 +10,8 @@ import ImgFlowValues
 /// The statements of earlier sessions: a file with a line of JSON for each, `{"text": "let x = 1"}`, which
 /// only its owner can read.
 ///
-/// Sessions at the same time add to it one after the other. When it has grown to twice of what is kept,
-/// the older half is left out.
+/// Concurrent sessions append to it one after the other. When it has grown to twice the kept size, the older
+/// half is dropped.
 struct HistoryFile {
   /// How many statements are kept.
   static let size = 2000
@@ -19,7 +19,7 @@ struct HistoryFile {
   let path: String
 
   /// The file that the variables of the environment name: `IMGFLOW_HISTORY`, else
-  /// `$XDG_STATE_HOME/imgflow/history`; nil where the first is empty, which means none.
+  /// `$XDG_STATE_HOME/imgflow/history`; nil if the first is empty, which disables the history.
   static func named(by environment: (String) -> String?) -> HistoryFile? {
     if let path = environment("IMGFLOW_HISTORY") {
       return path.isEmpty ? nil : HistoryFile(path: path)
@@ -35,8 +35,8 @@ struct HistoryFile {
     let reason: String
   }
 
-  /// The statements in it, the oldest first; none when there is no file. What is no statement is passed
-  /// over.
+  /// The statements in it, the oldest first; empty if there is no file. Anything that is not a statement is
+  /// ignored.
   ///
   /// - Throws: `Problem`.
   func read() throws(Problem) -> [String] {
@@ -107,7 +107,7 @@ struct HistoryFile {
 
   // MARK: - Descriptors
 
-  /// Opens the file, when it is ours; nil when there is none.
+  /// Opens the file if the user owns it; nil if there is none.
   private func open(_ flags: Int32) throws(Problem) -> Int32? {
     let descriptor = systemOpen(path, flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
     guard descriptor >= 0 else {

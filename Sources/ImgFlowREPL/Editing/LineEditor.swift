@@ -2,9 +2,9 @@
 ///
 /// All members are called on the main thread.
 public protocol LineEditor: AnyObject {
-  /// Who is asked about the text while it is being edited.
+  /// What to ask about the text while it is being edited.
   var delegate: (any LineEditorDelegate)? { get set }
-  /// Whether a person sees prompts and can edit what is typed.
+  /// Whether a person sees prompts and can edit the input.
   var isInteractive: Bool { get }
 
   /// Reads one statement, which may have several lines.
@@ -13,7 +13,7 @@ public protocol LineEditor: AnyObject {
   func read(prompt: String, text: String) -> LineEditorInput
   /// Puts a statement after all others that Up goes back to.
   func remember(_ entry: String)
-  /// Writes a text above the line that is being edited, and draws that again.
+  /// Writes a string above the line that is being edited, and draws that again.
   func notice(_ text: String)
 }
 
@@ -26,24 +26,24 @@ public enum LineEditorInput: Equatable, Sendable {
   case end
 }
 
-/// Answers what a line editor wants to know about a text that is being edited. Offsets are in bytes of
-/// UTF-8. It must be quick, and must not run any of the text.
+/// Answers the questions of a line editor about the text that is being edited. Offsets are in bytes of UTF-8.
+/// Responses must be quick, and must not run any of the text.
 public protocol LineEditorDelegate: AnyObject {
   /// Whether Enter submits the text.
   func isComplete(_ text: String) -> Bool
   /// The columns by which the line after `text`, which ends where a new line begins, is indented.
   func indentation(after text: String) -> Int
-  /// What could stand at `offset` of the text.
+  /// What could appear at `offset` of the text.
   func completions(in text: String, at offset: Int) -> Completions
   /// The drawing of candidates from which one is to be chosen, with line ends.
   func list(_ completions: Completions) -> String
-  /// What is to be told about the word at `offset`, as it is printed; nil when there is nothing.
+  /// What to say about the word at `offset`, as it is printed; nil if there is nothing.
   func documentation(in text: String, at offset: Int) -> String?
 }
 
-/// What could stand at a place of a text.
+/// What could appear at a place in a string.
 public struct Completions: Sendable, Equatable {
-  /// Where what is replaced begins; it ends where the cursor is.
+  /// Where the replaced part begins; it ends at the cursor.
   public var start: Int
   /// In the order in which they are shown.
   public var candidates: [Candidate]
@@ -54,7 +54,7 @@ public struct Completions: Sendable, Equatable {
   }
 
   public struct Candidate: Sendable, Equatable {
-    /// What is put into the text.
+    /// What is inserted into the text.
     public var text: String
     /// What is put after it when it is the only one: `(`, `: `, nothing.
     public var suffix: String

@@ -45,7 +45,7 @@ final class ReadlineEditor: LineEditor {
     context.map { Unmanaged<ReadlineEditor>.fromOpaque($0).takeUnretainedValue() }
   }
 
-  /// Offers what could stand at an offset; returns where that which it replaces begins.
+  /// Offers what could appear at an offset; returns the start of what it replaces.
   private func offer(_ text: String, at offset: Int) -> Int {
     guard let found = delegate?.completions(in: text, at: offset) else { return offset }
     offered = found

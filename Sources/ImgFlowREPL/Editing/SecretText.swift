@@ -1,6 +1,6 @@
 import ImgFlowRuntime
 
-/// Texts that are or hold secrets, although nothing around them says so: the contents of a string, or a
+/// Strings that are or contain secrets, although nothing around them says so: the contents of a literal, or a
 /// comment.
 enum SecretText {
   /// What the tokens of known services begin with.
@@ -9,10 +9,10 @@ enum SecretText {
     "pk_live_", "rk_live_", "sk-", "sk_live_", "xoxb-", "xoxp-", "ya29.",
   ]
   private static let shortest = 16
-  /// The words before a credential, which are none themselves.
+  /// The words before a credential, which are not credentials themselves.
   static let schemes: Set = ["basic", "bearer", "digest", "negotiate", "token"]
 
-  /// Whether a text holds a secret: a token of a known service, an address with a credential in it, a
+  /// Whether a string contains a secret: a token of a known service, an address with a credential in it, a
   /// header or a pair such as `password=x`, also of JSON.
   static func isIn(_ text: String) -> Bool {
     hasToken(text) || hasPrivateKey(text) || CredentialMask.address(text) != text

@@ -1,7 +1,7 @@
 import ImgFlow
 
-/// Watches which of a session's statements hold secrets. That can turn out later: `let t = "abc"` does as
-/// soon as `login(token: t)` has been typed.
+/// Watches which of a session's statements hold secrets. This may only become known later: `let t = "abc"`
+/// does as soon as `login(token: t)` has been typed.
 struct SecretWatch {
   /// What came of a statement.
   struct Finding {
@@ -33,12 +33,12 @@ struct SecretWatch {
     return finding
   }
 
-  /// Whether statements hold a secret, by what is known now.
+  /// Whether statements hold a secret, as far as is known now.
   func holdsSecret(_ statements: [String], of session: Session) -> Bool {
     statements.contains { secrets(in: $0, session).isAny }
   }
 
-  /// Takes out the statements that turn out to hold secrets. Each may say of another name that its value
+  /// Removes the statements that turn out to contain secrets. Each may reveal that the value of another name
   /// is one: `let u = t`.
   private mutating func exposed(_ session: Session) -> Set<String> {
     var exposed: Set<String> = []

@@ -6,13 +6,13 @@ struct StatementText {
 
   init(_ text: String) { self.text = text }
 
-  /// Whether it begins with something that is no statement: a command, a question, nothing.
+  /// Whether it begins with something other than a statement: a command, a question, nothing.
   private var isNoStatement: Bool {
     guard let first = text.first(where: { !$0.isWhitespace }) else { return true }
     return first == ":" || first == "?"
   }
 
-  /// Whether nothing is missing at its end. A text that no further line can complete is complete too: Enter
+  /// Whether nothing is missing at its end. A string that no further line can complete is complete too: Enter
   /// shows what is wrong with it.
   var isComplete: Bool {
     if isNoStatement { return true }
@@ -23,8 +23,8 @@ struct StatementText {
       }
   }
 
-  /// The columns by which a line after the text is indented: two for each line that opens brackets which
-  /// are open still; where none is, the statement goes on after an operator.
+  /// The columns by which a line after the text is indented: two for each line with a bracket that is still
+  /// open; without one, the statement continues after an operator.
   var indentation: Int {
     let file = SourceFile(name: "", text: text)
     var openLines: [Int] = []

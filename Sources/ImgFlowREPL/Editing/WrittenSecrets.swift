@@ -1,16 +1,16 @@
 import ImgFlowRuntime
 import ImgFlowSyntax
 
-/// The secrets that are written out in statements, found by their tree: as the value of a name that is one
-/// of a credential, as text of the type `secret`, or by what a text looks like.
+/// The secrets that are written out in statements, found by their tree: as the value of a name of a
+/// credential, as a string of the type `secret`, or by the look of the string.
 struct WrittenSecrets {
   /// Whether there is one.
   private(set) var isAny = false
-  /// The names whose values are used as secrets here: a text that they were given before is one.
+  /// The names whose values are used as secrets here: a string that was assigned to them before is one.
   private(set) var names: Set<String> = []
   /// The names whose values later statements use as secrets.
   private let knownNames: Set<String>
-  /// Whether a text has become a secret while it ran.
+  /// Whether a string has become a secret while it ran.
   private let isKnown: (String) -> Bool
 
   /// Looks for them in statements.
@@ -100,7 +100,7 @@ struct WrittenSecrets {
     }
   }
 
-  /// A text that is a name of a credential, and after it its value: `set("Authorization", "Bearer x")`.
+  /// A string that is a name of a credential, and after it its value: `set("Authorization", "Bearer x")`.
   private mutating func followNames(_ values: [Expression?]) {
     for (name, value) in zip(values, values.dropFirst()) {
       guard case .string(let text) = name?.kind, text.lowercased() != "key",
@@ -146,12 +146,12 @@ struct WrittenSecrets {
 
   private mutating func take(_ value: Expression, of name: Name) {
     take(value)
-    // Passwords are numbers too; an `id` of a key is none.
+    // Passwords are numbers too; an `id` of a key is not a secret.
     let isPassword = ["pass", "pwd"].contains { name.text.lowercased().contains($0) }
     if isPassword, case .integer = value.kind { isAny = true }
   }
 
-  /// Finds the texts that a secret value is made of, and the names.
+  /// Finds the strings that a secret value is made of, and the names.
   private mutating func take(_ value: Expression) {
     switch value.kind {
     case .string(let text): if isSecret(text) { isAny = true }

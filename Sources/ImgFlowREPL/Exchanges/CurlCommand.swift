@@ -5,7 +5,7 @@ import ImgFlowVendors
 /// A request as a command line for `curl`, to be run once its secrets are filled in.
 struct CurlCommand {
   let request: HTTPRequest
-  /// Takes secrets out of a text.
+  /// Masks the secrets in a string.
   let masked: (String) -> String
 
   /// A script for the shell: what is secret is a variable of its first line.
@@ -36,8 +36,7 @@ struct CurlCommand {
     return parts
   }
 
-  /// What keeps curl from making another address of this one: it resolves dots, and reads brackets and
-  /// braces as patterns.
+  /// What keeps curl from changing this address: it resolves dots, and reads brackets and braces as patterns.
   private var asIs: String {
     let path = request.url.prefix { $0 != "?" }
     let isPattern = request.url.contains { "[]{}".contains($0) }

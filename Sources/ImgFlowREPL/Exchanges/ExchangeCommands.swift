@@ -61,7 +61,7 @@ extension REPL {
 
   /// The index of the exchange that a person means.
   ///
-  /// - Throws: `CommandError` when there is none.
+  /// - Throws: `CommandError` if there is none.
   fileprivate func place(_ text: String, in count: Int) throws -> Int {
     let number = text.isEmpty ? 1 : Int(text) ?? 0
     guard (1...count).contains(number) else {

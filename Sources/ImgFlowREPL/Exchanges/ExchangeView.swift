@@ -2,11 +2,11 @@ import ImgFlowRuntime
 import ImgFlowValues
 import ImgFlowVendors
 
-/// A request with its answer, as they went over the network but for what is secret.
+/// A request with its response, as sent over the network but without secrets.
 struct ExchangeView {
   let entry: ExchangeLog.Entry
   let screen: Screen
-  /// Takes secrets out of a text.
+  /// Masks the secrets in a string.
   let masked: (String) -> String
 
   /// How many lines of a body are shown.

@@ -9,8 +9,8 @@ struct HelpIndex {
   let scope: NameScope
   let masked: (String) -> String
 
-  /// The page about a name such as `jobs`, `expoze.createJob`, `json.parse`, `list.map`, `map`,
-  /// `std/csv` or `parallel`; nil when there is none.
+  /// The page about a name such as `jobs`, `expoze.createJob`, `json.parse`, `list.map`, `map`, `std/csv` or
+  /// `parallel`; nil if there is none.
   func page(about name: String) -> HelpPage? {
     if let page = HelpPage.module(name) ?? HelpPage.module(file: name, scope.files) { return page }
     let parts = name.split(separator: ".").map(String.init)
@@ -110,7 +110,7 @@ struct HelpIndex {
     return Callable(vendor, name).map(HelpPage.page)
   }
 
-  /// What a chain of names leads to: a field of a value, or a method of one.
+  /// What a chain of names refers to: a field of a value, or a method of one.
   private func page(atEndOf names: [String]) -> HelpPage? {
     guard let first = names.first, let last = names.last, names.count > 1 else { return nil }
     let owner = names.dropFirst().dropLast().reduce(scope.known(first)) { $0.member($1) }

@@ -73,12 +73,12 @@ extension HelpPage {
     return page
   }
 
-  /// A standard module such as `std/csv`; nil when there is none of this name.
+  /// A standard module such as `std/csv`; nil if there is none of this name.
   static func module(_ path: String) -> HelpPage? {
     ModuleText.tree(of: path).map { module(path, $0) }
   }
 
-  /// A module that is a file, given as an import would name it; nil when there is none.
+  /// A module that is a file, given as an import would name it; nil if there is none.
   static func module(file path: String, _ files: any FileAccess) -> HelpPage? {
     guard path.hasSuffix(".imgflow"), let bytes = try? files.read(path),
       let text = String(validating: bytes, as: UTF8.self)
@@ -101,7 +101,7 @@ extension HelpPage {
     return page
   }
 
-  /// A function of a standard module; nil when there is none of this name.
+  /// A function of a standard module; nil if there is none of this name.
   static func function(_ name: String, inModule path: String) -> HelpPage? {
     guard let tree = ModuleText.tree(of: path) else { return nil }
     for statement in tree.statements {

@@ -2,7 +2,7 @@ import ImgFlowSyntax
 import ImgFlowValues
 import ImgFlowVendors
 
-// Vendors, operations and resources: what `imgflow doc` tells of them.
+// Vendors, operations and resources: what `imgflow doc` says about them.
 extension HelpPage {
   static func vendor(_ vendor: Vendor) -> HelpPage {
     var page = HelpPage([.code(vendor.name)])

@@ -1,4 +1,4 @@
-/// A text that explains something, in parts that fit any width.
+/// A string that explains something, in parts that fit any width.
 struct HelpPage {
   enum Part {
     /// A line of code, or several, shown as they are.
@@ -15,7 +15,7 @@ struct HelpPage {
 
   mutating func add(_ part: Part) { parts.append(part) }
 
-  /// Adds a text that may be absent.
+  /// Adds a string that may be absent.
   mutating func add(text: String?) {
     if let text, !text.isEmpty { parts.append(.text(text)) }
   }

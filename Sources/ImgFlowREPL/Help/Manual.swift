@@ -1,10 +1,10 @@
 import ImgFlow
 import ImgFlowRuntime
 
-/// What there is to be read about names outside of a session: vendors, operations, functions, modules,
-/// words of the language.
+/// The documentation of names outside a session: vendors, operations, functions, modules, words of the
+/// language.
 public enum Manual {
-  /// The page about a name such as `expoze.createJob` or `list.map`; nil when there is none.
+  /// The page about a name such as `expoze.createJob` or `list.map`; nil if there is none.
   public static func text(about name: String, width: Int = 80, usesColour: Bool = false) -> String?
   {
     index.page(about: name)?.lines(width: width).text(usesColour: usesColour)
@@ -15,7 +15,7 @@ public enum Manual {
     index.overview.lines(width: width).text(usesColour: usesColour)
   }
 
-  /// A name that is close to an unknown one; nil when none is.
+  /// A name that is close to an unknown one; nil if none is.
   public static func nearest(to name: String) -> String? { index.nearest(to: name) }
 
   private static var index: HelpIndex {

@@ -1,10 +1,10 @@
 import ImgFlow
 
-/// What is told about a name: of an operation, a function, a variable.
+/// What is said about a name: of an operation, a function, a variable.
 struct WordHelp {
   let session: Session
 
-  /// The documentation of a dotted name such as `expoze.createJob`, or what is said when there is none.
+  /// The documentation of a dotted name such as `expoze.createJob`, or what is said if there is none.
   func text(for name: String, width: Int, usesColour: Bool) -> String? {
     let index = HelpIndex(session)
     let near = index.nearest(to: name).map { ": did you mean `\($0)`?" } ?? ""
@@ -21,7 +21,7 @@ struct WordHelp {
     return name.allSatisfy { $0.isLetter || $0.isNumber || "_./".contains($0) } ? String(name) : nil
   }
 
-  /// The dotted name at an offset of a text; in the arguments of a call, and not at a name, that of the
+  /// The dotted name at an offset of a string; in the arguments of a call, if not at a name, that of the
   /// function.
   static func word(in text: String, at offset: Int) -> String? {
     let bytes = Array(text.utf8)

@@ -30,7 +30,7 @@ struct ImageCommand: Command {
         return repl.write("\(map.about)\n")
       }
       let shown = try picture.text(Self.bytes(value, files))
-      // Not through what masks secrets: the text is as long as the picture.
+      // Not through the redactor: the text is as long as the image.
       repl.console.write(shown.text)
       repl.write("\(shown.about)\n")
     } catch let problem as ImageProblem {
@@ -40,14 +40,14 @@ struct ImageCommand: Command {
     }
   }
 
-  /// Whether a text is meant as a path, though there may be no such file.
+  /// Whether a string is meant as a path, though there may be no such file.
   private static func isPath(_ text: String) -> Bool {
     let name = text.lowercased()
     return endings.contains { name.hasSuffix($0) }
       && !text.contains { "\"'(+".contains($0) }
   }
 
-  /// The bytes of the picture that a value is or names.
+  /// The bytes of the image that a value holds or names.
   static func bytes(_ value: Value, _ files: any FileAccess) throws -> [UInt8] {
     if let bytes = value.asBytes { return bytes.bytes }
     if let path = value.asString { return try files.read(path) }
@@ -60,7 +60,7 @@ struct ImageCommand: Command {
   }
 }
 
-/// Rows of numbers as a picture.
+/// Rows of numbers as an image.
 struct HeatMap {
   private let rows: [[Double]]
   private let lowest: Double
@@ -69,7 +69,7 @@ struct HeatMap {
   /// The most numbers that are looked at.
   private static let limit = 4_000_000
 
-  /// Nil for what is no list of equally long lists of numbers.
+  /// Nil for anything but a list of equally long lists of numbers.
   init?(_ value: Value) {
     guard let lists = value.asList?.items, let first = lists.first?.asList, first.count > 0,
       lists.count * first.count <= Self.limit

@@ -1,13 +1,13 @@
-/// A picture as red, green, blue and alpha bytes, row by row.
+/// An image as red, green, blue and alpha bytes, row by row.
 struct PixelImage {
   let width: Int
   let height: Int
   var pixels: [UInt8]
 
-  /// The largest picture that is read: a file of a few bytes can claim to be one of gigabytes.
+  /// The largest image that is read: a file of a few bytes can claim to be one of gigabytes.
   static let limit = 50_000_000
 
-  /// A transparent picture.
+  /// A transparent image.
   init(width: Int, height: Int) {
     self.width = width
     self.height = height
@@ -22,8 +22,8 @@ struct PixelImage {
 
   /// Reads a PNG or JPEG file.
   ///
-  /// - Parameter pixels: the width in which it will be shown; a smaller picture may be made, but none
-  ///   that is narrower.
+  /// - Parameter pixels: the width in which it will be shown; a smaller image may result, but not a narrower
+  ///   one.
   /// - Throws: `ImageProblem`.
   static func read(_ bytes: [UInt8], forWidth width: Int = .max) throws -> PixelImage {
     switch ImageFormat(bytes) {
@@ -35,7 +35,7 @@ struct PixelImage {
     }
   }
 
-  /// The picture in another size, each pixel the mean of those it stands for.
+  /// The image in another size, each pixel the mean of those it stands for.
   func scaled(toWidth newWidth: Int, height newHeight: Int) -> PixelImage {
     var result = PixelImage(width: max(1, newWidth), height: max(1, newHeight))
     for y in 0..<result.height {
@@ -74,14 +74,14 @@ struct PixelImage {
   }
 }
 
-/// Why a picture cannot be shown.
+/// Why an image cannot be shown.
 struct ImageProblem: Error {
   let message: String
 
   init(_ message: String) { self.message = message }
 }
 
-/// The formats of pictures that are recognised.
+/// The formats of images that are recognised.
 enum ImageFormat: String {
   case png = "PNG"
   case jpeg = "JPEG"
@@ -89,7 +89,7 @@ enum ImageFormat: String {
   case webp = "WebP"
   case tiff = "TIFF"
 
-  /// The format that the first bytes of a file tell.
+  /// The format indicated by the first bytes of a file.
   init?(_ bytes: [UInt8]) {
     if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
       self = .png

@@ -1,8 +1,8 @@
 import ImgFlowRuntime
 
-/// A picture as text for a terminal.
+/// An image as text for a terminal.
 struct TerminalPicture {
-  /// How a terminal shows pictures.
+  /// How a terminal shows images.
   enum Way: Equatable {
     /// The graphics protocol of kitty.
     case kitty
@@ -47,7 +47,7 @@ struct TerminalPicture {
   init(_ way: Way, screen: Screen) {
     self.way = way
     columns = screen.width
-    // A line for the prompt, and one for what is said about the picture.
+    // A line for the prompt, and one for the caption of the image.
     rows = max(4, screen.height - 3)
   }
 
@@ -75,7 +75,7 @@ struct TerminalPicture {
     }
   }
 
-  /// The columns, and rows of half a character's height, that the picture takes.
+  /// The columns, and rows of half a character's height, that the image takes.
   private func fitted(_ image: PixelImage) -> (width: Int, height: Int) {
     let scale = min(
       Double(columns) / Double(image.width), Double(rows * 2) / Double(image.height), 1)
@@ -106,7 +106,7 @@ struct TerminalPicture {
     return text
   }
 
-  /// The colour of a pixel; nil where nothing is to be seen.
+  /// The colour of a pixel; nil where nothing is visible.
   private func colour(_ image: PixelImage, _ x: Int, _ y: Int) -> String? {
     let place = (y * image.width + x) * 4
     guard image.pixels[place + 3] >= 128 else { return nil }
@@ -126,7 +126,7 @@ struct TerminalPicture {
     }
   }
 
-  /// The nearest of the 6 × 6 × 6 colours that terminals have beside the first 16.
+  /// The nearest of the 6 × 6 × 6 colours that terminals have besides the first 16.
   private static func index(_ red: Int, _ green: Int, _ blue: Int) -> Int {
     func step(_ level: Int) -> Int { level < 48 ? 0 : level < 115 ? 1 : min(5, (level - 35) / 40) }
     return 16 + 36 * step(red) + 6 * step(green) + step(blue)

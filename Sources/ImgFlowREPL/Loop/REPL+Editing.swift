@@ -8,7 +8,7 @@ import ImgFlow
 
 /// The choice of a line editor.
 enum Editors {
-  /// GNU Readline where somebody sits at a terminal that can move its cursor, else the plain one.
+  /// GNU Readline where someone sits at a terminal that can move its cursor, else the plain one.
   static func make(for host: SystemHost) -> any LineEditor {
     let isTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
     let name = (try? host.environment("TERM")) ?? ""

@@ -11,11 +11,11 @@ import Synchronization
 #endif
 
 extension REPL {
-  /// Evaluates a text while Ctrl-C can stop it; keeps it in the log when it succeeds.
+  /// Evaluates a string while Ctrl-C can stop it; keeps it in the log when it succeeds.
   ///
   /// - Parameters:
   ///   - name: how messages name the text; nil for the number of the entry.
-  ///   - keepsLast: whether `_` and `_error` tell about it afterwards; if not, it is not kept in the log
+  ///   - keepsLast: whether `_` and `_error` refer to it afterwards; if not, it is not kept in the log
   ///     either.
   func evaluate(
     _ text: String, name: String? = nil, location: String? = nil, keepsLast: Bool = true
@@ -31,17 +31,17 @@ extension REPL {
     return result
   }
 
-  /// Evaluates a text as if it had been typed, but neither shows its value nor keeps it as `_`; tells
+  /// Evaluates a string as if it had been typed, but neither shows its value nor keeps it as `_`; reports
   /// what went wrong. For commands that take an expression, such as `:table jobs`.
   ///
-  /// - Returns: the value; nil when there is none.
+  /// - Returns: the value; nil if there is none.
   func value(of text: String) -> Value? {
     let result = evaluate(text, keepsLast: false)
     report(result)
     return result.value
   }
 
-  /// Shows what came of an entry.
+  /// Shows the outcome of an entry.
   func show(_ result: Session.Result, isSilent: Bool = false) {
     report(result)
     guard !isSilent, let value = result.value, !value.isNull else { return }
@@ -49,7 +49,7 @@ extension REPL {
   }
 }
 
-/// Waits for the end of an entry, and tells it when it is to stop.
+/// Waits for the end of an entry, and signals it to stop.
 private struct Waiting {
   private(set) var result: Session.Result
 
@@ -108,7 +108,7 @@ private struct Waiting {
 }
 
 extension REPL {
-  /// Asks whether to end the program although an entry does not stop; takes the question back when it does.
+  /// Asks whether to end the program although an entry does not stop; withdraws the question when it does.
   fileprivate func asksToLeave(unless end: Int32) -> Bool {
     host.finish()
     _ = Descriptors.write("\nit has not stopped yet: leave ImgFlow, and lose the session? [y/N] ")

@@ -2,7 +2,7 @@ import ImgFlow
 
 // The statements of earlier sessions.
 extension REPL {
-  /// Reads them, where somebody can go back to them.
+  /// Reads them, where someone can go back to them.
   func openHistory() {
     guard editor.isInteractive, let file = HistoryFile.named(by: { try? host.environment($0) })
     else { return }
@@ -12,8 +12,8 @@ extension REPL {
     } catch { complain(error, about: file) }
   }
 
-  /// Keeps what was typed for later sessions, unless it begins with a space or holds a secret; takes out
-  /// what has become one.
+  /// Keeps what was typed for later sessions, unless it begins with a space or holds a secret; removes
+  /// entries that have become secret.
   func keep(_ text: String) {
     let found = secrets.note(text, of: session)
     guard let file = history else { return }

@@ -4,7 +4,7 @@ import ImgFlowSyntax
 
 // Telling what went wrong.
 extension REPL {
-  /// Tells how an entry ended, unless it came to its end.
+  /// Reports how an entry ended, unless it completed.
   func report(_ result: Session.Result) {
     tell(result.warnings, in: result.file)
     switch result.outcome {
@@ -21,7 +21,7 @@ extension REPL {
     noteFailure()
   }
 
-  /// Tells about a problem that has no place in a text.
+  /// Reports a problem that has no place in the source.
   func report(_ message: String, help: String? = nil) {
     note(renderer(showsPlace: false).render(error: message, help: help))
     noteFailure()

@@ -104,7 +104,7 @@ public final class REPL {
 
   /// Ends the loop.
   func quit(_ status: Int32? = nil) {
-    // Nobody was there to see that something failed.
+    // No one was there to see the failure.
     let isUnseen = !editor.isInteractive && hasFailed
     self.status = status ?? (isUnseen ? ExitStatus.failure : ExitStatus.success)
   }
@@ -153,7 +153,7 @@ public final class REPL {
     write(dim(ElapsedText.of(elapsed)) + "\n")
   }
 
-  /// What to say to somebody who looks for the way out, or for help.
+  /// What to say to someone who looks for the way out, or for help.
   private func hint(for text: String) -> String? {
     guard session.binding(text) == nil else { return nil }
     switch text {
@@ -163,7 +163,7 @@ public final class REPL {
     }
   }
 
-  /// Does something that a command does, and tells why it cannot be done.
+  /// Performs an action of a command, and reports why it cannot be done.
   private func attempt(_ body: () throws -> Void) {
     do { try body() } catch let error as CommandError {
       report(error.message, help: error.help)

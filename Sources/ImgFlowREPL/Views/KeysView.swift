@@ -1,6 +1,6 @@
 import ImgFlowValues
 
-/// The keys of an object, or of a list of objects, with what stands under them.
+/// The keys of an object, or of a list of objects, with their values.
 struct KeysView {
   private let keys: [Key]
   private let objects: Int
@@ -15,7 +15,7 @@ struct KeysView {
   /// How many objects of a list are looked at.
   private static let sample = 1000
 
-  /// Looks at the keys of a value; nil when it has none.
+  /// Looks at the keys of a value; nil if it has none.
   init?(_ value: Value) {
     let one = value.asRecord ?? value.asError?.fields
     let records = one.map { [$0] } ?? value.asList?.items.prefix(Self.sample).compactMap(\.asRecord)

@@ -5,7 +5,7 @@ import ImgFlowValues
 /// Shows the value of a statement, as much of it as fits the screen.
 struct ResultView {
   let screen: Screen
-  /// Takes secrets out of a text.
+  /// Masks the secrets in a string.
   let masked: (String) -> String
 
   init(screen: Screen, masked: @escaping (String) -> String = { $0 }) {
@@ -35,7 +35,7 @@ struct ResultView {
     var limits = ValueView.Limits(lines: screen.resultLines)
     var view = ValueView(value, width: screen.width, limits: limits, masked: masked)
     if view.isCut, value.depth > 1 {
-      // A little of each part tells more than all of the first few.
+      // A little of each part shows more than all of the first few.
       limits.depth = 1
       view = ValueView(value, width: screen.width, limits: limits, masked: masked)
     }
@@ -52,7 +52,7 @@ struct ResultView {
       + (isNamed ? [StyledLine("`?\(callable.name)` explains it", .note)] : [])
   }
 
-  /// How to see what is behind a value that shows nothing of itself.
+  /// How to inspect a value that shows nothing of itself.
   private func hint(for value: Value) -> String? {
     switch value.type {
     case .stream: return "`.take(10).all()` runs through the first ten"
@@ -64,7 +64,7 @@ struct ResultView {
     }
   }
 
-  /// A text of several lines, as it is.
+  /// A string of several lines, unchanged.
   private func lines(of text: String) -> [StyledLine] {
     let lines = masked(text).split(separator: "\n", omittingEmptySubsequences: false)
     let shown = lines.prefix(screen.resultLines - 2).map { line in

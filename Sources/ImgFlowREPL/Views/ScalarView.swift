@@ -3,7 +3,7 @@ import ImgFlowValues
 
 /// Values on one line, in the language's own notation.
 struct ScalarView {
-  /// Takes secrets out of a text.
+  /// Masks the secrets in a string.
   let masked: (String) -> String
   /// How many characters after a cut may belong to a secret that begins before it.
   private static let margin = 4096
@@ -22,7 +22,7 @@ struct ScalarView {
     }
   }
 
-  /// A quoted string; one that is cut tells its length.
+  /// A quoted string; one that is cut shows its length.
   func string(_ text: String, width: Int) -> StyledLine {
     let shown = Self.quoted(masked(String(text.prefix(width + Self.margin))))
     if DisplayWidth.of(shown) <= width, text.utf8.count <= width + Self.margin {

@@ -15,8 +15,8 @@ enum Style {
   case name
   case type
 
-  /// The parameters of the escape sequence (ECMA-48 SGR); nil for none. Only the first eight colours
-  /// are used, which people have fitted to their background.
+  /// The parameters of the escape sequence (ECMA-48 SGR); nil for none. Only the first eight colours are
+  /// used, which people have adapted to their background.
   fileprivate var code: String? {
     switch self {
     case .plain: nil
@@ -40,7 +40,7 @@ struct StyledLine {
 
   init(_ text: String, _ style: Style = .plain) { append(text, style) }
 
-  /// Adds a text; what would steer the terminal in it is shown, not obeyed.
+  /// Adds a string; terminal control characters in it are shown, not obeyed.
   mutating func append(_ text: String, _ style: Style = .plain) {
     guard !text.isEmpty else { return }
     let text = text.unicodeScalars.contains(where: Self.steers) ? Self.visible(text) : text
@@ -83,7 +83,7 @@ struct StyledLine {
 }
 
 extension [StyledLine] {
-  /// The lines as a text, each with a line end and none with spaces before it.
+  /// The lines as a string, each with a line end and none with spaces before it.
   func text(usesColour: Bool) -> String {
     map { line in
       var text = line.text(usesColour: usesColour)
@@ -93,9 +93,9 @@ extension [StyledLine] {
   }
 }
 
-/// Texts that have to fit into columns.
+/// Strings that have to fit into columns.
 enum Columns {
-  /// Returns the start of a text that takes at most `width` columns, with `…` where it is cut.
+  /// Returns the start of a string that takes at most `width` columns, with `…` where it is cut.
   static func cut(_ text: String, to width: Int) -> String {
     guard text.utf8.count > width, DisplayWidth.of(text) > width else { return text }
     var (kept, used) = ("", 0)
@@ -108,7 +108,7 @@ enum Columns {
     return width > 0 ? kept + (kept.hasSuffix("…") ? "" : "…") : ""
   }
 
-  /// Breaks a text into lines between words.
+  /// Breaks a string into lines between words.
   static func wrap(_ text: String, to width: Int) -> [String] {
     var lines: [String] = []
     var used = 0

@@ -1,8 +1,8 @@
 import ImgFlowRuntime
 import ImgFlowValues
 
-/// A list of objects as a table that fits the screen: the columns that tell most, and as many rows as
-/// there is room for.
+/// A list of objects as a table that fits the screen: the most informative columns, and as many rows as there
+/// is room for.
 struct TableView {
   private let screen: Screen
   private let scalars: ScalarView
@@ -56,7 +56,7 @@ struct TableView {
     let cells: [StyledLine]
     let isNumeric: Bool
     let isEmpty: Bool
-    /// How much it tells: what is left out first has the least.
+    /// How informative it is: the least informative is left out first.
     let importance: Int
     var width: Int
   }
@@ -92,7 +92,7 @@ struct TableView {
     return StyledLine(Columns.cut(scalars.masked(start), to: 80), .string)
   }
 
-  /// A cell for what is no text; what has few parts is shown with them.
+  /// A cell for a value that is not a string. A value with few parts is shown with them.
   private func part(_ value: Value) -> StyledLine {
     guard value.type == .list || value.type == .object else {
       return scalars.line(value, width: 60)
@@ -101,8 +101,8 @@ struct TableView {
     return text.contains("…") ? scalars.line(value, width: 60) : StyledLine(scalars.masked(text))
   }
 
-  /// Names and states come before sizes and dates, those before what has parts, and what says nothing
-  /// in this table is last.
+  /// Names and states come before sizes and dates, those before values with parts, and columns that say
+  /// nothing in this table come last.
   private static func importance(
     _ key: String, at place: Int, _ present: [Value], of count: Int
   ) -> Int {
@@ -140,7 +140,7 @@ struct TableView {
     return columns
   }
 
-  /// The columns with long texts made narrower, when that alone is enough.
+  /// The columns with long strings made narrower, if that is enough.
   private func shrinking(_ columns: [Column], by excess: Int) -> [Column]? {
     var columns = columns
     var excess = excess

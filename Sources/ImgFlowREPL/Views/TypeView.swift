@@ -124,7 +124,7 @@ extension ValueShape {
   }
 
   private func fits(_ line: StyledLine, _ indent: Int, _ width: Int, _ end: String) -> Bool {
-    // What is asked for is what the outermost resource consists of.
+    // The request is for what the outermost resource consists of.
     if case .object(_?, _) = self, indent == 0, line.width <= 1 { return false }
     if case .list(.object(_?, _)?) = self, indent == 0, line.width == 0 { return false }
     return line.width + DisplayWidth.of(text) + end.count <= width

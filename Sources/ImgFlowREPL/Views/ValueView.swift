@@ -1,8 +1,8 @@
 import ImgFlowRuntime
 import ImgFlowValues
 
-/// A value in the language's own notation, over several lines where one is not enough, cut to the
-/// screen; what is cut is counted.
+/// A value in the language's own notation, over several lines if one is not enough, cut to the screen; the
+/// parts cut off are counted.
 struct ValueView {
   struct Limits {
     var lines: Int
@@ -165,13 +165,13 @@ struct ValueView {
 // MARK: - On one line
 
 extension ValueView {
-  /// The value on one line; nil when that takes more than `width` columns.
+  /// The value on one line; nil if that takes more than `width` columns.
   private func flat(_ value: Value, _ width: Int) -> StyledLine? {
     var line = StyledLine()
     return append(value, to: &line, width) ? line : nil
   }
 
-  /// Adds a value as long as there is room, and tells whether there was.
+  /// Adds a value as long as there is room, and returns whether there was.
   private func append(_ value: Value, to line: inout StyledLine, _ width: Int) -> Bool {
     guard line.width <= width else { return false }
     if let list = value.asList {
@@ -192,7 +192,7 @@ extension ValueView {
       }
       line.append("}")
     } else {
-      // What is longer than the room is no use on one line, but for that it is cut on its own.
+      // A value that is longer than the room does not fit on one line, and is cut on its own.
       if let text = value.asString, text.utf8.count > width * 4 + 8 { return false }
       line.append(scalars.line(value, width: .max - 8192))
     }

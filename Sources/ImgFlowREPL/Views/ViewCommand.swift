@@ -14,7 +14,7 @@ struct ViewCommand: Command {
   /// What it is shown on.
   struct View {
     let screen: Screen
-    /// Takes secrets out of a text.
+    /// Masks the secrets in a string.
     let masked: (String) -> String
   }
 
@@ -47,7 +47,7 @@ extension ViewCommand {
     name: "table", summary: "a list of objects as a table, all rows of it",
     documentation: "Columns that there is no room for are named below it."
   ) { value, name, view in
-    // More rows than anybody pages through.
+    // More rows than anyone pages through.
     let table = TableView(value, screen: view.screen, limit: 10_000, masked: view.masked)
     guard let table else {
       throw CommandError(
@@ -105,7 +105,7 @@ extension ViewCommand {
         StyledLine(String($0))
       }
     }
-    // More lines than anybody pages through; what shares parts can be endless.
+    // More lines than anyone pages through; values that share parts can be endless.
     let limits = ValueView.Limits(lines: 200_000, depth: .max, items: .max, keys: .max)
     return ValueView(value, width: view.screen.width, limits: limits, masked: view.masked).lines
   }

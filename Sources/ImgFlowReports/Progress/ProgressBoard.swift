@@ -13,7 +13,7 @@ public struct ProgressBoard: Sendable {
     let start: Int
     var fraction: Double?
     var detail = ""
-    /// When a line last told of it; nil before the first.
+    /// When a line last reported it; nil before the first.
     var told: Int?
   }
 
@@ -37,7 +37,7 @@ public struct ProgressBoard: Sendable {
     entries[handle]?.detail = Self.printable(detail)
   }
 
-  /// Removes an entry and returns the line that tells how it ended; nil when there is no such entry.
+  /// Removes an entry and returns the line that says how it ended; nil if there is no such entry.
   public mutating func end(_ handle: Int, outcome: String, at now: Int) -> String? {
     guard let entry = entries.removeValue(forKey: handle) else { return nil }
     return "\(entry.label): \(Self.printable(outcome)) after \(Self.time(now - entry.start))"
@@ -45,8 +45,8 @@ public struct ProgressBoard: Sendable {
 
   // MARK: - Lines for a log
 
-  /// The lines that are due: one for each entry that has been under way for a moment, and one
-  /// whenever nothing has been told of it for a while.
+  /// The lines that are due: one for each entry that has been under way for a moment, and one whenever
+  /// nothing has been reported about it for a while.
   public mutating func linesDue(at now: Int) -> [String] {
     var lines: [String] = []
     for (handle, entry) in sorted where now - entry.start >= Self.patience {

@@ -1,5 +1,5 @@
-/// Puts a column `source` at the end of rows of separated values (RFC 4180), of which the first holds
-/// the names. All else stays byte for byte.
+/// Puts a column `source` at the end of rows of separated values (RFC 4180), of which the first holds the
+/// names. Everything else stays byte for byte.
 struct CSVStamp {
   private let text: String
   private let separator: UInt8?
@@ -18,7 +18,7 @@ struct CSVStamp {
     var isEmpty: Bool { start == end }
   }
 
-  /// Returns nil for what has no rows.
+  /// Returns nil for content that has no rows.
   func stamped(_ bytes: [UInt8], foreign: Int) -> [UInt8]? {
     let separator = separator ?? Self.separator(of: bytes)
     guard let head = Self.head(of: bytes, separator) else { return nil }
@@ -46,7 +46,7 @@ struct CSVStamp {
     let isNew: Bool
   }
 
-  /// Where the value of a row belongs, and how many separators are missing before it; nil where it stands
+  /// Where the value of a row belongs, and how many separators are missing before it; nil if it is there
   /// already.
   private static func gap(in row: Row, _ column: Column) -> (offset: Int, separators: Int)? {
     guard row.cells.indices.contains(column.place), !column.isNew else {
@@ -127,7 +127,7 @@ struct CSVStamp {
 
   private static let quote = UInt8(ascii: "\"")
 
-  /// Behind the quote that ends the one at `start`; two of them stand for one in the value.
+  /// The offset after the closing quote of the string at `start`; two quotes stand for one in the value.
   private static func endOfQuotes(_ bytes: [UInt8], _ start: Int) -> Int {
     var index = start + 1
     while index < bytes.count {

@@ -1,5 +1,5 @@
-/// Puts a field `source` into JSON: into an object, into each object of a list, and into each of several
-/// that stand one after another, as in newline-delimited JSON. All else stays byte for byte.
+/// Puts a field `source` into JSON: into an object, into each object of a list, and into each of several that
+/// follow one another, as in newline-delimited JSON. Everything else stays byte for byte.
 struct JSONStamp {
   private let text: String
 
@@ -7,14 +7,14 @@ struct JSONStamp {
 
   /// An object that is to have the field, as far as it has been read.
   private struct Place {
-    /// Behind its brace.
+    /// After its brace.
     let start: Int
     let depth: Int
     /// The keys that matter, with whether their values are marks.
     var known: [String: Bool] = [:]
   }
 
-  /// Returns nil for what is not JSON, or has no object to put a field into.
+  /// Returns nil for content that is not JSON, or has no object to add a field to.
   func stamped(_ bytes: [UInt8], foreign: Int) -> [UInt8]? {
     var insertions = Insertions()
     var open: [UInt8] = []
@@ -52,7 +52,7 @@ struct JSONStamp {
     return insertions.applied(to: bytes)
   }
 
-  /// The offset behind a string that begins at `start`.
+  /// The offset after a string that begins at `start`.
   private static func stringEnd(_ bytes: [UInt8], _ start: Int) -> Int? {
     var index = start + 1
     while index < bytes.count {

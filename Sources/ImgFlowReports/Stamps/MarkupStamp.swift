@@ -1,4 +1,4 @@
-/// Says in pages, drawings and texts where their figures come from.
+/// Marks pages, drawings and text files with the source of their figures.
 struct MarkupStamp {
   private let text: String
 
@@ -54,12 +54,12 @@ struct MarkupStamp {
     return insertions.applied(to: bytes)
   }
 
-  /// Behind a byte order mark.
+  /// After a byte order mark.
   private static func start(_ bytes: [UInt8]) -> Int {
     bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   }
 
-  /// Behind the first of the tags that is there.
+  /// After the first of the tags that is present.
   private static func behindTag(_ tags: [String], in bytes: [UInt8]) -> Int? {
     for tag in tags {
       guard let start = find(tag, in: bytes),
@@ -70,7 +70,7 @@ struct MarkupStamp {
     return nil
   }
 
-  /// Where a text of ASCII first stands, or last, in capitals or not.
+  /// Where an ASCII string occurs first, or last, ignoring case.
   private static func find(
     _ text: String, in bytes: [UInt8], isLast: Bool = false
   ) -> Int? {

@@ -1,12 +1,12 @@
-/// Says in a file where its figures come from, in the way of its kind: a banner in a page, a field
-/// `source` in JSON, a column `source` in CSV, a comment elsewhere.
+/// Marks a file with the source of its figures, in the form of its kind: a banner in a page, a field `source`
+/// in JSON, a column `source` in CSV, a comment elsewhere.
 public struct SourceStamp: Sendable {
   /// Larger files are not marked.
   public static let limit = 256 << 20
 
   /// The field, or the column, and what it is called where results have one of that name already.
   static let names = ["source", "imgflowSource"]
-  /// Every text that a mark can have, so that marks of earlier runs are known.
+  /// Every wording that a mark can have, so that marks of earlier runs are known.
   static let marks = ["sandbox", "partly sandbox"]
 
   private enum Kind {
@@ -33,17 +33,16 @@ public struct SourceStamp: Sendable {
     self.text = text
   }
 
-  /// Whether a file at a path is a result at all that does not say by itself where it comes from, as
-  /// the sandbox's pictures do.
+  /// Whether a file at a path is a result that does not state its source itself, as the sandbox's images do.
   public static func isNeeded(by path: String) -> Bool {
     !["png", "jpg", "jpeg", "gif", "webp", "avif", "tif", "tiff", "imgflow"]
       .contains(ending(of: path))
   }
 
-  /// A file's content with the mark, which may be there already; nil when it has no place for one.
+  /// A file's content with the mark, which may be there already; nil if it has no place for one.
   ///
-  /// - Parameter foreign: how many bytes at the beginning are not of this run; rows and objects there
-  ///   are left as they are.
+  /// - Parameter foreign: how many bytes at the beginning are not from this run; rows and objects there are
+  ///   left as they are.
   public func stamped(_ bytes: [UInt8], foreign: Int = 0) -> [UInt8]? {
     guard !bytes.contains(0) else { return nil }
     switch kind {
@@ -70,7 +69,7 @@ public struct SourceStamp: Sendable {
   }
 }
 
-/// Places in a text at which something is put in, in their order.
+/// Places in a string at which something is inserted, in order.
 struct Insertions {
   private var places: [(offset: Int, text: [UInt8])] = []
 

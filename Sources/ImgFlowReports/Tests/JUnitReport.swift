@@ -47,7 +47,7 @@ public enum JUnitReport {
     return "\(milliseconds / 1000).\(thousandths)"
   }
 
-  /// A text as content or attribute; characters that XML 1.0 (section 2.2) cannot hold are replaced.
+  /// A string as content or attribute; characters that XML 1.0 (section 2.2) cannot hold are replaced.
   private static func escaped(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {

@@ -15,8 +15,8 @@ public enum TAPReport {
     return text
   }
 
-  /// The lines after all others: how many there should have been, and where the answers that they saw
-  /// came from, if that is to be told.
+  /// The lines after all others: how many there should have been, and where their responses came from, if
+  /// that is to be reported.
   public static func end(count: Int, source: String? = nil) -> String {
     (source.map { "# source: \($0)\n" } ?? "") + "1..\(count)\n"
   }

@@ -27,7 +27,7 @@ public struct TestResult: Sendable {
   public let elapsed: Int
   /// What it printed.
   public let output: String
-  /// Nil when it passed.
+  /// Nil if it passed.
   public let failure: Failure?
 
   public init(

@@ -109,8 +109,8 @@ extension Builder {
     return body()
   }
 
-  /// A body whose `return`s all stand at its ends is evaluated for its value; others end by completing,
-  /// which costs a little more.
+  /// A body whose `return`s are all at its ends is evaluated for its value; others end by completing, which
+  /// costs a little more.
   func buildBody(_ block: Block) -> (Node, hasStatements: Bool) {
     guard ReturnFinder.isFound(in: block) else { return (build(block), false) }
     if let body = buildValue(of: block) { return (body, false) }

@@ -214,7 +214,7 @@ extension Builder {
     }
   }
 
-  /// `a && b && c` is joined from its end, so that a false `a` is the whole answer at once.
+  /// `a && b && c` is joined from its end, so that a false `a` is the whole result at once.
   private func buildConditions(
     _ left: Expression, _ operation: BinaryOperator, _ right: Expression, _ range: SourceRange
   ) -> Node {
@@ -243,8 +243,8 @@ extension Builder {
 }
 
 extension Expression {
-  /// Where an error of this expression is looked for: of a chain over several lines the last link,
-  /// since the chain may begin far above it.
+  /// Where an error of this expression is reported: for a chain over several lines, at the last link, since
+  /// the chain may begin far above it.
   fileprivate var lastLink: SourceRange {
     let link: SourceRange
     switch kind {

@@ -4,8 +4,8 @@ import ImgFlowValues
 /// Bodies that only return at their ends, such as `{ if n < 2 { return n } return f(n - 1) }`, are the
 /// same as an expression: `if n < 2 { n } else { f(n - 1) }`.
 extension Builder {
-  /// Builds a block that gives the function's result as its value; nil when a `return` stands in the
-  /// middle, in a loop for example.
+  /// Builds a block that gives the function's result as its value; nil if a `return` is in the middle, in a
+  /// loop for example.
   func buildValue(of block: Block) -> Node? {
     guard resolution.blocks[block.range.start] == nil,
       !block.statements.contains(where: \.isFunctionOrDefer)

@@ -93,8 +93,8 @@ extension Builder {
     return node
   }
 
-  /// Whether evaluating an expression can change no variable, so that it does not matter what is
-  /// evaluated before it.
+  /// Whether evaluating an expression can change no variable, so that the order of evaluation does not
+  /// matter.
   private static func changesNothing(_ expression: Expression) -> Bool {
     switch expression.kind {
     case .null, .bool, .integer, .float, .duration, .string, .name: true
@@ -107,7 +107,7 @@ extension Builder {
   }
 
   /// Whether evaluating an expression can change no variable of the frame: a called function cannot reach
-  /// them, for those that it captures are in boxes.
+  /// them, because captured ones are in boxes.
   static func keepsFrame(_ expression: Expression) -> Bool {
     switch expression.kind {
     case .call(let callee, let arguments):
@@ -123,7 +123,7 @@ extension Builder {
 
   private func buildDefer(_ body: Block, _ range: SourceRange) -> Node {
     let node = build(body)
-    // Appended where it is: there may be thousands.
+    // Appended in place: there may be thousands.
     if defers == nil { defers = (counter: makeSlot(), bodies: []) }
     defers?.bodies.append(node)
     return DeferNode(

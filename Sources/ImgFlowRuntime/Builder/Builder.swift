@@ -5,8 +5,7 @@ import ImgFlowValues
 
 /// Turns a resolved syntax tree into nodes that run.
 ///
-/// One method a construct, in files by family; the choice of specialised nodes happens here and
-/// nowhere else.
+/// One method per construct, in files by family; the choice of specialised nodes happens only here.
 final class Builder {
   let interpreter: Interpreter
   let resolution: Resolution
@@ -19,7 +18,7 @@ final class Builder {
   var earlyBoxes: Set<Int> = []
   /// The counters of the `defer`s of the enclosing block.
   var defers: (counter: Int, bodies: [Node])?
-  /// Whether the expression being built is the condition of an `assert`, whose parts are told.
+  /// Whether the expression being built is the condition of an `assert`, whose parts are reported.
   var watchesParts = false
 
   init(_ interpreter: Interpreter, _ resolution: Resolution, globals: [Box], scope: OuterValues) {

@@ -2,9 +2,8 @@ import ImgFlowAnalysis
 import ImgFlowSyntax
 import ImgFlowValues
 
-/// The names of the outermost scope with their values: built-ins, vendors, those that the script or
-/// what it imports declares among them, and for the functions of a vendor the operations they stand
-/// beside.
+/// The names of the outermost scope with their values: built-ins, vendors, those that the script or what it
+/// imports declares among them, and for the functions of a vendor the operations that they accompany.
 final class OuterValues: OuterScope {
   private let interpreter: Interpreter
   private let provided: [String: Value]
@@ -165,7 +164,7 @@ extension CallSignature {
 }
 
 extension Builtin {
-  /// `here("creatives")`: a path beside the file it is written in.
+  /// `here("creatives")`: a path relative to the file that contains it.
   package static func here(besides file: SourceFile) -> Builtin {
     Builtin(
       "here", [Parameter("path", .string)], returns: .string,

@@ -2,14 +2,14 @@ import ImgFlowValues
 
 /// Every built-in function, namespace and method, by name.
 ///
-/// Tables are built when something in them is first asked for, so that a script pays for what it uses.
+/// Tables are built when something in them is first needed, so that a script pays for what it uses.
 public enum BuiltinCatalogue {
   /// The function `name`, such as `print`.
   public static func function(_ name: String) -> Builtin? { functions[name] }
 
   public static var functionNames: [String] { functions.names }
 
-  /// The functions of the namespace `name`, such as `json`; nil when there is none.
+  /// The functions of the namespace `name`, such as `json`; nil if there is none.
   public static func namespace(_ name: String) -> [Builtin]? { namespaces[name]?() }
 
   public static let namespaceNames = namespaces.keys.sorted()

@@ -1,7 +1,6 @@
 import ImgFlowValues
 
-/// Reading bytes as text: a byte-order mark decides in which encoding, else whoever asks says it, else it
-/// is UTF-8.
+/// Reading bytes as text. The encoding is that of a byte-order mark, else the caller's, else UTF-8.
 public enum EncodedText {
   /// The text of bytes, in the encoding that a byte-order mark says, or in UTF-8.
   ///
@@ -12,8 +11,8 @@ public enum EncodedText {
   }
 
   /// - Parameters:
-  ///   - encoding: the one that somebody asked for.
-  ///   - help: what to do about it when there is no telling, or with an encoding that it looks like.
+  ///   - encoding: the requested one.
+  ///   - help: what to do if the encoding is unknown, or with an encoding that it looks like.
   static func read(
     _ bytes: [UInt8], _ encoding: TextEncoding?, of name: String, help: (String?) -> String?
   ) throws -> String {
@@ -25,8 +24,8 @@ public enum EncodedText {
     }
   }
 
-  /// The bytes as UTF-8, which is not checked where they are meant to be that, without a byte-order mark;
-  /// and where in the file they begin.
+  /// The bytes as UTF-8, unchecked if they should be UTF-8 already, without a byte-order mark; and where in
+  /// the file they begin.
   static func utf8(
     _ bytes: [UInt8], _ encoding: TextEncoding?, of name: String
   ) throws -> (bytes: ArraySlice<UInt8>, offset: Int) {

@@ -2,26 +2,26 @@
 struct EncodingGuess {
   /// In words: `windows-1252`, `a JPEG image`.
   let text: String
-  /// The name of the encoding; nil when it is not text.
+  /// The name of the encoding; nil if it is not text.
   let encoding: String?
 
   /// How many bytes are looked at.
   private static let sample = 1 << 16
 
-  /// Nil when there is no telling.
+  /// Nil if it cannot be determined.
   static func of(_ bytes: [UInt8]) -> EncodingGuess? {
     if let wide = wide(bytes[...]) { return EncodingGuess(text: wide, encoding: wide) }
     if let type = FileSignature.mediaType(of: bytes[...]) {
       return EncodingGuess(text: type, encoding: nil)
     }
     let sample = bytes.prefix(sample)
-    // Control characters other than tabs and line ends are in no text.
+    // Text has no control characters other than tabs and line ends.
     guard sample.allSatisfy({ $0 >= 0x20 || (0x09...0x0D).contains($0) || $0 == 0x1B }) else {
       return nil
     }
     let high = sample.filter { $0 >= 0x80 }
     let letters = sample.count { $0 >= 0x80 || ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) }
-    // In the texts of western languages most letters are those of ASCII.
+    // In western languages most letters are those of ASCII.
     guard high.count * 2 <= letters, let table = SingleByteTables.table("windows-1252"),
       high.allSatisfy({ table[Int($0) - 0x80] != 0 })
     else { return nil }

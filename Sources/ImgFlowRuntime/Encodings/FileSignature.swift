@@ -1,6 +1,6 @@
 /// What a file is, from its first bytes: names lie.
 public enum FileSignature {
-  /// How many bytes it takes to tell.
+  /// How many bytes are needed to decide.
   public static let length = 64
 
   private static let known: [(offset: Int, bytes: [UInt8], type: String)] = [

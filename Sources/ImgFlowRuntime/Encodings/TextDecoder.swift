@@ -45,7 +45,7 @@ struct TextDecoder {
     return output
   }
 
-  /// The first character and how many bytes it has, 0 when they are not all there; nil when there is none.
+  /// The first character and how many bytes it has, 0 when they are not all there; nil if there is none.
   private func scalar(_ bytes: ArraySlice<UInt8>) -> (Unicode.Scalar, Int)? {
     switch encoding.kind {
     case .utf8: return nil

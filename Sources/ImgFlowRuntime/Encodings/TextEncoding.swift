@@ -23,7 +23,7 @@ struct TextEncoding: Sendable {
     "utf-32be": .utf32(isBigEndian: true), "utf-32": .utf32(isBigEndian: false),
   ]
 
-  /// Names that are written in other ways, without what is between their letters and digits.
+  /// Names in other spellings, without the characters between their letters and digits.
   private static let aliases = [
     "latin1": "iso-8859-1", "l1": "iso-8859-1", "latin2": "iso-8859-2", "latin3": "iso-8859-3",
     "latin4": "iso-8859-4", "latin5": "windows-1254", "latin6": "iso-8859-10",
@@ -58,7 +58,7 @@ struct TextEncoding: Sendable {
     name.lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
   }
 
-  /// The encoding that a byte-order mark says, and the mark's length; nil when there is no mark.
+  /// The encoding that a byte-order mark says, and the mark's length; nil if there is no mark.
   static func marked(_ bytes: ArraySlice<UInt8>) -> (encoding: TextEncoding, length: Int)? {
     // The mark of UTF-16 is the start of the one of UTF-32.
     for (mark, name) in [

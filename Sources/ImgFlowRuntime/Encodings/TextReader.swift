@@ -1,20 +1,20 @@
 import ImgFlowValues
 
-/// A file of text that is read piece by piece as UTF-8, without its byte-order mark. What is meant to be
-/// UTF-8 is not checked.
+/// A file of text that is read piece by piece as UTF-8, without its byte-order mark. UTF-8 itself is not
+/// checked.
 final class TextReader: FileReader, @unchecked Sendable {
   private let reader: any FileReader
   private let asked: TextEncoding?
   private let name: String
-  /// Nil for what is UTF-8 already.
+  /// Nil if it is UTF-8 already.
   private var decoder: TextDecoder?
   private var isOpen = false
   private var isAtEnd = false
-  /// Where in the file the text begins; for what is UTF-8 already.
+  /// Where in the file the text begins; for a file that is UTF-8 already.
   private(set) var start = 0
 
   /// - Parameters:
-  ///   - encoding: the one that somebody asked for.
+  ///   - encoding: the requested one.
   ///   - name: how messages name the file.
   init(_ reader: any FileReader, _ encoding: TextEncoding?, of name: String) {
     (self.reader, asked, self.name) = (reader, encoding, name)

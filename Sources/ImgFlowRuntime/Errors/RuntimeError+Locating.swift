@@ -17,8 +17,8 @@ extension RuntimeError {
       at: range, help: error.help, notes: error.notes)
   }
 
-  /// Gives an error the place of the expression that failed, unless it has one already or is no
-  /// error of the script's (a cancellation, an `exit`, a `break`).
+  /// Gives an error the place of the expression that failed, unless it has one already or is not an error of
+  /// the script (a cancellation, an `exit`, a `break`).
   static func located(_ error: any Error, at range: SourceRange) -> any Error {
     switch error {
     case let error as ValueError: RuntimeError(error, at: range)
@@ -56,7 +56,7 @@ extension ErrorObject {
     self.init(fields: fields, isOfScript: isOfScript)
   }
 
-  /// What a script has said about its error beside the message, for the diagnostic.
+  /// What a script has said about its error besides the message, for the diagnostic.
   var detailsOfScript: [Diagnostic.Detail] {
     guard isOfScript else { return [] }
     return zip(fields.keys, fields.values).compactMap { key, value in

@@ -27,7 +27,7 @@ public final class RuntimeError: Error, @unchecked Sendable {
 
   /// What is shown when nothing catches the error.
   ///
-  /// It points at the user's own files: an error inside of a library points at the call that led there.
+  /// It points at the user's own files: an error inside a library points at the call that led there.
   public var diagnostic: Diagnostic {
     var diagnostic = diagnosticWithoutDetails
     diagnostic.details = value.detailsOfScript
@@ -47,12 +47,12 @@ public final class RuntimeError: Error, @unchecked Sendable {
   }
 }
 
-/// An error with fields of its own: what a vendor operation or a wait throws. The call that runs it
-/// adds the place.
+/// An error with additional fields: what a vendor operation or a wait throws. The call that runs it adds the
+/// place.
 public struct DetailedError: Error, Sendable {
   public let kind: ErrorKind
   public let message: String
-  /// Fields beside `kind`, `message` and `retryable`.
+  /// Fields besides `kind`, `message` and `retryable`.
   public let details: [(String, Value)]
   public let isRetryable: Bool
   public let notes: [String]

@@ -1,6 +1,6 @@
 import ImgFlowValues
 
-/// Errors after which nobody knows whether something was done.
+/// Errors that leave it unknown whether something was done.
 ///
 /// Their field `outcome` is `"unknown"` and `retryable` is false: trying again could do it twice.
 public enum UnknownOutcome {
@@ -16,8 +16,8 @@ public enum UnknownOutcome {
 
 /// What a status says about a request that must not be sent twice.
 enum StatusMeaning {
-  /// Whether the service has certainly not done what it was asked for (reliability design 4.1). A 302
-  /// or 303 is how a form that was taken is answered.
+  /// Whether the service has certainly not done what it was asked for (reliability design 4.1). A 302 or 303
+  /// is the response to an accepted form.
   static func isRefusal(_ status: Int) -> Bool {
     switch status {
     case 301, 307, 308, 501, 505: true
@@ -28,7 +28,7 @@ enum StatusMeaning {
 }
 
 extension EffectOutcome {
-  /// What came of a request, as the status of its answer says.
+  /// The outcome of a request, according to the status of its response.
   init(status: Int) {
     self =
       (200..<300).contains(status) ? .done : StatusMeaning.isRefusal(status) ? .refused : .unknown
@@ -36,16 +36,16 @@ extension EffectOutcome {
 }
 
 extension DetailedError {
-  /// The phase of errors about a success whose answer nobody can read, beside those of an exchange.
+  /// The phase of errors about a success whose response cannot be read, in addition to those of an exchange.
   public static let readingPhase = "reading"
   /// The phase in which nothing of a request has reached the server.
   public static let connectingPhase = "connecting"
 
-  /// A field beside those that every error has.
+  /// A field besides those that every error has.
   public func detail(_ name: String) -> Value? { details.first { $0.0 == name }?.1 }
 
-  /// Whether nobody knows if the service did what it was asked for, or what came of it: as far as the
-  /// request came, and what the answer said.
+  /// Whether it is unknown if the service did what it was asked for, or with what result, judging by how far
+  /// the request came and what the response said.
   public var leavesOpen: Bool {
     let status = detail("status")?.asInt
     switch detail("phase")?.asString {
@@ -56,7 +56,7 @@ extension DetailedError {
     }
   }
 
-  /// The same error, as one after which nobody knows whether it was done.
+  /// The same error, as one that leaves it unknown whether it was done.
   ///
   /// - Parameters:
   ///   - note: Why it was not tried again, where more than that is known.
@@ -70,15 +70,15 @@ extension DetailedError {
 }
 
 extension ErrorObject {
-  /// Whether nobody knows if something was done.
+  /// Whether it is unknown if something was done.
   var hasUnknownOutcome: Bool {
     fields[UnknownOutcome.field]?.asString == UnknownOutcome.value
   }
 
-  /// The same error, as one after which nobody knows whether something was done.
+  /// The same error, as one that leaves it unknown whether something was done.
   func withUnknownOutcome() -> ErrorObject {
     let marked = fields.copied()
-    // An object at the limit of nesting cannot grow; it is refused as it is, by the record of effects.
+    // An object at the limit of nesting cannot grow; the record of effects refuses it as it is.
     try? marked.set("retryable", .bool(false))
     try? marked.set(UnknownOutcome.field, .string(UnknownOutcome.value))
     return ErrorObject(fields: marked, isOfScript: isOfScript)

@@ -18,8 +18,7 @@ public struct Builtin: Sendable {
   public var requirements: [CallSignature.Requirement] = []
   /// How arguments are held against the types of the parameters before a script runs.
   public var rules = TypeRules.annotation
-  /// What it gives for two ints, when that is quickly found; nil otherwise. Calls with two ints ask this
-  /// first.
+  /// The result for two ints if it is quick to compute; nil otherwise. Calls with two ints try this first.
   var ofInts: (@Sendable (Int, Int) -> Int?)?
   /// Does without the list that the body returns: gives its items one at a time.
   var items: ItemMaker?
@@ -29,7 +28,7 @@ public struct Builtin: Sendable {
   public enum Body: Sendable {
     /// Takes the bound arguments in the order of the parameters; a method's receiver is the first.
     case function(@Sendable (NativeCall) throws -> Value)
-    /// A method that changes the place it is called on; the receiver is no parameter.
+    /// A method that changes the place it is called on; the receiver is not a parameter.
     case mutation(@Sendable (inout Value, NativeCall) throws -> Value)
   }
 

@@ -5,11 +5,11 @@ import ImgFlowValues
 struct CallArguments {
   var positional: [Value] = []
   var named: [(name: String, value: Value, range: SourceRange)] = []
-  /// Whether a built-in calls a function that it was given, so that nobody wrote the arguments.
+  /// Whether a built-in calls a function that it was given, so that the arguments are not in the source.
   var isCallback = false
 }
 
-/// Matching of arguments with parameters; the checks before running have caught what was known then.
+/// Matching of arguments with parameters; the checks before running have caught the faults known then.
 struct ArgumentMatcher {
   struct Parameter {
     let name: String?
@@ -106,7 +106,7 @@ struct ArgumentMatcher {
 }
 
 extension Evaluator {
-  /// Puts arguments into the slots of a closure's parameters; what was left out is marked absent.
+  /// Puts arguments into the slots of a closure's parameters; missing ones are marked absent.
   func place(_ arguments: CallArguments, in code: FunctionCode, _ base: Slots) throws {
     guard reserve(to: base + code.frameSize) else {
       throw ValueError(.limit, "calls are nested deeper than the value stack allows")
@@ -127,8 +127,8 @@ extension Evaluator {
     }
   }
 
-  /// Fills in defaults, checks types and takes patterns apart, in the order of the parameters, so that
-  /// a default may use the parameters before it.
+  /// Fills in defaults, checks types and destructures patterns, in the order of the parameters, so that a
+  /// default may use the parameters before it.
   func bindParameters(_ code: FunctionCode, _ base: Slots) throws {
     for parameter in code.parameters {
       var value = base[parameter.slot]

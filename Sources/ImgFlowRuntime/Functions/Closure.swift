@@ -64,7 +64,7 @@ final class Closure: FunctionObject, @unchecked Sendable {
   private let captures: UnsafeMutablePointer<Value>
   private let captureCount: Int
 
-  /// - Parameter slots: where the variables are that the function captures.
+  /// - Parameter slots: the slots of the variables that the function captures.
   init(_ code: FunctionCode, capturing captured: [Int] = [], in slots: Slots? = nil) {
     self.code = code
     captures = .allocate(capacity: captured.count)

@@ -5,7 +5,7 @@ import ImgFlowValues
 open class FunctionObject: HeapObject, @unchecked Sendable {
   /// The declared name, or `fn` for a lambda; qualified (`expoze.upload`) for operations.
   public final let name: String
-  /// Whether this is a `Closure`, so that a call can tell by one byte.
+  /// Whether this is a `Closure`, so that a call can test it with one byte.
   final let isClosure: Bool
 
   public init(name: String) {
@@ -23,7 +23,7 @@ open class FunctionObject: HeapObject, @unchecked Sendable {
   /// The names of its parameters, as they are shown.
   open var parameterNames: [String] { [] }
 
-  /// Where it is declared; nil when it is written in Swift.
+  /// Where it is declared; nil if it is written in Swift.
   public final var declaration: SourceRange? { asClosure?.code.range }
 
   /// `fn(a, b)`.

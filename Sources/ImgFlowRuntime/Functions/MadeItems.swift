@@ -1,6 +1,6 @@
 import ImgFlowValues
 
-/// Does something with an item, and says whether it wants more.
+/// Handles an item, and returns whether it wants more.
 typealias ItemUse = (consuming Value) throws -> Bool
 
 /// Gives the items of what would be a list one at a time.
@@ -13,7 +13,7 @@ typealias ItemTaker = @Sendable (NativeCall, MadeItems) throws -> Value
 struct MadeItems {
   private let maker: ItemMaker
   private let call: NativeCall
-  /// About how many there are; 0 when nobody knows.
+  /// About how many there are; 0 if unknown.
   let expectedCount: Int
 
   init(_ maker: @escaping ItemMaker, _ call: NativeCall, expectedCount: Int) {

@@ -12,11 +12,11 @@ public struct NativeCall {
   let arguments: UnsafeMutablePointer<Value>
   public let count: Int
 
-  /// The argument for the parameter at `index`; null when it was left out.
+  /// The argument for the parameter at `index`; null if it was left out.
   @inline(__always)
   public subscript(index: Int) -> Value { optional(index) ?? .null }
 
-  /// The argument for the parameter at `index`; nil when it was left out.
+  /// The argument for the parameter at `index`; nil if it was left out.
   public func optional(_ index: Int) -> Value? {
     guard index < count else { return nil }
     let value = arguments[index]

@@ -69,8 +69,8 @@ final class NativeEntry: @unchecked Sendable {
     e.top = base
   }
 
-  /// Whether the arguments at these places of a window have the types of their parameters, and no more is
-  /// to be checked.
+  /// Whether the arguments at these places of a window have the types of their parameters, and nothing more
+  /// need be checked.
   func accepts(_ base: Slots, _ places: Range<Int>) -> Bool {
     !needsRefinement && places.allSatisfy { types[$0].accepts(base[$0]) }
   }

@@ -12,7 +12,7 @@ extension NativeFunction {
 }
 
 extension Builtin {
-  /// Binds and checks arguments, then runs the body. A method's receiver stands before them.
+  /// Binds and checks arguments, then runs the body. A method's receiver precedes them.
   func call(
     _ e: Evaluator, name: String, receiver: Value?, _ arguments: CallArguments,
     at range: SourceRange

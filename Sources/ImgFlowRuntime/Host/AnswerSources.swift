@@ -1,18 +1,18 @@
 import Synchronization
 
-/// Where the answers of a run came from: everything that shows or writes results asks it, so
-/// that figures from the sandbox are never mistaken for those of a service.
+/// Where the responses of a run came from: everything that shows or writes results consults it, so that
+/// figures from the sandbox are never mistaken for those of a service.
 ///
-/// The response itself decides, not the address: a sandbox that somebody else started counts, a local
-/// server of the user does not.
+/// The response itself decides, not the address: a sandbox that someone else started counts, a local server
+/// of the user does not.
 public final class AnswerSources: Sendable {
-  /// The header that every answer of the sandbox carries.
+  /// The header that every response of the sandbox carries.
   public static let header = "X-ImgFlow-Sandbox"
 
   /// What results say about themselves.
   public enum Mark: String, Sendable, CaseIterable {
     case sandbox
-    /// Services have answered too.
+    /// Services have responded too.
     case partlySandbox = "partly sandbox"
   }
 
@@ -22,13 +22,14 @@ public final class AnswerSources: Sendable {
 
   public init(isRehearsal: Bool = false) { self.isRehearsal = isRehearsal }
 
-  /// What results of the run say about themselves; nil when no sandbox has answered.
+  /// What results of the run say about themselves; nil if no sandbox has answered.
   public var mark: Mark? {
     let seen = seen.withLock { $0 }
     return seen.sandbox ? seen.service ? .partlySandbox : .sandbox : nil
   }
 
-  /// Records where an answer came from. A page that `http.get` reads belongs to no declared service and does not count.
+  /// Records where a response came from. A page that `http.get` reads belongs to no declared service and does
+  /// not count.
   public func note(_ response: HTTPResponse, to request: HTTPRequest) {
     let isSandbox = response.header(Self.header) != nil
     let isService = !isSandbox && !request.operation.hasPrefix("http.")

@@ -3,8 +3,8 @@ import ImgFlowValues
 extension HTTPRequest.ClientCertificate {
   private static let keys = ["file", "key", "password"]
 
-  /// Reads `{file: "client.pem", key: "client.key", password: "…"}`, of which only `file` must be there;
-  /// nil when it is null.
+  /// Reads `{file: "client.pem", key: "client.key", password: "…"}`, of which only `file` must be there; nil
+  /// if it is null.
   ///
   /// - Throws: `ValueError` of kind `validation`, `type` or `io`.
   public init?(_ value: Value, in files: any FileAccess) throws {

@@ -1,6 +1,6 @@
 import ImgFlowValues
 
-/// Takes credentials out of what is shown of a request, by the names before them.
+/// Masks credentials in what is shown of a request, by the names before them.
 public enum CredentialMask {
   private static let schemes: Set = ["basic", "bearer", "digest", "negotiate", "token"]
 
@@ -11,7 +11,7 @@ public enum CredentialMask {
     return isScheme ? "\(words[0]) \(SecretObject.mask)" : SecretObject.mask
   }
 
-  /// An address without the user in it, and without the credentials in its query and its fragment.
+  /// An address without its user, and without the credentials in its query and its fragment.
   public static func address(_ text: String) -> String {
     var shown = ""
     var rest = text[...]
@@ -56,7 +56,7 @@ public struct QueryPair: Equatable, Sendable {
     }
   }
 
-  /// What stands before the `=`, decoded.
+  /// What precedes the `=`, decoded.
   public var name: String { Self.decoded(text.prefix { $0 != "=" }) }
 
   /// What comes after the `=`, decoded.

@@ -1,7 +1,7 @@
-/// The one list of what a credential is, by its name: of a header, a query parameter, a field or a
-/// variable, in any spelling (`X-Api-Key`, `apiKey`, `API_KEY`, `apikey`).
+/// The one list of names that mark a credential: of a header, a query parameter, a field or a variable, in
+/// any spelling (`X-Api-Key`, `apiKey`, `API_KEY`, `apikey`).
 ///
-/// Redirects, what is shown of requests, the prompt's history, `:save` and `env` all go by it.
+/// Redirects, what is shown of requests, the prompt's history, `:save` and `env` all use it.
 public enum CredentialName {
   /// Whether a name says that its value is a credential.
   public static func matches(_ name: some StringProtocol) -> Bool {
@@ -35,14 +35,14 @@ public enum CredentialName {
     "passwords", "secret", "signature", "token",
   ]
   private static let plurals: Set = ["keys", "tokens"]
-  /// What stands before `key` and the like in names that are written as one word.
+  /// What precedes `key` and the like in names that are written as one word.
   private static let qualifiers: Set = [
     "access", "account", "admin", "api", "app", "auth", "aws", "azure", "basic", "bearer", "client",
     "consumer", "customer", "db", "encryption", "google", "http", "id", "license", "master", "my",
     "private", "proxy", "public", "refresh", "root", "secret", "service", "session", "shared",
     "signing", "ssh", "storage", "subscription", "user", "web", "webhook",
   ]
-  /// What else may stand in such names.
+  /// What else may appear in such names.
   private static let others: Set = [
     "file", "hash", "header", "name", "string", "text", "value", "x",
   ]
@@ -92,8 +92,8 @@ public enum CredentialName {
 }
 
 extension HTTPRequest {
-  /// Whether a header of this request or of its answer is a credential: by its name, or because its
-  /// value was secret.
+  /// Whether a header of this request or of its response is a credential: by its name, or because its value
+  /// was secret.
   public func isCredential(header name: String) -> Bool {
     CredentialName.matches(name)
       || credentialHeaders.contains { $0.lowercased() == name.lowercased() }

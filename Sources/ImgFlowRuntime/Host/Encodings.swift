@@ -48,8 +48,8 @@ public enum Base64 {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// Returns the bytes, or nil when the text is not base64. Line ends are skipped; both alphabets
-  /// and missing padding are accepted.
+  /// Returns the bytes, or nil if the text is not base64. Line ends are skipped; both alphabets and missing
+  /// padding are accepted.
   ///
   /// - Parameter pause: is called now and then; what it throws ends the work.
   public static func decode(

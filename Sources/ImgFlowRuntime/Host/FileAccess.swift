@@ -3,16 +3,16 @@ import Synchronization
 
 /// The file system as scripts see it. Paths are relative to `currentDirectory` unless absolute.
 ///
-/// Every failure is a `ValueError` of kind `io` that names the path that was tried. Whatever takes
-/// long passes a `Checkpoint` now and then. The path `-` is standard input where files are read.
+/// Every failure is a `ValueError` of kind `io` that names the path that was tried. Long operations pass a
+/// `Checkpoint` now and then. The path `-` is standard input where files are read.
 public protocol FileAccess: Sendable {
-  /// - Throws: an `io` error when the folder has been deleted, or its path cannot be told.
+  /// - Throws: an `io` error if the folder has been deleted, or its path cannot be told.
   var currentDirectory: String { get throws }
-  /// What is at a path; nil when nothing is there. Links are followed.
+  /// What is at a path; nil if there is nothing. Links are followed.
   ///
-  /// - Throws: an `io` error when that cannot be known.
+  /// - Throws: an `io` error if that cannot be known.
   func look(at path: String) throws -> FileStatus?
-  /// What is at a path; nil when nothing is there. A link at the end of the path is not followed.
+  /// What is at a path; nil if there is nothing. A link at the end of the path is not followed.
   func look(atLink path: String) throws -> FileStatus?
   /// The absolute path without any link in it of something that exists.
   func realPath(_ path: String) throws -> String
@@ -21,7 +21,7 @@ public protocol FileAccess: Sendable {
   func open(_ path: String) throws -> any FileReader
   /// Replaces a file as a whole: readers see the old bytes or the new ones.
   func write(_ bytes: [UInt8], to path: String) throws
-  /// Begins a file that takes the place of another one when it is finished, and not before.
+  /// Begins a file that replaces another one when it is finished, and not before.
   func replacement(for path: String) throws -> any FileWriter
   func append(_ bytes: [UInt8], to path: String) throws
   /// The names in a folder, sorted.
@@ -90,7 +90,7 @@ public struct FileStatus: Sendable {
     case disk = "a disk"
   }
 
-  /// What tells one file or folder from all others, by whatever path it is reached.
+  /// The identity of a file or folder, whatever path leads to it.
   public struct Identity: Hashable, Sendable {
     let device: UInt64
     let number: UInt64
@@ -113,7 +113,7 @@ public struct FileStatus: Sendable {
   }
 }
 
-/// A file that is being read. It is closed when nobody holds it any more.
+/// A file that is being read. It is closed when it is no longer referenced.
 public protocol FileReader: AnyObject, Sendable {
   /// The next bytes, at most `count`; none at the end. Called by one thread at a time.
   func next(atMost count: Int) throws -> [UInt8]

@@ -1,15 +1,15 @@
 import ImgFlowValues
 import Synchronization
 
-/// A file that is being written piece by piece, and that takes the place of another one when it is
-/// finished. Any thread may call it, one at a time.
+/// A file that is being written piece by piece, and that replaces another one when it is finished. Any thread
+/// may call it, one at a time.
 ///
 /// Every failure is a `ValueError` of kind `io` that names the path.
 public protocol FileWriter: AnyObject, Sendable {
   func append(_ bytes: ArraySlice<UInt8>) throws
   /// Puts the file in its place.
   func finish() throws
-  /// Leaves nothing of it, unless it is finished; nothing can be appended any more.
+  /// Removes it, unless it is finished; nothing can be appended any more.
   func discard()
 }
 

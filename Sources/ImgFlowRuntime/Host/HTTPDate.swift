@@ -6,7 +6,7 @@ public enum HTTPDate {
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
 
-  /// Returns milliseconds since 1970; nil when it is no date such as `Sun, 06 Nov 1994 08:49:37 GMT`.
+  /// Returns milliseconds since 1970; nil if it is not a date such as `Sun, 06 Nov 1994 08:49:37 GMT`.
   public static func parse(_ text: String) -> Int? {
     let parts = text.split(separator: " ")
     guard parts.count == 6, let month = months.firstIndex(of: String(parts[2])) else { return nil }

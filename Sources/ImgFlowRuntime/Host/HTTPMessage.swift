@@ -11,8 +11,8 @@ public struct HTTPRequest: Sendable {
   /// which grows with the size of an upload.
   public var timeout: Int?
   public var redirects: Redirects
-  /// Takes the body of an answer 2xx, of any size, which is not in the `HTTPResponse` then. Nothing
-  /// finishes it: whether it is to be kept is for the sender to say.
+  /// Receives the body of a 2xx response, of any size, which is then not in the `HTTPResponse`. Nothing
+  /// finishes it: the sender decides whether to keep it.
   public var destination: (any FileWriter)?
   /// `expoze.upload`, for messages and logs.
   public var operation: String
@@ -20,13 +20,13 @@ public struct HTTPRequest: Sendable {
   public var certificate: ClientCertificate?
   /// Whether the address is a secret, of which messages show the server only.
   public var hidesAddress = false
-  /// Whether the server is on this computer and belongs to the program: no proxy may come between.
+  /// Whether the server is on this computer and belongs to the program: no proxy may be used.
   public var isDirect = false
 
   /// A certificate of one's own with its key, in files as PEM; or both in one file as PKCS #12.
   public struct ClientCertificate: Hashable, Sendable {
     public var file: String
-    /// The file of the key; nil when the key is in `file` too.
+    /// The file of the key; nil if the key is in `file` too.
     public var keyFile: String?
     /// What the key is encrypted with.
     public var password: String?
@@ -38,11 +38,11 @@ public struct HTTPRequest: Sendable {
     }
   }
 
-  /// What is done with an answer that points elsewhere.
+  /// What is done with a response that redirects.
   public enum Redirects: Sendable {
-    /// GET and HEAD are sent there; for any other method it is an answer like any other.
+    /// GET and HEAD are sent there; for any other method it is an ordinary response.
     case followed
-    /// It is an answer like any other.
+    /// It is an ordinary response.
     case manual
   }
 
@@ -92,16 +92,16 @@ public struct HTTPRequest: Sendable {
   }
 }
 
-/// The answer to a request.
+/// The response to a request.
 public struct HTTPResponse: Sendable {
   public var status: Int
   public var headers: [(name: String, value: String)]
   public var body: [UInt8]
-  /// The URL that answered, after redirects.
+  /// The URL that responded, after redirects.
   public var url: String
   /// How long it took, in milliseconds.
   public var elapsed: Int
-  /// How often it was asked for until it came.
+  /// How often it was requested until it arrived.
   public var attempts = 1
 
   public init(

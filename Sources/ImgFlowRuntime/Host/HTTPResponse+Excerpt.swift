@@ -1,8 +1,7 @@
 extension HTTPResponse {
   private static let excerptLength = 500
 
-  /// The start of the body as text, for messages and errors: up to 500 bytes, with what cannot be shown
-  /// written as escapes.
+  /// The start of the body as text, for messages and errors: up to 500 bytes, with unprintable bytes escaped.
   public var excerpt: String {
     let start = body.prefix(Self.excerptLength)
     let isCut = body.count > start.count

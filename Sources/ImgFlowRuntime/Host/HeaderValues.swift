@@ -1,6 +1,6 @@
 import ImgFlowValues
 
-/// The headers of an answer as scripts see them: under their names in lower case, and none of them lost.
+/// The headers of a response as scripts see them: under their lowercase names, and none of them lost.
 public enum HeaderValues {
   /// The one header that is never joined: its values have commas in them (RFC 9110 section 5.3).
   private static let unjoined = "set-cookie"

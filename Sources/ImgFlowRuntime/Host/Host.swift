@@ -7,26 +7,26 @@ import ImgFlowValues
 public protocol Host: AnyObject, Sendable {
   /// Writes text to standard output exactly as it is.
   ///
-  /// - Throws: an `io` error when there is no standard output.
+  /// - Throws: an `io` error if there is no standard output.
   func write(_ text: String) throws
   /// Writes a message for the person at the terminal: a line on standard error.
   ///
-  /// - Throws: an `io` error when there is no standard error.
+  /// - Throws: an `io` error if there is no standard error.
   func note(_ text: String) throws
   /// Reads a line from standard input; nil at its end.
   ///
-  /// - Throws: an `io` error, a `parse` error when it is not UTF-8, what a checkpoint throws.
+  /// - Throws: an `io` error, a `parse` error if it is not UTF-8, what a checkpoint throws.
   func readLine(prompt: String) throws -> String?
 
   var files: any FileAccess { get }
   /// Where progress of waits and uploads is shown.
   var progress: any ProgressDisplay { get }
-  /// Where the answers of this run came from.
+  /// Where the responses of this run came from.
   var sources: AnswerSources { get }
 
   /// The value of an environment variable, or nil.
   ///
-  /// - Throws: a `parse` error when it is not UTF-8.
+  /// - Throws: a `parse` error if it is not UTF-8.
   func environment(_ name: String) throws -> String?
   /// The current instant in milliseconds since 1970.
   func now() -> Int
@@ -37,7 +37,7 @@ public protocol Host: AnyObject, Sendable {
   /// 64 random bits.
   func randomBits() -> UInt64
 
-  /// Sends a request and waits for the whole answer, whatever its status.
+  /// Sends a request and waits for the whole response, whatever its status.
   ///
   /// - Throws: `ValueError` of kind `network`, `timeout`, `io`, `validation` or `limit`.
   func send(_ request: HTTPRequest, cancellation: Cancellation) throws -> HTTPResponse
@@ -49,7 +49,7 @@ public protocol Host: AnyObject, Sendable {
 }
 
 extension Host {
-  /// For hosts that do not track where answers come from.
+  /// For hosts that do not track where responses come from.
   public var sources: AnswerSources { AnswerSources() }
 
   public func run(_ command: Command, cancellation: Cancellation) throws -> Command.Result {

@@ -3,8 +3,8 @@ import Synchronization
 
 /// Replaces secrets by `«secret»` in whatever is about to be shown.
 ///
-/// Beside the text itself the forms are masked that a program is likely to show it in: see
-/// `SecretForms`. Texts shorter than `minimumLength` are not: they would mask ordinary words.
+/// Besides the string itself, the forms in which a program is likely to show it are masked: see
+/// `SecretForms`. Strings shorter than `minimumLength` are not: they would mask ordinary words.
 public final class Redactor: Sendable {
   static let minimumLength = 6
 
@@ -36,7 +36,7 @@ public final class Redactor: Sendable {
     onSecret?()
   }
 
-  /// Does `body` once, as soon as there is a secret.
+  /// Calls `body` once, as soon as there is a secret.
   public func whenSecret(_ body: @escaping @Sendable () -> Void) {
     let isThere = state.withLock { state in
       if state.texts.isEmpty { state.onSecret = body }
@@ -48,7 +48,7 @@ public final class Redactor: Sendable {
   /// How many secrets there are.
   public var count: Int { state.withLock { $0.texts.count } }
 
-  /// Whether `text` is a secret, however short, or holds one that is masked.
+  /// Whether `text` is a secret, however short, or contains one that is masked.
   public func isKnown(_ text: String) -> Bool {
     state.withLock { $0.texts.contains(text) } || redact(text) != text
   }
@@ -59,7 +59,7 @@ public final class Redactor: Sendable {
     guard !forms.isEmpty else { return text }
     let bytes = Array(text.utf8)
     var result: [UInt8] = []
-    // Where what has not been taken over begins.
+    // The start of the part that has not been taken over.
     var start = 0
     var index = 0
     while index < bytes.count {

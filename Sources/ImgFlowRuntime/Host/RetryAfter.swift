@@ -4,9 +4,9 @@ import ImgFlowValues
 public enum RetryAfter {
   /// The field of errors that holds it, a duration.
   public static let field = "retryAfter"
-  /// The longest pause that is kept without asking anybody, in milliseconds (reliability design 4.1).
+  /// The longest pause that is kept without asking, in milliseconds (reliability design 4.1).
   public static let longest = 300_000
-  /// Seconds; a service that asks for more means for ever too.
+  /// Seconds; a service that asks for more means forever.
   private static let absurd = 1_000_000_000
 
   /// Reads seconds or a date; nil for anything else.
@@ -21,7 +21,7 @@ public enum RetryAfter {
 }
 
 extension HTTPResponse {
-  /// How long the service asks to be left alone, in milliseconds; nil when it does not.
+  /// How long the service asks to be left alone, in milliseconds; nil if it does not.
   ///
   /// - Parameter now: The time of day, in milliseconds since 1970.
   public func retryAfter(now: Int) -> Int? {

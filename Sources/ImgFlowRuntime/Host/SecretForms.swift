@@ -32,8 +32,8 @@ enum SecretForms {
     }
   }
 
-  /// Those characters of base64, in both alphabets, that the secret alone decides when `count` bytes
-  /// stand before it in its group of three.
+  /// Those characters of base64, in both alphabets, that the secret alone determines if `count` bytes precede
+  /// it in its group of three.
   private static func base64(of bytes: [UInt8], after count: Int) -> [String] {
     let encoded = Base64.encode([UInt8](repeating: 0, count: count) + bytes)
     let start = (count * 8 + 5) / 6

@@ -24,8 +24,8 @@ extension Interpreter {
     return Program(module: module, warnings: warnings)
   }
 
-  /// Runs a script to its end and returns the value of its last expression, null when its last
-  /// statement is none.
+  /// Runs a script to its end and returns the value of its last expression, null if its last statement is not
+  /// an expression.
   ///
   /// Must be called on a thread whose stack begins at least `stackFloor` bytes below: see
   /// `EvaluatorThread.run`.
@@ -41,8 +41,8 @@ extension Interpreter {
     }
   }
 
-  /// Runs one test of a program: what its block names, directly or by what that names in turn, and then
-  /// the block. Other statements are left out.
+  /// Runs one test of a program: the declarations that its block names, directly or indirectly, and then the
+  /// block. Other statements are left out.
   ///
   /// - Parameter index: of the test among the statements of the file.
   /// - Throws: as `run` does.
@@ -66,7 +66,7 @@ extension Interpreter {
 
   // MARK: - Pieces of declarations
 
-  /// Compiles functions that see each other and the `scope` beside the built-ins; gives them by name.
+  /// Compiles functions that see each other and the `scope` besides the built-ins; returns them by name.
   ///
   /// - Throws: `CheckFailure`.
   public func compile(functions: [Function], scope: [String: Value]) throws -> [String: Value] {
@@ -90,7 +90,7 @@ extension Interpreter {
     return values
   }
 
-  /// Compiles one function that sees the `scope` beside the built-ins.
+  /// Compiles one function that sees the `scope` besides the built-ins.
   ///
   /// - Throws: `CheckFailure`.
   public func compile(function: Function, scope: [String: Value]) throws -> Value {

@@ -53,8 +53,8 @@ final class Module: @unchecked Sendable {
       variables: variables.mapValues { globals[$0] })
   }
 
-  /// Runs the module's statements, after those of the modules it imports; once. Returns the value of
-  /// the last one, null when that is no expression.
+  /// Runs the module's statements, after those of the modules it imports; once. Returns the value of the last
+  /// one, null if that is not an expression.
   @discardableResult
   func run(_ e: Evaluator) throws -> Value {
     guard !hasRun else { return .null }
@@ -119,8 +119,8 @@ final class Module: @unchecked Sendable {
     }
   }
 
-  /// The variables of this module that an `import` names, by the names that it gives them: importing
-  /// a name makes no copy, so that what the module does to it is seen.
+  /// The variables of this module that an `import` names, by the names that it gives them: importing a name
+  /// makes no copy, so that changes by the module are visible.
   func variables(named declaration: Import) -> [(alias: Name, box: Box)] {
     guard case .names(let names) = declaration.binding else { return [] }
     return names.compactMap { name, alias in

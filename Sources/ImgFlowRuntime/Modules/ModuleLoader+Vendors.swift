@@ -1,8 +1,8 @@
 import ImgFlowSyntax
 
 extension ModuleLoader {
-  /// The vendors that a file knows beside the built-in ones: those that it declares, and those that
-  /// the modules it imports know.
+  /// The vendors that a file knows besides the built-in ones: those that it declares, and those that the
+  /// modules it imports know.
   mutating func vendors(
     of tree: SyntaxTree, _ imports: [(declaration: Import, module: Module)]
   ) throws -> [String: Namespace] {

@@ -97,7 +97,7 @@ struct ModuleLoader {
     return module
   }
 
-  /// The text of an imported module; nil, and a diagnostic, when there is none.
+  /// The text of an imported module; nil, and a diagnostic, if there is none.
   ///
   /// - Throws: what a checkpoint throws.
   private mutating func source(

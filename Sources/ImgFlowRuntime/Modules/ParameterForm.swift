@@ -7,7 +7,7 @@ public struct ParameterForm: Sendable, CustomStringConvertible {
   public let meaning: String
   /// How one looks; nil where the words say it.
   private let example: String?
-  /// What the name of the type does not say by itself; nil when it says all.
+  /// What the name of the type does not say by itself; nil if it says everything.
   public let hint: String?
 
   private init(_ meaning: String, _ example: String? = nil, hint: String? = nil) {
@@ -15,14 +15,14 @@ public struct ParameterForm: Sendable, CustomStringConvertible {
     self.hint = hint ?? example.map { "such as \($0)" }
   }
 
-  /// - Parameter type: the type that is written; nil where the default stands for one.
+  /// - Parameter type: the type that is written; nil if the default implies one.
   public init(_ parameter: ScriptParameter, _ type: Type?) {
     self.init(type ?? Self.impliedType(of: parameter.defaultValue) ?? .any)
   }
 
   public var description: String { meaning + (example.map { ", such as \($0)" } ?? "") }
 
-  /// The type of a default that says it by itself, which stands for a type that is not written.
+  /// The type of a default that says it by itself, which replaces a type that is not written.
   public static func impliedType(of value: Expression?) -> Type? {
     switch value?.kind {
     case .bool: .bool

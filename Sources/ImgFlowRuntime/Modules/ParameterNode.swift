@@ -9,7 +9,7 @@ final class ParameterNode: Node, @unchecked Sendable {
   let isSecret: Bool
   let defaultValue: Node?
   private let form: ParameterForm
-  /// A type that is not written, but that the default stands for.
+  /// A type that is not written, but that follows from the default.
   private let impliedType: Type?
 
   init(
@@ -50,10 +50,10 @@ final class ParameterNode: Node, @unchecked Sendable {
     return try type.convert(value, e, at: range, what: "the parameter `\(name)`")
   }
 
-  /// Makes a value of texts, with a function that reads one of them as a type.
+  /// Makes a value from strings, with a function that reads one of them as a type.
   ///
-  /// - Throws: `UnreadableParameter` when they do not fit the type: that is wrong usage, not an error
-  ///   of the script.
+  /// - Throws: `UnreadableParameter` if they do not fit the type: that is wrong usage, not an error of the
+  ///   script.
   private func read(
     _ texts: [String], from variable: String? = nil, _ e: Evaluator,
     _ make: ((Type?, String) throws -> Value) throws -> Value
@@ -90,21 +90,21 @@ public struct MissingParameter: Error, Sendable {
   public let range: SourceRange
 }
 
-/// A parameter's text cannot be read as its type: wrong usage.
+/// A parameter's string cannot be read as its type: wrong usage.
 public struct UnreadableParameter: Error, Sendable {
   public let name: String
-  /// What was given; never the text of a secret.
+  /// What was given; never the content of a secret.
   public let text: String
   public let type: String
   /// What it could be, such as `2026-11-23`.
   public let form: String
-  /// The variable that the text came from; nil when it was given on the command line.
+  /// The variable that the string came from; nil if it was given on the command line.
   public let environmentVariable: String?
 }
 
 extension Host {
-  /// The text of an environment variable that a parameter takes its value from; nil when there is none.
-  /// An empty variable holds no secret: that is how one is taken away.
+  /// The text of an environment variable that a parameter takes its value from; nil if there is none. An
+  /// empty variable holds no secret: that is how one is removed.
   public func text(of variable: String, forSecret isSecret: Bool) throws -> String? {
     let text = try environment(variable)
     return isSecret && text?.isEmpty == true ? nil : text

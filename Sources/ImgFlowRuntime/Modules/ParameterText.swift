@@ -1,10 +1,10 @@
 import ImgFlowSyntax
 import ImgFlowValues
 
-/// Reading parameters from the command line or the environment, where everything is text.
+/// Reading parameters from the command line or the environment, where everything is a string.
 enum ParameterText {
-  /// The value that a text stands for, as its type says; nil when it cannot be one of that type. Of a
-  /// union the first type that fits counts.
+  /// The value of a string, as its type says; nil if it cannot be one of that type. Of a union the first type
+  /// that fits counts.
   static func value(of text: String, _ type: Type?, _ e: Evaluator) throws -> Value? {
     guard let type else { return .string(text) }
     switch type.form {
@@ -22,7 +22,7 @@ enum ParameterText {
     }
   }
 
-  /// The first of the types that a text can be read as, from those with the strictest form.
+  /// The first of the types that a string can be read as, from those with the strictest form.
   private static func value(of text: String, _ types: TypeSet) -> Value? {
     if types.contains(.string) { return .string(text) }
     let readings: [(TypeSet, (String) -> Value?)] = [
@@ -36,7 +36,8 @@ enum ParameterText {
     return json(text).flatMap { types.accepts($0) ? $0 : nil }
   }
 
-  /// The value of a type that a JSON value stands for, whose strings are texts where JSON has no form.
+  /// The value of a type for a JSON value; its strings are read as other types where JSON has no form for
+  /// them.
   private static func value(of json: Value, _ type: Type, _ e: Evaluator) throws -> Value? {
     switch type.form {
     case .optional(let inner): return json.isNull ? json : try value(of: json, inner, e)
@@ -59,7 +60,7 @@ enum ParameterText {
     default:
       if !type.isReadByKind { return try type.converted(json, in: e) }
       if type.kinds.accepts(json) { return json }
-      // A string is not a number: of the texts only those count that JSON has no form for.
+      // A string is not a number: only strings for which JSON has no other form count.
       return json.asString.flatMap { value(of: $0, type.kinds.intersection(withoutJSON)) }
     }
   }
@@ -91,7 +92,7 @@ extension Sequence {
 }
 
 extension Type {
-  /// Whether texts are read as one of its kinds, rather than converted.
+  /// Whether strings are read as one of its kinds, rather than converted.
   fileprivate var isReadByKind: Bool {
     switch form {
     case .any: true

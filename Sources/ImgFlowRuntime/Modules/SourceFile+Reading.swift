@@ -2,9 +2,9 @@ import ImgFlowSyntax
 import ImgFlowValues
 
 extension SourceFile {
-  /// Reads a source file. What it imports is looked for beside the real file, whatever link led to it.
+  /// Reads a source file. Its imports are looked up next to the real file, whatever link led to it.
   ///
-  /// - Throws: `ValueError` of kind `io`, or `parse` when it is not text.
+  /// - Throws: `ValueError` of kind `io`, or `parse` if it is not text.
   public convenience init(reading path: String, from files: any FileAccess) throws {
     let text = try Self.text(of: files.read(path), named: path)
     // A stream has no place of its own.
@@ -21,11 +21,11 @@ extension SourceFile {
 
   /// The folder that relative paths in the file start at.
   ///
-  /// - Throws: `ValueError` of kind `io` for a text that is in no file, when there is no current folder.
+  /// - Throws: `ValueError` of kind `io` for source that is not in a file, if there is no current folder.
   func folder(_ files: any FileAccess) throws -> String {
     try location.map(Paths.folder) ?? files.currentDirectory
   }
 
-  /// What tells the file from others, by whatever path it is reached.
+  /// The identity of the file, whatever path leads to it.
   var identity: String { location ?? name }
 }

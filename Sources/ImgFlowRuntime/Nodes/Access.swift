@@ -112,8 +112,7 @@ final class LengthNode: Node, @unchecked Sendable {
   }
 }
 
-/// What a chain has for its value once `?.` or `?[` met null: its other links pass it on. Never seen by
-/// scripts.
+/// The value of a chain once `?.` or `?[` met null: its other links pass it on. Never seen by scripts.
 final class ChainEnd: HeapObject, @unchecked Sendable {
   static let marker = ChainEnd(type: .module)
   static let value = Value.heap(marker)
@@ -189,7 +188,7 @@ enum Members {
     }
     let foreign = ForeignNames.help(ForeignNames.members(name, of: "object"), for: range)
     let fields = keys.isEmpty ? "it is empty" : "its fields are \(listed(keys))"
-    // A name that is no field anywhere is a mistake, which a null would only hide.
+    // A name that is not a field anywhere is a mistake, which a null would only hide.
     return ValueError(
       .key, "\(owner) has no field `\(name)`",
       help: method ?? near.map { "did you mean `.\($0)`?" }

@@ -22,8 +22,8 @@ enum Assignment {
     }
   }
 
-  /// `target += value` in place: strings and lists that nobody else holds grow, so that building one
-  /// piece by piece takes linear time.
+  /// `target += value` in place: strings and lists that are not shared grow, so that building one piece by
+  /// piece takes linear time.
   @inline(__always)
   static func add(_ value: Value, to target: inout Value) throws {
     if case .int(let x) = target, case .int(let y) = value {
@@ -45,15 +45,15 @@ enum Assignment {
     target = try Arithmetic.add(target, value)
   }
 
-  /// Appends to a string in place; false when the target is none.
+  /// Appends to a string in place; false if the target is not a string.
   private static func append(_ suffix: StringObject, to target: inout Value) throws -> Bool {
     try target.withUniqueString { string in
       try suffix.withUTF8 { try string.append($0) }
     } != nil
   }
 
-  /// Appends what is in `scratch` from byte `start` on to a string in place; false when the target is
-  /// none.
+  /// Appends what is in `scratch` from byte `start` on to a string in place; false if the target is not a
+  /// string.
   static func append(
     _ scratch: TextScratch, from start: Int, to target: inout Value
   ) throws -> Bool {
@@ -127,7 +127,7 @@ final class UpdateNode: StatementNode, @unchecked Sendable {
     return try update(operand, e, slots)
   }
 
-  /// Appends text to a string without making a value of it.
+  /// Appends to a string without making a value of what is appended.
   private func append(
     _ node: InterpolationNode, _ e: Evaluator, _ slots: Slots
   ) throws -> Completion {

@@ -37,8 +37,8 @@ class CallNode: Node, @unchecked Sendable {
     return try e.runTraced(closure, base, at: range)
   }
 
-  /// Evaluates arguments into the slots from `base` on. An argument may call functions of its own, whose
-  /// frames go above the arguments so far.
+  /// Evaluates arguments into the slots from `base` on. An argument may itself call functions, whose frames
+  /// go above the arguments so far.
   private final func place(_ base: Slots, _ e: Evaluator, _ slots: Slots) throws {
     var placed = 0
     do {

@@ -31,10 +31,10 @@ final class ThrowNode: Node, @unchecked Sendable {
 ///
 /// The error object itself carries the place: it is the same object that `catch` bound.
 enum ErrorOrigins {
-  /// The field that every caught error has beside those that can be written.
+  /// The field that every caught error has besides those that can be written.
   static let traceName = "trace"
 
-  /// Where an error came from, and the calls that led there, innermost first: a text for each.
+  /// Where an error came from, and the calls that led there, innermost first: a string for each.
   static func trace(of error: ErrorObject) throws -> Value {
     guard let place = error.place as? RuntimeError.Place else { return try .list([]) }
     var lines = ["\(place.range)"]
@@ -146,8 +146,8 @@ final class TryOptionalNode: Node, @unchecked Sendable {
   }
 }
 
-/// A block with `defer`s: they run when it ends, however it ends, the last one first. When several
-/// things fail, the first error is the one that goes on.
+/// A block with `defer`s: they run when it ends, however it ends, the last one first. If several of them
+/// fail, the first error propagates.
 final class DeferringBlockNode: Node, @unchecked Sendable {
   /// How long deferred code of cancelled work may run on.
   private static let graceMilliseconds = 10_000
@@ -215,7 +215,7 @@ extension Result where Failure == any Error {
   }
 }
 
-/// `defer { … }` where it stands: from here on its body will run.
+/// `defer { … }` where it is written: from here on its body will run.
 final class DeferNode: StatementNode, @unchecked Sendable {
   let number: Int
   let counter: Int

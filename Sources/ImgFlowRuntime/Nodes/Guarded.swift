@@ -1,7 +1,7 @@
 import ImgFlowSyntax
 import ImgFlowValues
 
-/// `timeout(30s) { … }`: cancels what is inside when the time is up, requests in flight included.
+/// `timeout(30s) { … }`: cancels its body when the time is up, including requests in flight.
 final class TimeoutNode: Node, @unchecked Sendable {
   let limit: Node
   let body: Node

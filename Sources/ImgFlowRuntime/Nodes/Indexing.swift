@@ -42,8 +42,7 @@ final class IndexNode: Node, @unchecked Sendable {
     return try element(of: value, at: key)
   }
 
-  /// The element of a list or the field of an object; nil when there is none, or the key needs a closer
-  /// look.
+  /// The element of a list or the field of an object; nil if there is none, or the key needs a closer look.
   @inline(__always)
   private func element(of object: HeapObject, at key: Value) -> Value? {
     if case .int(let position) = key, object.type == .list {

@@ -14,12 +14,12 @@ struct Iteration: ~Copyable {
 
   private let source: Source
   private var position = 0
-  /// The rest of a text.
+  /// The rest of a string.
   private var characters: String.Iterator?
   private let range: SourceRange
 
   /// - Parameter takesObjects: whether an object may be gone through, which gives its values.
-  /// - Throws: a `type` error for anything that is no sequence.
+  /// - Throws: a `type` error for anything that is not a sequence.
   init(_ value: Value, _ e: Evaluator, at range: SourceRange, takesObjects: Bool = false) throws {
     self.range = range
     switch value.type {

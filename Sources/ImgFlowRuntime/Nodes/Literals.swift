@@ -16,7 +16,7 @@ final class ConstantNode: Node, @unchecked Sendable {
 
 /// `"a \(b) c"`.
 final class InterpolationNode: Node, @unchecked Sendable {
-  /// The texts before, between and after the values: one more than there are values.
+  /// The strings before, between and after the values: one more than there are values.
   private let texts: [String]
   private let bytes: [UnsafeMutableBufferPointer<UInt8>]
   private let values: NodeList
@@ -42,7 +42,7 @@ final class InterpolationNode: Node, @unchecked Sendable {
     }
   }
 
-  /// Runs `body` with the text, which is in the scratch from byte `start` on; or which is `secret`.
+  /// Runs `body` with the string, which is in the scratch from byte `start` on, or is `secret`.
   @inline(__always)
   func withText<Result>(
     _ e: Evaluator, _ slots: Slots, _ body: (_ start: Int, _ secret: Value?) throws -> Result
@@ -52,7 +52,7 @@ final class InterpolationNode: Node, @unchecked Sendable {
     return try body(start, write(e, slots))
   }
 
-  /// Writes the text to the scratch, or returns it when a secret is in it.
+  /// Writes the string to the scratch, or returns it if there is a secret in it.
   private func write(_ e: Evaluator, _ slots: Slots) throws -> Value? {
     let scratch = e.scratch
     let start = scratch.count
@@ -74,7 +74,7 @@ final class InterpolationNode: Node, @unchecked Sendable {
     return nil
   }
 
-  /// The text when the value at `first` is secret.
+  /// The string if the value at `first` is secret.
   private func secretText(
     from first: Int, _ secret: SecretObject, _ before: String, _ e: Evaluator, _ slots: Slots
   ) throws -> Value {

@@ -183,7 +183,7 @@ final class AddToVariableNode: StatementNode, @unchecked Sendable {
     return .next
   }
 
-  /// Appends text to a string without making a value of it.
+  /// Appends to a string without making a value of what is appended.
   private func append(_ node: InterpolationNode, _ e: Evaluator, _ slots: Slots) throws {
     try node.withText(e, slots) { start, secret in
       do {
@@ -260,7 +260,7 @@ final class UpdateElementFieldNode: StatementNode, @unchecked Sendable {
     return .next
   }
 
-  /// Updates the field in place; false when there is no such list, element or field.
+  /// Updates the field in place; false if there is no such list, element or field.
   private func update(_ target: inout Value, _ index: Int, _ operand: Value) throws -> Bool {
     do {
       return try target.withUniqueList { list in

@@ -72,7 +72,7 @@ final class MethodCallNode: Node, @unchecked Sendable {
     } catch { throw located(error) }
   }
 
-  /// Does what calling a method does, but with `body` in place of its own.
+  /// Acts like a call of a method, but with `body` in place of its own.
   func call<Result>(
     _ entry: NativeEntry, on value: Value, _ e: Evaluator, _ slots: Slots,
     _ body: (NativeCall) throws -> Result
@@ -113,7 +113,7 @@ final class MethodCallNode: Node, @unchecked Sendable {
     return nil
   }
 
-  /// Whether the call is skipped, with what follows it in its chain.
+  /// Whether the call is skipped, with the rest of its chain.
   private func endsChain(_ value: Value) -> Bool {
     if value.isChainEnd { return true }
     guard isOptional else { return false }

@@ -41,8 +41,8 @@ class Node: @unchecked Sendable {
     return .returnValue
   }
 
-  /// The object that the node's value is, without counting a reference to it: nil where that takes more
-  /// than a look at variables, or the value is none. It is good until anything else runs.
+  /// The object that the node's value is, without counting a reference to it: nil if that needs more than
+  /// reading variables, or if the value is not an object. It is valid until anything else runs.
   func borrow(_ e: Evaluator, _ slots: Slots) -> Unmanaged<HeapObject>? { nil }
 
   // MARK: - Errors
@@ -83,14 +83,14 @@ class StatementNode: Node, @unchecked Sendable {
   }
 }
 
-/// `return`, `break` or `continue` out of a construct that is being evaluated for its value; the
-/// loop or call around it takes it back as a completion.
+/// `return`, `break` or `continue` out of a construct that is being evaluated for its value; the loop or call
+/// around it turns it back into a completion.
 struct Escape: Error {
   let completion: Completion
 }
 
-/// A jump that no loop and no call took back. The checks before running refuse such jumps, so that it is a
-/// defect of ImgFlow, which must not look like an end of the script.
+/// A jump that no loop or call handled. The checks before running refuse such jumps, so it is a defect of
+/// ImgFlow, which must not look like the end of the script.
 struct StrayJump: Error, CustomStringConvertible {
   let description: String
 

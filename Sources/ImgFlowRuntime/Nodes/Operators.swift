@@ -3,8 +3,8 @@ import ImgFlowValues
 
 /// An operator with two operands that are both evaluated.
 ///
-/// The common operators try two ints that are at hand first, in a function that calls nothing, and leave
-/// the rest to another one.
+/// The common operators first try two ints that are already evaluated, in a function that calls nothing, and
+/// leave the rest to another one.
 class BinaryNode: Node, @unchecked Sendable {
   final let left: Operand
   final let right: Operand

@@ -12,8 +12,8 @@ import Synchronization
 final class ParallelNode: Node, @unchecked Sendable {
   static let defaultLimit = 8
   static let largestLimit = 1_024
-  /// How many may be inside each other: every level can multiply the number of bodies, so that a recursion
-  /// as deep as calls allow would never end.
+  /// How deep they may nest: every level can multiply the number of bodies, so that a recursion as deep as
+  /// calls allow would never end.
   static let deepestNesting = 64
 
   let sequence: Node
@@ -155,7 +155,7 @@ final class ParallelRun: @unchecked Sendable {
     return thread
   }
 
-  /// Takes items and runs bodies until there are none, or one has failed.
+  /// Takes items and runs bodies until there are no more, or one has failed.
   private func work(_ e: Evaluator) {
     while let (position, key, item) = take(e) {
       e.owner = interpreter.owners.add(1, ordering: .relaxed).newValue
@@ -200,9 +200,9 @@ final class ParallelRun: @unchecked Sendable {
     do { try store(.object(["error": .heap(error.value)]), at: position) } catch { fail(error) }
   }
 
-  /// The first error counts, or one after which nobody knows whether something was done; the others are
-  /// of bodies that it stopped. What stops the whole run is met by all of them, and told of one that
-  /// knows where it was.
+  /// The first error counts, or one that leaves it unknown whether something was done; the others come from
+  /// bodies that it stopped. All bodies meet what stops the whole run, and it is reported from one that knows
+  /// where it was.
   private func fail(_ error: any Error) {
     let isFirst = state.withLock { state in
       guard let first = state.failure else {

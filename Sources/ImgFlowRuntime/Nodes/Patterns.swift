@@ -168,7 +168,7 @@ final class ObjectPattern: PatternNode, @unchecked Sendable {
     try bindRest(record, e, slots)
   }
 
-  /// What a field that is not there has for its value; nil when it has to be there.
+  /// What a field that is not there has for its value; nil if it has to be there.
   private func standIn(
     for field: Field, _ record: RecordObject, _ e: Evaluator, _ slots: Slots
   ) throws -> Value? {

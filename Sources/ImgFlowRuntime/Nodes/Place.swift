@@ -3,8 +3,8 @@ import ImgFlowValues
 
 /// Something that can be assigned to: a variable, and the way from it to a part of its value.
 ///
-/// Values are shared until they are changed: every object on the way is copied unless this variable
-/// holds the only reference to it, so a change in place costs the length of the way and nothing else.
+/// Values are shared until they are changed: every object on the way is copied unless this variable holds the
+/// only reference to it, so a change in place costs only the length of the path.
 final class Place: @unchecked Sendable {
   enum Root {
     case local(Int)
@@ -32,7 +32,7 @@ final class Place: @unchecked Sendable {
     self.range = range
   }
 
-  /// Evaluates the indices on the way, once, before anything changes.
+  /// Evaluates the indices of the path, once, before anything changes.
   func evaluateIndices(_ e: Evaluator, _ slots: Slots) throws -> [Value] {
     guard !steps.isEmpty else { return [] }
     return try steps.map { step in
@@ -67,8 +67,7 @@ final class Place: @unchecked Sendable {
     }
   }
 
-  /// Changes the value at the place so that the whole variable is of a type; when it would not be, nothing
-  /// changes.
+  /// Changes the value at the place so that the whole variable is of a type; otherwise nothing changes.
   func modify(
     _ e: Evaluator, _ slots: Slots, _ indices: [Value], as type: Type, addedDepth: Int,
     createsKey: Bool = false, _ body: (inout Value) throws -> Void
@@ -155,8 +154,8 @@ final class Place: @unchecked Sendable {
 }
 
 extension Value {
-  /// Runs `body` with the list, of which this variable then holds the only reference: it is copied if it
-  /// was shared. Nil when the value is no list.
+  /// Runs `body` with the list, of which this variable then holds the only reference: it is copied if it was
+  /// shared. Nil if the value is not a list.
   ///
   /// - Throws: what `body` throws; what `Memory.claim` throws.
   @inline(__always)
@@ -176,7 +175,7 @@ extension Value {
     try withUnique(.string) { try body(unsafeDowncast($0, to: StringObject.self)) }
   }
 
-  /// Looks at the reference where it stands: binding it to a name would make a second one.
+  /// Looks at the reference in place: binding it to a name would make a second one.
   @inline(__always)
   private mutating func withUnique<T>(
     _ type: ValueType, _ body: (HeapObject) throws -> T

@@ -1,6 +1,6 @@
 import ImgFlowValues
 
-/// A statement after which nothing reads some variables of the frame any more: their values are let go, so
+/// A statement after which nothing reads some variables of the frame any more: their values are released, so
 /// that another variable that holds them can be changed in place.
 final class ReleasingNode: Node, @unchecked Sendable {
   private let statement: Node

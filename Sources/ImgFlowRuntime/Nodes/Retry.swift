@@ -3,8 +3,8 @@ import ImgFlowValues
 
 /// `retry(times: 5, every: 2s, backoff: 2.0, on: e => e.retryable, look: e => find()) { … }`.
 ///
-/// What must not be done twice is not: a block that has done such a thing, or may have done it, is run
-/// again only when `look` has found nothing of it.
+/// Actions that must not be done twice are not: a block that has done one, or may have, runs again only if
+/// `look` has found no trace of it.
 final class RetryNode: Node, @unchecked Sendable {
   private let arguments: ArgumentNodes
   private let body: Node
@@ -59,7 +59,7 @@ final class RetryNode: Node, @unchecked Sendable {
     }
   }
 
-  /// Why the block may not be run again just so; nil when it may.
+  /// Why the block may not be run again just so; nil if it may.
   ///
   /// A script that throws an error has seen what was done, and a job that failed may be started again.
   private static func reasonToLook(_ effects: EffectRecord, _ error: RuntimeError) -> String? {
@@ -81,7 +81,7 @@ final class RetryNode: Node, @unchecked Sendable {
     return isWorthwhile
   }
 
-  /// What the block would have given, as `look` has found it; nil when it has done nothing.
+  /// The result of the block as found by `look`; nil if it has done nothing.
   private func looking(_ look: Value, _ error: RuntimeError, _ e: Evaluator) throws -> Value? {
     do {
       let found = try e.call(look, .heap(error.value), at: range)
@@ -94,7 +94,7 @@ final class RetryNode: Node, @unchecked Sendable {
 
   /// Waits before an attempt, as long as the service wants at least.
   ///
-  /// - Throws: `error` when that is longer than anybody waits for; `CancellationError`.
+  /// - Throws: `error` if that is longer than anyone would wait; `CancellationError`.
   private func pause(
     before attempt: Int, after error: RuntimeError, _ options: RetryOptions, _ e: Evaluator
   ) throws {
@@ -133,7 +133,7 @@ private struct RetryOptions {
       .init(name: $0, isRequired: false, isRest: false)
     })
 
-  /// - Throws: a `type` error for what does not fit.
+  /// - Throws: a `type` error if something does not fit.
   init(_ arguments: CallArguments, at range: SourceRange) throws {
     do {
       let values = try Self.matcher.match(arguments)

@@ -5,9 +5,9 @@ import ImgFlowValues
 enum PartType {
   /// Nothing: the type says nothing about the part.
   case free
-  /// The part has a type of its own.
+  /// The part has its own type.
   case type(Type)
-  /// Only a look at the whole value tells.
+  /// Only a look at the whole value decides.
   case whole
 }
 
@@ -106,7 +106,7 @@ final class TypedAssignNode: StatementNode, @unchecked Sendable {
     }
   }
 
-  /// Assigns to the variable, or a part of it, with a type of its own.
+  /// Assigns to the variable, or a part of it, with its own type.
   private func assign(
     _ operand: Value, at indices: [Value], _ type: Type, _ e: Evaluator, _ slots: Slots
   ) throws {

@@ -29,14 +29,14 @@ final class UsingCallNode: Node, @unchecked Sendable {
 
 extension MethodCallNode {
   /// Whether the call may use the items of a list while they are made. Its arguments are then evaluated
-  /// before that, not after it, which nobody may notice.
+  /// before that, not after it, which must not be observable.
   var takesItems: Bool {
     guard let entry = methods[.list], entry.builtin.ofItems != nil else { return false }
     return !isOptional && general == nil && entry.takes(arguments.count + 1)
       && (0..<arguments.count).allSatisfy { Operand(arguments[$0]).isInPlace }
   }
 
-  /// Calls the method on the list that the items would be; nil when something is wrong with the arguments.
+  /// Calls the method on the list that the items would be; nil if something is wrong with the arguments.
   ///
   /// - Precondition: `takesItems`.
   fileprivate func use(_ items: MadeItems, _ e: Evaluator, _ slots: Slots) throws -> Value? {

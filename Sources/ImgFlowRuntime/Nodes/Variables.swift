@@ -4,8 +4,8 @@ import ImgFlowValues
 /// A variable that functions share, or one of the top level.
 final class Box: HeapObject, @unchecked Sendable {
   @exclusivity(unchecked) var value: Value
-  /// Whose the variable is: of the work that made it, and when that has ended of the work around it.
-  /// Nobody else may change it.
+  /// The owner of the variable: the work that made it and, when that has ended, the work around it. No other
+  /// work may change it.
   @exclusivity(unchecked) var owner: UInt64
   /// The closure of a declared function once its declaration has run: calls take it from here without
   /// counting a reference, since `value` keeps it.

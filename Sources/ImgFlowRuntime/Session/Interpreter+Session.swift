@@ -3,11 +3,11 @@ import ImgFlowSyntax
 import ImgFlowValues
 
 extension Interpreter {
-  /// Evaluates an entry of a session: its imports and functions first, then the other statements in
-  /// their order. What statements have declared stays, even when a later one fails.
+  /// Evaluates an entry of a session: its imports and functions first, then the other statements in their
+  /// order. Declarations remain, even if a later statement fails.
   ///
-  /// - Parameter warn: is told, before anything runs, what of it may be meant otherwise.
-  /// - Returns: the value of the last statement; nil when that is no expression.
+  /// - Parameter warn: is given, before anything runs, what may be meant otherwise.
+  /// - Returns: the value of the last statement; nil if that is not an expression.
   /// - Throws: as `run` does.
   public func evaluate(
     _ file: SourceFile, in topLevel: TopLevel, cancellation: Cancellation, stackFloor: UInt,

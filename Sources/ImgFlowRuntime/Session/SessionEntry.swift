@@ -16,12 +16,12 @@ struct SessionEntry {
   private struct Part {
     var declared: [Name]
     var documentation: String?
-    /// The text of a function.
+    /// The source of a function.
     var text: String?
     var node: Node?
   }
 
-  /// Runs it; returns the value of the last statement, nil when that is no expression.
+  /// Runs it; returns the value of the last statement, nil if that is not an expression.
   func run(_ e: Evaluator, _ topLevel: TopLevel) throws -> Value? {
     try runImports(e, topLevel)
     topLevel.separate(tree.statements.flatMap(\.declaredNames))
@@ -90,7 +90,7 @@ struct SessionEntry {
     return functions + others
   }
 
-  /// Runs `body`, which declares names; when it fails, those that were declared before are what they were.
+  /// Runs `body`, which declares names; if it fails, earlier declarations are unchanged.
   private func keeping(
     _ declared: [Name], _ topLevel: TopLevel, _ body: () throws -> Void
   ) throws {

@@ -16,14 +16,14 @@ public final class TopLevel: @unchecked Sendable {
   /// The vendors that entries have declared.
   var vendors: [String: Namespace] = [:]
   private var documentation: [String: String] = [:]
-  /// The texts of the declared functions.
+  /// The source of the declared functions.
   private var texts: [String: String] = [:]
   /// The declared names, the latest declaration last.
   public private(set) var order: [String] = []
 
   public init() {}
 
-  /// The value of a variable; nil when there is none of this name.
+  /// The value of a variable; nil if there is none of this name.
   public func value(of name: String) -> Value? {
     guard names.contains(name), let value = boxes[name]?.value, !value.isUninitialised else {
       return nil
@@ -37,7 +37,7 @@ public final class TopLevel: @unchecked Sendable {
   /// The text of the `///` lines above the declaration of a name.
   public func documentation(of name: String) -> String? { documentation[name] }
 
-  /// The text of the declaration of a function.
+  /// The source of the declaration of a function.
   public func text(ofFunction name: String) -> String? { texts[name] }
 
   /// The vendors that `use` has brought in, sorted.
@@ -46,7 +46,7 @@ public final class TopLevel: @unchecked Sendable {
   /// The names that entries have declared vendors by, sorted.
   public var declaredVendors: [String] { vendors.keys.sorted() }
 
-  /// A vendor that an entry has declared; nil when none has declared one of this name.
+  /// A vendor that an entry has declared; nil if none has declared one of this name.
   public func declaredVendor(_ name: String) -> Namespace? { vendors[name] }
 
   /// Binds a name that no entry declares, such as the last result.
@@ -87,7 +87,7 @@ public final class TopLevel: @unchecked Sendable {
     boxes[name.text] = box
   }
 
-  /// Gives names that are about to be declared variables of their own, where they are a module's.
+  /// Gives names of a module that are about to be declared their own variables.
   func separate(_ declared: [Name]) {
     for name in declared where shared.remove(name.text) != nil {
       boxes[name.text] = boxes[name.text].map { Box($0.value, owner: 0) }

@@ -6,11 +6,11 @@
   import Darwin
 #endif
 
-/// A state that one thread at a time may look at, and whoever runs may have again at once.
+/// A state that one thread at a time may look at, and that the thread holding it may take again at once.
 ///
-/// On Linux `Mutex` hands itself over to the thread that has waited longest. With many threads and short
-/// work between two uses that makes a queue that never ends, and each use a change of threads: a lock convoy
-/// (Blasgen, Gray, Mitoma and Price, "The convoy phenomenon", 1979).
+/// On Linux `Mutex` hands itself over to the thread that has waited longest. With many threads and short work
+/// between two uses that causes an endless queue, and a context switch for each use: a lock convoy (Blasgen,
+/// Gray, Mitoma and Price, "The convoy phenomenon", 1979).
 final class BargingLock<State: ~Copyable>: @unchecked Sendable {
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   @exclusivity(unchecked) private var state: State

@@ -66,8 +66,8 @@ public final class Cancellation: @unchecked Sendable {
 
   /// Stops the work; only the first reason counts.
   ///
-  /// All of it is told to stop before anything that asked to be told runs. Scopes can be nested as deep as
-  /// calls, and any thread may cancel, so this does not call itself.
+  /// All of it is signalled to stop before any notification runs. Scopes can be nested as deep as calls, and
+  /// any thread may cancel, so this does not call itself.
   public func cancel(_ reason: Reason) {
     var handlers: [@Sendable () -> Void] = []
     var scopes = [self]
@@ -79,7 +79,7 @@ public final class Cancellation: @unchecked Sendable {
     for handler in handlers { handler() }
   }
 
-  /// Raises the flag, and returns what there is to tell; nothing when that has been done before.
+  /// Raises the flag, and returns those to notify; empty if the flag was raised before.
   private func stop(_ reason: Reason) -> State {
     let stopped = state.withLock { state -> State in
       guard state.reason == nil else { return State() }
@@ -120,8 +120,8 @@ public final class Cancellation: @unchecked Sendable {
     state.withLock { $0.handlers[handler] = nil }
   }
 
-  /// The scope of deferred code, which runs on for a while after the work was cancelled: one for all that
-  /// was cancelled together, so that many blocks have no more time than one. When it is cancelled itself
+  /// The scope of deferred code, which runs on for a while after the work was cancelled: one for everything
+  /// that was cancelled together, so that many blocks have no more time than one. If it is cancelled itself,
   /// there is no further one.
   ///
   /// - Precondition: the scope has been cancelled.

@@ -5,17 +5,17 @@ public enum EffectOutcome: Sendable {
   /// The service refused it, or never heard of it.
   case refused
   case done
-  /// Nobody knows whether it was done: its answer was lost, or said nothing about that.
+  /// It is unknown whether it was done: its response was lost, or did not say.
   case unknown
-  /// Nobody knows either, since the work was stopped while the answer was waited for.
+  /// It is unknown too, since the work was stopped while waiting for the response.
   case interrupted
 }
 
 /// What a part of a script has done, or may have done, that must not be done twice.
 ///
-/// Each attempt of a `retry`, and each `timeout` and `parallel`, keeps a record of its own, so that
-/// what is around it knows what would happen again, whatever becomes of the errors inside. Each place
-/// has the name of the first that it is about: `expoze.createJob`.
+/// Each attempt of a `retry`, and each `timeout` and `parallel`, keeps its own record, so that the enclosing
+/// work knows what would happen again, whatever becomes of the errors inside. Each place has the name of the
+/// first that it is about: `expoze.createJob`.
 public final class EffectRecord: Sendable {
   private struct State {
     var done: String?
@@ -31,10 +31,10 @@ public final class EffectRecord: Sendable {
   var done: String? { state.withLock { $0.done } }
   /// What may have been done, whatever the reason.
   var open: String? { state.withLock { $0.interrupted ?? $0.unknown } }
-  /// What was stopped while its answer was waited for.
+  /// What was stopped while it waited for its response.
   var interrupted: String? { state.withLock { $0.interrupted } }
 
-  /// Notes what came of `name`.
+  /// Records the outcome of `name`.
   public func note(_ name: String, _ outcome: EffectOutcome) {
     state.withLock { state in
       switch outcome {
@@ -56,13 +56,13 @@ public final class EffectRecord: Sendable {
 }
 
 extension Evaluator {
-  /// Does something that must not be done twice, and notes what came of it.
+  /// Performs an action that must not be done twice, and records its outcome.
   ///
   /// - Parameters:
   ///   - name: How messages name it: `expoze.createJob`.
   ///   - advice: How to see whether it was done.
-  ///   - outcome: What a result says came of it.
-  /// - Throws: What `body` throws; an error after which nobody knows whether it was done says so.
+  ///   - outcome: the outcome according to a result.
+  /// - Throws: what `body` throws; an error that leaves it unknown whether it was done says so.
   public func once<T>(
     _ name: String, advice: String, outcome: (T) -> EffectOutcome = { _ in .done },
     _ body: () throws -> T

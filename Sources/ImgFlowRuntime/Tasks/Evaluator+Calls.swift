@@ -2,7 +2,7 @@ import ImgFlowSyntax
 import ImgFlowValues
 
 extension Evaluator {
-  /// Runs a closure whose arguments stand in the slots from `base` on, then clears its frame.
+  /// Runs a closure whose arguments are in the slots from `base` on, then clears its frame.
   @inline(__always)
   func run(_ closure: Closure, _ base: Slots, at range: SourceRange) throws -> Value {
     let code = closure.code
@@ -92,8 +92,8 @@ extension Evaluator {
   @inline(never)
   private func leaveAfterError(_ code: FunctionCode, _ base: Slots) { leave(code, base) }
 
-  /// Leaves a call that did not come to the end of its body: this is where a `return` inside an
-  /// expression ends, wherever in the function it stands.
+  /// Leaves a call that did not reach the end of its body: this is where a `return` inside an expression
+  /// ends, wherever in the function it is.
   @inline(never)
   private func leave(
     _ code: FunctionCode, _ base: Slots, after error: any Error, at range: SourceRange

@@ -1,8 +1,8 @@
 extension Evaluator {
-  /// Runs `body`, requests in flight and pauses included, for a while at most; nil when the time was up
-  /// before its end.
+  /// Runs `body`, requests in flight and pauses included, for a limited time; nil if the time was up before
+  /// its end.
   ///
-  /// - Throws: What `body` throws; `CancellationError` when what is around it is to stop.
+  /// - Throws: what `body` throws; `CancellationError` if the enclosing work is to stop.
   public func limited<T>(toMilliseconds milliseconds: Int, _ body: () throws -> T) throws -> T? {
     let outer = cancellation
     let scope = Cancellation(parent: outer)

@@ -5,15 +5,15 @@ import Synchronization
 /// A window of an evaluator's value stack: the variables of one call.
 typealias Slots = UnsafeMutablePointer<Value>
 
-/// Runs the nodes of a script on one thread: its value stack, its limits, its place in the run.
+/// Runs the nodes of a script on one thread: its value stack, its limits and its place in the run.
 ///
-/// An evaluator belongs to one thread at a time. The first one of a run has id 0; every body of a
-/// `parallel` gets an id of its own, by which captured variables know who may change them.
+/// An evaluator belongs to one thread at a time. The first one of a run has id 0; every body of a `parallel`
+/// gets its own id, by which captured variables know who may change them.
 public final class Evaluator: @unchecked Sendable {
   public let interpreter: Interpreter
   /// What this evaluator shares with the others of the run.
   let run: RunScope
-  /// Whoever created a variable may change it: a body of a `parallel`, or the script itself.
+  /// Only the work that created a variable may change it: a body of a `parallel`, or the script itself.
   @exclusivity(unchecked) var owner: UInt64
   /// The shared variables that the body of a `parallel` which is running has made.
   @exclusivity(unchecked) var boxes = OwnedBoxes()
@@ -36,7 +36,7 @@ public final class Evaluator: @unchecked Sendable {
   @exclusivity(unchecked) var parallelDepth: Int
   let depthLimit: Int
   let stack: ValueStack
-  /// Where texts are put together; whoever adds to it takes it back to where it was.
+  /// A buffer for building strings; callers reset it to where it was.
   let scratch = TextScratch()
   /// The slots below may be used; the stack reserves more when a call needs them.
   @exclusivity(unchecked) private var reserved: Slots
@@ -62,10 +62,10 @@ public final class Evaluator: @unchecked Sendable {
     var parallelDepth = 0
   }
 
-  /// Where this evaluator is now, for one that works beside it.
+  /// Where this evaluator is now, for one that works alongside it.
   var origin: Origin { Origin(run: run, depth: depth, parallelDepth: parallelDepth) }
 
-  /// Creates an evaluator for a further thread of the run; its calls are inside of those at `origin`.
+  /// Creates an evaluator for a further thread of the run; its calls are inside those at `origin`.
   init(
     _ interpreter: Interpreter, _ origin: Origin, _ cancellation: Cancellation, owner: UInt64,
     stackFloor: UInt
@@ -87,7 +87,7 @@ public final class Evaluator: @unchecked Sendable {
 
   public var host: any Host { interpreter.host }
 
-  /// Sends a request and waits for the answer, whose source is noted. Every request passes here.
+  /// Sends a request and waits for the response, whose source is noted. Every request passes here.
   ///
   /// - Throws: what `Host.send` throws.
   public func send(_ request: HTTPRequest) throws -> HTTPResponse {
@@ -96,7 +96,7 @@ public final class Evaluator: @unchecked Sendable {
     return response
   }
 
-  /// Makes sure that the slots below `end` may be used; false when the stack is full.
+  /// Makes sure that the slots below `end` may be used; false if the stack is full.
   @inline(__always)
   func reserve(to end: Slots) -> Bool { end <= reserved || reserveMore(to: end) }
 
@@ -108,7 +108,7 @@ public final class Evaluator: @unchecked Sendable {
 
   /// Calls a function value with positional arguments.
   ///
-  /// - Throws: what the function throws; a `type` error when `function` is no function.
+  /// - Throws: what the function throws; a `type` error if `function` is not a function.
   public func call(_ function: Value, _ arguments: [Value], at range: SourceRange) throws -> Value {
     try invoke(function, positional: arguments, at: range)
   }
@@ -129,7 +129,7 @@ public final class Evaluator: @unchecked Sendable {
 
   @inline(never)
   private func attend() throws {
-    // The flag first: all threads look at it, and asking for the reason makes them wait for each other.
+    // The flag first: all threads look at it, and reading the reason makes them wait for each other.
     if cancellation.isCancelled, let reason = cancellation.reason {
       throw CancellationError(reason: reason)
     }

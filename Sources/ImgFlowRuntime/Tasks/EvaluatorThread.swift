@@ -25,7 +25,7 @@ public enum EvaluatorThread {
     return outcome.value
   }
 
-  /// Starts a thread that nobody waits for; false when the system has none left.
+  /// Starts a thread that is not joined; false if the system has none left.
   @discardableResult
   public static func detach(stackSize: Int, _ body: @escaping @Sendable () -> Void) -> Bool {
     guard let thread = start(stackSize: stackSize, body) else { return false }
@@ -33,7 +33,7 @@ public enum EvaluatorThread {
     return true
   }
 
-  /// Starts a thread; nil when the system has none left.
+  /// Starts a thread; nil if the system has none left.
   static func start(stackSize: Int, _ body: @escaping @Sendable () -> Void) -> pthread_t? {
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)

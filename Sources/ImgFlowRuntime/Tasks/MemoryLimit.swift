@@ -9,10 +9,10 @@ import Synchronization
 /// How much memory the process may hold.
 struct MemoryLimit: ~Copyable, Sendable {
   private let bytes: Int
-  /// What has been claimed in smaller pieces since somebody looked at what the process holds.
+  /// What has been claimed in smaller pieces since the memory of the process was last checked.
   private let claimed = Atomic<Int>(0)
 
-  /// A look is due when so much has been claimed; it takes about as long as filling a few kilobytes.
+  /// A check is due when this much has been claimed; it takes about as long as filling a few kilobytes.
   private static let unlooked = 1 << 20
 
   init(_ bytes: Int) { self.bytes = bytes }
@@ -35,15 +35,14 @@ struct MemoryLimit: ~Copyable, Sendable {
     return Self.resident() + extra <= bytes
   }
 
-  /// The limit of runs that are given none: three quarters of the machine's memory, or of what its
-  /// container may have.
+  /// The default limit of runs: three quarters of the machine's memory, or of what its container may have.
   static let ofMachine: Int = {
     let machine = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
     let container = text(of: "/sys/fs/cgroup/memory.max").flatMap { Int($0) } ?? machine
     return min(machine, container) / 4 * 3
   }()
 
-  /// glibc's `malloc_trim`, which its Swift module does not show; nil where there is another allocator.
+  /// glibc's `malloc_trim`, which its Swift module does not expose; nil with other allocators.
   private static let trim = dlsym(nil, "malloc_trim").map {
     unsafeBitCast($0, to: (@convention(c) (Int) -> Int32).self)
   }
@@ -55,7 +54,7 @@ struct MemoryLimit: ~Copyable, Sendable {
     private static let file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC)
     private static let pageSize = sysconf(Int32(_SC_PAGESIZE))
 
-    /// The memory of the process that is in use now; 0 where the system does not tell.
+    /// The memory of the process that is in use now; 0 if the system does not say.
     private static func resident() -> Int {
       var text: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
       return withUnsafeMutableBytes(of: &text) { bytes in

@@ -6,8 +6,8 @@ import Synchronization
   import Darwin
 #endif
 
-/// Looks now and then at the memory of a run, whatever its threads are doing: the machine stays usable, and
-/// the script ends with a message instead of a signal.
+/// Checks the memory of a run now and then, whatever its threads are doing: the machine stays usable, and the
+/// script ends with a message instead of a signal.
 final class MemoryWatch: Sendable {
   /// How often it looks, in milliseconds.
   private static let tick = 20

@@ -1,10 +1,10 @@
 import ImgFlowValues
 
-/// The variables that a body of a `parallel` has made and that closures share, so that those that are
-/// still in use when it ends can be given to whoever runs the `parallel`.
+/// The variables that a body of a `parallel` has made and that closures share, so that those that are still
+/// in use when it ends can be handed to the work that runs the `parallel`.
 struct OwnedBoxes {
   private var boxes: [Box] = []
-  /// How many there may be before those that nobody uses any more are let go.
+  /// How many there may be before unused ones are released.
   private var limit = smallest
   private static let smallest = 64
 
@@ -16,7 +16,7 @@ struct OwnedBoxes {
     boxes.append(box)
   }
 
-  /// Hands over those that somebody else holds too.
+  /// Hands over those that someone else holds too.
   mutating func takeSurvivors() -> [Box] {
     guard !boxes.isEmpty else { return [] }
     letGo()

@@ -5,7 +5,7 @@ import ImgFlowValues
 extension Interpreter {
   /// Runs `body`, which is the script in `file`, within the limits of the run's options.
   ///
-  /// - Throws: a `timeout` or `limit` error when a limit stops it; what `body` throws.
+  /// - Throws: a `timeout` or `limit` error if a limit stops it; what `body` throws.
   func withinLimits<T>(
     _ evaluator: Evaluator, _ cancellation: Cancellation, in file: SourceFile,
     _ body: () throws -> T
@@ -61,8 +61,8 @@ extension Interpreter {
 }
 
 extension Evaluator: Checkpoint.Guard {
-  /// Runs `body` so that long work on values in it stops when this evaluator's work is to stop, and large
-  /// ones are asked for.
+  /// Runs `body` so that long work on values in it stops when this evaluator's work is to stop, and when
+  /// large ones are allocated.
   func withCheckpoints<T>(_ body: () throws -> T) rethrows -> T {
     try Checkpoint.watched(by: self, body)
   }

@@ -1,4 +1,4 @@
-/// What all evaluators of one run share: what stops the whole of it, and the memory it may use.
+/// What all evaluators of one run share: what stops the whole run, and the memory it may use.
 final class RunScope: Sendable {
   /// Stops all threads of the run.
   let cancellation: Cancellation
@@ -19,18 +19,18 @@ final class RunScope: Sendable {
 
   /// Asks for memory before it is taken.
   ///
-  /// - Throws: `CancellationError` when it would be more than the run may have; the run then stops.
+  /// - Throws: `CancellationError` if it would be more than the run may have; the run then stops.
   func claim(bytes: Int) throws {
     guard memory.allows(bytes, spare: spare) else { throw stop(.memory) }
   }
 
   /// Looks at what the run holds.
   ///
-  /// - Throws: `CancellationError` when that is more than it may have; the run then stops.
+  /// - Throws: `CancellationError` if that is more than it may have; the run then stops.
   func checkMemory() throws {
     guard memory.holds(besides: -spare) else { throw stop(.memory) }
   }
 
-  /// What the deferred code of a run that has been stopped may take besides: the memory may be the reason.
+  /// The additional memory for the deferred code of a stopped run: the memory may be the reason.
   private var spare: Int { cancellation.isCancelled ? 1 << 25 : 0 }
 }

@@ -6,12 +6,12 @@ import Synchronization
   import Darwin
 #endif
 
-/// Work beside a script's own, on a thread and with an evaluator of its own, until it ends or nobody
-/// holds it any more.
+/// Work alongside a script's own, on a separate thread with its own evaluator, until it ends or is no longer
+/// referenced.
 public final class SideTask: Sendable {
   private let cancellation: Cancellation
 
-  /// Starts the work; nil when there is no thread left for it.
+  /// Starts the work; nil if there is no thread left for it.
   ///
   /// - Parameter body: Gets an evaluator whose work is cancelled with that of `evaluator`, and with the
   ///   task.
@@ -37,6 +37,6 @@ public final class SideTask: Sendable {
     pthread_detach(thread)
   }
 
-  /// Cancels what is still going on.
+  /// Cancels what is still running.
   deinit { cancellation.cancel(.sibling) }
 }

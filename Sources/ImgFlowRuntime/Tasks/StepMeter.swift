@@ -2,8 +2,8 @@ import Synchronization
 
 /// Counts the steps of a run when there is a limit for them: calls, and turns of loops.
 ///
-/// Evaluators look at one flag before every step; while steps are counted that flag is this one,
-/// which is always up, so that a run without a limit pays nothing.
+/// Evaluators look at one flag before every step; while steps are counted that flag is this one, which is
+/// always raised, so that a run without a limit pays nothing.
 final class StepMeter: @unchecked Sendable {
   let flag: UnsafeMutablePointer<Atomic<Bool>>
   private let left: Atomic<Int>

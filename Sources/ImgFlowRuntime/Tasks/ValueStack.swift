@@ -23,7 +23,7 @@ final class ValueStack: @unchecked Sendable {
     base.deallocate()
   }
 
-  /// Makes sure that the slots below `top` may be used; false when the stack is full.
+  /// Makes sure that the slots below `top` may be used; false if the stack is full.
   func reserve(to top: Slots) -> Bool {
     if top <= reserved { return true }
     guard top <= end else { return false }

@@ -20,7 +20,7 @@ extension AssetZenEmulator {
 
   /// The image of the path.
   ///
-  /// - Throws: a 404, also for what belongs to others.
+  /// - Throws: a 404, also for objects of others.
   func image(_ call: AssetZenCall) async throws -> AssetZen.Image {
     let account = try call.signedIn().assetzenAccountId
     let sid = call.parameters["id"] ?? ""

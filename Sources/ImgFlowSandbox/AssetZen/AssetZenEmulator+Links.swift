@@ -5,8 +5,8 @@ import Hummingbird
 import ImgFlowValues
 
 extension AssetZenEmulator {
-  /// Where the links of an account lead: it stands for the CDN. The vendor's Ruby client puts the path
-  /// of a link in place of the one of the account's address, so this is at the root of the server.
+  /// Where the links of an account lead: it represents the CDN. The vendor's Ruby client puts the path of a
+  /// link in place of the one of the account's address, so this is at the root of the server.
   static let rootPath: String? = "/image"
 
   private struct LinkParameters: Decodable, Sendable {
@@ -27,14 +27,14 @@ extension AssetZenEmulator {
     }
   }
 
-  /// Pixels of the longest side of a rendition, a limit of ours.
+  /// Pixels of the longest side of a rendition, ImgFlow's own limit.
   private static let longestSide = 4096
 
   /// Serves an image by its signed link: as large as the parameters say, cut around the focus where the
   /// shapes differ.
   ///
-  /// Links are `/<signature>.<parameters>`, with the image's `sid` before or without, and `.jpg` after or
-  /// without.
+  /// Links are `/<signature>.<parameters>`, with the image's `sid` optionally before, and `.jpg` optionally
+  /// after.
   func linkedImage(_ link: String) async throws -> Response {
     let plain = link.removingPercentEncoding ?? link
     var parts = plain.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
@@ -103,7 +103,7 @@ extension AssetZenEmulator {
 }
 
 extension Data {
-  /// Reads URL-safe base64, with or without padding; nil for what is none.
+  /// Reads URL-safe base64, with or without padding; nil for anything else.
   init?(base64url text: String) {
     let plain = text.replacing("-", with: "+").replacing("_", with: "/").replacing("=", with: "")
     self.init(base64Encoded: plain + String(repeating: "=", count: (4 - plain.count % 4) % 4))

@@ -41,7 +41,7 @@ final class AssetZenEmulator: VendorEmulator {
   func respond(to call: AssetZenCall) async throws -> Response {
     let response = try await answer(to: call)
     guard call.request.method == .get, !asksForJSON(call.request) else { return response }
-    // As the document says: without asking for JSON the answer is a page. What is refused is refused.
+    // As the document says: unless JSON is requested, the response is a page. Refusals stay refusals.
     return .text(
       "<!doctype html><title>AssetZen</title><p>Ask for application/json, or add .json.</p>",
       type: "text/html; charset=utf-8")
@@ -78,7 +78,7 @@ final class AssetZenEmulator: VendorEmulator {
     return try await grants.authorize(FormPairs.read(request.uri.query ?? ""))
   }
 
-  /// OAuth has a form of its own for requests that are not understood (RFC 6749 section 5.2).
+  /// OAuth has its own form for requests that are not understood (RFC 6749 section 5.2).
   func adapted(_ refusal: Refusal, for operation: Operation?) -> Refusal {
     guard operation?.opensSession ?? false, refusal.status == nil else { return refusal }
     let isGrantType = refusal.violations.contains { $0.field == "grant_type" }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What an image file tells of itself.
+/// What an image file says about itself.
 struct AssetZenFile: Sendable {
   var format: ImageFormat
   var size: Int
@@ -23,7 +23,7 @@ struct AssetZenFile: Sendable {
     suggestedTags = try Self.tags(of: image)
   }
 
-  /// The colours that a tenth or more of the picture has, with their share in per cent.
+  /// The colours that a tenth or more of the image has, with their share in per cent.
   private static func tags(of image: RasterImage) throws(ImageError) -> [AssetZen.SuggestedTag] {
     let side = 32
     let lab = try image.labSamples(width: side, height: side)

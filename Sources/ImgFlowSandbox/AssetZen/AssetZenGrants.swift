@@ -114,7 +114,7 @@ struct AssetZenGrants: Sendable {
     return isGood ? code.assetzenUserId : nil
   }
 
-  /// The user of a session that goes on; nil for a refresh token that is unknown, used or another's.
+  /// The user of a session that is continued; nil for a refresh token that is unknown, used or another's.
   private static func useRefreshToken(
     _ text: String, _ application: AssetZen.Application, _ db: Database
   ) throws -> Int64? {
@@ -126,9 +126,9 @@ struct AssetZenGrants: Sendable {
 
   // MARK: - Sessions
 
-  /// Who sends a request with these headers.
+  /// The sender of a request with these headers.
   ///
-  /// - Throws: a 401, when the token is missing, unknown or expired.
+  /// - Throws: a 401 if the token is missing, unknown or expired.
   func user(of headers: HTTPFields) async throws -> AssetZen.User {
     guard let text = headers.bearerToken else { throw unauthorized("The access token is missing") }
     let found = try await store.database.read { db -> (AssetZen.Token, AssetZen.User)? in

@@ -1,4 +1,4 @@
-/// The pictures of a new library: each scene by several lights.
+/// The images of a new library: each scene by several lights.
 enum AssetZenScenes {
   struct Subject: Sendable {
     var name: String

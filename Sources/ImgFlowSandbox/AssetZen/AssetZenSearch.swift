@@ -40,8 +40,8 @@ struct AssetZenSearch: Sendable {
       db, sql: "SELECT count(*) FROM \(source) WHERE \(condition)", arguments: arguments) ?? 0
   }
 
-  /// A page of what is found, the most relevant first. Without words to be relevant to, by number: then
-  /// what is added while somebody pages comes at the end.
+  /// A page of what is found, the most relevant first. Without words to be relevant to, by number: then what
+  /// is added while someone pages comes at the end.
   func images(_ db: Database, page: Int, limit: Int) throws -> [AssetZen.Image] {
     let (offset, isTooFar) = (page - 1).multipliedReportingOverflow(by: limit)
     guard !isTooFar else { return [] }
@@ -88,7 +88,7 @@ struct AssetZenWords: Decodable, FetchableRecord {
   var tags: [String]
   var fileName: String
 
-  /// Puts the words where searches look, in place of those of before.
+  /// Updates the words that searches use, replacing the earlier ones.
   func index(_ db: Database) throws {
     try db.execute(sql: "DELETE FROM assetzenImageText WHERE rowid = ?", arguments: [id])
     try db.execute(

@@ -2,12 +2,12 @@ import Foundation
 import GRDB
 import Synchronization
 
-/// What a new AssetZen has: an account with a library to work with, and one of somebody else.
+/// What a new AssetZen has: an account with a library to work with, and one of someone else.
 enum AssetZenSeeds {
   static let account = AssetZen.Account(id: "abcdefghijk", name: "Example Account")
   static let other = AssetZen.Account(id: "otheraccount", name: "Other Account")
   static let application = AssetZen.Application(id: "imgflow-sandbox", secret: "sandbox")
-  /// Whom the authorization page takes everybody for.
+  /// Whom the authorization page takes everyone for.
   static let demoUser = AssetZen.User(
     id: 1000, assetzenAccountId: account.id, name: "Demo User", email: "demo@imgflow.dev")
   static let colleague = AssetZen.User(
@@ -78,7 +78,7 @@ enum AssetZenSeeds {
 
   private static let known = Mutex<[Picture]?>(nil)
 
-  /// The pictures, painted once in a process: all sandboxes begin with the same.
+  /// The images, painted once in a process: all sandboxes begin with the same.
   private static func pictures() throws -> [Picture] {
     try known.withLock { known in
       if let known { return known }
@@ -115,8 +115,8 @@ enum AssetZenSeeds {
       file: try AssetZenFile(data))
   }
 
-  /// Some are without what an audit would look for: alt texts, tags, descriptions; the focus of some is
-  /// in a corner where nobody looks.
+  /// Some lack what an audit would look for: alt texts, tags, descriptions. The focus of some is in a corner
+  /// where no one looks.
   private static func insert(
     _ picture: Picture, _ index: Int, _ albums: [String: AssetZen.Album], _ db: Database
   ) throws {

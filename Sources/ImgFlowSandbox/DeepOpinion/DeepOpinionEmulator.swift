@@ -51,7 +51,7 @@ final class DeepOpinionEmulator: VendorEmulator {
       throw unknown(call.operation)
     }
     do {
-      // Files take memory until they are answered.
+      // Files take memory until their response is sent.
       let bringsFile = !call.content.files.isEmpty || call.body["file_id"] != nil
       guard bringsFile else { return try await carryOut(operation, call) }
       return try await documents.pass { try await self.carryOut(operation, call) }
@@ -116,7 +116,7 @@ enum DeepOpinionOperation: Sendable {
 
   /// It looks into the database.
   case read(Body)
-  /// It changes the database: all of it or, when it throws, nothing.
+  /// It changes the database completely or, if it throws, not at all.
   case write(Body)
   /// It does more than that.
   case direct(@Sendable (DeepOpinionEmulator, DeepOpinionCall) async throws -> Response)

@@ -3,8 +3,8 @@ import GRDB
 import Hummingbird
 import JWTKit
 
-/// Access tokens: JSON web tokens signed with RS256, as in the vendor's samples. There is no refreshing:
-/// who has an expired one signs in again.
+/// Access tokens: JSON web tokens signed with RS256, as in the vendor's samples. They cannot be refreshed: a
+/// client whose token has expired signs in again.
 struct DeepOpinionSessions: Sendable {
   /// What the sample tokens live.
   static let lifetime: TimeInterval = 1_209_600
@@ -24,7 +24,7 @@ struct DeepOpinionSessions: Sendable {
 
   /// Opens a session and returns its token.
   ///
-  /// - Throws: a 401, when the account was deleted or has another password since it was looked up.
+  /// - Throws: a 401 if the account was deleted or has another password since it was looked up.
   func open(for user: DeepOpinion.User) async throws -> String {
     let now = clock.now
     let session = DeepOpinion.Session(
@@ -43,9 +43,9 @@ struct DeepOpinionSessions: Sendable {
     return token
   }
 
-  /// Who sends a request with these headers. The documents send the token both after `Bearer` and bare.
+  /// The sender of a request with these headers. The documents send the token both after `Bearer` and bare.
   ///
-  /// - Throws: a 401, when the token is missing, forged or expired.
+  /// - Throws: a 401 if the token is missing, forged or expired.
   func user(of headers: HTTPFields) async throws -> DeepOpinion.User {
     guard let claims = try await claims(of: headers) else {
       throw Refusal(status: 401, message: "The token is missing. Please log in.")
@@ -93,7 +93,7 @@ struct DeepOpinionSessions: Sendable {
   }
 }
 
-/// What an access token says: the claims of the vendor's sample tokens, and a number of its own.
+/// What an access token says: the claims of the vendor's sample tokens, and its own number.
 struct DeepOpinionClaims: JWTPayload {
   var exp: Int
   var sub: Int

@@ -23,9 +23,9 @@ final class DeepOpinionTurn {
 
   private var caller: DeepOpinion.User?
 
-  /// Who calls, as they are in this transaction.
+  /// The caller, as in this transaction.
   ///
-  /// - Throws: a 401, also when the account was deleted since they signed in.
+  /// - Throws: a 401, also if the account was deleted since they signed in.
   var user: DeepOpinion.User {
     get throws {
       if let caller { return caller }
@@ -40,10 +40,10 @@ final class DeepOpinionTurn {
   /// The fields of the body.
   var body: RecordObject { call.body }
 
-  /// A text of the body; nil when it is missing or null.
+  /// A text of the body; nil if it is missing or null.
   func text(_ field: String) -> String? { body[field]?.asString }
 
-  /// A text of the body in place of what is stored: null takes it away, and without it all stays.
+  /// A text of the body in place of the stored one: null removes it; without it, nothing changes.
   func text(_ field: String, replacing stored: String?) -> String? {
     body[field].map(\.asString) ?? stored
   }
@@ -71,7 +71,7 @@ final class DeepOpinionTurn {
     messages.append(try OutgoingMessage(json, to: .init(address: address)).inserted(db))
   }
 
-  /// What calls answer that have nothing to say.
+  /// The response of calls that return nothing.
   static func done(_ message: String) throws -> Value {
     try .object(["message": .string(message), "status": .string("OK")])
   }

@@ -27,8 +27,8 @@ extension ExpozeEmulator {
     return .json(try Self.json(of: area))
   }
 
-  /// Gives an area its shape and name, and computes the share of attention that it gets. What the
-  /// request leaves out stays as it is.
+  /// Gives an area its shape and name, and computes the share of attention that it gets. Fields missing from
+  /// the request are unchanged.
   func updateAOI(_ call: ExpozeCall) async throws -> Response {
     let user = try call.signedIn()
     let id = try call.id("aoi_id")

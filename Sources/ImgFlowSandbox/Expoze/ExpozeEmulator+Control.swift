@@ -38,7 +38,7 @@ extension ExpozeEmulator {
     return .object(["tokens": .int(tokens)])
   }
 
-  /// A picture for the page at `/`, at a size for looking: who sees the page may see all pictures.
+  /// An image for the page at `/`, at viewing size: everyone who sees the page may see all images.
   private func image(_ path: String) async throws -> Response {
     guard try await owner(of: path) != nil else { throw Refusal.notFound() }
     try await render(.thumbMedium, path)

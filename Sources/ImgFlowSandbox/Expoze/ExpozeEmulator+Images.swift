@@ -3,8 +3,8 @@ import GRDB
 import Hummingbird
 
 extension ExpozeEmulator {
-  /// Where renditions are served. As with the vendor's image bundle (LiipImagine), `resolve` makes one
-  /// and redirects here, where no authorisation is asked for: who has the path has the picture.
+  /// Where renditions are served. As with the vendor's image bundle (LiipImagine), `resolve` makes one and
+  /// redirects here, where no authorisation is required: the path is enough.
   static let cachePath = "/core/media/cache"
 
   func fetchImage(_ call: ExpozeCall) async throws -> Response {
@@ -34,8 +34,8 @@ extension ExpozeEmulator {
     return .image(try store.files.read(rendition))
   }
 
-  /// The organization that an upload or a job's output belongs to; nil when there is no such path.
-  /// Only paths that are in the database ever lead to a file.
+  /// The organization that an upload or a job's output belongs to; nil if there is no such path. Only paths
+  /// that are in the database ever lead to a file.
   func owner(of path: String) async throws -> Int64? {
     try await store.database.read { try Self.owner(of: path, $0) }
   }
@@ -49,7 +49,7 @@ extension ExpozeEmulator {
     return job?.expozeOrganizationId
   }
 
-  /// Makes a rendition, unless it is there.
+  /// Makes a rendition, unless it exists.
   func render(_ preset: ImagePreset, _ path: String) async throws {
     let files = store.files
     let rendition = ExpozeFiles.rendition(preset, path)

@@ -55,8 +55,8 @@ extension ExpozeEmulator {
     return try job.inserted(db)
   }
 
-  /// When a job starts and ends: half a second in the queue, then one and a half, and up to two more
-  /// for large pictures.
+  /// When a job starts and ends: half a second in the queue, then one and a half, and up to two more for
+  /// large images.
   static func times(for media: Expoze.Media, from now: Date) -> (Date, Date) {
     let megapixels = Double(media.width * media.height) / 1e6
     let start = now.addingTimeInterval(0.5)

@@ -18,7 +18,7 @@ extension ExpozeEmulator {
 
   /// A media of the user's organization.
   ///
-  /// - Throws: a 404, also for what belongs to others.
+  /// - Throws: a 404, also for objects of others.
   func media(_ id: Int64, for user: Expoze.User) async throws -> Expoze.Media {
     let media = try await store.database.read { try Expoze.Media.fetchOne($0, key: id) }
     guard let media, media.expozeOrganizationId == user.expozeOrganizationId else {
@@ -45,7 +45,7 @@ extension ExpozeEmulator {
     var height: Int
   }
 
-  /// Decodes the whole picture: what is accepted here can be predicted and drawn later.
+  /// Decodes the whole image: what is accepted here can be predicted and drawn later.
   ///
   /// - Throws: a 422 for the field `file`.
   private func check(_ file: IncomingFile) async throws -> Picture {

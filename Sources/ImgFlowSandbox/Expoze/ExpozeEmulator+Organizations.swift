@@ -8,8 +8,9 @@ extension ExpozeEmulator {
     return .json(try .list([try json(of: organization)]))
   }
 
-  /// Sets where finished jobs are sent, or with null or nothing that they are not. An address that only other machines have is taken too, since
-  /// scripts should run here as they are; nothing is sent there, which the log says.
+  /// Sets where finished jobs are sent, or, with null or without a value, that they are not sent. An address
+  /// of another machine is accepted too, since scripts should run here unchanged; nothing is sent there, as
+  /// the log says.
   func setWebhook(_ call: ExpozeCall) async throws -> Response {
     let user = try call.signedIn()
     guard try call.id("organization_id") == user.expozeOrganizationId else {

@@ -34,8 +34,8 @@ extension ExpozeEmulator {
         spaces.map { try json(of: $0, media: bySpace[$0.id ?? 0] ?? [], outputs: outputs) }))
   }
 
-  /// A space with its media, newest first. Its cover is the newest picture, a heatmap where there is
-  /// one; the grid has four.
+  /// A space with its media, newest first. Its cover is the newest image, a heatmap if there is one; the grid
+  /// has four.
   private func json(
     of space: Expoze.Space, media: [Expoze.Media], outputs: [Int64: String]
   ) throws -> Value {

@@ -15,7 +15,7 @@ enum ExpozeFiles {
 }
 
 extension FileFolder {
-  /// Reads a prediction; nil when there is none, or none that can be used.
+  /// Reads a prediction; nil if there is none, or none that can be used.
   func map(at path: String) -> SaliencyMap? {
     guard let data = try? read(path), data.count > 8 else { return nil }
     func number(at offset: Int) -> Int {

@@ -26,8 +26,8 @@ actor ExpozeJobRunner {
     await work.start(until: job.endsAt) { await self.run(job) }
   }
 
-  /// Begins again what a restart cut off. Times are set anew, since a clock that ran fast may have
-  /// been far ahead of the one that starts now.
+  /// Restarts work that a restart of the sandbox interrupted. Times are set anew, since a clock that ran fast
+  /// may have been far ahead of the one that starts now.
   func resume() async throws {
     let now = clock.now
     let jobs = try await store.database.write { db in
@@ -143,7 +143,7 @@ actor ExpozeJobRunner {
 }
 
 extension HeatmapStyle {
-  /// The style that a job asks for. The mark is on every heatmap, or one could be taken for the vendor's.
+  /// The style that a job requests. The mark is on every heatmap, or one could be taken for the vendor's.
   init(_ settings: Expoze.JobSettings) throws(HeatmapStyleError) {
     try self.init(
       colormap: settings.colormap, alpha: settings.alpha, boost: settings.boost,

@@ -41,7 +41,7 @@ struct ExpozeJobView {
         "spyneId": .null, "mediaId": Value(media.id), "priority": .int(1),
         "alpha": .float(job.settings.alpha), "modulus": .int(3), "interval": .int(1),
         "progress": .int(progress), "boost": .int(job.settings.boost),
-        // Where the reason of a failure would be, nobody says.
+        // It is not documented where the reason for a failure would be.
         "description": Value(job.failure), "outputFile": output, "outputPath": output,
         "outputPdfFile": .null, "reveal": .bool(job.settings.reveal),
         "inverse": .bool(job.settings.inverse), "watermark": .list([]),

@@ -92,7 +92,7 @@ enum Expoze {
     }
   }
 
-  /// What a job was asked for.
+  /// What a job was requested to do.
   struct JobSettings: Codable, Sendable {
     var colormap: String
     var alpha: Double

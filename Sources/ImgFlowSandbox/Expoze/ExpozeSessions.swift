@@ -56,7 +56,7 @@ struct ExpozeSessions: Sendable {
 
   /// Opens a session with a refresh token, which is used up by it.
   ///
-  /// - Throws: a 401, when the token is unknown, used or too old.
+  /// - Throws: a 401 if the token is unknown, used or too old.
   func refresh(_ token: String) async throws -> Tokens {
     let now = clock.now
     let refusal = Refusal(status: 401, message: "An authentication exception occurred.")
@@ -72,9 +72,9 @@ struct ExpozeSessions: Sendable {
     }
   }
 
-  /// Who sends a request with these headers.
+  /// The sender of a request with these headers.
   ///
-  /// - Throws: a 401, when the token is missing, forged or expired.
+  /// - Throws: a 401 if the token is missing, forged or expired.
   func user(of headers: HTTPFields) async throws -> Expoze.User {
     guard let token = headers.bearerToken else {
       throw Refusal(status: 401, message: "JWT Token not found")
@@ -106,8 +106,8 @@ struct ExpozeSessions: Sendable {
   }
 }
 
-/// What an access token says: the claims of the vendor's sample tokens, and a number of its own, since
-/// RS256 would give two sessions of one second the same token.
+/// What an access token says: the claims of the vendor's sample tokens, and its own number, since RS256 would
+/// give two sessions of one second the same token.
 struct ExpozeClaims: JWTPayload {
   var iat: Int
   var exp: Int

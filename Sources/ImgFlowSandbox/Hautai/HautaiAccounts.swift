@@ -1,6 +1,6 @@
 import GRDB
 
-/// What a new Haut.AI has: a company to work with, and one of somebody else.
+/// What a new Haut.AI has: a company to work with, and one of someone else.
 enum HautaiAccounts {
   static let demo = "demo@imgflow.dev"
   static let other = "other@imgflow.dev"

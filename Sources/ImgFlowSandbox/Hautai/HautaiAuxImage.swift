@@ -1,8 +1,8 @@
-/// Pictures that are made of a selfie when it is computed.
+/// Images that are derived from a selfie when it is computed.
 enum HautaiAuxImage: String, CaseIterable, Sendable, CustomStringConvertible {
-  /// The middle of the picture in an oval, as if there were the face: the vendor's best known type.
+  /// The middle of the image in an oval, as if there were the face: the vendor's best known type.
   case restored = "selfie_front_face_restored_rgba"
-  /// Where the picture is red: the brighter, the greater a* in CIELAB.
+  /// Where the image is red: the brighter, the greater a* in CIELAB.
   case redness = "selfie_front_redness_mask"
 
   var description: String { rawValue }
@@ -54,8 +54,8 @@ enum HautaiAuxImage: String, CaseIterable, Sendable, CustomStringConvertible {
   }
 }
 
-/// What is found out about a picture, each under a name of its own; the vendor's own algorithms, which
-/// look at skin, are not to be had.
+/// What is measured in an image, each under its own name; the vendor's own algorithms, which look at skin,
+/// are not available.
 enum HautaiApplication: String, CaseIterable, Sendable {
   case size = "Image Size"
   case quality = "Image Quality"

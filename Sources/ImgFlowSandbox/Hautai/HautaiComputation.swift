@@ -47,8 +47,8 @@ actor HautaiComputation {
     await begin(ordered)
   }
 
-  /// Begins again what a restart cut off. Times are set anew, since a clock that ran fast may have
-  /// been far ahead of the one that starts now.
+  /// Restarts work that a restart of the sandbox interrupted. Times are set anew, since a clock that ran fast
+  /// may have been far ahead of the one that starts now.
   func resume() async throws {
     let end = clock.now.addingTimeInterval(Self.time + Self.timePerImage)
     let batches = try await store.database.write { db in
@@ -110,8 +110,8 @@ actor HautaiComputation {
     }
   }
 
-  /// Stores what was found out, with what is to be sent of it, unless that was done or the batch was
-  /// ordered anew meanwhile.
+  /// Stores the results, with the messages to send about them, unless that was done or the batch was ordered
+  /// anew meanwhile.
   private func record(
     _ images: [Hautai.Image], _ batch: Hautai.Batch
   ) async throws -> [OutgoingMessage] {
@@ -131,7 +131,7 @@ actor HautaiComputation {
       let ended = try current.change(db) { $0.isComputed = true }
       return (try Self.messages(of: images, in: ended, db), gone)
     }
-    // Pictures that were made of an image which was deleted meanwhile.
+    // Images derived from an image that was deleted meanwhile.
     for image in gone { HautaiFiles.remove(image.id, from: store.files) }
     return messages
   }

@@ -65,8 +65,7 @@ extension HautaiEmulator {
     return try HautaiPage(call).answer(ordered) { try json(of: $0, isShown: false) }
   }
 
-  /// Orders by a field, the other way round after a minus; unknown fields are passed over, as the
-  /// framework does.
+  /// Orders by a field, the other way round after a minus; unknown fields are skipped, as the framework does.
   private func order(
     _ tokens: [Hautai.PrivateToken], by field: String
   ) -> [Hautai.PrivateToken] {
@@ -102,7 +101,7 @@ extension HautaiEmulator {
   }
 }
 
-/// A page of a list in the form of the vendor's framework, with the addresses of those beside it.
+/// A page of a list in the form of the vendor's framework, with the addresses of the adjacent pages.
 struct HautaiPage {
   private let number: Int
   private let size: Int

@@ -4,8 +4,8 @@ import Hummingbird
 import ImgFlowValues
 
 extension HautaiEmulator {
-  /// Makes a batch without images. A time that cannot be read is passed over: public programs write it
-  /// in forms of their own.
+  /// Makes a batch without images. A time that cannot be read is skipped: public programs write it in their
+  /// own forms.
   func createBatch(_ call: HautaiCall) async throws -> Response {
     let batch = try await store.database.write { db in
       let subject = try self.subject(call, db)
@@ -48,7 +48,7 @@ extension HautaiEmulator {
 
   /// The batch of the path, which is one of the path's subject.
   ///
-  /// - Throws: a 404, also for what belongs to others.
+  /// - Throws: a 404, also for objects of others.
   private func subjectsBatch(_ call: HautaiCall) async throws -> Hautai.Batch {
     let subject = try await subject(call)
     let batch = try await batch(call)

@@ -5,7 +5,7 @@ import ImgFlowValues
 import NIOCore
 
 extension HautaiEmulator {
-  /// Makes room for a picture, in a batch of before or a new one, and signs the address to send it to.
+  /// Reserves a place for an image, in an existing batch or a new one, and signs the address to send it to.
   func createUploadURL(_ call: HautaiCall) async throws -> Response {
     let batch = call.body["batch_id"]?.asString
     let image = try await store.database.write { try self.newImage(call, in: batch, $0) }
@@ -37,7 +37,7 @@ extension HautaiEmulator {
     return .json(.heap(answer), status: .created)
   }
 
-  /// Takes a picture in that comes as base64, and has its batch measured.
+  /// Accepts an image as base64, and has its batch measured.
   func uploadImage(_ call: HautaiCall) async throws -> Response {
     let data = try Self.picture(call.text("b64data"))
     let id = UUID().uuidString.lowercased()
@@ -67,7 +67,7 @@ extension HautaiEmulator {
     return data
   }
 
-  /// Makes the record of a picture of the path's subject, in a batch of before or a new one.
+  /// Creates the record of an image of the path's subject, in an existing batch or a new one.
   private func newImage(
     _ call: HautaiCall, in batch: String?, id: String = UUID().uuidString.lowercased(),
     side: Int? = nil, name: String? = nil, isUploaded: Bool = false, _ db: Database
@@ -89,7 +89,7 @@ extension HautaiEmulator {
     }
     let known = try Hautai.Batch.fetchOne(db, key: image.hautaiBatchId)
     guard known?.hautaiSubjectId == subject.id else {
-      // In the path it is what is asked for; in the body it is an argument.
+      // In the path it is the requested object; in the body it is an argument.
       throw call.parameters["batch_id"] == nil
         ? Refusal.invalid("batch_id", "There is no such batch.") : Refusal.notFound("Not found.")
     }
@@ -144,7 +144,7 @@ extension HautaiEmulator {
 
   /// The image of the path.
   ///
-  /// - Throws: a 404, also for what belongs to others.
+  /// - Throws: a 404, also for objects of others.
   func image(_ call: HautaiCall) async throws -> Hautai.Image {
     let subject = try await subject(call)
     let id = call.parameters["image_id"]?.lowercased() ?? ""
@@ -173,7 +173,7 @@ extension HautaiEmulator {
     return Response(status: .noContent)
   }
 
-  /// An image with all that is known about it; what is computed is null before.
+  /// An image with all that is known about it; computed fields are null before computation.
   func json(of image: Hautai.Image, _ base: String) throws -> Value {
     let measured = image.measurement
     let issues = measured?.issues ?? []

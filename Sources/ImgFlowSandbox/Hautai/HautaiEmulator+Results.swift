@@ -115,7 +115,7 @@ extension HautaiEmulator {
 
   /// The batch of the path.
   ///
-  /// - Throws: a 404, also for what belongs to others.
+  /// - Throws: a 404, also for objects of others.
   func batch(_ call: HautaiCall) async throws -> Hautai.Batch {
     let id = call.parameters["batch_id"]?.lowercased() ?? ""
     let company = try call.signedIn().company

@@ -77,7 +77,7 @@ extension HautaiEmulator {
 
   /// The dataset of the path, or another that is named.
   ///
-  /// - Throws: a 404, also for what belongs to others.
+  /// - Throws: a 404, also for objects of others.
   func dataset(_ call: HautaiCall, _ named: String? = nil) async throws -> Hautai.Dataset {
     let id = (named ?? call.parameters["dataset_id"])?.lowercased() ?? ""
     let company = try call.signedIn().company
@@ -88,7 +88,7 @@ extension HautaiEmulator {
 
   /// The subject of the path, in the dataset of the path where there is one.
   ///
-  /// - Throws: a 404, also for what belongs to others.
+  /// - Throws: a 404, also for objects of others.
   func subject(_ call: HautaiCall) async throws -> Hautai.Subject {
     try await store.database.read { try self.subject(call, $0) }
   }

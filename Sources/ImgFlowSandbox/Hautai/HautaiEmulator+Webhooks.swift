@@ -51,7 +51,7 @@ extension Hautai.Webhook {
   func texts(of images: [Hautai.Image], in batch: Hautai.Batch) throws -> [String] {
     let records = try images.flatMap { try HautaiResults.list(of: $0, in: batch) }
     if hasSurveyAnswers {
-      // Nobody fills in a survey here.
+      // No one fills in surveys here.
       for record in records { try record.asRecord?.set("survey_answers", .list([])) }
     }
     return isMerged

@@ -99,7 +99,7 @@ final class HautaiEmulator: VendorEmulator {
         return refusal.response
       }
     }
-    // The service sends on to the path with its slash. Only a 308 keeps a method and body on the way.
+    // The service redirects to the path with its slash. Only a 308 keeps a method and body on the way.
     guard path.hasPrefix("/api/"), !path.hasSuffix("/") else { return nil }
     let query = request.uri.query.map { "?\($0)" } ?? ""
     return Response(

@@ -81,7 +81,7 @@ enum Hautai {
     var isUploaded: Bool
     /// What was found out about it.
     var measurement: SelfieMeasurement?
-    /// Why nothing could be found out.
+    /// Why nothing could be determined.
     var problem: Problem?
   }
 

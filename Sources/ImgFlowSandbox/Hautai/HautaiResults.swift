@@ -2,7 +2,7 @@ import ImgFlowValues
 
 /// The records of what was found out.
 enum HautaiResults {
-  /// All figures of an image; empty where nothing could be found out.
+  /// All figures of an image; empty if nothing could be determined.
   static func metrics(of image: Hautai.Image) throws -> Value {
     let record = RecordObject()
     guard let found = image.measurement else { return .heap(record) }

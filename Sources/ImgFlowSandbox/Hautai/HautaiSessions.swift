@@ -65,9 +65,9 @@ struct HautaiSessions: Sendable {
     return session
   }
 
-  /// Who sends a request with these headers.
+  /// The sender of a request with these headers.
   ///
-  /// - Throws: a 401, when the token is missing, unknown or expired.
+  /// - Throws: a 401 if the token is missing, unknown or expired.
   func caller(of headers: HTTPFields) async throws -> Caller {
     // The login page writes the name that way, the samples have the usual one.
     let misnamed = HTTPFields.Element.Name("Authentication")

@@ -21,7 +21,7 @@ struct HautaiStorage: Sendable {
   /// Seconds that an upload may be begun for. The document does not say.
   static let uploadLifetime: TimeInterval = 900
   static let downloadLifetime: TimeInterval = 3600
-  /// A century, beyond which nobody asks in earnest.
+  /// A century, beyond which no serious request goes.
   private static let longestLifetime: TimeInterval = 100 * 365 * 86_400
 
   private static let setting = "hautai.storageKey"
@@ -34,7 +34,7 @@ struct HautaiStorage: Sendable {
     key = SymmetricKey(data: Data(base64Encoded: text) ?? made)
   }
 
-  /// The address for a file: to upload it, or to look at it; good for `lifetime` seconds.
+  /// The address for a file: to upload it, or to look at it; valid for `lifetime` seconds.
   func address(
     of file: String, _ method: HTTPRequest.Method, base: String, lifetime: TimeInterval? = nil
   ) -> String {
@@ -112,7 +112,7 @@ struct HautaiStorage: Sendable {
   }
 }
 
-/// What the storage answers instead of doing what it is asked for.
+/// What the storage responds instead of doing what is requested.
 struct StorageRefusal: Error {
   let status: Int
   let code: String

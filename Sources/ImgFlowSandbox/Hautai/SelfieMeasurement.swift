@@ -1,26 +1,26 @@
 import CVips
 import Foundation
 
-/// What `compute` finds out about a picture. These are plain image statistics: they say that a picture
-/// was looked at, and nothing about skin.
+/// What `compute` measures in an image. These are plain image statistics: they say that an image was looked
+/// at, and nothing about skin.
 struct SelfieMeasurement: Codable, Sendable {
   /// As shown, upright.
   var width: Int
   var height: Int
-  /// The standard deviation of the Laplacian of the lightness, at 512 pixels of width: fine detail,
-  /// which a blurred picture lacks (the focus measure LAPV of Pech-Pacheco et al. 2000).
+  /// The standard deviation of the Laplacian of the lightness, at 512 pixels of width: fine detail, which a
+  /// blurred image lacks (the focus measure LAPV of Pech-Pacheco et al. 2000).
   var sharpness: Double
   /// The mean lightness, 0 to 100.
   var exposure: Double
   /// The share of pixels that are nearly black or white, 0 to 1: detail that is lost.
   var clipping: Double
-  /// How little the lightness varies from place to place in the middle of the picture, 0 to 100: 100
-  /// less four times its standard deviation.
+  /// How little the lightness varies from place to place in the middle of the image, 0 to 100: 100 less four
+  /// times its standard deviation.
   var evenness: Double
-  /// How red the middle of the picture is: the mean of a* in CIELAB, about −100 to 100.
+  /// How red the middle of the image is: the mean of a* in CIELAB, about −100 to 100.
   var redness: Double
 
-  /// The least side, in pixels, of a picture that is measured.
+  /// The least side, in pixels, of an image that is measured.
   static let leastSide = 256
   /// Pixels of the sides of the sample that the figures but sharpness are taken from.
   private static let sampleSide = 64
@@ -55,7 +55,7 @@ struct SelfieMeasurement: Codable, Sendable {
     values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
   }
 
-  /// What is wrong with the picture as a selfie.
+  /// What is wrong with the image as a selfie.
   enum Issue: String, CaseIterable {
     case blurry
     case tooDark = "too_dark"
@@ -81,7 +81,7 @@ struct SelfieMeasurement: Codable, Sendable {
     return issues
   }
 
-  /// How good the picture is, 0 to 1: sharp, and in the middle of the range of lightness.
+  /// How good the image is, 0 to 1: sharp, and in the middle of the range of lightness.
   var quality: Double {
     let focus = min(1, sharpness / 6)
     let light = max(0, 1 - abs(exposure - 55) / 55)

@@ -1,7 +1,7 @@
 import CVips
 import Foundation
 
-/// A picture with a saliency map drawn over it.
+/// An image with a saliency map drawn over it.
 enum Heatmap {
   /// The longest side drawn; a larger original is shrunk to it. Four times a full-HD screen's
   /// area, and a bound on the memory that a job takes.

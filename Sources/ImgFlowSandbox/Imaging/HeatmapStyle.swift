@@ -3,14 +3,14 @@ import Foundation
 /// How an expoze job wants its heatmap drawn: the job's settings, checked.
 struct HeatmapStyle: Equatable, Sendable {
   var colormap: Colormap = .jet
-  /// 0…1: the strength of the colours over the picture, or of the darkening in reveal.
+  /// 0…1: the strength of the colours over the image, or of the darkening in reveal.
   var alpha: Double = 0.85
   /// 1 or more: how much faint places are brought out. A value v of the map is drawn as
   /// 1 − (1 − v)^boost: near zero that is `boost` times as much, and nothing clips.
   var boost: Int = 2
   /// Draws what is overlooked instead of what is looked at.
   var inverse = false
-  /// Darkens the picture except where it is looked at, in place of colours.
+  /// Darkens the image except where it is looked at, in place of colours.
   var reveal = false
   var enableWatermark = false
   var preset = HeatmapPreset.normal
@@ -40,9 +40,9 @@ struct HeatmapStyle: Equatable, Sendable {
     return inverse ? 1 - boosted : boosted
   }
 
-  /// The colour and opacity (RGBA, interleaved) laid over the picture for 256 even map values.
+  /// The colour and opacity (RGBA, interleaved) laid over the image for 256 even map values.
   ///
-  /// Colours fade in along the scale, so that cold places stay the picture.
+  /// Colours fade in along the scale, so that cold places stay the image.
   func overlayTable() -> [UInt8] {
     let palette = colormap.palette()
     return (0..<256).flatMap { index -> [UInt8] in
@@ -56,7 +56,8 @@ struct HeatmapStyle: Equatable, Sendable {
   }
 }
 
-/// How attention is spread over the colours. expoze documents only `normal`; the others are ours.
+/// How attention is spread over the colours. expoze documents only `normal`; the others are the sandbox's
+/// own.
 enum HeatmapPreset: String, CaseIterable, Sendable {
   /// As predicted.
   case normal

@@ -5,7 +5,7 @@ import ImgFlowRuntime
 enum ImageError: Error, Equatable, Sendable {
   /// The upload has no bytes.
   case empty
-  /// The first bytes begin none of the accepted formats. They may tell what else the file is.
+  /// The first bytes begin none of the accepted formats. They may show what else the file is.
   case notAnImage(type: String?)
   /// The header promises more pixels than the sandbox decodes.
   case tooLarge(width: Int, height: Int, limits: ImageLimits)
@@ -14,7 +14,7 @@ enum ImageError: Error, Equatable, Sendable {
   /// The format is known but the file is damaged or ends early. `reason` is the decoder's,
   /// possibly empty.
   case broken(format: ImageFormat, reason: String)
-  /// An operation on a readable image failed: a defect of ours, or no memory left.
+  /// An operation on a readable image failed: a defect of the sandbox, or no memory left.
   case operationFailed(String, reason: String)
 }
 

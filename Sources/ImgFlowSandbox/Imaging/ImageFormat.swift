@@ -2,7 +2,7 @@
 enum ImageFormat: String, CaseIterable, Sendable {
   case jpeg, png, webp, gif, tiff
 
-  /// Recognises a format by its first bytes; nil when they begin none of the accepted formats.
+  /// Recognises a format by its first bytes; nil if they begin none of the accepted formats.
   ///
   /// Names and media types that come with an upload are claims, so they are not consulted.
   init?(bytes: some Collection<UInt8>) {

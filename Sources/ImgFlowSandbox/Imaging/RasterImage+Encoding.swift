@@ -2,8 +2,8 @@ import CVips
 import Foundation
 
 extension RasterImage {
-  /// Encodes as JPEG, over white where the image is transparent. Quality is held to 1…100.
-  /// No metadata is kept: a sandbox has no business passing on where a photograph was taken.
+  /// Encodes as JPEG, over white where the image is transparent. Quality is held to 1…100. No metadata is
+  /// kept: a sandbox must not pass on where a photograph was taken.
   func jpeg(quality: Int = 85) throws(ImageError) -> Data {
     let flat = try flattened()
     var bytes: UnsafeMutableRawPointer?

@@ -2,7 +2,7 @@ import CVips
 import Foundation
 
 extension RasterImage {
-  /// The EXIF fields of a file by their standard names, values as texts: `FNumber` is `2.8`. Empty for
+  /// The EXIF fields of a file by their standard names, values as strings: `FNumber` is `2.8`. Empty for
   /// files without any.
   static func exif(of data: Data) -> [String: String] {
     guard let format = ImageFormat(bytes: data) else { return [:] }

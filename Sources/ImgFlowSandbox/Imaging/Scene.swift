@@ -1,7 +1,7 @@
 import CVips
 
-/// A picture made of flat shapes before a gradient, with a photograph's grain: what a new sandbox shows
-/// where there would be photographs.
+/// An image made of flat shapes before a gradient, with a photograph's grain: what a new sandbox shows where
+/// there would be photographs.
 struct Scene: Sendable {
   typealias Colour = (red: Double, green: Double, blue: Double)
 
@@ -16,7 +16,7 @@ struct Scene: Sendable {
   /// From the back to the front.
   var shapes: [Shape]
 
-  /// The picture at a size. `seed` decides the grain.
+  /// The image at a size. `seed` decides the grain.
   func painted(width: Int, height: Int, seed: Int) throws(ImageError) -> RasterImage {
     let ends = [top, bottom].flatMap { [$0.red, $0.green, $0.blue] }
       .map { UInt8(max(0, min(255, $0))) }

@@ -20,8 +20,8 @@ enum Vips {
 
   /// The error for an operation that just failed. Empties vips' error buffer.
   ///
-  /// That buffer is one for all threads, so under load the reason may name another's trouble;
-  /// that there was an error is always right.
+  /// That buffer is one for all threads, so under load the reason may be that of another thread; the fact of
+  /// an error is always right.
   static func failure(_ operation: String) -> ImageError {
     var reason = ""
     if let text = vips_error_buffer_copy() {

@@ -1,12 +1,12 @@
-/// The mark on pictures that the sandbox makes up, such as heatmaps: they are never the vendor's.
+/// The mark on images that the sandbox makes up, such as heatmaps: they are never the vendor's.
 ///
 /// Drawn from a bitmap alphabet of its own instead of by libvips' text renderer: that one depends
 /// on installed fonts, looks different on each machine, and fails in containers that have none.
 enum Watermark {
   private static let text = "SANDBOX"
 
-  /// Draws the mark in the lower right corner, about a sixth of the picture's width; pictures too
-  /// small to hold it come back unmarked.
+  /// Draws the mark in the lower right corner, about a sixth of the image's width; images too small to hold
+  /// it come back unmarked.
   static func draw(on image: RasterImage) throws(ImageError) -> RasterImage {
     let mask = pixels
     guard let firstRow = mask.first else { return image }

@@ -4,13 +4,13 @@ import Hummingbird
 import ImgFlowValues
 
 extension PixoneyeEmulator {
-  /// Profiles of an answer; the page says "batches" and no number.
+  /// Profiles in a response; the page says "batches" and no number.
   static let batch = 100
-  /// Seconds that a scroll lives after the answer that named it.
+  /// Seconds that a scroll lives after the response that named it.
   static let scrollLifetime: TimeInterval = 60
 
-  /// A batch of profiles, by their order of arrival, so that what is added meanwhile comes at the end.
-  /// An empty batch without a scroll id is the end.
+  /// A batch of profiles, by their order of arrival, so that profiles added meanwhile come at the end. An
+  /// empty batch without a scroll id is the end.
   func listProfiles(_ call: PixoneyeCall) async throws -> Response {
     let application = try own(call.text("appID"), call)
     let wanted = call.body["deviceIDs"] ?? .null
@@ -37,7 +37,7 @@ extension PixoneyeEmulator {
     return .object(["profiles": list, "scrollID": .string(scroll.id)])
   }
 
-  /// The profile after which a listing goes on: 0 at the beginning.
+  /// The profile after which a listing continues: 0 at the beginning.
   private func place(
     of scroll: String?, _ devices: String, _ application: Pixoneye.Application
   ) async throws -> Int64 {

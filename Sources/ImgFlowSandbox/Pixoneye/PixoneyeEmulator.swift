@@ -3,8 +3,8 @@ import Hummingbird
 import ImgFlowValues
 import ImgFlowVendors
 
-/// Pixoneye's server API as its page describes it. Statuses and bodies of errors are ours: the page has
-/// none.
+/// Pixoneye's server API as its page describes it. Statuses and bodies of errors are the sandbox's own: the
+/// page has none.
 final class PixoneyeEmulator: VendorEmulator {
   static let name = "pixoneye"
   static let schema = Pixoneye.schema
@@ -27,7 +27,7 @@ final class PixoneyeEmulator: VendorEmulator {
 
   func start() async throws { try await PixoneyeSeeds.fill(store.database) }
 
-  /// The application whose key it is. The content type is asked for on every call, as the page says.
+  /// The application whose key it is. The content type is required on every call, as the page says.
   func caller(of headers: HTTPFields) async throws -> Pixoneye.Application {
     guard let key = Self.keyHeader.flatMap({ headers[$0] }) else {
       throw Refusal(status: 401, message: "The header api_key is missing.")

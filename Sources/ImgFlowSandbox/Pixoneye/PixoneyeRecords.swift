@@ -22,11 +22,11 @@ enum Pixoneye {
     var scannedImages: Int
   }
 
-  /// Where a listing goes on, for a minute.
+  /// Where a listing continues, for a minute.
   struct Scroll: Codable, Sendable {
     var id: String
     var pixoneyeApplicationId: String
-    /// The devices that were asked for, as JSON.
+    /// The requested devices, as JSON.
     var devices: String
     /// The last profile that was listed.
     var afterId: Int64

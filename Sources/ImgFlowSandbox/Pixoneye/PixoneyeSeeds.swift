@@ -4,12 +4,12 @@ import ImgFlowValues
 
 /// What a new Pixoneye has: two applications of one owner, one of another, and an audience.
 enum PixoneyeSeeds {
-  /// The application to work with. Keys are no secrets.
+  /// The application to work with. Keys are not secret.
   static let demo = Pixoneye.Application(id: "MyApp", ownerId: "owner-1", key: "sandbox")
   /// Another one of the same owner.
   static let sibling = Pixoneye.Application(
     id: "MyOtherApp", ownerId: "owner-1", key: "sandbox-sibling")
-  /// One of somebody else.
+  /// One of someone else.
   static let other = Pixoneye.Application(id: "OtherApp", ownerId: "owner-2", key: "sandbox-other")
 
   /// How many people use the demo application.

@@ -13,7 +13,7 @@ struct AreaCoverage: Equatable, Sendable {
   /// Lines for each row of cells.
   static let linesPerCell = 16
 
-  /// Corners that an area may have in all, a limit of ours: what bounds the time for a score.
+  /// Corners that an area may have in all. This is the sandbox's own limit; it bounds the time for a score.
   static let pointLimit = 10_000
 
   /// - Parameters:

@@ -1,4 +1,4 @@
-/// Why an area of interest has no score. A server answers with 422 and the description.
+/// Why an area of interest has no score. A server responds with 422 and the description.
 enum AreaError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The area has no shape yet.
   case noShapes

@@ -35,7 +35,7 @@ struct AreaOutline: Equatable, Sendable {
       return AreaShape.Point(
         x: shape.left + x * cosine - y * sine, y: shape.top + x * sine + y * cosine)
     }
-    // Beyond this a picture's pixels are lost in rounding, and sums may overflow.
+    // Beyond this an image's pixels are lost in rounding, and sums may overflow.
     guard corners.allSatisfy({ abs($0.x) < 1e12 && abs($0.y) < 1e12 }) else { throw .notFinite }
   }
 

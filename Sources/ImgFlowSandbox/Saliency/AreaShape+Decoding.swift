@@ -5,8 +5,8 @@ extension AreaShape: Decodable {
     case type, left, top, width, height, scaleX, scaleY, angle, radius, originX, originY, points
   }
 
-  /// Reads a fabric.js object as expoze's API takes it. Keys that do not matter are passed over;
-  /// missing numbers get fabric's defaults. Throws `AreaError` where the shape makes no sense.
+  /// Reads a fabric.js object as expoze's API takes it. Keys that do not matter are skipped; missing numbers
+  /// get fabric's defaults. Throws `AreaError` where the shape makes no sense.
   init(from decoder: any Decoder) throws {
     let object = try decoder.container(keyedBy: CodingKeys.self)
     func number(_ key: CodingKeys) throws -> Double? {

@@ -11,8 +11,8 @@ enum ImageSignature {
   ///
   /// - Parameters:
   ///   - channels: CIELAB planes of one size.
-  ///   - weights: the trust in each channel, 0…1. Signs forget contrast, so without weights the
-  ///     noise of an empty channel would count as much as the picture in a full one.
+  ///   - weights: the trust in each channel, 0…1. Signs forget contrast, so without weights the noise of an
+  ///     empty channel would count as much as the image in a full one.
   static func map(channels: [Field], weights: [Float]) -> Field {
     let width = channels[0].width
     let height = channels[0].height

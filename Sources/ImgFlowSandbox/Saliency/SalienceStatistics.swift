@@ -8,8 +8,8 @@ struct SalienceStatistics: Equatable, Sendable {
   /// Population standard deviation: the map is all there is, not a sample of something larger.
   var stddev: Double
   var variance: Double
-  /// The commonest value when the map is read as 8-bit gray, back on the 0…1 scale; the lowest
-  /// of several. A field of floats has no mode of its own.
+  /// The commonest value when the map is read as 8-bit gray, back on the 0…1 scale; the lowest of several. A
+  /// field of floats has no mode itself.
   var mode: Double
 
   init(of map: SaliencyMap) {

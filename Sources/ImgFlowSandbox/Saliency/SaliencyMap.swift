@@ -1,7 +1,7 @@
 import Foundation
 
-/// A prediction of where people look: a field of non-negative values over an image, at a working
-/// resolution of its own.
+/// A prediction of where people look: a field of non-negative values over an image, at its own working
+/// resolution.
 ///
 /// Cell (x, y) covers the part of the image between x/width and (x+1)/width across, and likewise
 /// down. Values run 0…1 with a maximum of 1; only their proportions mean anything.
@@ -57,7 +57,7 @@ extension SaliencyMap {
     return data
   }
 
-  /// Reads what `data` wrote; nil when the size does not match or a value is out of range.
+  /// Reads what `data` wrote; nil if the size does not match or a value is out of range.
   init?(width: Int, height: Int, data: Data) {
     guard data.count.isMultiple(of: 4) else { return nil }
     let values = data.withUnsafeBytes { bytes in

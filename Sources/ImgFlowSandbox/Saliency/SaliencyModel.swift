@@ -5,25 +5,25 @@ import Foundation
 ///
 /// The constants were set by looking at the maps of the sample images, not fitted to gaze data.
 enum SaliencyModel {
-  /// Cells of the working image: 128 x 96 for a 4:3 picture. Fixing the area rather than the width
-  /// gives a flat banner as many cells for its text as a square one.
+  /// Cells of the working image: 128 x 96 for a 4:3 image. Fixing the area rather than the width gives a flat
+  /// banner as many cells for its text as a square one.
   static let workingArea = 12_288
 
   /// Spread of the final blur, as a share of the root of the image's area. It stands for the
   /// fovea, about a degree of the viewing angle, so it does not depend on the image's shape.
   static let blur: Float = 0.033
 
-  /// A CIELAB range below which a channel is trusted in proportion: some eight times a just
-  /// noticeable difference (2.3), and more than JPEG noise on a gray picture reaches.
+  /// A CIELAB range below which a channel is trusted in proportion: some eight times a just noticeable
+  /// difference (2.3), and more than JPEG noise on a gray image reaches.
   static let trustedRange: Float = 20
 
-  /// The share of a picture that is taken to be ground at the least. Image Signature spreads the
-  /// ground's energy evenly as noise; what this quantile of the map holds is that noise, and is
-  /// taken off, or it would speckle empty panels.
+  /// The share of an image that is taken to be ground at the least. Image Signature spreads the ground's
+  /// energy evenly as noise; what this quantile of the map holds is that noise, and is taken off, or it would
+  /// speckle empty panels.
   static let groundShare = 0.25
 
-  /// Exponent on the combined map. Conspicuities of such models are steeper than gaze densities;
-  /// a compression lets the second and third thing in a picture show beside the first.
+  /// Exponent on the combined map. Conspicuities of such models are steeper than gaze densities; a
+  /// compression lets the second and third thing in an image show next to the first.
   static let compression: Float = 0.7
 
   /// The depth of the centre prior; with the spread below, a corner gets 28 % less than the centre.
@@ -53,7 +53,7 @@ enum SaliencyModel {
     }
     let weights = channels.map { channel in
       let (low, high) = channel.bounds
-      // Under one unit there is nothing that an eye could see, whatever the arithmetic finds.
+      // Under one unit the eye sees no difference, whatever the arithmetic finds.
       return high - low < 1 ? 0 : min(1, (high - low) / trustedRange)
     }
     guard weights.contains(where: { $0 > 0 }) else {

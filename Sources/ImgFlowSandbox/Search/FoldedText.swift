@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 
-/// Texts as all searches and filters of the sandbox compare them: without regard to case, diacritics and
+/// Strings as all searches and filters of the sandbox compare them: without regard to case, diacritics and
 /// forms of a letter, in any script.
 ///
 /// Compatibility forms become plain (NFKD), combining marks go, and case is folded; so `strassenhund` is
@@ -26,8 +26,8 @@ enum FoldedText {
     part.isEmpty || fold(text).contains(fold(part))
   }
 
-  /// What adds to a letter and is none, or is not seen at all: joiners, marks of direction, and the line
-  /// that stretches Arabic words.
+  /// Characters that modify a letter without being one, or that are invisible: joiners, marks of direction,
+  /// and the line that stretches Arabic words.
   private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.canonicalCombiningClass != .notReordered
       || scalar.properties.isDefaultIgnorableCodePoint || scalar == "\u{640}"

@@ -1,4 +1,4 @@
-/// What somebody types into a search: words that must all occur, `"a phrase"` whose words must follow each
+/// What someone types into a search: words that must all occur, `"a phrase"` whose words must follow each
 /// other, and `har*` for words that begin so. Nothing else has a meaning; `AND` is a word.
 struct SearchQuery: Sendable {
   /// Each a phrase of FTS5, none twice.
@@ -14,8 +14,8 @@ struct SearchQuery: Sendable {
     }
   }
 
-  /// Patterns of FTS5, all of which must match: each is small enough for its parser. None when there is
-  /// nothing to look for.
+  /// Patterns of FTS5, all of which must match: each is small enough for its parser. Empty if there is
+  /// nothing to search for.
   var patterns: [String] {
     stride(from: 0, to: terms.count, by: 50).map { start in
       terms[start..<min(start + 50, terms.count)].joined(separator: " ")
@@ -26,7 +26,7 @@ struct SearchQuery: Sendable {
 
   private static let quotes: Set<Unicode.Scalar> = ["\"", "“", "”", "„", "‟"]
 
-  /// The words and phrases, as they are written; a phrase without an end goes on to the last word.
+  /// The words and phrases, as they are written; a phrase without an end extends to the last word.
   private static func parts(of text: String) -> [Part] {
     var parts: [Part] = []
     var part = String.UnicodeScalarView()

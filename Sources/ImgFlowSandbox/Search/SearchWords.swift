@@ -1,5 +1,5 @@
 /// The words of a text, folded, as they are looked for. Scripts that put no spaces between words, such as
-/// Japanese and Thai, have each character for a word: what is next to each other is found in any part.
+/// Japanese and Thai, treat each character as a word: adjacent characters are found in any part.
 enum SearchWords {
   static func of(_ text: String) -> [String] {
     var words: [String] = []
@@ -22,7 +22,7 @@ enum SearchWords {
   }
 
   /// What is indexed of a text for FTS5's `ascii` tokenizer, which cuts at ASCII characters other than
-  /// letters and digits, and nowhere else: so nobody but `of` decides what a word is.
+  /// letters and digits, and nowhere else: so only `of` decides what a word is.
   static func indexed(_ text: String?) -> String { of(text ?? "").joined(separator: " ") }
 
   /// The same of several texts, between which no phrase is found.

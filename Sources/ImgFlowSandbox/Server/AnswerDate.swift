@@ -3,8 +3,8 @@ import Hummingbird
 import NIOCore
 import NIOHTTPTypes
 
-/// Dates the answers by the sandbox's clock in place of the computer's: what it says of the time when
-/// something was made goes by that clock, and clients compare the two.
+/// Dates the responses by the sandbox's clock in place of the computer's: creation times go by that clock,
+/// and clients compare the two.
 final class AnswerDate: ChannelOutboundHandler, RemovableChannelHandler {
   typealias OutboundIn = HTTPResponsePart
   typealias OutboundOut = HTTPResponsePart

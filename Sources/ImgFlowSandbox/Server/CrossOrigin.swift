@@ -1,10 +1,10 @@
 import HTTPTypes
 import Hummingbird
 
-/// Lets programs in web pages of this machine read the answers, as browsers ask (the CORS protocol of the Fetch
-/// standard). Pages of other sites have been refused before.
+/// Lets programs in web pages of this machine read the responses, as browsers ask (the CORS protocol of the
+/// Fetch standard). Pages of other sites have been refused before.
 enum CrossOrigin {
-  /// The answer to a browser that asks whether it may send a request, and to a client that asks what the
+  /// The response to a browser that asks whether it may send a request, and to a client that asks what the
   /// server can do; nil for any other request.
   static func answer(to request: Request) -> Response? {
     guard request.method == .options else { return nil }
@@ -20,7 +20,7 @@ enum CrossOrigin {
     return Response(status: .noContent, headers: headers)
   }
 
-  /// Marks an answer as one that the page which asked may read.
+  /// Marks a response as readable by the page that made the request.
   static func allow(_ response: inout Response, for request: Request) {
     guard let origin = request.headers[.origin] else { return }
     response.headers[.accessControlAllowOrigin] = origin

@@ -4,11 +4,11 @@ import ImgFlowVendors
 
 /// Why a request is not carried out, before it takes the form that a vendor gives its errors.
 struct Refusal: Error, Sendable {
-  /// Nil for the one that the vendor answers to a value that it does not take.
+  /// Nil for the vendor's response to a value that it does not accept.
   var status: Int?
   var message: String?
   var violations: [Violation] = []
-  /// The whole answer, where it has a form of its own.
+  /// The whole response, where it has its own form.
   var body: Value?
   var headers = HTTPFields()
   /// Methods to name in `Allow`.
@@ -21,7 +21,7 @@ struct Refusal: Error, Sendable {
 }
 
 extension Refusal {
-  /// Nothing is there, or nothing that this user may see: the two look the same.
+  /// There is nothing, or nothing that this user may see: the two look the same.
   static func notFound(_ message: String = "Not Found") -> Refusal {
     Refusal(status: 404, message: message)
   }

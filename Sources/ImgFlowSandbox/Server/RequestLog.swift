@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// What the server was asked lately, for `/_sandbox/log` and the page at `/`. Bodies, queries and
+/// The recent requests to the server, for `/_sandbox/log` and the page at `/`. Bodies, queries and
 /// credentials are not in it.
 final class RequestLog: Sendable {
   /// Of each entry, one JSON object in a line.
@@ -11,10 +11,10 @@ final class RequestLog: Sendable {
     var time: Date
     var method: String
     var path: String
-    /// `expoze.createJob`; nil for what is no operation.
+    /// `expoze.createJob`; nil for anything that is not an operation.
     var operation: String?
     var status: Int?
-    /// How long the answer took, in real milliseconds.
+    /// How long the response took, in real milliseconds.
     var milliseconds: Double?
     /// Why it was refused.
     var problem: String?
@@ -34,10 +34,10 @@ final class RequestLog: Sendable {
 
   private let state = Mutex(State())
   private let onEntry: @Sendable (Entry) -> Void
-  /// The requests and answers themselves, of which only the page at `/` shows something.
+  /// The requests and responses themselves, of which only the page at `/` shows something.
   let exchanges = ExchangeStore()
 
-  /// Tells `onEntry` of each entry.
+  /// Calls `onEntry` for each entry.
   init(onEntry: @escaping @Sendable (Entry) -> Void = { _ in }) { self.onEntry = onEntry }
 
   func append(_ entry: Entry, _ exchange: Exchange? = nil) {

@@ -1,13 +1,13 @@
-/// Keeps requests and a reset apart: a reset waits until those that are being carried out are, and those
-/// that come meanwhile wait for it.
+/// Keeps requests and a reset apart: a reset waits for the requests in progress, and requests that arrive
+/// meanwhile wait for it.
 actor ResetGate {
   private var inside = 0
   private var isClosed = false
   private var waiting: [CheckedContinuation<Void, Never>] = []
-  /// How many resets there were. Who has seen another number before must look again at what it knows.
+  /// The number of resets. A reader that saw another number before must refresh what it knows.
   private(set) var resets = 0
 
-  /// Does something that no reset may come into; `body` is told how many there were.
+  /// Performs an action that no reset may interrupt; `body` is given the number of resets so far.
   func pass<Result: Sendable>(
     _ body: @Sendable (_ resets: Int) async throws -> Result
   ) async rethrows -> Result {

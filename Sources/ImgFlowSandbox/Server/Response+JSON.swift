@@ -4,7 +4,7 @@ import ImgFlowValues
 import NIOCore
 
 extension Response {
-  /// An answer in JSON.
+  /// A response in JSON.
   static func json(
     _ value: Value, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]
   ) -> Response {
@@ -30,7 +30,7 @@ extension Response {
       body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
   }
 
-  /// A picture. The type is by its content, and browsers may not make their own guess.
+  /// An image. The type is by its content, and browsers may not make their own guess.
   static func image(_ data: Data) -> Response {
     let type = ImageFormat(bytes: data)?.mediaType ?? "application/octet-stream"
     return Response(
@@ -46,7 +46,7 @@ extension Response {
 extension Request {
   /// The whole body.
   ///
-  /// - Throws: a 413 when it is longer than `limit`, and what `IncomingBody` throws.
+  /// - Throws: a 413 if it is longer than `limit`, and what `IncomingBody` throws.
   func bytes(limit: Int) async throws -> [UInt8] {
     let declared = headers[.contentLength].flatMap { Int($0) } ?? 0
     guard declared <= limit else { throw Refusal.tooLarge(limit: limit) }

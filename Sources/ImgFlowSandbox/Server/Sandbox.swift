@@ -55,18 +55,17 @@ final class Sandbox: Sendable {
     clockKeeper.withLock { $0 = keeper }
   }
 
-  /// Remembers how far the clock is ahead of real time. One that runs fast is remembered further ahead
-  /// than it is, as far as it can get until it is remembered again: after a kill it must not go back.
+  /// Remembers how far the clock is ahead of real time. A fast clock is remembered further ahead than it is,
+  /// as far as it can get until it is remembered again: after a kill it must not go back.
   func saveClock(isLast: Bool = false) async throws {
     let margin = isLast || clock.rate <= 1 ? 0 : clock.rate * 3
     let ahead = max(0, clock.now.timeIntervalSinceNow) + margin
     try await store.set(Self.clockSetting, String(ahead))
   }
 
-  /// The emulator of a vendor, never one that a reset is just emptying; nil when there is none of this
-  /// name.
+  /// The emulator of a vendor, never one that a reset is just emptying; nil if there is none of this name.
   ///
-  /// - Throws: when it cannot be started.
+  /// - Throws: if it cannot be started.
   func emulator(_ name: String) async throws -> (any VendorEmulator)? {
     try await gate.pass { _ in try await self.emulators.emulator(name) }
   }

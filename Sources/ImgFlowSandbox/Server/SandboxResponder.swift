@@ -1,14 +1,15 @@
 import Foundation
 import Hummingbird
 
-/// Where every request comes in: tells vendors, control and page apart, and marks and logs all answers.
+/// The entry point of every request: distinguishes vendors, control and page, and marks and logs all
+/// responses.
 struct SandboxResponder: Sendable {
   let sandbox: Sandbox
   let names: ServedNames
 
   private static let mark = HTTPFields.Element.Name("X-ImgFlow-Sandbox")
 
-  /// - Returns: the answer; nil when the connection is to be cut in its place.
+  /// - Returns: the response; nil if the connection is to be cut instead.
   func respond(to request: Request) async -> Response? {
     let start = ContinuousClock.now
     var entry = RequestLog.Entry(
@@ -17,7 +18,7 @@ struct SandboxResponder: Sendable {
     let body = BodyCapture()
     var exchange = Exchange(request, body: body)
     if !isOwn(request.uri.path) { request.body = request.body.captured(by: body) }
-    // A HEAD is answered as the GET would be, but for the body (RFC 9110 section 9.3.2).
+    // The response to HEAD is that of GET without the body (RFC 9110 section 9.3.2).
     let isHead = request.method == .head
     var response = await answer(isHead ? request.with(method: .get) : request, &entry)
     if let mark = Self.mark { response.headers[mark] = "1" }
@@ -63,7 +64,7 @@ struct SandboxResponder: Sendable {
       "The sandbox emulates \(vendors), and no vendor `\(name)`.\n", status: .notFound)
   }
 
-  /// The answer of the vendor that the path begins with; nil when it begins with none.
+  /// The response of the vendor that the path begins with; nil if there is none.
   private func vendorAnswer(
     _ request: Request, _ path: String, _ log: inout RequestLog.Entry
   ) async -> Response? {
@@ -103,7 +104,7 @@ struct SandboxResponder: Sendable {
     ControlRoutes.isOwn(path) || path == "/" || path == "/favicon.ico"
   }
 
-  /// Why a request may come from a page of another site, as `ServedNames` tells; nil when it may not.
+  /// Why a request may come from a page of another site, as `ServedNames` says; nil if it may not.
   private func distrust(of request: Request) -> String? {
     let authority = request.head.authority
     guard names.includeAuthority(authority) else {

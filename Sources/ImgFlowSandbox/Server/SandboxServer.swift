@@ -14,8 +14,7 @@ public struct SandboxServer: Sendable {
 
   /// Opens the store and prepares the vendors.
   ///
-  /// - Throws: `StartProblem`, when the database cannot be opened, or a vendor's declaration is not
-  ///   usable.
+  /// - Throws: `StartProblem` if the database cannot be opened, or a vendor's declaration is not usable.
   public init(_ configuration: SandboxConfiguration) async throws {
     try await self.init(configuration, limits: .ofProcess)
   }
@@ -31,11 +30,11 @@ public struct SandboxServer: Sendable {
     }
   }
 
-  /// Serves until the task is cancelled or, for a program of its own, the process is told to end by a
-  /// signal; then closes the store.
+  /// Serves until the task is cancelled or, in the separate program, a signal ends the process; then closes
+  /// the store.
   ///
-  /// - Parameter onReady: is told the port as soon as connections are accepted.
-  /// - Throws: `StartProblem`, when it cannot listen; `CancellationError`.
+  /// - Parameter onReady: is given the port as soon as connections are accepted.
+  /// - Throws: `StartProblem` if it cannot listen; `CancellationError`.
   public func run(
     endsAtSignals: Bool = false, onReady: @escaping @Sendable (Int) -> Void
   ) async throws {

@@ -1,11 +1,11 @@
 import Foundation
 import NIOCore
 
-/// The names and addresses that a sandbox answers to.
+/// The names and addresses that a sandbox responds to.
 ///
-/// A web page of any site can make a browser send requests to this machine, directly or by a name of
-/// its own that leads here. Its requests carry that name in `Host`, or its own address in `Origin`:
-/// neither may reach what is in the sandbox, whatever address the sandbox listens on.
+/// A web page of any site can make a browser send requests to this machine, directly or by its own name that
+/// resolves to this machine. Its requests carry that name in `Host`, or its own address in `Origin`: neither
+/// may reach what is in the sandbox, whatever address the sandbox listens on.
 struct ServedNames: Sendable {
   private let host: String
   private let allowed: Set<String>
@@ -24,7 +24,7 @@ struct ServedNames: Sendable {
     return includeHost(ofAddress: "http://\(authority)/")
   }
 
-  /// Whether an address, such as an `Origin`, leads to this sandbox's machine.
+  /// Whether an address, such as an `Origin`, refers to this sandbox's machine.
   func includeHost(ofAddress address: String) -> Bool {
     guard let host = URLComponents(string: address)?.host, !host.isEmpty else { return false }
     let name = Self.normalized(host)
@@ -58,8 +58,8 @@ struct ServedNames: Sendable {
     return [name, String(short), short + ".local"]
   }
 
-  /// A host as it is compared: without brackets, zone, final dot and capitals, and for an address in its
-  /// one form.
+  /// A host in the form used for comparison: lowercase, without brackets, zone and final dot, and for an
+  /// address in its canonical form.
   private static func normalized(_ host: String) -> String {
     var name = host.lowercased()
     if name.hasPrefix("["), name.hasSuffix("]") { name = String(name.dropFirst().dropLast()) }
@@ -79,7 +79,7 @@ enum Loopback {
     return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
   }
 
-  /// Whether an address leads to this machine.
+  /// Whether an address refers to this machine.
   static func isHost(ofAddress address: String) -> Bool {
     URLComponents(string: address)?.host.map { isHost($0) } ?? false
   }

@@ -1,10 +1,10 @@
 import Logging
 import Synchronization
 
-/// Writes the server's errors to standard error, until the server is told to end: connections that this
-/// cuts off are no errors.
+/// Writes the server's errors to standard error, until the server is asked to end: connections that this cuts
+/// off are not errors.
 struct ServerLog: LogHandler {
-  /// Whether the server has been told to end.
+  /// Whether the server has been asked to end.
   final class Ending: Sendable {
     private let flag = Atomic(false)
 

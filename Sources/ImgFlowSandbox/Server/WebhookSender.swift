@@ -6,8 +6,8 @@ import ImgFlowVendors
 
 /// Sends what happened to the addresses that users gave, once and without following redirects.
 ///
-/// A sandbox has no business posting to the world: addresses beyond this machine are passed over, and
-/// the log says so, unless that was asked for.
+/// A sandbox must not post to the world: addresses beyond this machine are skipped, and the log says so,
+/// unless they are allowed.
 final class WebhookSender: Sendable {
   private let transport: HTTPTransport
   private let allowsRemote: Bool
@@ -68,7 +68,7 @@ final class WebhookSender: Sendable {
     }
   }
 
-  /// Sends a request from a thread of its own, which may wait.
+  /// Sends a request from its own thread, which may wait.
   private func status(of request: ImgFlowRuntime.HTTPRequest) async throws -> Int {
     try await withCheckedThrowingContinuation { continuation in
       Thread.detachNewThread { [transport] in
@@ -80,7 +80,7 @@ final class WebhookSender: Sendable {
 
   func close() async { transport.shutdown() }
 
-  /// What may stand in a log: receivers put their secrets into queries.
+  /// What may appear in a log: receivers put their secrets into queries.
   private static func withoutQuery(_ address: String) -> String {
     String(address.prefix { $0 != "?" && $0 != "#" })
   }

@@ -1,14 +1,14 @@
 import Foundation
 
-/// The files of the store, under relative paths that the sandbox itself makes up: nothing that a
-/// request says ever becomes part of one.
+/// The files of the store, under relative paths that the sandbox itself makes up: nothing from a request ever
+/// becomes part of one.
 struct FileFolder: Sendable {
   let root: URL
   /// Whether a file in its place is on disk, and not only with the system.
   private let isDurable: Bool
 
-  /// Uses the folder at `root`, which is made when there is none. What a crash left of files that
-  /// were arriving is removed.
+  /// Uses the folder at `root`, which is created if it does not exist. Partial files left by a crash are
+  /// removed.
   init(at root: URL, isDurable: Bool) throws {
     self.root = root
     self.isDurable = isDurable

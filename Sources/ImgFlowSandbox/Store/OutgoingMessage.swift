@@ -1,8 +1,8 @@
 import GRDB
 
 /// Something that is to be sent to an address that a user gave. It is stored with what it reports, and
-/// taken out when it is sent, so that a kill neither loses nor repeats it: only what was being sent at
-/// that moment is not sent again, since it may have arrived.
+/// removed when it is sent, so that a kill neither loses nor repeats it: only what was being sent at that
+/// moment is not sent again, since it may have arrived.
 struct OutgoingMessage: NumberedRecord {
   static let databaseTableName = "outgoing"
   var id: Int64?
@@ -12,7 +12,7 @@ struct OutgoingMessage: NumberedRecord {
   /// The header of that name.
   var authorization: String?
   var json: String
-  /// Whether somebody has begun to send it.
+  /// Whether sending it has begun.
   var isBegun = false
 
   static func createTable(_ db: Database) throws {
@@ -38,12 +38,12 @@ extension OutgoingMessage {
   }
 }
 
-/// Sends what is stored to be sent.
+/// Sends the stored messages.
 struct Outbox: Sendable {
   let database: StoreDatabase
   let sender: WebhookSender
 
-  /// Sends messages one after the other, each unless somebody has begun to.
+  /// Sends messages one after the other, each unless sending it has begun.
   func send(_ messages: [OutgoingMessage]) async {
     for message in messages {
       let isMine = try? await database.write { db in

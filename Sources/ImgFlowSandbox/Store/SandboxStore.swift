@@ -2,18 +2,18 @@ import Foundation
 import GRDB
 import Synchronization
 
-/// What the sandbox remembers: an SQLite database, and a folder of files beside it.
+/// What the sandbox remembers: an SQLite database, and a folder of files next to it.
 final class SandboxStore: Sendable {
   let database: StoreDatabase
   let files: FileFolder
   private let lock: StoreLock
-  /// What goes away with the store, when nobody asked to keep it.
+  /// What is removed with the store, unless it is to be kept.
   private let temporary: TemporaryStore?
 
-  /// Opens the store in `file`, made when there is none; without one, in a new temporary folder.
+  /// Opens the store in `file`, created if it does not exist; without one, in a new temporary folder.
   ///
-  /// - Throws: `StartProblem`, when another sandbox uses `file`, or another program or a newer version
-  ///   made it; and when it is not a database, or its folder cannot be written.
+  /// - Throws: `StartProblem` if another sandbox uses `file`, or another program or a newer version made it;
+  ///   and if it is not a database, or its folder cannot be written.
   init(file: URL?) throws {
     let path: URL
     if let file {
@@ -51,16 +51,16 @@ final class SandboxStore: Sendable {
   }
 }
 
-/// Files with the rows that tell of them.
+/// Files with the rows that describe them.
 extension SandboxStore {
-  /// Puts a file that arrived in its place, in the transaction that stores the row that refers to it: a row never
-  /// lacks its file. When it fails, neither is there.
+  /// Puts a file that arrived in its place, in the transaction that stores the row that refers to it: a row
+  /// never lacks its file. If it fails, neither exists.
   @discardableResult
   func keep<Result: Sendable>(
     _ file: URL, as path: String, _ body: @escaping @Sendable (Database) throws -> Result
   ) async throws -> Result {
     let files = files
-    // A file that was there before is somebody's, and stays.
+    // A file that existed before belongs to someone, and stays.
     let placed = Mutex(false)
     do {
       return try await database.write { db in
@@ -109,7 +109,7 @@ extension SandboxStore {
     try await database.write { try Self.set(name, value, $0) }
   }
 
-  /// What is stored under a name; `value` when there was nothing, which it then is.
+  /// What is stored under a name; if there was nothing, `value`, which is then stored.
   func setting(_ name: String, orElse value: String) async throws -> String {
     try await database.write { db in
       if let known = try Self.setting(name, db) { return known }

@@ -6,7 +6,7 @@ import GRDB
 struct StoreDatabase: Sendable {
   private let pool: DatabasePool
 
-  /// Opens the database in `file`, made when there is none, and brings it to the newest schema.
+  /// Opens the database in `file`, created if it does not exist, and migrates it to the newest schema.
   ///
   /// - Parameter isDurable: whether what is committed is on disk, and not only with the system.
   /// - Throws: `StartProblem` for a file that is not the sandbox's to change; `DatabaseError`.
@@ -52,7 +52,7 @@ struct StoreDatabase: Sendable {
     do { return try await pool.read(body) } catch { throw StoreFault.explained(error) }
   }
 
-  /// Reads and changes rows: all of it or, when `body` throws, nothing.
+  /// Reads and changes rows in a transaction: if `body` throws, nothing changes.
   ///
   /// - Throws: `StoreFault`, and what `body` throws.
   @discardableResult
@@ -62,8 +62,8 @@ struct StoreDatabase: Sendable {
     do { return try await pool.write(body) } catch { throw StoreFault.explained(error) }
   }
 
-  /// Writes the end of work that a client waits for: as long as the store refuses it, for example on a
-  /// full disk, it is tried again.
+  /// Writes the end of work that a client waits for. While the store refuses it, for example on a full disk,
+  /// the write is repeated.
   ///
   /// - Throws: `CancellationError`, and what `body` throws.
   @discardableResult

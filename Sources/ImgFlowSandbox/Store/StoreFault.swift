@@ -4,7 +4,7 @@ import GRDB
 /// Why the store cannot keep or find something, which is not the request's fault.
 struct StoreFault: Error, CustomStringConvertible {
   let description: String
-  /// Of the answer to a request that it stops: 507 where room is what is missing.
+  /// The status of the response to a request that it stops: 507 if space is missing.
   var status = 500
 }
 

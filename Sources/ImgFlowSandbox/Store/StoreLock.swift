@@ -1,6 +1,6 @@
 import Foundation
 
-/// That a process has a store for itself. The kernel lets go of it however the process ends.
+/// That a process has a store for itself. The kernel releases it however the process ends.
 final class StoreLock: Sendable {
   private let descriptor: Int32
 
@@ -16,7 +16,7 @@ final class StoreLock: Sendable {
 
   /// Takes the lock of the store in `database`, which the file at `path` stands for.
   ///
-  /// - Throws: `StartProblem`, when another sandbox has it.
+  /// - Throws: `StartProblem` if another sandbox has it.
   static func take(_ path: String, of database: URL) throws -> StoreLock {
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {

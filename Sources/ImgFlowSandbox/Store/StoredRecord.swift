@@ -3,10 +3,10 @@ import GRDB
 /// A row of the store as a value.
 ///
 /// What was read is a copy, and there is no way to store a copy that was changed: `change` reads the row
-/// again in the transaction that writes it, so that what others stored meanwhile stays.
+/// again in the transaction that writes it, so that concurrent changes are kept.
 ///
-/// Dates are stored as seconds since 1970, which keeps the sandbox clock's ticks exactly: as the
-/// database's usual text an instant could come back as a later one than it was.
+/// Dates are stored as seconds since 1970, which keeps the sandbox clock's ticks exactly: in the database's
+/// usual text form, an instant could come back later than it was.
 protocol StoredRecord: Codable, Sendable, FetchableRecord, EncodableRecord, TableRecord {}
 
 /// A record that brings its own key.
@@ -29,7 +29,7 @@ extension StoredRecord {
   /// Changes the row of this record as it is now, and stores only the columns that differ then.
   ///
   /// - Returns: the row with the change.
-  /// - Throws: `RecordGone`, when somebody deleted the row.
+  /// - Throws: `RecordGone` if someone deleted the row.
   @discardableResult
   func change(_ db: Database, _ edit: (inout Self) throws -> Void) throws -> Self {
     let row = Self.filter(key: try key(db))

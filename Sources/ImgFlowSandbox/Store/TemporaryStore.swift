@@ -2,9 +2,9 @@ import Foundation
 
 /// A folder in the temporary directory that only its user may enter, and that lasts as long as its process.
 ///
-/// While the process lives it holds a lock on a file in it, which the system lets go however the
-/// process ends. So the next start can tell a folder in use from one that a kill left behind, and
-/// removes the latter; a process id would not do, because ids come back.
+/// While the process lives it holds a lock on a file in it, which the system releases however the process
+/// ends. So the next start can distinguish a folder in use from one left by a killed process, and removes the
+/// latter; a process id would not do, because ids come back.
 final class TemporaryStore: Sendable {
   let url: URL
   private let lock: Int32
@@ -16,7 +16,7 @@ final class TemporaryStore: Sendable {
 
   /// Makes a folder in `parent`, after what was left behind there is removed.
   ///
-  /// - Throws: `StartProblem`, when it cannot be made.
+  /// - Throws: `StartProblem` if it cannot be made.
   init(in parent: URL = FileManager.default.temporaryDirectory) throws {
     Self.removeLeftovers(in: parent)
     // Another start may take a folder that is not locked yet for a leftover: then there is a new try.
@@ -43,7 +43,7 @@ final class TemporaryStore: Sendable {
 
   private static func makeFolder(in parent: URL) throws -> URL {
     var template = Array(parent.appendingPathComponent(prefix + "XXXXXX").path.utf8CString)
-    // `mkdtemp` makes it with the mode 0700, and follows no link that somebody put there before.
+    // `mkdtemp` makes it with the mode 0700, and follows no link that someone put there before.
     guard mkdtemp(&template) != nil else {
       throw StartProblem(
         "cannot make a temporary folder in \(parent.path): \(String(cString: strerror(errno)))",

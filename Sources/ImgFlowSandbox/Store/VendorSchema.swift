@@ -7,17 +7,17 @@ struct VendorSchema: Sendable {
 
   /// The tables that a reset empties; each refers only to ones before it.
   var tables: [String]
-  /// Where numbers start, by table: each kind in a range of its own, about where the vendor's samples
-  /// are, so that a script which mixes up its ids gets a 404 rather than somebody else's object.
+  /// Where numbers start, by table: each kind in its own range, about where the vendor's samples are, so that
+  /// a script which mixes up its ids gets a 404 rather than someone else's object.
   var firstNumbers: [String: Int] = [:]
-  /// The folder of its files; nil when it has none.
+  /// The folder of its files; nil if it has none.
   var folder: String?
   /// Whether a row refers to the file at a path below the folder. Others are removed at the start.
   var ownsFile: @Sendable (_ path: Substring, Database) throws -> Bool = { _, _ in false }
   /// Named by the vendor and a number: `expoze 1`.
   var migrations: [Migration]
 
-  /// Sets the next number of each table that counts from a place of its own.
+  /// Sets the next number of each table that counts from its own start.
   func startNumbers(_ db: Database) throws {
     for (table, first) in firstNumbers {
       try db.execute(sql: "DELETE FROM sqlite_sequence WHERE name = ?", arguments: [table])

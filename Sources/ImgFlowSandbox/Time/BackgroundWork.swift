@@ -1,6 +1,6 @@
 import Foundation
 
-/// Work that goes on after an answer, each piece until an instant of the sandbox's clock.
+/// Work that continues after a response, each piece until an instant of the sandbox's clock.
 actor BackgroundWork {
   private let clock: SandboxClock
   private var running: [UUID: (endsAt: Date, task: Task<Void, Never>)] = [:]

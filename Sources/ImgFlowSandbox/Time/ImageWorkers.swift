@@ -1,8 +1,8 @@
 import Foundation
 import Synchronization
 
-/// Threads for decoding, predicting and drawing, which block for up to a second: their number bounds
-/// the memory that pictures take, and keeps the event loops free.
+/// Threads for decoding, predicting and drawing, which block for up to a second: their number bounds the
+/// memory that images take, and keeps the event loops free.
 final class ImageWorkers: Sendable {
   private let queue = OperationQueue()
 
@@ -11,8 +11,8 @@ final class ImageWorkers: Sendable {
     queue.name = "imgflow.sandbox.images"
   }
 
-  /// Runs `work` when a thread is free, in the order of the calls; not at all when the task is
-  /// cancelled before, so that a server with a long queue can end.
+  /// Runs `work` when a thread is free, in the order of the calls; not at all if the task is cancelled first,
+  /// so that a server with a long queue can end.
   func run<Result: Sendable>(
     _ work: @escaping @Sendable () throws -> Result
   ) async throws -> Result {

@@ -1,12 +1,11 @@
-/// Lets one piece of work through at a time, in the order in which they come: the memory that one takes is
-/// then what all take.
+/// Admits one piece of work at a time, in order of arrival, so that all together take the memory of one.
 actor Lane {
   private var isTaken = false
   private var waiting: [CheckedContinuation<Void, Never>] = []
 
   /// Runs `work` when those before it are done.
   ///
-  /// - Throws: what `work` throws; `CancellationError` when the task was cancelled before its turn.
+  /// - Throws: what `work` throws; `CancellationError` if the task was cancelled before its turn.
   func pass<Result: Sendable>(
     _ work: @Sendable () async throws -> Result
   ) async throws -> Result {

@@ -7,9 +7,9 @@ import Synchronization
 /// and 0 holds the clock still until it is stepped. It never goes back.
 ///
 /// It ticks in 1/1024 of a second: a store keeps such instants exactly, where others come back rounded,
-/// perhaps to a moment that is still to come.
+/// perhaps to a moment in the future.
 final class SandboxClock: Sendable {
-  /// Seconds between two instants that it can tell apart.
+  /// The resolution in seconds.
   static let tick = 1.0 / 1024
 
   private struct State {
@@ -49,7 +49,7 @@ final class SandboxClock: Sendable {
   /// Runs at `rate` from now on.
   func setRate(_ rate: Double) { change { $0.rate = rate } }
 
-  /// Jumps ahead. A clock that runs goes on running.
+  /// Jumps ahead. A running clock keeps running.
   func step(by seconds: Double) { change { $0.base += max(0, seconds) } }
 
   /// Jumps to an instant, unless that is over.
@@ -72,7 +72,7 @@ final class SandboxClock: Sendable {
     }
   }
 
-  /// What is left until `deadline` in real seconds, nil while the clock is held; nil when it is over.
+  /// What is left until `deadline` in real seconds, nil while the clock is held; nil if it is over.
   private func wait(until deadline: Date) -> (seconds: Double?, generation: Int)? {
     state.withLock { state in
       let left = deadline.timeIntervalSince(state.now)
@@ -99,7 +99,7 @@ final class SandboxClock: Sendable {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let isOver = state.withLock { state in
-          // A cancellation that came first found nobody to wake.
+          // An earlier cancellation found nothing to wake.
           guard state.generation == generation, !Task.isCancelled else { return true }
           state.waiters[id] = continuation
           return false

@@ -71,8 +71,8 @@ public struct LoopHead: Sendable {
   }
 }
 
-/// `parallel(limit: 4, onError: "collect") for x in xs { … }`. The body is a function of its own:
-/// it runs on any thread, and captures rather than shares the frame around it.
+/// `parallel(limit: 4, onError: "collect") for x in xs { … }`. The body is a separate function: it runs on
+/// any thread, and captures rather than shares the frame around it.
 public struct Parallel: Sendable {
   public let arguments: [Argument]
   public let head: LoopHead

@@ -1,5 +1,5 @@
-/// Identifies a name, function or construct within one source file, so that later stages can keep
-/// what they learn about it (its slot, its captures) in tables beside the tree.
+/// Identifies a name, function or construct within one source file, so that later stages can keep what they
+/// learn about it (its slot, its captures) in tables alongside the tree.
 public struct NodeID: Hashable, Sendable {
   public let rawValue: Int32
 

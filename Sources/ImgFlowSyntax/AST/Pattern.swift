@@ -1,4 +1,4 @@
-/// What stands where a value is taken apart: in `let`, `for`, parameters, `match` and `catch`.
+/// What is written where a value is destructured: in `let`, `for`, parameters, `match` and `catch`.
 public struct Pattern: Sendable {
   public let kind: Kind
   public let range: SourceRange
@@ -19,8 +19,8 @@ public struct Pattern: Sendable {
     case range(Expression, Expression, isClosed: Bool)
     /// `"done" | "finished"`.
     case alternatives([Pattern])
-    /// `{id, status: s, note = "none", ...others}`; the rest is nil without `...`, and has no name
-    /// when only `...` stands there.
+    /// `{id, status: s, note = "none", ...others}`; the rest is nil without `...`, and has no name when only
+    /// `...` is written.
     case object([Field], rest: Rest?)
     /// `[a, b, ...rest]`: the patterns before and after the `...`.
     case list([Element], rest: Rest?, after: [Element])

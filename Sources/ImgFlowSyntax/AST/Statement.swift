@@ -4,7 +4,7 @@ public struct Statement: Sendable {
   public let range: SourceRange
   /// The text of the `///` lines above it, without the slashes.
   public let documentation: String?
-  /// Whether `export` stands before it.
+  /// Whether `export` precedes it.
   public let isExported: Bool
 
   public init(

@@ -1,7 +1,7 @@
 /// A part of a syntax tree that has parts of its own, for whatever walks over a tree.
 ///
-/// `children` is the one list of what stands in what. A walk handles the elements it is about and goes on
-/// with the children of all others, so that it cannot miss a place; the switches there have no
+/// `children` is the one list of what contains what. A walk handles the elements that concern it and
+/// continues with the children of all others, so that it cannot miss a place; the switches there have no
 /// `default`, so that a new construct cannot be left out.
 public enum SyntaxElement: Sendable {
   case statement(Statement)
@@ -10,13 +10,13 @@ public enum SyntaxElement: Sendable {
   case pattern(Pattern)
   /// A function with its parameters; also a vendor's.
   case function(Function)
-  /// What runs as a function of its own for every item of a `parallel`: its head's pattern and its body.
+  /// What runs as a separate function for every item of a `parallel`: its head's pattern and its body.
   case parallelBody(Parallel)
 
   /// The elements in this one, in the order of the source, without the elements in those.
   ///
-  /// Types hold only constants, and the clauses of a vendor's declaration are no part of a script;
-  /// they are left out, but for a vendor's functions.
+  /// Types hold only constants, and the clauses of a vendor's declaration are not part of a script; they are
+  /// left out, except for a vendor's functions.
   public var children: [SyntaxElement] {
     switch self {
     case .statement(let statement): statement.children

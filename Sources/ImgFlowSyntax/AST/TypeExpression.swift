@@ -48,7 +48,7 @@ public struct TypeExpression: Sendable {
     }
   }
 
-  /// Whether a text of the type is a `secret`.
+  /// Whether a string of the type is a `secret`.
   var isSecret: Bool {
     switch kind {
     case .named(let names): names.map(\.text) == ["secret"]

@@ -64,11 +64,11 @@ public struct VendorText: Sendable {
   }
 }
 
-/// `prefix "/organizations/\(organization_id)" before "/projects", "/analyses"`: what stands before
-/// some paths when the setting in it is given; the sandbox accepts it always.
+/// `prefix "/organizations/\(organization_id)" before "/projects", "/analyses"`: what precedes some paths if
+/// the setting in it is given; the sandbox accepts it always.
 public struct VendorPrefix: Sendable {
   public let template: PathTemplate
-  /// The starts of the paths that it stands before.
+  /// The starts of the paths that it precedes.
   public let paths: [VendorText]
 
   public init(template: PathTemplate, paths: [VendorText]) {
@@ -82,7 +82,7 @@ public struct VendorSetting: Sendable {
   public let name: Name
   public let isOptional: Bool
   public let type: TypeExpression
-  /// What stands in when the user supplies nothing.
+  /// The default if the user supplies nothing.
   public let fallback: Expression?
   public let environmentVariable: VendorText?
   /// What it is in the sandbox.
@@ -106,7 +106,7 @@ public struct VendorSetting: Sendable {
 /// `session { token: secret, organization: int = jwt(token).organization, lasts 60_480s }`.
 public struct VendorSession: Sendable {
   public let fields: [Field]
-  /// How long it is good for: a duration or a number of seconds, in terms of the fields.
+  /// How long it is valid: a duration or a number of seconds, in terms of the fields.
   public let lifetime: Expression?
 
   public init(fields: [Field], lifetime: Expression?) {
@@ -117,13 +117,13 @@ public struct VendorSession: Sendable {
   /// `name? also other: type = value`.
   public struct Field: Sendable {
     public let name: Name
-    /// Other names that the answer may give it.
+    /// Other names that the response may give it.
     public let alsoNames: [Name]
-    /// `name?`: an answer may be without it.
+    /// `name?`: a response may lack it.
     public let isOptional: Bool
     public let type: TypeExpression
-    /// Computed from the fields that the answer gave, or taken from the credentials before there is
-    /// one; nil for what only the answer gives.
+    /// Computed from the fields of the response, or taken from the credentials before there is one; nil for
+    /// what only the response gives.
     public let value: Expression?
 
     public init(
@@ -169,7 +169,7 @@ public struct VendorAuth: Sendable {
 
   public enum Scheme: Sendable {
     case none
-    /// As the vendor's other calls when somebody is signed in, else without.
+    /// As the vendor's other calls when someone is signed in, else without.
     case optional
     case bearer(Expression)
     case header(VendorText, Expression)
@@ -192,7 +192,7 @@ public struct VendorSource: Sendable {
 public struct VendorErrorRule: Sendable {
   /// The status; nil for `else`.
   public let status: Int?
-  /// Whether the service answers so when it refuses an argument.
+  /// Whether this is the service's response to a refused argument.
   public let isForInvalid: Bool
   public let shape: BodyShape
   /// The kind that the error gets.
@@ -232,7 +232,7 @@ public struct BodyShape: Sendable {
     case object([Entry])
     /// `[shape]`.
     case list(BodyShape)
-    /// `{[role]: shape}`: every key of an object, and what stands under it.
+    /// `{[role]: shape}`: every key of an object, and its value.
     case entries(key: Name, BodyShape)
   }
 

@@ -5,7 +5,7 @@ public struct VendorOperation: Sendable {
   public let isInternal: Bool
   public let parameters: [Parameter]
   public let result: TypeExpression?
-  /// `-> stream T`: the result is a sequence of the type's values, asked for a page at a time.
+  /// `-> stream T`: the result is a sequence of the type's values, requested a page at a time.
   public let givesStream: Bool
   public let clauses: [OperationClause]
 
@@ -76,13 +76,13 @@ public struct OperationClause: Sendable {
   public enum Kind: Sendable {
     /// `POST "/auth/me"`.
     case request(method: String, PathTemplate)
-    /// `PUT at upload_url.url`: an address that an earlier answer gave, with what is signed with it.
+    /// `PUT at upload_url.url`: an address that an earlier response gave, with what is signed with it.
     case signedRequest(method: String, Expression)
     /// `method upload_url.method`: the method that came with the address.
     case method(Expression)
     /// `headers upload_url.headers`: the headers that came with the address.
     case headers(Expression)
-    /// `also GET "/auth/me"`: accepted by the sandbox, never sent. The method is nil when it is the same.
+    /// `also GET "/auth/me"`: accepted by the sandbox, never sent. The method is nil if it is the same.
     case also(method: String?, PathTemplate)
     /// `query`, `json {type, media: mediaId}`: without an object, all parameters not in the path. A
     /// bare name, as in `json documents`, makes that parameter the whole body.
@@ -95,12 +95,12 @@ public struct OperationClause: Sendable {
     case requires(VendorRequirement)
     /// `before known = listThings()`: a look before the call.
     case before(Name, Expression)
-    /// `gives {id}`: the result, when the answer says too little.
+    /// `gives {id}`: the result, when the response says too little.
     case gives(Expression)
     case auth(VendorAuth)
     case opensSession
     case repeats(Repeat, Name)
-    /// `repeat find E when C`: what a call whose answer was lost may have made.
+    /// `repeat find E when C`: what a call whose response was lost may have made.
     case finds(Expression, when: Expression?)
     case errors([VendorErrorRule])
     case source(VendorSource)
@@ -114,7 +114,7 @@ public struct OperationClause: Sendable {
     case multipart
   }
 
-  /// Whether a request may be sent again when nobody knows what became of it.
+  /// Whether a request may be sent again if it is unknown what became of it.
   public enum Repeat: String, Sendable, CaseIterable {
     /// It changes nothing.
     case safe

@@ -28,7 +28,7 @@ public struct VendorResource: Sendable {
   /// `name? also other: type`.
   public struct Field: Sendable {
     public let name: Name
-    /// Other names that answers give it.
+    /// Other names that responses give it.
     public let alsoNames: [Name]
     public let isOptional: Bool
     public let type: TypeExpression

@@ -1,4 +1,4 @@
-/// `pages by limit, offset += size within 60s while more`: how a stream goes on from page to page.
+/// `pages by limit, offset += size within 60s while more`: how a stream continues from page to page.
 public struct VendorPaging: Sendable {
   /// The parameter that says how long a page is, or the number itself.
   public let size: Expression
@@ -7,7 +7,7 @@ public struct VendorPaging: Sendable {
   /// Whether `step` is added to the cursor or replaces it.
   public let isAdded: Bool
   public let step: Expression
-  /// `within 60s`: how long after an answer the next page can be had.
+  /// `within 60s`: how long after a response the next page can be had.
   public let lifetime: Expression?
   /// `while …`: whether there is a further page.
   public let condition: Expression
@@ -51,7 +51,7 @@ public struct VendorRequirement: Sendable {
 /// `as csv`, `as unix "uploaded[from]" also "uploaded_from"`: how a parameter looks on the wire.
 public struct VendorWireForm: Sendable {
   public enum Format: String, Sendable, CaseIterable {
-    /// A list as one text with commas.
+    /// A list as one string with commas.
     case csv
     /// A time as whole seconds since 1970.
     case unix

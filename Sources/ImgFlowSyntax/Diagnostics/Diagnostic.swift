@@ -1,7 +1,7 @@
 /// What ImgFlow says about a problem in a script, whichever stage finds it.
 ///
-/// Every diagnostic has a place, a cause and at most one cure; how it is drawn is the renderer's
-/// business. The order of the parts follows the conventions of the Rust and Elm compilers.
+/// Every diagnostic has a place, a cause and at most one fix; the renderer decides how it is drawn. The order
+/// of the parts follows the conventions of the Rust and Elm compilers.
 public struct Diagnostic: Error, Sendable {
   /// How bad it is.
   public enum Severity: String, Sendable {
@@ -9,7 +9,7 @@ public struct Diagnostic: Error, Sendable {
     case warning
   }
 
-  /// A further place that explains the problem, with a few words drawn beside it.
+  /// A further place that explains the problem, with a short label drawn next to it.
   public struct Label: Sendable {
     public let range: SourceRange
     public let text: String
@@ -35,11 +35,11 @@ public struct Diagnostic: Error, Sendable {
     }
   }
 
-  /// One call on the way to the place of the error.
+  /// One call that led to the place of the error.
   public struct Frame: Sendable {
     /// The function that was running, or `<script>`.
     public let name: String
-    /// Where in it the next call, or the error, stands.
+    /// Where in it the next call, or the error, is.
     public let range: SourceRange
     /// How many such calls follow each other, as recursion makes them.
     public internal(set) var count = 1
@@ -63,7 +63,7 @@ public struct Diagnostic: Error, Sendable {
   public var message: String
   /// Where it is wrong.
   public var range: SourceRange
-  /// A few words beside the carets: what was found here.
+  /// A short label next to the carets: what was found here.
   public var label: String?
   /// Further places: an opening bracket, an earlier declaration.
   public var labels: [Label]

@@ -99,7 +99,7 @@ private struct SourceLine {
       (shift > 0 ? "…" : "") + text.text(in: window) + (window.upperBound < text.width ? "…" : "")
   }
 
-  /// The columns, as shown, below which the carets for `range` stand; at least one.
+  /// The columns, as shown, under which the carets for `range` are drawn; at least one.
   func columns(of range: SourceRange) -> Range<Int> {
     let start = column(of: range.start)
     let isSameLine = range.endPosition.line == range.position.line

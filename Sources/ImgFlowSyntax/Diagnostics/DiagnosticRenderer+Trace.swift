@@ -4,7 +4,7 @@ extension DiagnosticRenderer {
   private static let innerFrames = 12
   private static let outerFrames = 4
 
-  /// Draws the trace, innermost call first; nothing when the error is in the script's own lines.
+  /// Draws the trace, innermost call first; empty if the error is in the script's own lines.
   func traceLines(_ diagnostic: Diagnostic) -> [String] {
     var frames = diagnostic.trace[...]
     var title = "called from"

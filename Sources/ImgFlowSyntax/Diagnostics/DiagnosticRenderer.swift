@@ -10,14 +10,14 @@ public struct DiagnosticRenderer: Sendable {
   public var width: Int
   /// Whether to colour the text with ANSI escapes.
   public var usesColour: Bool
-  /// Whether the line with the file's name is drawn; not at a prompt, where there is no file.
+  /// Whether the line with the file's name is drawn. It is not drawn at a prompt, where there is no file.
   public var showsPlace: Bool
 
-  /// Takes secrets out of what is drawn: out of the lines of source before they are cut to the width,
-  /// so that no part of a secret stays, and out of all other text.
+  /// Masks secrets in what is drawn: in the lines of source before they are cut to the width, so that no part
+  /// of a secret remains, and in all other text.
   let mask: @Sendable (String) -> String
 
-  /// - Parameter mask: Returns a text without the secrets in it.
+  /// - Parameter mask: returns a string with its secrets masked.
   public init(
     width: Int = 100, usesColour: Bool = false, showsPlace: Bool = true,
     mask: @escaping @Sendable (String) -> String = { $0 }
@@ -71,7 +71,7 @@ public struct DiagnosticRenderer: Sendable {
     return lines
   }
 
-  /// Splits a text into lines and makes each safe for a terminal.
+  /// Splits a string into lines and makes each safe for a terminal.
   func indented(_ text: String, by indentation: String) -> [String] {
     text.split(separator: "\n", omittingEmptySubsequences: false).map {
       indentation + DisplayText.sanitized(String($0))

@@ -1,5 +1,5 @@
-/// Text as it takes up columns of a terminal: tabs are spaces, wide characters take two columns, and
-/// characters that would steer the terminal are shown rather than obeyed.
+/// A string as it occupies columns of a terminal: tabs are spaces, wide characters take two columns, and
+/// control characters are shown rather than obeyed.
 struct DisplayText {
   /// The characters, each with the column it starts at and its width.
   private(set) var cells: [(character: Character, column: Int, width: Int)] = []
@@ -25,14 +25,14 @@ struct DisplayText {
     width += columns
   }
 
-  /// The text that takes up the columns of `range`; a wide character at the edge is left out.
+  /// The part in the columns of `range`; a wide character at the edge is left out.
   func text(in range: Range<Int>) -> String {
     String(
       cells.filter { $0.column >= range.lowerBound && $0.column + $0.width <= range.upperBound }
         .map(\.character))
   }
 
-  /// Returns `text` with the characters that would steer a terminal made visible.
+  /// Returns `text` with terminal control characters made visible.
   static func sanitized(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isControl) else { return text }
     return String(text.map { $0 == "\t" ? " " : visible($0) })

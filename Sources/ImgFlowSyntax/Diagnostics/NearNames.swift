@@ -1,4 +1,4 @@
-/// Finds the name that somebody probably meant.
+/// Finds the name that someone probably meant.
 public enum NearNames {
   /// Returns the candidate that is close enough to `name` to be suggested, or nil.
   ///
@@ -31,8 +31,8 @@ public enum NearNames {
 
   private static func fold(_ name: String) -> String { name.lowercased().filter { $0 != "_" } }
 
-  /// The number of letters to insert, remove, replace or swap with their neighbour to get from one
-  /// word to the other; nil when it is more than `limit`.
+  /// The number of letters to insert, remove, replace or swap with their neighbour to turn one word into the
+  /// other; nil if it is more than `limit`.
   private static func distance(
     _ from: [Character], _ to: [Character], atMost limit: Int
   ) -> Int? {

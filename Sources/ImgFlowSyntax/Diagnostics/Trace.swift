@@ -2,8 +2,8 @@
 public typealias Trace = [Diagnostic.Frame]
 
 extension Trace {
-  /// How many places a trace keeps at its inner end, and at least at its outer end: functions that call
-  /// each other without end would give a trace without end.
+  /// How many places a trace keeps at its inner end, and at least at its outer end: endless recursion would
+  /// give an endless trace.
   private static let innerEnd = 1_000
   private static let outerEnd = 100
 

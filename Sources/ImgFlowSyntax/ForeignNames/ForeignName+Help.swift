@@ -8,8 +8,8 @@ extension ForeignName {
     return "write `\(range.flatMap(adapted) ?? ours)`"
   }
 
-  /// Our way with the receiver and arguments of a call in place of the sample values; nil when they do
-  /// not correspond, or are no simple values.
+  /// ImgFlow's way with the receiver and arguments of a call in place of the sample values; nil if they do
+  /// not correspond or are not simple values.
   private func adapted(to range: SourceRange) -> String? {
     guard let actual = Self.values(in: range.text, isMember: type != nil) else { return nil }
     guard actual.count == parameters.count else { return nil }
@@ -52,7 +52,7 @@ extension ForeignName {
 }
 
 extension Expression {
-  /// Whether it can stand wherever a name can, and means the same there.
+  /// Whether it can be written wherever a name can, and means the same there.
   fileprivate var isSimple: Bool {
     guard range.text.utf8.count <= 30 else { return false }
     switch kind {
@@ -65,7 +65,7 @@ extension Expression {
 }
 
 extension ForeignNames {
-  /// What to write instead of a call or member that one of `rows` knows; nil when there are none.
+  /// What to write instead of a call or member that one of `rows` knows; nil if there are none.
   public static func help(_ rows: [ForeignName], for range: SourceRange?) -> String? {
     guard let first = rows.first else { return nil }
     let fitting = range.flatMap { range in rows.first { $0.help(for: range) != $0.help(for: nil) } }

@@ -47,8 +47,8 @@ public struct ForeignName: Sendable {
 
 /// The names that people bring along from Python, JavaScript, Ruby, Swift, jq and the shell.
 ///
-/// Nothing is set up for looking something up, and most names are found not to be there by a search
-/// for their letters: a script that is right pays next to nothing.
+/// No table is built for look-ups, and a search for their letters rules out most names: a correct script pays
+/// next to nothing.
 public enum ForeignNames {
   /// Every row, in the order of the tables.
   public static let all: [ForeignName] = [
@@ -74,8 +74,7 @@ public enum ForeignNames {
     return rows(of: table, holding: "." + name).filter { $0.type == type && $0.lastName == name }
   }
 
-  /// Every row that asking about `name` is about: whole names and members of types, or else what
-  /// namespaces have.
+  /// Every row that concerns `name`: whole names and members of types, or else members of namespaces.
   public static func anything(_ name: String) -> [ForeignName] {
     let exact = all.filter { $0.name == name }
     return exact.isEmpty ? all.filter { $0.lastName == name } : exact
@@ -105,7 +104,7 @@ public enum ForeignNames {
     of text: UnsafeBufferPointer<UInt8>, in table: UnsafeBufferPointer<UInt8>
   ) -> [Int] {
     guard let first = text.first, table.count >= text.count else { return [] }
-    // A plain loop: this is asked for every member that a script names.
+    // A plain loop: this runs for every member that a script names.
     var found: [Int] = []
     var offset = 0
     while offset <= table.count - text.count {

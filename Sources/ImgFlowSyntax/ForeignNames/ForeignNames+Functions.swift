@@ -193,7 +193,7 @@ extension ForeignNames {
     STDIN        input()
     """#
 
-  /// Types of other languages and ours.
+  /// Types of other languages and ImgFlow's.
   static let types = """
     str         string
     String      string

@@ -10,7 +10,7 @@ struct Brackets {
   private let lexed: LexedFile
   private var open: [Int] = []
   private var openCounts: [Token.Kind: Int] = [:]
-  /// The innermost block whose `}` stands further left than the line it opens on.
+  /// The innermost block whose `}` is further left than the line it opens on.
   private var misindented: (opener: Int, closer: Int)?
 
   init(_ lexed: LexedFile) {
@@ -124,7 +124,7 @@ struct Brackets {
     if indentation(of: closer) < indentation(of: opener) { misindented = (opener, closer) }
   }
 
-  /// The number of white-space bytes at the start of the line that the token stands on.
+  /// The number of white-space bytes at the start of the line that contains the token.
   private func indentation(of index: Int) -> Int {
     lexed.file.indentation(at: tokens[index].start)
   }

@@ -1,6 +1,6 @@
-// Characters that nobody sees, found in the whole text whatever they are a part of.
+// Invisible characters, found anywhere in the source.
 extension Lexer {
-  /// Where a hidden character stands, which decides what to write in its place.
+  /// Where a hidden character is, which decides what to write in its place.
   enum HiddenPlace {
     case code
     case comment
@@ -8,7 +8,7 @@ extension Lexer {
     case rawString
   }
 
-  /// Reports every hidden character but those that belong to the text of a string or comment.
+  /// Reports every hidden character but those that belong to the content of a string or comment.
   mutating func reportHiddenCharacters() {
     var last: Unicode.Scalar?
     // One that follows another at once is not reported again.

@@ -1,6 +1,6 @@
-// Brackets, separators, operators, and what is none of them.
+// Brackets, separators, operators, and anything else.
 extension Lexer {
-  /// Reads a token that begins with an ASCII character which is no letter, digit or quote.
+  /// Reads a token that begins with an ASCII character other than a letter, digit or quote.
   mutating func lexPunctuation(_ byte: UInt8) {
     let start = position
     switch byte {

@@ -1,4 +1,4 @@
-// What stands between tokens: white space, comments, the byte-order mark and the `#!` line.
+// What separates tokens: white space, comments, the byte-order mark and the `#!` line.
 extension Lexer {
   mutating func skipByteOrderMark() {
     if has("\u{FEFF}", at: 0) { position = 3 }

@@ -15,8 +15,8 @@ extension Lexer {
 
   /// number = digit (digit | letter | "_" | "." before a digit | sign after an exponent's "e")*
   ///
-  /// Takes whatever is glued to the digits, so that `5min` or `1m30` is one token that
-  /// `NumberLiteral` can explain.
+  /// Takes everything attached to the digits, so that `5min` or `1m30` is one token that `NumberLiteral` can
+  /// explain.
   mutating func lexNumber() {
     let start = position
     var isPlain = true
@@ -55,7 +55,7 @@ extension Lexer {
     (byte | 0x20) &- 0x61 < 26 || byte == UInt8(ascii: "_")
   }
 
-  /// Whether the character at `offset` can stand in a name, or at its start.
+  /// Whether the character at `offset` can appear in a name, or at its start.
   func isIdentifierCharacter(at offset: Int, first: Bool) -> Bool {
     guard offset < bytes.count else { return false }
     let byte = bytes[offset]
@@ -64,7 +64,7 @@ extension Lexer {
     return first ? properties.isXIDStart : properties.isXIDContinue
   }
 
-  /// The number of bytes of the character at `offset`; the text is known to be valid UTF-8.
+  /// The number of bytes of the character at `offset`; the source is known to be valid UTF-8.
   func width(at offset: Int) -> Int {
     let byte = bytes[offset]
     return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4

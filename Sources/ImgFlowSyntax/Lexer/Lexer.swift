@@ -1,7 +1,7 @@
 /// Cuts a source file into tokens, in one pass over its bytes.
 ///
-/// It never fails: what belongs to no token becomes an `.unknown` one with a diagnostic. It keeps no
-/// stack of its own but the list of strings whose interpolations are open, so any nesting is safe.
+/// It never fails: bytes that belong to no token become an `.unknown` one with a diagnostic. It keeps no
+/// stack but the list of strings whose interpolations are open, so any nesting is safe.
 public struct Lexer {
   /// A string whose text, or an interpolation in it, is being read.
   struct OpenString {

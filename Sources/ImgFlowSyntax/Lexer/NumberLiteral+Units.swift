@@ -94,7 +94,7 @@ extension NumberLiteral {
         : "durations are `d h m s ms`, sizes are `KB MB GB KiB MiB GiB`")
   }
 
-  /// The unit that follows the last one in `text`.
+  /// The unit after the last one in `text`.
   private static func unitAfter(_ text: Substring) -> Substring {
     let last = text.reversed().drop { !$0.isLetter }.prefix { $0.isLetter }
     let unit = String(last.reversed())
@@ -102,7 +102,7 @@ extension NumberLiteral {
     return durations[min(index + 1, durations.count - 1)].unit
   }
 
-  /// The unit that somebody means who writes `min`, `sec`, `mb` or `KIB`.
+  /// The unit meant by `min`, `sec`, `mb` or `KIB`.
   private static func similarUnit(_ unit: Substring) -> Substring? {
     let lower = unit.lowercased()
     if let size = sizes.first(where: { $0.unit.lowercased() == lower }) { return size.unit }

@@ -4,7 +4,7 @@ enum NumberLiteral {
   case float(Double)
   case duration(milliseconds: Int)
 
-  /// Why a text is no number, and what to write instead.
+  /// Why a string is not a number, and what to write instead.
   struct Problem: Error {
     let message: String
     let help: String?
@@ -28,7 +28,7 @@ enum NumberLiteral {
     }
   }
 
-  /// A text as a message shows it: long ones are cut.
+  /// A string as a message shows it: long ones are cut.
   static func shown(_ text: some StringProtocol) -> String {
     let start = text.prefix(40)
     return start.endIndex == text.endIndex ? String(text) : start + "…"
@@ -39,7 +39,7 @@ enum NumberLiteral {
   /// How many digits the largest int has at least, whichever they are.
   static let maximumDigits = 78_913
 
-  /// Returns decimal digits without `_`, which must stand between digits.
+  /// Returns decimal digits without `_`, which must be between digits.
   static func digits(_ text: Substring) throws(Problem) -> String {
     let digits = try withoutSeparators(text)
     guard digits.utf8.allSatisfy(Lexer.isDigit) else {

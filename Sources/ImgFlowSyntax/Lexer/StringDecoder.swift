@@ -1,4 +1,4 @@
-/// Turns the bytes of a piece of string text into the text they stand for.
+/// Turns the bytes of a piece of a string literal into the text they stand for.
 struct StringDecoder {
   let file: SourceFile
   /// The `"""` that closes a string of several lines, and the white space before it.

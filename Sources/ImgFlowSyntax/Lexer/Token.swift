@@ -1,4 +1,4 @@
-/// A token: its kind, its place, and what stands in the gap before it.
+/// A token: its kind, its place, and what is in the gap before it.
 ///
 /// Token texts and the gaps between them rebuild the source. What a number or string means is
 /// decoded by the parser from the token's bytes, so a token stays 12 bytes long.
@@ -33,7 +33,7 @@ public struct Token: Sendable {
   public var isFirstOnLine: Bool { gap.contains(.lineEnd) }
 }
 
-/// A comment; the lexer keeps them in order beside the tokens.
+/// A comment; the lexer keeps them in order alongside the tokens.
 public struct Comment: Sendable {
   public enum Kind: Sendable {
     /// `// to the end of the line`.
@@ -64,6 +64,6 @@ public struct LexedFile: Sendable {
   /// The comments in order.
   public let comments: [Comment]
   public let diagnostics: [Diagnostic]
-  /// Whether the text ends inside a multi-line string or a block comment.
+  /// Whether the source ends inside a multi-line string or a block comment.
   public let endsInsideOpenText: Bool
 }

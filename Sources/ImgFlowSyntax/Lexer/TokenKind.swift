@@ -89,7 +89,7 @@ extension Token.Kind {
     }
   }
 
-  /// Whether a line that begins with it goes on with the statement of the line before.
+  /// Whether a line that begins with it continues the statement of the line before.
   var continuesLine: Bool {
     switch self {
     case .dot, .questionDot, .pipe, .coalesce, .andAnd, .orOr, .else, .catch: true
@@ -105,7 +105,7 @@ extension Token.Kind {
     }
   }
 
-  /// Whether the next line goes on with the statement of the line that it ends.
+  /// Whether the next line continues the statement of the line that it ends.
   var expectsMore: Bool {
     self == .comma || self == .fatArrow || self == .arrow || isBinaryOperator && self != .ampersand
   }

@@ -1,12 +1,12 @@
-/// A text that reads as an expression though it stands where none is read: in a comment, or in the
-/// braces of `"${count}"`.
+/// A string that reads as an expression though it is where none is read: in a comment, or in the braces of
+/// `"${count}"`.
 package struct ExpressionText {
   /// The names in it that are neither members nor called.
   package let names: [String]
   /// Whether it is nothing but numbers, names, members, indexes, calls and arithmetic.
   package let isArithmetic: Bool
 
-  /// Reads `text`; nil when it is no expression, or so long that it is meant as prose.
+  /// Reads `text`; nil if it is not an expression, or is so long that it is meant as prose.
   package init?(_ text: String) {
     guard text.utf8.count <= 60, !text.utf8.contains(UInt8(ascii: "\n")) else { return nil }
     let file = SourceFile(name: "", text: text)
@@ -53,7 +53,7 @@ package struct CommentedOperand: Sendable {
 }
 
 extension Parser {
-  /// The comments that look like the right side of a division, by where what stands before them ends.
+  /// The comments that look like the right side of a division, by the end of what precedes them.
   func commentedOperands() -> [Int: CommentedOperand] {
     var found: [Int: CommentedOperand] = [:]
     for comment in comments where comment.kind == .line {

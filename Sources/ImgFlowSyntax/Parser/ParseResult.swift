@@ -1,9 +1,9 @@
 /// What the parser makes of a file: always a tree, as whole as the mistakes in the file allow.
 public struct ParseResult: Sendable {
   public let tree: SyntaxTree
-  /// What is wrong, in the order of the source; empty when the file is fine.
+  /// What is wrong, in the order of the source; empty if the file is fine.
   public let diagnostics: [Diagnostic]
-  /// Whether the text ends inside something open, so that more lines could complete it.
+  /// Whether the source ends inside an open construct, so that more lines could complete it.
   public let isIncomplete: Bool
 }
 

@@ -174,7 +174,7 @@ extension Parser {
       help: "write `{\(name): \(name)}` for an object, or drop the braces")
   }
 
-  /// Reports what stands in an object and is no entry; to be thrown.
+  /// Reports something in an object that is not an entry; to be thrown.
   mutating func entryMistake() -> ParseFailure {
     let help: String? =
       switch current.kind {
@@ -185,7 +185,7 @@ extension Parser {
     return unexpected("a key", help: help)
   }
 
-  /// What stands between the brackets here.
+  /// What is between the brackets here.
   private var computedKey: String {
     let next = peek()
     return next.kind == .identifier && peek(2).kind == .rightBracket ? text(next) : "key"

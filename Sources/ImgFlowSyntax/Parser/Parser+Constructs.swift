@@ -140,7 +140,7 @@ extension Parser {
       .guarded(Guarded(kind: kind, arguments: arguments, body: body)), at: range(from: start))
   }
 
-  /// Whether `word(…)` stands here, and after it, on the same line, a token of the given kind.
+  /// Whether `word(…)` is next, and after it, on the same line, a token of the given kind.
   private func isCallBefore(_ kind: Token.Kind) -> Bool {
     guard peek().kind == .leftParen, !peek().isFirstOnLine else { return false }
     guard let next = tokenAfterBrackets(at: index + 1) else { return false }

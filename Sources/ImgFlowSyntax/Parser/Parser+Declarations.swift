@@ -16,7 +16,7 @@ extension Parser {
     }
   }
 
-  /// Reads `export`, which stands before `let`, `var` and `fn` at the top level of a file.
+  /// Reads `export`, which precedes `let`, `var` and `fn` at the top level of a file.
   mutating func parseExport() throws(ParseFailure) -> Bool {
     guard at(.export) else { return false }
     try requireTopLevel("export")
@@ -107,7 +107,7 @@ extension Parser {
     return .test(name: name, try parseBlock("after the name of the test"))
   }
 
-  /// Reports a declaration that stands inside a block but belongs to the top level of a file.
+  /// Reports a declaration that is inside a block but belongs to the top level of a file.
   private mutating func requireTopLevel(_ word: String) throws(ParseFailure) {
     guard blockOpener >= 0 || depth > 0 else { return }
     report(

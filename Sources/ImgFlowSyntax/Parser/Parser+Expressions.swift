@@ -23,7 +23,7 @@ extension Parser {
     try parseOperators(atLeast: .pipe)
   }
 
-  /// Reads an expression that a word or sign on the same line asks for.
+  /// Reads an expression that a word or sign on the same line requires.
   ///
   /// - Parameter expected: What is missing when the line ends first.
   mutating func parseOperand(_ expected: String) throws(ParseFailure) -> Expression {
@@ -55,7 +55,7 @@ extension Parser {
     return left
   }
 
-  /// How tightly the operator at the current token binds; nil when the expression ends here.
+  /// How tightly the operator at the current token binds; nil if the expression ends here.
   private var infixPrecedence: Precedence? {
     if context.lineEndsMatter, current.isFirstOnLine, !current.kind.continuesLine { return nil }
     switch current.kind {

@@ -27,8 +27,8 @@ extension Parser {
 
   // MARK: - Keywords
 
-  /// A word that is nearly a keyword, and is followed by what only a keyword can be followed by; or
-  /// one after a block that is nearly `else`.
+  /// A word that is nearly a keyword and is followed by what can only follow a keyword; or one after a block
+  /// that is nearly `else`.
   private func misspeltKeyword() -> Diagnostic? {
     if let word = wordBefore, !isAtLineEnd, startsOperand(current) || current.kind == .leftBrace {
       let isFirst = word.start == statementStart
@@ -86,7 +86,7 @@ extension Parser {
     }
   }
 
-  /// `xs[0:2]`: what stands between the brackets, as a range.
+  /// `xs[0:2]`: what is between the brackets, as a range.
   func sliceMistake(_ opener: Int) -> Diagnostic? {
     guard at(.colon), let closer = closer(of: opener) else { return nil }
     let colons = (opener..<closer).filter { tokens[$0].kind == .colon }

@@ -1,4 +1,4 @@
-// Typical mistakes: what people write who know another language, and what to write instead.
+// Typical mistakes of users of other languages, and what to write instead.
 extension Parser {
   // MARK: - Between statements
 
@@ -42,8 +42,8 @@ extension Parser {
       help: help)
   }
 
-  /// Reports a line in brackets that goes on with the value above it, though it looks as if it began the
-  /// next item: `[10,⏎ 20⏎ -5]`.
+  /// Reports a line in brackets that continues the value above it, though it looks as if it began the next
+  /// item: `[10,⏎ 20⏎ -5]`.
   mutating func checkLineStart() {
     guard !context.lineEndsMatter, current.isFirstOnLine else { return }
     let sign = current.kind.rawValue
@@ -137,7 +137,7 @@ extension Parser {
     Diagnostic(.foreignOperator, "unknown operator `\(sign)`", at: range, help: help)
   }
 
-  /// A statement where a value should stand.
+  /// A statement where a value is expected.
   private func statementAsValue() -> Diagnostic? {
     let help: String
     switch current.kind {
@@ -196,7 +196,7 @@ extension Parser {
       help: "join two with `&&`: `\(isShort ? both : "a < b && b < c")`")
   }
 
-  /// An operator of another language after a complete value; nil when it is something else.
+  /// An operator of another language after a complete value; nil if it is something else.
   func foreignInfix() -> Diagnostic? {
     guard let previous, endsOperand(previous), !isAtLineEnd else { return nil }
     let place = range(current)

@@ -2,7 +2,7 @@
 extension Parser {
   /// name = identifier
   ///
-  /// - Parameter expected: What the name names, for the message when there is none.
+  /// - Parameter expected: what the name refers to, for the message if there is none.
   mutating func parseName(_ expected: String) throws(ParseFailure) -> Name {
     let isOnNextLine = isAtLineEnd && previous?.kind.needsName == true
     if at(.identifier), !isOnNextLine { return makeName(advance()) }
@@ -19,7 +19,7 @@ extension Parser {
   /// Whether the current token is an identifier or a keyword.
   var isAtWord: Bool { at(.identifier) || current.kind.isKeyword }
 
-  /// Returns the name that a token spells, with an identity of its own.
+  /// Returns the name that a token spells, with its own identity.
   mutating func makeName(_ token: Token) -> Name {
     Name(text: text(token), range: range(token), id: makeID())
   }
@@ -39,8 +39,8 @@ extension Parser {
     return (text, string.range)
   }
 
-  /// Reads `( item, … )`, `[ item, … ]` or `{ item, … }` from its opening bracket on, with a comma
-  /// between the items and perhaps one after the last.
+  /// Reads `( item, … )`, `[ item, … ]` or `{ item, … }` from its opening bracket on, with a comma between
+  /// the items and an optional one after the last.
   ///
   /// - Parameters:
   ///   - closeOrComma: What is expected after an item, for the message.

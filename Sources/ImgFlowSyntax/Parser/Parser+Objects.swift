@@ -1,7 +1,7 @@
-// Object literals, and what tells them from blocks.
+// Object literals, and what distinguishes them from blocks.
 extension Parser {
-  /// Whether the `{` at `index` opens an object where an operand is expected: before `}`, `...`, a
-  /// word or string and `:`, or a name that is no keyword and `,` or `}`.
+  /// Whether the `{` at `index` opens an object where an operand is expected: before `}`, `...`, a word or
+  /// string and `:`, or a name that is not a keyword and `,` or `}`.
   func opensObject(at index: Int) -> Bool {
     let next = tokens[min(index + 1, tokens.count - 1)]
     let second = tokens[min(index + 2, tokens.count - 1)].kind
@@ -10,7 +10,7 @@ extension Parser {
     case .identifier: return second == .colon || second == .comma || second == .rightBrace
     // A key in brackets is a mistake that is better explained in an object, too.
     case .stringStart, .leftBracket: return tokenAfterBrackets(at: index + 1)?.kind == .colon
-    // A number is no key, and the mistake is better explained as one in an object.
+    // A number is not a key, and the mistake is better explained as one in an object.
     case .rawString, .number: return second == .colon
     default: return next.kind.isKeyword && second == .colon
     }

@@ -11,7 +11,7 @@ extension Parser {
 
   /// binding-pattern = "_" | name | object-pattern | list-pattern
   ///
-  /// What stands in `let`, `var`, `for` and parameters: it cannot fail by comparing.
+  /// The patterns of `let`, `var`, `for` and parameters: it cannot fail by comparing.
   mutating func parseBindingPattern(_ expected: String) throws(ParseFailure) -> Pattern {
     switch current.kind {
     case .leftBrace where !isAtLineEnd: return try parseObjectPattern(isBinding: true)

@@ -15,7 +15,7 @@ extension Parser {
     return isChain ? Expression(.chain(value), at: value.range) : value
   }
 
-  /// Reads one link of a chain; nil when the chain ends here.
+  /// Reads one link of a chain; nil if the chain ends here.
   private mutating func parseLink(
     after value: Expression
   ) throws(ParseFailure) -> (Expression, isOptional: Bool)? {

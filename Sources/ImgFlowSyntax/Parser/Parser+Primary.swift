@@ -1,4 +1,4 @@
-// What stands alone: literals, names, and everything in brackets.
+// Primary expressions: literals, names, and everything in brackets.
 extension Parser {
   /// primary = literal | name | lambda | "(" expression ")" | list | object | block | if | match
   ///         | try | parallel | guarded

@@ -17,7 +17,7 @@ extension Parser {
     return ParseFailure()
   }
 
-  /// Reports that `expected` should stand here; to be thrown.
+  /// Reports that `expected` is expected here; to be thrown.
   mutating func unexpected(_ expected: String, help: String? = nil) -> ParseFailure {
     if let mistake = foreignMistake() { return failure(mistake) }
     let help = help ?? foreignHelp()
@@ -34,8 +34,8 @@ extension Parser {
         at: isMissing ? endOfPrevious : range(current), labels: openerLabels, help: help))
   }
 
-  /// The bracket around the current token, when it stands on another line: it may have been meant to be
-  /// closed above.
+  /// The bracket around the current token, if it is on another line: it may have been meant to be closed
+  /// above.
   private var openerLabels: [Diagnostic.Label] {
     guard !context.lineEndsMatter, let opener = enclosingOpener,
       file.lineStart(at: tokens[opener].start) != file.lineStart(at: current.start)
@@ -127,7 +127,7 @@ extension Parser {
         help: "move the inner parts to functions or `let`s of their own"))
   }
 
-  /// Reports a broken limit and stops parsing: what follows would only break it again.
+  /// Reports a broken limit and stops parsing: the rest would only break it again.
   private mutating func abandon(_ diagnostic: Diagnostic) -> ParseFailure {
     if diagnostics.isEmpty || !diagnostics.contains(where: { $0.code == .tooDeep }) {
       diagnostics.append(diagnostic)
@@ -140,8 +140,8 @@ extension Parser {
 
   /// Moves from inside a damaged statement to its end, at or after the current token.
   ///
-  /// The statement is walked again from its first token, over whole pairs of brackets, so a line
-  /// end inside brackets does not end it.
+  /// The statement is traversed again from its first token, over whole pairs of brackets, so a line end
+  /// inside brackets does not end it.
   mutating func recover(from start: Int) {
     let damaged = index
     var position = start

@@ -34,7 +34,7 @@ extension Parser {
   private mutating func expectSeparator() throws(ParseFailure) {
     guard !isAtLineEnd, !at(.semicolon), !isAtBlockEnd else { return }
     if current.kind.isCloser, partners[index] < 0 { return }
-    // What follows `'it'` in `'it's'` is no statement: the lexer has explained the line already.
+    // What follows `'it'` in `'it's'` is not a statement: the lexer has explained the line already.
     guard !hasLexicalMistakeOnLine else { throw ParseFailure() }
     throw failure(missingSeparator())
   }
@@ -153,7 +153,7 @@ extension Parser {
 
   /// block = "{" statements "}"
   ///
-  /// - Parameter place: Where the block stands, for the message when there is none.
+  /// - Parameter place: where the block is expected, for the message if there is none.
   mutating func parseBlock(_ place: String) throws(ParseFailure) -> Block {
     guard at(.leftBrace) else { throw unexpected("`{` \(place)", help: blockHelp()) }
     if isAtLineEnd { report(braceOnNextLine()) }

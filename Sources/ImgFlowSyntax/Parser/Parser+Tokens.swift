@@ -25,7 +25,7 @@ extension Parser {
   /// Moves over the current token when it is of the given kind.
   mutating func accept(_ kind: Token.Kind) -> Token? { at(kind) ? advance() : nil }
 
-  /// Moves over a token that must stand here, after `place`: "expected `)` after the condition".
+  /// Moves over a token that is required here, after `place`: "expected `)` after the condition".
   @discardableResult
   mutating func expect(
     _ kind: Token.Kind, _ place: String, help: String? = nil
@@ -59,7 +59,7 @@ extension Parser {
 
   // MARK: - Brackets
 
-  /// The index of the token that closes the bracket at `opener`; nil when nothing does.
+  /// The index of the token that closes the bracket at `opener`; nil if nothing does.
   func closer(of opener: Int) -> Int? {
     partners[opener] > opener ? Int(partners[opener]) : nil
   }

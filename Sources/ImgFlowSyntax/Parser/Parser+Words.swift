@@ -1,7 +1,7 @@
 // Statements of other languages, known by their first word.
 extension Parser {
-  /// The mistake of a word of another language that is followed, on the same line, by what cannot
-  /// follow a name. A variable may still be called so.
+  /// The mistake of using a word of another language, if what follows on the same line cannot follow a name.
+  /// A variable may still have this name.
   func foreignWord() -> Diagnostic? {
     guard let token = wordBefore else { return nil }
     let word = text(token)

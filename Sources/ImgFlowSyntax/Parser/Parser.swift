@@ -13,7 +13,7 @@ public struct Parser {
   /// the tree's depth like nesting does, but cost the parser no stack.
   static let maximumChain = 1000
 
-  /// What the place where the parser stands allows; brackets begin a new one.
+  /// What is allowed at the parser's current place; brackets begin a new one.
   struct Context {
     /// Whether a line end ends a statement here; not so inside `( )`, `[ ]` and object braces.
     var lineEndsMatter = true
@@ -65,10 +65,10 @@ public struct Parser {
     self.needsMore = lexed.endsInsideOpenText || brackets.isOpenAtEnd
   }
 
-  /// Parses a whole file. Any text gives a result, however damaged.
+  /// Parses a whole file. Any source gives a result, however damaged.
   ///
-  /// - Parameter stackBudget: The bytes of stack that nesting may use: about three quarters of the
-  ///   stack where a thread has less than the usual 8 MiB.
+  /// - Parameter stackBudget: The bytes of stack that nesting may use: about three quarters of the stack if a
+  ///   thread has less than the usual 8 MiB.
   public static func parse(_ file: SourceFile, stackBudget: Int = 6 << 20) -> ParseResult {
     var parser = Parser(Lexer.tokenize(file), stackBudget: stackBudget)
     return parser.parseFile()

@@ -1,7 +1,7 @@
 /// How much stack the parser may use, counted from where it was started.
 ///
-/// The nesting limit keeps it below 1.1 MiB in release builds and 4 MiB in debug builds, which the
-/// main thread has. On a thread with less the caller gives a budget, and the parser stops in time.
+/// The nesting limit keeps it below 1.1 MiB in release builds and 4 MiB in debug builds, which the main
+/// thread has. On a thread with less, the caller gives a budget, and the parser stops in time.
 struct StackBudget {
   private let floor: UInt
 

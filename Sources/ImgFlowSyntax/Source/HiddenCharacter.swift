@@ -1,7 +1,7 @@
-/// Characters that do not show, or that change how others show: with them a script looks like
-/// another one.
+/// Characters that are invisible, or that change how others appear: they can make a script look like another
+/// one.
 enum HiddenCharacter {
-  /// Whether a character must not stand in a source text as itself; line ends and tabs may.
+  /// Whether a character must not appear in source as itself; line ends and tabs may.
   static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x09, 0x0A: return false
@@ -18,8 +18,8 @@ enum HiddenCharacter {
     }
   }
 
-  /// Whether a hidden character is a part of ordinary text, given what stands before and after it:
-  /// what joins the parts of an emoji or the letters of Persian or Hindi, or chooses the form of a sign.
+  /// Whether a hidden character is a part of ordinary text, given what precedes and follows it: what joins
+  /// the parts of an emoji or the letters of Persian or Hindi, or chooses the form of a sign.
   static func isPartOfText(
     _ scalar: Unicode.Scalar, after last: Unicode.Scalar?, before next: Unicode.Scalar?
   ) -> Bool {
@@ -38,7 +38,7 @@ enum HiddenCharacter {
     }
   }
 
-  /// Whether a character can stand on either side of a joiner in an emoji.
+  /// Whether a character can appear on either side of a joiner in an emoji.
   private static func isPictogram(_ scalar: Unicode.Scalar) -> Bool {
     scalar.value == 0xFE0F || scalar.value >= 0x80 && scalar.properties.isEmoji
   }

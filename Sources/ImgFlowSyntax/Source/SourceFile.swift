@@ -8,7 +8,7 @@ public final class SourceFile: Sendable {
   public let text: String
   /// The UTF-8 bytes of `text`.
   public let bytes: [UInt8]
-  /// Where the file is, as an absolute path without links; nil for a text that is in no file.
+  /// Where the file is, as an absolute path without links; nil for source that is not in a file.
   public let location: String?
   /// Whether the file is part of ImgFlow, so that a mistake is rather in what called it.
   public let isLibrary: Bool
@@ -41,7 +41,7 @@ public final class SourceFile: Sendable {
     return SourcePosition(line: line + 1, column: column + 1)
   }
 
-  /// Returns the text of a line, counted from 1, without its line end; empty when there is no such line.
+  /// Returns the text of a line, counted from 1, without its line end; empty if there is no such line.
   public func line(_ number: Int) -> String {
     guard number >= 1, number <= lineStarts.count else { return "" }
     let start = lineStarts[number - 1]

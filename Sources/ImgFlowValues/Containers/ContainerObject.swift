@@ -8,8 +8,8 @@
 
 /// A list or an object: the values in it and the memory they are in.
 ///
-/// That is in the container itself while they are few, so that it needs no second block of memory (see
-/// `SmallContainers.swift`), otherwise in a block that grows where it is when there is room after it.
+/// They are in the container itself while they are few, so that it needs no second block of memory (see
+/// `SmallContainers.swift`), otherwise in a block that grows in place if there is room after it.
 public class ContainerObject: HeapObject, @unchecked Sendable {
   // In this order they leave no gap.
   @exclusivity(unchecked)
@@ -41,7 +41,7 @@ public class ContainerObject: HeapObject, @unchecked Sendable {
 
   /// Makes `place`, which lives as long as the container, the room.
   ///
-  /// - Precondition: there are no values yet, nor memory for any.
+  /// - Precondition: there are no values yet, and no memory is allocated for them.
   final func useInPlace(_ place: UnsafeMutableRawBufferPointer) {
     guard let base = place.baseAddress else { return }
     start = base.assumingMemoryBound(to: Value.self)
@@ -61,8 +61,8 @@ public class ContainerObject: HeapObject, @unchecked Sendable {
 
   /// Appends a value without a look at the depth.
   ///
-  /// - Precondition: nobody else has seen the container, or the caller holds the only reference and has
-  ///   made room for the value; there are fewer than `ValueLimits.listItems`.
+  /// - Precondition: the container has not been shared, or the caller holds the only reference and has made
+  ///   room for the value; there are fewer than `ValueLimits.listItems`.
   @inline(__always)
   public final func fill(_ value: consuming Value) {
     if slotCount == capacity { grow() }
@@ -77,7 +77,7 @@ public class ContainerObject: HeapObject, @unchecked Sendable {
     guard let source = values.baseAddress else { return }
     precondition(values.count <= capacity - slotCount, "more values than there is room for")
     let place = start + slotCount
-    // Bytes first: most values are none that count references.
+    // Bytes first: most values do not count references.
     UnsafeMutableRawPointer(place).copyMemory(
       from: source, byteCount: values.count * MemoryLayout<Value>.stride)
     for index in 0..<values.count { _ = (place + index).heapObject?.retain() }

@@ -13,7 +13,7 @@ final class KeyTable {
   /// A slot whose key is gone: no hash has this upper half.
   private static let gone = UInt64.max - 1
 
-  /// - Parameter isKey: says which of the keys are there.
+  /// - Parameter isKey: says which of the keys are present.
   init(_ keys: [StringObject], where isKey: (StringObject) -> Bool = { _ in true }) {
     (slots, mask) = Self.makeSlots(for: keys.count)
     fill(keys, where: isKey)
@@ -38,7 +38,7 @@ final class KeyTable {
     slot(of: key, in: keys).map(index(at:))
   }
 
-  /// Removes a key and returns its position, nil when it is not there; the others keep theirs.
+  /// Removes a key and returns its position, nil if it is not there; the others keep theirs.
   func remove(_ key: StringObject, keys: UnsafeBufferPointer<StringObject>) -> Int? {
     guard let slot = slot(of: key, in: keys) else { return nil }
     defer { slots[slot] = Self.gone }
@@ -77,8 +77,7 @@ final class KeyTable {
 }
 
 extension UnsafeBufferPointer<StringObject> {
-  /// Whether the key at `index` has the text of `key`. The key stays where it is: no reference to it is
-  /// counted.
+  /// Whether the key at `index` equals `key`. The key stays in place: no reference to it is counted.
   @inline(__always)
   func holds(_ key: StringObject, at index: Int) -> Bool {
     guard let baseAddress else { return false }

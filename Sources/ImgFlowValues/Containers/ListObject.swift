@@ -9,7 +9,7 @@ public class ListObject: ContainerObject, @unchecked Sendable {
 
   /// Creates a list of `items`.
   ///
-  /// - Throws: `ValueError.tooDeep` when it would nest too deep; what `Memory.claim` throws.
+  /// - Throws: `ValueError.tooDeep` if it would nest too deep; what `Memory.claim` throws.
   public convenience init(_ items: [Value]) throws {
     try Memory.claim(values: items.count)
     var depth = 0
@@ -40,21 +40,21 @@ public class ListObject: ContainerObject, @unchecked Sendable {
   @inlinable
   public final var count: Int { slotCount }
 
-  /// The item at `index`, or nil when there is none; negative indices are not resolved.
+  /// The item at `index`, or nil if there is none; negative indices are not resolved.
   @inlinable
   public final func item(at index: Int) -> Value? {
     index >= 0 && index < count ? (start + index).pointee : nil
   }
 
-  /// Where the item at `index` is stored, for reading it without counting a reference; nil when there is
-  /// none. It is good until the list changes.
+  /// Where the item at `index` is stored, for reading it without counting a reference; nil if there is none.
+  /// It is valid until the list changes.
   @inlinable
   public final func place(at index: Int) -> UnsafePointer<Value>? {
     index >= 0 && index < count ? UnsafePointer(start + index) : nil
   }
 
-  /// Where the item at `index` is stored, for a change in place that does not make it nest; nil when
-  /// there is none. It is good until the list changes.
+  /// Where the item at `index` is stored, for a change in place that does not make it nest; nil if there is
+  /// none. It is valid until the list changes.
   ///
   /// - Precondition: the caller holds the only reference.
   @inlinable
@@ -96,7 +96,7 @@ public class ListObject: ContainerObject, @unchecked Sendable {
   /// Removes the item at `index`, which exists, and returns it.
   public final func remove(at index: Int) -> Value { removeSlot(at: index) }
 
-  /// Replaces the item at `index`; false when there is none.
+  /// Replaces the item at `index`; false if there is none.
   ///
   /// - Throws: `ValueError.tooDeep`.
   @inlinable

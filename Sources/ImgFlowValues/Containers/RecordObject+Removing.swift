@@ -1,8 +1,8 @@
 import Synchronization
 
 // A removed key leaves a hole, so that many keys can be removed one after the other. Holes are closed when
-// they are most of the object, or when somebody goes through it, on any thread: under a lock, and seen
-// through `holes`, which is 0 again only when all is in place. An object with holes has its shape alone.
+// they are most of the object, or when someone goes through it, on any thread: under a lock, and seen through
+// `holes`, which is 0 again only when all is in place. An object with holes has its shape alone.
 extension RecordObject {
   private static let lock = Mutex<Void>(())
   /// Smaller objects close up at once.
@@ -11,7 +11,7 @@ extension RecordObject {
   @inline(__always)
   var hasHoles: Bool { holes.load(ordering: .acquiring) != 0 }
 
-  /// Removes a key in place and returns its value, or nil when there was none.
+  /// Removes a key in place and returns its value, or nil if there was none.
   ///
   /// - Precondition: the caller holds the only reference.
   @discardableResult
@@ -31,7 +31,7 @@ extension RecordObject {
     return removeSlot(at: index)
   }
 
-  /// Does `body`, which is given the number of holes, while nobody closes them.
+  /// Calls `body` with the number of holes, which stay open meanwhile.
   @inline(never)
   func withHoles<T>(_ body: (Int) -> T) -> T {
     Self.lock.withLock { _ in body(Int(holes.load(ordering: .relaxed))) }

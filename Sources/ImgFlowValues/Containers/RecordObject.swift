@@ -1,12 +1,12 @@
 import Synchronization
 
-/// A JSON object: values beside the shape that holds their keys, in insertion order.
+/// A JSON object: values next to the shape that holds their keys, in insertion order.
 ///
 /// Subclasses differ only in where the values are at first; nothing is overridden.
 public class RecordObject: ContainerObject, @unchecked Sendable {
   /// How many removed keys have left a hole, whose value is null. The first field: it leaves no gap.
   final let holes = Atomic<UInt32>(0)
-  /// Shared shapes live for ever, so only an own one is counted.
+  /// Shared shapes live forever, so only an own one is counted.
   @exclusivity(unchecked)
   private final var shapeReference: Unmanaged<Shape>
   /// The vendor's resource that this object is a copy of, if it came from one.
@@ -63,10 +63,10 @@ public class RecordObject: ContainerObject, @unchecked Sendable {
     }
   }
 
-  /// Creates an object from keys and values; of a key given twice the last value stays, in the
-  /// place of the first.
+  /// Creates an object from keys and values; if a key is given twice, the last value is kept in the place of
+  /// the first.
   ///
-  /// - Throws: `ValueError.tooDeep` when it would nest too deep.
+  /// - Throws: `ValueError.tooDeep` if it would nest too deep.
   public convenience init(_ entries: some Sequence<(String, Value)>) throws {
     self.init()
     for (key, value) in entries { try set(StringObject(key), value) }
@@ -92,7 +92,7 @@ public class RecordObject: ContainerObject, @unchecked Sendable {
   }
   public final var keys: [StringObject] { shape.keys }
 
-  /// The value under `key`, or nil when there is none.
+  /// The value under `key`, or nil if there is none.
   public final subscript(key: StringObject) -> Value? {
     hasHoles ? withHoles { _ in value(of: key) } : value(of: key)
   }
@@ -101,13 +101,13 @@ public class RecordObject: ContainerObject, @unchecked Sendable {
     shapeReference._withUnsafeGuaranteedRef { $0.index(of: key) }.map { slot(at: $0).pointee }
   }
 
-  /// The value under `key`, or nil when there is none.
+  /// The value under `key`, or nil if there is none.
   public final subscript(key: String) -> Value? { self[StringObject(key)] }
 
   /// Stores a value under a key in place; a new key goes to the end.
   ///
   /// - Precondition: the caller holds the only reference.
-  /// - Throws: `ValueError.tooDeep` when the object would nest too deep.
+  /// - Throws: `ValueError.tooDeep` if the object would nest too deep.
   public final func set(_ key: StringObject, _ value: Value) throws {
     try makeRoom(for: value)
     if let index = shapeReference._withUnsafeGuaranteedRef({ $0.index(of: key) }) {
@@ -126,7 +126,7 @@ public class RecordObject: ContainerObject, @unchecked Sendable {
   /// Stores the entries of another object in place.
   ///
   /// - Precondition: the caller holds the only reference.
-  /// - Throws: `ValueError.tooDeep` when the object would nest too deep; what a checkpoint throws.
+  /// - Throws: `ValueError.tooDeep` if the object would nest too deep; what a checkpoint throws.
   public final func merge(_ other: RecordObject) throws {
     var pace = Pace()
     for (key, value) in zip(other.keys, other.values) {
@@ -152,15 +152,15 @@ public class RecordObject: ContainerObject, @unchecked Sendable {
     shapeReference._withUnsafeGuaranteedRef { $0.id } == id
   }
 
-  /// The object that the value at `index` is, without counting a reference to it, when the keys are those
-  /// of the shared shape `id`. It is good until the object changes.
+  /// The object that the value at `index` is, without counting a reference to it, if the keys are those of
+  /// the shared shape `id`. It is valid until the object changes.
   public final func borrowedValue(at index: Int, inShape id: UInt32) -> Unmanaged<HeapObject>? {
     guard hasShape(id) else { return nil }
     return slot(at: index).heapObject
   }
 
-  /// Where the value at `index` is stored, for a change in place that does not make it nest; nil when
-  /// there is none. It is good until the object changes.
+  /// Where the value at `index` is stored, for a change in place that does not make it nest; nil if there is
+  /// none. It is valid until the object changes.
   ///
   /// - Precondition: the caller holds the only reference.
   public final func uniqueField(at index: Int) -> UnsafeMutablePointer<Value>? {

@@ -63,7 +63,7 @@ public final class Shape: @unchecked Sendable {
 
   public var keyCount: Int { keyPlaces.count }
 
-  /// The keys as JSON writes them; nil for an own shape. Kept for ever, as shared shapes are.
+  /// The keys as JSON writes them; nil for an own shape. Kept forever, as shared shapes are.
   var quotedKeys: QuotedKeys? {
     guard isShared else { return nil }
     if let known = lazyQuotedKeys.load(ordering: .acquiring) { return known.takeUnretainedValue() }
@@ -116,7 +116,7 @@ public final class Shape: @unchecked Sendable {
   /// - Precondition: the shape has none of the keys, which differ.
   public func adding(contentsOf keys: some Sequence<StringObject>) -> Shape {
     keys.reduce(self) { shape, key in
-      // An own shape that nobody has yet may change; the shape itself may be somebody's.
+      // An own shape that is not shared yet may change; the shape itself may be shared.
       shape.isShared || shape === self ? shape.adding(key) : shape.appended(key)
     }
   }
@@ -141,10 +141,10 @@ public final class Shape: @unchecked Sendable {
     return self
   }
 
-  /// Stands in the place of a removed key.
+  /// Takes the place of a removed key.
   private static let hole = StringObject("")
 
-  /// Leaves a hole in place of a key and returns where it was; nil when there is no such key.
+  /// Leaves a hole in place of a key and returns where it was; nil if there is no such key.
   ///
   /// - Precondition: this is an own shape with a table, that the caller holds the only reference to.
   func removed(_ key: StringObject) -> Int? {

@@ -1,8 +1,8 @@
 extension RecordObject {
   /// Returns an object under the keys of `shape` that `fill` gives the values, one after the other.
   ///
-  /// - Precondition: all keys have their values, and the depth is high enough, before anybody else sees
-  ///   the object.
+  /// - Precondition: all keys have their values, and the depth is high enough, before anyone else sees the
+  ///   object.
   public static func make(
     shape: Shape, depth: Int = 1, resource: ResourceType? = nil
   ) -> RecordObject {
@@ -16,7 +16,7 @@ extension RecordObject {
     }
   }
 
-  /// Replaces the value at `index`, or appends it when there is none yet.
+  /// Replaces the value at `index`, or appends it if there is none yet.
   ///
   /// - Precondition: the caller holds the only reference, and the depth is high enough.
   public func put(_ value: Value, at index: Int) {
@@ -38,7 +38,7 @@ extension ListObject {
   }
 }
 
-// Containers with a place for their values beside their own fields: most have few values, and so need no
+// Containers with a place for their values next to their own fields: most have few values, and so need no
 // second block of memory. The sizes are those that fill the blocks of usual allocators.
 
 private typealias Two = (UInt64, UInt64, UInt64, UInt64)

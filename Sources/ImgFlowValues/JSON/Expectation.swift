@@ -30,8 +30,8 @@ final class Expectation {
     }
   }
 
-  /// Returns a form with the first `count` keys of `form` and then the one at `place`, if there was
-  /// one like that.
+  /// Returns a form with the first `count` keys of `form` and then the one at `place`, if there was such a
+  /// form.
   func other(
     than form: Form, after count: Int, at place: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>
   ) -> Form? {

@@ -3,7 +3,7 @@ extension JSON {
   public enum Secrets: Sendable {
     /// Writes what they show.
     case masked
-    /// Writes their text: for request bodies only.
+    /// Writes their content: for request bodies only.
     case revealed
   }
 

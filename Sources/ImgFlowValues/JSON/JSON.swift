@@ -1,12 +1,12 @@
 /// Reading and writing JSON (RFC 8259).
 ///
-/// The reader accepts exactly the RFC's grammar, and decides where the RFC leaves room: a leading
-/// byte-order mark is skipped; ill-formed UTF-8 and lone surrogates are refused; of a key given
-/// twice the last value stays, in the place of the first; integers keep every digit and `-0` is 0;
-/// other numbers become the nearest double, refused when that is infinite.
+/// The reader accepts exactly the RFC's grammar, and decides where the RFC leaves room: a leading byte-order
+/// mark is skipped; ill-formed UTF-8 and lone surrogates are refused; if a key is given twice, the last value
+/// is kept in the place of the first; integers keep every digit and `-0` is 0; other numbers become the
+/// nearest double, refused if that is infinite.
 ///
-/// Reading ends early, with an error, when the work of the thread is to stop: then a caller that handles
-/// errors passes a `Checkpoint` first.
+/// Reading ends early, with an error, if the work of the thread is to stop: a caller that handles errors then
+/// passes a `Checkpoint` first.
 public enum JSON {
   /// Returns the value of a JSON text.
   ///

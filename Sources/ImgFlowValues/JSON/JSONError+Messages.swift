@@ -1,7 +1,7 @@
 extension JSONError {
   /// Creates the error of `fault` in `text`, with the likely cause.
   init(_ fault: JSONFault, in text: UnsafeBufferPointer<UInt8>) {
-    // Who is in a hurry does not want the lines counted.
+    // Fast paths do not count the lines.
     let text = fault.reason == .stopped ? UnsafeBufferPointer(rebasing: text[..<0]) : text
     let site = Site(fault, in: text)
     let lineStart = text[..<site.offset].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
@@ -32,7 +32,7 @@ private struct Site {
   /// The byte at the fault, or 0 at the end.
   private var byte: UInt8 { offset < text.count ? text[offset] : 0 }
 
-  /// The last byte before the fault that is no white space.
+  /// The last byte before the fault that is not white space.
   private var byteBefore: UInt8? { text[..<offset].last { $0 > 0x20 } }
 
   /// Whether a comma is followed by the end of its container.

@@ -1,8 +1,8 @@
-/// A text that is no JSON, or more than a value may hold.
+/// A string that is not JSON, or that holds more than a value may.
 public struct JSONError: Error, Sendable {
-  /// `parse`, or `limit` for a text that is valid but nests too deep or has too large an integer.
+  /// `parse`, or `limit` for a string that is valid but nests too deep or has too large an integer.
   public let kind: ErrorKind
-  /// Where the text went wrong, in bytes from its start.
+  /// The position of the fault, in bytes from the start.
   public let offset: Int
   /// The line of that byte, from 1.
   public let line: Int
@@ -19,7 +19,7 @@ public struct JSONError: Error, Sendable {
   }
 }
 
-/// What a reader throws: no text is made before someone asks for it.
+/// What a reader throws: no message is made before it is requested.
 struct JSONFault: Error {
   enum Reason {
     case endsEarly, noValue, noKey, noColon, noComma, textAfterValue

@@ -53,7 +53,7 @@ extension JSONReader {
 
   /// Reads the rest of a number with a fraction or an exponent.
   ///
-  /// - Parameter mantissa: the `digits` digits before this place, if they are no more than 19.
+  /// - Parameter mantissa: the `digits` digits before this place, if there are at most 19.
   @inline(never)
   private mutating func readFloat(
     from first: UnsafePointer<UInt8>, mantissa: UInt64, digits: Int

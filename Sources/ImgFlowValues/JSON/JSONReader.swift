@@ -15,7 +15,7 @@ struct JSONReader: ~Copyable {
   /// Where the reader pauses next; the end at the latest.
   private var pause: UnsafePointer<UInt8>
 
-  /// Creates a reader of a text that is not empty.
+  /// Creates a reader of a string that is not empty.
   init(_ text: UnsafeBufferPointer<UInt8>, at start: UnsafePointer<UInt8>) {
     self.start = start
     end = start + text.count
@@ -121,8 +121,8 @@ struct JSONReader: ~Copyable {
     return record
   }
 
-  /// Returns the length of the key here, with its quotes and colon, when it is the one at `index`
-  /// of `form` or of another form that began alike, which then replaces it; otherwise 0.
+  /// Returns the length of the key here, with its quotes and colon, if it is the one at `index` of `form` or
+  /// of another form that began alike, which then replaces it; otherwise 0.
   @inline(__always)
   private func expectedKeyLength(
     _ form: inout Expectation.Form, at index: Int, expecting expectation: Expectation

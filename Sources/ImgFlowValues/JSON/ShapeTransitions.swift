@@ -1,5 +1,5 @@
-/// The steps from shape to shape that a reader took, so that objects with varying keys rarely ask
-/// the shared tree of shapes, which is locked.
+/// The transitions from shape to shape that a reader took, so that objects with varying keys rarely ask the
+/// shared tree of shapes, which is locked.
 struct ShapeTransitions {
   private struct Step {
     let from: Shape
@@ -11,8 +11,8 @@ struct ShapeTransitions {
   private var steps: [Step?] = []
   private static let capacity = 256
 
-  /// Adds a key to `shape`, which is a shared one or the caller's own; returns its index instead
-  /// when the shape has it already.
+  /// Adds a key to `shape`, which is a shared one or the caller's own; returns its index instead if the shape
+  /// has it already.
   mutating func add(_ key: StringObject, to shape: inout Shape) -> Int? {
     guard shape.isShared else {
       if let index = shape.index(of: key) { return index }

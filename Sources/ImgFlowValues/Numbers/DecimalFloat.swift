@@ -1,7 +1,7 @@
 /// The nearest double to a decimal number, for the numbers that occur in practice.
 enum DecimalFloat {
-  /// Returns the double nearest to `mantissa * 10^exponent`, ties to even, or nil when the exponent
-  /// is beyond ±27 and something slower must compute it.
+  /// Returns the double nearest to `mantissa * 10^exponent`, ties to even, or nil if the exponent is beyond
+  /// ±27 and something slower must compute it.
   ///
   /// Where both parts are doubles one operation rounds once (Clinger, "How to Read Floating Point
   /// Numbers Accurately", 1990). Otherwise 5^27 still fits in a word, so that the product has two

@@ -2,7 +2,7 @@ import BigInt
 
 /// Reading integers of any size, in any number system.
 public enum IntegerText {
-  /// Returns the integer of `digits`, which have no sign; nil when one is no digit of the number system.
+  /// Returns the integer of `digits`, which have no sign; nil if one is not a digit of the number system.
   ///
   /// BigInt's own reader is not asked: it ends the program for base 36, and takes signs between digits.
   /// - Parameter base: from 2 to 36.
@@ -23,7 +23,7 @@ public enum IntegerText {
     return .integer(BigInt(sign: isNegative ? .minus : .plus, magnitude: magnitude))
   }
 
-  /// As above, for a text.
+  /// As above, for a string.
   public static func read(
     _ digits: Substring, base: Int = 10, isNegative: Bool = false
   ) throws -> Value? {

@@ -18,8 +18,8 @@ enum Rounding {
     if x.magnitude.bitWidth <= exactlyRepresentable, y.magnitude.bitWidth <= exactlyRepresentable {
       return Double(Int(x)) / Double(Int(y))
     }
-    // Scaled so that the integer quotient has more bits than a double keeps; the remainder only
-    // tells whether there is more.
+    // Scaled so that the integer quotient has more bits than a double keeps; the remainder only shows whether
+    // there is more.
     let shift = max(0, 66 - (x.magnitude.bitWidth - y.magnitude.bitWidth))
     let (quotient, remainder) = (x.magnitude << shift).quotientAndRemainder(dividingBy: y.magnitude)
     let magnitude = scaled(quotient, exponent: -shift, isInexact: !remainder.isZero)

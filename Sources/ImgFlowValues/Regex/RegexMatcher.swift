@@ -1,7 +1,7 @@
-/// Runs the steps of a regular expression on a text, and remembers where else it could have gone.
+/// Runs the steps of a regular expression on a string, and remembers the alternatives.
 ///
-/// Some patterns take a time that doubles with every letter of the text, so it stops now and then to ask
-/// whether it is to go on.
+/// For some patterns the time doubles with every letter of the string, so it stops now and then to ask
+/// whether to continue.
 struct RegexMatcher: ~Copyable {
   /// What is tried, or put back, when a step fails.
   enum Choice {
@@ -85,8 +85,8 @@ struct RegexMatcher: ~Copyable {
 
   // MARK: - Steps
 
-  /// Runs from a step to `success` and returns where; nil when nothing fits. Choices that it leaves
-  /// after are those of what matched.
+  /// Runs from a step to `success` and returns where; nil if nothing fits. The choices that remain are those
+  /// of the match.
   private mutating func run(_ first: Int32, at start: Int) throws -> Int? {
     let base = choices.count
     var (step, place) = (Int(first), start)
@@ -141,7 +141,7 @@ struct RegexMatcher: ~Copyable {
     }
   }
 
-  /// Goes back to the last choice; false when there is none left above `base`.
+  /// Goes back to the last choice; false if there is none left above `base`.
   private mutating func back(to base: Int, _ step: inout Int, _ place: inout Int) throws -> Bool {
     while choices.count > base, let choice = choices.popLast() {
       switch choice {
@@ -234,7 +234,7 @@ struct RegexMatcher: ~Copyable {
     return true
   }
 
-  /// Matches what a group has matched; false when that has taken no part.
+  /// Matches what a group has matched; false if that has taken no part.
   private func repeats(_ group: Int, _ ignoresCase: Bool, _ place: inout Int) -> Bool {
     let (start, end) = (slots[2 * group], slots[2 * group + 1])
     guard start >= 0, end >= start else { return false }

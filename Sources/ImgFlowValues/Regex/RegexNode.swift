@@ -5,7 +5,7 @@ indirect enum RegexNode {
   case set(ScalarSet)
   case sequence([RegexNode])
   case alternatives([RegexNode])
-  /// A group whose text is kept, by its number.
+  /// A capturing group, by its number.
   case group(Int, RegexNode)
   case repeated(RegexNode, Repetition)
   case assertion(RegexAssertion)
@@ -17,7 +17,7 @@ indirect enum RegexNode {
 
   struct Repetition {
     var least: Int
-    /// Nil when there is no limit.
+    /// Nil if there is no limit.
     var most: Int?
     var isLazy = false
     var isPossessive = false

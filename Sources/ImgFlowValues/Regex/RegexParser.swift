@@ -1,4 +1,4 @@
-/// Why a text is no regular expression.
+/// Why a string is not a regular expression.
 struct RegexMistake: Error {
   let text: String
   init(_ text: String) { self.text = text }
@@ -174,7 +174,7 @@ struct RegexParser {
     return RegexNode.Repetition(least: least ?? 0, most: most)
   }
 
-  /// A number in decimal; nil when there is none.
+  /// A number in decimal; nil if there is none.
   mutating func number() -> Int? {
     var number: Int?
     while let digit = current?.value, digit &- 48 < 10 {

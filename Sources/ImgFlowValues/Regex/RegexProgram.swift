@@ -15,7 +15,7 @@ struct RegexProgram: Sendable {
     case again(Int32, slot: Int32)
     case assertion(RegexAssertion)
     case reference(Int32, ignoresCase: Bool)
-    /// Matches the steps after it, up to `end`, once; then goes on after them.
+    /// Matches the steps after it, up to `end`, once; then continues after them.
     case atomic(end: Int32)
     case lookAhead(end: Int32, isNegative: Bool)
     /// The end of the pattern, or of what is matched once.
@@ -45,9 +45,9 @@ struct RegexProgram: Sendable {
   /// Two slots for each group, the whole match first, then those of loops.
   private(set) var slotCount: Int
   let groupCount: Int
-  /// Whether it matches at the start of the text or nowhere.
+  /// Whether it matches only at the start of the string.
   private(set) var isAnchored = false
-  /// The bytes that a match can begin with; nil when it can begin with anything, or be empty.
+  /// The bytes that a match can begin with; nil if it can begin with anything, or be empty.
   private(set) var firstBytes: [Bool]?
 
   /// More steps than any pattern that is written by hand needs.
@@ -155,7 +155,7 @@ struct RegexProgram: Sendable {
     }
   }
 
-  /// Any number of times. What takes nothing is not repeated for ever.
+  /// Any number of times. A match of the empty string is not repeated forever.
   private mutating func addLoop(
     _ inner: RegexNode, _ repetition: RegexNode.Repetition
   ) throws(RegexMistake) {
@@ -221,7 +221,7 @@ struct RegexProgram: Sendable {
     }
   }
 
-  /// Marks the bytes that a match can begin with; false when that is not known.
+  /// Marks the bytes that a match can begin with; false if that is not known.
   private static func collect(_ node: RegexNode, _ bytes: inout [Bool]) -> Bool {
     switch node {
     case .scalar(let scalar):

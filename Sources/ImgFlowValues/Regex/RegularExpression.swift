@@ -1,13 +1,13 @@
 /// A regular expression, in the syntax that Perl, PCRE and Swift share. It sees code points.
 ///
-/// ImgFlow has an engine of its own since the standard library's cannot be stopped: a pattern like
-/// `(a+)+$` may take longer than anybody waits.
+/// ImgFlow has its own engine because the standard library's cannot be stopped: a pattern like `(a+)+$` may
+/// take longer than anyone would wait.
 public final class RegularExpression: Sendable {
   /// The names of its groups, from the first one; nil for those without.
   public let groupNames: [String?]
   private let program: RegexProgram
 
-  /// A place in a text where it matches.
+  /// A place in a string where it matches.
   public struct Match: Sendable {
     /// The bytes that it matched.
     public let range: Range<Int>
@@ -44,7 +44,7 @@ public final class RegularExpression: Sendable {
 
   /// Finds all matches that do not overlap.
   ///
-  /// - Parameter body: is given each match and the bytes of the text; returns whether to go on.
+  /// - Parameter body: is given each match and the bytes of the string; returns whether to go on.
   /// - Throws: as `firstMatch` does, and what `body` throws.
   public func forEachMatch(
     in text: String, _ body: (Match, UnsafeBufferPointer<UInt8>) throws -> Bool

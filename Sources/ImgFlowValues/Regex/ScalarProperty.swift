@@ -53,7 +53,7 @@ struct NamedProperty: @unchecked Sendable {
   // Immutable; it lacks only the conformance.
   private let regex: Regex<AnyRegexOutput>
 
-  /// Nil when there is no property of this name.
+  /// Nil if there is no property of this name.
   init?(_ name: String) {
     let isName = name.unicodeScalars.allSatisfy {
       $0.properties.isAlphabetic || "0123456789=_- ".unicodeScalars.contains($0)
@@ -68,7 +68,7 @@ struct NamedProperty: @unchecked Sendable {
 }
 
 extension ScalarProperty {
-  /// Finds a property by the name in `\p{…}`; nil when there is none.
+  /// Finds a property by the name in `\p{…}`; nil if there is none.
   static func named(_ name: String) -> ScalarProperty? {
     switch name.lowercased() {
     case "alpha", "alphabetic": .alphabetic
@@ -85,7 +85,7 @@ extension ScalarProperty {
     }
   }
 
-  /// Finds a class of POSIX by the name in `[:…:]`; nil when there is none.
+  /// Finds a class of POSIX by the name in `[:…:]`; nil if there is none.
   static func posix(_ name: String) -> ScalarProperty? {
     switch name {
     case "alpha": .alphabetic

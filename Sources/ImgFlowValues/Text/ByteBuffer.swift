@@ -35,7 +35,7 @@ struct ByteBuffer: ~Copyable {
 
   var bytes: [UInt8] { withBytes { Array($0) } }
 
-  /// The bytes as text; ill-formed UTF-8 is repaired.
+  /// The bytes as a string; ill-formed UTF-8 is repaired.
   var text: String { withBytes { String(decoding: $0, as: UTF8.self) } }
 
   /// Makes room for `extra` bytes and returns where they go; `advance` then keeps them.

@@ -24,7 +24,7 @@ public enum PercentEncoding {
     return String(decoding: result, as: UTF8.self)
   }
 
-  /// Decodes `%XX`; nil when an escape is broken or the bytes are not UTF-8.
+  /// Decodes `%XX`; nil if an escape is broken or the bytes are not UTF-8.
   public static func decode(_ text: String) -> String? {
     var result: [UInt8] = []
     var bytes = Array(text.utf8)[...]

@@ -17,8 +17,8 @@ struct ShortStrings: ~Copyable {
   private let entries: UnsafeMutablePointer<Entry>
   private let bits: Int
 
-  /// Creates a cache for a text of `textLength` bytes: clearing a large one costs more than reading
-  /// a short text.
+  /// Creates a cache for a string of `textLength` bytes: clearing a large one costs more than reading a short
+  /// text.
   init(textLength: Int) {
     bits = textLength < 4096 ? 6 : 10
     entries = .allocate(capacity: 1 << bits)
@@ -30,7 +30,7 @@ struct ShortStrings: ~Copyable {
     entries.deallocate()
   }
 
-  /// Returns the string of the `length` bytes at `start`, or nil when they are ill-formed UTF-8.
+  /// Returns the string of the `length` bytes at `start`, or nil if they are ill-formed UTF-8.
   ///
   /// - Precondition: `length <= longest`, and `window` bytes can be read.
   @inline(__always)

@@ -1,15 +1,15 @@
 /// The bytes of a string: up to 31 of them in place, more in a Swift string.
 ///
-/// Most strings of scripts and documents are short: names, ids, dates, states. In place they need no
-/// block of memory beside their object's.
+/// Most strings of scripts and documents are short: names, ids, dates, states. In place they need no block of
+/// memory besides their object's.
 ///
 /// It does not count the reference to its Swift string itself: the owner calls `release` at its end.
 struct StringBody {
   /// How many bytes fit in place.
   static let longestInPlace = 31
-  /// What the first byte says when there is a Swift string, in the second and third word; otherwise it
-  /// is the number of bytes, which follow. The fourth word then says how many the string has room for, as
-  /// far as is known.
+  /// What the first byte says when there is a Swift string, in the second and third word; otherwise it is the
+  /// number of bytes, which follow. The fourth word then says how many bytes the string has room for, as far
+  /// as is known.
   private static let isInString: UInt8 = 0xFF
   private static let bytesOffset = 1
   private static let stringOffset = MemoryLayout<UInt64>.size
@@ -56,7 +56,7 @@ struct StringBody {
     }
   }
 
-  /// Lets go of the Swift string, if there is one.
+  /// Releases the Swift string, if there is one.
   mutating func release() {
     guard !isInPlace else { return }
     withUnsafeMutablePointer(to: &self) { _ = Self.string($0).deinitialize(count: 1) }
@@ -146,8 +146,8 @@ struct StringBody {
     }
   }
 
-  /// Makes the Swift string large enough for `count` bytes, and twice as large as it was when it grows:
-  /// then the old and the new one are there at the same time.
+  /// Makes the Swift string large enough for `count` bytes, and twice as large as it was when it grows: then
+  /// the old and the new one exist at the same time.
   private mutating func makeRoom(for count: Int) throws {
     guard UInt64(count) > fourth else { return }
     let room = max(count, 2 * self.count)

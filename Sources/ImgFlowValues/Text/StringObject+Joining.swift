@@ -1,5 +1,5 @@
 extension StringObject {
-  /// Returns the text of `a` and that of `b` after it.
+  /// Returns `a` followed by `b`.
   static func joining(_ a: StringObject, _ b: StringObject) -> StringObject {
     a.withUTF8 { a in
       b.withUTF8 { b in
@@ -11,10 +11,9 @@ extension StringObject {
     }
   }
 
-  /// Returns the texts of `items` one after the other with `separator` between them; nil when one is no
-  /// string.
+  /// Returns the strings of `items` joined by `separator`; nil if one is not a string.
   ///
-  /// - Throws: a `limit` error when it is too long; what `Memory.claim` throws.
+  /// - Throws: a `limit` error if it is too long; what `Memory.claim` throws.
   public static func joined(_ items: ContainedValues, separator: String) throws -> String? {
     try items.withUnsafeBufferPointer { items in
       guard let count = byteCount(of: items, separator) else { return nil }
@@ -47,8 +46,8 @@ extension StringObject {
     return place
   }
 
-  /// Runs `body` with the bytes of the string at `index`; nil when there is none. It stays where it is:
-  /// no reference to it is counted.
+  /// Runs `body` with the bytes of the string at `index`; nil if there is none. It stays in place: no
+  /// reference to it is counted.
   @inline(__always)
   private static func withText<T>(
     of items: UnsafeBufferPointer<Value>, at index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> T

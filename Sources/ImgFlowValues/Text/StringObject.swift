@@ -5,9 +5,8 @@ import Synchronization
 /// Equality and order compare UTF-8 bytes, which is the order of code points; lengths and indices
 /// count characters (grapheme clusters), in constant time where every byte is one character.
 public final class StringObject: HeapObject, @unchecked Sendable {
-  /// What has been computed about the text: the form in the lowest two bits, the hash in the
-  /// others. Four bytes, which fit beside the depth: a document has more strings than anything
-  /// else.
+  /// What has been computed about the string: the form in the lowest two bits, the hash in the others. Four
+  /// bytes, which fit next to the depth: a document has more strings than anything else.
   private let cache = Atomic<UInt32>(0)
   @exclusivity(unchecked)
   private var body: StringBody
@@ -37,7 +36,7 @@ public final class StringObject: HeapObject, @unchecked Sendable {
 
   // MARK: - Bytes
 
-  /// The text as a Swift string, which is made anew for a short one: `withUTF8` is faster.
+  /// The content as a Swift string, which is made anew for a short one: `withUTF8` is faster.
   public var text: String { body.text }
 
   /// The number of bytes in UTF-8.
@@ -106,7 +105,7 @@ public final class StringObject: HeapObject, @unchecked Sendable {
     }
   }
 
-  /// Remembers bits. Another thread may be doing the same: what is lost is worked out again.
+  /// Remembers bits. Another thread may be doing the same: what is lost is computed again.
   @inline(__always)
   private func note(_ bits: UInt32) {
     cache.store(cache.load(ordering: .relaxed) | bits, ordering: .relaxed)
@@ -129,8 +128,7 @@ public final class StringObject: HeapObject, @unchecked Sendable {
   /// The number of characters.
   public var length: Int { isByteIndexed ? byteCount : text.count }
 
-  /// Returns the character at `index`, or nil when there is none; negative indices are not
-  /// resolved.
+  /// Returns the character at `index`, or nil if there is none; negative indices are not resolved.
   public func character(at index: Int) -> StringObject? {
     guard index >= 0 else { return nil }
     if isByteIndexed { return index < byteCount ? bytes(index..<index + 1) : nil }

@@ -7,8 +7,8 @@ enum StringScan {
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let highBits: UInt64 = 0x8080_8080_8080_8080
 
-  /// Returns a word whose lowest set bit is in the first byte of `word` that is a quote, a
-  /// backslash or a control character; 0 when there is none.
+  /// Returns a word whose lowest set bit is in the first byte of `word` that is a quote, a backslash or a
+  /// control character; 0 if there is none.
   @inline(__always)
   static func special(in word: UInt64) -> UInt64 {
     let quotes = word ^ (ones &* 0x22)

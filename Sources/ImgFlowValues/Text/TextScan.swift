@@ -1,4 +1,4 @@
-/// Looking through the bytes of a text, eight at a time.
+/// Scanning the bytes of a string, eight at a time.
 enum TextScan {
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let highBits = ones << 7

@@ -1,4 +1,4 @@
-/// Bytes that texts are put together in before they become strings, used like a stack.
+/// Bytes in which strings are built, used like a stack.
 ///
 /// It also makes strings of bytes, and remembers short ones: words recur.
 public final class TextScratch {
@@ -22,14 +22,14 @@ public final class TextScratch {
   /// Appends the decimal digits of `number`.
   public func append(decimal number: Int) { bytes.append(decimal: number) }
 
-  /// The text from byte `start` on.
+  /// The bytes from `start` on, as a Swift string.
   public func text(from start: Int) -> String {
     bytes.withBytes {
       String(decoding: UnsafeBufferPointer(rebasing: $0[start...]), as: UTF8.self)
     }
   }
 
-  /// Appends the text from byte `start` on to a string in place.
+  /// Appends the bytes from `start` on to a string in place.
   ///
   /// - Precondition: the caller holds the only reference.
   /// - Throws: `ValueError.stringTooLong`.
@@ -37,7 +37,7 @@ public final class TextScratch {
     try bytes.withBytes { try string.append(UnsafeBufferPointer(rebasing: $0[start...])) }
   }
 
-  /// The text from byte `start` on, as a string of the language.
+  /// The bytes from `start` on, as a string of the language.
   public func string(from start: Int) -> StringObject {
     let end = bytes.count
     // A short string is looked up with a few bytes more than it has.

@@ -56,7 +56,7 @@ extension StringObject {
     UTF8Check.wellFormedLength(bytes) == bytes.count
   }
 
-  /// Creates a string of UTF-8, or nil when it is ill-formed.
+  /// Creates a string of UTF-8, or nil if it is ill-formed.
   convenience init?(validating bytes: UnsafeBufferPointer<UInt8>) {
     // `String(validating:)` does the same, but is generic code that looks up types each time.
     guard Self.isWellFormed(bytes) else { return nil }

@@ -8,7 +8,7 @@ struct ValueWriter: ~Copyable {
     case json(indent: Int?, JSON.Secrets)
   }
 
-  /// A value that JSON cannot express; `JSON` finds out where it is.
+  /// A value that JSON cannot express; `JSON` determines where it is.
   struct Unserialisable: Error {}
 
   var output = ByteBuffer()

@@ -16,8 +16,7 @@ struct DigitScanner {
     return true
   }
 
-  /// Steps over exactly `count` digits, at most 18, and returns their number, or nil when there are
-  /// fewer.
+  /// Steps over exactly `count` digits, at most 18, and returns their number, or nil if there are fewer.
   mutating func digits(_ count: Int) -> Int? {
     var number = 0
     for _ in 0..<count {
@@ -28,8 +27,8 @@ struct DigitScanner {
     return number
   }
 
-  /// Steps over a decimal number and returns it, or nil when there are fewer or more digits than
-  /// `digits`, which must be at most 18.
+  /// Steps over a decimal number and returns it, or nil if there are fewer or more digits than `digits`,
+  /// which must be at most 18.
   mutating func number(digits: ClosedRange<Int>) -> Int? {
     var number = 0
     var count = 0
@@ -42,8 +41,7 @@ struct DigitScanner {
     return digits.contains(count) ? number : nil
   }
 
-  /// Steps over the digits after a decimal point and returns their thousandths, or nil when there
-  /// are none.
+  /// Steps over the digits after a decimal point and returns their thousandths, or nil if there are none.
   mutating func fraction() -> Int? {
     var number = 0
     var count = 0

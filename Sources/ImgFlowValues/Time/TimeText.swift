@@ -18,7 +18,7 @@ public enum TimeText {
     return "\(day)T\(clock)\(fraction == 0 ? "" : "." + padded(fraction, 3))Z"
   }
 
-  /// Returns the instant that `text` names in milliseconds since 1970, or nil when it is no time.
+  /// Returns the instant that `text` names in milliseconds since 1970, or nil if it is not a time.
   ///
   /// Reads RFC 3339 and the common rest of ISO 8601's extended format: a date alone is its first
   /// instant, seconds may be missing, a fraction has any number of digits (those beyond
@@ -63,7 +63,7 @@ public enum TimeText {
     return milliseconds + second * 1000 + fraction
   }
 
-  /// Parses an offset from UTC in milliseconds: 0 when there is none.
+  /// Parses an offset from UTC in milliseconds: 0 if there is none.
   private static func parseOffset(_ scanner: inout DigitScanner) -> Int? {
     if scanner.skip("Z") || scanner.skip("z") || scanner.isAtEnd { return 0 }
     let isNegative = scanner.skip("-")

@@ -7,16 +7,16 @@ public indirect enum BodyTemplate: Sendable {
   /// Always written so; ignored when it is read.
   case constant(Value)
   case object([(key: String, template: BodyTemplate)])
-  /// A list: of violations in an error, and in an answer one whose first item is what is meant.
+  /// A list: of violations in an error, and in a response one whose first item is meant.
   case list(BodyTemplate)
   /// An object of any keys, each with a value of one form: `{[field]: [message]}`.
   case entries(key: String, BodyTemplate)
 }
 
 extension BodyTemplate {
-  /// The parts of an answer by what they are; nil when it has another form.
+  /// The parts of a response by what they are; nil if it has another form.
   ///
-  /// `items` must be there; what is absent otherwise is left out. `item` is one where the documents
+  /// `items` must be present; anything else that is absent is left out. `item` is one where the documents
   /// speak of a list.
   func roles(in body: Value) -> [String: Value]? {
     var roles: [String: Value] = [:]
@@ -59,7 +59,7 @@ extension BodyTemplate {
     }
   }
 
-  /// Where the part with a role stands: `models[0]`; nil when the form has none.
+  /// Where the part with a role is: `models[0]`; nil if the form has none.
   func path(to role: String) -> String? {
     switch self {
     case .role(let own): own == role || own == "item" && role == "items" ? "" : nil
@@ -76,7 +76,7 @@ extension BodyTemplate {
     path.isEmpty || path.hasPrefix("[") ? path : ".\(path)"
   }
 
-  /// What keeps a body from having the form; nil when it has it.
+  /// What keeps a body from having the form; nil if it has it.
   func misfit(_ value: Value, at path: String = "") -> Violation? {
     switch self {
     case .role("items"), .list:

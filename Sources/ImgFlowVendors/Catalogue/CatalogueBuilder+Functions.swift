@@ -2,8 +2,8 @@ import ImgFlowSyntax
 
 // The vendor's own functions: plain functions of the language, but for the names of types.
 extension CatalogueBuilder {
-  /// Returns a function in whose signature the vendor's types stand as scripts write them: resources
-  /// with the vendor's name, named types as what they are.
+  /// Returns a function in whose signature the vendor's types are written as in scripts: resources with the
+  /// vendor's name, named types as what they are.
   func localised(_ function: Function) -> Function {
     let parameters = function.parameters.map { parameter in
       ImgFlowSyntax.Parameter(

@@ -3,7 +3,7 @@ import ImgFlowValues
 
 // Operations: their parameters, path, body and rules.
 extension CatalogueBuilder {
-  /// What the clauses of an operation say, before it is put together.
+  /// What the clauses of an operation say, before it is assembled.
   private struct Draft {
     var method: String?
     var path: RoutePath?
@@ -81,7 +81,7 @@ extension CatalogueBuilder {
     }
   }
 
-  /// Whether a field stands for a parameter that the path already holds under the same name.
+  /// Whether a field replaces a parameter that the path already holds under the same name.
   private func isImplied(
     _ field: RequestField, _ inPath: Set<String>, _ parameters: [Parameter]
   ) -> Bool {
@@ -218,8 +218,8 @@ extension CatalogueBuilder {
     }
   }
 
-  /// A field for a parameter. Only its main spelling is asked for by the sandbox: a service that is
-  /// sent a value under three names reads one of them.
+  /// A field for a parameter. The sandbox requires only its main spelling: a service that is sent a value
+  /// under three names reads one of them.
   private func field(
     _ name: String, _ index: Int, _ parameters: [Parameter], isMain: Bool
   ) -> RequestField {

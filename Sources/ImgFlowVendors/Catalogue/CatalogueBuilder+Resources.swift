@@ -46,8 +46,8 @@ extension CatalogueBuilder {
     }
   }
 
-  /// The resource with what it shares with its parents: their fields before its own, and the parts of
-  /// the wait rule that it does not say itself.
+  /// The resource with what it shares with its parents: their fields before its own, and the parts of the
+  /// wait rule that it does not define itself.
   private mutating func merged(
     _ resource: VendorResource, within children: Set<String>
   ) -> VendorResource {

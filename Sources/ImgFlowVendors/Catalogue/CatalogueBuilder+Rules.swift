@@ -37,7 +37,7 @@ extension CatalogueBuilder {
     return Requirement(kind: requirement.kind, parameters: indices, condition: condition)
   }
 
-  /// Conditions are simple enough for whoever has no evaluator at hand.
+  /// Conditions are simple enough for callers without an evaluator.
   private mutating func condition(
     _ expression: Expression, _ parameters: [Parameter]
   ) -> Requirement.Condition? {

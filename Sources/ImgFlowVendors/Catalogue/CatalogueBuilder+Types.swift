@@ -19,7 +19,7 @@ extension CatalogueBuilder: TypeBuilder {
     return nil
   }
 
-  /// The declared type of a name, resolved once; nil when there is none.
+  /// The declared type of a name, resolved once; nil if there is none.
   mutating func resolveNamed(_ name: Name) -> NamedType? {
     if let known = parts.types[name.text] { return known }
     guard let pending = pendingTypes.removeValue(forKey: name.text) else { return nil }

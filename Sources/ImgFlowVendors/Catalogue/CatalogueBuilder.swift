@@ -1,7 +1,7 @@
 import ImgFlowSyntax
 import ImgFlowValues
 
-/// Makes a `Vendor` of a declaration: resolves the names in it and reports what does not fit.
+/// Makes a `Vendor` from a declaration: resolves the names in it and reports what does not fit.
 struct CatalogueBuilder {
   let declaration: VendorDeclaration
   let documentation: String?
@@ -27,7 +27,7 @@ struct CatalogueBuilder {
       _ = resolveNamed(pending.type.name)
     }
     var place = Place()
-    // Operations refer to everything else, wherever it stands.
+    // Operations refer to everything else, wherever it is.
     for clause in declaration.clauses where !clause.concernsOperations { add(clause, &place) }
     for clause in declaration.clauses where clause.concernsOperations { add(clause, &place) }
     if parts.baseURL.isEmpty {
@@ -223,7 +223,7 @@ struct CatalogueBuilder {
 
   // MARK: - Literals
 
-  /// The value of a literal; reports and gives nil when it is more than that.
+  /// The value of a literal; reports and gives nil if it is more than that.
   mutating func literal(_ expression: Expression) -> Value? {
     if let value = expression.literalValue { return value }
     report("this must be a literal value", at: expression.range)

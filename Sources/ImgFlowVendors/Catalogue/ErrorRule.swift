@@ -5,7 +5,7 @@ import ImgFlowValues
 public struct ErrorRule: Sendable {
   /// The status; nil for any other.
   public let status: Int?
-  /// Whether it is the answer to an argument that is not accepted.
+  /// Whether it is the response to an argument that is not accepted.
   public let isForInvalid: Bool
   /// In terms of `status`, `message`, and for violations `field` and `message`.
   public let shape: BodyTemplate
@@ -29,7 +29,7 @@ public struct ErrorContent: Sendable {
 }
 
 extension BodyTemplate {
-  /// Reads a body; nil when it has another form.
+  /// Reads a body; nil if it has another form.
   public func read(_ body: Value) -> ErrorContent? {
     var content = ErrorContent()
     return read(body, into: &content) ? content : nil
@@ -64,10 +64,10 @@ extension BodyTemplate {
     }
   }
 
-  /// The texts that stand under one key of an object of violations.
+  /// The strings under one key of an object of violations.
   private func messages(of value: Value) -> [String] {
     switch self {
-    // A lone text is not one: `{"detail": "…"}` is about no field.
+    // A lone string is not one: `{"detail": "…"}` is about no field.
     case .list: value.asList?.items.compactMap(\.asString) ?? []
     default: value.asString.map { [$0] } ?? []
     }
@@ -113,13 +113,13 @@ extension BodyTemplate {
 }
 
 extension Vendor {
-  /// The status that the service answers with when it refuses an argument.
+  /// The status of the service's response when it refuses an argument.
   public var invalidStatus: Int {
     errors.first(where: \.isForInvalid)?.status ?? 422
   }
 
-  /// Writes the body of an error answer in the vendor's own form; without a message one is made from
-  /// the violations, as `field: message` lines.
+  /// Writes the body of an error response in the vendor's own form; without a message one is made from the
+  /// violations, as `field: message` lines.
   public func errorBody(status: Int, message: String? = nil, violations: [Violation] = []) throws
     -> Value
   {

@@ -1,15 +1,15 @@
 import ImgFlowValues
 
-// What a request says, by the types that it is declared with: null where nothing may be null says as little
-// as leaving it out, and is left out.
+// What a request says, by the types that it is declared with: a null that is not allowed means the same as a
+// missing value, and is left out.
 extension Type {
-  /// A part of a request, such as a field or an argument; nil when it says nothing.
+  /// A part of a request, such as a field or an argument; nil if it says nothing.
   public func said(_ value: Value) throws -> Value? {
     if value.isNull { return allowsNull ? value : nil }
     return try withoutUnsaid(value)
   }
 
-  /// A value without the fields that say nothing; what has none is the same value still.
+  /// A value without the fields that say nothing; one without such fields is returned unchanged.
   public func withoutUnsaid(_ value: Value) throws -> Value {
     switch core.form {
     case .list(let element):

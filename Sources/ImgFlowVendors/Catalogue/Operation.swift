@@ -19,34 +19,34 @@ public struct Operation: Sendable {
   public let body: RequestBody
   /// What it gives; nil for nothing.
   public let result: Type?
-  /// The status of success as documented; when an answer is read any 2xx is one.
+  /// The status of success as documented; when a response is read any 2xx is one.
   public let status: Int
-  /// The forms of its answer: the first that fits says where the result, or the items of a page, are.
-  /// Empty when the body is the result.
+  /// The forms of its response: the first that fits says where the result, or the items of a page, are. Empty
+  /// if the body is the result.
   public let answers: [BodyTemplate]
-  /// How its stream goes on; nil when it gives no stream.
+  /// How its stream continues; nil if it gives no stream.
   public let paging: PagingRule?
   /// What must be given together.
   public let requirements: [Requirement]
   /// What is looked at before the call, under a name that `gives` may use.
   public let looksBefore: [(name: String, look: Expression)]
-  /// The result, in terms of the arguments, when the answer says too little.
+  /// The result, in terms of the arguments, when the response says too little.
   public let gives: Expression?
-  /// The address that an earlier answer gave; nil for those of the vendor's own.
+  /// The address that an earlier response gave; nil for those of the vendor's own.
   public let signedAddress: SignedAddress?
   /// How it is authorised, when not as the vendor's other calls.
   public let auth: AuthRule?
-  /// Whether its answer is a session, which the calls that follow use.
+  /// Whether its response is a session, which the calls that follow use.
   public let opensSession: Bool
-  /// Error rules of its own, before the vendor's.
+  /// Its own error rules, before the vendor's.
   public let errors: [ErrorRule]
   public let repetition: Repetition
-  /// Finds what a call whose answer was lost may have made.
+  /// Finds what a call whose response was lost may have made.
   public let recovery: Recovery?
   public let source: KnowledgeSource
   public let range: SourceRange
 
-  /// May it be sent again when nobody knows what became of it?
+  /// May it be sent again if it is unknown what became of it?
   public typealias Repetition = OperationClause.Repeat
 
   /// `repeat find E when C`: `E` in terms of the arguments and `since`, the time of the call.
@@ -61,7 +61,7 @@ public struct Operation: Sendable {
   /// `POST /jobs.json`, with parameters as `{job_id}`.
   public var signature: String { "\(method) \(path)" }
 
-  /// The place of a parameter; nil when there is none of this name.
+  /// The place of a parameter; nil if there is none of this name.
   public func parameterIndex(_ name: String) -> Int? {
     parameters.firstIndex { $0.name == name }
   }
@@ -101,8 +101,8 @@ public struct Parameter: Sendable {
   /// Whether the service must be told: the script or a default says it.
   public var isSent: Bool { if case .optional = presence { false } else { true } }
 
-  /// Whether null is the same as leaving it out. Where something of the user's stands in for what is
-  /// left out, it is not: an id that turns out to be null must not become another one.
+  /// Whether null is the same as leaving it out. Where a value of the user replaces what is left out, it is
+  /// not: an id that turns out to be null must not become another one.
   var mayBeNull: Bool {
     switch presence {
     case .optional, .literal: true
@@ -136,8 +136,8 @@ public struct FileRules: Sendable {
   public let height: Bounds?
 }
 
-/// How a stream goes on from page to page. The expressions see the arguments of the page, `items`,
-/// what the answer says of `more`, `next`, `total` and `size`, and `fetched`, the number of items so far.
+/// How a stream continues from page to page. The expressions see the arguments of the page, `items`, what the
+/// response says of `more`, `next`, `total` and `size`, and `fetched`, the number of items so far.
 public struct PagingRule: Sendable {
   /// How long a page is: an argument, or a number.
   public let size: Size
@@ -146,7 +146,7 @@ public struct PagingRule: Sendable {
   /// Whether `step` is added to the cursor or replaces it.
   public let isAdded: Bool
   public let step: Expression
-  /// How long after an answer the next page can be had, in milliseconds.
+  /// How long after a response the next page can be had, in milliseconds.
   public let lifetime: Int?
   /// Whether there is a further page.
   public let condition: Expression
@@ -167,10 +167,10 @@ public struct Requirement: Sendable {
   /// When it holds; always without.
   public let condition: Condition?
 
-  /// The parameters of which each can stand for the others.
+  /// The parameters of which each can replace the others.
   var alternatives: [Int] { kind == .all || condition != nil ? [] : parameters }
 
-  /// `parameter == value` or `parameter != value`; what is not given is null.
+  /// `parameter == value` or `parameter != value`; a missing parameter is null.
   public struct Condition: Sendable {
     public let parameter: Int
     public let value: Value

@@ -16,16 +16,16 @@ extension Vendor {
     return violations(of: record, operation.body.fields)
   }
 
-  /// Returns what is wrong with the fields of a body or query. Files are given as their names; only
-  /// whether they are there is checked.
+  /// Returns what is wrong with the fields of a body or query. Files are given as their names; only their
+  /// presence is checked.
   public func violations(of record: RecordObject, _ declared: [RequestField]) -> [Violation] {
     declared.flatMap { field in
       violations(of: field.names.lazy.compactMap { record[$0] }.first, field)
     }
   }
 
-  /// The fields of a form, multipart form or query as the values that their texts stand for, each under
-  /// its main name; fields that are not declared are left out.
+  /// The fields of a form, multipart form or query as the values that their strings stand for, each under its
+  /// main name; fields that are not declared are left out.
   ///
   /// - Throws: `ValueError.tooDeep`, for JSON nested beyond all measure.
   public func record(
@@ -39,8 +39,8 @@ extension Vendor {
     return record
   }
 
-  /// The fields with those that are missing filled from the declaration's defaults, and those that came
-  /// by another name under their own too. Null where nothing may be null is as good as missing.
+  /// The fields with those that are missing filled from the declaration's defaults, and those that came by
+  /// another name under their own too. Null where null is not allowed counts as missing.
   public func withDefaults(_ record: RecordObject, _ declared: [RequestField]) throws
     -> RecordObject
   {
@@ -57,7 +57,7 @@ extension Vendor {
     return filled
   }
 
-  /// What is found when the work is to stop means nothing: it is not waited for then.
+  /// A result found while the work is to stop means nothing, so there is no wait for it.
   private func violations(of value: Value?, _ field: RequestField) -> [Violation] {
     if let value, let other = field.alsoAccepted,
       (try? other.accepts(value, by: .request)) ?? true
@@ -69,14 +69,14 @@ extension Vendor {
         ofPart: value, isRequired: field.isRequired, at: field.name, by: .request)) ?? []
   }
 
-  /// The value of a field that came once or, being a list, several times; nil when it did not come.
+  /// The value of a field that came once or, being a list, several times; nil if it did not come.
   private static func value(of texts: [String], in field: RequestField) throws -> Value? {
     guard let last = texts.last else { return nil }
     switch (field.format, field.type.resolved.form) {
     case (.csv, .list(let element)):
       return try .list(last.split(separator: ",").map { value(of: String($0), element) })
     case (.unix, _):
-      // What is no number of seconds stays what it is, and is no time.
+      // A value that is not a number of seconds stays unchanged, and is not a time.
       guard let seconds = Int(last) else { return .string(last) }
       return .string(TimeText.iso(seconds.multipliedReportingOverflow(by: 1000).partialValue))
     case (_, .list(let element)):
@@ -88,7 +88,7 @@ extension Vendor {
     }
   }
 
-  /// The value that a text in a query or form stands for, given the type it is declared with.
+  /// The value that a string in a query or form stands for, given the type it is declared with.
   public static func value(of text: String, _ type: Type) -> Value {
     switch type.scalar {
     case .int: Int(text).map(Value.int) ?? .string(text)

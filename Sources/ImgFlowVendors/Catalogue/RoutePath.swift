@@ -42,8 +42,8 @@ extension RoutePath: CustomStringConvertible {
 }
 
 extension RoutePath {
-  /// Reads a template of the declaration; nil when a segment holds two parameters, or `\(...p)` is not
-  /// a segment of its own at the end.
+  /// Reads a template of the declaration; nil if a segment holds two parameters, or `\(...p)` is not a
+  /// segment of its own at the end.
   init?(_ template: PathTemplate) {
     var segments: [Segment] = []
     var text = ""

@@ -3,14 +3,14 @@ import ImgFlowValues
 
 /// Finds the operation that a request is for.
 ///
-/// Each segment prefers a literal to a typed parameter, that to a free one, and that to the rest of a
-/// path (`/analyses/upload` wins over `/analyses/{id}`). Endings such as `.json` that the vendor
-/// declares (`also suffix`) may stand or be missing after any segment.
+/// Each segment prefers a literal to a typed parameter, that to a free one, and that to the rest of a path
+/// (`/analyses/upload` wins over `/analyses/{id}`). Endings such as `.json` that the vendor declares (`also
+/// suffix`) may be present or missing after any segment.
 public struct RouteTable: Sendable {
   /// What a request was found to be.
   public enum Match: Sendable {
-    /// The operations of this method and path, the best first: more than one only where the content
-    /// type tells them apart.
+    /// The operations of this method and path, the best first: more than one only if the content type
+    /// distinguishes them.
     case found([Hit])
     /// The path is known with other methods.
     case otherMethods([String])
@@ -53,7 +53,7 @@ public struct RouteTable: Sendable {
     return matchWhole(method: method, path: path, contentType: contentType)
   }
 
-  /// The path after the vendor's prefix; nil when it does not begin with it.
+  /// The path after the vendor's prefix; nil if it does not begin with it.
   private func withoutPrefix(_ path: String) -> String? {
     guard let prefix else { return nil }
     let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
@@ -90,7 +90,7 @@ public struct RouteTable: Sendable {
     return contentType.lowercased().hasPrefix(expected)
   }
 
-  /// How well each segment fits, the lower the better, and the parameters; nil when one does not.
+  /// How well each segment fits, the lower the better, and the parameters; nil if one does not.
   private func fit(_ segments: [String], to route: Route) -> (
     rank: [Int], parameters: [String: String]
   )? {

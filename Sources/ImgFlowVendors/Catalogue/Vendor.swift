@@ -8,7 +8,7 @@ public final class Vendor: Sendable {
   public let documentation: String?
   /// The address that paths are relative to, without a slash at its end.
   public let baseURL: String
-  /// What stands before some paths when its setting is given.
+  /// What precedes some paths if its setting is given.
   public let prefix: PathPrefix?
   /// Sent with every call.
   public let headers: [(name: String, value: String)]
@@ -61,7 +61,7 @@ public final class Vendor: Sendable {
 
   public func operation(_ name: String) -> Operation? { operationsByName[name] }
 
-  /// Whether the answer of an operation is something to wait for.
+  /// Whether the response of an operation is something to wait for.
   public func isAsynchronous(_ operation: Operation) -> Bool {
     guard case .resource(let reference)? = operation.result?.form else { return false }
     return reference.whenDone != nil
@@ -95,7 +95,7 @@ public struct Setting: Sendable {
   public let name: String
   public let type: Type
   public let isOptional: Bool
-  /// The field of the session that stands in when nothing is supplied.
+  /// The field of the session that is used if nothing is supplied.
   public let sessionField: String?
   public let environmentVariable: String?
   /// What it is in the sandbox.
@@ -103,35 +103,35 @@ public struct Setting: Sendable {
   public let documentation: String?
 }
 
-/// What stands before some paths: `/organizations/{organization_id}`.
+/// What precedes some paths: `/organizations/{organization_id}`.
 public struct PathPrefix: Sendable {
   public let path: RoutePath
-  /// The setting that it holds; without a value for it the paths stand alone.
+  /// The setting that it holds; without a value for it the paths have no prefix.
   public let setting: String?
-  /// The starts of the paths that it stands before.
+  /// The starts of the paths that it precedes.
   public let paths: [String]
 
-  /// Whether it may stand before a path.
+  /// Whether it may precede a path.
   public func applies(to path: String) -> Bool {
     paths.contains { path == $0 || path.hasPrefix("\($0)/") }
   }
 }
 
-/// What a login answer leaves behind.
+/// What a login response leaves behind.
 public struct SessionDeclaration: Sendable {
   public let fields: [Field]
-  /// How long it is good for, in terms of the fields: a duration or a number of seconds.
+  /// How long it is valid, in terms of the fields: a duration or a number of seconds.
   public let lifetime: Expression?
 
   public struct Field: Sendable {
     public let name: String
-    /// Other names that the answer may give it.
+    /// Other names that the response may give it.
     public let alsoNames: [String]
-    /// Whether an answer may be without it.
+    /// Whether a response may lack it.
     public let isOptional: Bool
     public let type: Type
-    /// Computed from the fields that the answer gave, or from the credentials as long as there is no
-    /// answer; nil for what only the answer holds.
+    /// Computed from the fields of the response, or from the credentials as long as there is no response; nil
+    /// for what only the response holds.
     public let value: Expression?
 
     /// Whether it is taken from the credentials, so that a session can begin without a login.
@@ -153,7 +153,7 @@ public struct AuthRule: Sendable {
   public let refresher: String?
   /// How a user lets a session be opened in a browser (RFC 6749 section 4.1).
   public let grant: Grant?
-  /// Whether a call goes out without credentials when nobody is signed in.
+  /// Whether a call goes out without credentials if no one is signed in.
   public let isOptional: Bool
 
   /// The page that asks the user, and the operation that takes the code that it gives, as `code` and

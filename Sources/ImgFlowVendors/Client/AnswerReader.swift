@@ -2,7 +2,7 @@ import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
 
-/// Reads the answer to an operation: a value of the declared type, or an error.
+/// Reads the response to an operation: a value of the declared type, or an error.
 struct AnswerReader {
   private let call: OperationCall
   private let request: HTTPRequest
@@ -18,7 +18,7 @@ struct AnswerReader {
   /// - Throws: `DetailedError`.
   func read(_ response: HTTPResponse) throws -> Value {
     guard (200..<300).contains(response.status) else { throw try error(response, nil) }
-    // What the declaration makes of the arguments is not in the answer.
+    // What the declaration makes of the arguments is not in the response.
     guard let type = operation.result, operation.gives == nil else {
       if response.isPage { throw unreadable(response, "an HTML page") }
       return .null
@@ -52,7 +52,7 @@ struct AnswerReader {
     return roles
   }
 
-  /// What an answer says of its page.
+  /// What a response says of its page.
   private static let pageTypes: [(role: String, type: Type)] =
     [("more", .optional(.bool))] + ["total", "size", "from"].map { ($0, .optional(.int)) }
 
@@ -61,7 +61,7 @@ struct AnswerReader {
   /// The body of a success.
   private func success(_ response: HTTPResponse) throws -> Value {
     let body = try json(response)
-    // A success that says it is none: expoze's refresh page documents one.
+    // A success that says it is a failure: expoze's refresh page documents one.
     if let rule = operation.errors.first(where: { $0.status == response.status }),
       let content = rule.shape.read(body)
     {
@@ -70,8 +70,8 @@ struct AnswerReader {
     return body
   }
 
-  /// A part of the answer and where it stands, by the first of the declared forms that fits; the body
-  /// itself where none is declared.
+  /// A part of the response and where it is, by the first of the declared forms that fits; the body itself
+  /// where none is declared.
   private func part(
     _ role: String, of body: Value, _ response: HTTPResponse
   ) throws -> (Value, path: String) {
@@ -93,14 +93,14 @@ struct AnswerReader {
     if let found = found.first { throw mismatch(found, body, response) }
   }
 
-  /// The error of an answer that has none of the declared forms. What is wrong inside one of them says
-  /// more than that it is not the other.
+  /// The error for a response that has none of the declared forms. A fault inside one of them says more than
+  /// a mismatch with another.
   private func misfit(_ body: Value, _ response: HTTPResponse) -> DetailedError {
     let found = operation.answers.compactMap { $0.misfit(body) }
     return mismatch(found.first { !$0.field.isEmpty } ?? found.first, body, response)
   }
 
-  /// The error of an answer in which something is of another kind than declared.
+  /// The error for a response in which a value has another kind than declared.
   private func mismatch(
     _ found: Violation?, _ body: Value, _ response: HTTPResponse
   ) -> DetailedError {
@@ -147,7 +147,7 @@ struct AnswerReader {
 }
 
 extension HTTPResponse {
-  /// Whether a web page came: the service did not send it.
+  /// Whether the response is a web page, which the service did not send.
   fileprivate var isPage: Bool {
     let start = body.drop { $0 == 0x20 || (0x09...0x0D).contains($0) }.prefix(14)
     let text = String(decoding: start, as: UTF8.self).lowercased()

@@ -1,7 +1,7 @@
 import ImgFlowRuntime
 import ImgFlowValues
 
-/// Makes an error of an answer that refuses: its kind, what the service said, and what was asked.
+/// Makes an error from a refusal: its kind, what the service said, and what was requested.
 struct ErrorReader {
   private let call: OperationCall
   private let request: HTTPRequest
@@ -12,7 +12,7 @@ struct ErrorReader {
     self.request = request
   }
 
-  /// - Parameter known: The rule and what it read, where the caller has found them.
+  /// - Parameter known: The rule and what it read, if the caller has found them.
   func error(
     _ response: HTTPResponse, _ known: (ErrorRule, ErrorContent)?
   ) throws -> DetailedError {
@@ -37,8 +37,8 @@ struct ErrorReader {
 
   // MARK: - Reading
 
-  /// The first rule whose form fits: those for the status, then those for any, then the rest, since
-  /// services answer in forms that they document for something else.
+  /// The first rule whose form fits: those for the status, then those for any, then the rest, since services
+  /// use forms that they document for something else.
   private func read(_ body: Value, _ status: Int) -> (ErrorRule?, ErrorContent)? {
     let rules = operation.errors + call.client.vendor.errors
     let ordered =
@@ -80,7 +80,7 @@ struct ErrorReader {
     return "\(response.status)\(reason)" + (text.map { ": \($0)" } ?? "")
   }
 
-  /// The first line of a text; nil for what is none, or a page.
+  /// The first line of a string; nil for other values, and for a web page.
   private func firstLine(of response: HTTPResponse) -> String? {
     guard !response.body.prefix(200).contains(0) else { return nil }
     let line = response.excerpt.split(whereSeparator: \.isNewline).first.map { $0.prefix(200) }
@@ -159,14 +159,13 @@ struct ErrorReader {
     }
   }
 
-  /// `POST /jobs.json   318 ms`, with the request's id where the service gave one, and how often it was
-  /// sent.
+  /// `POST /jobs.json   318 ms`, with the request's id if the service gave one, and how often it was sent.
   static func line(of request: HTTPRequest, _ response: HTTPResponse) -> String {
     let id = response.header("X-Request-Id").map { "   request id \($0)" } ?? ""
     return "\(request.line)   \(response.elapsed) ms\(id)\(Attempts.count(response.attempts))"
   }
 
-  /// The fields that every error of an answer has.
+  /// The fields that every error of a response has.
   static func details(
     of response: HTTPResponse, _ request: HTTPRequest, body: Value
   ) -> [(String, Value)] {

@@ -11,7 +11,7 @@ struct FileCheck {
     self.files = files
   }
 
-  /// Returns what is wrong with the file at `path`; nothing when the service will take it.
+  /// Returns what is wrong with the file at `path`; empty if the service accepts it.
   ///
   /// - Throws: `ValueError` of kind `io`.
   func violations(of path: String, at field: String) throws -> [Violation] {
@@ -33,7 +33,7 @@ struct FileCheck {
     return pixelViolations(path, try files.read(path), field)
   }
 
-  /// What a file is counts, not what it is called; of text only its name says of which kind it is.
+  /// The content of a file counts, not its name; only for text does the name decide the kind.
   private func kindViolation(_ path: String, _ field: String) throws -> Violation? {
     guard !rules.kinds.isEmpty else { return nil }
     let type = MediaType.of(path, start: try files.open(path).next(atMost: FileSignature.length))
@@ -82,7 +82,7 @@ struct ImageHead {
   /// The types whose files it can read.
   static let readableTypes: Set<String> = ["image/jpeg", "image/png", "image/gif", "image/webp"]
 
-  /// Nil for what is no JPEG, PNG, GIF or WebP image.
+  /// Nil for anything but a JPEG, PNG, GIF or WebP image.
   init?(_ bytes: [UInt8]) {
     guard let size = Self.png(bytes) ?? Self.gif(bytes) ?? Self.webP(bytes) ?? Self.jpeg(bytes)
     else { return nil }
@@ -134,7 +134,7 @@ struct ImageHead {
     }
   }
 
-  /// ITU-T T.81 annex B: the size stands in the frame header, after other segments.
+  /// ITU-T T.81 annex B: the size is in the frame header, after other segments.
   private static func jpeg(_ bytes: [UInt8]) -> Size? {
     guard bytes.starts(with: [0xFF, 0xD8]) else { return nil }
     var offset = 2

@@ -2,8 +2,8 @@ import ImgFlowRuntime
 import ImgFlowValues
 import Synchronization
 
-/// One run through a listing of a service that soon forgets where it was: the next page is fetched when
-/// half of that time has passed, whatever the script is doing then.
+/// One pass through a listing of a service that soon forgets its position: the next page is fetched when half
+/// of that time has passed, whatever the script is doing then.
 final class KeptPageIterator: StreamIterator {
   private let pages: PageQueue
   private let lifetime: Int
@@ -29,19 +29,19 @@ final class KeptPageIterator: StreamIterator {
     return items[position]
   }
 
-  /// Takes over the pages that have come, and asks for one more when there is none.
+  /// Takes over the pages that have arrived, and requests one more if there is none.
   private func take(_ evaluator: Evaluator) throws {
     if keeper == nil {
       keeper = SideTask(evaluator) { [pages, lifetime] in pages.keep($0, every: lifetime / 2) }
     }
-    // Without a thread for it the pages are asked for as they are needed.
+    // Without a thread for it the pages are requested as they are needed.
     if keeper == nil { pages.fetch(evaluator) }
     items += try pages.take(evaluator)
     answered = evaluator.host.uptime()
   }
 }
 
-/// Pages on their way from the thread that asks for them to the one that uses them.
+/// Pages on their way from the thread that requests them to the one that uses them.
 private final class PageQueue: Sendable {
   private struct State {
     var items: [Value] = []
@@ -49,7 +49,7 @@ private final class PageQueue: Sendable {
     var failure: (any Error)?
     /// Brought when the next page is wanted.
     var wanted = Latch<Void>()
-    /// Brought when it is there.
+    /// Delivered when it has arrived.
     var arrived = Latch<Void>()
   }
 
@@ -69,7 +69,7 @@ private final class PageQueue: Sendable {
     return nil
   }
 
-  /// Asks for pages, each when it is wanted or `interval` milliseconds after the one before, to the end.
+  /// Requests pages, each when it is needed or `interval` milliseconds after the one before, to the end.
   func keep(_ evaluator: Evaluator, every interval: Int) {
     while !state.withLock({ $0.isDone }) {
       let wanted = state.withLock { $0.wanted }
@@ -97,7 +97,7 @@ private final class PageQueue: Sendable {
     arrived.fulfil(())
   }
 
-  /// Returns the items that have come; waits for a page when there are none.
+  /// Returns the items that have arrived; waits for a page if there are none.
   func take(_ evaluator: Evaluator) throws -> [Value] {
     let waiting = state.withLock { state -> Latch<Void>? in
       guard state.items.isEmpty, !state.isDone else { return nil }

@@ -9,7 +9,7 @@ extension OperationCall {
   func authorisedAnswer(to request: HTTPRequest) throws -> HTTPResponse {
     let rule = operation.auth ?? client.vendor.auth
     guard let credential = Credential(rule) else { return try deliver(request) }
-    // What needs nobody to be signed in: an API key, or a token made for servers.
+    // What needs no one to be signed in: an API key, or a token made for servers.
     if let text = try credential.text(nil, self) {
       return try deliver(credential.added(text, to: request))
     }
@@ -23,7 +23,7 @@ extension OperationCall {
     return try deliver(try authorised(request, credential, renewed))
   }
 
-  /// What is shown to the service itself; nothing to the sandbox, or at an address that an answer gave.
+  /// What is shown to the service itself; nothing to the sandbox, or at an address from a response.
   func certificate(for request: HTTPRequest) throws -> HTTPRequest.ClientCertificate? {
     guard let expression = client.vendor.certificate, client.settings.sandbox == nil,
       let base = URLParts(client.baseURL), URLParts(request.url)?.hasSameOrigin(as: base) == true
@@ -56,7 +56,7 @@ private struct Credential {
   let prefix: String
   let expression: Expression
 
-  /// Nil for calls that anybody may make.
+  /// Nil for calls that anyone may make.
   init?(_ rule: AuthRule) {
     switch rule.scheme {
     case .none: return nil
@@ -65,7 +65,7 @@ private struct Credential {
     }
   }
 
-  /// The token or key; nil when there is none. Without a session its fields are null.
+  /// The token or key; nil if there is none. Without a session its fields are null.
   func text(_ session: SessionStore.Session?, _ call: OperationCall) throws -> String? {
     let client = call.client
     let nobody = (client.vendor.session?.fields ?? []).map { ($0.name, Value.null) }

@@ -4,8 +4,8 @@ import ImgFlowValues
 
 // Whether the call was made, for those that must not be made twice.
 extension OperationCall {
-  /// Makes the call, and has what came of it noted when it must not be made twice. A session that was
-  /// opened twice does no harm.
+  /// Makes the call, and records its outcome if it must not be made twice. A session that is opened twice
+  /// does no harm.
   func onceOnly(_ perform: () throws -> Value) throws -> Value {
     guard operation.repetition == .never, !operation.opensSession else { return try perform() }
     return try evaluator.once(operation.qualifiedName, advice: advice, perform)

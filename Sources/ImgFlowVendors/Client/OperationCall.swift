@@ -18,12 +18,12 @@ struct OperationCall {
     self.range = range
   }
 
-  /// Sends the request and reads the answer; a listing is only described, and asked for when it is used.
+  /// Sends the request and reads the response; a listing is only described, and requested when it is used.
   ///
-  /// - Parameter given: A checked argument for each parameter, nil where it was left out.
+  /// - Parameter given: A checked argument for each parameter, nil if it was left out.
   func run(_ given: [Value?]) throws -> Value {
     let requirements = RequirementCheck(operation)
-    // Nobody needs to sign in to hear that something is missing.
+    // Learning that something is missing needs no sign-in.
     try requirements.check(given, isFilled: false)
     let arguments = try filled(given)
     try requirements.check(arguments, isFilled: true)
@@ -45,13 +45,13 @@ struct OperationCall {
     return try LostAnswer(self, recovery, arguments).recovering(perform)
   }
 
-  /// Asks for one page of a listing; gives what the answer says by its meaning, `items` among it.
+  /// Requests one page of a listing; returns the parts of the response by their meaning, including `items`.
   func page(_ arguments: [Value?]) throws -> [String: Value] {
     try exchange(arguments) { try $0.readPage($1) }
   }
 
-  /// Sends the request and reads the answer. One that says it is a success and cannot be read is asked
-  /// for again, where that does no harm.
+  /// Sends the request and reads the response. A success that cannot be read is requested again if that does
+  /// no harm.
   private func exchange<Result>(
     _ arguments: [Value?], _ read: (AnswerReader, HTTPResponse) throws -> Result
   ) throws -> Result {
@@ -117,14 +117,14 @@ struct OperationCall {
     return arguments
   }
 
-  /// Whether another argument was given that can stand for the one at a place.
+  /// Whether another argument was given that can replace the one at a place.
   private func isReplaced(_ index: Int, _ given: [Value?]) -> Bool {
     operation.requirements.map(\.alternatives).contains { places in
       places.contains(index) && places.contains { given[$0] != nil }
     }
   }
 
-  /// What else is missing where no session stands for it: all of it is told at once.
+  /// What else is missing and not supplied by a session: everything is reported at once.
   private func missingKeys() throws -> [Setting] {
     guard !client.needsSession(operation.auth ?? client.vendor.auth) else { return [] }
     return try client.vendor.credentials.filter {
@@ -153,8 +153,8 @@ struct OperationCall {
     operation.opensSession ? client.sessions.current : try client.sessions.ensure(self)
   }
 
-  /// Brings one request to the vendor and its answer back, whatever its status. Everything that goes
-  /// over the network passes here: what keeps a record of requests belongs here.
+  /// Sends one request to the vendor and returns its response, whatever its status. All network traffic
+  /// passes here: code that records requests belongs here.
   func deliver(_ request: HTTPRequest) throws -> HTTPResponse {
     var request = request
     request.isDirect = client.settings.isSandboxHere(request.url)

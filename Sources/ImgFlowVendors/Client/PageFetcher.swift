@@ -8,16 +8,16 @@ final class PageFetcher: @unchecked Sendable {
   private let operation: Operation
   private let range: SourceRange
   private let rule: PagingRule
-  /// The field that tells items apart; nil when the declaration names none, or it does not.
+  /// The field that identifies items; nil if the declaration names none, or it does not.
   private var key: String?
 
   /// For the next page.
   private var arguments: [Value?]
   private var fetched = 0
   private(set) var isFinished = false
-  /// What was given lately, and is no news when it comes again.
+  /// What was given lately, and is not new when it comes again.
   private var recent = RecentKeys()
-  /// The page before, as it came, and how often it has come.
+  /// The page before, as it came, and how often it has arrived.
   private var lastPage: [Value]?
   private var repeats = 0
   /// How many items the longest page had.
@@ -43,9 +43,9 @@ final class PageFetcher: @unchecked Sendable {
     }
   }
 
-  /// Asks for the next page and returns what is new in it.
+  /// Requests the next page and returns its new items.
   ///
-  /// - Throws: `DetailedError` when there is none to be had.
+  /// - Throws: `DetailedError` if none is available.
   func next(_ evaluator: Evaluator) throws -> [Value] {
     let call = OperationCall(client, operation, evaluator, at: range)
     let asked = evaluator.host.uptime()
@@ -84,10 +84,10 @@ final class PageFetcher: @unchecked Sendable {
     arguments[rule.cursor] = .int(sum.partialValue)
   }
 
-  /// What an answer says of its page.
+  /// What a response says of its page.
   private static let roles = ["items", "more", "next", "total", "size", "from", "fetched"]
 
-  /// A service that does not say how long its page is has kept to what it was asked for.
+  /// A service that does not say how long its page is has kept to what was requested.
   private func standIn(for role: String) -> Value {
     guard role == "size" else { return .null }
     return switch rule.size {
@@ -96,8 +96,8 @@ final class PageFetcher: @unchecked Sendable {
     }
   }
 
-  /// The items that have not come yet: a list to which something is added while it is read moves on,
-  /// and shows some of its items once more.
+  /// The items that have not arrived yet: a list that grows while it is read shifts, and shows some of its
+  /// items again.
   private func news(in page: [Value]) -> [Value] {
     guard let key else { return page }
     let keys = page.map { item in
@@ -112,8 +112,8 @@ final class PageFetcher: @unchecked Sendable {
     return zip(page, keys).filter { _, key in key.map { recent.add($0) } ?? true }.map(\.0)
   }
 
-  /// Whether a page that says nothing of it is the last one: shorter than others, and all of it has come.
-  /// While something is added to the list, an empty one may never follow.
+  /// Whether a page that does not say so is the last one: shorter than others, and complete. While items are
+  /// added to the list, an empty page may never follow.
   private func isEnd(_ page: [Value], news: [Value], _ roles: [String: Value]) -> Bool {
     news.isEmpty && repeats == 0 && page.count < largest && roles["more"] == nil
       && roles["next"] == nil
@@ -124,7 +124,7 @@ final class PageFetcher: @unchecked Sendable {
   /// The most times that a page may come again: as much may have been added as it holds.
   private static let mostRepeats = 2
 
-  /// - Throws: `DetailedError` when a page is the one before again and again: it would be so for ever.
+  /// - Throws: `DetailedError` if a page keeps repeating the one before, which would never end.
   private func checkProgress(_ page: [Value]) throws {
     guard let lastPage, lastPage.count == page.count,
       zip(lastPage, page).allSatisfy({ Value.equals($0, $1) })
@@ -143,7 +143,7 @@ final class PageFetcher: @unchecked Sendable {
     )
   }
 
-  /// The error of a page that was asked for too late, when it was.
+  /// The error for a page that was requested too late; nil otherwise.
   private func lost(_ error: DetailedError, after pause: Int) -> DetailedError {
     guard let lifetime = rule.lifetime, lastPage != nil, error.kind == .http, !error.isRetryable
     else { return error }
@@ -166,7 +166,7 @@ private struct RecentKeys {
   private var order: [String] = []
   private var oldest = 0
 
-  /// Adds a key; false when it is there.
+  /// Adds a key; false if it exists already.
   mutating func add(_ key: String) -> Bool {
     guard known.insert(key).inserted else { return false }
     guard order.count == Self.capacity else {

@@ -2,13 +2,13 @@ import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
 
-/// The items of a listing, asked for a page at a time: a recipe that every use starts again.
+/// The items of a listing, requested a page at a time: a recipe that every use starts again.
 final class PageStream: StreamObject, @unchecked Sendable {
   private let call: OperationCall
   private let arguments: [Value?]
   private let rule: PagingRule
 
-  /// - Parameter call: The call in the script; later pages are asked for by whoever uses the stream.
+  /// - Parameter call: the call in the script; the user of the stream requests later pages.
   init(_ call: OperationCall, _ arguments: [Value?], _ rule: PagingRule) {
     self.call = call
     self.arguments = arguments

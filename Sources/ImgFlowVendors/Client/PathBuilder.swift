@@ -1,7 +1,7 @@
 import ImgFlowRuntime
 import ImgFlowValues
 
-/// Puts arguments into a path so that none of them can lead anywhere else (reliability design 4.7).
+/// Puts arguments into a path so that none of them can redirect it (reliability design 4.7).
 struct PathBuilder {
   /// The longest parameter, in bytes.
   static let longestSegment = 256
@@ -12,7 +12,7 @@ struct PathBuilder {
 
   /// Returns the path, percent-encoded.
   ///
-  /// - Throws: `ValueError` of kind `validation` for what cannot be a segment.
+  /// - Throws: `ValueError` of kind `validation` for a value that cannot be a segment.
   func path(_ arguments: [Value?]) throws -> String {
     var path = ""
     for segment in operation.path.segments {
@@ -55,7 +55,7 @@ struct PathBuilder {
 
   /// Reads a finished URL again: the second net, which does not trust the first.
   ///
-  /// - Throws: `ValueError` of kind `validation` when it leads to another host or place.
+  /// - Throws: `ValueError` of kind `validation` if it leads to another host or place.
   func check(_ url: String, base: String, path: String) throws {
     guard let finished = URLParts(url), let expected = URLParts(base + "/"),
       finished.hasSameOrigin(as: expected),

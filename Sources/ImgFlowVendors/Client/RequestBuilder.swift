@@ -27,7 +27,7 @@ struct RequestBuilder {
     return request
   }
 
-  /// The path after the vendor's prefix, when it goes with the path and its setting is there.
+  /// The path after the vendor's prefix, if it belongs to the path and its setting is present.
   private func prefixed(_ path: String) throws -> String {
     guard let prefix = client.vendor.prefix, prefix.applies(to: path),
       let setting = prefix.setting.flatMap({ client.setting($0, .settings) }),
@@ -40,14 +40,14 @@ struct RequestBuilder {
     return "/" + segments.joined(separator: "/") + path
   }
 
-  /// A request to an address that an earlier answer gave: with the headers that came with it, and
-  /// nothing of ours that says who asks.
+  /// A request to an address from an earlier response, with the headers that came with it and nothing from
+  /// ImgFlow that identifies the client.
   private func signed(_ address: SignedAddress, _ arguments: [Value?]) throws -> HTTPRequest {
     let names = call.names(arguments)
     let url = try call.evaluate(address.url, names)
     let text = url.asSecret?.text ?? url.asString ?? ""
     let parts = try parts(of: text)
-    // The signature in it is as good as a password.
+    // The signature in it serves as a password.
     if let query = parts.query { call.evaluator.interpreter.redactor.register(query) }
     let method = try address.method.map { try call.evaluate($0, names).asString } ?? nil
     let headers = try address.headers.map { try call.evaluate($0, names).asRecord } ?? nil
@@ -95,7 +95,7 @@ struct RequestBuilder {
     }.joined(separator: "&")
   }
 
-  /// What goes where there is only text: it cannot say null.
+  /// What is used where there are only strings: they cannot express null.
   private func text(of field: RequestField, _ arguments: [Value?]) -> Value? {
     value(of: field, arguments).flatMap { $0.isNull ? nil : $0 }
   }

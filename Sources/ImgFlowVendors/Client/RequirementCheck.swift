@@ -8,7 +8,7 @@ struct RequirementCheck {
   init(_ operation: Operation) { self.operation = operation }
 
   /// - Parameter isFilled: Whether what the user supplied, and the session holds, is among the arguments;
-  ///   otherwise only that is checked to which it makes no difference.
+  ///   otherwise only what does not depend on that is checked.
   /// - Throws: `DetailedError` of kind `validation`.
   func check(_ arguments: [Value?], isFilled: Bool) throws {
     let requirements = operation.requirements.filter { isFilled || !concernsSupplied($0) }
@@ -38,7 +38,7 @@ extension RequirementCheck {
 }
 
 extension Requirement {
-  /// Returns what is wrong with arguments; nil when the requirement is met or does not apply.
+  /// Returns what is wrong with arguments; nil if the requirement is met or does not apply.
   public func violation(
     _ names: [String], _ argument: (Int) -> Value?
   ) -> Violation? {

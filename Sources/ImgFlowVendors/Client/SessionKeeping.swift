@@ -13,7 +13,7 @@ struct SessionKeeping {
     get throws { try client.settings.ownEntry(of: client.vendor, from: host) }
   }
 
-  /// The session that is kept; nil when there is none.
+  /// The session that is kept; nil if there is none.
   func session() throws -> SessionStore.Session? {
     guard let kept = try entry?.session, let fields = fields(of: kept) else { return nil }
     let age = max(0, host.now() - kept.opened)
@@ -34,7 +34,7 @@ struct SessionKeeping {
     return fields
   }
 
-  /// Whether a call signs in whoever the profile is of.
+  /// Whether a call signs in the owner of the profile.
   func isOwn(_ operation: Operation, _ arguments: [Value?]) throws -> Bool {
     guard try entry != nil else { return false }
     return try zip(operation.parameters, arguments).allSatisfy { parameter, argument in
@@ -46,7 +46,7 @@ struct SessionKeeping {
     }
   }
 
-  /// Keeps a session and returns what is kept of it; a run goes on when that cannot be done.
+  /// Keeps a session and returns what is kept of it; a run continues if that fails.
   func keep(_ session: SessionStore.Session) -> KeptSession? {
     guard let profile = client.settings.profile,
       let fields = try? JSON.text(of: .heap(session.fields), secrets: .revealed)
@@ -57,14 +57,14 @@ struct SessionKeeping {
     do {
       try profile.keep(kept, of: client.vendor.name)
     } catch {
-      // Only where there is anybody to tell.
+      // Only if there is anyone to inform.
       try? host.note("the session of \(client.vendor.name) could not be kept: \(error)")
     }
     return kept
   }
 
-  /// Renews a session while no other process renews it too; `renew` is given the one that another
-  /// process has opened meanwhile, when there is one. A refresh token may work only once.
+  /// Renews a session while no other process renews it too; `renew` is given the one that another process has
+  /// opened meanwhile, if any. A refresh token may work only once.
   func exclusively(
     after expired: SessionStore.Session?,
     _ renew: (SessionStore.Session?) throws -> SessionStore.Session

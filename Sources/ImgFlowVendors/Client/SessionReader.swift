@@ -1,15 +1,15 @@
 import ImgFlowRuntime
 import ImgFlowValues
 
-/// Makes a session of a login's answer.
+/// Makes a session from the response to a login.
 struct SessionReader {
   private let call: OperationCall
 
   init(_ call: OperationCall) { self.call = call }
 
-  /// Returns the answer with the fields that the declaration computes from it.
+  /// Returns the response with the fields that the declaration computes from it.
   ///
-  /// - Parameter earlier: The session that the answer renews: what the answer leaves out stays.
+  /// - Parameter earlier: The session that the response renews: fields missing from the response are kept.
   func fields(from answer: RecordObject, renewing earlier: RecordObject?) throws -> RecordObject {
     guard let declaration = call.client.vendor.session else { return answer }
     let fields = try answer.copy()
@@ -28,7 +28,7 @@ struct SessionReader {
     return fields
   }
 
-  /// Returns the session that ready tokens make without a login; nil when there are none.
+  /// Returns the session that ready tokens make without a login; nil if there are none.
   func sessionFromCredentials() throws -> SessionStore.Session? {
     guard let fields = try fieldsFromCredentials() else { return nil }
     let (client, host) = (call.client, call.evaluator.host)
@@ -49,10 +49,10 @@ struct SessionReader {
     return fields.count > 0 ? fields : nil
   }
 
-  /// Seconds; whoever promises more is not asked again either.
+  /// Seconds; a service that promises more is not asked again either.
   private static let longestLifetime = 1_000_000_000
 
-  /// How long the session is good for, in milliseconds; nil when nobody has said.
+  /// How long the session is valid, in milliseconds; nil if unknown.
   func lifetime(of fields: RecordObject) -> Int? {
     guard let declaration = call.client.vendor.session, let expression = declaration.lifetime else {
       return nil
@@ -75,7 +75,7 @@ struct SessionReader {
         let value = try call.evaluate(expression, given(declaration, fields))
         try fields.set(field.name, try ValueReader(call).read(value, field.type))
       } catch is RuntimeError {
-        // A token of another form; whoever needs the field is told that the session has none.
+        // A token of another form; callers that need the field learn that the session has none.
         continue
       }
     }
@@ -83,7 +83,7 @@ struct SessionReader {
 }
 
 extension SessionDeclaration.Field {
-  /// Whether answers hold it.
+  /// Whether responses contain it.
   fileprivate var isGiven: Bool { value == nil || isFromCredentials }
 }
 
@@ -100,7 +100,7 @@ enum JWT {
     return claims
   }
 
-  /// The payload of a token; nil when it is none.
+  /// The payload of a token; nil if it is not one.
   static func claims(of token: String) -> Value? {
     let parts = token.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 3, let bytes = Base64.decode(String(parts[1])) else { return nil }

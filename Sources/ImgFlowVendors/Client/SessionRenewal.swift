@@ -1,7 +1,7 @@
 import ImgFlowRuntime
 import ImgFlowValues
 
-/// Opens a session anew: with the refresh token, else by signing in again as whoever signed in.
+/// Opens a session anew: with the refresh token, else by signing in again as the same user.
 struct SessionRenewal {
   private let call: OperationCall
   private let expired: SessionStore.Session?
@@ -62,8 +62,7 @@ struct SessionRenewal {
 }
 
 extension DetailedError {
-  /// Whether the service does not accept a token: 401 or 403, or 400 as OAuth says it (RFC 6749 section
-  /// 5.2).
+  /// Whether the service does not accept a token: 401 or 403, or 400 as in OAuth (RFC 6749 section 5.2).
   fileprivate var isRefusal: Bool {
     kind == .auth || kind == .permission || detail("status")?.asInt == 400
   }

@@ -12,19 +12,18 @@ final class SessionStore: Sendable {
     var generation = 0
     /// The declared fields: tokens as secrets, computed ones included.
     let fields: RecordObject
-    /// How long it is good for, in milliseconds.
+    /// How long it is valid, in milliseconds.
     let lifetime: Int?
     /// When it was opened, by the monotonic clock.
     let opened: Int
     /// The call that signed in, to be made again when the session cannot be renewed.
     var signIn: (operation: Operation, arguments: [Value?])?
-    /// Whether it is the session of the user's profile, which keeps what takes its place.
+    /// Whether it is the session of the user's profile, which keeps its replacement.
     var isOfProfile = false
     /// What the profile keeps of it.
     var kept: KeptSession?
 
-    /// Whether it will not last until an answer has come; a little early, so that it does not end on
-    /// the way.
+    /// Whether it ends before a response can arrive; a little early, so that it does not end in transit.
     func isEnding(at now: Int) -> Bool {
       guard let lifetime else { return false }
       return now - opened >= lifetime - min(60_000, lifetime / 10)
@@ -49,7 +48,7 @@ final class SessionStore: Sendable {
 
   var current: Session? { state.withLock { $0.session } }
 
-  /// Returns the session, opening one when nobody is signed in and renewing one past its lifetime.
+  /// Returns the session, opening one if no one is signed in and renewing one past its lifetime.
   func ensure(_ call: OperationCall) throws -> Session {
     guard let session = try current ?? first(call) else { return try renew(after: 0, call) }
     let isGood =
@@ -57,8 +56,7 @@ final class SessionStore: Sendable {
     return isGood ? session : try renew(after: session.generation, call)
   }
 
-  /// The session that there is before anybody signs in: the one that is kept, else what ready tokens
-  /// make.
+  /// The session before anyone signs in: the one that is kept, else one made from ready tokens.
   private func first(_ call: OperationCall) throws -> Session? {
     let profile = SessionKeeping(call)
     guard let session = try profile.session() ?? SessionReader(call).sessionFromCredentials() else {
@@ -75,7 +73,7 @@ final class SessionStore: Sendable {
     return session
   }
 
-  /// Whether a session lacks what its first login would have given: a refresh token is all there is.
+  /// Whether a session has only a refresh token, and lacks what its first login would have given.
   private func isIncomplete(_ session: Session, _ call: OperationCall) -> Bool {
     let first = call.client.vendor.session?.fields.first { !$0.isOptional }
     return first.map { session.fields[$0.name]?.isNull ?? true } ?? false
@@ -94,7 +92,7 @@ final class SessionStore: Sendable {
           try call.evaluator.checkCancellation()
           continue
         }
-        // Whoever renews may be cancelled, which is not the others' business.
+        // The work that renews may be cancelled, which does not concern the others.
         if case .failure(let error) = outcome, error is ImgFlowRuntime.CancellationError {
           continue
         }
@@ -126,7 +124,7 @@ final class SessionStore: Sendable {
     return try outcome.get()
   }
 
-  /// Makes the answer of `operation` the session, and returns it as the script sees it.
+  /// Makes the response of `operation` the session, and returns it as the script sees it.
   func open(
     _ answer: Value, openedBy operation: Operation, _ arguments: [Value?], _ call: OperationCall
   ) throws -> Value {

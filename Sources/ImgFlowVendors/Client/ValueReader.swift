@@ -1,9 +1,9 @@
 import ImgFlowRuntime
 import ImgFlowValues
 
-/// Gives the values of an answer the types of the declaration: resources know what they are, tokens
-/// are secrets, times are times, and repairs are made. What is of another kind has been refused
-/// before; a value of an enum that is not declared stays as it came.
+/// Gives the values of a response the types of the declaration: resources know what they are, tokens are
+/// secrets, times are times, and repairs are made. Values of another kind have been refused before; a value
+/// of an enum that is not declared stays as it came.
 struct ValueReader {
   private let call: OperationCall
 
@@ -42,7 +42,7 @@ struct ValueReader {
     }
   }
 
-  /// The answer has just been parsed: nobody else holds its objects.
+  /// The response has just been parsed: its objects are not shared.
   private func read(
     _ record: RecordObject, _ fields: [(key: StringObject, type: Type)]
   ) throws -> Value {
@@ -84,8 +84,8 @@ struct ValueReader {
 
   // MARK: - Unions
 
-  /// The member of a union that a value is of; nil for none. One that has all the fields that it promises
-  /// is preferred, and a text stays one where it may.
+  /// The member of a union that a value belongs to; nil if there is none. One whose required fields are all
+  /// present is preferred, and a string stays a string if it may.
   private static func member(_ value: Value, of members: [Type]) throws -> Type? {
     let possible = try members.filter { try $0.accepts(value, by: .received) }
     return possible.first { isWhole(value, $0) } ?? possible.first

@@ -9,26 +9,26 @@ extension VendorClient {
     return known.first { $0.name == name }
   }
 
-  /// What was supplied for a setting, as its type says; nil when nothing was.
+  /// What was supplied for a setting, as its type says; nil if nothing was.
   func value(of setting: Setting, _ evaluator: Evaluator) throws -> Value? {
     guard let text = try settings.text(of: setting, of: vendor, from: evaluator.host) else {
       return nil
     }
     guard setting.type.scalar == .secret else { return Vendor.value(of: text, setting.type) }
-    // What the sandbox takes is known to everybody, and may be a word of the script.
+    // What the sandbox takes is known to everyone, and may be a word of the script.
     if settings.sandbox == nil || text != settings.sandboxText(of: setting) {
       evaluator.interpreter.redactor.register(text)
     }
     return .heap(SecretObject(text))
   }
 
-  /// All that was supplied, null where nothing was.
+  /// Everything that was supplied, null where nothing was.
   func values(of supplier: Parameter.Supplier, _ evaluator: Evaluator) throws -> Value {
     let known = supplier == .credentials ? vendor.credentials : vendor.settings
     return .heap(try RecordObject(known.map { ($0.name, try value(of: $0, evaluator) ?? .null) }))
   }
 
-  /// Whether a call needs somebody to be signed in.
+  /// Whether a call needs someone to be signed in.
   func needsSession(_ rule: AuthRule) -> Bool { rule.opener != nil || rule.refresher != nil }
 
   /// The error of a call that lacks credentials or settings.
@@ -50,7 +50,7 @@ extension VendorClient {
     settings.profile == nil ? "" : "run `imgflow login \(vendor.name)`, "
   }
 
-  /// How somebody signs in.
+  /// How a user signs in.
   var signInHelp: String {
     let opener = vendor.auth.opener ?? vendor.auth.grant?.operation ?? "login"
     let ready = (vendor.session?.fields ?? []).compactMap { variable(for: $0) }.map { "`\($0)`" }
@@ -60,7 +60,7 @@ extension VendorClient {
       + "`--sandbox`"
   }
 
-  /// How a field that the session lacks can be had.
+  /// How to obtain a field that the session lacks.
   func fieldHelp(_ name: String, for operation: Operation) -> String {
     let field = vendor.session?.fields.first { $0.name == name }
     guard let variable = field.flatMap({ variable(for: $0) }) else {

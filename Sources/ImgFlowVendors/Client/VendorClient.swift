@@ -45,7 +45,7 @@ final class VendorClient: Sendable {
     return values
   }
 
-  /// The type that objects of a declared resource remember; nil when there is none of this name.
+  /// The type that objects of a declared resource remember; nil if there is none of this name.
   func resourceType(_ name: String) -> VendorResourceType? {
     guard let declaration = vendor.resources[name] else { return nil }
     return resourceTypes.withLock { types in
@@ -99,7 +99,7 @@ final class VendorClient: Sendable {
 final class VendorResourceType: ResourceType, @unchecked Sendable {
   let declaration: ResourceDeclaration
   let client: VendorClient
-  /// The declared fields, in the form that answers are looked up with.
+  /// The declared fields, in the form used to look up responses.
   let keys: [(key: StringObject, type: Type)]
 
   init(_ declaration: ResourceDeclaration, _ client: VendorClient) {

@@ -13,7 +13,7 @@ public final class VendorRegistry: Sendable {
 
   /// - Parameters:
   ///   - sources: The declarations by the names of their vendors.
-  ///   - settings: Asked for when one is to be called, not when only its declaration is looked at.
+  ///   - settings: called when one is to be called, not when only its declaration is read.
   public init(
     _ sources: [String: SourceFile], settings: @escaping @Sendable () throws -> VendorSettings
   ) {
@@ -31,7 +31,7 @@ public final class VendorRegistry: Sendable {
   /// The names of all vendors, sorted.
   public var names: [String] { sources.keys.sorted() }
 
-  /// A vendor as it is declared; nil when there is none of this name.
+  /// A vendor as it is declared; nil if there is none of this name.
   ///
   /// - Throws: `VendorDeclarationError`.
   public func declaration(_ name: String) throws -> Vendor? {
@@ -44,7 +44,7 @@ public final class VendorRegistry: Sendable {
     }
   }
 
-  /// The names of what scripts see of a vendor; nil when there is none of this name.
+  /// The names of what scripts see of a vendor; nil if there is none of this name.
   ///
   /// - Throws: `VendorDeclarationError`.
   public func memberNames(of name: String) throws -> [String]? {
@@ -54,9 +54,9 @@ public final class VendorRegistry: Sendable {
     }
   }
 
-  /// A vendor as scripts see it; nil when there is none of this name.
+  /// A vendor as scripts see it; nil if there is none of this name.
   ///
-  /// - Throws: `CheckFailure`, when the declaration is not usable.
+  /// - Throws: `CheckFailure` if the declaration is not usable.
   public func namespace(_ name: String, for interpreter: Interpreter) throws -> Namespace? {
     if let known = namespaces.withLock({ $0[name] }) { return known }
     let declared: Vendor?
@@ -75,12 +75,12 @@ public final class VendorRegistry: Sendable {
 
   /// A vendor that a script declares, as scripts see it.
   ///
-  /// - Throws: `CheckFailure`, when the declaration is not usable.
+  /// - Throws: `CheckFailure` if the declaration is not usable.
   public static func namespace(
     of declaration: VendorDeclaration, documentation: String?, settings: VendorSettings,
     for interpreter: Interpreter
   ) throws -> Namespace {
-    // Its name and address are the script's own choice: nothing that is kept is for it.
+    // Its name and address are the script's own choice: no kept credential is for it.
     var settings = settings
     settings.profile = nil
     do {

@@ -1,8 +1,8 @@
 import ImgFlowRuntime
 import ImgFlowValues
 
-/// Where vendors are reached and with whose credentials: what the command line, a profile or a test
-/// decides, as opposed to the declaration.
+/// Where vendors are reached and with whose credentials: settings from the command line, a profile or a test,
+/// as opposed to the declaration.
 public struct VendorSettings: Sendable {
   /// The address of a running sandbox; it stands in for every vendor then.
   public var sandbox: String?
@@ -15,7 +15,7 @@ public struct VendorSettings: Sendable {
 
   public init() {}
 
-  /// Settings under which the sandbox at `url` is every vendor, and nobody's own credentials go there.
+  /// Settings under which the sandbox at `url` is every vendor, and no real credentials go there.
   public static func sandbox(at url: String) -> VendorSettings {
     var settings = VendorSettings()
     settings.sandbox = url.hasSuffix("/") ? String(url.dropLast()) : url
@@ -40,22 +40,22 @@ public struct VendorSettings: Sendable {
     return sandbox.isLoopback && url.hasSameOrigin(as: sandbox)
   }
 
-  /// What was supplied for a credential or setting; nil when nothing was.
+  /// What was supplied for a credential or setting; nil if nothing was.
   public func text(of setting: Setting, of vendor: Vendor, from host: any Host) throws -> String? {
     if let text = try given(setting, of: vendor, from: host) { return text }
     if let text = entry(of: vendor)?.values[setting.name] { return text }
     return sandbox == nil ? nil : sandboxText(of: setting)
   }
 
-  /// What was supplied for this run. The sandbox never sees the environment: what is in it belongs to
-  /// the real service.
+  /// What was supplied for this run. The sandbox never sees the environment: its contents belong to the real
+  /// service.
   private func given(_ setting: Setting, of vendor: Vendor, from host: any Host) throws -> String? {
     if let value = values[vendor.name]?[setting.name] { return value }
     guard sandbox == nil, let variable = setting.environmentVariable else { return nil }
     return try host.environment(variable).flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  /// What the sandbox takes for a setting; nil when it needs none.
+  /// What the sandbox takes for a setting; nil if it needs none.
   func sandboxText(of setting: Setting) -> String? {
     if let value = setting.sandboxValue { return value }
     if setting.isOptional { return nil }
@@ -73,8 +73,8 @@ public struct VendorSettings: Sendable {
     profile?.entry(of: vendor.name, at: baseURL(of: vendor))
   }
 
-  /// What is kept, when it belongs to whoever the credentials of this run name; another account has a
-  /// session of its own.
+  /// What is kept, if it belongs to the account that the credentials of this run name; another account has
+  /// its own session.
   func ownEntry(of vendor: Vendor, from host: any Host) throws -> ProfileEntry? {
     guard let entry = entry(of: vendor) else { return nil }
     let isSame = try vendor.credentials.allSatisfy { setting in

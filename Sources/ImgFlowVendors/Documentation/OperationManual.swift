@@ -46,7 +46,7 @@ public struct OperationManual: Sendable {
     }
   }
 
-  /// Short sentences about the request and its answer.
+  /// Short sentences about the request and its response.
   public var facts: [String] {
     var facts = [
       "It is sent as `\(operation.signature)`, and answered with \(operation.status).",

@@ -61,7 +61,7 @@ extension VendorManual {
 }
 
 extension ErrorKind {
-  /// The kind of every answer with a status, from any service; nil where that depends.
+  /// The kind of every response with a status, from any service; nil where that depends.
   init?(status: Int) {
     switch status {
     case 401: self = .auth

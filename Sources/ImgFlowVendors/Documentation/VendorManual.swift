@@ -1,7 +1,7 @@
 import ImgFlowSyntax
 
 /// A vendor's manual as Markdown: the way through and other guides, what a call needs, its operations by
-/// section, and the values that they give. The files in `docs/vendors` are it.
+/// section, and the values that they give. The files in `docs/vendors` are generated from it.
 public struct VendorManual: Sendable {
   let vendor: Vendor
 
@@ -25,8 +25,8 @@ public struct VendorManual: Sendable {
   /// What the vendor does, in a paragraph.
   public var summary: String { DocumentedText(vendor.documentation).summary }
 
-  /// Which calls lead where, in which order, with a script of them, and what else there is to be told:
-  /// what follows the first paragraph of the vendor's documentation.
+  /// Which calls lead where, in which order, with a script of them, and what else there is to say: what
+  /// follows the first paragraph of the vendor's documentation.
   public var way: [DocumentationPart] {
     let parts = DocumentationPart.parts(of: vendor.documentation)
     return parts.isEmpty ? [] : [.heading("The way through")] + parts

@@ -1,7 +1,7 @@
 import ImgFlowSyntax
 import ImgFlowValues
 
-/// The states of something that is waited for: the values of the field that its rule looks at.
+/// The states of something that a script waits for: the values of the field that its rule looks at.
 public struct WaitStates: Sendable {
   /// The field: `status`, or a path, such as `results.done`.
   public let path: String
@@ -30,7 +30,7 @@ public struct WaitStates: Sendable {
 }
 
 extension WaitRule {
-  /// The states that the declaration names; nil when the field has no enum for a type.
+  /// The states that the declaration names; nil if the field has no enum for a type.
   public func states(of resource: ResourceDeclaration) -> WaitStates? {
     let words = Set(Self.words(doneWhen) + (failedWhen.map(Self.words) ?? []))
     let enums = resource.fields.filter { words.contains($0.name) }.compactMap { field in

@@ -6,7 +6,7 @@ import NIOHTTP1
 import NIOPosix
 import Synchronization
 
-/// Follows one request over the network and collects its answer.
+/// Follows one request over the network and collects its response.
 final class AnswerCollector: HTTPClientResponseDelegate, Sendable {
   typealias Response = HTTPResponse
 
@@ -32,7 +32,7 @@ final class AnswerCollector: HTTPClientResponseDelegate, Sendable {
   var progress: Exchange.Progress { state.withLock { $0.progress } }
 
   private func enter(_ phase: Exchange.Phase) {
-    // An answer may begin before the request has been sent to its end.
+    // A response may begin before the whole request has been sent.
     state.withLock { $0.progress.phase = max($0.progress.phase, phase) }
   }
 

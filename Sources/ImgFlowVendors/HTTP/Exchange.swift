@@ -4,7 +4,7 @@ import ImgFlowValues
 import NIOCore
 import NIOHTTP1
 
-/// One request with its redirects, on the way to its answer.
+/// One request with its redirects, on the way to its response.
 ///
 /// The calling thread waits; the work is done on the event loop and never on the threads of Swift's
 /// tasks, since a program may well call the interpreter from one of those.
@@ -24,9 +24,9 @@ struct Exchange {
   /// How far an exchange came.
   struct Progress {
     var phase = Phase.connecting
-    /// Nil before an answer has begun.
+    /// Nil before a response has begun.
     var status: Int?
-    /// Bytes of the answer's body.
+    /// Bytes of the response's body.
     var received = 0
     /// How many its head promises; nil where it does not say.
     var expected: Int?
@@ -116,7 +116,7 @@ struct Exchange {
     }
   }
 
-  /// Waits for the answer; nil when the time is up or the work is cancelled.
+  /// Waits for the response; nil if the time is up or the work is cancelled.
   private func wait(
     for latch: Latch<Result<HTTPResponse, any Error>>, of collector: AnswerCollector
   ) -> Result<HTTPResponse, any Error>? {
@@ -160,8 +160,8 @@ struct Exchange {
 
   // MARK: - Time
 
-  /// How long the whole exchange may take, in milliseconds: beside a fixed time, what its content needs at
-  /// the slowest rate that is put up with, uploads and downloads to a file alike.
+  /// How long the whole exchange may take, in milliseconds: a fixed time, plus what its content needs at the
+  /// slowest rate tolerated, uploads and downloads to a file alike.
   private func allowed(received: Int) -> Int {
     if let timeout = request.timeout { return timeout }
     let moved = content.length + (request.destination == nil ? 0 : received)

@@ -11,7 +11,7 @@ public final class ExchangeLog: Sendable {
     public let outcome: Outcome
     /// How long it took, in milliseconds.
     public let elapsed: Int
-    /// How long the body of the answer was.
+    /// The length of the response's body.
     public let received: Int
 
     public enum Outcome: Sendable {
@@ -25,12 +25,12 @@ public final class ExchangeLog: Sendable {
   public struct Totals: Sendable {
     public var requests = 0
     public var milliseconds = 0
-    /// Bytes of answers.
+    /// Bytes of responses.
     public var received = 0
   }
 
   public static let capacity = 20
-  /// Enough for nearly all JSON; pictures are not shown anyway.
+  /// Enough for nearly all JSON; images are not shown anyway.
   public static let bodyLimit = 1 << 16
 
   private let state = Mutex<(entries: [Entry], totals: Totals)>(([], Totals()))

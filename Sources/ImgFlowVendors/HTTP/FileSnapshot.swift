@@ -7,8 +7,8 @@ import ImgFlowValues
   import Darwin
 #endif
 
-/// A file as it was when its upload was prepared. Sending fails when it has changed since: the
-/// `Content-Length` has been promised.
+/// A file as it was when its upload was prepared. Sending fails if it has changed since: the `Content-Length`
+/// has been promised.
 struct FileSnapshot: Equatable, Sendable {
   let path: String
   let size: Int
@@ -42,7 +42,7 @@ struct FileSnapshot: Equatable, Sendable {
     ValueError(.io, "`\(path)` \(what): \(String(cString: strerror(errno)))")
   }
 
-  /// The first bytes, which tell what the file is.
+  /// The first bytes, which show what the file is.
   ///
   /// - Throws: `ValueError` of kind `io`.
   func start() throws -> [UInt8] {
@@ -57,7 +57,7 @@ struct FileSnapshot: Equatable, Sendable {
 
     init(_ snapshot: FileSnapshot) throws {
       self.snapshot = snapshot
-      // A pipe that has taken the place of the file must not be waited for; it fails as changed.
+      // A pipe that has taken the place of the file must not block; it fails as changed.
       descriptor = open(snapshot.path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
       guard descriptor >= 0 else { throw FileSnapshot.failure(snapshot.path, "cannot be opened") }
     }
@@ -66,7 +66,7 @@ struct FileSnapshot: Equatable, Sendable {
 
     /// Returns up to `count` bytes, fewer only at the end; nil after it.
     ///
-    /// - Throws: `ValueError` of kind `io`, also when the file is no longer what it was.
+    /// - Throws: `ValueError` of kind `io`, also if the file has changed.
     func read(_ count: Int) throws -> [UInt8]? {
       let wanted = min(count, snapshot.size - offset)
       guard wanted > 0 else {

@@ -14,13 +14,13 @@ public final class HTTPTransport: Sendable {
     /// Milliseconds without a byte from the server, and without one accepted by it.
     public var idleRead = 60_000
     public var idleWrite = 30_000
-    /// Milliseconds for a whole exchange, beside the time for an upload or a download to a file.
+    /// Milliseconds for a whole exchange, besides the time for an upload or a download to a file.
     public var total = 300_000
     /// Bytes a second that an upload, or a download to a file, must reach.
     public var transferRate = 64 * 1024
-    /// Bytes of an answer in memory, unpacked.
+    /// Bytes of a response in memory, unpacked.
     public var response = 64 * 1024 * 1024
-    /// Bytes that an answer may unpack to, however few were sent; beyond them, how many for each byte.
+    /// Bytes that a response may unpack to, however few were sent; beyond them, how many for each byte.
     public var unpackedFreely = 16 * 1024 * 1024
     public var unpackedRatio = 100
     public var redirects = 5
@@ -45,8 +45,8 @@ public final class HTTPTransport: Sendable {
     proxies = ProxyRules(environment: settings.environment)
   }
 
-  /// Sends a request and waits for the whole answer, whatever its status. Redirects are followed for
-  /// GET and HEAD only; any other 3xx is an answer like any other.
+  /// Sends a request and waits for the whole response, whatever its status. Redirects are followed for GET
+  /// and HEAD only; any other 3xx is an ordinary response.
   ///
   /// - Throws: `DetailedError` of kind `network`, `timeout` or `limit`, `ValueError` of kind
   ///   `validation` or `io`, `CancellationError`.
@@ -61,7 +61,7 @@ public final class HTTPTransport: Sendable {
 
   /// The way to a server.
   ///
-  /// - Throws: `ValueError` when a variable does not name a proxy.
+  /// - Throws: `ValueError` if a variable does not name a proxy.
   func link(to url: URLParts, showing certificate: HTTPRequest.ClientCertificate?) throws -> Link {
     let isDirect = state.withLock { $0.directOrigins.contains(url.origin) }
     let proxy = isDirect ? nil : try proxies.proxy(for: url)

@@ -1,9 +1,9 @@
 import ImgFlowRuntime
 import ImgFlowValues
 
-/// What may stand in headers (RFC 9110 section 5): a line end in one would end it and begin another.
+/// What may appear in headers (RFC 9110 section 5): a line end in one would end it and begin another.
 enum HeaderRules {
-  /// Refuses names that are no tokens, and values with control characters other than tab.
+  /// Refuses names that are not tokens, and values with control characters other than tab.
   ///
   /// - Throws: `ValueError` of kind `validation`; the value itself is not shown, it may be secret.
   static func check(_ headers: [(name: String, value: String)]) throws {

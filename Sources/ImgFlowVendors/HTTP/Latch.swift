@@ -23,7 +23,7 @@ final class Latch<Content: Sendable>: Sendable {
     for waiter in waiters { waiter.signal() }
   }
 
-  /// Blocks the thread until the value is there; nil when the time is up or the work is cancelled.
+  /// Blocks the thread until the value is available; nil if the time is up or the work is cancelled.
   func wait(milliseconds: Int? = nil, cancellation: Cancellation) -> Content? {
     let semaphore = DispatchSemaphore(value: 0)
     let waiter = state.withLock { state -> Int? in

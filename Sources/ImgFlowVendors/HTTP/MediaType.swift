@@ -4,8 +4,8 @@ import ImgFlowRuntime
 enum MediaType {
   static let unknown = "application/octet-stream"
 
-  /// The type of a file, from its first bytes. Text and archives do not say what they hold: there the name
-  /// decides, if it names a kind of text or archive.
+  /// The type of a file, from its first bytes. Text and archives do not say what they hold: for these the
+  /// name decides, if it names a kind of text or archive.
   static func of(_ path: String, start: [UInt8]) -> String {
     let named = named(path)
     if let actual = FileSignature.mediaType(of: start[...]) {

@@ -5,7 +5,7 @@ struct MultipartForm {
   let contentType: String
   let pieces: [RequestContent.Piece]
 
-  /// - Throws: `ValueError` of kind `io` when a file cannot be read.
+  /// - Throws: `ValueError` of kind `io` if a file cannot be read.
   init(_ parts: [HTTPRequest.Part], boundary: String = Self.randomBoundary()) throws {
     var pieces: [RequestContent.Piece] = []
     for part in parts {

@@ -15,7 +15,7 @@ struct RequestContent: Sendable {
 
   /// Measures the files of a body.
   ///
-  /// - Throws: `ValueError` of kind `io` when a file cannot be read.
+  /// - Throws: `ValueError` of kind `io` if a file cannot be read.
   init(_ body: HTTPRequest.Body) throws {
     var contentType: String?
     switch body {

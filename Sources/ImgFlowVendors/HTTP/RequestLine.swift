@@ -3,23 +3,22 @@ import ImgFlowValues
 import NIOCore
 import NIOHTTP1
 
-/// Puts the first line of a request on the wire as it was asked for.
+/// Sends the first line of a request as it was requested.
 ///
-/// AsyncHTTPClient makes the line of a `URL` of Foundation's, which writes some addresses in another
-/// way and others as `/`. It is given the origin only; what is asked for comes to the connection in a
-/// header that goes no further.
+/// AsyncHTTPClient makes the line from a Foundation `URL`, which writes some addresses differently and others
+/// as `/`. It is given the origin only; the target comes to the connection in a header that goes no further.
 final class RequestLine: ChannelOutboundHandler, RemovableChannelHandler {
   typealias OutboundIn = HTTPClientRequestPart
   typealias OutboundOut = HTTPClientRequestPart
 
   private static let header = "~imgflow-target"
 
-  /// What the line of a request for `url` asks for: a proxy that reads the line is told the server too.
+  /// The target in the request line for `url`: for a proxy that reads the line, it includes the server.
   static func target(for url: URLParts, viaProxy: Bool) -> String {
     viaProxy ? url.text : url.target
   }
 
-  /// Has the connection ask for `target` instead of what the library makes of its address.
+  /// Makes the connection request `target` instead of what the library makes of its address.
   static func set(_ target: String, in headers: inout HTTPHeaders) {
     headers.replaceOrAdd(name: header, value: target)
   }

@@ -4,8 +4,8 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 
-/// A page on this machine that the user's browser comes back to when access has been granted (RFC 8252
-/// section 7.3). Nobody but this machine can reach it.
+/// A page on this machine that the user's browser returns to when access has been granted (RFC 8252 section
+/// 7.3). Only this machine can reach it.
 public final class CallbackServer: Sendable {
   private let channel: any Channel
   private let group: MultiThreadedEventLoopGroup
@@ -13,8 +13,8 @@ public final class CallbackServer: Sendable {
 
   /// - Parameters:
   ///   - port: 0 for any.
-  ///   - state: what an answer must bring back.
-  /// - Throws: `DetailedError` of kind `network` when the port is taken.
+  ///   - state: what a redirect must bring back.
+  /// - Throws: `DetailedError` of kind `network` if the port is taken.
   public init(port: Int, state: String) throws {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     do {
@@ -42,19 +42,19 @@ public final class CallbackServer: Sendable {
   /// The address of the page at a port.
   public static func address(port: Int) -> String { "http://127.0.0.1:\(port)\(CallbackPage.path)" }
 
-  /// Waits for the browser; nil when it does not come in time, or the work is cancelled.
+  /// Waits for the browser; nil if it does not come in time, or the work is cancelled.
   public func wait(milliseconds: Int, cancellation: Cancellation) -> GrantAnswer? {
     answer.wait(milliseconds: milliseconds, cancellation: cancellation)
   }
 
-  /// Stops listening, when what was being said has been said.
+  /// Stops listening once pending responses have been sent.
   public func close() {
     try? channel.close().wait()
     try? group.syncShutdownGracefully()
   }
 }
 
-/// Answers the browser.
+/// Responds to the browser.
 private final class CallbackPage: ChannelInboundHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundOut = HTTPServerResponsePart
@@ -79,7 +79,7 @@ private final class CallbackPage: ChannelInboundHandler {
     case .foreign: say(.badRequest, "This belongs to another sign-in.", context)
     case nil: say(.notFound, "There is nothing here.", context)
     }
-    // What somebody else has sent here does not end the wait.
+    // A request from another sender does not end the wait.
     if let found, found != .foreign { answer.fulfil(found) }
   }
 

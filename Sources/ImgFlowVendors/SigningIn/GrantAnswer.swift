@@ -6,10 +6,10 @@ public enum GrantAnswer: Sendable, Equatable {
   case code(String)
   /// The user or the service said no, for this reason.
   case refused(String)
-  /// It is the answer to something that was not asked here.
+  /// It belongs to a request that was not made here.
   case foreign
 
-  /// Reads the address that the browser was sent to; nil when it holds no answer.
+  /// Reads the address that the browser was sent to; nil if it contains no reply.
   ///
   /// - Parameter state: what went with the question and must come back.
   public init?(address: String, state: String) {
@@ -38,7 +38,7 @@ public struct GrantQuestion: Sendable {
 
   /// - Parameters:
   ///   - page: the absolute address of the page that asks.
-  ///   - application: the `client_id` of whoever asks.
+  ///   - application: the `client_id` of the client.
   ///   - callback: where the browser is to come back to.
   public init(page: String, application: String, callback: String, state: String) {
     let items = [

@@ -1,8 +1,8 @@
 import ImgFlowRuntime
 import ImgFlowValues
 
-/// How a user signs in to a vendor for good, as its declaration says: what they are asked for, and what
-/// is done with it.
+/// How a user signs in to a vendor permanently, as its declaration says: the questions, and what is done with
+/// the replies.
 public struct SignInPlan: Sendable {
   public enum Way: Sendable {
     /// An operation opens a session.
@@ -21,8 +21,8 @@ public struct SignInPlan: Sendable {
   public let way: Way
   public let questions: [Question]
 
-  /// - Parameter usesToken: whether a ready token takes the place of signing in. There are no questions
-  ///   then for a vendor that has none.
+  /// - Parameter usesToken: whether a ready token replaces signing in. If so, a vendor that has no tokens
+  ///   asks no questions.
   public init(_ vendor: Vendor, usesToken: Bool) {
     let opener = vendor.auth.grant?.operation ?? vendor.auth.opener
     let asked = Self.credentials(of: opener, vendor)
@@ -53,7 +53,7 @@ public struct SignInPlan: Sendable {
 }
 
 extension Vendor {
-  /// What is wrong with a text for a credential or setting; nil when it can be one.
+  /// What is wrong with a string for a credential or setting; nil if it is valid.
   public func problem(with text: String, for setting: Setting) -> String? {
     let value = Vendor.value(of: text, setting.type)
     let found = try? setting.type.violations(of: value, at: setting.name, by: .request, limit: 1)

@@ -1,16 +1,16 @@
 import ImgFlowRuntime
 import ImgFlowValues
 
-/// What is kept between runs for whoever runs scripts: the credentials that were given once, and the
-/// sessions that they opened.
+/// What is kept between runs for the user: the credentials that were given once, and the sessions that they
+/// opened.
 public protocol VendorProfile: Sendable {
-  /// What is kept for a vendor; nil when nobody has signed in to it at this address.
+  /// What is kept for a vendor; nil if no one has signed in to it at this address.
   func entry(of vendor: String, at address: String) -> ProfileEntry?
   /// Puts a session in the place of the one that was kept.
   func keep(_ session: KeptSession, of vendor: String) throws
-  /// Does `body` while no other process does such a thing for this vendor, on what is kept then.
+  /// Calls `body` with what is kept for this vendor, while no other process does so.
   ///
-  /// - Throws: what `body` throws; `CancellationError` when it is cancelled while it waits.
+  /// - Throws: what `body` throws; `CancellationError` if it is cancelled while it waits.
   func exclusively<Result>(
     for vendor: String, _ cancellation: Cancellation, _ body: () throws -> Result
   ) throws -> Result
@@ -18,7 +18,7 @@ public protocol VendorProfile: Sendable {
 
 /// What is kept for one vendor.
 public struct ProfileEntry: Sendable {
-  /// Where it is good: nothing of it is sent to any other address.
+  /// Where it is valid: no part of it is sent to any other address.
   public let address: String
   /// Credentials and settings by name.
   public var values: [String: String]
@@ -35,7 +35,7 @@ public struct ProfileEntry: Sendable {
 public struct KeptSession: Sendable, Equatable {
   /// Its fields as a JSON object, secrets in the clear.
   public let fields: String
-  /// When it was opened and when it ends, in milliseconds since 1970; nil when nobody has said.
+  /// When it was opened and when it ends, in milliseconds since 1970; nil if unknown.
   public let opened: Int
   public let ends: Int?
 

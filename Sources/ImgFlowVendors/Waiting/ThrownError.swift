@@ -28,7 +28,7 @@ struct ThrownError {
   /// Whether nothing was sent, since the server is left alone for now.
   var isHeldBack: Bool { value.fields[CircuitBreaker.field] != nil }
 
-  /// How long the service asked to be left alone, or is left alone, in milliseconds; 0 when it is not. A
+  /// How long the service asked to be left alone, or is left alone, in milliseconds; 0 if it is not. A
   /// service that wants a very long pause is asked again anyway.
   var retryAfter: Int {
     min(value.fields[RetryAfter.field]?.asDuration?.milliseconds ?? 0, RetryAfter.longest)

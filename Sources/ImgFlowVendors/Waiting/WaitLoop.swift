@@ -1,8 +1,7 @@
 import ImgFlowRuntime
 import ImgFlowValues
 
-/// Polls what is waited for until all of it is done, each when it is due, so that none is forgotten
-/// over the others.
+/// Polls what a script waits for until all of it is done, each when it is due, so that none is starved.
 struct WaitLoop {
   /// How many polls in a row may fail for passing reasons.
   static let toleratedFailures = 5
@@ -25,7 +24,7 @@ struct WaitLoop {
     started = call.evaluator.host.uptime()
   }
 
-  /// One thing that is waited for.
+  /// One thing that a script waits for.
   private struct Wait {
     let subject: any WaitSubject
     let entry: Int
@@ -76,7 +75,7 @@ struct WaitLoop {
 
   // MARK: - One step
 
-  /// Does something with a wait; what goes wrong ends it, and the others only when errors are thrown.
+  /// Performs an action on a wait; a failure ends it, and the others only if errors are thrown.
   private func advance(_ wait: inout Wait, _ step: (inout Wait) throws -> Void) throws {
     do {
       try step(&wait)
@@ -96,7 +95,7 @@ struct WaitLoop {
       try judge(value, &wait)
     } catch let error as RuntimeError {
       guard let thrown = ThrownError(error), thrown.isRetryable else { throw error }
-      // A single bad poll says nothing about the job, and one that was not sent is none.
+      // A single bad poll says nothing about the job, and one that was not sent does not count.
       if !thrown.isHeldBack { wait.failures += 1 }
       guard wait.failures <= Self.toleratedFailures else { throw error }
       wait.lastFailure = thrown.value.message
@@ -132,7 +131,7 @@ struct WaitLoop {
     let percent = fraction.flatMap { Int(exactly: ($0 * 100).rounded()) }.map { " (\($0) %)" } ?? ""
     let state = detail.isEmpty ? "not done" : "`\(detail)`\(percent)"
     let after = DurationText.short(timeout)
-    // A job that was started goes on, and one more would be another one.
+    // A started job continues, and a second attempt would start another one.
     let outcome = wait.subject.first == nil ? [] : [UnknownOutcome.detail]
     return DetailedError(
       .timeout, "\(wait.subject.label) was still \(state) after \(after)",

@@ -10,7 +10,7 @@ protocol WaitSubject {
   var first: Value? { get }
   /// The first interval between polls and the longest, in milliseconds.
   var intervals: (first: Int, longest: Int) { get }
-  /// Asks how it is now; null while there is nothing to be seen.
+  /// Asks how it is now; null while there is nothing to see.
   func poll() throws -> Value
   func verdict(_ value: Value) throws -> WaitVerdict
   /// How far it is: a share from 0 to 1, and a word.
@@ -23,7 +23,7 @@ enum WaitVerdict {
   case failed(DetailedError)
 }
 
-/// A vendor's resource, waited for as its declaration says.
+/// A vendor's resource, polled as its declaration says.
 struct ResourceSubject: WaitSubject {
   private let call: NativeCall
   private let resource: RecordObject

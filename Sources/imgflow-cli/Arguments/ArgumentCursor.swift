@@ -16,7 +16,7 @@ struct ArgumentCursor {
     let value: String?
     let isShort: Bool
 
-    /// Reads a word as a flag; nil when it is none: `file`, `-`, `-5`.
+    /// Reads a word as a flag; nil if it is not one: `file`, `-`, `-5`.
     init?(_ word: String) {
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       written = String(parts[0])
@@ -34,7 +34,7 @@ struct ArgumentCursor {
   /// The value of a flag: what is joined to it, else the next word.
   ///
   /// - Parameter example: what it should be, such as `<url>`.
-  /// - Throws: `UsageError` when there is none.
+  /// - Throws: `UsageError` if there is none.
   mutating func value(of flag: Flag, example: String) throws -> String {
     if let value = flag.value { return value }
     if let word = words.first, word == "-" || Flag(word) == nil, word != "--" {
@@ -45,9 +45,9 @@ struct ArgumentCursor {
       "`\(flag.written)` needs a value", help: "write `\(flag.written) \(example)`")
   }
 
-  /// Applies a flag that every script takes; returns false when it is none of them.
+  /// Applies a flag that every script takes; returns false if it is none of them.
   ///
-  /// - Throws: `UsageError` when its value is missing or wrong.
+  /// - Throws: `UsageError` if its value is missing or wrong.
   mutating func apply(_ flag: Flag, to options: inout RunOptions) throws -> Bool {
     if flag.isShort {
       // `-qv` is `-q -v`.

@@ -5,7 +5,7 @@ import ImgFlowSyntax
 struct CommonFlag: Sendable {
   let flag: ScriptFlag
   let short: Character?
-  /// What its value is, for the help; nil when it takes none.
+  /// What its value is, for the help; nil if it takes none.
   let placeholder: String?
   let help: String
   let apply: @Sendable (inout RunOptions, String) throws -> Void

@@ -18,7 +18,7 @@ enum HelpColumns {
     }
   }
 
-  /// Breaks a text into lines between words, where it needs to be.
+  /// Breaks a string into lines between words, where necessary.
   static func wrap(_ text: String, to width: Int) -> [String] {
     var lines: [String] = []
     for word in text.split(whereSeparator: \.isWhitespace) {

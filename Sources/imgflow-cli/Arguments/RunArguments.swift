@@ -57,7 +57,7 @@ struct RunArguments {
 }
 
 extension UsageError {
-  /// A flag that is none of those that every script takes, nor one of `others`.
+  /// A flag that is neither one that every script takes nor one of `others`.
   static func unknown(
     _ flag: ArgumentCursor.Flag, others: [String] = [], help: String
   ) -> UsageError {

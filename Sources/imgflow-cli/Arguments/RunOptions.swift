@@ -17,7 +17,7 @@ struct RunOptions {
   var profile: String?
   /// A file of variables; nil for `.env`, where there is one.
   var environmentFile: String?
-  /// Files with certificates of authorities that are trusted beside the system's.
+  /// Files with certificates of authorities that are trusted in addition to the system's.
   var authorityFiles: [String] = []
   /// The longest time that the run may take, in milliseconds.
   var timeout: Int?

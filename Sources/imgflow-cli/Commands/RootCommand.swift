@@ -1,7 +1,7 @@
 import ArgumentParser
 import ImgFlow
 
-/// `imgflow`: what it can do beside running scripts.
+/// `imgflow`: what it can do besides running scripts.
 struct RootCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "imgflow",

@@ -1,7 +1,7 @@
 import ArgumentParser
 import ImgFlow
 
-/// `imgflow sandbox`: becomes `imgflow-sandbox`, which has flags of its own.
+/// `imgflow sandbox`: becomes `imgflow-sandbox`, which has its own flags.
 struct SandboxCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sandbox",

@@ -7,7 +7,7 @@ import ImgFlowVendors
 
 /// A session at the prompt, from the arguments of the command line to the exit status.
 enum ReplRun {
-  /// Runs the session that the words of the command line ask for.
+  /// Runs the session that the command line requests.
   static func execute(_ words: [String]) -> Int32 {
     let console = Console()
     defer { console.flush() }

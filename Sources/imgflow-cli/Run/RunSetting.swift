@@ -10,8 +10,8 @@ import ImgFlowVendors
   import Darwin
 #endif
 
-/// What the flags of a command line make of the world: the host, the vendors, the limits, and how
-/// problems are told.
+/// The environment that the flags of a command line set up: the host, the vendors, the limits, and how
+/// problems are reported.
 struct RunSetting {
   let options: RunOptions
   let console: Console
@@ -72,7 +72,7 @@ struct RunSetting {
   /// Ends what was started for the run.
   func stop() { services.stop() }
 
-  /// Tells what went wrong.
+  /// Reports what went wrong.
   func report(_ outcome: Outcome) {
     switch outcome {
     case .finished, .exited, .misused, .stopped: break

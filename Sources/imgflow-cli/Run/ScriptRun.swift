@@ -9,7 +9,7 @@ struct ScriptRun {
   private let file: SourceFile
   private let values: [String: Interpreter.ParameterValue]
 
-  /// Runs what the words of the command line ask for and returns the exit status.
+  /// Runs what the command line requests and returns the exit status.
   static func execute(_ words: [String]) -> Int32 {
     let cancellation = Cancellation()
     let console = Console(
@@ -46,7 +46,7 @@ struct ScriptRun {
     return try StopCheck.during(check) { try ScriptSource.read(source) }
   }
 
-  /// What a command line without a script asks for: the help, or the prompt.
+  /// What a command line without a script requests: the help, or the prompt.
   private static func withoutScript(
     _ words: [String], _ options: RunOptions, _ console: Console
   ) -> Int32 {
@@ -87,7 +87,7 @@ struct ScriptRun {
     let isExpression = setting.options.expression != nil
     let wantsJSON = setting.options.wantsJSON || !setting.console.outputIsTerminal
     return { [console = setting.console] value, redactor in
-      // What only acts, as `print` does, has nothing to show.
+      // An expression that only acts, as `print` does, has nothing to show.
       guard isExpression, !value.isNull else { return }
       let isCompound = value.asList != nil || value.asRecord != nil
       let json =

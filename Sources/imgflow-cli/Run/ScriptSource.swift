@@ -4,7 +4,7 @@ import ImgFlowValues
 
 /// Reading the script that a command line names.
 enum ScriptSource {
-  /// - Throws: `UsageError` when there is no such script, or it cannot be read.
+  /// - Throws: `UsageError` if there is no such script, or if it cannot be read.
   static func read(_ source: RunArguments.Source) throws -> SourceFile {
     let files = DiskFiles()
     do {
@@ -64,7 +64,7 @@ extension ScriptArguments {
     var options = arguments.options
     if case .expression(let text) = arguments.source { options.expression = text }
     let name = ScriptSource.name(of: arguments.source)
-    // Most scripts get no arguments; then there is no need to know the parameters yet.
+    // Most scripts get no arguments, and then the parameters need not be known yet.
     let isBare = arguments.rest.isEmpty && !options.wantsHelp
     let parsed = isBare ? nil : Parser.parse(file)
     let parameters = ScriptParameters(parsed?.tree ?? .empty(file))

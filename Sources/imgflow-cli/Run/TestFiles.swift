@@ -6,7 +6,7 @@ import ImgFlowValues
 enum TestFiles {
   /// Reads the scripts that the paths name: files, and those in folders and the folders below.
   ///
-  /// - Throws: `UsageError` when there is nothing at a path, or it cannot be read.
+  /// - Throws: `UsageError` if there is nothing at a path, or it cannot be read.
   static func read(_ paths: [String]) throws -> [SourceFile] {
     let files = DiskFiles()
     return try paths.flatMap { path in
@@ -21,8 +21,8 @@ enum TestFiles {
     }
   }
 
-  /// The scripts in a folder, in the order of their names. Hidden folders, and links to folders, which
-  /// may lead back, are passed over.
+  /// The scripts in a folder, in the order of their names. Hidden folders, and links to folders, which may
+  /// lead back, are skipped.
   private static func scripts(in folder: String, _ files: DiskFiles) throws -> [String] {
     let start = folder.isEmpty || folder.hasSuffix("/") ? folder : folder + "/"
     return try files.list(folder.isEmpty ? "." : folder).filter { !$0.hasPrefix(".") }

@@ -4,9 +4,9 @@ import ImgFlowRuntime
 import ImgFlowSyntax
 
 extension TestResult.Failure {
-  /// Why a test failed that ended so; nil when it passed.
+  /// Why a test failed that ended so; nil if it passed.
   ///
-  /// - Parameter mask: takes secrets out of the texts.
+  /// - Parameter mask: masks the secrets in the strings.
   init?(_ outcome: Outcome, mask: @escaping @Sendable (String) -> String) {
     switch outcome {
     case .finished: return nil
@@ -35,7 +35,7 @@ extension TestResult.Failure {
 extension TestResult {
   /// The result of a script that has errors, so that none of its tests ran.
   ///
-  /// - Parameter mask: takes secrets out of the texts.
+  /// - Parameter mask: masks the secrets in the strings.
   init(
     damaged file: SourceFile, _ failure: CheckFailure,
     mask: @escaping @Sendable (String) -> String

@@ -18,7 +18,7 @@ final class TestRun {
     let text = Mutex("")
   }
 
-  /// Runs what the words after `imgflow test` ask for and returns the exit status.
+  /// Runs what the words after `imgflow test` request and returns the exit status.
   static func execute(_ words: [String]) -> Int32 {
     let cancellation = Cancellation()
     let console = Console(
@@ -68,7 +68,7 @@ final class TestRun {
       damaged > 0 ? ExitStatus.check : failed > 0 || !isWritten ? ExitStatus.failure : 0)
   }
 
-  /// Writes the file of `--junit`, if it is asked for; false when it cannot be written.
+  /// Writes the file of `--junit`, if it is asked for; false if it cannot be written.
   private func writeJUnit() -> Bool {
     guard let path = arguments.junitPath else { return true }
     do {

@@ -12,7 +12,7 @@ final class VendorServices: ServiceProvider {
   private let profile: String
   private let sandbox = Mutex<SandboxProcess?>(nil)
 
-  /// - Throws: `UsageError` when the environment names a profile that cannot be.
+  /// - Throws: `UsageError` if the environment names a profile that cannot be.
   init(_ options: RunOptions, _ host: SystemHost) throws {
     self.options = options
     self.host = host
@@ -35,7 +35,7 @@ final class VendorServices: ServiceProvider {
     }
   }
 
-  /// A sandbox has accounts of its own for everybody, unless somebody else is asked for.
+  /// A sandbox has its own accounts for everyone, unless another account is requested.
   private func inSandbox(at url: String) throws -> VendorSettings {
     var settings = VendorSettings.sandbox(at: url)
     if let name = options.profile { settings.profile = try Profile(name, mustExist: true) }
@@ -63,7 +63,7 @@ final class VendorServices: ServiceProvider {
 }
 
 extension ServiceChoice {
-  /// What the flags of a command line ask for.
+  /// What the flags of a command line request.
   init(_ options: RunOptions) {
     self =
       switch options.vendors {

@@ -18,7 +18,7 @@ struct BrowserGrant {
     self.signIn = signIn
     self.page = page
     application = values["client_id"] ?? ""
-    // What nobody can guess, so that no other page can send its own answer here.
+    // A secret that cannot be guessed, so that no other page can send its own answer here.
     state = (0..<2).map { _ in String(signIn.host.randomBits(), radix: 16) }.joined()
   }
 

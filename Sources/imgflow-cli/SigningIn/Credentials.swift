@@ -4,15 +4,15 @@ import ImgFlowSyntax
 import ImgFlowValues
 import ImgFlowVendors
 
-/// Finds the credentials that signing in takes: on the command line, in the environment, from the person
-/// at the terminal, and where there is none, among what is kept already.
+/// Finds the credentials that signing in takes: on the command line, in the environment, from the person at
+/// the terminal, and otherwise among those kept already.
 struct Credentials {
   private let signIn: SignIn
   private let kept: [String: String]
   private var vendor: Vendor { signIn.vendor }
 
   /// - Parameters:
-  ///   - settings: where the vendor is; a sandbox has accounts of its own.
+  ///   - settings: where the vendor is; a sandbox has its own accounts.
   ///   - kept: what is kept already, by name.
   init(_ signIn: SignIn, _ settings: VendorSettings, kept: [String: String]) throws {
     self.signIn = signIn
@@ -24,7 +24,7 @@ struct Credentials {
     self.kept = known
   }
 
-  /// Returns a value for each question that has one, beside those of the command line.
+  /// Returns a value for each question that has one, besides those of the command line.
   ///
   /// - Throws: `UsageError`, `CancellationError`.
   func ask(_ questions: [SignInPlan.Question]) throws -> [String: String] {

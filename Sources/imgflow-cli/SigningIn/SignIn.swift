@@ -5,7 +5,7 @@ import ImgFlowValues
 import ImgFlowVendors
 import Synchronization
 
-/// One `imgflow login`: asks for what is missing, signs in, and keeps what came of it.
+/// One `imgflow login`: asks for what is missing, signs in, and keeps the session.
 struct SignIn {
   let vendor: Vendor
   let command: LoginCommand

@@ -17,7 +17,7 @@ struct SignedIn {
     self.profile = try ProfileName.chosen(profile, SystemHost())
   }
 
-  /// Writes a line for each vendor that somebody has signed in to.
+  /// Writes a line for each vendor that someone has signed in to.
   ///
   /// - Throws: `SetupError`.
   func list(on console: Console) throws {

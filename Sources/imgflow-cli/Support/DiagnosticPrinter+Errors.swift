@@ -4,7 +4,7 @@ import ImgFlowRuntime
 import ImgFlowValues
 
 extension DiagnosticPrinter {
-  /// Tells an error that ends the program, and returns the exit status.
+  /// Reports an error that ends the program, and returns the exit status.
   func report(_ error: any Error) -> Int32 {
     switch error {
     // What was wrong has been told where it was found.

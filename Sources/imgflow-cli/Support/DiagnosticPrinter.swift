@@ -27,7 +27,7 @@ struct DiagnosticPrinter: Sendable {
   private let renderer: DiagnosticRenderer
   private let mask: @Sendable (String) -> String
 
-  /// - Parameter mask: takes secrets out of what is shown.
+  /// - Parameter mask: masks the secrets in what is shown.
   init(
     _ console: Console, skin: DiagnosticSkin = .terminal, allowsColour: Bool = true,
     showsPlace: Bool = true, mask: @escaping @Sendable (String) -> String = { $0 }

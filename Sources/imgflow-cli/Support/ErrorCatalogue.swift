@@ -5,7 +5,7 @@ struct ErrorCatalogue {
     /// A code such as `E0101`, or a kind such as `timeout`.
     let code: String
     let meaning: String
-    /// A script that causes it; empty when no short one does.
+    /// A script that causes it; empty if no short one does.
     let example: String
     let cure: String
     /// The exit status of a script that does not catch it; nil for what is found before running.

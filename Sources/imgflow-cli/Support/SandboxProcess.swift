@@ -24,7 +24,7 @@ final class SandboxProcess: Sendable {
   private let onStart: @Sendable (String) -> Void
 
   /// - Parameters:
-  ///   - timeScale: how much faster than real its clock runs; by default so fast that jobs are done
+  ///   - timeScale: how much faster than real time its clock runs; by default so fast that jobs are done
   ///     within a second.
   ///   - chaos: what goes wrong with it, as its own flag says.
   ///   - onStart: is given its address.
@@ -36,7 +36,7 @@ final class SandboxProcess: Sendable {
 
   /// Its address; starts it if it has not been started.
   ///
-  /// - Throws: `SetupError` when it cannot be started; what a checkpoint throws.
+  /// - Throws: `SetupError` if it cannot be started; what a checkpoint throws.
   func url() throws -> String {
     try state.withLock { state in
       if let url = state.url { return url }
@@ -56,7 +56,7 @@ final class SandboxProcess: Sendable {
     }
   }
 
-  /// Whether it has been started and is no more.
+  /// Whether it has been started and has ended.
   var hasEnded: Bool {
     state.withLock { state in
       guard let process = state.process else { return state.hasEnded }
@@ -67,7 +67,7 @@ final class SandboxProcess: Sendable {
     }
   }
 
-  /// Tells it to end, if it was started; nobody waits for that.
+  /// Asks it to end, if it was started, without waiting.
   func stop() {
     state.withLock { state in
       if let process = state.process { kill(process, SIGTERM) }
@@ -108,7 +108,7 @@ final class SandboxProcess: Sendable {
     }
     posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&files, output, STDOUT_FILENO)
-    // A group of its own: Ctrl-C must not end it before the script's deferred code has run.
+    // A separate group: Ctrl-C must not end it before the script's deferred code has run.
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
     posix_spawnattr_setpgroup(&attributes, 0)
     var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
@@ -119,7 +119,7 @@ final class SandboxProcess: Sendable {
     return posix_spawn(&process, words[0], &files, &attributes, arguments, &variables)
   }
 
-  /// The variables that it needs: credentials of services, for one, are none of its business.
+  /// The variables that it needs: credentials of services, for one, do not concern it.
   private static var environment: [String] {
     let names = [
       "PATH", "HOME", "USER", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "LD_LIBRARY_PATH",

@@ -6,13 +6,13 @@ import ImgFlow
   import Darwin
 #endif
 
-/// Where `imgflow-sandbox` is: a program of its own, because only it links an image library.
+/// Where `imgflow-sandbox` is: a separate program, because only it links an image library.
 enum SandboxProgram {
   static let name = "imgflow-sandbox"
 
   /// Replaces this process by the sandbox.
   ///
-  /// - Throws: `SetupError` when there is none.
+  /// - Throws: `SetupError` if there is none.
   static func become(_ arguments: [String]) throws {
     let path = try find()
     var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) }
@@ -21,7 +21,7 @@ enum SandboxProgram {
     throw SetupError("cannot run \(path): \(String(cString: strerror(errno)))")
   }
 
-  /// The path of the program: `$IMGFLOW_SANDBOX_BIN`, else beside this one, else in `$PATH`.
+  /// The path of the program: `$IMGFLOW_SANDBOX_BIN`, else next to this one, else in `$PATH`.
   static func find() throws -> String {
     if let path = try variable("IMGFLOW_SANDBOX_BIN") {
       guard isProgram(path) else {

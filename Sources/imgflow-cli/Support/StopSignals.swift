@@ -16,7 +16,7 @@ private let reaction = Mutex<(@Sendable () -> Void)?>(nil)
 
 /// Ctrl-C and its like: the first one asks the script to stop, a second one ends the program.
 enum StopSignals {
-  /// Calls `react` on a thread of its own when a signal asks the program to stop.
+  /// Calls `react` on its own thread when a signal asks the program to stop.
   static func watch(_ react: @escaping @Sendable () -> Void) {
     reaction.withLock { $0 = react }
     var ends: [Int32] = [0, 0]
@@ -38,7 +38,7 @@ enum StopSignals {
     signal(SIGPIPE) { _ in }
   }
 
-  /// The exit status of the signal that came; nil when none did.
+  /// The exit status of the signal that came; nil if none did.
   static var exitStatus: Int32? {
     let number = firstSignal.load(ordering: .relaxed)
     return number == 0 ? nil : 128 + number

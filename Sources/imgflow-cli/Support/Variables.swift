@@ -11,7 +11,7 @@ enum Variables {
     let files = DiskFiles()
     let name = path ?? ".env"
     do {
-      // In a folder that has been deleted there is no file either.
+      // There is no file in a deleted folder either.
       let isThere = try path != nil || (try? files.currentDirectory) != nil && files.exists(name)
       guard isThere else { return [:] }
       let text = try EncodedText.read(

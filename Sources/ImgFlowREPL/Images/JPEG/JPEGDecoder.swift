@@ -1,16 +1,16 @@
 /// Reads a JPEG file (ITU-T T.81): baseline and progressive, grey, YCbCr, RGB and CMYK.
 ///
-/// Coefficients of all blocks are gathered first, since progressive files tell them bit by bit; what is
-/// made of them depends on the size that is asked for.
+/// Coefficients of all blocks are collected first, since progressive files give them bit by bit; how they are
+/// used depends on the requested size.
 struct JPEGDecoder {
-  /// A colour of the picture.
+  /// A colour of the image.
   struct Component {
     let identifier: UInt8
     /// How many blocks an MCU has of it, each way.
     let horizontal: Int
     let vertical: Int
     let quantisation: Int
-    /// Blocks of the whole picture, whole MCUs of them.
+    /// Blocks of the whole image, whole MCUs of them.
     var blocksWide = 0
     var blocksHigh = 0
     /// 64 for each block, in natural order.

@@ -124,9 +124,9 @@ struct JPEGPixels {
   }
 }
 
-/// How a camera was held when it took a picture.
+/// How a camera was held when it took an image.
 enum EXIFOrientation {
-  /// Reads the orientation, from 1 to 8, of an APP1 segment; nil when it has none.
+  /// Reads the orientation, from 1 to 8, of an APP1 segment; nil if it has none.
   static func read(_ segment: [UInt8]) -> Int? {
     guard segment.count > 14, segment.starts(with: Array("Exif\0\0".utf8)) else { return nil }
     let tiff = Array(segment[6...])
@@ -147,7 +147,7 @@ enum EXIFOrientation {
 }
 
 extension PixelImage {
-  /// The picture as it was seen, given how the camera was held (EXIF 2.32, 4.6.4).
+  /// The image as it was seen, given how the camera was held (EXIF 2.32, 4.6.4).
   func upright(_ orientation: Int) -> PixelImage {
     guard orientation > 1 else { return self }
     let isTurned = orientation >= 5

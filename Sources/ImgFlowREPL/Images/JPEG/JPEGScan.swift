@@ -16,12 +16,12 @@ struct JPEGScan {
     38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
   ]
 
-  /// The pixels of the picture, and the most blocks that an MCU has of a component, each way.
+  /// The pixels of the image, and the most blocks that an MCU has of a component, each way.
   private let size: (width: Int, height: Int)
   private let most: (horizontal: Int, vertical: Int)
   private let restartInterval: Int
   private var parts: [Part] = []
-  /// Which coefficients it tells, and which of their bits.
+  /// Which coefficients it gives, and which of their bits.
   private let first: Int
   private let last: Int
   private let isRefinement: Bool
@@ -30,7 +30,7 @@ struct JPEGScan {
   /// How many blocks that follow have no more coefficients.
   private var emptyBlocks = 0
 
-  /// Reads the head of the scan; nil when it is damaged.
+  /// Reads the head of the scan; nil if it is damaged.
   init?(_ body: [UInt8], _ decoder: JPEGDecoder) {
     guard let count = body.first.map(Int.init), (1...4).contains(count), body.count >= 4 + count * 2
     else { return nil }
@@ -116,7 +116,7 @@ struct JPEGScan {
     if isRefinement { refine(block, table) } else { readDetails(block, table) }
   }
 
-  /// The first coefficient, of which the difference to that of the block before is told.
+  /// The first coefficient, given as the difference from that of the block before.
   private mutating func readMean(_ block: Block, _ part: Int) {
     if isRefinement {
       if bits.next() == 1 { block[0] |= 1 << shift }
@@ -244,7 +244,7 @@ struct BitReader {
 
   mutating func unsigned(_ length: Int) -> Int { take(length) }
 
-  /// A number whose first bit tells its sign (T.81 F.2.2.1).
+  /// A number whose first bit gives its sign (T.81 F.2.2.1).
   mutating func signed(_ length: Int) -> Int {
     let value = take(length)
     return length > 0 && value < 1 << (length - 1) ? value - (1 << length) + 1 : value

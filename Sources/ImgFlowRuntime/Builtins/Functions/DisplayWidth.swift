@@ -1,6 +1,6 @@
 /// How many columns text takes on a terminal.
 package enum DisplayWidth {
-  /// Returns the columns of a text without line ends.
+  /// Returns the columns of a string without line ends.
   package static func of(_ text: String) -> Int {
     if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text.utf8.count }
     return text.reduce(0) { $0 + of($1) }

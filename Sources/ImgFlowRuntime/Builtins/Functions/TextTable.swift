@@ -2,8 +2,8 @@ import ImgFlowValues
 
 /// A list of rows as aligned text.
 ///
-/// Columns are as wide as their widest cell and two spaces apart; numbers are aligned at the right,
-/// the floats of a column with the same number of digits.
+/// Columns are as wide as their widest cell and two spaces apart; numbers are right-aligned, the floats of a
+/// column with the same number of digits.
 struct TextTable {
   private var headers: [String]?
   private var rows: [[Value?]]
@@ -15,7 +15,7 @@ struct TextTable {
   /// Creates the table of a list of objects, whose keys are its columns in the order of their first
   /// appearance, or of a list of lists.
   ///
-  /// - Throws: a `type` error when items are neither or of both kinds.
+  /// - Throws: a `type` error if items are neither or of both kinds.
   init(_ items: Items) throws {
     if let records = try Self.all(items, { $0.asRecord }) {
       let columns = Self.columns(of: records)
@@ -30,7 +30,7 @@ struct TextTable {
     }
   }
 
-  /// Returns all items cast, or nil when the first is of another type.
+  /// Returns all items cast, or nil if the first is of another type.
   private static func all<Row>(_ items: Items, _ cast: (Value) -> Row?) throws -> [Row]? {
     guard let first = items.first else { return nil }
     guard cast(first) != nil || first.type == .object || first.type == .list else {
@@ -63,7 +63,7 @@ struct TextTable {
     return columns
   }
 
-  /// Returns the table as lines, each with a line end; empty when it has no columns.
+  /// Returns the table as lines, each with a line end; empty if it has no columns.
   ///
   /// - Throws: a `limit` error for a cell that is too long for a string.
   func text() throws -> String {

@@ -1,7 +1,7 @@
 import ImgFlowValues
 
 extension ListMethods {
-  /// Taking lists apart and putting them beside each other.
+  /// Taking lists apart and putting them side by side.
   static let parts: [Builtin] = [
     Builtin(
       "first", [.items], returns: .item, "Returns the first item; none is an `index` error.",

@@ -49,7 +49,7 @@ extension ListMethods {
 }
 
 extension NativeCall {
-  /// Passes on an answer about values, unless the work is to stop: then it may be wrong.
+  /// Passes on a result about values, unless the work is to stop, since it may then be wrong.
   func unlessStopped(_ answer: Bool) throws -> Bool {
     try evaluator.checkCancellation()
     return answer

@@ -4,7 +4,7 @@ import ImgFlowValues
 enum Sorting {
   /// Returns `items` in the order of `keys`, equal keys in their order so far.
   ///
-  /// - Throws: a `type` error when keys have no order; `CancellationError`.
+  /// - Throws: a `type` error if keys have no order; `CancellationError`.
   static func sorted(_ items: [Value], keys: [Value], descending: Bool) throws -> ListObject {
     // The entries, and the list of what is sorted.
     try Memory.claim(values: 2 * items.count)
@@ -24,8 +24,8 @@ enum Sorting {
     return rearranged(items, entries)
   }
 
-  /// The items where the entries have them. They are moved and not copied: in this order each would be far
-  /// from the one before, and slow to count a reference to.
+  /// The items in the order of the entries. They are moved, not copied: in this order each is far from the
+  /// one before, and counting a reference to it is slow.
   private static func rearranged(_ items: [Value], _ entries: [Entry]) -> ListObject {
     let depth = items.reduce(0) { max($0, $1.depth) }
     let sorted = ListObject.make(count: entries.count, depth: depth + 1)
@@ -46,7 +46,7 @@ enum Sorting {
     let place: Int
   }
 
-  /// Returns the entries of `keys`, or nil when one has no rank.
+  /// Returns the entries of `keys`, or nil if one has no rank.
   private static func entries(_ keys: [Value], rank: (Value) -> UInt64?) -> [Entry]? {
     var entries: [Entry] = []
     entries.reserveCapacity(keys.count)

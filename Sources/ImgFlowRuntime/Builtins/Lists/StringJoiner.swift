@@ -2,8 +2,8 @@ import ImgFlowValues
 
 /// Strings and secrets that are joined; when one is secret the whole is, and shows its visible parts.
 ///
-/// They are put together in the evaluator's scratch and moved out in large pieces, to a text that has
-/// room for what is expected: it then need not grow, which would leave holes in the heap.
+/// They are built in the evaluator's scratch and moved out in large pieces, to a string that has room for
+/// what is expected: it then need not grow, which would leave holes in the heap.
 struct StringJoiner: ~Copyable {
   private static let pieceSize = 1 << 16
   /// The most room that is made for what is only expected.
@@ -16,14 +16,14 @@ struct StringJoiner: ~Copyable {
   private let expectedCount: Int
   private var count = 0
   private var text = ""
-  /// How many bytes have been moved to the text, and how many it has room for.
+  /// How many bytes have been moved to the string, and how many it has room for.
   private var movedCount = 0
   private var room = 0
   /// What is shown instead of the text, once there is a secret in it.
   private var display: String?
 
   /// - Parameters:
-  ///   - separator: which argument of the call stands between the items.
+  ///   - separator: which argument of the call separates the items.
   ///   - expectedCount: about how many items there will be.
   init(_ call: NativeCall, separator: Int, expectedCount: Int) throws {
     scratch = call.evaluator.scratch
@@ -77,7 +77,7 @@ struct StringJoiner: ~Copyable {
       room = max(pieceCount, overflow ? 0 : min(guess, Self.largestGuess) / 4 * 5)
       try Memory.claim(bytes: pieceCount)
     } else {
-      // The old text and the new one are there at the same time.
+      // The old string and the new one exist at the same time.
       room = max(movedCount + pieceCount, 2 * movedCount)
       try Memory.claim(bytes: room)
     }

@@ -15,7 +15,7 @@ enum Base64Namespace {
         return .string(try Base64.encode(bytes, pausing: Checkpoint.pass))
       }
       let text = Base64.encode(Array(secret.text.utf8))
-      // A secret joined with other text has another base64 form than by itself.
+      // A secret joined with another string has another base64 form than by itself.
       call.evaluator.interpreter.redactor.register(text)
       return .heap(SecretObject(text))
     },

@@ -12,7 +12,7 @@ extension Builtin.Parameter {
 }
 
 extension NativeCall {
-  /// The encoding that an argument names; nil when it is not given.
+  /// The encoding that an argument names; nil if it is not given.
   ///
   /// - Throws: a `validation` error for a name that is not known.
   func textEncoding(_ index: Int) throws -> TextEncoding? {

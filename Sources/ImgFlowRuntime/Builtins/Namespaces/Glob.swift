@@ -8,7 +8,7 @@ struct Glob {
 
   private static let mostAlternatives = 1000
 
-  /// - Throws: a `parse` error when a brace or bracket is not closed; a `limit` error.
+  /// - Throws: a `parse` error if a brace or bracket is not closed; a `limit` error.
   init(_ pattern: String) throws {
     guard !pattern.isEmpty else { throw Self.malformed(pattern, "it is empty") }
     isAbsolute = pattern.hasPrefix("/")
@@ -66,7 +66,7 @@ struct Glob {
     if name.hasPrefix("."), !part.hasPrefix(".") { return false }
     let (name, part) = (Array(name), Array(part))
     var (place, position) = (0, 0)
-    // Where to go on when what follows the last `*` does not fit: one character further.
+    // Where to continue if the rest after the last `*` does not match: one character further.
     var retry: (place: Int, position: Int)?
     while place < name.count {
       if position < part.count, part[position] == "*" {
@@ -84,7 +84,7 @@ struct Glob {
     return part[position...].allSatisfy { $0 == "*" }
   }
 
-  /// The position after the element that a character fits, or nil when it does not.
+  /// The position after the element that a character fits, or nil if it does not.
   private static func matchOne(
     _ character: Character, _ part: [Character], _ position: Int
   ) -> Int? {

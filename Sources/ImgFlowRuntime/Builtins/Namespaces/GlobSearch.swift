@@ -16,7 +16,7 @@ final class GlobSearch {
 
   /// Returns the paths that fit, in the order of code points; relative ones for a relative pattern.
   ///
-  /// - Throws: an `io` error when a folder cannot be read; what a checkpoint throws.
+  /// - Throws: an `io` error if a folder cannot be read; what a checkpoint throws.
   func paths(for glob: Glob) throws -> [String] {
     for parts in glob.alternatives {
       try visit(glob.isAbsolute ? "/" : "", parts[...], isBelowAny: false)

@@ -1,7 +1,7 @@
 import ImgFlowValues
 import Synchronization
 
-/// The file that `to:` of `http` names, as the answer fills it: shows how much has come.
+/// The file that `to:` of `http` names, as the response fills it; shows how much has arrived.
 final class HTTPDownload: FileWriter {
   /// How many bytes come before anything is shown, and between two times.
   private static let step = 1_000_000

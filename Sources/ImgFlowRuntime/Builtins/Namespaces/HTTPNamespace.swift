@@ -120,7 +120,7 @@ private struct HTTPCall {
     }
   }
 
-  /// Whether a text is a `token` of RFC 9110 section 5.6.2.
+  /// Whether a string is a `token` of RFC 9110 section 5.6.2.
   private static func isToken(_ text: String) -> Bool {
     !text.isEmpty
       && text.unicodeScalars.allSatisfy { scalar in
@@ -157,7 +157,7 @@ private struct HTTPCall {
   private func answer() throws -> (value: Value, outcome: EffectOutcome) {
     let evaluator = call.evaluator
     let download = try download()
-    // Nothing of it stays unless it is finished.
+    // Nothing of it remains unless it is finished.
     defer { download?.discard() }
     var request = request
     request.destination = download
@@ -283,7 +283,7 @@ private struct HTTPCall {
     return .string(text)
   }
 
-  /// The error of an answer that is not what its content type says.
+  /// The error for a response that is not what its content type says.
   private func unreadable(
     _ response: HTTPResponse, as type: String, _ problem: ValueError
   ) throws -> DetailedError {
@@ -299,8 +299,8 @@ private struct HTTPCall {
       help: "see what came, in the field `body`, and check the address")
   }
 
-  /// Whether an answer is neither a success nor a refusal but a pointer, which nobody has followed. Only
-  /// 304 answers the question, of a request that asked for what has changed.
+  /// Whether a response is neither a success nor a refusal but a redirection that has not been followed. Only
+  /// 304 answers the request, namely one that asked for what has changed.
   private func pointsElsewhere(_ response: HTTPResponse) -> Bool {
     let isUnchanged = response.status == 304 && ["GET", "HEAD"].contains(request.method)
     return (300..<400).contains(response.status) && !isUnchanged && request.redirects == .followed

@@ -1,6 +1,6 @@
 import ImgFlowValues
 
-/// The lines of a file, read as they are asked for.
+/// The lines of a file, read on demand.
 final class LineStream: StreamObject, @unchecked Sendable {
   private let path: ScriptPath
   private let encoding: TextEncoding?
@@ -18,7 +18,7 @@ final class LineStream: StreamObject, @unchecked Sendable {
   private final class Iterator: StreamIterator {
     private let pieces: PieceBuffer
     private let scratch = TextScratch()
-    /// How much of what is unused holds no line end.
+    /// How much of the unused part contains no line end.
     private var searched = 0
 
     init(_ pieces: PieceBuffer) { self.pieces = pieces }
@@ -35,7 +35,7 @@ final class LineStream: StreamObject, @unchecked Sendable {
       }
     }
 
-    /// The line that begins at `place`; nil when there is none, or it may go on after `bytes`.
+    /// The line that begins at `place`; nil if there is none, or it may go on after `bytes`.
     private func line(
       in bytes: UnsafeBufferPointer<UInt8>, at place: inout Int, isWhole: Bool
     ) throws -> Value? {

@@ -67,7 +67,7 @@ enum ProcessNamespace {
       environment: environment)
   }
 
-  /// The text that a program gets for a value.
+  /// The string passed to a program for a value.
   private static func text(
     _ value: Value, _ what: String, allowsSecrets: Bool = false
   ) throws -> String {

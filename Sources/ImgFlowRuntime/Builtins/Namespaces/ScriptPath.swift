@@ -22,7 +22,7 @@ struct ScriptPath: Sendable {
 
   func open() throws -> any FileReader { try explaining { try $0.open(absolute) } }
 
-  /// Opens a text for reading it piece by piece as UTF-8, which is not checked.
+  /// Opens a text file for reading piece by piece as UTF-8, which is not checked.
   func openText(_ encoding: TextEncoding?) throws -> TextReader {
     TextReader(try open(), encoding, of: "`\(absolute)`")
   }
@@ -35,7 +35,7 @@ struct ScriptPath: Sendable {
     try EncodedText.read(bytes(), encoding, of: "`\(absolute)`") { help(function, $0) }
   }
 
-  /// The text of bytes that begin at `offset` in the file, which are meant to be UTF-8.
+  /// The text of bytes that begin at `offset` in the file, which should be UTF-8.
   ///
   /// - Throws: a `parse` error that says which byte is wrong.
   func text(_ bytes: ArraySlice<UInt8>, from offset: Int, for function: String) throws -> String {
@@ -84,8 +84,8 @@ struct ScriptPath: Sendable {
     ]
   }
 
-  /// Does something with files; when there is no such file, but one beside the script, the error says
-  /// so.
+  /// Performs an operation on files. If the file does not exist, but there is one next to the script, the
+  /// error says so.
   func explaining<Result>(_ body: (any FileAccess) throws -> Result) throws -> Result {
     do {
       return try body(files)

@@ -92,7 +92,7 @@ struct TextTemplate {
       help: "write `{{` and `}}` for braces themselves")
   }
 
-  /// Returns the text with values in place of the placeholders: secret when one of them is.
+  /// Returns the string with values in place of the placeholders: secret if one of them is.
   func fill(_ values: Value) throws -> Value {
     var result = JoinedText()
     for part in parts {

@@ -132,7 +132,7 @@ enum URLBuilder {
     }
   }
 
-  /// Checks that a value has a text that belongs into an address.
+  /// Checks that a value has a string form that is allowed in an address.
   private static func scalar(_ value: Value, in what: String) throws -> Value {
     switch value.type {
     case .string, .secret, .int, .float, .bool, .time: return value

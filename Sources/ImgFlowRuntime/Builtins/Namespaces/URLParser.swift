@@ -2,7 +2,7 @@ import ImgFlowValues
 
 /// Taking addresses apart (RFC 3986 section 3).
 enum URLParser {
-  /// - Throws: a `parse` error when the text is no absolute address.
+  /// - Throws: a `parse` error if the string is not an absolute address.
   static func parse(_ text: String) throws -> Value {
     guard let colon = text.firstIndex(of: ":"), text[colon...].hasPrefix("://") else {
       throw malformed(text, "it does not begin with a scheme such as `https://`")
@@ -45,7 +45,7 @@ enum URLParser {
   private static func hostAndPort(
     _ text: Substring, of whole: String
   ) throws -> (String, Int?) {
-    // The colons of an IPv6 address stand in brackets.
+    // The colons of an IPv6 address are inside brackets.
     let afterHost = text.lastIndex(of: "]").map { text[$0...].dropFirst() } ?? text
     guard let colon = afterHost.lastIndex(of: ":") else { return (text.lowercased(), nil) }
     let digits = text[colon...].dropFirst()

@@ -27,7 +27,7 @@ package struct DecimalDigits {
 
   var isZero: Bool { digits.isEmpty }
 
-  /// How many digits stand after the decimal point.
+  /// How many digits follow the decimal point.
   package var places: Int { max(0, digits.count - point) }
 
   /// Rounds to `places` digits after the decimal point, halves away from zero; a negative number

@@ -3,10 +3,10 @@ import ImgFlowValues
 /// A pattern that numbers are written by, such as `#,##0.00`: the common subset of Unicode's number
 /// patterns (UTS #35).
 ///
-/// `0` is a digit that is always written and `#` one that is written only when it is needed; `.` is
-/// the decimal point; a `,` between digits groups thousands; `%` writes a hundred times the number.
-/// Text around the digits is written as it is, what is between single quotes without its meaning.
-/// The number is rounded to the digits that there are after the point, halves away from zero.
+/// `0` is a digit that is always written and `#` one that is written only when it is needed; `.` is the
+/// decimal point; a `,` between digits groups thousands; `%` writes a hundred times the number. Text around
+/// the digits is written as it is, and characters between single quotes lose their meaning. The number is
+/// rounded to the digits given after the point, halves away from zero.
 struct NumberPattern {
   private var prefix = ""
   private var suffix = ""

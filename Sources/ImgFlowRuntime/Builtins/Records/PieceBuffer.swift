@@ -1,6 +1,6 @@
 import ImgFlowValues
 
-/// The bytes of a text file that have been read and not yet used; more are read as they are asked for.
+/// The bytes of a text file that have been read and not yet used; more are read on demand.
 final class PieceBuffer {
   private let path: ScriptPath
   /// The function that reads the file, for messages.
@@ -25,7 +25,8 @@ final class PieceBuffer {
     reader = try path.openText(encoding)
   }
 
-  /// Calls `body` with what has been read and where the unused part of it begins, which `body` may move.
+  /// Calls `body` with the bytes that have been read and where the unused part of it begins, which `body` may
+  /// move.
   func withRest<Result>(
     _ body: (UnsafeBufferPointer<UInt8>, inout Int) throws -> Result
   ) rethrows -> Result {
@@ -34,7 +35,7 @@ final class PieceBuffer {
     return try bytes.withUnsafeBufferPointer { try body($0, &place) }
   }
 
-  /// Reads the next piece after what has not been used yet.
+  /// Reads the next piece after the unused bytes.
   ///
   /// What is unused is read in ever larger pieces, so that going through it again stays linear.
   func readMore(_ evaluator: Evaluator) throws {
@@ -48,7 +49,7 @@ final class PieceBuffer {
     try BuiltinLimits.checkBytes(bytes.count)
   }
 
-  /// Checks that a part of what has been read is UTF-8.
+  /// Checks that a part of the bytes read is UTF-8.
   ///
   /// - Throws: a `parse` error that says which byte is wrong.
   func checkText(_ range: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>) throws {

@@ -2,9 +2,9 @@ import ImgFlowValues
 
 /// Reads records of separated values: RFC 4180, with any of the three line ends.
 ///
-/// A value that begins with a quote ends with one, and `""` in it stands for a quote. Any other value
-/// is taken as it is, with the quotes that it holds, as Python's `csv` takes it. Empty lines are passed
-/// over; `""` alone on a line is a record with one empty value.
+/// A value that begins with a quote ends with one, and `""` in it stands for a quote. Any other value is
+/// taken as it is, including any quotes in it, as in Python's `csv`. Empty lines are skipped; `""` alone on a
+/// line is a record with one empty value.
 struct RecordReader {
   /// Where a value is in the text, without its quotes.
   struct Field {
@@ -43,8 +43,8 @@ struct RecordReader {
     return false
   }
 
-  /// Collects the values from `start` on; returns where the next record begins, or nil when this one
-  /// may go on after `bytes`.
+  /// Collects the values from `start` on; returns where the next record begins, or nil if this one may go on
+  /// after `bytes`.
   private mutating func recordEnd(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, isWhole: Bool
   ) throws -> Int? {

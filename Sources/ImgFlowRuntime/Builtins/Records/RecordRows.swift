@@ -18,8 +18,8 @@ struct RecordRows {
     reader = RecordReader(separator: separator)
   }
 
-  /// Returns the row that begins at `place`, and moves `place` after it; nil when there is none, or it
-  /// may go on after `bytes`.
+  /// Returns the row that begins at `place`, and moves `place` after it; nil if there is none, or it may go
+  /// on after `bytes`.
   ///
   /// - Parameter check: Looks at the bytes of a record before strings are made of them.
   mutating func next(

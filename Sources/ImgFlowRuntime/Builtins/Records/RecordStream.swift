@@ -1,6 +1,6 @@
 import ImgFlowValues
 
-/// The rows of a file of separated values, read as they are asked for.
+/// The rows of a file of separated values, read on demand.
 final class RecordStream: StreamObject, @unchecked Sendable {
   private let path: ScriptPath
   private let encoding: TextEncoding?

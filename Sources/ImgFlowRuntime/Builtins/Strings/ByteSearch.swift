@@ -1,9 +1,9 @@
 import ImgFlowValues
 
-/// Finding a text in a text by their UTF-8 bytes, which is by code points.
+/// Finding a string in a string by their UTF-8 bytes, that is, by code points.
 ///
-/// Knuth, Morris and Pratt's algorithm: never slower than the two lengths together, because a script's
-/// texts come from anywhere.
+/// Knuth, Morris and Pratt's algorithm: never slower than linear in both lengths, because a script's strings
+/// come from anywhere.
 struct ByteSearch {
   private let needle: [UInt8]
   /// For each length of a match, how much of it is still a match one place further.
@@ -54,7 +54,7 @@ struct ByteSearch {
 }
 
 extension String {
-  /// The text of a range of bytes that begins and ends between code points.
+  /// The string of a range of bytes that begins and ends between code points.
   func utf8Text(_ range: Range<Int>) -> String {
     let start = utf8.index(utf8.startIndex, offsetBy: range.lowerBound)
     let end = utf8.index(start, offsetBy: range.count)

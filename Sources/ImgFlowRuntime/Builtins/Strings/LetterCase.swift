@@ -1,16 +1,16 @@
 import ImgFlowValues
 
-/// Changing the case of letters; texts of ASCII, which most are, byte by byte.
+/// Changing the case of letters; ASCII strings, as most are, byte by byte.
 enum LetterCase {
   case upper
   case lower
 
-  /// Returns the text in this case (The Unicode Standard, section 3.13: the full mappings).
+  /// Returns the string in this case (The Unicode Standard, section 3.13: the full mappings).
   ///
   /// - Throws: what `Memory.claim` throws.
   func changing(_ string: StringObject) throws -> StringObject {
     try Memory.claim(bytes: string.byteCount)
-    // A text whose bytes are its characters is ASCII.
+    // A string whose bytes are its characters is ASCII.
     guard string.isByteIndexed else {
       return StringObject(self == .upper ? string.text.uppercased() : Self.lower(string.text))
     }

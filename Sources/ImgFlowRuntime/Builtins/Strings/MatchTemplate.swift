@@ -1,6 +1,6 @@
 import ImgFlowValues
 
-/// The text that replaces matches: `$0` to `$99` and `${name}` are groups, `$$` is a dollar.
+/// The string that replaces matches: `$0` to `$99` and `${name}` are groups, `$$` is a dollar.
 struct MatchTemplate {
   private enum Part {
     case text(String)
@@ -11,7 +11,7 @@ struct MatchTemplate {
   private var parts: [Part] = []
 
   /// - Parameter groups: the names of the pattern's groups.
-  /// - Throws: a `parse` error for a lonely dollar, a `key` error for a group that there is not.
+  /// - Throws: a `parse` error for a single dollar sign, a `key` error for a group that does not exist.
   init(_ template: String, groups: [String?]) throws {
     var rest = template[...]
     while !rest.isEmpty {
@@ -40,7 +40,7 @@ struct MatchTemplate {
     }
   }
 
-  /// Appends what stands in place of a match.
+  /// Appends the replacement of a match.
   func fill(
     _ match: RegularExpression.Match, _ bytes: UnsafeBufferPointer<UInt8>, into result: inout String
   ) throws {

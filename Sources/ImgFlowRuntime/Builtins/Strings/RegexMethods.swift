@@ -60,7 +60,7 @@ enum RegexMethods {
     ) { call in try replace(call) },
   ]
 
-  /// A match as scripts see it; `named` is there when groups have names.
+  /// A match as scripts see it; `named` is present if groups have names.
   private static let found = Type.object([
     "text": .string, "groups": .list(of: .optional(.string)), "named?": .object,
   ])
@@ -100,7 +100,7 @@ enum RegexMethods {
       place = match.range.upperBound
       try BuiltinLimits.checkBytes(result.utf8.count)
       if result.utf8.count > claimed {
-        // When the text grows, the old and the new one are there at the same time.
+        // When the string grows, the old and the new one exist at the same time.
         claimed = 2 * result.utf8.count
         try Memory.claim(bytes: claimed)
       }

@@ -59,7 +59,7 @@ extension StringMethods {
     },
   ]
 
-  /// Doubles what there is, so that long texts are copied in long pieces.
+  /// Doubles the content, so that long strings are copied in long pieces.
   private static func repeated(_ text: StringObject, _ count: Int) -> StringObject {
     text.withUTF8 { bytes in
       StringObject(count: bytes.count * count) { place in

@@ -1,6 +1,6 @@
 import ImgFlowValues
 
-/// Takes texts apart: the parts go to `use` one at a time, until it says false.
+/// Splits strings: the parts go to `use` one at a time, until it returns false.
 enum TextParts {
   /// What is between the occurrences of a separator, at most `limit` parts.
   static func separated(

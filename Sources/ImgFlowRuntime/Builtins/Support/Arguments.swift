@@ -27,7 +27,7 @@ extension Builtin.Parameter {
   /// The receiver of a method.
   static func receiver(_ type: Type) -> Self { Self("self", type) }
 
-  /// A function that the built-in calls with what has some types.
+  /// A function that the built-in calls with values of some types.
   static func function(
     _ name: String = "f", _ presence: Presence = .required, taking parameters: Type...
   ) -> Self {
@@ -82,13 +82,13 @@ extension NativeCall {
     return .float(result)
   }
 
-  /// An index, or another int whose size is all that matters: one beyond 64 bits becomes the largest, or
-  /// smallest, that there is.
+  /// An index, or another int of which only the size matters: one beyond 64 bits becomes the largest, or
+  /// smallest, `Int`.
   func index(_ index: Int) throws -> Int {
     try self[index].asBigInteger.map { $0.value > 0 ? .max : .min } ?? int(index)
   }
 
-  /// Resolves an index that may count from the end against a size; nil when it is out of range.
+  /// Resolves an index that may count from the end against a size; nil if it is out of range.
   func resolved(_ index: Int, in count: Int) -> Int? {
     let place = index < 0 ? index + count : index
     return place >= 0 && place <= count ? place : nil

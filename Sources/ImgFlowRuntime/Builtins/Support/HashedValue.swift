@@ -10,7 +10,7 @@ struct HashedValue: Hashable {
 
   func hash(into hasher: inout Hasher) { hasher.combine(Self.hash(of: value)) }
 
-  /// How many containers a hash looks into: what shares its parts could have endless ones.
+  /// How many containers a hash looks into: values that share parts could have endlessly many.
   private static let containers = 1 << 16
 
   /// Returns a hash that is the same for equal values: `1` and `1.0`, objects in any order of keys.

@@ -30,16 +30,16 @@ struct Items: RandomAccessCollection {
     list.map { $0[position] } ?? .int(lower + position)
   }
 
-  /// The text of the items when all are strings; nil when they are not.
+  /// The strings of the items if all are strings; nil otherwise.
   ///
-  /// - Throws: a `limit` error when it is too long; what `Memory.claim` throws.
+  /// - Throws: a `limit` error if it is too long; what `Memory.claim` throws.
   func joined(_ separator: String) throws -> String? {
     try list.flatMap { try StringObject.joined($0, separator: separator) }
   }
 
   /// The items as an array.
   ///
-  /// - Throws: a `limit` error when a range has too many; what `Memory.claim` throws.
+  /// - Throws: a `limit` error if a range has too many; what `Memory.claim` throws.
   func array() throws -> [Value] {
     try BuiltinLimits.claimItems(count)
     if let list { return Array(list) }
@@ -52,7 +52,7 @@ struct Items: RandomAccessCollection {
 
   /// The items at the positions of `range`, as a list of its own.
   ///
-  /// - Throws: a `limit` error when there are too many; what `Memory.claim` throws.
+  /// - Throws: a `limit` error if there are too many; what `Memory.claim` throws.
   func list(_ range: Range<Int>) throws -> Value {
     if let list { return .heap(try list.slice(range)) }
     try BuiltinLimits.claimItems(range.count)

@@ -1,6 +1,6 @@
 import ImgFlowValues
 
-/// A text put together from parts; when a part is secret the whole is, and shows its visible parts.
+/// A string built from parts. If a part is secret, the whole is, and shows its visible parts.
 struct JoinedText {
   private(set) var text = ""
   /// What is shown instead of `text`, once there is a secret part.
@@ -18,7 +18,7 @@ struct JoinedText {
 
   /// Appends what interpolation would write.
   ///
-  /// - Throws: a `limit` error when it is too long for a string.
+  /// - Throws: a `limit` error if it is too long for a string.
   mutating func append(_ value: Value) throws {
     if let string = value.asString {
       append(string)

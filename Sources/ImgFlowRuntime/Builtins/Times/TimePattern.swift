@@ -3,10 +3,9 @@ import ImgFlowValues
 /// A pattern that times are written and read by, such as `yyyy-MM-dd HH:mm:ss`: the common subset of
 /// Unicode's date patterns (UTS #35), in UTC and English.
 ///
-/// `yyyy yy` year, `MM M` month, `MMM MMMM` its name, `dd d` day, `EEE EEEE` day of the week, `HH H`
-/// hour, `hh h` hour of twelve with `a` for AM and PM, `mm m` minute, `ss s` second, `SSS`
-/// milliseconds, `Z` offset. Other letters are refused unless they stand between single quotes; two
-/// single quotes are one.
+/// `yyyy yy` year, `MM M` month, `MMM MMMM` its name, `dd d` day, `EEE EEEE` day of the week, `HH H` hour,
+/// `hh h` hour of twelve with `a` for AM and PM, `mm m` minute, `ss s` second, `SSS` milliseconds, `Z`
+/// offset. Other letters are refused unless they are between single quotes; two single quotes are one.
 struct TimePattern {
   private enum Part {
     case field(Character, width: Int)
@@ -49,7 +48,7 @@ struct TimePattern {
     }
   }
 
-  /// Reads a text in quotes, in which two quotes are one; two alone are one as well.
+  /// Reads a string in quotes, in which two quotes are one; two alone are one as well.
   private static func quoted(_ rest: inout Substring, of pattern: String) throws -> String {
     rest.removeFirst()
     var text = ""
@@ -112,8 +111,8 @@ struct TimePattern {
 
   // MARK: - Reading
 
-  /// Returns the instant that `text` names, in milliseconds since 1970; what the pattern lacks is that
-  /// of 1970-01-01T00:00:00Z.
+  /// Returns the instant that `text` names, in milliseconds since 1970; parts missing from the pattern are
+  /// those of 1970-01-01T00:00:00Z.
   ///
   /// - Throws: a `parse` error.
   func parse(_ text: String) throws -> Int {

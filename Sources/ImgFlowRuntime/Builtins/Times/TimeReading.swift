@@ -1,6 +1,6 @@
 import ImgFlowValues
 
-/// What has been read of a time so far, and the text that is left.
+/// What has been read of a time so far, and the rest of the string.
 struct TimeReading {
   var rest: Substring
   var year = 1970
@@ -10,15 +10,15 @@ struct TimeReading {
   var minute = 0
   var second = 0
   var millisecond = 0
-  /// 1 before noon and 2 after it, 0 when the text does not say.
+  /// 1 before noon and 2 after it, 0 if the string does not say.
   var halfDay = 0
-  /// From 1 for Monday; 0 when the text does not say.
+  /// From 1 for Monday; 0 if the string does not say.
   var weekday = 0
   private var zone = "Z"
 
   init(rest: Substring) { self.rest = rest }
 
-  /// The instant; nil when there is no such day or time of day, or the day of the week is another.
+  /// The instant; nil if there is no such day or time of day, or if the day of the week does not match.
   var milliseconds: Int? {
     guard halfDay == 0 || hour < 12 else { return nil }
     let hour = halfDay == 2 ? self.hour + 12 : self.hour
@@ -41,7 +41,7 @@ struct TimeReading {
     return true
   }
 
-  /// Stores a part that was read; false when it was not there.
+  /// Stores a part that was read; false if it was not there.
   mutating func set(_ field: WritableKeyPath<TimeReading, Int>, _ value: Int?) -> Bool {
     guard let value else { return false }
     self[keyPath: field] = value

@@ -1,5 +1,5 @@
-/// Reads comma-separated values as RFC 4180 has them, with what is common beside it: semicolons, tabs
-/// or bars instead of commas, any line ending, and rows that end early.
+/// Reads comma-separated values as RFC 4180 has them, with common variations: semicolons, tabs or bars
+/// instead of commas, any line ending, and rows that end early.
 struct CSVReader {
   private let text: [UInt8]
   private let delimiter: UInt8
@@ -13,7 +13,7 @@ struct CSVReader {
     self.delimiter = delimiter
   }
 
-  /// Returns the rows of a text in UTF-8. Blank lines are no rows, empty cells are nil.
+  /// Returns the rows of UTF-8 text. Blank lines are not rows; empty cells are nil.
   ///
   /// - Throws: `FileFault` for a broken quote and for a row that is longer than the first.
   static func table(_ text: [UInt8], _ budget: DocumentBudget) throws(FileFault) -> DataTable {

@@ -4,8 +4,8 @@ import Foundation
 enum DataFormat: String, CaseIterable, Codable, Sendable {
   case csv, txt, json, jsonl, xlsx
 
-  /// A workbook is known by its first bytes. Anything else has the format that its name says, or, when
-  /// that says none of these, the one that it looks like.
+  /// A workbook is known by its first bytes. Anything else has the format that its name says, or, if that
+  /// says nothing, the one that it looks like.
   init(name: String, bytes: [UInt8]) {
     let ending = name.split(separator: ".").dropFirst().last?.lowercased() ?? ""
     // The vendor's documents misspell it so.

@@ -19,7 +19,7 @@ enum ColumnReference: Sendable {
 extension DataTable {
   /// The documents in a column; its other columns are what else is known of them.
   ///
-  /// - Throws: `FileFault` when there is no such column, or nothing in it.
+  /// - Throws: `FileFault` if there is no such column, or if it is empty.
   func documents(
     in column: ColumnReference, headerFirst: Bool?, split: Bool
   ) throws -> [DocumentDraft] {

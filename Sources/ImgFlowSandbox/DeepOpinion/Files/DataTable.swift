@@ -4,7 +4,7 @@ struct DataTable: Equatable, Sendable {
   enum Header: Sendable {
     /// The format names its columns, as JSON does.
     case always
-    /// Only who made the file knows.
+    /// Only the author of the file knows.
     case perhaps
     /// The format has no names, as plain text.
     case never
@@ -28,8 +28,8 @@ struct DataTable: Equatable, Sendable {
 
   /// The names of the columns, and the rows that they name.
   ///
-  /// - Parameter headerFirst: whether the first row is a header, where the format leaves it open;
-  ///   without a word it is one.
+  /// - Parameter headerFirst: whether the first row is a header, if the format leaves it open; by default it
+  ///   is one.
   func records(headerFirst: Bool? = nil) -> (names: [String], rows: ArraySlice<[String?]>) {
     let hasHeader = header == .always || header == .perhaps && headerFirst != false
     guard hasHeader, let first = rows.first else {
@@ -68,7 +68,7 @@ struct TableBuilder {
 
   /// Adds a cell to the row.
   ///
-  /// - Throws: `FileFault` when the table becomes too large.
+  /// - Throws: `FileFault` if the table becomes too large.
   mutating func add(_ cell: String?) throws(FileFault) {
     try budget.charge(1, .cells)
     try charge(cell)
@@ -101,7 +101,7 @@ struct TableBuilder {
     row[column] = cell
   }
 
-  /// Ends the row; without a cell it is none.
+  /// Ends the row; without a cell there is no row.
   mutating func endRow() throws(FileFault) {
     guard !row.isEmpty else { return }
     try budget.charge(1, .rows)

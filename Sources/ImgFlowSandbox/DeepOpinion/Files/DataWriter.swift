@@ -2,7 +2,7 @@ import ImgFlowValues
 
 /// Writes records as a file to download: objects of texts, numbers and lists under the same keys.
 enum DataWriter {
-  /// Returns the file. In CSV and in workbooks, what has parts is written as JSON.
+  /// Returns the file. In CSV and in workbooks, values with parts are written as JSON.
   static func write(_ records: [RecordObject], as format: DataFormat) throws -> [UInt8] {
     let values = records.map(Value.heap)
     switch format {
@@ -33,8 +33,8 @@ enum DataWriter {
     return try value.asString ?? JSON.text(of: value)
   }
 
-  /// RFC 4180: cells with delimiters, quotes or line breaks stand in quotes. So does an empty one that is
-  /// alone in its row, which would be a blank line.
+  /// RFC 4180: cells with delimiters, quotes or line breaks are quoted. So is an empty one that is alone in
+  /// its row, which would be a blank line.
   private static func csv(_ rows: [[String]]) -> String {
     rows.map { row in
       if row == [""] { return "\"\"\r\n" }

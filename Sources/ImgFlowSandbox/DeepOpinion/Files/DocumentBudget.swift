@@ -20,7 +20,7 @@ enum DocumentMeasure: CaseIterable, Sendable {
   case text
   /// Sentences or other parts that documents are cut into.
   case segments
-  /// Bytes of what is kept beside the texts of documents.
+  /// Bytes of what is kept besides the text of documents.
   case meta
   /// Comparisons that finding segments in their documents takes.
   case comparisons
@@ -80,13 +80,13 @@ enum DocumentMeasure: CaseIterable, Sendable {
 /// What reading one document may take in all, whatever its format and however it is packed.
 ///
 /// A small file can stand for an enormous table, and parts that are each within bounds can have a product
-/// that is not. So whatever reads a document charges the budget before it keeps what it has read.
+/// that is not. So code that reads a document charges the budget before it keeps what it has read.
 final class DocumentBudget {
   private var spent: [DocumentMeasure: Int] = [:]
 
   /// Counts an amount.
   ///
-  /// - Throws: `FileFault` when there is more of it than a document may have.
+  /// - Throws: `FileFault` if there is more of it than a document may have.
   func charge(_ amount: Int, _ measure: DocumentMeasure) throws(FileFault) {
     let (sum, overflows) = (spent[measure] ?? 0).addingReportingOverflow(amount)
     guard !overflows, sum <= measure.limit else { throw FileFault(measure.excess) }

@@ -1,6 +1,6 @@
 /// What is wrong with a file, and on which of its lines.
 struct FileFault: Error, Equatable {
-  /// From 1; nil when the file as a whole is meant.
+  /// From 1; nil if the file as a whole is meant.
   var line: Int?
   var message: String
 

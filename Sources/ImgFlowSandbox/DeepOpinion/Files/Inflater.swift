@@ -1,8 +1,8 @@
 import CZlib
 
-/// Unpacks what is packed by deflate (RFC 1951), as in zip archives, with zlib.
+/// Unpacks data packed with deflate (RFC 1951), as in zip archives, with zlib.
 enum Inflater {
-  /// The content; nil when the bytes are damaged, or do not hold exactly `count`.
+  /// The content; nil if the bytes are damaged, or do not hold exactly `count`.
   static func inflate(_ packed: ArraySlice<UInt8>, count: Int) -> [UInt8]? {
     var stream = z_stream()
     let status = inflateInit2_(
@@ -10,7 +10,7 @@ enum Inflater {
     guard status == Z_OK else { return nil }
     defer { inflateEnd(&stream) }
     var isWhole = false
-    // One byte more than there may be, so that what is longer shows.
+    // One byte more than allowed, so that longer content is detected.
     let content = [UInt8](unsafeUninitializedCapacity: count + 1) { output, made in
       packed.withUnsafeBufferPointer { input in
         // zlib does not write to its input.

@@ -1,7 +1,7 @@
 import ImgFlowValues
 
-/// Reads JSON as a table: a list of objects, or a line an object; the columns are the keys in the order
-/// in which they come up.
+/// Reads JSON as a table: a list of objects, or a line an object; the columns are the keys in order of
+/// appearance.
 struct JSONTable {
   private let budget: DocumentBudget
   private var builder: TableBuilder
@@ -27,7 +27,7 @@ struct JSONTable {
     return try table.finished()
   }
 
-  /// Reads one object or text a line; blank lines are passed over.
+  /// Reads one object or text a line; blank lines are skipped.
   ///
   /// - Throws: `FileFault`.
   static func readLines(_ text: [UInt8], _ budget: DocumentBudget) throws -> DataTable {
@@ -88,7 +88,7 @@ struct JSONTable {
     return zip(record.keys.map(\.text), record.values).map { ($0, $1) }
   }
 
-  /// Texts as they are, what has parts as JSON.
+  /// Texts as they are, values with parts as JSON.
   private static func cell(of value: Value) throws -> String? {
     value.isNull ? nil : try value.asString ?? JSON.text(of: value)
   }

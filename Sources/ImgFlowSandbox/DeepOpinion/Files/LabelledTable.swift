@@ -26,9 +26,9 @@ struct LabelledColumns: Sendable {
 }
 
 extension DataTable {
-  /// Documents with the tags that other columns give them. Rows that follow each other with the same text
-  /// are one document with several tags; a row without a class or label is not yet labelled. Where texts are
-  /// all that there is, they are cut into sentences to be labelled.
+  /// Documents with the tags that other columns give them. Rows that follow each other with the same text are
+  /// one document with several tags; a row without a class or label is not yet labelled. If there are only
+  /// texts, they are cut into sentences to be labelled.
   ///
   /// - Throws: `FileFault`.
   func labelledDocuments(_ given: LabelledColumns?) throws -> [DocumentDraft] {

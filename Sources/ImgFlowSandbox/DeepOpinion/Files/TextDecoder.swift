@@ -2,7 +2,7 @@
 enum TextDecoder {
   /// The text in UTF-8, without a mark.
   ///
-  /// - Throws: `FileFault` for what is no text, with the line of the first bad byte.
+  /// - Throws: `FileFault` for data that is not text, with the line of the first bad byte.
   static func utf8(_ bytes: [UInt8]) throws(FileFault) -> [UInt8] {
     if bytes.starts(with: [0xFF, 0xFE]) { return try utf16(bytes, low: 0) }
     if bytes.starts(with: [0xFE, 0xFF]) { return try utf16(bytes, low: 1) }
@@ -29,7 +29,7 @@ enum TextDecoder {
     return text
   }
 
-  /// Where the first bytes are that are not UTF-8; nil when there are none.
+  /// Where the first bytes are that are not UTF-8; nil if there are none.
   private static func firstFault(in text: [UInt8]) -> Int? {
     if String(validating: text, as: UTF8.self) != nil { return nil }
     var decoder = Unicode.UTF8.ForwardParser()

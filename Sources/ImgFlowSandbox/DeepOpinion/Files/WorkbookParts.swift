@@ -1,5 +1,5 @@
-/// The parts of an office document, found by the relationships between them (ECMA-376 part 2), whatever
-/// their names are.
+/// The parts of an office document, found by the relationships between them (ECMA-376 part 2), whatever their
+/// names.
 struct WorkbookParts {
   private let archive: ZipArchive
   private let budget: DocumentBudget
@@ -12,7 +12,7 @@ struct WorkbookParts {
     var path: String
   }
 
-  /// - Throws: `FileFault` for what is not an archive.
+  /// - Throws: `FileFault` for data that is not an archive.
   init(_ bytes: [UInt8], _ budget: DocumentBudget) throws(FileFault) {
     archive = try ZipArchive(bytes, budget)
     self.budget = budget

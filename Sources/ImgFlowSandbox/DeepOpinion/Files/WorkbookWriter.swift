@@ -1,6 +1,6 @@
 import CZlib
 
-/// Writes a workbook of one sheet of texts: the fewest parts that office programs ask for.
+/// Writes a workbook of one sheet of texts: the fewest parts that office programs require.
 enum WorkbookWriter {
   static func workbook(_ rows: [[String]]) throws -> [UInt8] {
     let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

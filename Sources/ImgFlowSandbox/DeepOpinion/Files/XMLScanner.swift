@@ -1,7 +1,7 @@
 /// Reads the XML that office programs write, an element or a piece of text at a time.
 ///
-/// There are no document types and so no entities but XML's own five and characters by number: what
-/// makes XML from strangers dangerous is left out.
+/// There are no document types and so no entities but XML's own five and characters by number: the dangerous
+/// parts of untrusted XML are left out.
 struct XMLScanner {
   enum Event: Equatable {
     /// An element begins; names are without their prefixes.
@@ -34,7 +34,7 @@ struct XMLScanner {
 
   /// The next event; nil at the end.
   ///
-  /// - Throws: `FileFault` for what is not XML.
+  /// - Throws: `FileFault` for data that is not XML.
   mutating func next() throws(FileFault) -> Event? {
     if isEmpty {
       isEmpty = false

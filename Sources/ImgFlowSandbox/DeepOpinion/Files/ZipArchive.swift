@@ -1,6 +1,6 @@
 import CZlib
 
-/// The files of a zip archive (PKWARE's APPNOTE 6.3), each read when it is asked for.
+/// The files of a zip archive (PKWARE's APPNOTE 6.3), each read on demand.
 struct ZipArchive {
   private struct Entry {
     var flags = 0
@@ -16,7 +16,7 @@ struct ZipArchive {
   /// By their names in lower case: those of office documents are compared without case.
   private var entries: [String: Entry] = [:]
 
-  /// - Throws: `FileFault` for what is not an archive, or has too many files.
+  /// - Throws: `FileFault` for data that is not an archive, or that has too many files.
   init(_ bytes: [UInt8], _ budget: DocumentBudget) throws(FileFault) {
     self.bytes = bytes
     self.budget = budget
@@ -32,9 +32,9 @@ struct ZipArchive {
     }
   }
 
-  /// The content of a file; nil when there is none of the name.
+  /// The content of a file; nil if there is none of this name.
   ///
-  /// - Throws: `FileFault` when it is damaged, encrypted or too large.
+  /// - Throws: `FileFault` if it is damaged, encrypted or too large.
   func read(_ name: String) throws(FileFault) -> [UInt8]? {
     guard let entry = entries[Self.key(name)] else { return nil }
     guard bytes.littleEndian(4, at: entry.offset) == 0x0403_4B50,

@@ -3,10 +3,10 @@ struct ZipDirectory {
   /// How many files it lists.
   private(set) var count: Int
   private(set) var start: Int
-  /// Bytes that stand before the archive and are not counted in its offsets.
+  /// Bytes that precede the archive and are not counted in its offsets.
   private(set) var shift = 0
 
-  /// Finds the directory; nil for what is not an archive.
+  /// Finds the directory; nil for data that is not an archive.
   init?(of bytes: [UInt8]) {
     guard let end = Self.end(of: bytes), let count = bytes.littleEndian(2, at: end + 10),
       let size = bytes.littleEndian(4, at: end + 12),
@@ -46,7 +46,7 @@ struct ZipDirectory {
     return []
   }
 
-  /// Where the record at the end is, after which only a comment may stand.
+  /// Where the record at the end is, after which only a comment may follow.
   private static func end(of bytes: [UInt8]) -> Int? {
     let last = bytes.count - 22
     guard last >= 0 else { return nil }

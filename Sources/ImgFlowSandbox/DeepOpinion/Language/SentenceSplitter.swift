@@ -10,7 +10,7 @@ struct TextSpan: Equatable, Sendable {
     self.init(Array(text.unicodeScalars), 0..<text.unicodeScalars.count)
   }
 
-  /// A range without the white space around it; nil when nothing else is in it.
+  /// A range without the white space around it; nil if nothing else is in it.
   fileprivate init?(_ scalars: [Unicode.Scalar], _ range: Range<Int>) {
     let inside = range.filter { !scalars[$0].properties.isWhitespace }
     guard let first = inside.first, let last = inside.last else { return nil }
@@ -27,7 +27,7 @@ struct TextSpan: Equatable, Sendable {
 enum SentenceSplitter {
   /// The sentences of a text, in order and without overlap.
   ///
-  /// - Throws: `FileFault` when there are more than the budget has.
+  /// - Throws: `FileFault` if there are more than the budget has.
   static func split(
     _ text: String, _ budget: DocumentBudget = DocumentBudget()
   ) throws(FileFault) -> [TextSpan] {

@@ -48,7 +48,7 @@ struct ModelMetrics: Codable, Sendable {
 
   /// Compares, segment by segment, the tags that should be there with those that were found.
   ///
-  /// - Parameter isExclusive: whether a wrong tag stands instead of the right one, rather than beside.
+  /// - Parameter isExclusive: whether a wrong tag replaces the right one, rather than accompanying it.
   init(comparing pairs: [(expected: Set<TagName>, predicted: Set<TagName>)], isExclusive: Bool) {
     var counts: [TagName: Counts] = [:]
     var confusion: [Pair: Int] = [:]

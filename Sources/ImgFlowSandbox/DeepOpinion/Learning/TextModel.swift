@@ -1,7 +1,7 @@
 import Foundation
 
-/// What a project's models tell of a text: its topics and the sentiment towards each (ABSA), its class,
-/// its label, or both.
+/// What a project's models say about a text: its topics and the sentiment towards each (ABSA), its class, its
+/// label, or both.
 enum ProjectType: String, Codable, CaseIterable, Sendable {
   case absa = "ABSA"
   case classes = "CLASS"
@@ -45,7 +45,7 @@ struct TextModel: Codable, Sendable {
 
   /// Learns from segments.
   ///
-  /// - Throws: `TrainingFault` when there is nothing to tell apart.
+  /// - Throws: `TrainingFault` if there is nothing to tell apart.
   init(_ type: ProjectType, from texts: [LabelledText], startingFrom base: TextModel? = nil) throws
   {
     try Self.check(type, texts)
@@ -159,7 +159,7 @@ extension TextModel {
 
   /// Reads a stored model.
   ///
-  /// - Throws: `DecodingError` for what is none.
+  /// - Throws: `DecodingError` for anything else.
   init(data: Data) throws { self = try PropertyListDecoder().decode(Self.self, from: data) }
 
   /// Whether its parts fit each other, which those of an uploaded model need not.

@@ -6,7 +6,7 @@ struct TrainingSplit: Sendable {
   /// One document in five is held out, of each tag its share. Which one depends on the texts alone, so
   /// that the same data gives the same score; documents of the same text stay on one side.
   ///
-  /// - Throws: `TrainingFault` when there are too few to hold any out.
+  /// - Throws: `TrainingFault` if there are too few to hold any out.
   init(_ documents: [[LabelledText]]) throws {
     training = []
     test = []

@@ -2,8 +2,8 @@ import GRDB
 import Hummingbird
 import ImgFlowValues
 
-/// The external source that the sandbox can be connected to: a feed of hotel reviews under any name, with
-/// the one credential that there is. What real sources give is not documented.
+/// The external source that the sandbox can be connected to: a feed of hotel reviews under any name, with the
+/// only valid credential. What real sources give is not documented.
 enum ConnectedSource {
   static let credential: Int64 = 3
 

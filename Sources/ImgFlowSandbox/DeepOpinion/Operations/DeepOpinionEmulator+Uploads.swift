@@ -16,7 +16,7 @@ extension DeepOpinionEmulator {
     }
   }
 
-  /// Reads and keeps a file, and answers with its id and a preview.
+  /// Reads and keeps a file, and responds with its id and a preview.
   func upload(
     _ call: DeepOpinionCall, to right: DeepOpinionRight, formats: Set<DataFormat>
   ) async throws -> Response {
@@ -31,7 +31,7 @@ extension DeepOpinionEmulator {
     let table = try await workers.run { try format.read(bytes) }
     guard !table.rows.isEmpty else { throw FileFault("The file is empty.") }
     return try await keep(bytes, format, file.name ?? "", for: user, call) { turn, id in
-      // Operations without a project are for everybody who may use models.
+      // Operations without a project are for everyone who may use models.
       if turn.call.parameters["project_id"] != nil { _ = try turn.project(right) }
       return try Self.preview(of: id, table, isList: turn.body["to_list"]?.asBool ?? true)
     }
@@ -68,7 +68,7 @@ extension DeepOpinionEmulator {
     return try .object(["id": .string(id), "preview": .list(rows)])
   }
 
-  /// What is in the file that a body names by `file_id`; nil when it names none.
+  /// What is in the file that a body names by `file_id`; nil if it names none.
   ///
   /// - Throws: a 404 for a file that the user has not uploaded.
   func uploadedTable(of call: DeepOpinionCall) async throws -> DataTable? {

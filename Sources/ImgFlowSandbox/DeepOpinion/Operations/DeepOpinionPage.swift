@@ -9,7 +9,7 @@ struct DeepOpinionPage {
   /// All there is, for the emulator's own use.
   static let all = DeepOpinionPage(offset: 0, limit: .max)
 
-  /// Records that one answer has at most, the only upper bound that the vendor's documents name.
+  /// The most records in one response, the only upper bound that the vendor's documents name.
   private static let largest = 1000
 
   private init(offset: Int, limit: Int) {

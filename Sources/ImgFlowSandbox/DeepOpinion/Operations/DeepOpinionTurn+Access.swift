@@ -1,8 +1,8 @@
 import GRDB
 import ImgFlowValues
 
-/// What somebody may do in a workspace. The documents tell of roles and of refusals for too low ones, not
-/// which role may do what; this is a reading of their names.
+/// What a user may do in a workspace. The documents describe roles and refusals for insufficient ones, but
+/// not which role may do what; this is derived from their names.
 enum DeepOpinionRight {
   /// To look at things.
   case see
@@ -24,8 +24,8 @@ enum DeepOpinionRight {
   }
 }
 
-/// Whoever calls sees what is in the workspaces that they belong to. All else is not there for them; what
-/// is there and not allowed is refused.
+/// Callers see what is in the workspaces that they belong to. Everything else does not exist for them; what
+/// exists but is not allowed is refused.
 extension DeepOpinionTurn {
   /// The workspace that the path begins with, where it does.
   var workspaceOfPath: Int64? {
@@ -153,6 +153,6 @@ extension DeepOpinionTurn {
 }
 
 extension Refusal {
-  /// Whoever calls may not.
+  /// The caller may not.
   static func forbidden(_ message: String) -> Refusal { Refusal(status: 403, message: message) }
 }

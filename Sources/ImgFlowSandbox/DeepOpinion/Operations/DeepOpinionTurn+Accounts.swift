@@ -76,7 +76,7 @@ extension DeepOpinionEmulator {
 extension DeepOpinion.User {
   /// Stores a new user.
   ///
-  /// - Throws: a 400, when somebody has the address.
+  /// - Throws: a 400 if someone has the address.
   func insertedOnce(_ db: Database) throws -> DeepOpinion.User {
     guard try DeepOpinion.User.filter(Column("email") == email).fetchCount(db) == 0 else {
       throw Refusal.malformed("There is already a user with the address \(email).")
@@ -113,7 +113,7 @@ extension DeepOpinionTurn {
     ])) ?? .null
   }
 
-  /// The documents show a user here, without the flags that it is about; they come beside.
+  /// The documents show a user here, without the flags that it is about, which come separately.
   fileprivate static func permissions(of user: DeepOpinion.User) -> Value {
     (try? .object([
       "first_name": Value(user.firstName), "last_name": Value(user.lastName),
@@ -159,7 +159,8 @@ extension DeepOpinionTurn {
   fileprivate func sendPasswordResetEmail() throws -> Value {
     let user = try DeepOpinion.User.filter(Column("email") == call.text("email")).fetchOne(db)
     try user?.send(.passwordReset, now, db)
-    // The same whether somebody has the address or not, or anybody could find out who is a user.
+    // The response is the same whether or not the address is in use; otherwise anyone could find out who is a
+    // user.
     return try Self.done("If somebody has this address, a mail was sent to it.")
   }
 

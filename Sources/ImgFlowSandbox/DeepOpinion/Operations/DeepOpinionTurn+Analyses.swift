@@ -13,7 +13,7 @@ extension DeepOpinionOperation {
     "listAnalyses": .read { try $0.listAnalyses() },
     "listProjectAnalyses": .read { turn in
       let project = try turn.project(.see)
-      // Whoever asks for details wants all documents.
+      // A caller that asks for details wants all documents.
       let isDetailed = turn.call.query["details"] != nil
       return try turn.listAnalyses(
         DeepOpinion.Analysis.filter(Column("deepOpinionProjectId") == project.number),
@@ -28,7 +28,7 @@ extension DeepOpinionOperation {
 }
 
 extension DeepOpinionTurn {
-  /// The most documents that stand inside their analysis: waiting for a large one would fetch all of it
+  /// The most documents that are embedded in their analysis: waiting for a large one would fetch all of it
   /// again and again.
   fileprivate static let shownDocuments = 100
 
@@ -75,8 +75,8 @@ extension DeepOpinionTurn {
     return try withDocuments(analysis)
   }
 
-  /// The model of the request. The documents' requests name none though analyses have one: then it is the
-  /// newest that is ready.
+  /// The model of the request. The requests in the documents name none, though analyses have one; it is then
+  /// the newest that is ready.
   private func modelToUse() throws -> DeepOpinion.Model {
     if let id = number("model_id") {
       let model = try model(id, .use)

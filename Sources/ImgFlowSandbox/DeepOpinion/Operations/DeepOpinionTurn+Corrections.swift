@@ -68,7 +68,7 @@ extension DeepOpinionTurn {
     return try json(session, segment: mark)
   }
 
-  /// What changes in a session are answered with.
+  /// The response to changes in a session.
   fileprivate func json(
     _ session: DeepOpinion.Annotation, segment: Value, tag: Value? = nil
   ) throws -> Value {
@@ -81,7 +81,7 @@ extension DeepOpinionTurn {
         ]))
   }
 
-  /// A tag that was changed, with its segment: when somebody confirmed it.
+  /// A tag that was changed, with its segment: when someone confirmed it.
   fileprivate func json(
     _ tag: DeepOpinion.Tag, in session: DeepOpinion.Annotation
   ) throws -> Value {

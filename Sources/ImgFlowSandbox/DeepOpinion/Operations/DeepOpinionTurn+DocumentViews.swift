@@ -22,13 +22,13 @@ enum TagContext {
 }
 
 extension DeepOpinionTurn {
-  /// What `details` asks for.
+  /// What `details` requests.
   private var details: Set<String> {
     Set(call.query["details"]?.asList?.items.compactMap(\.asString) ?? [])
   }
 
-  /// Documents as the vendor shows them: with their segments always, and as `details` asks with the
-  /// tags of these and with what else was uploaded with them.
+  /// Documents as the vendor shows them: always with their segments and, as `details` requests, with the tags
+  /// of these and anything else uploaded with them.
   func json(
     _ documents: [DeepOpinion.Document], _ context: TagContext, withTags: Bool? = nil
   ) throws -> [Value] {
@@ -88,8 +88,8 @@ extension DeepOpinionTurn {
     return Dictionary(grouping: tags, by: \.deepOpinionSegmentId)
   }
 
-  /// The documents of a group in their order, those on the page that have all that is asked for; and how
-  /// many there are.
+  /// The documents of a group in their order, those on the page that match the request; and how many there
+  /// are.
   func documents(
     of group: Int64, _ page: DeepOpinionPage, where condition: SQL = "TRUE"
   ) throws -> (found: [DeepOpinion.Document], total: Int) {

@@ -34,7 +34,7 @@ extension DeepOpinionTurn {
     return try Self.json(try drafts[0].insert(into: project.number, db).document)
   }
 
-  /// Answers at once; the documents are there, and the notification tells it, when the work is over.
+  /// Responds at once; when the work is over, the documents exist and a notification says so.
   fileprivate func uploadDocuments() throws -> Value {
     let project = try project(.manage)
     guard let list = call.content.value.asList else { throw Refusal.malformed("Send a list.") }

@@ -84,7 +84,7 @@ extension DeepOpinionTurn {
     return (group, segments)
   }
 
-  /// Makes a group of documents that are there.
+  /// Makes a group of existing documents.
   func group(
     of documents: [Int64], _ source: DeepOpinion.Group.Source, named name: String?,
     in project: DeepOpinion.Project

@@ -135,7 +135,7 @@ extension DeepOpinionTurn {
     return documents.filter(drawn.contains)
   }
 
-  /// Makes a session of new documents; what is tagged in them is annotated.
+  /// Makes a session of new documents; those with tags are annotated.
   fileprivate func session(
     of drafts: [DocumentDraft], in project: DeepOpinion.Project
   ) throws -> DeepOpinion.Annotation {

@@ -96,7 +96,7 @@ extension DeepOpinionTurn {
     return .heap(record)
   }
 
-  /// A held-out document, put together from its segments.
+  /// A held-out document, assembled from its segments.
   private static func json(_ texts: [LabelledText]) throws -> Value {
     var start = 0
     let segments = try texts.map { text -> Value in

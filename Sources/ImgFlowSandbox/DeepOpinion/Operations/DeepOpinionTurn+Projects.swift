@@ -86,7 +86,7 @@ extension DeepOpinionTurn {
     return try Self.done("The project was transferred.")
   }
 
-  /// The copy is there at once, and its content once it is no longer cloning.
+  /// The copy exists at once, and its content once cloning has ended.
   fileprivate func cloneProject() throws -> Value {
     let original = try project(.manage)
     let target = try organization(number("organization_id") ?? 0, .manage)
@@ -153,6 +153,6 @@ enum Sentiment {
     "0": "NEU", "neg": "NEG", "negative": "NEG", "negativ": "NEG", "-": "NEG",
   ]
 
-  /// The sentiment that a word of a file means; nil when it is none.
+  /// The sentiment that a word of a file means; nil if it is none.
   static func named(_ word: String) -> String? { words[word.lowercased()] }
 }

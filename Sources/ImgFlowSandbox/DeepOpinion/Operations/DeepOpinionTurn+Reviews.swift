@@ -47,7 +47,8 @@ extension DeepOpinionTurn {
       })
   }
 
-  /// Takes what the body says. The documents' sample has zeros for a user and a model; they are none.
+  /// Takes what the body says. The documents' sample has zeros for a user and a model; they mean that there
+  /// is none.
   private func fill(_ hitl: inout DeepOpinion.Hitl) throws {
     hitl.name = text("name", replacing: hitl.name)
     hitl.description = text("description", replacing: hitl.description)
@@ -95,7 +96,7 @@ extension DeepOpinionTurn {
     return .heap(record)
   }
 
-  /// Has reviews that people owe now sent to whoever asked to be told.
+  /// Sends the reviews that people owe now to those who asked to be notified.
   func announce(_ reviews: [DeepOpinion.Review], of hitl: DeepOpinion.Hitl) throws {
     guard let address = hitl.webhookURL, !address.isEmpty else { return }
     let list = try reviews.map { try Self.json($0, of: hitl, isFull: true) }

@@ -74,9 +74,9 @@ extension DeepOpinionTurn {
     try tag(of: try segment(of: session), in: session).delete(db)
   }
 
-  /// The part of a document that the body says the tag is for; nil when it says none.
+  /// The part of a document that the body says the tag is for; nil if it says none.
   ///
-  /// - Throws: a 400 for what is not in the document.
+  /// - Throws: a 400 for a span that is not in the document.
   private func place(in document: Int64) throws -> (span: [Int], text: String)? {
     guard text("text") != nil || body["span"]?.asList != nil,
       let document = try DeepOpinion.Document.fetchOne(db, key: document)

@@ -55,7 +55,7 @@ extension DeepOpinionTurn {
       })
   }
 
-  /// Nothing is lost; but from now on it is there for nobody.
+  /// Nothing is lost, but from now on no one can see it.
   fileprivate func deactivateWorkspace() throws -> Value {
     let workspace = try workspace(.manage)
     try needsAdministrator(of: workspace)
@@ -145,7 +145,7 @@ extension DeepOpinionTurn {
     return found
   }
 
-  /// A workspace without anybody who may change it would be lost.
+  /// A workspace that no one may change would be lost.
   private func needsAnotherAdministrator(than permission: DeepOpinion.Permission) throws {
     let others = DeepOpinion.Permission
       .filter(Column("deepOpinionOrganizationId") == permission.deepOpinionOrganizationId)
@@ -226,12 +226,12 @@ extension DeepOpinionTurn {
     return try .object(["not_invited": .list(refused), "invitations": .list(invited)])
   }
 
-  /// Makes the account of somebody new; somebody known gets only the membership.
+  /// Makes the account of someone new; someone known gets only the membership.
   fileprivate func acceptInvitation() throws -> Value {
     let token = call.text("token")
     guard let invitation = try DeepOpinion.Invitation.filter(Column("token") == token).fetchOne(db)
     else { throw Refusal.malformed("The invitation is unknown, accepted or withdrawn.") }
-    // Somebody may sign up with another address than the one that the invitation went to.
+    // Someone may sign up with another address than the one that the invitation went to.
     let email = text("email") ?? invitation.email
     let known = try DeepOpinion.User.filter(Column("email") == email).fetchOne(db)
     let user =

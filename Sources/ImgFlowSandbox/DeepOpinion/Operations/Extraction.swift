@@ -15,10 +15,10 @@ struct ExtractedField: Sendable {
 struct Extraction: Sendable {
   var name: String
   var pages = 1
-  /// The names that the model knows: all are asked for.
+  /// The names that the model knows: all are requested.
   var required: [String]
   var fields: [ExtractedField] = []
-  /// An image of each page with what was found framed, where that was asked for.
+  /// An image of each page with what was found framed, if that was requested.
   var pageImages: [Data] = []
 
   /// Below it a field is for a person to look at. The documents' sample says 90 per cent.
@@ -92,7 +92,7 @@ extension DeepOpinionEmulator {
 }
 
 extension DeepOpinionTurn {
-  /// Makes reviews of the fields that are not certain; false when there are none.
+  /// Makes reviews of the fields that are not certain; false if there are none.
   fileprivate func askPeople(
     about extraction: Extraction, _ hitl: DeepOpinion.Hitl
   ) throws -> Bool {

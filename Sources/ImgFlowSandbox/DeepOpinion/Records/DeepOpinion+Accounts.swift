@@ -10,7 +10,7 @@ extension DeepOpinion {
     var created: Date
     var isBeta = false
     var isReadOnly = false
-    /// A workspace that was deactivated is there for nobody.
+    /// No one can see a deactivated workspace.
     var isActive = true
   }
 
@@ -83,7 +83,7 @@ extension DeepOpinion {
     case admin = "ADMIN"
   }
 
-  /// An invitation that nobody has accepted.
+  /// An invitation that has not been accepted.
   struct Invitation: NumberedRecord {
     static let databaseTableName = "deepOpinionInvitation"
     var id: Int64?

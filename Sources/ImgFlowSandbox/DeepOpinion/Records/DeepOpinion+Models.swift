@@ -98,7 +98,7 @@ extension DeepOpinion {
     var kind: Kind
     /// The number of what is worked on.
     var subjectId: Int64
-    /// The JSON of what the work needs beside it.
+    /// The JSON of what else the work needs.
     var content: String
     var startsAt: Date
     var endsAt: Date

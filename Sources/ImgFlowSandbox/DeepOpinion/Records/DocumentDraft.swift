@@ -12,14 +12,14 @@ struct DocumentDraft: Codable, Sendable {
     var text: String
     var start: Int
     var end: Int
-    /// Nil where nobody has looked at it; none where somebody found nothing to tag.
+    /// Nil if no one has looked at it; empty if someone found nothing to tag.
     var tags: Set<TagName>?
   }
 
   /// A document without tags.
   ///
   /// - Parameter split: whether it is cut into sentences; otherwise it is one segment.
-  /// - Throws: `FileFault` when there are too many.
+  /// - Throws: `FileFault` if there are too many.
   init(
     _ text: String, meta: String? = nil, split: Bool, _ budget: DocumentBudget = DocumentBudget()
   ) throws {
@@ -108,7 +108,7 @@ extension DocumentDraft {
     }
   }
 
-  /// All that a document says beside its text and segments.
+  /// Everything in a document besides its text and segments.
   private static func meta(of record: RecordObject) throws -> String? {
     if let meta = record["meta"], !meta.isNull { return try JSON.text(of: meta) }
     let rest = zip(record.keys.map(\.text), record.values).filter { key, _ in
@@ -129,8 +129,8 @@ struct SegmentLocator {
     self.budget = budget
   }
 
-  /// Where there is a span it counts, whatever the text: those of the vendor's samples do not agree.
-  /// Either is enough.
+  /// If there is a span, it counts, whatever the text: in the vendor's samples the two do not agree. Either
+  /// is enough.
   ///
   /// - Throws: a 400.
   mutating func segment(_ value: Value, at place: String) throws -> DocumentDraft.Segment {

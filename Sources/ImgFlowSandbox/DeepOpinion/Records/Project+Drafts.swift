@@ -4,21 +4,21 @@ extension DeepOpinion.Project {
   /// Documents with the tags that the project's type has: no labels where there are only classes, and in
   /// ABSA projects sentiments, however the file writes them.
   ///
-  /// - Throws: a 400 for a label that is no sentiment.
+  /// - Throws: a 400 for a label that is not a sentiment.
   func normalised(_ drafts: [DocumentDraft]) throws -> [DocumentDraft] {
     try drafts.map { draft in
       var draft = draft
       for index in draft.segments.indices {
         guard let tags = draft.segments[index].tags else { continue }
         let kept = Set(try tags.compactMap(normalised))
-        // Classes say nothing where only labels count: nobody has labelled it yet.
+        // Classes say nothing where only labels count: it has not been labelled yet.
         draft.segments[index].tags = kept.isEmpty && !tags.isEmpty ? nil : kept
       }
       return draft
     }
   }
 
-  /// A tag in the project's form; nil when nothing is left of it.
+  /// A tag in the project's form; nil if nothing is left of it.
   func normalised(_ tag: TagName) throws -> TagName? {
     var tag = tag
     if !type.hasClasses { tag.class = nil }

@@ -1,8 +1,8 @@
 import Foundation
 import GRDB
 
-/// Carries out the work that calls order: computes at once, and lets the result appear when the
-/// sandbox's clock says that the work is over. Its end is recorded once, with the notification.
+/// Performs the work that calls order: computes at once, and lets the result appear when the sandbox's clock
+/// says that the work is over. Its end is recorded once, with the notification.
 actor DeepOpinionRunner {
   private let store: SandboxStore
   private let clock: SandboxClock
@@ -32,8 +32,8 @@ actor DeepOpinionRunner {
     await work.start(until: clock.now) { [outbox] in await outbox.send(messages) }
   }
 
-  /// Begins again what a restart cut off. Times are set anew, since a clock that ran fast may have
-  /// been far ahead of the one that starts now.
+  /// Restarts work that a restart of the sandbox interrupted. Times are set anew, since a clock that ran fast
+  /// may have been far ahead of the one that starts now.
   func resume() async throws {
     let now = clock.now
     let tasks = try await store.database.write { db in
@@ -84,8 +84,8 @@ actor DeepOpinionRunner {
     try? await store.database.writeWhenPossible { db in try Self.finish(task, outcome, now, db) }
   }
 
-  /// Records the end of a task, once, unless what it was for is gone. A result that cannot be stored,
-  /// since what it is about has changed, is a failure too: no client waits forever.
+  /// Records the end of a task, once, unless what it was for is gone. A result that cannot be stored, because
+  /// its subject has changed, is a failure too: no client waits forever.
   private static func finish(
     _ task: DeepOpinion.Task, _ outcome: DeepOpinionWorker.Outcome, _ now: Date, _ db: Database
   ) throws {

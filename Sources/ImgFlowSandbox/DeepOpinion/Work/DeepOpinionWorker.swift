@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 
-/// What the tasks do, each kind in a file of its own.
+/// What the tasks do, each kind in its own file.
 struct DeepOpinionWorker: Sendable {
   let store: SandboxStore
   let workers: ImageWorkers

@@ -11,7 +11,7 @@ struct ConnectionLimits: Sendable {
   var idle = TimeAmount.seconds(60)
   /// How often the pace is looked at.
   var interval = TimeAmount.seconds(1)
-  /// Bytes that a body, or the reading of an answer, must make in an interval not to be slow.
+  /// Bytes that a body, or the reading of a response, must transfer in an interval not to count as slow.
   var pace = 1024
   /// For how many intervals in a row a connection may be slow.
   var patience = 10

@@ -2,9 +2,9 @@ import HummingbirdCore
 import NIOCore
 import Synchronization
 
-/// The connections that there are. When there are too many, those go that keep others out: first those
-/// that never brought a request, then the slow, then those that only wait for the next request. One whose
-/// request is being worked on, or moves along, stays; rather a new one waits.
+/// The open connections. If there are too many, those that keep others out are closed: first those that never
+/// sent a request, then the slow, then those that only wait for the next request. One whose request is being
+/// worked on, or moves along, stays; a new one waits instead.
 final class ConnectionTable: AvailableConnectionsDelegate {
   /// Why a connection can be spared, the most willingly first; the longest so goes first.
   enum Spare: Int, Comparable {
@@ -57,7 +57,7 @@ final class ConnectionTable: AvailableConnectionsDelegate {
     for channel in channels { channel.close(promise: nil) }
   }
 
-  /// Takes out who goes, so that nobody goes twice: closing takes a moment.
+  /// Removes the connections that are to go, so that none is closed twice: closing takes a moment.
   private static func takeMostSpare(
     from entries: inout [ObjectIdentifier: Entry]
   ) -> (any Channel)? {

@@ -1,18 +1,18 @@
 import NIOCore
 
-/// Sees to it that a connection moves along, by its bytes: a head within its time, a body and the
-/// reading of an answer at a pace, and no waiting for ever in between.
+/// Ensures that a connection makes progress, by its bytes: a head within its time, a body and the reading of
+/// a response at a minimum rate, and no endless waiting in between.
 ///
-/// What a client withholds is told apart from what the sandbox does not take: only the former is slow.
+/// What a client withholds is distinguished from what the sandbox does not accept: only the former is slow.
 final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
   typealias InboundIn = ByteBuffer
   typealias InboundOut = ByteBuffer
   typealias OutboundIn = IOData
   typealias OutboundOut = IOData
 
-  /// What is waited for.
+  /// What the connection waits for.
   enum Phase {
-    /// A request, and nothing of it has come.
+    /// A request, of which nothing has arrived yet.
     case idle
     case head, body
     /// The sandbox, or the client to read what it says.
@@ -23,7 +23,7 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
 
   private let limits: ConnectionLimits
   private let table: ConnectionTable
-  /// Does what is to be done when a request comes too slowly.
+  /// Acts when a request arrives too slowly.
   var onSlowRequest: (() -> Void)?
 
   private(set) var phase = Phase.idle
@@ -38,7 +38,7 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
   private var written = 0
   /// Bytes that waited to be sent when the interval began.
   private var waiting = 0
-  /// The length of the request line so far, and whether its end has come.
+  /// The length of the request line so far, and whether its end has arrived.
   private var requestLine = (length: 0, hasEnded: false)
   private var timer: Scheduled<Void>?
 
@@ -50,7 +50,7 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
   /// Whether the request line of the head that is being read is longer than a head may be.
   var isRequestLineTooLong: Bool { requestLine.length > ConnectionLimits.head }
 
-  /// Says what is waited for from now on.
+  /// Sets what the connection waits for from now on.
   func enter(_ phase: Phase, _ channel: any Channel) {
     if phase == .body || phase == .answer { hasAsked = true }
     self.phase = phase
@@ -143,8 +143,8 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
     (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
   }
 
-  /// Nobody is spared who has not had time to say something: between two intervals everything is read that
-  /// has come.
+  /// No connection is judged before it had time to send: everything that has arrived is read between two
+  /// intervals.
   private var spare: ConnectionTable.Spare? {
     switch phase {
     case .idle where intervals >= limits.crowdedPatience: hasAsked ? .kept : .silent

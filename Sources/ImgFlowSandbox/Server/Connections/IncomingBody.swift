@@ -2,13 +2,13 @@ import Hummingbird
 import NIOCore
 import NIOHTTPTypes
 
-/// The body of a request as it arrives. Who asked with `Expect: 100-continue` whether to send it is told so
-/// when it is first read, so that a request that is refused before that costs no upload.
+/// The body of a request as it arrives. A client that asked with `Expect: 100-continue` whether to send it
+/// gets the reply when it is first read, so that a request that is refused before that costs no upload.
 struct IncomingBody: AsyncSequence, Sendable {
   typealias Element = ByteBuffer
 
   private let body: RequestBody
-  /// Where somebody waits for word; nil otherwise.
+  /// The waiter to notify; nil if there is none.
   private let channel: (any Channel)?
 
   init(of request: Request, on channel: any Channel) {

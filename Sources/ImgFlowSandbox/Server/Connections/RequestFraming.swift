@@ -1,13 +1,13 @@
 import NIOCore
 import NIOHTTP1
 
-/// Where requests begin and end on a connection: refuses what is not a request, and ends the connection
-/// so that the client sees the answer.
+/// Where requests begin and end on a connection: refuses what is not a request, and ends the connection so
+/// that the client sees the response.
 ///
-/// A server that closes while a client still sends makes the client's system throw away what it has
-/// received (RFC 9112 section 9.6). So a body that nobody wants any more is read to its end; and where an
-/// answer is the last, only that direction is closed, and what still comes is thrown away until the client
-/// closes too, or has had its time.
+/// A server that closes while a client still sends makes the client's system throw away what it has received
+/// (RFC 9112 section 9.6). So a body that is no longer wanted is read to its end. After the last response
+/// only that direction is closed, and anything that still arrives is discarded until the client closes too or
+/// its time is up.
 final class RequestFraming: ChannelDuplexHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias InboundOut = HTTPServerRequestPart
@@ -15,7 +15,7 @@ final class RequestFraming: ChannelDuplexHandler, RemovableChannelHandler {
   typealias OutboundOut = HTTPServerResponsePart
 
   private let watch: ConnectionWatch
-  /// Of each request that has not been answered: whether the connection ends with it.
+  /// For each request without a response yet: whether the connection ends with it.
   private var unanswered: [Bool] = []
   /// Whether the body of the last one is still coming.
   private var isReceiving = false
@@ -23,9 +23,9 @@ final class RequestFraming: ChannelDuplexHandler, RemovableChannelHandler {
   private var isHeldBack = false
   /// Whether nothing more is taken from the client.
   private var isDeaf = false
-  /// Whether the answer that is being sent is the last.
+  /// Whether the response that is being sent is the last.
   private var isLast = false
-  /// What is to be said once all requests before it are answered.
+  /// What to send once all requests before it have got a response.
   private var problem: RequestProblem?
 
   init(_ watch: ConnectionWatch) { self.watch = watch }
@@ -69,7 +69,7 @@ final class RequestFraming: ChannelDuplexHandler, RemovableChannelHandler {
     isDeaf = true
     watch.enter(.answer, context.channel)
     if isReceiving {
-      // Whoever reads the body answers.
+      // The reader of the body responds.
       context.fireErrorCaught(problem)
     } else if unanswered.isEmpty {
       answer(problem, context)

@@ -1,6 +1,6 @@
 import NIOHTTP1
 
-/// Why a request is refused before anybody looks at what it asks for.
+/// Why a request is refused before its content is examined.
 struct RequestProblem: Error {
   let status: HTTPResponseStatus
   let message: String

@@ -5,7 +5,7 @@ import NIOHTTP1
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 
-/// The connections of the sandbox: HTTP/1.1, watched so that slow ones keep nobody out.
+/// The connections of the sandbox: HTTP/1.1, watched so that slow ones keep no others out.
 struct SandboxChannel: HTTPChannelHandler {
   typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
 

@@ -61,7 +61,7 @@ struct ControlRoutes: Sendable {
     ])
   }
 
-  /// Sets the scale, or steps. A step answers when all that became due has happened.
+  /// Sets the scale, or steps. The response to a step is sent when everything due has happened.
   private func setClock(_ fields: RecordObject) async throws -> Response {
     guard fields["step"] != nil || fields["scale"] != nil else {
       throw Refusal.malformed(
@@ -119,13 +119,13 @@ enum StepText {
     ("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("d", 86_400),
   ]
 
-  /// The seconds of a number or text; nil when it is no duration.
+  /// The seconds of a number or string; nil if it is not a duration.
   static func seconds(of value: Value) -> Double? {
     if let number = value.asDouble { return number }
     return value.asString.flatMap(seconds(ofText:))
   }
 
-  /// The seconds of a text; nil when it is no duration.
+  /// The seconds of a string; nil if it is not a duration.
   static func seconds(ofText text: String) -> Double? {
     guard !text.isEmpty else { return nil }
     var rest = text[...]

@@ -35,8 +35,8 @@ extension RequestBody {
     }
   }
 
-  /// Whether a request without a body can be meant, whatever its content type says: `curl -d ""` names
-  /// a form, and has none.
+  /// Whether a request without a body may be intended, whatever its content type says: `curl -d ""` names a
+  /// form, but sends none.
   var canBeEmpty: Bool {
     switch self {
     case .none, .json, .jsonValue, .form: true

@@ -1,4 +1,4 @@
-/// The emulators, each started when its vendor is first asked for something.
+/// The emulators, each started when its vendor first gets a request.
 actor EmulatorTable {
   /// All that there are. A new vendor is a folder, and a line here.
   static let kinds: [any VendorEmulator.Type] = [
@@ -11,9 +11,9 @@ actor EmulatorTable {
 
   init(_ services: SandboxServices) { self.services = services }
 
-  /// The emulator of a vendor; nil when there is none of this name.
+  /// The emulator of a vendor; nil if there is none of this name.
   ///
-  /// - Throws: when it cannot be started.
+  /// - Throws: if it cannot be started.
   func emulator(_ name: String) async throws -> (any VendorEmulator)? {
     if let start = starts[name] { return try await start.value }
     guard let kind = Self.kinds.first(where: { $0.name == name }) else { return nil }
@@ -26,12 +26,12 @@ actor EmulatorTable {
     return try await start.value
   }
 
-  /// Starts all, so that what a restart cut off goes on.
+  /// Starts all, so that work cut off by a restart continues.
   func startAll() async throws {
     for kind in Self.kinds { _ = try await emulator(kind.name) }
   }
 
-  /// Those that were asked for something, in the table's order.
+  /// Those that got a request, in the table's order.
   var started: [any VendorEmulator] {
     get async {
       var started: [any VendorEmulator] = []
@@ -55,7 +55,7 @@ actor EmulatorTable {
     for emulator in running { try await emulator.start() }
   }
 
-  /// Ends all emulators; who is asked for again starts anew.
+  /// Ends all emulators; one that is needed again starts anew.
   func stopAll() async {
     let running = await started
     starts = [:]

@@ -114,8 +114,8 @@ struct RequestReader: Sendable {
     try check(violations.filter { !isSaidElsewhere($0, record, hit) })
   }
 
-  /// Whether a field is missed although another, or the path, gives the same parameter: expoze's area
-  /// takes the media's id under three names, and its own in the path and in the body.
+  /// Whether a field is required although another, or the path, gives the same parameter: expoze's area takes
+  /// the media's id under three names, and its own in the path and in the body.
   private func isSaidElsewhere(
     _ violation: Violation, _ record: RecordObject, _ hit: RouteTable.Hit
   ) -> Bool {

@@ -11,16 +11,16 @@ struct VendorCall<Caller: Sendable>: Sendable {
   let request: Request
   /// The address of the vendor here, for links that lead back: `http://127.0.0.1:8080/expoze`.
   let base: String
-  /// Who calls; nil where the operation takes anybody.
+  /// The caller; nil if the operation is open to anyone.
   let caller: Caller?
 
-  /// The fields of the body, with the declaration's defaults for those left out; an empty object where
-  /// the operation takes none.
+  /// The fields of the body, with the declaration's defaults for missing ones; an empty object if the
+  /// operation takes none.
   var body: RecordObject { content.body }
   /// The query, with the declaration's defaults for what is left out.
   var query: RecordObject { content.query }
 
-  /// Whoever calls an operation that is for users.
+  /// The caller of an operation that is for users.
   ///
   /// - Throws: a 401, should a declaration call an operation public that is not.
   func signedIn() throws -> Caller {
@@ -28,18 +28,18 @@ struct VendorCall<Caller: Sendable>: Sendable {
     return caller
   }
 
-  /// The number in the path, which the router has checked; a number out of range is no object's.
+  /// The number in the path, which the router has checked; no object has a number that is out of range.
   func id(_ parameter: String) throws -> Int64 {
     guard let id = parameters[parameter].flatMap({ Int64($0) }) else { throw Refusal.notFound() }
     return id
   }
 
-  /// A text of the body; empty when it is missing, which validation prevents where it matters.
+  /// A text of the body; empty if it is missing, which validation prevents where it matters.
   func text(_ field: String) -> String { body[field]?.asString ?? "" }
 
   /// A file that came with the request.
   ///
-  /// - Throws: a refusal when it did not, which validation prevents where it matters.
+  /// - Throws: a refusal if it did not, which validation prevents where it matters.
   func file(_ name: String = "file") throws -> IncomingFile {
     guard let file = content.files[name] else { throw Refusal.invalid(name, "is required (file)") }
     return file
@@ -50,12 +50,12 @@ struct VendorCall<Caller: Sendable>: Sendable {
 struct RequestContent: Sendable {
   var query = RecordObject()
   var body = RecordObject()
-  /// The JSON body where it is no object but, say, a list; null otherwise.
+  /// The JSON body if it is not an object but, say, a list; null otherwise.
   var value = Value.null
   /// Uploads, by field; the file of a raw body by the name of its parameter.
   var files: [String: IncomingFile] = [:]
 
-  /// Removes the uploads that nobody took over.
+  /// Removes the uploads that were not taken over.
   func discard() {
     for file in files.values { file.discard() }
   }

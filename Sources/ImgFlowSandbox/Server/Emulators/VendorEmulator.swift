@@ -12,13 +12,13 @@ protocol VendorEmulator: Sendable {
   static var name: String { get }
   /// What it keeps.
   static var schema: VendorSchema { get }
-  /// What is its own at the root of the server, `/image`, for clients that make addresses from the host
-  /// alone; nil for nothing.
+  /// Its own part of the server's root, `/image`, for clients that build addresses from the host alone; nil
+  /// if there is none.
   static var rootPath: String? { get }
   /// How to sign in to a new sandbox, for the page at `/`.
   static var account: HTML { get }
 
-  /// - Throws: `VendorDeclarationError`, when the declaration is missing or not usable.
+  /// - Throws: `VendorDeclarationError` if the declaration is missing or not usable.
   init(_ services: SandboxServices) async throws
 
   var vendor: Vendor { get }
@@ -36,13 +36,13 @@ protocol VendorEmulator: Sendable {
   /// Returns when all that is due by the clock has happened, down to the webhooks.
   func settle() async
 
-  /// Ends all work in the background. What is unfinished stays so in the store.
+  /// Ends all background work. Unfinished work stays so in the store.
   func stop() async
 
-  /// Ends all sessions, so that the next call of each gets the answer to an expired one.
+  /// Ends all sessions, so that the next call of each gets the response for an expired session.
   func expireSessions() async throws
 
-  /// Who makes a request, by its headers.
+  /// The sender of a request, by its headers.
   ///
   /// - Throws: `Refusal`, in general a 401.
   func caller(of headers: HTTPFields) async throws -> Caller
@@ -52,14 +52,14 @@ protocol VendorEmulator: Sendable {
   /// - Throws: `Refusal` where the vendor would refuse.
   func respond(to call: VendorCall<Caller>) async throws -> Response
 
-  /// Answers requests that are for no operation, such as files that an answer leads to; nil for any
-  /// other. `base` is the vendor's address here.
+  /// Responds to requests that are not for an operation, such as for files that a response links to; nil for
+  /// any other. `base` is the vendor's address here.
   func respond(toUndeclared request: Request, path: String, base: String) async throws -> Response?
 
-  /// A refusal as the vendor would put it, where an operation, if one was found, has a form of its own.
+  /// A refusal as the vendor would put it, where an operation, if one was found, has its own form.
   func adapted(_ refusal: Refusal, for operation: Operation?) -> Refusal
 
-  /// Does what tests and tools ask for under `/_sandbox/<vendor>`; nil for a path that is none.
+  /// Handles the requests of tests and tools under `/_sandbox/<vendor>`; nil for any other path.
   func respond(toControl request: ControlRequest) async throws -> Response?
 
   /// What became of things here, for the page at `/`; nil for nothing to show.
@@ -93,7 +93,7 @@ extension VendorEmulator {
 
   /// Reads the vendor's built-in declaration.
   ///
-  /// - Throws: `VendorDeclarationError`, when it is missing or not usable.
+  /// - Throws: `VendorDeclarationError` if it is missing or not usable.
   static func declaration() throws -> Vendor {
     let text = Stdlib.vendor(name) ?? ""
     return try Vendor.load(name, from: SourceFile(name: "\(name).imgflow", text: text))

@@ -2,7 +2,7 @@ import Hummingbird
 import ImgFlowValues
 import ImgFlowVendors
 
-/// Answers the requests for one vendor: finds the operation and checks the request by the vendor's
+/// Responds to the requests for one vendor: finds the operation and checks the request by the vendor's
 /// declaration, lets the emulator do the work, and gives refusals the vendor's form.
 struct VendorRouter<Emulator: VendorEmulator>: Sendable {
   let emulator: Emulator
@@ -11,7 +11,7 @@ struct VendorRouter<Emulator: VendorEmulator>: Sendable {
   let gate: ResetGate
   private var vendor: Vendor { emulator.vendor }
 
-  /// Answers a request for `path`, which is relative to the vendor's base address.
+  /// Responds to a request for `path`, which is relative to the vendor's base address.
   func respond(to request: Request, path: String, log: inout RequestLog.Entry) async -> Response {
     var operation: Operation?
     do {
@@ -55,7 +55,7 @@ struct VendorRouter<Emulator: VendorEmulator>: Sendable {
     let content = try await reader.content(of: request, hit)
     defer { content.discard() }
     var response = try await gate.pass { [request] count in
-      // After a reset nobody is who they were.
+      // After a reset no connection keeps its identity.
       let caller =
         count == resets ? caller : try await self.caller(of: request, for: hit.operation)
       return try await emulator.respond(
@@ -69,7 +69,7 @@ struct VendorRouter<Emulator: VendorEmulator>: Sendable {
 
   /// Does what goes wrong before a request is carried out.
   ///
-  /// - Returns: what stands for the answer, when there is none.
+  /// - Returns: what replaces the response, if there is none.
   private func meet(_ trouble: Trouble) async throws -> Response? {
     if trouble.delay > 0 { try await Task.sleep(for: .seconds(trouble.delay)) }
     if let refusal = trouble.refusal { throw refusal }

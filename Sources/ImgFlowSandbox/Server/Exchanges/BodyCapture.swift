@@ -36,7 +36,7 @@ final class BodyCapture: Sendable {
   /// How many bytes are kept.
   var kept: Int { state.withLock { $0.bytes.count } }
 
-  /// The whole body; nil when it is not kept, or not any more.
+  /// The whole body; nil if it is not kept, or not any more.
   var bytes: [UInt8]? {
     state.withLock { $0.bytes.count == $0.length ? $0.bytes : nil }
   }

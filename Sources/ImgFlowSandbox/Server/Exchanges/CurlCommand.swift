@@ -1,7 +1,7 @@
 import Foundation
 
 /// The call of `curl` that sends a request again, to be pasted into a shell. Secrets are variables, which
-/// are to be set before.
+/// must be set first.
 struct CurlCommand {
   private let exchange: Exchange
   private let number: Int
@@ -45,7 +45,7 @@ struct CurlCommand {
     }
   }
 
-  /// curl changes some addresses unless it is told not to.
+  /// curl changes some addresses unless an option prevents it.
   private var flags: String {
     let path = exchange.url.prefix { $0 != "?" }
     let isGlob = exchange.url.contains { "[]{}".contains($0) }

@@ -2,7 +2,7 @@ import Hummingbird
 import ImgFlowRuntime
 import Synchronization
 
-/// A request as it came with the answer that it got, or a webhook that was sent.
+/// A request with its response, or a webhook that was sent.
 struct Exchange: Sendable {
   typealias Headers = [(name: String, value: String)]
 
@@ -11,7 +11,7 @@ struct Exchange: Sendable {
   let url: String
   let headers: Headers
   let body: BodyCapture
-  /// Nil for a webhook, of whose answer only the status is known.
+  /// Nil for a webhook, for which only the response's status is known.
   var answer: Answer?
 
   struct Answer: Sendable {

@@ -2,8 +2,8 @@ import Foundation
 import ImgFlowRuntime
 import ImgFlowValues
 
-/// A text of a request or an answer whose secrets are taken out, by the names before them. For people they
-/// are `«secret»`, for a shell they are variables.
+/// A part of a request or response whose secrets are masked, by the names before them. For people they are
+/// `«secret»`, for a shell they are variables.
 struct MaskedText: Sendable {
   /// With the name of a variable between two marks for each secret.
   private(set) var marked: String
@@ -78,8 +78,8 @@ struct MaskedText: Sendable {
     return MaskedText(marked: pairs.map(\.marked).joined(separator: "&"))
   }
 
-  /// A JSON text, or what was meant to be one: the strings and numbers after the names of credentials are
-  /// masked whether it can be read or not.
+  /// A JSON text, possibly damaged: the strings and numbers after the names of credentials are masked whether
+  /// it can be read or not.
   static func json(_ text: String) -> MaskedText {
     let field = /"((?:[^"\\]|\\.)*)"(\s*:\s*)("(?:[^"\\]|\\.)*"?|-?[0-9][0-9.eE+-]*)/
     let marked = withoutMarks(text).replacing(field) { match in
@@ -91,7 +91,7 @@ struct MaskedText: Sendable {
     return MaskedText(marked: marked)
   }
 
-  /// The JSON text on several lines; nil when it cannot be read.
+  /// The JSON text on several lines; nil if it cannot be read.
   var indented: MaskedText? {
     guard let value = try? JSON.parse(Array(marked.utf8)),
       let text = try? JSON.text(of: value, indent: 2)

@@ -13,7 +13,7 @@ public struct Chaos: Sendable, Equatable {
   /// Seconds of real time until all sessions end, again and again.
   var sessionLife: Double?
 
-  /// Why a text is none: what is wrong, and what would be right.
+  /// Why a string is not valid: what is wrong, and what would be right.
   public struct Malformed: Error, CustomStringConvertible {
     public let description: String
   }

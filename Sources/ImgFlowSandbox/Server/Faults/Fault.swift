@@ -1,12 +1,12 @@
 /// What may go wrong with a request.
 enum Fault: String, CaseIterable, Sendable {
-  /// The vendor answers with an error, and has done nothing.
+  /// The vendor responds with an error, and has done nothing.
   case error
   /// The connection is cut, and nothing has been done.
   case reset
-  /// All is done, and the connection is cut before the answer.
+  /// Everything is done, and the connection is cut before the response.
   case lostResponse = "lost-response"
-  /// The answer begins, and then keeps the reader waiting.
+  /// The response begins, and then keeps the reader waiting.
   case slow
   /// The request waits before anything is done.
   case latency
@@ -22,9 +22,9 @@ struct Trouble: Sendable {
   var fault: Fault?
   /// Seconds of real time before anything is done.
   var delay = 0.0
-  /// Seconds between the head of the answer and its body.
+  /// Seconds between the head of the response and its body.
   var stall = 0.0
-  /// What is answered in place of the vendor's own answer.
+  /// The response in place of the vendor's own.
   var refusal: Refusal?
 }
 
@@ -35,7 +35,7 @@ struct FaultRule: Sendable {
   var fault: Fault
   var status: Int
   var message: String
-  /// Seconds, for what is slow.
+  /// Seconds, for slow responses.
   var delay: Double
   /// How many requests pass first.
   var after: Int

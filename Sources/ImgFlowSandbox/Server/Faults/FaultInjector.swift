@@ -23,7 +23,7 @@ final class FaultInjector: Sendable {
     state = Mutex(State(chaos: chaos, allowance: Self.burst(chaos)))
   }
 
-  /// Makes this go wrong from now on, by chance; nothing without.
+  /// Makes this go wrong at random from now on; nothing if nil.
   func set(_ chaos: Chaos?) {
     state.withLock { state in
       state.chaos = chaos

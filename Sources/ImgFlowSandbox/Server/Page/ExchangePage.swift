@@ -1,6 +1,6 @@
 import Hummingbird
 
-/// The page of one request: what came, what was answered, and the call of curl that sends it again.
+/// The page of one request: the request, the response, and the curl command that sends it again.
 struct ExchangePage {
   let entry: RequestLog.Entry
   let exchange: Exchange

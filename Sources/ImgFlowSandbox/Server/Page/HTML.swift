@@ -1,7 +1,7 @@
 import Foundation
 
-/// A piece of HTML. Values put into one by interpolation are escaped, unless they are HTML themselves:
-/// what requests bring cannot become markup.
+/// A piece of HTML. Interpolated values are escaped unless they are HTML themselves, so that the content of
+/// requests cannot become markup.
 struct HTML: ExpressibleByStringInterpolation, Sendable {
   let text: String
 

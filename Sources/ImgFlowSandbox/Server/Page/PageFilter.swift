@@ -33,7 +33,7 @@ struct PageFilter: Sendable {
 }
 
 extension RequestLog.Entry {
-  /// Whether it was refused, was not answered, or did not arrive.
+  /// Whether it was refused, got no response, or did not arrive.
   var isFailure: Bool { status.map { $0 >= 400 } ?? true }
 
   /// The vendor that it was for.

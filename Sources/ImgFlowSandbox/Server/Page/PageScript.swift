@@ -1,5 +1,5 @@
-/// What keeps the page at `/` up to date while somebody looks at it, and shows requests in place. Without
-/// it the page is as it was, its form and its links work, and what there is to copy can be selected.
+/// What keeps the page at `/` up to date while someone looks at it, and shows requests in place. Without it
+/// the page is as it was, its form and its links work, and text to be copied can be selected.
 enum PageScript {
   static let path = "/_sandbox/page.js"
 

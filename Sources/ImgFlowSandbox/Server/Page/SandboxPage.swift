@@ -19,7 +19,7 @@ struct SandboxPage: Sendable {
     }
   }
 
-  /// An answer with a page, on which nothing that a script or an upload could smuggle in may run.
+  /// A response with a page on which nothing smuggled in by a script or an upload may run.
   static func response(_ page: HTML) -> Response {
     var response = Response.text(page.text, type: "text/html; charset=utf-8")
     response.headers[.contentSecurityPolicy] =

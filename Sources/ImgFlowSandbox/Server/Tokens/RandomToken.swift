@@ -1,4 +1,4 @@
-/// Texts that nobody can guess.
+/// Strings that cannot be guessed.
 enum RandomToken {
   private static let letters = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")

@@ -16,7 +16,7 @@ struct FormCollector {
   private let textLimit: Int
   private var textSize = 0
 
-  /// Bytes that a part counts for beside its name and text.
+  /// Bytes that a part counts for besides its name and text.
   private static let overhead = 100
   private var part = Part.ignored
 

@@ -15,7 +15,7 @@ struct MultipartParser {
     case preamble, afterDelimiter, headers, content, epilogue
   }
 
-  /// Bytes that a part's headers may have, a limit of ours.
+  /// Bytes that a part's headers may have, the sandbox's own limit.
   private static let headerLimit = 16 << 10
 
   private let delimiter: [UInt8]
@@ -26,7 +26,7 @@ struct MultipartParser {
   /// Bytes at `position` that are the headers' and not yet content.
   private var lineBreak = 0
 
-  /// Reads the boundary from a content type; nil when it has none.
+  /// Reads the boundary from a content type; nil if it has none.
   init?(contentType: String) {
     guard let boundary = HeaderParameters.value(of: "boundary", in: contentType),
       (1...70).contains(boundary.utf8.count)
@@ -36,12 +36,12 @@ struct MultipartParser {
     buffer = Array("\r\n".utf8)
   }
 
-  /// Whether the closing delimiter has come.
+  /// Whether the closing delimiter has arrived.
   var isComplete: Bool { state == .epilogue }
 
   /// Reads on.
   ///
-  /// - Throws: a 400 when the form is malformed, and what `emit` throws.
+  /// - Throws: a 400 if the form is malformed, and what `emit` throws.
   mutating func read(
     _ chunk: some Collection<UInt8>, _ emit: (Event) throws -> Void
   ) throws {
@@ -51,7 +51,7 @@ struct MultipartParser {
     while try step(emit) {}
   }
 
-  /// Advances by one element; false when it takes more bytes.
+  /// Advances by one element; false if it takes more bytes.
   private mutating func step(_ emit: (Event) throws -> Void) throws -> Bool {
     switch state {
     case .preamble: return skipPreamble()
@@ -150,7 +150,7 @@ struct MultipartParser {
 
 /// The parameters that follow a header's value: `form-data; name="file"; filename="a.jpg"`.
 enum HeaderParameters {
-  /// The value of a parameter, without its quotes; nil when it is not there.
+  /// The value of a parameter, without its quotes; nil if it is not there.
   static func value(of name: String, in header: String) -> String? {
     for parameter in split(header).dropFirst() {
       guard let equals = parameter.firstIndex(of: "=") else { continue }

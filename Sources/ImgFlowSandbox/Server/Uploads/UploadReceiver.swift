@@ -2,13 +2,13 @@ import Foundation
 import Hummingbird
 import NIOCore
 
-/// A file that arrived, in a place of its own until somebody takes it over.
+/// A file that arrived, in its own place until it is taken over.
 struct IncomingFile: Sendable {
   let url: URL
-  /// What the sender calls it, a claim; nil when it has no name.
+  /// What the sender calls it, a claim; nil if it has no name.
   var name: String?
 
-  /// Removes what was not taken over.
+  /// Removes the files that were not taken over.
   func discard() { try? FileManager.default.removeItem(at: url) }
 }
 
@@ -55,7 +55,7 @@ struct UploadReceiver: Sendable {
 
   /// Receives a body that is a file in base64.
   ///
-  /// - Throws: `Refusal`: 413, or 422 for what is no base64.
+  /// - Throws: `Refusal`: 413, or 422 for content that is not base64.
   func base64(_ request: Request, field: String) async throws -> IncomingFile {
     var decoder = Base64Decoder()
     do {

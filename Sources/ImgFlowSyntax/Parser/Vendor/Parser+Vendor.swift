@@ -126,7 +126,7 @@ extension Parser {
     return VendorPrefix(template: template, paths: paths)
   }
 
-  /// Reports a clause that nobody knows; to be thrown.
+  /// Reports an unknown clause; to be thrown.
   mutating func unknownClause(known: [String]) -> ParseFailure {
     let word = text(current)
     let help = NearNames.nearest(to: word, in: known).map { "did you mean `\($0)`?" }

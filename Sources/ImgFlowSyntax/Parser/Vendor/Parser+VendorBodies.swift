@@ -12,7 +12,7 @@ extension Parser {
 
   /// rule = (number | "else") ("for" "invalid")? shape ("also" shape)* ("is" name ("when" expression)?)?
   ///
-  /// Each shape is a rule of its own: all are read, the first is written.
+  /// Each shape is a separate rule: all are read, the first is written.
   private mutating func parseErrorRule() throws(ParseFailure) -> [VendorErrorRule] {
     let start = current.start
     let status = try accept(.else) == nil ? parseStatus() : nil

@@ -58,8 +58,8 @@ extension Parser {
     "requires", "before", "gives", "auth", "opens", "repeat", "errors", "source",
   ]
 
-  /// Reads the lines below the head of an operation that are clauses of it: they begin with a known
-  /// word, or stand further to the right than the head.
+  /// Reads the lines below the head of an operation that are clauses of it: they begin with a known word, or
+  /// are further to the right than the head.
   private mutating func parseOperationClauses(below head: Int) -> [OperationClause] {
     var clauses: [OperationClause] = []
     while !isAtBlockEnd, isAtWord {

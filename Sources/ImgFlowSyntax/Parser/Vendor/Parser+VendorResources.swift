@@ -24,7 +24,7 @@ extension Parser {
       showsProgress: draft.showsProgress, doneWhen: draft.doneWhen, failedWhen: draft.failedWhen)
   }
 
-  /// A clause is told from a field of the same name by the word after it.
+  /// A clause is distinguished from a field of the same name by the word after it.
   private mutating func parseResourceClause(_ draft: inout ResourceDraft) throws(ParseFailure) {
     let next = peek()
     if atWord("key"), next.kind == .identifier, !next.isFirstOnLine {

@@ -1,5 +1,5 @@
-/// Why an address cannot be asked for as it is written. Nothing in it is changed to make it fit: what
-/// else would be asked for is not what was meant.
+/// Why an address cannot be requested as written. Nothing in it is changed to make it fit: a different
+/// address is not what was meant.
 package enum AddressError: Error, Equatable {
   /// It does not begin with `http://` or `https://`.
   case notAbsolute
@@ -10,7 +10,7 @@ package enum AddressError: Error, Equatable {
   case host(String)
   case port(String)
 
-  /// - Parameter index: Where the character is that cannot stand there.
+  /// - Parameter index: the position of the character that is not allowed there.
   static func toEncode(_ text: Substring, at index: Substring.Index) -> AddressError {
     let scalar = text.unicodeScalars[index]
     let beforePath = text[..<index].drop { $0 != ":" }.dropFirst(3)

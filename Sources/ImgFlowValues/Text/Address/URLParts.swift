@@ -1,5 +1,5 @@
-/// An absolute http or https URL, taken apart as RFC 3986 section 3 says. What it holds of the path and
-/// the query is what was written, byte for byte.
+/// An absolute http or https URL, taken apart as RFC 3986 section 3 says. Its path and query are kept as
+/// written, byte for byte.
 package struct URLParts: Equatable {
   /// `http` or `https`.
   package let scheme: String
@@ -13,8 +13,8 @@ package struct URLParts: Equatable {
 
   /// Takes a URL apart.
   ///
-  /// - Throws: `AddressError` for what is not absolute, has another scheme or a user's name, or holds
-  ///   anything that has to be percent-encoded.
+  /// - Throws: `AddressError` for a URL that is not absolute, has another scheme or a user's name, or
+  ///   contains anything that must be percent-encoded.
   package init(parsing text: String) throws(AddressError) {
     guard let colon = text.firstIndex(of: ":"), text[colon...].hasPrefix("://") else {
       throw .notAbsolute
@@ -34,7 +34,7 @@ package struct URLParts: Equatable {
     query = path.endIndex < target.endIndex ? String(target[path.endIndex...].dropFirst()) : nil
   }
 
-  /// Takes a URL apart; nil when it cannot be asked for as it is.
+  /// Takes a URL apart; nil if it cannot be requested as it is.
   package init?(_ text: String) {
     guard let parts = try? URLParts(parsing: text) else { return nil }
     self = parts
@@ -44,7 +44,7 @@ package struct URLParts: Equatable {
     (scheme, host, port, self.path, self.query) = (base.scheme, base.host, base.port, path, query)
   }
 
-  /// Whether a byte can stand in a request line.
+  /// Whether a byte may appear in a request line.
   package static func isPlain(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x7F }
 
   private static func hostAndPort(
@@ -68,7 +68,7 @@ package struct URLParts: Equatable {
     return (host, Int(port))
   }
 
-  /// Whether nobody can take a name for another one: with a `%` or a `\` in it, some programs do.
+  /// Whether a name cannot be mistaken for another one: with a `%` or a `\` in it, some programs do.
   private static func isName(_ host: String) -> Bool {
     !host.isEmpty
       && host.utf8.allSatisfy {
@@ -79,7 +79,7 @@ package struct URLParts: Equatable {
       }
   }
 
-  /// Whether a text in brackets has only what IPv6 addresses have.
+  /// Whether a string in brackets has only the characters of IPv6 addresses.
   private static func isAddress(_ text: Substring) -> Bool {
     text.contains(":")
       && text.utf8.allSatisfy {
@@ -92,12 +92,12 @@ package struct URLParts: Equatable {
 
   // MARK: - Reading
 
-  /// The host with the port where it is not the scheme's own, as the header `Host` has it.
+  /// The host with the port if it is not the scheme's default, as the header `Host` has it.
   package var authority: String {
     host + (port == (scheme == "https" ? 443 : 80) ? "" : ":\(port)")
   }
 
-  /// `https://host`, with the port where it is not the scheme's own.
+  /// `https://host`, with the port if it is not the scheme's default.
   package var origin: String { "\(scheme)://\(authority)" }
 
   package var text: String { origin + target }
@@ -113,7 +113,7 @@ package struct URLParts: Equatable {
 
   /// Resolves a reference against this URL (RFC 3986 section 5.2).
   ///
-  /// - Throws: `AddressError` when the result is no http URL, or has anything in it to encode.
+  /// - Throws: `AddressError` if the result is not an http URL, or contains anything to encode.
   package func resolving(_ reference: String) throws(AddressError) -> URLParts {
     let text = String(reference.prefix { $0 != "#" })
     let head = text.prefix { $0 != "/" && $0 != "?" }

@@ -3,19 +3,19 @@ import ImgFlowValues
 
 /// What went wrong with one attempt, for failures that another one may not meet.
 struct AttemptFailure {
-  /// A few words for whoever watches: `503 Service Unavailable`.
+  /// A short description for an observer: `503 Service Unavailable`.
   let reason: String
   /// Whether the service has certainly done nothing yet.
   let isBeforeWork: Bool
-  /// Whether the service only wants to be asked more slowly.
+  /// Whether the service only wants fewer requests.
   let isThrottled: Bool
   /// How long it asks to be left alone, in milliseconds.
   let retryAfter: Int?
 
-  /// The answers that a later attempt may not meet.
+  /// The responses that a later attempt may not meet.
   static let passingStatuses: Set<Int> = [408, 429, 500, 502, 503, 504]
 
-  /// Nil for answers that will be the same next time, successes among them.
+  /// Nil for responses that will be the same next time, successes among them.
   ///
   /// - Parameter now: The time of day, in milliseconds since 1970.
   init?(_ response: HTTPResponse, now: Int) {
@@ -44,6 +44,6 @@ extension DetailedError {
     detail("phase")?.asString == Self.connectingPhase
   }
 
-  /// Whether it is about a success whose body nobody can read.
+  /// Whether it is about a success whose body cannot be read.
   var isUnreadable: Bool { detail("phase")?.asString == Self.readingPhase }
 }

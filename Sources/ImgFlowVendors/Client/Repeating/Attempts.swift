@@ -2,8 +2,8 @@ import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
 
-/// The attempts at one request: another one follows a failure that may pass, when the operation may be
-/// sent again, after a pause that grows (reliability design 4.1).
+/// The attempts at one request: another one follows a transient failure, after a growing pause, if the
+/// operation may be sent again (reliability design 4.1).
 struct Attempts {
   static let most = 4
 
@@ -22,7 +22,7 @@ struct Attempts {
     server = URLParts(request.url)?.origin ?? request.url
   }
 
-  /// Sends the request until there is an answer to keep, and returns it.
+  /// Sends the request until there is a response to keep, and returns it.
   ///
   /// - Throws: the error of the last attempt; `CancellationError`.
   mutating func run() throws -> HTTPResponse {
@@ -75,7 +75,7 @@ struct Attempts {
       now: host.uptime())
   }
 
-  /// Waits until it is time for another attempt; false when there is to be none.
+  /// Waits until it is time for another attempt; false if there is to be none.
   private mutating func prepare(after failure: AttemptFailure) throws -> Bool {
     guard made < Self.most, failure.isBeforeWork || call.operation.repetition != .never else {
       return false
@@ -103,7 +103,7 @@ struct Attempts {
     try call.evaluator.sleep(milliseconds: pause)
   }
 
-  /// The transport knows the server; who reads the error wants to know what was asked of it.
+  /// The transport knows the server; readers of the error want to know the request.
   private func described(_ error: DetailedError) -> DetailedError {
     DetailedError(
       error.kind, "`\(call.operation.qualifiedName)`: \(error.message)",
@@ -118,8 +118,8 @@ struct Attempts {
   static func count(_ attempts: Int) -> String { attempts > 1 ? "   \(attempts) attempts" : "" }
 }
 
-/// The pauses between attempts: up to twice as long each time, and at random, so that many callers do
-/// not come back in step.
+/// The pauses between attempts: up to twice as long each time, and random, so that many callers do not retry
+/// in step.
 enum Backoff {
   /// Milliseconds.
   private static let base = 500

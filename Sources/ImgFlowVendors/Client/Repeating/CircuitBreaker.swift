@@ -2,22 +2,22 @@ import ImgFlowRuntime
 import ImgFlowValues
 import Synchronization
 
-/// Leaves servers alone that fail all the time: after ten failures in a row nothing is sent to one, but
-/// for a request every half minute that sees whether it is back (reliability design 4.1).
+/// Spares servers that keep failing: after ten failures in a row nothing is sent to one, except for a request
+/// every half minute to see whether it is back (reliability design 4.1).
 final class CircuitBreaker: Sendable {
   static let most = 10
   /// Milliseconds.
   static let pause = 30_000
 
-  /// The field of a refusal that has the last failure: `{message, status, time}`, without an answer
-  /// `status` is null.
+  /// The field of a refusal for the last failure: `{message, status, time}`, without a response `status` is
+  /// null.
   static let field = "lastFailure"
 
   /// What went wrong with a request.
   struct Failure {
-    /// `503 Service Unavailable: closed until noon`, or why there was no answer.
+    /// `503 Service Unavailable: closed until noon`, or why there was no response.
     let message: String
-    /// Of the answer; nil when there was none.
+    /// Of the response; nil if there was none.
     let status: Int?
     /// The time of day, in milliseconds since 1970.
     let time: Int
@@ -26,7 +26,7 @@ final class CircuitBreaker: Sendable {
   private struct Circuit {
     var failures = 0
     var last: Failure?
-    /// The last one that had an answer.
+    /// The last one that got a response.
     var answered: Failure?
     /// When a request may pass, by the monotonic clock; nil while all may.
     var opens: Int?
@@ -34,12 +34,12 @@ final class CircuitBreaker: Sendable {
 
   private let circuits = Mutex<[String: Circuit]>([:])
 
-  /// Why a request to a server may not pass; nil when it may.
+  /// Why a request to a server may not pass; nil if it may.
   func refusal(for server: String, now: Int) -> DetailedError? {
     let closed = circuits.withLock { circuits -> Circuit? in
       guard let circuit = circuits[server], let opens = circuit.opens else { return nil }
       guard now >= opens else { return circuit }
-      // Others wait for what comes of this one.
+      // Others wait for the outcome of this one.
       circuits[server]?.opens = now + Self.pause
       return nil
     }

@@ -2,8 +2,8 @@ import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
 
-/// A call that must not be made twice, and whose answer was lost: `repeat find E when C` tells how to
-/// see whether it was done (reliability design 4.1).
+/// A call that must not be made twice, and whose response was lost: `repeat find E when C` says how to see
+/// whether it was done (reliability design 4.1).
 struct LostAnswer {
   private let call: OperationCall
   private let recovery: Operation.Recovery
@@ -16,8 +16,8 @@ struct LostAnswer {
     self.arguments = arguments
   }
 
-  /// Makes the call; when its answer is lost, gives what it has made, and makes it again when it has
-  /// made nothing.
+  /// Makes the call. If its response is lost, returns what it has made, or makes it again if it has made
+  /// nothing.
   func recovering(_ perform: () throws -> Value) throws -> Value {
     let sent = host.now()
     var attempt = 1
@@ -40,10 +40,10 @@ struct LostAnswer {
     return try call.evaluate(condition, call.names(arguments)).asBool ?? false
   }
 
-  /// What the call has made; nil when it has made nothing.
+  /// What the call has made; nil if it has made nothing.
   ///
   /// - Parameter sent: When the call was made, by this computer's clock.
-  /// - Throws: `error`, when that cannot be told.
+  /// - Throws: `error` if that cannot be determined.
   private func find(since sent: Int, after error: DetailedError) throws -> Value? {
     let entry = host.progress.begin(call.operation.qualifiedName)
     host.progress.update(entry, fraction: nil, detail: "the answer was lost; looking for its work")
@@ -68,11 +68,11 @@ struct LostAnswer {
   private func firstTwo(_ sent: Int) throws -> [Value] {
     let since = vendorTime(sent)
     let found = try firstTwo(since: since)
-    // The answers of the search tell more about the vendor's clock.
+    // The responses of the search say more about the vendor's clock.
     return vendorTime(sent) < since ? try firstTwo(since: vendorTime(sent)) : found
   }
 
-  /// A time by the vendor's clock, which tells whole seconds; no later than it was.
+  /// A time by the vendor's clock, which has whole seconds; no later than it was.
   private func vendorTime(_ time: Int) -> Int { (time + call.client.clock.ahead) / 1000 * 1000 }
 
   private func firstTwo(since: Int) throws -> [Value] {

@@ -3,13 +3,13 @@ import ImgFlowValues
 
 /// Where redirects may lead, and what may go there (reliability design 4.5).
 ///
-/// Neither of the HTTP clients for Swift drops a credential header of its own making on the way to
+/// Neither of the HTTP clients for Swift drops a credential header that it does not know when it redirects to
 /// another host, so none of them decides here.
 enum RedirectPolicy {
   /// The statuses that send a reader on, for a method that only reads.
   private static let statuses: Set<Int> = [301, 302, 303, 307, 308]
 
-  /// Whether an answer to `request` is only the way to another one, so that its body does not matter.
+  /// Whether a response to `request` only redirects to another one, so that its body does not matter.
   static func isFollowed(
     _ request: HTTPRequest, status: Int, _ headers: [(name: String, value: String)]
   ) -> Bool {
@@ -18,9 +18,9 @@ enum RedirectPolicy {
       && headers.contains { $0.name.lowercased() == "location" }
   }
 
-  /// Returns where an answer to `request` leads; nil when it is to be read as it is.
+  /// Returns where a response to `request` leads; nil if it is to be read as it is.
   ///
-  /// - Throws: `DetailedError` when the target must not be followed.
+  /// - Throws: `DetailedError` if the target must not be followed.
   static func target(
     of response: HTTPResponse, to request: HTTPRequest, from url: URLParts
   ) throws -> URLParts? {
@@ -52,7 +52,7 @@ enum RedirectPolicy {
     }
   }
 
-  /// Reads a `Location`. Servers write letters and spaces in it that should have been encoded; they are
+  /// Reads a `Location`. Servers write letters and spaces in it that should have been encoded; these are
   /// encoded as UTF-8, as browsers do.
   private static func resolve(_ location: String, from url: URLParts) throws -> URLParts {
     // The decoder of the header has put it where bytes were that are not UTF-8, and they are lost.
@@ -81,8 +81,8 @@ extension HTTPRequest {
 }
 
 extension URLParts {
-  /// Takes those credentials out of the query that the query of `other` has too. Others are the server's
-  /// own, such as the signature of an address to download from.
+  /// Removes those credentials from the query that the query of `other` has too. Others are the server's own,
+  /// such as the signature of an address to download from.
   fileprivate mutating func removeCredentials(of other: URLParts) {
     guard let query else { return }
     let known = QueryPair.all(in: other.query ?? "").filter(\.isCredential).map(\.value)

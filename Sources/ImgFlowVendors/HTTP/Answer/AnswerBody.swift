@@ -1,12 +1,12 @@
 import ImgFlowRuntime
 
-/// The body of an answer as it arrives: unpacked, within its limits, and kept where it belongs.
+/// The body of a response as it arrives: unpacked, within its limits, and kept where it belongs.
 final class AnswerBody {
   /// Where the bytes go.
   enum Place {
     case memory
     case file(any FileWriter)
-    /// Nowhere: the answer only says where another one is.
+    /// Nowhere: the response only says where another one is.
     case nowhere
   }
 
@@ -40,22 +40,22 @@ final class AnswerBody {
 
   /// Takes the next bytes.
   ///
-  /// - Throws: `UnpackingError`; `ValueError` of kind `io` when they cannot be written.
+  /// - Throws: `UnpackingError`; `ValueError` of kind `io` if they cannot be written.
   func add(_ part: [UInt8]) throws {
     received += part.count
     if case .nowhere = place {
       guard received <= limits.memory else { throw UnpackingError.tooLarge(limits.memory) }
       return
     }
-    // Only now: what has no body is not packed, whatever it says.
+    // Only now: a response without a body is not packed, whatever it says.
     let unpacker = try unpacker ?? Unpacker(ContentCoding(encodings))
     self.unpacker = unpacker
     try unpacker.add(part) { try keep($0) }
   }
 
-  /// Says that all of it has come.
+  /// Says that all of it has arrived.
   ///
-  /// - Throws: `UnpackingError` when something is missing.
+  /// - Throws: `UnpackingError` if something is missing.
   func finish() throws { try unpacker?.finish() }
 
   private func keep(_ part: ArraySlice<UInt8>) throws {

@@ -1,4 +1,4 @@
-/// How the body of an answer is packed (RFC 9110 section 8.4.1).
+/// How the body of a response is packed (RFC 9110 section 8.4.1).
 enum ContentCoding: Equatable {
   case identity
   case gzip
@@ -11,7 +11,7 @@ enum ContentCoding: Equatable {
   /// Reads the values of `Content-Encoding` and `Transfer-Encoding`, which may name the same; chunks have
   /// been put together already.
   ///
-  /// - Throws: `UnpackingError` for what cannot be unpacked.
+  /// - Throws: `UnpackingError` for an encoding that cannot be unpacked.
   init(_ values: [String]) throws(UnpackingError) {
     let names = values.flatMap { $0.split(separator: ",") }
       .map { $0.filter { !$0.isWhitespace }.lowercased() }

@@ -6,9 +6,9 @@ final class Unpacker {
   typealias Sink = (ArraySlice<UInt8>) throws -> Void
 
   private enum State {
-    /// Nothing has come.
+    /// Nothing has arrived.
     case empty
-    /// Too little has come to know how it is packed.
+    /// Too little has arrived to know how it is packed.
     case beginning([UInt8])
     case inside
     /// What was packed has ended.
@@ -22,7 +22,7 @@ final class Unpacker {
   /// Where it is, since zlib remembers the address; initialized while `isOpen`.
   private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
   private var isOpen = false
-  /// Whether zeros have come after the last member of gzip: nothing else may follow them.
+  /// Whether zeros have arrived after the last member of gzip: nothing else may follow them.
   private var isPadded = false
   private var chunk = [UInt8](repeating: 0, count: chunkSize)
 
@@ -56,7 +56,7 @@ final class Unpacker {
   }
 
   private func begin(_ bytes: [UInt8], _ sink: Sink) throws {
-    // Two bytes tell zlib's form from the bare one.
+    // Two bytes distinguish zlib's form from the bare one.
     guard bytes.count >= 2 else {
       state = .beginning(bytes)
       return
@@ -85,7 +85,7 @@ final class Unpacker {
   /// How each member of gzip begins.
   private static let memberStart: UInt8 = 0x1F
 
-  /// Goes on after the end of what was packed: with a further member of gzip, or with the zeros that fill
+  /// Continues after the end of the packed data: with a further member of gzip, or with the zeros that fill
   /// up a tape.
   private func resume(_ bytes: ArraySlice<UInt8>, _ sink: Sink) throws {
     guard coding == .gzip else { throw UnpackingError.trailing }

@@ -1,23 +1,23 @@
 import ImgFlowRuntime
 import ImgFlowValues
 
-/// Why the body of an answer cannot be had.
+/// Why the body of a response is not available.
 enum UnpackingError: Error, Equatable {
   /// It is packed in a way that is not supported.
   case unknown(String)
   /// It is packed more than once.
   case severalTimes(String)
   case damaged
-  /// It ends before what was packed does.
+  /// It ends before the packed data does.
   case cutShort
-  /// It goes on after the end of what was packed.
+  /// It continues after the end of the packed data.
   case trailing
-  /// It has more bytes than an answer may have.
+  /// It has more bytes than a response may have.
   case tooLarge(Int)
   /// It unpacks to so much more than was sent that it can only be meant to do harm.
   case tooDense(Int)
 
-  /// The error for an answer with `status`, which says nothing of where it came from.
+  /// The error for a response with `status`; it does not say where the response came from.
   func detailed(status: Int?) -> DetailedError {
     let isTransient = self == .damaged || self == .cutShort
     let isRefused = status.map { (400..<500).contains($0) } ?? false

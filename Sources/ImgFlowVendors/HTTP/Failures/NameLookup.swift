@@ -12,11 +12,11 @@ enum NameLookup {
   enum Problem: Equatable {
     /// There is no such name.
     case unknown
-    /// Nobody knows at the moment; with the system's words for it.
+    /// It cannot be determined at the moment; with the system's message.
     case unavailable(String)
   }
 
-  /// Milliseconds: somebody waits already.
+  /// Milliseconds: a caller waits already.
   private static let patience = 2000
 
   static func problem(with host: String, cancellation: Cancellation) -> Problem {
@@ -32,7 +32,7 @@ enum NameLookup {
       return .unavailable("the name server does not answer")
     }
     switch code {
-    // It is there now.
+    // It exists now.
     case 0: return .unavailable("the name server did not answer")
     case EAI_NONAME: return .unknown
     default: return isUnknown(code) ? .unknown : .unavailable(text(of: code))

@@ -26,7 +26,7 @@ extension NetworkFailure {
     }
   }
 
-  /// - Parameter reason: The library's text, with BoringSSL's name for what went wrong in it.
+  /// - Parameter reason: the library's message, with BoringSSL's name for what went wrong in it.
   func secureConnection(_ reason: String) -> DetailedError {
     let name = Self.name(of: reason)
     if name.contains("CERTIFICATE_VERIFY_FAILED") { return untrusted(nil) }
@@ -88,7 +88,7 @@ extension NetworkFailure {
       help: "check the address: the service may have another name")
   }
 
-  /// - Parameter cause: What is wrong with the certificate; nil to find out.
+  /// - Parameter cause: what is wrong with the certificate; nil to determine it.
   func untrusted(_ cause: String?) -> DetailedError {
     let certificate = inspection.certificate()
     let (found, help) =
@@ -102,7 +102,7 @@ extension NetworkFailure {
       details: certificate.map { [("certificate", Self.value(of: $0))] } ?? [], help: help)
   }
 
-  /// What is wrong with the time that a certificate is good for; nil when nothing is.
+  /// What is wrong with the validity period of a certificate; nil if nothing is.
   private static func lifetime(of certificate: NIOSSLCertificate) -> (String, String)? {
     let now = time(nil)
     let clock = "check this computer's clock, which says \(text(of: now))"
@@ -131,7 +131,7 @@ extension NetworkFailure {
     return (try? RecordObject(fields)).map(Value.heap) ?? .null
   }
 
-  /// The library's name for what went wrong, such as `WRONG_VERSION_NUMBER`, out of its long text.
+  /// The library's name for what went wrong, such as `WRONG_VERSION_NUMBER`, out of its long message.
   private static func name(of reason: String) -> String {
     let words = reason.split { !($0.isUppercase || $0.isNumber || $0 == "_") }
     let names = words.filter { $0.contains { $0.isUppercase } && ($0.contains("_") || $0 == "EOF") }

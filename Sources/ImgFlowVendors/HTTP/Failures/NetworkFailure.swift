@@ -6,10 +6,10 @@ import NIOHTTP1
 import NIOPosix
 import NIOSSL
 
-/// Says in words why an exchange brought no answer: what was asked of whom, how far it came, what went
-/// wrong, and what helps. The same is in the fields of the error.
+/// Describes why an exchange got no response: the request and its server, how far it came, what went wrong,
+/// and what helps. The same is in the fields of the error.
 ///
-/// The field `phase` tells what can be repeated: until `sending` nothing of the request has reached the
+/// The field `phase` says what can be repeated: before `sending`, no part of the request has reached the
 /// server.
 struct NetworkFailure {
   let method: String
@@ -27,7 +27,7 @@ struct NetworkFailure {
   protocol Inspection {
     /// Why the name of a host was not resolved.
     func lookUp(_ host: String) -> NameLookup.Problem
-    /// The certificate of the server, whether it is trusted or not; nil when it cannot be had.
+    /// The certificate of the server, whether it is trusted or not; nil if it cannot be had.
     func certificate() -> NIOSSLCertificate?
   }
 
@@ -90,7 +90,7 @@ struct NetworkFailure {
       notes: note.map { [$0] } ?? [], help: help)
   }
 
-  /// An error of ours that does not know what it happened to.
+  /// An error in ImgFlow that does not know what it happened to.
   private func located(_ error: DetailedError) -> DetailedError {
     DetailedError(
       error.kind, "`\(method) \(address)`: \(error.message)",

@@ -7,8 +7,8 @@ import NIOSSL
   import Darwin
 #endif
 
-/// The authorities whose certificates are trusted, as OpenSSL decides it: `SSL_CERT_FILE` stands in for
-/// the file of the system's authorities and `SSL_CERT_DIR` for its folder; `--ca-file` adds to them.
+/// The authorities whose certificates are trusted, as OpenSSL decides it: `SSL_CERT_FILE` replaces the file
+/// of the system's authorities and `SSL_CERT_DIR` for its folder; `--ca-file` adds to them.
 struct Authorities {
   static let fileVariable = "SSL_CERT_FILE"
   static let folderVariable = "SSL_CERT_DIR"

@@ -33,7 +33,7 @@ extension HTTPRequest.ClientCertificate {
       if let password {
         try? NIOSSLPrivateKey(bytes: bytes, format: .pem) { $0(Array(password.utf8)) }
       } else {
-        // Without an answer for the password the library would ask at the terminal.
+        // Without a reply for the password the library would ask at the terminal.
         try? NIOSSLPrivateKey(bytes: bytes, format: .pem) { $0([UInt8]()) }
       }
     guard let key = key ?? (try? NIOSSLPrivateKey(bytes: bytes, format: .der)) else {

@@ -3,10 +3,10 @@ import NIOHTTP1
 import NIOPosix
 import Synchronization
 
-/// Which connections have been sent a request and have never got an answer, by their server.
+/// The connections that were sent a request and have never got a response, by server.
 ///
-/// A server with few workers leaves them waiting until a worker is free, and there is none while
-/// connections of ours that have had their answer stay open for what may come.
+/// A server with few workers leaves them waiting until a worker is free, and none is while our connections
+/// stay open for further requests after their response.
 final class WaitingConnections: Sendable {
   /// How long one may wait without anything being wrong.
   private static let patience = TimeAmount.seconds(1)
@@ -36,8 +36,8 @@ final class WaitingConnections: Sendable {
   }
 }
 
-/// Gives up a connection that has had its answer while others to the same server wait for their first:
-/// otherwise they would wait for as long as it stays open.
+/// Closes a connection that has had its response while others to the same server wait for their first:
+/// otherwise they would wait as long as it stays open.
 final class ConnectionTurns: ChannelDuplexHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPClientResponsePart
   typealias InboundOut = HTTPClientResponsePart
@@ -68,7 +68,7 @@ final class ConnectionTurns: ChannelDuplexHandler, RemovableChannelHandler {
     }
   }
 
-  /// Has the library close a connection after the answer with these headers.
+  /// Has the library close a connection after the response with these headers.
   private static func givenUp(_ headers: HTTPHeaders) -> HTTPHeaders {
     var changed = HTTPHeaders(
       headers.map { ($0.name.lowercased() == "connection" ? header : $0.name, $0.value) })
@@ -77,7 +77,7 @@ final class ConnectionTurns: ChannelDuplexHandler, RemovableChannelHandler {
     return changed
   }
 
-  /// Returns the headers of an answer as the server has sent them.
+  /// Returns the headers of a response as the server sent them.
   static func original(_ headers: HTTPHeaders) -> HTTPHeaders {
     guard headers.contains(name: header) else { return headers }
     return HTTPHeaders(

@@ -22,7 +22,7 @@ final class Connections: Sendable {
 
   /// What keeps the connections of one kind.
   ///
-  /// - Throws: `ValueError` when a certificate or an authority for it cannot be read.
+  /// - Throws: `ValueError` if a certificate or an authority for it cannot be read.
   func client(for link: Link) throws -> HTTPClient {
     try clients.withLock { clients in
       if let known = clients[link] { return known }
@@ -44,7 +44,7 @@ final class Connections: Sendable {
     try? group.syncShutdownGracefully()
   }
 
-  /// Connects to a server to see its certificate, and sends it nothing; nil when it shows none.
+  /// Connects to a server to see its certificate, and sends it nothing; nil if it shows none.
   func certificate(
     of url: URLParts, by link: Link, cancellation: Cancellation
   ) -> NIOSSLCertificate? {
@@ -74,7 +74,7 @@ final class Connections: Sendable {
       timeout: .init(
         connect: .milliseconds(Int64(limits.connect)), read: .milliseconds(Int64(limits.idleRead)),
         write: .milliseconds(Int64(limits.idleWrite))),
-      // Bodies are unpacked by `AnswerBody`: the library takes one that is not there for a broken one.
+      // Bodies are unpacked by `AnswerBody`: the library takes a missing one for a broken one.
       proxy: link.tunnel.map(Self.proxy), decompression: .disabled)
     // A refused connection is reported at once; whether to try again is decided elsewhere.
     configuration.connectionPool.retryConnectionEstablishment = false

@@ -1,6 +1,6 @@
 /// What decides how services are reached: the environment, and what a command line adds to it.
 public struct NetworkSettings: Sendable {
-  /// Gives the value of a variable; nil where it is not set. Read are those of proxies and
+  /// Gives the value of a variable; nil where it is not set. The variables read are those of proxies,
   /// `SSL_CERT_FILE` and `SSL_CERT_DIR`.
   public var environment: @Sendable (String) -> String? = { _ in nil }
   /// Paths of files with certificates of authorities that are trusted too.
@@ -16,6 +16,6 @@ public struct NetworkSettings: Sendable {
     self.environment = environment
   }
 
-  /// The passwords of proxies, as they are and as they are sent: nothing of them may be shown.
+  /// The passwords of proxies, as they are and as they are sent: no part of them may be shown.
   public var secrets: [String] { ProxyRules(environment: environment).secrets }
 }

@@ -1,9 +1,8 @@
 /// `NO_PROXY`: the hosts that are reached without a proxy, as curl and Python read it.
 ///
-/// The entries are separated by commas or spaces, and case does not matter. `*` is every host,
-/// `example.com` and `.example.com` the host and all below it, `192.0.2.1` and `2001:db8::1` an
-/// address, `10.0.0.0/8` all addresses of a network; each may end with `:` and a port. An entry that
-/// is none of these covers no host.
+/// The entries are separated by commas or spaces, and case does not matter. `*` is every host, `example.com`
+/// and `.example.com` the host and all below it, `192.0.2.1` and `2001:db8::1` an address, `10.0.0.0/8` all
+/// addresses of a network; each may end with `:` and a port. Any other entry covers no host.
 struct NoProxyRules {
   private enum Hosts {
     case all

@@ -2,17 +2,17 @@ import ImgFlowValues
 
 /// Which proxy a request goes through, as the variables of the environment say.
 ///
-/// `http_proxy` and `https_proxy` are for the addresses that begin so, `all_proxy` for both where they
-/// are not set, and `no_proxy` names the hosts that are reached without one. Each may be written in
-/// capital letters too; the small ones win, and an empty value means no proxy.
+/// `http_proxy` and `https_proxy` are for addresses of these schemes, `all_proxy` for both if they are not
+/// set, and `no_proxy` names the hosts that are reached without one. Each may be written in capital letters
+/// too; lowercase takes precedence, and an empty value means no proxy.
 struct ProxyRules: Sendable {
   private let environment: @Sendable (String) -> String?
 
   init(environment: @escaping @Sendable (String) -> String?) { self.environment = environment }
 
-  /// The proxy for a request; nil when it goes to the server itself.
+  /// The proxy for a request; nil if it goes to the server itself.
   ///
-  /// - Throws: `ValueError` of kind `validation` when the variable does not name a proxy.
+  /// - Throws: `ValueError` of kind `validation` if the variable does not name a proxy.
   func proxy(for url: URLParts) throws -> ProxyServer? {
     guard let (name, text) = variable("\(url.scheme)_proxy") ?? variable("all_proxy"),
       text.contains(where: { !$0.isWhitespace })
@@ -22,7 +22,7 @@ struct ProxyRules: Sendable {
     return try ProxyServer(text, variable: name)
   }
 
-  /// The passwords in the variables, and what is sent in their place: nothing of them may be shown.
+  /// The passwords in the variables, and what is sent in their place: no part of them may be shown.
   var secrets: [String] {
     ["http_proxy", "https_proxy", "all_proxy"].flatMap { name -> [String] in
       guard let (name, text) = variable(name), let server = try? ProxyServer(text, variable: name)
@@ -34,7 +34,7 @@ struct ProxyRules: Sendable {
   private func variable(_ name: String) -> (name: String, text: String)? {
     if let text = environment(name) { return (name, text) }
     let capitals = name.uppercased()
-    // In a CGI program it holds the request header `Proxy`, which anybody may send ("httpoxy").
+    // In a CGI program it holds the request header `Proxy`, which anyone may send ("httpoxy").
     if capitals == "HTTP_PROXY", environment("REQUEST_METHOD") != nil { return nil }
     return environment(capitals).map { (capitals, $0) }
   }

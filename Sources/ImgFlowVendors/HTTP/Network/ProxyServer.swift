@@ -19,7 +19,7 @@ struct ProxyServer: Hashable, Sendable {
 
   /// Reads `http://USER:PASSWORD@HOST:PORT`; only the host must be there.
   ///
-  /// - Throws: `ValueError` of kind `validation`, which shows nothing of a password.
+  /// - Throws: `ValueError` of kind `validation`, which shows no part of a password.
   init(_ text: String, variable: String) throws {
     self.variable = variable
     let (scheme, rest) = Self.scheme(of: text.trimmingSpaces)

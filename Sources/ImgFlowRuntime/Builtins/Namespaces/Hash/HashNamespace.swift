@@ -1,6 +1,6 @@
 import ImgFlowValues
 
-/// The namespace `hash`. It sees the text of secrets: what comes out does not lead back to it.
+/// The namespace `hash`. It sees the content of secrets, which cannot be recovered from the results.
 enum HashNamespace {
   static let all: [Builtin] = [
     digest(

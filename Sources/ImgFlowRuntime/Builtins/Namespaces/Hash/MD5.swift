@@ -1,4 +1,4 @@
-/// MD5 (RFC 1321), for checksums that are no protection.
+/// MD5 (RFC 1321), for checksums that offer no protection.
 struct MD5: BlockHash {
   static let isBigEndian = false
 

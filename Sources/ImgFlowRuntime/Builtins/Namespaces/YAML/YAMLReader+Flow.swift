@@ -66,7 +66,7 @@ extension YAMLReader {
     }
   }
 
-  /// Reads a text without quotes, which may go on in further lines: their ends are folded as in quotes.
+  /// Reads a string without quotes, which may go on in further lines: their ends are folded as in quotes.
   private mutating func flowPlain() throws -> String {
     if byte.map(isFlowIndicator) ?? false { throw failure("expected a value") }
     try refuseIndicator()
@@ -96,8 +96,8 @@ extension YAMLReader {
     return String(decoding: line[start..<column], as: UTF8.self).trimmingSpaces
   }
 
-  /// Goes on to the next line that is not empty, and returns how many lines ended; nil, and goes nowhere,
-  /// when the text that was read does not go on there.
+  /// Goes on to the next line that is not empty, and returns how many lines ended; nil, without moving, if
+  /// the text does not continue there.
   private mutating func passLineEndsBeforeText() -> Int? {
     guard column == line.count else { return nil }
     let start = self

@@ -34,7 +34,7 @@ extension YAMLReader {
 
   // MARK: - Plain
 
-  /// Reads a text without quotes, which goes on in lines that are indented deeper than `parent`.
+  /// Reads a string without quotes, which goes on in lines that are indented deeper than `parent`.
   private mutating func plain(parent: Int) throws -> String {
     var result = try plainLine()
     var breaks = 0
@@ -74,7 +74,7 @@ extension YAMLReader {
 
   // MARK: - Quoted
 
-  /// Reads a text in quotes. Its line ends are folded: one is a space, several are one less.
+  /// Reads a string in quotes. Its line ends are folded: one is a space, several are one less.
   mutating func quoted() throws -> String {
     let quote = line[column]
     let start = (row, column)

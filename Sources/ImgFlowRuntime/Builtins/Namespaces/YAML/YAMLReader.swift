@@ -13,7 +13,7 @@ struct YAMLReader {
   /// Whether the document has begun, so that a `---` is a further one.
   private var isStarted = false
 
-  /// Far more than anybody writes, and far less than the stack holds.
+  /// Far more than anyone writes, and far less than the stack holds.
   private static let deepest = 100
 
   init(_ text: String) throws {
@@ -40,9 +40,9 @@ struct YAMLReader {
     return value
   }
 
-  /// Whether `---` stands at the place.
+  /// Whether `---` is at the place.
   var startsDocument: Bool { isMarker("---") }
-  /// Whether `...` stands at the place.
+  /// Whether `...` is at the place.
   var endsDocument: Bool { isMarker("...") }
 
   private func isMarker(_ marker: String) -> Bool {
@@ -91,7 +91,7 @@ struct YAMLReader {
     return false
   }
 
-  /// Passes over `...` and what may follow it: comments.
+  /// Skips `...` and any comments after it.
   private mutating func passDocumentEnd() throws {
     while endsDocument {
       column = 3
@@ -135,7 +135,7 @@ struct YAMLReader {
     while true {
       column += 1
       items.append(try content(of: indent, sequenceMayAlign: false))
-      // The items of a key may stand right below it; then the next key ends them.
+      // The items of a key may be right below it; then the next key ends them.
       guard try findContent(), column > indent || column == indent && isDash else { break }
       guard column == indent else { throw failure("expected `- ` below the other items") }
     }
@@ -195,7 +195,7 @@ struct YAMLReader {
     return false
   }
 
-  /// Where the text in quotes at the place ends; nil when it goes on on the next line.
+  /// Where the text in quotes at the place ends; nil if it goes on on the next line.
   private var endOfQuotes: Int? {
     let quote = line[column]
     var end = column + 1

@@ -1,6 +1,6 @@
 import ImgFlowValues
 
-/// What a text without quotes means: the core schema of YAML 1.2.
+/// What a string without quotes means: the core schema of YAML 1.2.
 enum YAMLScalar {
   /// - Parameter failure: makes the error of a number that the language does not have.
   static func value(
@@ -30,7 +30,7 @@ enum YAMLScalar {
     }
   }
 
-  /// The number that JSON would write otherwise: with a plus, or without a digit beside the point.
+  /// A number that JSON would write differently: with a plus sign, or without a digit next to the point.
   private static func number(
     _ text: String, or failure: (String, String?) -> ValueError
   ) throws -> Value? {
@@ -49,7 +49,7 @@ enum YAMLScalar {
     }
   }
 
-  /// Whether a text has to stand in quotes to stay what it is.
+  /// Whether a string has to be quoted to be read back unchanged.
   static func needsQuotes(_ text: String) -> Bool {
     guard text.wholeMatch(of: /[\p{L}_\/][\p{L}\p{N}_ .,\/()-]*/) != nil, text.last != " " else {
       return true

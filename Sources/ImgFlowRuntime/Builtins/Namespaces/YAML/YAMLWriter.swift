@@ -64,7 +64,7 @@ struct YAMLWriter {
     text.append("\n")
   }
 
-  /// A text in double quotes. Beside what JSON escapes, these are line ends for some readers.
+  /// A string in double quotes. Besides what JSON escapes, these are line ends for some readers.
   private func quoted(_ string: String) throws -> String {
     var text = try JSON.text(of: .string(string))
     for (character, escape) in ["\u{85}": "\\u0085", "\u{2028}": "\\u2028", "\u{2029}": "\\u2029"] {
@@ -73,13 +73,13 @@ struct YAMLWriter {
     return text
   }
 
-  /// `1e+300` as `1.0e+300`: without a point, some readers take it for a text.
+  /// `1e+300` as `1.0e+300`: without a point, some readers take it for a string.
   private static func withPoint(_ number: String) -> String {
     guard let exponent = number.firstIndex(of: "e"), !number.contains(".") else { return number }
     return number[..<exponent] + ".0" + number[exponent...]
   }
 
-  /// Whether a text is clear as lines below a `|`.
+  /// Whether a string is clear as lines below a `|`.
   private func canBeBlock(_ string: String) -> Bool {
     guard string.contains("\n"), let first = string.first, !first.isWhitespace else { return false }
     return string.unicodeScalars.allSatisfy { scalar in

@@ -5,7 +5,7 @@ extension PDFPage {
   /// Pixels of the longer side of an image, unless a point would be more than two pixels.
   private static let longestSide = 1200.0
 
-  /// The page on white, as a PNG file, with a frame around each place; nil when it cannot be drawn.
+  /// The page on white, as a PNG file, with a frame around each place; nil if it cannot be drawn.
   func image(with frames: [PDFText.Box]) -> Data? {
     let scale = min(2, Self.longestSide / max(width, height))
     guard
@@ -20,7 +20,7 @@ extension PDFPage {
     cairo_scale(context, scale, scale)
     poppler_page_render(page, context)
     draw(frames, on: context, lineWidth: 2 / scale)
-    // What failed on the way left a part of the page out.
+    // A failure in between left a part of the page out.
     guard cairo_status(context) == CAIRO_STATUS_SUCCESS else { return nil }
     var png = Data()
     let status = withUnsafeMutablePointer(to: &png) { png in

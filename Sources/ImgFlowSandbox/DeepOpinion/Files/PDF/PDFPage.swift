@@ -6,7 +6,7 @@ final class PDFPage {
   private(set) var width = 0.0
   private(set) var height = 0.0
 
-  /// Points that a side may have: more is no paper, and most of ISO 32000's readers refuse it.
+  /// Points that a side may have: no paper is larger, and most readers of ISO 32000 refuse it.
   private static let sides = 1.0...14_400
 
   /// Opens a page.

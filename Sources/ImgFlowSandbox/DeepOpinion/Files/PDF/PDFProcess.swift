@@ -1,7 +1,7 @@
 import Foundation
 
-/// The process that reads PDF documents: a document from a stranger can make any reader take all the memory
-/// and time that there is, or crash, and then it is this process that ends.
+/// The process that reads PDF documents: an untrusted document can make any reader exhaust memory and time,
+/// or crash, and then only this process ends.
 public enum PDFProcess {
   /// The command of `imgflow-sandbox` that is this process.
   public static let command = "read-pdf"
@@ -12,7 +12,7 @@ public enum PDFProcess {
 
   // MARK: - Inside
 
-  /// Answers the request on standard input, within the limits; returns the status to exit with.
+  /// Responds to the request on standard input, within the limits; returns the exit status.
   public static func serve() -> Int32 {
     limit(RLIMIT_DATA, to: memory << 20)
     limit(RLIMIT_CPU, to: time)
@@ -30,7 +30,7 @@ public enum PDFProcess {
   }
 
   /// Puts a file in place of standard output, which this returns: on it Poppler says that it had no memory
-  /// for a part of a page, and goes on without.
+  /// for a part of a page, and continues without it.
   private static func divertOutput() -> FileHandle {
     let output = FileHandle(fileDescriptor: dup(STDOUT_FILENO), closeOnDealloc: true)
     signal(SIGXFSZ, SIG_IGN)
@@ -95,12 +95,12 @@ public enum PDFProcess {
     let (input, output) = (try FileHandle(forReadingFrom: question), Pipe())
     process.standardInput = input
     process.standardOutput = output
-    // What is wrong with a document goes into the answer.
+    // Faults of a document go into the response.
     process.standardError = FileHandle.nullDevice
     try process.run()
     let printed = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
-    // So the system ends what has had its time; other signals are a thread's to block.
+    // So the system ends a process that has used up its time; a thread may block other signals.
     guard process.terminationReason == .exit || process.terminationStatus != SIGKILL else {
       throw tooLong
     }
@@ -111,7 +111,7 @@ public enum PDFProcess {
     return answer
   }
 
-  /// The program `imgflow-sandbox`, which is this one or, in tests, beside this one.
+  /// The program `imgflow-sandbox`, which is this one or, in tests, next to this one.
   private static var program: URL {
     let own = Bundle.main.executableURL ?? URL(filePath: CommandLine.arguments[0])
     return own.resolvingSymlinksInPath().deletingLastPathComponent()

@@ -1,8 +1,7 @@
 import CPoppler
 import Foundation
 
-/// Reads a PDF document with Poppler: only in a process of its own, which documents from strangers may
-/// bring down.
+/// Reads a PDF document with Poppler: only in a separate process, which untrusted documents may crash.
 final class PDFReader {
   private let document: OpaquePointer
   private let budget: DocumentBudget

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What the process that reads PDF documents is asked for, and what it answers.
+/// The requests to the process that reads PDF documents, and its responses.
 struct PDFRequest: Codable {
   var file: URL
   var wanted: Wanted

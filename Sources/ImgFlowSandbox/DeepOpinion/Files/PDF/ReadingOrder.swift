@@ -1,8 +1,8 @@
 /// Puts the words of a line, which a page has from left to right, into the order in which they are read.
 ///
 /// Scripts that are written from right to left run against the others, which the Unicode bidirectional
-/// algorithm (UAX #9) lays out when a page is made. Going back is not always possible: of a number between
-/// two directions only who wrote it knows which of them it belongs to.
+/// algorithm (UAX #9) lays out when a page is made. Going back is not always possible: only the author knows
+/// which of two directions a number between them belongs to.
 enum ReadingOrder {
   /// Returns the words in the order in which they are read, with a space between them.
   ///
@@ -23,7 +23,7 @@ enum ReadingOrder {
     case neutral, left
   }
 
-  /// Turns each run of words of a direction, together with what is neutral between them.
+  /// Turns each run of words of a direction, together with neutral characters between them.
   private static func turned(
     _ words: [String], _ directions: [Direction], _ direction: Direction
   ) -> [String] {
