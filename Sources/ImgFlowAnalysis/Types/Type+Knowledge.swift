@@ -5,7 +5,7 @@ extension Type {
   /// What a value is that has one of some types.
   static func common(_ types: [Type]) -> Type {
     var members: [Type] = []
-    for type in types {
+    for type in types.map(\.limited) {
       switch type.form {
       case .any, .derived: return .any
       case .union(let parts): members += parts
@@ -16,8 +16,12 @@ extension Type {
     members = members.filter { seen.insert($0.identity).inserted }
     // Beyond a few, nothing useful can be said.
     return members.count > 20
-      ? Type(kinds: members.reduce([]) { $0.union($1.kinds) }) : .union(members)
+      ? Type(kinds: members.reduce([]) { $0.union($1.kinds) }) : Type.union(members).limited
   }
+
+  /// Itself, or only its kind when it is made of so many types that following them all would take long: values
+  /// that share parts can be small in the source and endless to describe.
+  var limited: Type { size > 2_000 ? Type(kinds: kinds) : self }
 
   /// What is the same for types that are the same.
   private var identity: String { resource?.qualifiedName ?? description }

@@ -74,7 +74,7 @@ extension TypeChecker {
       case .spread(let value): type(of: value).itemOfLoop
       }
     }
-    return items.isEmpty ? .list : .list(of: .common(items))
+    return items.isEmpty ? .list : Type.list(of: .common(items)).limited
   }
 
   private func object(_ entries: [Expression.ObjectEntry]) -> Type {
@@ -97,7 +97,7 @@ extension TypeChecker {
     let known = fields.sorted { $0.key < $1.key }.map {
       ObjectField(name: $0.key, type: $0.value, isRequired: true)
     }
-    return Type(.object(ObjectType(fields: known, isOpen: isOpen)))
+    return Type(.object(ObjectType(fields: known, isOpen: isOpen))).limited
   }
 
   /// Visits the entries after one whose key is computed: any key may be there.

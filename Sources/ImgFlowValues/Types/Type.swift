@@ -8,6 +8,8 @@ public final class Type: Sendable {
   public let kinds: TypeSet
   /// Whether the kind of a value says whether it is of the type.
   public let isDecidedByKind: Bool
+  /// How many types it is made of, itself included. Parts that it shares count each time.
+  public let size: Int
 
   public enum Form: Sendable {
     case any
@@ -37,6 +39,8 @@ public final class Type: Sendable {
     self.form = form
     kinds = form.kinds
     isDecidedByKind = form.isDecidedByKind
+    // Far below the largest int, so that sums do not overflow.
+    size = min(1 << 32, form.parts.reduce(1) { $0 + $1.size })
   }
 }
 
@@ -122,6 +126,20 @@ extension Type {
 }
 
 extension Type.Form {
+  /// The types that it is made of.
+  fileprivate var parts: [Type] {
+    switch self {
+    case .any, .scalar, .literal, .resource, .derived: []
+    case .matching(let type, _), .bounded(let type, _), .optional(let type), .list(let type),
+      .map(let type), .stream(let type):
+      [type]
+    case .object(let object): object.fields.map(\.type)
+    case .union(let members): members
+    case .function(let function): function.parameters + [function.result]
+    case .named(let type): [type.definition]
+    }
+  }
+
   fileprivate var kinds: TypeSet {
     switch self {
     case .any, .derived: .any

@@ -59,11 +59,16 @@ struct CheckCommand: ParsableCommand {
     if errors > 0 { throw ExitCode(ExitStatus.check) }
   }
 
+  /// How many characters of a type are printed.
+  private static let longestType = 300
+
   private func print(_ names: [DeclaredName], _ console: Console) {
     for known in names {
       let place = known.name.range
+      let type = known.type.sourceText
+      let shown = type.count > Self.longestType ? type.prefix(Self.longestType) + "…" : type[...]
       console.write(
-        "\(place.file.name):\(place.position.line): \(known.name.text): \(known.type.sourceText)\n")
+        "\(place.file.name):\(place.position.line): \(known.name.text): \(shown)\n")
     }
   }
 
