@@ -23,10 +23,12 @@ let package = Package(
   targets: [
     .target(name: "ImgFlowSyntax", swiftSettings: instrumented),
     .target(
-      name: "ImgFlowValues", dependencies: [.product(name: "BigInt", package: "BigInt")],
+      name: "ImgFlowValues",
+      dependencies: ["ImgFlowSyntax", .product(name: "BigInt", package: "BigInt")],
       swiftSettings: instrumented),
     .target(
-      name: "ImgFlowAnalysis", dependencies: ["ImgFlowSyntax"], swiftSettings: instrumented),
+      name: "ImgFlowAnalysis", dependencies: ["ImgFlowSyntax", "ImgFlowValues"],
+      swiftSettings: instrumented),
     .target(
       name: "ImgFlowRuntime",
       dependencies: [

@@ -53,7 +53,9 @@ import Testing
   func thePayloadOfTheManualIsWhatIsSent(_ name: String) async throws {
     let example = try #require(Self.section(name).firstMatch(of: /(?s)```json\n(.*?)```/)?.1)
     let expected = try JSON.parse(Array(String(example).utf8))
-    let received = try await Self.received(Self.scripts[name] ?? "")
+    let received = try await Self.received(Self.scripts[name] ?? "") { body in
+      (try? JSON.parse(Array(body.utf8))).map { Self.matches($0, expected) } ?? false
+    }
     let payloads = try received.map { try JSON.parse(Array($0.utf8)) }
     let forms = payloads.map(Self.form)
     #expect(
@@ -61,7 +63,10 @@ import Testing
       "the manual has \(Self.form(expected)), sent were \(forms)")
   }
 
-  private static func received(_ script: String) async throws -> [String] {
+  /// What is sent until something is as wanted, or nothing more is likely to come.
+  private static func received(
+    _ script: String, until isWanted: @escaping @Sendable (String) -> Bool
+  ) async throws -> [String] {
     try await TestSandbox.with {
       $0.timeScale = 100
     } _: { sandbox in
@@ -75,10 +80,9 @@ import Testing
             "picture": .string(Repository.fixture("images/cat.jpg").path),
             "texts": .string(Repository.fixture("texts").path),
           ])
-        for _ in 0..<200 where receiver.bodies.isEmpty {
+        for _ in 0..<400 where !receiver.bodies.contains(where: isWanted) {
           try await Task.sleep(for: .milliseconds(50))
         }
-        try await Task.sleep(for: .milliseconds(200))
         continuation.yield(receiver.bodies)
       }
       var iterator = bodies.makeAsyncIterator()
