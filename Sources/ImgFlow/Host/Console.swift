@@ -40,7 +40,7 @@ public final class Console: Sendable {
 
   /// - Parameters:
   ///   - isStopped: whether the run is to stop, and with it waiting for a reader that does not read.
-  ///   - onFailure: called once when the output is no longer read or cannot be written.
+  ///   - onFailure: called at most once, on the first failure to write the output, such as a closed pipe.
   public init(
     isStopped: @escaping @Sendable () -> Bool = { false },
     onFailure: @escaping @Sendable () -> Void = {}
