@@ -39,18 +39,13 @@ extension Type {
 
   /// What is the same for values like it: the kinds of what is written out.
   var generalized: Type {
-    switch form {
-    case .literal: widened
-    case .list(let item): .list(of: item.generalized)
-    case .object(let object):
-      Type(
-        .object(
-          ObjectType(
-            fields: object.fields.map {
-              ObjectField(name: $0.name, type: $0.type.generalized, isRequired: $0.isRequired)
-            }, isOpen: object.isOpen)))
-    case .union(let members): .common(members.map(\.generalized))
-    default: self
+    replacing { part in
+      switch part.form {
+      case .literal: part.widened
+      case .union(let members): .common(members.map(\.generalized))
+      case .optional, .map, .stream, .function: part
+      default: nil
+      }
     }
   }
 

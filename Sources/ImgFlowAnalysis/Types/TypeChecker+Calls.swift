@@ -215,21 +215,13 @@ package struct DerivedCall {
 
   /// A type in terms of this call.
   package func type(_ type: Type) -> Type {
-    switch type.form {
-    case .derived(let derived): self.type(derived)
-    case .optional(let inner): .common([self.type(inner), .null])
-    case .list(let element): .list(of: self.type(element))
-    case .stream(let element): .stream(of: self.type(element))
-    case .map(let value): .map(of: self.type(value))
-    case .object(let object):
-      Type(
-        .object(
-          ObjectType(
-            fields: object.fields.map {
-              ObjectField(name: $0.name, type: self.type($0.type), isRequired: $0.isRequired)
-            }, isOpen: object.isOpen)))
-    case .union(let members): .common(members.map(self.type))
-    default: type
+    type.replacing { part in
+      switch part.form {
+      case .derived(let derived): self.type(derived)
+      case .optional(let inner): .common([self.type(inner), .null])
+      case .union(let members): .common(members.map(self.type))
+      default: nil
+      }
     }
   }
 

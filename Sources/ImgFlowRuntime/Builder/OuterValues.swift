@@ -106,14 +106,11 @@ final class OuterValues: OuterScope {
     return namespace(vendor)?.resources
   }
 
-  /// A type of which only the name of a resource is known, with what its vendor says of it.
+  /// A type of which only the names of resources are known, with what their vendors say of them.
   fileprivate func known(_ type: Type) -> Type {
-    switch type.form {
-    case .resource(let reference):
-      resources(of: reference.vendor)?[reference.name].map(Type.resource) ?? .any
-    case .list(let element): .list(of: known(element))
-    case .optional(let inner): .optional(known(inner))
-    default: type
+    type.replacing { part in
+      guard case .resource(let reference) = part.form else { return nil }
+      return resources(of: reference.vendor)?[reference.name].map(Type.resource) ?? .any
     }
   }
 
