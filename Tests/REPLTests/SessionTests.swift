@@ -47,6 +47,20 @@ struct SessionTests {
     #expect(text("a") == "2")
   }
 
+  @Test("what is known of a variable holds until it may be assigned")
+  func changingTypes() {
+    #expect(succeeds("var x = 1\nvar o = {a: 1}\nvar n: int = 1\nlet word = \"a\""))
+    #expect(succeeds("x = \"a\"") && succeeds("o.b = 2"))
+    #expect(text("x.upper()") == "A")
+    #expect(text("o.b") == "2")
+    #expect(succeeds("fn f() { x = [1] }") && succeeds("f()"))
+    #expect(text("x.length") == "1")
+    // What cannot change stays known, and so does what has a type.
+    #expect(!succeeds("word.length()") && !succeeds("n.upper()"))
+    #expect(succeeds("let word = [1]"))
+    #expect(text("word.sum()") == "1")
+  }
+
   @Test("functions may know names that a statement failed to fill")
   func filledLater() {
     #expect(!succeeds("fn f() => late\nlet late = 1 / 0"))

@@ -89,7 +89,9 @@ extension Variable {
   fileprivate func recalled(at index: Int) -> Variable {
     let copy = Variable(
       name: name, kind: kind, owner: nil, block: block, index: index, signature: signature)
-    (copy.interface, copy.type, copy.value) = (interface, type, value)
+    (copy.interface, copy.value) = (interface, value)
+    // Any entry may assign something else to what has no annotation.
+    copy.type = kind == .mutable && annotation == nil ? nil : type
     (copy.isDeclaredConstant, copy.annotation) = (isDeclaredConstant, annotation)
     return copy
   }
