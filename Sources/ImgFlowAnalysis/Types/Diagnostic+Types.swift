@@ -64,18 +64,23 @@ extension Diagnostic {
       .unknownMember, "the field `\(field.text)` is \(type.shown), not a function", at: field.range)
   }
 
-  static func notACondition(_ found: Type, _ condition: Expression) -> Diagnostic {
+  /// - Parameter isNegated: whether it follows a `!`, which the cure replaces as well.
+  static func notACondition(
+    _ found: Type, _ condition: Expression, isNegated: Bool
+  ) -> Diagnostic {
     let text = condition.range.text
-    let help: String? =
+    let sign = isNegated ? "==" : "!="
+    let cure: String? =
       switch found.withoutNull.onlyKind {
-      case .int, .float: "write `\(text) != 0`"
-      case .string: "write `\(text) != \"\"`"
-      case .list: "write `!\(text).isEmpty()`"
-      default: found.allowsNull ? "write `\(text) != null`" : nil
+      case .int, .float: "\(text) \(sign) 0"
+      case .string: "\(text) \(sign) \"\""
+      case .list: "\(isNegated ? "" : "!")\(text).isEmpty()"
+      default: found.allowsNull ? "\(text) \(sign) null" : nil
       }
     return Diagnostic(
       .unsuitableArgument, "a condition must be a bool, but this is \(found.shown)",
-      at: condition.range, help: help)
+      at: condition.range,
+      help: cure.map { "write `\($0)`" + (isNegated ? " in place of `!\(text)`" : "") })
   }
 
   static func joinedToString(

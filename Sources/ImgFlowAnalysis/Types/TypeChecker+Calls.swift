@@ -154,7 +154,9 @@ extension TypeChecker {
     } else {
       found = follow(argument)
     }
-    let name = parameter.name.map { "`\($0)` of `\(signature.name)`" } ?? "`\(signature.name)`"
+    let name =
+      parameter.name.map { "`\($0)` of `\(signature.name)`" }
+      ?? "the argument of `\(signature.name)`"
     if parameter.takesNull, found.kinds == .null { return found }
     require(parameter.type, of: argument.value, found, as: name, by: signature.rules)
     return found

@@ -39,16 +39,16 @@ extension TypeChecker {
     return facts(of: condition)
   }
 
-  private func checkBool(_ found: Type, _ expression: Expression) {
+  private func checkBool(_ found: Type, _ expression: Expression, isNegated: Bool = false) {
     guard !found.isUnknown, !found.kinds.contains(.bool) else { return }
-    report(.notACondition(found, expression))
+    report(.notACondition(found, expression, isNegated: isNegated))
   }
 
   func unary(_ operation: UnaryOperator, _ operand: Expression) -> Type {
     let found = type(of: operand)
     switch operation {
     case .not:
-      checkBool(found, operand)
+      checkBool(found, operand, isNegated: true)
       return .bool
     case .negate:
       return found.isUnknown ? .any : found.widened
