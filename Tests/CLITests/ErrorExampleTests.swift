@@ -71,11 +71,11 @@ import Testing
 @Suite struct ErrorCatalogueTests {
   @Test func `rows of its tables are entries`() {
     let page = """
-      | code | meaning | example | cure |
+      | code | meaning | example | fix |
       | --- | --- | --- | --- |
       | P0026 | `\\|>` with nothing | `` xs \\|> 3⏎print(xs) `` | Write `x \\|> f` |
 
-      | kind | meaning | example | cure | status |
+      | kind | meaning | example | fix | status |
       | --- | --- | --- | --- | --- |
       | `auth` | Wrong | | Set them | 4 |
       """

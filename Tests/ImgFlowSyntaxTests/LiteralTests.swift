@@ -53,13 +53,13 @@ import Testing
   }
 
   @Test(arguments: [
-    (#""\q""#, "`\\q` is no escape"), (#""\x41""#, "`\\x` is no escape"),
+    (#""\q""#, "unknown escape `\\q`"), (#""\x41""#, "unknown escape `\\x`"),
     (#""\u12""#, "`\\u` needs four hexadecimal digits"),
     (#""\uD83D""#, "this is half of a character (a lone surrogate)"),
     (#""\uD83D\u0041""#, "this is half of a character (a lone surrogate)"),
     (#""\uDE00""#, "this is half of a character (a lone surrogate)"),
     (#""\u{110000}""#, "not a character"),
-    (#""\u{""#, "`\\u{` needs hexadecimal digits and `}`"), (#""\é""#, "`\\é` is no escape"),
+    (#""\u{""#, "`\\u{` needs hexadecimal digits and `}`"), (#""\é""#, "unknown escape `\\é`"),
   ])
   func badEscapes(_ text: String, _ message: String) {
     #expect(

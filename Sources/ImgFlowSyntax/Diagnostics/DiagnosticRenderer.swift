@@ -4,7 +4,7 @@
 ///      --> thumbs.imgflow:4:14
 ///     4 | let prompt = "a red boat
 ///       |              ^ opened here; the line ends first
-///       help: close it with `"`, or use `"""` for text over several lines
+///       help: close it with `"`, or use `"""` for a multiline string
 public struct DiagnosticRenderer: Sendable {
   /// The columns that an excerpt may take; longer lines are cut around the place.
   public var width: Int

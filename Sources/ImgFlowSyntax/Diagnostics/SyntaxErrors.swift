@@ -20,11 +20,11 @@ public enum SyntaxErrors {
 
   private static let characters = [
     Entry(
-      .unknownCharacter, "A character that belongs to no part of the language", "let price = 3 €",
-      cure: "Quote it if it is text; comments begin with `//`"),
+      .unknownCharacter, "A character that is not part of the language", "let price = 3 €",
+      cure: "Quote it if it belongs to a string; comments begin with `//`"),
     Entry(
-      .unexpectedToken, "Something else was expected at this place", "let size = (w, h = )",
-      cure: "Read the message: it names what was expected and what was found"),
+      .unexpectedToken, "Something else was expected here", "let size = (w, h = )",
+      cure: "The message says what was expected and what was found"),
     Entry(
       .badNumber, "A number, duration or size that cannot be read", "sleep(5min)",
       cure: "Durations: `250ms 30s 5m 2h 1d 1h30m`; sizes: `10KB 30MB 2GiB`"),
@@ -32,21 +32,21 @@ public enum SyntaxErrors {
       .unterminatedString, "A string that is never closed", "let prompt = \"a red boat",
       cure: "Close it on its line, or use `\"\"\"` for several lines"),
     Entry(
-      .badEscape, "A `\\` escape that does not exist", "let re = \"\\d+\"",
+      .badEscape, "An unknown `\\` escape", "let re = \"\\d+\"",
       cure: "Write `\\\\` for a backslash, or use a raw string `'\\d+'`"),
     Entry(
-      .badMultilineString, "A `\"\"\"` string whose lines are not laid out as they must be",
+      .badMultilineString, "A `\"\"\"` string whose lines are not laid out correctly",
       "let text = \"\"\"one\n  \"\"\"",
-      cure: "Text on lines of its own, indented at least like the closing `\"\"\"`"),
+      cure: "Put the text on lines of its own, indented at least as far as the closing `\"\"\"`"),
     Entry(
       .unterminatedComment, "A comment that is never closed", "let a = 1 /* one",
       cure: "Close it with `*/`; comments nest"),
     Entry(
-      .unwantedInterpolation, "`\\(…)` where the text must be known before running",
-      "import \"./\\(name).imgflow\" as m", cure: "Write the text out"),
+      .unwantedInterpolation, "`\\(…)` where the string must be known before running",
+      "import \"./\\(name).imgflow\" as m", cure: "Write the string out in full"),
     Entry(
       .hiddenCharacter,
-      "A character that cannot be seen, or that changes the order in which others are shown",
+      "An invisible character, or one that changes the order in which others are shown",
       "let price\u{200B} = 3", cure: "Delete it; in a string write its escape, as in `\\u{200B}`"),
   ]
 
@@ -55,57 +55,57 @@ public enum SyntaxErrors {
       .unclosedBracket, "A bracket that is never closed", "print((1 + 2)",
       cure: "Close it; indentation shows where it was probably meant to end"),
     Entry(
-      .strayBracket, "A closing bracket that closes nothing, or another kind of bracket",
-      "let a = 1)", cure: "Remove it, or write the bracket that matches the opening one"),
+      .strayBracket, "A closing bracket without a matching opening one",
+      "let a = 1)", cure: "Remove it, or write the one that matches the opening bracket"),
     Entry(
       .tooDeep, "Nesting beyond 200 levels, or a chain of more than 1,000 operators or calls",
       String(repeating: "[", count: 201) + String(repeating: "]", count: 201),
-      cure: "Move parts to `let`s or functions of their own"),
+      cure: "Move parts into separate `let`s or functions"),
     Entry(
       .missingSeparator, "Two statements, or a statement and something else, on one line",
       "let a = 1 let b = 2", cure: "Break the line, or write `;` between them"),
     Entry(
-      .badLineStart, "A line that begins with what belongs to the end of the line before",
+      .badLineStart, "A line that begins with what belongs at the end of the line before",
       "let a = 1\n+ 2",
-      cure: "Operators end a line that goes on; `{` stands on the line it belongs to"),
+      cure: "End the line before with the operator, or with the `{`"),
   ]
 
   private static let words = [
     Entry(
-      .foreignWord, "A word that other languages have and this one has not", "def double(x) { x }",
-      cure: "The message names the word to use"),
+      .foreignWord, "A word from another language", "def double(x) { x }",
+      cure: "The message says which word to use"),
     Entry(
-      .foreignOperator, "An operator that other languages have and this one has not", "i++",
-      cure: "The message names the operator to use"),
+      .foreignOperator, "An operator from another language", "i++",
+      cure: "The message says which operator to use"),
     Entry(
-      .keywordAsName, "A keyword where a new name is expected", "let match = 1",
-      cure: "Choose another name; keywords may only name members and keys"),
+      .keywordAsName, "A keyword where a new name was expected", "let match = 1",
+      cure: "Choose another name; only members and keys may be keywords"),
     Entry(
       .chainedComparison, "Comparisons in a row", "0 < a < 10", cure: "Join them: `0 < a && a < 10`"
     ),
     Entry(
-      .assignmentAsValue, "`=` where a value is expected", "if a = 1 { print(a) }",
+      .assignmentAsValue, "`=` where a value was expected", "if a = 1 { print(a) }",
       cure: "Compare with `==`; an assignment is a statement of its own"),
     Entry(
-      .badAssignmentTarget, "An assignment to something that is no variable or place in one",
+      .badAssignmentTarget, "An assignment to something other than a variable or a part of one",
       "first() = 1", cure: "Assign to a `var`, or to a field or item in one"),
     Entry(
-      .badPipe, "`|>` with something else than a function's name after it", "xs |> 3",
+      .badPipe, "`|>` without the name of a function after it", "xs |> 3",
       cure: "Write `x |> f`, `x |> f(y)` or `x |> module.f(y)`"),
   ]
 
   private static let statements = [
     Entry(
       .missingInitializer, "A `let` or `var` without a value", "let total",
-      cure: "Give it one, `null` if there is none yet"),
+      cure: "Add one, `null` if you do not have it yet"),
     Entry(
       .incompleteConstruct, "A `try` without its block or its `catch`", "try { login() }",
       cure: "Add `catch e { … }`, or write `try? …`"),
     Entry(
-      .misplacedWord, "A word at a place where it has no meaning", "else { print(1) }",
+      .misplacedWord, "A word where it has no meaning", "else { print(1) }",
       cure: "`else` follows the `}` of an `if`, `catch` that of a `try`; statements have no value"),
     Entry(
-      .notAtTopLevel, "A declaration inside a block that belongs to the top level of a file",
+      .notAtTopLevel, "A declaration in a block that is only allowed at the top level of a file",
       "if true { import \"std/csv\" as csv }", cure: "Move it out of the block"),
     Entry(
       .badImport, "An `import` without its path or its name", "import \"std/csv\"",
@@ -120,21 +120,21 @@ public enum SyntaxErrors {
       .badParameters, "A rest parameter that is not the last, or has a default",
       "fn f(...rest, last) { 1 }", cure: "Move `...rest` to the end"),
     Entry(
-      .badArguments, "Arguments in a form that a call does not have", "resize(image, width = 10)",
-      cure: "Write `width: 10`, named arguments after the others"),
+      .badArguments, "Arguments in a form that calls do not have", "resize(image, width = 10)",
+      cure: "Write `width: 10`; named arguments follow the others"),
     Entry(
-      .badPattern, "Something that is no pattern", "let [1, x] = xs",
+      .badPattern, "Something that is not a pattern", "let [1, x] = xs",
       cure: "A pattern has names, `_`, objects and lists; literals only in `match` and `catch`"),
     Entry(
-      .badType, "Something that is no type", "let f: fn = x => x",
+      .badType, "Something that is not a type", "let f: fn = x => x",
       cure: "Types: `int`, `T?`, `[T]`, `{name: T}`, `\"a\" | \"b\"`, `int(1...100)`, `function`"),
   ]
 
   private static let vendors = [
     Entry(
-      .unknownVendorClause, "A clause that vendor declarations do not have",
+      .unknownVendorClause, "An unknown clause in a vendor declaration",
       "vendor v {\n  bass \"https://api.example.com\"\n}",
-      cure: "See the clauses of vendors, operations and resources in the manual")
+      cure: "The manual lists the clauses of vendors, operations and resources")
   ]
 
   /// The catalogue as a Markdown table.
@@ -149,7 +149,7 @@ public enum SyntaxErrors {
       }
       return "| \(entry.code.rawValue) | \(cells.joined(separator: " | ")) |"
     }
-    return (["| code | meaning | example | cure |", "| --- | --- | --- | --- |"] + rows)
+    return (["| code | meaning | example | fix |", "| --- | --- | --- | --- |"] + rows)
       .joined(separator: "\n")
   }
 }

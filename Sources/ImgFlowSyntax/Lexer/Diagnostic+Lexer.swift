@@ -5,7 +5,7 @@ extension Diagnostic {
   static func unknownCharacter(_ character: Unicode.Scalar, _ range: SourceRange) -> Diagnostic {
     let (name, help) = explain(character)
     return Diagnostic(
-      .unknownCharacter, "\(name) does not belong to the language", at: range, help: help)
+      .unknownCharacter, "\(name) is not part of the language", at: range, help: help)
   }
 
   private static func explain(_ character: Unicode.Scalar) -> (name: String, help: String?) {
@@ -19,12 +19,16 @@ extension Diagnostic {
     case _ where character.properties.generalCategory == .spaceSeparator:
       (HiddenCharacter.name(of: character), "replace it with an ordinary space")
     case "@":
-      ("`@`", "names have no `@`; ImgFlow has no decorators: pass the function to another one")
-    case "$": ("`$`", "names have no `$`; in a string, interpolate with `\\(name)`")
-    case "`": ("a backtick", "strings stand in `\"…\"`, with `\\(…)` for values inside")
-    case "\\": ("`\\` outside a string", "a line goes on by itself when it ends in an operator")
+      (
+        "`@`",
+        "names cannot contain `@`; ImgFlow has no decorators: pass the function to another one"
+      )
+    case "$": ("`$`", "names cannot contain `$`; in a string, interpolate with `\\(name)`")
+    case "`": ("a backtick", "write strings as `\"…\"`, with `\\(…)` for values inside")
+    case "\\":
+      ("`\\` outside a string", "a line that ends in an operator continues on the next one")
     case "^": ("`^`", "write `math.pow(a, b)` for a power")
-    case "~": ("`~`", "write `!` for “not”, and `text.matches(pattern)` to match a pattern")
+    case "~": ("`~`", "write `!` for “not”, and `string.matches(pattern)` to match a pattern")
     default: ("`\(character)`", "quote it if it belongs to a string")
     }
   }
@@ -56,7 +60,7 @@ extension Diagnostic {
       } else if isMultiline {
         "put `\"\"\"` on a line of its own below the text"
       } else {
-        "close it with `\"`, or use `\"\"\"` for text over several lines"
+        "close it with `\"`, or use `\"\"\"` for a multiline string"
       }
     return Diagnostic(
       .unterminatedString, "this string is never closed", at: range,
@@ -74,7 +78,7 @@ extension Diagnostic {
   static func textAfterOpeningQuotes(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
       .badMultilineString, "the text of a `\"\"\"` string begins on the next line", at: range,
-      help: "end the line after `\"\"\"`, or use `\"…\"` for text on one line")
+      help: "end the line after `\"\"\"`, or use `\"…\"` for a string on one line")
   }
 
   static func closingQuotesNotAlone(_ range: SourceRange) -> Diagnostic {
@@ -96,8 +100,8 @@ extension Diagnostic {
 
   static func unwantedInterpolation(_ range: SourceRange, in place: String) -> Diagnostic {
     Diagnostic(
-      .unwantedInterpolation, "\(place) cannot hold `\\(…)`", at: range,
-      help: "write its text out")
+      .unwantedInterpolation, "\(place) cannot contain `\\(…)`", at: range,
+      help: "write it out in full")
   }
 
   // MARK: - Numbers
@@ -169,7 +173,7 @@ extension Diagnostic {
 
   static func strayBracket(_ closer: SourceRange) -> Diagnostic {
     Diagnostic(
-      .strayBracket, "`\(closer.text)` closes nothing", at: closer,
-      help: "remove it, or open what it should close")
+      .strayBracket, "`\(closer.text)` has no matching opening bracket", at: closer,
+      help: "remove it, or add the opening bracket")
   }
 }

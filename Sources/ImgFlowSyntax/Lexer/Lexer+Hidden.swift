@@ -96,7 +96,7 @@ extension Diagnostic {
     switch scalar.value {
     case 0x0B...0x0D, 0x85, 0x2028, 0x2029: return "looks like a line end, but is not"
     case 0..<0x20, 0x7F..<0xA0: return "is a control character"
-    default: return "cannot be seen here"
+    default: return "is invisible here"
     }
   }
 }

@@ -56,7 +56,7 @@ extension NumberLiteral {
   private static func whole(_ count: Substring, of text: Substring) throws(Problem) -> Substring {
     if count.contains(".") {
       throw Problem(
-        message: "`\(shown(text))` is not a whole number of its unit",
+        message: "`\(shown(text))` is not a whole number of the smallest unit",
         help: "write it in a smaller unit, such as `1s500ms` or `1500KB`")
     }
     return count
@@ -78,7 +78,7 @@ extension NumberLiteral {
     }
     if durations.contains(where: { $0.unit == unit }) {
       return Problem(
-        message: "the units of `\(shown(text))` must descend, each once",
+        message: "the units of `\(shown(text))` must go from large to small, each once",
         help: "write days, hours, minutes, seconds, milliseconds: `1d2h3m4s5ms`")
     }
     if isFirst, unit.lowercased() == "e" {

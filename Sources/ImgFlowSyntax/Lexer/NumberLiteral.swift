@@ -64,7 +64,7 @@ enum NumberLiteral {
     let digits = text.filter { $0 != "_" }
     if text.hasSuffix("_") || text.contains("__") || text.contains("_.") || text.contains("._") {
       throw Problem(
-        message: "`_` stands between two digits of a number", help: "write `\(shown(digits))`")
+        message: "`_` must be between two digits of a number", help: "write `\(shown(digits))`")
     }
     return digits
   }

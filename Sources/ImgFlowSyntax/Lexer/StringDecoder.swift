@@ -88,7 +88,7 @@ struct StringDecoder {
   private mutating func decodeEscape() {
     let start = position
     position += 1
-    guard position < end else { return reportEscape(start, "a `\\` escapes nothing here") }
+    guard position < end else { return reportEscape(start, "nothing follows this `\\`") }
     let byte = bytes[position]
     position += 1
     switch byte {
@@ -180,7 +180,8 @@ struct StringDecoder {
       default: "write `\\\\\(character)`, or use a raw string `'…'`"
       }
     reportEscape(
-      start, "`\\\(character.first?.isNewline == true ? "" : character)` is no escape", help: help)
+      start, "unknown escape `\\\(character.first?.isNewline == true ? "" : character)`", help: help
+    )
   }
 
   private mutating func reportEscape(_ start: Int, _ message: String, help: String? = nil) {

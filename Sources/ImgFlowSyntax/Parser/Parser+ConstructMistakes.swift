@@ -58,7 +58,7 @@ extension Parser {
   func tuple() -> Diagnostic {
     Diagnostic(
       .unexpectedToken, "expected `)`, found `,`", at: range(current),
-      help: "several values stand in a list: `[a, b]`")
+      help: "put several values in a list: `[a, b]`")
   }
 
   // MARK: - Pipes
@@ -90,7 +90,7 @@ extension Parser {
     if at(.colon) || isAtLineEnd || current.kind.isCloser || at(.semicolon) {
       return Diagnostic(
         .missingInitializer, "this `\(word)` has no value", at: pattern.range,
-        help: "write `\(word) \(pattern.range.text) = …`, with `null` if there is none yet")
+        help: "write `\(word) \(pattern.range.text) = …`, with `null` if you do not have one yet")
     }
     return Diagnostic(
       .unexpectedToken, "expected `=` after the name, found \(describe(current))",
@@ -144,14 +144,14 @@ extension Parser {
   }
 
   func armHelp() -> String? {
-    if at(.comma) { return "alternatives are joined with `|`: `1 | 2 => …`" }
+    if at(.comma) { return "join alternatives with `|`: `1 | 2 => …`" }
     return at(.colon) || at(.arrow) ? "an arm of `match` is `pattern => value`" : nil
   }
 
   /// What to write where a block is missing.
   func blockHelp() -> String? {
     at(.colon) || at(.fatArrow) || startsOperand(current) && !isAtLineEnd
-      ? "blocks stand in braces: `{ … }`" : nil
+      ? "put the block in braces: `{ … }`" : nil
   }
 
   /// What to write where the body of a function is missing.
@@ -215,20 +215,20 @@ extension Diagnostic {
 
   static func restNotLast(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .badParameters, "`\(range.text)` takes all that is left and must be the last", at: range,
+      .badParameters, "`\(range.text)` takes all that is left, so it must be last", at: range,
       help: "move it to the end")
   }
 
   static func secondRest(_ range: SourceRange, first: SourceRange) -> Diagnostic {
     Diagnostic(
-      .badPattern, "a list pattern has one `...` at most", at: range,
+      .badPattern, "a list pattern has at most one `...`", at: range,
       labels: [Label(first, "first here")])
   }
 
   static func restWithDefault(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
       .badParameters, "a rest parameter has no default", at: range,
-      help: "without further arguments it is the empty list")
+      help: "without further arguments it is an empty list")
   }
 
   static func doubledOptional(_ range: SourceRange) -> Diagnostic {

@@ -76,7 +76,7 @@ extension Parser {
     advance()
     let name = try parseName("the name of a vendor after `use`")
     if at(.comma) {
-      throw unexpected("the end of the line", help: "write one `use` a line for each vendor")
+      throw unexpected("the end of the line", help: "write a separate `use` for each vendor")
     }
     return .useVendor(name)
   }
@@ -112,7 +112,7 @@ extension Parser {
     guard blockOpener >= 0 || depth > 0 else { return }
     report(
       Diagnostic(
-        .notAtTopLevel, "`\(word)` belongs to the top level of a file", at: range(current),
+        .notAtTopLevel, "`\(word)` is only allowed at the top level of a file", at: range(current),
         help: "move it out of the block"))
   }
 }

@@ -14,7 +14,7 @@ extension Parser {
     let help: String? =
       switch text(previous).lowercased() {
       case "f", "s", "rf", "fr": "write `\"… \\(name) …\"`"
-      case "r": "raw strings are written `'…'`"
+      case "r": "write raw strings as `'…'`"
       case "b", "rb", "br": "write `\"…\".bytes()`"
       case "u", "l", "n": "leave it out"
       default: nil
@@ -57,14 +57,14 @@ extension Parser {
   func foreignHelp() -> String? {
     guard let previous else { return nil }
     switch current.kind {
-    case .arrow: return "a lambda is written with `=>`: `x => …`"
+    case .arrow: return "write lambdas with `=>`: `x => …`"
     case .rawString, .stringStart:
       let isText = [.stringEnd, .rawString, .dot].contains(previous.kind)
-      return isText && !current.isFirstOnLine ? "strings are joined with `+`" : nil
+      return isText && !current.isFirstOnLine ? "join strings with `+`" : nil
     case .for:
       return "write `xs.map(x => …)`, with `.filter(x => …)` before it to choose"
     case .leftParen where [.let, .var, .for].contains(previous.kind):
-      return "a list is taken apart with `[a, b]`, an object with `{a, b}`"
+      return "take a list apart with `[a, b]`, an object with `{a, b}`"
     case .identifier, .number:
       guard previous.kind == .identifier, previous.start == statementStart, !isAtLineEnd else {
         return nil
@@ -77,9 +77,9 @@ extension Parser {
   /// What to write instead of a sign that no value begins with.
   func foreignOperandHelp() -> String? {
     switch current.kind {
-    case .bar, .orOr: "a lambda is written `x => …` or `(a, b) => …`"
-    case .star: "a list is spread with `...xs`"
-    case .less where peek().kind == .less: "text over several lines stands between `\"\"\"`"
+    case .bar, .orOr: "write lambdas as `x => …` or `(a, b) => …`"
+    case .star: "spread a list with `...xs`"
+    case .less where peek().kind == .less: "write multiline strings between `\"\"\"`"
     case .colon where peek().kind == .identifier && peek().start == current.end:
       "write a string: `\"\(text(peek()))\"`"
     default: foreignHelp()
@@ -101,7 +101,8 @@ extension Parser {
         "write `[\(low)..<\(high.drop { $0 == " " })]`"
       }
     return Diagnostic(
-      .foreignOperator, "a part of a list is not written with `:`", at: range(current), help: help)
+      .foreignOperator, "a part of a list is written with a range, not with `:`",
+      at: range(current), help: help)
   }
 
   // MARK: - Types

@@ -11,12 +11,12 @@ extension Parser {
       switch current.kind {
       case .leftBrace:
         isBehindMember
-          ? "a lambda is an argument: `\(text(tokens[index - 1]))(x => …)`"
-          : "a block belongs to `if`, `for`, `fn` and the like"
-      case .comma: "several values stand in a list: `[a, b]`"
+          ? "pass a lambda as an argument: `\(text(tokens[index - 1]))(x => …)`"
+          : "a block follows `if`, `for`, `fn` and the like"
+      case .comma: "put several values in a list: `[a, b]`"
       case .colon where peek().kind == .equal: "write `let x = …`, or `x = …` for a variable"
-      case .colon: "types are given in `let name: type = value`"
-      case .fatArrow: "the parameters of a function stand in `( )`"
+      case .colon: "write a type as in `let name: type = value`"
+      case .fatArrow: "put the parameters of a function in `( )`"
       default:
         foreignHelp()
           ?? "put an operator or a `,` between them, or break the line or write `;` between statements"
@@ -36,7 +36,7 @@ extension Parser {
     let help =
       kind == .minus
       ? "end the line before with `-` to subtract, or write `(-…)` for a negative value"
-      : "end the line before with `\(kind.rawValue)` to go on with it"
+      : "end the line before with `\(kind.rawValue)` to continue it"
     return Diagnostic(
       .badLineStart, "a statement cannot begin with `\(kind.rawValue)`", at: range(current),
       help: help)
@@ -49,8 +49,8 @@ extension Parser {
     let sign = current.kind.rawValue
     let move =
       current.kind == .minus || current.kind == .ellipsis
-      ? "move the `\(sign)` to the end of the line above to go on with it"
-      : "put the `\(sign)` directly after the value to go on with it"
+      ? "move the `\(sign)` to the end of the line above to continue it"
+      : "put the `\(sign)` directly after the value to continue it"
     report(
       Diagnostic(
         .badLineStart, "a line in brackets cannot begin with `\(sign)` after a complete value",
@@ -61,13 +61,14 @@ extension Parser {
   private func misplaced(_ token: Token) -> Diagnostic {
     let partner = token.kind == .else ? "if" : "try"
     return Diagnostic(
-      .misplacedWord, "this `\(token.kind.rawValue)` belongs to no `\(partner)`", at: range(token),
-      help: "it comes directly after the `}` of \(partner == "if" ? "an" : "a") `\(partner)`")
+      .misplacedWord, "this `\(token.kind.rawValue)` has no matching `\(partner)`",
+      at: range(token),
+      help: "write it directly after the `}` of \(partner == "if" ? "an" : "a") `\(partner)`")
   }
 
   func braceOnNextLine() -> Diagnostic {
     Diagnostic(
-      .badLineStart, "the `{` of a block belongs to the line before", at: range(current),
+      .badLineStart, "the `{` of a block belongs on the line before", at: range(current),
       labels: [.init(endOfPrevious, "here")], help: "move it to the end of that line")
   }
 
@@ -211,7 +212,7 @@ extension Parser {
         help: "write `if b { a } else { c }`, which is an expression")
     case .as:
       return foreignOperator("as", place, "convert with `.toInt()`, `.toFloat()` or `\"\\(x)\"`")
-    case .not: return foreignOperator("!", place, "`!` stands before a condition, as in `!done`")
+    case .not: return foreignOperator("!", place, "`!` goes before a condition, as in `!done`")
     case .identifier:
       let word = text(current)
       if word == "not", peek().kind == .in {
@@ -234,7 +235,7 @@ extension Parser {
       let name = text(tokens[index - 1])
       let rows = ForeignNames.anything(name)
       return Diagnostic(
-        .foreignOperator, "names have no `?`", at: range(current),
+        .foreignOperator, "names cannot contain `?`", at: range(current),
         help: ForeignNames.help(rows, for: nil) ?? "leave it out")
     }
     return Diagnostic(
@@ -265,7 +266,7 @@ extension Parser {
   /// Words that go on after a condition or a block in other languages.
   private static let foreignFollowers = [
     "elif": "write `else if`", "elsif": "write `else if`", "elseif": "write `else if`",
-    "then": "blocks stand in `{ }`", "do": "blocks stand in `{ }`",
+    "then": "put the block in `{ }`", "do": "put the block in `{ }`",
     "of": "write `in`", "except": "write `catch`", "rescue": "write `catch`",
     "finally": "write `defer { … }` before it",
   ]

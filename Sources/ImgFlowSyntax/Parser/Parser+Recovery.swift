@@ -94,7 +94,7 @@ extension Parser {
       throw tooDeep("this is nested more than \(Self.maximumNesting) levels deep")
     }
     guard !stack.isSpent else {
-      throw tooDeep("this is nested too deep for the stack that the parser was given")
+      throw tooDeep("this is nested too deeply for the parser's stack")
     }
     let outer = Outer(context: self.context, height: height)
     depth += 1
@@ -116,7 +116,7 @@ extension Parser {
     let diagnostic = Diagnostic(
       .tooDeep, "this expression is a chain of more than \(Self.maximumChain) links",
       at: current.kind == .endOfFile ? endOfPrevious : range(current),
-      help: "split it over several `let`s, or build a list and `join` or `sum` it")
+      help: "split it into several `let`s, or build a list and `join` or `sum` it")
     throw abandon(diagnostic)
   }
 

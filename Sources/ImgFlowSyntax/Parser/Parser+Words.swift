@@ -23,7 +23,7 @@ extension Parser {
 
   func unknownWord(_ token: Token, _ help: String) -> Diagnostic {
     Diagnostic(
-      .foreignWord, "`\(text(token))` is not a word of the language", at: range(token), help: help)
+      .foreignWord, "unknown keyword `\(text(token))`", at: range(token), help: help)
   }
 
   /// Words of this language that need more than comes after them.
@@ -33,9 +33,9 @@ extension Parser {
     "timeout": ("needs a duration before its block", "write `timeout(30s) { … }`"),
     "step": ("needs a name before its block", "write `step(\"name\") { … }`"),
     "parallel": ("needs a `for`", "write `parallel for x in xs { … }`"),
-    "operation": ("belongs into a vendor", "write it in `vendor name { … }`"),
-    "resource": ("belongs into a vendor", "write it in `vendor name { … }`"),
-    "type": ("belongs into a vendor", "write it in `vendor name { … }`"),
+    "operation": ("belongs in a vendor", "write it in `vendor name { … }`"),
+    "resource": ("belongs in a vendor", "write it in `vendor name { … }`"),
+    "type": ("belongs in a vendor", "write it in `vendor name { … }`"),
   ]
 
   private static let functionHelp = "write `fn name(…) { … }`, or a lambda such as `x => …`"
@@ -62,8 +62,8 @@ extension Parser {
     "class": "ImgFlow has no classes; use objects and functions",
     "struct": "ImgFlow has no structs; use objects",
     "enum": "ImgFlow has no enums; use strings, and `\"a\" | \"b\"` as their type",
-    "async": "leave it out: calls wait by themselves",
-    "await": "leave it out: calls wait by themselves", "yield": "return a list",
+    "async": "leave it out: calls always wait",
+    "await": "leave it out: calls always wait", "yield": "return a list",
     "new": "leave it out and call the function", "public": "write `export`",
     "private": "leave it out: what is not exported is private", "static": "leave it out",
     "global": "leave it out: outer variables can be assigned", "nonlocal": "leave it out",

@@ -62,7 +62,7 @@ extension Parser {
           Diagnostic(
             .unknownVendorClause, "unknown form `\(name.text)`", at: name.range,
             help: NearNames.nearest(to: name.text, in: known).map { "did you mean `\($0)`?" }
-              ?? "a parameter goes `as csv`, `as unix` or `as \"name\"`"))
+              ?? "write `as csv`, `as unix` or `as \"name\"`"))
       }
     }
     guard isAtString else { return VendorWireForm(format: format, name: nil, alsoNames: []) }
