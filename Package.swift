@@ -67,7 +67,9 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       swiftSettings: strict),
-    .target(name: "ImgFlowReports", dependencies: ["ImgFlowValues"], swiftSettings: strict),
+    .target(
+      name: "ImgFlowReports", dependencies: ["ImgFlowSyntax", "ImgFlowValues"],
+      swiftSettings: strict),
     .target(
       name: "ImgFlow",
       dependencies: [

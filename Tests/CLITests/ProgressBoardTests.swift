@@ -53,6 +53,6 @@ import Testing
     let entry = board.begin("job \u{1B}[2J", at: 0)
     board.update(entry, fraction: nil, detail: "a\nb\u{9B}c")
     #expect(
-      board.liveLines(at: 300, width: 80, height: 5) == ["⠸ job ?[2J  a?b?c  0.3 s"])
+      board.liveLines(at: 300, width: 80, height: 5) == ["⠸ job ␛[2J  a␊b\u{FFFD}c  0.3 s"])
   }
 }

@@ -1,5 +1,6 @@
 import ImgFlow
 import ImgFlowRuntime
+import ImgFlowSyntax
 
 /// `:env`.
 struct EnvCommand: Command {

@@ -1,4 +1,5 @@
 import ImgFlowRuntime
+import ImgFlowSyntax
 
 /// The candidates of a completion as they are listed below the prompt: what can be typed, its type, and
 /// a few words about it.

@@ -1,3 +1,5 @@
+import ImgFlowSyntax
+
 /// A string that explains something, in parts that fit any width.
 struct HelpPage {
   enum Part {
@@ -39,7 +41,7 @@ struct HelpPage {
         }
       case .text(let text): lines += Self.paragraphs(text, width)
       case .heading(let heading): lines.append(StyledLine(heading, .heading))
-      case .rows(let rows): lines += Columns.pairs(rows, width: width)
+      case .rows(let rows): lines += StyledLine.pairs(rows, width: width)
       }
     }
     return lines

@@ -1,3 +1,4 @@
+import ImgFlowSyntax
 import ImgFlowValues
 
 /// The keys of an object, or of a list of objects, with their values.

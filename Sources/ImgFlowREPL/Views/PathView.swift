@@ -1,4 +1,5 @@
 import ImgFlowRuntime
+import ImgFlowSyntax
 import ImgFlowValues
 
 /// The ways to the parts of a value, as expressions: `jobs[3].outputPath`.

@@ -1,5 +1,6 @@
 import ImgFlow
 import ImgFlowRuntime
+import ImgFlowSyntax
 import ImgFlowValues
 
 /// Shows the value of a statement, as much of it as fits the screen.

@@ -1,4 +1,5 @@
 import ImgFlowRuntime
+import ImgFlowSyntax
 import ImgFlowValues
 
 /// Values on one line, in the language's own notation.

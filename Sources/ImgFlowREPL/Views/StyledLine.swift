@@ -1,4 +1,3 @@
-import ImgFlowRuntime
 import ImgFlowSyntax
 
 /// What a piece of a line is, which gives it its colour.
@@ -43,7 +42,7 @@ struct StyledLine {
   /// Adds a string; terminal control characters in it are shown, not obeyed.
   mutating func append(_ text: String, _ style: Style = .plain) {
     guard !text.isEmpty else { return }
-    let text = text.unicodeScalars.contains(where: Self.steers) ? Self.visible(text) : text
+    let text = VisibleText.of(text)
     pieces.append((text, style))
     width += DisplayWidth.of(text)
   }
@@ -64,22 +63,6 @@ struct StyledLine {
       style.code.map { "\u{1B}[\($0)m\(text)\u{1B}[0m" } ?? text
     }.joined()
   }
-
-  private static func steers(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0..<0x20, 0x7F..<0xA0, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
-    default: false
-    }
-  }
-
-  private static func visible(_ text: String) -> String {
-    text.unicodeScalars.reduce(into: "") { result, scalar in
-      guard steers(scalar) else { return result.unicodeScalars.append(scalar) }
-      // U+2400 and on are pictures of the control characters.
-      let picture = scalar.value < 0x20 ? Unicode.Scalar(0x2400 + scalar.value) : nil
-      result.unicodeScalars.append(picture ?? "\u{FFFD}")
-    }
-  }
 }
 
 extension [StyledLine] {
@@ -93,60 +76,22 @@ extension [StyledLine] {
   }
 }
 
-/// Strings that have to fit into columns.
-enum Columns {
-  /// Returns the start of a string that takes at most `width` columns, with `…` where it is cut.
-  static func cut(_ text: String, to width: Int) -> String {
-    guard text.utf8.count > width, DisplayWidth.of(text) > width else { return text }
-    var (kept, used) = ("", 0)
-    for character in text {
-      let columns = DisplayWidth.of(String(character))
-      if used + columns > width - 1 { break }
-      kept.append(character)
-      used += columns
-    }
-    return width > 0 ? kept + (kept.hasSuffix("…") ? "" : "…") : ""
-  }
-
-  /// Breaks a string into lines between words.
-  static func wrap(_ text: String, to width: Int) -> [String] {
-    var lines: [String] = []
-    var used = 0
-    for word in text.split(whereSeparator: \.isWhitespace) {
-      let columns = DisplayWidth.of(String(word))
-      if !lines.isEmpty, used + 1 + columns <= width {
-        lines[lines.count - 1] += " " + word
-        used += 1 + columns
-      } else {
-        lines.append(String(word))
-        used = columns
+extension StyledLine {
+  /// The lines of a two-column list: what is explained, in a style, and the explanation, wrapped.
+  static func pairs(_ rows: [Columns.Pair], width: Int) -> [StyledLine] {
+    let indent = 2
+    let (column, lines) = Columns.pairs(rows, width: width, indent: indent)
+    return lines.map { head, text in
+      var line = StyledLine()
+      if !head.isEmpty {
+        line.pad(to: indent)
+        line.append(head, .name)
       }
-    }
-    return lines
-  }
-
-  /// The lines of two columns: what is explained, and the explanation, wrapped.
-  static func pairs(
-    _ rows: [(head: String, text: String)], width: Int, indent: Int = 2, style: Style = .name
-  ) -> [StyledLine] {
-    let widest = rows.map { DisplayWidth.of($0.head) }.max() ?? 0
-    let column = indent + min(widest, max(10, width * 2 / 5)) + 2
-    return rows.flatMap { head, text -> [StyledLine] in
-      var line = StyledLine(String(repeating: " ", count: indent))
-      line.append(head, style)
-      var lines: [StyledLine] = []
-      if line.width + 2 > column, !text.isEmpty {
-        lines.append(line)
-        line = StyledLine()
-      }
-      for part in wrap(text, to: max(16, width - column)) {
+      if !text.isEmpty {
         line.pad(to: column)
-        line.append(part)
-        lines.append(line)
-        line = StyledLine()
+        line.append(text)
       }
-      if line.width > 0 { lines.append(line) }
-      return lines
+      return line
     }
   }
 }

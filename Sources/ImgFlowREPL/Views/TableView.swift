@@ -1,4 +1,5 @@
 import ImgFlowRuntime
+import ImgFlowSyntax
 import ImgFlowValues
 
 /// A list of objects as a table that fits the screen: the most informative columns, and as many rows as there

@@ -1,3 +1,4 @@
+import ImgFlowSyntax
 import ImgFlowValues
 
 /// The structure of a value as a tree, a part a line.

@@ -1,4 +1,5 @@
 import ImgFlowRuntime
+import ImgFlowSyntax
 import ImgFlowValues
 
 /// The type of a value as an annotation would say it: `[{id: int, name: string?}]`.

@@ -1,4 +1,5 @@
 import ImgFlowRuntime
+import ImgFlowSyntax
 import ImgFlowValues
 
 /// A value in the language's own notation, over several lines if one is not enough, cut to the screen; the

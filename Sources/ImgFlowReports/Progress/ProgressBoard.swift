@@ -1,3 +1,4 @@
+import ImgFlowSyntax
 import ImgFlowValues
 
 /// What is under way, and how to show it: the state behind a progress display, without a terminal or
@@ -27,20 +28,21 @@ public struct ProgressBoard: Sendable {
   /// Adds an entry such as `expoze job 12` and returns its handle.
   public mutating func begin(_ label: String, at now: Int) -> Int {
     defer { nextHandle += 1 }
-    entries[nextHandle] = Entry(label: Self.printable(label), start: now)
+    // Labels come from vendors too: nothing in them may steer the terminal.
+    entries[nextHandle] = Entry(label: VisibleText.of(label), start: now)
     return nextHandle
   }
 
   /// Says how far an entry is: a share from 0 to 1 when it is known, and a word.
   public mutating func update(_ handle: Int, fraction: Double?, detail: String) {
     entries[handle]?.fraction = fraction.map { min(max($0, 0), 1) }
-    entries[handle]?.detail = Self.printable(detail)
+    entries[handle]?.detail = VisibleText.of(detail)
   }
 
   /// Removes an entry and returns the line that says how it ended; nil if there is no such entry.
   public mutating func end(_ handle: Int, outcome: String, at now: Int) -> String? {
     guard let entry = entries.removeValue(forKey: handle) else { return nil }
-    return "\(entry.label): \(Self.printable(outcome)) after \(Self.time(now - entry.start))"
+    return "\(entry.label): \(VisibleText.of(outcome)) after \(Self.time(now - entry.start))"
   }
 
   // MARK: - Lines for a log
@@ -70,17 +72,19 @@ public struct ProgressBoard: Sendable {
     let shown = sorted.map(\.entry).filter { now - $0.start >= Self.patience }
     guard !shown.isEmpty, height > 0 else { return [] }
     let fits = shown.count <= height ? shown.count : height - 1
-    let labelWidth = min(shown.prefix(fits).map(\.label.count).max() ?? 0, max(width / 2, 10))
+    let labelWidth = min(
+      shown.prefix(fits).map { DisplayWidth.of($0.label) }.max() ?? 0, max(width / 2, 10))
     var lines = shown.prefix(fits).map { entry in
       let sign = Self.spinner[(now / 100) % Self.spinner.count]
-      let label = Self.fitted(entry.label, to: labelWidth)
-      let padding = String(repeating: " ", count: labelWidth - label.count)
+      let label = Columns.padded(Columns.cut(entry.label, to: labelWidth), to: labelWidth)
       let time = Self.time(now - entry.start)
       let bar = entry.fraction.map { Self.bar($0) + "  " } ?? ""
-      return Self.fitted(
-        "\(sign) \(label)\(padding)  \(bar)\(state(of: entry))  \(time)", to: width)
+      return Columns.cut(
+        "\(sign) \(label)  \(bar)\(state(of: entry))  \(time)", to: width)
     }
-    if fits < shown.count { lines.append("  and \(shown.count - fits) more") }
+    if fits < shown.count {
+      lines.append(Columns.cut("  and \(shown.count - fits) more", to: width))
+    }
     return lines
   }
 
@@ -110,19 +114,5 @@ public struct ProgressBoard: Sendable {
     }
     if milliseconds < 60_000 { return "\(milliseconds / 1000) s" }
     return DurationText.short(milliseconds / 1000 * 1000)
-  }
-
-  private static func fitted(_ text: String, to width: Int) -> String {
-    text.count <= width ? text : text.prefix(max(width - 1, 0)) + "…"
-  }
-
-  /// Labels come from vendors too: nothing in them may steer the terminal.
-  private static func printable(_ text: String) -> String {
-    String(
-      text.map {
-        $0.unicodeScalars.contains {
-          $0.value < 32 || $0.value == 127 || (128...159).contains($0.value)
-        } ? "?" : $0
-      })
   }
 }

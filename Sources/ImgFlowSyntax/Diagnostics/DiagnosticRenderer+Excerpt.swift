@@ -29,7 +29,7 @@ extension DiagnosticRenderer {
     var lines: [String] = []
     if showsPlace {
       let arrow = marks[0].isPrimary ? "-->" : ":::"
-      let place = DisplayText.sanitized(marks[0].range.description)
+      let place = VisibleText.of(marks[0].range.description)
       lines.append(margin + paint(arrow, .frame) + " " + place)
     }
     let sorted = marks.sorted { $0.range.start < $1.range.start }
@@ -53,7 +53,7 @@ extension DiagnosticRenderer {
     let columns = source.columns(of: mark.range)
     let sign = mark.isPrimary ? "^" : "-"
     let lastLine = mark.range.endPosition.line
-    var words = mark.text.isEmpty ? [] : [DisplayText.sanitized(mark.text)]
+    var words = mark.text.isEmpty ? [] : [VisibleText.of(mark.text)]
     if lastLine > mark.range.position.line { words.append("(to line \(lastLine))") }
     let text = ([String(repeating: sign, count: columns.count)] + words).joined(separator: " ")
     return String(repeating: " ", count: columns.lowerBound)

@@ -16,7 +16,7 @@ extension DiagnosticRenderer {
       } else {
         frames = frames.dropFirst()
       }
-      if !frames.isEmpty { title = "in \(DisplayText.sanitized(first.name)), called from" }
+      if !frames.isEmpty { title = "in \(VisibleText.of(first.name)), called from" }
     }
     guard !frames.isEmpty else { return [] }
     let nameWidth = frames.map { DisplayText($0.name).width }.max() ?? 0
@@ -43,7 +43,7 @@ extension DiagnosticRenderer {
     let source = DisplayText(line.drop(while: \.isWhitespace))
     let room = width - nameWidth - placeWidth - 8
     guard room >= 16 else {
-      return "    \(name)  \(DisplayText.sanitized(frame.range.description))"
+      return "    \(name)  \(VisibleText.of(frame.range.description))"
     }
     let isCut = source.width > room
     let shown = source.text(in: 0..<(isCut ? room - 1 : room)) + (isCut ? "…" : "")
@@ -51,7 +51,6 @@ extension DiagnosticRenderer {
   }
 
   private func padded(_ text: String, to width: Int) -> String {
-    let text = DisplayText.sanitized(text)
-    return text + String(repeating: " ", count: max(0, width - DisplayText(text).width))
+    Columns.padded(VisibleText.of(text), to: width)
   }
 }

@@ -43,7 +43,7 @@ public struct DiagnosticRenderer: Sendable {
   public func renderOneLine(_ diagnostic: Diagnostic) -> String {
     let details = diagnostic.details.map { "\($0.name): \($0.text)" }.joined(separator: ", ")
     let text = diagnostic.message + (details.isEmpty ? "" : " (\(details))")
-    return mask("\(diagnostic.range): \(tag(diagnostic)) \(DisplayText.sanitized(text))")
+    return mask("\(diagnostic.range): \(tag(diagnostic)) \(VisibleText.of(text))")
   }
 
   /// Returns the drawing of a problem that has no place in a script.
@@ -74,7 +74,7 @@ public struct DiagnosticRenderer: Sendable {
   /// Splits a string into lines and makes each safe for a terminal.
   func indented(_ text: String, by indentation: String) -> [String] {
     text.split(separator: "\n", omittingEmptySubsequences: false).map {
-      indentation + DisplayText.sanitized(String($0))
+      indentation + VisibleText.of(String($0))
     }
   }
 

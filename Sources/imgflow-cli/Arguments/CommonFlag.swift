@@ -113,7 +113,7 @@ struct CommonFlag: Sendable {
       let short = flag.short.map { "-\($0), " } ?? "    "
       return short + "--" + flag.name + (flag.placeholder.map { " <\($0.lowercased())>" } ?? "")
     }
-    return HelpColumns.lines(own + zip(heads, all.map(\.help))).joined(separator: "\n")
+    return Columns.list(own + zip(heads, all.map(\.help))).joined(separator: "\n")
   }
 
   /// The help of `imgflow run` without a script.

@@ -1,4 +1,5 @@
 import ImgFlow
+import ImgFlowSyntax
 
 /// The help of a script: what it is for and which parameters it takes.
 struct ScriptHelp {
@@ -11,9 +12,9 @@ struct ScriptHelp {
     let optional = parameters.entries.filter { !$0.isRequired }
     var lines: [String] = []
     if let documentation = parameters.documentation { lines += [documentation, ""] }
-    lines += HelpColumns.wrap("Usage: " + usage, to: 80)
-    if !required.isEmpty { lines += ["", "Required:"] + HelpColumns.lines(required.map(row)) }
-    if !optional.isEmpty { lines += ["", "Options:"] + HelpColumns.lines(optional.map(row)) }
+    lines += Columns.wrap("Usage: " + usage, to: 80)
+    if !required.isEmpty { lines += ["", "Required:"] + Columns.list(required.map(row)) }
+    if !optional.isEmpty { lines += ["", "Options:"] + Columns.list(optional.map(row)) }
     if parameters.entries.isEmpty { lines += ["", "It takes no parameters of its own."] }
     lines += ["", "`imgflow run --help` lists the flags that every script takes."]
     return lines.joined(separator: "\n") + "\n"

@@ -18,18 +18,18 @@ struct ExplainCommand: ParsableCommand {
     let catalogue = ErrorCatalogue.shared
     guard let code else {
       let rows = catalogue.entries.map { (head: $0.code, text: $0.meaning) }
-      return console.write(HelpColumns.lines(rows).joined(separator: "\n") + "\n")
+      return console.write(Columns.list(rows).joined(separator: "\n") + "\n")
     }
     guard let entry = catalogue[code] else { throw unknown(code, catalogue) }
     console.write(Self.text(of: entry))
   }
 
   private static func text(of entry: ErrorCatalogue.Entry) -> String {
-    var parts = [HelpColumns.wrap("\(entry.code): \(entry.meaning).", to: 80)]
+    var parts = [Columns.wrap("\(entry.code): \(entry.meaning).", to: 80)]
     if !entry.example.isEmpty {
       parts.append(entry.example.split(separator: "\n").map { "    " + $0 })
     }
-    parts.append(HelpColumns.wrap(entry.cure + (entry.cure.hasSuffix(".") ? "" : "."), to: 80))
+    parts.append(Columns.wrap(entry.cure + (entry.cure.hasSuffix(".") ? "" : "."), to: 80))
     if let status = entry.status {
       parts.append(["When nothing catches it, the program ends with status \(status)."])
     }

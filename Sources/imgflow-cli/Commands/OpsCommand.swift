@@ -40,11 +40,10 @@ struct OpsCommand: ParsableCommand {
     let rows = operations.map {
       [$0.qualifiedName, $0.method, $0.source.kind.rawValue, $0.path.description]
     }
-    let widths = (0..<4).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    let widths = (0..<4).map { column in rows.map { DisplayWidth.of($0[column]) }.max() ?? 0 }
     return zip(operations, rows).flatMap { operation, row in
-      let line = zip(row, widths).map { text, width in
-        text + String(repeating: " ", count: width - text.count)
-      }.joined(separator: "  ").trimmingSuffix(while: { $0 == " " })
+      let line = zip(row, widths).map(Columns.padded).joined(separator: "  ").trimmingSuffix(
+        while: { $0 == " " })
       return [line] + files(of: operation)
     }.joined(separator: "\n")
   }

@@ -39,9 +39,4 @@ import Testing
   func refuses(_ json: String) {
     #expect(throws: ValueError.self) { try table(json) }
   }
-
-  @Test(arguments: [("abc", 3), ("日本", 4), ("e\u{301}", 1), ("👍🏽", 2), ("❤️", 2), ("\u{200B}", 0)])
-  func measures(_ text: String, _ width: Int) {
-    #expect(DisplayWidth.of(text) == width)
-  }
 }

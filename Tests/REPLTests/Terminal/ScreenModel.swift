@@ -1,4 +1,4 @@
-import ImgFlowRuntime
+import ImgFlowSyntax
 
 /// What a terminal shows after the bytes that a program has written: as much of ECMA-48 as Readline and
 /// the prompt use.

@@ -1,3 +1,4 @@
+import ImgFlowSyntax
 import ImgFlowValues
 
 /// The namespace `text`.
@@ -31,25 +32,10 @@ enum TextNamespace {
     ) { call in
       let width = try call.int(1)
       let lines = try call.string(0).split(separator: "\n", omittingEmptySubsequences: false)
-      return .string(lines.map { wrap($0, width) }.joined(separator: "\n"))
+      return .string(
+        lines.map { Columns.wrap($0, to: width).joined(separator: "\n") }.joined(separator: "\n"))
     },
   ]
-
-  private static func wrap(_ line: Substring, _ width: Int) -> String {
-    var lines: [String] = []
-    var column = 0
-    for word in line.split(whereSeparator: \.isWhitespace) {
-      let wordWidth = DisplayWidth.of(String(word))
-      if !lines.isEmpty, column + 1 + wordWidth <= width {
-        lines[lines.count - 1] += " " + word
-        column += 1 + wordWidth
-      } else {
-        lines.append(String(word))
-        column = wordWidth
-      }
-    }
-    return lines.joined(separator: "\n")
-  }
 }
 
 /// The template of `text.format`.
