@@ -51,7 +51,9 @@ extension Resolver {
     case .tryCatch(let construct): resolve(construct)
     case .parallel(let construct): resolve(construct, at: expression.range)
     case .guarded(let construct):
-      check(construct, at: expression.range)
+      check(
+        construct.arguments, of: .of(construct.kind),
+        at: expression.range.upTo(construct.body.range))
       for argument in construct.arguments { resolve(argument.value) }
       resolve(construct.body)
     }
@@ -149,7 +151,7 @@ extension Resolver {
   }
 
   private func resolve(_ construct: Parallel, at range: SourceRange) {
-    check(construct.arguments, against: .parallel, at: range)
+    check(construct.arguments, of: .parallel, at: range)
     for argument in construct.arguments { resolve(argument.value) }
     resolve(construct.head.sequence)
     inFunction(construct.id, isParallelBody: true) {

@@ -4,35 +4,27 @@ import ImgFlowValues
 /// The wording of what is wrong with the arguments of calls.
 extension Diagnostic {
   static func unknownArgument(_ label: Name, of signature: CallSignature) -> Diagnostic {
-    let names = signature.parameters.filter { !$0.isRest }.compactMap(\.name)
-    let near = NearNames.nearest(to: label.text, in: names)
+    let mistake = ArgumentMistake.unknown(
+      label.text, of: signature.name,
+      names: signature.parameters.filter { !$0.isRest }.compactMap(\.name),
+      count: signature.parameters.count)
     return Diagnostic(
-      .unknownArgument, "`\(signature.name)` has no parameter `\(label.text)`", at: label.range,
-      label: "unknown",
-      help: near.map { "did you mean `\($0):`?" }
-        ?? (signature.parameters.isEmpty
-          ? "it takes no arguments"
-          : names.isEmpty
-            ? "its arguments have no names: write just the value"
-            : "its parameters are \(names.joined(separator: ", "))"))
+      .unknownArgument, mistake.message, at: label.range, label: "unknown", help: mistake.help)
   }
 
   static func repeatedArgument(_ label: Name, of signature: CallSignature) -> Diagnostic {
-    Diagnostic(
-      .repeatedArgument, "`\(label.text)` is given twice to `\(signature.name)`", at: label.range,
-      help: "remove one of the two")
+    let mistake = ArgumentMistake.repeated(label.text, of: signature.name)
+    return Diagnostic(.repeatedArgument, mistake.message, at: label.range, help: mistake.help)
   }
 
   static func tooManyArguments(
     _ argument: Argument, of signature: CallSignature, given: Int
   ) -> Diagnostic {
-    let count = signature.parameters.count
-    let takes = count == 0 ? "no arguments" : count == 1 ? "1 argument" : "\(count) arguments"
+    let mistake = ArgumentMistake.tooMany(
+      of: signature.name, takes: signature.parameters.count, given: given)
     return Diagnostic(
-      .tooManyArguments,
-      "`\(signature.name)` takes \(takes), but \(given) \(given == 1 ? "is" : "are") given",
-      at: argument.range,
-      label: "one too many")
+      .tooManyArguments, mistake.message, at: argument.range, label: "one too many",
+      help: mistake.help)
   }
 
   static func missingArguments(
@@ -57,5 +49,4 @@ extension Diagnostic {
       .tooManyArguments, "`\(signature.name)` takes \(what) and nothing else", at: argument.range,
       help: "nothing can be spread here")
   }
-
 }

@@ -8,14 +8,12 @@ extension Resolver {
     }
   }
 
-  /// `timeout(…)` and `step(…)` take exactly one thing, `retry(…)` takes options.
-  func check(_ construct: Guarded, at range: SourceRange) {
-    let signature = CallSignature.construct(construct.kind)
-    if construct.kind != .retry, let spread = construct.arguments.first(where: \.isSpread) {
-      return report(.spreadIntoConstruct(spread, signature))
+  /// Checks the arguments of a construct, whose head is at `range`.
+  func check(_ arguments: [Argument], of construct: Construct, at range: SourceRange) {
+    if construct.takesSoleArgument, let spread = arguments.first(where: \.isSpread) {
+      return report(.spreadIntoConstruct(spread, construct.signature))
     }
-    let head = range.upTo(construct.body.range)
-    check(construct.arguments, against: signature, at: head)
+    check(arguments, against: construct.signature, at: range)
   }
 
   /// Reports arguments that cannot fit the parameters of a function that is known before running.
@@ -121,7 +119,7 @@ extension [Expression.ObjectEntry] {
 
 extension SourceRange {
   /// The range up to where `next` begins.
-  fileprivate func upTo(_ next: SourceRange) -> SourceRange {
+  func upTo(_ next: SourceRange) -> SourceRange {
     SourceRange(file: file, start: start, end: max(start, next.start - 1))
   }
 }

@@ -64,6 +64,11 @@ public struct CallSignature: Sendable {
     places = Dictionary(named, uniquingKeysWith: { first, _ in first })
   }
 
+  /// How messages name the argument for a parameter.
+  package func phrase(for parameter: Parameter) -> String {
+    parameter.name.map { "`\($0)` of `\(name)`" } ?? "the argument of `\(name)`"
+  }
+
   /// The signature of a function of the script.
   init(_ function: Function, named name: String?, type: (TypeExpression) -> Type) {
     self.init(
@@ -76,31 +81,4 @@ public struct CallSignature: Sendable {
           isRequired: parameter.defaultValue == nil && !parameter.isRest, isRest: parameter.isRest)
       }, result: function.result.map(type) ?? .any)
   }
-}
-
-// The constructs that take arguments like a call.
-extension CallSignature {
-  static func construct(_ kind: Guarded.Kind) -> CallSignature {
-    let parameters: [Parameter] =
-      switch kind {
-      case .retry:
-        [
-          Parameter(name: "times", type: .count(from: 1), isRequired: false),
-          Parameter(name: "every", type: .duration, isRequired: false),
-          Parameter(name: "backoff", type: .number, isRequired: false),
-          Parameter(name: "on", type: .optional(.function), isRequired: false),
-          Parameter(name: "look", type: .optional(.function), isRequired: false),
-        ]
-      case .timeout: [Parameter(name: nil, type: .duration, isRequired: true)]
-      case .step: [Parameter(name: nil, type: .string, isRequired: true)]
-      }
-    return CallSignature(name: kind.rawValue, parameters: parameters)
-  }
-
-  static let parallel = CallSignature(
-    name: "parallel",
-    parameters: [
-      Parameter(name: "limit", type: .count(from: 1), isRequired: false),
-      Parameter(name: "onError", type: .words(["throw", "collect"]), isRequired: false),
-    ])
 }

@@ -154,11 +154,10 @@ extension TypeChecker {
     } else {
       found = follow(argument)
     }
-    let name =
-      parameter.name.map { "`\($0)` of `\(signature.name)`" }
-      ?? "the argument of `\(signature.name)`"
     if parameter.takesNull, found.kinds == .null { return found }
-    require(parameter.type, of: argument.value, found, as: name, by: signature.rules)
+    require(
+      parameter.type, of: argument.value, found, as: signature.phrase(for: parameter),
+      by: signature.rules)
     return found
   }
 

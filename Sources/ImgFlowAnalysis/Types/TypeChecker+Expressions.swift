@@ -42,11 +42,11 @@ extension TypeChecker {
     case .tryOptional(let inner): return .common([attempting { type(of: inner) }, .null])
     case .parallel(let construct): return value(of: construct)
     case .guarded(let construct):
-      checkArguments(construct.arguments, of: .construct(construct.kind))
+      let options = Construct.of(construct.kind)
+      checkArguments(construct.arguments, of: options.signature)
       let result = value(of: construct.body)
       // What `look` finds may be something else.
-      let isLooking = construct.arguments.contains { $0.isSpread || $0.label?.text == "look" }
-      return construct.kind == .retry && isLooking ? .any : result
+      return options.mayBeGiven(.look, in: construct.arguments) ? .any : result
     }
   }
 
@@ -165,11 +165,21 @@ extension TypeChecker {
   }
 
   private func value(of construct: Parallel) -> Type {
-    checkArguments(construct.arguments, of: .parallel)
+    checkArguments(construct.arguments, of: Construct.parallel.signature)
     var result = Type.any
     follow(construct.head) { result = value(of: construct.body) }
-    let collects = construct.arguments.contains { $0.isSpread || $0.label?.text == "onError" }
+    let collects = Construct.parallel.mayBeGiven(.onError, in: construct.arguments)
     return collects ? .list : .list(of: result)
+  }
+}
+
+extension Construct {
+  /// Whether an option may be among arguments, which may be spread.
+  fileprivate func mayBeGiven(_ option: Option, in arguments: [Argument]) -> Bool {
+    guard let place = options.firstIndex(where: { $0.name == option.name }) else { return false }
+    var matching = ArgumentMatching(signature)
+    for argument in arguments { matching.add(argument) }
+    return matching.isOpen || matching.hasArgument(at: place)
   }
 }
 

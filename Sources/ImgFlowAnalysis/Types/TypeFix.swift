@@ -1,9 +1,9 @@
 import ImgFlowValues
 
 /// What to write instead of a value of a wrong type.
-enum TypeFix {
+package enum TypeFix {
   /// For a value that is written out.
-  static func help(for type: Type, _ value: Value) -> String? {
+  package static func help(for type: Type, _ value: Value) -> String? {
     switch (type.core.onlyKind, value) {
     case (.duration?, .int(let number)) where number >= 0: duration(number)
     case (.duration?, .float(let number)): "write a unit: `\(number)s`"

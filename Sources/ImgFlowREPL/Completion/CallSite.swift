@@ -1,3 +1,4 @@
+import ImgFlowAnalysis
 import ImgFlowRuntime
 import ImgFlowSyntax
 
@@ -67,7 +68,7 @@ struct CallSite {
   /// The parameters that could still be named, those that are required first.
   var missing: [Callable.Parameter] {
     let open = callable.parameters.dropFirst(position).filter {
-      !given.contains($0.name) && !$0.takesRest
+      $0.isNamed && !given.contains($0.name) && !$0.takesRest
     }
     return open.filter(\.isRequired) + open.filter { !$0.isRequired }
   }
@@ -77,9 +78,9 @@ extension Knowledge {
   /// What a chain that is called is; nil if that is not known.
   func callable(_ chain: Chain) -> Callable? {
     if case .name(let name) = chain.root, chain.steps.isEmpty,
-      let construct = Constructs.all.first(where: { $0.name == name })
+      let construct = Construct.all.first(where: { $0.name == name })
     {
-      return construct.callable
+      return Callable(construct)
     }
     switch known(chain) {
     case .callable(let callable): return callable

@@ -12,6 +12,8 @@ struct Callable: Sendable {
     let type: String
     var isRequired = true
     var takesRest = false
+    /// Whether it can be given by its name.
+    var isNamed = true
     /// What it is when it is not given, as it is written; nil if that is nothing.
     var defaultText: String?
     /// What its documentation says, in a sentence or a few.
@@ -85,6 +87,25 @@ extension Callable {
       shown.alternatives = parameter.type.alternatives
       shown.isPath = parameter.type.namesFile
       return shown
+    }
+  }
+}
+
+// MARK: - Constructs
+
+extension Callable {
+  init(_ construct: Construct) {
+    name = construct.name
+    documentation = construct.documentation.dropLast() + ": `\(construct.example)`."
+    result = ""
+    known = .any
+    parameters = construct.options.map { option in
+      Parameter(
+        name: option.name, type: option.type.description, isRequired: option.isSole,
+        isNamed: !option.isSole,
+        defaultText: option.defaultValue.isNull
+          ? nil : option.defaultValue.shortDescription(limit: 60),
+        note: option.documentation, alternatives: option.type.alternatives)
     }
   }
 }

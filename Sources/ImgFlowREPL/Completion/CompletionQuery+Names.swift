@@ -1,3 +1,4 @@
+import ImgFlowAnalysis
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
@@ -8,8 +9,9 @@ extension CompletionQuery {
 
   func names() -> [Candidate] {
     let keywords = Token.Kind.keywords.map { Candidate($0.rawValue, type: "keyword") }
-    let constructs = Constructs.all.map { name, callable in
-      Candidate(name, suffix: "(", type: "keyword", summary: callable.summary)
+    let constructs = Construct.all.map { construct in
+      Candidate(
+        construct.name, suffix: "(", type: "keyword", summary: Callable(construct).summary)
     }
     return ownNames() + usedNames()
       + scope.functionNames.compactMap { name in
@@ -64,11 +66,7 @@ extension CompletionQuery {
 
   /// What may come after `is` and in annotations.
   func types() -> [Candidate] {
-    let builtIn = [
-      "any", "bool", "bytes", "duration", "error", "file", "float", "function", "int", "list",
-      "null",
-      "number", "object", "path", "range", "secret", "stream", "string", "time",
-    ]
+    let builtIn = (["any"] + ScalarType.allCases.map(\.rawValue)).sorted()
     let resources = scope.vendorNames.compactMap(VendorShelf.vendor).flatMap { vendor in
       vendor.resources.values.sorted { $0.name < $1.name }.map {
         Candidate(

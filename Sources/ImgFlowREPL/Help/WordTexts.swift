@@ -1,10 +1,12 @@
+import ImgFlowAnalysis
+
 /// What the words of the language mean, in a few lines each.
 enum WordTexts {
-  static var names: [String] { texts.map(\.name) + Constructs.all.map(\.name) + ["here"] }
+  static var names: [String] { texts.map(\.name) + Construct.all.map(\.name) + ["here"] }
 
   static func text(of name: String) -> HelpPage? {
-    if let construct = Constructs.all.first(where: { $0.name == name }) {
-      return .page(of: construct.callable)
+    if let construct = Construct.all.first(where: { $0.name == name }) {
+      return .page(of: Callable(construct))
     }
     guard let text = texts.first(where: { $0.name == name }) else { return nil }
     return HelpPage([.code(text.form), .text(text.meaning)])

@@ -54,16 +54,13 @@ extension Builder {
   }
 
   func build(_ construct: Guarded, _ range: SourceRange) -> Node {
+    let arguments = build(construct.arguments)
     let body = build(construct.body)
-    switch construct.kind {
-    case .retry: return RetryNode(build(construct.arguments), body, range)
-    case .timeout: return TimeoutNode(soleArgument(construct), body, range)
-    case .step: return StepNode(soleArgument(construct), body, range)
+    return switch construct.kind {
+    case .retry: RetryNode(arguments, body, range)
+    case .timeout: TimeoutNode(arguments, body, range)
+    case .step: StepNode(arguments, body, range)
     }
-  }
-
-  private func soleArgument(_ construct: Guarded) -> Node {
-    construct.arguments.first.map { build($0.value) } ?? ConstantNode(.null, construct.body.range)
   }
 
   // MARK: - Patterns

@@ -1,3 +1,4 @@
+import ImgFlowAnalysis
 import ImgFlowSyntax
 import ImgFlowValues
 
@@ -44,7 +45,7 @@ struct ArgumentMatcher {
         ?? parameters.firstIndex { $0.name == argument.name && !$0.isRest }
       guard let index = place else { throw unknown(argument.name) }
       if values[index] != nil {
-        throw ValueError(.type, "`\(argument.name)` is given twice to `\(function)`")
+        throw ValueError(ArgumentMistake.repeated(argument.name, of: function))
       }
       values[index] = argument.value
     }
@@ -65,25 +66,21 @@ struct ArgumentMatcher {
     let needed = parameters.count(where: \.isRequired)
     return ValueError(
       .type,
-      "`\(function)` needs \(Self.counted(needed)), but is called with "
+      "`\(function)` needs \(ArgumentMistake.counted(needed)), but is called with "
         + "\(arguments.positional.count) here",
       help: "nothing is passed for `\(name)`: leave it out, or give it a default")
   }
 
   private func tooMany(_ arguments: CallArguments) -> ValueError {
     let given = arguments.positional.count
-    let takes = Self.counted(parameters.count)
     guard arguments.isCallback else {
       return ValueError(
-        .type, "`\(function)` takes \(takes), but \(given) \(given == 1 ? "is" : "are") given")
+        ArgumentMistake.tooMany(of: function, takes: parameters.count, given: given))
     }
+    let takes = ArgumentMistake.counted(parameters.count)
     return ValueError(
       .type, "`\(function)` takes \(takes), but is called with \(given) here",
       help: "let it take \(given == 1 ? "it" : "all of them"); `_` is for what it does not need")
-  }
-
-  private static func counted(_ count: Int) -> String {
-    count == 0 ? "no arguments" : count == 1 ? "1 argument" : "\(count) arguments"
   }
 
   /// The index of each parameter that can be named; for many arguments.
@@ -95,13 +92,16 @@ struct ArgumentMatcher {
   }
 
   private func unknown(_ name: String) -> ValueError {
-    let names = parameters.filter { !$0.isRest }.compactMap(\.name)
-    let near = NearNames.nearest(to: name, in: names)
-    return ValueError(
-      .type, "`\(function)` has no parameter `\(name)`",
-      help: near.map { "did you mean `\($0):`?" }
-        ?? (names.isEmpty
-          ? "it takes no arguments" : "its parameters are \(names.joined(separator: ", "))"))
+    ValueError(
+      ArgumentMistake.unknown(
+        name, of: function, names: parameters.filter { !$0.isRest }.compactMap(\.name),
+        count: parameters.count))
+  }
+}
+
+extension ValueError {
+  fileprivate init(_ mistake: ArgumentMistake) {
+    self.init(.type, mistake.message, help: mistake.help)
   }
 }
 

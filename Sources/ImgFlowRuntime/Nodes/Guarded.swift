@@ -1,13 +1,14 @@
+import ImgFlowAnalysis
 import ImgFlowSyntax
 import ImgFlowValues
 
 /// `timeout(30s) { … }`: cancels its body when the time is up, including requests in flight.
 final class TimeoutNode: Node, @unchecked Sendable {
-  let limit: Node
-  let body: Node
+  private let arguments: ArgumentNodes
+  private let body: Node
 
-  init(_ limit: Node, _ body: Node, _ range: SourceRange) {
-    self.limit = limit
+  init(_ arguments: ArgumentNodes, _ body: Node, _ range: SourceRange) {
+    self.arguments = arguments
     self.body = body
     super.init(range)
   }
@@ -21,39 +22,29 @@ final class TimeoutNode: Node, @unchecked Sendable {
   }
 
   private func limited<T>(_ e: Evaluator, _ slots: Slots, _ body: () throws -> T) throws -> T {
-    let value = try limit.evaluate(e, slots)
-    guard let milliseconds = value.asDuration?.milliseconds else {
-      throw failure(
-        .type, "`timeout` takes a duration, but this is \(value.described)",
-        help: "write it with a unit: `timeout(30s) { … }`")
-    }
-    guard milliseconds >= 0 else {
-      throw failure(
-        .type, "the duration of a `timeout` cannot be negative, but is `\(value.displayText)`",
-        help: "`max(0s, …)` makes it one that is up at once")
-    }
+    let value = try arguments.options(of: .timeout, e, slots, at: range)[.time]
     let effects = EffectRecord()
     defer { e.effects.note(effects) }
     let result = try e.recordingEffects(in: effects) {
-      try e.limited(toMilliseconds: milliseconds, body)
+      try e.limited(toMilliseconds: value.asDuration?.milliseconds ?? 0, body)
     }
     if let result { return result }
     throw RuntimeError(
       DetailedError(
         .timeout, "this was not done within \(value.displayText)", details: [("after", value)],
         help: "give it more time, or find out what is slow with `--verbose`"),
-      at: limit.range
+      at: arguments.items.first?.range ?? range
     ).admitting(effects.open)
   }
 }
 
 /// `step("name") { … }`: names a unit of work for the progress display.
 final class StepNode: Node, @unchecked Sendable {
-  let name: Node
-  let body: Node
+  private let arguments: ArgumentNodes
+  private let body: Node
 
-  init(_ name: Node, _ body: Node, _ range: SourceRange) {
-    self.name = name
+  init(_ arguments: ArgumentNodes, _ body: Node, _ range: SourceRange) {
+    self.arguments = arguments
     self.body = body
     super.init(range)
   }
@@ -67,10 +58,7 @@ final class StepNode: Node, @unchecked Sendable {
   }
 
   private func shown<T>(_ e: Evaluator, _ slots: Slots, _ body: () throws -> T) throws -> T {
-    let label = try name.evaluate(e, slots)
-    guard let label = label.asString else {
-      throw failure(.type, "the name of a step is a string, but this is \(label.described)")
-    }
+    let label = try arguments.options(of: .step, e, slots, at: range)[.label].asString ?? ""
     let entry = e.host.progress.begin(e.interpreter.redactor.redact(label))
     do {
       let result = try body()

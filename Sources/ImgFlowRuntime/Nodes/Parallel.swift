@@ -1,3 +1,4 @@
+import ImgFlowAnalysis
 import ImgFlowSyntax
 import ImgFlowValues
 import Synchronization
@@ -10,8 +11,6 @@ import Synchronization
 
 /// `parallel(limit: 4, onError: "collect") for x in xs { … }`.
 final class ParallelNode: Node, @unchecked Sendable {
-  static let defaultLimit = 8
-  static let largestLimit = 1_024
   /// How deep they may nest: every level can multiply the number of bodies, so that a recursion as deep as
   /// calls allow would never end.
   static let deepestNesting = 64
@@ -38,7 +37,9 @@ final class ParallelNode: Node, @unchecked Sendable {
         .limit, "`parallel` is nested deeper than \(Self.deepestNesting) levels",
         help: "check that the recursion ends, or use a plain `for` for the inner levels")
     }
-    let (limit, collects) = try options(e, slots)
+    let options = try arguments.options(of: .parallel, e, slots, at: range)
+    let limit = options[.limit].asInt ?? 1
+    let collects = options[.onError].asString == "collect"
     let items = try sequence.evaluate(e, slots)
     guard let closure = try body.evaluate(e, slots).asClosure else { return .null }
     let run = ParallelRun(
@@ -46,32 +47,6 @@ final class ParallelNode: Node, @unchecked Sendable {
       hasIndex: hasIndex, collects: collects, e, at: range)
     let known = items.asList?.items.count ?? items.asRange?.count ?? items.asRecord?.count ?? limit
     do { return try run.run(threads: min(limit, known), e) } catch { throw located(error) }
-  }
-
-  private func options(_ e: Evaluator, _ slots: Slots) throws -> (limit: Int, collects: Bool) {
-    let given = try arguments.evaluate(e, slots)
-    let matcher = ArgumentMatcher(
-      function: "parallel",
-      parameters: [
-        .init(name: "limit", isRequired: false, isRest: false),
-        .init(name: "onError", isRequired: false, isRest: false),
-      ])
-    do {
-      let values = try matcher.match(given)
-      let limit = values[0] ?? .int(Self.defaultLimit)
-      guard let count = limit.asInt, (1...Self.largestLimit).contains(count) else {
-        throw ValueError(
-          .type,
-          "`limit` must be an int from 1 to \(Self.largestLimit), not `\(limit.shortDescription())`"
-        )
-      }
-      let onError = values[1] ?? .string("throw")
-      guard let word = onError.asString, ["throw", "collect"].contains(word) else {
-        throw ValueError(
-          .type, "`onError` must be \"throw\" or \"collect\", but is \(onError.described)")
-      }
-      return (count, word == "collect")
-    } catch { throw located(error) }
   }
 }
 

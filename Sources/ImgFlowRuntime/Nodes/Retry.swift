@@ -1,3 +1,4 @@
+import ImgFlowAnalysis
 import ImgFlowSyntax
 import ImgFlowValues
 
@@ -27,7 +28,7 @@ final class RetryNode: Node, @unchecked Sendable {
   private func retrying<T>(
     _ e: Evaluator, _ slots: Slots, found: (Value) -> T, _ body: () throws -> T
   ) throws -> T {
-    let options = try RetryOptions(arguments.evaluate(e, slots), at: range)
+    let options = try RetryOptions(arguments.options(of: .retry, e, slots, at: range))
     var attempt = 1
     while true {
       let effects = EffectRecord()
@@ -127,32 +128,13 @@ private struct RetryOptions {
   private let every: Int
   private let backoff: Double
 
-  private static let matcher = ArgumentMatcher(
-    function: "retry",
-    parameters: ["times", "every", "backoff", "on", "look"].map {
-      .init(name: $0, isRequired: false, isRest: false)
-    })
-
-  /// - Throws: a `type` error if something does not fit.
-  init(_ arguments: CallArguments, at range: SourceRange) throws {
-    do {
-      let values = try Self.matcher.match(arguments)
-      let times = values[0] ?? .int(3)
-      let every = values[1] ?? .duration(milliseconds: 1_000)
-      let backoff = values[2] ?? .float(2)
-      guard let count = times.asInt, count >= 1 else {
-        throw ValueError.argument("times", mustBe: "an int from 1 to \(Int.max)", not: times)
-      }
-      guard let pause = every.asDuration?.milliseconds, pause >= 0 else {
-        throw ValueError.argument("every", mustBe: "a duration that is not negative", not: every)
-      }
-      guard let factor = backoff.asDouble, factor >= 1 else {
-        throw ValueError.argument("backoff", mustBe: "a number from 1", not: backoff)
-      }
-      (self.times, self.every, self.backoff) = (count, pause, factor)
-      condition = values[3].flatMap { $0.isNull ? nil : $0 }
-      look = values[4].flatMap { $0.isNull ? nil : $0 }
-    } catch { throw RuntimeError.located(error, at: range) }
+  init(_ given: ConstructOptions) {
+    // An int beyond 64 bits is more often than anyone tries.
+    times = given[.times].asInt ?? .max
+    every = given[.every].asDuration?.milliseconds ?? 0
+    backoff = given[.backoff].asDouble ?? 1
+    condition = given[.on].isNull ? nil : given[.on]
+    look = given[.look].isNull ? nil : given[.look]
   }
 
   /// Milliseconds before an attempt, the second or a later one.

@@ -90,7 +90,7 @@ public struct Parallel: Sendable {
 
 /// `retry(…) { … }`, `timeout(…) { … }`, `step(…) { … }`.
 public struct Guarded: Sendable {
-  public enum Kind: String, Sendable {
+  public enum Kind: String, Sendable, CaseIterable {
     case retry
     case timeout
     case step
