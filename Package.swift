@@ -149,7 +149,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ConformanceTests",
-      dependencies: ["ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues", "TestSupport"],
+      dependencies: [
+        "ImgFlowAnalysis", "ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ImgFlowVendorsTests",

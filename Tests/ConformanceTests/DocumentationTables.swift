@@ -1,4 +1,5 @@
 import Foundation
+import ImgFlowAnalysis
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
@@ -101,5 +102,24 @@ enum ModuleTables {
   private static func example(_ export: StandardModule.Export) -> String {
     let short = export.examples.first { $0.contains("   // ") && $0.count < 130 }
     return short.map { BuiltinTables.code($0.replacing("   // ", with: " → ")) } ?? ""
+  }
+}
+
+/// The options of constructs as a table of Markdown.
+enum ConstructTable {
+  static var markdown: String {
+    let rows = Construct.all.flatMap { construct in
+      construct.options.map { option in
+        BuiltinTables.row([
+          BuiltinTables.code(construct.name), BuiltinTables.code(option.name),
+          BuiltinTables.code(option.type.description),
+          option.defaultValue.isNull
+            ? "" : BuiltinTables.code(option.defaultValue.shortDescription()),
+          option.documentation,
+        ])
+      }
+    }
+    let heading = BuiltinTables.row(["construct", "option", "type", "default", "what it says"])
+    return ([heading, "| --- | --- | --- | --- | --- |"] + rows).joined(separator: "\n") + "\n"
   }
 }

@@ -36,6 +36,10 @@ import Testing
     try Self.checkTables("standard modules", ModuleTables.markdown)
   }
 
+  @Test func theManualHasATableOfTheOptionsOfConstructs() throws {
+    try Self.checkTables("options of constructs", ConstructTable.markdown)
+  }
+
   /// `IMGFLOW_RECORD=1` writes the tables anew, and that run fails.
   private static func checkTables(_ name: String, _ expected: String) throws {
     let page = try DocumentationPage("docs/language.md")
