@@ -38,8 +38,8 @@ final class AssetZenEmulator: VendorEmulator {
     try await grants.user(of: headers)
   }
 
-  func respond(to call: AssetZenCall) async throws -> Response {
-    let response = try await answer(to: call)
+  func respond(to operation: AssetZenOperation, _ call: AssetZenCall) async throws -> Response {
+    let response = try await answer(to: operation, call)
     guard call.request.method == .get, !asksForJSON(call.request) else { return response }
     // As the document says: unless JSON is requested, the response is a page. Refusals stay refusals.
     return .text(
@@ -54,19 +54,20 @@ final class AssetZenEmulator: VendorEmulator {
       }
   }
 
-  private func answer(to call: AssetZenCall) async throws -> Response {
-    switch call.operation.name {
-    case "login", "refresh": try await grants.token(call)
-    case "searchImages": try await searchImages(call)
-    case "getImage": .json(try json(of: try await image(call)))
-    case "uploadImage": try await uploadImage(call)
-    case "updateImage": try await updateImage(call)
-    case "listInvalidations": try await listInvalidations(call)
-    case "createInvalidation": try await createInvalidation(call)
-    case "listAlbums": try await listAlbums(call)
-    case "getAccount": try await getAccount(call)
-    case "listAccountUsers": try await listAccountUsers(call)
-    default: throw unknown(call.operation)
+  private func answer(to operation: AssetZenOperation, _ call: AssetZenCall) async throws
+    -> Response
+  {
+    switch operation {
+    case .login, .refresh: try await grants.token(call)
+    case .searchImages: try await searchImages(call)
+    case .getImage: .json(try json(of: try await image(call)))
+    case .uploadImage: try await uploadImage(call)
+    case .updateImage: try await updateImage(call)
+    case .listInvalidations: try await listInvalidations(call)
+    case .createInvalidation: try await createInvalidation(call)
+    case .listAlbums: try await listAlbums(call)
+    case .getAccount: try await getAccount(call)
+    case .listAccountUsers: try await listAccountUsers(call)
     }
   }
 
@@ -96,6 +97,12 @@ final class AssetZenEmulator: VendorEmulator {
     return
       "<h2>Library</h2><p class=\"facts\">\(images) images, \(pending) pending invalidations</p>"
   }
+}
+
+/// The operations, by their names in the declaration.
+enum AssetZenOperation: String, CaseIterable {
+  case login, refresh, searchImages, getImage, uploadImage, updateImage, listInvalidations,
+    createInvalidation, listAlbums, getAccount, listAccountUsers
 }
 
 typealias AssetZenCall = VendorCall<AssetZen.User>

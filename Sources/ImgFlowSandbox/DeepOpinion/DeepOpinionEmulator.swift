@@ -46,15 +46,14 @@ final class DeepOpinionEmulator: VendorEmulator {
     try await sessions.user(of: headers)
   }
 
-  func respond(to call: DeepOpinionCall) async throws -> Response {
-    guard let operation = DeepOpinionOperation.all[call.operation.name] else {
-      throw unknown(call.operation)
-    }
+  func respond(
+    to operation: DeepOpinionOperation, _ call: DeepOpinionCall
+  ) async throws -> Response {
     do {
       // Files take memory until their response is sent.
       let bringsFile = !call.content.files.isEmpty || call.body["file_id"] != nil
-      guard bringsFile else { return try await carryOut(operation, call) }
-      return try await documents.pass { try await self.carryOut(operation, call) }
+      guard bringsFile else { return try await carryOut(operation.work, call) }
+      return try await documents.pass { try await self.carryOut(operation.work, call) }
     } catch let fault as FileFault {
       throw Refusal.malformed(fault.text)
     } catch let fault as TrainingFault {
@@ -63,9 +62,9 @@ final class DeepOpinionEmulator: VendorEmulator {
   }
 
   private func carryOut(
-    _ operation: DeepOpinionOperation, _ call: DeepOpinionCall
+    _ work: DeepOpinionWork, _ call: DeepOpinionCall
   ) async throws -> Response {
-    switch operation {
+    switch work {
     case .read(let body): try await read(call, body)
     case .write(let body): try await write(call, body)
     case .direct(let body): try await body(self, call)
@@ -79,7 +78,7 @@ final class DeepOpinionEmulator: VendorEmulator {
   }
 
   private func read(
-    _ call: DeepOpinionCall, _ body: @escaping DeepOpinionOperation.Body
+    _ call: DeepOpinionCall, _ body: @escaping DeepOpinionWork.Body
   ) async throws -> Response {
     let now = clock.now
     let value = try await store.database.read { db in
@@ -90,7 +89,7 @@ final class DeepOpinionEmulator: VendorEmulator {
 
   /// Carries out what changes something, and begins the work that it orders.
   func write(
-    _ call: DeepOpinionCall, _ body: @escaping DeepOpinionOperation.Body
+    _ call: DeepOpinionCall, _ body: @escaping DeepOpinionWork.Body
   ) async throws -> Response {
     let now = clock.now
     let table = try await uploadedTable(of: call)
@@ -109,25 +108,3 @@ final class DeepOpinionEmulator: VendorEmulator {
 }
 
 typealias DeepOpinionCall = VendorCall<DeepOpinion.User>
-
-/// How an operation is carried out.
-enum DeepOpinionOperation: Sendable {
-  typealias Body = @Sendable (DeepOpinionTurn) throws -> Value
-
-  /// It looks into the database.
-  case read(Body)
-  /// It changes the database completely or, if it throws, not at all.
-  case write(Body)
-  /// It does more than that.
-  case direct(@Sendable (DeepOpinionEmulator, DeepOpinionCall) async throws -> Response)
-
-  /// All operations by name, a table for each section of the documents.
-  static let all: [String: DeepOpinionOperation] = {
-    let tables = [
-      accounts, workspaces, projects, classes, documents, groups, labelling, tags, corrections,
-      models,
-      analyses, notifications, reviews, downloads,
-    ]
-    return tables.reduce(into: [:]) { $0.merge($1) { first, _ in first } }
-  }()
-}

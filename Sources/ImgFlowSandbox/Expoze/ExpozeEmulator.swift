@@ -45,22 +45,21 @@ final class ExpozeEmulator: VendorEmulator {
     try await sessions.user(of: headers)
   }
 
-  func respond(to call: ExpozeCall) async throws -> Response {
-    switch call.operation.name {
-    case "login": try await login(call)
-    case "refreshToken": try await refreshToken(call)
-    case "getCurrentUser": try await getCurrentUser(call)
-    case "createSpace": try await createSpace(call)
-    case "listSpaces": try await listSpaces(call)
-    case "uploadToSpace", "upload", "uploadBase64": try await upload(call)
-    case "createJob": try await createJob(call)
-    case "getJob": try await getJob(call)
-    case "fetchImage": try await fetchImage(call)
-    case "listOrganizations": try await listOrganizations(call)
-    case "setWebhook": try await setWebhook(call)
-    case "createAOI": try await createAOI(call)
-    case "updateAOI": try await updateAOI(call)
-    default: throw unknown(call.operation)
+  func respond(to operation: ExpozeOperation, _ call: ExpozeCall) async throws -> Response {
+    switch operation {
+    case .login: try await login(call)
+    case .refreshToken: try await refreshToken(call)
+    case .getCurrentUser: try await getCurrentUser(call)
+    case .createSpace: try await createSpace(call)
+    case .listSpaces: try await listSpaces(call)
+    case .uploadToSpace, .upload, .uploadBase64: try await upload(call)
+    case .createJob: try await createJob(call)
+    case .getJob: try await getJob(call)
+    case .fetchImage: try await fetchImage(call)
+    case .listOrganizations: try await listOrganizations(call)
+    case .setWebhook: try await setWebhook(call)
+    case .createAOI: try await createAOI(call)
+    case .updateAOI: try await updateAOI(call)
     }
   }
 
@@ -69,6 +68,13 @@ final class ExpozeEmulator: VendorEmulator {
     guard request.method == .get, let file = path.after(Self.cachePath) else { return nil }
     return try await cachedImage(file)
   }
+}
+
+/// The operations, by their names in the declaration.
+enum ExpozeOperation: String, CaseIterable {
+  case login, refreshToken, getCurrentUser, createSpace, listSpaces, uploadToSpace, upload,
+    uploadBase64, createJob, getJob, fetchImage, listOrganizations, setWebhook, createAOI,
+    updateAOI
 }
 
 typealias ExpozeCall = VendorCall<Expoze.User>

@@ -51,42 +51,41 @@ final class HautaiEmulator: VendorEmulator {
     try await sessions.caller(of: headers)
   }
 
-  func respond(to call: HautaiCall) async throws -> Response {
+  func respond(to operation: HautaiOperation, _ call: HautaiCall) async throws -> Response {
     if let company = call.parameters["company_id"]?.lowercased() {
       guard company == (try call.signedIn()).company else { throw Refusal.notFound("Not found.") }
     }
-    return switch call.operation.name {
-    case "login": try await login(call)
-    case "refresh": try await refresh(call)
-    case "getProfile": try getProfile(call)
-    case "createPrivateToken": try await createPrivateToken(call)
-    case "listPrivateTokens": try await listPrivateTokens(call)
-    case "deletePrivateToken": try await deletePrivateToken(call)
-    case "listDatasets": try await listDatasets(call)
-    case "createDataset": try await createDataset(call)
-    case "getDataset": try await getDataset(call)
-    case "runApplication": try await runApplication(call)
-    case "createSubject": try await createSubject(call)
-    case "listSubjects": try await listSubjects(call)
-    case "deleteSubjects": try await deleteSubjects(call)
-    case "createUploadURL": try await createUploadURL(call)
-    case "createUploadURLs": try await createUploadURLs(call)
-    case "uploadImageBase64", "uploadBatchImageBase64": try await uploadImage(call)
-    case "createBatch": try await createBatch(call)
-    case "listBatches": try await listBatches(call)
-    case "deleteBatch": try await deleteBatch(call)
-    case "listBatchImages": try await listBatchImages(call)
-    case "compute": try await compute(call)
-    case "getBatchResults": try await getBatchResults(call)
-    case "listSubjectImages": try await listSubjectImages(call)
-    case "getImage": .json(try json(of: try await image(call), call.base))
-    case "getImageResults": try await getImageResults(call)
-    case "getSmoothedResults": try await getSmoothedResults(call)
-    case "listAuxImages": try await listAuxImages(call)
-    case "signAuxImage": try await signAuxImage(call)
-    case "deleteImage": try await deleteImage(call)
-    case "createWebhook": try await createWebhook(call)
-    default: throw unknown(call.operation)
+    return switch operation {
+    case .login: try await login(call)
+    case .refresh: try await refresh(call)
+    case .getProfile: try getProfile(call)
+    case .createPrivateToken: try await createPrivateToken(call)
+    case .listPrivateTokens: try await listPrivateTokens(call)
+    case .deletePrivateToken: try await deletePrivateToken(call)
+    case .listDatasets: try await listDatasets(call)
+    case .createDataset: try await createDataset(call)
+    case .getDataset: try await getDataset(call)
+    case .runApplication: try await runApplication(call)
+    case .createSubject: try await createSubject(call)
+    case .listSubjects: try await listSubjects(call)
+    case .deleteSubjects: try await deleteSubjects(call)
+    case .createUploadURL: try await createUploadURL(call)
+    case .createUploadURLs: try await createUploadURLs(call)
+    case .uploadImageBase64, .uploadBatchImageBase64: try await uploadImage(call)
+    case .createBatch: try await createBatch(call)
+    case .listBatches: try await listBatches(call)
+    case .deleteBatch: try await deleteBatch(call)
+    case .listBatchImages: try await listBatchImages(call)
+    case .compute: try await compute(call)
+    case .getBatchResults: try await getBatchResults(call)
+    case .listSubjectImages: try await listSubjectImages(call)
+    case .getImage: .json(try json(of: try await image(call), call.base))
+    case .getImageResults: try await getImageResults(call)
+    case .getSmoothedResults: try await getSmoothedResults(call)
+    case .listAuxImages: try await listAuxImages(call)
+    case .signAuxImage: try await signAuxImage(call)
+    case .deleteImage: try await deleteImage(call)
+    case .createWebhook: try await createWebhook(call)
     }
   }
 
@@ -122,6 +121,16 @@ final class HautaiEmulator: VendorEmulator {
       caption: "Pictures, the newest first", headings: ["Image", "Name", "State"], rows: rows)
     return "<h2>Selfies</h2>\(table.html)"
   }
+}
+
+/// The operations, by their names in the declaration.
+enum HautaiOperation: String, CaseIterable {
+  case login, refresh, getProfile, createPrivateToken, listPrivateTokens, deletePrivateToken,
+    listDatasets, createDataset, getDataset, runApplication, createSubject, listSubjects,
+    deleteSubjects, createUploadURL, createUploadURLs, uploadImageBase64, uploadBatchImageBase64,
+    createBatch, listBatches, deleteBatch, listBatchImages, compute, getBatchResults,
+    listSubjectImages, getImage, getImageResults, getSmoothedResults, listAuxImages,
+    signAuxImage, deleteImage, createWebhook
 }
 
 typealias HautaiCall = VendorCall<HautaiSessions.Caller>

@@ -42,15 +42,14 @@ final class PixoneyeEmulator: VendorEmulator {
     return found
   }
 
-  func respond(to call: PixoneyeCall) async throws -> Response {
-    switch call.operation.name {
-    case "listProfiles": try await listProfiles(call)
-    case "getProfile": try await getProfile(call)
-    case "getScannedImageCount": try await getScannedImageCount(call)
-    case "postProfile": try await postProfile(call)
-    case "deleteUserDataByApp": try await deleteByApplication(call)
-    case "deleteUserDataByOwner": try await deleteByOwner(call)
-    default: throw unknown(call.operation)
+  func respond(to operation: PixoneyeOperation, _ call: PixoneyeCall) async throws -> Response {
+    switch operation {
+    case .listProfiles: try await listProfiles(call)
+    case .getProfile: try await getProfile(call)
+    case .getScannedImageCount: try await getScannedImageCount(call)
+    case .postProfile: try await postProfile(call)
+    case .deleteUserDataByApp: try await deleteByApplication(call)
+    case .deleteUserDataByOwner: try await deleteByOwner(call)
     }
   }
 
@@ -64,6 +63,12 @@ final class PixoneyeEmulator: VendorEmulator {
     }
     return "<h2>Profiles</h2><p class=\"facts\">\(people) profiles, \(scrolls) open scrolls</p>"
   }
+}
+
+/// The operations, by their names in the declaration.
+enum PixoneyeOperation: String, CaseIterable {
+  case listProfiles, getProfile, getScannedImageCount, postProfile, deleteUserDataByApp,
+    deleteUserDataByOwner
 }
 
 typealias PixoneyeCall = VendorCall<Pixoneye.Application>

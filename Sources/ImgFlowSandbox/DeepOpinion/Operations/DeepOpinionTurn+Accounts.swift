@@ -4,33 +4,43 @@ import Hummingbird
 import ImgFlowValues
 
 extension DeepOpinionOperation {
-  static let accounts: [String: DeepOpinionOperation] = [
-    "login": .direct { try await $0.login($1) },
-    "register": .direct { try await $0.register($1) },
-    "logout": .direct { emulator, call in
-      try await emulator.sessions.close(call.request.headers)
-      return emulator.answer(to: call, try DeepOpinionTurn.done("Successfully logged out."))
-    },
-    "getAuthStatus": .read { turn in
-      let user = try turn.user
-      return try .object([
-        "status": .string("OK"), "message": .string("Logged in as \(user.email)."),
-        "user_id": Value(user.id), "email": .string(user.email),
-      ])
-    },
-    "resetPassword": .write { try $0.resetPassword() },
-    "sendPasswordResetEmail": .write { try $0.sendPasswordResetEmail() },
-    "verifyEmail": .write { try $0.verifyEmail() },
-    "resendVerification": .write { try $0.resendVerification() },
-    "getUser": .read { DeepOpinionTurn.json(try $0.userOfPath()) },
-    "updateUser": .write { try $0.updateUser() },
-    "deleteUser": .write { try $0.deleteUser() },
-    "getUserPermissions": .read { DeepOpinionTurn.permissions(of: try $0.userOfPath()) },
-    "updateUserPermissions": .write { try $0.updateUserPermissions() },
-    "listUserKeys": .read { try $0.keys(of: try $0.userOfPath()) },
-    "createUserKey": .write { try $0.createUserKey() },
-    "deleteUserKey": .write { try $0.deleteUserKey() },
-  ]
+  enum Accounts: String, DeepOpinionSection {
+    case login, register, logout, getAuthStatus, resetPassword, sendPasswordResetEmail,
+      verifyEmail, resendVerification, getUser, updateUser, deleteUser, getUserPermissions,
+      updateUserPermissions, listUserKeys, createUserKey, deleteUserKey
+
+    var work: DeepOpinionWork {
+      switch self {
+      case .login: .direct { try await $0.login($1) }
+      case .register: .direct { try await $0.register($1) }
+      case .logout:
+        .direct { emulator, call in
+          try await emulator.sessions.close(call.request.headers)
+          return emulator.answer(to: call, try DeepOpinionTurn.done("Successfully logged out."))
+        }
+      case .getAuthStatus:
+        .read { turn in
+          let user = try turn.user
+          return try .object([
+            "status": .string("OK"), "message": .string("Logged in as \(user.email)."),
+            "user_id": Value(user.id), "email": .string(user.email),
+          ])
+        }
+      case .resetPassword: .write { try $0.resetPassword() }
+      case .sendPasswordResetEmail: .write { try $0.sendPasswordResetEmail() }
+      case .verifyEmail: .write { try $0.verifyEmail() }
+      case .resendVerification: .write { try $0.resendVerification() }
+      case .getUser: .read { DeepOpinionTurn.json(try $0.userOfPath()) }
+      case .updateUser: .write { try $0.updateUser() }
+      case .deleteUser: .write { try $0.deleteUser() }
+      case .getUserPermissions: .read { DeepOpinionTurn.permissions(of: try $0.userOfPath()) }
+      case .updateUserPermissions: .write { try $0.updateUserPermissions() }
+      case .listUserKeys: .read { try $0.keys(of: try $0.userOfPath()) }
+      case .createUserKey: .write { try $0.createUserKey() }
+      case .deleteUserKey: .write { try $0.deleteUserKey() }
+      }
+    }
+  }
 }
 
 extension DeepOpinionEmulator {

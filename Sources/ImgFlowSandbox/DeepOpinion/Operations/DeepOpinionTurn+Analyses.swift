@@ -4,27 +4,36 @@ import Hummingbird
 import ImgFlowValues
 
 extension DeepOpinionOperation {
-  static let analyses: [String: DeepOpinionOperation] = [
-    "uploadAnalysisFile": .direct {
-      try await $0.upload($1, to: .use, formats: [.csv, .json, .jsonl, .xlsx])
-    },
-    "createAnalysis": .write { try $0.createAnalysis() },
-    "analyze": .direct { try await $0.analyze($1) },
-    "listAnalyses": .read { try $0.listAnalyses() },
-    "listProjectAnalyses": .read { turn in
-      let project = try turn.project(.see)
-      // A caller that asks for details wants all documents.
-      let isDetailed = turn.call.query["details"] != nil
-      return try turn.listAnalyses(
-        DeepOpinion.Analysis.filter(Column("deepOpinionProjectId") == project.number),
-        withDocuments: isDetailed ? .max : DeepOpinionTurn.shownDocuments)
-    },
-    "listModelAnalyses": .read { try $0.listModelAnalyses() },
-    "getAnalysis": .read { try $0.withDocuments(try $0.analysis(.see)) },
-    "updateAnalysis": .write { try $0.updateAnalysis() },
-    "deleteAnalysis": .write { try $0.deleteAnalysis() },
-    "listAnalysisDocuments": .read { try $0.listAnalysisDocuments() },
-  ]
+  enum Analyses: String, DeepOpinionSection {
+    case uploadAnalysisFile, createAnalysis, analyze, listAnalyses, listProjectAnalyses,
+      listModelAnalyses, getAnalysis, updateAnalysis, deleteAnalysis, listAnalysisDocuments
+
+    var work: DeepOpinionWork {
+      switch self {
+      case .uploadAnalysisFile:
+        .direct {
+          try await $0.upload($1, to: .use, formats: [.csv, .json, .jsonl, .xlsx])
+        }
+      case .createAnalysis: .write { try $0.createAnalysis() }
+      case .analyze: .direct { try await $0.analyze($1) }
+      case .listAnalyses: .read { try $0.listAnalyses() }
+      case .listProjectAnalyses:
+        .read { turn in
+          let project = try turn.project(.see)
+          // A caller that asks for details wants all documents.
+          let isDetailed = turn.call.query["details"] != nil
+          return try turn.listAnalyses(
+            DeepOpinion.Analysis.filter(Column("deepOpinionProjectId") == project.number),
+            withDocuments: isDetailed ? .max : DeepOpinionTurn.shownDocuments)
+        }
+      case .listModelAnalyses: .read { try $0.listModelAnalyses() }
+      case .getAnalysis: .read { try $0.withDocuments(try $0.analysis(.see)) }
+      case .updateAnalysis: .write { try $0.updateAnalysis() }
+      case .deleteAnalysis: .write { try $0.deleteAnalysis() }
+      case .listAnalysisDocuments: .read { try $0.listAnalysisDocuments() }
+      }
+    }
+  }
 }
 
 extension DeepOpinionTurn {

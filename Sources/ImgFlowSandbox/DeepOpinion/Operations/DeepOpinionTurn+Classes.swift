@@ -3,56 +3,77 @@ import Hummingbird
 import ImgFlowValues
 
 extension DeepOpinionOperation {
-  static let classes: [String: DeepOpinionOperation] = [
-    "listClasses": .read {
-      try .list($0.classes(of: try $0.project(.see)).map(DeepOpinionTurn.json))
-    },
-    "getClass": .read { try DeepOpinionTurn.json(try $0.classOfPath(.see)) },
-    "createClass": .write { turn in
-      try DeepOpinionTurn.json(try turn.newClasses([turn.body])[0])
-    },
-    "createClasses": .write { turn in
-      let records = (turn.call.content.value.asItems ?? []).map { $0.asRecord ?? RecordObject() }
-      return try .list(turn.newClasses(records).map(DeepOpinionTurn.json))
-    },
-    "uploadClassesFile": .direct { emulator, call in
-      let table = try await emulator.table(of: call)
-      return try await emulator.write(call) { turn in
-        // A column `name`, and perhaps `example` and `description`.
-        let records = try turn.named(in: table, ["name", "class"])
-        return try .list(turn.newClasses(records).map(DeepOpinionTurn.json))
+  enum Classes: String, DeepOpinionSection {
+    case listClasses, getClass, createClass, createClasses, uploadClassesFile, updateClass,
+      deleteClass, listLabels, getLabel, createLabel, uploadLabelsFile, updateLabel,
+      updateLabelByName, deleteLabel
+
+    var work: DeepOpinionWork {
+      switch self {
+      case .listClasses:
+        .read {
+          try .list($0.classes(of: try $0.project(.see)).map(DeepOpinionTurn.json))
+        }
+      case .getClass: .read { try DeepOpinionTurn.json(try $0.classOfPath(.see)) }
+      case .createClass:
+        .write { turn in
+          try DeepOpinionTurn.json(try turn.newClasses([turn.body])[0])
+        }
+      case .createClasses:
+        .write { turn in
+          let records = (turn.call.content.value.asItems ?? []).map {
+            $0.asRecord ?? RecordObject()
+          }
+          return try .list(turn.newClasses(records).map(DeepOpinionTurn.json))
+        }
+      case .uploadClassesFile:
+        .direct { emulator, call in
+          let table = try await emulator.table(of: call)
+          return try await emulator.write(call) { turn in
+            // A column `name`, and perhaps `example` and `description`.
+            let records = try turn.named(in: table, ["name", "class"])
+            return try .list(turn.newClasses(records).map(DeepOpinionTurn.json))
+          }
+        }
+      case .updateClass: .write { try $0.updateClass() }
+      case .deleteClass:
+        .write { turn in
+          let found = try turn.classOfPath(.manage)
+          try turn.removeTags(of: found.deepOpinionProjectId, "class", found.name)
+          _ = try found.delete(turn.db)
+          return try DeepOpinionTurn.done("The class was deleted.")
+        }
+      case .listLabels:
+        .read {
+          try .list($0.labels(of: try $0.project(.see)).map(DeepOpinionTurn.json))
+        }
+      case .getLabel: .read { try DeepOpinionTurn.json(try $0.labelOfPath(.see)) }
+      case .createLabel:
+        .write { turn in
+          try DeepOpinionTurn.json(try turn.newLabels([turn.call.text("name")])[0])
+        }
+      case .uploadLabelsFile:
+        .direct { emulator, call in
+          let table = try await emulator.table(of: call)
+          return try await emulator.write(call) { turn in
+            let names = try turn.named(in: table, ["name", "label"]).map {
+              $0["name"]?.asString ?? ""
+            }
+            return try .list(turn.newLabels(names).map(DeepOpinionTurn.json))
+          }
+        }
+      case .updateLabel: .write { try $0.updateLabel(try $0.labelOfPath(.manage)) }
+      case .updateLabelByName: .write { try $0.updateLabel(try $0.labelByName()) }
+      case .deleteLabel:
+        .write { turn in
+          let label = try turn.labelOfPath(.manage)
+          try turn.removeTags(of: label.deepOpinionProjectId, "label", label.name)
+          _ = try label.delete(turn.db)
+          return try DeepOpinionTurn.done("The label was deleted.")
+        }
       }
-    },
-    "updateClass": .write { try $0.updateClass() },
-    "deleteClass": .write { turn in
-      let found = try turn.classOfPath(.manage)
-      try turn.removeTags(of: found.deepOpinionProjectId, "class", found.name)
-      _ = try found.delete(turn.db)
-      return try DeepOpinionTurn.done("The class was deleted.")
-    },
-    "listLabels": .read {
-      try .list($0.labels(of: try $0.project(.see)).map(DeepOpinionTurn.json))
-    },
-    "getLabel": .read { try DeepOpinionTurn.json(try $0.labelOfPath(.see)) },
-    "createLabel": .write { turn in
-      try DeepOpinionTurn.json(try turn.newLabels([turn.call.text("name")])[0])
-    },
-    "uploadLabelsFile": .direct { emulator, call in
-      let table = try await emulator.table(of: call)
-      return try await emulator.write(call) { turn in
-        let names = try turn.named(in: table, ["name", "label"]).map { $0["name"]?.asString ?? "" }
-        return try .list(turn.newLabels(names).map(DeepOpinionTurn.json))
-      }
-    },
-    "updateLabel": .write { try $0.updateLabel(try $0.labelOfPath(.manage)) },
-    "updateLabelByName": .write { try $0.updateLabel(try $0.labelByName()) },
-    "deleteLabel": .write { turn in
-      let label = try turn.labelOfPath(.manage)
-      try turn.removeTags(of: label.deepOpinionProjectId, "label", label.name)
-      _ = try label.delete(turn.db)
-      return try DeepOpinionTurn.done("The label was deleted.")
-    },
-  ]
+    }
+  }
 }
 
 extension DeepOpinionTurn {

@@ -3,31 +3,44 @@ import GRDB
 import ImgFlowValues
 
 extension DeepOpinionOperation {
-  static let corrections: [String: DeepOpinionOperation] = [
-    "createCorrection": .write { try $0.createCorrection() },
-    "listCorrections": .read { try $0.sessions(of: try $0.project(.see), modes: ["CORRECTION"]) },
-    "getCorrection": .read { try $0.json(try $0.correction(.see)) },
-    "deleteCorrection": .write { turn in
-      try turn.delete(try turn.correction(.manage))
-      return try DeepOpinionTurn.done("The correction session was deleted.")
-    },
-    "listCorrectionDocuments": .read { try $0.listDocuments(of: try $0.correction(.see)) },
-    "markSegmentCorrected": .write { try $0.markSegmentCorrected() },
-    "createCorrectionTag": .write { turn in
-      let session = try turn.correction(.annotate)
-      return try turn.json(try turn.createTag(in: session), in: session)
-    },
-    "updateCorrectionTag": .write { turn in
-      let session = try turn.correction(.annotate)
-      return try turn.json(try turn.updateTag(in: session), in: session)
-    },
-    "deleteCorrectionTag": .write { turn in
-      let session = try turn.correction(.annotate)
-      try turn.deleteTag(in: session)
-      return try turn.json(session, segment: try turn.existingMark(in: session))
-    },
-    "markCorrectionTag": .write { try $0.markCorrectionTag() },
-  ]
+  enum Corrections: String, DeepOpinionSection {
+    case createCorrection, listCorrections, getCorrection, deleteCorrection,
+      listCorrectionDocuments, markSegmentCorrected, createCorrectionTag, updateCorrectionTag,
+      deleteCorrectionTag, markCorrectionTag
+
+    var work: DeepOpinionWork {
+      switch self {
+      case .createCorrection: .write { try $0.createCorrection() }
+      case .listCorrections:
+        .read { try $0.sessions(of: try $0.project(.see), modes: ["CORRECTION"]) }
+      case .getCorrection: .read { try $0.json(try $0.correction(.see)) }
+      case .deleteCorrection:
+        .write { turn in
+          try turn.delete(try turn.correction(.manage))
+          return try DeepOpinionTurn.done("The correction session was deleted.")
+        }
+      case .listCorrectionDocuments: .read { try $0.listDocuments(of: try $0.correction(.see)) }
+      case .markSegmentCorrected: .write { try $0.markSegmentCorrected() }
+      case .createCorrectionTag:
+        .write { turn in
+          let session = try turn.correction(.annotate)
+          return try turn.json(try turn.createTag(in: session), in: session)
+        }
+      case .updateCorrectionTag:
+        .write { turn in
+          let session = try turn.correction(.annotate)
+          return try turn.json(try turn.updateTag(in: session), in: session)
+        }
+      case .deleteCorrectionTag:
+        .write { turn in
+          let session = try turn.correction(.annotate)
+          try turn.deleteTag(in: session)
+          return try turn.json(session, segment: try turn.existingMark(in: session))
+        }
+      case .markCorrectionTag: .write { try $0.markCorrectionTag() }
+      }
+    }
+  }
 }
 
 extension DeepOpinionTurn {

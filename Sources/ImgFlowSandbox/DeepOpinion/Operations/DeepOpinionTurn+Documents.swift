@@ -2,20 +2,29 @@ import GRDB
 import ImgFlowValues
 
 extension DeepOpinionOperation {
-  static let documents: [String: DeepOpinionOperation] = [
-    "createDocument": .write { try $0.createDocument() },
-    "uploadDocuments": .write { try $0.uploadDocuments() },
-    "getDocument": .read { turn in
-      try turn.json([try turn.documentOfPath(.see)], .project, withTags: false)[0]
-    },
-    "updateDocument": .write { try $0.updateDocument() },
-    "deleteDocument": .write { turn in
-      _ = try turn.documentOfPath(.manage).delete(turn.db)
-      return try DeepOpinionTurn.done("The document was deleted.")
-    },
-    "listDocuments": .read { try $0.listDocuments() },
-    "extract": .direct { try await $0.extract($1) },
-  ]
+  enum Documents: String, DeepOpinionSection {
+    case createDocument, uploadDocuments, getDocument, updateDocument, deleteDocument,
+      listDocuments, extract
+
+    var work: DeepOpinionWork {
+      switch self {
+      case .createDocument: .write { try $0.createDocument() }
+      case .uploadDocuments: .write { try $0.uploadDocuments() }
+      case .getDocument:
+        .read { turn in
+          try turn.json([try turn.documentOfPath(.see)], .project, withTags: false)[0]
+        }
+      case .updateDocument: .write { try $0.updateDocument() }
+      case .deleteDocument:
+        .write { turn in
+          _ = try turn.documentOfPath(.manage).delete(turn.db)
+          return try DeepOpinionTurn.done("The document was deleted.")
+        }
+      case .listDocuments: .read { try $0.listDocuments() }
+      case .extract: .direct { try await $0.extract($1) }
+      }
+    }
+  }
 }
 
 extension DeepOpinionTurn {

@@ -5,55 +5,74 @@ import ImgFlowValues
 import NIOCore
 
 extension DeepOpinionOperation {
-  static let downloads: [String: DeepOpinionOperation] = [
-    "downloadClasses": .file("classes") { turn in
-      try turn.classes(of: try turn.project(.see)).map { found in
-        try RecordObject([
-          ("id", Value(found.id)), ("name", .string(found.name)),
-          ("example", Value(found.example)), ("description", Value(found.description)),
-        ])
-      }
-    },
-    "downloadLabels": .file("labels") { turn in
-      try turn.labels(of: try turn.project(.see)).map {
-        try RecordObject([("id", Value($0.id)), ("name", .string($0.name))])
-      }
-    },
-    "downloadGroup": .file("group") { turn in
-      let group = try turn.groupOfPath(.see)
-      return try turn.records(of: group.number, nil)
-    },
-    "downloadAnalysisDocuments": .file("analysis") { turn in
-      let analysis = try turn.analysis(.see)
-      return try turn.records(of: analysis.deepOpinionGroupId, .analysis(analysis.number))
-    },
-    "downloadLabelingSession": .file("labeling-session") { turn in
-      let session = try turn.session(.see)
-      return try turn.records(of: session.deepOpinionGroupId, .annotation(session.number))
-    },
-    "downloadLabelingSessions": .file("labeling-sessions") { turn in
-      let project = try turn.project(.see)
-      let sessions = DeepOpinion.Annotation.filter(Column("deepOpinionProjectId") == project.number)
-      return try sessions.order(Column("id")).fetchAll(turn.db).flatMap {
-        try turn.records(of: $0.deepOpinionGroupId, .annotation($0.number))
-      }
-    },
-    "downloadModel": .model { turn in
-      let name = turn.call.parameters["model"] ?? ""
-      if let id = Int64(name) { return try turn.model(id, .see) }
-      return try turn.model(named: name, in: try turn.organizations())
-    },
-    "downloadProjectModel": .model { try $0.modelOfProject(.see) },
-    "downloadOrganizationModel": .model { turn in
-      try turn.model(
-        named: turn.call.parameters["name"] ?? "", in: [try turn.organizationByName().number])
-    },
-  ]
+  enum Downloads: String, DeepOpinionSection {
+    case downloadClasses, downloadLabels, downloadGroup, downloadAnalysisDocuments,
+      downloadLabelingSession, downloadLabelingSessions, downloadModel, downloadProjectModel,
+      downloadOrganizationModel
 
+    var work: DeepOpinionWork {
+      switch self {
+      case .downloadClasses:
+        .file("classes") { turn in
+          try turn.classes(of: try turn.project(.see)).map { found in
+            try RecordObject([
+              ("id", Value(found.id)), ("name", .string(found.name)),
+              ("example", Value(found.example)), ("description", Value(found.description)),
+            ])
+          }
+        }
+      case .downloadLabels:
+        .file("labels") { turn in
+          try turn.labels(of: try turn.project(.see)).map {
+            try RecordObject([("id", Value($0.id)), ("name", .string($0.name))])
+          }
+        }
+      case .downloadGroup:
+        .file("group") { turn in
+          let group = try turn.groupOfPath(.see)
+          return try turn.records(of: group.number, nil)
+        }
+      case .downloadAnalysisDocuments:
+        .file("analysis") { turn in
+          let analysis = try turn.analysis(.see)
+          return try turn.records(of: analysis.deepOpinionGroupId, .analysis(analysis.number))
+        }
+      case .downloadLabelingSession:
+        .file("labeling-session") { turn in
+          let session = try turn.session(.see)
+          return try turn.records(of: session.deepOpinionGroupId, .annotation(session.number))
+        }
+      case .downloadLabelingSessions:
+        .file("labeling-sessions") { turn in
+          let project = try turn.project(.see)
+          let sessions = DeepOpinion.Annotation.filter(
+            Column("deepOpinionProjectId") == project.number)
+          return try sessions.order(Column("id")).fetchAll(turn.db).flatMap {
+            try turn.records(of: $0.deepOpinionGroupId, .annotation($0.number))
+          }
+        }
+      case .downloadModel:
+        .model { turn in
+          let name = turn.call.parameters["model"] ?? ""
+          if let id = Int64(name) { return try turn.model(id, .see) }
+          return try turn.model(named: name, in: try turn.organizations())
+        }
+      case .downloadProjectModel: .model { try $0.modelOfProject(.see) }
+      case .downloadOrganizationModel:
+        .model { turn in
+          try turn.model(
+            named: turn.call.parameters["name"] ?? "", in: [try turn.organizationByName().number])
+        }
+      }
+    }
+  }
+}
+
+extension DeepOpinionWork {
   /// An operation that gives records as a file of the format in its query.
-  private static func file(
+  fileprivate static func file(
     _ name: String, _ records: @escaping @Sendable (DeepOpinionTurn) throws -> [RecordObject]
-  ) -> DeepOpinionOperation {
+  ) -> DeepOpinionWork {
     .direct { emulator, call in
       let now = emulator.clock.now
       let format = DataFormat(rawValue: call.query["format"]?.asString ?? "") ?? .csv
@@ -65,9 +84,9 @@ extension DeepOpinionOperation {
   }
 
   /// An operation that gives a model as a file.
-  private static func model(
+  fileprivate static func model(
     _ find: @escaping @Sendable (DeepOpinionTurn) throws -> DeepOpinion.Model
-  ) -> DeepOpinionOperation {
+  ) -> DeepOpinionWork {
     .direct { emulator, call in
       let now = emulator.clock.now
       let (model, training) = try await emulator.store.database.read { db in

@@ -2,28 +2,38 @@ import GRDB
 import ImgFlowValues
 
 extension DeepOpinionOperation {
-  static let groups: [String: DeepOpinionOperation] = [
-    "uploadGroupFile": .direct {
-      try await $0.upload($1, to: .manage, formats: Set(DataFormat.allCases))
-    },
-    "connectGroupSource": .direct { try await $0.connect($1) },
-    "createGroup": .write { try $0.createGroup() },
-    "listGroups": .read { try $0.listGroups() },
-    "getGroup": .read { try $0.json(try $0.groupOfPath(.see)) },
-    "updateGroup": .write { try $0.updateGroup() },
-    "deleteGroup": .write { try $0.deleteGroup() },
-    "listGroupDocuments": .read { turn in
-      let group = try turn.groupOfPath(.see)
-      let page = DeepOpinionPage(turn.call.query)
-      let found = try turn.documents(of: group.number, page).found
-      return try .list(turn.json(found, turn.context(of: group)))
-    },
-    "getGroupDocument": .read { turn in
-      let group = try turn.groupOfPath(.see)
-      let document = try turn.document(in: group.number, "the group")
-      return try turn.json([document], turn.context(of: group))[0]
-    },
-  ]
+  enum Groups: String, DeepOpinionSection {
+    case uploadGroupFile, connectGroupSource, createGroup, listGroups, getGroup, updateGroup,
+      deleteGroup, listGroupDocuments, getGroupDocument
+
+    var work: DeepOpinionWork {
+      switch self {
+      case .uploadGroupFile:
+        .direct {
+          try await $0.upload($1, to: .manage, formats: Set(DataFormat.allCases))
+        }
+      case .connectGroupSource: .direct { try await $0.connect($1) }
+      case .createGroup: .write { try $0.createGroup() }
+      case .listGroups: .read { try $0.listGroups() }
+      case .getGroup: .read { try $0.json(try $0.groupOfPath(.see)) }
+      case .updateGroup: .write { try $0.updateGroup() }
+      case .deleteGroup: .write { try $0.deleteGroup() }
+      case .listGroupDocuments:
+        .read { turn in
+          let group = try turn.groupOfPath(.see)
+          let page = DeepOpinionPage(turn.call.query)
+          let found = try turn.documents(of: group.number, page).found
+          return try .list(turn.json(found, turn.context(of: group)))
+        }
+      case .getGroupDocument:
+        .read { turn in
+          let group = try turn.groupOfPath(.see)
+          let document = try turn.document(in: group.number, "the group")
+          return try turn.json([document], turn.context(of: group))[0]
+        }
+      }
+    }
+  }
 }
 
 extension DeepOpinionTurn {

@@ -4,30 +4,42 @@ import Hummingbird
 import ImgFlowValues
 
 extension DeepOpinionOperation {
-  static let labelling: [String: DeepOpinionOperation] = [
-    "createLabelingSession": .write { try $0.createLabelingSession() },
-    "uploadLabelingFile": .direct { try await $0.uploadLabelingFile($1) },
-    "connectLabelingSource": .write { try $0.connectLabelingSource() },
-    "listLabelingSessions": .read { try $0.listLabelingSessions() },
-    "getLabelingSession": .read { try $0.json(try $0.session(.see)) },
-    "updateLabelingSession": .write { try $0.updateLabelingSession() },
-    "deleteLabelingSession": .write { turn in
-      try turn.delete(try turn.session(.manage))
-      return try DeepOpinionTurn.done("The labeling session was deleted.")
-    },
-    "listLabelingDocuments": .read { try $0.listDocuments(of: try $0.session(.see)) },
-    "getLabelingDocument": .read { turn in
-      let session = try turn.session(.see)
-      let document = try turn.document(in: session.deepOpinionGroupId, "the labeling session")
-      return try turn.json([document], .annotation(session.number))[0]
-    },
-    "markSegmentAnnotated": .write { turn in
-      let session = try turn.session(.annotate)
-      return try turn.mark(try turn.segment(of: session), of: session)
-    },
-    "markPageAnnotated": .write { try $0.markPageAnnotated() },
-    "markDocumentAnnotated": .write { try $0.markDocumentAnnotated(try $0.session(.annotate)) },
-  ]
+  enum Labelling: String, DeepOpinionSection {
+    case createLabelingSession, uploadLabelingFile, connectLabelingSource, listLabelingSessions,
+      getLabelingSession, updateLabelingSession, deleteLabelingSession, listLabelingDocuments,
+      getLabelingDocument, markSegmentAnnotated, markPageAnnotated, markDocumentAnnotated
+
+    var work: DeepOpinionWork {
+      switch self {
+      case .createLabelingSession: .write { try $0.createLabelingSession() }
+      case .uploadLabelingFile: .direct { try await $0.uploadLabelingFile($1) }
+      case .connectLabelingSource: .write { try $0.connectLabelingSource() }
+      case .listLabelingSessions: .read { try $0.listLabelingSessions() }
+      case .getLabelingSession: .read { try $0.json(try $0.session(.see)) }
+      case .updateLabelingSession: .write { try $0.updateLabelingSession() }
+      case .deleteLabelingSession:
+        .write { turn in
+          try turn.delete(try turn.session(.manage))
+          return try DeepOpinionTurn.done("The labeling session was deleted.")
+        }
+      case .listLabelingDocuments: .read { try $0.listDocuments(of: try $0.session(.see)) }
+      case .getLabelingDocument:
+        .read { turn in
+          let session = try turn.session(.see)
+          let document = try turn.document(in: session.deepOpinionGroupId, "the labeling session")
+          return try turn.json([document], .annotation(session.number))[0]
+        }
+      case .markSegmentAnnotated:
+        .write { turn in
+          let session = try turn.session(.annotate)
+          return try turn.mark(try turn.segment(of: session), of: session)
+        }
+      case .markPageAnnotated: .write { try $0.markPageAnnotated() }
+      case .markDocumentAnnotated:
+        .write { try $0.markDocumentAnnotated(try $0.session(.annotate)) }
+      }
+    }
+  }
 }
 
 extension DeepOpinionEmulator {

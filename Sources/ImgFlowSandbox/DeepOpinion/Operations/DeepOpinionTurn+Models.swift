@@ -4,36 +4,48 @@ import Hummingbird
 import ImgFlowValues
 
 extension DeepOpinionOperation {
-  static let models: [String: DeepOpinionOperation] = [
-    "listModels": .read { try $0.listModels(in: try $0.organizations()) },
-    "listOrganizationModels": .read { turn in
-      try turn.listModels(in: [try turn.organizationByName().number])
-    },
-    "getModel": .read { turn in
-      let model = try turn.modelOfPath(.see)
-      let page = DeepOpinionPage(RecordObject())
-      let answer = try page.envelope("models", [turn.json(model)], total: 1)
-      try answer.asRecord?.set("limit", .int(1))
-      return answer
-    },
-    "getProjectModel": .read { try $0.detailed(try $0.modelOfProject(.see)) },
-    "listProjectModels": .read { turn in
-      try .list(turn.models(of: try turn.project(.see)).map(turn.json))
-    },
-    "updateModel": .write { try $0.update(try $0.modelOfPath(.manage)) },
-    "updateProjectModel": .write { try $0.update(try $0.modelOfProject(.manage)) },
-    "deleteModel": .write { try $0.delete(try $0.modelOfPath(.manage)) },
-    "deleteProjectModel": .write { try $0.delete(try $0.modelOfProject(.manage)) },
-    "train": .write { try $0.train() },
-    "uploadModel": .direct { try await $0.uploadModel($1) },
-    "starModel": .write { try $0.setStar(true) },
-    "unstarModel": .write { try $0.setStar(false) },
-    "listModelPermissions": .read { turn in
-      let model = try turn.modelOfPath(.see)
-      let project = try turn.project(model.deepOpinionProjectId, .see)
-      return try turn.listPermissions(of: project, to: model.displayName)
-    },
-  ]
+  enum Models: String, DeepOpinionSection {
+    case listModels, listOrganizationModels, getModel, getProjectModel, listProjectModels,
+      updateModel, updateProjectModel, deleteModel, deleteProjectModel, train, uploadModel,
+      starModel, unstarModel, listModelPermissions
+
+    var work: DeepOpinionWork {
+      switch self {
+      case .listModels: .read { try $0.listModels(in: try $0.organizations()) }
+      case .listOrganizationModels:
+        .read { turn in
+          try turn.listModels(in: [try turn.organizationByName().number])
+        }
+      case .getModel:
+        .read { turn in
+          let model = try turn.modelOfPath(.see)
+          let page = DeepOpinionPage(RecordObject())
+          let answer = try page.envelope("models", [turn.json(model)], total: 1)
+          try answer.asRecord?.set("limit", .int(1))
+          return answer
+        }
+      case .getProjectModel: .read { try $0.detailed(try $0.modelOfProject(.see)) }
+      case .listProjectModels:
+        .read { turn in
+          try .list(turn.models(of: try turn.project(.see)).map(turn.json))
+        }
+      case .updateModel: .write { try $0.update(try $0.modelOfPath(.manage)) }
+      case .updateProjectModel: .write { try $0.update(try $0.modelOfProject(.manage)) }
+      case .deleteModel: .write { try $0.delete(try $0.modelOfPath(.manage)) }
+      case .deleteProjectModel: .write { try $0.delete(try $0.modelOfProject(.manage)) }
+      case .train: .write { try $0.train() }
+      case .uploadModel: .direct { try await $0.uploadModel($1) }
+      case .starModel: .write { try $0.setStar(true) }
+      case .unstarModel: .write { try $0.setStar(false) }
+      case .listModelPermissions:
+        .read { turn in
+          let model = try turn.modelOfPath(.see)
+          let project = try turn.project(model.deepOpinionProjectId, .see)
+          return try turn.listPermissions(of: project, to: model.displayName)
+        }
+      }
+    }
+  }
 }
 
 extension DeepOpinionTurn {

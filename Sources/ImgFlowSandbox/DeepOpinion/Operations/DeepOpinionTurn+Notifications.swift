@@ -3,11 +3,17 @@ import GRDB
 import ImgFlowValues
 
 extension DeepOpinionOperation {
-  static let notifications: [String: DeepOpinionOperation] = [
-    "listNotifications": .read { try $0.listNotifications() },
-    "getNotification": .read { try DeepOpinionTurn.json(try $0.notification()) },
-    "updateNotification": .write { try $0.updateNotification() },
-  ]
+  enum Notifications: String, DeepOpinionSection {
+    case listNotifications, getNotification, updateNotification
+
+    var work: DeepOpinionWork {
+      switch self {
+      case .listNotifications: .read { try $0.listNotifications() }
+      case .getNotification: .read { try DeepOpinionTurn.json(try $0.notification()) }
+      case .updateNotification: .write { try $0.updateNotification() }
+      }
+    }
+  }
 }
 
 extension DeepOpinionTurn {

@@ -2,36 +2,47 @@ import GRDB
 import ImgFlowValues
 
 extension DeepOpinionOperation {
-  static let projects: [String: DeepOpinionOperation] = [
-    "listProjects": .read { try $0.listProjects() },
-    "createProject": .write { try $0.createProject() },
-    "getProject": .read { try $0.json(try $0.project(.see)) },
-    "updateProject": .write { try $0.updateProject() },
-    "deleteProject": .write { turn in
-      _ = try turn.project(.manage).delete(turn.db)
-      return try DeepOpinionTurn.done("The project was deleted.")
-    },
-    "transferProject": .write { try $0.transferProject() },
-    "cloneProject": .write { try $0.cloneProject() },
-    "getProjectTask": .read { try $0.getProjectTask() },
-    "listProjectPermissions": .read { turn in
-      let project = try turn.project(.see)
-      return try turn.listPermissions(of: project, to: project.name)
-    },
-    "listTypes": .read { _ in
-      try .list(
-        ProjectType.allCases.map { type in
-          try .object([
-            "id": .int(type.number), "name": .string(type.rawValue),
-            "description": .string(type.description),
-          ])
-        })
-    },
-    "getHealth": .read { _ in try DeepOpinionTurn.done("The service is well.") },
-    "getInfo": .read { _ in
-      try .object(["name": .string("Studio API"), "version": .string("1.58.0")])
-    },
-  ]
+  enum Projects: String, DeepOpinionSection {
+    case listProjects, createProject, getProject, updateProject, deleteProject, transferProject,
+      cloneProject, getProjectTask, listProjectPermissions, listTypes, getHealth, getInfo
+
+    var work: DeepOpinionWork {
+      switch self {
+      case .listProjects: .read { try $0.listProjects() }
+      case .createProject: .write { try $0.createProject() }
+      case .getProject: .read { try $0.json(try $0.project(.see)) }
+      case .updateProject: .write { try $0.updateProject() }
+      case .deleteProject:
+        .write { turn in
+          _ = try turn.project(.manage).delete(turn.db)
+          return try DeepOpinionTurn.done("The project was deleted.")
+        }
+      case .transferProject: .write { try $0.transferProject() }
+      case .cloneProject: .write { try $0.cloneProject() }
+      case .getProjectTask: .read { try $0.getProjectTask() }
+      case .listProjectPermissions:
+        .read { turn in
+          let project = try turn.project(.see)
+          return try turn.listPermissions(of: project, to: project.name)
+        }
+      case .listTypes:
+        .read { _ in
+          try .list(
+            ProjectType.allCases.map { type in
+              try .object([
+                "id": .int(type.number), "name": .string(type.rawValue),
+                "description": .string(type.description),
+              ])
+            })
+        }
+      case .getHealth: .read { _ in try DeepOpinionTurn.done("The service is well.") }
+      case .getInfo:
+        .read { _ in
+          try .object(["name": .string("Studio API"), "version": .string("1.58.0")])
+        }
+      }
+    }
+  }
 }
 
 extension DeepOpinionTurn {

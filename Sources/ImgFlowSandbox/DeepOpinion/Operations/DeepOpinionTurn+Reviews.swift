@@ -3,18 +3,25 @@ import GRDB
 import ImgFlowValues
 
 extension DeepOpinionOperation {
-  static let reviews: [String: DeepOpinionOperation] = [
-    "listHitls": .read { turn in
-      let project = try turn.project(.see)
-      let found = DeepOpinion.Hitl.filter(Column("deepOpinionProjectId") == project.number)
-      return try .list(found.order(Column("id")).fetchAll(turn.db).map(DeepOpinionTurn.json))
-    },
-    "createHitl": .write { try $0.createHitl() },
-    "getHitl": .read { try DeepOpinionTurn.json(try $0.hitl(.see)) },
-    "updateHitl": .write { try $0.updateHitl() },
-    "assignHitl": .write { try $0.updateHitl() },
-    "listHitlReviews": .read { try $0.listHitlReviews() },
-  ]
+  enum Reviews: String, DeepOpinionSection {
+    case listHitls, createHitl, getHitl, updateHitl, assignHitl, listHitlReviews
+
+    var work: DeepOpinionWork {
+      switch self {
+      case .listHitls:
+        .read { turn in
+          let project = try turn.project(.see)
+          let found = DeepOpinion.Hitl.filter(Column("deepOpinionProjectId") == project.number)
+          return try .list(found.order(Column("id")).fetchAll(turn.db).map(DeepOpinionTurn.json))
+        }
+      case .createHitl: .write { try $0.createHitl() }
+      case .getHitl: .read { try DeepOpinionTurn.json(try $0.hitl(.see)) }
+      case .updateHitl: .write { try $0.updateHitl() }
+      case .assignHitl: .write { try $0.updateHitl() }
+      case .listHitlReviews: .read { try $0.listHitlReviews() }
+      }
+    }
+  }
 }
 
 extension DeepOpinionTurn {

@@ -2,35 +2,50 @@ import GRDB
 import ImgFlowValues
 
 extension DeepOpinionOperation {
-  static let tags: [String: DeepOpinionOperation] = [
-    "listSegmentTags": .read { turn in
-      let session = try turn.session(.see)
-      return try .list(
-        turn.tags(of: try turn.segment(of: session), in: session).map(DeepOpinionTurn.json))
-    },
-    "getSegmentTag": .read { turn in
-      let session = try turn.session(.see)
-      return try DeepOpinionTurn.json(try turn.tag(of: try turn.segment(of: session), in: session))
-    },
-    "createSegmentTag": .write { turn in
-      try DeepOpinionTurn.json(try turn.createTag(in: try turn.session(.annotate)))
-    },
-    "updateSegmentTag": .write { turn in
-      try DeepOpinionTurn.json(try turn.updateTag(in: try turn.session(.annotate)))
-    },
-    "deleteSegmentTag": .write { turn in
-      try turn.deleteTag(in: try turn.session(.annotate))
-      return try DeepOpinionTurn.done("The tag was deleted.")
-    },
-    "listTags": .read { try $0.listTags() },
-    "updateTag": .write { turn in
-      try DeepOpinionTurn.json(try turn.update(try turn.tagOfProject(), in: nil))
-    },
-    "deleteTag": .write { turn in
-      _ = try turn.tagOfProject().delete(turn.db)
-      return try DeepOpinionTurn.done("The tag was deleted.")
-    },
-  ]
+  enum Tags: String, DeepOpinionSection {
+    case listSegmentTags, getSegmentTag, createSegmentTag, updateSegmentTag, deleteSegmentTag,
+      listTags, updateTag, deleteTag
+
+    var work: DeepOpinionWork {
+      switch self {
+      case .listSegmentTags:
+        .read { turn in
+          let session = try turn.session(.see)
+          return try .list(
+            turn.tags(of: try turn.segment(of: session), in: session).map(DeepOpinionTurn.json))
+        }
+      case .getSegmentTag:
+        .read { turn in
+          let session = try turn.session(.see)
+          return try DeepOpinionTurn.json(
+            try turn.tag(of: try turn.segment(of: session), in: session))
+        }
+      case .createSegmentTag:
+        .write { turn in
+          try DeepOpinionTurn.json(try turn.createTag(in: try turn.session(.annotate)))
+        }
+      case .updateSegmentTag:
+        .write { turn in
+          try DeepOpinionTurn.json(try turn.updateTag(in: try turn.session(.annotate)))
+        }
+      case .deleteSegmentTag:
+        .write { turn in
+          try turn.deleteTag(in: try turn.session(.annotate))
+          return try DeepOpinionTurn.done("The tag was deleted.")
+        }
+      case .listTags: .read { try $0.listTags() }
+      case .updateTag:
+        .write { turn in
+          try DeepOpinionTurn.json(try turn.update(try turn.tagOfProject(), in: nil))
+        }
+      case .deleteTag:
+        .write { turn in
+          _ = try turn.tagOfProject().delete(turn.db)
+          return try DeepOpinionTurn.done("The tag was deleted.")
+        }
+      }
+    }
+  }
 }
 
 extension DeepOpinionTurn {

@@ -2,29 +2,40 @@ import GRDB
 import ImgFlowValues
 
 extension DeepOpinionOperation {
-  static let workspaces: [String: DeepOpinionOperation] = [
-    "createWorkspace": .write { try $0.createWorkspace() },
-    "getWorkspace": .read { try $0.json(try $0.workspace(.see)) },
-    "updateWorkspace": .write { try $0.updateWorkspace() },
-    "deactivateWorkspace": .write { try $0.deactivateWorkspace() },
-    "setDefaultWorkspace": .write { try $0.setDefaultWorkspace() },
-    "listWorkspaceUsers": .read { try $0.listWorkspaceUsers() },
-    "listWorkspacePermissions": .read { try $0.listWorkspacePermissions() },
-    "addWorkspaceUser": .write { try $0.addWorkspaceUser() },
-    "updateUserRole": .write { try $0.updateUserRole() },
-    "deleteWorkspaceUser": .write { try $0.deleteWorkspaceUser() },
-    "listInvitations": .read { try $0.listInvitations() },
-    "inviteUsers": .write { try $0.inviteUsers() },
-    "resendInvitation": .write { turn in
-      _ = try turn.invitation()
-      return try DeepOpinionTurn.done("The invitation was sent once more.")
-    },
-    "deleteInvitation": .write { turn in
-      _ = try turn.invitation().delete(turn.db)
-      return try DeepOpinionTurn.done("The invitation was withdrawn.")
-    },
-    "acceptInvitation": .write { try $0.acceptInvitation() },
-  ]
+  enum Workspaces: String, DeepOpinionSection {
+    case createWorkspace, getWorkspace, updateWorkspace, deactivateWorkspace,
+      setDefaultWorkspace, listWorkspaceUsers, listWorkspacePermissions, addWorkspaceUser,
+      updateUserRole, deleteWorkspaceUser, listInvitations, inviteUsers, resendInvitation,
+      deleteInvitation, acceptInvitation
+
+    var work: DeepOpinionWork {
+      switch self {
+      case .createWorkspace: .write { try $0.createWorkspace() }
+      case .getWorkspace: .read { try $0.json(try $0.workspace(.see)) }
+      case .updateWorkspace: .write { try $0.updateWorkspace() }
+      case .deactivateWorkspace: .write { try $0.deactivateWorkspace() }
+      case .setDefaultWorkspace: .write { try $0.setDefaultWorkspace() }
+      case .listWorkspaceUsers: .read { try $0.listWorkspaceUsers() }
+      case .listWorkspacePermissions: .read { try $0.listWorkspacePermissions() }
+      case .addWorkspaceUser: .write { try $0.addWorkspaceUser() }
+      case .updateUserRole: .write { try $0.updateUserRole() }
+      case .deleteWorkspaceUser: .write { try $0.deleteWorkspaceUser() }
+      case .listInvitations: .read { try $0.listInvitations() }
+      case .inviteUsers: .write { try $0.inviteUsers() }
+      case .resendInvitation:
+        .write { turn in
+          _ = try turn.invitation()
+          return try DeepOpinionTurn.done("The invitation was sent once more.")
+        }
+      case .deleteInvitation:
+        .write { turn in
+          _ = try turn.invitation().delete(turn.db)
+          return try DeepOpinionTurn.done("The invitation was withdrawn.")
+        }
+      case .acceptInvitation: .write { try $0.acceptInvitation() }
+      }
+    }
+  }
 }
 
 extension DeepOpinionTurn {

@@ -7,6 +7,8 @@ import ImgFlowVendors
 /// A vendor's emulator: what the declaration cannot say.
 protocol VendorEmulator: Sendable {
   associatedtype Caller: Sendable
+  /// The operations that it carries out, by their names in the declaration, which a test compares with it.
+  associatedtype OperationName: CaseIterable, RawRepresentable<String>, Sendable
 
   /// The vendor's name in scripts, and the first segment of its paths.
   static var name: String { get }
@@ -50,7 +52,9 @@ protocol VendorEmulator: Sendable {
   /// Does what an operation does.
   ///
   /// - Throws: `Refusal` where the vendor would refuse.
-  func respond(to call: VendorCall<Caller>) async throws -> Response
+  func respond(
+    to operation: OperationName, _ call: VendorCall<Caller>
+  ) async throws -> Response
 
   /// Responds to requests that are not for an operation, such as for files that a response links to; nil for
   /// any other. `base` is the vendor's address here.
@@ -85,11 +89,6 @@ extension VendorEmulator {
   func adapted(_ refusal: Refusal, for operation: Operation?) -> Refusal { refusal }
   func respond(toControl request: ControlRequest) async throws -> Response? { nil }
   func pageSection() async throws -> HTML? { nil }
-
-  /// The refusal of operations that are declared and not yet done here.
-  func unknown(_ operation: Operation) -> Refusal {
-    Refusal(status: 501, message: "The sandbox does not do \(operation.qualifiedName) yet.")
-  }
 
   /// Reads the vendor's built-in declaration.
   ///

@@ -44,6 +44,10 @@ struct VendorRouter<Emulator: VendorEmulator>: Sendable {
     let hit = try await route(&request, path)
     operation = hit.operation
     log.operation = hit.operation.qualifiedName
+    guard let name = Emulator.OperationName(rawValue: hit.operation.name) else {
+      throw Refusal(
+        status: 501, message: "The sandbox does not do \(hit.operation.qualifiedName).")
+    }
     let trouble = faults.next(for: hit.operation.qualifiedName)
     log.fault = trouble.fault?.rawValue
     if let response = try await meet(trouble) { return response }
@@ -59,7 +63,8 @@ struct VendorRouter<Emulator: VendorEmulator>: Sendable {
       let caller =
         count == resets ? caller : try await self.caller(of: request, for: hit.operation)
       return try await emulator.respond(
-        to: VendorCall(
+        to: name,
+        VendorCall(
           operation: hit.operation, parameters: hit.parameters, content: content, request: request,
           base: base, caller: caller))
     }
