@@ -110,7 +110,7 @@ extension Resolver {
     } else if function.isParallelBody {
       report(.misplacedReturn(statement, "cannot leave the body of a `parallel`"))
     } else if function === moduleFunction {
-      report(.misplacedReturn(statement, "stands outside a function"))
+      report(.misplacedReturn(statement, "is only allowed inside a function"))
     }
   }
 

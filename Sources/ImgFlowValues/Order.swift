@@ -86,7 +86,7 @@ extension Value {
       let types = "\(a.type.nameWithArticle) with \(b.type.nameWithArticle)"
       return ValueError(.type, "cannot compare \(types) \(values)", help: conversionHelp(a, b))
     }
-    let help = a.type == .object ? "compare a field of theirs: `.sortBy(x => x.name)`" : nil
+    let help = a.type == .object ? "compare one of their fields: `.sortBy(x => x.name)`" : nil
     return ValueError(.type, "values of type \(a.type.name) have no order \(values)", help: help)
   }
 

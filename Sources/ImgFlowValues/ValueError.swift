@@ -30,7 +30,7 @@ public struct ValueError: Error, Sendable {
   /// The error of a list longer than `ValueLimits.listItems`.
   public static let listTooLong = ValueError(
     .limit, "a list can have at most 100,000,000 items",
-    help: "work on it in parts, or go through it as a stream")
+    help: "work on it in parts, or read it as a stream")
 
   /// The error of an integer larger than `ValueLimits.integerBits`.
   public static let integerTooLarge = ValueError(

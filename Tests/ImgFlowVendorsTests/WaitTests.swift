@@ -124,7 +124,7 @@ struct WaitTests {
     ("waitFor({id: 1})", "`waitFor` takes what a vendor's operation gave, not an object"),
     (
       "(it => waitFor(it))(getCurrentUser())",
-      "`expoze.User` is nothing to wait for: its vendor does not say when it is done"
+      "`expoze.User` cannot be waited for: its vendor does not say when it is done"
     ),
     ("waitFor(() => 1)", "waiting for a function needs `until`"),
   ])

@@ -76,7 +76,7 @@ struct PromptCommandTests {
         nothing has been declared yet
 
         """)
-    #expect(run.errors.contains("unknown name `a`"))
+    #expect(run.errors.contains("undefined name `a`"))
   }
 
   @Test("the time that something took is told")

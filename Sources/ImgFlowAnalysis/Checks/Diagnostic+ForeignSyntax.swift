@@ -15,22 +15,24 @@ extension Diagnostic {
     let right = left == "a" ? "b" : comment.operand
     let division = "div(\(left), \(right))"
     return misread(
-      "`\(comment.isAssignment ? "//=" : "//")` begins a comment, it does not divide",
+      "`\(comment.isAssignment ? "//=" : "//")` begins a comment; it does not divide",
       at: comment.range, label: "is not read",
       help:
         "write `\(comment.isAssignment ? "\(left) = \(division)" : division)` to divide and round "
-        + "down; a comment of more words is left alone")
+        + "down; comments of several words are not reported")
   }
 
   static func plainInterpolation(_ found: Misreading, at range: SourceRange) -> Diagnostic {
     misread(
-      "`\(found.written)` in a string is plain text", at: range, label: "nothing is put in here",
-      help: "write `\(found.cure)`, or a raw string `'…'` if it is meant as it is")
+      "`\(found.written)` in a string is plain text", at: range,
+      label: "nothing is interpolated here",
+      help: "write `\(found.cure)`, or a raw string `'…'` if you mean it literally")
   }
 
   static func rawInterpolation(_ written: String, at range: SourceRange) -> Diagnostic {
     misread(
-      "`\(range.text)` in a raw string is plain text", at: range, label: "nothing is put in here",
+      "`\(range.text)` in a raw string is plain text", at: range,
+      label: "nothing is interpolated here",
       help: quoted(written).map { "write `\($0)`" } ?? "write the string with `\"`")
   }
 
@@ -48,7 +50,7 @@ extension Diagnostic {
 
   static func percentFormat(_ value: Expression, at range: SourceRange) -> Diagnostic {
     misread(
-      "`%` is the remainder of numbers; it does not fill in a string", at: range,
+      "`%` is the remainder of numbers; it does not format strings", at: range,
       help:
         "write `\"\\(\(short(value.range.text) ?? "value"))\"`, with `.format(\"0.00\")` for the "
         + "form of a number")

@@ -14,7 +14,7 @@ extension Diagnostic {
     } else if let near, let declaration {
       help = "did you mean `\(near)`, declared on line \(declaration.position.line)?"
     } else if isMethod {
-      help = "it is a method: write it after a value, as in `value.\(name.text)(…)`"
+      help = "it is a method: call it on a value, as in `value.\(name.text)(…)`"
     } else if let near {
       help = "did you mean `\(near)`?"
     } else if let owner = ownersOfMember.first, ownersOfMember.count == 1 {
@@ -25,13 +25,13 @@ extension Diagnostic {
         "write \(others.joined(separator: ", ")) or `\(last).\(name.text)`: several vendors have it"
     }
     return Diagnostic(
-      .unknownName, "unknown name `\(name.text)`", at: name.range, label: "not defined",
+      .unknownName, "undefined name `\(name.text)`", at: name.range, label: "not defined",
       help: help)
   }
 
   static func assignedUndeclared(_ name: Name) -> Diagnostic {
     Diagnostic(
-      .unknownName, "unknown name `\(name.text)`", at: name.range, label: "not declared",
+      .unknownName, "undefined name `\(name.text)`", at: name.range, label: "not declared",
       help: "declare it with `var \(name.text) = …`, or with `let` if it does not change")
   }
 
@@ -77,7 +77,7 @@ extension Diagnostic {
     let verb = isWhole ? "cannot assign to" : "cannot change a part of"
     return Diagnostic(
       .notAssignable, "\(verb) `\(name.text)`, which is built in", at: name.range,
-      help: "declare a variable of your own: `var \(name.text) = …`")
+      help: "declare your own variable: `var \(name.text) = …`")
   }
 
   static func sliceNotAssignable(_ place: Expression) -> Diagnostic {
@@ -91,7 +91,7 @@ extension Diagnostic {
       .assignedInParallel,
       "a `parallel` body cannot change `\(name.text)`, which is declared outside it",
       at: name.range, labels: [Label(declaration.range, "declared outside the body")],
-      help: "give the value back from the body: `parallel … for` is the list of its bodies' values")
+      help: "return the value from the body: `parallel … for` gives a list of these values")
   }
 
   static func ambiguous(_ name: Name, vendors: [String]) -> Diagnostic {
@@ -119,13 +119,13 @@ extension Diagnostic {
     }
     let near = NearNames.nearest(to: member.text, in: known)
     return Diagnostic(
-      .unknownMember, "`\(owner)` has nothing called `\(member.text)`", at: member.range,
+      .unknownMember, "`\(owner)` has no member `\(member.text)`", at: member.range,
       help: foreign ?? near.map { "did you mean `\(owner).\($0)`?" })
   }
 
   static func memberOfFunction(_ member: Name, of owner: String, foreign: String) -> Diagnostic {
     Diagnostic(
-      .unknownMember, "`\(owner)` is a function and has nothing called `\(member.text)`",
+      .unknownMember, "`\(owner)` is a function and has no member `\(member.text)`",
       at: member.range, help: foreign)
   }
 
@@ -133,7 +133,7 @@ extension Diagnostic {
   static func foreignMember(_ member: Name, of type: String, help: String) -> Diagnostic {
     let article = "aeiou".contains(type.first ?? "x") ? "an" : "a"
     return Diagnostic(
-      .unknownMember, "\(article) \(type) has nothing called `\(member.text)`", at: member.range,
+      .unknownMember, "\(article) \(type) has no member `\(member.text)`", at: member.range,
       help: help)
   }
 
@@ -150,7 +150,7 @@ extension Diagnostic {
       label: "not declared", notes: isShort ? ["it has \(fields)"] : [],
       help: near.map { "did you mean `.\($0)`?" }
         ?? base.map {
-          "`\($0.range.text)[\"\(field.text)\"]` reads what a service sends undeclared"
+          "`\($0.range.text)[\"\(field.text)\"]` reads a field that the service sends undeclared"
         })
   }
 
@@ -185,8 +185,8 @@ extension Diagnostic {
 
   static func outsideLoop(_ statement: Statement) -> Diagnostic {
     Diagnostic(
-      .outsideLoop, "`\(statement.range.text)` stands outside a loop", at: statement.range,
-      help: "it ends or continues a `for` or `while` around it, never a `parallel` or `defer`")
+      .outsideLoop, "`\(statement.range.text)` is only allowed inside a loop", at: statement.range,
+      help: "it applies to the `for` or `while` around it, never to a `parallel` or `defer`")
   }
 
   static func misplacedReturn(_ statement: Statement, _ what: String) -> Diagnostic {

@@ -20,16 +20,17 @@ extension Diagnostic {
       case .imported:
         (.unusedImport, "`\(name)` is imported but never used", "remove it from the `import`")
       case .module:
-        (.unusedImport, "nothing of the module `\(name)` is used", "remove the `import`")
+        (.unusedImport, "the module `\(name)` is never used", "remove the `import`")
       }
     return Diagnostic(code, message, at: variable.name.range, severity: .warning, help: help)
   }
 
   static func unusedVendor(_ vendor: Name) -> Diagnostic {
     Diagnostic(
-      .unusedImport, "no name that `use \(vendor.text)` brings in is used", at: vendor.range,
+      .unusedImport, "`use \(vendor.text)` is not needed: none of its names are used",
+      at: vendor.range,
       severity: .warning,
-      help: "remove the line; names with the vendor before them, `\(vendor.text).…`, do without")
+      help: "remove the line; `\(vendor.text).…` works without it")
   }
 
   // MARK: - Results
@@ -47,7 +48,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     var help = "use it in an `if` or `assert`, or remove the line"
     if case .name(let name) = left.kind {
-      help = "an assignment is written `\(name.text) = \(right.range.text)`"
+      help = "to assign, write `\(name.text) = \(right.range.text)`"
     }
     return Diagnostic(
       .unusedResult, "the result of this comparison is not used", at: expression.range,
@@ -56,7 +57,8 @@ extension Diagnostic {
 
   static func unthrownError(_ expression: Expression) -> Diagnostic {
     Diagnostic(
-      .unusedResult, "this error is made but not thrown", at: expression.range, severity: .warning,
+      .unusedResult, "this error is created but never thrown", at: expression.range,
+      severity: .warning,
       help: "write `throw \(expression.range.text)`")
   }
 
@@ -64,10 +66,10 @@ extension Diagnostic {
 
   static func hiddenConstant(_ name: Name, declaration: Name) -> Diagnostic {
     Diagnostic(
-      .hiddenConstant, "this `\(name.text)` takes any value, and hides the constant",
+      .hiddenConstant, "this `\(name.text)` matches any value and hides the constant",
       at: name.range, severity: .warning,
       labels: [Label(declaration.range, "the constant it hides")],
-      help: "to compare with it write `_ if … == \(name.text)`, else choose another name")
+      help: "to compare with it, write `_ if … == \(name.text)`; otherwise choose another name")
   }
 
   // MARK: - What is never reached
@@ -82,7 +84,7 @@ extension Diagnostic {
   static func unreachableArm(_ pattern: Pattern, takenBy earlier: Pattern) -> Diagnostic {
     Diagnostic(
       .unreachableArm, "this arm is never reached", at: pattern.range, severity: .warning,
-      labels: [Label(earlier.range, "takes all that it would")],
+      labels: [Label(earlier.range, "matches everything that this arm would")],
       help: "remove it, or move it above")
   }
 }

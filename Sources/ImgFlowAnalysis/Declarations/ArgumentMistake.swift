@@ -18,13 +18,13 @@ package struct ArgumentMistake {
         ?? (count == 0
           ? "it takes no arguments"
           : names.isEmpty
-            ? "its arguments have no names: write just the value"
+            ? "its parameters have no names: write just the value"
             : "its parameters are \(names.joined(separator: ", "))"))
   }
 
   package static func repeated(_ label: String, of function: String) -> ArgumentMistake {
     ArgumentMistake(
-      message: "`\(label)` is given twice to `\(function)`", help: "remove one of the two")
+      message: "`\(label)` is given to `\(function)` twice", help: "remove one of the two")
   }
 
   package static func tooMany(

@@ -23,9 +23,9 @@ extension Diagnostic {
   static func nothingToWaitFor(_ resource: ResourceReference, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .unsuitableArgument,
-      "`\(resource.qualifiedName)` is nothing to wait for: its vendor does not say when it is done",
+      "`\(resource.qualifiedName)` cannot be waited for: its vendor does not say when it is done",
       at: range,
-      help: "wait for what works on it, or say what to wait for with `until: it => …`")
+      help: "wait for the job that works on it, or say what to wait for with `until: it => …`")
   }
 
   /// A field of what has no such field.
@@ -92,7 +92,7 @@ extension Diagnostic {
     } else if let text = right.literalValue?.asString {
       help = "write `\"\\(\(left.range.text))\(text)\"`"
     } else {
-      help = "write `\"\\(\(part.range.text))\"` to make a string of it"
+      help = "write `\"\\(\(part.range.text))\"` to convert it to a string"
     }
     return Diagnostic(
       .unsuitableArgument, "`+` cannot join a string and \(found.withoutNull.shown)",
@@ -109,7 +109,7 @@ extension Diagnostic {
   static func comparedSecret(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
       .unsuitableArgument, "a secret is never equal to a string", at: range,
-      help: "give it the type `secret?` to leave it out, and compare it with `null`")
+      help: "to make it optional, give it the type `secret?` and compare it with `null`")
   }
 }
 

@@ -36,11 +36,11 @@ package enum TypeFix {
         }
         ?? fitting.first { $0.name.lowercased().hasSuffix("id") }
         ?? (fitting.count == 1 ? fitting[0] : nil)
-      return best.map { "give its `.\($0.name)`" }
+      return best.map { "pass its `.\($0.name)`" }
     }
     switch (type.core.onlyKind, found.onlyKind) {
     case (.duration?, .int?), (.duration?, .float?):
-      return "multiply it with a unit: `\(source) * 1s`"
+      return "multiply it by a unit: `\(source) * 1s`"
     case (.int?, .string?): return "write `\(source).toInt()`"
     case (.float?, .string?): return "write `\(source).toFloat()`"
     case (.string?, .int?), (.string?, .float?), (.string?, .bool?):

@@ -210,7 +210,7 @@ enum Members {
   ) -> ValueError {
     let near = NearNames.nearest(to: name, in: module.members.keys.sorted())
     return ValueError(
-      .key, "`\(module.name)` has nothing called `\(name)`",
+      .key, "`\(module.name)` has no member `\(name)`",
       help: ForeignNames.help(ForeignNames.named("\(module.name).\(name)"), for: range)
         ?? near.map { "did you mean `\(module.name).\($0)`?" })
   }

@@ -8,7 +8,7 @@ enum Assignment {
       ValueError(
         .type, "a `parallel` body cannot change `\(name)`, which is declared outside it",
         help:
-          "give the value back from the body: `parallel … for` is the list of its bodies' values"),
+          "return the value from the body: `parallel … for` gives a list of these values"),
       at: range)
   }
 

@@ -82,8 +82,8 @@ extension JSON {
     }
     let help: String? =
       switch found.type {
-      case .bytes: "encode bytes with `.base64()`"
-      case .range: "make a list of the range with `.map(n => n)`"
+      case .bytes: "encode the bytes with `.base64()`"
+      case .range: "turn the range into a list with `.toList()`"
       case .stream: "collect the stream into a list with `.take(n)`"
       case .function: "leave the function out, or call it"
       default: nil

@@ -48,14 +48,14 @@ extension Arithmetic {
     switch operation {
     case .add where types.contains(.string) || types.contains(.secret):
       return #"interpolate the other value: `"…\(value)"`"#
-    case .add where types.contains(.list): return "put a single item in a list: `items + [item]`"
+    case .add where types.contains(.list): return "put the single item in a list: `items + [item]`"
     case .add where types == [.object, .object]: return "merge objects by spreading: `{...a, ...b}`"
     case .multiply where types.contains(.string): return "repeat a string with `.repeat(n)`"
     case .multiply where types.contains(.list):
       return "repeat a list with `range(n).flatMap(_ => items)`"
     case .subtract where types == [.list, .list]: return "leave items out with `.without(other)`"
     case .remainder where a.type == .string:
-      return #"`%` does not fill in a string; interpolate the value: `"…\(value)"`"#
+      return #"`%` does not format strings; interpolate the value: `"…\(value)"`"#
     default: break
     }
     if (a.isNumber || b.isNumber) && (types.contains(.time) || types.contains(.duration)) {

@@ -174,9 +174,9 @@ struct RegexMatcher: ~Copyable {
     choices.append(choice)
     if choices.count > Self.mostChoices {
       throw ValueError(
-        .limit, "the pattern leaves more than \(Self.mostChoices) choices open in this text",
+        .limit, "the pattern leaves more than \(Self.mostChoices) choices open in this string",
         help:
-          "match shorter parts of the text, or write the pattern so that fewer ways lead to a match"
+          "match shorter parts of the string, or write a pattern that can match in fewer ways"
       )
     }
   }

@@ -6,7 +6,7 @@ extension RegexParser {
   private mutating func scalarSet() throws(RegexMistake) -> ScalarSet {
     depth += 1
     defer { depth -= 1 }
-    if depth > Self.deepest { throw RegexMistake("its brackets nest too deep") }
+    if depth > Self.deepest { throw RegexMistake("its brackets nest too deeply") }
     let isNegated = accept("^")
     var set: ScalarSet?
     repeat {

@@ -2,7 +2,7 @@ extension RegexParser {
   /// Reads an escape, after its `\`.
   mutating func parseEscape() throws(RegexMistake) -> RegexNode {
     if let property = try escapedProperty() { return .set(ScalarSet([.property(property)])) }
-    guard let letter = current else { throw RegexMistake("a `\\` stands at its end") }
+    guard let letter = current else { throw RegexMistake("it ends with a `\\`") }
     if let assertion = Self.assertions[letter] {
       place += 1
       return .assertion(assertion)
@@ -34,7 +34,7 @@ extension RegexParser {
     if let number = number() { return refer(to: number, flags.ignoresCase) }
     let ends: [Unicode.Scalar: Unicode.Scalar] = ["<": ">", "{": "}", "'": "'"]
     guard let end = next().flatMap({ ends[$0] }) else {
-      throw RegexMistake("its reference names no group")
+      throw RegexMistake("its reference does not name a group")
     }
     let name = try text(before: end, of: "reference")
     if let number = Int(name), number > 0 { return refer(to: number, flags.ignoresCase) }
@@ -74,7 +74,7 @@ extension RegexParser {
 
   /// `{Lu}`, `{^Lu}` or `L`, after `\p`.
   private mutating func namedProperty(isNegated: Bool) throws(RegexMistake) -> ScalarProperty {
-    guard let first = next() else { throw RegexMistake("`\\p` names no property") }
+    guard let first = next() else { throw RegexMistake("`\\p` does not name a property") }
     var name = first == "{" ? try text(before: "}", of: "property") : String(Character(first))
     var isNegated = isNegated
     if name.hasPrefix("^") {
@@ -82,14 +82,14 @@ extension RegexParser {
       name.removeFirst()
     }
     guard let property = ScalarProperty.named(name) else {
-      throw RegexMistake("unknown property `\(name)` of characters")
+      throw RegexMistake("unknown character property `\(name)`")
     }
     return isNegated ? .not(property) : property
   }
 
   /// Reads an escape that stands for one code point, after its `\`.
   mutating func escapedScalar() throws(RegexMistake) -> UInt32 {
-    guard let letter = next() else { throw RegexMistake("a `\\` stands at its end") }
+    guard let letter = next() else { throw RegexMistake("it ends with a `\\`") }
     switch letter {
     case "n": return 10
     case "r": return 13
@@ -102,7 +102,7 @@ extension RegexParser {
     case "u": return try hexadecimal(digits: 4, isExact: true)
     default:
       guard !ScalarProperty.isWord(letter) || letter == "_" else {
-        throw RegexMistake("`\\\(letter)` means nothing")
+        throw RegexMistake("unknown escape `\\\(letter)`")
       }
       return letter.value
     }
@@ -133,7 +133,7 @@ extension RegexParser {
   private func scalar(ofDigits digits: String, radix: Int) throws(RegexMistake) -> UInt32 {
     let value = digits.isEmpty && radix == 8 ? 0 : UInt32(digits, radix: radix)
     guard let value, Unicode.Scalar(value) != nil else {
-      throw RegexMistake("`\(digits)` is the number of no character")
+      throw RegexMistake("`\(digits)` is not the number of a character")
     }
     return value
   }

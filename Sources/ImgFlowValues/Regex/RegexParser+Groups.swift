@@ -11,7 +11,7 @@ extension RegexParser {
     if accept("=") { return .lookAhead(try parseInside(), isNegative: false) }
     if accept("!") { return .lookAhead(try parseInside(), isNegative: true) }
     if accept("<=") || accept("<!") {
-      throw RegexMistake("it looks behind, which is not supported")
+      throw RegexMistake("lookbehind is not supported")
     }
     if accept("P=") {
       let name = try text(before: ")", of: "reference")
@@ -25,7 +25,7 @@ extension RegexParser {
   /// The number of a named group that has begun.
   func number(of name: String) throws(RegexMistake) -> Int {
     guard let index = groups.firstIndex(of: name) else {
-      throw RegexMistake("unknown group `\(name)` before")
+      throw RegexMistake("unknown group `\(name)`: a group must come before its reference")
     }
     return index + 1
   }
@@ -34,9 +34,9 @@ extension RegexParser {
     let name = try text(before: end, of: "name")
     let isName = name.unicodeScalars.allSatisfy(ScalarProperty.isWord)
     guard isName, let first = name.unicodeScalars.first, first.properties.numericType == nil else {
-      throw RegexMistake("`\(name)` is no name for a group")
+      throw RegexMistake("`\(name)` is not a valid group name")
     }
-    if groups.contains(name) { throw RegexMistake("two groups are called `\(name)`") }
+    if groups.contains(name) { throw RegexMistake("the group name `\(name)` is used twice") }
     return name
   }
 
@@ -67,7 +67,7 @@ extension RegexParser {
       case ":":
         defer { flags = outer }
         return try parseInside()
-      default: throw RegexMistake("`(?\(letter)` begins nothing that is supported")
+      default: throw RegexMistake("`(?\(letter)` is not supported")
       }
     }
     throw RegexMistake("a `(` is not closed")

@@ -31,7 +31,7 @@ struct RegexParser {
   /// Reads the whole pattern.
   mutating func parse() throws(RegexMistake) -> RegexNode {
     let node = try parseAlternatives()
-    if current != nil { throw RegexMistake("a `)` closes nothing") }
+    if current != nil { throw RegexMistake("a `)` has no matching opening bracket") }
     if let missing = references.first(where: { $0 > groups.count }) {
       throw RegexMistake("unknown group \(missing)")
     }
@@ -75,7 +75,7 @@ struct RegexParser {
   mutating func parseAlternatives() throws(RegexMistake) -> RegexNode {
     depth += 1
     defer { depth -= 1 }
-    if depth > Self.deepest { throw RegexMistake("its brackets nest too deep") }
+    if depth > Self.deepest { throw RegexMistake("its brackets nest too deeply") }
     let outer = flags
     defer { flags = outer }
     var alternatives = [try parseSequence()]
@@ -115,7 +115,7 @@ struct RegexParser {
     case ".": return flags.dotTakesAll ? .set(.everything) : .set(.withinLine)
     case "^": return .assertion(flags.linesCount ? .lineStart : .textStart)
     case "$": return .assertion(flags.linesCount ? .lineEnd : .textEnd)
-    case "*", "+", "?": throw RegexMistake("nothing stands before `\(scalar)`")
+    case "*", "+", "?": throw RegexMistake("nothing before `\(scalar)` can be repeated")
     default: return literal(scalar.value)
     }
   }
@@ -138,7 +138,7 @@ struct RegexParser {
       repetition.isPossessive = true
     }
     if let sign = current, "*+?".unicodeScalars.contains(sign) {
-      throw RegexMistake("nothing stands before `\(sign)`")
+      throw RegexMistake("nothing before `\(sign)` can be repeated")
     }
     return .repeated(part, repetition)
   }
@@ -154,7 +154,7 @@ struct RegexParser {
       return nil
     }
     if let most = counts.most, counts.least > most {
-      throw RegexMistake("{\(counts.least),\(most)} counts down")
+      throw RegexMistake("{\(counts.least),\(most)} has a minimum above its maximum")
     }
     if max(counts.least, counts.most ?? 0) > 100_000 {
       throw RegexMistake("it repeats a part more than 100,000 times")

@@ -70,7 +70,7 @@ struct RegexProgram: Sendable {
   private mutating func append(_ step: Step) throws(RegexMistake) {
     steps.append(step)
     if steps.count > Self.mostSteps {
-      throw RegexMistake("it repeats so much that it gets too large")
+      throw RegexMistake("its repetitions make it too large")
     }
   }
 

@@ -25,7 +25,7 @@ public final class RegularExpression: Sendable {
     } catch {
       throw ValueError(
         .parse,
-        "\(Value.string(pattern).shortDescription()) is no regular expression: \(error.text)",
+        "\(Value.string(pattern).shortDescription()) is not a regular expression: \(error.text)",
         help: pattern.contains("\\") ? nil : "write patterns in single quotes: '\\d+'")
     }
   }

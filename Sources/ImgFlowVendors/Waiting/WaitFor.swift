@@ -71,7 +71,7 @@ public enum WaitFor {
       }
       guard let rule = type.declaration.wait else {
         throw ValueError(
-          .type, "`\(type.name)` is nothing to wait for: its vendor does not say when it is done",
+          .type, "`\(type.name)` cannot be waited for: its vendor does not say when it is done",
           help: "wait for anything with `waitFor(() => getIt(), until: it => it.ready)`")
       }
       return ResourceSubject(

@@ -31,27 +31,27 @@ package enum AddressError: Error, Equatable {
   package var message: String {
     switch self {
     case .notAbsolute: "is not an http or https address"
-    case .toEncode(let character, _, true): "has a \(character) in the name of its host"
+    case .toEncode(let character, _, true): "contains a \(character) in its host name"
     case .toEncode(let character, let encoded, false):
-      "has a \(character) in it, which must be encoded as \(encoded)"
-    case .user: "has a user or a password in it"
+      "contains a \(character), which must be encoded as \(encoded)"
+    case .user: "contains a user or a password"
     case .host(""): "does not name a host"
-    case .host(let host): "names `\(host.prefix(80))`, which cannot be the name of a host"
-    case .port(let port): "has `\(port.prefix(20))` for a port, which is a number from 1 to 65535"
+    case .host(let host): "names `\(host.prefix(80))`, which is not a valid host name"
+    case .port(let port): "has the port `\(port.prefix(20))`; a port is a number from 1 to 65535"
     }
   }
 
   package var help: String {
     switch self {
-    case .notAbsolute: "an address begins with https://"
+    case .notAbsolute: "begin the address with https://"
     case .toEncode(_, _, true):
-      "write the name of the host in its ASCII form, such as `xn--mnchen-3ya.de` for `münchen.de`"
+      "write the host name in its ASCII form, such as `xn--mnchen-3ya.de` for `münchen.de`"
     case .toEncode(let character, let encoded, false):
-      "encode the \(character) as \(encoded), or have `url.build` do it: `url.build(\"https://…\", path)`"
+      "encode the \(character) as \(encoded), or let `url.build` do it: `url.build(\"https://…\", path)`"
     case .user:
       "send them in a header, `Authorization: Basic …`, with the base64 of `user:password`"
     case .host: "check the spelling between `://` and the next `/`"
-    case .port: "check what follows the name of the host"
+    case .port: "check what follows the host name"
     }
   }
 }
