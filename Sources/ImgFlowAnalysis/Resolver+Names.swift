@@ -19,7 +19,11 @@ extension Resolver {
   private func use(
     _ variable: Variable, as name: Name, in function: FunctionScope, _ access: Access
   ) {
-    if variable.owner != nil { function.capture(variable) }
+    if variable.owner != nil {
+      function.capture(variable)
+    } else if function !== moduleFunction {
+      variable.isShared = true
+    }
     uses.append((name.id, variable, function))
     if case .assignment = access { variable.isAssigned = true } else { variable.isRead = true }
     if let signature = variable.signature { check(access, against: signature) }

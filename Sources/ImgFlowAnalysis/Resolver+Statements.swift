@@ -146,6 +146,7 @@ extension Resolver {
         let signature = interface?.signatures[name.text]
         let variable = declare(alias, .constant, signature: signature)
         variable.isDeclaredConstant = signature == nil
+        variable.isShared = true
         watched.append((variable, .imported))
       }
     }

@@ -137,6 +137,7 @@ public final class Resolver {
     postponed = []
     reportUnused()
     checkTypes(of: statements)
+    placeUnshared()
     for (id, variable, function) in uses {
       resolution.references[id] = function.reference(to: variable)
       if let type = variable.annotation { resolution.annotations[id] = type }
@@ -158,6 +159,19 @@ public final class Resolver {
     // What causes an error may also be why something seems unused.
     let found = errors.isEmpty ? warnings : errors
     return (resolution, found.sorted { $0.range.start < $1.range.start })
+  }
+
+  /// Puts top-level variables that only the top level uses into its frame, where they are as fast as those
+  /// of a function. Entries of a session share all of theirs with later ones.
+  private func placeUnshared() {
+    guard earlier == nil else { return }
+    let exported = Set(resolution.exports.values)
+    for variable in moduleBlock.declared
+    where variable.owner == nil && !variable.isShared && variable.kind.isHeldByFrames
+      && !exported.contains(variable.index)
+    {
+      variable.move(into: moduleFunction)
+    }
   }
 
   private var interface: ModuleInterface {

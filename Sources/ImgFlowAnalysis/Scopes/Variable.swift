@@ -13,16 +13,25 @@ public final class Variable {
     case module
 
     var isAssignable: Bool { self == .mutable }
+
+    /// Whether a frame can hold it; functions and modules are there before the top level runs.
+    var isHeldByFrames: Bool {
+      switch self {
+      case .constant, .mutable, .parameter: true
+      case .function, .module: false
+      }
+    }
   }
 
   public let name: Name
   public let kind: Kind
-  /// The function whose frame holds it; nil for a top-level variable, which lives in its own box.
-  let owner: FunctionScope?
+  /// The function whose frame holds it; nil for a top-level variable, which lives in its own box unless
+  /// nothing but the top level uses it.
+  private(set) var owner: FunctionScope?
   /// The block it was declared in, which holds it; nil if that has been resolved.
   private(set) weak var block: BlockScope?
   /// The index among the module's top-level variables, or the slot in the owner's frame.
-  let index: Int
+  private(set) var index: Int
   /// The parameters of a function that never is another, for checking calls.
   var signature: CallSignature?
   /// What an imported module exports.
@@ -40,6 +49,8 @@ public final class Variable {
   var initialValue: Expression?
   /// Whether something else is assigned to all of it.
   var isReplaced = false
+  /// Whether a top-level variable is used by a function, or shared with another module.
+  var isShared = false
   /// Whether a function inside uses it.
   var isCaptured = false
   /// Whether a function that is made at the start of the block uses it.
@@ -57,6 +68,12 @@ public final class Variable {
     self.block = block
     self.index = index
     self.signature = signature
+  }
+
+  /// Moves a top-level variable from a box of its own to the frame of the top level.
+  func move(into frame: FunctionScope) {
+    owner = frame
+    index = frame.makeSlot()
   }
 
   /// Whether `x.method(…)` calls a function that the object `x` holds, rather than change `x`.
