@@ -19,6 +19,7 @@ final class AssetZenEmulator: VendorEmulator {
   let clock: SandboxClock
   let workers: ImageWorkers
   let grants: AssetZenGrants
+  private let sessions: UserSessions<AssetZen.Token>
 
   init(_ services: SandboxServices) throws {
     vendor = try Self.declaration()
@@ -26,16 +27,22 @@ final class AssetZenEmulator: VendorEmulator {
     clock = services.clock
     workers = services.workers
     grants = AssetZenGrants(store: store, clock: clock)
+    sessions = UserSessions(
+      store: store, clock: clock,
+      refusals: SessionRefusals(
+        missing: "The access token is missing", unknown: "The access token is invalid",
+        expired: "The access token expired",
+        headers: [.wwwAuthenticate: "Bearer realm=\"AssetZen\""]))
   }
 
   var takesFormsAndJSON: Bool { true }
 
   func start() async throws { try await AssetZenSeeds.fill(store, workers) }
 
-  func expireSessions() async throws { try await grants.expireAll() }
+  func expireSessions() async throws { try await sessions.expireAll() }
 
   func caller(of headers: HTTPFields) async throws -> AssetZen.User {
-    try await grants.user(of: headers)
+    try await sessions.user(of: headers.bearerToken)
   }
 
   func respond(to operation: AssetZenOperation, _ call: AssetZenCall) async throws -> Response {

@@ -123,37 +123,6 @@ struct AssetZenGrants: Sendable {
     if !token.isReusable { try token.change(db) { $0.refreshToken = nil } }
     return token.assetzenUserId
   }
-
-  // MARK: - Sessions
-
-  /// The sender of a request with these headers.
-  ///
-  /// - Throws: a 401 if the token is missing, unknown or expired.
-  func user(of headers: HTTPFields) async throws -> AssetZen.User {
-    guard let text = headers.bearerToken else { throw unauthorized("The access token is missing") }
-    let found = try await store.database.read { db -> (AssetZen.Token, AssetZen.User)? in
-      guard let token = try AssetZen.Token.fetchOne(db, key: text),
-        let user = try AssetZen.User.fetchOne(db, key: token.assetzenUserId)
-      else { return nil }
-      return (token, user)
-    }
-    guard let (token, user) = found else { throw unauthorized("The access token is invalid") }
-    guard token.expiresAt > clock.now else { throw unauthorized("The access token expired") }
-    return user
-  }
-
-  /// Ends all sessions; refresh tokens stay good.
-  func expireAll() async throws {
-    let now = clock.now.timeIntervalSince1970
-    try await store.database.write { db in
-      try db.execute(sql: "UPDATE assetzenToken SET expiresAt = ?", arguments: [now])
-    }
-  }
-
-  private func unauthorized(_ message: String) -> Refusal {
-    Refusal(
-      status: 401, message: message, headers: [.wwwAuthenticate: "Bearer realm=\"AssetZen\""])
-  }
 }
 
 extension Refusal {

@@ -109,8 +109,10 @@ extension AssetZen.Code: KeyedRecord {
   static let databaseTableName = "assetzenCode"
 }
 
-extension AssetZen.Token: KeyedRecord {
+extension AssetZen.Token: StoredSession {
+  typealias User = AssetZen.User
   static let databaseTableName = "assetzenToken"
+  var userKey: Int64 { assetzenUserId }
 }
 
 extension AssetZen.Image: NumberedRecord {

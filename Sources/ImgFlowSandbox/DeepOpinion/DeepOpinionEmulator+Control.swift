@@ -11,13 +11,7 @@ extension DeepOpinionEmulator {
     switch (request.method, request.path) {
     case (.get, "/mails"): return try await mails()
     case (.post, "/fail-next-task"):
-      let count = request.fields["count"]?.asInt ?? 1
-      guard (1...10_000).contains(count) else {
-        throw Refusal.malformed("`count` must be from 1 to 10,000.")
-      }
-      let reason = request.fields["reason"]?.asString ?? "The work failed as ordered."
-      await runner.failNext(count, reason: reason)
-      return .object(["count": .int(count), "reason": .string(reason)])
+      return try await runner.failNext(request.fields, reason: "The work failed as ordered.")
     case (.post, "/read-only"):
       guard let id = request.fields["organization_id"]?.asInt,
         let isReadOnly = request.fields["read_only"]?.asBool

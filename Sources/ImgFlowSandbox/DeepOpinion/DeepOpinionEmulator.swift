@@ -19,7 +19,7 @@ final class DeepOpinionEmulator: VendorEmulator {
   let clock: SandboxClock
   let workers: ImageWorkers
   let sessions: DeepOpinionSessions
-  let runner: DeepOpinionRunner
+  let runner: WorkRunner<DeepOpinionWorker>
   private let documents = Lane()
 
   init(_ services: SandboxServices) throws {
@@ -28,7 +28,7 @@ final class DeepOpinionEmulator: VendorEmulator {
     clock = services.clock
     workers = services.workers
     sessions = DeepOpinionSessions(store: store, clock: clock)
-    runner = DeepOpinionRunner(services)
+    runner = WorkRunner(DeepOpinionWorker(store: store, workers: workers), services)
   }
 
   /// Makes the demo accounts unless there are some, and takes up work that was cut off.
@@ -40,10 +40,10 @@ final class DeepOpinionEmulator: VendorEmulator {
 
   func settle() async { await runner.settle() }
   func stop() async { await runner.cancelAll() }
-  func expireSessions() async throws { try await sessions.expireAll() }
+  func expireSessions() async throws { try await sessions.users.expireAll() }
 
   func caller(of headers: HTTPFields) async throws -> DeepOpinion.User {
-    try await sessions.user(of: headers)
+    try await sessions.users.user(of: DeepOpinionSessions.token(in: headers))
   }
 
   func respond(
@@ -97,7 +97,7 @@ final class DeepOpinionEmulator: VendorEmulator {
       let turn = DeepOpinionTurn(db, call, now: now, table: table)
       return (try body(turn), turn.tasks, turn.messages)
     }
-    for task in tasks { await runner.start(task) }
+    for task in tasks { await runner.start(task, failing: await runner.takePlannedFailure()) }
     await runner.send(messages)
     return answer(to: call, value)
   }

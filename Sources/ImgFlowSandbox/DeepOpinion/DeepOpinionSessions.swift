@@ -12,11 +12,20 @@ struct DeepOpinionSessions: Sendable {
   private let store: SandboxStore
   private let clock: SandboxClock
   private let keys: SigningKeys
+  let users: UserSessions<DeepOpinion.Session>
 
   init(store: SandboxStore, clock: SandboxClock) {
     self.store = store
     self.clock = clock
-    keys = SigningKeys(store: store, setting: "deepopinion.signingKey")
+    let keys = SigningKeys(store: store, setting: "deepopinion.signingKey")
+    self.keys = keys
+    users = UserSessions(
+      store: store, clock: clock,
+      refusals: SessionRefusals(
+        missing: "The token is missing. Please log in.",
+        unknown: "The token is invalid. Please log in again.",
+        expired: "The token has expired. Please log in again."),
+      key: { await keys.session(of: $0, DeepOpinionClaims.self) })
   }
 
   /// Starts looking for the signing key, or making one, which takes longer than starting a server may.
@@ -33,7 +42,7 @@ struct DeepOpinionSessions: Sendable {
     let claims = DeepOpinionClaims(
       exp: Int(now.timeIntervalSince1970 + Self.lifetime), sub: Int(user.number),
       iat: Int(now.timeIntervalSince1970), jti: session.id)
-    let token = try await keys.collection.sign(claims)
+    let token = try await keys.sign(claims)
     try await store.database.write { db in
       guard try DeepOpinion.User.fetchOne(db, key: user.id)?.password == user.password else {
         throw Refusal(status: 401, message: "The e-mail address or the password is wrong.")
@@ -43,58 +52,15 @@ struct DeepOpinionSessions: Sendable {
     return token
   }
 
-  /// The sender of a request with these headers. The documents send the token both after `Bearer` and bare.
-  ///
-  /// - Throws: a 401 if the token is missing, forged or expired.
-  func user(of headers: HTTPFields) async throws -> DeepOpinion.User {
-    guard let claims = try await claims(of: headers) else {
-      throw Refusal(status: 401, message: "The token is missing. Please log in.")
-    }
-    let found = try await store.database.read { db -> (DeepOpinion.Session, DeepOpinion.User)? in
-      guard let session = try DeepOpinion.Session.fetchOne(db, key: claims.jti),
-        let user = try DeepOpinion.User.fetchOne(db, key: session.deepOpinionUserId)
-      else { return nil }
-      return (session, user)
-    }
-    guard let (session, user) = found else {
-      throw Refusal(status: 401, message: "The token is invalid. Please log in again.")
-    }
-    guard session.expiresAt > clock.now else {
-      throw Refusal(status: 401, message: "The token has expired. Please log in again.")
-    }
-    return user
-  }
-
-  /// What the token in the headers says; nil without one.
-  ///
-  /// - Throws: a 401 for a forged one.
-  private func claims(of headers: HTTPFields) async throws -> DeepOpinionClaims? {
-    guard let token = headers.bearerToken ?? headers[.authorization], !token.isEmpty else {
-      return nil
-    }
-    guard let claims = try? await keys.collection.verify(token, as: DeepOpinionClaims.self) else {
-      throw Refusal(status: 401, message: "The token is invalid. Please log in again.")
-    }
-    return claims
-  }
-
-  /// Ends the session that the token in the headers belongs to.
-  func close(_ headers: HTTPFields) async throws {
-    guard let claims = try await claims(of: headers) else { return }
-    _ = try await store.database.write { try DeepOpinion.Session.deleteOne($0, key: claims.jti) }
-  }
-
-  /// Ends all sessions.
-  func expireAll() async throws {
-    let now = clock.now.timeIntervalSince1970
-    try await store.database.write { db in
-      try db.execute(sql: "UPDATE deepOpinionSession SET expiresAt = ?", arguments: [now])
-    }
+  /// The token in the headers. The documents send it both after `Bearer` and bare.
+  static func token(in headers: HTTPFields) -> String? {
+    let token = headers.bearerToken ?? headers[.authorization] ?? ""
+    return token.isEmpty ? nil : token
   }
 }
 
 /// What an access token says: the claims of the vendor's sample tokens, and its own number.
-struct DeepOpinionClaims: JWTPayload {
+struct DeepOpinionClaims: SessionClaims {
   var exp: Int
   var sub: Int
   var iss = "deepopinion.ai"
@@ -102,7 +68,4 @@ struct DeepOpinionClaims: JWTPayload {
   var functionality = ["Analysis/*", "Training/*", "Models/*"]
   var iat: Int
   var jti: String
-
-  /// Expiry is checked against the sandbox's clock, which the library does not know.
-  func verify(using algorithm: some JWTAlgorithm) {}
 }

@@ -9,23 +9,14 @@ extension ExpozeEmulator {
 
   func respond(toControl request: ControlRequest) async throws -> Response? {
     switch (request.method, request.path) {
-    case (.post, "/fail-next-job"): return try await failNextJob(request.fields)
+    case (.post, "/fail-next-job"):
+      return try await jobs.failNext(request.fields, reason: "The job failed as ordered.")
     case (.post, "/tokens"): return try await setTokens(request.fields)
     case (.get, _):
       guard let path = request.path.after("/image") else { return nil }
       return try await image(String(path.dropFirst()))
     default: return nil
     }
-  }
-
-  private func failNextJob(_ fields: RecordObject) async throws -> Response {
-    let count = fields["count"]?.asInt ?? 1
-    guard (1...10_000).contains(count) else {
-      throw Refusal.malformed("`count` must be from 1 to 10,000.")
-    }
-    let reason = fields["reason"]?.asString ?? "The job failed as ordered."
-    await jobs.failNext(count, reason: reason)
-    return .object(["count": .int(count), "reason": .string(reason)])
   }
 
   private func setTokens(_ fields: RecordObject) async throws -> Response {

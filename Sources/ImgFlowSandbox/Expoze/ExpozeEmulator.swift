@@ -16,7 +16,7 @@ final class ExpozeEmulator: VendorEmulator {
   let clock: SandboxClock
   let workers: ImageWorkers
   let sessions: ExpozeSessions
-  let jobs: ExpozeJobRunner
+  let jobs: WorkRunner<ExpozeHeatmaps>
   /// Account tokens that an organization starts with.
   private let tokens: Int
 
@@ -27,7 +27,7 @@ final class ExpozeEmulator: VendorEmulator {
     workers = services.workers
     tokens = services.tokens
     sessions = ExpozeSessions(store: store, clock: clock)
-    jobs = ExpozeJobRunner(services)
+    jobs = WorkRunner(ExpozeHeatmaps(store: store, workers: workers), services)
   }
 
   /// Makes the demo accounts unless there are some, and takes up jobs that were cut off.
@@ -39,10 +39,10 @@ final class ExpozeEmulator: VendorEmulator {
 
   func settle() async { await jobs.settle() }
   func stop() async { await jobs.cancelAll() }
-  func expireSessions() async throws { try await sessions.expireAll() }
+  func expireSessions() async throws { try await sessions.users.expireAll() }
 
   func caller(of headers: HTTPFields) async throws -> Expoze.User {
-    try await sessions.user(of: headers)
+    try await sessions.users.user(of: headers.bearerToken)
   }
 
   func respond(to operation: ExpozeOperation, _ call: ExpozeCall) async throws -> Response {

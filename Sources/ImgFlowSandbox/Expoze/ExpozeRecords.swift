@@ -126,8 +126,10 @@ extension Expoze.User: NumberedRecord {
   static let databaseTableName = "expozeUser"
 }
 
-extension Expoze.Session: KeyedRecord {
+extension Expoze.Session: StoredSession {
+  typealias User = Expoze.User
   static let databaseTableName = "expozeSession"
+  var userKey: Int64 { expozeUserId }
 }
 
 extension Expoze.RefreshToken: KeyedRecord {
@@ -142,8 +144,9 @@ extension Expoze.Media: NumberedRecord {
   static let databaseTableName = "expozeMedia"
 }
 
-extension Expoze.Job: NumberedRecord {
+extension Expoze.Job: NumberedRecord, SpannedWorkItem {
   static let databaseTableName = "expozeJob"
+  static var isOpen: SQLExpression { Column("outputPath") == nil && Column("failure") == nil }
 }
 
 extension Expoze.Area: NumberedRecord {

@@ -15,11 +15,18 @@ struct ExpozeSessions: Sendable {
   private let store: SandboxStore
   private let clock: SandboxClock
   private let keys: SigningKeys
+  let users: UserSessions<Expoze.Session>
 
   init(store: SandboxStore, clock: SandboxClock) {
     self.store = store
     self.clock = clock
-    keys = SigningKeys(store: store, setting: "expoze.signingKey")
+    let keys = SigningKeys(store: store, setting: "expoze.signingKey")
+    self.keys = keys
+    users = UserSessions(
+      store: store, clock: clock,
+      refusals: SessionRefusals(
+        missing: "JWT Token not found", unknown: "Invalid JWT Token", expired: "Expired JWT Token"),
+      key: { await keys.session(of: $0, ExpozeClaims.self) })
   }
 
   struct Tokens: Sendable {
@@ -45,7 +52,7 @@ struct ExpozeSessions: Sendable {
       iat: Int(now.timeIntervalSince1970),
       exp: Int(now.timeIntervalSince1970 + Self.lifetime), username: user.username,
       userId: Int(user.number), organization: Int(user.expozeOrganizationId), jti: session.id)
-    let token = try await keys.collection.sign(claims)
+    let token = try await keys.sign(claims)
     try await store.database.write { db in
       try body(db)
       try session.insert(db)
@@ -71,44 +78,10 @@ struct ExpozeSessions: Sendable {
       guard try Expoze.RefreshToken.deleteOne(db, key: token) else { throw refusal }
     }
   }
-
-  /// The sender of a request with these headers.
-  ///
-  /// - Throws: a 401 if the token is missing, forged or expired.
-  func user(of headers: HTTPFields) async throws -> Expoze.User {
-    guard let token = headers.bearerToken else {
-      throw Refusal(status: 401, message: "JWT Token not found")
-    }
-    guard let claims = try? await keys.collection.verify(token, as: ExpozeClaims.self) else {
-      throw Refusal(status: 401, message: "Invalid JWT Token")
-    }
-    let found = try await store.database.read { db -> (Expoze.Session, Expoze.User)? in
-      guard let session = try Expoze.Session.fetchOne(db, key: claims.jti),
-        let user = try Expoze.User.fetchOne(db, key: session.expozeUserId)
-      else { return nil }
-      return (session, user)
-    }
-    guard let (session, user) = found else {
-      throw Refusal(status: 401, message: "Invalid JWT Token")
-    }
-    guard session.expiresAt > clock.now else {
-      throw Refusal(status: 401, message: "Expired JWT Token")
-    }
-    return user
-  }
-
-  /// Ends all sessions; refresh tokens stay good.
-  func expireAll() async throws {
-    let now = clock.now.timeIntervalSince1970
-    try await store.database.write { db in
-      try db.execute(sql: "UPDATE expozeSession SET expiresAt = ?", arguments: [now])
-    }
-  }
 }
 
-/// What an access token says: the claims of the vendor's sample tokens, and its own number, since RS256 would
-/// give two sessions of one second the same token.
-struct ExpozeClaims: JWTPayload {
+/// What an access token says: the claims of the vendor's sample tokens, and its own number.
+struct ExpozeClaims: SessionClaims {
   var iat: Int
   var exp: Int
   var roles = ExpozeClaims.roles
@@ -125,7 +98,4 @@ struct ExpozeClaims: JWTPayload {
     var coreplus = false
     var core = false
   }
-
-  /// Expiry is checked against the sandbox's clock, which the library does not know.
-  func verify(using algorithm: some JWTAlgorithm) {}
 }

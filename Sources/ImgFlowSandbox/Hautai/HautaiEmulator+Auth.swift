@@ -27,7 +27,7 @@ extension HautaiEmulator {
   }
 
   func getProfile(_ call: HautaiCall) throws -> Response {
-    let user = try call.signedIn().user
+    let user = try call.signedIn()
     return .object([
       "user": try .object([
         "id": .string(user.id), "email": .string(user.username),
@@ -40,7 +40,7 @@ extension HautaiEmulator {
 
   /// Makes a token for servers, and shows its text this once.
   func createPrivateToken(_ call: HautaiCall) async throws -> Response {
-    let user = try call.signedIn().user
+    let user = try call.signedIn()
     let expires = call.body["expiration_time"]?.asString.flatMap(TimeText.parse)
       .map { Date(timeIntervalSince1970: Double($0) / 1000) }
     if let expires, expires <= clock.now {
@@ -54,7 +54,7 @@ extension HautaiEmulator {
   }
 
   func listPrivateTokens(_ call: HautaiCall) async throws -> Response {
-    let user = try call.signedIn().user
+    let user = try call.signedIn()
     let tokens = try await store.database.read { db in
       try Hautai.PrivateToken.filter(Column("hautaiUserId") == user.id).order(Column("id"))
         .fetchAll(db)
@@ -81,7 +81,7 @@ extension HautaiEmulator {
   }
 
   func deletePrivateToken(_ call: HautaiCall) async throws -> Response {
-    let user = try call.signedIn().user
+    let user = try call.signedIn()
     let id = try call.id("token_id")
     let count = try await store.database.write { db in
       try Hautai.PrivateToken.filter(Column("id") == id && Column("hautaiUserId") == user.id)

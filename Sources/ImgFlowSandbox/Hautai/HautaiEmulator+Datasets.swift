@@ -6,7 +6,7 @@ import ImgFlowValues
 extension HautaiEmulator {
   /// The datasets of the caller's company whose names hold `q`.
   func listDatasets(_ call: HautaiCall) async throws -> Response {
-    let company = try call.signedIn().company
+    let company = try call.signedIn().hautaiCompanyId
     let datasets = try await store.database.read { db in
       try Hautai.Dataset.filter(Column("hautaiCompanyId") == company).order(Column("name"))
         .fetchAll(db)
@@ -20,7 +20,7 @@ extension HautaiEmulator {
 
   func createDataset(_ call: HautaiCall) async throws -> Response {
     let dataset = Hautai.Dataset(
-      id: UUID().uuidString.lowercased(), hautaiCompanyId: try call.signedIn().company,
+      id: UUID().uuidString.lowercased(), hautaiCompanyId: try call.signedIn().hautaiCompanyId,
       name: call.text("name"),
       imageTypeId: try call.body["image_type_id"].map { try JSON.text(of: $0) })
     try await store.database.write { try dataset.insert($0) }

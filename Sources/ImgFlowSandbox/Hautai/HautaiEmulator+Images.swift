@@ -47,7 +47,7 @@ extension HautaiEmulator {
         call, in: call.parameters["batch_id"], id: id, isUploaded: true, db)
       return (image, try Hautai.Batch.fetchOne(db, key: image.hautaiBatchId))
     }
-    if let batch { try await computation.start(batch) }
+    if let batch { try await measure(batch) }
     return .json(try json(of: image, call.base), status: .created)
   }
 

@@ -6,8 +6,18 @@ import ImgFlowValues
 extension HautaiEmulator {
   /// Starts the measuring of a batch; calling it again starts it again.
   func compute(_ call: HautaiCall) async throws -> Response {
-    try await computation.start(try await batch(call))
+    try await measure(try await batch(call))
     return Response(status: .noContent)
+  }
+
+  /// Begins the measuring of a batch.
+  ///
+  /// - Throws: a 400 for a batch without uploaded images.
+  func measure(_ batch: Hautai.Batch) async throws {
+    let ordered = try await store.database.write { [now = clock.now] db in
+      try batch.ordered(now, db)
+    }
+    await computation.start(ordered)
   }
 
   /// What is known of a batch: nothing before `compute`, that it is on its way, or all.
@@ -118,7 +128,7 @@ extension HautaiEmulator {
   /// - Throws: a 404, also for objects of others.
   func batch(_ call: HautaiCall) async throws -> Hautai.Batch {
     let id = call.parameters["batch_id"]?.lowercased() ?? ""
-    let company = try call.signedIn().company
+    let company = try call.signedIn().hautaiCompanyId
     let found = try await store.database.read { db -> (Hautai.Batch, String?)? in
       guard let batch = try Hautai.Batch.fetchOne(db, key: id) else { return nil }
       let owner = try String.fetchOne(

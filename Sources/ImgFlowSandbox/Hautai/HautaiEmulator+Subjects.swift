@@ -9,7 +9,7 @@ extension HautaiEmulator {
     let dataset = try await dataset(call)
     let subject = Hautai.Subject(
       id: UUID().uuidString.lowercased(), hautaiDatasetId: dataset.id,
-      hautaiUserId: caller.user.id, name: call.text("name"),
+      hautaiUserId: caller.id, name: call.text("name"),
       birthDate: call.body["birth_date"]?.asString,
       biologicalSex: call.body["biological_sex"]?.asString,
       meta: try JSON.text(of: call.body["meta"] ?? .null), createdAt: clock.now)
@@ -80,7 +80,7 @@ extension HautaiEmulator {
   /// - Throws: a 404, also for objects of others.
   func dataset(_ call: HautaiCall, _ named: String? = nil) async throws -> Hautai.Dataset {
     let id = (named ?? call.parameters["dataset_id"])?.lowercased() ?? ""
-    let company = try call.signedIn().company
+    let company = try call.signedIn().hautaiCompanyId
     let found = try await store.database.read { try Hautai.Dataset.fetchOne($0, key: id) }
     guard let found, found.hautaiCompanyId == company else { throw Refusal.notFound("Not found.") }
     return found
@@ -96,7 +96,7 @@ extension HautaiEmulator {
   /// The same within an access to the database.
   func subject(_ call: HautaiCall, _ db: Database) throws -> Hautai.Subject {
     let id = call.parameters["subject_id"]?.lowercased() ?? ""
-    let company = try call.signedIn().company
+    let company = try call.signedIn().hautaiCompanyId
     let named = call.parameters["dataset_id"]?.lowercased()
     guard let subject = try Hautai.Subject.fetchOne(db, key: id),
       let dataset = try Hautai.Dataset.fetchOne(db, key: subject.hautaiDatasetId),

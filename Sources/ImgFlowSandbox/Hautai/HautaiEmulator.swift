@@ -20,7 +20,7 @@ final class HautaiEmulator: VendorEmulator {
   let workers: ImageWorkers
   let sessions: HautaiSessions
   let storage: HautaiStorage
-  let computation: HautaiComputation
+  let computation: WorkRunner<HautaiMeasuring>
 
   init(_ services: SandboxServices) async throws {
     vendor = try Self.declaration()
@@ -29,7 +29,7 @@ final class HautaiEmulator: VendorEmulator {
     workers = services.workers
     sessions = HautaiSessions(store: store, clock: clock)
     storage = try await HautaiStorage(store: store, clock: clock)
-    computation = HautaiComputation(services)
+    computation = WorkRunner(HautaiMeasuring(store: store, workers: workers), services)
   }
 
   func start() async throws {
@@ -45,15 +45,17 @@ final class HautaiEmulator: VendorEmulator {
 
   func settle() async { await computation.settle() }
   func stop() async { await computation.cancelAll() }
-  func expireSessions() async throws { try await sessions.expireAll() }
+  func expireSessions() async throws { try await sessions.users.expireAll() }
 
-  func caller(of headers: HTTPFields) async throws -> HautaiSessions.Caller {
+  func caller(of headers: HTTPFields) async throws -> Hautai.User {
     try await sessions.caller(of: headers)
   }
 
   func respond(to operation: HautaiOperation, _ call: HautaiCall) async throws -> Response {
     if let company = call.parameters["company_id"]?.lowercased() {
-      guard company == (try call.signedIn()).company else { throw Refusal.notFound("Not found.") }
+      guard company == (try call.signedIn()).hautaiCompanyId else {
+        throw Refusal.notFound("Not found.")
+      }
     }
     return switch operation {
     case .login: try await login(call)
@@ -133,7 +135,7 @@ enum HautaiOperation: String, CaseIterable {
     signAuxImage, deleteImage, createWebhook
 }
 
-typealias HautaiCall = VendorCall<HautaiSessions.Caller>
+typealias HautaiCall = VendorCall<Hautai.User>
 
 /// Where Haut.AI's files are in the store, and below the storage's address.
 enum HautaiFiles {

@@ -119,8 +119,10 @@ extension Hautai.User: KeyedRecord {
   static let databaseTableName = "hautaiUser"
 }
 
-extension Hautai.Session: KeyedRecord {
+extension Hautai.Session: StoredSession {
+  typealias User = Hautai.User
   static let databaseTableName = "hautaiSession"
+  var userKey: String { hautaiUserId }
 }
 
 extension Hautai.PrivateToken: NumberedRecord {

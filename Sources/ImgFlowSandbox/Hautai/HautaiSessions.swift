@@ -5,16 +5,22 @@ import Hummingbird
 /// Access tokens that live an hour, refresh tokens, and tokens for servers. Errors read as those of the
 /// vendor's framework, Django REST.
 struct HautaiSessions: Sendable {
-  let store: SandboxStore
-  let clock: SandboxClock
-
   static let lifetime: TimeInterval = 3600
   /// Logins of a user in a minute. The guide says that there is a limit, and no number.
   static let loginLimit = 20
 
-  struct Caller: Sendable {
-    var user: Hautai.User
-    var company: String { user.hautaiCompanyId }
+  private let store: SandboxStore
+  private let clock: SandboxClock
+  let users: UserSessions<Hautai.Session>
+
+  init(store: SandboxStore, clock: SandboxClock) {
+    self.store = store
+    self.clock = clock
+    users = UserSessions(
+      store: store, clock: clock,
+      refusals: SessionRefusals(
+        missing: "Authentication credentials were not provided.",
+        unknown: "Token is invalid or expired", expired: "Token is invalid or expired"))
   }
 
   /// Opens a session.
@@ -68,31 +74,16 @@ struct HautaiSessions: Sendable {
   /// The sender of a request with these headers.
   ///
   /// - Throws: a 401 if the token is missing, unknown or expired.
-  func caller(of headers: HTTPFields) async throws -> Caller {
+  func caller(of headers: HTTPFields) async throws -> Hautai.User {
     // The login page writes the name that way, the samples have the usual one.
     let misnamed = HTTPFields.Element.Name("Authentication")
-    guard let text = headers.bearerToken ?? misnamed.flatMap({ headers.bearerToken(in: $0) }) else {
-      throw Refusal(status: 401, message: "Authentication credentials were not provided.")
-    }
-    let now = clock.now
-    let user = try await store.database.read { db -> Hautai.User? in
-      if let session = try Hautai.Session.fetchOne(db, key: text) {
-        guard session.expiresAt > now else { return nil }
-        return try Hautai.User.fetchOne(db, key: session.hautaiUserId)
-      }
+    let text = headers.bearerToken ?? misnamed.flatMap { headers.bearerToken(in: $0) }
+    let owner = try await store.database.read { [now = clock.now] db -> Hautai.User? in
       let token = try Hautai.PrivateToken.filter(Column("data") == text).fetchOne(db)
       guard let token, token.expiresAt.map({ $0 > now }) ?? true else { return nil }
       return try Hautai.User.fetchOne(db, key: token.hautaiUserId)
     }
-    guard let user else { throw Refusal(status: 401, message: "Token is invalid or expired") }
-    return Caller(user: user)
-  }
-
-  /// Ends all sessions; refresh tokens, and tokens for servers, stay good.
-  func expireAll() async throws {
-    let now = clock.now.timeIntervalSince1970
-    try await store.database.write { db in
-      try db.execute(sql: "UPDATE hautaiSession SET expiresAt = ?", arguments: [now])
-    }
+    if let owner { return owner }
+    return try await users.user(of: text)
   }
 }

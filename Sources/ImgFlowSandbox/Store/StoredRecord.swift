@@ -53,7 +53,8 @@ extension StoredRecord {
     try Self.filter(key: try key(db)).deleteAll(db) > 0
   }
 
-  private func key(_ db: Database) throws -> [String: (any DatabaseValueConvertible)?] {
+  /// The columns of its primary key.
+  func key(_ db: Database) throws -> [String: (any DatabaseValueConvertible)?] {
     let values = try databaseDictionary
     let columns = try db.primaryKey(Self.databaseTableName).columns
     return Dictionary(uniqueKeysWithValues: columns.map { ($0, values[$0] ?? .null) })

@@ -15,7 +15,9 @@ extension DeepOpinionOperation {
       case .register: .direct { try await $0.register($1) }
       case .logout:
         .direct { emulator, call in
-          try await emulator.sessions.close(call.request.headers)
+          if let token = DeepOpinionSessions.token(in: call.request.headers) {
+            try await emulator.sessions.users.close(token)
+          }
           return emulator.answer(to: call, try DeepOpinionTurn.done("Successfully logged out."))
         }
       case .getAuthStatus:

@@ -36,11 +36,13 @@ extension DeepOpinion {
   }
 
   /// A token that was given out, by its `jti`.
-  struct Session: KeyedRecord {
+  struct Session: StoredSession {
+    typealias User = DeepOpinion.User
     static let databaseTableName = "deepOpinionSession"
     var id: String
     var deepOpinionUserId: Int64
     var expiresAt: Date
+    var userKey: Int64 { deepOpinionUserId }
   }
 
   /// A mail that the service would have sent, with the token in it that works once.

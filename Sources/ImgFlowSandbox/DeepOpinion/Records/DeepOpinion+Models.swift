@@ -90,8 +90,9 @@ extension DeepOpinion {
   }
 
   /// Work that takes time: before its end its state follows from the clock; the end is recorded.
-  struct Task: NumberedRecord {
+  struct Task: NumberedRecord, SpannedWorkItem {
     static let databaseTableName = "deepOpinionTask"
+    static var isOpen: SQLExpression { Column("finished") == nil }
     var id: Int64?
     var deepOpinionProjectId: Int64
     var deepOpinionUserId: Int64

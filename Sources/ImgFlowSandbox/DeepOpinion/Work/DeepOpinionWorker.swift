@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 
 /// What the tasks do, each kind in its own file.
-struct DeepOpinionWorker: Sendable {
+struct DeepOpinionWorker: TimedWork {
   let store: SandboxStore
   let workers: ImageWorkers
 
@@ -10,13 +10,7 @@ struct DeepOpinionWorker: Sendable {
   /// gone.
   typealias Commit = @Sendable (Database, Date) throws -> String?
 
-  enum Outcome: Sendable {
-    case success(Commit)
-    case failure(String)
-  }
-
-  /// Computes.
-  func `do`(_ task: DeepOpinion.Task) async throws -> Commit {
+  func compute(_ task: DeepOpinion.Task) async throws -> Commit {
     switch task.kind {
     case .train: try await train(task)
     case .analyse: try await analyse(task)

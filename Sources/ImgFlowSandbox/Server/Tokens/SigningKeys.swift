@@ -17,9 +17,14 @@ actor SigningKeys {
   /// Starts looking for the key, or making one, which takes longer than starting a server may.
   func prepare() { _ = task() }
 
-  /// What signs and verifies.
-  var collection: JWTKeyCollection {
-    get async throws { try await task().value }
+  /// The token that says it.
+  func sign(_ claims: some SessionClaims) async throws -> String {
+    try await task().value.sign(claims)
+  }
+
+  /// The session of a token with such claims; nil for a forged one.
+  func session<Claims: SessionClaims>(of token: String, _ claims: Claims.Type) async -> String? {
+    try? await task().value.verify(token, as: claims).jti
   }
 
   private func task() -> Task<JWTKeyCollection, any Error> {
@@ -41,4 +46,15 @@ actor SigningKeys {
     return await JWTKeyCollection()
       .add(rsa: try Insecure.RSA.PrivateKey(backing: key), digestAlgorithm: .sha256)
   }
+}
+
+/// What an access token says that is a JSON web token.
+protocol SessionClaims: JWTPayload {
+  /// The key of its session, since RS256 would give two sessions of one second the same token.
+  var jti: String { get }
+}
+
+extension SessionClaims {
+  /// Expiry is checked against the sandbox's clock, which the library does not know.
+  func verify(using algorithm: some JWTAlgorithm) {}
 }
