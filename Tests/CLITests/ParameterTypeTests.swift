@@ -62,7 +62,7 @@ import Testing
     Case(#"int | "auto""#, "0", "auto", "string auto", wrong: "car", "such as 12 or auto"),
     Case("int?", "1", "null", "null null", wrong: "none", "a whole number"),
     Case("null", "null", "null", "null null", wrong: "none", "write null"),
-    Case("function", "x => x", "f", "", wrong: "f", "nothing: function has no form as text"),
+    Case("function", "x => x", "f", "", wrong: "f", "nothing: function cannot be given as text"),
   ]
 
   @Test(arguments: cases)

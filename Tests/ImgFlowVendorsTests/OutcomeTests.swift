@@ -303,7 +303,7 @@ struct OutcomeTests {
     let result = Script(host: host, sources: ["shop": Self.shop]).run(
       "retry(look: e => throw 'no list') { shop.buy('bread') }")
     #expect(result["outcome"] == "unknown")
-    #expect(result.caught?.notes.last == "looking whether it was done failed too: no list")
+    #expect(result.caught?.notes.last == "checking whether it was done failed too: no list")
   }
 
   @Test func theMessageSaysHowToLook() {
@@ -313,8 +313,8 @@ struct OutcomeTests {
     #expect(host.lines == ["POST /things"])
     #expect(
       result.caught?.notes.suffix(2) == [
-        "it may have been done all the same, so it was not sent again",
-        "`retry` did not run its block again: nobody knows whether `shop.buy` was done in it",
+        "it may have been done anyway, so it was not sent again",
+        "`retry` did not run its block again: it is unknown whether its `shop.buy` was done",
       ])
     #expect(
       result.caught?.help

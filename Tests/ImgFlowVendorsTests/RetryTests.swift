@@ -124,7 +124,7 @@ struct RetryTests {
     #expect(result.kind == "network")
     #expect(
       result.caught?.notes.last
-        == "it may have been done all the same, so it was not sent again")
+        == "it may have been done anyway, so it was not sent again")
     #expect(host.lines == ["POST /buy"])
   }
 
@@ -159,7 +159,7 @@ struct RetryTests {
     guard text == "301" else { return }
     #expect(
       result.caught?.help
-        == "the service asks to be left alone for 5m1s: try again after 2023-11-14T22:35:01Z")
+        == "the service asks to wait 5m1s: try again after 2023-11-14T22:35:01Z")
   }
 
   /// What a `retry` waits is what it is told, and what the service wants at least.
@@ -187,7 +187,7 @@ struct RetryTests {
     guard sleeps.isEmpty else { return }
     #expect(
       result.caught?.notes.last
-        == "`retry` waits 5m at most, and the service asks to be left alone for 5m1s")
+        == "`retry` waits at most 5m, and the service asks to wait 5m1s")
   }
 
   /// When the vendor's own attempts are at their end, a `retry` around them heeds it too.
@@ -417,7 +417,7 @@ struct RetryTests {
     #expect(result["status"] == "500")
     #expect(
       result.caught?.notes.last
-        == "looking whether it was done failed too: `shop.listOrders` failed with 404 Not Found: {}"
+        == "checking whether it was done failed too: `shop.listOrders` failed with 404 Not Found: {}"
     )
     #expect(blind.lines == ["POST /orders", "GET /orders"])
   }

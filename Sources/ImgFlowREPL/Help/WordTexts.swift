@@ -80,7 +80,7 @@ enum WordTexts {
     ),
     (
       "here", "here(path) -> string",
-      "The absolute path of something that lies beside the file in which this is written."
+      "The absolute path of something next to the file in which this is written."
     ),
     ("_", "_", "The value of the statement before."),
     ("_error", "_error", "The error that the last statement failed with."),

@@ -165,7 +165,7 @@ extension Builtin {
   package static func here(besides file: SourceFile) -> Builtin {
     Builtin(
       "here", [Parameter("path", .string)], returns: .string,
-      "The absolute path of something that lies beside the file in which this is written.",
+      "The absolute path of something next to the file in which this is written.",
       examples: [(#"here("creatives").endsWith("/creatives")"#, "true")]
     ) { call in
       let folder = try file.folder(call.evaluator.host.files)

@@ -16,14 +16,14 @@ enum ObjectMethods {
     Builtin(
       "entries", [.receiver(.object)],
       returns: .list(of: .object(["key": .string, "value": .derived(.value(of: .receiver))])),
-      "Returns the entries as objects, in order; `toObject` of a list is the way back.",
+      "Returns the entries as objects, in order; `toObject` of a list reverses it.",
       examples: [("{a: 1}.entries()", #"[{"key": "a", "value": 1}]"#)]
     ) { call in
       try list(of: call.record(0)) { try .object(["key": .heap($0), "value": $1]) }
     },
     Builtin(
       "has", [.receiver(.object), Builtin.Parameter("key", .string)], returns: .bool,
-      "Whether there is such a key, even if its value is null.",
+      "Whether the object has the key, even if its value is null.",
       examples: [(#"{a: null}.has("a")"#, "true"), (#"{a: 1}.has("b")"#, "false")]
     ) { call in .bool(try call.record(0)[call.string(1)] != nil) },
     Builtin(
@@ -44,7 +44,7 @@ enum ObjectMethods {
     },
     Builtin(
       "filter", [.receiver(.object), .function()], returns: .object,
-      "Returns the entries whose value `f` is true for.",
+      "Returns the entries for whose value `f` is true.",
       examples: [("{a: 1, b: 2}.filter(v => v > 1)", #"{"b": 2}"#)]
     ) { call in
       try filtered(call.record(0)) { _, value in try call.test(call[1], value) }
@@ -69,7 +69,7 @@ enum ObjectMethods {
     },
     Builtin(
       "omit", [.receiver(.object), Builtin.Parameter("keys", [.string, .list], .rest)],
-      returns: .object, "Returns the entries of all other keys than the given ones.",
+      returns: .object, "Returns the entries of all keys except the given ones.",
       examples: [(#"{a: 1, b: 2, c: 3}.omit("b", "x")"#, #"{"a": 1, "c": 3}"#)]
     ) { call in
       let unwanted = Set(try keys(call).map { HashedValue(.heap($0)) })
@@ -77,7 +77,7 @@ enum ObjectMethods {
     },
     Builtin(
       "merge", [.receiver(.object), Builtin.Parameter("other", .object)], returns: .object,
-      "Returns an object with the entries of both; where both have a key, the value of `other`.",
+      "Returns an object with the entries of both; where both have a key, the value of `other` wins.",
       examples: [("{a: 1, b: 2}.merge({b: 3, c: 4})", #"{"a": 1, "b": 3, "c": 4}"#)]
     ) { call in
       let (record, other) = (try call.record(0), try call.record(1))

@@ -5,13 +5,13 @@ enum SecretMethods {
   static let all: [Builtin] = [
     Builtin(
       "reveal", [.receiver(.secret)], returns: .string,
-      "Returns the secret's text as a string, when `--allow-reveal` is given.",
+      "Returns the secret as a string, if `--allow-reveal` is given.",
       examples: [(#"((token: secret) => token.reveal().length)("abc-123")"#, "7")]
     ) { call in
       guard call.evaluator.interpreter.options.allowsReveal else {
         throw ValueError(
-          .permission, "a secret may not be revealed in this run",
-          help: "run with `--allow-reveal` if the text has to leave its secret")
+          .permission, "secrets cannot be revealed in this run",
+          help: "run with `--allow-reveal` if you need it as a string")
       }
       return .string(call[0].asSecret?.text ?? "")
     }

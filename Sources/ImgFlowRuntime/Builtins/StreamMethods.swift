@@ -7,7 +7,7 @@ enum StreamMethods {
   static let all: [Builtin] = [
     Builtin(
       "take", [.receiver(.stream), .count("count")], returns: .receiver,
-      "A stream of the first `count` items; the rest is never asked for.",
+      "A stream of the first `count` items; the rest is never read.",
       examples: [
         (#"file.lines("notes.txt").take(2).all()"#, #"["first line", "second line"]"#)
       ]
@@ -43,7 +43,8 @@ enum StreamMethods {
       return try derived(call) { FilterIterator($0, test) }
     },
     Builtin(
-      "all", [.receiver(.stream)], returns: .items, "Runs through the stream and lists its items.",
+      "all", [.receiver(.stream)], returns: .items,
+      "Reads the whole stream and returns its items as a list.",
       examples: [(#"file.lines("notes.txt").all().length"#, "3")]
     ) { call in
       let iterator = try source(call).makeIterator(call.evaluator)
@@ -57,7 +58,7 @@ enum StreamMethods {
     },
     Builtin(
       "first", [.receiver(.stream)], returns: .item,
-      "Returns the first item; none is an `index` error.",
+      "Returns the first item; an empty stream is an `index` error.",
       examples: [(#"file.lines("notes.txt").first()"#, "first line")]
     ) { call in
       let iterator = try source(call).makeIterator(call.evaluator)

@@ -42,7 +42,7 @@ public final class RuntimeError: Error, @unchecked Sendable {
     }
     return Diagnostic(
       code, value.message, at: trace[call].range,
-      notes: notes + ["inside of `\(trace[call].name)`, at \(range)"], help: help,
+      notes: notes + ["in `\(trace[call].name)`, at \(range)"], help: help,
       trace: Array(trace[(call + 1)...]))
   }
 }

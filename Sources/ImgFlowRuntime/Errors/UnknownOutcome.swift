@@ -8,10 +8,10 @@ public enum UnknownOutcome {
   static let value = "unknown"
   /// The field that says it.
   public static let detail = (field, Value.string(value))
-  static let note = "it may have been done all the same, so it was not sent again"
+  static let note = "it may have been done anyway, so it was not sent again"
   /// How to see whether it was done, where nothing more is known about it.
   public static let advice =
-    "see whether it was done before you do it again; `retry(look: e => …) { … }` does so by itself"
+    "check whether it was done before you repeat it; `retry(look: e => …) { … }` does so for you"
 }
 
 /// What a status says about a request that must not be sent twice.
@@ -91,7 +91,7 @@ extension RuntimeError {
     guard let open, !value.hasUnknownOutcome else { return self }
     return RuntimeError(
       value.withUnknownOutcome(), at: range, help: UnknownOutcome.advice,
-      notes: notes + ["`\(open)` left open whether it was done"],
+      notes: notes + ["it is unknown whether `\(open)` was done"],
       trace: trace)
   }
 

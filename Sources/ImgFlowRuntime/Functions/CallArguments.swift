@@ -68,7 +68,7 @@ struct ArgumentMatcher {
       .type,
       "`\(function)` needs \(ArgumentMistake.counted(needed)), but is called with "
         + "\(arguments.positional.count) here",
-      help: "nothing is passed for `\(name)`: leave it out, or give it a default")
+      help: "nothing is passed for `\(name)`: remove it, or give it a default")
   }
 
   private func tooMany(_ arguments: CallArguments) -> ValueError {
@@ -80,7 +80,7 @@ struct ArgumentMatcher {
     let takes = ArgumentMistake.counted(parameters.count)
     return ValueError(
       .type, "`\(function)` takes \(takes), but is called with \(given) here",
-      help: "let it take \(given == 1 ? "it" : "all of them"); `_` is for what it does not need")
+      help: "let it take \(given == 1 ? "it" : "all of them"); use `_` for what it does not need")
   }
 
   /// The index of each parameter that can be named; for many arguments.

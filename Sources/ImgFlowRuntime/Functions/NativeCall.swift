@@ -28,7 +28,8 @@ public struct NativeCall {
   public func int(_ index: Int) throws -> Int {
     if self[index].asBigInteger != nil {
       throw ValueError(
-        .limit, "`\(self[index].shortDescription())` is beyond the 64 bits of an int here")
+        .limit,
+        "`\(self[index].shortDescription())` does not fit into 64 bits, which is the limit here")
     }
     return try value(index, self[index].asInt, "an int")
   }

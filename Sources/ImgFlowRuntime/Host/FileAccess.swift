@@ -70,7 +70,8 @@ extension FileAccess {
     guard status.kind == .file else {
       throw ValueError(
         .io,
-        "cannot measure \(try absolute(path)): it is \(status.kind.rawValue), which has no size")
+        "cannot get the size of \(try absolute(path)): it is \(status.kind.rawValue), which has no size"
+      )
     }
     return status.size
   }

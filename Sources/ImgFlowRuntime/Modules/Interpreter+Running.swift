@@ -58,8 +58,8 @@ extension Interpreter {
     } catch let parameter as MissingParameter {
       throw RuntimeError(
         ValueError(
-          .validation, "the test needs `\(parameter.name)`, and tests are given no parameters",
-          help: "give the parameter a default, or let what is tested take it as an argument"),
+          .validation, "the test needs `\(parameter.name)`, but tests have no parameters",
+          help: "give the parameter a default, or pass the value to what is tested as an argument"),
         at: parameter.range)
     }
   }

@@ -13,7 +13,7 @@ extension ModuleLoader {
           diagnostics.append(
             Diagnostic(
               .declaredTwice, "several imported files declare a vendor `\(name)`",
-              at: declaration.pathRange, help: "import one of them, or give one another name"))
+              at: declaration.pathRange, help: "import one of them, or rename one"))
         }
       }
     }
@@ -51,6 +51,6 @@ extension Diagnostic {
   fileprivate static func declaredTwice(_ name: Name, earlier: Name) -> Diagnostic {
     Diagnostic(
       .declaredTwice, "the vendor `\(name.text)` is declared twice", at: name.range,
-      labels: [Label(earlier.range, "first declared here")], help: "give one of them another name")
+      labels: [Label(earlier.range, "first declared here")], help: "rename one of them")
   }
 }

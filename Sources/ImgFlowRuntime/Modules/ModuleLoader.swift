@@ -72,7 +72,7 @@ struct ModuleLoader {
       guard case .parameter(let parameter) = statement.kind else { continue }
       diagnostics.append(
         Diagnostic(
-          .parameterInModule, "a module has no parameters, only the script that is run has",
+          .parameterInModule, "a module cannot have parameters; only the script that is run can",
           at: parameter.name.range,
           help: "export a function that takes `\(parameter.name.text)`"))
     }
@@ -86,7 +86,7 @@ struct ModuleLoader {
       diagnostics.append(
         Diagnostic(
           .importCycle, "these files import each other: \(way.joined(separator: " → "))",
-          at: declaration.pathRange, help: "move what they share into a file of its own"))
+          at: declaration.pathRange, help: "move what they share into a separate file"))
       return nil
     }
     if let known = interpreter.modules[identity] { return known }
@@ -122,7 +122,7 @@ struct ModuleLoader {
       folder = start
       return try SourceFile(reading: Paths.absolute(declaration.path, in: start), from: files)
     } catch let error as ValueError {
-      let place = folder.map { "the file they stand in, which is in \($0)" }
+      let place = folder.map { "the file that contains them, which is in \($0)" }
       diagnostics.append(
         Diagnostic(
           .unreadableModule, "cannot import \"\(declaration.path)\": \(error.message)", at: range,

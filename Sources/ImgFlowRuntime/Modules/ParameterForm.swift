@@ -68,7 +68,7 @@ public struct ParameterForm: Sendable, CustomStringConvertible {
     }
   }
 
-  private init(withoutText type: String) { self.init("nothing: \(type) has no form as text") }
+  private init(withoutText type: String) { self.init("nothing: \(type) cannot be given as text") }
 
   private init(_ scalar: ScalarType) {
     switch scalar {

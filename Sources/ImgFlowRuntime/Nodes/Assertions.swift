@@ -18,7 +18,7 @@ final class AssertNode: Node, @unchecked Sendable {
     defer { e.parts = outer }
     if try condition.test(e, slots) { return .next }
     throw RuntimeError(
-      ValueError(.assertion, "this does not hold: `\(condition.range.text)`"), at: condition.range,
+      ValueError(.assertion, "assertion failed: `\(condition.range.text)`"), at: condition.range,
       notes: notes(e.parts))
   }
 
@@ -36,7 +36,7 @@ final class AssertNode: Node, @unchecked Sendable {
       if !notes.contains(note) { notes.append(note) }
     }
     let hidden = notes.count - Self.mostNotes
-    return hidden > 0 ? notes.prefix(Self.mostNotes) + ["and \(hidden) parts more"] : notes
+    return hidden > 0 ? notes.prefix(Self.mostNotes) + ["and \(hidden) more parts"] : notes
   }
 }
 

@@ -182,7 +182,8 @@ final class MembershipNode: BinaryNode, @unchecked Sendable {
       return container.asRecord?[key] != nil
     case .string:
       guard let part = item.asStringObject, let whole = container.asStringObject else {
-        throw failure(.type, "only a string can be in a string, but this is \(item.described)")
+        throw failure(
+          .type, "only a string can be contained in a string, but this is \(item.described)")
       }
       return TextSearch.contains(part, in: whole)
     default:

@@ -31,7 +31,7 @@ final class TimeoutNode: Node, @unchecked Sendable {
     if let result { return result }
     throw RuntimeError(
       DetailedError(
-        .timeout, "this was not done within \(value.displayText)", details: [("after", value)],
+        .timeout, "this took longer than \(value.displayText)", details: [("after", value)],
         help: "give it more time, or find out what is slow with `--verbose`"),
       at: arguments.items.first?.range ?? range
     ).admitting(effects.open)

@@ -195,8 +195,8 @@ enum Indexing {
       let written =
         "\(start?.displayText ?? "")\(isClosed ? "..." : "..<")\(end?.displayText ?? "")"
       throw ValueError(
-        .index, "the slice `\(written)` does not lie within 0..<\(count)",
-        help: "slices are never cut short; use `min(…, length)` for an end that may be too large")
+        .index, "the slice `\(written)` is not within 0..<\(count)",
+        help: "slices are never shortened; use `min(…, length)` for an end that may be too large")
     }
     return lower..<upper
   }

@@ -39,12 +39,12 @@ struct Iteration: ~Copyable {
       let help: String? =
         switch value.type {
         case .object: "name the key too: `for key, value in …`, or use `.values()`"
-        case .null: "guard it with `?? []`"
+        case .null: "give it a default: `?? []`"
         case .int: "count with a range: `0..<\(value.shortDescription())`"
         default: nil
         }
       throw RuntimeError(
-        ValueError(.type, "cannot go through \(value.described)", help: help), at: range)
+        ValueError(.type, "cannot loop over \(value.described)", help: help), at: range)
     }
   }
 

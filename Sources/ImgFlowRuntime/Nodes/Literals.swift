@@ -298,7 +298,7 @@ final class RangeNode: Node, @unchecked Sendable {
     guard let bound = value.asInt else {
       if value.type == .int {
         throw failure(
-          .limit, "a range lies within 64 bits, but this is `\(value.shortDescription())`")
+          .limit, "a range must be within 64 bits, but this is `\(value.shortDescription())`")
       }
       throw RuntimeError(
         ValueError(.type, "a range goes from int to int, but this is \(value.described)"),

@@ -161,7 +161,7 @@ final class MethodCallNode: Node, @unchecked Sendable {
   private func notAPlace(_ value: Value) -> RuntimeError {
     failure(
       .type,
-      "`\(key.text)` changes \(value.type.nameWithArticle) in place, but this is not a variable",
+      "`\(key.text)` changes \(value.type.nameWithArticle) in place, but this is not in a variable",
       help: "put the value into a `var` first")
   }
 }

@@ -59,7 +59,7 @@ class Node: @unchecked Sendable {
       switch value.type {
       case .null: "compare it: `… != null`"
       case .int, .float: "compare it: `… != 0`"
-      case .string, .list: "say what you mean: `… .length > 0`"
+      case .string, .list: "compare its length: `… .length > 0`"
       default: nil
       }
     return failure(

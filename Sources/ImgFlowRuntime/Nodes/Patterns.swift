@@ -13,7 +13,7 @@ class PatternNode: @unchecked Sendable {
   /// Binds the pattern's names, or throws an error that says what does not fit.
   func destructure(_ value: Value, _ e: Evaluator, _ slots: Slots) throws {
     if try !matches(value, e, slots) {
-      throw failure(.type, "\(value.described) does not fit the pattern `\(range.text)`")
+      throw failure(.type, "\(value.described) does not match the pattern `\(range.text)`")
     }
   }
 
@@ -315,7 +315,7 @@ final class MatchNode: Node, @unchecked Sendable {
     }
     throw RuntimeError(
       ValueError(
-        .type, "no arm of this `match` takes \(value.described)",
+        .type, "no arm of this `match` matches \(value.described)",
         help: "add an arm `_ => …` for everything else"), at: subject.range)
   }
 }

@@ -129,8 +129,8 @@ final class Place: @unchecked Sendable {
     default:
       throw RuntimeError(
         ValueError(
-          .type, "\(target.described) has no parts that can change",
-          help: target.type == .string ? "strings do not change: build a new one" : nil), at: range)
+          .type, "\(target.described) has no parts that you can change",
+          help: target.type == .string ? "strings cannot change: build a new one" : nil), at: range)
     }
   }
 

@@ -64,11 +64,11 @@ final class RetryNode: Node, @unchecked Sendable {
   ///
   /// A script that throws an error has seen what was done, and a job that failed may be started again.
   private static func reasonToLook(_ effects: EffectRecord, _ error: RuntimeError) -> String? {
-    if let open = effects.open { return "nobody knows whether `\(open)` was done in it" }
-    if error.value.hasUnknownOutcome { return "nobody knows whether it has done its work" }
+    if let open = effects.open { return "it is unknown whether its `\(open)` was done" }
+    if error.value.hasUnknownOutcome { return "it is unknown whether its work was done" }
     let kind = ErrorKind(rawValue: error.value.kind)
     guard let done = effects.done, let kind, kind != .script, kind != .job else { return nil }
-    return "`\(done)` was done in it, and would be done twice"
+    return "its `\(done)` was done and would be done twice"
   }
 
   private func isWorthwhile(
@@ -89,7 +89,7 @@ final class RetryNode: Node, @unchecked Sendable {
       return found.isNull ? nil : found
     } catch let failure as RuntimeError {
       throw error.adding(
-        note: "looking whether it was done failed too: \(failure.value.message)")
+        note: "checking whether it was done failed too: \(failure.value.message)")
     }
   }
 
@@ -103,8 +103,8 @@ final class RetryNode: Node, @unchecked Sendable {
     guard wanted <= RetryAfter.longest else {
       throw error.adding(
         note:
-          "`retry` waits \(DurationText.short(RetryAfter.longest)) at most, and the service asks to "
-          + "be left alone for \(DurationText.short(wanted))")
+          "`retry` waits at most \(DurationText.short(RetryAfter.longest)), and the service asks to "
+          + "wait \(DurationText.short(wanted))")
     }
     try e.sleep(milliseconds: max(wanted, options.pause(before: attempt)))
   }
@@ -116,7 +116,7 @@ extension RuntimeError {
       note: "`retry` did not run its block again: \(reason)",
       help: value.hasUnknownOutcome && help != nil
         ? nil
-        : "repeat less, or say how to see what was done: `retry(look: e => …) { … }`")
+        : "repeat less, or say how to check what was done: `retry(look: e => …) { … }`")
   }
 }
 

@@ -30,7 +30,7 @@ extension Evaluator: TypeSurroundings {
     case nil:
       throw ValueError(
         .io, "no such file: \(path)",
-        help: "relative paths start at the current folder; `here(…)` is a path beside the script")
+        help: "relative paths start at the current folder; `here(…)` is a path next to the script")
     }
   }
 

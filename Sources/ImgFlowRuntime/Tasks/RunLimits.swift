@@ -19,7 +19,7 @@ extension Interpreter {
       return try evaluator.withCheckpoints(body)
     } catch let stop as CancellationError {
       let interrupted = evaluator.effects.interrupted.map {
-        "`\($0)` may have been done all the same: its answer was not waited for"
+        "`\($0)` may have been done anyway: the run did not wait for its response"
       }
       guard let problem = problem(stop.reason) else {
         if let interrupted { try? host.note("note: " + interrupted) }
@@ -38,11 +38,11 @@ extension Interpreter {
     case .deadline:
       guard let timeout = options.timeout else { return nil }
       return ValueError(
-        .timeout, "the script was not done within \(DurationText.short(timeout))",
+        .timeout, "the script took longer than \(DurationText.short(timeout))",
         help: "give it more time with `--timeout`, or find out what is slow with `--verbose`")
     case .memory:
       let limit = Self.megabytes(options.maxMemory ?? MemoryLimit.ofMachine)
-      let what = options.maxMemory == nil ? "\(limit), most of what there is" : limit
+      let what = options.maxMemory == nil ? "\(limit), most of the machine's memory" : limit
       return ValueError(
         .limit, "the script uses more memory than \(what)",
         help: "work on less at a time, or raise the limit with `--max-memory`")

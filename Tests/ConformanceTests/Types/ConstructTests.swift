@@ -134,7 +134,7 @@ import Testing
       construct, ["...{\(option.name)s: \(found.right)}"], "type", unknown, line: 1)
     #expect(before?.hint == spread?.hint)
     let written = "\(option.name): \(found.right)"
-    let twice = "`\(option.name)` is given twice to `\(name)`"
+    let twice = "`\(option.name)` is given to `\(name)` twice"
     let repeated = try problem(construct, [written, written], "E0202", twice, line: 3)
     let again = try problem(construct, [written, "...{\(written)}"], "type", twice, line: 1)
     #expect(repeated?.hint == again?.hint)

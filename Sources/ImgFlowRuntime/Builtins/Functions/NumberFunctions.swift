@@ -7,7 +7,7 @@ enum NumberFunctions {
     Builtin(
       "div", [Builtin.Parameter("a", .quantity), Builtin.Parameter("b", .quantity)],
       returns: .number,
-      "Divides and rounds down: the whole number of times that `b` goes into `a`.",
+      "Divides and rounds down: how many whole times `b` fits into `a`.",
       examples: [("div(7, 2)", "3"), ("div(-7, 2)", "-4"), ("div(1h, 25m)", "2")]
     ) { call in try Arithmetic.floorDivide(call[0], call[1]) }
     .quick { a, b in a >= 0 && b > 0 ? a / b : nil },
@@ -50,7 +50,7 @@ enum NumberFunctions {
       returns: .number,
       """
       Rounds to an int or, with `digits`, to so many digits after the point (negative ones are tens, \
-      hundreds …). Halves are rounded away from zero, going by the digits that the number prints with.
+      hundreds …). Halves are rounded away from zero, based on the digits that the number prints with.
       """,
       examples: [
         ("round(2.5)", "3"), ("round(-2.5)", "-3"), ("round(1.005, 2)", "1.01"),
@@ -59,12 +59,12 @@ enum NumberFunctions {
     ) { call in try round(call) },
     Builtin(
       "floor", [Builtin.Parameter("x", .number)], returns: .int,
-      "Returns the largest int that is not above the number.",
+      "Returns the largest int that is not greater than the number.",
       examples: [("floor(2.9)", "2"), ("floor(-2.1)", "-3")]
     ) { call in whole(call[0]) { $0.rounded(.down) } },
     Builtin(
       "ceil", [Builtin.Parameter("x", .number)], returns: .int,
-      "Returns the smallest int that is not below the number.",
+      "Returns the smallest int that is not less than the number.",
       examples: [("ceil(2.1)", "3"), ("ceil(-2.9)", "-2")]
     ) { call in whole(call[0]) { $0.rounded(.up) } },
     Builtin(

@@ -23,8 +23,8 @@ enum OutputFunctions {
       "table", [.items("rows")], returns: .null,
       """
       Writes a list of objects as a table, a column for each key in the order of first appearance, \
-      numbers at the right; or a list of lists, without a heading. Below it stands `source: sandbox` \
-      once the sandbox has answered this run.
+      numbers on the right; or a list of lists, without a heading. A line `source: sandbox` follows \
+      once the sandbox has responded in this run.
       """,
       examples: [
         (
@@ -45,7 +45,7 @@ enum OutputFunctions {
     },
     Builtin(
       "show", [Builtin.Parameter("value", .any)], returns: .null,
-      "Writes a value as JSON on several lines; one that JSON lacks as `print` does.",
+      "Writes a value as JSON on several lines; values that JSON lacks are written as by `print`.",
       examples: [("show({a: [1, 2]})", "{\n  \"a\": [\n    1,\n    2\n  ]\n}")]
     ) { call in
       let text = try shown(call[0])
@@ -54,7 +54,7 @@ enum OutputFunctions {
     },
     Builtin(
       "input", [Builtin.Parameter("prompt", .string, .defaulted(.string("")))], returns: .string,
-      "Reads a line from standard input; its end is an `io` error.",
+      "Reads a line from standard input; the end of the input is an `io` error.",
       examples: [(#"true || input("Go on? ") == "y""#, "true")]
     ) { call in
       let prompt = redacted(try call.string(0), call)

@@ -16,7 +16,7 @@ enum SystemFunctions {
       ],
       returns: .error,
       """
-      Makes an error for `throw`. The fields of `details` become fields of the error; `retryable` is \
+      Creates an error for `throw`. The fields of `details` become fields of the error; `retryable` is \
       true for `network`, `timeout` and `http` with status 408, 429 or 5xx unless they say otherwise. \
       An error with a field that is an error of unknown `outcome`, such as its cause, has one itself.
       """,
@@ -27,7 +27,7 @@ enum SystemFunctions {
     ) { call in try error(call) },
     Builtin(
       "exit", [Builtin.Parameter("code", .int(0...255), .defaulted(.int(0)))],
-      returns: .never, "Ends the script with an exit code, after running what is deferred.",
+      returns: .never, "Ends the script with an exit code, after running `defer` blocks.",
       examples: [("if [1, 2].isEmpty() { exit(3) }", "null")]
     ) { call in
       guard let code = call[0].asInt, (0...255).contains(code) else {
@@ -40,7 +40,7 @@ enum SystemFunctions {
       returns: .union([.string, .secret]),
       """
       Returns an environment variable, or `default`; without one a missing variable is a `key` error. \
-      One that its name says to be a credential, such as `API_KEY`, is a secret.
+      One whose name says that it is a credential, such as `API_KEY`, is a secret.
       """,
       examples: [(#"env("IMGFLOW_NO_SUCH_VARIABLE", "none")"#, "none")]
     ) { call in

@@ -24,7 +24,7 @@ enum TimeFunctions {
       ],
       returns: .time,
       """
-      Reads a time: from ISO 8601, from text written by a pattern such as `dd.MM.yyyy HH:mm` (see \
+      Reads a time: from ISO 8601, from a string written by a pattern such as `dd.MM.yyyy HH:mm` (see \
       `format` of times), or from the seconds since 1970 with `unix`. Without an offset it is UTC.
       """,
       examples: [
@@ -42,8 +42,8 @@ enum TimeFunctions {
       ],
       returns: .duration,
       """
-      Makes a duration from amounts in the units of literals, to the nearest millisecond, or reads one \
-      from a text such as `1h30m` or ISO 8601's `PT1H30M`.
+      Creates a duration from amounts in the units of literals, to the nearest millisecond, or reads one \
+      from a string such as `1h30m` or ISO 8601's `PT1H30M`.
       """,
       examples: [
         ("duration(h: 1, m: 30)", "1h30m"), ("duration(s: 0.25)", "250ms"),
@@ -59,15 +59,15 @@ enum TimeFunctions {
     guard call.optional(0) != nil else { return try unixTime(call) }
     let text = try call.string(0)
     guard call.optional(2) == nil else {
-      throw ValueError(.type, "`time` takes a text or `unix`, not both")
+      throw ValueError(.type, "`time` takes a string or `unix`, not both")
     }
     if call.optional(1) != nil {
       return .time(milliseconds: try TimePattern(call.string(1)).parse(text))
     }
     guard let milliseconds = TimeText.parse(text) else {
       throw ValueError(
-        .parse, "\(call[0].shortDescription()) is no time in ISO 8601",
-        help: #"for another form give a pattern: `time(text, "dd.MM.yyyy HH:mm")`"#)
+        .parse, "\(call[0].shortDescription()) is not a time in ISO 8601",
+        help: #"for another format give a pattern: `time(string, "dd.MM.yyyy HH:mm")`"#)
     }
     return .time(milliseconds: milliseconds)
   }
@@ -75,7 +75,8 @@ enum TimeFunctions {
   private static func unixTime(_ call: NativeCall) throws -> Value {
     guard call.optional(2) != nil, call.optional(1) == nil else {
       throw ValueError(
-        .type, "`time` needs a text", help: #"write `time("2026-11-23")` or `time(unix: seconds)`"#)
+        .type, "`time` needs a string",
+        help: #"write `time("2026-11-23")` or `time(unix: seconds)`"#)
     }
     let exact = try Arithmetic.multiply(call[2], .int(1000))
     guard let milliseconds = exact.asInt ?? exact.asDouble.flatMap({ Int(exactly: $0.rounded()) }),
@@ -93,7 +94,7 @@ enum TimeFunctions {
     }
     if call.optional(0) != nil {
       guard amounts.isEmpty else {
-        throw ValueError(.type, "`duration` takes a text or amounts, not both")
+        throw ValueError(.type, "`duration` takes a string or amounts, not both")
       }
       return try DurationReader.read(call.string(0))
     }
@@ -115,7 +116,7 @@ enum DurationReader {
   static func read(_ text: String) throws -> Value {
     guard let milliseconds = DurationText.parse(text) ?? literal(text) else {
       throw ValueError(
-        .parse, "\(Value.string(text).shortDescription()) is no duration",
+        .parse, "\(Value.string(text).shortDescription()) is not a duration",
         help: #"write such as "1h30m", "250ms" or "PT1H30M""#)
     }
     return .duration(milliseconds: milliseconds)

@@ -87,7 +87,7 @@ extension ListMethods {
       throw ValueError(
         .type,
         "the keys of an object are strings, but the function returned "
-          + "`\(key.shortDescription())`", help: #"make it a string: `"\(key)"`"#)
+          + "`\(key.shortDescription())`", help: #"convert it to a string: `"\(key)"`"#)
     }
     return text
   }

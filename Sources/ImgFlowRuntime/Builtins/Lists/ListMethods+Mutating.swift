@@ -16,7 +16,7 @@ extension ListMethods {
     },
     Builtin(
       mutating: "pop", [], returns: .item,
-      "Removes the last item of the list in a variable and returns it; none is an `index` error.",
+      "Removes the last item of the list in a variable and returns it; an empty list is an `index` error.",
       examples: [("[[1, 2]].map(x => { var y = x; y.pop() })", "[2]")]
     ) { place, call in
       try InPlace.changeList(&place) { list in

@@ -6,8 +6,8 @@ extension ListMethods {
     Builtin(
       "sort", [.items, .flag("descending")], returns: .items,
       """
-      Returns the items in order, equal ones as they were; numbers, strings, times, durations and \
-      lists of one of these have an order, unlike types are a `type` error.
+      Returns the items in order, equal ones as they were. Numbers, strings, times, durations and \
+      lists of one of these have an order; mixed types are a `type` error.
       """,
       examples: [
         ("[3, 1, 2].sort()", "[1, 2, 3]"), ("[3, 1.5].sort(descending: true)", "[3, 1.5]"),
@@ -31,11 +31,13 @@ extension ListMethods {
       return try .heap(Sorting.sorted(items, keys: keys, descending: call.bool(2)))
     },
     Builtin(
-      "min", [.items], returns: .item, "Returns the smallest item; none is an `index` error.",
+      "min", [.items], returns: .item,
+      "Returns the smallest item; an empty list is an `index` error.",
       examples: [("[3, 1, 2].min()", "1")]
     ) { call in try Extremes.of(call.items(0), .smallest, "min") },
     Builtin(
-      "max", [.items], returns: .item, "Returns the largest item; none is an `index` error.",
+      "max", [.items], returns: .item,
+      "Returns the largest item; an empty list is an `index` error.",
       examples: [("[3, 1, 2].max()", "3")]
     ) { call in try Extremes.of(call.items(0), .largest, "max") },
     Builtin(
@@ -56,7 +58,7 @@ extension ListMethods {
     },
     Builtin(
       "sum", [.items], returns: .union([.number, .duration]),
-      "Returns the sum of numbers or of durations; of nothing it is 0.",
+      "Returns the sum of numbers or of durations; that of an empty list is 0.",
       examples: [("[1, 2.5].sum()", "3.5"), ("[1m, 30s].sum()", "1m30s"), ("[].sum()", "0")]
     ) { call in try Extremes.sum(call.items(0)) },
   ]

@@ -4,14 +4,15 @@ extension ListMethods {
   /// Taking lists apart and putting them side by side.
   static let parts: [Builtin] = [
     Builtin(
-      "first", [.items], returns: .item, "Returns the first item; none is an `index` error.",
+      "first", [.items], returns: .item,
+      "Returns the first item; an empty list is an `index` error.",
       examples: [("[7, 8].first()", "7")]
     ) { call in
       guard let item = try call.items(0).first else { throw ValueError.empty("first", "list") }
       return item
     },
     Builtin(
-      "last", [.items], returns: .item, "Returns the last item; none is an `index` error.",
+      "last", [.items], returns: .item, "Returns the last item; an empty list is an `index` error.",
       examples: [("[7, 8].last()", "8")]
     ) { call in
       guard let item = try call.items(0).last else { throw ValueError.empty("last", "list") }
@@ -34,7 +35,7 @@ extension ListMethods {
       return try items.list(min(try call.int(1), items.count)..<items.count)
     },
     Builtin(
-      "reverse", [.items], returns: .items, "Returns the items in opposite order.",
+      "reverse", [.items], returns: .items, "Returns the items in reverse order.",
       examples: [("[1, 2, 3].reverse()", "[3, 2, 1]")]
     ) { call in
       let items = try call.items(0)
@@ -65,7 +66,7 @@ extension ListMethods {
     },
     Builtin(
       "zip", [.items, .items("other")], returns: .list(of: .list),
-      "Returns pairs of the items at the same index; both lists must be equally long.",
+      "Returns pairs of the items at the same index; both lists must have the same length.",
       examples: [(#"[1, 2].zip(["a", "b"])"#, #"[[1, "a"], [2, "b"]]"#)]
     ) { call in try zip(call.items(0), call.items(1)) },
   ]

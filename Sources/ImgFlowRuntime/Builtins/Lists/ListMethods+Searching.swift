@@ -13,7 +13,7 @@ extension ListMethods {
     },
     Builtin(
       "any", [.items, .function(taking: .item)], returns: .bool,
-      "Whether `f` is true for some item.",
+      "Whether `f` is true for at least one item.",
       examples: [("[1, 5].any(x => x > 3)", "true"), ("[].any(x => true)", "false")]
     ) { call in
       let test = call[1]
@@ -29,7 +29,7 @@ extension ListMethods {
     },
     Builtin(
       "contains", [.items, Builtin.Parameter("item", .any)], returns: .bool,
-      "Whether some item equals `item`.",
+      "Whether an item equals `item`.",
       examples: [("[1, 2].contains(2.0)", "true"), ("(0..<10).contains(10)", "false")]
     ) { call in .bool(try index(of: call[1], in: call) != nil) },
     Builtin(

@@ -5,7 +5,7 @@ extension ListMethods {
   static let sets: [Builtin] = [
     Builtin(
       "unique", [.items, .function("by", .optional, taking: .item)], returns: .items,
-      "Returns the items without repetitions: of items for which `by` returns the same, the first.",
+      "Returns the items without duplicates: of items for which `by` returns the same, the first.",
       examples: [
         ("[1, 2, 1.0].unique()", "[1, 2]"),
         (#"["a1", "b", "a2"].unique(by: s => s.slice(0, 1))"#, #"["a1", "b"]"#),
@@ -19,7 +19,7 @@ extension ListMethods {
     },
     Builtin(
       "union", [.items, .items("other")], returns: .list,
-      "Returns the items of both lists without repetitions.",
+      "Returns the items of both lists without duplicates.",
       examples: [("[1, 2].union([2, 3])", "[1, 2, 3]")]
     ) { call in
       var seen: Set<HashedValue> = []
@@ -31,7 +31,7 @@ extension ListMethods {
     },
     Builtin(
       "intersect", [.items, .items("other")], returns: .items,
-      "Returns the items that `other` has too, without repetitions.",
+      "Returns the items that `other` also has, without duplicates.",
       examples: [("[1, 2, 2, 3].intersect([2, 3, 4])", "[2, 3]")]
     ) { call in
       var wanted = try call.set(of: call.items(1))

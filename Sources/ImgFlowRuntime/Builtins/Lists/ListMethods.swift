@@ -79,8 +79,8 @@ extension ListMethods {
     Builtin(
       "toObject", [.receiver(.list)], returns: .object,
       """
-      Makes an object of `{key, value}` objects, as `entries` gives them, or of `[key, value]` lists; \
-      of a key that comes twice the last value stays.
+      Creates an object from `{key, value}` objects, as `entries` returns them, or from `[key, value]` \
+      lists; of a repeated key, the last value stays.
       """,
       examples: [
         (#"[["a", 1], ["b", 2]].toObject()"#, #"{"a": 1, "b": 2}"#),

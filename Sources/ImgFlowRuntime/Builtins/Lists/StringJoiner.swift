@@ -47,7 +47,7 @@ struct StringJoiner: ~Copyable {
     } else {
       throw ValueError(
         .type, "`join` joins strings, but item \(count) is `\(item.shortDescription())`",
-        help: #"make strings first: `.map(x => "\(x)").join(…)`"#)
+        help: #"convert them to strings first: `.map(x => "\(x)").join(…)`"#)
     }
     count += 1
     let pieceCount = scratch.count - start

@@ -5,7 +5,7 @@ enum Base64Namespace {
   static let all: [Builtin] = [
     Builtin(
       "encode", [Builtin.Parameter("data", [.string, .bytes, .secret])], returns: .string,
-      "Writes bytes, or a text's UTF-8, as base64 with padding; of a secret the result is secret.",
+      "Writes bytes, or the UTF-8 of a string, as base64 with padding; of a secret the result is secret.",
       examples: [(#"base64.encode("hello")"#, "aGVsbG8=")]
     ) { call in
       guard let secret = call[0].asSecret else {

@@ -50,7 +50,7 @@ extension FileNamespace {
       examples: [(#"file.bytes("notes.txt").slice(0, 5).text()"#, "first")]
     ) { call in .bytes(try ScriptPath(call).bytes()) },
     Builtin(
-      "exists", [.path], returns: .bool, "Whether there is such a file or folder.",
+      "exists", [.path], returns: .bool, "Whether such a file or folder exists.",
       examples: [(#"file.exists("notes.txt")"#, "true"), (#"file.exists("nothing")"#, "false")]
     ) { call in .bool(try call.evaluator.host.files.exists(ScriptPath(call).absolute)) },
     Builtin(
@@ -82,7 +82,7 @@ extension FileNamespace {
       [.path, Builtin.Parameter("content", [.string, .bytes], taking: .any), .textEncoding],
       returns: .null,
       """
-      Writes a file as a whole: who reads it meanwhile sees the old content or the new. A text is written \
+      Writes a file as a whole: while it is written, readers see the old content. A string is written \
       in `encoding`, or in UTF-8; "utf-16" begins with a byte-order mark. A pipe or device, such as \
       `/dev/stdout`, is written to.
       """,
@@ -95,7 +95,7 @@ extension FileNamespace {
     Builtin(
       "append",
       [.path, Builtin.Parameter("content", [.string, .bytes], taking: .any), .textEncoding],
-      returns: .null, "Adds to the end of a file, which is made if it does not exist.",
+      returns: .null, "Adds to the end of a file, which is created if it does not exist.",
       examples: [(#"file.append("log.txt", "done\n")"#, "null")]
     ) { call in
       try call.evaluator.host.files.append(
@@ -132,7 +132,8 @@ extension FileNamespace {
   private static let folders: [Builtin] = [
     Builtin(
       "list", [Builtin.Parameter("path", .path, .defaulted(.string(".")))],
-      returns: .list(of: .string), "Returns the names of what is in a folder, in order.",
+      returns: .list(of: .string),
+      "Returns the names of the files and folders in a folder, in order.",
       examples: [(#"file.list().contains("notes.txt")"#, "true")]
     ) { call in
       let path = try ScriptPath(call)
@@ -145,9 +146,9 @@ extension FileNamespace {
         Builtin.Parameter("links", .bool, .defaulted(.bool(false))),
       ], returns: .list(of: .string),
       """
-      Returns the paths that fit a pattern, in order: `*` is any part of a name, `?` one character, \
-      `[a-z]` one of several, `{jpg,png}` either text and `**` any folders. Names that begin with a \
-      dot fit only where the pattern has the dot. Behind `**`, links to folders are followed only \
+      Returns the paths that match a pattern, in order: `*` is any part of a name, `?` one character, \
+      `[a-z]` one of several, `{jpg,png}` either string and `**` any folders. Names that begin with a \
+      dot match only where the pattern has the dot. After `**`, links to folders are followed only \
       with `links: true`; each folder is visited once.
       """,
       examples: [(#"file.glob("*.txt").contains("notes.txt")"#, "true")]
@@ -159,7 +160,7 @@ extension FileNamespace {
     },
     Builtin(
       "createFolder", [.path], returns: .null,
-      "Makes a folder and those that it lies in; one that exists stays as it is.",
+      "Creates a folder and those that contain it; one that exists stays as it is.",
       examples: [(#"file.createFolder("results/today")"#, "null")]
     ) { call in
       let (files, path) = (call.evaluator.host.files, try ScriptPath(call).absolute)
@@ -167,7 +168,7 @@ extension FileNamespace {
       return .null
     },
     Builtin(
-      "isFolder", [.path], returns: .bool, "Whether there is such a folder.",
+      "isFolder", [.path], returns: .bool, "Whether such a folder exists.",
       examples: [(#"file.isFolder("notes.txt")"#, "false")]
     ) { call in .bool(try call.evaluator.host.files.isDirectory(ScriptPath(call).absolute)) },
   ]
@@ -191,7 +192,7 @@ extension FileNamespace {
       switch call[1].type {
       case .list, .object: "write `json.stringify(value)`"
       case .secret: "a secret is not written to files; `.reveal()` makes it a string"
-      case .int, .float, .bool, .time, .duration: #"make it a string: `"\(value)"`"#
+      case .int, .float, .bool, .time, .duration: #"convert it to a string: `"\(value)"`"#
       default: nil
       }
     throw ValueError.argument("content", mustBe: "a string or bytes", not: call[1], help: help)

@@ -14,7 +14,7 @@ struct FileReference {
     returns: .object(["file": .string, "name?": .string, "type?": .string]),
     """
     Names a file for `multipart:` of `http`. It is sent under its own name, or `name`, and with the \
-    content type that it has, or `type`. It is an `io` error when there is no such file.
+    content type that it has, or `type`. It is an `io` error when the file does not exist.
     """,
     examples: [(#"try { file("no-such.jpg") } catch e { e.kind }"#, "io")]
   ) { call in

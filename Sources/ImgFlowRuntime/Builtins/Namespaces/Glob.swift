@@ -20,7 +20,7 @@ struct Glob {
 
   private static func malformed(_ pattern: String, _ problem: String) -> ValueError {
     ValueError(
-      .parse, "\(Value.string(pattern).shortDescription()) is no pattern for paths: \(problem)")
+      .parse, "\(Value.string(pattern).shortDescription()) is not a pattern for paths: \(problem)")
   }
 
   /// Returns the patterns that a pattern with braces stands for.
@@ -45,7 +45,7 @@ struct Glob {
         let expanded = try expand(before + choice + after, of: whole)
         guard expanded.count * choices.count <= mostAlternatives else {
           throw ValueError(
-            .limit, "the braces of a pattern stand for more than \(mostAlternatives) texts")
+            .limit, "the braces of a pattern expand to more than \(mostAlternatives) strings")
         }
         return expanded
       }

@@ -16,7 +16,7 @@ enum HTTPForm {
         throw ValueError(
           .type,
           "\(what) must be a string, number, bool, time or file, not `\(value.shortDescription())`",
-          help: "a file is given as `file(\"photo.jpg\")`")
+          help: "pass a file as `file(\"photo.jpg\")`")
       }
       return HTTPRequest.Part(name: name, content: .text(text))
     }

@@ -7,21 +7,20 @@ enum HTTPNamespace {
       Builtin(
         "request", [Builtin.Parameter("method", .string)] + parameters, returns: result,
         """
-        Sends a request and returns the answer. `query` is added to the address, as by `url.build`. One \
+        Sends a request and returns the response. `query` is added to the address, as by `url.build`. One \
         of `json`, `form`, `multipart`, `body` and `file`, the path of a file, is sent. Values in `headers`, \
-        `query` and what is sent may be secret. The answer's `body` is the value of a JSON text, a string where \
+        `query` and what is sent may be secret. The response's `body` is the value of a JSON text, a string if \
         the content type says that it is text, else bytes. A status of 400 or more is an `http` error \
-        with the same fields, unless `check` is false; no answer is a `network` error. After a method \
+        with the same fields, unless `check` is false; no response is a `network` error. After a method \
         other than GET, HEAD, OPTIONS, TRACE, PUT and DELETE an error that leaves open whether the \
         service did it has `outcome` "unknown". Redirects of GET and HEAD are followed, without \
         credentials to another host. Any other redirect is an `http` error that says where it points; \
-        with `redirects: "manual"` every one is an answer like any other. A header that comes several \
-        times is joined by commas in `headers`, but `set-cookie` is always a list; `headerLists` has a \
-        list for each. `multipart` is an object whose values are texts and `file(…)`. With `to`, the \
+        with `redirects: "manual"` every one is a response like any other. A repeated header \
+        is joined by commas in `headers`, but `set-cookie` is always a list; `headerLists` has a \
+        list for each. `multipart` is an object whose values are strings and `file(…)`. With `to`, the \
         path of a file, the body of a success is written there instead, however large, and `file` is its \
-        absolute path; the file appears when all of it has come. \
-        `certificate: {file: "client.pem", key: "client.key"}` is shown to a service that asks who \
-        connects; `password` is what the key is encrypted with, and a PKCS #12 file needs no `key`.
+        absolute path; the file appears when all of it has arrived. \
+        `certificate: {file: "client.pem", key: "client.key"}` is shown to a service that asks for a client certificate; `password` is what the key is encrypted with, and a PKCS #12 file needs no `key`.
         """,
         examples: [
           (#"http.request("PUT", "https://echo.test/a", json: {a: 1}).body.sent"#, #"{"a":1}"#)
@@ -39,15 +38,15 @@ enum HTTPNamespace {
       Builtin(
         "source", [], returns: .optional(.string),
         """
-        Where the answers of this run came from so far: `"sandbox"`; `"partly sandbox"` when services have \
-        answered too; null when no sandbox has. The pages, tables and data files that a run writes say \
-        so by themselves.
+        Where the responses of this run came from so far: `"sandbox"`; `"partly sandbox"` when services have \
+        responded too; null when no sandbox has. The pages, tables and data files that a run writes say \
+        so themselves.
         """,
         examples: [("http.source() == null", "true")]
       ) { call in call.evaluator.host.sources.mark.map { .string($0.rawValue) } ?? .null },
       Builtin(
         "isRehearsal", [], returns: .bool,
-        "Whether the run has its vendors emulated: whether it was started with `--sandbox` or `--sandbox-url`.",
+        "Whether the vendors of this run are emulated: whether it was started with `--sandbox` or `--sandbox-url`.",
         examples: [("http.isRehearsal()", "false")]
       ) { call in .bool(call.evaluator.host.sources.isRehearsal) },
     ]
@@ -116,7 +115,7 @@ private struct HTTPCall {
     request.redirects = argument("redirects")?.asString == "manual" ? .manual : .followed
     try addCertificate()
     guard argument("to") == nil || request.method != "HEAD" else {
-      throw ValueError(.validation, "an answer to HEAD has no body to write to a file")
+      throw ValueError(.validation, "a response to HEAD has no body to write to a file")
     }
   }
 
@@ -185,7 +184,7 @@ private struct HTTPCall {
   private mutating func addQuery() throws {
     let scheme = request.url.prefix { $0 != ":" }.lowercased()
     guard ["http", "https"].contains(scheme), request.url.contains("://") else {
-      throw ValueError(.validation, "an address begins with https://, unlike `\(shownAddress)`")
+      throw ValueError(.validation, "an address must begin with https://, unlike `\(shownAddress)`")
     }
     guard let query = argument("query") else { return }
     let url = try URLBuilder.build(base: request.url, path: .null, query: query)
@@ -197,7 +196,7 @@ private struct HTTPCall {
     for (key, value) in zip(headers.keys, headers.values) where !value.isNull {
       let text = try Self.text(value, "the header `\(key.text)`")
       guard !text.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 }) else {
-        throw ValueError(.validation, "the header `\(key.text)` has a line end in it")
+        throw ValueError(.validation, "the header `\(key.text)` contains a line end")
       }
       request.headers.append((key.text, text))
       if value.type == .secret { request.credentialHeaders.insert(key.text) }
@@ -209,7 +208,7 @@ private struct HTTPCall {
     request.certificate = try .init(value, in: call.evaluator.host.files)
     guard request.certificate == nil || request.url.lowercased().hasPrefix("https:") else {
       throw ValueError(
-        .validation, "a `certificate` is only shown over TLS, and `\(shownAddress)` is without",
+        .validation, "a `certificate` is only sent over TLS, which `\(shownAddress)` does not use",
         help: "write `https://`, or leave out `certificate`")
     }
   }
@@ -218,7 +217,7 @@ private struct HTTPCall {
     guard ["json", "form", "multipart", "body", "file"].count(where: { argument($0) != nil }) < 2
     else {
       throw ValueError(
-        .validation, "give one of `json`, `form`, `multipart`, `body` and `file`, not several")
+        .validation, "pass one of `json`, `form`, `multipart`, `body` and `file`, not several")
     }
     if let json = argument("json") {
       request.body = .bytes(try JSON.bytes(of: json, secrets: .revealed))
@@ -289,14 +288,14 @@ private struct HTTPCall {
   ) throws -> DetailedError {
     DetailedError(
       problem.kind,
-      "`\(line)` was answered with \(response.status) and `\(type)` that is not JSON: \(problem.message)",
+      "the response to `\(line)` was \(response.status) with `\(type)` that is not JSON: \(problem.message)",
       details: [
         ("status", .int(response.status)),
         ("headers", try HeaderValues.joined(response.headers)),
         ("body", .string(response.excerpt)), ("request", .string(line)),
         ("phase", .string(DetailedError.readingPhase)),
       ], notes: [response.excerpt],
-      help: "see what came, in the field `body`, and check the address")
+      help: "look at the field `body`, and check the address")
   }
 
   /// Whether a response is neither a success nor a refusal but a redirection that has not been followed. Only
@@ -311,10 +310,10 @@ private struct HTTPCall {
     let isRead = ["GET", "HEAD"].contains(request.method)
     return DetailedError(
       .http,
-      "`\(line)` was answered with \(response.status), which \(target ?? "does not say where it points")"
-        + (isRead ? "" : "; only GET and HEAD are sent on"),
+      "the response to `\(line)` was \(response.status), which \(target ?? "does not say where it points")"
+        + (isRead ? "" : "; only GET and HEAD are redirected"),
       details: details + [("request", .string(line))], isRetryable: false,
-      help: "ask for the right address, or read the answer as it is with `redirects: \"manual\"`")
+      help: "use the right address, or read the response as it is with `redirects: \"manual\"`")
   }
 
   private func failure(_ response: HTTPResponse, _ details: [(String, Value)]) -> DetailedError {

@@ -23,7 +23,7 @@ enum JSONNamespace {
       "stringify", [Builtin.Parameter("value", .any), .count("indent", .optional)],
       returns: .string,
       """
-      Writes a value as JSON: compact, or on several lines with `indent` spaces a level. Times and \
+      Writes a value as JSON: compact, or on several lines with `indent` spaces per level. Times and \
       durations become ISO 8601 strings; bytes, ranges, functions and streams are a `type` error. \
       With a secret in it the result is secret.
       """,

@@ -50,7 +50,8 @@ enum MathNamespace {
         Builtin.Parameter("x", .quantity), Builtin.Parameter("low", .quantity),
         Builtin.Parameter("high", .quantity),
       ],
-      returns: .union([.number, .duration]), "Returns `x`, or the bound that it is beyond.",
+      returns: .union([.number, .duration]),
+      "Returns `x`, or the nearest bound if it is out of bounds.",
       examples: [("math.clamp(12, 0, 10)", "10"), ("math.clamp(0.5, 0, 1)", "0.5")]
     ) { call in
       guard try Value.compare(call[1], call[2]) <= 0 else {

@@ -15,7 +15,7 @@ enum ProcessNamespace {
       returns: .object(["status": .int, "output": .string, "errors": .string]),
       """
       Runs a program to its end, never through a shell, and returns its exit status and what it wrote \
-      to standard output, which is UTF-8, and to standard error, where other bytes show as `\\xFC`. A \
+      to standard output, which must be UTF-8, and to standard error, where other bytes show as `\\xFC`. A \
       status other than 0 is an `io` error with these fields, unless `check` is false. The program \
       reads `input`, and of the environment sees only `PATH`, `HOME`, `USER`, `LANG`, `LC_ALL`, `TZ`, \
       `TMPDIR` and what `env` adds. A secret can be given in `input` and in `env`, but not as an \
@@ -76,12 +76,12 @@ enum ProcessNamespace {
       switch value.type {
       case .string where text.utf8.contains(0),
         .secret where allowsSecrets && text.utf8.contains(0):
-        "it has a NUL character in it"
+        "it contains a NUL character"
       case .secret where allowsSecrets: nil
       case .string, .int, .float: nil
       case .secret:
-        "every user of the machine can see arguments: give it as `env: {TOKEN: secret}` or `input: secret`"
-      default: #"make it a string: `"\(value)"`"#
+        "every user of the machine can see arguments: pass it as `env: {TOKEN: secret}` or `input: secret`"
+      default: #"convert it to a string: `"\(value)"`"#
       }
     guard help == nil else {
       throw ValueError(
@@ -109,6 +109,6 @@ enum ProcessNamespace {
     return DetailedError(
       .io, "`\(command.program)` ended with status \(result.status)", details: fields,
       notes: lines.suffix(5).map(String.init),
-      help: "give `check: false` if another status than 0 is fine")
+      help: "pass `check: false` if another status than 0 is fine")
   }
 }

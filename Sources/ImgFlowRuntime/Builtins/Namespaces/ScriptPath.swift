@@ -96,7 +96,7 @@ struct ScriptPath: Sendable {
       }
       throw ValueError(
         error.kind, error.message,
-        help: "the file exists beside the script: write "
+        help: "the file exists next to the script: write "
           + "`here(\(Value.string(written).shortDescription(limit: 200)))`")
     }
   }

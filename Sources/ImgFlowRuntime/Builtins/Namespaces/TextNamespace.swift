@@ -9,7 +9,7 @@ enum TextNamespace {
       [Builtin.Parameter("template", .string), Builtin.Parameter("values", [.object, .list])],
       returns: .string,
       """
-      Fills in a template that is itself data: `{name}` is the value of a key of `values`, `{0}` an \
+      Fills in a template that is data itself: `{name}` is the value of a key of `values`, `{0}` an \
       item of a list, `{name:pattern}` is formatted like `.format(pattern)`; `{{` and `}}` are braces.
       """,
       examples: [
@@ -19,14 +19,14 @@ enum TextNamespace {
     ) { call in try TextTemplate(call.string(0)).fill(call[1]) },
     Builtin(
       "width", [Builtin.Parameter("text", .string)], returns: .int,
-      "Returns how many columns a text takes on a terminal: East Asian characters and emoji take two.",
+      "Returns how many columns a string takes on a terminal: East Asian characters and emoji take two.",
       examples: [(#"text.width("日本")"#, "4")]
     ) { call in .int(DisplayWidth.of(try call.string(0))) },
     Builtin(
       "wrap", [Builtin.Parameter("text", .string), .count("width", from: 1)], returns: .string,
       """
-      Breaks lines at white space so that they take at most `width` columns; a longer word keeps a \
-      line of its own.
+      Breaks lines at white space so that they take at most `width` columns; a longer word gets its \
+      own line.
       """,
       examples: [(#"text.wrap("one two three", 7)"#, "one two\nthree")]
     ) { call in
@@ -74,8 +74,8 @@ struct TextTemplate {
 
   private static func malformed(_ template: String) -> ValueError {
     ValueError(
-      .parse, "a brace without its partner in \(Value.string(template).shortDescription())",
-      help: "write `{{` and `}}` for braces themselves")
+      .parse, "an unmatched brace in \(Value.string(template).shortDescription())",
+      help: "write `{{` and `}}` for literal braces")
   }
 
   /// Returns the string with values in place of the placeholders: secret if one of them is.

@@ -12,8 +12,8 @@ enum URLNamespace {
       ],
       returns: .string,
       """
-      Joins a base address, a path and a query, percent-encoding what needs it. A path may be a list of \
-      parts, in which slashes are encoded too. In the query null is left out, a list repeats its key, \
+      Joins a base address, a path and a query, and percent-encodes where needed. A path may be a list of \
+      parts, in which slashes are encoded as well. In the query null is left out, a list repeats its key, \
       and times are ISO 8601; an object in place of the path is the query. With a secret in it the \
       result is secret.
       """,
@@ -44,7 +44,7 @@ enum URLNamespace {
       guard let text = PercentEncoding.decode(try call.string(0)) else {
         throw ValueError(
           .parse, "\(call[0].shortDescription()) is not percent-encoded UTF-8",
-          help: "a `%` itself is written `%25`")
+          help: "write a literal `%` as `%25`")
       }
       return .string(text)
     },
@@ -52,7 +52,7 @@ enum URLNamespace {
       "parse", [Builtin.Parameter("text", .string)], returns: .object,
       """
       Takes an absolute address apart: `scheme`, `user`, `host`, `port`, `path`, `query` and \
-      `fragment`, decoded except for the path; what is not there is null. A key that the query repeats \
+      `fragment`, decoded except for the path; missing parts are null. A key that the query repeats \
       has a list.
       """,
       examples: [

@@ -32,7 +32,7 @@ enum URLParser {
 
   private static func malformed(_ text: String, _ problem: String) -> ValueError {
     ValueError(
-      .parse, "\(Value.string(text).shortDescription()) is no absolute address: \(problem)")
+      .parse, "\(Value.string(text).shortDescription()) is not an absolute address: \(problem)")
   }
 
   private static func halves(
@@ -51,7 +51,7 @@ enum URLParser {
     let digits = text[colon...].dropFirst()
     guard !digits.isEmpty else { return (text[..<colon].lowercased(), nil) }
     guard let port = Int(digits), (0...65_535).contains(port), digits.utf8.allSatisfy({ $0 < 0x3A })
-    else { throw malformed(whole, "its port is no number up to 65535") }
+    else { throw malformed(whole, "its port is not a number up to 65535") }
     return (text[..<colon].lowercased(), port)
   }
 

@@ -7,7 +7,7 @@ enum NumberMethods {
     Builtin(
       "format", [.receiver(.number), Builtin.Parameter("pattern", .string)], returns: .string,
       """
-      Writes the number by a pattern: `0` is a digit, `#` one only where it is needed, `,` groups \
+      Formats the number by a pattern: `0` is a digit, `#` one only where needed, `,` groups \
       thousands, `%` writes a hundred times the number, and other text stays; halves are rounded \
       away from zero.
       """,
@@ -23,7 +23,7 @@ enum NumberMethods {
         .receiver(.number),
         Builtin.Parameter("base", .int, .defaulted(.int(10)), refine: StringMethods.checkBase),
       ],
-      returns: .string, "Writes the number as `print` does, an int in any number system.",
+      returns: .string, "Writes the number as `print` does, an int in any base.",
       examples: [("1.50.toString()", "1.5"), ("255.toString(base: 16)", "ff")]
     ) { call in
       let base = try call.int(1)
@@ -41,7 +41,7 @@ enum NumberMethods {
       guard case .float(let number) = call[0] else { return call[0] }
       guard let whole = BigInt(exactly: number) else {
         throw ValueError(
-          .arithmetic, "`\(call[0].shortDescription())` is not whole",
+          .arithmetic, "`\(call[0].shortDescription())` is not a whole number",
           help: "use `round(x)`, `floor(x)` or `ceil(x)`")
       }
       return .integer(whole)

@@ -77,7 +77,7 @@ struct NumberPattern {
   private static func malformed(_ pattern: String, _ problem: String) -> ValueError {
     ValueError(
       .parse,
-      "\(Value.string(pattern).shortDescription()) is no pattern for numbers: \(problem)",
+      "\(Value.string(pattern).shortDescription()) is not a pattern for numbers: \(problem)",
       help: "write such as \"0.00\", \"#,##0\" or \"0.0%\"")
   }
 }

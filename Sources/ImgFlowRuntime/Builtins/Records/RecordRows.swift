@@ -53,7 +53,7 @@ struct RecordRows {
       let values = count == 1 ? "1 value" : "\(count) values"
       throw DetailedError.record(
         "line \(reader.line) has \(values), the first line has \(width)", line: reader.line,
-        help: "check the separator, and quotes around values that hold it")
+        help: "check the separator, and quotes around values that contain it")
     }
   }
 
@@ -68,7 +68,7 @@ struct RecordRows {
       }
       guard shape.index(of: name) == nil else {
         throw DetailedError.record(
-          "two columns are called \(Value.heap(name).shortDescription())", line: reader.line,
+          "two columns have the name \(Value.heap(name).shortDescription())", line: reader.line,
           help: Self.help)
       }
       shape = shape.adding(name)

@@ -5,7 +5,7 @@ enum RegexMethods {
   static let all: [Builtin] = [
     Builtin(
       "matches", [.text, .regex], returns: .bool,
-      "Whether the pattern matches somewhere; `^…$` asks for the whole text.",
+      "Whether the pattern matches anywhere; `^…$` matches the whole string.",
       examples: [(#""IMG_0042.jpg".matches('\d{4}')"#, "true")]
     ) { call in .bool(try PatternCache.regex(call[1]).firstMatch(in: call.string(0)) != nil) },
     Builtin(
@@ -13,7 +13,7 @@ enum RegexMethods {
       returns: .optional(found),
       """
       Returns the first match, or null: its `text` and what its groups matched, null for a group that \
-      took no part; a pattern with named groups adds `named`.
+      did not match; a pattern with named groups adds `named`.
       """,
       examples: [
         (#""a1 b2".match('([a-z])(\d)')"#, #"{"text": "a1", "groups": ["a", "1"]}"#),
@@ -49,7 +49,7 @@ enum RegexMethods {
       "replaceMatches", [.text, .regex, Builtin.Parameter("with", [.string, .function])],
       returns: .string,
       """
-      Replaces every match by `with`: a text, in which `$0` is the match, `$1` its first group, \
+      Replaces every match with `with`: a string, in which `$0` is the match, `$1` its first group, \
       `${name}` a named one and `$$` a dollar; or a function that takes the match and returns a string.
       """,
       examples: [
@@ -117,7 +117,7 @@ enum RegexMethods {
       throw ValueError(
         .type,
         "the function of `replaceMatches` must return a string, but returned "
-          + "`\(replacement.shortDescription())`", help: #"make it a string: `"\(value)"`"#)
+          + "`\(replacement.shortDescription())`", help: #"convert it to a string: `"\(value)"`"#)
     }
     return text
   }

@@ -5,7 +5,7 @@ extension StringMethods {
   static let converting: [Builtin] = [
     Builtin(
       "toInt", [.text, Builtin.Parameter("base", .int, .defaulted(.int(10)), refine: checkBase)],
-      returns: .int, "Reads an int in a number system; anything else is a `parse` error.",
+      returns: .int, "Reads an int in any base; anything else is a `parse` error.",
       examples: [(#""-42".toInt()"#, "-42"), (#""ff".toInt(base: 16)"#, "255")]
     ) { call in try integer(call.string(0), base: call.int(1)) },
     Builtin(
@@ -14,7 +14,7 @@ extension StringMethods {
       examples: [(#""2.50".toFloat()"#, "2.5"), (#""1e3".toFloat()"#, "1000.0")]
     ) { call in try float(call.string(0)) },
     Builtin(
-      "bytes", [.text], returns: .bytes, "Returns the text as UTF-8.",
+      "bytes", [.text], returns: .bytes, "Returns the string as UTF-8.",
       examples: [(#""né".bytes().length"#, "3")]
     ) { call in
       let text = try call.string(0)

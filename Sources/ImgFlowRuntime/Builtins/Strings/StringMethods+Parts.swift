@@ -11,8 +11,8 @@ extension StringMethods {
       ],
       returns: .list(of: .string),
       """
-      Splits the text at each `separator`, or at white space when none is given, into at most `limit` \
-      parts; the last part is what is left.
+      Splits the string at each `separator`, or at white space without one, into at most `limit` \
+      parts; the last part is the rest.
       """,
       examples: [
         (#""a,b,,c".split(",")"#, #"["a", "b", "", "c"]"#),
@@ -22,7 +22,7 @@ extension StringMethods {
     ) { call, use in try split(call, use) },
     Builtin(
       listing: "lines", [.text], returns: .list(of: .string),
-      "Splits the text at its line ends, `\\n` or `\\r\\n`; one at the very end is none between lines.",
+      "Splits the string at its line ends, `\\n` or `\\r\\n`; one at the very end adds no empty line.",
       examples: [(#""a\r\nb\n".lines()"#, #"["a", "b"]"#)]
     ) { call, use in try TextParts.lines(call.stringObject(0), call.evaluator.scratch, use) },
     Builtin(
@@ -31,7 +31,7 @@ extension StringMethods {
       returns: .string,
       """
       Returns the characters from `start` up to but not including `end`; negative numbers count from \
-      the end, and beyond the text is an `index` error.
+      the end, and beyond the string is an `index` error.
       """,
       examples: [(#""héllo".slice(1, 3)"#, "él"), (#""hello".slice(-2)"#, "lo")]
     ) { call in
@@ -58,7 +58,7 @@ extension StringMethods {
     let separator = try call.string(1)
     guard !separator.isEmpty else {
       throw emptyArgument(
-        "separator", "the text between the parts", help: "`.characters()` lists the characters")
+        "separator", "the string between the parts", help: "`.characters()` lists the characters")
     }
     try TextParts.separated(
       call.stringObject(0), by: ByteSearch(separator), limit: limit, call.evaluator.scratch, use)

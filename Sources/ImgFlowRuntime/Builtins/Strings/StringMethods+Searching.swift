@@ -5,17 +5,18 @@ extension StringMethods {
   static let searching: [Builtin] = [
     Builtin(
       "contains", [.text, Builtin.Parameter("part", .string)], returns: .bool,
-      "Whether the text has `part` in it.", examples: [(#""photo.jpg".contains("to.")"#, "true")]
+      "Whether the string contains `part`.", examples: [(#""photo.jpg".contains("to.")"#, "true")]
     ) { call in .bool(TextSearch.contains(try call.stringObject(1), in: try call.stringObject(0)))
     },
     Builtin(
       "startsWith", [.text, Builtin.Parameter("part", .string)], returns: .bool,
-      "Whether the text begins with `part`.",
+      "Whether the string begins with `part`.",
       examples: [(#""photo.jpg".startsWith("photo")"#, "true")]
     ) { call in .bool(try call.string(0).utf8.starts(with: call.string(1).utf8)) },
     Builtin(
       "endsWith", [.text, Builtin.Parameter("part", .string)], returns: .bool,
-      "Whether the text ends with `part`.", examples: [(#""photo.jpg".endsWith(".png")"#, "false")]
+      "Whether the string ends with `part`.",
+      examples: [(#""photo.jpg".endsWith(".png")"#, "false")]
     ) { call in
       let (text, part) = (try call.string(0).utf8, try call.string(1).utf8)
       return .bool(text.suffix(part.count).elementsEqual(part))

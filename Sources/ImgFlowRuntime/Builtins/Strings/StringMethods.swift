@@ -14,15 +14,15 @@ extension StringMethods {
   /// Making another string.
   static let changing: [Builtin] = [
     Builtin(
-      "upper", [.text], returns: .string, "Returns the text in upper case.",
+      "upper", [.text], returns: .string, "Returns the string in upper case.",
       examples: [(#""straße".upper()"#, "STRASSE")]
     ) { call in .heap(try LetterCase.upper.changing(call.stringObject(0))) },
     Builtin(
-      "lower", [.text], returns: .string, "Returns the text in lower case.",
+      "lower", [.text], returns: .string, "Returns the string in lower case.",
       examples: [(#""ÉCOLE".lower()"#, "école")]
     ) { call in .heap(try LetterCase.lower.changing(call.stringObject(0))) },
     Builtin(
-      "trim", [.text], returns: .string, "Returns the text without white space at both ends.",
+      "trim", [.text], returns: .string, "Returns the string without white space at both ends.",
       examples: [(#""  a b\n".trim()"#, "a b")]
     ) { call in
       let text = try call.string(0)
@@ -35,7 +35,7 @@ extension StringMethods {
     Builtin(
       "replace",
       [.text, Builtin.Parameter("old", .string), Builtin.Parameter("new", .string)],
-      returns: .string, "Replaces `old` by `new` everywhere; both are taken literally.",
+      returns: .string, "Replaces `old` with `new` everywhere; both are taken literally.",
       examples: [(#""a.b.c".replace(".", "/")"#, "a/b/c")]
     ) { call in try replace(call) },
     Builtin(
@@ -45,12 +45,12 @@ extension StringMethods {
         .choice("at", ["end", "start", "both"]),
       ],
       returns: .string,
-      "Adds the character `with` at an end until the text has `length` characters.",
+      "Adds the character `with` at one end until the string has `length` characters.",
       examples: [(#""7".pad(3, with: "0", at: "start")"#, "007"), (#""ab".pad(4) + "|""#, "ab  |")]
     ) { call in try pad(call) },
     Builtin(
       "repeat", [.text, .count("count")], returns: .string,
-      "Returns the text `count` times in a row.", examples: [(#""ab".repeat(3)"#, "ababab")]
+      "Returns the string repeated `count` times.", examples: [(#""ab".repeat(3)"#, "ababab")]
     ) { call in
       let text = try call.stringObject(0)
       let count = text.byteCount == 0 ? 0 : try call.int(1)
@@ -79,7 +79,7 @@ extension StringMethods {
     let (text, old, new) = (
       try call.stringObject(0), try call.stringObject(1), try call.stringObject(2)
     )
-    guard old.byteCount > 0 else { throw emptyArgument("old", "the text to replace") }
+    guard old.byteCount > 0 else { throw emptyArgument("old", "the string to replace") }
     let search = ByteSearch(old.text)
     let scratch = call.evaluator.scratch
     let start = scratch.count

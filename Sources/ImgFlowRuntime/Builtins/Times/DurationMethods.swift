@@ -7,9 +7,9 @@ enum DurationMethods {
       Builtin(
         "format", [.receiver(.duration), Builtin.Parameter("pattern", .string)], returns: .string,
         """
-        Writes the duration by a pattern: `d` days, `h hh` hours, `m mm` minutes, `s ss` seconds, `SSS` \
-        milliseconds; the largest unit of the pattern counts all that there is of it, what is smaller \
-        than the smallest is left out.
+        Formats the duration by a pattern: `d` days, `h hh` hours, `m mm` minutes, `s ss` seconds, `SSS` \
+        milliseconds; the largest unit of the pattern is not limited, and what is smaller than the smallest is \
+        left out.
         """,
         examples: [
           (#"90m.format("h:mm")"#, "1:30"), (#"3725s.format("m 'min' ss 's'")"#, "62 min 05 s"),
@@ -88,7 +88,7 @@ struct DurationPattern {
 
   private static func malformed(_ pattern: String) -> ValueError {
     ValueError(
-      .parse, "\(Value.string(pattern).shortDescription()) is no pattern for durations",
+      .parse, "\(Value.string(pattern).shortDescription()) is not a pattern for durations",
       help: "use `d h hh m mm s ss SSS`, and put other letters in single quotes")
   }
 }

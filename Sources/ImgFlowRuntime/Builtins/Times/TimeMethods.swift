@@ -7,9 +7,9 @@ enum TimeMethods {
       Builtin(
         "format", [.receiver(.time), Builtin.Parameter("pattern", .string)], returns: .string,
         """
-        Writes the time by a pattern, in UTC and English: `yyyy yy` year, `MM M` month, `MMM MMMM` its \
+        Formats the time by a pattern, in UTC and English: `yyyy yy` year, `MM M` month, `MMM MMMM` its \
         name, `dd d` day, `EEE EEEE` day of the week, `HH H` hour, `hh h` hour of twelve with `a`, \
-        `mm m` minute, `ss s` second, `SSS` milliseconds, `Z` offset; other letters stand in single \
+        `mm m` minute, `ss s` second, `SSS` milliseconds, `Z` offset; put other letters in single \
         quotes.
         """,
         examples: [

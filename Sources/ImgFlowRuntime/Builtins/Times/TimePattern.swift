@@ -38,7 +38,8 @@ struct TimePattern {
       } else if first.isASCII, first.isLetter {
         let width = rest.prefix { $0 == first }.count
         guard let widths = Self.widths[first], widths.contains(width) else {
-          throw Self.malformed(pattern, "`\(String(repeating: first, count: width))` means nothing")
+          throw Self.malformed(
+            pattern, "`\(String(repeating: first, count: width))` has no meaning")
         }
         parts.append(.field(first, width: width))
         rest.removeFirst(width)
@@ -66,7 +67,7 @@ struct TimePattern {
 
   private static func malformed(_ pattern: String, _ problem: String) -> ValueError {
     ValueError(
-      .parse, "\(Value.string(pattern).shortDescription()) is no pattern for times: \(problem)",
+      .parse, "\(Value.string(pattern).shortDescription()) is not a pattern for times: \(problem)",
       help: "use `yyyy MM dd HH mm ss SSS`, and put other letters in single quotes")
   }
 
@@ -156,7 +157,7 @@ struct TimePattern {
   private func mismatch(_ text: String) -> ValueError {
     ValueError(
       .parse,
-      "\(Value.string(text).shortDescription()) is no time of the form "
+      "\(Value.string(text).shortDescription()) is not a time of the form "
         + Value.string(pattern).shortDescription())
   }
 }

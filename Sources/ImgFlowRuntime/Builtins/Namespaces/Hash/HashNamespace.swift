@@ -7,10 +7,10 @@ enum HashNamespace {
       "sha256", "SHA-256", { try Digest<SHA256>.of($0) },
       "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
     digest(
-      "sha1", "SHA-1, which protects nothing any more,", { try Digest<SHA1>.of($0) },
+      "sha1", "SHA-1, which is no longer secure,", { try Digest<SHA1>.of($0) },
       "a9993e364706816aba3e25717850c26c9cd0d89d"),
     digest(
-      "md5", "MD5, a checksum that protects nothing,", { try Digest<MD5>.of($0) },
+      "md5", "MD5, a checksum that is not secure,", { try Digest<MD5>.of($0) },
       "900150983cd24fb0d6963f7d28e17f72"),
     Builtin(
       "hmac",
@@ -19,7 +19,7 @@ enum HashNamespace {
         .choice("with", ["sha256", "sha1", "md5"]), .encoding,
       ],
       returns: .string,
-      "Signs a text or bytes with a key (RFC 2104), as webhooks and signed addresses want it.",
+      "Signs a string or bytes with a key (RFC 2104), as webhooks and signed addresses need it.",
       examples: [
         (
           #"hash.hmac("key", "abc")"#,
@@ -44,7 +44,7 @@ enum HashNamespace {
   ) -> Builtin {
     Builtin(
       name, [.data, .encoding], returns: .string,
-      "Returns \(title) of a text's UTF-8, or of bytes.",
+      "Returns \(title) of bytes, or of the UTF-8 of a string.",
       examples: [(#"hash.\#(name)("abc")"#, ofABC)]
     ) { call in text(try function(bytes(call[0])), call[1]) }
   }

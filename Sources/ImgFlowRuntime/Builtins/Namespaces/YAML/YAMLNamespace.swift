@@ -7,8 +7,8 @@ enum YAMLNamespace {
       "parse", [Builtin.Parameter("text", [.string, .bytes])], returns: .any,
       """
       Reads a YAML document by the rules of YAML 1.2: `yes` and `no` are strings, and so is a number \
-      with leading zeros. Anchors, tags, keys that are no scalars and several documents are `parse` \
-      errors, like every mistake with its line and column; so is a key that comes twice.
+      with leading zeros. Anchors, tags, keys that are not scalars, repeated keys and several documents are `parse` \
+      errors with their line and column, like every mistake.
       """,
       examples: [
         (#"yaml.parse("name: logo\nareas: [1, 2.5]")"#, #"{"name": "logo", "areas": [1, 2.5]}"#),
@@ -25,7 +25,7 @@ enum YAMLNamespace {
       "stringify", [Builtin.Parameter("value", .any)], returns: .string,
       """
       Writes a value as YAML that reads back as the same value; times and durations become ISO 8601 \
-      strings. What JSON has no form for is a `type` error. With a secret in it the result is secret.
+      strings. What JSON cannot hold is a `type` error. With a secret in it the result is secret.
       """,
       examples: [
         (#"yaml.stringify({name: "a", tags: ["x", "1"]})"#, "name: a\ntags:\n  - x\n  - \"1\"\n")

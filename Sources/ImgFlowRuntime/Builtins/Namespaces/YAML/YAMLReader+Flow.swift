@@ -32,7 +32,7 @@ extension YAMLReader {
   private mutating func flowItem() throws -> Value {
     let value = try flowValue()
     if try findContent(), byte == UInt8(ascii: ":") {
-      throw failure("a pair inside of `[…]` needs braces: `{key: value}`")
+      throw failure("a pair in `[…]` needs braces: `{key: value}`")
     }
     return value
   }
@@ -47,7 +47,7 @@ extension YAMLReader {
     }
     guard record[key] == nil else {
       (row, column) = start
-      throw failure("the key `\(key)` comes twice")
+      throw failure("the key `\(key)` is repeated")
     }
     guard try findContent(), byte == UInt8(ascii: ":") else { return try record.set(key, .null) }
     column += 1
@@ -71,11 +71,11 @@ extension YAMLReader {
     if byte.map(isFlowIndicator) ?? false { throw failure("expected a value") }
     try refuseIndicator()
     if byte == UInt8(ascii: ":") {
-      throw failure("a text in brackets cannot begin with a colon", help: "put it in quotes")
+      throw failure("a string in brackets cannot begin with a colon", help: "put it in quotes")
     }
     if byte == UInt8(ascii: "-"), byte(after: 1).map({ $0.isBlank || isFlowIndicator($0) }) ?? true
     {
-      throw failure("items inside of brackets have no dash", help: "write `[a, b]`")
+      throw failure("items in brackets have no dash", help: "write `[a, b]`")
     }
     var text = try flowPlainLine()
     while let breaks = passLineEndsBeforeText() {

@@ -13,7 +13,7 @@ extension YAMLReader {
       let start = self
       return try YAMLScalar.value(of: plain(parent: parent)) { start.failure($0, help: $1) }
     }
-    guard isAtLineEnd else { throw failure("nothing can follow here but a comment") }
+    guard isAtLineEnd else { throw failure("only a comment can follow here") }
     (row, column) = (row + 1, 0)
     return value
   }
@@ -21,13 +21,14 @@ extension YAMLReader {
   /// Refuses what begins with a character that YAML keeps for other things.
   func refuseIndicator() throws {
     switch byte {
-    case UInt8(ascii: "&"), UInt8(ascii: "*"): throw failure("anchors and aliases are not read")
-    case UInt8(ascii: "!"): throw failure("tags are not read")
+    case UInt8(ascii: "&"), UInt8(ascii: "*"):
+      throw failure("anchors and aliases are not supported")
+    case UInt8(ascii: "!"): throw failure("tags are not supported")
     case UInt8(ascii: "?") where (byte(after: 1) ?? .space).isBlank:
-      throw failure("keys that are no scalars are not read")
+      throw failure("keys that are not scalars are not supported")
     case UInt8(ascii: "@"), UInt8(ascii: "`"), UInt8(ascii: "%"), UInt8(ascii: "#"),
       UInt8(ascii: "|"), UInt8(ascii: ">"), UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}"):
-      throw failure("a text cannot begin with this character", help: "put it in quotes")
+      throw failure("a string cannot begin with this character", help: "put it in quotes")
     default: break
     }
   }
@@ -64,7 +65,7 @@ extension YAMLReader {
     while column < line.count {
       if isColon(at: column) {
         throw failure(
-          "a `: ` cannot stand in a text without quotes", help: "put the text in quotes")
+          "a string without quotes cannot contain `: `", help: "put the string in quotes")
       }
       if byte == UInt8(ascii: "#"), column > start, line[column - 1].isBlank { break }
       column += 1
@@ -143,7 +144,9 @@ extension YAMLReader {
       code =
         (0xDC00..<0xE000).contains(low) ? 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00) : 0xD800
     }
-    guard let scalar = Unicode.Scalar(code) else { throw failure("this is half a character") }
+    guard let scalar = Unicode.Scalar(code) else {
+      throw failure("this is half of a character (a lone surrogate)")
+    }
     result += String(Character(scalar)).utf8
   }
 

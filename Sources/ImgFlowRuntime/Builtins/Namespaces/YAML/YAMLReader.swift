@@ -36,7 +36,9 @@ struct YAMLReader {
     isStarted = true
     guard try findContent() else { return .null }
     let value = try node(parent: -1)
-    if try findContent() { throw failure("this belongs to nothing: check the indentation") }
+    if try findContent() {
+      throw failure("this does not belong to anything: check the indentation")
+    }
     return value
   }
 
@@ -82,7 +84,7 @@ struct YAMLReader {
           return false
         }
         if isStarted, startsDocument {
-          throw failure("there is a second document", help: "split the text first")
+          throw failure("a second document is not supported", help: "split the text first")
         }
         return true
       }
@@ -95,11 +97,11 @@ struct YAMLReader {
   private mutating func passDocumentEnd() throws {
     while endsDocument {
       column = 3
-      guard isAtLineEnd else { throw failure("nothing can follow here but a comment") }
+      guard isAtLineEnd else { throw failure("only a comment can follow here") }
       repeat { (row, column) = (row + 1, 0) } while row < lines.count && isAtLineEnd
     }
     if row < lines.count {
-      throw failure("there is a second document", help: "split the text first")
+      throw failure("a second document is not supported", help: "split the text first")
     }
   }
 
@@ -150,7 +152,7 @@ struct YAMLReader {
       let key = try key()
       guard record[key] == nil else {
         column = start
-        throw failure("the key `\(key)` comes twice")
+        throw failure("the key `\(key)` is repeated")
       }
       try record.set(key, content(of: indent, sequenceMayAlign: true))
       guard try findContent(), column >= indent else { break }
@@ -164,7 +166,7 @@ struct YAMLReader {
     skipSpaces()
     guard isAtLineEnd else {
       guard !sequenceMayAlign || !isDash && !isKey else {
-        throw failure("a value on the line of its key cannot have keys or items of its own")
+        throw failure("a value on the line of its key cannot have its own keys or items")
       }
       return try node(parent: indent)
     }

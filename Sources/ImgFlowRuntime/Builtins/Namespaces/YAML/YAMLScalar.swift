@@ -14,7 +14,7 @@ enum YAMLScalar {
     }
     guard let first = text.utf8.first, isNumberStart(first) else { return .string(text) }
     if text.wholeMatch(of: /[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)/) != nil {
-      throw failure("infinity and NaN are not supported", "put it in quotes if it is a text")
+      throw failure("infinity and NaN are not supported", "put it in quotes if it is a string")
     }
     if text.hasPrefix("0x"), let number = Int(text.dropFirst(2), radix: 16) { return .int(number) }
     if text.hasPrefix("0o"), let number = Int(text.dropFirst(2), radix: 8) { return .int(number) }
@@ -45,7 +45,7 @@ enum YAMLScalar {
     if let part { json += "." + (part.isEmpty ? "0" : part) }
     json += match.4 ?? ""
     do throws(JSONError) { return try JSON.parse(json) } catch {
-      throw failure("`\(text)` is too large for a float", "put it in quotes if it is a text")
+      throw failure("`\(text)` is too large for a float", "put it in quotes if it is a string")
     }
   }
 
