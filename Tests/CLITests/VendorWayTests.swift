@@ -12,11 +12,11 @@ import Testing
   ]
 
   @Test(arguments: BuiltInVendors.names)
-  func `the way through leads there`(_ name: String) throws {
+  func `the overview leads there`(_ name: String) throws {
     let file = Repository.root.appendingPathComponent("docs/vendors/\(name).md")
     let page = try String(contentsOf: file, encoding: .utf8)
     #expect(
-      page.contains("\n## The way through\n"), "the documentation of `vendor \(name)` tells none")
+      page.contains("\n## Overview\n"), "the documentation of `vendor \(name)` has none")
     let scripts = page.matches(of: /(?s)```imgflow\n(.*?)```/).map { String($0.1) }
     #expect(!scripts.isEmpty)
     for script in scripts { try Self.check(script) }

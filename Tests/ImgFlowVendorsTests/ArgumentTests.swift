@@ -65,8 +65,8 @@ struct ArgumentTests {
 
   @Test(arguments: [
     (
-      #"upload("b.jpg")"#, "`file` of `expoze.upload` names no file: `/work/b.jpg`",
-      "check the path; relative ones start at the current folder, `here(…)` beside the script"
+      #"upload("b.jpg")"#, "`file` of `expoze.upload` is not an existing file: `/work/b.jpg`",
+      "check the path; relative ones start at the current folder, `here(…)` next to the script"
     ),
     (#"upload("/work")"#, "`file` of `expoze.upload` must be a file, but `/work` is a folder", nil),
   ])

@@ -34,7 +34,7 @@ struct DeclarationErrorTests {
     ),
     (
       "operation list() -> any\n  query",
-      "operation `list` says no method and path (add a line such as `GET \"/path\"`)"
+      "operation `list` has no method and path (add a line such as `GET \"/path\"`)"
     ),
     (
       "operation get(id: int) -> any\n  GET \"/x/\\(di)\"",
@@ -46,7 +46,7 @@ struct DeclarationErrorTests {
     ),
     (
       "type A = [A]",
-      "type `A` is defined by itself (make it a `resource`, which may hold others of its kind)"
+      "type `A` refers to itself (make it a `resource`, which may contain others of its kind)"
     ),
     (
       "auth bearer session.token, opened by logn()\noperation login() -> any\n  POST \"/l\"",
@@ -58,12 +58,12 @@ struct DeclarationErrorTests {
     ),
     (
       "operation a(x: int = 1 + 1) -> any\n  GET \"/a\"",
-      "a default is a literal, or what `credentials`, `settings` or `session` hold"
+      "a default must be a literal, or a value from `credentials`, `settings` or `session`"
     ),
     ("resource R { key idd, id: int }", "resource `R` has no field `idd` (did you mean `id`?)"),
     (
       "operation list() -> stream any\n  GET \"/l\"\n  answers 200 items",
-      "operation `list` gives a stream and does not say how it goes on (add a line such as `pages by limit, offset += size while more`)"
+      "operation `list` returns a stream but does not say how to page (add a line such as `pages by limit, offset += size while more`)"
     ),
     (
       "operation list(limit: int) -> stream any\n  GET \"/l\"\n  pages by limit, ofset += 1 while more",
@@ -79,7 +79,7 @@ struct DeclarationErrorTests {
     ),
     (
       "operation a(x?: int) -> any\n  GET \"/a\"\n  requires x when x > 1",
-      "a requirement's condition compares a parameter with a literal (write `when name == \"value\"` or `when name != null`)"
+      "a requirement's condition must compare a parameter with a literal (write `when name == \"value\"` or `when name != null`)"
     ),
     (
       "operation a(x?: [int] as cvs) -> any\n  GET \"/a\"\n  query",
@@ -98,14 +98,14 @@ struct DeclarationErrorTests {
       "this operation has no parameter `y`"
     ),
     ("resource R { ...Q, id: int }\nresource P { id: int }", "unknown resource `Q`"),
-    ("resource R { ...R, id: int }", "resource `R` shares the fields of itself"),
+    ("resource R { ...R, id: int }", "resource `R` includes its own fields"),
     (
       "prefix \"/o/\\(id)\" before \"/a\"\nsettings { ide?: int }",
       "vendor `shop` has no setting `id` (did you mean `ide`?)"
     ),
     (
       "settings { a?: int = 5 }",
-      "what stands in for a setting is a field of the session (write `= session.name`)"
+      "the default of a setting must be a field of the session (write `= session.name`)"
     ),
     (
       "operation a() -> any\n  GET \"a\"",

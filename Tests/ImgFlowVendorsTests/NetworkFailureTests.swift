@@ -132,7 +132,7 @@ struct NetworkFailureTests {
     #expect(
       error.message
         == "`POST https://api.example/a/b`: the connection was closed before the answer "
-        + "was complete (while receiving: status 200, 14 of 400 bytes had come)")
+        + "was complete (while receiving: status 200, 14 of 400 bytes had arrived)")
   }
 
   @Test(arguments: [

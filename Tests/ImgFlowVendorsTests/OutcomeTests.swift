@@ -318,7 +318,7 @@ struct OutcomeTests {
       ])
     #expect(
       result.caught?.help
-        == "see with `shop.listOrders` whether it was done before you do it again; "
-        + "`retry(look: e => …) { … }` does so by itself")
+        == "check with `shop.listOrders` whether it was done before you repeat it; "
+        + "`retry(look: e => …) { … }` does so for you")
   }
 }

@@ -160,7 +160,7 @@ struct PagingTests {
     #expect(host.requests.count == 3)
     #expect(
       result.message
-        == "`shop.listItems` gave the same page 3 times: the service does not heed `offset`")
+        == "`shop.listItems` returned the same page 3 times: the service ignores `offset`")
   }
 
   /// Only where the declaration says so.
@@ -174,7 +174,7 @@ struct PagingTests {
     let refused = Script(host: host, sources: shop(rule, answers)).run("shop.listItems().all()")
     #expect(
       refused.message
-        == "`shop.listItems` was answered otherwise than documented: `items` must be a list, but is an "
+        == "the response to `shop.listItems` is not as documented: `items` must be a list, but is an "
         + #"object with "id""#)
   }
 
@@ -185,7 +185,7 @@ struct PagingTests {
     #expect(result.kind == "parse")
     #expect(
       result.message
-        == "`shop.listItems` was answered otherwise than documented: the answer must be an object "
+        == "the response to `shop.listItems` is not as documented: the response must be an object "
         + #"with "items", but is an object with "data""#)
   }
 

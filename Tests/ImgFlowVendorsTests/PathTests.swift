@@ -45,7 +45,7 @@ struct PathTests {
     ("get('..')", "`id` of `shop.get` cannot be or contain `..`: it is part of the address"),
     (
       "get(\"a\\u0000\")",
-      "`id` of `shop.get` cannot hold a NUL character: it is part of the address"
+      "`id` of `shop.get` cannot contain a NUL character: it is part of the address"
     ),
     (
       "get('x'.repeat(257))",

@@ -224,7 +224,7 @@ struct RetryTests {
     #expect(result.caught?.notes.first?.hasPrefix("the last failure: ") == true)
     #expect(result["retryable"] == "true")
     #expect(
-      result.caught?.help == "see whether the service is running, and try again in 30s")
+      result.caught?.help == "check whether the service is running, and try again in 30s")
   }
 
   /// Who is told that nothing was sent is told why: the last failure, and the last thing the service said.
@@ -250,7 +250,7 @@ struct RetryTests {
       #expect(words.contains(" \(status ?? "null") true \(answer ?? "null")"), "\(words)")
       let notes = result.caught?.notes ?? []
       #expect(notes.contains { $0.hasPrefix("the last failure: \(last)") }, "\(notes)")
-      let tells = notes.contains { $0.hasPrefix("the last answer: 503 Service Unavailable") }
+      let tells = notes.contains { $0.hasPrefix("the last response: 503 Service Unavailable") }
       #expect(tells == (status == nil && answer != nil), "\(notes)")
     }
   }
@@ -402,7 +402,7 @@ struct RetryTests {
     #expect(result["status"] == "502")
     #expect(
       result.caught?.notes.last
-        == "several things may be what it has made, so it was not sent again")
+        == "it may have made any of several things, so it was not sent again")
     #expect(host.lines == ["POST /orders", "GET /orders"])
   }
 

@@ -108,7 +108,7 @@ struct TLSTests {
       "its certificate is for `a.example`, `*.b.example` and `192.0.2.7`, not for `localhost`"
     ),
     ("expired.pem", "its certificate expired on 2021-05-04T00:00:00Z"),
-    ("early.pem", "its certificate is good only from 2110-02-03T00:00:00Z"),
+    ("early.pem", "its certificate is not valid before 2110-02-03T00:00:00Z"),
     ("self-signed.pem", "its certificate is signed by an authority that is not trusted"),
   ])
   func saysWhatIsWrongWithACertificate(_ file: String, _ cause: String) throws {
@@ -133,7 +133,7 @@ struct TLSTests {
         cancellation: Cancellation())
     }
     #expect(
-      error?.message.contains("it does not speak TLS there") == true, "\(error?.message ?? "")")
+      error?.message.contains("it does not use TLS there") == true, "\(error?.message ?? "")")
   }
 
   // MARK: - Certificates of clients

@@ -100,7 +100,8 @@ struct TransportTests {
     let error = failure { try send("GET", server.url) }
     #expect(error?.kind == .network)
     #expect(
-      error?.message.hasSuffix("which is not an http or https address: this is not followed")
+      error?.message.hasSuffix(
+        "which is not an http or https address: ImgFlow does not follow such redirects")
         == true)
   }
 
@@ -130,10 +131,12 @@ struct TransportTests {
     let waiting = failure { try send("GET", server.url, limits: limits) }
     #expect(waiting?.kind == .timeout)
     #expect(
-      waiting?.message.hasSuffix("nothing came for 200ms (while waiting for the answer)") == true)
+      waiting?.message.hasSuffix("nothing arrived for 200ms (while waiting for the response)")
+        == true)
     let receiving = failure { try send("GET", server.url + "/half", limits: limits) }
     #expect(
-      receiving?.message.hasSuffix("(while receiving: status 200, 4 of 100 bytes had come)") == true
+      receiving?.message.hasSuffix("(while receiving: status 200, 4 of 100 bytes had arrived)")
+        == true
     )
     limits.idleRead = 60_000
     limits.total = 200
@@ -167,7 +170,7 @@ struct TransportTests {
     limits.response = 2 * 1024 * 1024
     #expect(
       failure { try send("GET", server.url, limits: limits) }?.message
-        == "`GET \(server.url)/`: the answer is larger than 2 MiB")
+        == "`GET \(server.url)/`: the response is larger than 2 MiB")
   }
 
   @Test(arguments: ["a\r\nX: y", "a\nb", "a\u{0}"])

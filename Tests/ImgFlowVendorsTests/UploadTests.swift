@@ -114,7 +114,7 @@ struct UploadTests {
         TextFile.temporary([], named: "a.png"),
         "must be from 1 to 31457280 bytes long, but `%` has 0"
       ),
-      (text, "is called image/jpeg, but `%` holds no such image"),
+      (text, "has the file extension of image/jpeg, but `%` contains something else"),
     ]
     for (path, expected) in problems {
       let (result, host) = run(path)

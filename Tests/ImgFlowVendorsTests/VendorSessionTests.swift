@@ -134,7 +134,7 @@ struct VendorSessionTests {
     let host = TestHost { _ in .json("[]") }
     let result = run("assetzen", host, "assetzen.listAlbums()")
     #expect(result.kind == "auth")
-    #expect(result.message == "nobody is signed in to assetzen")
+    #expect(result.message == "not signed in to assetzen")
     #expect(
       result.caught?.help
         == "set `ASSETZEN_ACCESS_TOKEN` or `ASSETZEN_REFRESH_TOKEN`, call `assetzen.login(…)` first, or run with `--sandbox`"

@@ -121,7 +121,7 @@ struct WaitTests {
   }
 
   @Test(arguments: [
-    ("waitFor({id: 1})", "`waitFor` takes what a vendor's operation gave, not an object"),
+    ("waitFor({id: 1})", "`waitFor` takes the result of a vendor's operation, not an object"),
     (
       "(it => waitFor(it))(getCurrentUser())",
       "`expoze.User` cannot be waited for: its vendor does not say when it is done"

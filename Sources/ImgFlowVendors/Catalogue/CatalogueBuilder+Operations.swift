@@ -35,7 +35,7 @@ extension CatalogueBuilder {
     for clause in operation.clauses { read(clause, operation, parameters, &draft) }
     guard let method = draft.method, let path = draft.path else {
       report(
-        "operation `\(operation.name.text)` says no method and path", at: operation.name.range,
+        "operation `\(operation.name.text)` has no method and path", at: operation.name.range,
         help: "add a line such as `GET \"/path\"`")
       return nil
     }
@@ -65,7 +65,7 @@ extension CatalogueBuilder {
     let saysHow = operation.clauses.contains { if case .pages = $0.kind { true } else { false } }
     if operation.givesStream, !saysHow {
       report(
-        "operation `\(operation.name.text)` gives a stream and does not say how it goes on",
+        "operation `\(operation.name.text)` returns a stream but does not say how to page",
         at: operation.name.range,
         help: "add a line such as `pages by limit, offset += size while more`")
     }
@@ -148,7 +148,7 @@ extension CatalogueBuilder {
       start.hasPrefix("/")
     else {
       report(
-        "this is no path", at: template.range,
+        "this is not a path", at: template.range,
         help: "begin with `/`, put one parameter into a segment, and `\\(...p)` at the end")
       return nil
     }
@@ -160,7 +160,7 @@ extension CatalogueBuilder {
     var root = address
     while case .member(let object, _, _) = root.kind { root = object }
     guard case .name(let name) = root.kind else {
-      report("the address is a parameter, or a field of one", at: address.range)
+      report("the address must be a parameter or a field of one", at: address.range)
       return RoutePath(segments: [])
     }
     _ = index(of: name, parameters)
@@ -212,7 +212,7 @@ extension CatalogueBuilder {
             alsoAccepted: nil, isRequired: false, defaultValue: constant)
         }
       case .computed(let expression, _), .spread(let expression):
-        report("a field is a name and a parameter or literal", at: expression.range)
+        report("a field must be a name and a parameter or literal", at: expression.range)
         return nil
       }
     }

@@ -47,7 +47,7 @@ extension CatalogueBuilder {
       case .name(let root) = object.kind, let supplier = Parameter.Supplier(rawValue: root.text)
     else {
       report(
-        "a default is a literal, or what `credentials`, `settings` or `session` hold",
+        "a default must be a literal, or a value from `credentials`, `settings` or `session`",
         at: expression.range)
       return .optional
     }

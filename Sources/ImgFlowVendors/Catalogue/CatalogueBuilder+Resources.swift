@@ -56,7 +56,7 @@ extension CatalogueBuilder {
       guard let declared = declaredResource(parent), !children.contains(parent.text) else {
         report(
           children.contains(parent.text)
-            ? "resource `\(parent.text)` shares the fields of itself"
+            ? "resource `\(parent.text)` includes its own fields"
             : "unknown resource `\(parent.text)`", at: parent.range,
           help: NearNames.nearest(to: parent.text, in: references.keys.sorted()).map {
             "did you mean `\($0)`?"
@@ -89,8 +89,8 @@ extension CatalogueBuilder {
     guard let poll = resource.poll, let doneWhen = resource.doneWhen else {
       if let stray = resource.poll?.call ?? resource.doneWhen ?? resource.failedWhen {
         report(
-          "resource `\(resource.name.text)` says only half of how to wait for it", at: stray.range,
-          help: "a wait rule needs both `poll … every …` and `done when …`")
+          "resource `\(resource.name.text)` has half of a wait rule", at: stray.range,
+          help: "write both `poll … every …` and `done when …`")
       }
       return nil
     }

@@ -46,7 +46,7 @@ extension CatalogueBuilder {
       let value = right.literalValue
     else {
       report(
-        "a requirement's condition compares a parameter with a literal", at: expression.range,
+        "a requirement's condition must compare a parameter with a literal", at: expression.range,
         help: "write `when name == \"value\"` or `when name != null`")
       return nil
     }

@@ -5,7 +5,7 @@ import ImgFlowValues
 extension CatalogueBuilder: TypeBuilder {
   mutating func type(named names: [Name], in expression: TypeExpression) -> Type {
     guard let name = names.first, names.count == 1 else {
-      report("a vendor knows only its own types", at: expression.range)
+      report("a vendor can only use its own types", at: expression.range)
       return .any
     }
     if let reference = references[name.text] { return .resource(reference) }
@@ -58,8 +58,8 @@ extension CatalogueBuilder: TypeBuilder {
     }
     if declared.contains(name.text) {
       report(
-        "type `\(name.text)` is defined by itself", at: name.range,
-        help: "make it a `resource`, which may hold others of its kind")
+        "type `\(name.text)` refers to itself", at: name.range,
+        help: "make it a `resource`, which may contain others of its kind")
     } else {
       let known =
         ScalarType.allCases.map(\.rawValue) + ["any"] + declared + references.keys.sorted()

@@ -131,7 +131,7 @@ struct CatalogueBuilder {
       return member.text
     }
     report(
-      "what stands in for a setting is a field of the session", at: expression.range,
+      "the default of a setting must be a field of the session", at: expression.range,
       help: "write `= session.name`")
     return nil
   }
@@ -140,7 +140,7 @@ struct CatalogueBuilder {
     guard let path = RoutePath(prefix.template), path.parameters.count == 1,
       let name = path.parameters.first
     else {
-      return report("a prefix holds one setting", at: prefix.template.range)
+      return report("a prefix can contain one setting", at: prefix.template.range)
     }
     let settings = declaration.clauses.flatMap { clause -> [String] in
       if case .settings(let settings) = clause.kind { settings.map(\.name.text) } else { [] }
@@ -165,7 +165,7 @@ struct CatalogueBuilder {
         name: $0.name, alsoNames: $0.alsoNames, type: $0.type,
         isRequired: !$0.isOptional && $0.value == nil, documentation: nil)
     }
-    addResource("Session", "What a login leaves behind.", shown)
+    addResource("Session", "What a login returns.", shown)
   }
 
   mutating func authRule(_ auth: VendorAuth) -> AuthRule {
@@ -191,7 +191,7 @@ struct CatalogueBuilder {
 
   mutating func knowledge(_ source: VendorSource) -> KnowledgeSource {
     guard let kind = KnowledgeSource.Kind(rawValue: source.kind.text) else {
-      report("a source is `seed`, `public` or `inferred`", at: source.kind.range)
+      report("a source must be `seed`, `public` or `inferred`", at: source.kind.range)
       return KnowledgeSource(kind: .inferred, reason: nil)
     }
     return KnowledgeSource(kind: kind, reason: source.reason?.text)

@@ -105,11 +105,11 @@ struct AnswerReader {
     _ found: Violation?, _ body: Value, _ response: HTTPResponse
   ) -> DetailedError {
     let field = found?.field ?? ""
-    let place = field.isEmpty ? "the answer" : "`\(field)`"
+    let place = field.isEmpty ? "the response" : "`\(field)`"
     return DetailedError(
       .parse,
-      "`\(operation.qualifiedName)` was answered otherwise than documented: \(place) "
-        + (found?.message ?? "has another form"),
+      "the response to `\(operation.qualifiedName)` is not as documented: \(place) "
+        + (found?.message ?? "has a different form"),
       details: ErrorReader.details(of: response, request, body: body)
         + [("path", .string(field)), ("phase", .string(DetailedError.readingPhase))],
       isRetryable: false,
@@ -136,8 +136,8 @@ struct AnswerReader {
   private func unreadable(_ response: HTTPResponse, _ what: String) -> DetailedError {
     DetailedError(
       .parse,
-      "`\(operation.qualifiedName)`: `\(request.method) \(request.shownAddress)` was answered with "
-        + "\(response.status) and \(what)",
+      "`\(operation.qualifiedName)`: the response to `\(request.method) \(request.shownAddress)` was "
+        + "\(response.status) with \(what)",
       details: ErrorReader.details(of: response, request, body: .string(response.excerpt))
         + [("phase", .string(DetailedError.readingPhase))],
       isRetryable: true,

@@ -93,7 +93,7 @@ struct ErrorReader {
     if let message = content.message, !message.isEmpty { return "\(failed): \(message)" }
     if let target = response.header("Location"), (300..<400).contains(response.status) {
       return
-        "\(failed): it points to \(CredentialMask.address(target)), and only GET is sent elsewhere"
+        "\(failed): it points to \(CredentialMask.address(target)), and only GET is redirected"
     }
     return firstLine(of: response).map { "\(failed): \($0)" } ?? failed
   }
@@ -129,11 +129,11 @@ struct ErrorReader {
       guard !variables.isEmpty else { return "check the credentials" }
       return
         "check \(variables.formatted(and: "and")), and that they are for \(call.client.baseURL)"
-    case .budget: return "the account has nothing left for this; sending it again does not help"
+    case .budget: return "the account has no budget left for this; sending it again does not help"
     case .permission:
-      return "sign in as somebody who may do this, or have the account's role changed"
+      return "sign in as someone who may do this, or have the account's role changed"
     case .validation:
-      return "`imgflow doc \(operation.qualifiedName)` tells what it accepts"
+      return "`imgflow doc \(operation.qualifiedName)` shows what it accepts"
     default: return pauseHelp(response) ?? statusHelp(response.status)
     }
   }
@@ -143,18 +143,18 @@ struct ErrorReader {
     guard let pause = response.retryAfter(now: now), pause > 0 else { return nil }
     let (whole, time) = (pause / 1000 * 1000, TimeText.iso((now + pause) / 1000 * 1000))
     return
-      "the service asks to be left alone for \(DurationText.short(whole)): try again after \(time)"
+      "the service asks to wait \(DurationText.short(whole)): try again after \(time)"
   }
 
   private func statusHelp(_ status: Int) -> String? {
     switch status {
     case 400, 413, 415, 422:
-      return "`imgflow doc \(operation.qualifiedName)` tells what it accepts"
+      return "`imgflow doc \(operation.qualifiedName)` shows what it accepts"
     case 404 where !operation.path.parameters.isEmpty:
       let names = operation.path.parameters.map { "`\($0)`" }
       return "check \(names.formatted(and: "and")), and who is signed in"
-    case 429: return "ask less often, or fewer at a time: `parallel(limit: 2) for …`"
-    case 500...: return "the service has a problem of its own: try again later"
+    case 429: return "send requests less often, or fewer at a time: `parallel(limit: 2) for …`"
+    case 500...: return "the service itself has a problem: try again later"
     default: return nil
     }
   }

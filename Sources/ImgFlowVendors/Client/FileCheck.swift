@@ -25,7 +25,7 @@ struct FileCheck {
             message: "must be \(bounds.phrase) bytes long, but `\(path)` has \(size)",
             hint: size == 0
               ? "the file is empty: check where it comes from"
-              : "make the file smaller: scale the picture down, or compress it more")
+              : "make the file smaller: scale the image down, or compress it more")
         ]
       }
     }
@@ -44,7 +44,7 @@ struct FileCheck {
       field: field,
       message: "must be a \(kinds) file, which `\(path)` is not"
         + (isKnown ? ": it holds \(type)" : ""),
-      hint: "save it in one of these formats, under a name that ends so")
+      hint: "save it in one of these formats, with the right file extension")
   }
 
   private func pixelViolations(_ path: String, _ bytes: [UInt8], _ field: String) -> [Violation] {
@@ -53,7 +53,8 @@ struct FileCheck {
       guard ImageHead.readableTypes.contains(claimed) else { return [] }
       return [
         Violation(
-          field: field, message: "is called \(claimed), but `\(path)` holds no such image",
+          field: field,
+          message: "has the file extension of \(claimed), but `\(path)` contains something else",
           hint: "check that it is the file you mean, and that it opens in other programs")
       ]
     }
@@ -69,7 +70,7 @@ struct FileCheck {
       Violation(
         field: field,
         message: "must be \(wanted), but `\(path)` is \(head.width) × \(head.height)",
-        hint: "use the picture as it was taken; enlarging this one would show nothing more")
+        hint: "use the original image; enlarging this one adds no detail")
     ]
   }
 }

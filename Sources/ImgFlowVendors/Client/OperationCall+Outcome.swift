@@ -15,8 +15,8 @@ extension OperationCall {
   var advice: String {
     guard let listing else { return UnknownOutcome.advice }
     return
-      "see with `\(listing.qualifiedName)` whether it was done before you do it again; "
-      + "`retry(look: e => …) { … }` does so by itself"
+      "check with `\(listing.qualifiedName)` whether it was done before you repeat it; "
+      + "`retry(look: e => …) { … }` does so for you"
   }
 
   /// An operation that lists what this one makes.
@@ -34,7 +34,7 @@ extension OperationCall {
       guard let thrown = ThrownError(error) else { throw error }
       throw DetailedError(
         ErrorKind(rawValue: thrown.kind) ?? .parse,
-        "the answer to `\(operation.qualifiedName)` cannot be used: \(thrown.value.message)",
+        "the response to `\(operation.qualifiedName)` cannot be used: \(thrown.value.message)",
         details: [("phase", .string(DetailedError.readingPhase))], isRetryable: false)
     }
   }

@@ -138,7 +138,7 @@ struct OperationCall {
       throw DetailedError(
         .auth,
         session == nil
-          ? "nobody is signed in to \(client.vendor.name)"
+          ? "not signed in to \(client.vendor.name)"
           : "the session of \(client.vendor.name) has no `\(name)`",
         help: session == nil
           ? client.signInHelp : client.fieldHelp(name, for: operation))

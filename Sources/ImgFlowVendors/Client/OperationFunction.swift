@@ -95,9 +95,9 @@ struct ArgumentRules: Sendable {
     let violation = Violation(
       field: parameter.name,
       message: kind.map { "must be a file, but `\(path)` is \($0.rawValue)" }
-        ?? "names no file: `\(path)`",
+        ?? "is not an existing file: `\(path)`",
       hint: kind == nil
-        ? "check the path; relative ones start at the current folder, `here(…)` beside the script"
+        ? "check the path; relative ones start at the current folder, `here(…)` next to the script"
         : nil)
     throw error([violation])
   }

@@ -137,9 +137,10 @@ final class PageFetcher: @unchecked Sendable {
     let cursor = operation.parameters[rule.cursor].name
     throw DetailedError(
       .http,
-      "`\(operation.qualifiedName)` gave the same page \(repeats + 1) times: the service does not "
-        + "heed `\(cursor)`",
-      isRetryable: false, help: "take what the first page holds with `.take(\(max(page.count, 1)))`"
+      "`\(operation.qualifiedName)` returned the same page \(repeats + 1) times: the service "
+        + "ignores `\(cursor)`",
+      isRetryable: false,
+      help: "take the items of the first page with `.take(\(max(page.count, 1)))`"
     )
   }
 
@@ -150,7 +151,7 @@ final class PageFetcher: @unchecked Sendable {
     let passed = pause < 1000 ? "less than 1s" : DurationText.short(pause / 1000 * 1000)
     return DetailedError(
       error.kind,
-      "`\(operation.qualifiedName)` cannot go on: its next page can be had for "
+      "`\(operation.qualifiedName)` cannot continue: its next page is available for "
         + "\(DurationText.short(lifetime)) after the last one, and \(passed) had passed",
       details: error.details, isRetryable: false, notes: [error.message] + error.notes,
       help: "collect the items first, with `.all()`, and work on them then")

@@ -40,7 +40,7 @@ struct PathBuilder {
   private func encoded(_ text: String, _ name: String) throws -> String {
     if text.isEmpty { throw refused(name, "cannot be empty, or have an empty part") }
     if text == "." || text == ".." { throw refused(name, "cannot be or contain `\(text)`") }
-    if text.utf8.contains(0) { throw refused(name, "cannot hold a NUL character") }
+    if text.utf8.contains(0) { throw refused(name, "cannot contain a NUL character") }
     if text.utf8.count > Self.longestSegment {
       throw refused(name, "cannot be longer than \(Self.longestSegment) bytes")
     }
@@ -50,7 +50,7 @@ struct PathBuilder {
   private func refused(_ name: String, _ why: String) -> ValueError {
     ValueError(
       .validation, "`\(name)` of `\(operation.qualifiedName)` \(why): it is part of the address",
-      help: "pass on what the service calls it, as an answer of it had it")
+      help: "use the value exactly as the service returned it")
   }
 
   /// Reads a finished URL again: the second net, which does not trust the first.
@@ -63,7 +63,8 @@ struct PathBuilder {
       !segments(finished.path).contains(where: { [".", ".."].contains(PercentEncoding.decode($0)) })
     else {
       throw ValueError(
-        .validation, "the arguments of `\(operation.qualifiedName)` make no address below \(base)")
+        .validation,
+        "the arguments of `\(operation.qualifiedName)` do not form an address below \(base)")
     }
   }
 

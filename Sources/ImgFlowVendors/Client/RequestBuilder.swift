@@ -65,7 +65,7 @@ struct RequestBuilder {
 
   /// Takes the address of such a request apart.
   private func parts(of address: String) throws -> URLParts {
-    let help = "pass on what the operation that made the address gave"
+    let help = "pass the address as the operation returned it"
     let parts: URLParts
     do { parts = try URLParts(parsing: address) } catch {
       throw ValueError(

@@ -20,7 +20,8 @@ struct SessionReader {
         try fields.set(field.name, value)
       } else if !field.isOptional, !field.isFromCredentials {
         throw DetailedError(
-          .auth, "\(call.client.vendor.name) answered without `\(field.name)`", isRetryable: false,
+          .auth, "the response of \(call.client.vendor.name) has no `\(field.name)`",
+          isRetryable: false,
           help: "check the address of the service: \(call.client.baseURL)")
       }
     }
@@ -91,11 +92,11 @@ extension SessionDeclaration.Field {
 enum JWT {
   static let builtin = Builtin(
     "jwt", [.init("token", [.string, .secret])], returns: .object,
-    "The claims of a JSON Web Token. Its signature is not checked: that is up to the service."
+    "The claims of a JSON Web Token. Its signature is not checked; the service does that."
   ) { call in
     let token = try call[0].asSecret?.text ?? call.string(0)
     guard let claims = claims(of: token) else {
-      throw ValueError(.parse, "this is no JSON Web Token")
+      throw ValueError(.parse, "this is not a JSON Web Token")
     }
     return claims
   }

@@ -24,7 +24,7 @@ struct SessionRenewal {
     if let signIn = expired?.signIn { return try perform(signIn.operation, signIn.arguments) }
     guard let opener = vendor.auth.opener.flatMap(vendor.operation) else {
       throw DetailedError(
-        .auth, "nobody is signed in to \(vendor.name)", help: call.client.signInHelp)
+        .auth, "not signed in to \(vendor.name)", help: call.client.signInHelp)
     }
     return try perform(opener, nil)
   }

@@ -130,7 +130,7 @@ final class SessionStore: Sendable {
   ) throws -> Value {
     guard let answer = answer.asRecord else {
       throw DetailedError(
-        .auth, "`\(operation.qualifiedName)` answered without a session", isRetryable: false)
+        .auth, "the response to `\(operation.qualifiedName)` has no session", isRetryable: false)
     }
     let auth = call.client.vendor.auth
     let reader = SessionReader(call)

@@ -64,7 +64,7 @@ extension VendorClient {
   func fieldHelp(_ name: String, for operation: Operation) -> String {
     let field = vendor.session?.fields.first { $0.name == name }
     guard let variable = field.flatMap({ variable(for: $0) }) else {
-      return "give `\(operation.qualifiedName)` the argument itself"
+      return "pass the argument to `\(operation.qualifiedName)` itself"
     }
     return "set `\(variable)`, or sign in anew"
   }

@@ -41,7 +41,7 @@ public struct OperationManual: Sendable {
     let reason = operation.source.reason.map { ": \($0)" } ?? ""
     return switch operation.source.kind {
     case .seed: "from the vendor's document\(reason)"
-    case .public: "from public material beyond the vendor's document\(reason)"
+    case .public: "from other public material\(reason)"
     case .inferred: "inferred\(reason)"
     }
   }
@@ -49,14 +49,14 @@ public struct OperationManual: Sendable {
   /// Short sentences about the request and its response.
   public var facts: [String] {
     var facts = [
-      "It is sent as `\(operation.signature)`, and answered with \(operation.status).",
+      "It sends `\(operation.signature)`; the response has status \(operation.status).",
       "The path is \(source).",
     ]
     facts += operation.requirements.map {
       "It needs \($0.phrase(operation.parameters.map(\.name)))."
     }
-    if vendor.isAsynchronous(operation) { facts.append("`waitFor` waits for its end.") }
-    if operation.paging != nil { facts.append("Its pages are asked for as the stream is used.") }
+    if vendor.isAsynchronous(operation) { facts.append("`waitFor` waits until it is done.") }
+    if operation.paging != nil { facts.append("Its pages are requested as the stream is read.") }
     facts.append(repetition)
     switch operation.auth ?? vendor.auth {
     case let rule where rule.isOptional: facts.append("It works with and without a session.")
@@ -67,12 +67,12 @@ public struct OperationManual: Sendable {
 
   private var repetition: String {
     if operation.recovery != nil {
-      return "It starts something: when its answer is lost, what it has made can be looked for."
+      return "It starts something: if its response is lost, ImgFlow can look for what it has made."
     }
     return switch operation.repetition {
     case .safe: "It changes nothing."
     case .idempotent: "Sending it twice does the same as once."
-    case .never: "It is never sent again by itself."
+    case .never: "It is never sent again automatically."
     }
   }
 

@@ -13,9 +13,9 @@ extension VendorManual {
       "## Errors", "", "| status | kind of the error | body |", "| --- | --- | --- |",
     ] + rows + [
       "",
-      "`e.status` and `e.message` say what the service answered, and `e.violations` which fields it does not "
-        + "accept. Some errors come without an answer: `validation` before anything is sent, `network`, `timeout`, "
-        + "and `parse` for an answer that cannot be read. [The kinds](../errors.md) are the same for all vendors.",
+      "`e.status` and `e.message` hold the response of the service, and `e.violations` the fields it does not "
+        + "accept. Some errors come without a response: `validation` before anything is sent, `network`, `timeout`, "
+        + "and `parse` for a response that cannot be read. [The kinds](../errors.md) are the same for all vendors.",
       "",
     ]
   }

@@ -7,9 +7,9 @@ extension VendorManual {
     let items = vendor.resources.values.sorted { $0.name < $1.name }.flatMap(waiting)
     guard !items.isEmpty else { return [] }
     return [
-      "## What takes its time", "",
-      "`waitFor` asks again and again until the work is done. It fails with an error of kind `job` when the "
-        + "work has failed, and of kind `timeout` when there is no end in sight.", "",
+      "## Waiting", "",
+      "`waitFor` polls until the work is done. It fails with an error of kind `job` when the "
+        + "work has failed, and of kind `timeout` when it takes too long.", "",
     ] + items + [""]
   }
 
@@ -23,9 +23,9 @@ extension VendorManual {
     let pace =
       first == longest
       ? "every \(DurationText.short(first))"
-      : "after \(DurationText.short(first)), then less and less often, up to every \(DurationText.short(longest))"
+      : "after \(DurationText.short(first)), then less often, up to every \(DurationText.short(longest))"
     var lines = [
-      "- `\(resource.name)`, of \(makers.map { "`\($0.name)`" }.formatted(and: "and")): it asks with "
+      "- `\(resource.name)`, of \(makers.map { "`\($0.name)`" }.formatted(and: "and")): it polls with "
         + "`\(rule.poll.onOneLine)`, \(pace).",
       "  - Done when `\(rule.doneWhen.onOneLine)`.",
     ]

@@ -1,6 +1,6 @@
 import ImgFlowSyntax
 
-/// A vendor's manual as Markdown: the way through and other guides, what a call needs, its operations by
+/// A vendor's manual as Markdown: the overview and other guides, what a call needs, its operations by
 /// section, and the values that they give. The files in `docs/vendors` are generated from it.
 public struct VendorManual: Sendable {
   let vendor: Vendor
@@ -12,7 +12,7 @@ public struct VendorManual: Sendable {
     let reference = index + sections.flatMap(lines) + functions + values
     let head = [
       "# \(vendor.name)", "", summary, "",
-      "This page is made from `stdlib/vendors/\(vendor.name).imgflow`; `imgflow doc \(vendor.name)` "
+      "This page is generated from `stdlib/vendors/\(vendor.name).imgflow`; `imgflow doc \(vendor.name)` "
         + "shows it on the terminal, and `imgflow doc \(vendor.name).NAME` one operation. Scripts are written in "
         + "[ImgFlow](../tour.md); with `--sandbox` they run [without an account](../sandbox.md).",
       "",
@@ -29,7 +29,7 @@ public struct VendorManual: Sendable {
   /// follows the first paragraph of the vendor's documentation.
   public var way: [DocumentationPart] {
     let parts = DocumentationPart.parts(of: vendor.documentation)
-    return parts.isEmpty ? [] : [.heading("The way through")] + parts
+    return parts.isEmpty ? [] : [.heading("Overview")] + parts
   }
 
   /// The listed operations by section, in the order in which the sections first appear.

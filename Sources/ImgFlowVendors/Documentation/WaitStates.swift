@@ -17,10 +17,10 @@ public struct WaitStates: Sendable {
   /// In a sentence.
   public var text: String {
     let parts = [
-      phrase(underWay, isOptional ? ["missing"] : [], "while it is under way"),
-      phrase(goodEnds, [], "at a good end"), phrase(badEnds, [], "at a bad one"),
+      phrase(underWay, isOptional ? ["missing"] : [], "while it runs"),
+      phrase(goodEnds, [], "on success"), phrase(badEnds, [], "on failure"),
     ].compactMap(\.self)
-    return "`\(path)` is \(parts.formatted(and: "and")). Of any other, these rules decide."
+    return "`\(path)` is \(parts.formatted(and: "and")). These rules decide about any other value."
   }
 
   private func phrase(_ states: [Value], _ others: [String], _ when: String) -> String? {

@@ -36,11 +36,11 @@ struct Exchange {
       switch phase {
       case .connecting: return "while connecting"
       case .sending: return "while sending"
-      case .waiting: return "while waiting for the answer"
+      case .waiting: return "while waiting for the response"
       case .receiving:
         let status = status.map { "status \($0), " } ?? ""
         let bytes = expected.map { "\(received) of \($0)" } ?? "\(received)"
-        return "while receiving: \(status)\(bytes) bytes had come"
+        return "while receiving: \(status)\(bytes) bytes had arrived"
       }
     }
   }

@@ -99,6 +99,6 @@ struct FileSnapshot: Equatable, Sendable {
   private var changed: ValueError {
     ValueError(
       .io, "`\(path)` changed while it was being sent",
-      help: "send it again when nothing writes to it any more")
+      help: "send it again when nothing else writes to it")
   }
 }

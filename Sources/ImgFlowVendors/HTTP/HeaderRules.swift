@@ -10,12 +10,12 @@ enum HeaderRules {
     for (name, value) in headers {
       guard !name.isEmpty, name.utf8.allSatisfy(isTokenByte) else {
         throw ValueError(
-          .validation, "\(Value.string(name).shortDescription()) cannot be the name of a header")
+          .validation, "\(Value.string(name).shortDescription()) is not a valid header name")
       }
       if let position = value.utf8.enumerated().first(where: { isControl($0.element) })?.offset {
         throw ValueError(
           .validation,
-          "the value of header `\(name)` has a control character at position \(position + 1)",
+          "the value of the header `\(name)` has a control character at position \(position + 1)",
           help: "remove line ends and other control characters, with `.trim()` perhaps")
       }
     }

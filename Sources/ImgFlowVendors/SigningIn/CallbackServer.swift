@@ -31,7 +31,7 @@ public final class CallbackServer: Sendable {
     } catch {
       try? group.syncShutdownGracefully()
       throw DetailedError(
-        .network, "nothing can listen at port \(port) of this machine: \(error)")
+        .network, "cannot listen on port \(port) of this machine: \(error)")
     }
     self.group = group
   }
@@ -77,7 +77,7 @@ private final class CallbackPage: ChannelInboundHandler {
     case .code: say(.ok, "ImgFlow has what it needs. You can close this page.", context)
     case .refused: say(.ok, "Access was not granted. You can close this page.", context)
     case .foreign: say(.badRequest, "This belongs to another sign-in.", context)
-    case nil: say(.notFound, "There is nothing here.", context)
+    case nil: say(.notFound, "Page not found.", context)
     }
     // A request from another sender does not end the wait.
     if let found, found != .foreign { answer.fulfil(found) }

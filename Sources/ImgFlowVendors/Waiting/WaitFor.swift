@@ -13,7 +13,7 @@ public enum WaitFor {
       .init("onError", .words(["throw", "collect"]), .defaulted(.string("throw"))),
     ], returns: .derived(.done(.argument("target"))),
     """
-    Waits until a resource is done, as its vendor's file says, and gives it as it is then. A list is \
+    Waits until a resource is done, as its vendor's file says, and returns it. A list is \
     waited for as a whole. `waitFor(() => getIt(), until: it => it.ready)` waits for anything. \
     `until` replaces the file's rule, `every` its intervals.
     """,
@@ -40,7 +40,7 @@ public enum WaitFor {
     case let other:
       throw ValueError(
         .validation,
-        "`onError` is \"throw\" or \"collect\", not \(Value.string(other).shortDescription())")
+        "`onError` must be \"throw\" or \"collect\", not \(Value.string(other).shortDescription())")
     }
   }
 
@@ -53,7 +53,7 @@ public enum WaitFor {
     func subject(_ target: Value) throws -> any WaitSubject {
       let every = call.optional(2)?.asDuration?.milliseconds
       if let every, every <= 0 {
-        throw ValueError(.validation, "`every` must be longer than nothing")
+        throw ValueError(.validation, "`every` must be longer than 0s")
       }
       if target.type == .function {
         guard let until = call.optional(3) else {
@@ -66,7 +66,7 @@ public enum WaitFor {
       guard let record = target.asRecord, let type = record.resource as? VendorResourceType else {
         throw ValueError(
           .type,
-          "`waitFor` takes what a vendor's operation gave, not \(target.type.nameWithArticle)",
+          "`waitFor` takes the result of a vendor's operation, not \(target.type.nameWithArticle)",
           help: "wait for anything with `waitFor(() => getIt(), until: it => it.ready)`")
       }
       guard let rule = type.declaration.wait else {

@@ -138,6 +138,6 @@ struct WaitLoop {
       details: [("after", .duration(milliseconds: timeout)), ("resource", wait.value)] + outcome,
       isRetryable: outcome.isEmpty,
       notes: wait.lastFailure.map { ["the last poll that failed: \($0)"] } ?? [],
-      help: "it may still end by itself: wait again, or longer, with `timeout: …`")
+      help: "it may still finish: wait again, or longer, with `timeout: …`")
   }
 }

@@ -71,17 +71,17 @@ final class CircuitBreaker: Sendable {
     ]
     return DetailedError(
       .network,
-      "nothing was sent: \(server) has failed \(circuit.failures) times in a row, and is left alone "
-        + "for \(DurationText.short(pause))",
+      "nothing was sent: \(server) has failed \(circuit.failures) times in a row, so requests to it "
+        + "pause for \(DurationText.short(pause))",
       details: details,
       notes: notes(circuit),
-      help: "see whether the service is running, and try again in \(DurationText.short(seconds))")
+      help: "check whether the service is running, and try again in \(DurationText.short(seconds))")
   }
 
   private static func notes(_ circuit: Circuit) -> [String] {
     var notes = circuit.last.map { ["the last failure: \($0.text)"] } ?? []
     if let answered = circuit.answered, circuit.last?.status == nil {
-      notes.append("the last answer: \(answered.text)")
+      notes.append("the last response: \(answered.text)")
     }
     return notes
   }

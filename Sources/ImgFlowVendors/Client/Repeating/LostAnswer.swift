@@ -46,19 +46,20 @@ struct LostAnswer {
   /// - Throws: `error` if that cannot be determined.
   private func find(since sent: Int, after error: DetailedError) throws -> Value? {
     let entry = host.progress.begin(call.operation.qualifiedName)
-    host.progress.update(entry, fraction: nil, detail: "the answer was lost; looking for its work")
+    host.progress.update(
+      entry, fraction: nil, detail: "the response was lost; checking whether it was done")
     var outcome = "failed"
     defer { host.progress.end(entry, outcome: outcome) }
     let found: [Value]
     do { found = try firstTwo(sent) } catch let search {
       guard let thrown = ThrownError(search) else { throw search }
       throw error.withUnknownOutcome(
-        note: "looking whether it was done failed too: \(thrown.value.message)",
+        note: "checking whether it was done failed too: \(thrown.value.message)",
         advice: call.advice)
     }
     guard found.count < 2 else {
       throw error.withUnknownOutcome(
-        note: "several things may be what it has made, so it was not sent again",
+        note: "it may have made any of several things, so it was not sent again",
         advice: call.advice)
     }
     outcome = found.isEmpty ? "not done yet" : "found"

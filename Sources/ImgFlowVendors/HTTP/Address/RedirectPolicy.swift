@@ -35,7 +35,7 @@ enum RedirectPolicy {
     }
     if target.hasSameOrigin(as: url) { return target }
     guard !request.hasBody else {
-      throw refused("to \(target.origin), away from where the request's body may go", from: url)
+      throw refused("to \(target.origin), where the request's body must not go", from: url)
     }
     target.removeCredentials(of: url)
     return target
@@ -72,7 +72,8 @@ enum RedirectPolicy {
 
   private static func refused(_ where: String, from url: URLParts) -> DetailedError {
     DetailedError(
-      .network, "\(url.origin) redirected \(`where`): this is not followed", isRetryable: false)
+      .network, "\(url.origin) redirected \(`where`): ImgFlow does not follow such redirects",
+      isRetryable: false)
   }
 }
 

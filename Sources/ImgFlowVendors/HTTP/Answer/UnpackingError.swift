@@ -34,25 +34,26 @@ enum UnpackingError: Error, Equatable {
   private var message: String {
     switch self {
     case .unknown(let name):
-      "the answer has the encoding `\(name.prefix(40))`, which is not supported"
+      "the response has the encoding `\(name.prefix(40))`, which is not supported"
     case .severalTimes(let names):
-      "the answer is packed several times (`\(names.prefix(80))`), which is not supported"
-    case .damaged: "the answer is damaged: it cannot be unpacked as its `Content-Encoding` says"
-    case .cutShort: "the answer is cut short: what it packs does not end"
-    case .trailing: "the answer is damaged: it goes on after the end of what it packs"
-    case .tooLarge(let limit): "the answer is larger than \(limit / 1024 / 1024) MiB"
-    case .tooDense(let ratio): "the answer unpacks to more than \(ratio) times its size"
+      "the response is compressed several times (`\(names.prefix(80))`), which is not supported"
+    case .damaged:
+      "the response is damaged: it cannot be decompressed as its `Content-Encoding` says"
+    case .cutShort: "the response is cut short: its compressed data does not end"
+    case .trailing: "the response is damaged: it continues after the end of its compressed data"
+    case .tooLarge(let limit): "the response is larger than \(limit / 1024 / 1024) MiB"
+    case .tooDense(let ratio): "the response decompresses to more than \(ratio) times its size"
     }
   }
 
   private var help: String {
     switch self {
     case .unknown, .severalTimes:
-      "ask for another one: `headers: {\"Accept-Encoding\": \"\(ContentCoding.accepted)\"}`"
+      "request another one: `headers: {\"Accept-Encoding\": \"\(ContentCoding.accepted)\"}`"
     case .damaged, .trailing, .cutShort:
-      "try again; if it stays so, ask for it as it is: `headers: {\"Accept-Encoding\": \"identity\"}`"
-    case .tooLarge: "ask for less at once, or have `http` write the answer to a file with `to:`"
-    case .tooDense: "check where it comes from: it is made to fill memory or a disk"
+      "try again; if that does not help, request it uncompressed: `headers: {\"Accept-Encoding\": \"identity\"}`"
+    case .tooLarge: "request less at once, or let `http` write the response to a file with `to:`"
+    case .tooDense: "check where it comes from: it may be meant to fill memory or a disk"
     }
   }
 }

@@ -29,11 +29,11 @@ enum NameLookup {
       latch.fulfil(code)
     }
     guard let code = latch.wait(milliseconds: patience, cancellation: cancellation) else {
-      return .unavailable("the name server does not answer")
+      return .unavailable("the name server does not respond")
     }
     switch code {
     // It exists now.
-    case 0: return .unavailable("the name server did not answer")
+    case 0: return .unavailable("the name server did not respond")
     case EAI_NONAME: return .unknown
     default: return isUnknown(code) ? .unknown : .unavailable(text(of: code))
     }

@@ -10,26 +10,26 @@ extension NetworkFailure {
   func describe(_ error: HTTPClientError) -> DetailedError {
     switch error {
     case .connectTimeout, .getConnectionFromPoolTimeout:
-      timeout("there was no connection to \(peer) within \(text(limits.connect))", in: .connecting)
+      timeout("no connection to \(peer) within \(text(limits.connect))", in: .connecting)
     case .tlsHandshakeTimeout:
       timeout("the TLS handshake took longer than \(text(limits.connect))", in: .connecting)
     case .httpProxyHandshakeTimeout, .socksHandshakeTimeout:
       timeout("\(peer) did not connect within \(text(limits.connect))", in: .connecting)
-    case .readTimeout: timeout("nothing came for \(text(limits.idleRead))")
-    case .writeTimeout: timeout("nothing was accepted for \(text(limits.idleWrite))", in: .sending)
+    case .readTimeout: timeout("nothing arrived for \(text(limits.idleRead))")
+    case .writeTimeout: timeout("nothing could be sent for \(text(limits.idleWrite))", in: .sending)
     case .deadlineExceeded: timeout("the request took too long")
     case .remoteConnectionClosed, .uncleanShutdown:
-      closed("the connection was closed before the answer was complete")
+      closed("the connection was closed before the response was complete")
     case .requestStreamCancelled:
-      closed("the server answered before the request was complete, and took no more of it")
+      closed("the server responded before the request was complete, and accepted no more of it")
     case .proxyAuthenticationRequired: proxyRefusedUser
     case .invalidProxyResponse:
       failure(
         "\(peer) did not connect to \(host)", in: .connecting,
-        help: "see what the proxy may reach, or add the host to `NO_PROXY`")
+        help: "check which hosts the proxy allows, or add the host to `NO_PROXY`")
     case .alreadyShutdown, .cancelled: failure("the program is ending", isRetryable: false)
     case .bodyLengthMismatch, .writeAfterRequestSent:
-      failure("the body is not as long as was said", isRetryable: false)
+      failure("the body is not as long as announced", isRetryable: false)
     default:
       failure(
         "the request cannot be sent: \(Self.words(error.shortDescription))", isRetryable: false)
@@ -39,17 +39,17 @@ extension NetworkFailure {
   func describe(_ error: NIOConnectionError) -> DetailedError {
     if let attempt = error.connectionErrors.last { return cause(attempt.error) }
     guard error.dnsAError != nil || error.dnsAAAAError != nil else {
-      return failure("no connection could be made to \(peer)", in: .connecting)
+      return failure("cannot connect to \(peer)", in: .connecting)
     }
     let role = link.proxy.map { " (the proxy that `\($0.variable)` names)" } ?? ""
     switch inspection.lookUp(error.host) {
     case .unknown:
       return failure(
-        "no host `\(error.host)`\(role) was found", in: .connecting, isRetryable: false,
+        "cannot find the host `\(error.host)`\(role)", in: .connecting, isRetryable: false,
         help: "check the spelling of the address, and the network")
     case .unavailable(let reason):
       return failure(
-        "no host `\(error.host)`\(role) was found: \(reason)", in: .connecting,
+        "cannot find the host `\(error.host)`\(role): \(reason)", in: .connecting,
         help: "check the network and its name server")
     }
   }
@@ -57,19 +57,19 @@ extension NetworkFailure {
   func describe(_ error: HTTPParserError) -> DetailedError {
     switch error {
     case .closedConnection, .invalidEOFState:
-      closed("the connection was closed before the answer was complete")
+      closed("the connection was closed before the response was complete")
     case .headerOverflow:
-      failure("the headers of the answer are larger than 80 KB", isRetryable: false)
-    default: failure("the answer is not HTTP: \(Self.words("\(error)"))", isRetryable: false)
+      failure("the headers of the response are larger than 80 KB", isRetryable: false)
+    default: failure("the response is not HTTP: \(Self.words("\(error)"))", isRetryable: false)
     }
   }
 
   func describe(_ error: ChannelError) -> DetailedError {
     switch error {
     case .connectTimeout:
-      timeout("there was no connection to \(peer) within \(text(limits.connect))", in: .connecting)
+      timeout("no connection to \(peer) within \(text(limits.connect))", in: .connecting)
     case .ioOnClosedChannel, .alreadyClosed, .outputClosed, .inputClosed, .eof:
-      closed("the connection was closed before the answer was complete")
+      closed("the connection was closed before the response was complete")
     default: failure("the connection failed: \(Self.words("\(error)"))")
     }
   }

@@ -19,20 +19,20 @@ extension NetworkFailure {
     case ECONNRESET, EPIPE, ECONNABORTED, ENOTCONN, ESHUTDOWN, ENETRESET, EBADF:
       return closed("the connection was reset")
     case ETIMEDOUT where progress.phase == .connecting:
-      return timeout("\(peer) did not answer", in: .connecting)
-    case ETIMEDOUT: return timeout("the other side does not answer any more")
+      return timeout("\(peer) did not respond", in: .connecting)
+    case ETIMEDOUT: return timeout("the other side no longer responds")
     case ENETUNREACH, EHOSTUNREACH, ENETDOWN, EHOSTDOWN, EADDRNOTAVAIL:
       return failure(
         "\(peer) cannot be reached: \(Self.text(of: code))", in: .connecting,
         help: "check the network, and the address")
     case EMFILE, ENFILE:
       return failure(
-        "there are too many open files and connections", in: .connecting,
-        help: "do less at a time, with `parallel(limit: …)`, or raise `ulimit -n`")
+        "too many files and connections are open", in: .connecting,
+        help: "do less at once, with `parallel(limit: …)`, or raise `ulimit -n`")
     case EACCES, EPERM:
       return failure(
         "the system does not allow the connection to \(peer)", in: .connecting, isRetryable: false,
-        help: "see whether a firewall or sandbox forbids it")
+        help: "check whether a firewall or sandbox forbids it")
     default: return failure("the system reports: \(Self.text(of: code))")
     }
   }

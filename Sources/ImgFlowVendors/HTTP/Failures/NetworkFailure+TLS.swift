@@ -13,10 +13,10 @@ extension NetworkFailure {
   func describe(_ error: NIOSSLError) -> DetailedError {
     switch error {
     case .uncleanShutdown:
-      closed("the connection was cut off before the answer was complete")
+      closed("the connection was cut off before the response was complete")
     case .failedToLoadPrivateKey:
       failure(
-        "no secure connection to the server: the key is not that of the client certificate",
+        "no secure connection to the server: the key does not belong to the client certificate",
         in: .connecting, isRetryable: false,
         help: "check the files of the certificate and its key")
     case .handshakeFailed(let reason): secureConnection("\(reason)")
@@ -39,20 +39,20 @@ extension NetworkFailure {
   }
 
   private static let handshakeHelp =
-    "check that the service speaks TLS 1.2 or later at this address"
+    "check that the service supports TLS 1.2 or later at this address"
   private static let certificateHelp =
-    "give one, as `certificate: {file: \"client.pem\", key: \"client.key\"}`"
+    "pass one: `certificate: {file: \"client.pem\", key: \"client.key\"}`"
 
   /// What BoringSSL calls things, the more precise names first.
   private static let known: [(name: String, cause: String, help: String)] = [
     ("CERTIFICATE_REQUIRED", "it asks for a client certificate", certificateHelp),
     (
-      "WRONG_VERSION_NUMBER", "it does not speak TLS there",
+      "WRONG_VERSION_NUMBER", "it does not use TLS there",
       "check the port, or write `http://` if it is a service without TLS"
     ),
-    ("HTTP_REQUEST", "it does not speak TLS there", "check the port"),
-    ("PROTOCOL_VERSION", "it does not speak TLS 1.2 or later", "have the service updated"),
-    ("UNSUPPORTED_PROTOCOL", "it does not speak TLS 1.2 or later", "have the service updated"),
+    ("HTTP_REQUEST", "it does not use TLS there", "check the port"),
+    ("PROTOCOL_VERSION", "it does not support TLS 1.2 or later", "have the service updated"),
+    ("UNSUPPORTED_PROTOCOL", "it does not support TLS 1.2 or later", "have the service updated"),
     (
       "UNRECOGNIZED_NAME", "it does not know the name of the host",
       "check the spelling of the address"
@@ -71,7 +71,7 @@ extension NetworkFailure {
   ]
   private static let notAccepted = "it does not accept the client certificate"
   private static let acceptedHelp =
-    "check the file of the certificate, when it expires and which authority it must be from"
+    "check the certificate file, its expiry date and its authority"
 
   // MARK: - Certificates
 
@@ -113,7 +113,7 @@ extension NetworkFailure {
       )
     }
     if certificate.notValidBefore > now {
-      return ("its certificate is good only from \(text(of: certificate.notValidBefore))", clock)
+      return ("its certificate is not valid before \(text(of: certificate.notValidBefore))", clock)
     }
     return nil
   }

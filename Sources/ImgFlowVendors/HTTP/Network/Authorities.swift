@@ -64,8 +64,8 @@ struct Authorities {
     let found = try folders.split(separator: ":").flatMap { try certificates(inFolder: String($0)) }
     guard !found.isEmpty else {
       throw ValueError(
-        .validation, "`\(Self.folderVariable)` names `\(folders)`, which holds no certificate",
-        help: "give a folder with files in PEM form")
+        .validation, "`\(Self.folderVariable)` names `\(folders)`, which contains no certificate",
+        help: "use a folder with files in PEM format")
     }
     return found
   }
@@ -88,7 +88,7 @@ struct Authorities {
         .io,
         "`\(Self.folderVariable)` names `\(folder)`, which cannot be read: "
           + String(cString: strerror(errno)),
-        help: "check the path, and who may read the folder")
+        help: "check the path, and the permissions of the folder")
     }
     defer { closedir(stream) }
     var names: [String] = []

@@ -24,8 +24,8 @@ struct CertificateFile {
     if let found = try? NIOSSLCertificate.fromPEMBytes(bytes), !found.isEmpty { return found }
     if let found = try? NIOSSLCertificate(bytes: bytes, format: .der) { return [found] }
     throw ValueError(
-      .validation, "\(source) names `\(path)`, which holds no certificate that can be read",
-      help: "give a file in PEM form, which has lines `-----BEGIN CERTIFICATE-----`")
+      .validation, "\(source) names `\(path)`, which contains no readable certificate",
+      help: "use a file in PEM format, which has lines `-----BEGIN CERTIFICATE-----`")
   }
 
   /// The bytes of the file.
@@ -58,6 +58,6 @@ struct CertificateFile {
   private func unreadable(_ reason: String) -> ValueError {
     ValueError(
       .io, "\(source) names `\(path)`, which cannot be read: \(reason)",
-      help: "check the path, and who may read the file")
+      help: "check the path, and the permissions of the file")
   }
 }

@@ -39,11 +39,11 @@ extension HTTPRequest.ClientCertificate {
     guard let key = key ?? (try? NIOSSLPrivateKey(bytes: bytes, format: .der)) else {
       throw ValueError(
         .validation,
-        "`certificate` names `\(file.path)`, which holds no key that can be read"
+        "`certificate` names `\(file.path)`, which contains no readable key"
           + (password == nil ? "" : " with this `password`"),
         help: keyFile == nil
           ? "name the file of the key: `key: \"client.key\"`"
-          : "give a key as PEM, and its `password` where it has one")
+          : "use a key in PEM format, with its `password` if it has one")
     }
     return key
   }

@@ -29,10 +29,10 @@ struct ProxyServer: Hashable, Sendable {
     case "https":
       throw Self.failure(
         variable, "TLS to the proxy itself is not supported",
-        help: "write `http://` in place of `https://`, which is how the proxy is spoken to")
+        help: "write `http://` in place of `https://`, which is how ImgFlow connects to the proxy")
     default:
       throw Self.failure(
-        variable, "`\(scheme)://` is not a kind of proxy that is supported",
+        variable, "proxies of the kind `\(scheme)://` are not supported",
         help: "write `http://` or `socks5://`")
     }
     let authority = rest.prefix { $0 != "/" }
@@ -50,7 +50,7 @@ struct ProxyServer: Hashable, Sendable {
     guard kind == .http || user == nil else {
       throw Self.failure(
         variable, "a user and password for a SOCKS proxy are not supported",
-        help: "use a proxy that needs none, or one that speaks HTTP")
+        help: "use a proxy that needs none, or an HTTP proxy")
     }
   }
 
