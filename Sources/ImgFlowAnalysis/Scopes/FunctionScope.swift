@@ -37,6 +37,13 @@ final class FunctionScope {
     return nextSlot
   }
 
+  /// Makes a slot that no block of the function has used so far: for a value that is there when a block begins,
+  /// or longer than one, and that the blocks inside must leave alone.
+  func makeFreshSlot() -> Int {
+    nextSlot = slotCount
+    return makeSlot()
+  }
+
   /// Runs `body` and gives the slots it made back.
   func reusingSlots(_ body: () -> Void) {
     let mark = nextSlot
@@ -51,7 +58,7 @@ final class FunctionScope {
     captures.append(variable)
     variable.isCaptured = true
     if parent === variable.owner {
-      if isHoisted, definingBlock === variable.block { variable.isCapturedEarly = true }
+      if isHoisted, definingBlock === variable.block { variable.captureEarly() }
     } else {
       parent?.capture(variable)
     }

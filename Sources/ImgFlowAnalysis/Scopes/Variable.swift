@@ -54,7 +54,7 @@ public final class Variable {
   /// Whether a function inside uses it.
   var isCaptured = false
   /// Whether a function that is made at the start of the block uses it.
-  var isCapturedEarly = false
+  private(set) var isCapturedEarly = false
   var isRead = false
   var isAssigned = false
 
@@ -73,7 +73,15 @@ public final class Variable {
   /// Moves a top-level variable from a box of its own to the frame of the top level.
   func move(into frame: FunctionScope) {
     owner = frame
-    index = frame.makeSlot()
+    index = frame.makeFreshSlot()
+  }
+
+  /// Notes that a function that is made at the start of the block uses it, so that its box is there from the
+  /// start too. The blocks between have been given slots already, and its own may be one of them.
+  func captureEarly() {
+    guard !isCapturedEarly else { return }
+    isCapturedEarly = true
+    if kind != .function, let owner { index = owner.makeFreshSlot() }
   }
 
   /// Whether `x.method(…)` calls a function that the object `x` holds, rather than change `x`.
