@@ -9,7 +9,8 @@ import Testing
   @Test(arguments: EmulatorTable.kinds.map { $0.name })
   func areThoseOfTheDeclaration(_ name: String) throws {
     let kind = try #require(EmulatorTable.kinds.first { $0.name == name })
-    let declared = try kind.declaration().operations.map(\.name)
+    // A signed address leads past the vendor's paths.
+    let declared = try kind.declaration().operations.filter { $0.signedAddress == nil }.map(\.name)
     let emulated = Self.names(of: kind)
     for operation in Set(declared).subtracting(emulated) {
       Issue.record("\(name).\(operation) is declared, and the emulator has no case for it")

@@ -14,9 +14,13 @@ import Testing
     "deepopinion.listLabelingSessions.mode": "asks for several modes, and a session has one",
     "deepopinion.createCorrection.model_id":
       "has fields of a labeling session, which need not have a model; correcting needs one",
-    "expoze.createSpace.organization": "a number, which answers show as an object",
-    "expoze.createJob.media": "a number, which answers show as an object",
-    "expoze.createAOI.media": "a number, which answers show as a path",
+    "expoze.createSpace.organization":
+      "the documents send `<organization_id>`, and answers show an object; give its `id`",
+    "expoze.createJob.media":
+      "the documents send `<media_id>`, and answers show an object; give `mediaId`",
+    "expoze.createAOI.media":
+      "the documents send 108, and answers show a path, which they send to `updateAOI` only; give "
+      + "`mediaId`",
     "hautai.createUploadURLs.front": "a name, for which the answer has an address",
     "hautai.createUploadURLs.left": "a name, for which the answer has an address",
     "hautai.createUploadURLs.right": "a name, for which the answer has an address",
