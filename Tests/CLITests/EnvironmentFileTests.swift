@@ -16,6 +16,6 @@ import Testing
     let error = #expect(throws: SetupError.self) {
       try EnvironmentFile.read("OK=1\n\n\(line)", name: ".env")
     }
-    #expect(error?.description == ".env:3: this is no variable")
+    #expect(error?.description == ".env:3: this is not a variable")
   }
 }

@@ -73,7 +73,7 @@ import Testing
       """, in: folder.url)
     #expect(
       run.output == """
-        cannot write <folder>/pipe: it is a pipe or device that nobody reads from
+        cannot write <folder>/pipe: it is a pipe or device that nothing reads from
         cannot append to <folder>/socket: it is a socket, not a file
         `-` is standard input, which cannot be written to
         through the pipe

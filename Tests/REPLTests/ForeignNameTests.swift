@@ -164,11 +164,11 @@ import Testing
     let completer = Completer(scope: scope, masked: Fixture.masked)
     for row in ForeignNames.all {
       guard let page = index.page(about: row.name) else {
-        Issue.record("nothing is known about \(row.name)")
+        Issue.record("no help for \(row.name)")
         continue
       }
       let text = page.lines(width: 100).text(usesColour: false)
-      if text.contains("belongs to other languages") {
+      if text.contains("is from another language") {
         #expect(text.contains(row.ours), "\(row.name): \(text)")
       }
       let question = "?" + row.name

@@ -48,7 +48,7 @@ import Testing
 
   @Test(arguments: [
     ("bomb.png", "too large"), ("small.gif", "GIF"), ("small.webp", "WebP"), ("small.tiff", "TIFF"),
-    ("README.md", "no picture"),
+    ("README.md", "not an image"),
   ])
   func `what cannot be shown says so`(_ name: String, _ part: String) throws {
     let bytes = try Self.bytes(name)

@@ -57,7 +57,7 @@ struct PromptCommandTests {
     let run = try Piped.run(["made.imgflow"], input: "", in: folder)
     #expect(run.output == "y is 42\n" && run.status == 0 && run.errors.isEmpty)
     let again = try session(["let z = 1", ":save made"], in: folder)
-    #expect(again.errors.contains("made.imgflow is there already"))
+    #expect(again.errors.contains("made.imgflow already exists"))
     let forced = try session(["let z = 1", ":save -f made"], in: folder)
     #expect(forced.status == 0)
     #expect(try session([":save x"], in: folder).errors.contains("nothing has succeeded"))

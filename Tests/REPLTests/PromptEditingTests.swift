@@ -117,7 +117,7 @@ struct PromptEditingTests {
   @Test(
     "a history that cannot be used is told once, and the session goes on",
     arguments: [
-      ("/dev/full", "No space left on device"), ("/", "it is no file"),
+      ("/dev/full", "No space left on device"), ("/", "it is not a file"),
       ("/proc/1/nothing/here", "No such file or directory"),
     ])
   func unusableHistory(_ path: String, _ reason: String) async throws {

@@ -106,7 +106,7 @@ struct PromptStopTests {
   func exiting() async throws {
     let prompt = try await Prompt()
     prompt.enter("exit")
-    try await prompt.terminal.see("`:quit` or Ctrl-D leaves")
+    try await prompt.terminal.see("use `:quit` or Ctrl-D to quit")
     prompt.enter("exit(3)")
     #expect(try await prompt.terminal.end() == 3)
     let other = try await Prompt()

@@ -83,8 +83,8 @@ struct ChildProcess {
     return ValueError(
       .io, "no such program: `\(command.program)`",
       help: command.program.contains(" ")
-        ? "give the arguments as a list: `process.run(\"git\", [\"status\"])`"
-        : "programs are looked for in the folders of PATH")
+        ? "pass the arguments as a list: `process.run(\"git\", [\"status\"])`"
+        : "programs are searched for in the folders of PATH")
   }
 
   /// Calls `body` with an array of C strings that ends with nil.

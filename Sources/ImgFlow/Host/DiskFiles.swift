@@ -21,7 +21,7 @@ public struct DiskFiles: FileAccess {
           .io,
           "the current folder cannot be used: "
             + (errno == ENOENT ? "it has been deleted" : FileFailure.reason(errno)),
-          help: "go to a folder that exists, or give paths that begin with `/`")
+          help: "change to a folder that exists, or use paths that begin with `/`")
       }
       defer { free(path) }
       return try SystemText.string(path, "the path of the current folder")

@@ -25,7 +25,7 @@ enum FileFailure {
       return ValueError(
         .io, "cannot \(action) \(path): no such folder: \(folder)",
         help:
-          "make it first: `file.createFolder(\(Value.string(folder).shortDescription(limit: 200)))`"
+          "create it first: `file.createFolder(\(Value.string(folder).shortDescription(limit: 200)))`"
       )
     case "list": return ValueError(.io, "no such folder: \(path)")
     default:
@@ -47,15 +47,15 @@ enum FileFailure {
     case ENOTDIR: "a part of the path is a file, not a folder"
     case ENOSPC: "the disk is full"
     case EROFS: "the file system is read-only"
-    case EEXIST: "something of that name exists already"
+    case EEXIST: "something with that name already exists"
     case ENOTEMPTY: "the folder is not empty"
     case EMFILE, ENFILE: "too many files are open"
-    case ELOOP: "too many links that lead to each other"
+    case ELOOP: "too many links point to each other"
     case ENAMETOOLONG: "the name is too long"
     case EINVAL: "this is not a valid path"
     case EBADF: "it is closed"
-    case ETIMEDOUT: "nobody reads it"
-    case ENXIO: "it is a pipe or device that nobody reads from"
+    case ETIMEDOUT: "nothing reads from it"
+    case ENXIO: "it is a pipe or device that nothing reads from"
     default: String(cString: strerror(code)).lowercased()
     }
   }

@@ -76,7 +76,7 @@ final class OpenFile: FileReader {
     throw ValueError(
       .io,
       "cannot \(action) \(path): it is \(kind.rawValue)\(kind == .folder ? "" : ", not a file")",
-      help: isStream ? "hand it over as standard input, `< \(path)`, and read `-`" : nil)
+      help: isStream ? "pass it as standard input, `< \(path)`, and read `-`" : nil)
   }
 
   /// Whether it is `/dev/null`, which reads as an empty file and is written to in place of one.

@@ -92,7 +92,7 @@ public final class StandardInput: FileReader {
     if line.last == UInt8(ascii: "\r") { line.removeLast() }
     return try UTF8Text.read(
       line, from: place, of: "standard input",
-      help: "give it in UTF-8, or read it with `file.text(\"-\", encoding: …)`")
+      help: "pass it in UTF-8, or read it with `file.text(\"-\", encoding: …)`")
   }
 
   private static func readMore(_ state: inout State, _ check: () throws -> Void) throws {

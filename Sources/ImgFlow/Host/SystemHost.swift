@@ -104,7 +104,7 @@ public final class SystemHost: Host {
   private static func closed(_ stream: String) -> ValueError {
     ValueError(
       .io, "cannot write to \(stream): it is closed",
-      help: "start the program with it open; `> /dev/null` throws away what is written")
+      help: "start the program with it open; `> /dev/null` discards the output")
   }
 
   public func readLine(prompt: String) throws -> String? {
@@ -171,7 +171,7 @@ public final class SystemHost: Host {
       let elapsed = uptime() - start
       let reason = (error as? DetailedError)?.message ?? (error as? ValueError)?.message
       options.exchanges?.note(request, .failed(reason ?? "cancelled"), elapsed: elapsed)
-      tell(request, "no answer after \(elapsed) ms")
+      tell(request, "no response after \(elapsed) ms")
       throw error
     }
   }

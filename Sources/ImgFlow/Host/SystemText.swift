@@ -29,7 +29,7 @@ public enum SystemText {
   public static func arguments() throws -> [String] {
     try (0..<Int(CommandLine.argc)).dropFirst().compactMap { index in
       try CommandLine.unsafeArgv[index].map {
-        try string($0, "argument \(index)", help: "give it in UTF-8; a file can be renamed")
+        try string($0, "argument \(index)", help: "pass it in UTF-8; a file can be renamed")
       }
     }
   }

@@ -16,7 +16,7 @@ public enum EnvironmentFile {
       if line.isEmpty || line.hasPrefix("#") { continue }
       guard let (variable, value) = variable(line) else {
         throw SetupError(
-          "\(name):\(index + 1): this is no variable",
+          "\(name):\(index + 1): this is not a variable",
           help: "a line is `NAME=value`, `NAME=\"a value\"`, a comment after `#`, or empty")
       }
       variables[variable] = value

@@ -22,7 +22,7 @@ public final class Profile: VendorProfile {
     if mustExist, content[name] == nil {
       throw SetupError(
         "unknown profile `\(name)`",
-        help: "`imgflow login VENDOR --profile \(name)` makes it")
+        help: "`imgflow login VENDOR --profile \(name)` creates it")
     }
     self.name = name
     self.file = file

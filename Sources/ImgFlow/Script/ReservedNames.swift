@@ -41,10 +41,10 @@ extension ScriptParameters {
       guard isFlag || ReservedNames.kept.contains(flag) else { return nil }
       return Diagnostic(
         .reservedParameter,
-        "no parameter can be called `\(entry.name)`: "
+        "a parameter cannot have the name `\(entry.name)`: "
           + (isFlag
             ? "every script takes `--\(flag)`" : "`--\(flag)` is reserved for ImgFlow itself"),
-        at: entry.range, label: "this name is taken", help: "choose another name")
+        at: entry.range, label: "this name is not available", help: "choose another name")
     }
   }
 }

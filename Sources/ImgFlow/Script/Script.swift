@@ -98,7 +98,7 @@ public struct Script: Sendable {
       }
     }
     (host as? SystemHost)?.markArtefacts()
-    return outcome ?? .unable(SetupError("the system has no thread left to run the script on"))
+    return outcome ?? .unable(SetupError("the system has no thread available to run the script"))
   }
 
   /// - Throws: `CheckFailure`, `CancellationError`.

@@ -46,6 +46,6 @@ extension Diagnostic {
     Diagnostic(
       .reservedParameter,
       "`\(entry.name)` would be turned off by `--\(spelling)`, which is a flag of every script",
-      at: entry.range, label: "this name is taken", help: "choose another name")
+      at: entry.range, label: "this name is not available", help: "choose another name")
   }
 }

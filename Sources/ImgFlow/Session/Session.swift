@@ -204,7 +204,7 @@ public final class Session: @unchecked Sendable {
   }
 
   private static func failure(_ file: SourceFile) -> Result {
-    let error = SetupError("the system has no thread left to run the text on")
+    let error = SetupError("the system has no thread available to run the code")
     return Result(outcome: .unable(error), value: nil, file: file)
   }
 }

@@ -71,7 +71,7 @@ extension Construct {
     "Runs its block again when it fails.", example: "retry(times: 5, every: 2s) { … }")
 
   package static let timeout = Construct(
-    "timeout", [.time], "Cancels its block when it takes longer.", example: "timeout(30s) { … }")
+    "timeout", [.time], "Cancels its block if it takes longer.", example: "timeout(30s) { … }")
 
   package static let step = Construct(
     "step", [.label], "Names a unit of work for progress, journal and report.",
@@ -96,7 +96,7 @@ extension Construct.Option {
     "on", .optional(.handler),
     "Whether an error is worth another attempt; without it every error is.")
   package static let look = Self(
-    "look", .optional(.handler), "What was done already, or null to do it again.")
+    "look", .optional(.handler), "Returns what was already done, or null to do it again.")
   package static let time = Self("time", .pause, isSole: true, "How long the block may take.")
   package static let label = Self("name", .string, isSole: true, "What the display shows.")
   package static let limit = Self(

@@ -2,7 +2,7 @@
 struct ClearCommand: Command {
   let name = "clear"
   let arguments = "[all]"
-  let summary = "clear the screen; with `all`, forget all names too"
+  let summary = "clear the screen; with `all`, also forget all names"
   let argument = CommandArgument.words { ["all"] }
 
   func run(_ text: String, in repl: REPL) throws {

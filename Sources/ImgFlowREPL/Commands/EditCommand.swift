@@ -13,10 +13,10 @@ struct EditCommand: Command {
   let name = "edit"
   let arguments = "[NUMBER or NAME]"
   let argument = CommandArgument.expression
-  let summary = "change the last entry, that of a number, or a function, and submit it again"
+  let summary = "edit the last entry, an entry by number, or a function, and submit it again"
   let documentation = """
-    The text comes back to the prompt; by way of `$VISUAL` or `$EDITOR` when one is set. The numbers are
-    those that messages give, `#3:1:5` is in entry 3.
+    The text returns to the prompt, or opens in `$VISUAL` or `$EDITOR` if one is set. Messages contain the
+    numbers: `#3:1:5` is in entry 3.
     """
 
   func run(_ text: String, in repl: REPL) throws {
@@ -62,7 +62,7 @@ struct EditCommand: Command {
     defer { unlink(path) }
     try files.write(Array((text + "\n").utf8), to: path)
     guard system("\(editor) '\(path)'") == 0 else {
-      throw CommandError("`\(editor)` did not end well", help: "set `EDITOR` to an editor")
+      throw CommandError("`\(editor)` failed", help: "set `EDITOR` to an editor")
     }
     return try SourceFile.text(of: files.read(path), named: path).trimmed
   }

@@ -7,12 +7,12 @@ struct EnvCommand: Command {
   let name = "env"
   let arguments = "[NAME]"
   let argument = CommandArgument.expression
-  let summary = "the names that have been declared, with their types and values"
+  let summary = "list the names declared so far, with types and values"
 
   func run(_ text: String, in repl: REPL) throws {
     let bindings = repl.session.bindings.filter { text.isEmpty || $0.name.contains(text) }
     guard !bindings.isEmpty else {
-      return repl.write("nothing has been declared\(text.isEmpty ? "" : " with such a name") yet\n")
+      return repl.write("nothing\(text.isEmpty ? "" : " with such a name") has been declared yet\n")
     }
     repl.page(EnvCommand.lines(bindings, repl))
     let vendors = repl.session.usedVendors

@@ -3,7 +3,7 @@ struct HelpCommand: Command {
   let name = "help"
   let aliases = ["h", "?"]
   let arguments = "[COMMAND]"
-  let summary = "what can be done here"
+  let summary = "show this help"
   let argument = CommandArgument.command
 
   func run(_ text: String, in repl: REPL) throws {
@@ -33,12 +33,12 @@ struct HelpCommand: Command {
     var page = HelpPage()
     page.add("Commands", Commands.all.map { (head: usage(of: $0), text: $0.summary) })
     page.add(
-      "Beside them",
+      "Other keys",
       [
-        ("Tab", "completes what is typed, or lists what could stand there"),
-        ("?NAME, Alt-H", "explain a name, the one at the cursor"),
+        ("Tab", "completes what you typed, or lists what is possible there"),
+        ("?NAME, Alt-H", "explain a name, or the one at the cursor"),
         ("_, _error", "the last result, the last error"),
-        ("Up, Ctrl-R", "bring back what was typed before"),
+        ("Up, Ctrl-R", "bring back earlier entries"),
       ])
     return page
   }

@@ -6,7 +6,7 @@ import ImgFlowValues
 struct LoadCommand: Command {
   let name = "load"
   let arguments = "FILE"
-  let summary = "run a script here and go on with its variables"
+  let summary = "run a script here and keep its variables"
   let argument = CommandArgument.file(ending: ".imgflow")
 
   func run(_ text: String, in repl: REPL) throws {
@@ -18,7 +18,7 @@ struct LoadCommand: Command {
 /// `:reload`.
 struct ReloadCommand: Command {
   let name = "reload"
-  let summary = "run the loaded script again, and read changed modules again"
+  let summary = "run the loaded script again, with changed modules"
 
   func run(_ text: String, in repl: REPL) throws {
     guard let path = repl.loadedPath else {

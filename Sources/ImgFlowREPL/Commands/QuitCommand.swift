@@ -2,7 +2,7 @@
 struct QuitCommand: Command {
   let name = "quit"
   let aliases = ["q", "exit"]
-  let summary = "leave; Ctrl-D on an empty line does too"
+  let summary = "quit; Ctrl-D on an empty line also does"
 
   func run(_ text: String, in repl: REPL) { repl.quit() }
 }

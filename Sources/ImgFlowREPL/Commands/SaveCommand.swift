@@ -7,10 +7,10 @@ import ImgFlowValues
 struct SaveCommand: Command {
   let name = "save"
   let arguments = "[-f] FILE"
-  let summary = "write what succeeded as a script"
+  let summary = "save what succeeded as a script"
   let documentation = """
-    Commands, and expressions that only looked at something, are left out; a variable that was
-    declared again is assigned to; `_` becomes a name. With `-f` a file that exists is replaced.
+    Commands, and expressions that only displayed something, are left out; a variable that was
+    declared again is assigned to; `_` becomes a name. `-f` replaces an existing file.
     """
   let argument = CommandArgument.file(ending: ".imgflow")
 
@@ -22,18 +22,18 @@ struct SaveCommand: Command {
     }
     if !(path.split(separator: "/").last ?? "").contains(".") { path += ".imgflow" }
     guard !repl.log.isEmpty else {
-      throw CommandError("nothing has succeeded yet that could be saved")
+      throw CommandError("nothing to save yet")
     }
     let files = repl.host.files
     if try files.exists(path), !isForced, !repl.savedPaths.contains(path) {
-      throw CommandError("\(path) is there already", help: "`:save -f \(path)` replaces it")
+      throw CommandError("\(path) already exists", help: "`:save -f \(path)` replaces it")
     }
     let script = SavedScript(repl.log) { repl.problems(of: $0) }
     try save(script, to: path, in: repl)
     if let problem = repl.problems(of: script.text).first(where: { $0.severity == .error }) {
       throw CommandError(
-        "the script will not run as it is: \(problem.message)",
-        help: "`imgflow check \(path)` shows where; it needs to be edited")
+        "the script does not run as it is: \(problem.message)",
+        help: "`imgflow check \(path)` shows where; edit the script there")
     }
   }
 
@@ -41,7 +41,7 @@ struct SaveCommand: Command {
   private func save(_ script: SavedScript, to path: String, in repl: REPL) throws {
     let holdsSecret = repl.secrets.holdsSecret(script.statements, of: repl.session)
     if holdsSecret {
-      let text = script.text(warning: "This script holds a secret: do not pass it on.")
+      let text = script.text(warning: "This script contains a secret: do not share it.")
       try DiskFiles().write(Array(text.utf8), to: path, permissions: 0o600)
     } else {
       try repl.host.files.write(Array(script.text.utf8), to: path)
@@ -50,7 +50,7 @@ struct SaveCommand: Command {
     repl.write("saved \(Counts.of(script.statementCount, "statement")) to \(path)\n")
     guard holdsSecret else { return }
     repl.note(
-      "\(path) holds a secret, so that only you can read it; `param token: secret from env \"TOKEN\"` keeps one out"
+      "\(path) contains a secret, so only you can read it; `param token: secret from env \"TOKEN\"` keeps it out"
     )
   }
 }

@@ -4,7 +4,7 @@ import ImgFlow
 struct SandboxCommand: Command {
   let name = "sandbox"
   let arguments = "[on|off]"
-  let summary = "let an emulator on this machine stand in for the vendors, or no more"
+  let summary = "turn the emulator of the vendors on this machine on or off"
   let argument = CommandArgument.words { ["on", "off"] }
 
   func run(_ text: String, in repl: REPL) throws {
@@ -21,7 +21,7 @@ struct SandboxCommand: Command {
 struct ProfileCommand: Command {
   let name = "profile"
   let arguments = "[NAME]"
-  let summary = "be signed in as with `imgflow login --profile NAME`"
+  let summary = "use the session of `imgflow login --profile NAME`"
   let argument = CommandArgument.words { ProfileCommand.names }
 
   private static var names: [String] {
@@ -56,13 +56,13 @@ extension REPL {
     note(
       choice.isSandbox
         ? "vendors are emulated from now on" : "vendors are the real services from now on")
-    if isLeft { note(dim("what has been declared before keeps the place that it came from")) }
+    if isLeft { note(dim("values from before still belong to where they came from")) }
   }
 
   /// Starts the sandbox anew when it has ended by itself.
   func lookAfterSandbox() {
     guard choice == .sandbox, services.hasLostSandbox else { return }
     session.use(services.library(for: choice))
-    note("the sandbox has ended; a new and empty one starts when a vendor is called")
+    note("the sandbox has ended; a new, empty one starts when a vendor is called")
   }
 }

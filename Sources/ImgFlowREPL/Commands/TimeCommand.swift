@@ -5,7 +5,7 @@ import ImgFlowVendors
 struct TimeCommand: Command {
   let name = "time"
   let arguments = "STATEMENT"
-  let summary = "evaluate something and tell how long it took, and its requests"
+  let summary = "evaluate something and show how long it and its requests took"
   let argument = CommandArgument.expression
 
   func run(_ text: String, in repl: REPL) throws {

@@ -50,7 +50,7 @@ extension CompletionQuery {
   }
 
   private func methods(of type: ValueType) -> [Candidate] {
-    let length = Candidate("length", type: "int", summary: "How long it is.")
+    let length = Candidate("length", type: "int", summary: "Its length.")
     let hasLength = [.string, .list, .bytes, .range].contains(type)
     return (hasLength ? [length] : [])
       + BuiltinCatalogue.methodNames(on: type).sorted().compactMap { name in

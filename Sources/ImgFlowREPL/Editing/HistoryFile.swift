@@ -118,10 +118,10 @@ struct HistoryFile {
     var status = stat()
     var reason: String?
     if fstat(descriptor, &status) != 0 || status.st_mode & S_IFMT == S_IFDIR {
-      reason = "it is no file"
+      reason = "it is not a file"
     } else if status.st_mode & S_IFMT == S_IFREG {
       if status.st_uid != geteuid() {
-        reason = "it belongs to somebody else"
+        reason = "it belongs to someone else"
       } else if status.st_mode & 0o077 != 0, fchmod(descriptor, 0o600) != 0 {
         reason = "others can read it"
       }

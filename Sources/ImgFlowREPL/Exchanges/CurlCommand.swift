@@ -12,7 +12,7 @@ struct CurlCommand {
   var text: String {
     var command = parts.joined(separator: " \\\n  ")
     if case .bytes(let bytes) = request.body, bytes.count >= ExchangeLog.bodyLimit {
-      command = "# The body is longer: this is its start.\n\(command)"
+      command = "# This is only the start of the body.\n\(command)"
     }
     guard command.contains("$SECRET") else { return command + "\n" }
     return "SECRET='…'  # the secret that belongs here\n\(command)\n"

@@ -5,9 +5,9 @@ import ImgFlowVendors
 struct HTTPCommand: Command {
   let name = "http"
   let arguments = "[N | list]"
-  let summary = "the last request and its answer, or the N-th last"
+  let summary = "show the last request and its response, or the N-th last"
   let documentation = """
-    As they went over the network, but for what is secret. `:http list` lists the last requests.
+    As they went over the network, except for secrets. `:http list` lists the last requests.
     """
   var argument: CommandArgument { .words { ["list"] } }
 
@@ -34,9 +34,9 @@ struct HTTPCommand: Command {
 struct CurlRequestCommand: Command {
   let name = "curl"
   let arguments = "[N]"
-  let summary = "the last request as a command for the shell, or the N-th last"
+  let summary = "show the last request, or the N-th last, as a shell command"
   let documentation = """
-    It runs once the secrets, which it has as `$SECRET`, are filled in. `:http list` tells the numbers.
+    It runs once you replace `$SECRET` with the secrets. `:http list` shows the numbers.
     """
 
   func run(_ text: String, in repl: REPL) throws {
@@ -66,7 +66,7 @@ extension REPL {
     let number = text.isEmpty ? 1 : Int(text) ?? 0
     guard (1...count).contains(number) else {
       throw CommandError(
-        "`\(text)` is no number from 1, the last request, to \(count)",
+        "`\(text)` is not a number from 1, the last request, to \(count)",
         help: "`:http list` lists them")
     }
     return count - number

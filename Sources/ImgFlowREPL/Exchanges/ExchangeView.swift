@@ -46,7 +46,7 @@ struct ExchangeView {
       line.append(", \(entry.elapsed) ms", .note)
       return line
     case .failed(let reason):
-      var line = StyledLine("no answer", .word)
+      var line = StyledLine("no response", .word)
       line.append(" after \(entry.elapsed) ms: \(masked(reason))", .note)
       return line
     }
@@ -102,7 +102,7 @@ struct ExchangeView {
     // A cut may go through a character.
     let text = String(decoding: bytes, as: UTF8.self)
     guard bytes.count < length || text.utf8.elementsEqual(bytes) else {
-      return [StyledLine(), StyledLine("\(ByteCount.text(length)) that are no text", .note)]
+      return [StyledLine(), StyledLine("\(ByteCount.text(length)) that are not text", .note)]
     }
     // A secret that the cut goes through would not be known as one.
     let kept = bytes.count < length ? String(masked(text).dropLast(4096)) : masked(text)

@@ -3,7 +3,7 @@ struct DocCommand: Command {
   let name = "doc"
   let aliases = ["d"]
   let arguments = "NAME"
-  let summary = "the manual of a name; `?NAME` is the same"
+  let summary = "explain a name; `?NAME` is the same"
   let documentation = """
     Of a vendor (`:doc expoze`), an operation (`:doc expoze.createJob`), a resource (`:doc expoze.Job`), a
     function, a method (`:doc list.map`), a type (`:doc string`), a module (`:doc std/csv`), a word of the
@@ -14,15 +14,16 @@ struct DocCommand: Command {
   func run(_ text: String, in repl: REPL) throws {
     let name = text.filter { !"?()` ".contains($0) }
     guard !name.isEmpty else {
-      throw CommandError("say of what, as in `:doc expoze`", help: "`:help` lists the commands")
+      throw CommandError(
+        "write what to explain, as in `:doc expoze`", help: "`:help` lists the commands")
     }
     if name.hasPrefix(":") { return try HelpCommand().run(name, in: repl) }
     let index = HelpIndex(repl.session)
     guard let page = index.page(about: name) else {
       throw CommandError(
-        "nothing is known about `\(name)`",
+        "no help for `\(name)`",
         help: index.nearest(to: name).map { "did you mean `\($0)`?" }
-          ?? "Tab after `?` lists what there is")
+          ?? "Tab after `?` lists everything")
     }
     repl.page(page.lines(width: repl.screen.width))
   }

@@ -24,7 +24,7 @@ struct HelpIndex {
   private func foreign(_ name: String) -> HelpPage? {
     let rows = ForeignNames.anything(name)
     guard !rows.isEmpty else { return nil }
-    var page = HelpPage([.text("`\(name)` belongs to other languages. Here it is written so:")])
+    var page = HelpPage([.text("`\(name)` is from another language. In ImgFlow, write:")])
     page.add(.rows(rows.map { ($0.theirs, $0.ours) }))
     return page
   }
@@ -189,8 +189,8 @@ struct HelpIndex {
     case .bytes: "\(ByteCount.text(value.asBytes?.bytes.count ?? 0))."
     case .list: "\(Counts.of(value.asList?.count ?? 0, "item"))."
     case .object: "\(Counts.of(value.asRecord?.count ?? 0, "key"))."
-    case .stream: "A lazy sequence: each use starts it again."
-    case .secret: "A string that never shows."
+    case .stream: "A lazy sequence that starts again at each use."
+    case .secret: "A string that is never shown."
     default: ""
     }
   }

@@ -83,7 +83,7 @@ extension HelpPage {
   private static func resultRows(
     _ type: Type, _ vendor: Vendor
   ) -> (title: String, rows: [(head: String, text: String)]) {
-    ("Gives \(type)", rows(of: (type.element ?? type).fields ?? []))
+    ("Returns \(type)", rows(of: (type.element ?? type).fields ?? []))
   }
 
   private static func rows(of fields: [ObjectField]) -> [(head: String, text: String)] {
@@ -99,7 +99,7 @@ extension HelpPage {
   ) -> [(head: String, text: String)] {
     (operation.errors + vendor.errors).compactMap { rule in
       let condition = rule.condition.map { ", when `\($0.onOneLine)`" } ?? ""
-      let invalid = rule.isForInvalid ? "an argument is not accepted; `violations` says which" : ""
+      let invalid = rule.isForInvalid ? "an argument is not accepted; `violations` lists them" : ""
       let kind = rule.kind.map { "is an error of kind `\($0.rawValue)`" } ?? ""
       let text = [invalid, kind].filter { !$0.isEmpty }.joined(separator: "; ")
       guard !text.isEmpty else { return nil }
@@ -113,11 +113,11 @@ extension HelpPage {
     page.add("Fields", rows(of: resource.fields))
     if let wait = resource.wait {
       page.add(.heading("Waiting"))
-      let failure = wait.failedWhen.map { " It has failed when `\($0.onOneLine)`." } ?? ""
+      let failure = wait.failedWhen.map { " It fails when `\($0.onOneLine)`." } ?? ""
       let states = wait.states(of: resource).map { " " + $0.text } ?? ""
       page.add(
         text:
-          "`waitFor` asks with `\(wait.poll.onOneLine)` until `\(wait.doneWhen.onOneLine)`.\(failure)\(states)"
+          "`waitFor` polls with `\(wait.poll.onOneLine)` until `\(wait.doneWhen.onOneLine)`.\(failure)\(states)"
       )
     }
     return page

@@ -48,8 +48,8 @@ extension HelpIndex {
         (name, scope.builtin(name)?.documentation.firstSentence ?? WordTexts.summary(of: name))
       })
     page.add(
-      text: "There are pages about their operations and functions too (`expoze.createJob`, "
-        + "`json.parse`), about methods (`list.map`), types (`string`) and words (`match`).")
+      text: "Their operations and functions have pages too (`expoze.createJob`, "
+        + "`json.parse`), as do methods (`list.map`), types (`string`) and words (`match`).")
     return page
   }
 }

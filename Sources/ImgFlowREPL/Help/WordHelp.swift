@@ -9,7 +9,7 @@ struct WordHelp {
     let index = HelpIndex(session)
     let near = index.nearest(to: name).map { ": did you mean `\($0)`?" } ?? ""
     let page =
-      index.page(about: name) ?? HelpPage([.text("Nothing is known about `\(name)`\(near)")])
+      index.page(about: name) ?? HelpPage([.text("No help for `\(name)`\(near)")])
     return page.lines(width: width).text(usesColour: usesColour)
   }
 

@@ -19,9 +19,9 @@ enum WordTexts {
   private static let texts: [(name: String, form: String, meaning: String)] = [
     (
       "let", "let name = value",
-      "A name that does not change, in depth. `let {id, status} = job` takes apart."
+      "A constant, in depth. `let {id, status} = job` takes an object apart."
     ),
-    ("var", "var name = value", "A name that may be assigned to: `name = 2`, `name.field += 1`."),
+    ("var", "var name = value", "A variable: `name = 2`, `name.field += 1`."),
     (
       "fn", "fn name(a, b: int = 2, ...rest) { … }",
       "A function; its value is that of the last expression. `fn double(x) => x * 2`."
@@ -34,14 +34,14 @@ enum WordTexts {
     ("else", "if condition { … } else { … }", "What runs when the condition does not hold."),
     (
       "for", "for x in xs { … }",
-      "Goes through a list, stream, range or string; `for i, x in xs` and `for k, v in object` with two names."
+      "Loops over a list, stream, range or string; `for i, x in xs` and `for k, v in object` with two names."
     ),
-    ("while", "while condition { … }", "Runs as long as the condition holds."),
+    ("while", "while condition { … }", "Repeats as long as the condition holds."),
     ("break", "break", "Ends the loop."),
-    ("continue", "continue", "Goes on with the loop's next turn."),
+    ("continue", "continue", "Continues with the loop's next iteration."),
     (
       "match", "match value { 200 => …, 400...499 => …, {status} => …, _ => … }",
-      "Gives the value of the first arm that fits."
+      "Gives the value of the first arm that matches."
     ),
     (
       "try", "try { … } catch {kind: \"http\", status} { … } catch e { … }",
@@ -49,7 +49,7 @@ enum WordTexts {
     ),
     (
       "catch", "try { … } catch e { … }",
-      "What runs when the block fails with an error that fits the pattern."
+      "What runs when the block fails with an error that matches the pattern."
     ),
     (
       "throw", "throw error(\"kind\", \"message\", {details})",
@@ -71,12 +71,12 @@ enum WordTexts {
     ("test", "test \"name\" { assert … }", "Runs with `imgflow test` only."),
     (
       "assert", "assert condition",
-      "Fails unless the condition holds, and shows the value of each part of it."
+      "Fails unless the condition holds, and shows the value of each of its parts."
     ),
     ("is", "value is type", "Whether a value is of a type: `x is string`, `x !is null`."),
     (
       "in", "value in list",
-      "Whether a list holds an item, an object a key, a string a text, a range a number."
+      "Whether a list contains an item, an object a key, a string a string, a range a number."
     ),
     (
       "here", "here(path) -> string",

@@ -5,11 +5,11 @@ import ImgFlowValues
 struct ImageCommand: Command {
   let name = "image"
   let arguments = "FILE | EXPRESSION"
-  let summary = "a picture, such as a heatmap, in the terminal"
+  let summary = "show an image, such as a heatmap, in the terminal"
   let documentation = """
-    Of a file, of bytes that an operation gave, or of a list of rows of numbers, which are coloured from
-    the lowest to the highest. PNG and JPEG are shown: as pixels in terminals that speak the protocol of
-    kitty or of iTerm2, and in blocks of two pixels in all others.
+    From a file, from bytes that an operation returned, or from a list of rows of numbers, which are
+    coloured from the lowest to the highest. PNG and JPEG are supported: as pixels in terminals with the
+    protocol of kitty or iTerm2, and in blocks of two pixels in all others.
     """
   var argument: CommandArgument { .fileOrExpression(endings: Self.endings) }
   private static let endings = [".png", ".jpg", ".jpeg"]
@@ -53,10 +53,10 @@ struct ImageCommand: Command {
     if let path = value.asString { return try files.read(path) }
     let path = value.asRecord?["outputPath"]?.asString
     throw CommandError(
-      "\(value.type.nameWithArticle) is no picture: a file's name or bytes are",
+      "\(value.type.nameWithArticle) is not an image: pass a file name or bytes",
       help: path == nil
-        ? "name a file, or call what gives a picture's bytes"
-        : "a heatmap is fetched with `:image expoze.fetchImage(\"media_max\", job.outputPath)`")
+        ? "name a file, or call an operation that returns the bytes of an image"
+        : "fetch a heatmap with `:image expoze.fetchImage(\"media_max\", job.outputPath)`")
   }
 }
 

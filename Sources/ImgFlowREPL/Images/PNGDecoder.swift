@@ -97,7 +97,7 @@ struct PNGDecoder {
       let colour = Colour(rawValue: body[9]), [1, 2, 4, 8, 16].contains(body[8])
     else { throw ImageProblem("the PNG file is damaged") }
     guard width > 0, height > 0, width <= PixelImage.limit / height else {
-      throw ImageProblem("the picture is too large: \(width) × \(height) pixels")
+      throw ImageProblem("the image is too large: \(width) × \(height) pixels")
     }
     (self.width, self.height, self.colour) = (width, height, colour)
     depth = Int(body[8])

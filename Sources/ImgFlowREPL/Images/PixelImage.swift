@@ -30,8 +30,8 @@ struct PixelImage {
     case .png: return try PNGDecoder(bytes).image()
     case .jpeg: return try JPEGDecoder.image(bytes, forWidth: width)
     case let format?:
-      throw ImageProblem("a \(format.rawValue) picture cannot be shown here, PNG and JPEG can")
-    case nil: throw ImageProblem("these bytes are no picture: PNG and JPEG can be shown")
+      throw ImageProblem("cannot show \(format.rawValue) images here, only PNG and JPEG")
+    case nil: throw ImageProblem("not an image: only PNG and JPEG are supported")
     }
   }
 

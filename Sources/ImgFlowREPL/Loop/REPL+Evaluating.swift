@@ -111,7 +111,7 @@ extension REPL {
   /// Asks whether to end the program although an entry does not stop; withdraws the question when it does.
   fileprivate func asksToLeave(unless end: Int32) -> Bool {
     host.finish()
-    _ = Descriptors.write("\nit has not stopped yet: leave ImgFlow, and lose the session? [y/N] ")
+    _ = Descriptors.write("\nit has not stopped yet. Quit ImgFlow and lose the session? [y/N] ")
     while true {
       var polled = [
         pollfd(fd: end, events: Int16(POLLIN), revents: 0),

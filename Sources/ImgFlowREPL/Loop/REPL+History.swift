@@ -31,7 +31,7 @@ extension REPL {
   private func complain(_ problem: HistoryFile.Problem, about file: HistoryFile) {
     history = nil
     note(
-      "the history in \(file.path) is not used: \(problem.reason); `IMGFLOW_HISTORY` names another file"
+      "the history in \(file.path) is not used: \(problem.reason); set `IMGFLOW_HISTORY` to use another file"
     )
   }
 }

@@ -16,7 +16,7 @@ extension REPL {
     case .stopped: note("interrupted")
     case .unable(let error as SetupError): report(error.description, help: error.help)
     case .unable(let error):
-      report("ImgFlow failed: \(error)", help: "this is a defect of ImgFlow; please report it")
+      report("ImgFlow failed: \(error)", help: "this is a bug in ImgFlow; please report it")
     }
     noteFailure()
   }
@@ -34,7 +34,7 @@ extension REPL {
       report("nothing was given for \(names)", help: "write a default: `param name = …`")
     case .unreadable(let parameter):
       let variable =
-        parameter.environmentVariable.map { "the variable `\($0)`, in place of " } ?? ""
+        parameter.environmentVariable.map { "the variable `\($0)`, used for " } ?? ""
       report(
         "\(variable)`\(parameter.name)` takes \(parameter.type), not `\(parameter.text)`")
     }

@@ -114,8 +114,8 @@ public final class REPL {
   private func greet() {
     guard editor.isInteractive else { return }
     let name = "ImgFlow \(Version.text) · "
-    let whole = name + "`:help` tells what can be done here, Ctrl-D leaves"
-    write(dim(whole.count < size.columns ? whole : name + "`:help`, Ctrl-D leaves") + "\n")
+    let whole = name + "Type `:help` for help, Ctrl-D to quit"
+    write(dim(whole.count < size.columns ? whole : name + "`:help`, Ctrl-D quits") + "\n")
   }
 
   private var prompt: String {
@@ -157,8 +157,8 @@ public final class REPL {
   private func hint(for text: String) -> String? {
     guard session.binding(text) == nil else { return nil }
     switch text {
-    case "exit", "quit": return "`:quit` or Ctrl-D leaves; `exit()` does in a script"
-    case "help": return "`:help` tells what can be done here"
+    case "exit", "quit": return "use `:quit` or Ctrl-D to quit; `exit()` is for scripts"
+    case "help": return "type `:help` for help"
     default: return nil
     }
   }

@@ -4,10 +4,10 @@ import ImgFlowValues
 struct PathCommand: Command {
   let name = "path"
   let arguments = "[TEXT in] EXPRESSION"
-  let summary = "where something is in a value, as expressions to copy"
+  let summary = "find something in a value, as expressions to copy"
   let documentation = """
-    `:path heatmap in jobs` finds the keys and texts that contain `heatmap`; `:path jobs` lists all
-    parts that have no parts.
+    `:path heatmap in jobs` finds the keys and strings that contain `heatmap`; `:path jobs` lists all
+    innermost parts.
     """
   var argument: CommandArgument { .expression }
 
@@ -22,7 +22,7 @@ struct PathCommand: Command {
       value, name: isChain ? expression : "(\(expression))", containing: wanted,
       limit: Self.limit)
     guard !view.found.isEmpty else {
-      throw CommandError("no key or text in `\(expression)` contains `\(wanted ?? "")`")
+      throw CommandError("no key or string in `\(expression)` contains `\(wanted ?? "")`")
     }
     repl.page(view.lines(width: repl.screen.width, masked: repl.session.masked))
   }

@@ -56,10 +56,10 @@ struct ResultView {
   /// How to inspect a value that shows nothing of itself.
   private func hint(for value: Value) -> String? {
     switch value.type {
-    case .stream: return "`.take(10).all()` runs through the first ten"
+    case .stream: return "`.take(10).all()` reads the first ten"
     case .bytes:
       let format = ImageFormat(value.asBytes?.bytes ?? [])
-      return format.map { "a \($0.rawValue) picture: `:image` shows it" }
+      return format.map { "a \($0.rawValue) image: `:image` shows it" }
     case .module: return value.asNamespace.map { "`?\($0.name)` explains it" }
     default: return nil
     }

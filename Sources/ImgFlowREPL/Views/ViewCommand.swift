@@ -44,8 +44,8 @@ extension REPL {
 
 extension ViewCommand {
   static let table = ViewCommand(
-    name: "table", summary: "a list of objects as a table, all rows of it",
-    documentation: "Columns that there is no room for are named below it."
+    name: "table", summary: "show a list of objects as a table with all rows",
+    documentation: "Columns that do not fit are named below it."
   ) { value, name, view in
     // More rows than anyone pages through.
     let table = TableView(value, screen: view.screen, limit: 10_000, masked: view.masked)
@@ -64,27 +64,28 @@ extension ViewCommand {
   private static func help(toMakeRowsOf value: Value, _ name: String) -> String? {
     switch value.type {
     case .list where value.asList?.count == 0: nil
-    case .list, .range: "make rows first: `:table \(name).map(x => {value: x})`"
+    case .list, .range: "convert to rows first: `:table \(name).map(x => {value: x})`"
     case .object: "a table of one row is `:table [\(name)]`"
-    case .stream: "run through the start of it first: `:table \(name).take(20).all()`"
+    case .stream: "read its start first: `:table \(name).take(20).all()`"
     default: nil
     }
   }
 
-  static let tree = ViewCommand(name: "tree", summary: "the structure of a value as a tree") {
+  static let tree = ViewCommand(name: "tree", summary: "show the structure of a value as a tree") {
     value, name, view in
     TreeView(value, name: name, screen: view.screen, limit: 2000, masked: view.masked).lines
   }
 
-  static let json = ViewCommand(name: "json", summary: "a value as JSON") { value, name, view in
+  static let json = ViewCommand(name: "json", summary: "show a value as JSON") {
+    value, name, view in
     do { return try JSONView.lines(value, masked: view.masked) } catch let error as ValueError {
       throw CommandError(error.message, help: error.help)
     }
   }
 
   static let keys = ViewCommand(
-    name: "keys", summary: "the keys of an object, or of all objects of a list",
-    documentation: "With their types, how many of the objects have them, and an example."
+    name: "keys", summary: "show the keys of an object, or of all objects in a list",
+    documentation: "With their types, the number of objects that have them, and an example."
   ) { value, name, view in
     guard let keys = KeysView(value) else {
       throw CommandError("`\(name)` is \(phrase(value)), which has no keys")
@@ -93,12 +94,12 @@ extension ViewCommand {
   }
 
   static let type = ViewCommand(
-    name: "type", summary: "the type of a value, as an annotation would say it"
+    name: "type", summary: "show the type of a value, as in an annotation"
   ) { value, name, view in ValueShape(value).lines(width: view.screen.width) }
 
   static let show = ViewCommand(
-    name: "show", summary: "all of a value, in a pager when it is long",
-    documentation: "The pager is that of `PAGER`, `less` without it."
+    name: "show", summary: "show all of a value, in a pager if it is long",
+    documentation: "The pager is `PAGER`, or `less` if it is not set."
   ) { value, name, view in
     if let text = value.asString, text.contains("\n") {
       return view.masked(text).split(separator: "\n", omittingEmptySubsequences: false).map {

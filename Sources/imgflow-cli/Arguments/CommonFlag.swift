@@ -24,11 +24,11 @@ struct CommonFlag: Sendable {
   var name: String { flag.rawValue }
 
   static let all: [CommonFlag] = [
-    CommonFlag(.sandbox, "Vendors are an emulator on this machine; needs no account.") {
+    CommonFlag(.sandbox, "Emulates the vendors on this machine; needs no account.") {
       options, _ in
       if case .real = options.vendors { options.vendors = .sandbox }
     },
-    CommonFlag(.sandboxURL, takes: "URL", "Vendors are the sandbox that runs at URL.") {
+    CommonFlag(.sandboxURL, takes: "URL", "Uses the sandbox that runs at URL for all vendors.") {
       options, url in
       guard url.hasPrefix("http://") || url.hasPrefix("https://") else {
         throw UsageError(
@@ -36,26 +36,26 @@ struct CommonFlag: Sendable {
       }
       options.vendors = .sandboxAt(url)
     },
-    CommonFlag(.timeScale, takes: "N", "The clock of `--sandbox` runs N times as fast.") {
+    CommonFlag(.timeScale, takes: "N", "Makes the clock of `--sandbox` run N times as fast.") {
       options, text in
       guard let scale = Double(text), scale > 0, scale.isFinite else {
         throw UsageError("`--time-scale` takes a number above 0 such as 100, not `\(text)`")
       }
       options.timeScale = text
     },
-    CommonFlag(.chaos, takes: "FAULTS", "Faults for `--sandbox`: error=5%,reset=1% …") {
+    CommonFlag(.chaos, takes: "FAULTS", "Injects faults into `--sandbox`: error=5%,reset=1% …") {
       options, text in
       options.chaos = text
     },
-    CommonFlag(.profile, takes: "NAME", "Signed in as with `imgflow login --profile NAME`.") {
+    CommonFlag(.profile, takes: "NAME", "Uses the session of `imgflow login --profile NAME`.") {
       options, name in
       options.profile = try ProfileName.checked(name)
     },
-    CommonFlag(.envFile, takes: "FILE", "Reads variables from FILE, not from `.env`.") {
+    CommonFlag(.envFile, takes: "FILE", "Reads variables from FILE instead of `.env`.") {
       options, path in
       options.environmentFile = path
     },
-    CommonFlag(.caFile, takes: "FILE", "Trusts the authorities whose certificates are in FILE.") {
+    CommonFlag(.caFile, takes: "FILE", "Trusts the certificate authorities in FILE.") {
       options, path in
       options.authorityFiles.append(path)
     },
@@ -63,45 +63,46 @@ struct CommonFlag: Sendable {
       options, text in
       options.timeout = try milliseconds(text)
     },
-    CommonFlag(.maxMemory, takes: "SIZE", "Stops the script when it holds 512MB, 2GB …") {
+    CommonFlag(.maxMemory, takes: "SIZE", "Stops the script when it uses more than 512MB, 2GB …") {
       options, text in
       options.maxMemory = try size(text)
     },
-    CommonFlag(.maxSteps, takes: "N", "Stops the script after N calls and turns of loops.") {
+    CommonFlag(.maxSteps, takes: "N", "Stops the script after N calls and loop iterations.") {
       options, text in
       options.maxSteps = try count(text, flag: "max-steps")
     },
-    CommonFlag(.maxDepth, takes: "N", "How many calls may be inside each other (10000).") {
+    CommonFlag(.maxDepth, takes: "N", "Limits how deeply calls may nest (10000).") {
       options, text in
       options.maxDepth = try count(text, flag: "max-depth")
     },
-    CommonFlag(.quiet, short: "q", "No progress and no notes; errors are still shown.") {
+    CommonFlag(.quiet, short: "q", "Shows no progress and no notes, only errors.") {
       options, _ in
       options.isQuiet = true
     },
-    CommonFlag(.verbose, short: "v", "Tells every request, with secrets masked.") { options, _ in
+    CommonFlag(.verbose, short: "v", "Shows every request, with secrets masked.") { options, _ in
       options.isVerbose = true
     },
     CommonFlag(.json, "Prints the value of `-e` as JSON on a terminal too.") { options, _ in
       options.wantsJSON = true
     },
-    CommonFlag(.diagnostics, takes: "SKIN", "How errors look: `terminal`, `line` or `json`.") {
+    CommonFlag(.diagnostics, takes: "SKIN", "The format of errors: `terminal`, `line` or `json`.") {
       options, text in
       guard let skin = DiagnosticSkin(rawValue: text) else {
         throw UsageError("`--diagnostics` takes `terminal`, `line` or `json`, not `\(text)`")
       }
       options.skin = skin
     },
-    CommonFlag(.noColor, "Messages without colours.") { options, _ in
+    CommonFlag(.noColor, "Shows messages without colours.") { options, _ in
       options.allowsColour = false
     },
-    CommonFlag(.noInput, "`input()` fails instead of asking.") { options, _ in
+    CommonFlag(.noInput, "Makes `input()` fail instead of asking.") { options, _ in
       options.allowsInput = false
     },
-    CommonFlag(.allowReveal, "`.reveal()` may show secrets to the script.") { options, _ in
+    CommonFlag(.allowReveal, "Allows the script to call `.reveal()` on secrets.") { options, _ in
       options.allowsReveal = true
     },
-    CommonFlag(.help, short: "h", "Shows the script's parameters, or without a script this text.") {
+    CommonFlag(.help, short: "h", "Shows the script's parameters or, without a script, this help.")
+    {
       options, _ in
       options.wantsHelp = true
     },
@@ -125,7 +126,7 @@ struct CommonFlag: Sendable {
            imgflow run FILE [--PARAMETER VALUE …] [flags]
            imgflow -e EXPRESSION [flags]
 
-    FILE is a script, or `-` for standard input. Parameters of the script and flags may
+    FILE is a script, or `-` for standard input. The script's parameters and flags may
     be mixed; `--` ends both. `imgflow FILE --help` shows the script's own parameters.
 
     Flags that every script takes:

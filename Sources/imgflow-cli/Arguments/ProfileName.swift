@@ -19,7 +19,8 @@ enum ProfileName {
         || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
     }
     guard isName, !name.isEmpty, name.utf8.count <= 64 else {
-      throw UsageError("a profile's name has letters, digits, `-` and `_`, unlike `\(name)`")
+      throw UsageError(
+        "a profile name can only contain letters, digits, `-` and `_`, unlike `\(name)`")
     }
     return name
   }

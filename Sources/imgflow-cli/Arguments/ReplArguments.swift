@@ -26,11 +26,11 @@ struct ReplArguments {
 
     Usage: imgflow [repl] [flags]
 
-    `:help` at the prompt tells what can be done there. Statements may also come from a file
-    or a pipe; the exit status is 1 then when one of them fails.
+    Type `:help` at the prompt for help. Statements may also come from a file or a pipe; the
+    exit status is then 1 if one of them fails.
 
     Flags:
-    \(CommonFlag.help(after: [("    --load <file>", "Runs a script first; its variables stay.")]))
+    \(CommonFlag.help(after: [("    --load <file>", "Runs a script first and keeps its variables.")]))
 
     """
 }

@@ -91,8 +91,8 @@ struct ScriptArguments {
     guard let entry = parameters.positional else {
       let lists = parameters.entries.filter { !$0.isFlag }.map { "`--\($0.flag)`" }
       throw UsageError(
-        "\(script) takes no arguments without a name, but was given `\(word)`",
-        help: lists.isEmpty ? nil : "write its parameters by name: \(lists.joined(separator: ", "))"
+        "\(script) takes no positional arguments, but was given `\(word)`",
+        help: lists.isEmpty ? nil : "pass its parameters by name: \(lists.joined(separator: ", "))"
       )
     }
     lists[entry.name, default: []].append(word)

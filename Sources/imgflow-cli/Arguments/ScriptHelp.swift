@@ -15,7 +15,7 @@ struct ScriptHelp {
     lines += Columns.wrap("Usage: " + usage, to: 80)
     if !required.isEmpty { lines += ["", "Required:"] + Columns.list(required.map(row)) }
     if !optional.isEmpty { lines += ["", "Options:"] + Columns.list(optional.map(row)) }
-    if parameters.entries.isEmpty { lines += ["", "It takes no parameters of its own."] }
+    if parameters.entries.isEmpty { lines += ["", "It has no parameters."] }
     lines += ["", "`imgflow run --help` lists the flags that every script takes."]
     return lines.joined(separator: "\n") + "\n"
   }

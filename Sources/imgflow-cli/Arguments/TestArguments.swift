@@ -43,7 +43,7 @@ struct TestArguments {
 
   private static let ownFlags = [
     ("    --filter <text>", "Runs only tests whose names contain TEXT."),
-    ("    --junit <file>", "Writes the results as JUnit's XML too."),
+    ("    --junit <file>", "Also writes the results as JUnit XML."),
     ("    --tap", "Writes the results in the Test Anything Protocol."),
   ]
 
@@ -53,8 +53,8 @@ struct TestArguments {
 
     Usage: imgflow test [FILE or FOLDER …] [flags]
 
-    Without a path it looks for scripts in the current folder and those below. The exit status is
-    0 when all tests pass, 1 when one fails, 2 when there are none, 3 when a script has errors.
+    Without a path it searches the current folder and its subfolders. The exit status is 0 when
+    all tests pass, 1 when one fails, 2 when none are found, and 3 when a script has errors.
 
     Flags:
     \(CommonFlag.help(after: ownFlags))

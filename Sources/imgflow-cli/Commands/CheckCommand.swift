@@ -8,7 +8,7 @@ import ImgFlowValues
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Finds what is wrong with scripts without running them.",
+    abstract: "Finds errors in scripts without running them.",
     discussion: """
       Syntax, names, arguments, vendor operations and their fields. It needs no credentials and \
       sends nothing. The exit status is 3 when there are errors.
@@ -17,19 +17,19 @@ struct CheckCommand: ParsableCommand {
   @ArgumentParser.Argument(help: "The scripts to check.")
   var files: [String]
 
-  @Option(help: "How problems are shown: terminal, line or json.")
+  @Option(help: "The format of problems: terminal, line or json.")
   var diagnostics = DiagnosticSkin.terminal
 
-  @Flag(name: .customLong("no-color"), help: "Do not colour messages.")
+  @Flag(name: .customLong("no-color"), help: "Show messages without colours.")
   var withoutColour = false
 
-  @Option(help: "Also make sure that somebody has signed in to this profile.")
+  @Option(help: "Also check that someone has signed in to this profile.")
   var profile: String?
 
-  @Flag(help: "Also print what is known of each name's value, as FILE:LINE: NAME: TYPE.")
+  @Flag(help: "Also print the type of each name, as FILE:LINE: NAME: TYPE.")
   var types = false
 
-  @Flag(name: .shortAndLong, help: "Say nothing when all is well.")
+  @Flag(name: .shortAndLong, help: "Print nothing when there are no errors.")
   var quiet = false
 
   func run() throws {

@@ -8,10 +8,11 @@ import ImgFlowVendors
 struct DocCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doc",
-    abstract: "Explains a vendor, an operation, a function, a module, a word.",
+    abstract: "Explains a vendor, an operation, a function, a module or a word.",
     discussion: "`imgflow doc expoze`, `imgflow doc expoze.createJob`, `imgflow doc list.map`.")
 
-  @ArgumentParser.Argument(help: "What to explain; without it, what can be explained is listed.")
+  @ArgumentParser.Argument(
+    help: "What to explain; without it, lists everything that can be explained.")
   var name: String?
 
   @Flag(help: "A vendor's whole manual as Markdown.")
@@ -28,7 +29,7 @@ struct DocCommand: ParsableCommand {
     if markdown { return VendorManual(try NamedVendor.find(name)).markdown }
     guard let text = Manual.text(about: name) else { throw unknown(name) }
     guard BuiltInVendors.names.contains(name) else { return text }
-    return text + "\n`imgflow doc \(name).NAME` tells more about one of them.\n"
+    return text + "\n`imgflow doc \(name).NAME` explains one of them.\n"
   }
 
   /// Says that there is no such name.
@@ -38,9 +39,9 @@ struct DocCommand: ParsableCommand {
     DiagnosticPrinter(Console()).print(
       error: isVendor
         ? "vendor `\(owner)` has no operation `\(name.dropFirst(owner.count + 1))`"
-        : "there is nothing to be read about `\(name)`",
+        : "no help for `\(name)`",
       help: Manual.nearest(to: name).map { "did you mean `\($0)`?" }
-        ?? (isVendor ? "`imgflow doc \(owner)` lists them" : "`imgflow doc` lists what there is"))
+        ?? (isVendor ? "`imgflow doc \(owner)` lists them" : "`imgflow doc` lists everything"))
     return ExitCode(ExitStatus.usage)
   }
 }
@@ -53,7 +54,7 @@ enum NamedVendor {
     DiagnosticPrinter(Console()).print(
       error: "unknown vendor `\(name)`",
       help: NearNames.nearest(to: name, in: BuiltInVendors.names).map { "did you mean `\($0)`?" }
-        ?? "there are \(BuiltInVendors.names.map { "`\($0)`" }.joined(separator: ", "))")
+        ?? "the vendors are \(BuiltInVendors.names.map { "`\($0)`" }.joined(separator: ", "))")
     throw ExitCode(ExitStatus.usage)
   }
 }

@@ -46,6 +46,6 @@ struct ExplainCommand: ParsableCommand {
     return ValidationError(
       near.isEmpty
         ? "unknown code or kind `\(code)`; `imgflow explain` lists them all"
-        : "unknown code or kind `\(code)`; near to it: \(list)")
+        : "unknown code or kind `\(code)`; did you mean \(list)?")
   }
 }

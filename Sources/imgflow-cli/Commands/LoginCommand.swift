@@ -8,11 +8,11 @@ import ImgFlowVendors
 struct LoginCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "login",
-    abstract: "Signs in to a vendor, and keeps the session for the runs to come.",
+    abstract: "Signs in to a vendor and keeps the session for later runs.",
     discussion: """
-      What it needs is taken from `--set`, the environment and `.env`, and asked for where none of \
-      them has it; passwords are not shown. All is kept in $XDG_CONFIG_HOME/imgflow/credentials, \
-      which only you can read. Without a vendor it lists where you are signed in.
+      Credentials come from `--set`, the environment and `.env`; you are asked for what is missing, \
+      and passwords are not shown. Everything is kept in $XDG_CONFIG_HOME/imgflow/credentials, \
+      which only you can read. Without a vendor, the command lists where you are signed in.
       """)
 
   @ArgumentParser.Argument(help: "The vendor.")
@@ -21,26 +21,27 @@ struct LoginCommand: ParsableCommand {
   @Option(help: "Keep it under this name, for `--profile NAME` of other commands.")
   var profile: String?
 
-  @Option(name: .customLong("set"), help: "A credential or setting that is no secret: NAME=VALUE.")
+  @Option(
+    name: .customLong("set"), help: "A credential or setting that is not a secret: NAME=VALUE.")
   var given: [String] = []
 
-  @Flag(help: "Keep a token that you have got elsewhere, in place of signing in.")
+  @Flag(help: "Keep a token that you already have instead of signing in.")
   var token = false
 
-  @Flag(help: "Paste the address that the browser ends at, when it is on another machine.")
+  @Flag(help: "Paste the address that the browser ends at, if it runs on another machine.")
   var paste = false
 
-  @Option(help: "The port of this machine that the browser comes back to; 0 for any.")
+  @Option(help: "The port of this machine that the browser returns to; 0 for any.")
   var port = 8484
 
   @Option(name: .customLong("sandbox-url"), help: "Sign in to the sandbox that runs at this URL.")
   var sandboxURL: String?
 
-  @Option(name: .customLong("env-file"), help: "Read variables from this file, not from `.env`.")
+  @Option(name: .customLong("env-file"), help: "Read variables from this file instead of `.env`.")
   var environmentFile: String?
 
   @Option(
-    name: .customLong("ca-file"), help: "Trust the authorities whose certificates are in this file."
+    name: .customLong("ca-file"), help: "Trust the certificate authorities in this file."
   )
   var authorityFiles: [String] = []
 
@@ -67,7 +68,9 @@ struct LogoutCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "logout",
     abstract: "Forgets what `imgflow login` has kept.",
-    discussion: "The vendor is told nothing: a session that somebody else has seen ends by itself.")
+    discussion:
+      "The vendor is not informed: a session that someone else has seen stays valid until it expires."
+  )
 
   @ArgumentParser.Argument(help: "The vendor.")
   var vendor: String?

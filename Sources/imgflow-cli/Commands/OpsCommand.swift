@@ -10,15 +10,15 @@ struct OpsCommand: ParsableCommand {
     commandName: "ops",
     abstract: "Lists the vendors' operations.",
     discussion: """
-      Name, method, path, and where the knowledge of the path is from: `seed` for the vendor's \
-      document, `public` for public material beyond it, `inferred` for what is neither. A line \
-      below says what a file that is sent must be like.
+      Name, method, path, and the source of the path: `seed` for the vendor's document, `public` \
+      for other public material, `inferred` for neither. A line below shows the limits of a file \
+      that is sent.
       """)
 
   @ArgumentParser.Argument(help: "Only this vendor's.")
   var vendor: String?
 
-  @Flag(help: "As JSON, with parameters, results and all else that is known.")
+  @Flag(help: "As JSON, with parameters, results and all other details.")
   var json = false
 
   func run() throws {

@@ -12,8 +12,8 @@ struct RootCommand: ParsableCommand {
       imgflow <command> …
       """,
     discussion: """
-      Without a file it is `imgflow repl` on a terminal, and reads a script from standard input \
-      elsewhere. `imgflow FILE --help` shows the script's own parameters, `imgflow run --help` the \
+      Without a file it starts `imgflow repl` on a terminal, and otherwise reads a script from \
+      standard input. `imgflow FILE --help` shows the script's own parameters, `imgflow run --help` the \
       flags that all scripts take.
       """,
     version: "imgflow \(Version.text)",
@@ -52,7 +52,7 @@ struct RootCommand: ParsableCommand {
       let message = message(for: error)
       DiagnosticPrinter(console).print(
         error: message.prefix(1).lowercased() + message.dropFirst(),
-        help: "`imgflow \(arguments[0]) --help` tells how it is used")
+        help: "`imgflow \(arguments[0]) --help` shows how to use it")
       return ExitStatus.usage
     }
   }

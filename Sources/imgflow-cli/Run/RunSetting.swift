@@ -82,7 +82,7 @@ struct RunSetting {
     case .unable(let error):
       printer.print(
         error: "ImgFlow failed: \(error)",
-        help: "this is a defect of ImgFlow, not of the script; please report it")
+        help: "this is a bug in ImgFlow, not in the script; please report it")
     }
   }
 

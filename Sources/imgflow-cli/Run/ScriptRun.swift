@@ -40,7 +40,7 @@ struct ScriptRun {
     let check = {
       guard .now > end else { return }
       throw ValueError(
-        .timeout, "the script had not arrived within \(DurationText.short(timeout))",
+        .timeout, "the script did not arrive within \(DurationText.short(timeout))",
         help: "give it more time with `--timeout`")
     }
     return try StopCheck.during(check) { try ScriptSource.read(source) }
@@ -113,15 +113,15 @@ struct ScriptRun {
       setting.printer.print(
         error: "\(file.name) needs \(list.joined(separator: ", "))",
         help:
-          "`imgflow run \(file.name) --help` tells what \(list.count == 1 ? "it is" : "they are")")
+          "`imgflow run \(file.name) --help` explains \(list.count == 1 ? "it" : "them")")
     case .unreadable(let parameter):
       let flag = "`--\(ReservedNames.flag(for: parameter.name))`"
       let variable = parameter.environmentVariable.map {
-        "the variable `\($0)`, in place of \(flag),"
+        "the variable `\($0)`, used for \(flag),"
       }
       setting.printer.print(
         error: "\(variable ?? flag) takes \(parameter.type), not `\(parameter.text)`",
-        help: "write \(parameter.form); `imgflow run \(file.name) --help` tells more")
+        help: "write \(parameter.form); `imgflow run \(file.name) --help` explains it")
     }
   }
 }

@@ -44,7 +44,7 @@ enum ScriptSource {
           "unknown command or script `\(path)`", help: "did you mean `\(near)`?")
       }
       if commands.contains(path) {
-        return UsageError("no such script: `\(path)`", help: "a command stands before all flags")
+        return UsageError("no such script: `\(path)`", help: "put a command before all flags")
       }
     }
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""

@@ -141,7 +141,7 @@ final class TestRun {
     if let filter = arguments.filter { return UsageError("no test has `\(filter)` in its name") }
     return UsageError(
       "no tests in \(arguments.paths.map { $0 == "." ? "this folder" : $0 }.joined(separator: ", "))",
-      help: "write `test \"what must hold\" { assert … }` beside what it tests")
+      help: "write `test \"what must hold\" { assert … }` next to what it tests")
   }
 
   private var summary: String {

@@ -34,7 +34,7 @@ struct BrowserGrant {
         .auth, "\(signIn.vendor.name) did not grant access\(reason.isEmpty ? "" : ": \(reason)")")
     case .foreign:
       throw DetailedError(
-        .auth, "this is the answer to another sign-in", help: "start again with `imgflow login`")
+        .auth, "this response belongs to another sign-in", help: "start again with `imgflow login`")
     }
   }
 
@@ -42,17 +42,17 @@ struct BrowserGrant {
     let server: CallbackServer
     do { server = try CallbackServer(port: signIn.command.port, state: state) } catch {
       throw SetupError(
-        "port \(signIn.command.port) of this machine is taken",
-        help: "choose another one with `--port`, or use `--paste`")
+        "port \(signIn.command.port) of this machine is in use",
+        help: "choose another port with `--port`, or use `--paste`")
     }
     defer { server.close() }
     show(server.address)
-    signIn.console.note("waiting for the browser; `--paste` is for one on another machine")
+    signIn.console.note("waiting for the browser; use `--paste` if it runs on another machine")
     let answer = server.wait(milliseconds: Self.patience, cancellation: signIn.cancellation)
     if let reason = signIn.cancellation.reason { throw CancellationError(reason: reason) }
     guard let answer else {
       throw DetailedError(
-        .timeout, "nobody granted access within \(Self.patience / 60_000) minutes")
+        .timeout, "access was not granted within \(Self.patience / 60_000) minutes")
     }
     return (answer, server.address)
   }
@@ -74,7 +74,7 @@ struct BrowserGrant {
   private func show(_ callback: String) {
     let question = GrantQuestion(
       page: page, application: application, callback: callback, state: state)
-    signIn.console.note("open this address in a browser, and allow the access:")
+    signIn.console.note("open this address in a browser and allow access:")
     signIn.console.note("  " + question.url)
   }
 }

@@ -75,7 +75,7 @@ struct Credentials {
       guard setting.type.scalar != .secret else {
         throw UsageError(
           "`\(setting.name)` is a secret, which other programs could see on the command line",
-          help: "leave it out and it is asked for\(Self.variableHelp([setting]))")
+          help: "leave it out to be asked for it\(Self.variableHelp([setting]))")
       }
       values[setting.name] = try checked(String(parts[1]), setting, from: "`--set`: ")
     }
@@ -122,7 +122,7 @@ struct Credentials {
   private func unanswered(_ settings: [Setting]) -> UsageError {
     let list = settings.map { "`\($0.name)`" }.joined(separator: ", ")
     return UsageError(
-      "signing in to \(vendor.name) takes \(list), and there is no terminal to ask at",
+      "signing in to \(vendor.name) needs \(list), but there is no terminal to ask on",
       help: "run it in a terminal\(Self.variableHelp(settings))")
   }
 

@@ -32,7 +32,7 @@ struct SignIn {
     plan = SignInPlan(vendor, usesToken: command.token)
     if command.token, plan.questions.isEmpty {
       throw UsageError(
-        "\(vendor.name) has no tokens that are got elsewhere",
+        "\(vendor.name) does not accept an existing token",
         help: "sign in with `imgflow login \(vendor.name)`")
     }
   }
@@ -79,8 +79,8 @@ struct SignIn {
     case .stopped(let reason): throw CancellationError(reason: reason)
     case .unable(let error): throw error
     case .rejected(let diagnostics):
-      throw SetupError("\(vendor.name) cannot be signed in to: \(diagnostics[0].message)")
-    case .exited, .misused: throw SetupError("\(vendor.name) cannot be signed in to")
+      throw SetupError("cannot sign in to \(vendor.name): \(diagnostics[0].message)")
+    case .exited, .misused: throw SetupError("cannot sign in to \(vendor.name)")
     }
   }
 

@@ -28,7 +28,7 @@ struct SignedIn {
       }
     }
     guard !lines.isEmpty else {
-      return console.note("nobody is signed in\(named.map { " to profile `\($0)`" } ?? "")")
+      return console.note("not signed in\(named.map { " to profile `\($0)`" } ?? "")")
     }
     console.write(lines.joined(separator: "\n") + "\n")
   }
@@ -49,7 +49,7 @@ struct SignedIn {
     let names = vendor.map { known[$0] == nil ? [] : [$0] } ?? known.keys.sorted()
     guard !names.isEmpty else {
       return console.note(
-        "nobody is signed in\(vendor.map { " to \($0)" } ?? "") in profile `\(profile)`")
+        "not signed in\(vendor.map { " to \($0)" } ?? "") in profile `\(profile)`")
     }
     try file.update { content in
       for name in names { content[profile]?[name] = nil }

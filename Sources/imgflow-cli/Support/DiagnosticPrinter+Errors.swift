@@ -24,7 +24,7 @@ extension DiagnosticPrinter {
     default:
       print(
         error: "ImgFlow failed: \(error)",
-        help: "this is a defect of ImgFlow, not of the script; please report it")
+        help: "this is a bug in ImgFlow, not in the script; please report it")
       return ExitStatus.defect
     }
   }

@@ -152,7 +152,8 @@ final class SandboxProcess: Sendable {
       let url = ready.asRecord?["url"]?.asString
     else {
       throw SetupError(
-        "\(program) did not say where it is: \(String(decoding: line.prefix(200), as: UTF8.self))")
+        "\(program) did not report its address: \(String(decoding: line.prefix(200), as: UTF8.self))"
+      )
     }
     return url
   }

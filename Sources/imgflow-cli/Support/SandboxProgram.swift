@@ -25,15 +25,15 @@ enum SandboxProgram {
   static func find() throws -> String {
     if let path = try variable("IMGFLOW_SANDBOX_BIN") {
       guard isProgram(path) else {
-        throw SetupError("`IMGFLOW_SANDBOX_BIN` names \(path), which is no program")
+        throw SetupError("`IMGFLOW_SANDBOX_BIN` names \(path), which is not a program")
       }
       return path
     }
     let folders = [executableFolder].compactMap { $0 } + (try path).map(String.init)
     guard let folder = folders.first(where: { isProgram("\($0)/\(name)") }) else {
       throw SetupError(
-        "the sandbox needs the program `\(name)`, which is neither beside `imgflow` nor in PATH",
-        help: "install it beside `imgflow`, or set `IMGFLOW_SANDBOX_BIN` to its path")
+        "the sandbox needs the program `\(name)`, which is neither next to `imgflow` nor in PATH",
+        help: "install it next to `imgflow`, or set `IMGFLOW_SANDBOX_BIN` to its path")
     }
     return "\(folder)/\(name)"
   }

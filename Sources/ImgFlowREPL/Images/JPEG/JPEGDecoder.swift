@@ -37,7 +37,7 @@ struct JPEGDecoder {
   static func image(_ bytes: [UInt8], forWidth width: Int) throws -> PixelImage {
     var decoder = JPEGDecoder(bytes)
     try decoder.readSegments()
-    guard !decoder.components.isEmpty else { throw ImageProblem("the JPEG file has no picture") }
+    guard !decoder.components.isEmpty else { throw ImageProblem("the JPEG file contains no image") }
     let isEnough = max(decoder.width, decoder.height) / 8 >= width
     return JPEGPixels(decoder, inEighths: isEnough).image().upright(decoder.orientation)
   }
@@ -80,7 +80,7 @@ struct JPEGDecoder {
       try readFrame(body)
     case 0xC4: readHuffmanTables(body)
     case 0xC3, 0xC5...0xC7, 0xC9...0xCF:
-      throw ImageProblem("this kind of JPEG is rare and cannot be shown here")
+      throw ImageProblem("this kind of JPEG is not supported here")
     case 0xDB: readQuantisation(body)
     case 0xDD where body.count >= 2: restartInterval = Int(body[0]) << 8 | Int(body[1])
     case 0xDA: try readScan(body)
@@ -93,12 +93,12 @@ struct JPEGDecoder {
 
   private mutating func readFrame(_ body: [UInt8]) throws {
     guard body.count >= 6, components.isEmpty, body[0] == 8 else {
-      throw ImageProblem("the JPEG file is damaged, or not one of 8 bits")
+      throw ImageProblem("the JPEG file is damaged, or does not have 8 bits")
     }
     height = Int(body[1]) << 8 | Int(body[2])
     width = Int(body[3]) << 8 | Int(body[4])
     guard width > 0, height > 0, width <= PixelImage.limit / height else {
-      throw ImageProblem("the picture is too large: \(width) × \(height) pixels")
+      throw ImageProblem("the image is too large: \(width) × \(height) pixels")
     }
     let count = Int(body[5])
     guard [1, 3, 4].contains(count), body.count >= 6 + count * 3 else {
