@@ -11,8 +11,8 @@ enum OpenDoor {
     }
     let text = """
       warning: other machines can reach this sandbox: \(addresses.joined(separator: ", "))
-        help: its credentials are public, so they can read, change and reset all that is in it; \
-      leave out `--host` to keep it to this machine
+        help: its credentials are public, so they can read, change and reset everything in it; \
+      leave out `--host` to restrict it to this machine
 
       """
     try? FileHandle.standardError.write(contentsOf: Data(text.utf8))

@@ -9,26 +9,27 @@ struct SandboxCommand: AsyncParsableCommand {
     abstract: "Serves an emulator of the vendors that ImgFlow scripts talk to, over HTTP.",
     discussion: """
       When it is ready, it writes one line of JSON to standard output: {"url":"http://127.0.0.1:1234"}. \
-      /expoze stands for expoze's base address, and so for the other vendors; / shows what happens, \
+      /expoze replaces expoze's base address, and so on for the other vendors; / shows what happens \
       and how to sign in.
 
-      It ends at SIGTERM or Ctrl-C, with status 0 once all is stored; a second one ends it at once. \
-      Status 2 means flags that cannot be understood, 1 that it cannot listen or open its files.
+      It ends at SIGTERM or Ctrl-C, with status 0 once everything is stored; a second one ends it at once. \
+      Status 2 means wrong flags, 1 that it cannot listen or open its files.
       """)
 
-  @Option(help: "The port to listen on; 0 takes any that is free.")
+  @Option(help: "The port to listen on; 0 uses any free port.")
   var port = "0"
 
-  @Option(help: "The address to listen on. Any but loopback lets other machines in.")
+  @Option(help: "The address to listen on. Any address except loopback lets other machines in.")
   var host = "127.0.0.1"
 
-  @Option(help: "A further name that requests may call it by. Can be repeated.")
+  @Option(help: "Another host name that requests may use. Can be repeated.")
   var allowHost: [String] = []
 
   @Option(help: "The file to keep everything in. Without it, nothing is kept.")
   var db: String?
 
-  @Option(help: "Seconds of the sandbox's clock for each real one; 0 holds it until it is stepped.")
+  @Option(
+    help: "Seconds of the sandbox's clock for each real second; 0 stops it until it is stepped.")
   var timeScale = "1"
 
   @Option(help: "Account tokens that each organization starts with.")
@@ -36,8 +37,8 @@ struct SandboxCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What goes wrong, by chance: seed=7,latency=50ms..2s,error=5%,reset=1%,slow=1%,lost-response=1%,throttle=20/s,expire-token=30s.",
-      discussion: "Every part may be left out. The same seed gives the same faults."))
+      "Random faults: seed=7,latency=50ms..2s,error=5%,reset=1%,slow=1%,lost-response=1%,throttle=20/s,expire-token=30s.",
+      discussion: "Every part is optional. The same seed gives the same faults."))
   var chaos: String?
 
   @Option(help: "End when the process with this id ends.")
@@ -46,7 +47,7 @@ struct SandboxCommand: AsyncParsableCommand {
   @Flag(help: "End when standard input is closed.")
   var watchStdin = false
 
-  @Flag(help: "Send webhooks to other machines too.")
+  @Flag(help: "Also send webhooks to other machines.")
   var allowRemoteWebhooks = false
 
   @Flag(name: .shortAndLong, help: "Show each request on standard error, as a line of JSON.")
@@ -89,7 +90,7 @@ struct SandboxCommand: AsyncParsableCommand {
       Int($0).flatMap { $0 >= 0 ? $0 : nil }
     }
     do { configuration.chaos = try chaos.map { try Chaos($0) } } catch {
-      throw ValidationError("`--chaos` cannot be read: \(error)")
+      throw ValidationError("invalid `--chaos`: \(error)")
     }
     configuration.allowsRemoteWebhooks = allowRemoteWebhooks
     configuration.isVerbose = verbose

@@ -92,7 +92,8 @@ struct HeatmapTests {
   @Test func refusesBadSettings() throws {
     let error = #expect(throws: HeatmapStyleError.self) { try HeatmapStyle(colormap: "rainbow") }
     #expect(
-      error?.description == "There is no colormap \"rainbow\". Known are jet, hot, viridis, magma, "
+      error?.description
+        == "Unknown colormap \"rainbow\". Known colormaps are jet, hot, viridis, magma, "
         + "plasma, inferno, gray.")
     #expect(throws: HeatmapStyleError.self) { try HeatmapStyle(alpha: 1.5) }
     #expect(throws: HeatmapStyleError.self) { try HeatmapStyle(alpha: .nan) }

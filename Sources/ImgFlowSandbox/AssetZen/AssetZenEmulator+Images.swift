@@ -28,7 +28,7 @@ extension AssetZenEmulator {
       try AssetZen.Image.filter(Column("sid") == sid && Column("assetzenAccountId") == account)
         .fetchOne(db)
     }
-    guard let image else { throw Refusal.notFound("There is no image \(sid).") }
+    guard let image else { throw Refusal.notFound("Image \(sid) does not exist.") }
     return image
   }
 

@@ -46,12 +46,12 @@ extension AssetZenEmulator {
       let parameters = try? JSONDecoder().decode(LinkParameters.self, from: text)
     else { throw Refusal(status: 400, message: "The link cannot be read.") }
     if let sid = parts.first, sid != parameters.imageId {
-      throw Refusal.notFound("The link is for another image than \(sid.prefix(80)).")
+      throw Refusal.notFound("The link is not for the image \(sid.prefix(80)).")
     }
     let image = try await store.database.read { db in
       try AssetZen.Image.filter(Column("sid") == parameters.imageId).fetchOne(db)
     }
-    guard let image else { throw Refusal.notFound("There is no image \(parameters.imageId).") }
+    guard let image else { throw Refusal.notFound("Image \(parameters.imageId) does not exist.") }
     let key = SymmetricKey(data: Data(image.assetzenAccountId.utf8))
     guard HMAC<SHA256>.isValidAuthenticationCode(signature, authenticating: text, using: key) else {
       throw Refusal(status: 403, message: "The signature is not valid for these parameters.")
@@ -66,7 +66,7 @@ extension AssetZenEmulator {
     of image: AssetZen.Image, _ parameters: LinkParameters, isJPEG: Bool
   ) async throws -> Data {
     if let quality = parameters.quality, !(1...100).contains(quality) {
-      throw Refusal(status: 400, message: "The quality is from 1 to 100.")
+      throw Refusal(status: 400, message: "The quality must be from 1 to 100.")
     }
     let files = store.files
     return try await workers.run {
@@ -77,7 +77,7 @@ extension AssetZenEmulator {
       if isAsItIs { return data }
       for side in [parameters.width, parameters.height].compactMap({ $0 }) {
         guard (1...Self.longestSide).contains(side) else {
-          throw Refusal(status: 400, message: "Sides are from 1 to \(Self.longestSide) pixels.")
+          throw Refusal(status: 400, message: "Sides must be from 1 to \(Self.longestSide) pixels.")
         }
       }
       let picture = try RasterImage.decode(data).image

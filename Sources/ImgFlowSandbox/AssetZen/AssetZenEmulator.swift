@@ -50,7 +50,7 @@ final class AssetZenEmulator: VendorEmulator {
     guard call.request.method == .get, !asksForJSON(call.request) else { return response }
     // As the document says: unless JSON is requested, the response is a page. Refusals stay refusals.
     return .text(
-      "<!doctype html><title>AssetZen</title><p>Ask for application/json, or add .json.</p>",
+      "<!doctype html><title>AssetZen</title><p>Request application/json, or add .json.</p>",
       type: "text/html; charset=utf-8")
   }
 

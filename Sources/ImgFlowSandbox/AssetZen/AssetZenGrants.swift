@@ -25,12 +25,12 @@ struct AssetZenGrants: Sendable {
       try AssetZen.Application.fetchOne($0, key: id)
     }
     guard let application else {
-      throw Refusal.oauth("invalid_client", "There is no application \(id.prefix(80)).")
+      throw Refusal.oauth("invalid_client", "Application \(id.prefix(80)) does not exist.")
     }
     let address = given("redirect_uri") ?? ""
     guard address == Self.outOfBand || Loopback.isHost(ofAddress: address) else {
       throw Refusal.oauth(
-        "invalid_redirect_uri", "The sandbox sends browsers back to this machine only.")
+        "invalid_redirect_uri", "The sandbox only sends browsers back to this machine.")
     }
     guard given("response_type") == "code" else {
       return try redirect(to: address, ["error": "unsupported_response_type"], given("state"))

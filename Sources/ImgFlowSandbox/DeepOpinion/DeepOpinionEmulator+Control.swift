@@ -11,11 +11,11 @@ extension DeepOpinionEmulator {
     switch (request.method, request.path) {
     case (.get, "/mails"): return try await mails()
     case (.post, "/fail-next-task"):
-      return try await runner.failNext(request.fields, reason: "The work failed as ordered.")
+      return try await runner.failNext(request.fields, reason: "The work failed as requested.")
     case (.post, "/read-only"):
       guard let id = request.fields["organization_id"]?.asInt,
         let isReadOnly = request.fields["read_only"]?.asBool
-      else { throw Refusal.malformed("Say {\"organization_id\": 1, \"read_only\": true}.") }
+      else { throw Refusal.malformed("Send {\"organization_id\": 1, \"read_only\": true}.") }
       try await store.database.write { db in
         try db.execute(
           sql: "UPDATE deepOpinionOrganization SET isReadOnly = ? WHERE id = ?",

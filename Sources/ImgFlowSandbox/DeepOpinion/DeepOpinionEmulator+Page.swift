@@ -14,7 +14,7 @@ extension DeepOpinionEmulator {
     }
     guard !tasks.isEmpty else { return nil }
     let trained = PageTable(
-      caption: "Models, the newest first", headings: ["Model", "Name", "Type", "Score"],
+      caption: "Models, newest first", headings: ["Model", "Name", "Type", "Score"],
       rows: models.map { model in
         let score = model.score.map { "F1 \($0)" } ?? "–"
         return [
@@ -22,7 +22,7 @@ extension DeepOpinionEmulator {
         ]
       })
     let work = PageTable(
-      caption: "Work, the newest first", headings: ["Task", "Kind", "Project", "State"],
+      caption: "Work, newest first", headings: ["Task", "Kind", "Project", "State"],
       rows: tasks.map { Self.row(DeepOpinionProgress(task: $0, now: now), $0) })
     return "<h2>Models and work</h2>\(models.isEmpty ? "" : trained.html)\(work.html)"
   }

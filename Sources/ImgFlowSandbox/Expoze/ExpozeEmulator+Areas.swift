@@ -34,7 +34,7 @@ extension ExpozeEmulator {
     let id = try call.id("aoi_id")
     let found = try await store.database.read { try Expoze.Area.fetchOne($0, key: id) }
     guard let area = found, area.expozeOrganizationId == user.expozeOrganizationId else {
-      throw Refusal.notFound("There is no area of interest \(id).")
+      throw Refusal.notFound("Area of interest \(id) does not exist.")
     }
     let body = call.body
     try Self.check(body, against: area)
@@ -57,7 +57,7 @@ extension ExpozeEmulator {
   /// An area that is named twice must be the same one both times.
   private static func check(_ body: RecordObject, against area: Expoze.Area) throws {
     if let id = body["id"]?.asInt, id != Int(area.id ?? 0) {
-      throw Refusal.invalid("id", "must be the id of the address")
+      throw Refusal.invalid("id", "must be the id in the address")
     }
     for field in ["media", "mediaId"] {
       guard let value = body[field], !value.isNull else { continue }

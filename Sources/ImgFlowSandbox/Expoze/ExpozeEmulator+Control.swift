@@ -10,7 +10,7 @@ extension ExpozeEmulator {
   func respond(toControl request: ControlRequest) async throws -> Response? {
     switch (request.method, request.path) {
     case (.post, "/fail-next-job"):
-      return try await jobs.failNext(request.fields, reason: "The job failed as ordered.")
+      return try await jobs.failNext(request.fields, reason: "The job failed as requested.")
     case (.post, "/tokens"): return try await setTokens(request.fields)
     case (.get, _):
       guard let path = request.path.after("/image") else { return nil }

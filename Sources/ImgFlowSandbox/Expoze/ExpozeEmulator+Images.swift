@@ -10,11 +10,12 @@ extension ExpozeEmulator {
   func fetchImage(_ call: ExpozeCall) async throws -> Response {
     let path = call.parameters["path"] ?? ""
     guard let preset = ImagePreset(rawValue: call.parameters["preset"] ?? "") else {
-      throw Refusal.notFound("There is no image preset \"\(call.parameters["preset"] ?? "")\".")
+      throw Refusal.notFound(
+        "The image preset \"\(call.parameters["preset"] ?? "")\" does not exist.")
     }
     let user = try call.signedIn()
     guard try await owner(of: path) == user.expozeOrganizationId else {
-      throw Refusal.notFound("There is no image \"\(path.prefix(200))\".")
+      throw Refusal.notFound("Image \"\(path.prefix(200))\" does not exist.")
     }
     try await render(preset, path)
     return .redirect(toPath: "/expoze\(Self.cachePath)/\(preset.rawValue)/userfiles/\(path)")
@@ -26,10 +27,10 @@ extension ExpozeEmulator {
     guard parts.count == 3, parts[0] != "resolve" else { return nil }
     guard let preset = ImagePreset(rawValue: parts[0]), parts[1] == "userfiles",
       try await owner(of: parts[2]) != nil
-    else { throw Refusal.notFound("There is no image at this address.") }
+    else { throw Refusal.notFound("No image at this address.") }
     let rendition = ExpozeFiles.rendition(preset, parts[2])
     guard store.files.exists(rendition) else {
-      throw Refusal.notFound("There is no image at this address.")
+      throw Refusal.notFound("No image at this address.")
     }
     return .image(try store.files.read(rendition))
   }

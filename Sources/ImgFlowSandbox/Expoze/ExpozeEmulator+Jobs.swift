@@ -28,7 +28,7 @@ extension ExpozeEmulator {
     let id = try call.id("job_id")
     let job = try await store.database.read { try Expoze.Job.fetchOne($0, key: id) }
     guard let job, job.expozeOrganizationId == user.expozeOrganizationId else {
-      throw Refusal.notFound("There is no job \(id).")
+      throw Refusal.notFound("Job \(id) does not exist.")
     }
     return try answer(job, try await media(job.expozeMediaId, for: user))
   }

@@ -22,7 +22,7 @@ extension ExpozeEmulator {
   func media(_ id: Int64, for user: Expoze.User) async throws -> Expoze.Media {
     let media = try await store.database.read { try Expoze.Media.fetchOne($0, key: id) }
     guard let media, media.expozeOrganizationId == user.expozeOrganizationId else {
-      throw Refusal.notFound("There is no media \(id).")
+      throw Refusal.notFound("Media \(id) does not exist.")
     }
     return media
   }
@@ -35,7 +35,7 @@ extension ExpozeEmulator {
       return try wanted.map { try spaces.filter(Column("id") == $0).fetchOne(db) }
         ?? spaces.fetchOne(db)
     }
-    guard let space else { throw Refusal.notFound("There is no such space.") }
+    guard let space else { throw Refusal.notFound("The space does not exist.") }
     return space
   }
 

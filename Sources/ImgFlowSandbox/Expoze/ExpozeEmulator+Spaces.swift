@@ -6,7 +6,7 @@ extension ExpozeEmulator {
   func createSpace(_ call: ExpozeCall) async throws -> Response {
     let user = try call.signedIn()
     guard call.body["organization"]?.asInt == Int(user.expozeOrganizationId) else {
-      throw Refusal.notFound("There is no such organization.")
+      throw Refusal.notFound("The organization does not exist.")
     }
     let space = Expoze.Space(
       id: nil, expozeOrganizationId: user.expozeOrganizationId, name: call.text("name"),

@@ -17,7 +17,7 @@ struct ExpozeHeatmaps: TimedWork {
     let found = try await store.database.read {
       try Expoze.Media.fetchOne($0, key: job.expozeMediaId)
     }
-    guard let media = found else { throw WorkFailure("The media is gone.") }
+    guard let media = found else { throw WorkFailure("The media no longer exists.") }
     let files = store.files
     let settings = job.settings
     return try await workers.run {

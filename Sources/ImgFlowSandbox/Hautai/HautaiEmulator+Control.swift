@@ -8,14 +8,14 @@ extension HautaiEmulator {
   func respond(toControl request: ControlRequest) async throws -> Response? {
     guard request.method == .post, request.path == "/delete-subject" else { return nil }
     guard let id = request.fields["subject_id"]?.asString else {
-      throw Refusal.malformed("Say {\"subject_id\": \"…\"}.")
+      throw Refusal.malformed("Send {\"subject_id\": \"…\"}.")
     }
     let isFound = try await store.database.write { db in
       try db.execute(
         sql: "UPDATE hautaiSubject SET isDeleted = TRUE WHERE id = ?", arguments: [id.lowercased()])
       return db.changesCount > 0
     }
-    guard isFound else { throw Refusal.notFound("There is no subject \(id.prefix(80)).") }
+    guard isFound else { throw Refusal.notFound("Subject \(id.prefix(80)) does not exist.") }
     return .object(["deleted": .bool(true)])
   }
 }

@@ -91,7 +91,7 @@ extension HautaiEmulator {
     guard known?.hautaiSubjectId == subject.id else {
       // In the path it is the requested object; in the body it is an argument.
       throw call.parameters["batch_id"] == nil
-        ? Refusal.invalid("batch_id", "There is no such batch.") : Refusal.notFound("Not found.")
+        ? Refusal.invalid("batch_id", "The batch does not exist.") : Refusal.notFound("Not found.")
     }
     try image.insert(db)
     return image

@@ -120,7 +120,7 @@ final class HautaiEmulator: VendorEmulator {
       return ["<code>\(image.id)</code>", "\(image.name ?? "–")", "\(state)"]
     }
     let table = PageTable(
-      caption: "Pictures, the newest first", headings: ["Image", "Name", "State"], rows: rows)
+      caption: "Images, newest first", headings: ["Image", "Name", "State"], rows: rows)
     return "<h2>Selfies</h2>\(table.html)"
   }
 }

@@ -64,10 +64,10 @@ struct SelfieMeasurement: Codable, Sendable {
 
     var advice: String {
       switch self {
-      case .blurry: "The picture is blurry. Hold the camera still and clean its lens."
-      case .tooDark: "The picture is too dark. Turn towards the light."
-      case .tooBright: "The picture is too bright. Turn away from the light."
-      case .clipped: "Parts of the picture are black or white. Use softer light."
+      case .blurry: "The image is blurry. Hold the camera still and clean its lens."
+      case .tooDark: "The image is too dark. Turn towards the light."
+      case .tooBright: "The image is too bright. Turn away from the light."
+      case .clipped: "Parts of the image are black or white. Use softer light."
       }
     }
   }

@@ -98,11 +98,11 @@ enum HeatmapStyleError: Error, Equatable, Sendable, CustomStringConvertible {
   var description: String {
     switch self {
     case .unknownColormap(let name):
-      "There is no colormap \"\(name.prefix(60))\". Known are \(Colormap.knownNames)."
+      "Unknown colormap \"\(name.prefix(60))\". Known colormaps are \(Colormap.knownNames)."
     case .alphaOutOfRange(let alpha): "Alpha must be between 0 and 1, not \(alpha)."
     case .boostOutOfRange(let boost): "Boost must be between 1 and 10, not \(boost)."
     case .unknownPreset(let name):
-      "The preset \"\(name.prefix(60))\" is unknown. Known are \(HeatmapPreset.knownNames)."
+      "Unknown preset \"\(name.prefix(60))\". Known presets are \(HeatmapPreset.knownNames)."
     }
   }
 }

@@ -36,15 +36,15 @@ extension ImageError: CustomStringConvertible {
         let isVideo = type.hasPrefix("video/")
         return
           (isVideo ? "The file is a video (\(type)). Videos are" : "The file is \(type), which is")
-          + " not accepted. Accepted are images: \(names)."
+          + " not accepted. Accepted formats are \(names)."
       }
-      return "The file is not an image that can be read. Accepted are \(names)."
+      return "The file is not a readable image. Accepted formats are \(names)."
     case .tooLarge(let width, let height, let limits):
       return "The image is \(width) x \(height) pixels. At most \(limits.side) pixels a side and "
         + "\(limits.pixels / 1_000_000) megapixels in all are accepted."
     case .tooHeavy(let format, let megabytes, let limits):
       return "The \(format.name) file takes \(megabytes) MB to decode. At most "
-        + "\(limits.bytes / 1_000_000) MB are accepted; a JPEG that is not progressive takes least."
+        + "\(limits.bytes / 1_000_000) MB are accepted; a JPEG that is not progressive needs the least."
     case .broken(let format, let reason):
       return "The \(format.name) file is damaged or incomplete\(Self.detail(reason))."
     case .operationFailed(let operation, let reason):

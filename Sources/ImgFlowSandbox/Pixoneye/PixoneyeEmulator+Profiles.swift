@@ -44,14 +44,15 @@ extension PixoneyeEmulator {
     guard let scroll else { return 0 }
     let found = try await store.database.read { try Pixoneye.Scroll.fetchOne($0, key: scroll) }
     guard let found, found.pixoneyeApplicationId == application.id else {
-      throw Refusal.invalid("scrollID", "There is no such scroll.")
+      throw Refusal.invalid("scrollID", "The scroll does not exist.")
     }
     guard found.devices == devices else {
-      throw Refusal.invalid("deviceIDs", "The scroll is of a request for other devices.")
+      throw Refusal.invalid("deviceIDs", "The scroll belongs to a request for other devices.")
     }
     guard found.expiresAt > clock.now else {
       throw Refusal(
-        status: 410, message: "The scroll has expired: it lives 60 seconds after the answer.")
+        status: 410,
+        message: "The scroll has expired: it is valid for 60 seconds after the response.")
     }
     return found.afterId
   }
@@ -64,7 +65,7 @@ extension PixoneyeEmulator {
         .filter(Column("pixoneyeApplicationId") == application.id && Column("appUserId") == user)
         .fetchOne(db)
     }
-    guard let profile else { throw Refusal.notFound("There is no profile of user \(user).") }
+    guard let profile else { throw Refusal.notFound("User \(user) has no profile.") }
     return .object(["profile": try json(profile)])
   }
 
@@ -74,7 +75,7 @@ extension PixoneyeEmulator {
     let profile = try await store.database.read { db in
       try Self.profile(of: device, application, db)
     }
-    guard let profile else { throw Refusal.notFound("There is no device \(device).") }
+    guard let profile else { throw Refusal.notFound("Device \(device) does not exist.") }
     return .object(["count": .int(profile.scannedImages)])
   }
 
@@ -122,7 +123,7 @@ extension PixoneyeEmulator {
   func deleteByOwner(_ call: PixoneyeCall) async throws -> Response {
     let application = try call.signedIn()
     guard call.parameters["ownerID"] == application.ownerId else {
-      throw Refusal.notFound("There is no such owner.")
+      throw Refusal.notFound("The owner does not exist.")
     }
     return try await delete(
       call.parameters["deviceID"] ?? "", Column("ownerId") == application.ownerId)
@@ -138,7 +139,7 @@ extension PixoneyeEmulator {
         .filter(applications.contains(Column("pixoneyeApplicationId")))
         .filter(Column("deviceId") == device).deleteAll(db)
     }
-    guard count > 0 else { throw Refusal.notFound("There is no device \(device).") }
+    guard count > 0 else { throw Refusal.notFound("Device \(device) does not exist.") }
     return Response(status: .ok)
   }
 
@@ -148,7 +149,7 @@ extension PixoneyeEmulator {
   private func own(_ id: String?, _ call: PixoneyeCall) throws -> Pixoneye.Application {
     let application = try call.signedIn()
     guard application.id == id else {
-      throw Refusal.notFound("There is no application \(id ?? "") with this api_key.")
+      throw Refusal.notFound("No application \(id ?? "") has this api_key.")
     }
     return application
   }

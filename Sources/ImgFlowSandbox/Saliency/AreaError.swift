@@ -18,7 +18,7 @@ enum AreaError: Error, Equatable, Sendable, CustomStringConvertible {
     case .noShapes:
       "The area of interest has no shape."
     case .unknownType(let name):
-      "There is no shape type \"\(name.prefix(60))\". Known are "
+      "Unknown shape type \"\(name.prefix(60))\". Known types are "
         + AreaShape.Kind.allCases.map(\.rawValue).joined(separator: ", ") + "."
     case .notFinite:
       "The area of interest has a coordinate that is not a usable number."

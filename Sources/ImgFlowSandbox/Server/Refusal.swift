@@ -42,11 +42,11 @@ extension Refusal {
 
   static func wrongContentType(_ found: String?, expected: [String]) -> Refusal {
     let isVideo = found?.lowercased().hasPrefix("video/") ?? false
-    let videos = isVideo ? " Videos are not taken, only images." : ""
+    let videos = isVideo ? " Videos are not accepted, only images." : ""
     let found = found.map { "The content type \"\($0.prefix(80))\" is not accepted." }
     return Refusal(
       status: 415,
       message: (found ?? "The content type is missing.") + videos
-        + " Expected is \(expected.joined(separator: " or ")).")
+        + " Expected \(expected.joined(separator: " or ")).")
   }
 }

@@ -10,7 +10,7 @@ public struct SandboxConfiguration: Sendable {
   public var port = 0
   /// Where to keep everything; nil for a temporary folder that goes away at the end.
   public var database: URL?
-  /// Seconds of the sandbox's clock for each real one; 0 holds it until it is stepped.
+  /// Seconds of the sandbox's clock for each real second; 0 stops it until it is stepped.
   public var timeScale = 1.0
   /// Account tokens that each organization has at the start.
   public var tokens = 1000

@@ -61,7 +61,7 @@ struct SandboxResponder: Sendable {
     let vendors = EmulatorTable.kinds.map { $0.name }.joined(separator: ", ")
     let name = path.dropFirst().prefix { $0 != "/" }.prefix(80)
     return .text(
-      "The sandbox emulates \(vendors), and no vendor `\(name)`.\n", status: .notFound)
+      "Unknown vendor `\(name)`; the sandbox emulates \(vendors).\n", status: .notFound)
   }
 
   /// The response of the vendor that the path begins with; nil if there is none.
@@ -74,7 +74,7 @@ struct SandboxResponder: Sendable {
       return await answer(request, by: emulator, path: rest, &log)
     } catch {
       log.problem = String(describing: error)
-      return .text("\(name) cannot be emulated: \(error)\n", status: .internalServerError)
+      return .text("cannot emulate \(name): \(error)\n", status: .internalServerError)
     }
   }
 
@@ -108,12 +108,12 @@ struct SandboxResponder: Sendable {
   private func distrust(of request: Request) -> String? {
     let authority = request.head.authority
     guard names.includeAuthority(authority) else {
-      return "This sandbox does not answer to the name \((authority ?? "").prefix(200)). "
+      return "This sandbox does not accept requests for the host \((authority ?? "").prefix(200)). "
         + "Use its address, or start it with --allow-host."
     }
     if let origin = request.headers[.origin], !names.includeHost(ofAddress: origin) {
-      return "This sandbox does not answer to pages of another site, such as "
-        + "\(origin.prefix(200)). Start it with --allow-host to let them in."
+      return "This sandbox does not accept requests from pages of other sites, such as "
+        + "\(origin.prefix(200)). Start it with --allow-host to allow them."
     }
     return nil
   }

@@ -22,7 +22,7 @@ public struct StartProblem: Error, Sendable {
       case let error as IOError: Self.listening(errno: error.errnoCode, configuration)
       case is SocketAddressError, is SocketAddressError.UnknownHost:
         StartProblem(
-          "the host `\(configuration.host)` is not known",
+          "unknown host `\(configuration.host)`",
           help: "`--host` takes an address or a name of this machine")
       case let error as DatabaseError: Self.store(error, configuration)
       case let error as CocoaError: Self.folder(error, configuration)
@@ -37,14 +37,14 @@ public struct StartProblem: Error, Sendable {
     return switch code {
     case EADDRINUSE:
       StartProblem(
-        "port \(port) is taken", help: "choose another with `--port`; 0 takes any that is free")
+        "port \(port) is in use", help: "choose another port with `--port`; 0 uses any free port")
     case EACCES, EPERM:
       StartProblem(
         "port \(port) is for administrators only", help: "choose one from 1024 with `--port`")
     case EADDRNOTAVAIL:
       StartProblem(
         "`\(host)` is not an address of this machine",
-        help: "`--host 0.0.0.0` listens on all that it has")
+        help: "`--host 0.0.0.0` listens on all of its addresses")
     default:
       StartProblem(
         "cannot listen on \(host), port \(port): \(String(cString: strerror(code)))")
@@ -56,16 +56,17 @@ public struct StartProblem: Error, Sendable {
   ) -> StartProblem {
     let path = configuration.database?.path ?? "the temporary database"
     if (try? FileManager.default.contentsOfDirectory(atPath: path)) != nil {
-      return StartProblem("\(path) is a folder", help: "`--db` takes the path of a file in it")
+      return StartProblem("\(path) is a folder", help: "use the path of a file in it for `--db`")
     }
     return switch error.resultCode {
     case .SQLITE_NOTADB, .SQLITE_CORRUPT:
       StartProblem(
-        "\(path) is not a database of the sandbox", help: "`--db` makes a file that does not exist")
+        "\(path) is not a database of the sandbox",
+        help: "`--db` creates a file that does not exist")
     case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_IOERR:
       StartProblem(
         "cannot open or write \(path)",
-        help: "`--db` needs a file, and a folder around it, that can be written")
+        help: "`--db` needs a writable file in a writable folder")
     case .SQLITE_FULL: StartProblem("cannot write \(path): no space is left")
     default: StartProblem("cannot open \(path): \(error.message ?? error.description)")
     }
@@ -80,7 +81,7 @@ public struct StartProblem: Error, Sendable {
       String(cString: strerror($0.code.rawValue))
     }
     return StartProblem(
-      "cannot make or write \(path)" + (reason.map { ": \($0)" } ?? ""),
-      help: "`--db` needs a folder that can be written")
+      "cannot create or write \(path)" + (reason.map { ": \($0)" } ?? ""),
+      help: "`--db` needs a writable folder")
   }
 }

@@ -32,13 +32,13 @@ struct StoreDatabase: Sendable {
       if try Migrations.migrator.hasBeenSuperseded(db) {
         throw StartProblem(
           "\(file.path) was written by a newer version of the sandbox",
-          help: "update imgflow, or name another file with `--db`; this one was not changed")
+          help: "update imgflow, or use another file with `--db`; this one was not changed")
       }
       let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
       guard try tables == 0 || db.tableExists("grdb_migrations") else {
         throw StartProblem(
-          "\(file.path) is a database of another program",
-          help: "name another file with `--db`; this one was not changed")
+          "\(file.path) is the database of another program",
+          help: "use another file with `--db`; this one was not changed")
       }
     }
   }

@@ -30,7 +30,7 @@ extension StoreFault {
     case .SQLITE_CORRUPT:
       self.init(description: "The database is damaged.")
     case .SQLITE_BUSY, .SQLITE_LOCKED:
-      self.init(description: "Another program keeps the database locked.", status: 503)
+      self.init(description: "Another program has locked the database.", status: 503)
     default: return nil
     }
   }
@@ -44,7 +44,8 @@ extension StoreFault {
   }
 
   static let full = StoreFault(
-    description: "The disk is full, so nothing was stored. Make room and try again.", status: 507)
+    description: "The disk is full, so nothing was stored. Free some space and try again.",
+    status: 507)
 
   static let unwritable = StoreFault(
     description:

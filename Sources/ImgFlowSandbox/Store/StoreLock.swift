@@ -22,7 +22,7 @@ final class StoreLock: Sendable {
     guard descriptor >= 0 else {
       throw StartProblem(
         "cannot write \(path): \(String(cString: strerror(errno)))",
-        help: "`--db` needs a folder that can be written")
+        help: "`--db` needs a writable folder")
     }
     let lock = StoreLock(descriptor: descriptor)
     for _ in 0..<attempts where flock(descriptor, LOCK_EX | LOCK_NB) != 0 { usleep(10_000) }
@@ -30,7 +30,7 @@ final class StoreLock: Sendable {
       let holder = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
       throw StartProblem(
         "another sandbox uses \(database.path)" + (holder.isEmpty ? "" : ": process \(holder)"),
-        help: "end that one, or name another file with `--db`")
+        help: "stop that one, or use another file with `--db`")
     }
     let text = Array(String(getpid()).utf8)
     if ftruncate(descriptor, 0) == 0 { _ = write(descriptor, text, text.count) }

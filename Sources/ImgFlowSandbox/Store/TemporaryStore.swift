@@ -32,7 +32,7 @@ final class TemporaryStore: Sendable {
       }
       close(lock)
     }
-    throw StartProblem("cannot make a temporary folder in \(parent.path)")
+    throw StartProblem("cannot create a temporary folder in \(parent.path)")
   }
 
   /// Removes the folder with all that is in it.
@@ -46,8 +46,8 @@ final class TemporaryStore: Sendable {
     // `mkdtemp` makes it with the mode 0700, and follows no link that someone put there before.
     guard mkdtemp(&template) != nil else {
       throw StartProblem(
-        "cannot make a temporary folder in \(parent.path): \(String(cString: strerror(errno)))",
-        help: "set `TMPDIR` to a folder that can be written, or keep everything with `--db`")
+        "cannot create a temporary folder in \(parent.path): \(String(cString: strerror(errno)))",
+        help: "set `TMPDIR` to a writable folder, or store everything with `--db`")
     }
     let path = template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
     return URL(fileURLWithPath: String(decoding: path, as: UTF8.self), isDirectory: true)

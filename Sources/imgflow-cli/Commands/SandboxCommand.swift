@@ -5,7 +5,7 @@ import ImgFlow
 struct SandboxCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sandbox",
-    abstract: "Serves the vendors' emulator, with its dashboard, until it is stopped.",
+    abstract: "Serves the emulator of the vendors and its dashboard until you stop it.",
     usage: "imgflow sandbox [FLAGS]",
     discussion: "`imgflow sandbox --help` lists the flags.")
 

@@ -6,7 +6,7 @@ import Testing
 /// What goes wrong on order.
 @Suite struct FaultTests {
   @Test(arguments: [
-    ("errors=5%", "There is no `errors`"), ("error", "`error` says nothing"),
+    ("errors=5%", "Unknown fault `errors`"), ("error", "`error` has no value"),
     ("error=5", "`error` cannot be `5`; write `error=5%`"), ("error=101%", "`error=5%`"),
     ("latency=2s..1s", "`latency=50ms..2s`"), ("throttle=0/s", "`throttle=20/s`"),
     ("expire-token=soon", "`expire-token=30s`"), ("seed=-1", "`seed=7`"),

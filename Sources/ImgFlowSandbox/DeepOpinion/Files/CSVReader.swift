@@ -93,7 +93,7 @@ struct CSVReader {
       guard cell.count <= TableBuilder.cellLimit else {
         throw FileFault(
           line: start,
-          "A quote opens here, and a cell of more than 1 MB follows: it may not be closed.")
+          "A quote opens here, and a cell of more than 1 MB follows: perhaps it is not closed.")
       }
       guard position < text.count else { break }
       position += 1
@@ -107,8 +107,8 @@ struct CSVReader {
           line == start ? "after its closing quote" : "after the next quote, in line \(line),"
         throw FileFault(
           line: start,
-          "A quote opens here, and \(place) there is no delimiter and no line's end. A quote inside of a "
-            + "cell is written twice.")
+          "A quote opens here, and \(place) there is no delimiter and no line end. Write a quote inside a "
+            + "cell twice.")
       }
     }
     throw FileFault(line: start, "A quote opens here and is never closed.")

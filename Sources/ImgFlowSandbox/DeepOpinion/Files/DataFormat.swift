@@ -51,7 +51,7 @@ enum DataFormat: String, CaseIterable, Codable, Sendable {
     // What old versions of office programs write, and encrypted workbooks.
     guard !bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) else {
       throw FileFault(
-        "The file is a workbook of an old version (.xls) or an encrypted one; save it as .xlsx.")
+        "The file is an old (.xls) or encrypted workbook; save it as .xlsx.")
     }
     return try TextDecoder.utf8(bytes)
   }

@@ -32,7 +32,7 @@ extension DataTable {
         text, meta: try Self.meta(of: row, names, without: [place], budget), split: split, budget)
     }
     guard !drafts.isEmpty else {
-      throw FileFault("The column \"\(names[place])\" has no text in it.")
+      throw FileFault("The column \"\(names[place])\" contains no text.")
     }
     return drafts
   }
@@ -42,12 +42,13 @@ extension DataTable {
     switch column {
     case .index(let index):
       guard names.indices.contains(index) else {
-        throw FileFault("There is no column \(index): the file has \(names.count), from 0.")
+        throw FileFault(
+          "Column \(index) does not exist: the file has \(names.count) columns, from 0.")
       }
       return index
     case .name(let name):
       guard let index = names.firstIndex(of: name) else {
-        throw FileFault("There is no column \"\(name)\", only \(listed(names)).")
+        throw FileFault("Column \"\(name)\" does not exist, only \(listed(names)).")
       }
       return index
     }

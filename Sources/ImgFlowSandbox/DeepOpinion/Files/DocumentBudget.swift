@@ -48,19 +48,20 @@ enum DocumentMeasure: CaseIterable, Sendable {
   var excess: String {
     switch self {
     case .file: "The file has more than \(megabytes)."
-    case .unpacked: "The file unpacks to more than \(megabytes)."
+    case .unpacked: "The file decompresses to more than \(megabytes)."
     case .parts: "The workbook has more than \(number) parts."
     case .values: "The JSON has more than \(number) values."
-    case .fields: "The body has more than \(number) values; what is larger is uploaded as a file."
+    case .fields: "The body has more than \(number) values; upload larger data as a file."
     case .rows: "The file has more than \(number) rows."
     case .pages: "The document has more than \(number) pages."
-    case .images: "The images of the pages come to more than \(megabytes); ask for none of them."
+    case .images:
+      "The images of the pages are larger than \(megabytes) in total; do not request them."
     case .cells: "The table has more than \(number) cells, which are its rows times its columns."
-    case .text: "The texts in the cells come to more than \(megabytes)."
+    case .text: "The texts in the cells are larger than \(megabytes) in total."
     case .segments: "The documents have more than \(number) segments."
     case .meta:
-      "The columns beside the text come to more than \(megabytes), names included in every row."
-    case .comparisons: "The segments take too long to find in their documents; give their spans."
+      "The columns besides the text are larger than \(megabytes) in total, with their names in every row."
+    case .comparisons: "The segments take too long to find in their documents; send their spans."
     }
   }
 

@@ -82,7 +82,7 @@ extension DataTable {
   ) throws -> DocumentDraft? {
     guard let content = row[text] else { return nil }
     guard let value = try? JSON.parse(row[segments] ?? "[]"), let items = value.asList?.items else {
-      throw FileFault("The segments of \"\(content.prefix(60))\" are no list.")
+      throw FileFault("The segments of \"\(content.prefix(60))\" are not a list.")
     }
     var locator = SegmentLocator(content, budget)
     return DocumentDraft(

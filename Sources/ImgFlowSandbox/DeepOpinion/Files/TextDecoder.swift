@@ -24,7 +24,8 @@ enum TextDecoder {
       units.makeIterator(), from: UTF16.self, to: UTF8.self, stoppingOnError: true
     ) { text.append($0) }
     guard !isBroken, bytes.count.isMultiple(of: 2) else {
-      throw FileFault("The text is not UTF-16, though it begins with its mark; save it as UTF-8.")
+      throw FileFault(
+        "The text is not UTF-16, although it begins with its byte-order mark; save it as UTF-8.")
     }
     return text
   }

@@ -106,7 +106,7 @@ struct WorkbookReader {
     case "s":
       if value.isEmpty { return nil }
       guard let index = Self.integer(value), strings.indices.contains(index) else {
-        throw FileFault("The workbook is damaged: a cell refers to a text that is not there.")
+        throw FileFault("The workbook is damaged: a cell refers to a missing string.")
       }
       text = strings[index]
     case "b": text = value.isEmpty ? "" : ["1", "true"].contains(value) ? "true" : "false"

@@ -61,7 +61,8 @@ struct XMLScanner {
     } else if starts(with: "<!--") {
       try skip(past: "-->")
     } else if starts(with: "<!DOCTYPE") {
-      throw FileFault("The workbook has a document type, which no office program writes.")
+      throw FileFault(
+        "The workbook has a document type declaration, which office programs do not write.")
     } else {
       return false
     }

@@ -50,7 +50,8 @@ struct ZipArchive {
     switch entry.method {
     case 0: content = packed.count == entry.size ? Array(packed) : nil
     case 8: content = Inflater.inflate(packed, count: entry.size)
-    default: throw FileFault("The workbook is packed by another method than office programs use.")
+    default:
+      throw FileFault("The workbook uses a compression method that office programs do not use.")
     }
     guard let content, Self.sum(of: content) == entry.sum else { throw Self.damaged }
     return content

@@ -15,7 +15,7 @@ enum ConnectedSource {
   ) throws -> DataTable {
     guard credential == Self.credential else {
       throw Refusal.notFound(
-        "There is no credential \(credential); the sandbox has \(Self.credential).")
+        "Credential \(credential) does not exist; the sandbox has \(Self.credential).")
     }
     let since = parameters?["updated_since"]?.asString ?? ""
     let limit = parameters?["limit"]?.asInt ?? reviews.count

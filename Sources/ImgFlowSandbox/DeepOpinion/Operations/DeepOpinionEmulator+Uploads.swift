@@ -26,7 +26,7 @@ extension DeepOpinionEmulator {
     guard formats.contains(format) else {
       let names = formats.map(\.rawValue).sorted().joined(separator: ", ")
       throw Refusal.malformed(
-        "Files of the format \(format.rawValue) are not taken, only \(names).")
+        "Files of the format \(format.rawValue) are not accepted, only \(names).")
     }
     let table = try await workers.run { try format.read(bytes) }
     guard !table.rows.isEmpty else { throw FileFault("The file is empty.") }
@@ -76,7 +76,7 @@ extension DeepOpinionEmulator {
     let user = try call.signedIn()
     let upload = try await store.database.read { try DeepOpinion.Upload.fetchOne($0, key: id) }
     guard let upload, upload.deepOpinionUserId == user.number else {
-      throw Refusal.notFound("There is no file \(id); upload it first.")
+      throw Refusal.notFound("File \(id) does not exist; upload it first.")
     }
     let files = store.files
     return try await workers.run {

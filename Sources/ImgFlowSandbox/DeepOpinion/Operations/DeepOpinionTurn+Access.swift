@@ -43,7 +43,7 @@ extension DeepOpinionTurn {
   func organization(_ id: Int64, _ right: DeepOpinionRight) throws -> DeepOpinion.Organization {
     guard let organization = try DeepOpinion.Organization.fetchOne(db, key: id),
       organization.isActive, let role = try role(in: id)
-    else { throw Refusal.notFound("There is no workspace \(id).") }
+    else { throw Refusal.notFound("Workspace \(id) does not exist.") }
     guard right.roles.contains(role) else {
       let roles = right.roles.map(\.rawValue).joined(separator: ", ")
       throw Refusal.forbidden(
@@ -81,7 +81,7 @@ extension DeepOpinionTurn {
     let own = try organizations()
     let chosen = try user.defaultOrganizationId
     guard let id = own.first(where: { $0 == chosen }) ?? own.first else {
-      throw Refusal.forbidden("You belong to no workspace; create one first.")
+      throw Refusal.forbidden("You do not belong to a workspace; create one first.")
     }
     return try organization(id, right)
   }
@@ -97,11 +97,11 @@ extension DeepOpinionTurn {
     guard let project = try DeepOpinion.Project.fetchOne(db, key: id),
       try role(in: project.deepOpinionOrganizationId) != nil,
       workspaceOfPath.map({ $0 == project.deepOpinionOrganizationId }) ?? true
-    else { throw Refusal.notFound("There is no project \(id).") }
+    else { throw Refusal.notFound("Project \(id) does not exist.") }
     do {
       try organization(project.deepOpinionOrganizationId, right)
     } catch let refusal as Refusal where refusal.status == 404 {
-      throw Refusal.notFound("There is no project \(id).")
+      throw Refusal.notFound("Project \(id) does not exist.")
     }
     return project
   }
@@ -119,7 +119,7 @@ extension DeepOpinionTurn {
     let found = try Record.filter(Column("id") == id)
       .filter(Column("deepOpinionProjectId") == project.number).fetchOne(db)
     guard let found else {
-      throw Refusal.notFound("There is no \(what) \(id) in project \(project.number).")
+      throw Refusal.notFound("Project \(project.number) has no \(what) \(id).")
     }
     return found
   }
@@ -127,12 +127,12 @@ extension DeepOpinionTurn {
   /// A model that the user may see, with its project.
   func model(_ id: Int64, _ right: DeepOpinionRight) throws -> DeepOpinion.Model {
     guard let model = try DeepOpinion.Model.fetchOne(db, key: id) else {
-      throw Refusal.notFound("There is no model \(id).")
+      throw Refusal.notFound("Model \(id) does not exist.")
     }
     do {
       _ = try project(model.deepOpinionProjectId, right)
     } catch let refusal as Refusal where refusal.status == 404 {
-      throw Refusal.notFound("There is no model \(id).")
+      throw Refusal.notFound("Model \(id) does not exist.")
     }
     return model
   }
@@ -141,12 +141,12 @@ extension DeepOpinionTurn {
   func analysis(_ right: DeepOpinionRight) throws -> DeepOpinion.Analysis {
     let id = try call.id("analysis_id")
     guard let analysis = try DeepOpinion.Analysis.fetchOne(db, key: id) else {
-      throw Refusal.notFound("There is no analysis \(id).")
+      throw Refusal.notFound("Analysis \(id) does not exist.")
     }
     do {
       _ = try project(analysis.deepOpinionProjectId, right)
     } catch let refusal as Refusal where refusal.status == 404 {
-      throw Refusal.notFound("There is no analysis \(id).")
+      throw Refusal.notFound("Analysis \(id) does not exist.")
     }
     return analysis
   }

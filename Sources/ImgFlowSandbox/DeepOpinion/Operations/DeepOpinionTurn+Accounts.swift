@@ -91,7 +91,7 @@ extension DeepOpinion.User {
   /// - Throws: a 400 if someone has the address.
   func insertedOnce(_ db: Database) throws -> DeepOpinion.User {
     guard try DeepOpinion.User.filter(Column("email") == email).fetchCount(db) == 0 else {
-      throw Refusal.malformed("There is already a user with the address \(email).")
+      throw Refusal.malformed("A user with the address \(email) already exists.")
     }
     return try inserted(db)
   }
@@ -113,7 +113,7 @@ extension DeepOpinionTurn {
       throw Refusal.forbidden("Only administrators may see and change other users.")
     }
     guard let found = try DeepOpinion.User.fetchOne(db, key: id) else {
-      throw Refusal.notFound("There is no user \(id).")
+      throw Refusal.notFound("User \(id) does not exist.")
     }
     return found
   }
@@ -138,7 +138,7 @@ extension DeepOpinionTurn {
     let found = try userOfPath()
     if let email = text("email"), email.lowercased() != found.email.lowercased() {
       guard try DeepOpinion.User.filter(Column("email") == email).fetchCount(db) == 0 else {
-        throw Refusal.malformed("There is already a user with the address \(email).")
+        throw Refusal.malformed("A user with the address \(email) already exists.")
       }
     }
     return Self.json(
@@ -173,7 +173,7 @@ extension DeepOpinionTurn {
     try user?.send(.passwordReset, now, db)
     // The response is the same whether or not the address is in use; otherwise anyone could find out who is a
     // user.
-    return try Self.done("If somebody has this address, a mail was sent to it.")
+    return try Self.done("If someone has this address, a mail was sent to it.")
   }
 
   fileprivate func resetPassword() throws -> Value {
@@ -235,7 +235,7 @@ extension DeepOpinionTurn {
     let (user, id) = (try userOfPath(), try call.id("key_id"))
     let key = try DeepOpinion.ProductKey.filter(Column("deepOpinionUserId") == user.number)
       .filter(Column("id") == id).fetchOne(db)
-    guard let key else { throw Refusal.notFound("There is no key \(id).") }
+    guard let key else { throw Refusal.notFound("Key \(id) does not exist.") }
     _ = try key.delete(db)
     return try keys(of: user)
   }

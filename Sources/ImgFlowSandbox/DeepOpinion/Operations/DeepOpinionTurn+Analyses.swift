@@ -69,7 +69,7 @@ extension DeepOpinionTurn {
   fileprivate func createAnalysis() throws -> Value {
     let model = try modelToUse()
     guard let drafts = try drafts()?.map(\.withoutTags) else {
-      throw Refusal.malformed("Give `documents`, or a `file_id` with a column.")
+      throw Refusal.malformed("Send `documents`, or a `file_id` with a column.")
     }
     let project = try project(model.deepOpinionProjectId, .use)
     let group = try group(of: drafts, .analysis, named: text("name"), in: project).group
@@ -105,7 +105,7 @@ extension DeepOpinionTurn {
     }
     guard let usable else {
       throw Refusal.malformed(
-        "There is no model that is ready; train one, and give its `model_id`.")
+        "No model is ready; train one, and pass its `model_id`.")
     }
     return try model(usable.number, .use)
   }
@@ -181,7 +181,7 @@ extension DeepOpinionEmulator {
       try turn.needsReady(model)
       return (model, try DeepOpinion.Training.fetchOne(db, key: model.number))
     }
-    guard let training = found else { throw Refusal.notFound("The model is gone.") }
+    guard let training = found else { throw Refusal.notFound("The model no longer exists.") }
     let split = call.body["split"]?.asBool ?? false
     let items = call.body["documents"]?.asItems ?? []
     let documents = try await workers.run {

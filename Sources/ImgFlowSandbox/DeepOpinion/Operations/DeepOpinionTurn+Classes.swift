@@ -104,7 +104,7 @@ extension DeepOpinionTurn {
       let fields = zip(names, row).map { ($0.lowercased(), Value($1)) }
       return try RecordObject(fields + [("name", .string(name))])
     }
-    guard !records.isEmpty else { throw FileFault("The file has no names in it.") }
+    guard !records.isEmpty else { throw FileFault("The file contains no names.") }
     return records
   }
 
@@ -133,7 +133,7 @@ extension DeepOpinionTurn {
   fileprivate func labelByName() throws -> DeepOpinion.Label {
     let (project, name) = (try project(.manage), call.parameters["name"] ?? "")
     guard let label = try labels(of: project).first(where: { $0.name == name }) else {
-      throw Refusal.notFound("There is no label \"\(name.prefix(100))\" in the project.")
+      throw Refusal.notFound("The project has no label \"\(name.prefix(100))\".")
     }
     return label
   }

@@ -47,7 +47,7 @@ extension DeepOpinionTurn {
   fileprivate func correction(_ right: DeepOpinionRight) throws -> DeepOpinion.Annotation {
     let session = try session(right, "correction_id")
     guard session.mode == .correction else {
-      throw Refusal.notFound("There is no correction session \(session.number).")
+      throw Refusal.notFound("Correction session \(session.number) does not exist.")
     }
     return session
   }

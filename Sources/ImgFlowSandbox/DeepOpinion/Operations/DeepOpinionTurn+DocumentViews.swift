@@ -120,7 +120,7 @@ extension DeepOpinionTurn {
       try DeepOpinion.Member.filter(Column("deepOpinionGroupId") == group)
       .filter(Column("deepOpinionDocumentId") == id).fetchCount(db) > 0
     guard isMember, let document = try DeepOpinion.Document.fetchOne(db, key: id) else {
-      throw Refusal.notFound("There is no document \(id) in \(what).")
+      throw Refusal.notFound("Document \(id) is not in \(what).")
     }
     return document
   }

@@ -122,7 +122,7 @@ extension DeepOpinionTurn {
       return project.map { organizations.contains($0.deepOpinionOrganizationId) } ?? false
     }
     guard let found else {
-      throw Refusal.notFound("There is no model \"\(name.prefix(100))\".")
+      throw Refusal.notFound("Model \"\(name.prefix(100))\" does not exist.")
     }
     return found
   }

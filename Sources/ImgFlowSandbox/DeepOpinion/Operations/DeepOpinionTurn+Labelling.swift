@@ -256,7 +256,7 @@ extension DeepOpinionTurn {
     let id = try call.id("segment_id")
     guard let segment = try DeepOpinion.Segment.fetchOne(db, key: id),
       segment.deepOpinionDocumentId == document.number
-    else { throw Refusal.notFound("There is no segment \(id) in document \(document.number).") }
+    else { throw Refusal.notFound("Document \(document.number) has no segment \(id).") }
     return segment
   }
 

@@ -65,7 +65,7 @@ extension DeepOpinionTurn {
     }
     .first { $0.name == name }
     guard let found else {
-      throw Refusal.notFound("There is no workspace \"\(name.prefix(100))\".")
+      throw Refusal.notFound("Workspace \"\(name.prefix(100))\" does not exist.")
     }
     return found
   }
@@ -187,7 +187,7 @@ extension DeepOpinionTurn {
     } else {
       _ = try star.delete(db)
     }
-    return try Self.done(isOn ? "The model was marked." : "The mark was taken away.")
+    return try Self.done(isOn ? "The model was marked." : "The mark was removed.")
   }
 
   // MARK: - Training
@@ -253,7 +253,7 @@ extension DeepOpinionEmulator {
     let (data, content) = try await workers.run {
       let data = try Data(contentsOf: file.url)
       guard let content = try? TextModel(data: data), content.isSound else {
-        throw Refusal.malformed("The file is no model; upload one that was downloaded.")
+        throw Refusal.malformed("The file is not a model; upload one that was downloaded.")
       }
       return (data, content)
     }

@@ -28,7 +28,7 @@ extension DeepOpinionTurn {
     let id = try call.id("notification_id")
     let found = try DeepOpinion.Notification.fetchOne(db, key: id)
     guard let found, found.deepOpinionUserId == (try user.number) else {
-      throw Refusal.notFound("There is no notification \(id).")
+      throw Refusal.notFound("Notification \(id) does not exist.")
     }
     return found
   }

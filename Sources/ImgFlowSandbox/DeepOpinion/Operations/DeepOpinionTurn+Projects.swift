@@ -35,7 +35,7 @@ extension DeepOpinionOperation {
               ])
             })
         }
-      case .getHealth: .read { _ in try DeepOpinionTurn.done("The service is well.") }
+      case .getHealth: .read { _ in try DeepOpinionTurn.done("The service is healthy.") }
       case .getInfo:
         .read { _ in
           try .object(["name": .string("Studio API"), "version": .string("1.58.0")])
@@ -66,7 +66,7 @@ extension DeepOpinionTurn {
   private func type() throws -> ProjectType? {
     try text("type").map { name in
       guard let type = ProjectType(rawValue: name) else {
-        throw Refusal.invalid("type", "must be a type of projects")
+        throw Refusal.invalid("type", "must be a project type")
       }
       return type
     }

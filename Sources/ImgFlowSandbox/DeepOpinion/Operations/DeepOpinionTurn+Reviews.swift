@@ -65,7 +65,7 @@ extension DeepOpinionTurn {
     if body["model_id"]?.isNull == true { hitl.deepOpinionModelId = nil }
     if let id = number("assigned_user_id"), id != 0 {
       guard try DeepOpinion.User.exists(db, key: id) else {
-        throw Refusal.notFound("There is no user \(id).")
+        throw Refusal.notFound("User \(id) does not exist.")
       }
       hitl.assignedUserId = id
     }

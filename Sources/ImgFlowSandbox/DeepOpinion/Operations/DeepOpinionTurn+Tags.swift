@@ -62,7 +62,7 @@ extension DeepOpinionTurn {
   ) throws -> DeepOpinion.Tag {
     let id = try call.id("tag_id")
     guard let tag = try tags(of: segment, in: session).first(where: { $0.id == id }) else {
-      throw Refusal.notFound("There is no tag \(id) on segment \(segment.number).")
+      throw Refusal.notFound("Segment \(segment.number) has no tag \(id).")
     }
     return tag
   }
@@ -107,7 +107,7 @@ extension DeepOpinionTurn {
     guard
       let session = try session
         ?? DeepOpinion.Annotation.fetchOne(db, key: tag.deepOpinionAnnotationId)
-    else { throw Refusal.notFound("The tag is in no labeling session.") }
+    else { throw Refusal.notFound("The tag is not in a labeling session.") }
     let name = try checked(
       TagName(class: text("class") ?? tag.class, label: text("label") ?? tag.label), in: session)
     let segment = try DeepOpinion.Segment.fetchOne(db, key: tag.deepOpinionSegmentId)
@@ -193,7 +193,7 @@ extension DeepOpinionTurn {
     let tag = try DeepOpinion.Tag.fetchOne(db, key: id)
     let session = try DeepOpinion.Annotation.fetchOne(db, key: tag?.deepOpinionAnnotationId)
     guard let tag, session?.deepOpinionProjectId == project.number else {
-      throw Refusal.notFound("There is no tag \(id) in project \(project.number).")
+      throw Refusal.notFound("Project \(project.number) has no tag \(id).")
     }
     return tag
   }

@@ -25,7 +25,7 @@ extension DeepOpinionOperation {
       case .resendInvitation:
         .write { turn in
           _ = try turn.invitation()
-          return try DeepOpinionTurn.done("The invitation was sent once more.")
+          return try DeepOpinionTurn.done("The invitation was sent again.")
         }
       case .deleteInvitation:
         .write { turn in
@@ -87,7 +87,7 @@ extension DeepOpinionTurn {
 
   private func needsAdministrator(of workspace: DeepOpinion.Organization) throws {
     guard try role(in: workspace.number) == .admin else {
-      throw Refusal.forbidden("Only the role ADMIN may do that.")
+      throw Refusal.forbidden("Only the role ADMIN can do that.")
     }
   }
 
@@ -129,7 +129,7 @@ extension DeepOpinionTurn {
     let workspace = try workspace(.manage)
     let id = number("user_id") ?? 0
     guard try DeepOpinion.User.exists(db, key: id) else {
-      throw Refusal.notFound("There is no user \(id).")
+      throw Refusal.notFound("User \(id) does not exist.")
     }
     guard try permissions(of: workspace).allSatisfy({ $0.deepOpinionUserId != id }) else {
       throw Refusal.malformed("The user \(id) is already in the workspace.")
@@ -151,7 +151,7 @@ extension DeepOpinionTurn {
   private func permissionOfPath() throws -> DeepOpinion.Permission {
     let (workspace, id) = (try workspace(.manage), try call.id("permission_id"))
     guard let found = try permissions(of: workspace).first(where: { $0.id == id }) else {
-      throw Refusal.notFound("There is no permission \(id) in the workspace.")
+      throw Refusal.notFound("The workspace has no permission \(id).")
     }
     return found
   }
@@ -163,7 +163,7 @@ extension DeepOpinionTurn {
       .filter(Column("role") == DeepOpinion.Role.admin.rawValue)
       .filter(Column("id") != permission.number)
     guard try permission.role != .admin || others.fetchCount(db) > 0 else {
-      throw Refusal.malformed("The workspace needs somebody with the role ADMIN.")
+      throw Refusal.malformed("The workspace needs someone with the role ADMIN.")
     }
   }
 
@@ -178,7 +178,7 @@ extension DeepOpinionTurn {
     let permission = try permissionOfPath()
     try needsAnotherAdministrator(than: permission)
     _ = try permission.delete(db)
-    return try Self.done("The user was taken out of the workspace.")
+    return try Self.done("The user was removed from the workspace.")
   }
 
   // MARK: - Invitations
@@ -207,7 +207,7 @@ extension DeepOpinionTurn {
   fileprivate func invitation() throws -> DeepOpinion.Invitation {
     let (workspace, id) = (try workspace(.manage), try call.id("invitation_id"))
     guard let found = try invitations(to: workspace).first(where: { $0.id == id }) else {
-      throw Refusal.notFound("There is no invitation \(id).")
+      throw Refusal.notFound("Invitation \(id) does not exist.")
     }
     return found
   }

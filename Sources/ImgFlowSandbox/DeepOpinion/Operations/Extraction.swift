@@ -74,7 +74,7 @@ extension DeepOpinionEmulator {
       try turn.needsReady(model)
       return (model, try DeepOpinion.Training.fetchOne(db, key: model.number))
     }
-    guard let training = found else { throw Refusal.notFound("The model is gone.") }
+    guard let training = found else { throw Refusal.notFound("The model no longer exists.") }
     let file = try call.file()
     let showsPages = call.query["return_annotated_pages"]?.asBool == true
     let extraction = try await workers.run {

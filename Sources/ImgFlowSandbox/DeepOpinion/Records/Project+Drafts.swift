@@ -26,7 +26,7 @@ extension DeepOpinion.Project {
     if type == .absa, let label = tag.label, !Sentiment.names.contains(label) {
       guard let sentiment = Sentiment.named(label) else {
         throw Refusal.malformed(
-          "You cannot add labels to an ABSA project: \"\(label)\" is none of "
+          "You cannot add labels to an ABSA project: \"\(label)\" is not one of "
             + "\(Sentiment.names.joined(separator: ", ")).")
       }
       tag.label = sentiment

@@ -8,7 +8,7 @@ extension DeepOpinionWorker {
       guard let copy = try DeepOpinion.Project.fetchOne(db, key: task.subjectId) else { return nil }
       let original = Int64(task.content) ?? 0
       guard try DeepOpinion.Project.exists(db, key: original) else {
-        throw Refusal.notFound("The project that was to be cloned is gone.")
+        throw Refusal.notFound("The project to clone no longer exists.")
       }
       var cloning = ProjectCloning(from: original, to: copy.number, in: db)
       try cloning.copy()

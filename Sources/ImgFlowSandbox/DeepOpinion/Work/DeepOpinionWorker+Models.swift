@@ -156,7 +156,7 @@ extension DeepOpinionWorker {
   private func predict(
     _ segments: [DeepOpinion.Segment], _ training: DeepOpinion.Training?
   ) async throws -> [(segment: Int64, tags: Set<TagName>)] {
-    guard let training else { throw TrainingFault(message: "The model is gone.") }
+    guard let training else { throw TrainingFault(message: "The model no longer exists.") }
     return try await workers.run {
       let model = try TextModel(data: training.content)
       return segments.map { ($0.number, Set(model.predict($0.text).map(\.tag))) }

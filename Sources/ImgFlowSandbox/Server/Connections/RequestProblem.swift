@@ -10,7 +10,7 @@ struct RequestProblem: Error {
     self.message = message
   }
 
-  static let slow = RequestProblem(.requestTimeout, "The request comes too slowly.")
+  static let slow = RequestProblem(.requestTimeout, "The request is too slow.")
 
   /// What a parser says of a request that it cannot read.
   init(_ error: HTTPParserError, isRequestLineTooLong: Bool) {
@@ -26,16 +26,16 @@ struct RequestProblem: Error {
           .badRequest, "The address has characters that must be percent-encoded, as in %C3%A4.")
       case .invalidMethod: RequestProblem(.badRequest, "The method is unknown.")
       case .invalidVersion:
-        RequestProblem(.httpVersionNotSupported, "The sandbox speaks HTTP/1.1.")
+        RequestProblem(.httpVersionNotSupported, "The sandbox only supports HTTP/1.1.")
       case .invalidContentLength, .unexpectedContentLength:
         RequestProblem(
           .badRequest, "Content-Length is not a number, or contradicts another header.")
       case .invalidChunkSize: RequestProblem(.badRequest, "A chunk of the body has no valid size.")
       case .invalidEOFState, .closedConnection:
-        RequestProblem(.badRequest, "The request ends in its middle.")
+        RequestProblem(.badRequest, "The request is incomplete.")
       case .invalidHeaderToken, .invalidCharactersUsed, .lfExpected:
         RequestProblem(.badRequest, "A line of the header cannot be read.")
-      default: RequestProblem(.badRequest, "This is not a request of HTTP/1.1.")
+      default: RequestProblem(.badRequest, "This is not an HTTP/1.1 request.")
       }
   }
 

@@ -30,7 +30,7 @@ struct ControlRoutes: Sendable {
       return .text(PageScript.text, type: "text/javascript; charset=utf-8")
     case (.get, _) where path.hasPrefix("/requests/"):
       guard let page = requestAnswer(path) else {
-        throw Refusal.notFound("This request is not kept any more.")
+        throw Refusal.notFound("This request is no longer kept.")
       }
       return page
     case (.post, "/reset"):
@@ -46,7 +46,7 @@ struct ControlRoutes: Sendable {
     default:
       if let response = try await vendorAnswer(request, path) { return response }
       throw Refusal.notFound(
-        "There is no \(request.method.rawValue) \(request.uri.path.prefix(200))")
+        "Not found: \(request.method.rawValue) \(request.uri.path.prefix(200))")
     }
   }
 
@@ -65,7 +65,7 @@ struct ControlRoutes: Sendable {
   private func setClock(_ fields: RecordObject) async throws -> Response {
     guard fields["step"] != nil || fields["scale"] != nil else {
       throw Refusal.malformed(
-        "Say {\"step\": \"5s\"} or {\"scale\": 100}; scale 0 holds the clock.")
+        "Send {\"step\": \"5s\"} or {\"scale\": 100}; scale 0 holds the clock.")
     }
     if let scale = fields["scale"] {
       guard let rate = scale.asDouble, (0...1_000_000).contains(rate) else {

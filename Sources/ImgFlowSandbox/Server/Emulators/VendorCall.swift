@@ -24,7 +24,7 @@ struct VendorCall<Caller: Sendable>: Sendable {
   ///
   /// - Throws: a 401, should a declaration call an operation public that is not.
   func signedIn() throws -> Caller {
-    guard let caller else { throw Refusal(status: 401, message: "Nobody is signed in.") }
+    guard let caller else { throw Refusal(status: 401, message: "Not signed in.") }
     return caller
   }
 

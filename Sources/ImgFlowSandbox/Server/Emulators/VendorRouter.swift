@@ -23,7 +23,7 @@ struct VendorRouter<Emulator: VendorEmulator>: Sendable {
       log.problem = fault.description
       return response(to: Refusal(status: fault.status, message: fault.description))
     } catch is RecordGone {
-      let refusal = Refusal.notFound("It was deleted while the request was under way.")
+      let refusal = Refusal.notFound("It was deleted during the request.")
       log.problem = refusal.text
       return response(to: emulator.adapted(refusal, for: operation))
     } catch {

@@ -24,7 +24,7 @@ public struct Chaos: Sendable, Equatable {
     for part in text.split(separator: ",") {
       let words = part.split(separator: "=", maxSplits: 1).map(String.init)
       guard words.count == 2 else {
-        throw Malformed(description: "`\(part)` says nothing; write `\(part)=…`.")
+        throw Malformed(description: "`\(part)` has no value; write `\(part)=…`.")
       }
       try set(String(words[0].drop { $0 == " " }), words[1])
     }
@@ -44,7 +44,7 @@ public struct Chaos: Sendable, Equatable {
         let names =
           ["seed", "latency"] + Fault.shared.map(\.rawValue) + ["throttle", "expire-token"]
         throw Malformed(
-          description: "There is no `\(name)`; there are \(names.joined(separator: ", ")).")
+          description: "Unknown fault `\(name)`; use one of \(names.joined(separator: ", ")).")
       }
       shares[fault] = try Self.read(Self.share(text), name, text, "5%")
     }

@@ -30,7 +30,7 @@ extension ControlRoutes {
   private static func rule(_ fields: RecordObject) throws -> FaultRule {
     guard let fault = fields["fault"]?.asString.flatMap(Fault.init) else {
       let names = Fault.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
-      throw Refusal.malformed("Say {\"chaos\": \"error=5%\"}, or a `fault` of \(names).")
+      throw Refusal.malformed("Send {\"chaos\": \"error=5%\"}, or a `fault` of \(names).")
     }
     let status = fields["status"]?.asInt ?? 503
     guard (400..<600).contains(status) else {
@@ -45,7 +45,7 @@ extension ControlRoutes {
     }
     return FaultRule(
       operation: fields["operation"]?.asString, fault: fault, status: status,
-      message: fields["message"]?.asString ?? "It went wrong, as was ordered.", delay: delay,
+      message: fields["message"]?.asString ?? "It failed as requested.", delay: delay,
       after: after, times: times == 0 ? nil : times)
   }
 }

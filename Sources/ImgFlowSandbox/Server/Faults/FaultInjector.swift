@@ -91,7 +91,7 @@ final class FaultInjector: Sendable {
       switch fault {
       case .error:
         let status = [500, 502, 503].randomElement(using: &random) ?? 500
-        trouble.refusal = Refusal(status: status, message: "It went wrong, as was ordered.")
+        trouble.refusal = Refusal(status: status, message: "It failed as requested.")
       case .slow: trouble.stall = Double.random(in: 1...3, using: &random)
       default: break
       }

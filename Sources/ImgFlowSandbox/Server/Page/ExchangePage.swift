@@ -11,7 +11,7 @@ struct ExchangePage {
       """
       <main><p><a href="/#requests">All requests</a></p>
       <h1 class="line-title">\(RequestList.summary(of: entry))</h1>
-      <h2>Request and answer</h2>
+      <h2>Request and response</h2>
       <article>\(article)</article></main>
       """)
   }
@@ -23,7 +23,7 @@ struct ExchangePage {
       <h3>Request</h3>
       <p><code>\(exchange.method) \(MaskedText.address(exchange.url).shown)</code></p>
       \(Self.headers(exchange.headers))\(body(exchange.body, exchange.headers, link: true))
-      <h3>Answer</h3>
+      <h3>Response</h3>
       \(answer)\(command)
       """
   }
@@ -31,7 +31,7 @@ struct ExchangePage {
   private var answer: HTML {
     guard let answer = exchange.answer else {
       return entry.isOutgoing == true
-        ? "<p>\(entry.status.map(String.init) ?? "None"). The rest of it is not read.</p>"
+        ? "<p>\(entry.status.map(String.init) ?? "None"). The rest of it was not read.</p>"
         : "<p>None: the connection was cut.</p>"
     }
     return """

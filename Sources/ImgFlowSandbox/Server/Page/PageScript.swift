@@ -54,7 +54,7 @@ enum PageScript {
         prepare(place);
       } catch {
         delete details.dataset.shown;
-        place.textContent = "This request is not kept any more.";
+        place.textContent = "This request is no longer kept.";
       }
     }
 

@@ -23,9 +23,10 @@ struct RequestList {
 
   private func count(_ hits: Int, of all: Int) -> HTML {
     if all == 0 {
-      return "None yet. As text they are at <a href=\"/_sandbox/log\">/_sandbox/log</a>."
+      return
+        "None yet. They are also available as text at <a href=\"/_sandbox/log\">/_sandbox/log</a>."
     }
-    let shown: HTML = hits > Self.limit ? ", the newest \(Self.limit) of them shown" : ""
+    let shown: HTML = hits > Self.limit ? ", showing the newest \(Self.limit)" : ""
     return filter.isEmpty
       ? "\(all) requests\(shown)"
       : "\(hits) of \(all) requests\(shown); <a href=\"/#requests\">show all</a>"
@@ -55,8 +56,8 @@ struct RequestList {
     let page = "\(ControlRoutes.base)/requests/\(entry.number)"
     let more: HTML =
       log.exchanges[entry.number] == nil
-      ? "<p class=\"empty\">Not kept any more.</p>"
-      : "<p><a href=\"\(page)\">Request and answer</a></p>"
+      ? "<p class=\"empty\">No longer kept.</p>"
+      : "<p><a href=\"\(page)\">Request and response</a></p>"
     return """
       <li id="r\(entry.number)"><details data-page="\(page)"><summary>\(Self.summary(of: entry))</summary>
       <div class="exchange">\(more)</div></details></li>
@@ -65,7 +66,7 @@ struct RequestList {
 
   /// A request in a line or a few.
   static func summary(of entry: RequestLog.Entry) -> HTML {
-    let reason = entry.problem ?? entry.fault.map { "As was ordered: \($0)" }
+    let reason = entry.problem ?? entry.fault.map { "As requested: \($0)" }
     let problem: HTML = reason.map { "<small class=\"bad\">\($0)</small>" } ?? ""
     let direction = entry.isOutgoing == true ? "→ " : ""
     let time = entry.time.formatted(

@@ -55,7 +55,7 @@ struct SandboxPage: Sendable {
       <header>
       <h1>ImgFlow sandbox</h1>
       <p>An emulator of the services that scripts talk to. Nothing here is real, and nothing costs
-      anything: rehearse as you like.</p>
+      anything: rehearse as often as you like.</p>
       <p class="facts"><span>clock <time>\(clockText)</time></span>
       <span>\(EmulatorTable.kinds.count) vendors</span>\(faults)</p>
       <ul class="facts">
@@ -88,7 +88,7 @@ struct SandboxPage: Sendable {
   // MARK: - Vendors
 
   private static let nothing: HTML = """
-    <section><p class="empty">Nothing yet. What vendors are given will show here.</p></section>
+    <section><p class="empty">Nothing yet. What you send to the vendors appears here.</p></section>
     """
 
   private func vendor(_ kind: any VendorEmulator.Type) -> HTML {

@@ -96,7 +96,7 @@ struct MultipartParser {
     let end = Array("\r\n\r\n".utf8)
     guard let found = find(end) else {
       guard buffer.count - position <= Self.headerLimit else {
-        throw Refusal.malformed("A part of the multipart form has too long headers.")
+        throw Refusal.malformed("A part of the multipart form has headers that are too long.")
       }
       return false
     }

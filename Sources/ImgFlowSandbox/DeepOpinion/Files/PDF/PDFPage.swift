@@ -21,7 +21,7 @@ final class PDFPage {
     poppler_page_get_size(page, &width, &height)
     guard Self.sides.contains(width), Self.sides.contains(height) else {
       throw FileFault(
-        "Page \(index + 1) of the PDF has a size that pages do not have: sides are from 1 to "
+        "Page \(index + 1) of the PDF has an invalid size: sides must be from 1 to "
           + "\(Int(Self.sides.upperBound)) points long.")
     }
   }
