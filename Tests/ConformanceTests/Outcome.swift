@@ -28,9 +28,10 @@ struct Outcome {
       trace = diagnostic.trace.map(\.name)
     }
 
-    /// Whether it is about a value of a wrong type that was found before running.
+    /// Whether it is about a value of a wrong type, or a method's arguments, and was found before running.
     var isOfTypes: Bool {
-      !isRuntime && !isWarning && ["E0108", "E0109", "E0204", "E0205"].contains(code)
+      !isRuntime && !isWarning
+        && ["E0108", "E0109", "E0201", "E0202", "E0203", "E0204", "E0205"].contains(code)
     }
 
     /// Writes `short` where the texts say `long`.

@@ -20,18 +20,11 @@ extension Resolver {
   func check(_ arguments: [Argument], against signature: CallSignature, at range: SourceRange) {
     var matching = ArgumentMatching(signature)
     for argument in arguments { matching.add(argument) }
-    if let extra = matching.extra {
-      for (argument, parameter) in matching.matched { noteSecrets(in: argument, for: parameter) }
-      return report(.tooManyArguments(extra, of: signature, given: arguments.count))
-    }
-    for label in matching.unknown { report(.unknownArgument(label, of: signature)) }
-    for name in matching.repeated { report(.repeatedArgument(name, of: signature)) }
     for (argument, parameter) in matching.matched { noteSecrets(in: argument, for: parameter) }
-    // An unknown label is most likely a missing one, misspelt.
-    guard !matching.isOpen, matching.unknown.isEmpty, !matching.missing.isEmpty,
-      errors.last?.range.start != range.start
-    else { return }
-    report(.missingArguments(matching.missing, of: signature, at: range))
+    for problem in matching.problems(given: arguments.count, at: range)
+    where errors.last?.range.start != problem.range.start {
+      report(problem)
+    }
   }
 }
 
@@ -78,7 +71,22 @@ struct ArgumentMatching {
   /// Whether there is an argument for the parameter at a place.
   func hasArgument(at place: Int) -> Bool { given.contains(place) }
 
-  var missing: [CallSignature.Parameter] {
+  /// What is wrong with the number and the names of the arguments, whatever their values are.
+  ///
+  /// - Parameters:
+  ///   - count: how many arguments there are.
+  ///   - range: the call.
+  func problems(given count: Int, at range: SourceRange) -> [Diagnostic] {
+    if let extra { return [.tooManyArguments(extra, of: signature, given: count)] }
+    let wrong =
+      unknown.map { Diagnostic.unknownArgument($0, of: signature) }
+      + repeated.map { .repeatedArgument($0, of: signature) }
+    // An unknown label is most likely a missing one, misspelt.
+    guard !isOpen, unknown.isEmpty, !missing.isEmpty else { return wrong }
+    return wrong + [.missingArguments(missing, of: signature, at: range)]
+  }
+
+  private var missing: [CallSignature.Parameter] {
     signature.parameters.enumerated().filter { index, parameter in
       parameter.isRequired && !parameter.isRest && !given.contains(index)
     }.map(\.element)

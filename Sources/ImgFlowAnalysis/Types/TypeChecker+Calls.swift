@@ -112,10 +112,12 @@ extension TypeChecker {
 
   /// Follows the arguments of a call, and holds them against its signature, if there is one.
   ///
+  /// - Parameter receiver: what a method is called on. Which arguments a function takes is checked where
+  ///   names are.
   /// - Returns: what the call gives.
   @discardableResult
   func checkArguments(
-    _ arguments: [Argument], of signature: CallSignature?, receiver: Type = .any,
+    _ arguments: [Argument], of signature: CallSignature?, receiver: Type? = nil,
     at range: SourceRange? = nil
   ) -> Type {
     guard let signature else {
@@ -124,7 +126,10 @@ extension TypeChecker {
     }
     var matching = ArgumentMatching(signature)
     for argument in arguments { matching.add(argument) }
-    var call = DerivedCall(receiver: receiver)
+    if let range, receiver != nil {
+      for problem in matching.problems(given: arguments.count, at: range) { report(problem) }
+    }
+    var call = DerivedCall(receiver: receiver ?? .any)
     var matched = matching.matched[...]
     for argument in arguments {
       // They are matched in their order.

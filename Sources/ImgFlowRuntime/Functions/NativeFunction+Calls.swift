@@ -26,24 +26,14 @@ extension Builtin {
     _ e: Evaluator, name: String, receiver: Value?, _ arguments: CallArguments,
     at range: SourceRange, _ body: (NativeCall) throws -> Result
   ) throws -> Result {
-    var arguments = arguments
-    if let receiver { arguments.positional.insert(receiver, at: 0) }
-    let matcher = ArgumentMatcher(function: name, parameters: matcherParameters)
-    let values = try matcher.match(arguments)
+    let given = receiver == nil ? parameters[...] : parameters.dropFirst()
+    let matcher = ArgumentMatcher(
+      function: name, parameters: given.map(ArgumentMatcher.Parameter.init))
+    let values = try (receiver.map { [$0] } ?? []) + matcher.match(arguments)
     return try withWindow(e, values) { window in
       try check(window, e, name: name)
       return try body(
         NativeCall(evaluator: e, range: range, arguments: window, count: parameters.count))
-    }
-  }
-
-  private var matcherParameters: [ArgumentMatcher.Parameter] {
-    parameters.map { parameter in
-      switch parameter.presence {
-      case .required: .init(name: parameter.name, isRequired: true, isRest: false)
-      case .rest: .init(name: parameter.name, isRequired: false, isRest: true)
-      default: .init(name: parameter.name, isRequired: false, isRest: false)
-      }
     }
   }
 
@@ -91,5 +81,17 @@ extension Builtin {
       .type,
       "`\(parameter.name)` of `\(name)` takes \(parameter.type), but this is \(value.described)"
     )
+  }
+}
+
+extension ArgumentMatcher.Parameter {
+  fileprivate init(_ parameter: Builtin.Parameter) {
+    let (isRequired, isRest) =
+      switch parameter.presence {
+      case .required: (true, false)
+      case .rest: (false, true)
+      case .optional, .defaulted: (false, false)
+      }
+    self.init(name: parameter.name, isRequired: isRequired, isRest: isRest)
   }
 }
