@@ -76,6 +76,7 @@ enum Extremes {
   ) throws -> Value {
     guard var best = items.first else { throw ValueError.empty(name, "list") }
     var bestKey = try key(best)
+    if items.count == 1 { try bestKey.requireOrder() }
     var pace = Pace()
     for item in items.dropFirst() {
       try pace.step()

@@ -27,7 +27,7 @@ extension ListMethods {
     Builtin(
       "flatMap", [.items, .function(taking: .item)],
       returns: .derived(.list(.item(of: .result(of: "f")))),
-      "Calls `f`, which returns a list, with each item and joins the lists.",
+      "Calls `f`, which returns a list or a range, with each item and joins what it returns.",
       examples: [("[1, 2].flatMap(x => [x, x])", "[1, 1, 2, 2]")]
     ) { call in try flatMap(call) },
     Builtin(
@@ -74,7 +74,7 @@ extension ListMethods {
       examples: [("(1...3).toList()", "[1, 2, 3]")]
     ) { call in
       let items = try call.items(0)
-      return try items.list(0..<items.count)
+      return try items.wholeList()
     },
     Builtin(
       "toObject", [.receiver(.list)], returns: .object,
@@ -117,10 +117,11 @@ extension ListMethods {
     let results = ListObject.make(count: 0)
     for item in try call.items(0) {
       let part = try call.call(transform, item)
-      guard let list = part.asList else {
+      guard let list = try part.asList ?? part.asRange.flatMap({ try Items($0).wholeList().asList })
+      else {
         throw ValueError(
           .type,
-          "the function of `flatMap` must return a list, but returned "
+          "the function of `flatMap` must return a list or a range, but returned "
             + "`\(part.shortDescription())`", help: "use `map` to keep one result for each item")
       }
       try results.append(contentsOf: list)

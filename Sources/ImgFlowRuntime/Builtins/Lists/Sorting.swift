@@ -4,8 +4,9 @@ import ImgFlowValues
 enum Sorting {
   /// Returns `items` in the order of `keys`, equal keys in their order so far.
   ///
-  /// - Throws: a `type` error if keys have no order; `CancellationError`.
+  /// - Throws: a `type` error if keys have no order, even if there is only one; `CancellationError`.
   static func sorted(_ items: [Value], keys: [Value], descending: Bool) throws -> ListObject {
+    if keys.count == 1 { try keys[0].requireOrder() }
     // The entries, and the list of what is sorted.
     try Memory.claim(values: 2 * items.count)
     let entries =
@@ -74,6 +75,11 @@ enum Sorting {
 }
 
 extension Value {
+  /// Finds out whether such values have an order, so that a list of one fails like a longer one.
+  ///
+  /// - Throws: a `type` error if they have none.
+  func requireOrder() throws { _ = try Value.compare(self, self) }
+
   /// A number with the order of the ints in 64 bits; nil for anything else.
   fileprivate var integerRank: UInt64? {
     guard case .int(let number) = self else { return nil }

@@ -50,6 +50,11 @@ struct Items: RandomAccessCollection {
     }
   }
 
+  /// All items, as a list of its own.
+  ///
+  /// - Throws: a `limit` error if there are too many; what `Memory.claim` throws.
+  func wholeList() throws -> Value { try list(0..<count) }
+
   /// The items at the positions of `range`, as a list of its own.
   ///
   /// - Throws: a `limit` error if there are too many; what `Memory.claim` throws.
