@@ -75,7 +75,8 @@ public enum Base64 {
         group &= (1 << bits) - 1
       }
     }
-    return padding <= 2 && bits < 6 && group == 0 ? result : nil
+    // Two bits are left over for each `=` that completes the last group of four.
+    return bits < 6 && group == 0 && (padding == 0 || padding == bits / 2) ? result : nil
   }
 
   private static func digit(_ byte: UInt8) -> Int? {

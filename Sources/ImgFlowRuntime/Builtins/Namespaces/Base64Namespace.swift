@@ -21,7 +21,7 @@ enum Base64Namespace {
     },
     Builtin(
       "decode", [Builtin.Parameter("text", .string)], returns: .bytes,
-      "Reads base64 of either alphabet, with or without padding.",
+      "Reads base64 of either alphabet, with or without padding; line ends are skipped.",
       examples: [(#"base64.decode("aGVsbG8=").text()"#, "hello")]
     ) { call in
       try Memory.claim(bytes: call.stringObject(0).byteCount)
