@@ -75,7 +75,7 @@ struct Misreading {
 /// A raw string that is written as if it were none.
 enum RawMisreading {
   /// The first escape in the text between the quotes, if all characters after a `\` form string escapes and
-  /// nothing suggests a regular expression or a path.
+  /// nothing suggests a regular expression, a path or JSON.
   static func escape(in text: Substring) -> String? {
     var escapes: [String] = []
     var rest = text
@@ -89,7 +89,8 @@ enum RawMisreading {
     }
     let isPattern = text.contains("(?") || text.contains { "[]*+^|".contains($0) }
     let isPath = text.hasPrefix("\\\\") || text.dropFirst().hasPrefix(":\\")
-    guard !isPattern, !isPath else { return nil }
+    let isJSON = [["\"", "\""], ["{", "}"]].contains([text.first, text.last])
+    guard !isPattern, !isPath, !isJSON else { return nil }
     return escapes.first { $0 != "\\" }.map { "\\" + $0 }
   }
 
