@@ -113,6 +113,12 @@ extension Parser {
       help: "write `import \"\(path)\" as \(name)`")
   }
 
+  func importOfNothing() -> Diagnostic {
+    Diagnostic(
+      .badImport, "this import has no names", at: range(current),
+      help: "write `import {name} from …`, or `import … as _name` only to run the module")
+  }
+
   // MARK: - Constructs
 
   func loopInParentheses() -> Diagnostic {

@@ -59,6 +59,7 @@ extension Parser {
 
   private mutating func parseImportedNames() throws(ParseFailure) -> [(name: Name, alias: Name)] {
     var names: [(name: Name, alias: Name)] = []
+    if peek().kind == .rightBrace { throw failure(importOfNothing()) }
     try parseList(orClose: "`,` or `}` after an imported name") { parser throws(ParseFailure) in
       let name = try parser.parseName("a name to import")
       if parser.accept(.as) != nil {
@@ -103,7 +104,7 @@ extension Parser {
   private mutating func parseTest() throws(ParseFailure) -> Statement.Kind {
     try requireTopLevel("test")
     advance()
-    let name = try parsePlainString("the name of the test, a string").text
+    let name = try parsePlainString("the name of the test").text
     return .test(name: name, try parseBlock("after the name of the test"))
   }
 

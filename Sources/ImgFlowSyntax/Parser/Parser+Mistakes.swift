@@ -26,6 +26,13 @@ extension Parser {
       at: range(current), help: help)
   }
 
+  /// What is wrong with a message after a condition, as the assertions of other languages have it.
+  func assertionMessage() -> Diagnostic {
+    Diagnostic(
+      .missingSeparator, "`assert` takes a condition and nothing else", at: range(current),
+      help: "a failure shows the condition and the values of its parts; say more in a comment")
+  }
+
   /// What is wrong with a token that cannot begin a statement.
   func statementStartMistake(isFirst: Bool) -> Diagnostic? {
     let kind = current.kind
@@ -144,7 +151,8 @@ extension Parser {
     switch current.kind {
     case .fn: help = "write a lambda: `x => …` or `(a, b) => …`"
     case .for, .while: help = "for the list of the results use `.map(x => …)` or `parallel for`"
-    case .throw, .return, .break, .continue: help = "use an `if` or `match` with it inside"
+    case .throw, .return: help = "write it in braces: `{ \(current.kind.rawValue) … }`"
+    case .break, .continue: help = "write it in braces: `{ \(current.kind.rawValue) }`"
     case .let, .var: help = "declare it in a statement of its own"
     default: return nil
     }
@@ -188,7 +196,11 @@ extension Parser {
 
   func chainedComparison(_ left: Expression) -> Diagnostic {
     var middle = "b"
-    if case .binary(_, _, _, let right) = left.kind { middle = right.range.text }
+    switch left.kind {
+    case .binary(_, _, _, let right): middle = right.range.text
+    case .typeTest(let value, _, _): middle = value.range.text
+    default: break
+    }
     let sign = text(current)
     let both = "\(left.range.text) && \(middle) \(sign) …"
     let isShort = both.utf8.count <= 60 && !both.utf8.contains(UInt8(ascii: "\n"))

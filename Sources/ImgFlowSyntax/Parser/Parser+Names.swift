@@ -31,7 +31,7 @@ extension Parser {
   mutating func parsePlainString(
     _ expected: String
   ) throws(ParseFailure) -> (text: String, range: SourceRange) {
-    guard isAtString else { throw unexpected(expected) }
+    guard isAtString else { throw unexpected("\(expected), a string") }
     let string = try parsePrimary()
     guard case .string(let text) = string.kind else {
       throw failure(.unwantedInterpolation(string.range, in: expected))

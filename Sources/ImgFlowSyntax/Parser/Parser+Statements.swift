@@ -74,7 +74,9 @@ extension Parser {
       return .deferBlock(try parseBlock("after `defer`"))
     case .assert:
       advance()
-      return .assertion(try parseOperand("a condition after `assert`"))
+      let condition = try parseOperand("a condition after `assert`")
+      if at(.comma), !isAtLineEnd { throw failure(assertionMessage()) }
+      return .assertion(condition)
     default:
       if let mistake = statementStartMistake(isFirst: isFirst) { throw failure(mistake) }
       return try parseExpressionOrAssignment()

@@ -65,12 +65,30 @@ extension Type {
     case .optional(let type): "\(type.phrase) or null"
     case .list: "a list"
     case .map, .object: "an object"
-    case .union(let members): members.map(\.phrase).joined(separator: " or ")
+    case .union(let members): Self.phrase(of: members)
     case .function: "a function"
     case .stream: "a stream"
     case .named(let type): type.definition.phrase
     case .resource(let reference): "an object (\(reference.name))"
     }
+  }
+}
+
+extension Type {
+  /// Alternatives in words: ``a string, bytes or a secret``.
+  private static func phrase(of members: [Type]) -> String {
+    let takesStrings = members.contains { $0.isScalar(.string) }
+    let phrases = members.map { member in
+      takesStrings && member.isScalar(.secret) ? "a secret" : member.phrase
+    }
+    guard phrases.count > 2, let last = phrases.last else {
+      return phrases.joined(separator: " or ")
+    }
+    return phrases.dropLast().joined(separator: ", ") + " or " + last
+  }
+
+  private func isScalar(_ scalar: ScalarType) -> Bool {
+    if case .scalar(scalar) = form { true } else { false }
   }
 }
 

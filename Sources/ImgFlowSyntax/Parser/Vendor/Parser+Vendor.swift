@@ -105,14 +105,14 @@ extension Parser {
   ) throws(ParseFailure) -> VendorClause.Kind {
     advance()
     switch word {
-    case "base": return .base(try parseVendorText("the address, a string"))
-    case "section": return .section(try parseVendorText("the heading, a string"))
+    case "base": return .base(try parseVendorText("the address"))
+    case "section": return .section(try parseVendorText("the heading"))
     case "headers":
       guard at(.leftBrace), !isAtLineEnd else { throw unexpected("`{` after `headers`") }
       return .headers(try parseObject())
     default:
       try expectWord("suffix", "after `also`", help: "write `also suffix \".json\"`")
-      return .alsoSuffix(try parseVendorText("the suffix, a string"))
+      return .alsoSuffix(try parseVendorText("the suffix"))
     }
   }
 

@@ -43,7 +43,7 @@ extension Parser {
     let wireForm = accept(.as) == nil ? nil : try parseWireForm()
     let value = accept(.equal) == nil ? nil : try parseValue("a value after `=`")
     let deprecation =
-      acceptWord("deprecated") == nil ? nil : try parseVendorText("why, a string")
+      acceptWord("deprecated") == nil ? nil : try parseVendorText("why")
     return VendorOperation.Parameter(
       name: name, isRest: isRest, isOptional: isOptional, type: type, alsoAccepted: also,
       pattern: pattern, fileRules: fileRules, wireForm: wireForm, defaultValue: value,
@@ -138,7 +138,7 @@ extension Parser {
       isBase64 = true
     }
     try expect(.as, "before the content type", help: "write `as \"image/jpeg\"`")
-    let type = try parseVendorText("the content type, a string")
+    let type = try parseVendorText("the content type")
     return .raw(parameter: parameter, isBase64: isBase64, contentType: type)
   }
 

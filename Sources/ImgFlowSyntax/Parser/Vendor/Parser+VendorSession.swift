@@ -25,7 +25,7 @@ extension Parser {
     }
     var sandboxValue: VendorText?
     if !isAtLineEnd, acceptWord("sandbox") != nil {
-      sandboxValue = try parseVendorText("what it is in the sandbox, a string")
+      sandboxValue = try parseVendorText("what it is in the sandbox")
     }
     return VendorSetting(
       name: name, isOptional: isOptional, type: type, fallback: fallback,
@@ -83,7 +83,7 @@ extension Parser {
         refresher = try parseCalledOperation("refreshed", "by")
       } else if acceptWord("granted") != nil {
         try expectWord("at", "after `granted`")
-        let page = try parseVendorText("the path of the page that asks, a string")
+        let page = try parseVendorText("the path of the page that asks")
         grant = VendorAuth.Grant(
           page: page, operation: try parseCalledOperation("granted at …", "to"))
       } else {
@@ -101,7 +101,7 @@ extension Parser {
     guard acceptWord("header") != nil else {
       throw unexpected("`bearer`, `header`, `optional` or `none` after `auth`")
     }
-    let name = try parseVendorText("the name of the header, a string")
+    let name = try parseVendorText("the name of the header")
     try expect(.colon, "after the name of the header")
     return .header(name, try parseOperand("a value after `:`"))
   }
