@@ -275,7 +275,7 @@ struct PagingTests {
       "for item in shop.listItems() { sleep(75s) }")
     #expect(
       result.message
-        == "`shop.listItems` cannot go on: its next page can be had for 1m after the last one, and 1m15s had passed"
+        == "`shop.listItems` cannot continue: its next page is available for 1m after the last one, and 1m15s had passed"
     )
     #expect(result.caught?.help == "collect the items first, with `.all()`, and work on them then")
   }

@@ -45,7 +45,7 @@ import Testing
         for profile in pixoneye.listProfiles("*") {
           http.post("\\(server)/_sandbox/clock", json: {step: "61s"})
         }
-        """, kind: "http", status: 410, words: "cannot go on"),
+        """, kind: "http", status: 410, words: "cannot continue"),
     Documented(
       name: "Haut.AI: login without a password",
       script: #"http.post("\(server)/hautai/api/v1/auth/login/", json: {username: "a@b.c"})"#,

@@ -51,7 +51,7 @@ import Testing
       let parts = outcome.asItems ?? []
       #expect(parts.count == 3 && parts[0].asInt == 100 && parts[1].asInt == 410)
       let message = parts.last?.asString ?? ""
-      #expect(message.hasPrefix("`pixoneye.listProfiles` cannot go on: "), "\(message)")
+      #expect(message.hasPrefix("`pixoneye.listProfiles` cannot continue: "), "\(message)")
     }
   }
 }
