@@ -30,6 +30,8 @@ public struct Resolution: Sendable {
   public internal(set) var interface = ModuleInterface()
   /// What is known of the names that it declares, in the order of the source.
   public internal(set) var types: [DeclaredName] = []
+  /// What is known of the value of its last statement.
+  package internal(set) var lastType = Type.any
 }
 
 /// A name with what is known of its value where it is declared.

@@ -147,6 +147,7 @@ extension Resolver {
         let variable = declare(alias, .constant, signature: signature)
         variable.isDeclaredConstant = signature == nil
         variable.isShared = true
+        variable.type = interface?.types[name.text]
         watched.append((variable, .imported))
       }
     }

@@ -40,7 +40,7 @@ extension Resolver {
       uses.map { ($0.id, $0.variable) }, uniquingKeysWith: { first, _ in first })
     let checker = TypeChecker(
       outer: outer, variables: variables, outerPath: outerPath, annotation: type)
-    checker.check(statements)
+    resolution.lastType = checker.check(statements)
     resolution.types = checker.declared.sorted { $0.name.range.start < $1.name.range.start }
     // What is wrong with a name is said once.
     let known = Set(errors.map(\.range.start))

@@ -83,10 +83,6 @@ extension ScriptParameters.Entry {
   }
 
   private static func takesSeveral(_ type: TypeExpression?) -> Bool {
-    switch type?.kind {
-    case .list: true
-    case .bounded(let inner, _, _, _), .optional(let inner): takesSeveral(inner)
-    default: false
-    }
+    if case .list = type.map(Type.annotation)?.core.form { true } else { false }
   }
 }

@@ -171,6 +171,29 @@ public final class Session: @unchecked Sendable {
     if !isStarted { finish(Self.failure(file)) }
   }
 
+  /// What is known of the value of an expression without running it.
+  ///
+  /// - Parameter typeOfValue: says what the values of names are, of which declarations say nothing.
+  /// - Returns: the type, and the outcome of the checks; nil if they fail.
+  package func type(
+    of expression: String, typeOfValue: @escaping @Sendable (Value) -> Type
+  ) -> (type: Type?, Result) {
+    let file = makeFile(expression, nil)
+    return EvaluatorThread.run { _ in self.type(of: file, typeOfValue) }
+      ?? (nil, Self.failure(file))
+  }
+
+  private func type(
+    of file: SourceFile, _ typeOfValue: (Value) -> Type
+  ) -> (type: Type?, Result) {
+    var type: Type?
+    let outcome = Outcome.catching {
+      type = try interpreter.type(of: file, in: topLevel, typeOfValue: typeOfValue)
+      return .finished
+    }
+    return (type, Result(outcome: outcome, value: nil, file: file))
+  }
+
   private func makeFile(
     _ text: String, _ name: String?, _ location: String? = nil
   ) -> SourceFile {

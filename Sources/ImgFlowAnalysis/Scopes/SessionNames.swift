@@ -1,10 +1,14 @@
 import ImgFlowSyntax
+import ImgFlowValues
 
 /// The names that the entries of a session have declared so far, as later entries see them.
 public struct SessionNames {
   private(set) var variables: [String: Variable] = [:]
   /// The names that `use` has brought in, with their vendors.
   public var used: [String: [String]] = [:]
+
+  /// What the values of some names are, of which declarations say nothing.
+  package var values: [String: Type] = [:]
 
   public init() {}
 
@@ -69,6 +73,7 @@ extension Resolver {
     if let known = recalled[name] { return known }
     guard let variable = earlier.variables[name] else { return nil }
     let recalled = variable.recalled(at: makeGlobal(name))
+    if recalled.type?.isAny ?? true, let value = earlier.values[name] { recalled.type = value }
     self.recalled[name] = recalled
     return recalled
   }

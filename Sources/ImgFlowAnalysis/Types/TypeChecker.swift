@@ -37,7 +37,9 @@ final class TypeChecker {
   /// Checks a module.
   ///
   /// Variables that change are looked at twice: first for what is ever assigned to them.
-  func check(_ statements: [Statement]) {
+  ///
+  /// - Returns: what is known of the value of its last statement.
+  func check(_ statements: [Statement]) -> Type {
     if variables.values.contains(where: { $0.kind == .mutable && $0.isAssigned }) {
       assigned = [:]
       _ = value(of: statements)
@@ -45,7 +47,7 @@ final class TypeChecker {
       assigned = nil
       (problems, declared) = ([], [])
     }
-    _ = value(of: statements)
+    return value(of: statements)
   }
 
   /// Reports a problem, once for a place.
@@ -151,7 +153,11 @@ final class TypeChecker {
     case .parameter(let parameter): follow(parameter)
     case .function(let function):
       if let name = function.name { declare(name, .function) }
-    case .breakLoop, .continueLoop, .importModule, .useVendor, .vendor: break
+    case .importModule(let declaration):
+      if case .names(let names) = declaration.binding {
+        for (_, alias) in names { declare(alias, type(of: alias)) }
+      }
+    case .breakLoop, .continueLoop, .useVendor, .vendor: break
     }
     return .null
   }

@@ -1,5 +1,6 @@
 import ImgFlowRuntime
 import ImgFlowSyntax
+import ImgFlowValues
 
 /// The secrets that are written out in statements, found by their tree: as the value of a name of a
 /// credential, as a string of the type `secret`, or by the look of the string.
@@ -139,7 +140,7 @@ struct WrittenSecrets {
   }
 
   private func isSecret(_ pattern: Pattern, _ type: TypeExpression?) -> Bool {
-    type?.mentionsSecret ?? false || pattern.boundNames.contains(where: isCredential)
+    type?.holdsSecret ?? false || pattern.boundNames.contains(where: isCredential)
   }
 
   // MARK: - Values that are secrets

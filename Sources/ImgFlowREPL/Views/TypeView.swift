@@ -37,6 +37,21 @@ indirect enum ValueShape: Equatable, Sendable {
     }
   }
 
+  /// What is known of a value that has not been computed.
+  init(_ type: Type) {
+    switch type.form {
+    case .list(let element): self = .list(ValueShape(element))
+    case .optional(let inner): self = .optional(ValueShape(inner))
+    case .object(let object):
+      self = .object(
+        resource: nil,
+        object.fields.map {
+          Field(name: $0.name, shape: ValueShape($0.type), isAlways: $0.isRequired)
+        })
+    default: self = .name(type.sourceText)
+    }
+  }
+
   private static let null = ValueShape.name("null")
 
   private func merged(with other: ValueShape) -> ValueShape {

@@ -6,6 +6,8 @@ struct ViewCommand: Command {
   let name: String
   let summary: String
   var documentation = ""
+  /// Whether an expression that calls or computes something is not run, and what the checks know of it shown.
+  var looksAhead = false
   /// The lines for a value that the person calls `name`.
   ///
   /// - Throws: `CommandError` for a value that cannot be shown so.
@@ -23,6 +25,9 @@ struct ViewCommand: Command {
 
   func run(_ text: String, in repl: REPL) throws {
     let expression = text.isEmpty ? "_" : text
+    if looksAhead, let source = ValueSource(expression), source.computes {
+      return repl.showType(of: expression)
+    }
     guard let value = repl.value(of: expression) else { return }
     let view = View(screen: repl.screen, masked: repl.session.masked)
     repl.page(try lines(value, expression, view))
@@ -94,7 +99,10 @@ extension ViewCommand {
   }
 
   static let type = ViewCommand(
-    name: "type", summary: "show the type of a value, as in an annotation"
+    name: "type", summary: "show the type of a value, as in an annotation",
+    documentation:
+      "An expression that calls or computes something is not run: the type is what the checks know.",
+    looksAhead: true
   ) { value, name, view in ValueShape(value).lines(width: view.screen.width) }
 
   static let show = ViewCommand(

@@ -29,6 +29,18 @@ extension Interpreter {
     }
   }
 
+  /// What is known, without running it, of the value of an entry.
+  ///
+  /// - Parameter typeOfValue: says what the values of variables are, of which declarations say nothing.
+  /// - Throws: `CheckFailure`.
+  package func type(
+    of file: SourceFile, in topLevel: TopLevel, typeOfValue: (Value) -> Type
+  ) throws -> Type {
+    var names = topLevel.names
+    for name in names.names { names.values[name] = topLevel.value(of: name).map(typeOfValue) }
+    return try ModuleLoader.load(entry: file, in: topLevel, names: names, self).resolution.lastType
+  }
+
   /// Forgets the modules that were read from files, so that importing them reads them again.
   public func forgetModules() { modules.all = modules.all.filter { $0.value.isLibrary } }
 }
@@ -36,9 +48,11 @@ extension Interpreter {
 extension ModuleLoader {
   /// Parses and resolves an entry of a session, and loads what it imports.
   ///
+  /// - Parameter names: what is known of the names of the top level, if that is more than it knows itself.
   /// - Throws: `CheckFailure`.
   static func load(
-    entry file: SourceFile, in topLevel: TopLevel, _ interpreter: Interpreter
+    entry file: SourceFile, in topLevel: TopLevel, names: SessionNames? = nil,
+    _ interpreter: Interpreter
   ) throws -> SessionEntry {
     let parsed = Parser.parse(file)
     var loader = ModuleLoader(interpreter)
@@ -50,7 +64,7 @@ extension ModuleLoader {
     let vendors = topLevel.vendors.merging(declared) { $1 }
     let scope = OuterValues(interpreter, file: file, vendors: vendors)
     let (resolution, found, names) = Resolver.resolve(
-      parsed.tree, outer: scope, imports: interfaces(imports), after: topLevel.names)
+      parsed.tree, outer: scope, imports: interfaces(imports), after: names ?? topLevel.names)
     for text in resolution.secretTexts { interpreter.redactor.register(text) }
     loader.diagnostics += found
     try loader.rejectErrors()

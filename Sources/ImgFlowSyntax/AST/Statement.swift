@@ -84,9 +84,6 @@ public struct ScriptParameter: Sendable {
     self.defaultValue = defaultValue
     self.environmentVariable = environmentVariable
   }
-
-  /// Whether its type makes a secret of what it is given.
-  public var isSecret: Bool { type?.isSecret ?? false }
 }
 
 /// A whole source file, parsed.

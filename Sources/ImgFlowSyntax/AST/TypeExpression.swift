@@ -37,24 +37,4 @@ public struct TypeExpression: Sendable {
       self.documentation = documentation
     }
   }
-
-  /// Whether a value of the type is a `secret`, or holds one.
-  public var mentionsSecret: Bool {
-    switch kind {
-    case .named, .literal: isSecret
-    case .bounded(let inner, _, _, _), .optional(let inner), .list(let inner): inner.mentionsSecret
-    case .union(let members): members.contains(where: \.mentionsSecret)
-    case .object(let fields, _): fields.contains { $0.type.mentionsSecret }
-    }
-  }
-
-  /// Whether a string of the type is a `secret`.
-  var isSecret: Bool {
-    switch kind {
-    case .named(let names): names.map(\.text) == ["secret"]
-    case .bounded(let inner, _, _, _), .optional(let inner), .list(let inner): inner.isSecret
-    case .union(let members): members.contains(where: \.isSecret)
-    case .object, .literal: false
-    }
-  }
 }

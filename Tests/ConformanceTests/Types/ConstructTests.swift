@@ -80,7 +80,7 @@ import Testing
         (option.isSole ? "the argument of `\(name)`" : "`\(option.name)` of `\(name)`")
         + " " + message
       let written = option.isSole ? value : "\(option.name): \(value)"
-      let before = try problem(construct, [written], "E0108", sentence, line: 2)
+      let before = try problem(construct, [written], "E0205", sentence, line: 2)
       let unchecked = try problem(
         construct, [written], "type", sentence, line: 2, checksTypes: false)
       #expect(before?.hint == unchecked?.hint)
@@ -91,7 +91,7 @@ import Testing
       _ = try problem(
         construct, ["...{\(option.name): \(value)}"], "type", sentence, line: 2)
       let earlier = try construct.options.prefix(place).map { try Self.right($0) }
-      _ = try problem(construct, earlier + [value], "E0108", sentence, line: 2 + place)
+      _ = try problem(construct, earlier + [value], "E0205", sentence, line: 2 + place)
       _ = try problem(
         construct, earlier + [value], "type", sentence, line: 2 + place, checksTypes: false)
     }
@@ -122,7 +122,7 @@ import Testing
     let before = try problem(
       construct, ["\(option.name)s: \(found.right)"], "E0201", unknown, line: 2)
     if option.isSole {
-      #expect(before?.hint == "its arguments have no names: write just the value")
+      #expect(before?.hint == "its parameters have no names: write just the value")
       let named = "`\(name)` has no parameter `\(option.name)`"
       _ = try problem(construct, ["\(option.name): \(found.right)"], "E0201", named, line: 2)
       let extra = "`\(name)` takes 1 argument, but 2 are given"
