@@ -21,17 +21,21 @@ extension Builder {
     {
       return node
     }
-    guard arguments.allSatisfy({ $0.label == nil && !$0.isSpread }) else {
+    guard !arguments.contains(where: \.isSpread) else {
       return GeneralCallNode(function, build(arguments), range)
     }
     let values = arguments.map { build($0.value) }
-    if let global = function as? GlobalNode { return CallDeclaredNode(global, values, range) }
-    if let local = function as? LocalNode,
+    let labels: [(name: String?, range: SourceRange)] =
+      arguments.contains { $0.label != nil } ? arguments.map { ($0.label?.text, $0.range) } : []
+    if let global = function as? GlobalNode {
+      return CallDeclaredNode(global, values, labels: labels, range)
+    }
+    if let local = function as? LocalNode, labels.isEmpty,
       arguments.allSatisfy({ Self.keepsFrame($0.value) })
     {
       return CallLocalNode(local, values, range)
     }
-    return CallNode(function, values, range)
+    return CallNode(function, values, labels: labels, range)
   }
 
   /// A call of a built-in whose arguments are its first parameters, in order.

@@ -155,7 +155,7 @@ extension CallSignature {
       parameters: closure.code.parameters.map { parameter in
         Parameter(
           name: parameter.name, type: parameter.type.map(outer.known) ?? .any,
-          isRequired: parameter.defaultValue == nil && !parameter.isRest, isRest: parameter.isRest)
+          isRequired: parameter.isRequired, isRest: parameter.isRest)
       }, result: closure.code.resultType.map(outer.known) ?? .any)
   }
 }

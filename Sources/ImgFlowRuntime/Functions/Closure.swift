@@ -1,63 +1,6 @@
 import ImgFlowSyntax
 import ImgFlowValues
 
-/// What all closures of one function share.
-final class FunctionCode: @unchecked Sendable {
-  let name: String
-  let parameters: [CodeParameter]
-  let range: SourceRange
-  /// The slots of its own variables; captured ones follow.
-  let slotCount: Int
-  let resultType: Type?
-  /// Whether every parameter is a plain name without type, default or rest, so that arguments are the
-  /// first slots as they are.
-  let isPlain: Bool
-  let parameterCount: Int
-  @exclusivity(unchecked) private(set) var hasCaptures = false
-  // Set once, when the body has been built: bodies may refer to their own function.
-  @exclusivity(unchecked) private(set) var body: Kept<Node>
-  @exclusivity(unchecked) private(set) var hasStatements = true
-  @exclusivity(unchecked) private(set) var frameSize = 0
-
-  init(
-    name: String, parameters: [CodeParameter], range: SourceRange, slotCount: Int,
-    resultType: Type?
-  ) {
-    self.name = name
-    self.parameters = parameters
-    self.range = range
-    self.slotCount = slotCount
-    self.resultType = resultType
-    self.isPlain =
-      resultType == nil
-      && parameters.enumerated().allSatisfy { $1.isPlain && $1.slot == $0 }
-    self.parameterCount = parameters.count
-    self.body = Kept(Node(range))
-  }
-
-  /// - Parameter hasStatements: whether `body` ends with a completion rather than a value.
-  func setBody(_ body: Node, hasStatements: Bool, frameSize: Int, hasCaptures: Bool) {
-    self.body = Kept(body)
-    self.hasCaptures = hasCaptures
-    self.hasStatements = hasStatements
-    self.frameSize = frameSize
-  }
-}
-
-/// A parameter of a function of the script.
-struct CodeParameter: @unchecked Sendable {
-  let name: String?
-  /// The slot that receives the argument.
-  let slot: Int
-  /// Moves the argument into a box, or takes it apart.
-  let pattern: PatternNode?
-  let type: Type?
-  let defaultValue: Node?
-  let isRest: Bool
-
-  var isPlain: Bool { pattern == nil && type == nil && defaultValue == nil && !isRest }
-}
-
 /// A function of the script with the variables it captured.
 final class Closure: FunctionObject, @unchecked Sendable {
   let code: FunctionCode

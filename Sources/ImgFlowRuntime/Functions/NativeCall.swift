@@ -62,6 +62,11 @@ public struct NativeCall {
     try evaluator.call(function, arguments, at: range)
   }
 
+  /// Calls a function value with two arguments.
+  public func call(_ function: Value, _ first: Value, _ second: Value) throws -> Value {
+    try evaluator.call(function, first, second, at: range)
+  }
+
   /// Calls a function value with one argument; the fast path of `map`, `filter` and the like.
   public func call(_ function: Value, _ argument: Value) throws -> Value {
     try evaluator.call(function, argument, at: range)

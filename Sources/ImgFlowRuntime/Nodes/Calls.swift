@@ -1,58 +1,115 @@
 import ImgFlowSyntax
 import ImgFlowValues
+import Synchronization
 
-/// `f(a, b)` with positional arguments only.
+/// `f(a, name: b)`: a call whose arguments are known before it runs, as nothing is spread.
 class CallNode: Node, @unchecked Sendable {
   final let callee: Node
   final let arguments: NodeList
+  /// The names of arguments, and where they are; empty if none has one.
+  private final let labels: [(name: String?, range: SourceRange)]
+  private final let isPositional: Bool
+  /// Where the arguments go in the first function that needs more than their order to say so.
+  private final let layout = AtomicLazyReference<CallLayout>()
 
-  init(_ callee: Node, _ arguments: [Node], _ range: SourceRange) {
+  init(
+    _ callee: Node, _ arguments: [Node], labels: [(name: String?, range: SourceRange)] = [],
+    _ range: SourceRange
+  ) {
     self.callee = callee
     self.arguments = NodeList(arguments)
+    self.labels = labels
+    isPositional = labels.isEmpty
     super.init(range)
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
     let function = try callee.evaluate(e, slots)
-    if let closure = function.asClosure, closure.code.takes(arguments.count) {
-      return try call(closure, e, slots)
-    }
+    if let closure = function.asClosure { return try call(closure, e, slots) }
     if function.isChainEnd { return function }
     return try callSlowly(function, e, slots)
   }
 
-  /// Calls a closure that takes the arguments as they are.
   @inline(__always)
   final func call(_ closure: Closure, _ e: Evaluator, _ slots: Slots) throws -> Value {
+    let code = closure.code
+    guard isPositional, code.takes(arguments.count) else {
+      return try callByLayout(closure, e, slots)
+    }
     let base = e.top
-    let count = arguments.count
-    guard e.reserve(to: base + count) else {
-      throw failure(.limit, "calls are nested deeper than the value stack allows")
+    guard e.reserve(to: base + code.argumentSpan) else { throw stackIsFull() }
+    if arguments.count == 1 {
+      (base + code.firstSlot).store(try arguments.evaluate(0, e, slots))
+    } else if arguments.count > 1 {
+      try place(in: code, base, e, slots)
     }
-    if count == 1 {
-      base.store(try arguments.evaluate(0, e, slots))
-    } else if count > 1 {
-      try place(base, e, slots)
-    }
+    if arguments.count < code.parameterCount { code.markAbsent(from: arguments.count, base) }
     return try e.runTraced(closure, base, at: range)
   }
 
-  /// Evaluates arguments into the slots from `base` on. An argument may itself call functions, whose frames
-  /// go above the arguments so far.
-  private final func place(_ base: Slots, _ e: Evaluator, _ slots: Slots) throws {
-    var placed = 0
+  /// Evaluates arguments into the slots of the first parameters. An argument may itself call functions, whose
+  /// frames go above the arguments.
+  private final func place(
+    in code: FunctionCode, _ base: Slots, _ e: Evaluator, _ slots: Slots
+  ) throws {
+    e.top = base + code.argumentSpan
     do {
-      while placed < arguments.count {
-        let value = try arguments.evaluate(placed, e, slots)
-        (base + placed).store(value)
-        placed += 1
-        e.top = base + placed
+      for index in 0..<arguments.count {
+        let value = try arguments.evaluate(index, e, slots)
+        (base + code.slot(index)).store(value)
       }
-    } catch {
-      for index in 0..<placed { base[index] = .null }
-      e.top = base
-      throw error
+    } catch { throw giveUp(code, base, e, error) }
+  }
+
+  /// Takes back the arguments so far.
+  @inline(never)
+  private final func giveUp(
+    _ code: FunctionCode, _ base: Slots, _ e: Evaluator, _ error: any Error
+  ) -> any Error {
+    for index in 0..<code.argumentSpan { base[index] = .null }
+    e.top = base
+    return error
+  }
+
+  private final func stackIsFull() -> RuntimeError {
+    failure(.limit, "calls are nested deeper than the value stack allows")
+  }
+
+  /// Calls a closure that collects arguments, or is given them by name.
+  private final func callByLayout(
+    _ closure: Closure, _ e: Evaluator, _ slots: Slots
+  ) throws -> Value {
+    let code = closure.code
+    guard let layout = layout(for: code) else {
+      return try callSlowly(.heap(closure), e, slots)
     }
+    let base = e.top
+    guard e.reserve(to: base + code.argumentSpan) else { throw stackIsFull() }
+    e.top = base + code.argumentSpan
+    do {
+      let rest = layout.restSlot.map { _ in ListObject.make(count: 0) }
+      for index in 0..<arguments.count {
+        let value = try arguments.evaluate(index, e, slots)
+        if layout.slots[index] == layout.restSlot {
+          try rest?.append(value)
+        } else {
+          (base + layout.slots[index]).store(value)
+        }
+      }
+      for slot in layout.absentSlots { base[slot] = .heap(Absent.marker) }
+      if let slot = layout.restSlot, let rest { base[slot] = .heap(rest) }
+    } catch { throw giveUp(code, base, e, error) }
+    return try e.runTraced(closure, base, at: range)
+  }
+
+  /// The layout for a function; nil if another one was called first, or it does not take such arguments.
+  private final func layout(for code: FunctionCode) -> CallLayout? {
+    if let known = layout.load() { return known.code === code ? known : nil }
+    let named = labels.compactMap(\.name)
+    let shape = ArgumentShape(positionalCount: arguments.count - named.count, names: named)
+    guard let plan = try? code.matcher.plan(for: shape) else { return nil }
+    let isNamed = (0..<arguments.count).map { !isPositional && labels[$0].name != nil }
+    return layout.storeIfNil(CallLayout(plan, of: code, isNamed: isNamed))
   }
 
   @inline(never)
@@ -60,9 +117,37 @@ class CallNode: Node, @unchecked Sendable {
     var values = CallArguments()
     values.positional.reserveCapacity(arguments.count)
     for index in 0..<arguments.count {
-      values.positional.append(try arguments.evaluate(index, e, slots))
+      let value = try arguments.evaluate(index, e, slots)
+      if !isPositional, let name = labels[index].name {
+        values.named.append((name, value, labels[index].range))
+      } else {
+        values.positional.append(value)
+      }
     }
     return try e.invoke(function, values, at: range)
+  }
+}
+
+/// Where the arguments of a call go in the frame of a function.
+private final class CallLayout: Sendable {
+  let code: FunctionCode
+  /// The slot of each argument, in the order of the source.
+  let slots: [Int]
+  let absentSlots: [Int]
+  /// The slot of the parameter that collects the rest.
+  let restSlot: Int?
+
+  /// - Parameter isNamed: for each argument, whether it has a name.
+  init(_ plan: ArgumentPlan, of code: FunctionCode, isNamed: [Bool]) {
+    self.code = code
+    var positional = 0
+    var named = isNamed.count { !$0 }
+    slots = isNamed.map { isNamed in
+      defer { if isNamed { named += 1 } else { positional += 1 } }
+      return code.slot(plan.targets[isNamed ? named : positional])
+    }
+    absentSlots = plan.absent.map(code.slot)
+    restSlot = plan.rest.map(code.slot)
   }
 }
 
@@ -70,19 +155,17 @@ class CallNode: Node, @unchecked Sendable {
 final class CallDeclaredNode: CallNode, @unchecked Sendable {
   private let box: Box
 
-  init(_ callee: GlobalNode, _ arguments: [Node], _ range: SourceRange) {
+  init(
+    _ callee: GlobalNode, _ arguments: [Node], labels: [(name: String?, range: SourceRange)],
+    _ range: SourceRange
+  ) {
     self.box = callee.box
-    super.init(callee, arguments, range)
+    super.init(callee, arguments, labels: labels, range)
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
     guard let function = box.function else { return try super.evaluate(e, slots) }
-    return try function._withUnsafeGuaranteedRef { closure in
-      guard closure.code.takes(arguments.count) else {
-        return try callSlowly(.heap(closure), e, slots)
-      }
-      return try call(closure, e, slots)
-    }
+    return try function._withUnsafeGuaranteedRef { try call($0, e, slots) }
   }
 }
 
@@ -99,18 +182,12 @@ final class CallLocalNode: CallNode, @unchecked Sendable {
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
     guard let object = (slots + slot).heapObject else { return try super.evaluate(e, slots) }
     return try object._withUnsafeGuaranteedRef { object in
-      guard let closure = object.asClosure, closure.code.takes(arguments.count) else {
+      guard let closure = object.asClosure else {
         return try super.evaluate(e, slots)
       }
       return try call(closure, e, slots)
     }
   }
-}
-
-extension FunctionCode {
-  /// Whether `count` positional arguments fill its parameters as they are.
-  @inline(__always)
-  func takes(_ count: Int) -> Bool { isPlain && parameterCount == count }
 }
 
 /// Arguments with names or spreads.
@@ -156,7 +233,7 @@ struct ArgumentNodes: @unchecked Sendable {
   }
 }
 
-/// `f(a, name: b, ...c)`.
+/// `f(a, ...b)`: a call whose arguments are known only when it runs.
 final class GeneralCallNode: Node, @unchecked Sendable {
   let callee: Node
   let arguments: ArgumentNodes

@@ -123,28 +123,28 @@ struct Kept<Object: AnyObject>: @unchecked Sendable {
   }
 }
 
-/// A fixed list of nodes that can be called without counting references.
-struct NodeList: @unchecked Sendable {
-  private let nodes: UnsafeMutablePointer<Unmanaged<Node>>
+/// A fixed list of objects that are used without counting references to them.
+struct KeptList<Object: AnyObject>: @unchecked Sendable {
+  private let objects: UnsafeMutablePointer<Unmanaged<Object>>
   let count: Int
   private let storage: Storage
 
-  init(_ list: [Node]) {
+  init(_ list: [Object]) {
     storage = Storage(list)
-    nodes = storage.references
+    objects = storage.references
     count = list.count
   }
 
-  /// Keeps the nodes, and the plain pointers to them.
+  /// Keeps the objects, and the plain pointers to them.
   private final class Storage {
-    let references: UnsafeMutablePointer<Unmanaged<Node>>
-    private let nodes: [Node]
+    let references: UnsafeMutablePointer<Unmanaged<Object>>
+    private let objects: [Object]
 
-    init(_ nodes: [Node]) {
-      self.nodes = nodes
-      references = .allocate(capacity: max(1, nodes.count))
-      for (index, node) in nodes.enumerated() {
-        (references + index).initialize(to: .passUnretained(node))
+    init(_ objects: [Object]) {
+      self.objects = objects
+      references = .allocate(capacity: max(1, objects.count))
+      for (index, object) in objects.enumerated() {
+        (references + index).initialize(to: .passUnretained(object))
       }
     }
 
@@ -152,19 +152,33 @@ struct NodeList: @unchecked Sendable {
   }
 
   @inline(__always)
+  func use<Result>(_ index: Int, _ body: (Object) throws -> Result) rethrows -> Result {
+    try objects[index]._withUnsafeGuaranteedRef(body)
+  }
+
+  subscript(index: Int) -> Object { objects[index].takeUnretainedValue() }
+
+  func map<Result>(_ transform: (Object) throws -> Result) rethrows -> [Result] {
+    try (0..<count).map { try transform(self[$0]) }
+  }
+}
+
+/// A fixed list of nodes.
+typealias NodeList = KeptList<Node>
+
+extension KeptList<Node> {
+  @inline(__always)
   func evaluate(_ index: Int, _ e: Evaluator, _ slots: Slots) throws -> Value {
-    try nodes[index]._withUnsafeGuaranteedRef { try $0.evaluate(e, slots) }
+    try use(index) { try $0.evaluate(e, slots) }
   }
 
   @inline(__always)
   func execute(_ index: Int, _ e: Evaluator, _ slots: Slots) throws -> Completion {
-    try nodes[index]._withUnsafeGuaranteedRef { try $0.execute(e, slots) }
+    try use(index) { try $0.execute(e, slots) }
   }
 
   @inline(__always)
   func finish(_ index: Int, _ e: Evaluator, _ slots: Slots) throws -> Completion {
-    try nodes[index]._withUnsafeGuaranteedRef { try $0.finish(e, slots) }
+    try use(index) { try $0.finish(e, slots) }
   }
-
-  subscript(index: Int) -> Node { nodes[index].takeUnretainedValue() }
 }

@@ -49,7 +49,7 @@ extension Evaluator {
   }
 
   private func checked(_ result: Value, _ code: FunctionCode) throws -> Value {
-    guard let type = code.resultType else { return result }
+    guard !code.acceptedResults.accepts(result), let type = code.resultType else { return result }
     return try type.convert(result, self, at: code.range, what: "the result of `\(code.name)`")
   }
 
@@ -71,7 +71,7 @@ extension Evaluator {
   @inline(never)
   private func refuse(_ code: FunctionCode, _ base: Slots, at range: SourceRange) -> RuntimeError {
     let error = tooDeep(at: range)
-    for index in 0..<code.parameterCount { base[index] = .null }
+    for index in 0..<code.argumentSpan { base[index] = .null }
     top = base
     depth -= 1
     return error
@@ -127,13 +127,29 @@ extension Evaluator {
 
   /// Calls a function value with one argument.
   public func call(_ function: Value, _ argument: Value, at range: SourceRange) throws -> Value {
-    if let closure = function.asClosure, closure.code.isPlain, closure.code.parameters.count == 1 {
-      let base = top
-      guard reserve(to: base + 1) else { throw tooDeep(at: range) }
-      base.pointee = argument
-      return try runTraced(closure, base, at: range)
+    guard let closure = function.asClosure, closure.code.takes(1) else {
+      return try invoke(function, positional: [argument], at: range)
     }
-    return try invoke(function, positional: [argument], at: range)
+    let base = top
+    guard reserve(to: base + closure.code.argumentSpan) else { throw tooDeep(at: range) }
+    base[closure.code.slot(0)] = argument
+    closure.code.markAbsent(from: 1, base)
+    return try runTraced(closure, base, at: range)
+  }
+
+  /// Calls a function value with two arguments.
+  public func call(
+    _ function: Value, _ first: Value, _ second: Value, at range: SourceRange
+  ) throws -> Value {
+    guard let closure = function.asClosure, closure.code.takes(2) else {
+      return try invoke(function, positional: [first, second], at: range)
+    }
+    let base = top
+    guard reserve(to: base + closure.code.argumentSpan) else { throw tooDeep(at: range) }
+    base[closure.code.slot(0)] = first
+    base[closure.code.slot(1)] = second
+    closure.code.markAbsent(from: 2, base)
+    return try runTraced(closure, base, at: range)
   }
 
   /// Calls a function value as a built-in does that was given it.
