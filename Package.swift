@@ -95,12 +95,14 @@ let package = Package(
     .systemLibrary(
       name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
     .systemLibrary(
+      name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
+    .systemLibrary(
       name: "CPoppler", pkgConfig: "poppler-glib",
       providers: [.apt(["libpoppler-glib-dev"]), .brew(["poppler"])]),
     .target(
       name: "ImgFlowSandbox",
       dependencies: [
-        "CPoppler", "CVips", "CZlib", "ImgFlowRuntime", "ImgFlowStdlib", "ImgFlowSyntax",
+        "CExpat", "CPoppler", "CVips", "CZlib", "ImgFlowRuntime", "ImgFlowStdlib", "ImgFlowSyntax",
         "ImgFlowValues",
         "ImgFlowVendors",
         .product(name: "CryptoExtras", package: "swift-crypto"),

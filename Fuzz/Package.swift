@@ -39,6 +39,8 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(
+      name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
+    .systemLibrary(
       name: "CPoppler", pkgConfig: "poppler-glib",
       providers: [.apt(["libpoppler-glib-dev"]), .brew(["poppler"])]),
     .target(name: "FuzzDriver", swiftSettings: instrumented),
@@ -49,7 +51,8 @@ let package = Package(
       name: "FuzzJSON", dependencies: ["FuzzDriver", "ImgFlowValues"], swiftSettings: fuzzer,
       linkerSettings: linked),
     .executableTarget(
-      name: "FuzzDocument", dependencies: ["CPoppler", "CZlib", "FuzzDriver", "ImgFlowValues"],
+      name: "FuzzDocument",
+      dependencies: ["CExpat", "CPoppler", "CZlib", "FuzzDriver", "ImgFlowValues"],
       swiftSettings: fuzzer, linkerSettings: linked),
     .executableTarget(
       name: "FuzzHTTP",

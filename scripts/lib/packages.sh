@@ -1,7 +1,7 @@
 # Debian packages that building and testing need; sourced by the scripts beside.
 
 # What building needs.
-build_packages="libvips-dev libpoppler-glib-dev libsqlite3-dev zlib1g-dev libreadline-dev fonts-dejavu-core pkg-config"
+build_packages="libvips-dev libpoppler-glib-dev libexpat1-dev libsqlite3-dev zlib1g-dev libreadline-dev fonts-dejavu-core pkg-config"
 # What the tests of the language alone need.
 language_packages="python3 python3-yaml"
 # What the tests need too: reports are looked at in a browser, and Python is a judge of what is read.
@@ -19,8 +19,8 @@ missing_packages() {
 # Installs the given packages where they are missing and that is possible; otherwise says what to run.
 install_packages() {
   if ! command -v apt-get >/dev/null; then
-    pkg-config --exists vips poppler-glib sqlite3 zlib 2>/dev/null && return
-    echo "Please install libvips, Poppler, SQLite, zlib and GNU Readline with their headers, and pkg-config." >&2
+    pkg-config --exists vips poppler-glib expat sqlite3 zlib 2>/dev/null && return
+    echo "Please install libvips, Poppler, Expat, SQLite, zlib and GNU Readline with their headers, and pkg-config." >&2
     exit 1
   fi
   local missing

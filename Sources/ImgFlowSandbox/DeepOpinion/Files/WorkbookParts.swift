@@ -65,9 +65,9 @@ struct WorkbookParts {
     let folder = path.split(separator: "/").dropLast().map { $0 + "/" }.joined()
     let name = path.split(separator: "/").last ?? ""
     guard let part = try archive.read("\(folder)_rels/\(name).rels") else { return [] }
-    var scanner = try XMLScanner(part)
+    let scanner = try XMLScanner(part)
     var found: [Relationship] = []
-    while let event = try scanner.next() {
+    while let event = try scanner.nextEvent() {
       guard case .start("Relationship", let attributes) = event,
         attributes["TargetMode"] != "External", let target = attributes["Target"]
       else { continue }
@@ -102,8 +102,8 @@ private struct SheetList {
   private(set) var isFrom1904 = false
 
   init(_ part: [UInt8], _ budget: DocumentBudget) throws(FileFault) {
-    var scanner = try XMLScanner(part)
-    while let event = try scanner.next() {
+    let scanner = try XMLScanner(part)
+    while let event = try scanner.nextEvent() {
       switch event {
       case .start("workbookPr", let attributes):
         isFrom1904 = ["1", "true", "on"].contains(attributes["date1904"] ?? "")

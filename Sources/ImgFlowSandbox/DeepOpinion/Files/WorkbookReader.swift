@@ -23,12 +23,12 @@ struct WorkbookReader {
 
   /// The texts that cells refer to.
   private static func strings(_ part: [UInt8]) throws(FileFault) -> [String] {
-    var scanner = try XMLScanner(part)
+    let scanner = try XMLScanner(part)
     // They count again where cells show them.
     let shared = DocumentBudget()
     var strings: [String] = []
     var text = RichText()
-    while let event = try scanner.next() {
+    while let event = try scanner.nextEvent() {
       switch event {
       case .start("si", _): text = RichText()
       case .end("si"):
@@ -55,11 +55,11 @@ struct WorkbookReader {
 
   /// Reads the rows that have a cell with something in it.
   private mutating func read(_ sheet: [UInt8]) throws(FileFault) {
-    var scanner = try XMLScanner(sheet)
+    let scanner = try XMLScanner(sheet)
     var cell: Cell?
     var next = 0
     var isValue = false
-    while let event = try scanner.next() {
+    while let event = try scanner.nextEvent() {
       switch event {
       case .start("row", _): next = 0
       case .end("row"): try builder.endRow()

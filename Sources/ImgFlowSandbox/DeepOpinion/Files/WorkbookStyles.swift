@@ -12,11 +12,11 @@ struct WorkbookStyles {
   init(_ part: [UInt8]?, isFrom1904: Bool) throws(FileFault) {
     self.isFrom1904 = isFrom1904
     guard let part else { return }
-    var scanner = try XMLScanner(part)
+    let scanner = try XMLScanner(part)
     // ECMA-376 part 1, 18.8.30; those from 27 on are dates in East Asian languages.
     var dateFormats = Set(Array(14...22) + Array(27...36) + Array(45...47) + Array(50...58))
     var isCellStyle = false
-    while let event = try scanner.next() {
+    while let event = try scanner.nextEvent() {
       switch event {
       case .start("numFmt", let attributes):
         guard let id = Int(attributes["numFmtId"] ?? "") else { continue }

@@ -1,8 +1,10 @@
-/// Reads the XML that office programs write, an element or a piece of text at a time.
+import CExpat
+
+/// Reads the XML that office programs write, an element or a piece of text at a time, with Expat.
 ///
-/// There are no document types and so no entities but XML's own five and characters by number: the dangerous
-/// parts of untrusted XML are left out.
-struct XMLScanner {
+/// A document type ends the reading before its declarations are looked at, so there are no entities but XML's own
+/// five and characters by number: the dangerous parts of untrusted XML are left out.
+final class XMLScanner {
   enum Event: Equatable {
     /// An element begins; names are without their prefixes.
     case start(String, [String: String])
@@ -11,199 +13,116 @@ struct XMLScanner {
     case text(String)
   }
 
+  private let parser: XML_Parser
   private let bytes: [UInt8]
+  /// How many bytes Expat was given.
   private var position = 0
-  /// The elements that have begun and not ended.
-  private var open: [String] = []
-  /// Whether the element that began last is empty, so that its end follows.
-  private var isEmpty = false
+  private var isOver = false
+  /// What Expat found in the last of them.
+  private var events: [Event] = []
+  private var next = 0
+  private var depth = 0
+  private var fault: FileFault?
 
   /// Elements inside each other, and attributes of one: office programs write fewer.
   private static let limit = 200
-  /// Bytes of a piece of text, and of an attribute.
-  private static let pieceLength = 32 << 10
+  /// Bytes that Expat is given at once.
+  private static let chunk = 64 << 10
+  /// Bytes of a tag or comment, which Expat keeps until it is whole.
+  private static let longestTag = 256 << 10
+
+  private static let broken = FileFault("The workbook is damaged: a part of it is not XML.")
 
   /// - Throws: `FileFault` for bytes that are not text.
   init(_ part: [UInt8]) throws(FileFault) {
+    guard let parser = XML_ParserCreate("UTF-8") else { throw Self.broken }
+    self.parser = parser
     do throws(FileFault) {
       bytes = try TextDecoder.utf8(part)
     } catch {
+      XML_ParserFree(parser)
       throw Self.broken
     }
+    XML_SetUserData(parser, Unmanaged.passUnretained(self).toOpaque())
+    XML_SetElementHandler(
+      parser, { XMLScanner.of($0)?.start($1, $2) }, { XMLScanner.of($0)?.end($1) })
+    XML_SetCharacterDataHandler(parser) { XMLScanner.of($0)?.text($1, Int($2)) }
+    XML_SetStartDoctypeDeclHandler(parser) { data, _, _, _, _ in
+      XMLScanner.of(data)?.refuse(
+        "The workbook has a document type, which no office program writes.")
+    }
   }
+
+  deinit { XML_ParserFree(parser) }
 
   /// The next event; nil at the end.
   ///
   /// - Throws: `FileFault` for data that is not XML.
-  mutating func next() throws(FileFault) -> Event? {
-    if isEmpty {
-      isEmpty = false
-      return .end(open.removeLast())
+  func nextEvent() throws(FileFault) -> Event? {
+    while next == events.count {
+      guard !isOver else { return nil }
+      try readOn()
     }
-    while position < bytes.count {
-      guard bytes[position] == UInt8(ascii: "<") else { return .text(try readText()) }
-      if try skipMarkup() { continue }
-      if let text = try readCharacterData() { return .text(text) }
-      return try readTag()
-    }
-    guard open.isEmpty else { throw Self.broken }
-    return nil
+    defer { next += 1 }
+    return events[next]
   }
 
-  private static let broken = FileFault("The workbook is damaged: a part of it is not XML.")
-
-  // MARK: - Markup
-
-  /// Passes over a declaration, instruction or comment.
-  private mutating func skipMarkup() throws(FileFault) -> Bool {
-    if starts(with: "<?") {
-      try skip(past: "?>")
-    } else if starts(with: "<!--") {
-      try skip(past: "-->")
-    } else if starts(with: "<!DOCTYPE") {
-      throw FileFault(
-        "The workbook has a document type declaration, which office programs do not write.")
-    } else {
-      return false
+  private func readOn() throws(FileFault) {
+    (events, next) = ([], 0)
+    let end = min(bytes.count, position + Self.chunk)
+    isOver = end == bytes.count
+    let status = bytes[position..<end].withUnsafeBytes { chunk in
+      XML_Parse(
+        parser, chunk.bindMemory(to: CChar.self).baseAddress, Int32(chunk.count), isOver ? 1 : 0)
     }
-    return true
-  }
-
-  private mutating func readCharacterData() throws(FileFault) -> String? {
-    guard starts(with: "<![CDATA[") else { return nil }
-    let start = position + 9
-    position = start
-    try skip(past: "]]>")
-    return String(decoding: bytes[start..<position - 3], as: UTF8.self)
-  }
-
-  private mutating func readTag() throws(FileFault) -> Event {
-    position += 1
-    if take(UInt8(ascii: "/")) {
-      let name = try readName()
-      skipBlanks()
-      guard take(UInt8(ascii: ">")), open.popLast() == name else { throw Self.broken }
-      return .end(name)
-    }
-    let name = try readName()
-    var attributes: [String: String] = [:]
-    while true {
-      skipBlanks()
-      if take(UInt8(ascii: ">")) { break }
-      if take(UInt8(ascii: "/")) {
-        guard take(UInt8(ascii: ">")) else { throw Self.broken }
-        isEmpty = true
-        break
-      }
-      guard attributes.count < Self.limit else { throw Self.broken }
-      let key = try readName()
-      attributes[key] = try readValue()
-    }
-    open.append(name)
-    guard open.count <= Self.limit else {
-      throw FileFault("A part of the workbook is nested more than \(Self.limit) elements deep.")
-    }
-    return .start(name, attributes)
-  }
-
-  /// Reads a name, of which the part after the colon counts.
-  private mutating func readName() throws(FileFault) -> String {
-    var start = position
-    while position < bytes.count, !Self.endsName(bytes[position]) {
-      position += 1
-      if bytes[position - 1] == UInt8(ascii: ":") { start = position }
-    }
-    guard position > start else { throw Self.broken }
-    return String(decoding: bytes[start..<position], as: UTF8.self)
-  }
-
-  private mutating func readValue() throws(FileFault) -> String {
-    skipBlanks()
-    guard take(UInt8(ascii: "=")) else { throw Self.broken }
-    skipBlanks()
-    guard position < bytes.count, [0x22, 0x27].contains(bytes[position]) else { throw Self.broken }
-    let quote = bytes[position]
-    position += 1
-    var value = ""
-    while position < bytes.count, bytes[position] != quote {
-      value += try readPiece { $0 == quote }
-      guard value.utf8.count <= Self.pieceLength else { throw Self.broken }
-    }
-    guard take(quote) else { throw Self.broken }
-    return value
-  }
-
-  private static func endsName(_ byte: UInt8) -> Bool {
-    byte <= 0x20 || byte == UInt8(ascii: "=") || byte == UInt8(ascii: ">")
-      || byte == UInt8(ascii: "/")
-  }
-
-  // MARK: - Text
-
-  private mutating func readText() throws(FileFault) -> String {
-    try readPiece { $0 == UInt8(ascii: "<") }
-  }
-
-  /// Reads a reference to a character, or what is before the next one, so far as `ends` says.
-  private mutating func readPiece(_ ends: (UInt8) -> Bool) throws(FileFault) -> String {
-    if bytes[position] == UInt8(ascii: "&") { return try readReference() }
-    let start = position
-    let bound = min(bytes.count, start + Self.pieceLength)
-    while position < bound, bytes[position] != UInt8(ascii: "&"), !ends(bytes[position]) {
-      position += 1
-    }
-    // A character of several bytes stays whole.
-    while position > start, position < bytes.count, bytes[position] & 0xC0 == 0x80 { position -= 1 }
-    return String(decoding: bytes[start..<position], as: UTF8.self)
-  }
-
-  /// Reads `&amp;`, `&#228;` and their like.
-  private mutating func readReference() throws(FileFault) -> String {
-    // The longest is `&#1114111;`.
-    guard let end = bytes[position...].prefix(16).firstIndex(of: UInt8(ascii: ";")),
-      let character = Self.character(String(decoding: bytes[position + 1..<end], as: UTF8.self))
+    position = end
+    if let fault { throw fault }
+    guard status == XML_STATUS_OK,
+      isOver || position - Int(XML_GetCurrentByteIndex(parser)) < Self.longestTag
     else { throw Self.broken }
-    position = end + 1
-    return String(character)
   }
 
-  private static func character(_ name: String) -> Unicode.Scalar? {
-    switch name {
-    case "amp": "&"
-    case "lt": "<"
-    case "gt": ">"
-    case "quot": "\""
-    case "apos": "'"
-    default:
-      if name.hasPrefix("#x") {
-        UInt32(name.dropFirst(2), radix: 16).flatMap(Unicode.Scalar.init)
-      } else {
-        name.hasPrefix("#") ? UInt32(name.dropFirst()).flatMap(Unicode.Scalar.init) : nil
-      }
+  // MARK: - What Expat calls
+
+  private static func of(_ data: UnsafeMutableRawPointer?) -> XMLScanner? {
+    data.map { Unmanaged<XMLScanner>.fromOpaque($0).takeUnretainedValue() }
+  }
+
+  private func start(
+    _ name: UnsafePointer<XML_Char>?, _ pairs: UnsafeMutablePointer<UnsafePointer<XML_Char>?>?
+  ) {
+    depth += 1
+    guard depth <= Self.limit else {
+      return refuse("A part of the workbook is nested more than \(Self.limit) elements deep.")
     }
+    var attributes: [String: String] = [:]
+    var index = 0
+    while let key = pairs?[index], let value = pairs?[index + 1] {
+      guard index < Self.limit * 2 else { return refuse(Self.broken.text) }
+      attributes[Self.local(key)] = String(cString: value)
+      index += 2
+    }
+    events.append(.start(Self.local(name), attributes))
   }
 
-  // MARK: - Bytes
-
-  private func starts(with text: StaticString) -> Bool {
-    let count = text.utf8CodeUnitCount
-    guard position + count <= bytes.count else { return false }
-    return (0..<count).allSatisfy { bytes[position + $0] == text.utf8Start[$0] }
+  private func end(_ name: UnsafePointer<XML_Char>?) {
+    depth -= 1
+    events.append(.end(Self.local(name)))
   }
 
-  private mutating func skip(past text: StaticString) throws(FileFault) {
-    while position < bytes.count, !starts(with: text) { position += 1 }
-    guard position < bytes.count else { throw Self.broken }
-    position += text.utf8CodeUnitCount
+  private func text(_ start: UnsafePointer<XML_Char>?, _ count: Int) {
+    let piece = UnsafeRawBufferPointer(start: start, count: count)
+    events.append(.text(String(decoding: piece, as: UTF8.self)))
   }
 
-  private mutating func skipBlanks() {
-    while position < bytes.count, bytes[position] <= 0x20 { position += 1 }
+  private func refuse(_ message: String) {
+    fault = fault ?? FileFault(message)
+    XML_StopParser(parser, XML_Bool(0))
   }
 
-  private mutating func take(_ byte: UInt8) -> Bool {
-    guard position < bytes.count, bytes[position] == byte else { return false }
-    position += 1
-    return true
+  /// A name without its prefix.
+  private static func local(_ name: UnsafePointer<XML_Char>?) -> String {
+    let whole = name.map { String(cString: $0) } ?? ""
+    return whole.split(separator: ":").last.map(String.init) ?? whole
   }
 }
