@@ -17,27 +17,39 @@ enum PixoneyeSeeds {
 
   /// Makes it all, unless there is something.
   static func fill(_ database: StoreDatabase) async throws {
+    let profiles = try profiles.get()
     try await database.write { db in
       guard try Pixoneye.Application.fetchCount(db) == 0 else { return }
       for application in [demo, sibling, other] { try application.insert(db) }
-      var random = SeededGenerator(seed: 2)
-      for number in 1...audience {
-        try insert(try sample(number) ?? attributes(&random), number, demo, &random, db)
-      }
-      for number in 1...20 { try insert(attributes(&random), number, sibling, &random, db) }
-      try insert(attributes(&random), 1, other, &random, db)
+      // One statement for all: each of thousands would be prepared and read back.
+      try db.execute(
+        sql: """
+          INSERT INTO pixoneyeProfile
+            (pixoneyeApplicationId, deviceId, appUserId, attributes, scannedImages)
+          SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?)
+          """, arguments: [profiles])
     }
   }
 
-  private static func insert(
+  /// The rows of all profiles, as JSON. They are the same in every sandbox.
+  private static let profiles = Result {
+    var random = SeededGenerator(seed: 2)
+    var rows = try (1...audience).map { number in
+      try row(try sample(number) ?? attributes(&random), number, demo, &random)
+    }
+    for number in 1...20 { rows.append(try row(attributes(&random), number, sibling, &random)) }
+    rows.append(try row(attributes(&random), 1, other, &random))
+    return try JSON.text(of: .list(rows))
+  }
+
+  private static func row(
     _ attributes: String, _ number: Int, _ application: Pixoneye.Application,
-    _ random: inout SeededGenerator, _ db: Database
-  ) throws {
-    _ = try Pixoneye.Profile(
-      id: nil, pixoneyeApplicationId: application.id, deviceId: "device-\(number)",
-      appUserId: "user-\(number)", attributes: attributes,
-      scannedImages: Int.random(in: 40...4000, using: &random)
-    ).inserted(db)
+    _ random: inout SeededGenerator
+  ) throws -> Value {
+    try .list([
+      .string(application.id), .string("device-\(number)"), .string("user-\(number)"),
+      .string(attributes), .int(Int.random(in: 40...4000, using: &random)),
+    ])
   }
 
   /// The first three are those of the vendor's sample, misspelt as there.

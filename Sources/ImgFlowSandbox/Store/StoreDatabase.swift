@@ -12,15 +12,30 @@ struct StoreDatabase: Sendable {
   /// - Throws: `StartProblem` for a file that is not the sandbox's to change; `DatabaseError`.
   init(_ file: URL, isDurable: Bool) throws {
     try Self.check(file)
+    pool = try DatabasePool(path: file.path, configuration: Self.configuration)
+    try pool.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA synchronous = \(isDurable ? "FULL" : "OFF")")
+    }
+    let isNew = try pool.read { db in
+      try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0
+    }
+    if isNew { try Self.empty.get().backup(to: pool) }
+    try Migrations.migrator.migrate(pool)
+  }
+
+  /// What a new store begins as: making all its tables takes longer than copying them.
+  private static let empty = Result {
+    let queue = try DatabaseQueue(configuration: configuration)
+    try Migrations.migrator.migrate(queue)
+    return queue
+  }
+
+  private static var configuration: Configuration {
     var configuration = Configuration()
     configuration.label = "imgflow.sandbox"
     configuration.busyMode = .timeout(5)
     configuration.prepareDatabase { db in db.add(function: FoldedText.function) }
-    pool = try DatabasePool(path: file.path, configuration: configuration)
-    try pool.writeWithoutTransaction { db in
-      try db.execute(sql: "PRAGMA synchronous = \(isDurable ? "FULL" : "OFF")")
-    }
-    try Migrations.migrator.migrate(pool)
+    return configuration
   }
 
   /// Makes certain, without touching it, that a file is new or a store of this version or before.

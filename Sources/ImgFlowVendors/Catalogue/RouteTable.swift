@@ -66,9 +66,28 @@ public struct RouteTable: Sendable {
     return prefix.applies(to: rest) ? rest : nil
   }
 
+  /// A segment of a request's path, which is compared with those of many routes.
+  private struct Segment {
+    /// Without percent-encoding; nil if that is broken.
+    let decoded: String?
+    /// What literals are compared with: decoded, without an ending.
+    let literal: String
+    /// Still encoded, without an ending.
+    let body: String
+    let text: String
+  }
+
+  private func segment(_ text: Substring) -> Segment {
+    let text = String(text)
+    let decoded = PercentEncoding.decode(text)
+    return Segment(
+      decoded: decoded, literal: withoutSuffix(decoded ?? text), body: withoutSuffix(text),
+      text: text)
+  }
+
   private func matchWhole(method: String, path: String, contentType: String?) -> Match {
     let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-      .map(String.init)
+      .map(segment)
     let fits = routes.compactMap { route in
       fit(segments, to: route).map { (route, $0.rank, $0.parameters) }
     }
@@ -91,7 +110,7 @@ public struct RouteTable: Sendable {
   }
 
   /// How well each segment fits, the lower the better, and the parameters; nil if one does not.
-  private func fit(_ segments: [String], to route: Route) -> (
+  private func fit(_ segments: [Segment], to route: Route) -> (
     rank: [Int], parameters: [String: String]
   )? {
     var rank: [Int] = []
@@ -99,7 +118,7 @@ public struct RouteTable: Sendable {
     var rest = segments[...]
     for template in route.path.segments {
       if case .rest(let name) = template {
-        let parts = rest.map { PercentEncoding.decode($0) ?? $0 }
+        let parts = rest.map { $0.decoded ?? $0.text }
         guard !parts.isEmpty, parts != [""] else { return nil }
         parameters[name] = parts.joined(separator: "/")
         return (rank + [3], parameters)
@@ -113,15 +132,13 @@ public struct RouteTable: Sendable {
   }
 
   private func fit(
-    _ segment: String, to template: RoutePath.Segment, of operation: Operation,
+    _ segment: Segment, to template: RoutePath.Segment, of operation: Operation,
     _ parameters: inout [String: String]
   ) -> Int? {
     switch template {
-    case .literal(let text):
-      let segment = PercentEncoding.decode(segment) ?? segment
-      return withoutSuffix(segment) == withoutSuffix(text) ? 0 : nil
+    case .literal(let text): return segment.literal == withoutSuffix(text) ? 0 : nil
     case .parameter(let name, let prefix, let suffix):
-      let body = withoutSuffix(segment)
+      let body = segment.body
       let suffix = withoutSuffix(suffix)
       guard body.hasPrefix(prefix), body.hasSuffix(suffix),
         body.count > prefix.count + suffix.count,

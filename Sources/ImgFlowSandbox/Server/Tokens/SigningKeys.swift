@@ -1,6 +1,7 @@
 import CryptoExtras
 import Foundation
 import JWTKit
+import Synchronization
 
 /// A vendor's key for signing tokens with RS256, made when the store has none.
 actor SigningKeys {
@@ -39,12 +40,25 @@ actor SigningKeys {
   {
     var text = try await store.setting(setting)
     if text == nil {
-      let made = try _RSA.Signing.PrivateKey(keySize: .bits2048)
-      text = try await store.setting(setting, orElse: made.pemRepresentation)
+      text = try await store.setting(setting, orElse: made(for: setting))
     }
     let key = try _RSA.Signing.PrivateKey(pemRepresentation: text ?? "")
     return await JWTKeyCollection()
       .add(rsa: try Insecure.RSA.PrivateKey(backing: key), digestAlgorithm: .sha256)
+  }
+
+  /// New keys by setting. All stores that a process opens share them, because making one takes long.
+  private static let newKeys = Mutex<[String: Task<String, any Error>]>([:])
+
+  private static func made(for setting: String) async throws -> String {
+    let task = newKeys.withLock { keys in
+      let task =
+        keys[setting]
+        ?? Task.detached { try _RSA.Signing.PrivateKey(keySize: .bits2048).pemRepresentation }
+      keys[setting] = task
+      return task
+    }
+    return try await task.value
   }
 }
 
