@@ -56,10 +56,13 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
+      name: "ImgFlowCatalogue", dependencies: ["ImgFlowSyntax", "ImgFlowValues"],
+      swiftSettings: strict),
+    .target(
       name: "ImgFlowVendors",
       dependencies: [
-        "CZlib", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowAnalysis", "ImgFlowRuntime",
-        "ImgFlowStdlib",
+        "CZlib", "ImgFlowAnalysis", "ImgFlowCatalogue", "ImgFlowRuntime", "ImgFlowSyntax",
+        "ImgFlowValues",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -73,9 +76,8 @@ let package = Package(
     .target(
       name: "ImgFlow",
       dependencies: [
-        "ImgFlowSyntax", "ImgFlowValues", "ImgFlowAnalysis", "ImgFlowRuntime", "ImgFlowStdlib",
-        "ImgFlowVendors", "ImgFlowReports",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "ImgFlowAnalysis", "ImgFlowCatalogue", "ImgFlowReports", "ImgFlowRuntime",
+        "ImgFlowStdlib", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowVendors",
       ],
       swiftSettings: strict),
 
@@ -86,8 +88,8 @@ let package = Package(
     .target(
       name: "ImgFlowREPL",
       dependencies: [
-        "CReadline", "CZlib", "ImgFlow", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowAnalysis",
-        "ImgFlowRuntime", "ImgFlowStdlib", "ImgFlowVendors", "ImgFlowReports",
+        "CReadline", "CZlib", "ImgFlow", "ImgFlowAnalysis", "ImgFlowCatalogue", "ImgFlowRuntime",
+        "ImgFlowStdlib", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowVendors",
       ],
       swiftSettings: strict),
 
@@ -102,9 +104,9 @@ let package = Package(
     .target(
       name: "ImgFlowSandbox",
       dependencies: [
-        "CExpat", "CPoppler", "CVips", "CZlib", "ImgFlowRuntime", "ImgFlowStdlib", "ImgFlowSyntax",
-        "ImgFlowValues",
-        "ImgFlowVendors",
+        "CExpat", "CPoppler", "CVips", "CZlib", "ImgFlowCatalogue", "ImgFlowStdlib",
+        "ImgFlowSyntax", "ImgFlowValues",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Hummingbird", package: "hummingbird"),
@@ -112,6 +114,7 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
       ],
       swiftSettings: strict),
 
@@ -120,8 +123,8 @@ let package = Package(
     .executableTarget(
       name: "imgflow-cli",
       dependencies: [
-        "CHeap", "ImgFlow", "ImgFlowREPL", "ImgFlowReports", "ImgFlowSyntax", "ImgFlowValues",
-        "ImgFlowRuntime", "ImgFlowVendors",
+        "CHeap", "ImgFlow", "ImgFlowAnalysis", "ImgFlowCatalogue", "ImgFlowREPL",
+        "ImgFlowReports", "ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowVendors",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.embedInCode("Resources/errors.md")],
@@ -129,7 +132,7 @@ let package = Package(
     .executableTarget(
       name: "imgflow-sandbox",
       dependencies: [
-        "ImgFlow", "ImgFlowSandbox", "ImgFlowSyntax",
+        "ImgFlowSandbox", "ImgFlowSyntax",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -144,7 +147,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ImgFlowAnalysisTests",
-      dependencies: ["ImgFlowAnalysis", "ImgFlowSyntax", "TestSupport"], swiftSettings: strict),
+      dependencies: ["ImgFlowAnalysis", "ImgFlowSyntax", "ImgFlowValues", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "ImgFlowRuntimeTests",
       dependencies: ["ImgFlowRuntime", "ImgFlowValues", "TestSupport"],
@@ -158,8 +162,8 @@ let package = Package(
     .testTarget(
       name: "ImgFlowVendorsTests",
       dependencies: [
-        "ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowVendors", "TestSupport",
-        "imgflow-cli",
+        "ImgFlowCatalogue", "ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues",
+        "ImgFlowVendors", "TestSupport", "imgflow-cli",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -170,9 +174,10 @@ let package = Package(
     .testTarget(
       name: "ImgFlowSandboxTests",
       dependencies: [
-        "ImgFlow", "ImgFlowRuntime", "ImgFlowSandbox", "ImgFlowStdlib", "ImgFlowSyntax",
-        "ImgFlowValues", "ImgFlowVendors", "TestSupport", "imgflow-sandbox",
+        "ImgFlow", "ImgFlowCatalogue", "ImgFlowRuntime", "ImgFlowSandbox", "ImgFlowStdlib",
+        "ImgFlowSyntax", "ImgFlowValues", "ImgFlowVendors", "TestSupport", "imgflow-sandbox",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
@@ -182,8 +187,9 @@ let package = Package(
     .testTarget(
       name: "CLITests",
       dependencies: [
-        "ImgFlow", "ImgFlowReports", "ImgFlowRuntime", "ImgFlowStdlib", "ImgFlowSyntax",
-        "ImgFlowVendors", "TestSupport", "imgflow-cli",
+        "ImgFlow", "ImgFlowREPL", "ImgFlowReports", "ImgFlowRuntime",
+        "ImgFlowStdlib", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowVendors", "TestSupport",
+        "imgflow-cli",
       ],
       swiftSettings: strict),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),

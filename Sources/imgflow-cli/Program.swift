@@ -1,6 +1,7 @@
 import ArgumentParser
 import CHeap
 import ImgFlow
+import ImgFlowSyntax
 
 #if canImport(Glibc)
   import Glibc

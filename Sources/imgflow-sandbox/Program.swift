@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import ImgFlow
 import ImgFlowSandbox
 import ImgFlowSyntax
 

@@ -1,6 +1,6 @@
+import ImgFlowCatalogue
 import ImgFlowRuntime
 import ImgFlowValues
-import ImgFlowVendors
 import Synchronization
 import Testing
 
@@ -65,8 +65,8 @@ struct AnswerKindTests {
 
   /// The other operation that a request is for, when a call signs in first, or looks.
   private static func isLook(
-    _ request: HTTPRequest, _ vendor: Vendor, _ operation: ImgFlowVendors.Operation
-  ) -> ImgFlowVendors.Operation? {
+    _ request: HTTPRequest, _ vendor: Vendor, _ operation: ImgFlowCatalogue.Operation
+  ) -> ImgFlowCatalogue.Operation? {
     let path = request.url.dropFirst("http://s/\(vendor.name)".count).prefix { $0 != "?" }
     guard
       case .found(let hits) = vendor.routes.match(
@@ -77,7 +77,7 @@ struct AnswerKindTests {
 
   /// Whether a body of a kind is of the declared kind.
   private static func isDeclared(
-    _ kind: String, of operation: ImgFlowVendors.Operation
+    _ kind: String, of operation: ImgFlowCatalogue.Operation
   ) -> Bool {
     // Where no answer is declared, any will do; but a page comes from somebody else.
     guard let type = operation.result, operation.gives == nil else { return kind != "HTML" }

@@ -1,5 +1,4 @@
 import ImgFlowRuntime
-import ImgFlowVendors
 import Testing
 
 @Suite("Arguments of operations")

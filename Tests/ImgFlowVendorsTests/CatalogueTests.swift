@@ -1,5 +1,5 @@
+import ImgFlowCatalogue
 import ImgFlowSyntax
-import ImgFlowVendors
 import TestSupport
 import Testing
 

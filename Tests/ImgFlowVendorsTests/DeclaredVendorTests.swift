@@ -1,5 +1,4 @@
 import ImgFlowRuntime
-import ImgFlowVendors
 import Testing
 
 @Suite("Vendors that scripts declare")

@@ -1,3 +1,4 @@
+import ImgFlowCatalogue
 import ImgFlowRuntime
 import ImgFlowValues
 import ImgFlowVendors
@@ -98,7 +99,8 @@ struct EveryOperationTests {
 
   /// A call that prints what is wrong with its refusal.
   private static func attempt(
-    _ operation: Operation, _ parameter: Parameter, _ arguments: String, expecting kind: String
+    _ operation: Operation, _ parameter: Operation.Parameter, _ arguments: String,
+    expecting kind: String
   ) -> String {
     let what = "\(operation.name) \(parameter.name)"
     return """

@@ -1,7 +1,7 @@
+import ImgFlowCatalogue
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
-import ImgFlowVendors
 import Testing
 
 /// Requests are not answers: what may be null may be left out, and what may be left out may be null, in
@@ -98,7 +98,7 @@ struct InputViewTests {
       try JSON.text(of: .heap(filled)) == #"{"item":{"name":"a"},"size":5,"comment":null}"#)
   }
 
-  private func arriving(_ name: String) throws -> (Vendor, ImgFlowVendors.Operation) {
+  private func arriving(_ name: String) throws -> (Vendor, ImgFlowCatalogue.Operation) {
     let source = SourceFile(name: "shop.imgflow", text: Self.declaration)
     let vendor = try Vendor.load("shop", from: source)
     return try (vendor, #require(vendor.operation(name)))

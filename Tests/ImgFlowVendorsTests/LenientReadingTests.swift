@@ -1,5 +1,4 @@
 import ImgFlowRuntime
-import ImgFlowVendors
 import Testing
 
 /// The documents contradict themselves, and the services have habits of their own.

@@ -1,4 +1,3 @@
-import ImgFlowVendors
 import Testing
 
 @Suite("Paths")

@@ -1,5 +1,5 @@
+import ImgFlowCatalogue
 import ImgFlowValues
-import ImgFlowVendors
 import Testing
 
 @Suite("Checks of requests that arrive")

@@ -1,6 +1,5 @@
 import ImgFlowRuntime
 import ImgFlowValues
-import ImgFlowVendors
 import Testing
 
 @Suite("Automatic retries")

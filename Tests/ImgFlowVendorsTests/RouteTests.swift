@@ -1,4 +1,4 @@
-import ImgFlowVendors
+import ImgFlowCatalogue
 import Testing
 
 @Suite("Routes")

@@ -1,6 +1,6 @@
+import ImgFlowCatalogue
 import ImgFlowRuntime
 import ImgFlowValues
-import ImgFlowVendors
 import TestSupport
 import Testing
 

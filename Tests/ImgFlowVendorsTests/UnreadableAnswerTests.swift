@@ -1,6 +1,5 @@
 import ImgFlowRuntime
 import ImgFlowValues
-import ImgFlowVendors
 import Testing
 
 /// An answer that calls itself JSON and is not, wherever it is read.

@@ -1,5 +1,4 @@
 import ImgFlowRuntime
-import ImgFlowVendors
 import Testing
 
 @Suite("The sessions of each vendor")

@@ -1,5 +1,4 @@
 import ImgFlowRuntime
-import ImgFlowVendors
 import Testing
 
 /// What each vendor does in its own time, and how its end is seen.

@@ -1,6 +1,6 @@
+import ImgFlowCatalogue
 import ImgFlowSyntax
 import ImgFlowValues
-import ImgFlowVendors
 import Testing
 
 /// What declarations say about the states of what is waited for.

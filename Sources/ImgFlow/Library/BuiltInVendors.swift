@@ -1,6 +1,6 @@
+import ImgFlowCatalogue
 import ImgFlowStdlib
 import ImgFlowSyntax
-import ImgFlowVendors
 
 /// The built-in vendors as they are declared, for commands that describe them.
 public enum BuiltInVendors {

@@ -20,36 +20,6 @@ public enum Outcome: Sendable {
   case unable(any Error)
 }
 
-/// The exit statuses of the program.
-public enum ExitStatus {
-  public static let success: Int32 = 0
-  /// An uncaught error, a failed assertion or test.
-  public static let failure: Int32 = 1
-  public static let usage: Int32 = 2
-  /// A parse or check error.
-  public static let check: Int32 = 3
-  /// Authentication or permission.
-  public static let access: Int32 = 4
-  /// A vendor or the network failed, after retries.
-  public static let vendor: Int32 = 5
-  /// A wait or the run took too long.
-  public static let timeout: Int32 = 6
-  /// A defect in ImgFlow.
-  public static let defect: Int32 = 70
-  /// Ctrl-C.
-  public static let interrupt: Int32 = 130
-
-  /// The status for an error that nothing caught, by its kind.
-  public static func uncaught(kind: String) -> Int32 {
-    switch kind {
-    case "auth", "permission": access
-    case "http", "network", "job", "budget": vendor
-    case "timeout": timeout
-    default: failure
-    }
-  }
-}
-
 extension Outcome {
   /// The outcome of `body`, whatever it throws.
   static func catching(_ body: () throws -> Outcome) -> Outcome {

@@ -83,7 +83,7 @@ extension CatalogueBuilder {
 
   /// Whether a field replaces a parameter that the path already holds under the same name.
   private func isImplied(
-    _ field: RequestField, _ inPath: Set<String>, _ parameters: [Parameter]
+    _ field: RequestField, _ inPath: Set<String>, _ parameters: [Operation.Parameter]
   ) -> Bool {
     guard case .parameter(let index) = field.content else { return false }
     return inPath.contains(parameters[index].name) && parameters[index].wireName == field.name
@@ -92,7 +92,7 @@ extension CatalogueBuilder {
   // MARK: - Clauses
 
   private mutating func read(
-    _ clause: OperationClause, _ operation: VendorOperation, _ parameters: [Parameter],
+    _ clause: OperationClause, _ operation: VendorOperation, _ parameters: [Operation.Parameter],
     _ draft: inout Draft
   ) {
     switch clause.kind {
@@ -139,7 +139,7 @@ extension CatalogueBuilder {
   }
 
   private mutating func path(
-    _ template: PathTemplate, _ parameters: [Parameter], _ operation: VendorOperation
+    _ template: PathTemplate, _ parameters: [Operation.Parameter], _ operation: VendorOperation
   ) -> RoutePath? {
     for case .parameter(let name, _) in template.pieces where name.text != "_" {
       _ = index(of: name, parameters)
@@ -156,7 +156,9 @@ extension CatalogueBuilder {
   }
 
   /// The path of a request to an address that an argument gives.
-  private mutating func signedPath(_ address: Expression, _ parameters: [Parameter]) -> RoutePath {
+  private mutating func signedPath(_ address: Expression, _ parameters: [Operation.Parameter])
+    -> RoutePath
+  {
     var root = address
     while case .member(let object, _, _) = root.kind { root = object }
     guard case .name(let name) = root.kind else {
@@ -168,13 +170,15 @@ extension CatalogueBuilder {
   }
 
   /// `json`, `json {field: parameter}`, or `json parameter` for a parameter that is the whole body.
-  private mutating func jsonBody(_ content: Expression?, _ parameters: [Parameter]) -> RequestBody {
+  private mutating func jsonBody(_ content: Expression?, _ parameters: [Operation.Parameter])
+    -> RequestBody
+  {
     guard case .name(let name)? = content?.kind else { return .json(fields(content, parameters)) }
     guard let index = index(of: name, parameters) else { return .none }
     return .jsonValue(field(name.text, index, parameters, isMain: true))
   }
 
-  mutating func index(of name: Name, _ parameters: [Parameter]) -> Int? {
+  mutating func index(of name: Name, _ parameters: [Operation.Parameter]) -> Int? {
     if let index = parameters.firstIndex(where: { $0.name == name.text }) { return index }
     report(
       "this operation has no parameter `\(name.text)`", at: name.range,
@@ -185,7 +189,9 @@ extension CatalogueBuilder {
   }
 
   /// The fields of a query or body: those of the object, or one for each parameter.
-  private mutating func fields(_ object: Expression?, _ parameters: [Parameter]) -> [RequestField] {
+  private mutating func fields(_ object: Expression?, _ parameters: [Operation.Parameter])
+    -> [RequestField]
+  {
     guard let object else {
       return parameters.indices.map {
         field(parameters[$0].wireName, $0, parameters, isMain: true)
@@ -221,7 +227,7 @@ extension CatalogueBuilder {
   /// A field for a parameter. The sandbox requires only its main spelling: a service that is sent a value
   /// under three names reads one of them.
   private func field(
-    _ name: String, _ index: Int, _ parameters: [Parameter], isMain: Bool
+    _ name: String, _ index: Int, _ parameters: [Operation.Parameter], isMain: Bool
   ) -> RequestField {
     let parameter = parameters[index]
     var isRequired = isMain
@@ -261,7 +267,7 @@ extension RequestField {
   }
 }
 
-extension Parameter {
+extension Operation.Parameter {
   /// What it is called outside the path.
   fileprivate var wireName: String { wire.name ?? name }
 }

@@ -3,7 +3,9 @@ import ImgFlowValues
 
 // The rules of operations: how streams go on, and what must be given together.
 extension CatalogueBuilder {
-  mutating func pagingRule(_ paging: VendorPaging, _ parameters: [Parameter]) -> PagingRule? {
+  mutating func pagingRule(_ paging: VendorPaging, _ parameters: [Operation.Parameter])
+    -> PagingRule?
+  {
     guard let cursor = index(of: paging.cursor, parameters),
       let size = pageSize(paging.size, parameters)
     else { return nil }
@@ -17,7 +19,7 @@ extension CatalogueBuilder {
   }
 
   private mutating func pageSize(
-    _ expression: Expression, _ parameters: [Parameter]
+    _ expression: Expression, _ parameters: [Operation.Parameter]
   ) -> PagingRule.Size? {
     if case .name(let name) = expression.kind {
       return index(of: name, parameters).map(PagingRule.Size.parameter)
@@ -26,7 +28,7 @@ extension CatalogueBuilder {
   }
 
   mutating func requirement(
-    _ requirement: VendorRequirement, _ parameters: [Parameter]
+    _ requirement: VendorRequirement, _ parameters: [Operation.Parameter]
   ) -> Requirement? {
     let indices = requirement.parameters.compactMap { index(of: $0, parameters) }
     var condition: Requirement.Condition?
@@ -39,7 +41,7 @@ extension CatalogueBuilder {
 
   /// Conditions are simple enough for callers without an evaluator.
   private mutating func condition(
-    _ expression: Expression, _ parameters: [Parameter]
+    _ expression: Expression, _ parameters: [Operation.Parameter]
   ) -> Requirement.Condition? {
     guard case .binary(let left, let sign, _, let right) = expression.kind,
       sign == .equal || sign == .notEqual, case .name(let name) = left.kind,

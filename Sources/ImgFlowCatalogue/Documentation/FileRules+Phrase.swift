@@ -1,3 +1,4 @@
+import ImgFlowSyntax
 import ImgFlowValues
 
 extension FileRules {

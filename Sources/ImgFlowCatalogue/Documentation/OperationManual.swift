@@ -78,7 +78,7 @@ public struct OperationManual: Sendable {
 
   // MARK: - Parameters
 
-  private static func text(of parameter: Parameter) -> String {
+  private static func text(of parameter: Operation.Parameter) -> String {
     switch parameter.presence {
     case .required: "\(parameter.name): \(type(of: parameter))"
     case .optional: "\(parameter.name)?: \(type(of: parameter))"
@@ -89,7 +89,7 @@ public struct OperationManual: Sendable {
     }
   }
 
-  private static func type(of parameter: Parameter) -> String {
+  private static func type(of parameter: Operation.Parameter) -> String {
     guard let rules = parameter.fileRules else { return parameter.type.description }
     let kinds = rules.kinds.map { "\"\($0)\"" }.joined(separator: " | ")
     let parts =
@@ -99,7 +99,7 @@ public struct OperationManual: Sendable {
     return "file(\(parts.joined(separator: ", ")))"
   }
 
-  private static func note(on parameter: Parameter) -> String {
+  private static func note(on parameter: Operation.Parameter) -> String {
     var notes = [parameter.documentation?.replacing("\n", with: " ")]
     let alternatives = parameter.type.alternatives
     if !alternatives.isEmpty, case .named = parameter.type.form {

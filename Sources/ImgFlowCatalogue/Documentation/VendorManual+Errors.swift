@@ -60,18 +60,6 @@ extension VendorManual {
   private func cell(_ text: String) -> String { text.replacing("|", with: "\\|") }
 }
 
-extension ErrorKind {
-  /// The kind of every response with a status, from any service; nil where that depends.
-  init?(status: Int) {
-    switch status {
-    case 401: self = .auth
-    case 402: self = .budget
-    case 403: self = .permission
-    default: return nil
-    }
-  }
-}
-
 extension BodyTemplate {
   /// Whether it says which fields are not accepted.
   fileprivate var namesFields: Bool {

@@ -18,7 +18,7 @@ extension BodyTemplate {
   ///
   /// `items` must be present; anything else that is absent is left out. `item` is one where the documents
   /// speak of a list.
-  func roles(in body: Value) -> [String: Value]? {
+  package func roles(in body: Value) -> [String: Value]? {
     var roles: [String: Value] = [:]
     return collect(body, into: &roles) ? roles : nil
   }
@@ -60,7 +60,7 @@ extension BodyTemplate {
   }
 
   /// Where the part with a role is: `models[0]`; nil if the form has none.
-  func path(to role: String) -> String? {
+  package func path(to role: String) -> String? {
     switch self {
     case .role(let own): own == role || own == "item" && role == "items" ? "" : nil
     case .constant, .entries: nil
@@ -77,7 +77,7 @@ extension BodyTemplate {
   }
 
   /// What keeps a body from having the form; nil if it has it.
-  func misfit(_ value: Value, at path: String = "") -> Violation? {
+  package func misfit(_ value: Value, at path: String = "") -> Violation? {
     switch self {
     case .role("items"), .list:
       if value.type != .list { return misfit(value, path) }

@@ -1,4 +1,3 @@
-import ImgFlowRuntime
 import ImgFlowValues
 
 /// Checks the content of requests that arrive: what the sandbox does before it does anything else.

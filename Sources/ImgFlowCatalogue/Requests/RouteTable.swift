@@ -1,4 +1,3 @@
-import ImgFlowRuntime
 import ImgFlowValues
 
 /// Finds the operation that a request is for.

@@ -28,6 +28,18 @@ public struct ErrorContent: Sendable {
   }
 }
 
+extension ErrorKind {
+  /// The kind of every response with a status, from any service; nil where that depends.
+  package init?(status: Int) {
+    switch status {
+    case 401: self = .auth
+    case 402: self = .budget
+    case 403: self = .permission
+    default: return nil
+    }
+  }
+}
+
 extension BodyTemplate {
   /// Reads a body; nil if it has another form.
   public func read(_ body: Value) -> ErrorContent? {

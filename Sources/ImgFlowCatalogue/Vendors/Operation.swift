@@ -67,51 +67,55 @@ public struct Operation: Sendable {
   }
 }
 
-/// A parameter of an operation.
-public struct Parameter: Sendable {
-  public let name: String
-  public let type: Type
-  /// What the service also takes and ImgFlow never sends.
-  public let alsoAccepted: Type?
-  public let presence: Presence
-  public let wire: WireForm
-  /// What a file must be like.
-  public let fileRules: FileRules?
-  /// Why it should no longer be used.
-  public let deprecation: String?
-  public let documentation: String?
+extension Operation {
+  /// A parameter of an operation.
+  public struct Parameter: Sendable {
+    public let name: String
+    public let type: Type
+    /// What the service also takes and ImgFlow never sends.
+    public let alsoAccepted: Type?
+    public let presence: Presence
+    public let wire: WireForm
+    /// What a file must be like.
+    public let fileRules: FileRules?
+    /// Why it should no longer be used.
+    public let deprecation: String?
+    public let documentation: String?
 
-  public enum Presence: Sendable {
-    case required
-    /// Left out of the request when it is not given.
-    case optional
-    /// Sent when nothing else is given.
-    case literal(Value)
-    /// Taken from what the user supplied or the session holds.
-    case supplied(by: Supplier, name: String)
-  }
+    public enum Presence: Sendable {
+      case required
+      /// Left out of the request when it is not given.
+      case optional
+      /// Sent when nothing else is given.
+      case literal(Value)
+      /// Taken from what the user supplied or the session holds.
+      case supplied(by: Supplier, name: String)
+    }
 
-  /// Where a default comes from.
-  public enum Supplier: String, Sendable, CaseIterable {
-    case credentials
-    case settings
-    case session
-  }
+    /// Where a default comes from.
+    public enum Supplier: String, Sendable, CaseIterable {
+      case credentials
+      case settings
+      case session
+    }
 
-  /// Whether the service must be told: the script or a default says it.
-  public var isSent: Bool { if case .optional = presence { false } else { true } }
+    /// Whether the service must be told: the script or a default says it.
+    public var isSent: Bool { if case .optional = presence { false } else { true } }
 
-  /// Whether null is the same as leaving it out. Where a value of the user replaces what is left out, it is
-  /// not: an id that turns out to be null must not become another one.
-  var mayBeNull: Bool {
-    switch presence {
-    case .optional, .literal: true
-    case .required, .supplied: false
+    /// Whether null is the same as leaving it out. Where a value of the user replaces what is left out, it is
+    /// not: an id that turns out to be null must not become another one.
+    package var mayBeNull: Bool {
+      switch presence {
+      case .optional, .literal: true
+      case .required, .supplied: false
+      }
+    }
+
+    /// What is sent when nothing else is given, as far as the declaration knows.
+    package var defaultValue: Value? {
+      if case .literal(let value) = presence { value } else { nil }
     }
   }
-
-  /// What is sent when nothing else is given, as far as the declaration knows.
-  var defaultValue: Value? { if case .literal(let value) = presence { value } else { nil } }
 }
 
 /// How a parameter looks outside JSON.
@@ -168,7 +172,7 @@ public struct Requirement: Sendable {
   public let condition: Condition?
 
   /// The parameters of which each can replace the others.
-  var alternatives: [Int] { kind == .all || condition != nil ? [] : parameters }
+  package var alternatives: [Int] { kind == .all || condition != nil ? [] : parameters }
 
   /// `parameter == value` or `parameter != value`; a missing parameter is null.
   public struct Condition: Sendable {

@@ -30,7 +30,7 @@ extension Vendor {
   /// Makes a vendor of its declaration.
   ///
   /// - Throws: `VendorDeclarationError` with all that is wrong.
-  static func declared(
+  package static func declared(
     by declaration: VendorDeclaration, documentation: String?
   ) throws -> Vendor {
     var builder = CatalogueBuilder(declaration, documentation: documentation)

@@ -1,8 +1,8 @@
 import ImgFlowAnalysis
+import ImgFlowCatalogue
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
-import ImgFlowVendors
 
 /// What can be called, as completion and help describe it: an operation, a built-in function or method, or a
 /// function of a script.

@@ -1,7 +1,7 @@
+import ImgFlowCatalogue
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
-import ImgFlowVendors
 
 // What comes after a dot: fields, in their own order, then methods.
 extension CompletionQuery {

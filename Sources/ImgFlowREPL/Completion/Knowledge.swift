@@ -1,7 +1,6 @@
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
-import ImgFlowVendors
 
 /// Finds what a chain leads to: through values that have been computed, and otherwise through declarations.
 /// Nothing is ever called.

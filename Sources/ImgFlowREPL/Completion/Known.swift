@@ -1,8 +1,8 @@
 import ImgFlowAnalysis
+import ImgFlowCatalogue
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
-import ImgFlowVendors
 
 /// What is known about a value without computing it.
 indirect enum Known: Sendable {

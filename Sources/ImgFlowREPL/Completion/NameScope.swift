@@ -1,7 +1,6 @@
 import ImgFlow
 import ImgFlowRuntime
 import ImgFlowValues
-import ImgFlowVendors
 
 /// The names that a statement sees: what the session has declared, what `use` brings, what is built in.
 struct NameScope {

@@ -1,5 +1,5 @@
 import ImgFlow
-import ImgFlowVendors
+import ImgFlowCatalogue
 import Synchronization
 
 /// The built-in vendors as they are declared, each read when it is first needed and then kept: a declaration

@@ -1,4 +1,5 @@
 import ImgFlowRuntime
+import ImgFlowValues
 
 /// Strings that are or contain secrets, although nothing around them says so: the contents of a literal, or a
 /// comment.

@@ -1,8 +1,8 @@
 import ImgFlow
+import ImgFlowCatalogue
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
-import ImgFlowVendors
 
 /// Finds what there is to be read about a name.
 struct HelpIndex {

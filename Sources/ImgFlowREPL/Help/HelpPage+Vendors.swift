@@ -1,6 +1,6 @@
+import ImgFlowCatalogue
 import ImgFlowSyntax
 import ImgFlowValues
-import ImgFlowVendors
 
 // Vendors, operations and resources: what `imgflow doc` says about them.
 extension HelpPage {

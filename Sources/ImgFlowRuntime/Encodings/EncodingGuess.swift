@@ -1,3 +1,5 @@
+import ImgFlowValues
+
 /// What the encoding of bytes looks like that are not UTF-8.
 struct EncodingGuess {
   /// In words: `windows-1252`, `a JPEG image`.

@@ -1,3 +1,5 @@
+import ImgFlowValues
+
 /// A request as a vendor operation or `http` builds it.
 public struct HTTPRequest: Sendable {
   public var method: String
@@ -89,6 +91,15 @@ public struct HTTPRequest: Sendable {
     self.timeout = timeout
     self.redirects = redirects
     self.operation = operation
+  }
+}
+
+extension HTTPRequest {
+  /// Whether a header of this request or of its response is a credential: by its name, or because its value
+  /// was secret.
+  public func isCredential(header name: String) -> Bool {
+    CredentialName.matches(name)
+      || credentialHeaders.contains { $0.lowercased() == name.lowercased() }
   }
 }
 

@@ -1,7 +1,7 @@
 import GRDB
 import Hummingbird
+import ImgFlowCatalogue
 import ImgFlowValues
-import ImgFlowVendors
 
 /// AssetZen as its API document and its public clients describe it, and where they are silent, as its
 /// framework (Rails with Doorkeeper) would do it.

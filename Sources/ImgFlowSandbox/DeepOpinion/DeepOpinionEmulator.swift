@@ -1,8 +1,8 @@
 import Foundation
 import GRDB
 import Hummingbird
+import ImgFlowCatalogue
 import ImgFlowValues
-import ImgFlowVendors
 
 /// DeepOpinion Studio as its API documents describe it. Files are really read, models really trained
 /// and measured; where the documents are silent, the vendor's published client and pages decide.
@@ -72,7 +72,7 @@ final class DeepOpinionEmulator: VendorEmulator {
   }
 
   /// Every 400 has the form of one for an argument.
-  func adapted(_ refusal: Refusal, for operation: ImgFlowVendors.Operation?) -> Refusal {
+  func adapted(_ refusal: Refusal, for operation: ImgFlowCatalogue.Operation?) -> Refusal {
     guard refusal.status == 400, let message = refusal.message else { return refusal }
     return Refusal.invalid("", message)
   }

@@ -2,7 +2,6 @@ import Foundation
 import GRDB
 import Hummingbird
 import ImgFlowValues
-import ImgFlowVendors
 
 extension ExpozeEmulator {
   /// Makes an area without points. "You cannot create an AOI without first creating a heatmap!"

@@ -2,7 +2,6 @@ import Foundation
 import GRDB
 import Hummingbird
 import ImgFlowValues
-import ImgFlowVendors
 
 extension ExpozeEmulator {
   /// Orders a heatmap, for one of the organization's tokens.

@@ -2,7 +2,6 @@ import Foundation
 import GRDB
 import Hummingbird
 import ImgFlowValues
-import ImgFlowVendors
 
 extension ExpozeEmulator {
   /// Takes an image in, as a multipart form or as base64 text, into a given workspace or the first.

@@ -1,6 +1,6 @@
 import Foundation
 import Hummingbird
-import ImgFlowVendors
+import ImgFlowCatalogue
 
 /// expoze.io as its developer documentation describes it, and where that is silent, as its framework
 /// (Symfony's API Platform with its JWT bundle) would do it.

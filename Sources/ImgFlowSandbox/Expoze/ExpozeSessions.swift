@@ -1,7 +1,6 @@
 import Foundation
 import GRDB
 import Hummingbird
-import ImgFlowVendors
 import JWTKit
 
 /// Access and refresh tokens. Access tokens are JSON web tokens signed with RS256, as in the vendor's

@@ -1,8 +1,8 @@
 import Foundation
 import GRDB
 import Hummingbird
+import ImgFlowCatalogue
 import ImgFlowValues
-import ImgFlowVendors
 
 /// Haut.AI as its public guides describe it, and where they are silent, as its framework (Django REST)
 /// and its storage would do it.
@@ -38,7 +38,7 @@ final class HautaiEmulator: VendorEmulator {
   }
 
   /// An image in base64 may be as large as one that is uploaded.
-  func bodyLimit(of operation: ImgFlowVendors.Operation) -> Int {
+  func bodyLimit(of operation: ImgFlowCatalogue.Operation) -> Int {
     let isImage = operation.body.fields.contains { $0.name == "b64data" }
     return isImage ? HautaiStorage.uploadSizes.upperBound / 3 * 4 + 1 << 20 : 8 << 20
   }

@@ -1,5 +1,5 @@
 import Foundation
-import ImgFlowRuntime
+import ImgFlowValues
 
 /// Why an image could not be read or produced. Descriptions are written for the caller's eyes.
 enum ImageError: Error, Equatable, Sendable {

@@ -1,7 +1,7 @@
 import GRDB
 import Hummingbird
+import ImgFlowCatalogue
 import ImgFlowValues
-import ImgFlowVendors
 
 /// Pixoneye's server API as its page describes it. Statuses and bodies of errors are the sandbox's own: the
 /// page has none.

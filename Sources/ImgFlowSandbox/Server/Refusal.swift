@@ -1,6 +1,5 @@
 import Hummingbird
 import ImgFlowValues
-import ImgFlowVendors
 
 /// Why a request is not carried out, before it takes the form that a vendor gives its errors.
 struct Refusal: Error, Sendable {

@@ -9,8 +9,6 @@ final class Sandbox: Sendable {
   let faults: FaultInjector
   let emulators: EmulatorTable
   let gate = ResetGate()
-  private let webhooks: WebhookSender
-
   private let outbox: Outbox
   private let isKept: Bool
   private let clockKeeper = Mutex<Task<Void, Never>?>(nil)
@@ -25,7 +23,7 @@ final class Sandbox: Sendable {
       guard configuration.isVerbose else { return }
       FileHandle.standardError.write(Data((entry.json + "\n").utf8))
     }
-    webhooks = WebhookSender(
+    let webhooks = WebhookSender(
       allowsRemote: configuration.allowsRemoteWebhooks, log: log, clock: clock)
     let outbox = Outbox(database: store.database, sender: webhooks)
     self.outbox = outbox
@@ -83,7 +81,6 @@ final class Sandbox: Sendable {
     clockKeeper.withLock { $0?.cancel() }
     await emulators.stopAll()
     try? await saveClock(isLast: true)
-    await webhooks.close()
     store.close()
   }
 }

@@ -1,15 +1,13 @@
+import AsyncHTTPClient
 import Foundation
-import Hummingbird
-import ImgFlowRuntime
-import ImgFlowValues
-import ImgFlowVendors
+import NIOCore
+import NIOPosix
 
 /// Sends what happened to the addresses that users gave, once and without following redirects.
 ///
 /// A sandbox must not post to the world: addresses beyond this machine are skipped, and the log says so,
 /// unless they are allowed.
 final class WebhookSender: Sendable {
-  private let transport: HTTPTransport
   private let allowsRemote: Bool
   private let log: RequestLog
   private let clock: SandboxClock
@@ -18,9 +16,6 @@ final class WebhookSender: Sendable {
     self.allowsRemote = allowsRemote
     self.log = log
     self.clock = clock
-    var limits = HTTPTransport.Limits()
-    (limits.connect, limits.total) = (1000, 3000)
-    transport = HTTPTransport(limits: limits)
   }
 
   /// Where a call goes, and how.
@@ -53,32 +48,48 @@ final class WebhookSender: Sendable {
       entry.problem = "Not sent: the address is not on this machine."
       return
     }
-    var request = ImgFlowRuntime.HTTPRequest(
-      method: method, url: address, headers: [("X-ImgFlow-Sandbox", "1")], redirects: .manual)
+    do {
+      entry.status = try await status(of: Self.request(json, to: target))
+    } catch {
+      entry.problem = "Not delivered: \(Self.reason(error))."
+    }
+  }
+
+  private static func request(_ json: String, to target: Target) -> HTTPClientRequest {
+    var request = HTTPClientRequest(url: target.address)
+    request.method = target.isGet ? .GET : .POST
+    request.headers.add(name: "X-ImgFlow-Sandbox", value: "1")
     if let authorization = target.authorization {
-      request.headers.append(("Authorization", authorization))
+      request.headers.add(name: "Authorization", value: authorization)
     }
     if !target.isGet {
-      request.headers.append(("Content-Type", "application/json"))
-      request.body = .bytes(Array(json.utf8))
+      request.headers.add(name: "Content-Type", value: "application/json")
+      request.body = .bytes(ByteBuffer(string: json))
     }
-    do { entry.status = try await status(of: request) } catch {
-      let reason = (error as? DetailedError)?.message ?? (error as? ValueError)?.message
-      entry.problem = "Not delivered: \(reason ?? "\(error)")"
+    return request
+  }
+
+  private func status(of request: HTTPClientRequest) async throws -> Int {
+    var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+    configuration.timeout.connect = .seconds(1)
+    configuration.connectionPool.retryConnectionEstablishment = false
+    return try await HTTPClient.withHTTPClient(configuration: configuration) { client in
+      Int(try await client.execute(request, timeout: .seconds(3)).status.code)
     }
   }
 
-  /// Sends a request from its own thread, which may wait.
-  private func status(of request: ImgFlowRuntime.HTTPRequest) async throws -> Int {
-    try await withCheckedThrowingContinuation { continuation in
-      Thread.detachNewThread { [transport] in
-        continuation.resume(
-          with: Result { try transport.send(request, cancellation: Cancellation()).status })
-      }
+  /// Why a message did not arrive, in the words of the log.
+  private static func reason(_ error: any Error) -> String {
+    switch error {
+    case let error as NIOConnectionError: "no connection to \(error.host), port \(error.port)"
+    case let error as HTTPClientError where error == .deadlineExceeded:
+      "no response within 3 seconds"
+    case let error as HTTPClientError where error == .connectTimeout:
+      "no connection within a second"
+    case let error as HTTPClientError: error.shortDescription
+    default: "\(error)"
     }
   }
-
-  func close() async { transport.shutdown() }
 
   /// What may appear in a log: receivers put their secrets into queries.
   private static func withoutQuery(_ address: String) -> String {

@@ -1,5 +1,3 @@
-import ImgFlowValues
-
 /// Masks credentials in what is shown of a request, by the names before them.
 public enum CredentialMask {
   private static let schemes: Set = ["basic", "bearer", "digest", "negotiate", "token"]

@@ -90,12 +90,3 @@ public enum CredentialName {
     }
   }
 }
-
-extension HTTPRequest {
-  /// Whether a header of this request or of its response is a credential: by its name, or because its value
-  /// was secret.
-  public func isCredential(header name: String) -> Bool {
-    CredentialName.matches(name)
-      || credentialHeaders.contains { $0.lowercased() == name.lowercased() }
-  }
-}

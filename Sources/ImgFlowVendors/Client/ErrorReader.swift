@@ -1,4 +1,6 @@
+import ImgFlowCatalogue
 import ImgFlowRuntime
+import ImgFlowSyntax
 import ImgFlowValues
 
 /// Makes an error from a refusal: its kind, what the service said, and what was requested.

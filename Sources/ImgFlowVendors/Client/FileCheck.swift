@@ -1,4 +1,6 @@
+import ImgFlowCatalogue
 import ImgFlowRuntime
+import ImgFlowSyntax
 import ImgFlowValues
 
 /// Checks a file against what the service takes, before it is sent.

@@ -1,4 +1,5 @@
 import ImgFlowAnalysis
+import ImgFlowCatalogue
 import ImgFlowRuntime
 import ImgFlowValues
 
@@ -22,7 +23,9 @@ extension VendorClient {
     return builtin
   }
 
-  private func parameter(_ parameter: Parameter, of operation: Operation) -> Builtin.Parameter {
+  private func parameter(_ parameter: Operation.Parameter, of operation: Operation)
+    -> Builtin.Parameter
+  {
     let presence: Builtin.Parameter.Presence =
       switch parameter.presence {
       case .required: parameter.type.allowsNull ? .optional : .required
@@ -40,10 +43,10 @@ extension VendorClient {
 
 /// Checks and converts the arguments for one parameter, before any request.
 struct ArgumentRules: Sendable {
-  private let parameter: Parameter
+  private let parameter: Operation.Parameter
   private let function: String
 
-  init(_ parameter: Parameter, of operation: Operation) {
+  init(_ parameter: Operation.Parameter, of operation: Operation) {
     self.parameter = parameter
     self.function = operation.qualifiedName
   }

@@ -1,10 +1,11 @@
+import ImgFlowCatalogue
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
 
 // What the user supplied, and what to say when it is missing.
 extension VendorClient {
-  func setting(_ name: String, _ supplier: Parameter.Supplier) -> Setting? {
+  func setting(_ name: String, _ supplier: Operation.Parameter.Supplier) -> Setting? {
     let known = supplier == .credentials ? vendor.credentials : vendor.settings
     return known.first { $0.name == name }
   }
@@ -23,7 +24,7 @@ extension VendorClient {
   }
 
   /// Everything that was supplied, null where nothing was.
-  func values(of supplier: Parameter.Supplier, _ evaluator: Evaluator) throws -> Value {
+  func values(of supplier: Operation.Parameter.Supplier, _ evaluator: Evaluator) throws -> Value {
     let known = supplier == .credentials ? vendor.credentials : vendor.settings
     return .heap(try RecordObject(known.map { ($0.name, try value(of: $0, evaluator) ?? .null) }))
   }
@@ -75,13 +76,5 @@ extension VendorClient {
       return nil
     }
     return setting(member.text, .credentials)?.environmentVariable
-  }
-}
-
-extension [String] {
-  /// The items in a sentence: `a, b and c`.
-  func formatted(and word: String) -> String {
-    guard let last, count > 1 else { return first ?? "" }
-    return dropLast().joined(separator: ", ") + " \(word) " + last
   }
 }

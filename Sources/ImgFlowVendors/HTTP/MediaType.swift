@@ -1,4 +1,5 @@
 import ImgFlowRuntime
+import ImgFlowValues
 
 /// Media types of files: from their content, and from their names where content does not say.
 enum MediaType {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import ImgFlow
+import ImgFlowCatalogue
 import ImgFlowREPL
 import ImgFlowSyntax
-import ImgFlowVendors
 
 /// `imgflow doc [NAME]`.
 struct DocCommand: ParsableCommand {

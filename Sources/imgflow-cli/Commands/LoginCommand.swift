@@ -1,8 +1,8 @@
 import ArgumentParser
 import ImgFlow
 import ImgFlowRuntime
+import ImgFlowSyntax
 import ImgFlowValues
-import ImgFlowVendors
 
 /// `imgflow login [VENDOR]`.
 struct LoginCommand: ParsableCommand {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import ImgFlow
+import ImgFlowCatalogue
 import ImgFlowSyntax
 import ImgFlowValues
-import ImgFlowVendors
 
 /// `imgflow ops [VENDOR] [--json]`.
 struct OpsCommand: ParsableCommand {
@@ -104,7 +104,7 @@ private struct OperationRecord {
     }
   }
 
-  private func parameter(_ parameter: ImgFlowVendors.Parameter) throws -> Value {
+  private func parameter(_ parameter: Operation.Parameter) throws -> Value {
     var isRequired = false
     var defaultValue = Value.null
     switch parameter.presence {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ImgFlow
+import ImgFlowSyntax
 
 /// `imgflow`: what it can do besides running scripts.
 struct RootCommand: ParsableCommand {

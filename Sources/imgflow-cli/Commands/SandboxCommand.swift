@@ -1,5 +1,6 @@
 import ArgumentParser
 import ImgFlow
+import ImgFlowSyntax
 
 /// `imgflow sandbox`: becomes `imgflow-sandbox`, which has its own flags.
 struct SandboxCommand: ParsableCommand {
@@ -9,7 +10,7 @@ struct SandboxCommand: ParsableCommand {
     usage: "imgflow sandbox [FLAGS]",
     discussion: "`imgflow sandbox --help` lists the flags.")
 
-  @Argument(parsing: .captureForPassthrough, help: .hidden)
+  @ArgumentParser.Argument(parsing: .captureForPassthrough, help: .hidden)
   var arguments: [String] = []
 
   func run() throws {

@@ -1,4 +1,5 @@
 import ImgFlow
+import ImgFlowCatalogue
 import ImgFlowREPL
 import ImgFlowRuntime
 import ImgFlowSyntax

@@ -1,4 +1,5 @@
 import ImgFlow
+import ImgFlowCatalogue
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ImgFlow
 import ImgFlowRuntime
+import ImgFlowSyntax
 import ImgFlowValues
 
 extension DiagnosticPrinter {

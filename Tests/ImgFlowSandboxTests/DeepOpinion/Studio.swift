@@ -1,6 +1,6 @@
 import Foundation
+import ImgFlowCatalogue
 import ImgFlowValues
-import ImgFlowVendors
 import NIOCore
 import Testing
 
@@ -105,7 +105,7 @@ struct Studio: Sendable {
 
 extension Studio {
   /// Sends a call of an operation.
-  func send(_ call: StudioCall, _ operation: ImgFlowVendors.Operation) async throws -> Answer {
+  func send(_ call: StudioCall, _ operation: ImgFlowCatalogue.Operation) async throws -> Answer {
     var path = operation.path.description
     for (name, value) in call.path { path = path.replacing("{\(name)}", with: value) }
     path = "/deepopinion\(path)\(call.query)"

@@ -1,6 +1,5 @@
 import Foundation
 import ImgFlowValues
-import ImgFlowVendors
 import Testing
 
 @testable import ImgFlowSandbox

@@ -2,8 +2,8 @@ import Foundation
 import ImgFlowValues
 import Testing
 
+@testable import ImgFlowCatalogue
 @testable import ImgFlowSandbox
-@testable import ImgFlowVendors
 
 /// Every operation of the declaration, over HTTP: its answer is of the declared form, it is refused
 /// without a token, and what is not there is a 404.
@@ -86,7 +86,7 @@ import Testing
   // MARK: - Helpers
 
   private static func violations(
-    of answer: Studio.Answer, _ operation: ImgFlowVendors.Operation, _ vendor: Vendor
+    of answer: Studio.Answer, _ operation: ImgFlowCatalogue.Operation, _ vendor: Vendor
   ) -> [Violation] {
     // What a declaration makes of the arguments is not in the answer.
     guard let type = operation.result, operation.gives == nil else { return [] }

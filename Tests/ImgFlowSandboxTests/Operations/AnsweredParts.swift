@@ -1,5 +1,5 @@
+import ImgFlowCatalogue
 import ImgFlowValues
-import ImgFlowVendors
 
 /// The objects that answers of a vendor held, by the types that they are declared with, and what of them
 /// can be given to its operations: a field of the same resource, or an object of the same shape.
@@ -16,8 +16,8 @@ struct AnsweredParts {
 
   /// A value that an answer may have, for a parameter.
   struct Echo {
-    var operation: ImgFlowVendors.Operation
-    var parameter: Parameter
+    var operation: ImgFlowCatalogue.Operation
+    var parameter: ImgFlowCatalogue.Operation.Parameter
     var value: Value
     /// Where it comes from.
     var source: String
@@ -28,7 +28,7 @@ struct AnsweredParts {
   // MARK: - Collecting
 
   /// Takes what is in an answer of an operation.
-  mutating func collect(_ value: Value, of operation: ImgFlowVendors.Operation) {
+  mutating func collect(_ value: Value, of operation: ImgFlowCatalogue.Operation) {
     guard let type = operation.result else { return }
     if case .stream(let item) = type.form { return collect(value, .list(of: item), "") }
     collect(value, type, "")
@@ -61,7 +61,7 @@ struct AnsweredParts {
   // MARK: - Giving back
 
   /// All that an operation can be given of what was answered.
-  func echoes(for operation: ImgFlowVendors.Operation) -> [Echo] {
+  func echoes(for operation: ImgFlowCatalogue.Operation) -> [Echo] {
     let inPath = Set(operation.path.parameters)
     return operation.parameters.filter { !inPath.contains($0.name) }.flatMap { parameter in
       fieldEchoes(operation, parameter) + objectEchoes(operation, parameter)
@@ -70,7 +70,7 @@ struct AnsweredParts {
 
   /// Fields of what the operation itself answers, which others answer too.
   private func fieldEchoes(
-    _ operation: ImgFlowVendors.Operation, _ parameter: Parameter
+    _ operation: ImgFlowCatalogue.Operation, _ parameter: ImgFlowCatalogue.Operation.Parameter
   ) -> [Echo] {
     guard let name = operation.result.flatMap(Self.name),
       let kind = kinds.first(where: { $0.name == name }),
@@ -98,7 +98,7 @@ struct AnsweredParts {
 
   /// Objects that have all that a parameter, or each item of it, needs.
   private func objectEchoes(
-    _ operation: ImgFlowVendors.Operation, _ parameter: Parameter
+    _ operation: ImgFlowCatalogue.Operation, _ parameter: ImgFlowCatalogue.Operation.Parameter
   ) -> [Echo] {
     shapes(parameter.type, "").flatMap { shape in
       kinds.filter { Self.fits($0, shape.name, shape.fields) }.flatMap { kind in

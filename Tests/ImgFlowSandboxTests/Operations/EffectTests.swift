@@ -1,8 +1,8 @@
 import Foundation
+import ImgFlowCatalogue
 import ImgFlowStdlib
 import ImgFlowSyntax
 import ImgFlowValues
-import ImgFlowVendors
 import TestSupport
 import Testing
 

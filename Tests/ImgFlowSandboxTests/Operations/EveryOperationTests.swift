@@ -1,5 +1,5 @@
+import ImgFlowCatalogue
 import ImgFlowValues
-import ImgFlowVendors
 import Testing
 
 @testable import ImgFlowSandbox
@@ -147,7 +147,7 @@ import Testing
     return single + together
   }
 
-  private static func isSupplied(_ parameter: Parameter) -> Bool {
+  private static func isSupplied(_ parameter: ImgFlowCatalogue.Operation.Parameter) -> Bool {
     if case .supplied = parameter.presence { true } else { false }
   }
 

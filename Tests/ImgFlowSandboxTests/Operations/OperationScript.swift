@@ -1,5 +1,6 @@
 import Foundation
 import ImgFlow
+import ImgFlowCatalogue
 import ImgFlowRuntime
 import ImgFlowStdlib
 import ImgFlowSyntax
@@ -34,7 +35,7 @@ struct OperationScript: Sendable {
 
   /// A call that is tried, and what came of it.
   struct Attempt: Sendable {
-    var operation: ImgFlowVendors.Operation
+    var operation: ImgFlowCatalogue.Operation
     /// Code that makes the arguments; those of the file without it.
     var arguments: String?
     /// What the attempt is called.

@@ -1,5 +1,5 @@
+import ImgFlowCatalogue
 import ImgFlowValues
-import ImgFlowVendors
 import NIOCore
 import Testing
 
@@ -105,7 +105,7 @@ import Testing
   }
 
   private static func path(
-    of operation: ImgFlowVendors.Operation, _ arguments: RecordObject
+    of operation: ImgFlowCatalogue.Operation, _ arguments: RecordObject
   ) -> String? {
     var path = operation.path.description
     for name in operation.path.parameters {

@@ -1,5 +1,4 @@
 import ImgFlowValues
-import ImgFlowVendors
 import Testing
 
 @testable import ImgFlowSandbox

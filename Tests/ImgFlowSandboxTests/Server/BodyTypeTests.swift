@@ -1,6 +1,6 @@
 import AsyncHTTPClient
+import ImgFlowCatalogue
 import ImgFlowValues
-import ImgFlowVendors
 import NIOCore
 import Testing
 

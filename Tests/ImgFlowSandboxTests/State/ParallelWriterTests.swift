@@ -1,4 +1,3 @@
-import ImgFlowVendors
 import Testing
 
 @testable import ImgFlowSandbox

@@ -1,7 +1,7 @@
 import Foundation
+import ImgFlowCatalogue
 import ImgFlowStdlib
 import ImgFlowSyntax
-import ImgFlowVendors
 import TestSupport
 import Testing
 

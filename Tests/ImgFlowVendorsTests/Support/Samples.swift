@@ -1,5 +1,5 @@
+import ImgFlowCatalogue
 import ImgFlowValues
-import ImgFlowVendors
 
 /// Arguments and answers made from the types of a declaration.
 struct Samples {
@@ -50,7 +50,7 @@ struct Samples {
     return Value.equals(value, condition.value) == condition.isEqual
   }
 
-  private func literal(_ parameter: Parameter) -> String {
+  private func literal(_ parameter: Operation.Parameter) -> String {
     if let kind = parameter.fileRules?.kinds.first {
       let content = kind == "pdf" ? "%PDF-1.7" : "a\n1\n"
       return "\"\(TextFile.temporary(Array(content.utf8), named: "a.\(kind)"))\""
@@ -175,7 +175,7 @@ extension Type {
   }
 }
 
-extension Parameter.Presence {
+extension Operation.Parameter.Presence {
   /// Whether a script must give it.
   var isRequired: Bool { if case .required = self { true } else { false } }
 }

@@ -1,5 +1,5 @@
 import Foundation
-import ImgFlowVendors
+import ImgFlowCatalogue
 
 /// What a `Content-Type` says of a body: the media type alone, whatever its case and parameters
 /// (RFC 9110 section 8.3.1).

@@ -1,6 +1,6 @@
 import Hummingbird
+import ImgFlowCatalogue
 import ImgFlowValues
-import ImgFlowVendors
 
 /// Reads the query and body of a request as the operation's declaration says, and checks them by it.
 struct RequestReader: Sendable {

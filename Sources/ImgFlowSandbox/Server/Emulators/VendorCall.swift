@@ -1,6 +1,6 @@
 import Hummingbird
+import ImgFlowCatalogue
 import ImgFlowValues
-import ImgFlowVendors
 
 /// A request that was found to be one for an operation, authorised and checked against its declaration.
 struct VendorCall<Caller: Sendable>: Sendable {

@@ -1,8 +1,8 @@
 import Hummingbird
+import ImgFlowCatalogue
 import ImgFlowStdlib
 import ImgFlowSyntax
 import ImgFlowValues
-import ImgFlowVendors
 
 /// A vendor's emulator: what the declaration cannot say.
 protocol VendorEmulator: Sendable {

@@ -1,6 +1,6 @@
 import Hummingbird
+import ImgFlowCatalogue
 import ImgFlowValues
-import ImgFlowVendors
 
 /// Responds to the requests for one vendor: finds the operation and checks the request by the vendor's
 /// declaration, lets the emulator do the work, and gives refusals the vendor's form.

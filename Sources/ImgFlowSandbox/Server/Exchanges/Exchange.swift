@@ -1,5 +1,4 @@
 import Hummingbird
-import ImgFlowRuntime
 import Synchronization
 
 /// A request with its response, or a webhook that was sent.

@@ -1,5 +1,4 @@
 import Foundation
-import ImgFlowRuntime
 import ImgFlowValues
 
 /// A part of a request or response whose secrets are masked, by the names before them. For people they are
