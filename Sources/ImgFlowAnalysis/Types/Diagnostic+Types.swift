@@ -80,7 +80,7 @@ extension Diagnostic {
     return Diagnostic(
       .unsuitableArgument, "a condition must be a bool, but this is \(found.shown)",
       at: condition.range,
-      help: cure.map { "write `\($0)`" + (isNegated ? " in place of `!\(text)`" : "") })
+      help: cure.map { "write `\($0)`" + (isNegated ? " instead of `!\(text)`" : "") })
   }
 
   static func joinedToString(

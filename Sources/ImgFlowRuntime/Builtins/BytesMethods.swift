@@ -61,7 +61,7 @@ enum BytesMethods {
       return .bytes(Array(bytes[range]))
     },
     Builtin(
-      "isEmpty", [.receiver(.bytes)], returns: .bool, "Whether there are no bytes.",
+      "isEmpty", [.receiver(.bytes)], returns: .bool, "Whether its length is 0.",
       examples: [(#""".bytes().isEmpty()"#, "true")]
     ) { call in .bool(bytes(call).isEmpty) },
   ]

@@ -27,7 +27,7 @@ enum ObjectMethods {
       examples: [(#"{a: null}.has("a")"#, "true"), (#"{a: 1}.has("b")"#, "false")]
     ) { call in .bool(try call.record(0)[call.string(1)] != nil) },
     Builtin(
-      "isEmpty", [.receiver(.object)], returns: .bool, "Whether there are no keys.",
+      "isEmpty", [.receiver(.object)], returns: .bool, "Whether the object has no keys.",
       examples: [("{}.isEmpty()", "true")]
     ) { call in .bool(try call.record(0).count == 0) },
     Builtin(

@@ -86,7 +86,7 @@ enum AssetZenScenes {
           .box(x: 0.535, y: 0.56, width: 0.03, height: 0.025, (100, 70, 45)),
         ])),
     Subject(
-      name: "Skyline", words: "Office towers beside a park",
+      name: "Skyline", words: "Office towers next to a park",
       tags: ["city", "architecture"], album: "City",
       scene: Scene(
         top: (140, 175, 210), bottom: (225, 225, 225),

@@ -58,7 +58,7 @@ enum AssetZenSeeds {
       albums[title] = try AssetZen.Album(
         id: nil, sid: title == "Library" ? "pLpS8ah8YVme" : sid(&random),
         assetzenAccountId: account.id, title: title,
-        description: title == "Library" ? nil : "Pictures of \(title.lowercased())",
+        description: title == "Library" ? nil : "Photos of \(title.lowercased())",
         parentId: albums["Library"]?.id, isPublic: title != "City", createdAt: date(0),
         updatedAt: date(12)
       ).inserted(db)

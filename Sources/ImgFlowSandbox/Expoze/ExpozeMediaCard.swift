@@ -15,7 +15,7 @@ struct ExpozeMediaCard: Sendable {
     let path = jobs.lazy.compactMap(\.outputPath).first ?? media.path
     return """
       <figure>
-      <div class="picture">
+      <div class="image">
       <img src="/_sandbox/expoze/image/\(path)" alt="Media \(Int(media.id ?? 0))" loading="lazy"
       width="\(media.width)" height="\(media.height)">
       <svg viewBox="0 0 \(media.width) \(media.height)" preserveAspectRatio="none">\(outlines)</svg>

@@ -70,7 +70,7 @@ private struct Site {
       return ("the byte 0x\(code.suffix(2)) is not UTF-8 here", "convert the text to UTF-8")
     case .noDigit: return ("a number lacks a digit before \(found)", numberHelp)
     case .leadingZero:
-      return ("a number starts with a zero: `\(excerpt)`", "drop the leading zeros")
+      return ("a number starts with a zero: `\(excerpt)`", "remove the leading zeros")
     case .floatTooLarge:
       return ("the number `\(excerpt)` is too large for a float", "the largest is about 1.8e308")
     case .integerTooLarge:
@@ -83,7 +83,7 @@ private struct Site {
   // MARK: - Structure
 
   private var structure: (message: String, help: String?) {
-    if isTrailingComma { return ("a comma is followed by \(found)", "drop the last comma") }
+    if isTrailingComma { return ("a comma is followed by \(found)", "remove the last comma") }
     let message =
       switch reason {
       case .noKey: "expected a key in double quotes, found \(found)"
@@ -98,7 +98,7 @@ private struct Site {
   private var structureHelp: String? {
     switch byte {
     case UInt8(ascii: "'"): return "use double quotes"
-    case UInt8(ascii: "/"), UInt8(ascii: "#"): return "drop the comment: JSON has none"
+    case UInt8(ascii: "/"), UInt8(ascii: "#"): return "remove the comment: JSON has no comments"
     case UInt8(ascii: "<") where reason == .noValue: return "this looks like HTML or XML"
     default: break
     }
@@ -109,7 +109,7 @@ private struct Site {
     case .noComma where byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}"):
       return open.map { "\($0) is still open" }
     case .noComma: return "put a comma between the elements"
-    case .textAfterValue: return "for JSON lines, parse each line by itself"
+    case .textAfterValue: return "for JSON lines, parse each line separately"
     case .noValue: return numberHelp ?? (isWord ? "put text in double quotes" : nil)
     default: return nil
     }
@@ -120,7 +120,7 @@ private struct Site {
     case "NaN", "nan", "Infinity", "-Infinity", "-inf", "inf": "write null: JSON has no such number"
     case "True", "False", "TRUE", "FALSE": "write true and false in lower case"
     case "None", "nil", "undefined", "NULL", "Null": "write null"
-    case let word where word.hasPrefix("+"): "drop the plus sign"
+    case let word where word.hasPrefix("+"): "remove the plus sign"
     case let word where word.hasPrefix("."): "put a digit before the point"
     default: reason == .noDigit ? "JSON writes 1.5, -2 and 1e6" : nil
     }

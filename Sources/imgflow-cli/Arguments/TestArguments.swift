@@ -48,8 +48,8 @@ struct TestArguments {
   ]
 
   static let helpText = """
-    Runs the blocks `test "name" { … }` of scripts, each by itself: with the declarations of the
-    script that it needs, and without its other statements.
+    Runs the blocks `test "name" { … }` of scripts separately: each with the declarations
+    of the script that it needs, and without its other statements.
 
     Usage: imgflow test [FILE or FOLDER …] [flags]
 

@@ -29,7 +29,7 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Also print the type of each name, as FILE:LINE: NAME: TYPE.")
   var types = false
 
-  @Flag(name: .shortAndLong, help: "Print nothing when there are no errors.")
+  @Flag(name: .shortAndLong, help: "Print nothing if all files are correct.")
   var quiet = false
 
   func run() throws {

@@ -123,7 +123,7 @@ struct Credentials {
   private func unanswered(_ settings: [Setting]) -> UsageError {
     let list = settings.map { "`\($0.name)`" }.joined(separator: ", ")
     return UsageError(
-      "signing in to \(vendor.name) needs \(list), but there is no terminal to ask on",
+      "signing in to \(vendor.name) needs \(list), but no terminal is available",
       help: "run it in a terminal\(Self.variableHelp(settings))")
   }
 

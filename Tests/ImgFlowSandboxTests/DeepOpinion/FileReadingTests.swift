@@ -31,9 +31,9 @@ import Testing
     let open = Self.fault { try Self.csv("a,b\n1,2\n\"three,4\n5,6\n") }
     #expect(open?.line == 3 && open?.message.contains("never closed") == true)
     let after = Self.fault { try Self.csv("a,b\n\"x\ny\" z,2\n") }
-    #expect(after?.line == 2 && after?.message.contains("next quote, in line 3,") == true)
+    #expect(after?.line == 2 && after?.message.contains("next quote, in line 3.") == true)
     let same = Self.fault { try Self.csv("a,b\n\"x\" z,2\n") }
-    #expect(same?.line == 2 && same?.message.contains("after its closing quote") == true)
+    #expect(same?.line == 2 && same?.message.contains("follows its closing quote") == true)
   }
 
   @Test func rowsLongerThanTheFirstAreToldWithTheirLine() throws {

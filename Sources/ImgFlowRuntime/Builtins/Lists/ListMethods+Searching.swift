@@ -38,7 +38,7 @@ extension ListMethods {
       examples: [(#"["a", "b"].indexOf("b")"#, "1"), (#"["a"].indexOf("z")"#, "null")]
     ) { call in try index(of: call[1], in: call).map { .int($0) } ?? .null },
     Builtin(
-      "isEmpty", [.items], returns: .bool, "Whether there are no items.",
+      "isEmpty", [.items], returns: .bool, "Whether the list has no items.",
       examples: [("[].isEmpty()", "true"), ("(0..<3).isEmpty()", "false")]
     ) { call in .bool(try call.items(0).isEmpty) },
   ]

@@ -14,7 +14,7 @@ enum URLNamespace {
       """
       Joins a base address, a path and a query, and percent-encodes where needed. A path may be a list of \
       parts, in which slashes are encoded as well. In the query null is left out, a list repeats its key, \
-      and times are ISO 8601; an object in place of the path is the query. With a secret in it the \
+      and times are ISO 8601; an object instead of the path is the query. With a secret in it the \
       result is secret.
       """,
       examples: [

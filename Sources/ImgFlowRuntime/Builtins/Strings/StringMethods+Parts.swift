@@ -45,7 +45,7 @@ extension StringMethods {
       examples: [(#""né!".characters()"#, #"["n", "é", "!"]"#)]
     ) { call, use in try TextParts.characters(call.stringObject(0), call.evaluator.scratch, use) },
     Builtin(
-      "isEmpty", [.text], returns: .bool, "Whether there are no characters.",
+      "isEmpty", [.text], returns: .bool, "Whether the string has no characters.",
       examples: [(#""".isEmpty()"#, "true")]
     ) { call in .bool(try call.string(0).isEmpty) },
   ]

@@ -104,10 +104,10 @@ struct CSVReader {
         return String(decoding: cell, as: UTF8.self)
       } else {
         let place =
-          line == start ? "after its closing quote" : "after the next quote, in line \(line),"
+          line == start ? "its closing quote" : "the next quote, in line \(line)"
         throw FileFault(
           line: start,
-          "A quote opens here, and \(place) there is no delimiter and no line end. Write a quote inside a "
+          "A quote opens here, and no delimiter or line end follows \(place). Write a quote inside a "
             + "cell twice.")
       }
     }

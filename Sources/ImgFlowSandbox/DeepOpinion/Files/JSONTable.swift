@@ -21,7 +21,7 @@ struct JSONTable {
     let value = try table.parse(text[...], line: 1)
     let list = value.asList ?? value.asRecord?.values.lazy.compactMap(\.asList).first
     guard let items = list?.items else {
-      throw FileFault("The JSON must be a list of objects, or of texts.")
+      throw FileFault("The JSON must be a list of objects, or of strings.")
     }
     for (index, item) in items.enumerated() { try table.add(item, at: "Item \(index + 1)") }
     return try table.finished()
@@ -83,7 +83,7 @@ struct JSONTable {
   private static func entries(of item: Value, at place: String) throws -> [(String, Value)] {
     if item.type == .string { return [("text", item)] }
     guard let record = item.asRecord else {
-      throw FileFault("\(place) is neither an object nor a text.")
+      throw FileFault("\(place) is neither an object nor a string.")
     }
     return zip(record.keys.map(\.text), record.values).map { ($0, $1) }
   }

@@ -27,9 +27,9 @@ enum PageStyle {
       margin: 0; background: var(--panel); border: 1px solid var(--line); border-radius: .6rem;
       overflow: hidden;
     }
-    .picture { position: relative; background: var(--line); }
-    .picture img { display: block; width: 100%; height: auto; }
-    .picture svg { position: absolute; inset: 0; width: 100%; height: 100%; }
+    .image { position: relative; background: var(--line); }
+    .image img { display: block; width: 100%; height: auto; }
+    .image svg { position: absolute; inset: 0; width: 100%; height: 100%; }
     polygon {
       fill: rgb(255 255 255 / .14); stroke: #fff; stroke-width: 2; vector-effect: non-scaling-stroke;
       filter: drop-shadow(0 0 1px #000);

@@ -29,7 +29,7 @@ struct ProxyServer: Hashable, Sendable {
     case "https":
       throw Self.failure(
         variable, "TLS to the proxy itself is not supported",
-        help: "write `http://` in place of `https://`, which is how ImgFlow connects to the proxy")
+        help: "write `http://` instead of `https://`, which is how ImgFlow connects to the proxy")
     default:
       throw Self.failure(
         variable, "proxies of the kind `\(scheme)://` are not supported",
