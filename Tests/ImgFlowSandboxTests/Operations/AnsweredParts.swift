@@ -60,11 +60,15 @@ struct AnsweredParts {
 
   // MARK: - Giving back
 
-  /// All that an operation can be given of what was answered.
+  /// All that an operation can be given of what was answered, each value once.
   func echoes(for operation: ImgFlowCatalogue.Operation) -> [Echo] {
     let inPath = Set(operation.path.parameters)
-    return operation.parameters.filter { !inPath.contains($0.name) }.flatMap { parameter in
-      fieldEchoes(operation, parameter) + objectEchoes(operation, parameter)
+    return operation.parameters.filter { !inPath.contains($0.name) }.flatMap {
+      parameter -> [Echo] in
+      var seen: Set<String> = []
+      return (fieldEchoes(operation, parameter) + objectEchoes(operation, parameter)).filter {
+        seen.insert((try? JSON.text(of: $0.value)) ?? $0.source).inserted
+      }
     }
   }
 
@@ -101,8 +105,10 @@ struct AnsweredParts {
     _ operation: ImgFlowCatalogue.Operation, _ parameter: ImgFlowCatalogue.Operation.Parameter
   ) -> [Echo] {
     shapes(parameter.type, "").flatMap { shape in
-      kinds.filter { Self.fits($0, shape.name, shape.fields) }.flatMap { kind in
-        kind.records.flatMap { Self.variants($0, kind.fields) }.map { record in
+      kinds.filter { Self.fits($0, shape.name, shape.fields) }.flatMap { kind -> [Echo] in
+        // The variants of others have the same fields as those of the first.
+        let variants = kind.records.first.map { Self.variants($0, kind.fields) } ?? []
+        return (kind.records + variants).map { record in
           let value = Value.heap(record)
           return Echo(
             operation: operation, parameter: parameter,
@@ -139,12 +145,12 @@ struct AnsweredParts {
     return !needed.isEmpty && needed.isSubset(of: firm(kind.fields)) && common.count > 1
   }
 
-  /// The object itself, with null for all that may be null, and without all that may be missing.
+  /// The object with null for all that may be null, and without all that may be missing.
   private static func variants(_ record: RecordObject, _ fields: [ObjectField]) -> [RecordObject] {
     let loose = fields.filter { $0.type.allowsNull || !$0.isRequired }.map(\.name)
     let entries = zip(record.keys.map(\.text), record.values)
     let others = entries.filter { !loose.contains($0.0) }
     let nulls = others + loose.map { ($0, Value.null) }
-    return [record] + [nulls, others].compactMap { try? RecordObject($0) }
+    return [nulls, others].compactMap { try? RecordObject($0) }
   }
 }

@@ -37,7 +37,7 @@ struct LinearClassifier: Codable, Sendable {
     !outcomes.isEmpty && outcomes.count <= 1000 && features.isSound
       && weights.values.count == outcomes.count * TextFeatures.count
       && biases.values.count == outcomes.count
-      && (weights.values + biases.values).allSatisfy(\.isFinite)
+      && [weights.values, biases.values].allSatisfy { $0.allSatisfy { $0.isFinite } }
   }
 
   static func probabilities(of sums: [Float], _ isExclusive: Bool) -> [Float] {
