@@ -41,6 +41,26 @@ struct ArithmeticTests {
     #expect(isSame(result, try json(expected)), "\(a) \(name) \(b) is \(result.displayText)")
   }
 
+  /// What is said of the types of operands holds for values of them.
+  @Test(arguments: zip(ArithmeticOperation.allCases, ["+", "-", "*", "/", "%", "div"]))
+  func resultsByType(_ operation: ArithmeticOperation, _ name: String) throws {
+    let compute = try #require(Self.operations[name])
+    let values: [Value] = [
+      .null, .bool(true), .int(7), .float(2.5), .string("a"), .bytes([1]), try .list([.int(1)]),
+      try .object(["a": .int(1)]), .duration(milliseconds: 5), .time(milliseconds: 9),
+      .heap(RangeObject(lower: 0, upper: 3)), .heap(SecretObject("hidden")),
+    ]
+    for a in values {
+      for b in values {
+        if let type = operation.result(a.type, b.type) {
+          #expect(try compute(a, b).type == type, "\(a.type) \(name) \(b.type)")
+        } else {
+          #expect(valueError { try compute(a, b) }.kind == .type, "\(a.type) \(name) \(b.type)")
+        }
+      }
+    }
+  }
+
   @Test(arguments: ["/", "%", "div"], ["0", "0.0", "-0.0"])
   func divisionByZero(_ name: String, _ zero: String) throws {
     let operation = try #require(Self.operations[name])

@@ -99,6 +99,19 @@ extension Diagnostic {
       at: part.range, help: help)
   }
 
+  static func unsupported(
+    _ operation: ArithmeticOperation, _ a: Type, _ b: Type, at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .unsuitableArgument, "cannot \(operation.phrase(a.shown, b.shown))", at: range,
+      help: a.kinds == .string || b.kinds == .string
+        ? "write `.toInt()` or `.toFloat()` after the string" : nil)
+  }
+
+  static func negated(_ type: Type, at range: SourceRange) -> Diagnostic {
+    Diagnostic(.unsuitableArgument, "cannot negate \(type.shown)", at: range)
+  }
+
   static func compared(_ a: Type, with b: Type, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .unsuitableArgument, "cannot compare \(a.shown) with \(b.shown)", at: range,

@@ -51,6 +51,7 @@ extension TypeChecker {
       checkBool(found, operand, isNegated: true)
       return .bool
     case .negate:
+      checkNegation(found, operand)
       return found.isUnknown ? .any : found.widened
     }
   }
@@ -98,23 +99,34 @@ extension TypeChecker {
     }
   }
 
-  /// Reports a string that is joined to something else.
+  /// Reports operands that an operator certainly does not take.
   func checkOperands(
     _ a: Type, _ operation: BinaryOperator, _ b: Type, _ left: Expression, _ right: Expression
   ) {
-    guard operation == .add, !a.isUnknown, !b.isUnknown else { return }
+    guard let operation = operation.arithmetic, !a.isUnknown, !b.isUnknown else { return }
     let text: TypeSet = [.string, .secret]
-    if a.kinds == .string, b.kinds.isDisjoint(with: text) {
+    if operation == .add, a.kinds == .string, b.kinds.isDisjoint(with: text) {
       report(.joinedToString(b, right, left: left, right: right))
-    } else if b.kinds == .string, a.kinds.isDisjoint(with: text) {
+    } else if operation == .add, b.kinds == .string, a.kinds.isDisjoint(with: text) {
       report(.joinedToString(a, left, left: left, right: right))
+    } else if let x = a.valueTypes, let y = b.valueTypes,
+      !x.contains(where: { a in y.contains { operation.result(a, $0) != nil } })
+    {
+      report(.unsupported(operation, a, b, at: left.range.through(right.range)))
     }
+  }
+
+  private func checkNegation(_ found: Type, _ operand: Expression) {
+    guard let types = found.valueTypes,
+      Set(types).isDisjoint(with: [.int, .float, .duration])
+    else { return }
+    report(.negated(found, at: operand.range))
   }
 
   /// Reports a comparison of what has no order.
   private func checkOrder(_ a: Type, _ b: Type, _ whole: Expression) {
     guard !a.isUnknown, !b.isUnknown else { return }
-    let ordered: [TypeSet] = [.number, .string, .duration, .time]
+    let ordered: [TypeSet] = [.number, .string, .duration, .time, .list]
     guard let x = ordered.first(where: { a.kinds.isSubset(of: $0) }),
       let y = ordered.first(where: { b.kinds.isSubset(of: $0) }), x != y
     else { return }
@@ -131,4 +143,28 @@ extension TypeChecker {
 extension Type {
   /// The only value that it has; nil for other types.
   var literalValue: Value? { if case .literal(let value) = form { value } else { nil } }
+
+  /// The types that its values certainly are of; nil where that is not known, or where one may be null, which
+  /// a script may have excluded in a way that is not followed.
+  fileprivate var valueTypes: [ValueType]? {
+    guard !isUnknown, !allowsNull else { return nil }
+    let types = ValueType.allCases.filter { kinds.contains(TypeSet($0)) }
+    return types.isEmpty ? nil : types
+  }
+}
+
+extension BinaryOperator {
+  fileprivate var arithmetic: ArithmeticOperation? {
+    switch self {
+    case .add: .add
+    case .subtract: .subtract
+    case .multiply: .multiply
+    case .divide: .divide
+    case .remainder: .remainder
+    case .or, .and, .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .isIn,
+      .isNotIn,
+      .coalesce:
+      nil
+    }
+  }
 }

@@ -3,15 +3,7 @@ extension Arithmetic {
   static func unsupported(
     _ operation: ArithmeticOperation, _ a: Value, _ b: Value
   ) -> ValueError {
-    let (x, y) = (a.type.nameWithArticle, b.type.nameWithArticle)
-    let what =
-      switch operation {
-      case .add: "add \(y) to \(x)"
-      case .subtract: "subtract \(y) from \(x)"
-      case .multiply: "multiply \(x) by \(y)"
-      case .divide, .floorDivide: "divide \(x) by \(y)"
-      case .remainder: "take the remainder of \(x) by \(y)"
-      }
+    let what = operation.phrase(a.type.nameWithArticle, b.type.nameWithArticle)
     return ValueError(
       .type, "cannot \(what) (\(expression(operation, a, b)))", help: help(operation, a, b))
   }

@@ -84,8 +84,3 @@ public enum Arithmetic {
     }
   }
 }
-
-/// The binary operators, for messages.
-enum ArithmeticOperation {
-  case add, subtract, multiply, divide, remainder, floorDivide
-}
