@@ -224,7 +224,7 @@ struct ArgumentNodes: @unchecked Sendable {
         arguments.named.append((key.text, field, item.range))
       }
     } else {
-      var iteration = try Iteration(value, e, at: item.range)
+      var iteration = try Iteration(value, e, at: item.range, for: .spread)
       do {
         if let list = value.asList { try Memory.claim(values: 2 * list.count) }
         try iteration.forEach(e) { arguments.positional.append($0) }

@@ -190,7 +190,8 @@ final class ForNode: StatementNode, @unchecked Sendable {
       return try execute(range, slot, e, slots)
     }
     if let list = value.asList, !hasIndex { return try execute(list.items, e, slots) }
-    var iteration = try Iteration(value, e, at: sequence.range, takesObjects: hasIndex)
+    var iteration = try Iteration(
+      value, e, at: sequence.range, for: hasIndex ? .loopWithIndex : .loop)
     while let next = try iteration.next(e) {
       try e.checkCancellation(at: range)
       if hasIndex { index.bind(iteration.key, e, slots) }

@@ -18,9 +18,17 @@ struct Iteration: ~Copyable {
   private var characters: String.Iterator?
   private let range: SourceRange
 
-  /// - Parameter takesObjects: whether an object may be gone through, which gives its values.
+  /// What the items are for.
+  enum Purpose {
+    case loop
+    /// A loop with two names, which goes through objects too and gets their values.
+    case loopWithIndex
+    /// The items of a list, or arguments, after `...`.
+    case spread
+  }
+
   /// - Throws: a `type` error for anything that is not a sequence.
-  init(_ value: Value, _ e: Evaluator, at range: SourceRange, takesObjects: Bool = false) throws {
+  init(_ value: Value, _ e: Evaluator, at range: SourceRange, for purpose: Purpose = .loop) throws {
     self.range = range
     switch value.type {
     case .list: source = .list(unsafeList(value))
@@ -29,23 +37,29 @@ struct Iteration: ~Copyable {
       source = .text
       characters = (value.asString ?? "").makeIterator()
     case .bytes: source = .bytes(value.asBytes?.bytes ?? [])
-    case .object where takesObjects: source = .record(value.asRecord ?? RecordObject())
+    case .object where purpose == .loopWithIndex: source = .record(value.asRecord ?? RecordObject())
     case .stream:
       guard let stream = value.asStream else { fallthrough }
       do { source = .stream(try stream.makeIterator(e)) } catch {
         throw RuntimeError.located(error, at: range)
       }
     default:
-      let help: String? =
-        switch value.type {
-        case .object: "name the key too: `for key, value in …`, or use `.values()`"
-        case .null: "give it a default: `?? []`"
-        case .int: "count with a range: `0..<\(value.shortDescription())`"
-        default: nil
-        }
-      throw RuntimeError(
-        ValueError(.type, "cannot loop over \(value.described)", help: help), at: range)
+      throw RuntimeError(Self.unsuitable(value, for: purpose), at: range)
     }
+  }
+
+  private static func unsuitable(_ value: Value, for purpose: Purpose) -> ValueError {
+    let isSpread = purpose == .spread
+    let help: String? =
+      switch value.type {
+      case .object where isSpread: "spread its values: `.values()`, or write `{...x}` for an object"
+      case .object: "name the key too: `for key, value in …`, or use `.values()`"
+      case .null: "give it a default: `?? []`"
+      case .int where !isSpread: "count with a range: `0..<\(value.shortDescription())`"
+      default: nil
+      }
+    let what = isSpread ? "spread" : "loop over"
+    return ValueError(.type, "cannot \(what) \(value.described)", help: help)
   }
 
   /// The next item, or nil at the end.

@@ -128,7 +128,7 @@ final class SpreadListNode: Node, @unchecked Sendable {
       } else if let other = value.asList {
         do { try list.append(contentsOf: other) } catch { throw located(error) }
       } else {
-        var iteration = try Iteration(value, e, at: node.range)
+        var iteration = try Iteration(value, e, at: node.range, for: .spread)
         do { try iteration.forEach(e) { try list.append($0) } } catch { throw located(error) }
       }
     }

@@ -43,7 +43,7 @@ final class ParallelNode: Node, @unchecked Sendable {
     let items = try sequence.evaluate(e, slots)
     guard let closure = try body.evaluate(e, slots).asClosure else { return .null }
     let run = ParallelRun(
-      closure, try Iteration(items, e, at: sequence.range, takesObjects: hasIndex),
+      closure, try Iteration(items, e, at: sequence.range, for: hasIndex ? .loopWithIndex : .loop),
       hasIndex: hasIndex, collects: collects, e, at: range)
     let known = items.asList?.items.count ?? items.asRange?.count ?? items.asRecord?.count ?? limit
     do { return try run.run(threads: min(limit, known), e) } catch { throw located(error) }
