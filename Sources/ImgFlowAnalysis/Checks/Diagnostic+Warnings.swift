@@ -14,7 +14,10 @@ extension Diagnostic {
       case .variable:
         (.unusedVariable, "`\(name)` is never used", "remove it, or call it `_\(name)`")
       case .function:
-        (.unusedVariable, "the function `\(name)` is never called", "remove it, or `export` it")
+        (
+          .unusedVariable, "the function `\(name)` is never called",
+          variable.owner == nil ? "remove it, or `export` it" : "remove it"
+        )
       case .parameter:
         (.unusedVariable, "unused parameter `\(name)`", "use it, or remove it")
       case .imported:
