@@ -115,6 +115,7 @@ extension Value {
   package var described: String {
     switch self {
     case .null: "null"
+    case _ where asStringObject?.byteCount == 0: "an empty string"
     default: "\(type.nameWithArticle) (`\(shortDescription())`)"
     }
   }
