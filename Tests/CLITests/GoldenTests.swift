@@ -19,7 +19,7 @@ import Testing
     let folder = try TemporaryFolder()
     try golden.write(into: folder.url)
     let run = try Shell.run(golden.command, in: folder.url)
-    if ProcessInfo.processInfo.environment["IMGFLOW_RECORD"] == "1" {
+    if GoldenFile.isRecording {
       try golden.text(with: run).write(to: file, atomically: true, encoding: .utf8)
       Issue.record("recorded \(name)")
       return

@@ -39,16 +39,25 @@ import Testing
   ]
 
   /// The first text takes most of what there may be, so that the rest is soon full.
-  private static let prelude = """
-    let filler = "x".repeat(35000000)
-    let a = (0..<100000).toList()
-    let s = "abcdefghij".repeat(100000)
-    let u = "äöü".repeat(100000)
-    let o = (0..<20000).map(i => ["k\\(i)", i]).toObject()
-    let b = s.bytes()
-    let big = math.pow(3, 100000)
+  private static let filler = "let filler = \"x\".repeat(35000000)\n"
 
-    """
+  /// What the statements build from. A script has what it names, because making all takes long.
+  private static let parts: KeyValuePairs<String, String> = [
+    "a": "(0..<100000).toList()",
+    "s": "\"abcdefghij\".repeat(100000)",
+    "u": "\"äöü\".repeat(100000)",
+    "o": "(0..<20000).map(i => [\"k\\(i)\", i]).toObject()",
+    "b": "\"abcdefghij\".repeat(100000).bytes()",
+    "big": "math.pow(3, 100000)",
+  ]
+
+  private static func script(_ statements: String) -> String {
+    let words = Set(statements.split { !$0.isLetter })
+    return filler
+      + parts.filter { words.contains($0.key[...]) }.map { "let \($0.key) = \($0.value)\n" }
+      .joined()
+      + statements
+  }
 
   /// Runs a command and prints the most memory that it held, in megabytes.
   private static let peak = """
@@ -64,7 +73,7 @@ import Testing
 
   @Test(.timeLimit(.minutes(5)), arguments: growing) func holds(_ statements: String) throws {
     let folder = try TemporaryFolder()
-    for (name, text) in [("grow.imgflow", Self.prelude + statements), ("peak.py", Self.peak)] {
+    for (name, text) in [("grow.imgflow", Self.script(statements)), ("peak.py", Self.peak)] {
       try text.write(
         to: folder.url.appendingPathComponent(name), atomically: true, encoding: .utf8)
     }

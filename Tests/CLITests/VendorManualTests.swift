@@ -17,7 +17,7 @@ import Testing
       contentsOf: folder.url.appendingPathComponent("manual.md"), encoding: .utf8)
     try #require(manual.hasPrefix("# \(name)\n"))
     let file = Repository.root.appendingPathComponent("docs/vendors/\(name).md")
-    if ProcessInfo.processInfo.environment["IMGFLOW_RECORD"] == "1" {
+    if GoldenFile.isRecording {
       try FileManager.default.createDirectory(
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       try manual.write(to: file, atomically: true, encoding: .utf8)

@@ -49,7 +49,7 @@ import Testing
     let rest = parts[1].components(separatedBy: end)
     try #require(rest.count == 2, "the place for \(name) in docs/language.md has no end")
     guard rest[0] != expected else { return }
-    if ProcessInfo.processInfo.environment["IMGFLOW_RECORD"] == "1" {
+    if GoldenFile.isRecording {
       let text = parts[0] + start + expected + end + rest[1]
       try text.write(toFile: page.path, atomically: true, encoding: .utf8)
       Issue.record("the \(name) in docs/language.md were rewritten")

@@ -21,8 +21,9 @@ struct ExpozeHeatmaps: TimedWork {
     let files = store.files
     let settings = job.settings
     return try await workers.run {
-      let image = try RasterImage.decode(try files.read(ExpozeFiles.original(media.path))).image
-      let map = try Self.map(for: media, image, files)
+      let file = try files.read(ExpozeFiles.original(media.path))
+      let image = try RasterImage.decode(file).image
+      let map = try Self.map(for: media, image, file, files)
       let picture = try Heatmap.jpeg(map, over: image, style: try HeatmapStyle(settings))
       let path = Self.outputPath(for: media)
       try files.write(picture, to: ExpozeFiles.original(path))
@@ -48,11 +49,11 @@ struct ExpozeHeatmaps: TimedWork {
 
   /// The prediction for a media, which does not depend on a job's settings.
   private static func map(
-    for media: Expoze.Media, _ image: RasterImage, _ files: FileFolder
+    for media: Expoze.Media, _ image: RasterImage, _ file: Data, _ files: FileFolder
   ) throws -> SaliencyMap {
     let path = ExpozeFiles.map(media.id ?? 0)
     if let map = files.map(at: path) { return map }
-    let map = try SaliencyModel.predict(image)
+    let map = try RecentMaps.map(of: image, from: file)
     try files.write(map, to: path)
     return map
   }

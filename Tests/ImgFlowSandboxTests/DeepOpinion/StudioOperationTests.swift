@@ -16,7 +16,7 @@ import Testing
         let operation = try #require(vendor.operation(call.operation), "\(call.operation)")
         let answer = try await studio.send(call, operation)
         #expect(answer.status == operation.status, "\(call.operation): \(answer.text)")
-        for violation in Self.violations(of: answer, operation, vendor) {
+        for violation in try Self.violations(of: answer, operation, vendor) {
           Issue.record("\(call.operation): \(violation.field) \(violation.message)")
         }
       }
@@ -87,7 +87,7 @@ import Testing
 
   private static func violations(
     of answer: Studio.Answer, _ operation: ImgFlowCatalogue.Operation, _ vendor: Vendor
-  ) -> [Violation] {
+  ) throws -> [Violation] {
     // What a declaration makes of the arguments is not in the answer.
     guard let type = operation.result, operation.gives == nil else { return [] }
     if type.scalar == .bytes {
@@ -99,8 +99,8 @@ import Testing
       guard let items = roles??["items"] else {
         return [Violation(field: "", message: "is no page: \(answer.text.prefix(200))")]
       }
-      return (try? Type.list(of: element).violations(of: items, at: "items", by: .answer)) ?? []
+      return try Type.list(of: element).violations(of: items, at: "items", by: .answer)
     }
-    return (try? type.violations(of: roles??["result"] ?? answer.json, by: .answer)) ?? []
+    return try type.violations(of: roles??["result"] ?? answer.json, by: .answer)
   }
 }

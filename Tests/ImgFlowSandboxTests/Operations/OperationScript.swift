@@ -20,17 +20,9 @@ struct OperationScript: Sendable {
   init(_ name: String, at url: String) throws {
     vendor = try Vendor.load(
       name, from: SourceFile(name: "\(name).imgflow", text: Stdlib.vendor(name) ?? ""))
-    arguments = try String(contentsOf: Self.file(name), encoding: .utf8)
+    arguments = try String(
+      contentsOf: Repository.fixture("operations/\(name).imgflow"), encoding: .utf8)
     self.url = url
-  }
-
-  private static func file(_ name: String) -> URL {
-    Repository.fixture("operations/\(name).imgflow")
-  }
-
-  /// Whether there is a file of arguments for a vendor.
-  static func hasArguments(_ name: String) -> Bool {
-    FileManager.default.fileExists(atPath: file(name).path)
   }
 
   /// A call that is tried, and what came of it.
