@@ -38,18 +38,23 @@ extension Builder {
     return CallNode(function, values, labels: labels, range)
   }
 
-  /// A call of a built-in whose arguments are its first parameters, in order.
+  /// A call of a built-in whose arguments are known before it runs; nil if some are spread, or do not fit.
   private func direct(
     _ native: NativeFunction, _ arguments: [Argument], _ range: SourceRange
   ) -> Node? {
-    guard arguments.allSatisfy({ $0.label == nil && !$0.isSpread }) else { return nil }
-    if let quick = native.builtin.ofInts, arguments.count == 2 {
-      return QuickCallNode(
-        native, quick, build(arguments[0].value), build(arguments[1].value), range)
-    }
+    guard !arguments.contains(where: \.isSpread) else { return nil }
     let entry = NativeEntry(native.builtin)
-    guard entry.takes(arguments.count) else { return nil }
-    return NativeCallNode(entry, name: native.name, arguments.map { build($0.value) }, range)
+    let labels = arguments.map { $0.label?.text }
+    let isPositional = labels.allSatisfy { $0 == nil }
+    if isPositional, native.builtin.ofInts == nil, entry.takes(arguments.count) {
+      return NativeCallNode(entry, name: native.name, arguments.map { build($0.value) }, range)
+    }
+    guard let call = PlannedCall(entry, name: native.name, labels: labels) else { return nil }
+    if let quick = native.builtin.ofInts, isPositional, arguments.count == 2 {
+      return QuickCallNode(
+        call, quick, build(arguments[0].value), build(arguments[1].value), range)
+    }
+    return PlannedCallNode(call, arguments.map { build($0.value) }, range)
   }
 
   func build(_ arguments: [Argument]) -> ArgumentNodes {

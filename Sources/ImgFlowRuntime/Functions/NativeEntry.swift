@@ -12,6 +12,8 @@ final class NativeEntry: @unchecked Sendable {
   private let standIns: [Value]
   /// The types of the parameters as bits; all of them where there is something more to check.
   private let types: [TypeSet]
+  /// Whether a parameter collects the rest.
+  private let collects: [Bool]
   private let needsRefinement: Bool
   let body: @Sendable (NativeCall) throws -> Value
 
@@ -24,6 +26,7 @@ final class NativeEntry: @unchecked Sendable {
       if case .defaulted(let value) = parameter.presence { value } else { .heap(Absent.marker) }
     }
     types = builtin.parameters.map(\.kinds)
+    collects = builtin.parameters.map { if case .rest = $0.presence { true } else { false } }
     callsFunctions = builtin.callsFunctions
     needsRefinement = builtin.parameters.contains { $0.refine != nil }
     switch builtin.body {
@@ -69,6 +72,9 @@ final class NativeEntry: @unchecked Sendable {
     e.top = base
   }
 
+  /// What stands in for a parameter that is left out.
+  func standIn(at index: Int) -> Value { standIns[index] }
+
   /// Whether the arguments at these places of a window have the types of their parameters, and nothing more
   /// need be checked.
   func accepts(_ base: Slots, _ places: Range<Int>) -> Bool {
@@ -99,6 +105,26 @@ final class NativeEntry: @unchecked Sendable {
       if index < given || needsRefinement { try builtin.check(base, e, name: name) }
       return try body(arguments(in: base, e, at: range))
     } catch { throw RuntimeError.located(error, at: range) }
+  }
+}
+
+extension NativeEntry {
+  /// Checks a window in which any argument may be missing, and runs the body.
+  func callPlanned(
+    _ name: String, _ base: Slots, _ e: Evaluator, at range: SourceRange
+  ) throws -> Value {
+    do {
+      if needsRefinement || !isAccepted(base) { try builtin.check(base, e, name: name) }
+      return try body(arguments(in: base, e, at: range))
+    } catch { throw RuntimeError.located(error, at: range) }
+  }
+
+  /// Whether no argument needs a closer look.
+  @inline(__always)
+  private func isAccepted(_ base: Slots) -> Bool {
+    var index = 0
+    while index < size, collects[index] || types[index].accepts(base[index]) { index += 1 }
+    return index == size
   }
 }
 

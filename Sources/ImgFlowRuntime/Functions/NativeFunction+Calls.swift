@@ -26,15 +26,24 @@ extension Builtin {
     _ e: Evaluator, name: String, receiver: Value?, _ arguments: CallArguments,
     at range: SourceRange, _ body: (NativeCall) throws -> Result
   ) throws -> Result {
-    let given = receiver == nil ? parameters[...] : parameters.dropFirst()
-    let matcher = ArgumentMatcher(
-      function: name, parameters: given.map(ArgumentMatcher.Parameter.init))
+    let matcher = matcher(named: name, isMethod: receiver != nil)
     let values = try (receiver.map { [$0] } ?? []) + matcher.match(arguments)
     return try withWindow(e, values) { window in
       try check(window, e, name: name)
       return try body(
         NativeCall(evaluator: e, range: range, arguments: window, count: parameters.count))
     }
+  }
+
+  /// Matches arguments with its parameters.
+  ///
+  /// - Parameters:
+  ///   - name: what errors call it.
+  ///   - isMethod: whether the first parameter is the receiver, which is none of the arguments.
+  func matcher(named name: String, isMethod: Bool) -> ArgumentMatcher {
+    ArgumentMatcher(
+      function: name,
+      parameters: parameters.dropFirst(isMethod ? 1 : 0).map(ArgumentMatcher.Parameter.init))
   }
 
   /// Puts values into a window of the stack while `body` runs; defaults stand in for nil.

@@ -140,12 +140,7 @@ private final class CallLayout: Sendable {
   /// - Parameter isNamed: for each argument, whether it has a name.
   init(_ plan: ArgumentPlan, of code: FunctionCode, isNamed: [Bool]) {
     self.code = code
-    var positional = 0
-    var named = isNamed.count { !$0 }
-    slots = isNamed.map { isNamed in
-      defer { if isNamed { named += 1 } else { positional += 1 } }
-      return code.slot(plan.targets[isNamed ? named : positional])
-    }
+    slots = plan.sourceOrder(isNamed).map(code.slot)
     absentSlots = plan.absent.map(code.slot)
     restSlot = plan.rest.map(code.slot)
   }
@@ -201,6 +196,15 @@ struct ArgumentNodes: @unchecked Sendable {
 
   let items: [Item]
 
+  /// How many there are and their names, if none is spread.
+  var shape: ArgumentShape {
+    let names = items.compactMap(\.name)
+    return ArgumentShape(positionalCount: items.count - names.count, names: names)
+  }
+
+  /// Whether their number and names are known before they are evaluated.
+  var isFixed: Bool { !items.contains(where: \.isSpread) }
+
   func evaluate(_ e: Evaluator, _ slots: Slots) throws -> CallArguments {
     var arguments = CallArguments()
     for item in items {
@@ -248,51 +252,5 @@ final class GeneralCallNode: Node, @unchecked Sendable {
     let function = try callee.evaluate(e, slots)
     if function.isChainEnd { return function }
     return try e.invoke(function, try arguments.evaluate(e, slots), at: range)
-  }
-}
-
-/// `div(a, b)`: a built-in that has a quick way for two ints.
-final class QuickCallNode: BinaryNode, @unchecked Sendable {
-  private let function: NativeFunction
-  private let ofInts: @Sendable (Int, Int) -> Int?
-
-  init(
-    _ function: NativeFunction, _ ofInts: @escaping @Sendable (Int, Int) -> Int?, _ a: Node,
-    _ b: Node, _ range: SourceRange
-  ) {
-    self.function = function
-    self.ofInts = ofInts
-    super.init(a, b, range)
-  }
-
-  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    let a = try left.evaluate(e, slots)
-    let b = try right.evaluate(e, slots)
-    if case .int(let x) = a, case .int(let y) = b, let result = ofInts(x, y) {
-      return .int(result)
-    }
-    return try e.invoke(.heap(function), positional: [a, b], at: range)
-  }
-}
-
-/// `print(a)`, `json.parse(a)`: a built-in that is known before running, with positional arguments that
-/// fill its first parameters.
-final class NativeCallNode: Node, @unchecked Sendable {
-  let entry: NativeEntry
-  let name: String
-  let arguments: NodeList
-
-  init(_ entry: NativeEntry, name: String, _ arguments: [Node], _ range: SourceRange) {
-    self.entry = entry
-    self.name = name
-    self.arguments = NodeList(arguments)
-    super.init(range)
-  }
-
-  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    let base = try entry.open(e, given: arguments.count, at: range)
-    defer { entry.close(e, base) }
-    for index in 0..<arguments.count { base[index] = try arguments.evaluate(index, e, slots) }
-    return try entry.call(name, base, given: arguments.count, e, at: range)
   }
 }

@@ -11,6 +11,8 @@ final class MethodCallNode: Node, @unchecked Sendable {
   /// Set when arguments have names or spreads.
   let general: ArgumentNodes?
   let methods: MethodTable
+  /// How methods get arguments with names, or collect them, by the type that has them.
+  private let plans: [PlannedCall?]
 
   init(
     _ receiver: Node, _ key: StringObject, isOptional: Bool, _ arguments: [Node],
@@ -23,6 +25,7 @@ final class MethodCallNode: Node, @unchecked Sendable {
     self.arguments = NodeList(arguments)
     self.general = general
     self.methods = MethodTable(key.text)
+    self.plans = methods.plans(name: name, general, count: arguments.count)
     super.init(range)
   }
 
@@ -64,6 +67,12 @@ final class MethodCallNode: Node, @unchecked Sendable {
     if general == nil, entry.takes(arguments.count + 1) {
       return try withWindow(entry, value, e, slots) { window in
         try entry.call(name, window, given: arguments.count + 1, e, at: range)
+      }
+    }
+    if !plans.isEmpty, let plan = plans[Int(type.rawValue)] {
+      return try plan.run(e, receiver: value, at: range) { index in
+        if let general { return try general.items[index].node.evaluate(e, slots) }
+        return try arguments.evaluate(index, e, slots)
       }
     }
     do {
@@ -185,7 +194,14 @@ final class MutationNode: Node, @unchecked Sendable {
   /// What the call is when the place holds an object whose field of this name is a function, or a type
   /// whose method of this name changes nothing.
   let ordinary: MethodCallNode
-  private let methods: [Builtin?]
+  private let methods: [Method?]
+
+  private struct Method {
+    let builtin: Builtin
+    let body: @Sendable (inout Value, NativeCall) throws -> Value
+    /// The parameter of each argument in the order of the source; nil if that is known only at run time.
+    let targets: [Int]?
+  }
 
   init(_ place: Place, _ key: StringObject, _ arguments: ArgumentNodes, ordinary: MethodCallNode) {
     self.place = place
@@ -193,9 +209,14 @@ final class MutationNode: Node, @unchecked Sendable {
     self.arguments = arguments
     self.ordinary = ordinary
     self.methods = ValueType.allCases.map { type in
-      BuiltinCatalogue.method(key.text, on: type).flatMap { builtin in
-        if case .mutation = builtin.body { builtin } else { nil }
-      }
+      guard let builtin = BuiltinCatalogue.method(key.text, on: type),
+        case .mutation(let body) = builtin.body
+      else { return nil }
+      let plan = try? builtin.matcher(named: key.text, isMethod: false).plan(for: arguments.shape)
+      let isNamed = arguments.items.map { $0.name != nil }
+      return Method(
+        builtin: builtin, body: body,
+        targets: arguments.isFixed ? plan?.sourceOrder(isNamed) : nil)
     }
     super.init(ordinary.range)
   }
@@ -203,38 +224,45 @@ final class MutationNode: Node, @unchecked Sendable {
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
     let indices = try place.evaluateIndices(e, slots)
     let kind = try place.read(e, slots, indices) { $0.isRecord(with: key) ? nil : $0.type }
-    guard let kind, let builtin = methods[Int(kind.rawValue)],
-      case .mutation(let body) = builtin.body
-    else { return try ordinary.evaluate(e, slots) }
-    let given = try arguments.evaluate(e, slots)
-    let matched: [Value?]
-    do {
-      matched = try ArgumentMatcher(
-        function: key.text,
-        parameters: builtin.parameters.map {
-          .init(name: $0.name, isRequired: builtin.isRequired($0), isRest: false)
-        }
-      ).match(given)
-    } catch { throw located(error) }
-    let deepest = matched.reduce(0) { max($0, $1?.depth ?? 0) }
-    return try withUnsafeTemporaryAllocation(of: Value.self, capacity: max(1, matched.count)) {
-      window in
-      for (index, value) in matched.enumerated() {
-        window.initializeElement(at: index, to: value ?? .heap(Absent.marker))
-      }
-      defer { window.baseAddress?.deinitialize(count: matched.count) }
+    guard let kind, let method = methods[Int(kind.rawValue)] else {
+      return try ordinary.evaluate(e, slots)
+    }
+    let count = method.builtin.parameters.count
+    return try withUnsafeTemporaryAllocation(of: Value.self, capacity: max(1, count)) { window in
+      window.initialize(repeating: .heap(Absent.marker))
+      defer { window.deinitialize() }
       guard let start = window.baseAddress else { return .null }
+      try fill(start, method, e, slots)
+      let deepest = window.reduce(0) { max($0, $1.depth) }
       do {
-        try builtin.check(start, e, name: key.text)
-        let call = NativeCall(
-          evaluator: e, range: range, arguments: start, count: matched.count)
+        try method.builtin.check(start, e, name: key.text)
+        let call = NativeCall(evaluator: e, range: range, arguments: start, count: count)
         var result = Value.null
-        try change(by: builtin, start, at: indices, addedDepth: deepest + 1, e, slots) { target in
-          result = try body(&target, call)
+        try change(by: method.builtin, start, at: indices, addedDepth: deepest + 1, e, slots) {
+          result = try method.body(&$0, call)
         }
         return result
       } catch { throw located(error) }
     }
+  }
+
+  /// Evaluates the arguments into a window with a place for every parameter.
+  private func fill(
+    _ window: Slots, _ method: Method, _ e: Evaluator, _ slots: Slots
+  ) throws {
+    if let targets = method.targets {
+      for (index, target) in targets.enumerated() {
+        window[target] = try arguments.items[index].node.evaluate(e, slots)
+      }
+      return
+    }
+    let given = try arguments.evaluate(e, slots)
+    do {
+      let matcher = method.builtin.matcher(named: key.text, isMethod: false)
+      for (index, value) in try matcher.match(given).enumerated() {
+        if let value { window[index] = value }
+      }
+    } catch { throw located(error) }
   }
 
   /// Changes the place so that the variable stays of the type that it was declared with.
@@ -295,12 +323,6 @@ final class PushNode: Node, @unchecked Sendable {
       if pushed == nil { throw failure(.type, "\(target.described) has no method `push`") }
     } catch { throw located(error) }
     return .null
-  }
-}
-
-extension Builtin {
-  func isRequired(_ parameter: Parameter) -> Bool {
-    if case .required = parameter.presence { true } else { false }
   }
 }
 
