@@ -28,6 +28,8 @@ extension Resolver {
   /// Records the strings in a value that are secrets by its type: in an object, those of its secret fields.
   private func noteSecrets(in value: Expression, of type: Type) {
     guard type.holdsSecret else { return }
+    // What may be a string as well remains one.
+    let isConverted = !type.members.contains { $0.kinds == .string }
     for member in type.members where member.holdsSecret {
       switch (value.kind, member.element, member.fields) {
       case (.list(let elements), let element?, _):
@@ -37,10 +39,11 @@ extension Resolver {
           guard let field = fields.first(where: { $0.name == key.text }) else { continue }
           noteSecrets(in: value, of: field.type)
         }
-      case (.string(let text), _, _): resolution.secretTexts.insert(text)
-      case (.interpolation(let parts), _, _):
+      case (.string(let text), _, _):
+        if isConverted { resolution.secretTexts.insert(text) }
+      case (.interpolation(let parts), _, _) where isConverted:
         for case .text(let text) in parts { resolution.secretTexts.insert(text) }
-      case (.call, _, _): break
+      case (.call, _, _), (.interpolation, _, _): break
       default:
         for case .expression(let part) in SyntaxElement.expression(value).children {
           noteSecrets(in: part, of: type)
