@@ -178,13 +178,20 @@ extension Resolver {
     case .wildcard: break
     case .type(let type): resolve(type)
     case .binding(let name):
-      let variable = declare(name, kind)
+      let variable = bind(name, kind)
       if isExported { resolution.exports[name.text] = variable.index }
     case .literal(let value): resolve(value)
     case .range(let lower, let upper, _):
       resolve(lower)
       resolve(upper)
-    case .alternatives(let patterns): for pattern in patterns { declare(pattern, kind) }
+    case .alternatives(let patterns):
+      let outer = isInLaterAlternative
+      for pattern in patterns {
+        if isInLaterAlternative { checkNamesDiffer(pattern.boundNames) }
+        declare(pattern, kind)
+        isInLaterAlternative = true
+      }
+      isInLaterAlternative = outer
     case .object(let fields, let rest):
       for field in fields {
         if let value = field.defaultValue { resolve(value) }
@@ -205,7 +212,25 @@ extension Resolver {
 
   private func declare(_ rest: Pattern.Rest?, _ kind: Variable.Kind, isExported: Bool) {
     guard let name = rest?.name else { return }
-    let variable = declare(name, kind)
+    let variable = bind(name, kind)
     if isExported { resolution.exports[name.text] = variable.index }
+  }
+
+  private func checkNamesDiffer(_ names: [Name]) {
+    var earlier: [String: Name] = [:]
+    for name in names {
+      if let known = earlier.updateValue(name, forKey: name.text) {
+        report(.redeclared(name, earlier: known))
+      }
+    }
+  }
+
+  /// Declares a name in a pattern. In alternatives all of the same name are one variable.
+  private func bind(_ name: Name, _ kind: Variable.Kind) -> Variable {
+    guard isInLaterAlternative, let variable = block.variables[name.text] else {
+      return declare(name, kind)
+    }
+    uses.append((name.id, variable, function))
+    return variable
   }
 }

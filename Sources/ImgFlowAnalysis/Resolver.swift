@@ -11,6 +11,8 @@ public final class Resolver {
 
   var function: FunctionScope
   var block: BlockScope
+  /// Whether a pattern is being resolved whose names another one, which may match in its place, has declared.
+  var isInLaterAlternative = false
   let moduleFunction: FunctionScope
   let moduleBlock: BlockScope
   /// What the imported modules show, by their paths as written; those that cannot be read are absent.

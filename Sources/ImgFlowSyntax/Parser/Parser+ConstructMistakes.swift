@@ -210,6 +210,19 @@ extension Parser {
       .badPattern, "a pattern cannot compute a value", at: name.range,
       help: "bind it and compare in a guard: `x if x == \(name.text)…`")
   }
+
+  /// What is wrong with alternatives of which one binds a name that another does not.
+  static func unevenNames(_ alternatives: [Pattern]) -> Diagnostic? {
+    let bound = alternatives.map(\.boundNames)
+    let uneven = bound.joined().first { name in
+      !bound.allSatisfy { names in names.contains { $0.text == name.text } }
+    }
+    return uneven.map { name in
+      Diagnostic(
+        .badPattern, "`\(name.text)` is not bound by every alternative", at: name.range,
+        help: "bind the same names on both sides of `|`, or write an arm for each side")
+    }
+  }
 }
 
 extension Diagnostic {

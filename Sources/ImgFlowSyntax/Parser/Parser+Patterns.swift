@@ -1,11 +1,14 @@
 // Patterns: what takes a value apart.
 extension Parser {
   /// pattern = alternative ("|" alternative)*
+  ///
+  /// All alternatives bind the same names: what stands to the right of the pattern may use them.
   mutating func parsePattern() throws(ParseFailure) -> Pattern {
     let first = try parseAlternative()
     guard at(.bar) else { return first }
     var alternatives = [first]
     while accept(.bar) != nil { alternatives.append(try parseAlternative()) }
+    if let mistake = Self.unevenNames(alternatives) { report(mistake) }
     return Pattern(.alternatives(alternatives), at: range(from: first.range.start))
   }
 
