@@ -26,6 +26,33 @@ struct PromptCommandTests {
     #expect(try session(["help"]).errors.contains("`:help`"))
   }
 
+  @Test("`:type` shows what is known of an expression, and runs nothing")
+  func types() throws {
+    let run = try session([
+      "let rows = [{name: \"a\", score: 0.5}, {name: \"b\", score: null}]",
+      "fn wait(x: int) -> duration { print(\"ran\"); 1s * x }",
+      "let data = json.parse(\"[{\\\"id\\\": 7}]\")",
+      ":type rows", ":type rows[0].score", ":type rows.map(r => r.name)", ":type wait(1)",
+      ":type data.map(d => d.id)", ":type expoze.getJob(\"1\").status",
+      ":type rows.find(r => true)?.name",
+      ":type wait(\"a\")", ":type rows.first().nmae", ":type 1 +",
+    ])
+    #expect(
+      run.output == """
+        [{name: string, score: float?}]
+        float
+        [string]
+        duration
+        [int]
+        string
+        string?
+
+        """)
+    #expect(run.errors.contains("`x` of `wait` must be an int"))
+    #expect(run.errors.contains("no field `nmae`"))
+    #expect(run.errors.contains("P00"))
+  }
+
   @Test("a session is saved as a script that runs")
   func saving() throws {
     let folder = try Prompt.makeFolder()

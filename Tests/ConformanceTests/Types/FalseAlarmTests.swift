@@ -20,6 +20,26 @@ import Testing
     }
   }
 
+  /// The same holds for the parts of a program that a module has and another imports.
+  @Test(.timeLimit(.minutes(15)))
+  func modulesThatRunAreNotReported() throws {
+    var random = TestSeed.numbers(for: "modules without mistakes")
+    var running = 0
+    while running < 100 {
+      var program = GeneratedProgram(seed: random.next(), hasMistakes: false)
+      let split = program.split()
+      let settings = Expectation.Settings(files: ["m.imgflow": split.module])
+      let source = SourceFile(name: "generated.imgflow", text: split.script)
+      let outcome = try ScriptRun(source, settings).outcome()
+      let isReported = outcome.problems.contains { !$0.isWarning && !$0.isRuntime }
+      if isReported, try runsAllTheSame(source, settings) {
+        Issue.record(
+          "\(outcome.problems):\n\(split.module)---\n\(split.script)\n\(TestSeed.advice)")
+      }
+      if outcome.exitCode == 0 { running += 1 }
+    }
+  }
+
   @Test(.timeLimit(.minutes(15)))
   func whatIsReportedFails() throws {
     var random = TestSeed.numbers(for: "programs with mistakes")
@@ -39,8 +59,10 @@ import Testing
     }
   }
 
-  private func runsAllTheSame(_ source: SourceFile) throws -> Bool {
-    var settings = Expectation.Settings()
+  private func runsAllTheSame(
+    _ source: SourceFile, _ settings: Expectation.Settings = .init()
+  ) throws -> Bool {
+    var settings = settings
     settings.limits.checksTypes = false
     return try ScriptRun(source, settings).outcome().exitCode == 0
   }

@@ -32,6 +32,24 @@ struct GeneratedProgram {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// The source of a program whose first half is a module, which exports all of its names. The second half
+  /// imports them, or reaches them through the module.
+  mutating func split() -> (module: String, script: String) {
+    _ = source()
+    let exported = lines.map { line in
+      ["let ", "var ", "fn "].contains(where: line.hasPrefix) ? "export " + line : line
+    }
+    let module = exported.joined(separator: "\n") + "\n"
+    let functions = ["twice", "shout", "size", "pick"]
+    let all = (functions + names.values.joined()).sorted()
+    lines = [
+      "import {\(all.joined(separator: ", "))} from \"./m.imgflow\"", "import \"./m.imgflow\" as m",
+    ]
+    names = names.mapValues { known in known + known.map { "m.\($0)" } }
+    for _ in 0..<(4 + below(8)) { addStatement() }
+    return (module, lines.joined(separator: "\n") + "\n")
+  }
+
   private mutating func choose<T>(_ choices: [T]) -> T { choices[below(choices.count)] }
 
   private mutating func below(_ count: Int) -> Int { Int(random.next() % UInt64(count)) }
