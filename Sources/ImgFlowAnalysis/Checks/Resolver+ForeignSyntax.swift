@@ -52,7 +52,9 @@ extension Resolver {
     else { return }
     switch expression.kind {
     case .integer, .float, .duration, .name, .member, .index, .binary, .unary: break
-    default: foreign.commentedOperands[expression.range.end] = nil
+    case .null, .bool, .string, .interpolation, .list, .object, .call, .chain, .typeTest, .range,
+      .pipe, .function, .block, .ifElse, .match, .tryCatch, .tryOptional, .parallel, .guarded:
+      foreign.commentedOperands[expression.range.end] = nil
     }
   }
 

@@ -12,17 +12,11 @@ extension Resolver {
   }
 
   private func leaves(_ statement: Statement) -> Bool {
-    switch statement.kind {
-    case .returnValue, .throwError, .breakLoop, .continueLoop: return true
-    case .expression(let expression):
-      guard case .call(let callee, _) = expression.kind, case .name(let name) = callee.kind else {
-        return false
-      }
-      return name.text == "exit" && lookUp(name.text) == nil
-    case .variable, .function, .assignment, .forIn, .whileLoop, .deferBlock, .importModule,
-      .useVendor, .parameter, .test, .assertion, .vendor:
-      return false
-    }
+    if statement.jump != nil { return true }
+    guard case .expression(let expression) = statement.kind,
+      case .call(let callee, _) = expression.kind, case .name(let name) = callee.kind
+    else { return false }
+    return name.text == "exit" && lookUp(name.text) == nil
   }
 
   /// Warns about arms that an arm above makes unreachable.

@@ -52,7 +52,7 @@ extension TypeChecker {
   func factsAfter(_ statement: Statement) -> [(Variable, Type)] {
     guard case .expression(let expression) = statement.kind,
       case .ifElse(let construct) = expression.kind, construct.otherwise == nil,
-      construct.then.statements.last?.leaves == true
+      construct.then.statements.last?.jump != nil
     else { return [] }
     return facts(of: construct.condition).whenFalse
   }

@@ -124,7 +124,7 @@ final class TypeChecker {
     var result = Type.null
     for statement in statements {
       result = value(of: statement)
-      if statement.leaves { result = .never }
+      if statement.jump != nil { result = .never }
       for (variable, type) in factsAfter(statement) { narrowed[ObjectIdentifier(variable)] = type }
     }
     for case .function(let function) in statements.map(\.kind) { _ = follow(function, taking: []) }
@@ -224,16 +224,6 @@ final class TypeChecker {
     let results = (returned.popLast() ?? []) + [last]
     guard let declared = function.result.map(annotation) else { return .common(results) }
     return declared
-  }
-}
-
-extension Statement {
-  /// Whether what comes after it in its block is never reached.
-  var leaves: Bool {
-    switch kind {
-    case .returnValue, .throwError, .breakLoop, .continueLoop: true
-    default: false
-    }
   }
 }
 

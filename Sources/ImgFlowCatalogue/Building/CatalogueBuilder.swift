@@ -62,7 +62,9 @@ struct CatalogueBuilder {
       case .type(let type): pendingTypes[name.text] = (type, clause.documentation)
       case .resource: refer(to: name.text)
       case .operation: operationNames.insert(name.text)
-      default: break
+      case .function, .base, .alsoSuffix, .prefix, .headers, .credentials, .settings, .session,
+        .auth, .certificate, .errors, .source, .section:
+        break
       }
     }
     let hasSession = declaration.clauses.contains {

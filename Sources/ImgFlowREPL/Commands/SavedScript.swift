@@ -73,7 +73,9 @@ struct SavedScript {
         if let earlier = declared.updateValue(index, forKey: statement.range.text) {
           dropped.insert(earlier == index ? index : earlier)
         }
-      default: continue
+      case .expression, .assignment, .forIn, .whileLoop, .breakLoop, .continueLoop, .returnValue,
+        .throwError, .deferBlock, .test, .assertion, .vendor:
+        continue
       }
     }
     entries = entries.enumerated().filter { !dropped.contains($0.offset) }.map(\.element)

@@ -42,7 +42,9 @@ final class SourceIndex: Sendable {
         guard case .function(let function) = clause.kind else { return nil }
         return (function, clause.documentation)
       }
-    default: return []
+    case .expression, .assignment, .forIn, .whileLoop, .breakLoop, .continueLoop, .returnValue,
+      .throwError, .deferBlock, .importModule, .useVendor, .parameter, .test, .assertion:
+      return []
     }
   }
 }

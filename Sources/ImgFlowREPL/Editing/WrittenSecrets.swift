@@ -56,7 +56,9 @@ struct WrittenSecrets {
       if parameter.isSecret || isCredential(parameter.name), let value = parameter.defaultValue {
         take(value)
       }
-    default: break
+    case .expression, .function, .forIn, .whileLoop, .breakLoop, .continueLoop, .returnValue,
+      .throwError, .deferBlock, .importModule, .useVendor, .test, .assertion, .vendor:
+      break
     }
   }
 
@@ -79,19 +81,26 @@ struct WrittenSecrets {
         elements.map {
           if case .item(let value) = $0 { value } else { nil }
         })
-    case .call(_, let arguments), .pipe(_, into: _, let arguments):
-      for argument in arguments {
-        if let label = argument.label, isCredential(label) { take(argument.value, of: label) }
-      }
-      followNames(arguments.map(\.value))
+    case .call(_, let arguments), .pipe(_, into: _, let arguments): look(at: arguments)
     case .binary(let left, .equal, _, let right), .binary(let left, .notEqual, _, let right):
       if isCredential(left) { take(right) }
       if isCredential(right) { take(left) }
     case .match(let construct):
       guard isCredential(construct.subject) else { return }
       for arm in construct.arms { take(arm.pattern) }
-    default: break
+    case .parallel(let construct): look(at: construct.arguments)
+    case .guarded(let construct): look(at: construct.arguments)
+    case .null, .bool, .integer, .float, .duration, .name, .member, .index, .chain, .unary,
+      .binary, .typeTest, .range, .function, .block, .ifElse, .tryCatch, .tryOptional:
+      break
     }
+  }
+
+  private mutating func look(at arguments: [Argument]) {
+    for argument in arguments {
+      if let label = argument.label, isCredential(label) { take(argument.value, of: label) }
+    }
+    followNames(arguments.map(\.value))
   }
 
   private mutating func look(at pattern: Pattern) {
@@ -135,7 +144,10 @@ struct WrittenSecrets {
         }
       }
     case .chain(let inner): isCredential(inner)
-    default: false
+    case .null, .bool, .integer, .float, .duration, .list, .object, .call, .unary, .binary,
+      .typeTest, .range, .pipe, .function, .block, .ifElse, .match, .tryCatch, .tryOptional,
+      .parallel, .guarded:
+      false
     }
   }
 

@@ -76,6 +76,6 @@ extension Statement {
 extension Block {
   /// Whether every way through the block returns, as its last statement shows.
   fileprivate var endsInReturn: Bool {
-    if case .returnValue = statements.last?.kind { true } else { false }
+    statements.last?.jump == .returning
   }
 }

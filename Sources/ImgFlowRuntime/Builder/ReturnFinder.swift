@@ -20,9 +20,6 @@ enum ReturnFinder {
   }
 
   private static func isReturn(_ element: SyntaxElement) -> Bool {
-    guard case .statement(let statement) = element, case .returnValue = statement.kind else {
-      return false
-    }
-    return true
+    if case .statement(let statement) = element { statement.jump == .returning } else { false }
   }
 }

@@ -63,7 +63,7 @@ public enum BuiltinCatalogue {
     case .range: ranges
     case .stream: streams
     case .secret: secrets
-    default: nil
+    case .null, .bool, .function, .error, .module: nil
     }
   }
 

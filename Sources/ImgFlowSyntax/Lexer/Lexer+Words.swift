@@ -78,18 +78,24 @@ extension Lexer {
 
   // MARK: - Keywords
 
-  /// The keywords with their letters packed into a number: comparing makes no string. They are few, and
-  /// a dictionary would take longer to set up than a small script takes to run.
-  private static let keywords = Token.Kind.keywords.map { (pack($0.rawValue.utf8), $0) }
+  /// The keywords with their first letters packed into a number: comparing makes no string. They are few,
+  /// and a dictionary would take longer to set up than a small script takes to run.
+  private static let keywords = Token.Kind.keywords.map { kind in
+    (pack(kind.rawValue.utf8.prefix(8)), kind.rawValue.utf8.count, kind)
+  }
+  private static let longest = keywords.map(\.1).max() ?? 0
 
   private static func pack(_ letters: some Sequence<UInt8>) -> UInt64 {
     letters.reduce(0) { $0 << 8 | UInt64($1) }
   }
 
   private func keyword(from start: Int) -> Token.Kind? {
-    guard 2...8 ~= position - start else { return nil }
-    let letters = Self.pack(bytes[start..<position])
-    for (keyword, kind) in Self.keywords where keyword == letters { return kind }
+    let count = position - start
+    guard 2...Self.longest ~= count else { return nil }
+    let letters = Self.pack(bytes[start..<min(position, start + 8)])
+    for (first, length, kind) in Self.keywords where first == letters && length == count {
+      if count <= 8 || bytes[start..<position].elementsEqual(kind.rawValue.utf8) { return kind }
+    }
     return nil
   }
 }

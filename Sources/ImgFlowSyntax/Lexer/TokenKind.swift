@@ -1,6 +1,6 @@
 extension Token {
   /// The kinds of tokens; the raw value is the spelling, or a description where that varies.
-  public enum Kind: String, Sendable {
+  public enum Kind: String, Sendable, CaseIterable {
     case endOfFile = "the end of the file"
     /// What belongs to no token; a diagnostic has been made.
     case unknown = "an unknown character"
@@ -72,11 +72,7 @@ extension Token {
 
 extension Token.Kind {
   /// The keywords, which cannot name a variable.
-  package static let keywords: [Token.Kind] = [
-    .let, .var, .fn, .return, .if, .else, .for, .in, .while, .break, .continue, .match, .try,
-    .catch, .throw, .defer, .import, .export, .as, .use, .param, .test, .assert, .is, .true, .false,
-    .null,
-  ]
+  package static let keywords = allCases.filter(\.isKeyword)
 
   /// Whether it is one of the keywords.
   package var isKeyword: Bool {
@@ -85,7 +81,14 @@ extension Token.Kind {
       .catch, .throw, .defer, .import, .export, .as, .use, .param, .test, .assert, .is, .true,
       .false, .null:
       true
-    default: false
+    case .endOfFile, .unknown, .identifier, .number, .rawString, .stringStart, .stringText,
+      .stringEnd, .interpolationStart, .interpolationEnd, .leftParen, .rightParen, .leftBracket,
+      .rightBracket, .leftBrace, .rightBrace, .questionBracket, .comma, .semicolon, .colon, .dot,
+      .questionDot, .question, .arrow, .fatArrow, .bar, .ampersand, .ellipsis, .halfOpenRange,
+      .equal, .plusEqual, .minusEqual, .starEqual, .slashEqual, .percentEqual, .pipe, .orOr,
+      .andAnd, .equalEqual, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .notIn,
+      .notIs, .coalesce, .plus, .minus, .star, .slash, .percent, .not, .tryOptional:
+      false
     }
   }
 

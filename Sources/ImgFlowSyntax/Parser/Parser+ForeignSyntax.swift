@@ -46,10 +46,9 @@ extension Parser {
   }
 
   /// The words that a statement can begin with and that something must follow.
-  private static let firstWords = [
-    "let", "var", "fn", "return", "if", "for", "while", "match", "try", "throw", "defer", "import",
-    "export", "use", "param", "test", "assert", "parallel", "vendor",
-  ]
+  private static let firstWords =
+    Token.Kind.keywords.filter { $0.beginsStatement && $0 != .break && $0 != .continue }
+    .map(\.rawValue) + ["if", "match", "try", "parallel", "vendor"]
 
   // MARK: - Expressions
 
