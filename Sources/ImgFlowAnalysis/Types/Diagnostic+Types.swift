@@ -104,8 +104,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       .unsuitableArgument, "cannot \(operation.phrase(a.shown, b.shown))", at: range,
-      help: a.kinds == .string || b.kinds == .string
-        ? "write `.toInt()` or `.toFloat()` after the string" : nil)
+      help: a.onlyKind.flatMap { a in b.onlyKind.flatMap { operation.help(a, $0) } })
   }
 
   static func negated(_ type: Type, at range: SourceRange) -> Diagnostic {

@@ -5,7 +5,8 @@ extension Arithmetic {
   ) -> ValueError {
     let what = operation.phrase(a.type.nameWithArticle, b.type.nameWithArticle)
     return ValueError(
-      .type, "cannot \(what) (\(expression(operation, a, b)))", help: help(operation, a, b))
+      .type, "cannot \(what) (\(expression(operation, a, b)))", help: operation.help(a.type, b.type)
+    )
   }
 
   /// The error of a division by zero.
@@ -32,30 +33,5 @@ extension Arithmetic {
     case .remainder: "`\(x)` % `\(y)`"
     case .floorDivide: "`div(\(x), \(y))`"
     }
-  }
-
-  private static func help(_ operation: ArithmeticOperation, _ a: Value, _ b: Value) -> String? {
-    let types = [a.type, b.type]
-    if types.contains(.null) { return "give a value that may be null a default: `value ?? 0`" }
-    switch operation {
-    case .add where types.contains(.string) || types.contains(.secret):
-      return #"interpolate the other value: `"…\(value)"`"#
-    case .add where types.contains(.list): return "put the single item in a list: `items + [item]`"
-    case .add where types == [.object, .object]: return "merge objects by spreading: `{...a, ...b}`"
-    case .multiply where types.contains(.string): return "repeat a string with `.repeat(n)`"
-    case .multiply where types.contains(.list):
-      return "repeat a list with `range(n).flatMap(_ => items)`"
-    case .subtract where types == [.list, .list]: return "leave items out with `.without(other)`"
-    case .remainder where a.type == .string:
-      return #"`%` does not format strings; interpolate the value: `"…\(value)"`"#
-    default: break
-    }
-    if (a.isNumber || b.isNumber) && (types.contains(.time) || types.contains(.duration)) {
-      return "give the number a unit: `5s`, or `duration(ms: n)`"
-    }
-    if types.contains(.string) && (a.isNumber || b.isNumber) {
-      return "read a number from a string with `.toInt()` or `.toFloat()`"
-    }
-    return nil
   }
 }

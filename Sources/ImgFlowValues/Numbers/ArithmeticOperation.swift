@@ -37,4 +37,31 @@ package enum ArithmeticOperation: CaseIterable {
     case .remainder: "take the remainder of \(a) by \(b)"
     }
   }
+
+  /// What to write where operands of two types were meant to go together.
+  package func help(_ a: ValueType, _ b: ValueType) -> String? {
+    let types = [a, b]
+    let hasNumber = types.contains(.int) || types.contains(.float)
+    if types.contains(.null) { return "give a value that may be null a default: `value ?? 0`" }
+    switch self {
+    case .add where types.contains(.string) || types.contains(.secret):
+      return #"interpolate the other value: `"…\(value)"`"#
+    case .add where types.contains(.list): return "put the single item in a list: `items + [item]`"
+    case .add where types == [.object, .object]: return "merge objects by spreading: `{...a, ...b}`"
+    case .multiply where types.contains(.string): return "repeat a string with `.repeat(n)`"
+    case .multiply where types.contains(.list):
+      return "repeat a list with `range(n).flatMap(_ => items)`"
+    case .subtract where types == [.list, .list]: return "leave items out with `.without(other)`"
+    case .remainder where a == .string:
+      return #"`%` does not format strings; interpolate the value: `"…\(value)"`"#
+    default: break
+    }
+    if hasNumber && (types.contains(.time) || types.contains(.duration)) {
+      return "give the number a unit: `5s`, or `duration(ms: n)`"
+    }
+    if types.contains(.string) && hasNumber {
+      return "read a number from a string with `.toInt()` or `.toFloat()`"
+    }
+    return nil
+  }
 }
