@@ -114,10 +114,10 @@ extension Parser {
       pattern: pattern, condition: condition, body: try parseBlock("after `catch`"))
   }
 
-  /// Whether the `{` after `catch` opens an object pattern: a block or a guard follows it.
+  /// Whether the `{` after `catch` opens an object pattern: a block, a guard or an alternative follows it.
   private var isCatchPattern: Bool {
     guard let next = tokenAfterBrackets(at: index), !next.isFirstOnLine else { return false }
-    return next.kind == .leftBrace || next.kind == .if
+    return next.kind == .leftBrace || next.kind == .if || next.kind == .bar
   }
 
   // MARK: - Contextual words
