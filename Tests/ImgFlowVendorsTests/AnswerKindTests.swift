@@ -40,7 +40,8 @@ struct AnswerKindTests {
       request in
       // What the script said last tells which attempt is under way.
       let output = own.withLock { $0?.output ?? "" }
-      let index = output.split(separator: "\n").last.flatMap { Int($0.dropFirst(2)) } ?? 0
+      let last = output.utf8.dropLast().reversed().prefix { $0 != UInt8(ascii: "\n") }
+      let index = Int(String(decoding: last.reversed().dropFirst(2), as: UTF8.self)) ?? 0
       let look = Self.isLook(request, vendor, attempts[index].operation)
       // Whoever looks for what a lost answer has made finds nothing.
       if look?.paging != nil || look?.result?.isList == true { return .json("[]") }

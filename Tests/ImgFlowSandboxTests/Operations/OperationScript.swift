@@ -2,13 +2,14 @@ import Foundation
 import ImgFlow
 import ImgFlowCatalogue
 import ImgFlowRuntime
-import ImgFlowStdlib
 import ImgFlowSyntax
 import ImgFlowValues
 import ImgFlowVendors
 import Synchronization
 import TestSupport
 import Testing
+
+@testable import ImgFlowSandbox
 
 /// A script that calls the operations of a vendor over HTTP, with the arguments that a file here has for
 /// each of them: `Fixtures/operations/<vendor>.imgflow` defines `operations`, by name.
@@ -18,8 +19,7 @@ struct OperationScript: Sendable {
   private let url: String
 
   init(_ name: String, at url: String) throws {
-    vendor = try Vendor.load(
-      name, from: SourceFile(name: "\(name).imgflow", text: Stdlib.vendor(name) ?? ""))
+    vendor = try #require(EmulatorTable.kinds.first { $0.name == name }).declaration()
     arguments = try String(
       contentsOf: Repository.fixture("operations/\(name).imgflow"), encoding: .utf8)
     self.url = url

@@ -3,6 +3,7 @@ import ImgFlowCatalogue
 import ImgFlowStdlib
 import ImgFlowSyntax
 import ImgFlowValues
+import Synchronization
 
 /// A vendor's emulator: what the declaration cannot say.
 protocol VendorEmulator: Sendable {
@@ -90,14 +91,20 @@ extension VendorEmulator {
   func respond(toControl request: ControlRequest) async throws -> Response? { nil }
   func pageSection() async throws -> HTML? { nil }
 
-  /// Reads the vendor's built-in declaration.
+  /// The vendor's built-in declaration, read once in a process.
   ///
   /// - Throws: `VendorDeclarationError` if it is missing or not usable.
   static func declaration() throws -> Vendor {
+    if let known = declarations.withLock({ $0[name] }) { return known }
     let text = Stdlib.vendor(name) ?? ""
-    return try Vendor.load(name, from: SourceFile(name: "\(name).imgflow", text: text))
+    let vendor = try Vendor.load(name, from: SourceFile(name: "\(name).imgflow", text: text))
+    declarations.withLock { $0[name] = vendor }
+    return vendor
   }
 }
+
+/// The declarations that were read, by the vendor's name.
+private let declarations = Mutex<[String: Vendor]>([:])
 
 /// A request under `/_sandbox/<vendor>`.
 struct ControlRequest: Sendable {
