@@ -150,5 +150,5 @@ private struct DeepComparison: ~Copyable {
 extension ValueError {
   fileprivate static let secretComparedWithText = ValueError(
     .type, "a secret cannot be compared with a string",
-    help: "make the string a secret as well: `let expected: secret = …`")
+    help: "make the string a secret too: `let expected: secret = …`")
 }

@@ -59,6 +59,6 @@ struct MediaTypeTests {
     let host = TestHost(files: [path]) { _ in .json("{}") }
     let result = Script(host: host, sources: ["deepopinion": Declarations.builtIn("deepopinion")])
       .run(#"deepopinion.uploadAnalysisFile("\#(path)")"#)
-    #expect(result.message.hasSuffix("which `\(path)` is not: it holds image/png"))
+    #expect(result.message.hasSuffix("which `\(path)` is not: it contains image/png"))
   }
 }

@@ -86,7 +86,7 @@ struct ProxyTests {
       #expect(text.contains("ALL_PROXY") && !text.contains("wrong-word"))
       #expect(
         failure(url, ["ALL_PROXY": proxy.place])?.message.contains(
-          "asks for a user and a password") == true)
+          "requires a user and a password") == true)
     }
   }
 

@@ -401,7 +401,7 @@ struct RetryTests {
     #expect(result["status"] == "502")
     #expect(
       result.caught?.notes.last
-        == "it may have made any of several things, so it was not sent again")
+        == "several new items could be its result, so it was not sent again")
     #expect(host.lines == ["POST /orders", "GET /orders"])
   }
 

@@ -198,7 +198,7 @@ struct TLSTests {
   @Test func saysThatACertificateIsAskedFor() throws {
     let server = try PythonServer("tls.py", ["server.pem", "authority.pem"])
     let none = try #require(failure(server))
-    #expect(none.message.contains("it asks for a client certificate"), "\(none)")
+    #expect(none.message.contains("it requires a client certificate"), "\(none)")
     #expect(none.help?.contains("certificate: {file:") == true)
     let stranger = try #require(
       failure(server, certificate: Certificate(file: PythonServer.certificate("stranger.pem"))))
@@ -207,7 +207,7 @@ struct TLSTests {
 
   @Test(arguments: [
     (Certificate(file: "/nowhere.pem"), "`/nowhere.pem`, which cannot be read"),
-    (Certificate(file: PythonServer.certificate("client.pem")), "holds no key that can be read"),
+    (Certificate(file: PythonServer.certificate("client.pem")), "contains no readable key"),
     (Certificate(file: PythonServer.certificate("client.key")), "neither a certificate"),
     (
       Certificate(file: PythonServer.certificate("client.p12"), password: "wrong-word"),

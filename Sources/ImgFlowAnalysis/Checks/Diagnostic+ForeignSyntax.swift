@@ -45,7 +45,7 @@ extension Diagnostic {
   static func tripledQuotes(_ range: SourceRange) -> Diagnostic {
     misread(
       "`'''` is a raw string that begins with a quote", at: range,
-      help: "write one quote, or `\"\"\"` with the text on lines of its own")
+      help: "write one quote, or `\"\"\"` with the text on separate lines")
   }
 
   static func percentFormat(_ value: Expression, at range: SourceRange) -> Diagnostic {

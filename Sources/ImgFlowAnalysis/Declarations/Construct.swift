@@ -79,7 +79,7 @@ extension Construct {
 
   package static let parallel = Construct(
     "parallel", [.limit, .onError],
-    "Runs its body for many items at once, and gives the list of their values in order.",
+    "Runs its body for many items at once, and returns the list of their values in order.",
     example: "parallel(limit: 8) for x in xs { … }")
 }
 

@@ -54,7 +54,7 @@ extension REPL {
     let entries = (session.host as? SystemHost)?.exchanges?.entries ?? []
     guard !entries.isEmpty else {
       throw CommandError(
-        "no request has been made yet", help: "call an operation such as `expoze.login()` first")
+        "no request has been sent yet", help: "call an operation such as `expoze.login()` first")
     }
     return entries
   }

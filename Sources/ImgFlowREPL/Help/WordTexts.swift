@@ -31,12 +31,12 @@ enum WordTexts {
       "if", "if condition { … } else { … }",
       "Gives the value of the block that ran. Conditions must be `bool`."
     ),
-    ("else", "if condition { … } else { … }", "What runs when the condition does not hold."),
+    ("else", "if condition { … } else { … }", "What runs when the condition is false."),
     (
       "for", "for x in xs { … }",
       "Loops over a list, stream, range or string; `for i, x in xs` and `for k, v in object` with two names."
     ),
-    ("while", "while condition { … }", "Repeats as long as the condition holds."),
+    ("while", "while condition { … }", "Repeats while the condition is true."),
     ("break", "break", "Ends the loop."),
     ("continue", "continue", "Continues with the loop's next iteration."),
     (
@@ -71,7 +71,7 @@ enum WordTexts {
     ("test", "test \"name\" { assert … }", "Runs with `imgflow test` only."),
     (
       "assert", "assert condition",
-      "Fails unless the condition holds, and shows the value of each of its parts."
+      "Fails unless the condition is true, and shows the value of each of its parts."
     ),
     ("is", "value is type", "Whether a value is of a type: `x is string`, `x !is null`."),
     (

@@ -47,7 +47,7 @@ public enum EncodedText {
     guard let wide = EncodingGuess.wide(bytes) else { return }
     throw ValueError(
       .parse, "\(name) is not text in UTF-8: it looks like \(wide) without a byte-order mark",
-      help: "give the encoding: `encoding: \"\(wide)\"`")
+      help: "pass the encoding: `encoding: \"\(wide)\"`")
   }
 
   /// The error of bytes that are not UTF-8, with what they look like.

@@ -81,6 +81,6 @@ struct TextDecoder {
       .parse,
       "\(name) is not text in \(encoding.name): byte \(place) is 0x"
         + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true),
-      help: "give its encoding, or read it with `file.bytes` if it is not text")
+      help: "pass its encoding, or read it with `file.bytes` if it is not text")
   }
 }

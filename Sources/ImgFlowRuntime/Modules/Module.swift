@@ -107,7 +107,7 @@ final class Module: @unchecked Sendable {
   private func run(_ body: Node, frameSize: Int, _ e: Evaluator) throws -> Value {
     let base = e.top
     guard e.reserve(to: base + frameSize) else {
-      throw failure("the module has more variables than the value stack holds")
+      throw failure("the module has more variables than the value stack can hold")
     }
     e.top = base + frameSize
     defer {

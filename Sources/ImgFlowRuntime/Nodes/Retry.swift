@@ -77,7 +77,7 @@ final class RetryNode: Node, @unchecked Sendable {
     guard let condition = options.condition else { return true }
     let answer = try e.call(condition, .heap(error.value), at: range)
     guard let isWorthwhile = answer.asBool else {
-      throw failure(.type, "`on` must give a bool, but gave \(answer.described)")
+      throw failure(.type, "`on` must return a bool, but returned \(answer.described)")
     }
     return isWorthwhile
   }

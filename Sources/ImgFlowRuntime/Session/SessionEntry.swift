@@ -111,7 +111,7 @@ struct SessionEntry {
     let base = e.top
     guard e.reserve(to: base + size) else {
       throw RuntimeError(
-        ValueError(.limit, "the text has more variables than the value stack holds"),
+        ValueError(.limit, "the code has more variables than the value stack can hold"),
         at: SourceRange(file: tree.file, start: 0, end: 0))
     }
     e.top = base + size

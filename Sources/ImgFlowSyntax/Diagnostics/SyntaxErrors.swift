@@ -37,7 +37,7 @@ public enum SyntaxErrors {
     Entry(
       .badMultilineString, "A `\"\"\"` string whose lines are not laid out correctly",
       "let text = \"\"\"one\n  \"\"\"",
-      cure: "Put the text on lines of its own, indented at least as far as the closing `\"\"\"`"),
+      cure: "Put the text on separate lines, indented at least as far as the closing `\"\"\"`"),
     Entry(
       .unterminatedComment, "A comment that is never closed", "let a = 1 /* one",
       cure: "Close it with `*/`; comments nest"),
@@ -85,7 +85,7 @@ public enum SyntaxErrors {
     ),
     Entry(
       .assignmentAsValue, "`=` where a value was expected", "if a = 1 { print(a) }",
-      cure: "Compare with `==`; an assignment is a statement of its own"),
+      cure: "Compare with `==`; an assignment is a separate statement"),
     Entry(
       .badAssignmentTarget, "An assignment to something other than a variable or a part of one",
       "first() = 1", cure: "Assign to a `var`, or to a field or item in one"),

@@ -58,7 +58,7 @@ extension Diagnostic {
       if inInterpolation {
         "close the `\\(` with `)` and the string with `\(isMultiline ? "\"\"\"" : "\"")`"
       } else if isMultiline {
-        "put `\"\"\"` on a line of its own below the text"
+        "put `\"\"\"` on a separate line below the text"
       } else {
         "close it with `\"`, or use `\"\"\"` for a multiline string"
       }
@@ -83,7 +83,7 @@ extension Diagnostic {
 
   static func closingQuotesNotAlone(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .badMultilineString, "the closing `\"\"\"` needs a line of its own", at: range,
+      .badMultilineString, "the closing `\"\"\"` must be on a separate line", at: range,
       help: "break the line before `\"\"\"`; that line end is not part of the string")
   }
 

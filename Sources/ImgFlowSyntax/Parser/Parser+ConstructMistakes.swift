@@ -40,7 +40,7 @@ extension Parser {
   func assignmentAsValue() -> Diagnostic {
     Diagnostic(
       .assignmentAsValue, "`=` assigns and has no value", at: range(current),
-      help: "write `==` to compare, or assign in a statement of its own")
+      help: "write `==` to compare, or assign in a separate statement")
   }
 
   func argumentWithEqual() -> Diagnostic {

@@ -153,7 +153,7 @@ extension Parser {
     case .for, .while: help = "for the list of the results use `.map(x => …)` or `parallel for`"
     case .throw, .return: help = "write it in braces: `{ \(current.kind.rawValue) … }`"
     case .break, .continue: help = "write it in braces: `{ \(current.kind.rawValue) }`"
-    case .let, .var: help = "declare it in a statement of its own"
+    case .let, .var: help = "declare it in a separate statement"
     default: return nil
     }
     guard !isAtLineEnd else { return nil }

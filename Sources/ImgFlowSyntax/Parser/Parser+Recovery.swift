@@ -124,7 +124,7 @@ extension Parser {
     abandon(
       Diagnostic(
         .tooDeep, message, at: range(current),
-        help: "move the inner parts to functions or `let`s of their own"))
+        help: "move the inner parts to separate functions or `let`s"))
   }
 
   /// Reports a broken limit and stops parsing: the rest would only break it again.

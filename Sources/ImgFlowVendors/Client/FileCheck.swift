@@ -45,7 +45,7 @@ struct FileCheck {
     return Violation(
       field: field,
       message: "must be a \(kinds) file, which `\(path)` is not"
-        + (isKnown ? ": it holds \(type)" : ""),
+        + (isKnown ? ": it contains \(type)" : ""),
       hint: "save it in one of these formats, with the right file extension")
   }
 

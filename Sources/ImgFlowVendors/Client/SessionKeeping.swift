@@ -59,7 +59,7 @@ struct SessionKeeping {
       try profile.keep(kept, of: client.vendor.name)
     } catch {
       // Only if there is anyone to inform.
-      try? host.note("the session of \(client.vendor.name) could not be kept: \(error)")
+      try? host.note("the session of \(client.vendor.name) could not be stored: \(error)")
     }
     return kept
   }

@@ -67,7 +67,7 @@ extension VendorClient {
     guard let variable = field.flatMap({ variable(for: $0) }) else {
       return "pass the argument to `\(operation.qualifiedName)` itself"
     }
-    return "set `\(variable)`, or sign in anew"
+    return "set `\(variable)`, or sign in again"
   }
 
   /// The environment variable that a field of the session can be taken from.

@@ -16,7 +16,7 @@ enum HeaderRules {
         throw ValueError(
           .validation,
           "the value of the header `\(name)` has a control character at position \(position + 1)",
-          help: "remove line ends and other control characters, with `.trim()` perhaps")
+          help: "remove line ends and other control characters, for example with `.trim()`")
       }
     }
   }

@@ -11,7 +11,7 @@ struct LoginCommand: ParsableCommand {
     abstract: "Signs in to a vendor and keeps the session for later runs.",
     discussion: """
       Credentials come from `--set`, the environment and `.env`; you are asked for what is missing, \
-      and passwords are not shown. Everything is kept in $XDG_CONFIG_HOME/imgflow/credentials, \
+      and passwords are not shown. Everything is stored in $XDG_CONFIG_HOME/imgflow/credentials, \
       which only you can read. Without a vendor, the command lists where you are signed in.
       """)
 
@@ -67,7 +67,7 @@ struct LoginCommand: ParsableCommand {
 struct LogoutCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "logout",
-    abstract: "Forgets what `imgflow login` has kept.",
+    abstract: "Removes what `imgflow login` has stored.",
     discussion:
       "The vendor is not informed: a session that someone else has seen stays valid until it expires."
   )

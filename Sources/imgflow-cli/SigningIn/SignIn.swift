@@ -86,7 +86,7 @@ struct SignIn {
   }
 
   private func tell(_ entry: ProfileEntry) {
-    let what = entry.session == nil ? "kept the credentials of" : "signed in to"
+    let what = entry.session == nil ? "stored the credentials of" : "signed in to"
     let account = plan.questions.lazy.filter { $0.setting.type.scalar == .email }
       .compactMap { entry.values[$0.setting.name] }.first
     let whom = account.map { " as \($0)" } ?? ""

@@ -49,7 +49,7 @@ enum NumberFunctions {
       ],
       returns: .number,
       """
-      Rounds to an int or, with `digits`, to so many digits after the point (negative ones are tens, \
+      Rounds to an int or, with `digits`, to that many digits after the point (negative ones are tens, \
       hundreds …). Halves are rounded away from zero, based on the digits that the number prints with.
       """,
       examples: [

@@ -48,7 +48,7 @@ struct TextTable {
     ValueError(
       .type,
       "`table` shows a list of objects or a list of lists, but item \(index) is "
-        + "`\(item.shortDescription())`", help: "make rows first: `.map(x => {value: x})`")
+        + "`\(item.shortDescription())`", help: "convert to rows first: `.map(x => {value: x})`")
   }
 
   private static func columns(of records: [RecordObject]) -> [StringObject] {

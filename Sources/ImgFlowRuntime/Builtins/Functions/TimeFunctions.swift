@@ -67,7 +67,7 @@ enum TimeFunctions {
     guard let milliseconds = TimeText.parse(text) else {
       throw ValueError(
         .parse, "\(call[0].shortDescription()) is not a time in ISO 8601",
-        help: #"for another format give a pattern: `time(string, "dd.MM.yyyy HH:mm")`"#)
+        help: #"for another format, pass a pattern: `time(string, "dd.MM.yyyy HH:mm")`"#)
     }
     return .time(milliseconds: milliseconds)
   }

@@ -103,7 +103,7 @@ struct TextTemplate {
     let items = values.asItems ?? []
     guard let index = Int(key) else {
       throw ValueError(
-        .key, "`{\(key)}` has no value in a list", help: "use `{0}`, or give an object of values")
+        .key, "`{\(key)}` has no value in a list", help: "use `{0}`, or pass an object of values")
     }
     guard items.indices.contains(index) else {
       throw ValueError.index(.int(index), in: items.count, of: "list")

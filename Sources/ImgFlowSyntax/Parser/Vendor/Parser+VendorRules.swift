@@ -7,13 +7,13 @@ extension Parser {
     try expectWord("by", "after `pages`", help: "write `pages by limit, offset += size while more`")
     let size = try parseOperand("the parameter for the size of a page")
     try expect(.comma, "after the size of a page")
-    let cursor = try parseWord("the parameter that goes on")
+    let cursor = try parseWord("the parameter that advances")
     let isAdded = accept(.plusEqual) != nil
     if !isAdded { try expect(.equal, "or `+=` after `\(cursor.text)`") }
-    let step = try parseOperand("how `\(cursor.text)` goes on")
+    let step = try parseOperand("how `\(cursor.text)` advances")
     var lifetime: Expression?
     if acceptWord("within") != nil { lifetime = try parseOperand("a duration after `within`") }
-    try expect(.while, "and whether there is a further page")
+    try expect(.while, "and whether another page follows")
     return VendorPaging(
       size: size, cursor: cursor, isAdded: isAdded, step: step, lifetime: lifetime,
       condition: try parseOperand("a condition after `while`"))

@@ -60,7 +60,7 @@ struct LostAnswer {
     }
     guard found.count < 2 else {
       throw error.withUnknownOutcome(
-        note: "it may have made any of several things, so it was not sent again",
+        note: "several new items could be its result, so it was not sent again",
         advice: call.advice)
     }
     outcome = found.isEmpty ? "not done yet" : "found"

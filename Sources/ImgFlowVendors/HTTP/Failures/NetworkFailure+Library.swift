@@ -87,7 +87,7 @@ extension NetworkFailure {
     let variable = link.proxy?.variable ?? "https_proxy"
     return failure(
       link.proxy?.user == nil
-        ? "\(peer) asks for a user and a password"
+        ? "\(peer) requires a user and a password"
         : "\(peer) does not accept the user and password",
       in: .connecting, isRetryable: false,
       help: "set `\(variable)` to `http://USER:PASSWORD@HOST:PORT`")

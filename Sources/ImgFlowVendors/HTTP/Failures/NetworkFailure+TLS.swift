@@ -46,7 +46,7 @@ extension NetworkFailure {
 
   /// What BoringSSL calls things, the more precise names first.
   private static let known: [(name: String, cause: String, help: String)] = [
-    ("CERTIFICATE_REQUIRED", "it asks for a client certificate", certificateHelp),
+    ("CERTIFICATE_REQUIRED", "it requires a client certificate", certificateHelp),
     (
       "WRONG_VERSION_NUMBER", "it does not use TLS there",
       "check the port, or write `http://` if it is a service without TLS"
@@ -65,7 +65,7 @@ extension NetworkFailure {
     ("CERTIFICATE_UNKNOWN", notAccepted, acceptedHelp),
     ("ACCESS_DENIED", notAccepted, acceptedHelp),
     (
-      "HANDSHAKE_FAILURE", "they have no cipher in common, or it asks for a client certificate",
+      "HANDSHAKE_FAILURE", "they have no cipher in common, or it requires a client certificate",
       "check the address; where a certificate is needed, \(certificateHelp)"
     ),
     ("EOF", "it closed the connection during the TLS handshake", handshakeHelp),

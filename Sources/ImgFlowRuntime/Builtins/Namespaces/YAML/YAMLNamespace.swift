@@ -25,7 +25,7 @@ enum YAMLNamespace {
       "stringify", [Builtin.Parameter("value", .any)], returns: .string,
       """
       Writes a value as YAML that reads back as the same value; times and durations become ISO 8601 \
-      strings. What JSON cannot hold is a `type` error. With a secret in it the result is secret.
+      strings. What JSON cannot represent is a `type` error. With a secret in it the result is secret.
       """,
       examples: [
         (#"yaml.stringify({name: "a", tags: ["x", "1"]})"#, "name: a\ntags:\n  - x\n  - \"1\"\n")
