@@ -6,7 +6,9 @@ struct Iteration: ~Copyable {
   private enum Source {
     case list(ListObject)
     case range(RangeObject)
-    case text
+    case text(StringObject)
+    /// A string with characters that have several scalars.
+    case clusters
     case bytes([UInt8])
     case record(RecordObject)
     case stream(any StreamIterator)
@@ -14,7 +16,9 @@ struct Iteration: ~Copyable {
 
   private let source: Source
   private var position = 0
-  /// The rest of a string.
+  /// The byte of a string at which its next character begins.
+  private var place = 0
+  /// The rest of a string whose characters have several scalars.
   private var characters: String.Iterator?
   private let range: SourceRange
 
@@ -34,8 +38,13 @@ struct Iteration: ~Copyable {
     case .list: source = .list(unsafeList(value))
     case .range: source = .range(value.asRange ?? RangeObject(lower: 0, upper: 0))
     case .string:
-      source = .text
-      characters = (value.asString ?? "").makeIterator()
+      let text = value.asStringObject ?? StringObject("")
+      if text.byteCount == 0 || text.endOfCharacter(at: 0) != nil {
+        source = .text(text)
+      } else {
+        source = .clusters
+        characters = text.text.makeIterator()
+      }
     case .bytes: source = .bytes(value.asBytes?.bytes ?? [])
     case .object where purpose == .loopWithIndex: source = .record(value.asRecord ?? RecordObject())
     case .stream:
@@ -73,7 +82,11 @@ struct Iteration: ~Copyable {
       guard position < range.count else { return nil }
       defer { position += 1 }
       return .int(range.lower + position)
-    case .text:
+    case .text(let text):
+      guard place < text.byteCount, let end = text.endOfCharacter(at: place) else { return nil }
+      defer { (place, position) = (end, position + 1) }
+      return .heap(text.bytes(place..<end))
+    case .clusters:
       guard let character = characters?.next() else { return nil }
       position += 1
       return .string(String(character))

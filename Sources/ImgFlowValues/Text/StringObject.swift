@@ -5,7 +5,7 @@ import Synchronization
 /// Equality and order compare UTF-8 bytes, which is the order of code points; lengths and indices
 /// count characters (grapheme clusters), in constant time where every byte is one character.
 public final class StringObject: HeapObject, @unchecked Sendable {
-  /// What has been computed about the string: the form in the lowest two bits, the hash in the others. Four
+  /// What has been computed about the string: the form in the lowest three bits, the hash in the others. Four
   /// bytes, which fit next to the depth: a document has more strings than anything else.
   private let cache = Atomic<UInt32>(0)
   @exclusivity(unchecked)
@@ -32,7 +32,10 @@ public final class StringObject: HeapObject, @unchecked Sendable {
     super.init(type: .string)
   }
 
-  deinit { body.release() }
+  deinit {
+    forgetBreadcrumbs()
+    body.release()
+  }
 
   // MARK: - Bytes
 
@@ -70,46 +73,53 @@ public final class StringObject: HeapObject, @unchecked Sendable {
   public func append(_ bytes: UnsafeBufferPointer<UInt8>) throws {
     try ValueLimits.checkString(bytes: byteCount + bytes.count)
     try body.append(bytes)
+    forgetBreadcrumbs()
     cache.store(0, ordering: .relaxed)
   }
 
   // MARK: - What is computed once
 
-  /// Whether bytes and characters are the same thing in a string.
+  /// What characters are in a string.
   private enum Form {
-    static let mask: UInt32 = 0b11
+    static let mask: UInt32 = 0b011
     static let byteIsCharacter: UInt32 = 0b01
-    static let general: UInt32 = 0b10
+    static let scalarIsCharacter: UInt32 = 0b10
+    static let general: UInt32 = 0b11
+    /// Besides one of the others: where they begin is noted.
+    static let hasBreadcrumbs: UInt32 = 0b100
+    static let hashShift: UInt32 = 3
+    static let hashMask: UInt32 = ~0b111
   }
 
   /// The hash of the string's bytes, never 0.
   public var hash: Int {
-    let cached = cache.load(ordering: .relaxed) & ~Form.mask
-    if cached != 0 { return Int(cached >> 2) }
-    let folded = UInt32(truncatingIfNeeded: withUTF8 { TextHash.hash(of: $0) }) & ~Form.mask
-    let computed = folded == 0 ? ~Form.mask : folded
+    let cached = cache.load(ordering: .relaxed) & Form.hashMask
+    if cached != 0 { return Int(cached >> Form.hashShift) }
+    let folded = UInt32(truncatingIfNeeded: withUTF8 { TextHash.hash(of: $0) }) & Form.hashMask
+    let computed = folded == 0 ? Form.hashMask : folded
     note(computed)
-    return Int(computed >> 2)
+    return Int(computed >> Form.hashShift)
   }
 
   /// Whether every byte is a character of its own: ASCII without carriage returns, because `\r\n`
   /// is one character.
-  public var isByteIndexed: Bool {
-    switch cache.load(ordering: .relaxed) & Form.mask {
-    case Form.byteIsCharacter: return true
-    case Form.general: return false
-    default:
-      let isSimple = withUTF8 { TextScan.hasOneByteCharacters(UnsafeRawBufferPointer($0)) }
-      note(isSimple ? Form.byteIsCharacter : Form.general)
-      return isSimple
+  public var isByteIndexed: Bool { form == Form.byteIsCharacter }
+
+  private var form: UInt32 {
+    let known = cache.load(ordering: .relaxed) & Form.mask
+    if known != 0 { return known }
+    let found = withUTF8 { bytes in
+      TextScan.hasOneByteCharacters(UnsafeRawBufferPointer(bytes))
+        ? Form.byteIsCharacter
+        : LoneScalars.make(up: bytes) ? Form.scalarIsCharacter : Form.general
     }
+    note(found)
+    return found
   }
 
-  /// Remembers bits. Another thread may be doing the same: what is lost is computed again.
+  /// Remembers bits.
   @inline(__always)
-  private func note(_ bits: UInt32) {
-    cache.store(cache.load(ordering: .relaxed) | bits, ordering: .relaxed)
-  }
+  private func note(_ bits: UInt32) { cache.bitwiseOr(bits, ordering: .relaxed) }
 
   // MARK: - Comparing
 
@@ -126,29 +136,85 @@ public final class StringObject: HeapObject, @unchecked Sendable {
   // MARK: - Characters
 
   /// The number of characters.
-  public var length: Int { isByteIndexed ? byteCount : text.count }
+  public var length: Int {
+    switch form {
+    case Form.byteIsCharacter: byteCount
+    case Form.scalarIsCharacter where !isLong: withUTF8 { $0.count { $0 & 0xC0 != 0x80 } }
+    default: isLong ? breadcrumbs.count : text.count
+    }
+  }
 
   /// Returns the character at `index`, or nil if there is none; negative indices are not resolved.
   public func character(at index: Int) -> StringObject? {
-    guard index >= 0 else { return nil }
-    if isByteIndexed { return index < byteCount ? bytes(index..<index + 1) : nil }
-    let text = text
-    guard let place = text.index(text.startIndex, offsetBy: index, limitedBy: text.endIndex),
-      place < text.endIndex
-    else { return nil }
-    return StringObject(String(text[place]))
+    guard index >= 0, index < length else { return nil }
+    return bytes(isByteIndexed ? index..<index + 1 : places(of: index..<index + 1))
   }
 
   /// Returns the characters `range`, which must lie within `0...length`.
   ///
   /// - Throws: what `Memory.claim` throws.
   public func slice(_ range: Range<Int>) throws -> StringObject {
-    try Memory.claim(bytes: min(byteCount, range.count))
-    if isByteIndexed { return bytes(range) }
-    return StringObject(String(text.dropFirst(range.lowerBound).prefix(range.count)))
+    let range = isByteIndexed ? range : places(of: range)
+    try Memory.claim(bytes: range.count)
+    return bytes(range)
   }
 
-  private func bytes(_ range: Range<Int>) -> StringObject {
+  /// Returns the end of the character that begins at a byte; nil if some characters of the string have several
+  /// scalars, so that it takes Unicode's rules to say.
+  ///
+  /// - Precondition: `place` is the start of a character, not the end of the string.
+  public func endOfCharacter(at place: Int) -> Int? {
+    switch form {
+    case Form.byteIsCharacter: place + 1
+    case Form.scalarIsCharacter: place + withUTF8 { UTF8Length.of($0[place]) }
+    default: nil
+    }
+  }
+
+  /// Returns the string of a range of bytes.
+  ///
+  /// - Precondition: it begins and ends where scalars do.
+  public func bytes(_ range: Range<Int>) -> StringObject {
     withUTF8 { StringObject(utf8: UnsafeBufferPointer(rebasing: $0[range])) }
+  }
+
+  // MARK: - Breadcrumbs
+
+  /// The bytes of characters.
+  private func places(of range: Range<Int>) -> Range<Int> {
+    if isLong {
+      let breadcrumbs = breadcrumbs
+      return breadcrumbs.place(
+        of: range.lowerBound, in: self)..<breadcrumbs.place(of: range.upperBound, in: self)
+    }
+    if form == Form.scalarIsCharacter {
+      return withUTF8 { bytes in
+        let start = Breadcrumbs.place(after: range.lowerBound, from: 0, in: bytes)
+        return start..<Breadcrumbs.place(after: range.count, from: start, in: bytes)
+      }
+    }
+    let text = text
+    let start = text.index(text.startIndex, offsetBy: range.lowerBound)
+    let end = text.index(start, offsetBy: range.count)
+    return text.utf8.distance(
+      from: text.startIndex, to: start)..<text.utf8.distance(from: text.startIndex, to: end)
+  }
+
+  /// Whether finding characters from the start takes longer than looking up where they are.
+  private var isLong: Bool { byteCount > 96 }
+
+  /// Where the characters are.
+  private var breadcrumbs: Breadcrumbs {
+    if cache.load(ordering: .relaxed) & Form.hasBreadcrumbs != 0, let kept = BreadcrumbTable[self] {
+      return kept
+    }
+    let made = Breadcrumbs(of: self, hasLoneScalars: form == Form.scalarIsCharacter)
+    BreadcrumbTable[self] = made
+    note(Form.hasBreadcrumbs)
+    return made
+  }
+
+  private func forgetBreadcrumbs() {
+    if cache.load(ordering: .relaxed) & Form.hasBreadcrumbs != 0 { BreadcrumbTable[self] = nil }
   }
 }

@@ -86,8 +86,8 @@ enum TextParts {
   static func characters(
     _ text: StringObject, _ scratch: TextScratch, _ use: ItemUse
   ) throws {
-    guard text.isByteIndexed else {
-      var pace = Pace()
+    var pace = Pace()
+    guard text.byteCount > 0, text.endOfCharacter(at: 0) != nil else {
       for character in text.text {
         try pace.step()
         guard try use(.string(String(character))) else { return }
@@ -95,10 +95,11 @@ enum TextParts {
       return
     }
     try text.withUTF8 { bytes in
-      var pace = Pace()
-      for index in bytes.indices {
+      var place = 0
+      while place < bytes.count, let end = text.endOfCharacter(at: place) {
         try pace.step()
-        guard try use(.heap(scratch.string(of: index..<index + 1, in: bytes))) else { return }
+        guard try use(.heap(scratch.string(of: place..<end, in: bytes))) else { return }
+        place = end
       }
     }
   }

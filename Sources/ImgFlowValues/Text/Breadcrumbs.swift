@@ -1,0 +1,92 @@
+import Synchronization
+
+/// Where characters begin in a string in which some have several bytes: every so many of them is noted, so
+/// that any is found in constant time.
+final class Breadcrumbs: Sendable {
+  /// The number of characters.
+  let count: Int
+  /// The places of the characters 0, `stride`, 2 · `stride` …
+  private let places: [Int]
+  private let stride: Int
+  /// Whether every scalar is a character.
+  private let hasLoneScalars: Bool
+
+  /// - Parameter hasLoneScalars: whether the string is made up of scalars that are characters each.
+  init(of text: StringObject, hasLoneScalars: Bool) {
+    self.hasLoneScalars = hasLoneScalars
+    // Stepping over scalars is quick; finding where clusters end is not.
+    let stride = hasLoneScalars ? 64 : 16
+    var places: [Int] = []
+    var count = 0
+    if hasLoneScalars {
+      text.withUTF8 { bytes in
+        var place = 0
+        while place < bytes.count {
+          if count % stride == 0 { places.append(place) }
+          count += 1
+          place += UTF8Length.of(bytes[place])
+        }
+      }
+    } else {
+      let text = text.text
+      var index = text.startIndex
+      while index < text.endIndex {
+        if count % stride == 0 {
+          places.append(text.utf8.distance(from: text.startIndex, to: index))
+        }
+        count += 1
+        text.formIndex(after: &index)
+      }
+    }
+    (self.count, self.places, self.stride) = (count, places, stride)
+  }
+
+  /// The place of the byte at which a character begins; that of the end for the number of characters.
+  ///
+  /// - Precondition: `0 <= index <= count`.
+  func place(of index: Int, in text: StringObject) -> Int {
+    guard index < count else { return text.byteCount }
+    let place = places[index / stride]
+    let distance = index % stride
+    return hasLoneScalars
+      ? text.withUTF8 { Self.place(after: distance, from: place, in: $0) }
+      : Self.place(after: distance, from: place, in: text.text)
+  }
+
+  /// The place of the scalar that comes `distance` after the one at `start`, at most the end.
+  static func place(
+    after distance: Int, from start: Int, in bytes: UnsafeBufferPointer<UInt8>
+  ) -> Int {
+    var place = start
+    for _ in 0..<distance { place += UTF8Length.of(bytes[place]) }
+    return place
+  }
+
+  private static func place(after distance: Int, from start: Int, in text: String) -> Int {
+    let utf8 = text.utf8
+    let first = utf8.index(utf8.startIndex, offsetBy: start)
+    return utf8.distance(from: utf8.startIndex, to: text.index(first, offsetBy: distance))
+  }
+}
+
+/// The breadcrumbs of all strings that have some. Strings say when they change or end.
+///
+/// They are not in the strings, which a document has more of than of anything else, and of which hardly any is
+/// long, has accents and is read by index.
+enum BreadcrumbTable {
+  private static let shards = (0..<64).map { _ in Shard() }
+
+  private final class Shard: Sendable {
+    let entries = Mutex<[ObjectIdentifier: Breadcrumbs]>([:])
+  }
+
+  static subscript(text: StringObject) -> Breadcrumbs? {
+    get { shard(of: text).entries.withLock { $0[ObjectIdentifier(text)] } }
+    set { shard(of: text).entries.withLock { $0[ObjectIdentifier(text)] = newValue } }
+  }
+
+  private static func shard(of text: StringObject) -> Shard {
+    // Objects begin at multiples of 16, and strings have some 64 bytes.
+    shards[Int(UInt(bitPattern: ObjectIdentifier(text)) >> 6 & 63)]
+  }
+}
