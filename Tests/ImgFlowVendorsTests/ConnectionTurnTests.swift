@@ -1,6 +1,7 @@
 import Foundation
 import ImgFlowRuntime
 import ImgFlowValues
+import TestSupport
 import Testing
 
 @testable import ImgFlowVendors

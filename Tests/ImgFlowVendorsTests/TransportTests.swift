@@ -2,6 +2,7 @@ import Foundation
 import ImgFlowRuntime
 import ImgFlowValues
 import ImgFlowVendors
+import TestSupport
 import Testing
 
 @Suite("The HTTP transport", .serialized)

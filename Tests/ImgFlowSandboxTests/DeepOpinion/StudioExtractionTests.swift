@@ -1,5 +1,6 @@
 import Foundation
 import ImgFlowValues
+import TestSupport
 import Testing
 
 @testable import ImgFlowSandbox
@@ -85,9 +86,9 @@ import Testing
   private static func checkClient(
     _ studio: Studio, _ project: Int, _ model: Int, _ document: Data, _ images: [Value]
   ) async throws {
-    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).pdf")
+    let folder = try TemporaryFolder()
+    let file = folder.url.appending(path: "document.pdf")
     try document.write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
     let script = """
       param file: path
       use deepopinion

@@ -70,9 +70,12 @@ struct OperationScript: Sendable {
   ) async -> Value {
     let script = ImgFlow.Script(
       SourceFile(name: "operations.imgflow", text: text), library: ImgFlowLibrary { settings })
-    let (outcome, value) = await onOwnThread { finish in
-      script.run(
-        parameters: parameters.mapValues { .value($0) }, finish: { value, _ in finish(value) })
+    let (outcome, value) = await OwnThread.run {
+      let last = Mutex(Value.null)
+      let outcome = script.run(
+        parameters: parameters.mapValues { .value($0) },
+        finish: { value, _ in last.withLock { $0 = value } })
+      return (outcome, last.withLock { $0 })
     }
     guard case .finished = outcome else {
       Issue.record("\(description(of: outcome))")
@@ -120,18 +123,5 @@ struct OperationScript: Sendable {
       title: record["title"]?.asString ?? "", arguments: record["args"] ?? .null,
       result: record["result"] ?? .null, kind: record["kind"]?.asString,
       status: record["status"]?.asInt, message: record["message"]?.asString)
-  }
-
-  /// A script blocks its thread, which must not be one of those that tasks share.
-  private static func onOwnThread(
-    _ body: @escaping @Sendable (_ finish: @escaping @Sendable (Value) -> Void) -> ImgFlow.Outcome
-  ) async -> (ImgFlow.Outcome, Value) {
-    await withCheckedContinuation { continuation in
-      Thread.detachNewThread {
-        let value = Mutex(Value.null)
-        let outcome = body { given in value.withLock { $0 = given } }
-        continuation.resume(returning: (outcome, value.withLock { $0 }))
-      }
-    }
   }
 }

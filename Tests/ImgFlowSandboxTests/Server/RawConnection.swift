@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A connection to a sandbox on which a test says byte for byte what it likes.
 final class RawConnection: @unchecked Sendable {
@@ -38,7 +39,7 @@ final class RawConnection: @unchecked Sendable {
   func send(_ text: String) async { await send(Array(text.utf8)) }
 
   func send(_ bytes: [UInt8]) async {
-    await onThread { [self] in
+    await OwnThread.run { [self] in
       var rest = bytes[...]
       while !rest.isEmpty {
         let count = rest.withUnsafeBytes {
@@ -52,7 +53,7 @@ final class RawConnection: @unchecked Sendable {
 
   /// What comes until it contains `end`, or until the other end closes.
   func receive(until end: String? = nil) async -> String {
-    await onThread { [self] in
+    await OwnThread.run { [self] in
       var bytes: [UInt8] = []
       var buffer = [UInt8](repeating: 0, count: 1 << 16)
       while true {
@@ -62,15 +63,6 @@ final class RawConnection: @unchecked Sendable {
         if let end, String(decoding: bytes, as: UTF8.self).contains(end) { break }
       }
       return String(decoding: bytes, as: UTF8.self)
-    }
-  }
-
-  /// Does what may block on a thread of its own: the sandbox of the test needs those of tasks.
-  private func onThread<Result: Sendable>(
-    _ body: @escaping @Sendable () -> Result
-  ) async -> Result {
-    await withCheckedContinuation { continuation in
-      Thread.detachNewThread { continuation.resume(returning: body()) }
     }
   }
 }

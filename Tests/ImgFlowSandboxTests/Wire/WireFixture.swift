@@ -40,15 +40,10 @@ enum WireJudge {
   /// What a program of `Fixtures/wire` prints: a line for each difference.
   static func differences(_ program: String, _ arguments: [String]) async throws -> [String] {
     let program = "\(WireFixture.folder.path)/\(program)"
-    return try await withCheckedThrowingContinuation { continuation in
-      Thread.detachNewThread {
-        continuation.resume(
-          with: Result {
-            let run = try ProgramRun(Python.path, ["-B", program] + arguments)
-            let lines = (run.output + run.errors).split(separator: "\n")
-            return run.status == 0 ? [] : lines.map(String.init)
-          })
-      }
+    let run = try await OwnThread.run { () throws -> ProgramRun in
+      try ProgramRun(Python.path, ["-B", program] + arguments)
     }
+    let lines = (run.output + run.errors).split(separator: "\n")
+    return run.status == 0 ? [] : lines.map(String.init)
   }
 }

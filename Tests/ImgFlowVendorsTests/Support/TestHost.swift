@@ -2,6 +2,7 @@ import ImgFlowRuntime
 import ImgFlowValues
 import ImgFlowVendors
 import Synchronization
+import TestSupport
 
 /// A world for vendor scripts: time stands still but for `sleep`, requests go to a closure or to the
 /// network, and everything that happens is written down.
