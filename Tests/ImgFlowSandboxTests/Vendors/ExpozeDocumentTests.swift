@@ -41,7 +41,7 @@ import Testing
           "POST", "/expoze\(path)", token: token, headers: ["Content-Type": type],
           body: .bytes(ByteBuffer(bytes: data)))
         #expect(raw.status == 415, "\(raw.text)")
-        #expect(raw["detail"].asString?.contains("Videos are not taken") == true, "\(raw.text)")
+        #expect(raw["detail"].asString?.contains("Videos are not accepted") == true, "\(raw.text)")
       }
     }
   }
