@@ -26,6 +26,9 @@ public struct RouteTable: Sendable {
     let method: String
     let path: RoutePath
     let operation: Operation
+
+    /// How many segments a path has that it fits; nil for any number.
+    var length: Int? { if case .rest? = path.segments.last { nil } else { path.segments.count } }
   }
 
   private let routes: [Route]
@@ -87,7 +90,8 @@ public struct RouteTable: Sendable {
   private func matchWhole(method: String, path: String, contentType: String?) -> Match {
     let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
       .map(segment)
-    let fits = routes.compactMap { route in
+    let candidates = routes.filter { $0.length ?? segments.count == segments.count }
+    let fits = candidates.compactMap { route in
       fit(segments, to: route).map { (route, $0.rank, $0.parameters) }
     }
     guard let best = fits.map(\.1).min(by: { $0.lexicographicallyPrecedes($1) }) else {
