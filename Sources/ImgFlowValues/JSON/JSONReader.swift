@@ -9,7 +9,7 @@ struct JSONReader: ~Copyable {
   var place: UnsafePointer<UInt8>
   var strings: ShortStrings
   private var stack = ValueStack()
-  private var transitions = ShapeTransitions()
+  private var transitions: ShapeTransitions
   /// How many containers are open.
   private var level = 0
   /// Where the reader pauses next; the end at the latest.
@@ -22,6 +22,7 @@ struct JSONReader: ~Copyable {
     place = start
     pause = start + min(text.count, Checkpoint.bytes)
     strings = ShortStrings(textLength: text.count)
+    transitions = ShapeTransitions(textLength: text.count)
   }
 
   /// Reads the text's one value.

@@ -9,7 +9,10 @@ struct ShapeTransitions {
 
   /// A direct-mapped cache: a step replaces the one in its place.
   private var steps: [Step?] = []
-  private static let capacity = 256
+  private let bits: Int
+
+  /// Creates a cache for a text of `textLength` bytes: a large one costs more than reading a short text.
+  init(textLength: Int) { bits = textLength < 4096 ? 4 : 8 }
 
   /// Adds a key to `shape`, which is a shared one or the caller's own; returns its index instead if the shape
   /// has it already.
@@ -19,7 +22,7 @@ struct ShapeTransitions {
       shape.appended(key)
       return nil
     }
-    let slot = Self.slot(shape, key)
+    let slot = slot(shape, key)
     if !steps.isEmpty, let step = steps[slot], step.from === shape, step.key === key {
       shape = step.to
       return nil
@@ -27,7 +30,7 @@ struct ShapeTransitions {
     if let index = shape.index(of: key) { return index }
     let next = shape.adding(key)
     if next.isShared {
-      if steps.isEmpty { steps = Array(repeating: nil, count: Self.capacity) }
+      if steps.isEmpty { steps = Array(repeating: nil, count: 1 << bits) }
       steps[slot] = Step(from: shape, key: key, to: next)
     }
     shape = next
@@ -42,9 +45,9 @@ struct ShapeTransitions {
     return prefix
   }
 
-  private static func slot(_ shape: Shape, _ key: StringObject) -> Int {
+  private func slot(_ shape: Shape, _ key: StringObject) -> Int {
     let address = UInt(bitPattern: ObjectIdentifier(key)) >> 4
     let mixed = (address ^ UInt(shape.id) &* 0x9E37_79B9) &* 0x9E37_79B9_7F4A_7C15
-    return Int(mixed >> 56)
+    return Int(mixed >> UInt64(64 - bits))
   }
 }

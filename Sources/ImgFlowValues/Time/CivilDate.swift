@@ -1,17 +1,17 @@
 /// A day of the proleptic Gregorian calendar.
-struct CivilDate: Equatable {
-  var year: Int
+package struct CivilDate: Equatable {
+  package var year: Int
   /// 1 to 12.
-  var month: Int
+  package var month: Int
   /// 1 to 31.
-  var day: Int
+  package var day: Int
 
   init(year: Int, month: Int, day: Int) { (self.year, self.month, self.day) = (year, month, day) }
 
   /// Creates the date `days` after 1970-01-01: Howard Hinnant's `civil_from_days`
   /// (https://howardhinnant.github.io/date_algorithms.html). Years begin in March, so that the leap
   /// day is the last; an era is 400 years.
-  init(daysSince1970 days: Int) {
+  package init(daysSince1970 days: Int) {
     let shifted = days + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097

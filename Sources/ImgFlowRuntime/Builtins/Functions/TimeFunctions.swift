@@ -62,7 +62,7 @@ enum TimeFunctions {
       throw ValueError(.type, "`time` takes a string or `unix`, not both")
     }
     if call.optional(1) != nil {
-      return .time(milliseconds: try TimePattern(call.string(1)).parse(text))
+      return .time(milliseconds: try TimePattern.cached(call.stringObject(1)).parse(text))
     }
     guard let milliseconds = TimeText.parse(text) else {
       throw ValueError(

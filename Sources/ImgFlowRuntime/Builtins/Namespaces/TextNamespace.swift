@@ -112,10 +112,12 @@ struct TextTemplate {
   }
 
   private static func format(_ value: Value, _ pattern: String) throws -> String {
-    if value.isNumber { return try NumberPattern(pattern).format(value) }
-    if let time = value.asTime { return try TimePattern(pattern).format(time.milliseconds) }
+    if value.isNumber { return try NumberPattern.cached(StringObject(pattern)).format(value) }
+    if let time = value.asTime {
+      return try TimePattern.cached(StringObject(pattern)).format(time.milliseconds)
+    }
     if let duration = value.asDuration {
-      return try DurationPattern(pattern).format(duration.milliseconds)
+      return try DurationPattern.cached(StringObject(pattern)).format(duration.milliseconds)
     }
     throw ValueError(
       .type, "a pattern formats numbers, times and durations, not `\(value.shortDescription())`")

@@ -13,15 +13,23 @@ package struct DecimalDigits {
 
   /// Creates the digits of a number; of another value there are none.
   package init(_ number: Value) {
+    (isNegative, digits, point) = (false, [], 0)
     let text = number.asDouble == nil ? "0" : number.displayText
-    isNegative = text.hasPrefix("-")
-    let parts = text.utf8.drop { $0 == UInt8(ascii: "-") }
-      .split { $0 == UInt8(ascii: "e") || $0 == UInt8(ascii: "E") }
-    let mantissa = parts.first ?? Substring("0").utf8
-    let exponent = parts.count > 1 ? Int(String(parts[1]) ?? "") ?? 0 : 0
-    let whole = mantissa.prefix { $0 != UInt8(ascii: ".") }
-    digits = mantissa.filter { $0 != UInt8(ascii: ".") }.map { $0 &- UInt8(ascii: "0") }
-    point = whole.count + exponent
+    digits.reserveCapacity(text.utf8.count)
+    var exponent = 0
+    var pointIndex: Int?
+    var bytes = text.utf8[...]
+    while let byte = bytes.popFirst() {
+      switch byte {
+      case UInt8(ascii: "-"): isNegative = true
+      case UInt8(ascii: "."): pointIndex = digits.count
+      case UInt8(ascii: "e"), UInt8(ascii: "E"):
+        exponent = Int(String(Substring(bytes))) ?? 0
+        bytes = bytes.suffix(0)
+      default: digits.append(byte &- UInt8(ascii: "0"))
+      }
+    }
+    point = (pointIndex ?? digits.count) + exponent
     normalise()
   }
 
@@ -59,9 +67,11 @@ package struct DecimalDigits {
   }
 
   private mutating func normalise() {
-    let zeros = digits.prefix { $0 == 0 }.count
-    digits.removeFirst(zeros)
-    point -= zeros
+    if digits.first == 0 {
+      let zeros = digits.prefix { $0 == 0 }.count
+      digits.removeFirst(zeros)
+      point -= zeros
+    }
     while digits.last == 0 { digits.removeLast() }
     if digits.isEmpty { (point, isNegative) = (0, false) }
   }
@@ -86,11 +96,12 @@ package struct DecimalDigits {
   }
 
   private func text(from start: Int, to end: Int) -> String {
-    let zero = UInt8(ascii: "0")
-    let bytes = (start..<max(start, end)).map {
-      digits.indices.contains($0) ? digits[$0] + zero : zero
-    }
-    return String(decoding: bytes, as: UTF8.self)
+    String(decoding: (start..<max(start, end)).map(character), as: UTF8.self)
+  }
+
+  /// The digit at an index as a character; a zero before the first and after the last.
+  func character(at index: Int) -> UInt8 {
+    (digits.indices.contains(index) ? digits[index] : 0) + UInt8(ascii: "0")
   }
 
   /// The nearest double; infinite beyond their range.

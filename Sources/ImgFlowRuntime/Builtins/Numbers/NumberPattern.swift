@@ -7,7 +7,7 @@ import ImgFlowValues
 /// decimal point; a `,` between digits groups thousands; `%` writes a hundred times the number. Text around
 /// the digits is written as it is, and characters between single quotes lose their meaning. The number is
 /// rounded to the digits given after the point, halves away from zero.
-struct NumberPattern {
+struct NumberPattern: Sendable {
   private var prefix = ""
   private var suffix = ""
   private var minimumWhole = 0
@@ -15,6 +15,15 @@ struct NumberPattern {
   private var maximumFraction = 0
   private var groupsThousands = false
   private var isPercent = false
+
+  private static let cache = PatternCache<NumberPattern>()
+
+  /// The pattern of a string, which is read once.
+  ///
+  /// - Throws: a `parse` error.
+  static func cached(_ pattern: StringObject) throws -> NumberPattern {
+    try cache[pattern, { try NumberPattern($0) }]
+  }
 
   /// - Throws: a `parse` error.
   init(_ pattern: String) throws {
@@ -57,21 +66,21 @@ struct NumberPattern {
     var digits = DecimalDigits(number)
     if isPercent, !digits.isZero { digits.point += 2 }
     digits.round(toPlaces: maximumFraction)
-    let whole = digits.wholeText(minimum: minimumWhole)
-    let fraction = digits.fractionText(minimum: minimumFraction)
-    let shownWhole = whole.isEmpty && fraction.isEmpty ? "0" : whole
-    return (digits.isNegative ? "-" : "") + prefix
-      + (groupsThousands ? Self.grouped(shownWhole) : shownWhole)
-      + (fraction.isEmpty ? "" : "." + fraction) + suffix
-  }
-
-  private static func grouped(_ digits: String) -> String {
-    var result = ""
-    for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.utf8.count - index) % 3 == 0 { result.append(",") }
-      result.append(digit)
+    let whole = max(digits.point, minimumWhole)
+    let fraction = max(digits.places, minimumFraction)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(prefix.utf8.count + whole + whole / 3 + fraction + suffix.utf8.count + 3)
+    if digits.isNegative { bytes.append(UInt8(ascii: "-")) }
+    bytes += prefix.utf8
+    for left in stride(from: whole, to: 0, by: -1) {
+      bytes.append(digits.character(at: digits.point - left))
+      if groupsThousands, left > 1, (left - 1).isMultiple(of: 3) { bytes.append(UInt8(ascii: ",")) }
     }
-    return result
+    if whole <= 0, fraction == 0 { bytes.append(UInt8(ascii: "0")) }
+    if fraction > 0 { bytes.append(UInt8(ascii: ".")) }
+    for place in 0..<fraction { bytes.append(digits.character(at: digits.point + place)) }
+    bytes += suffix.utf8
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   private static func malformed(_ pattern: String, _ problem: String) -> ValueError {

@@ -7,7 +7,7 @@ enum RegexMethods {
       "matches", [.text, .regex], returns: .bool,
       "Whether the pattern matches anywhere; `^…$` matches the whole string.",
       examples: [(#""IMG_0042.jpg".matches('\d{4}')"#, "true")]
-    ) { call in .bool(try PatternCache.regex(call[1]).firstMatch(in: call.string(0)) != nil) },
+    ) { call in .bool(try regex(call).firstMatch(in: call.string(0)) != nil) },
     Builtin(
       "match", [.text, .regex],
       returns: .optional(found),
@@ -22,7 +22,7 @@ enum RegexMethods {
       ]
     ) { call in
       var result = Value.null
-      let regex = try PatternCache.regex(call[1])
+      let regex = try regex(call)
       try regex.forEachMatch(in: call.string(0)) { match, bytes in
         result = try described(match, of: regex, in: bytes)
         return false
@@ -36,7 +36,7 @@ enum RegexMethods {
       examples: [(#""a1 b2".matchAll('\d').map(m => m.text)"#, #"["1", "2"]"#)]
     ) { call in
       let results = ListObject.make(count: 0)
-      let regex = try PatternCache.regex(call[1])
+      let regex = try regex(call)
       var pace = Pace()
       try regex.forEachMatch(in: call.string(0)) { match, bytes in
         try pace.step()
@@ -59,6 +59,15 @@ enum RegexMethods {
       ]
     ) { call in try replace(call) },
   ]
+
+  private static let patterns = PatternCache<RegularExpression>()
+
+  /// The regular expression that is the second argument.
+  ///
+  /// - Throws: a `parse` error that shows the pattern.
+  private static func regex(_ call: NativeCall) throws -> RegularExpression {
+    try patterns[call.stringObject(1), { try RegularExpression($0) }]
+  }
 
   /// A match as scripts see it; `named` is present if groups have names.
   private static let found = Type.object([
@@ -85,7 +94,7 @@ enum RegexMethods {
 
   private static func replace(_ call: NativeCall) throws -> Value {
     let source = try call.string(0)
-    let regex = try PatternCache.regex(call[1])
+    let regex = try regex(call)
     let template = try call[2].asString.map { try MatchTemplate($0, groups: regex.groupNames) }
     var result = ""
     var place = 0

@@ -15,12 +15,8 @@ struct Clock {
     (second, millisecond) = (rest / 1000 % 60, rest % 1000)
     // 1970-01-01 was a Thursday.
     weekday = days + 3 - Self.floored(days + 3, by: 7) * 7 + 1
-    // The ISO text has the date already: an optional sign, then year, month and day.
-    let text = TimeText.iso(milliseconds)
-    let isNegative = text.hasPrefix("-")
-    let date = text.prefix { $0 != "T" }.split(separator: "-").compactMap { Int($0) }
-    year = isNegative ? -date[0] : date[0]
-    (month, day) = (date[1], date[2])
+    let date = CivilDate(daysSince1970: days)
+    (year, month, day) = (date.year, date.month, date.day)
   }
 
   private static func floored(_ number: Int, by divisor: Int) -> Int {

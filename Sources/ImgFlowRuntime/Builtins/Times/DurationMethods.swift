@@ -15,7 +15,8 @@ enum DurationMethods {
           (#"90m.format("h:mm")"#, "1:30"), (#"3725s.format("m 'min' ss 's'")"#, "62 min 05 s"),
         ]
       ) { call in
-        .string(try DurationPattern(call.string(1)).format(call[0].asDuration?.milliseconds ?? 0))
+        let pattern = try DurationPattern.cached(call.stringObject(1))
+        return .string(pattern.format(call[0].asDuration?.milliseconds ?? 0))
       },
       Builtin(
         "ms", [.receiver(.duration)], returns: .int, "Returns the duration in milliseconds.",
@@ -36,8 +37,8 @@ enum DurationMethods {
 }
 
 /// A pattern that durations are written by, such as `h:mm:ss`.
-struct DurationPattern {
-  private enum Part {
+struct DurationPattern: Sendable {
+  private enum Part: Sendable {
     case amount(unit: Int, width: Int)
     case text(String)
   }
@@ -50,6 +51,15 @@ struct DurationPattern {
     "d": (86_400_000, [1]), "h": (3_600_000, [1, 2]), "m": (60_000, [1, 2]), "s": (1000, [1, 2]),
     "S": (1, [3]),
   ]
+
+  private static let cache = PatternCache<DurationPattern>()
+
+  /// The pattern of a string, which is read once.
+  ///
+  /// - Throws: a `parse` error.
+  static func cached(_ pattern: StringObject) throws -> DurationPattern {
+    try cache[pattern, { try DurationPattern($0) }]
+  }
 
   /// - Throws: a `parse` error.
   init(_ pattern: String) throws {

@@ -17,7 +17,8 @@ enum TimeMethods {
           (#"time("2026-11-23").format("EEEE, d MMM yyyy")"#, "Monday, 23 Nov 2026"),
         ]
       ) { call in
-        .string(try TimePattern(call.string(1)).format(call[0].asTime?.milliseconds ?? 0))
+        let pattern = try TimePattern.cached(call.stringObject(1))
+        return .string(pattern.format(call[0].asTime?.milliseconds ?? 0))
       },
       Builtin(
         "unix", [.receiver(.time)], returns: .float,

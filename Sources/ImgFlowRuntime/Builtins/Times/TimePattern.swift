@@ -6,8 +6,8 @@ import ImgFlowValues
 /// `yyyy yy` year, `MM M` month, `MMM MMMM` its name, `dd d` day, `EEE EEEE` day of the week, `HH H` hour,
 /// `hh h` hour of twelve with `a` for AM and PM, `mm m` minute, `ss s` second, `SSS` milliseconds, `Z`
 /// offset. Other letters are refused unless they are between single quotes; two single quotes are one.
-struct TimePattern {
-  private enum Part {
+struct TimePattern: Sendable {
+  private enum Part: Sendable {
     case field(Character, width: Int)
     case text(String)
   }
@@ -27,6 +27,15 @@ struct TimePattern {
   private static let weekdays = [
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
   ]
+
+  private static let cache = PatternCache<TimePattern>()
+
+  /// The pattern of a string, which is read once.
+  ///
+  /// - Throws: a `parse` error.
+  static func cached(_ pattern: StringObject) throws -> TimePattern {
+    try cache[pattern, { try TimePattern($0) }]
+  }
 
   /// - Throws: a `parse` error.
   init(_ pattern: String) throws {
