@@ -147,13 +147,23 @@ extension Builder {
         build(base), lower.map(build), upper.map(build), isClosed: isClosed,
         isOptional: isOptional, range)
     }
+    let baseNode = build(base)
     let node = IndexNode(
-      build(base), build(index), isOptional: isOptional,
-      keyKeepsFrame: Self.keepsFrame(index), range)
+      baseNode, build(index), isOptional: isOptional,
+      keyKeepsBase: Self.keeps(baseNode, evaluating: index), range)
     if let list = node.base as? LocalNode, let position = node.index as? LocalNode {
       return LocalElementNode(list: list.slot, position: position.slot, node)
     }
     return node
+  }
+
+  /// Whether evaluating an expression cannot change a variable.
+  private static func keeps(_ variable: Node, evaluating expression: Expression) -> Bool {
+    switch variable {
+    case is LocalNode: keepsFrame(expression)
+    case is GlobalNode, is BoxedNode: changesNothing(expression)
+    default: false
+    }
   }
 
   // MARK: - Operators

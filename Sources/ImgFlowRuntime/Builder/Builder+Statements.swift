@@ -70,32 +70,28 @@ extension Builder {
   private func update(
     _ place: Place, _ operation: BinaryOperator, _ value: Node, _ range: SourceRange
   ) -> Node {
-    if operation == .add, case .local(let slot) = place.root {
-      return AddToVariableNode(slot, value, range)
-    }
-    return UpdateNode(place, operation, value, range)
+    let node = UpdateNode(place, operation, value, range)
+    return operation == .add ? AddToVariableNode(node) : node
   }
 
   private func buildAssignment(
     toPartAt place: Place, _ operation: BinaryOperator?, _ value: Node, _ range: SourceRange
   ) -> Node {
     let node = AssignPartNode(place, operation, value, range)
-    if operation == nil, place.steps.count == 1, case .index(let index) = place.steps[0],
-      case .local(let slot) = place.root
-    {
-      return AssignElementNode(slot, index: index, node)
+    if operation == nil, place.steps.count == 1, case .index(let index) = place.steps[0] {
+      return AssignElementNode(index: index, node)
     }
     if place.steps.count == 2, case .index(let index) = place.steps[0],
-      case .key(let key) = place.steps[1], case .local(let slot) = place.root
+      case .key(let key) = place.steps[1]
     {
-      return UpdateElementFieldNode(slot, index: index, key: key, node)
+      return UpdateElementFieldNode(index: index, key: key, node)
     }
     return node
   }
 
   /// Whether evaluating an expression can change no variable, so that the order of evaluation does not
   /// matter.
-  private static func changesNothing(_ expression: Expression) -> Bool {
+  static func changesNothing(_ expression: Expression) -> Bool {
     switch expression.kind {
     case .null, .bool, .integer, .float, .duration, .string, .name: true
     case .interpolation, .list, .member, .unary, .index, .binary:

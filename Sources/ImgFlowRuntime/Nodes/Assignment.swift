@@ -106,74 +106,39 @@ final class AssignBoxNode: StatementNode, @unchecked Sendable {
   }
 }
 
-/// `x += e`, `x -= e` … for a whole variable.
+/// `x -= e`, `x *= e` … for a whole variable.
 final class UpdateNode: StatementNode, @unchecked Sendable {
   let place: Place
-  let operation: BinaryOperator
-  private let isAddition: Bool
+  private let operation: BinaryOperator
   let value: Node
+  private let variable: VariablePlace
 
   init(_ place: Place, _ operation: BinaryOperator, _ value: Node, _ range: SourceRange) {
     self.place = place
     self.operation = operation
-    self.isAddition = operation == .add
     self.value = value
+    variable = VariablePlace(place.root)
     super.init(range)
   }
 
   override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
-    if isAddition, let text = value as? InterpolationNode { return try append(text, e, slots) }
-    let operand = try value.evaluate(e, slots)
-    return try update(operand, e, slots)
-  }
-
-  /// Appends to a string without making a value of what is appended.
-  private func append(
-    _ node: InterpolationNode, _ e: Evaluator, _ slots: Slots
-  ) throws -> Completion {
-    try node.withText(e, slots) { start, secret in
-      if secret == nil, case .global(let box) = place.root, box.owner == e.owner,
-        try append(e.scratch, from: start, to: &box.value)
-      {
-        return .next
-      }
-      return try update(secret ?? .heap(e.scratch.string(from: start)), e, slots)
-    }
-  }
-
-  private func append(
-    _ scratch: TextScratch, from start: Int, to target: inout Value
-  ) throws -> Bool {
-    do { return try Assignment.append(scratch, from: start, to: &target) } catch {
-      throw located(error)
-    }
-  }
-
-  private func update(_ operand: Value, _ e: Evaluator, _ slots: Slots) throws -> Completion {
-    switch place.root {
-    case .local(let slot): try update(&slots[slot], operand)
-    case .boxed(let slot): try update(slots.box(slot), operand, e)
-    case .global(let box): try update(box, operand, e)
-    }
+    try update(value.evaluate(e, slots), e, slots)
     return .next
   }
 
-  @inline(__always)
-  private func update(_ box: Box, _ operand: Value, _ e: Evaluator) throws {
-    guard box.owner == e.owner else { throw Assignment.foreign(place.name, at: range) }
-    if box.value.isUninitialised { throw tooEarly(place.name) }
-    try update(&box.value, operand)
-  }
-
-  @inline(__always)
-  private func update(_ target: inout Value, _ operand: Value) throws {
-    do {
-      if isAddition {
-        try Assignment.add(operand, to: &target)
-      } else {
-        target = try Assignment.apply(operation, target, operand)
-      }
-    } catch { throw located(error) }
+  /// Changes the variable by an operand that has been evaluated.
+  func update(_ operand: Value, _ e: Evaluator, _ slots: Slots) throws {
+    let isDone: Void? = try variable.change(e, slots) { target in
+      if target.isUninitialised { throw tooEarly(place.name) }
+      do {
+        if operation == .add {
+          try Assignment.add(operand, to: &target)
+        } else {
+          target = try Assignment.apply(operation, target, operand)
+        }
+      } catch { throw located(error) }
+    }
+    if isDone == nil { throw Assignment.foreign(place.name, at: range) }
   }
 }
 

@@ -10,15 +10,15 @@ final class IndexNode: Node, @unchecked Sendable {
   /// Whether the key may be evaluated first, so that the base need not be kept meanwhile.
   private let borrowsBase: Bool
 
-  /// - Parameter keyKeepsFrame: whether evaluating the key can change no variable of the frame.
+  /// - Parameter keyKeepsBase: whether evaluating the key cannot change the base, if it is a variable.
   init(
-    _ base: Node, _ index: Node, isOptional: Bool, keyKeepsFrame: Bool, _ range: SourceRange
+    _ base: Node, _ index: Node, isOptional: Bool, keyKeepsBase: Bool, _ range: SourceRange
   ) {
     self.base = base
     self.index = index
     self.isOptional = isOptional
     key = Operand(index)
-    borrowsBase = key.isInPlace || base is LocalNode && keyKeepsFrame && !isOptional
+    borrowsBase = key.isInPlace || keyKeepsBase && !isOptional
     super.init(range)
   }
 
@@ -31,6 +31,14 @@ final class IndexNode: Node, @unchecked Sendable {
       return found
     }
     return try element(of: try base.evaluate(e, slots), at: key)
+  }
+
+  override func borrow(_ e: Evaluator, _ slots: Slots) -> Unmanaged<HeapObject>? {
+    guard let position = key.int(slots), let object = base.borrow(e, slots) else { return nil }
+    return object._withUnsafeGuaranteedRef { object in
+      guard object.type == .list else { return nil }
+      return unsafeDowncast(object, to: ListObject.self).place(at: position)?.heapObject
+    }
   }
 
   @inline(never)

@@ -289,30 +289,23 @@ final class MutationNode: Node, @unchecked Sendable {
 
 /// `rows.push(x)` on a variable: the growing of lists in loops, without matching arguments.
 final class PushNode: Node, @unchecked Sendable {
-  let place: Place
-  let item: Node
-  let general: MutationNode
+  private let variable: VariablePlace
+  private let item: Node
+  private let general: MutationNode
 
   init(_ general: MutationNode, item: Node) {
-    self.place = general.place
+    variable = VariablePlace(general.place.root)
     self.item = item
     self.general = general
     super.init(general.range)
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    switch place.root {
-    case .local(let slot):
-      guard slots[slot].type == .list else { break }
-      let value = try item.evaluate(e, slots)
-      return try push(value, to: &slots[slot])
-    case .global(let box):
-      guard box.owner == e.owner, box.value.type == .list else { break }
-      let value = try item.evaluate(e, slots)
-      return try push(value, to: &box.value)
-    case .boxed: break
-    }
-    return try general.evaluate(e, slots)
+    let isList = variable.change(e, slots) { $0.type == .list }
+    guard isList == true else { return try general.evaluate(e, slots) }
+    let value = try item.evaluate(e, slots)
+    let pushed = try variable.change(e, slots) { try push(value, to: &$0) }
+    return pushed ?? .null
   }
 
   @inline(__always)

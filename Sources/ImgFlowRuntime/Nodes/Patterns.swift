@@ -117,37 +117,45 @@ final class TypePattern: PatternNode, @unchecked Sendable {
 
 /// `{id, status: s, note = "none", ...others}`.
 final class ObjectPattern: PatternNode, @unchecked Sendable {
-  struct Field {
-    let key: Kept<StringObject>
+  final class Field: @unchecked Sendable {
+    let key: StringObject
     let range: SourceRange
-    let pattern: Kept<PatternNode>
+    let pattern: PatternNode
     let defaultValue: Node?
+    private let cache = FieldCache()
 
     init(_ key: StringObject, _ pattern: PatternNode, defaultValue: Node?, _ range: SourceRange) {
-      self.key = Kept(key)
-      self.pattern = Kept(pattern)
+      self.key = key
+      self.pattern = pattern
       self.defaultValue = defaultValue
       self.range = range
     }
+
+    /// The value of the field; nil if the object does not have it.
+    @inline(__always)
+    func value(in record: RecordObject) -> Value? {
+      cache.index(of: key, in: record).map { record.values[$0] }
+    }
   }
 
-  let fields: [Field]
+  let fields: KeptList<Field>
   let rest: Binding?
 
   init(_ fields: [Field], rest: Binding?, _ range: SourceRange) {
-    self.fields = fields
+    self.fields = KeptList(fields)
     self.rest = rest
     super.init(range)
   }
 
   override func matches(_ value: Value, _ e: Evaluator, _ slots: Slots) throws -> Bool {
     guard let record = value.asRecord ?? value.asError?.fields else { return false }
-    for index in fields.indices {
-      guard
-        let found = try fields[index].key.use({ record[$0] })
-          ?? standIn(for: fields[index], record, e, slots),
-        try fields[index].pattern.use({ try $0.matches(found, e, slots) })
-      else { return false }
+    for index in 0..<fields.count {
+      let fits = try fields.use(index) { field in
+        guard let found = try field.value(in: record) ?? standIn(for: field, record, e, slots)
+        else { return false }
+        return try field.pattern.matches(found, e, slots)
+      }
+      if !fits { return false }
     }
     try bindRest(record, e, slots)
     return true
@@ -158,11 +166,11 @@ final class ObjectPattern: PatternNode, @unchecked Sendable {
       throw failure(
         .type, "only an object can be taken apart with `{…}`, but this is \(value.described)")
     }
-    for field in fields {
-      if let found = try field.key.use({ record[$0] }) ?? standIn(for: field, record, e, slots) {
-        try field.pattern.use { try $0.destructure(found, e, slots) }
-      } else {
-        throw RuntimeError(missing(field, in: record), at: field.range)
+    for index in 0..<fields.count {
+      try fields.use(index) { field in
+        guard let found = try field.value(in: record) ?? standIn(for: field, record, e, slots)
+        else { throw RuntimeError(missing(field, in: record), at: field.range) }
+        try field.pattern.destructure(found, e, slots)
       }
     }
     try bindRest(record, e, slots)
@@ -173,12 +181,11 @@ final class ObjectPattern: PatternNode, @unchecked Sendable {
     for field: Field, _ record: RecordObject, _ e: Evaluator, _ slots: Slots
   ) throws -> Value? {
     if let value = try field.defaultValue?.evaluate(e, slots) { return value }
-    let name = field.key.use { $0.text }
-    return record.resource?.optionalFields.contains(name) == true ? .null : nil
+    return record.resource?.optionalFields.contains(field.key.text) == true ? .null : nil
   }
 
   private func missing(_ field: Field, in record: RecordObject) -> ValueError {
-    let name = field.key.use { $0.text }
+    let name = field.key.text
     let owner = record.resource.map { "this \($0.name)" } ?? "this object"
     let near = NearNames.nearest(to: name, in: record.keys.map(\.text))
     return ValueError(
@@ -191,7 +198,7 @@ final class ObjectPattern: PatternNode, @unchecked Sendable {
     guard let rest else { return }
     let others = try record.copy()
     others.resource = nil
-    for field in fields { field.key.use { _ = others.remove($0) } }
+    for index in 0..<fields.count { _ = others.remove(fields[index].key) }
     rest.bind(.heap(others), e, slots)
   }
 }

@@ -16,6 +16,12 @@ final class Box: HeapObject, @unchecked Sendable {
     self.owner = owner
     super.init(type: .module)
   }
+
+  /// The object that the value is, without counting a reference to it; nil if it is none.
+  @inline(__always)
+  var heapObject: Unmanaged<HeapObject>? {
+    withUnsafeMutablePointer(to: &value) { $0.heapObject }
+  }
 }
 
 /// What a box holds until its declaration has run; never seen by scripts.
@@ -63,6 +69,12 @@ final class BoxedNode: Node, @unchecked Sendable {
     if value.isUninitialised { throw tooEarly(name) }
     return value
   }
+
+  override func borrow(_ e: Evaluator, _ slots: Slots) -> Unmanaged<HeapObject>? {
+    (slots + slot).heapObject?._withUnsafeGuaranteedRef {
+      unsafeDowncast($0, to: Box.self).heapObject
+    }
+  }
 }
 
 /// A top-level variable.
@@ -81,6 +93,8 @@ final class GlobalNode: Node, @unchecked Sendable {
     if value.isUninitialised { throw tooEarly(name) }
     return value
   }
+
+  override func borrow(_ e: Evaluator, _ slots: Slots) -> Unmanaged<HeapObject>? { box.heapObject }
 }
 
 extension Node {
