@@ -86,6 +86,11 @@ extension NumberLiteral {
         message: "the exponent of `\(shown(text))` has no digits",
         help: "write `\(shown(count))e3`, for example")
     }
+    if isFirst, count == "0", unit.lowercased() == "o", let octal = Int(text.dropFirst(2), radix: 8)
+    {
+      return Problem(
+        message: "`\(shown(text))` is not a number", help: "write it in decimal: `\(octal)`")
+    }
     let known = similarUnit(unit)
     return Problem(
       message: "unknown unit `\(shown(unit))`",

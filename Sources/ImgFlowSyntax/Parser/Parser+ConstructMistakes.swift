@@ -211,6 +211,12 @@ extension Parser {
       help: "bind it and compare in a guard: `x if x == \(name.text)…`")
   }
 
+  func elseInPattern() -> Diagnostic {
+    Diagnostic(
+      .keywordAsName, "`else` is a keyword and cannot be a pattern", at: range(current),
+      help: "write `_ => …` for all other values")
+  }
+
   /// What is wrong with alternatives of which one binds a name that another does not.
   static func unevenNames(_ alternatives: [Pattern]) -> Diagnostic? {
     let bound = alternatives.map(\.boundNames)

@@ -40,6 +40,7 @@ extension Parser {
       return Pattern(.type(type), at: range(from: start))
     case .number, .rawString, .stringStart, .null, .true, .false, .minus:
       return try parseLiteralPattern()
+    case .else: throw failure(elseInPattern())
     default:
       let isWildcard = atWord("_")
       let name = try parseName("a pattern")
