@@ -7,7 +7,7 @@ import Testing
     let job = board.begin("expoze job 1", at: 0)
     #expect(board.linesDue(at: 299) == [])
     #expect(board.liveLines(at: 299, width: 80, height: 10) == [])
-    #expect(board.end(job, outcome: "done", at: 299) == "expoze job 1: done after 0.2 s")
+    #expect(board.end(job, outcome: "done", at: 299) == "expoze job 1: done after 299 ms")
     #expect(board.isEmpty)
     #expect(board.end(job, outcome: "done", at: 300) == nil)
   }
@@ -53,6 +53,6 @@ import Testing
     let entry = board.begin("job \u{1B}[2J", at: 0)
     board.update(entry, fraction: nil, detail: "a\nb\u{9B}c")
     #expect(
-      board.liveLines(at: 300, width: 80, height: 5) == ["⠸ job ␛[2J  a␊b\u{FFFD}c  0.3 s"])
+      board.liveLines(at: 300, width: 80, height: 5) == ["⠸ job ␛[2J  a␊b\u{FFFD}c  300 ms"])
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import ImgFlowValues
 import TestSupport
 import Testing
 

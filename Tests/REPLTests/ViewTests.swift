@@ -1,4 +1,5 @@
 import Foundation
+import ImgFlowSyntax
 import ImgFlowValues
 import TestSupport
 import Testing
@@ -83,7 +84,7 @@ import Testing
 
   @Test func `sizes are said in a few digits`() {
     let texts = [0, 1, 999, 1000, 1250, 99_949, 999_900, 1_000_000, 12_000_000_000].map(
-      ByteCount.text)
+      Quantity.bytes)
     #expect(
       texts == [
         "0 bytes", "1 byte", "999 bytes", "1.0 KB", "1.3 KB", "100 KB", "1.0 MB", "1.0 MB", "12 GB",

@@ -38,6 +38,6 @@ package struct ArgumentMistake {
 
   /// `no arguments`, `1 argument`, `2 arguments`.
   package static func counted(_ count: Int) -> String {
-    count == 0 ? "no arguments" : count == 1 ? "1 argument" : "\(count) arguments"
+    count == 0 ? "no arguments" : Quantity.of(count, "argument")
   }
 }

@@ -47,7 +47,7 @@ struct SaveCommand: Command {
       try repl.host.files.write(Array(script.text.utf8), to: path)
     }
     repl.savedPaths.insert(path)
-    repl.write("saved \(Counts.of(script.statementCount, "statement")) to \(path)\n")
+    repl.write("saved \(Quantity.of(script.statementCount, "statement")) to \(path)\n")
     guard holdsSecret else { return }
     repl.note(
       "\(path) contains a secret, so only you can read it; `param token: secret from env \"TOKEN\"` keeps it out"

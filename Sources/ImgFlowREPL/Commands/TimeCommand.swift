@@ -1,4 +1,6 @@
 import ImgFlowRuntime
+import ImgFlowSyntax
+import ImgFlowValues
 import ImgFlowVendors
 
 /// `:time waitFor(job)`.
@@ -22,32 +24,13 @@ struct TimeCommand: Command {
     _ elapsed: Int, _ before: ExchangeLog.Totals?, _ after: ExchangeLog.Totals?
   ) -> String {
     guard let before, let after, after.requests > before.requests else {
-      return ElapsedText.of(elapsed)
+      return DurationText.elapsed(elapsed)
     }
     let requests = after.requests - before.requests
-    let waited = ElapsedText.of(after.milliseconds - before.milliseconds)
-    let size = ByteText.of(after.received - before.received)
-    return "\(ElapsedText.of(elapsed)); \(Counts.of(requests, "request")) took \(waited), \(size)"
-  }
-}
-
-/// How long something took, in words.
-enum ElapsedText {
-  static func of(_ milliseconds: Int) -> String {
-    if milliseconds < 1000 { return "\(milliseconds) ms" }
-    let tenths = (milliseconds + 50) / 100
-    if tenths < 600 { return "\(tenths / 10).\(tenths % 10) s" }
-    let seconds = (milliseconds + 500) / 1000
-    return "\(seconds / 60) min \(seconds % 60) s"
-  }
-}
-
-/// Numbers of bytes, in words.
-enum ByteText {
-  static func of(_ count: Int) -> String {
-    if count < 1000 { return "\(count) bytes" }
-    let (unit, name) = count < 1_000_000 ? (1000, "KB") : (1_000_000, "MB")
-    return "\(count / unit).\(count % unit * 10 / unit) \(name)"
+    let waited = DurationText.elapsed(after.milliseconds - before.milliseconds)
+    let size = Quantity.bytes(after.received - before.received)
+    return
+      "\(DurationText.elapsed(elapsed)); \(Quantity.of(requests, "request")) took \(waited), \(size)"
   }
 }
 

@@ -26,7 +26,7 @@ struct CandidateList {
     let shown = candidates.prefix(max(5, screen.height - 3))
     var lines = zip(names, shown).map { line($0, $1, nameWidth, typeWidth) }
     if shown.count < candidates.count {
-      let rest = "… \(Counts.of(candidates.count - shown.count, "more candidate"))"
+      let rest = "… \(Quantity.of(candidates.count - shown.count, "more candidate"))"
       lines.append(StyledLine(Columns.cut(rest, to: screen.width), .note))
     }
     return lines

@@ -1,5 +1,6 @@
 import ImgFlow
 import ImgFlowRuntime
+import ImgFlowSyntax
 
 /// The files and folders that a path may be the start of.
 struct PathCandidates {
@@ -30,25 +31,7 @@ struct PathCandidates {
       let path = folder + name
       if (try? files.isDirectory(path)) ?? false { return (path + "/", true, "") }
       guard endings.contains(where: name.hasSuffix) else { return nil }
-      return (path, false, (try? files.size(path)).map(ByteCount.text) ?? "")
+      return (path, false, (try? files.size(path)).map(Quantity.bytes) ?? "")
     }
-  }
-}
-
-/// Numbers of bytes for people.
-enum ByteCount {
-  /// `812 bytes`, `1.2 MB`.
-  static func text(_ count: Int) -> String {
-    if count < 1000 { return count == 1 ? "1 byte" : "\(count) bytes" }
-    var size = Double(count) / 1000
-    for unit in ["KB", "MB", "GB"] {
-      if size < 999.5 || unit == "GB" {
-        let tenths = Int((size * 10).rounded())
-        return size < 9.95
-          ? "\(tenths / 10).\(tenths % 10) \(unit)" : "\(Int(size.rounded())) \(unit)"
-      }
-      size /= 1000
-    }
-    return ""
   }
 }

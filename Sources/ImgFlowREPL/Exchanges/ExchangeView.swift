@@ -102,14 +102,14 @@ struct ExchangeView {
     // A cut may go through a character.
     let text = String(decoding: bytes, as: UTF8.self)
     guard bytes.count < length || text.utf8.elementsEqual(bytes) else {
-      return [StyledLine(), StyledLine("\(ByteCount.text(length)) that are not text", .note)]
+      return [StyledLine(), StyledLine("\(Quantity.bytes(length)) that are not text", .note)]
     }
     // A secret that the cut goes through would not be known as one.
     let kept = bytes.count < length ? String(masked(text).dropLast(4096)) : masked(text)
     let lines = kept.split(separator: "\n", omittingEmptySubsequences: false)
     var shown = lines.prefix(Self.bodyLines).map { StyledLine(String($0)) }
     if bytes.count < length || shown.count < lines.count {
-      shown.append(StyledLine("… \(ByteCount.text(length)) in all", .note))
+      shown.append(StyledLine("… \(Quantity.bytes(length)) in all", .note))
     }
     return [StyledLine()] + shown
   }

@@ -185,10 +185,10 @@ struct HelpIndex {
 
   private func size(of value: Value) -> String {
     switch value.type {
-    case .string: "\(Counts.of(value.asString?.count ?? 0, "character"))."
-    case .bytes: "\(ByteCount.text(value.asBytes?.bytes.count ?? 0))."
-    case .list: "\(Counts.of(value.asList?.count ?? 0, "item"))."
-    case .object: "\(Counts.of(value.asRecord?.count ?? 0, "key"))."
+    case .string: "\(Quantity.of(value.asString?.count ?? 0, "character"))."
+    case .bytes: "\(Quantity.bytes(value.asBytes?.bytes.count ?? 0))."
+    case .list: "\(Quantity.of(value.asList?.count ?? 0, "item"))."
+    case .object: "\(Quantity.of(value.asRecord?.count ?? 0, "key"))."
     case .stream: "A lazy sequence that starts again at each use."
     case .secret: "A string that is never shown."
     default: ""

@@ -1,3 +1,5 @@
+import ImgFlowValues
+
 /// An image as red, green, blue and alpha bytes, row by row.
 struct PixelImage {
   let width: Int
@@ -26,11 +28,11 @@ struct PixelImage {
   ///   one.
   /// - Throws: `ImageProblem`.
   static func read(_ bytes: [UInt8], forWidth width: Int = .max) throws -> PixelImage {
-    switch ImageFormat(bytes) {
+    switch ImageFormat(bytes: bytes) {
     case .png: return try PNGDecoder(bytes).image()
     case .jpeg: return try JPEGDecoder.image(bytes, forWidth: width)
     case let format?:
-      throw ImageProblem("cannot show \(format.rawValue) images here, only PNG and JPEG")
+      throw ImageProblem("cannot show \(format.name) images here, only PNG and JPEG")
     case nil: throw ImageProblem("not an image: only PNG and JPEG are supported")
     }
   }
@@ -79,34 +81,4 @@ struct ImageProblem: Error {
   let message: String
 
   init(_ message: String) { self.message = message }
-}
-
-/// The formats of images that are recognised.
-enum ImageFormat: String {
-  case png = "PNG"
-  case jpeg = "JPEG"
-  case gif = "GIF"
-  case webp = "WebP"
-  case tiff = "TIFF"
-
-  /// The format indicated by the first bytes of a file.
-  init?(_ bytes: [UInt8]) {
-    if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
-      self = .png
-    } else if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {
-      self = .jpeg
-    } else if bytes.starts(with: Array("GIF8".utf8)) {
-      self = .gif
-    } else if bytes.starts(with: Array("RIFF".utf8)),
-      bytes.dropFirst(8).starts(with: Array("WEBP".utf8))
-    {
-      self = .webp
-    } else if bytes.starts(with: [0x49, 0x49, 0x2A, 0])
-      || bytes.starts(with: [0x4D, 0x4D, 0, 0x2A])
-    {
-      self = .tiff
-    } else {
-      return nil
-    }
-  }
 }

@@ -1,4 +1,6 @@
 import ImgFlowRuntime
+import ImgFlowSyntax
+import ImgFlowValues
 
 /// An image as text for a terminal.
 struct TerminalPicture {
@@ -55,15 +57,14 @@ struct TerminalPicture {
   ///
   /// - Throws: `ImageProblem`.
   func text(_ bytes: [UInt8]) throws -> (text: String, about: String) {
-    if way == .iterm, let format = ImageFormat(bytes) {
-      return (inline(bytes), "\(format.rawValue), \(ByteCount.text(bytes.count))")
-    }
-    let about = "\(ImageFormat(bytes)?.rawValue ?? ""), \(ByteCount.text(bytes.count))"
+    let format = ImageFormat(bytes: bytes)
+    let about = "\(format?.name ?? ""), \(Quantity.bytes(bytes.count))"
+    if way == .iterm, format != nil { return (inline(bytes), about) }
     guard way == .kitty else {
       return (text(try PixelImage.read(bytes, forWidth: columns)), about)
     }
     let image = try PixelImage.read(bytes, forWidth: Self.pixelWidth)
-    guard case .png = ImageFormat(bytes) else { return (kitty(image), about) }
+    guard format == .png else { return (kitty(image), about) }
     return (kitty(bytes, "f=100", fitted(image).width), about)
   }
 

@@ -150,7 +150,7 @@ public final class REPL {
   private func tellTime(since start: ContinuousClock.Instant) {
     let elapsed = Duration.milliseconds(start.duration(to: .now))
     guard editor.isInteractive, elapsed >= 1000 else { return }
-    write(dim(ElapsedText.of(elapsed)) + "\n")
+    write(dim(DurationText.elapsed(elapsed)) + "\n")
   }
 
   /// What to say to someone who looks for the way out, or for help.

@@ -62,6 +62,6 @@ struct KeysView {
     let types = key.types.count > 3 ? Array(key.types.prefix(3)) + ["…"] : key.types
     return types.joined(separator: " | ")
       + (key.count < objects
-        ? ", in \(Counts.grouped(key.count)) of \(Counts.grouped(objects))" : "")
+        ? ", in \(Quantity.grouped(key.count)) of \(Quantity.grouped(objects))" : "")
   }
 }

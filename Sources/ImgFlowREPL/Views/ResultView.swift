@@ -58,8 +58,8 @@ struct ResultView {
     switch value.type {
     case .stream: return "`.take(10).all()` reads the first ten"
     case .bytes:
-      let format = ImageFormat(value.asBytes?.bytes ?? [])
-      return format.map { "a \($0.rawValue) image: `:image` shows it" }
+      let format = ImageFormat(bytes: value.asBytes?.bytes ?? [])
+      return format.map { "a \($0.name) image: `:image` shows it" }
     case .module: return value.asNamespace.map { "`?\($0.name)` explains it" }
     default: return nil
     }
@@ -73,7 +73,7 @@ struct ResultView {
     }
     let quotes = [StyledLine("\"\"\"", .note)]
     guard shown.count < lines.count else { return quotes + shown + quotes }
-    let rest = "… \(Counts.of(lines.count - shown.count, "more line")); :show"
+    let rest = "… \(Quantity.of(lines.count - shown.count, "more line")); :show"
     return quotes + shown + [StyledLine(rest, .note)]
   }
 }

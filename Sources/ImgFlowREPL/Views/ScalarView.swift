@@ -29,7 +29,7 @@ struct ScalarView {
     if DisplayWidth.of(shown) <= width, text.utf8.count <= width + Self.margin {
       return StyledLine(shown, .string)
     }
-    let note = " (\(Counts.grouped(text.count)) chars)"
+    let note = " (\(Quantity.grouped(text.count)) chars)"
     let room = width - note.count - 1
     guard room >= 8 else {
       return StyledLine(Columns.cut(shown, to: max(4, width - 1)) + "\"", .string)
@@ -41,7 +41,7 @@ struct ScalarView {
 
   private func summary(_ value: Value) -> String {
     if let namespace = value.asNamespace {
-      return "module, \(Counts.of(namespace.members.count, "name"))"
+      return "module, \(Quantity.of(namespace.members.count, "name"))"
     }
     guard let callable = Callable(value) else { return value.displayText }
     return callable.shape + (callable.result.isEmpty ? "" : " -> \(callable.result)")
@@ -50,32 +50,14 @@ struct ScalarView {
   /// `[… 12 items]`, `{… 3 keys}`.
   func count(of value: Value) -> String {
     if let list = value.asList {
-      return list.count == 0 ? "[]" : "[… \(Counts.of(list.count, "item"))]"
+      return list.count == 0 ? "[]" : "[… \(Quantity.of(list.count, "item"))]"
     }
     guard let record = value.asRecord else { return "" }
     let prefix = record.resource.map { "\($0.name) " } ?? ""
-    return prefix + (record.count == 0 ? "{}" : "{… \(Counts.of(record.count, "key"))}")
+    return prefix + (record.count == 0 ? "{}" : "{… \(Quantity.of(record.count, "key"))}")
   }
 
   static func quoted(_ text: String) -> String {
     (try? JSON.text(of: .string(text))) ?? text
-  }
-}
-
-/// Numbers of things for people.
-enum Counts {
-  /// `1 item`, `2,113 items`.
-  static func of(_ count: Int, _ word: String) -> String {
-    "\(grouped(count)) \(word)\(count == 1 ? "" : "s")"
-  }
-
-  static func grouped(_ count: Int) -> String {
-    var digits = String(count)
-    var place = digits.count - 3
-    while place > 0 {
-      digits.insert(",", at: digits.index(digits.startIndex, offsetBy: place))
-      place -= 3
-    }
-    return digits
   }
 }

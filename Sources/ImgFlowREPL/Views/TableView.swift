@@ -202,12 +202,13 @@ struct TableView {
 
   private func notes(shown: Int, _ columns: [Column], of all: [Column]) -> [StyledLine] {
     var notes: [String] = []
-    if shown < count { notes.append("… \(Counts.of(count - shown, "more row")); :show") }
+    if shown < count { notes.append("… \(Quantity.of(count - shown, "more row")); :show") }
     let names = Set(columns.map(\.key))
     let left = all.filter { !names.contains($0.key) }
     let hidden = left.filter { !$0.isEmpty }.map(\.key)
     if !hidden.isEmpty {
-      notes.append("… \(Counts.of(hidden.count, "more column")): " + hidden.joined(separator: ", "))
+      notes.append(
+        "… \(Quantity.of(hidden.count, "more column")): " + hidden.joined(separator: ", "))
     }
     let empty = left.filter(\.isEmpty).map(\.key)
     if !empty.isEmpty { notes.append("null: " + empty.joined(separator: ", ")) }
@@ -232,7 +233,7 @@ struct TableView {
         shown += 1
       }
       if shown < table.count {
-        let note = "… \(Counts.of(table.count - shown, "more row")); :show"
+        let note = "… \(Quantity.of(table.count - shown, "more row")); :show"
         lines.append(StyledLine(Columns.cut(note, to: table.screen.width), .note))
       }
       return lines

@@ -34,10 +34,10 @@ struct TreeView {
   private func append(_ value: Value, to line: inout StyledLine) {
     let room = max(8, screen.width - line.width)
     if let list = value.asList {
-      line.append(Columns.cut("list of \(Counts.grouped(list.count))", to: room), .note)
+      line.append(Columns.cut("list of \(Quantity.grouped(list.count))", to: room), .note)
     } else if let record = value.asRecord {
       let type = record.resource?.name ?? "object"
-      line.append(Columns.cut("\(type), \(Counts.of(record.count, "key"))", to: room), .note)
+      line.append(Columns.cut("\(type), \(Quantity.of(record.count, "key"))", to: room), .note)
     } else {
       line.append(scalars.line(value, width: room))
     }
@@ -58,7 +58,7 @@ struct TreeView {
     }
     if parts.count < count, lines.count <= limit {
       lines.append(
-        StyledLine(prefix + "└─ … \(Counts.grouped(count - parts.count)) more", .note))
+        StyledLine(prefix + "└─ … \(Quantity.grouped(count - parts.count)) more", .note))
     }
   }
 

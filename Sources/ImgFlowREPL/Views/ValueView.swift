@@ -80,7 +80,7 @@ struct ValueView {
       shown += 1
     }
     let present = record.count - (gathers ? absent.count : 0)
-    if shown < present { addNote("… \(Counts.of(present - shown, "more key"))", indent + 2) }
+    if shown < present { addNote("… \(Quantity.of(present - shown, "more key"))", indent + 2) }
     if gathers {
       let text = Columns.cut("null: " + absent.joined(separator: ", "), to: width - indent - 2)
       addRemark(text, indent + 2)
@@ -102,7 +102,7 @@ struct ValueView {
       ? fill(items, indent + 2, limit)
       : addItems(items, indent + 2, depth, limit)
     if shown < items.count {
-      addNote("… \(Counts.of(items.count - shown, "more item"))", indent + 2)
+      addNote("… \(Quantity.of(items.count - shown, "more item"))", indent + 2)
     }
     close("]" + end, indent)
   }
@@ -212,7 +212,7 @@ extension ValueView {
       var next = StyledLine()
       if let record { next.append(Self.key(record.keys[index].text), .key) }
       if record != nil { next.append(": ") }
-      let note = "… \(Counts.of(values.count - index, record == nil ? "more item" : "more key"))"
+      let note = "… \(Quantity.of(values.count - index, record == nil ? "more item" : "more key"))"
       let room = width - line.width - note.count - 3
       guard next.width < room, let flat = flat(part, room - next.width) else { break }
       next.append(flat)
@@ -222,7 +222,7 @@ extension ValueView {
     }
     guard shown > 0 else { return scalars.line(value, width: width) }
     let word = record == nil ? "more item" : "more key"
-    line.append("… \(Counts.of(values.count - shown, word))", .note)
+    line.append("… \(Quantity.of(values.count - shown, word))", .note)
     line.append(record == nil ? "]" : "}")
     return line
   }

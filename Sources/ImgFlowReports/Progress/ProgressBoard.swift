@@ -42,7 +42,8 @@ public struct ProgressBoard: Sendable {
   /// Removes an entry and returns the line that says how it ended; nil if there is no such entry.
   public mutating func end(_ handle: Int, outcome: String, at now: Int) -> String? {
     guard let entry = entries.removeValue(forKey: handle) else { return nil }
-    return "\(entry.label): \(VisibleText.of(outcome)) after \(Self.time(now - entry.start))"
+    return
+      "\(entry.label): \(VisibleText.of(outcome)) after \(DurationText.elapsed(now - entry.start))"
   }
 
   // MARK: - Lines for a log
@@ -54,7 +55,8 @@ public struct ProgressBoard: Sendable {
     for (handle, entry) in sorted where now - entry.start >= Self.patience {
       if let told = entry.told {
         guard now - told >= Self.heartbeat else { continue }
-        lines.append("\(entry.label): \(state(of: entry)), \(Self.time(now - entry.start)) so far")
+        lines.append(
+          "\(entry.label): \(state(of: entry)), \(DurationText.elapsed(now - entry.start)) so far")
       } else {
         lines.append("\(entry.label): started")
       }
@@ -77,7 +79,7 @@ public struct ProgressBoard: Sendable {
     var lines = shown.prefix(fits).map { entry in
       let sign = Self.spinner[(now / 100) % Self.spinner.count]
       let label = Columns.padded(Columns.cut(entry.label, to: labelWidth), to: labelWidth)
-      let time = Self.time(now - entry.start)
+      let time = DurationText.elapsed(now - entry.start)
       let bar = entry.fraction.map { Self.bar($0) + "  " } ?? ""
       return Columns.cut(
         "\(sign) \(label)  \(bar)\(state(of: entry))  \(time)", to: width)
@@ -104,15 +106,5 @@ public struct ProgressBoard: Sendable {
     let percent = entry.fraction.map { "\(Int($0 * 100)) %" }
     let words = [entry.detail.isEmpty ? nil : entry.detail, percent].compactMap { $0 }
     return words.isEmpty ? "under way" : words.joined(separator: ", ")
-  }
-
-  /// Whole seconds, and tenths below ten.
-  private static func time(_ milliseconds: Int) -> String {
-    if milliseconds < 10_000 {
-      let tenths = max(milliseconds, 0) / 100
-      return "\(tenths / 10).\(tenths % 10) s"
-    }
-    if milliseconds < 60_000 { return "\(milliseconds / 1000) s" }
-    return DurationText.short(milliseconds / 1000 * 1000)
   }
 }

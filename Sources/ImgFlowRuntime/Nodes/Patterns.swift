@@ -236,7 +236,7 @@ final class ListPattern: PatternNode, @unchecked Sendable {
       let least = rest == nil ? "" : "at least "
       throw failure(
         .index,
-        "the pattern takes \(least)\(expected) element\(expected == 1 ? "" : "s"), "
+        "the pattern takes \(least)\(Quantity.of(expected, "element")), "
           + "but the list has \(items.count)",
         help: rest == nil && items.count > elements.count
           ? "end it with `...` to ignore the rest" : nil)

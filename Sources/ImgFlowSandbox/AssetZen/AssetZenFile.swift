@@ -1,4 +1,5 @@
 import Foundation
+import ImgFlowValues
 
 /// What an image file says about itself.
 struct AssetZenFile: Sendable {

@@ -1,5 +1,6 @@
 import CVips
 import Foundation
+import ImgFlowValues
 
 extension RasterImage {
   /// The EXIF fields of a file by their standard names, values as strings: `FNumber` is `2.8`. Empty for

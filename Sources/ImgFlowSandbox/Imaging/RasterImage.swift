@@ -1,5 +1,6 @@
 import CVips
 import Foundation
+import ImgFlowValues
 
 /// A decoded image: 8-bit sRGB pixels in memory, upright, with three bands or four (alpha).
 ///

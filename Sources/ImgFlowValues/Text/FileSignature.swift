@@ -7,7 +7,7 @@ public enum FileSignature {
     (0, [0xFF, 0xD8, 0xFF], "image/jpeg"),
     (0, [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], "image/png"),
     (0, Array("GIF87a".utf8), "image/gif"), (0, Array("GIF89a".utf8), "image/gif"),
-    (8, Array("WEBP".utf8), "image/webp"), (0, [0x49, 0x49, 0x2A, 0], "image/tiff"),
+    (0, [0x49, 0x49, 0x2A, 0], "image/tiff"),
     (0, [0x4D, 0x4D, 0, 0x2A], "image/tiff"), (4, Array("ftypheic".utf8), "image/heic"),
     (4, Array("ftypheix".utf8), "image/heic"), (4, Array("ftypmif1".utf8), "image/heic"),
     (4, Array("ftypavif".utf8), "image/avif"), (4, Array("ftypavis".utf8), "image/avif"),
@@ -21,6 +21,9 @@ public enum FileSignature {
   public static func mediaType(of bytes: ArraySlice<UInt8>) -> String? {
     if let known = known.first(where: { bytes.dropFirst($0.offset).starts(with: $0.bytes) }) {
       return known.type
+    }
+    if bytes.starts(with: Array("RIFF".utf8)), bytes.dropFirst(8).starts(with: Array("WEBP".utf8)) {
+      return "image/webp"
     }
     // Two letters alone could begin a text: the length that follows must fit as well.
     let isBitmap =

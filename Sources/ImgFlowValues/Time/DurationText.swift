@@ -17,6 +17,19 @@ public enum DurationText {
     return rest > 0 ? text + "\(rest)ms" : text
   }
 
+  /// Returns how long something took, as exactly as a person wants to know it: `250 ms`, `1.2 s`, `30 s`,
+  /// `1m30s`.
+  package static func elapsed(_ milliseconds: Int) -> String {
+    switch milliseconds {
+    case ..<1000: return "\(max(0, milliseconds)) ms"
+    case ..<10_000:
+      let tenths = milliseconds / 100
+      return "\(tenths / 10).\(tenths % 10) s"
+    case ..<60_000: return "\(milliseconds / 1000) s"
+    default: return short(milliseconds / 1000 * 1000)
+    }
+  }
+
   /// Returns a duration in ISO 8601: `PT1H30M`, `PT1.5S`, `PT0S`, `-P1DT2H`.
   public static func iso(_ milliseconds: Int) -> String {
     guard milliseconds != 0 else { return "PT0S" }

@@ -87,8 +87,15 @@ struct ImageHead {
 
   /// Nil for anything but a JPEG, PNG, GIF or WebP image.
   init?(_ bytes: [UInt8]) {
-    guard let size = Self.png(bytes) ?? Self.gif(bytes) ?? Self.webP(bytes) ?? Self.jpeg(bytes)
-    else { return nil }
+    let size: Size? =
+      switch ImageFormat(bytes: bytes) {
+      case .png: Self.png(bytes)
+      case .gif: Self.gif(bytes)
+      case .webp: Self.webP(bytes)
+      case .jpeg: Self.jpeg(bytes)
+      case .tiff, nil: nil
+      }
+    guard let size else { return nil }
     (width, height) = size
   }
 
@@ -106,24 +113,18 @@ struct ImageHead {
 
   /// PNG specification, 5.2 and 11.2.2: the header comes first.
   private static func png(_ bytes: [UInt8]) -> Size? {
-    guard bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]),
-      let width = big(bytes, 16, 4), let height = big(bytes, 20, 4)
-    else { return nil }
+    guard let width = big(bytes, 16, 4), let height = big(bytes, 20, 4) else { return nil }
     return (width, height)
   }
 
   private static func gif(_ bytes: [UInt8]) -> Size? {
-    guard bytes.starts(with: "GIF8".utf8), let width = little(bytes, 6, 2),
-      let height = little(bytes, 8, 2)
-    else { return nil }
+    guard let width = little(bytes, 6, 2), let height = little(bytes, 8, 2) else { return nil }
     return (width, height)
   }
 
   /// RFC 9649 sections 2.5 to 2.7.
   private static func webP(_ bytes: [UInt8]) -> Size? {
-    guard bytes.count > 30, bytes.starts(with: "RIFF".utf8),
-      bytes[8..<12].elementsEqual("WEBP".utf8)
-    else { return nil }
+    guard bytes.count > 30 else { return nil }
     switch String(decoding: bytes[12..<16], as: UTF8.self) {
     case "VP8X":
       guard let width = little(bytes, 24, 3), let height = little(bytes, 27, 3) else { return nil }
@@ -139,7 +140,6 @@ struct ImageHead {
 
   /// ITU-T T.81 annex B: the size is in the frame header, after other segments.
   private static func jpeg(_ bytes: [UInt8]) -> Size? {
-    guard bytes.starts(with: [0xFF, 0xD8]) else { return nil }
     var offset = 2
     while offset + 4 <= bytes.count, bytes[offset] == 0xFF {
       let marker = bytes[offset + 1]

@@ -146,9 +146,9 @@ final class TestRun {
 
   private var summary: String {
     let scripts =
-      damaged == 0 ? "" : "; \(damaged) \(damaged == 1 ? "script has" : "scripts have") errors"
+      damaged == 0 ? "" : "; \(Quantity.of(damaged, "script")) with errors"
     let count = results.count - damaged
-    let tests = "\(count) \(count == 1 ? "test" : "tests")"
+    let tests = Quantity.of(count, "test")
     return (failed == 0 ? "\(tests) passed" : "\(failed) of \(tests) failed") + scripts
   }
 }

@@ -50,7 +50,7 @@ struct DiagnosticPrinter: Sendable {
     }
     let rest = diagnostics.count - Self.most
     if rest > 0, skin != .json {
-      console.note("and \(rest) more \(rest == 1 ? "problem" : "problems")")
+      console.note("and \(Quantity.of(rest, "more problem"))")
     }
   }
 

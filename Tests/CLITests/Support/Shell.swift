@@ -50,6 +50,7 @@ enum Shell {
   private static func constant(_ text: String, in folder: URL) -> String {
     text.replacingOccurrences(of: folder.path, with: "<folder>")
       .replacing(/127\.0\.0\.1:\d+/, with: "127.0.0.1:<port>")
+      .replacing(/after \d+ ms\b/, with: "after <n> s")
       .replacing(/\d+ ms\b/, with: "<n> ms")
       .replacing(/\b\d+\.\d s\b/, with: "<n> s")
       .replacing(/(job |a_o_is\.json\/|jobs\/)\d{5}/) { "\($0.1)<id>" }

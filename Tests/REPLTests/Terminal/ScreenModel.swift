@@ -30,9 +30,9 @@ struct ScreenModel {
   /// The lines without the notes of how long something took, which depend on the machine.
   var timelessLines: [String] { lines.filter { !Self.isTime($0) } }
 
-  /// Whether a line is such a note: `1.5 s`, `2 min 3 s`.
+  /// Whether a line is such a note: `1.5 s`, `30 s`.
   static func isTime(_ line: String) -> Bool {
-    line.hasSuffix(" s") && line.allSatisfy { $0.isNumber || "mins. ".contains($0) }
+    line.hasSuffix(" s") && line.allSatisfy { $0.isNumber || "s. ".contains($0) }
   }
 
   /// Everything that was ever shown and not overwritten.

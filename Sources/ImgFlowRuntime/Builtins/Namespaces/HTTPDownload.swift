@@ -1,3 +1,4 @@
+import ImgFlowSyntax
 import ImgFlowValues
 import Synchronization
 
@@ -32,7 +33,7 @@ final class HTTPDownload: FileWriter {
       shown.due = shown.count + Self.step
       let entry = shown.entry ?? progress.begin(name)
       shown.entry = entry
-      progress.update(entry, fraction: nil, detail: "\(shown.count / 1_000_000) MB")
+      progress.update(entry, fraction: nil, detail: Quantity.bytes(shown.count))
     }
   }
 

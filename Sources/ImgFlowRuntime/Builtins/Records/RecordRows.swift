@@ -1,3 +1,4 @@
+import ImgFlowSyntax
 import ImgFlowValues
 
 /// Makes values of records: lists of strings, or objects whose keys are the values of the first record.
@@ -50,9 +51,9 @@ struct RecordRows {
       return
     }
     guard count == width else {
-      let values = count == 1 ? "1 value" : "\(count) values"
       throw DetailedError.record(
-        "line \(reader.line) has \(values), the first line has \(width)", line: reader.line,
+        "line \(reader.line) has \(Quantity.of(count, "value")), the first line has \(width)",
+        line: reader.line,
         help: "check the separator, and quotes around values that contain it")
     }
   }
