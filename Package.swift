@@ -17,7 +17,6 @@ let package = Package(
     .executable(name: "imgflow-sandbox", targets: ["imgflow-sandbox"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -119,21 +118,21 @@ let package = Package(
       swiftSettings: strict),
 
     // The programs.
+    .target(name: "ImgFlowCommandLine", dependencies: ["ImgFlowSyntax"], swiftSettings: strict),
     .target(name: "CHeap"),
     .executableTarget(
       name: "imgflow-cli",
       dependencies: [
-        "CHeap", "ImgFlow", "ImgFlowAnalysis", "ImgFlowCatalogue", "ImgFlowREPL",
+        "CHeap", "ImgFlow", "ImgFlowAnalysis", "ImgFlowCatalogue", "ImgFlowCommandLine",
+        "ImgFlowREPL",
         "ImgFlowReports", "ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowVendors",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.embedInCode("Resources/errors.md")],
       swiftSettings: strict),
     .executableTarget(
       name: "imgflow-sandbox",
       dependencies: [
-        "ImgFlowSandbox", "ImgFlowSyntax",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "ImgFlowCommandLine", "ImgFlowSandbox", "ImgFlowSyntax",
       ],
       swiftSettings: strict),
 
@@ -187,9 +186,9 @@ let package = Package(
     .testTarget(
       name: "CLITests",
       dependencies: [
-        "ImgFlow", "ImgFlowREPL", "ImgFlowReports", "ImgFlowRuntime",
+        "ImgFlow", "ImgFlowCommandLine", "ImgFlowREPL", "ImgFlowReports", "ImgFlowRuntime",
         "ImgFlowStdlib", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowVendors", "TestSupport",
-        "imgflow-cli",
+        "imgflow-cli", "imgflow-sandbox",
       ],
       swiftSettings: strict),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),

@@ -1,4 +1,3 @@
-import ArgumentParser
 import CHeap
 import ImgFlow
 import ImgFlowSyntax

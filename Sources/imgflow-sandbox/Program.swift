@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 import ImgFlowSandbox
 import ImgFlowSyntax
@@ -18,23 +17,24 @@ enum Program {
 
   private static func execute() async -> Int32 {
     do {
-      try await SandboxCommand.parse().run()
+      let command = try SandboxCommand(reading: Array(CommandLine.arguments.dropFirst()))
+      guard !command.wantsHelp else {
+        print(SandboxCommand.helpText, terminator: "")
+        return ExitStatus.success
+      }
+      try await command.run()
       return ExitStatus.success
     } catch let problem as StartProblem {
       note(problem.message, help: problem.help)
       return ExitStatus.failure
     } catch is Announcement.Unheard {
       return 128 + SIGPIPE
-    } catch  where SandboxCommand.exitCode(for: error) == .success {
-      // `--help` is such an error.
-      print(SandboxCommand.fullMessage(for: error))
-      return ExitStatus.success
-    } catch {
-      let message = SandboxCommand.message(for: error)
-      note(
-        message.prefix(1).lowercased() + message.dropFirst(),
-        help: "`imgflow-sandbox --help` lists the flags")
+    } catch let error as UsageError {
+      note(error.message, help: error.help)
       return ExitStatus.usage
+    } catch {
+      note("\(error)", help: nil)
+      return ExitStatus.failure
     }
   }
 

@@ -1,66 +1,130 @@
-import ArgumentParser
 import Foundation
+import ImgFlowCommandLine
 import ImgFlowSandbox
 
 /// Serves until a signal, or the end of the process that started it, ends it.
-struct SandboxCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "imgflow-sandbox",
-    abstract: "Serves an emulator of the vendors that ImgFlow scripts talk to, over HTTP.",
-    discussion: """
-      When it is ready, it writes one line of JSON to standard output: {"url":"http://127.0.0.1:1234"}. \
-      /expoze replaces expoze's base address, and so on for the other vendors; / shows what happens \
-      and how to sign in.
+struct SandboxCommand: ProgramCommand {
+  private var configuration = SandboxConfiguration()
+  private var parent: Int32?
+  private var watchesInput = false
+  var wantsHelp = false
 
-      It ends at SIGTERM or Ctrl-C, with status 0 once everything is stored; a second one ends it at once. \
-      Status 2 means wrong flags, 1 that it cannot listen or open its files.
-      """)
+  static let name = "imgflow-sandbox"
+  static let summary =
+    "Serves an emulator of the vendors that ImgFlow scripts talk to, over HTTP."
+  static let usage = "[flags]"
+  static let discussion = """
+    When it is ready, it writes one line of JSON to standard output: {"url":"http://127.0.0.1:1234"}. \
+    /expoze replaces expoze's base address, and so on for the other vendors; / shows what happens \
+    and how to sign in.
 
-  @Option(help: "The port to listen on; 0 uses any free port.")
-  var port = "0"
+    It ends at SIGTERM or Ctrl-C, with status 0 once everything is stored; a second one ends it at once. \
+    Status 2 means wrong flags, 1 that it cannot listen or open its files.
+    """
 
-  @Option(help: "The address to listen on. Any address except loopback lets other machines in.")
-  var host = "127.0.0.1"
+  static var flags: [CommandFlag<Self>] { listening + behaviour }
 
-  @Option(help: "Another host name that requests may use. Can be repeated.")
-  var allowHost: [String] = []
+  private static var listening: [CommandFlag<Self>] {
+    [
+      flag(
+        "port", takes: "number", "The port to listen on; 0 uses any free port.",
+        "a number from 0 to 65535"
+      ) {
+        Int($0).flatMap { (0...65535).contains($0) ? $0 : nil }
+      } set: {
+        $0.configuration.port = $1
+      },
+      flag(
+        "host", takes: "address",
+        "The address to listen on (127.0.0.1). Any address except loopback lets other machines in.",
+        "an address or a name"
+      ) {
+        $0.isEmpty || $0.contains { $0.isWhitespace || "/@".contains($0) } ? nil : $0
+      } set: {
+        $0.configuration.host = $1
+      },
+      CommandFlag(
+        "allow-host", takes: "name", repeats: true,
+        "Another host name that requests may use. Can be repeated."
+      ) { $0.configuration.allowedHosts.append($1) },
+      flag(
+        "db", takes: "file", "The file to keep everything in. Without it, nothing is kept.",
+        "the path of a file"
+      ) {
+        $0.isEmpty ? nil : URL(fileURLWithPath: $0)
+      } set: {
+        $0.configuration.database = $1
+      },
+    ]
+  }
 
-  @Option(help: "The file to keep everything in. Without it, nothing is kept.")
-  var db: String?
+  private static var behaviour: [CommandFlag<Self>] {
+    [
+      flag(
+        "time-scale", takes: "n",
+        "Seconds of the sandbox's clock for each real second (1); 0 stops it until it is stepped.",
+        "a number from 0 to 1000000"
+      ) {
+        Double($0).flatMap { (0...1_000_000).contains($0) ? $0 : nil }
+      } set: {
+        $0.configuration.timeScale = $1
+      },
+      flag(
+        "tokens", takes: "n", "Account tokens that each organization starts with (1000).",
+        "a whole number from 0"
+      ) {
+        Int($0).flatMap { $0 >= 0 ? $0 : nil }
+      } set: {
+        $0.configuration.tokens = $1
+      },
+      CommandFlag(
+        "chaos", takes: "faults",
+        """
+        Random faults: seed=7,latency=50ms..2s,error=5%,reset=1%,slow=1%, \
+        lost-response=1%,throttle=20/s,expire-token=30s. Every part is optional. The same seed \
+        gives the same faults.
+        """
+      ) { command, text in
+        do { command.configuration.chaos = try Chaos(text) } catch {
+          throw UsageError("invalid `--chaos`: \(error)")
+        }
+      },
+      flag(
+        "parent", takes: "id", "Ends when the process with this id ends.", "the id of a process"
+      ) {
+        Int32($0).flatMap { $0 > 0 ? $0 : nil }
+      } set: {
+        $0.parent = $1
+      },
+      CommandFlag("watch-stdin", "Ends when standard input is closed.") { $0.watchesInput = true },
+      CommandFlag("allow-remote-webhooks", "Also sends webhooks to other machines.") {
+        $0.configuration.allowsRemoteWebhooks = true
+      },
+      CommandFlag(
+        "verbose", short: "v", "Shows each request on standard error, as a line of JSON."
+      ) { $0.configuration.isVerbose = true },
+    ]
+  }
 
-  @Option(
-    help: "Seconds of the sandbox's clock for each real second; 0 stops it until it is stepped.")
-  var timeScale = "1"
-
-  @Option(help: "Account tokens that each organization starts with.")
-  var tokens = "1000"
-
-  @Option(
-    help: ArgumentHelp(
-      "Random faults: seed=7,latency=50ms..2s,error=5%,reset=1%,slow=1%,lost-response=1%,throttle=20/s,expire-token=30s.",
-      discussion: "Every part is optional. The same seed gives the same faults."))
-  var chaos: String?
-
-  @Option(help: "End when the process with this id ends.")
-  var parent: String?
-
-  @Flag(help: "End when standard input is closed.")
-  var watchStdin = false
-
-  @Flag(help: "Also send webhooks to other machines.")
-  var allowRemoteWebhooks = false
-
-  @Flag(name: .shortAndLong, help: "Show each request on standard error, as a line of JSON.")
-  var verbose = false
-
-  func validate() throws { _ = try settings() }
+  /// A flag whose value must be of a kind.
+  private static func flag<Value>(
+    _ name: String, takes placeholder: String, _ help: String, _ kind: String,
+    _ read: @escaping @Sendable (String) -> Value?,
+    set: @escaping @Sendable (inout Self, Value) -> Void
+  ) -> CommandFlag<Self> {
+    CommandFlag(name, takes: placeholder, help) { command, text in
+      guard let value = read(text) else {
+        throw UsageError("`--\(name)` takes \(kind), not `\(text)`")
+      }
+      set(&command, value)
+    }
+  }
 
   /// Serves until it is asked to end.
   ///
   /// - Throws: `StartProblem`; `Announcement.Unheard`.
   func run() async throws {
-    let (configuration, parent) = try settings()
-    Lifeline.watch(parent: parent, standardInput: watchStdin)
+    Lifeline.watch(parent: parent, standardInput: watchesInput)
     let server = try await SandboxServer(configuration)
     Lifeline.limitShutdown { server.closeConnections() }
     let announcement = Announcement()
@@ -69,46 +133,5 @@ struct SandboxCommand: AsyncParsableCommand {
       announcement.print(host: configuration.host, port: port)
     }
     try announcement.check()
-  }
-
-  private func settings() throws -> (configuration: SandboxConfiguration, parent: Int32?) {
-    var configuration = SandboxConfiguration()
-    configuration.port = try read(port, "port", "a number from 0 to 65535") {
-      Int($0).flatMap { (0...65535).contains($0) ? $0 : nil }
-    }
-    configuration.host = try read(host, "host", "an address or a name") {
-      $0.isEmpty || $0.contains { $0.isWhitespace || "/@".contains($0) } ? nil : $0
-    }
-    configuration.allowedHosts = allowHost
-    configuration.database = try db.map {
-      try read($0, "db", "the path of a file") { $0.isEmpty ? nil : URL(fileURLWithPath: $0) }
-    }
-    configuration.timeScale = try read(timeScale, "time-scale", "a number from 0 to 1000000") {
-      Double($0).flatMap { (0...1_000_000).contains($0) ? $0 : nil }
-    }
-    configuration.tokens = try read(tokens, "tokens", "a whole number from 0") {
-      Int($0).flatMap { $0 >= 0 ? $0 : nil }
-    }
-    do { configuration.chaos = try chaos.map { try Chaos($0) } } catch {
-      throw ValidationError("invalid `--chaos`: \(error)")
-    }
-    configuration.allowsRemoteWebhooks = allowRemoteWebhooks
-    configuration.isVerbose = verbose
-    let parent = try parent.map {
-      try read($0, "parent", "the id of a process") { Int32($0).flatMap { $0 > 0 ? $0 : nil } }
-    }
-    return (configuration, parent)
-  }
-
-  /// What a flag says.
-  ///
-  /// - Throws: `ValidationError`, in the words of `imgflow`.
-  private func read<Value>(
-    _ text: String, _ flag: String, _ kind: String, _ value: (String) -> Value?
-  ) throws -> Value {
-    guard let value = value(text) else {
-      throw ValidationError("`--\(flag)` takes \(kind), not `\(text)`")
-    }
-    return value
   }
 }

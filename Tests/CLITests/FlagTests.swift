@@ -1,4 +1,5 @@
 import ImgFlow
+import ImgFlowCommandLine
 import ImgFlowSyntax
 import Testing
 
@@ -6,14 +7,16 @@ import Testing
 
 @Suite struct FlagTests {
   @Test func `every flag is read, listed and a name that no parameter can have`() throws {
-    #expect(CommonFlag.all.map(\.flag) == ScriptFlag.allCases)
+    #expect(CommonFlags.all.map(\.name) == ScriptFlag.allCases.map(\.rawValue))
     for flag in ScriptFlag.allCases {
       #expect(ReservedNames.flags.contains(flag.rawValue))
-      #expect(CommonFlag.help().contains("--\(flag.rawValue)"))
+      #expect(CommonFlags.helpText.contains("--\(flag.rawValue)"))
       var options = RunOptions()
       var cursor = ArgumentCursor([])
       let word = try #require(ArgumentCursor.Flag("--\(flag.rawValue)"))
-      do { #expect(try cursor.apply(word, to: &options)) } catch let error as UsageError {
+      do { #expect(try cursor.apply(word, of: CommonFlags.all, to: &options)) } catch let error
+        as UsageError
+      {
         #expect("\(error)".contains("needs a value"))
       }
     }
@@ -31,7 +34,7 @@ import Testing
     let arguments = try RunArguments(["run", "-qv", "--timeout=2m", "a.imgflow", "--json", "x"])
     #expect(arguments.options.isQuiet && arguments.options.isVerbose)
     #expect(arguments.options.timeout == 120_000)
-    #expect(arguments.rest == ["--json", "x"])
+    #expect(arguments.cursor.rest == ["--json", "x"])
     guard case .file("a.imgflow") = arguments.source else {
       Issue.record("\(arguments.source)")
       return

@@ -1,5 +1,6 @@
 import Foundation
 import ImgFlow
+import ImgFlowCommandLine
 import ImgFlowREPL
 import ImgFlowSyntax
 import TestSupport
@@ -19,16 +20,8 @@ import Testing
 
   /// The flags of all commands, as their own help lists them, and those of the sandbox's program.
   private static let flags: Set<String> = {
-    var flags = Set(ScriptFlag.allCases.map(\.rawValue))
-    var texts = [TestArguments.helpText, ReplArguments.helpText, CommonFlag.helpText]
-    for command in RootCommand.configuration.subcommands {
-      texts.append(RootCommand.helpMessage(for: command))
-    }
-    texts.append((try? ProgramRun.output(of: BuiltPrograms.sandbox, ["--help"])) ?? "")
-    for text in texts {
-      for match in text.matches(of: /--([a-z][a-z-]*)/) { flags.insert(String(match.1)) }
-    }
-    return flags.union(["version"])
+    let own = AllCommands.types.flatMap { AllCommands.flagNames($0) }
+    return Set(ScriptFlag.allCases.map(\.rawValue) + own + ["version"])
   }()
 
   /// Everything between single backquotes in the texts of the program, whatever is put into them being
@@ -116,8 +109,6 @@ import Testing
     if words.count == 1, RootCommand.answers(to: first) { return nil }
     do {
       switch first {
-      case "test": _ = try TestArguments(Array(words.dropFirst()))
-      case "repl": _ = try ReplArguments(Array(words.dropFirst()))
       case "run": _ = try RunArguments(words)
       case _ where !RootCommand.answers(to: first):
         // A script: a path, or a flag before it.
@@ -126,7 +117,7 @@ import Testing
         }
         _ = try RunArguments(words)
       case _ where words.count > 1 && words[1].hasPrefix("--"):
-        _ = try RootCommand.parseAsRoot(words)
+        try AllCommands.read(first, Array(words.dropFirst()))
       case "doc" where words.count > 1:
         // `expoze.expoze` stands for any operation.
         let name = words[1].replacing(".expoze", with: ".createJob")
@@ -134,14 +125,11 @@ import Testing
       case "explain" where words.count > 1 && words[1] != "expoze":
         let codes = ErrorCatalogue.shared.entries.map(\.code)
         if !codes.contains(words[1]), words[1] != "CODE" { return "no code \(words[1])" }
-      default: _ = try RootCommand.parseAsRoot(words)
+      default: try AllCommands.read(first, Array(words.dropFirst()))
       }
       return nil
-    } catch let error as UsageError {
-      return error.message
     } catch {
-      // Help is no failure.
-      return RootCommand.exitCode(for: error) == .success ? nil : RootCommand.message(for: error)
+      return (error as? UsageError)?.message ?? "\(error)"
     }
   }
 }

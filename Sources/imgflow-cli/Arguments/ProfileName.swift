@@ -1,4 +1,5 @@
 import ImgFlow
+import ImgFlowCommandLine
 
 /// The names that profiles can have.
 enum ProfileName {

@@ -1,5 +1,5 @@
 import ImgFlow
-import ImgFlowSyntax
+import ImgFlowCommandLine
 
 #if canImport(Glibc)
   import Glibc
@@ -19,12 +19,12 @@ struct RunArguments {
 
   private(set) var options = RunOptions()
   private(set) var source = Source.none
-  /// What follows the script.
-  private(set) var rest: [String] = []
+  /// What follows the script, with what has been read before it.
+  private(set) var cursor: ArgumentCursor
 
   /// - Throws: `UsageError`.
   init(_ words: [String]) throws {
-    var cursor = ArgumentCursor(words.first == "run" ? words.dropFirst() : words[...])
+    cursor = ArgumentCursor(words.first == "run" ? words.dropFirst() : words[...])
     while let word = cursor.next() {
       if word == "--" {
         source = cursor.next().map { .file($0) } ?? .none
@@ -42,27 +42,15 @@ struct RunArguments {
         source = .expression(try cursor.value(of: flag, example: "'1 + 1'"))
         break
       }
-      guard try cursor.apply(flag, to: &options) else {
+      guard try cursor.apply(flag, of: CommonFlags.all, to: &options) else {
         throw UsageError.unknown(
-          flag,
+          flag, in: CommonFlags.all.map(\.name),
           help: "parameters of a script come after its name; `imgflow run --help` lists the flags"
         )
       }
     }
-    rest = cursor.rest
     if case .none = source, !options.wantsHelp, isatty(STDIN_FILENO) == 0 {
       source = .standardInput
     }
-  }
-}
-
-extension UsageError {
-  /// A flag that is neither one that every script takes nor one of `others`.
-  static func unknown(
-    _ flag: ArgumentCursor.Flag, others: [String] = [], help: String
-  ) -> UsageError {
-    let near = NearNames.nearest(to: flag.name, in: others + CommonFlag.all.map(\.name))
-    return UsageError(
-      "unknown flag `\(flag.written)`", help: near.map { "did you mean `--\($0)`?" } ?? help)
   }
 }

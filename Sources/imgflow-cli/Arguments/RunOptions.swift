@@ -1,3 +1,5 @@
+import ImgFlowCommandLine
+
 /// What the flags that every script takes have said.
 struct RunOptions {
   enum Vendors {
@@ -47,7 +49,9 @@ extension RunOptions {
   mutating func readFlags(in words: [String]) {
     var cursor = ArgumentCursor(words)
     while let word = cursor.next(), word != "--" {
-      if let flag = ArgumentCursor.Flag(word) { _ = try? cursor.apply(flag, to: &self) }
+      if let flag = ArgumentCursor.Flag(word) {
+        _ = try? cursor.apply(flag, of: CommonFlags.all, to: &self)
+      }
     }
   }
 }

@@ -1,4 +1,5 @@
 import ImgFlow
+import ImgFlowCommandLine
 import ImgFlowRuntime
 import ImgFlowSyntax
 
@@ -19,16 +20,16 @@ struct ScriptArguments {
     self.options = options
   }
 
-  /// Reads the words.
+  /// Reads the words that are left.
   ///
   /// - Throws: `UsageError`.
-  mutating func read(_ words: [String]) throws {
-    var cursor = ArgumentCursor(words)
+  mutating func read(_ words: ArgumentCursor) throws {
+    var cursor = words
     while let word = cursor.next() {
       if word == "--" {
         while let word = cursor.next() { try take(positional: word) }
       } else if let flag = ArgumentCursor.Flag(word) {
-        if try !cursor.apply(flag, to: &options) { try take(flag, &cursor) }
+        if try !cursor.apply(flag, of: CommonFlags.all, to: &options) { try take(flag, &cursor) }
       } else {
         try take(positional: word)
       }
@@ -102,7 +103,7 @@ struct ScriptArguments {
     let own = parameters.entries.flatMap { $0.isFlag ? [$0.flag, "no-\($0.flag)"] : [$0.flag] }
     let near =
       flag.isShort
-      ? nil : NearNames.nearest(to: flag.name, in: own + CommonFlag.all.map(\.name))
+      ? nil : NearNames.nearest(to: flag.name, in: own + CommonFlags.all.map(\.name))
     return UsageError(
       "\(script) has no parameter `\(flag.written)`",
       help: near.map { "did you mean `--\($0)`?" }

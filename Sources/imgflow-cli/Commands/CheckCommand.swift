@@ -1,43 +1,39 @@
-import ArgumentParser
 import ImgFlow
 import ImgFlowAnalysis
+import ImgFlowCommandLine
 import ImgFlowSyntax
 import ImgFlowValues
 
 /// `imgflow check FILE…`.
-struct CheckCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "check",
-    abstract: "Finds errors in scripts without running them.",
-    discussion: """
-      Syntax, names, arguments, vendor operations and their fields. It needs no credentials and \
-      sends nothing. The exit status is 3 when there are errors.
-      """)
+struct CheckCommand: ImgFlowCommand {
+  var options = RunOptions()
+  private var files: [String] = []
+  private var types = false
+  var wantsHelp = false
 
-  @ArgumentParser.Argument(help: "The scripts to check.")
-  var files: [String]
+  static let name = "imgflow check"
+  static let summary = "Finds errors in scripts without running them."
+  static let usage = "FILE… [flags]"
+  static let discussion = """
+    Syntax, names, arguments, vendor operations and their fields. It needs no credentials and sends \
+    nothing. The exit status is 3 when there are errors.
+    """
 
-  @Option(help: "The format of problems: terminal, line or json.")
-  var diagnostics = DiagnosticSkin.terminal
+  static var flags: [CommandFlag<Self>] {
+    let types = "Also prints the type of each name, as FILE:LINE: NAME: TYPE."
+    return [CommandFlag("types", types) { $0.types = true }]
+      + CommonFlags.some([.profile, .quiet, .diagnostics, .noColor]).map { $0.within(\.options) }
+  }
 
-  @Flag(name: .customLong("no-color"), help: "Show messages without colours.")
-  var withoutColour = false
+  static var operand: CommandOperand<Self>? {
+    CommandOperand("FILE", .some) { $0.files.append($1) }
+  }
 
-  @Option(help: "Also check that someone has signed in to this profile.")
-  var profile: String?
-
-  @Flag(help: "Also print the type of each name, as FILE:LINE: NAME: TYPE.")
-  var types = false
-
-  @Flag(name: .shortAndLong, help: "Print nothing if all files are correct.")
-  var quiet = false
-
-  func run() throws {
+  func run() throws -> Int32 {
     let console = Console()
     let host = SystemHost(console: console)
-    let printer = DiagnosticPrinter(
-      console, skin: diagnostics, allowsColour: !withoutColour, mask: { host.masked($0) })
-    if let profile { try requireProfile(profile, printer) }
+    let printer = DiagnosticPrinter(console, options, mask: { host.masked($0) })
+    if let profile = options.profile { _ = try Profile(profile, mustExist: true) }
     var isUnreadable = false
     var found: [Diagnostic] = []
     for path in files {
@@ -52,11 +48,11 @@ struct CheckCommand: ParsableCommand {
     }
     printer.print(found)
     let errors = found.count { $0.severity == .error }
-    if !quiet, !isUnreadable, errors == 0 {
+    if !options.isQuiet, !isUnreadable, errors == 0 {
       console.note(files.count == 1 ? "\(files[0]): no errors" : "\(files.count) files: no errors")
     }
-    if isUnreadable { throw ExitCode(ExitStatus.usage) }
-    if errors > 0 { throw ExitCode(ExitStatus.check) }
+    if isUnreadable { return ExitStatus.usage }
+    return errors > 0 ? ExitStatus.check : ExitStatus.success
   }
 
   /// How many characters of a type are printed.
@@ -71,13 +67,4 @@ struct CheckCommand: ParsableCommand {
         "\(place.file.name):\(place.position.line): \(known.name.text): \(shown)\n")
     }
   }
-
-  private func requireProfile(_ name: String, _ printer: DiagnosticPrinter) throws {
-    do { _ = try Profile(name, mustExist: true) } catch {
-      _ = printer.report(error)
-      throw ExitCode(ExitStatus.usage)
-    }
-  }
 }
-
-extension DiagnosticSkin: ExpressibleByArgument {}

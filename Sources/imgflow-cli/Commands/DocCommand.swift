@@ -1,27 +1,34 @@
-import ArgumentParser
 import ImgFlow
 import ImgFlowCatalogue
+import ImgFlowCommandLine
 import ImgFlowREPL
 import ImgFlowSyntax
 
 /// `imgflow doc [NAME]`.
-struct DocCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "doc",
-    abstract: "Explains a vendor, an operation, a function, a module or a word.",
-    discussion: "`imgflow doc expoze`, `imgflow doc expoze.createJob`, `imgflow doc list.map`.")
+struct DocCommand: ImgFlowCommand {
+  private var name: String?
+  private var markdown = false
+  var wantsHelp = false
 
-  @ArgumentParser.Argument(
-    help: "What to explain; without it, lists everything that can be explained.")
-  var name: String?
+  static let name = "imgflow doc"
+  static let summary = "Explains a vendor, an operation, a function, a module or a word."
+  static let usage = "[NAME] [flags]"
+  static let discussion = """
+    `imgflow doc expoze`, `imgflow doc expoze.createJob`, `imgflow doc list.map`. Without a name it \
+    lists everything that can be explained.
+    """
 
-  @Flag(help: "A vendor's whole manual as Markdown.")
-  var markdown = false
+  static var flags: [CommandFlag<Self>] {
+    [CommandFlag("markdown", "A vendor's whole manual as Markdown.") { $0.markdown = true }]
+  }
 
-  func run() throws {
+  static var operand: CommandOperand<Self>? { CommandOperand("NAME", .optional) { $0.name = $1 } }
+
+  func run() throws -> Int32 {
     let console = Console()
+    defer { console.flush() }
     console.write(try text())
-    console.flush()
+    return ExitStatus.success
   }
 
   private func text() throws -> String {
@@ -32,29 +39,26 @@ struct DocCommand: ParsableCommand {
     return text + "\n`imgflow doc \(name).NAME` explains one of them.\n"
   }
 
-  /// Says that there is no such name.
-  private func unknown(_ name: String) -> ExitCode {
+  private func unknown(_ name: String) -> UsageError {
     let owner = name.split(separator: ".").first.map(String.init) ?? ""
     let isVendor = BuiltInVendors.names.contains(owner)
-    DiagnosticPrinter(Console()).print(
-      error: isVendor
+    return UsageError(
+      isVendor
         ? "vendor `\(owner)` has no operation `\(name.dropFirst(owner.count + 1))`"
         : "no help for `\(name)`",
       help: Manual.nearest(to: name).map { "did you mean `\($0)`?" }
         ?? (isVendor ? "`imgflow doc \(owner)` lists them" : "`imgflow doc` lists everything"))
-    return ExitCode(ExitStatus.usage)
   }
 }
 
 /// A vendor that was named on the command line.
 enum NamedVendor {
-  /// - Throws: `ExitCode` after saying that there is none of this name.
+  /// - Throws: `UsageError` if there is none of this name.
   static func find(_ name: String) throws -> Vendor {
     if let vendor = try BuiltInVendors.vendor(name) { return vendor }
-    DiagnosticPrinter(Console()).print(
-      error: "unknown vendor `\(name)`",
+    throw UsageError(
+      "unknown vendor `\(name)`",
       help: NearNames.nearest(to: name, in: BuiltInVendors.names).map { "did you mean `\($0)`?" }
         ?? "the vendors are \(BuiltInVendors.names.map { "`\($0)`" }.joined(separator: ", "))")
-    throw ExitCode(ExitStatus.usage)
   }
 }

@@ -1,27 +1,36 @@
-import ArgumentParser
 import ImgFlow
+import ImgFlowCommandLine
 import ImgFlowSyntax
 
 /// `imgflow explain [CODE]`.
-struct ExplainCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "explain",
-    abstract: "Explains the codes of diagnostics and the kinds of errors.",
-    discussion: "Without a code it lists them all.")
+struct ExplainCommand: ImgFlowCommand {
+  private var code: String?
+  var wantsHelp = false
 
-  @ArgumentParser.Argument(help: "A code such as E0101, or a kind such as timeout.")
-  var code: String?
+  static let name = "imgflow explain"
+  static let summary = "Explains the codes of diagnostics and the kinds of errors."
+  static let usage = "[CODE]"
+  static let discussion = """
+    CODE is a code such as E0101, or a kind such as timeout. Without a code it lists them all.
+    """
 
-  func run() throws {
+  static var operand: CommandOperand<Self>? { CommandOperand("CODE", .optional) { $0.code = $1 } }
+
+  func run() throws -> Int32 {
     let console = Console()
     defer { console.flush() }
+    console.write(try text())
+    return ExitStatus.success
+  }
+
+  private func text() throws -> String {
     let catalogue = ErrorCatalogue.shared
     guard let code else {
       let rows = catalogue.entries.map { (head: $0.code, text: $0.meaning) }
-      return console.write(Columns.list(rows).joined(separator: "\n") + "\n")
+      return Columns.list(rows).joined(separator: "\n") + "\n"
     }
     guard let entry = catalogue[code] else { throw unknown(code, catalogue) }
-    console.write(Self.text(of: entry))
+    return Self.text(of: entry)
   }
 
   private static func text(of entry: ErrorCatalogue.Entry) -> String {
@@ -36,16 +45,16 @@ struct ExplainCommand: ParsableCommand {
     return parts.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
 
-  private func unknown(_ code: String, _ catalogue: ErrorCatalogue) -> ValidationError {
+  private func unknown(_ code: String, _ catalogue: ErrorCatalogue) -> UsageError {
     let codes = catalogue.entries.map(\.code)
     let start = code.prefix(4).uppercased()
     let near =
       NearNames.nearest(to: code, in: codes).map { [$0] }
       ?? codes.filter { $0.hasPrefix(start) }
-    let list = near.prefix(8).joined(separator: ", ")
-    return ValidationError(
-      near.isEmpty
-        ? "unknown code or kind `\(code)`; `imgflow explain` lists them all"
-        : "unknown code or kind `\(code)`; did you mean \(list)?")
+    let list = near.prefix(8).map { "`\($0)`" }
+    return UsageError(
+      "unknown code or kind `\(code)`",
+      help: near.isEmpty
+        ? "`imgflow explain` lists them all" : "did you mean \(list.joined(separator: ", "))?")
   }
 }

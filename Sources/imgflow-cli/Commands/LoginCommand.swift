@@ -1,97 +1,114 @@
-import ArgumentParser
 import ImgFlow
+import ImgFlowCommandLine
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
 
 /// `imgflow login [VENDOR]`.
-struct LoginCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "login",
-    abstract: "Signs in to a vendor and keeps the session for later runs.",
-    discussion: """
-      Credentials come from `--set`, the environment and `.env`; you are asked for what is missing, \
-      and passwords are not shown. Everything is stored in $XDG_CONFIG_HOME/imgflow/credentials, \
-      which only you can read. Without a vendor, the command lists where you are signed in.
-      """)
+struct LoginCommand: ImgFlowCommand {
+  var options = RunOptions()
+  private var vendor: String?
+  /// What `--set` gives: `NAME=VALUE`.
+  private(set) var given: [String] = []
+  private(set) var token = false
+  private(set) var paste = false
+  private(set) var port = 8484
+  var wantsHelp = false
 
-  @ArgumentParser.Argument(help: "The vendor.")
-  var vendor: String?
+  /// The address of the sandbox that is signed in to; nil for the service itself.
+  var sandboxURL: String? {
+    if case .sandboxAt(let url) = options.vendors { url } else { nil }
+  }
 
-  @Option(help: "Keep it under this name, for `--profile NAME` of other commands.")
-  var profile: String?
+  static let name = "imgflow login"
+  static let summary = "Signs in to a vendor and keeps the session for later runs."
+  static let usage = "[VENDOR] [flags]"
+  static let discussion = """
+    Credentials come from `--set`, the environment and `.env`; you are asked for what is missing, and \
+    passwords are not shown. Everything is stored in $XDG_CONFIG_HOME/imgflow/credentials, which only \
+    you can read. Without a vendor, the command lists where you are signed in.
+    """
 
-  @Option(
-    name: .customLong("set"), help: "A credential or setting that is not a secret: NAME=VALUE.")
-  var given: [String] = []
+  static var flags: [CommandFlag<Self>] {
+    [
+      CommandFlag(
+        "set", takes: "name=value", repeats: true, "A credential or setting that is not a secret."
+      ) { $0.given.append($1) },
+      CommandFlag("token", "Keeps a token that you already have instead of signing in.") {
+        $0.token = true
+      },
+      CommandFlag(
+        "paste", "Asks for the address that the browser ends at, if it runs on another machine."
+      ) { $0.paste = true },
+      CommandFlag(
+        "port", takes: "number",
+        "The port of this machine that the browser returns to (8484); 0 for any."
+      ) { command, text in
+        guard let port = Int(text), (0...65535).contains(port) else {
+          throw UsageError("`--port` takes a number from 0 to 65535, not `\(text)`")
+        }
+        command.port = port
+      },
+    ]
+      + CommonFlags.some([.sandboxURL, .profile, .envFile, .caFile]).map {
+        let isProfile = $0.name == ScriptFlag.profile.rawValue
+        let flag = isProfile ? $0.saying("Keeps it under this name.") : $0
+        return flag.within(\.options)
+      }
+  }
 
-  @Flag(help: "Keep a token that you already have instead of signing in.")
-  var token = false
+  static var operand: CommandOperand<Self>? {
+    CommandOperand("VENDOR", .optional) { $0.vendor = $1 }
+  }
 
-  @Flag(help: "Paste the address that the browser ends at, if it runs on another machine.")
-  var paste = false
-
-  @Option(help: "The port of this machine that the browser returns to; 0 for any.")
-  var port = 8484
-
-  @Option(name: .customLong("sandbox-url"), help: "Sign in to the sandbox that runs at this URL.")
-  var sandboxURL: String?
-
-  @Option(name: .customLong("env-file"), help: "Read variables from this file instead of `.env`.")
-  var environmentFile: String?
-
-  @Option(
-    name: .customLong("ca-file"), help: "Trust the certificate authorities in this file."
-  )
-  var authorityFiles: [String] = []
-
-  func run() throws {
+  func run() throws -> Int32 {
     let console = Console()
     defer { console.flush() }
-    let printer = DiagnosticPrinter(console)
+    guard let vendor else {
+      try SignedIn(profile: options.profile).list(on: console)
+      return ExitStatus.success
+    }
     do {
-      guard let vendor else { return try SignedIn(profile: profile).list(on: console) }
-      let signIn = try SignIn(to: NamedVendor.find(vendor), self, console)
-      try signIn.run()
+      try SignIn(to: NamedVendor.find(vendor), self, console).run()
+      return ExitStatus.success
     } catch is ImgFlowRuntime.CancellationError {
-      throw ExitCode(StopSignals.exitStatus ?? ExitStatus.interrupt)
-    } catch let status as ExitCode {
-      throw status
-    } catch {
-      throw ExitCode(printer.report(error))
+      return StopSignals.exitStatus ?? ExitStatus.interrupt
     }
   }
 }
 
 /// `imgflow logout VENDOR`.
-struct LogoutCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "logout",
-    abstract: "Removes what `imgflow login` has stored.",
-    discussion:
-      "The vendor is not informed: a session that someone else has seen stays valid until it expires."
-  )
+struct LogoutCommand: ImgFlowCommand {
+  var options = RunOptions()
+  private var vendor: String?
+  private var all = false
+  var wantsHelp = false
 
-  @ArgumentParser.Argument(help: "The vendor.")
-  var vendor: String?
+  static let name = "imgflow logout"
+  static let summary = "Forgets what `imgflow login` has kept."
+  static let usage = "VENDOR [flags]"
+  static let discussion = """
+    The vendor is not informed: a session that someone else has seen stays valid until it expires.
+    """
 
-  @Option(help: "The profile to forget it from.")
-  var profile: String?
-
-  @Flag(help: "Forget every vendor of the profile.")
-  var all = false
-
-  func run() throws {
-    let console = Console()
-    do {
-      guard (vendor == nil) == all else {
-        throw UsageError("`imgflow logout` takes a vendor, or `--all`")
+  static var flags: [CommandFlag<Self>] {
+    [CommandFlag("all", "Forgets every vendor of the profile.") { $0.all = true }]
+      + CommonFlags.some([.profile]).map {
+        $0.saying("The profile to forget it from.").within(\.options)
       }
-      try SignedIn(profile: profile).forget(vendor, on: console)
-    } catch let status as ExitCode {
-      throw status
-    } catch {
-      throw ExitCode(DiagnosticPrinter(console).report(error))
+  }
+
+  static var operand: CommandOperand<Self>? {
+    CommandOperand("VENDOR", .optional) { $0.vendor = $1 }
+  }
+
+  func run() throws -> Int32 {
+    guard (vendor == nil) == all else {
+      throw UsageError("`imgflow logout` takes a vendor, or `--all`")
     }
+    let console = Console()
+    defer { console.flush() }
+    try SignedIn(profile: options.profile).forget(vendor, on: console)
+    return ExitStatus.success
   }
 }

@@ -1,28 +1,39 @@
-import ArgumentParser
 import ImgFlow
 import ImgFlowCatalogue
+import ImgFlowCommandLine
 import ImgFlowSyntax
 import ImgFlowValues
 
 /// `imgflow ops [VENDOR] [--json]`.
-struct OpsCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "ops",
-    abstract: "Lists the vendors' operations.",
-    discussion: """
-      Name, method, path, and the source of the path: `seed` for the vendor's document, `public` \
-      for other public material, `inferred` for neither. A line below shows the limits of a file \
-      that is sent.
-      """)
+struct OpsCommand: ImgFlowCommand {
+  private var vendor: String?
+  private var json = false
+  var wantsHelp = false
 
-  @ArgumentParser.Argument(help: "Only this vendor's.")
-  var vendor: String?
+  static let name = "imgflow ops"
+  static let summary = "Lists the vendors' operations."
+  static let usage = "[VENDOR] [flags]"
+  static let discussion = """
+    Name, method, path, and the source of the path: `seed` for the vendor's document, `public` for \
+    other public material, `inferred` for neither. A line below shows the limits of a file that is \
+    sent.
+    """
 
-  @Flag(help: "As JSON, with parameters, results and all other details.")
-  var json = false
+  static var flags: [CommandFlag<Self>] {
+    [
+      CommandFlag("json", "As JSON, with parameters, results and all other details.") {
+        $0.json = true
+      }
+    ]
+  }
 
-  func run() throws {
+  static var operand: CommandOperand<Self>? {
+    CommandOperand("VENDOR", .optional) { $0.vendor = $1 }
+  }
+
+  func run() throws -> Int32 {
     let console = Console()
+    defer { console.flush() }
     let vendors = try vendor.map { [try NamedVendor.find($0)] } ?? BuiltInVendors.all()
     if json {
       let items = try vendors.flatMap { vendor in
@@ -32,7 +43,7 @@ struct OpsCommand: ParsableCommand {
     } else {
       console.write(table(vendors) + "\n")
     }
-    console.flush()
+    return ExitStatus.success
   }
 
   private func table(_ vendors: [Vendor]) -> String {

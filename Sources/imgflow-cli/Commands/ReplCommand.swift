@@ -1,16 +1,35 @@
-import ArgumentParser
 import ImgFlow
+import ImgFlowCommandLine
 
-/// `imgflow repl`, which takes the flags of scripts: `ReplRun` reads them.
-struct ReplCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "repl",
-    abstract: "Evaluates statements at a prompt.",
-    usage: "imgflow repl [--sandbox] [--profile NAME] [--load FILE] [FLAGS]",
-    discussion: "`imgflow repl --help` lists the flags.")
+/// `imgflow repl`.
+struct ReplCommand: ImgFlowCommand {
+  var options = RunOptions()
+  /// The script to start with.
+  private(set) var script: String?
+  var wantsHelp = false
 
-  @Argument(parsing: .captureForPassthrough, help: .hidden)
-  var arguments: [String] = []
+  static let name = "imgflow repl"
+  static let summary = "Evaluates statements at a prompt."
+  static let usage = "[flags]"
+  static let discussion = """
+    It reads statements, evaluates them one after another, and shows their values. Type `:help` at \
+    the prompt for help. Statements may also come from a file or a pipe; the exit status is then 1 if \
+    one of them fails.
+    """
 
-  func run() throws { throw ExitCode(ReplRun.execute(arguments)) }
+  static var flags: [CommandFlag<Self>] {
+    [
+      CommandFlag("load", takes: "file", "Runs a script first and keeps its variables.") {
+        $0.script = $1
+      }
+    ] + CommonFlags.ofCommands.map { $0.within(\.options) }
+  }
+
+  static var operand: CommandOperand<Self>? {
+    CommandOperand("nothing", .any) { _, word in
+      throw UsageError("`imgflow repl` takes no file", help: "write `imgflow repl --load \(word)`")
+    }
+  }
+
+  func run() throws -> Int32 { try ReplRun.execute(self) }
 }

@@ -51,10 +51,10 @@ struct ScriptRun {
     _ words: [String], _ options: RunOptions, _ console: Console
   ) -> Int32 {
     if options.wantsHelp {
-      console.write(CommonFlag.helpText)
+      console.write(CommonFlags.helpText)
       return ExitStatus.success
     }
-    guard words.first == "run" else { return ReplRun.execute(words) }
+    guard words.first == "run" else { return ReplCommand.execute(words) }
     DiagnosticPrinter(console, options).print(
       error: "no script to run",
       help: "write `imgflow FILE`, or `imgflow --help` for more")

@@ -1,4 +1,5 @@
 import ImgFlow
+import ImgFlowCommandLine
 import ImgFlowSyntax
 import ImgFlowValues
 
@@ -38,7 +39,7 @@ enum ScriptSource {
 
   private static func missing(_ path: String, _ files: DiskFiles) throws -> UsageError {
     if !path.contains("/"), !path.contains(".") {
-      let commands = RootCommand.commandNames + ["run", "help"]
+      let commands = RootCommand.commandNames + ["help"]
       if let near = NearNames.nearest(to: path, in: commands) {
         return UsageError(
           "unknown command or script `\(path)`", help: "did you mean `\(near)`?")
@@ -65,15 +66,15 @@ extension ScriptArguments {
     if case .expression(let text) = arguments.source { options.expression = text }
     let name = ScriptSource.name(of: arguments.source)
     // Most scripts get no arguments, and then the parameters need not be known yet.
-    let isBare = arguments.rest.isEmpty && !options.wantsHelp
+    let isBare = arguments.cursor.rest.isEmpty && !options.wantsHelp
     let parsed = isBare ? nil : Parser.parse(file)
     let parameters = ScriptParameters(parsed?.tree ?? .empty(file))
     var result = ScriptArguments(script: name, parameters: parameters, options: options)
     if parsed?.diagnostics.contains(where: { $0.severity == .error }) ?? false {
       // The mistakes in the script are reported; unknown parameters might only follow from them.
-      result.readFlags(arguments.rest)
+      result.readFlags(arguments.cursor.rest)
     } else {
-      try result.read(arguments.rest)
+      try result.read(arguments.cursor)
     }
     return result
   }

@@ -1,4 +1,5 @@
 import ImgFlow
+import ImgFlowCommandLine
 import ImgFlowReports
 import ImgFlowRuntime
 import ImgFlowSyntax
@@ -8,7 +9,7 @@ import Synchronization
 /// A run of tests from the command line: a line on standard output for each, and what went wrong on
 /// standard error.
 final class TestRun {
-  private let arguments: TestArguments
+  private let command: TestCommand
   private let setting: RunSetting
   /// What the running test has printed, which is shown only when it fails.
   private let printed: Printed
@@ -18,32 +19,23 @@ final class TestRun {
     let text = Mutex("")
   }
 
-  /// Runs what the words after `imgflow test` request and returns the exit status.
-  static func execute(_ words: [String]) -> Int32 {
+  /// Runs what a command line requests, and returns the exit status.
+  static func execute(_ command: TestCommand) throws -> Int32 {
     let cancellation = Cancellation()
     let console = Console(
       isStopped: { cancellation.isCancelled }, onFailure: { cancellation.cancel(.interrupt) })
     defer { console.flush() }
-    do {
-      let arguments = try TestArguments(words)
-      guard !arguments.options.wantsHelp else {
-        console.write(TestArguments.helpText)
-        return ExitStatus.success
-      }
-      let files = try TestFiles.read(arguments.paths)
-      return try TestRun(arguments, console, cancellation).execute(files)
-    } catch {
-      return DiagnosticPrinter(console, RunOptions(readableIn: words)).report(error)
-    }
+    let files = try TestFiles.read(command.paths)
+    return try TestRun(command, console, cancellation).execute(files)
   }
 
   private init(
-    _ arguments: TestArguments, _ console: Console, _ cancellation: Cancellation
+    _ command: TestCommand, _ console: Console, _ cancellation: Cancellation
   ) throws {
-    self.arguments = arguments
+    self.command = command
     let printed = Printed()
     self.printed = printed
-    setting = try RunSetting(arguments.options, console, cancellation) { text in
+    setting = try RunSetting(command.options, console, cancellation) { text in
       printed.text.withLock { $0 += text }
     }
   }
@@ -51,17 +43,17 @@ final class TestRun {
   private func execute(_ files: [SourceFile]) throws -> Int32 {
     defer { setting.stop() }
     setting.watchSignals()
-    if arguments.writesTAP { setting.console.write(TAPReport.start) }
+    if command.writesTAP { setting.console.write(TAPReport.start) }
     for file in files where !setting.cancellation.isCancelled { run(file) }
     setting.host.finish()
     let source = setting.host.sources.mark?.rawValue
-    if arguments.writesTAP {
+    if command.writesTAP {
       setting.console.write(TAPReport.end(count: results.count, source: source))
     }
     let isWritten = writeJUnit()
     setting.host.markArtefacts()
     if results.isEmpty, !setting.cancellation.isCancelled { throw nothingToRun }
-    if !arguments.options.isQuiet {
+    if !command.options.isQuiet {
       setting.console.note(summary + (source.map { " (\($0))" } ?? ""))
     }
     return setting.exitStatus(
@@ -70,7 +62,7 @@ final class TestRun {
 
   /// Writes the file of `--junit`, if it is asked for; false if it cannot be written.
   private func writeJUnit() -> Bool {
-    guard let path = arguments.junitPath else { return true }
+    guard let path = command.junitPath else { return true }
     do {
       try setting.host.files.write(Array(JUnitReport.text(of: results).utf8), to: path)
       return true
@@ -88,7 +80,7 @@ final class TestRun {
   private func run(_ file: SourceFile) {
     let script = setting.script(file)
     do {
-      for test in try script.tests() where arguments.selects(test.name) {
+      for test in try script.tests() where command.selects(test.name) {
         printed.text.withLock { $0 = "" }
         let start = ContinuousClock.now
         // A deadline ends one test, Ctrl-C all of them.
@@ -123,12 +115,12 @@ final class TestRun {
   /// Keeps a result and shows it.
   private func note(_ result: TestResult) {
     results.append(result)
-    if arguments.writesTAP {
+    if command.writesTAP {
       return setting.console.write(TAPReport.lines(result, number: results.count))
     }
     let line = "\(result.file):\(result.line)  \(result.name)\n"
     guard let failure = result.failure else {
-      if !arguments.options.isQuiet { setting.console.write("ok    \(line)") }
+      if !command.options.isQuiet { setting.console.write("ok    \(line)") }
       return
     }
     if failure.isOfScript { return }
@@ -138,9 +130,9 @@ final class TestRun {
   }
 
   private var nothingToRun: UsageError {
-    if let filter = arguments.filter { return UsageError("no test has `\(filter)` in its name") }
+    if let filter = command.filter { return UsageError("no test has `\(filter)` in its name") }
     return UsageError(
-      "no tests in \(arguments.paths.map { $0 == "." ? "this folder" : $0 }.joined(separator: ", "))",
+      "no tests in \(command.paths.map { $0 == "." ? "this folder" : $0 }.joined(separator: ", "))",
       help: "write `test \"what must hold\" { assert … }` next to what it tests")
   }
 

@@ -1,4 +1,5 @@
 import ImgFlow
+import ImgFlowCommandLine
 import ImgFlowREPL
 import ImgFlowRuntime
 import ImgFlowVendors

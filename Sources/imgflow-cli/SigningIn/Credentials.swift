@@ -1,5 +1,6 @@
 import ImgFlow
 import ImgFlowCatalogue
+import ImgFlowCommandLine
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues

@@ -1,5 +1,6 @@
 import ImgFlow
 import ImgFlowCatalogue
+import ImgFlowCommandLine
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
@@ -26,10 +27,10 @@ struct SignIn {
     let cancellation = Cancellation()
     self.cancellation = cancellation
     var options = SystemHost.Options()
-    options.environment = try Variables.read(command.environmentFile)
-    options.authorityFiles = command.authorityFiles
+    options.environment = try Variables.read(command.options.environmentFile)
+    options.authorityFiles = command.options.authorityFiles
     host = SystemHost(console: console, options: options, cancellation: cancellation)
-    profile = try ProfileName.chosen(command.profile, host)
+    profile = try ProfileName.chosen(command.options.profile, host)
     plan = SignInPlan(vendor, usesToken: command.token)
     if command.token, plan.questions.isEmpty {
       throw UsageError(

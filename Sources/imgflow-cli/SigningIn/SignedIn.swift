@@ -1,4 +1,5 @@
 import ImgFlow
+import ImgFlowCommandLine
 import ImgFlowRuntime
 import ImgFlowValues
 import ImgFlowVendors

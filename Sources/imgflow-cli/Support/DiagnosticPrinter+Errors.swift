@@ -1,5 +1,5 @@
-import ArgumentParser
 import ImgFlow
+import ImgFlowCommandLine
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
@@ -8,8 +8,6 @@ extension DiagnosticPrinter {
   /// Reports an error that ends the program, and returns the exit status.
   func report(_ error: any Error) -> Int32 {
     switch error {
-    // What was wrong has been told where it was found.
-    case let status as ExitCode: return status.rawValue
     case let error as UsageError:
       print(error: error.message, help: error.help)
       return ExitStatus.usage

@@ -10,10 +10,12 @@ import ImgFlow
 enum SandboxProgram {
   static let name = "imgflow-sandbox"
 
-  /// Replaces this process by the sandbox.
-  ///
-  /// - Throws: `SetupError` if there is none.
-  static func become(_ arguments: [String]) throws {
+  /// Replaces this process by the sandbox, which reads the arguments; returns the exit status if it cannot.
+  static func execute(_ arguments: [String]) -> Int32 {
+    do { try become(arguments) } catch { return DiagnosticPrinter(Console()).report(error) }
+  }
+
+  private static func become(_ arguments: [String]) throws -> Never {
     let path = try find()
     var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) }
     words.append(nil)
