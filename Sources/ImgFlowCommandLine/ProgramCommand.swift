@@ -1,7 +1,7 @@
 /// A command of a program: how it is called, the flags that it takes, and its help.
 ///
 /// Its properties are what the command line says.
-package protocol ProgramCommand {
+package protocol ProgramCommand: SendableMetatype {
   init()
 
   /// How it is called, without its arguments: `imgflow check`.

@@ -2,6 +2,9 @@
 ///
 /// Subclasses are final and each belongs to one `type`, so a type test followed by
 /// `unsafeDowncast` is an exact class test.
+///
+/// Sendable: objects change only while one thread holds the only reference to them; others copy them first.
+/// `depth` changes with them.
 open class HeapObject: @unchecked Sendable {
   public final let type: ValueType
 

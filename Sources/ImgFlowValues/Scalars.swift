@@ -80,6 +80,8 @@ public final class SecretObject: HeapObject, @unchecked Sendable {
 }
 
 /// What `catch` binds: fields such as `kind` and `message`, and where the error came from.
+///
+/// Sendable: `place` is set by the thread that throws it, before any other code sees it.
 public final class ErrorObject: HeapObject, @unchecked Sendable {
   public let fields: RecordObject
   /// Whether a script made it, with `error(…)`: what it says besides its message is for the user.

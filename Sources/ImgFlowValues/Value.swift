@@ -4,7 +4,7 @@
 /// objects are immutable while they are shared: code that changes one holds the only reference to it or
 /// copies it first, so a `Value` may cross threads freely.
 @frozen
-public enum Value: @unchecked Sendable {
+public enum Value: Sendable {
   case null
   case bool(Bool)
   case int(Int)

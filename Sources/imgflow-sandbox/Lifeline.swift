@@ -12,6 +12,7 @@ enum Lifeline {
   private static let grace = 3.0
 
   // Dispatch sources end when they are released; these live as long as the program.
+  // Unsafe: only `watch` touches them, which the program calls once, before it starts other threads.
   private nonisolated(unsafe) static var sources: [any DispatchSourceProtocol] = []
 
   /// Watches a process, standard input, or both. To be called once, at the start.

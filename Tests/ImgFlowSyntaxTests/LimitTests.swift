@@ -62,7 +62,9 @@ import Testing
     return result.codes
   }
 
-  /// What the thread leaves behind; read after it has signalled.
+  /// What the thread leaves behind.
+  ///
+  /// Sendable: it is read after the thread has signalled.
   private final class Result: @unchecked Sendable {
     let done = DispatchSemaphore(value: 0)
     var codes: [String] = []

@@ -10,6 +10,8 @@ import ImgFlowValues
 /// it last. `_` is the last value and `_error` the last error.
 ///
 /// A session evaluates one entry at a time; nothing else of it may be used meanwhile.
+///
+/// Sendable: its user evaluates one entry at a time, as said above; entries change all of its state.
 public final class Session: @unchecked Sendable {
   public let host: any Host
   public private(set) var library: any Library

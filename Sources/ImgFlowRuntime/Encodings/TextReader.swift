@@ -2,6 +2,8 @@ import ImgFlowValues
 
 /// A file of text that is read piece by piece as UTF-8, without its byte-order mark. UTF-8 itself is not
 /// checked.
+///
+/// Sendable: a reader belongs to one thread at a time; what shares one holds a lock around it.
 final class TextReader: FileReader, @unchecked Sendable {
   private let reader: any FileReader
   private let asked: TextEncoding?

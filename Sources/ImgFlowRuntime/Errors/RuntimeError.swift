@@ -2,6 +2,8 @@ import ImgFlowSyntax
 import ImgFlowValues
 
 /// An error on its way through a script: what `catch` will bind, and where it came from.
+///
+/// Sendable: `trace` grows only on the one thread that the error passes through.
 public final class RuntimeError: Error, @unchecked Sendable {
   /// What `catch` binds.
   public let value: ErrorObject

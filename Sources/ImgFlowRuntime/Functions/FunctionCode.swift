@@ -2,6 +2,8 @@ import ImgFlowSyntax
 import ImgFlowValues
 
 /// What all closures of one function share.
+///
+/// Sendable: the builder sets the properties that can change once, before anything runs.
 final class FunctionCode: @unchecked Sendable {
   let name: String
   let parameters: KeptList<CodeParameter>
@@ -87,7 +89,7 @@ final class FunctionCode: @unchecked Sendable {
 }
 
 /// A parameter of a function of the script.
-final class CodeParameter: @unchecked Sendable {
+final class CodeParameter: Sendable {
   let name: String?
   /// The slot that receives the argument.
   let slot: Int

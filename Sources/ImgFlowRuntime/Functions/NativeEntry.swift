@@ -2,7 +2,7 @@ import ImgFlowSyntax
 import ImgFlowValues
 
 /// A built-in made ready for calling: what a call needs to know about it, worked out once.
-final class NativeEntry: @unchecked Sendable {
+final class NativeEntry: Sendable {
   let builtin: Builtin
   let size: Int
   let required: Int
@@ -129,6 +129,8 @@ extension NativeEntry {
 }
 
 /// The methods of one name, by the type that has them.
+///
+/// Sendable: the memory of `entries` is filled by `init` and never changes.
 final class MethodTable: @unchecked Sendable {
   private let entries: UnsafeMutablePointer<NativeEntry?>
   private static let size = ValueType.allCases.count

@@ -4,6 +4,9 @@ import ImgFlowValues
 import Synchronization
 
 /// A source file on its way from text to values: parsed and resolved once, run once.
+///
+/// Sendable: `hasRun` and `isDone` change only on the script's own thread, which runs modules one after
+/// another.
 final class Module: @unchecked Sendable {
   let tree: SyntaxTree
   let resolution: Resolution

@@ -186,7 +186,7 @@ final class CallLocalNode: CallNode, @unchecked Sendable {
 }
 
 /// Arguments with names or spreads.
-struct ArgumentNodes: @unchecked Sendable {
+struct ArgumentNodes: Sendable {
   struct Item {
     let name: String?
     let node: Node

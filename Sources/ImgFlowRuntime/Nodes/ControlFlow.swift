@@ -125,7 +125,7 @@ final class WhileNode: StatementNode, @unchecked Sendable {
 }
 
 /// The body of a loop, whose statements the loop runs itself.
-struct LoopBody: @unchecked Sendable {
+struct LoopBody: Sendable {
   private let statements: NodeList
 
   init(_ body: Node) {

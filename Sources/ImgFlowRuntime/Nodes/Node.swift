@@ -14,6 +14,8 @@ enum Completion: UInt8 {
 ///
 /// A node is immutable once built, but for inline caches, so that several threads can run the same
 /// nodes at once. Subclasses are final and override what they do better than the defaults.
+///
+/// Sendable: inline caches are atomic, so threads see either an old entry or a new one.
 class Node: @unchecked Sendable {
   let range: SourceRange
 
@@ -108,6 +110,8 @@ struct StrayJump: Error, CustomStringConvertible {
 }
 
 /// A part of a script that is used without counting references to it: what it is a part of keeps it.
+///
+/// Sendable: the reference never changes, and `owner` keeps its object alive.
 struct Kept<Object: AnyObject>: @unchecked Sendable {
   private let reference: Unmanaged<Object>
   private let owner: Object
@@ -124,6 +128,8 @@ struct Kept<Object: AnyObject>: @unchecked Sendable {
 }
 
 /// A fixed list of objects that are used without counting references to them.
+///
+/// Sendable: the memory of `objects` is filled by `init` and never changes.
 struct KeptList<Object: AnyObject>: @unchecked Sendable {
   private let objects: UnsafeMutablePointer<Unmanaged<Object>>
   let count: Int

@@ -2,7 +2,7 @@ import ImgFlowValues
 
 /// A node whose value another one works with: variables of the frame and constants are read in place,
 /// which saves a call.
-struct Operand: @unchecked Sendable {
+struct Operand: Sendable {
   let node: Node
   /// The slot of a variable of the frame; a negative number says what else it is.
   private let slot: Int

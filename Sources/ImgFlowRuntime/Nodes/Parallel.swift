@@ -51,7 +51,7 @@ final class ParallelNode: Node, @unchecked Sendable {
 }
 
 /// One run of a `parallel`: hands out items, keeps results in their order, stops at the first error.
-final class ParallelRun: @unchecked Sendable {
+final class ParallelRun: Sendable {
   private struct State: ~Copyable {
     var items: Iteration
     var results: [Value] = []

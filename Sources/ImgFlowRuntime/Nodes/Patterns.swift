@@ -2,6 +2,8 @@ import ImgFlowSyntax
 import ImgFlowValues
 
 /// A pattern that can take a value apart.
+///
+/// Sendable: a pattern is immutable once built.
 class PatternNode: @unchecked Sendable {
   let range: SourceRange
 

@@ -5,7 +5,7 @@ import ImgFlowValues
 ///
 /// Values are shared until they are changed: every object on the way is copied unless this variable holds the
 /// only reference to it, so a change in place costs only the length of the path.
-final class Place: @unchecked Sendable {
+final class Place: Sendable {
   enum Root {
     case local(Int)
     case boxed(Int)

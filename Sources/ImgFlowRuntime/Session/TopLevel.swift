@@ -6,6 +6,8 @@ import ImgFlowValues
 ///
 /// A name is one variable, however often it is declared: functions that were declared earlier see what
 /// was bound to it last. Entries are evaluated one at a time.
+///
+/// Sendable: a session evaluates one entry at a time, and only that entry's own thread changes it.
 public final class TopLevel: @unchecked Sendable {
   var names = SessionNames()
   /// The variables by name; those that no entry has filled yet are among them, since functions may

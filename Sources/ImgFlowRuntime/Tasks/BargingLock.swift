@@ -11,6 +11,8 @@
 /// On Linux `Mutex` hands itself over to the thread that has waited longest. With many threads and short work
 /// between two uses that causes an endless queue, and a context switch for each use: a lock convoy (Blasgen,
 /// Gray, Mitoma and Price, "The convoy phenomenon", 1979).
+///
+/// Sendable: `state` is only touched while `mutex` is held.
 final class BargingLock<State: ~Copyable>: @unchecked Sendable {
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   @exclusivity(unchecked) private var state: State

@@ -3,6 +3,9 @@ import Synchronization
 /// The one flag that stops work: checked at loop heads, calls and waits.
 ///
 /// Cancelling reaches everything started inside: child scopes, and whatever asked to be told.
+///
+/// Sendable: `flag` points to an atomic, other state is in a `Mutex`, and `parent` is dropped once, by the
+/// thread that ends the scope.
 public final class Cancellation: @unchecked Sendable {
   /// Why work is to stop.
   public enum Reason: Sendable {

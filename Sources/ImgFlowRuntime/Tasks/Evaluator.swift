@@ -9,6 +9,9 @@ typealias Slots = UnsafeMutablePointer<Value>
 ///
 /// An evaluator belongs to one thread at a time. The first one of a run has id 0; every body of a `parallel`
 /// gets its own id, by which captured variables know who may change them.
+///
+/// Sendable: it passes from one thread to another only while nothing runs on it; all its state is that
+/// thread's.
 public final class Evaluator: @unchecked Sendable {
   public let interpreter: Interpreter
   /// What this evaluator shares with the others of the run.

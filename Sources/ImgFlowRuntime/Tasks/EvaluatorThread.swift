@@ -68,6 +68,7 @@ public enum EvaluatorThread {
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
   }
 
+  /// Sendable: the new thread sets `value` before it ends, the other one reads it after it has joined.
   private final class Outcome<T>: @unchecked Sendable {
     var value: T?
   }

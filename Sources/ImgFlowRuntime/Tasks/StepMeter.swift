@@ -4,6 +4,8 @@ import Synchronization
 ///
 /// Evaluators look at one flag before every step; while steps are counted that flag is this one, which is
 /// always raised, so that a run without a limit pays nothing.
+///
+/// Sendable: the pointer never changes, and what it points to is atomic.
 final class StepMeter: @unchecked Sendable {
   let flag: UnsafeMutablePointer<Atomic<Bool>>
   private let left: Atomic<Int>

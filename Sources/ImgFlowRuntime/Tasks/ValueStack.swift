@@ -2,6 +2,8 @@ import ImgFlowValues
 
 /// The slots of all calls that are running on one thread: one stretch of memory, of which each call
 /// has a window. Free slots always hold null.
+///
+/// Sendable: the memory and `reserved` belong to the one thread that its evaluator runs on.
 final class ValueStack: @unchecked Sendable {
   static let capacity = 1 << 20
   private static let chunk = 1 << 12

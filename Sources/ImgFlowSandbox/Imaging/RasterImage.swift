@@ -7,6 +7,8 @@ import ImgFlowValues
 /// Instances never change and libvips allows any number of threads to read one, so they may be
 /// shared. Decoding and encoding block the thread for tens to hundreds of milliseconds: a server
 /// calls them away from its event loops.
+///
+/// Sendable: the pointer never changes, and nothing writes to the image behind it.
 final class RasterImage: @unchecked Sendable {
   let pointer: UnsafeMutablePointer<VipsImage>
 

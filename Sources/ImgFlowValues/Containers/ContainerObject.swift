@@ -10,6 +10,8 @@
 ///
 /// They are in the container itself while they are few, so that it needs no second block of memory (see
 /// `SmallContainers.swift`), otherwise in a block that grows in place if there is room after it.
+///
+/// Sendable: like every heap object, it changes only while one thread holds the only reference to it.
 public class ContainerObject: HeapObject, @unchecked Sendable {
   // In this order they leave no gap.
   @exclusivity(unchecked)

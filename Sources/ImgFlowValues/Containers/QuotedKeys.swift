@@ -2,6 +2,8 @@
 ///
 /// The writer copies them, and the reader compares them with what it finds: objects in a list
 /// nearly always have the keys of the one before.
+///
+/// Sendable: the memory is filled by `init` and never changes.
 final class QuotedKeys: @unchecked Sendable {
   private let bytes: UnsafeMutablePointer<UInt8>
   /// Where each key starts, and at the end where the last one ends.

@@ -3,6 +3,8 @@ import Synchronization
 /// A JSON object: values next to the shape that holds their keys, in insertion order.
 ///
 /// Subclasses differ only in where the values are at first; nothing is overridden.
+///
+/// Sendable: the shape and the resource change only with the object, which one thread alone holds then.
 public class RecordObject: ContainerObject, @unchecked Sendable {
   /// How many removed keys have left a hole, whose value is null. The first field: it leaves no gap.
   final let holes = Atomic<UInt32>(0)
@@ -179,6 +181,8 @@ public class RecordObject: ContainerObject, @unchecked Sendable {
 /// What an object remembers about the vendor's resource it came from.
 ///
 /// A vendor's declarations subclass it; equality of values ignores it.
+///
+/// Sendable: it is immutable, and so must subclasses be.
 open class ResourceType: @unchecked Sendable {
   /// The name as scripts write it, such as `expoze.Job`.
   public let name: String

@@ -6,6 +6,9 @@ import Synchronization
 /// so that a million rows of a JSON listing hold their keys once and a member access can remember
 /// where its key was (after the hidden classes of Self: Chambers, Ungar and Lee, OOPSLA 1989).
 /// Objects with many or ever new keys have an *own* shape, which their object alone changes.
+///
+/// Sendable: shared shapes change only in `successors`, a `Mutex`, and `lazyQuotedKeys`, an atomic; an own
+/// shape changes with its object, which one thread alone holds then.
 public final class Shape: @unchecked Sendable {
   /// Identifies a shared shape; 0 for an own one, which no cache may remember.
   public let id: UInt32

@@ -44,6 +44,7 @@ extension ListObject {
 private typealias Two = (UInt64, UInt64, UInt64, UInt64)
 private let two: Two = (0, 0, 0, 0)
 
+/// Sendable: `place` is memory of the container, which guards it as its other memory.
 private final class RecordOfTwo: RecordObject, @unchecked Sendable {
   private var place = two
 
@@ -53,6 +54,7 @@ private final class RecordOfTwo: RecordObject, @unchecked Sendable {
   }
 }
 
+/// Sendable: `place` is memory of the container, which guards it as its other memory.
 private final class RecordOfFour: RecordObject, @unchecked Sendable {
   private var place = (two, two)
 
@@ -62,6 +64,7 @@ private final class RecordOfFour: RecordObject, @unchecked Sendable {
   }
 }
 
+/// Sendable: `place` is memory of the container, which guards it as its other memory.
 private final class RecordOfSix: RecordObject, @unchecked Sendable {
   private var place = (two, two, two)
 
@@ -71,6 +74,7 @@ private final class RecordOfSix: RecordObject, @unchecked Sendable {
   }
 }
 
+/// Sendable: `place` is memory of the container, which guards it as its other memory.
 private final class RecordOfEight: RecordObject, @unchecked Sendable {
   private var place = (two, two, two, two)
 
@@ -80,6 +84,7 @@ private final class RecordOfEight: RecordObject, @unchecked Sendable {
   }
 }
 
+/// Sendable: `place` is memory of the container, which guards it as its other memory.
 private final class ListOfTwo: ListObject, @unchecked Sendable {
   private var place = two
 
@@ -89,6 +94,7 @@ private final class ListOfTwo: ListObject, @unchecked Sendable {
   }
 }
 
+/// Sendable: `place` is memory of the container, which guards it as its other memory.
 private final class ListOfFour: ListObject, @unchecked Sendable {
   private var place = (two, two)
 

@@ -49,8 +49,9 @@ enum ScalarProperty: Sendable {
 }
 
 /// A property of Unicode by its name, as the standard library's regular expressions know it.
+///
+/// Sendable: `Regex` is immutable, and lacks only the conformance.
 struct NamedProperty: @unchecked Sendable {
-  // Immutable; it lacks only the conformance.
   private let regex: Regex<AnyRegexOutput>
 
   /// Nil if there is no property of this name.

@@ -4,6 +4,8 @@ import Synchronization
 ///
 /// Equality and order compare UTF-8 bytes, which is the order of code points; lengths and indices
 /// count characters (grapheme clusters), in constant time where every byte is one character.
+///
+/// Sendable: `body` changes only while one thread holds the only reference to the string.
 public final class StringObject: HeapObject, @unchecked Sendable {
   /// What has been computed about the string: the form in the lowest three bits, the hash in the others. Four
   /// bytes, which fit next to the depth: a document has more strings than anything else.

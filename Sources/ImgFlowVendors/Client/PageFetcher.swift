@@ -4,6 +4,8 @@ import ImgFlowSyntax
 import ImgFlowValues
 
 /// Asks for the pages of a listing, one after another. Belongs to one thread at a time.
+///
+/// Sendable: the thread that iterates over the listing alone touches its state.
 final class PageFetcher: @unchecked Sendable {
   private let client: VendorClient
   private let operation: Operation

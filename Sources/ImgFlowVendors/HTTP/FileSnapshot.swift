@@ -50,6 +50,8 @@ struct FileSnapshot: Equatable, Sendable {
   }
 
   /// Reads the file from its start, a chunk at a time. Belongs to one thread at a time.
+  ///
+  /// Sendable: that thread alone touches `offset`.
   final class Reader: @unchecked Sendable {
     private let snapshot: FileSnapshot
     private let descriptor: Int32

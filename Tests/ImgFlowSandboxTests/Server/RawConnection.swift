@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 
 /// A connection to a sandbox on which a test says byte for byte what it likes.
-final class RawConnection: @unchecked Sendable {
+final class RawConnection: Sendable {
   private let descriptor: Int32
 
   /// - Parameter buffer: bytes that the system receives ahead of the reader; nil for its own choice.
