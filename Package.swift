@@ -87,7 +87,7 @@ let package = Package(
     .target(
       name: "ImgFlowREPL",
       dependencies: [
-        "CReadline", "CZlib", "ImgFlow", "ImgFlowAnalysis", "ImgFlowCatalogue", "ImgFlowRuntime",
+        "CReadline", "ImgFlow", "ImgFlowAnalysis", "ImgFlowCatalogue", "ImgFlowRuntime",
         "ImgFlowStdlib", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowVendors",
       ],
       swiftSettings: strict),

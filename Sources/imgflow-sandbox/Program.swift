@@ -1,4 +1,5 @@
 import Foundation
+import ImgFlowCommandLine
 import ImgFlowSandbox
 import ImgFlowSyntax
 
@@ -10,8 +11,10 @@ enum Program {
     // What people upload, and the tokens of sessions, belong to no one else.
     umask(0o077)
     signal(SIGPIPE, SIG_IGN)
-    // The sandbox starts itself again for documents that could bring it down.
-    if CommandLine.arguments.dropFirst().first == PDFProcess.command { exit(PDFProcess.serve()) }
+    // The sandbox starts itself again for files that could bring it down.
+    let words = CommandLine.arguments.dropFirst()
+    if words.first == PDFProcess.command { exit(PDFProcess.serve()) }
+    if words.first == ImageProcess.command { exit(ImageProcess.serve(Array(words.dropFirst()))) }
     exit(await execute())
   }
 

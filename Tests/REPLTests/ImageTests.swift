@@ -1,4 +1,5 @@
 import Foundation
+import ImgFlow
 import ImgFlowValues
 import TestSupport
 import Testing
@@ -10,6 +11,12 @@ import Testing
 
   private static func bytes(_ name: String) throws -> [UInt8] {
     Array(try Data(contentsOf: folder.appendingPathComponent(name)))
+  }
+
+  private static let decoder = ImageDecoder { BuiltPrograms.sandbox }
+
+  private static func read(_ file: [UInt8], width: Int = .max) throws -> PixelImage {
+    try decoder.image(of: file, width: width)
   }
 
   /// The mean colours of six parts of a picture, as libvips finds them.
@@ -25,7 +32,7 @@ import Testing
     ("transparent.png", 30, 20, "00000000 ff00007f 00000000 00000000 ff00007f 00000000"),
   ])
   func `pictures are read`(_ name: String, _ width: Int, _ height: Int, _ means: String) throws {
-    let image = try PixelImage.read(Self.bytes(name))
+    let image = try Self.read(Self.bytes(name))
     #expect(image.width == width && image.height == height)
     let expected = means.split(separator: " ").flatMap { colour in
       (0..<4).map { index in
@@ -37,44 +44,54 @@ import Testing
     #expect(zip(found, expected).allSatisfy { abs($0 - $1) <= 3 }, "\(found)")
   }
 
+  @Test(arguments: ["small.gif", "small.webp", "small.tiff"])
+  func `other formats are read too`(_ name: String) throws {
+    let image = try Self.read(Self.bytes(name))
+    #expect(image.pixels.count == image.width * image.height * 4)
+  }
+
   @Test func `a small picture of a large one has the same colours`() throws {
     let bytes = try Self.bytes("banner.jpg")
-    let full = try PixelImage.read(bytes).scaled(toWidth: 3, height: 2).pixels
-    let eighth = try PixelImage.read(bytes, forWidth: 60)
-    #expect(eighth.width == 75)
-    let small = eighth.scaled(toWidth: 3, height: 2).pixels
-    #expect(zip(full, small).allSatisfy { abs(Int($0) - Int($1)) <= 6 })
+    let full = try Self.read(bytes).scaled(toWidth: 3, height: 2).pixels
+    let small = try Self.read(bytes, width: 60)
+    #expect(small.width == 60)
+    let means = small.scaled(toWidth: 3, height: 2).pixels
+    #expect(zip(full, means).allSatisfy { abs(Int($0) - Int($1)) <= 6 })
   }
 
-  @Test(arguments: [
-    ("bomb.png", "too large"), ("small.gif", "GIF"), ("small.webp", "WebP"), ("small.tiff", "TIFF"),
-    ("README.md", "not an image"),
-  ])
+  @Test(arguments: [("bomb.png", "pixels"), ("README.md", "supported format"), ("cut", "damaged")])
   func `what cannot be shown says so`(_ name: String, _ part: String) throws {
-    let bytes = try Self.bytes(name)
-    let problem = #expect(throws: ImageProblem.self) { try PixelImage.read(bytes) }
-    #expect(problem?.message.contains(part) == true)
+    let bytes = name == "cut" ? try Self.bytes("cat.jpg").dropLast(9000) : try Self.bytes(name)
+    let picture = TerminalPicture(.shades, screen: Self.screen, decoder: Self.decoder)
+    let problem = #expect(throws: ImageProblem.self) { try picture.text(Array(bytes)) }
+    #expect(problem?.message.contains(part) == true, "\(problem?.message ?? "")")
   }
 
-  @Test(arguments: [
-    "progressive.jpg", "restart.jpg", "cmyk.jpg", "palette.png", "interlaced.png",
-  ])
-  func `damaged pictures do no harm`(_ name: String) throws {
-    let bytes = try Self.bytes(name)
-    var state: UInt64 = 88_172_645_463_325_252
-    for round in 0..<16 {
-      var damaged = bytes
-      for _ in 0...(round % 4) {
-        state ^= state << 13
-        state ^= state >> 7
-        state ^= state << 17
-        damaged[Int(state % UInt64(min(damaged.count, 900)))] = UInt8(
-          truncatingIfNeeded: state >> 32)
+  @Test func `damaged pictures end at most the process that decodes them`() throws {
+    let names = [
+      "cat.jpg", "progressive.jpg", "restart.jpg", "cmyk.jpg", "palette.png", "interlaced.png",
+    ]
+    var random = TestSeed.numbers(for: "damaged images")
+    for round in 0..<12 {
+      var bytes = try Self.bytes(names[round % names.count])
+      for _ in 0..<Int.random(in: 1...6, using: &random) {
+        bytes[Int.random(in: 8..<bytes.count, using: &random)] = .random(
+          in: 0...255, using: &random)
       }
-      if round % 3 == 0 { damaged.removeLast(Int(state % UInt64(damaged.count))) }
-      let image = try? PixelImage.read(damaged, forWidth: 40)
-      #expect(image.map { $0.pixels.count == $0.width * $0.height * 4 } ?? true)
+      if round % 3 == 0 { bytes.removeLast(Int.random(in: 0..<bytes.count - 8, using: &random)) }
+      do {
+        let image = try Self.read(bytes, width: 40)
+        #expect(image.pixels.count == image.width * image.height * 4)
+      } catch let problem as ImageProblem {
+        #expect(!problem.message.isEmpty && !problem.message.contains("\n"))
+      }
     }
+  }
+
+  @Test func `a prompt without the program says what is missing`() {
+    let picture = TerminalPicture(
+      .shades, screen: Self.screen, decoder: ImageDecoder { throw SetupError("no program") })
+    #expect(throws: SetupError.self) { try picture.text(Self.bytes("cat.jpg")) }
   }
 
   @Test(arguments: [
@@ -94,7 +111,8 @@ import Testing
 
   @Test func `blocks of two pixels`() throws {
     let bytes = try Self.bytes("sideways.jpg")
-    let picture = TerminalPicture(.halfBlocks(isTrueColour: true), screen: Self.screen)
+    let picture = TerminalPicture(
+      .halfBlocks(isTrueColour: true), screen: Self.screen, decoder: Self.decoder)
     let lines = try picture.text(bytes).text.split(separator: "\n")
     #expect(lines.count == 5)
     #expect(lines[0].hasPrefix("\u{1B}[38;2;") && lines[0].hasSuffix("▀\u{1B}[0m"))
@@ -103,18 +121,23 @@ import Testing
   }
 
   @Test func `shades without colours`() throws {
-    let image = try PixelImage.read(Self.bytes("cat.jpg"))
-    let text = TerminalPicture(.shades, screen: Self.screen).text(image)
+    let image = try Self.read(Self.bytes("cat.jpg"))
+    let text = TerminalPicture(.shades, screen: Self.screen, decoder: Self.decoder).text(image)
     #expect(!text.contains("\u{1B}") && text.split(separator: "\n").allSatisfy { $0.count <= 20 })
   }
 
   @Test func `protocols of terminals`() throws {
     let png = try Self.bytes("transparent.png")
-    let kitty = try TerminalPicture(.kitty, screen: Self.screen).text(png).text
+    let kitty = try TerminalPicture(.kitty, screen: Self.screen, decoder: Self.decoder).text(png)
+      .text
     #expect(kitty.hasPrefix("\u{1B}_Ga=T,f=100,c=") && kitty.hasSuffix("\u{1B}\\\n"))
-    let jpeg = try TerminalPicture(.kitty, screen: Self.screen).text(Self.bytes("cat.jpg")).text
+    let jpeg = try TerminalPicture(.kitty, screen: Self.screen, decoder: Self.decoder).text(
+      Self.bytes("cat.jpg")
+    ).text
     #expect(jpeg.hasPrefix("\u{1B}_Ga=T,f=32,s=451,v=300,c="))
-    let iterm = try TerminalPicture(.iterm, screen: Self.screen).text(Self.bytes("small.gif")).text
+    let iterm = try TerminalPicture(.iterm, screen: Self.screen, decoder: Self.decoder).text(
+      Self.bytes("small.gif")
+    ).text
     #expect(iterm.hasPrefix("\u{1B}]1337;File=inline=1;size=6676;"))
   }
 

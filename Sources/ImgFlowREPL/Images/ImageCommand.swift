@@ -1,3 +1,4 @@
+import ImgFlow
 import ImgFlowRuntime
 import ImgFlowValues
 
@@ -8,11 +9,11 @@ struct ImageCommand: Command {
   let summary = "show an image, such as a heatmap, in the terminal"
   let documentation = """
     From a file, from bytes that an operation returned, or from a list of rows of numbers, which are
-    coloured from the lowest to the highest. PNG and JPEG are supported: as pixels in terminals with the
-    protocol of kitty or iTerm2, and in blocks of two pixels in all others.
+    coloured from the lowest to the highest. JPEG, PNG, WebP, GIF and TIFF are supported: as pixels in
+    terminals with the protocol of kitty or iTerm2, and in blocks of two pixels in all others.
     """
   var argument: CommandArgument { .fileOrExpression(endings: Self.endings) }
-  private static let endings = [".png", ".jpg", ".jpeg"]
+  private static let endings = [".png", ".jpg", ".jpeg", ".webp", ".gif", ".tif", ".tiff"]
 
   func run(_ text: String, in repl: REPL) throws {
     let files = repl.session.host.files
@@ -23,7 +24,9 @@ struct ImageCommand: Command {
     let way = TerminalPicture.Way(usesColour: repl.usesColour) {
       try? repl.session.host.environment($0)
     }
-    let picture = TerminalPicture(way, screen: repl.screen)
+    let picture = TerminalPicture(
+      way, screen: repl.screen,
+      decoder: ImageDecoder(program: repl.services.sandboxProgram))
     do {
       if let map = HeatMap(value) {
         repl.console.write(picture.text(map.image))
@@ -35,6 +38,8 @@ struct ImageCommand: Command {
       repl.write("\(shown.about)\n")
     } catch let problem as ImageProblem {
       throw CommandError(problem.message)
+    } catch let error as SetupError {
+      throw CommandError(error.description, help: error.help)
     } catch let error as ValueError {
       throw CommandError(error.message, help: error.help)
     }

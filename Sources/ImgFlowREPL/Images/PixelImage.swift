@@ -1,13 +1,8 @@
-import ImgFlowValues
-
 /// An image as red, green, blue and alpha bytes, row by row.
 struct PixelImage {
   let width: Int
   let height: Int
   var pixels: [UInt8]
-
-  /// The largest image that is read: a file of a few bytes can claim to be one of gigabytes.
-  static let limit = 50_000_000
 
   /// A transparent image.
   init(width: Int, height: Int) {
@@ -20,21 +15,6 @@ struct PixelImage {
     self.width = width
     self.height = height
     self.pixels = pixels
-  }
-
-  /// Reads a PNG or JPEG file.
-  ///
-  /// - Parameter pixels: the width in which it will be shown; a smaller image may result, but not a narrower
-  ///   one.
-  /// - Throws: `ImageProblem`.
-  static func read(_ bytes: [UInt8], forWidth width: Int = .max) throws -> PixelImage {
-    switch ImageFormat(bytes: bytes) {
-    case .png: return try PNGDecoder(bytes).image()
-    case .jpeg: return try JPEGDecoder.image(bytes, forWidth: width)
-    case let format?:
-      throw ImageProblem("cannot show \(format.name) images here, only PNG and JPEG")
-    case nil: throw ImageProblem("not an image: only PNG and JPEG are supported")
-    }
   }
 
   /// The image in another size, each pixel the mean of those it stands for.

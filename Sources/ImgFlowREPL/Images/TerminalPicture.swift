@@ -41,13 +41,15 @@ struct TerminalPicture {
   }
 
   private let way: Way
+  private let decoder: ImageDecoder
   private let columns: Int
   private let rows: Int
   /// The most pixels across that are sent to a terminal that shows pixels.
   private static let pixelWidth = 800
 
-  init(_ way: Way, screen: Screen) {
+  init(_ way: Way, screen: Screen, decoder: ImageDecoder) {
     self.way = way
+    self.decoder = decoder
     columns = screen.width
     // A line for the prompt, and one for the caption of the image.
     rows = max(4, screen.height - 3)
@@ -55,15 +57,18 @@ struct TerminalPicture {
 
   /// The text for the bytes of a file.
   ///
-  /// - Throws: `ImageProblem`.
+  /// - Throws: `ImageProblem`; what `ImageDecoder` throws.
   func text(_ bytes: [UInt8]) throws -> (text: String, about: String) {
-    let format = ImageFormat(bytes: bytes)
-    let about = "\(format?.name ?? ""), \(Quantity.bytes(bytes.count))"
-    if way == .iterm, format != nil { return (inline(bytes), about) }
-    guard way == .kitty else {
-      return (text(try PixelImage.read(bytes, forWidth: columns)), about)
+    guard let format = ImageFormat(bytes: bytes) else {
+      let names = ImageFormat.allCases.map(\.name).joined(separator: ", ")
+      throw ImageProblem("not an image of a supported format: \(names)")
     }
-    let image = try PixelImage.read(bytes, forWidth: Self.pixelWidth)
+    let about = "\(format.name), \(Quantity.bytes(bytes.count))"
+    if way == .iterm { return (inline(bytes), about) }
+    guard way == .kitty else {
+      return (text(try decoder.image(of: bytes, width: columns)), about)
+    }
+    let image = try decoder.image(of: bytes, width: Self.pixelWidth)
     guard format == .png else { return (kitty(image), about) }
     return (kitty(bytes, "f=100", fitted(image).width), about)
   }

@@ -22,6 +22,10 @@ public enum ServiceChoice: Sendable, Equatable {
 public protocol ServiceProvider: Sendable {
   /// A library of the vendors there; nothing is read or started before one of them is named.
   func library(for choice: ServiceChoice) -> any Library
+  /// The path of the program `imgflow-sandbox`.
+  ///
+  /// - Throws: `SetupError` if it is nowhere.
+  func sandboxProgram() throws -> String
   /// Whether the sandbox that was started has ended by itself.
   var hasLostSandbox: Bool { get }
 }

@@ -23,9 +23,11 @@ extension RasterImage {
 
   /// The pixels as interleaved 8-bit sRGB, three bytes a pixel, rows from the top.
   func rgbSamples() throws(ImageError) -> [UInt8] {
-    let samples = try Self.samples(of: try flattened(), as: UInt8.self)
-    return samples
+    try flattened().samples()
   }
+
+  /// The pixels as interleaved 8-bit samples of all bands, rows from the top.
+  func samples() throws(ImageError) -> [UInt8] { try Self.samples(of: self, as: UInt8.self) }
 
   /// The image at exactly width × height in CIELAB: L, a, b for each pixel in turn.
   ///

@@ -57,6 +57,8 @@ final class VendorServices: ServiceProvider {
     }
   }
 
+  func sandboxProgram() throws -> String { try SandboxProgram.find() }
+
   var hasLostSandbox: Bool { sandbox.withLock { $0 }?.hasEnded ?? false }
 
   /// Ends what was started.

@@ -34,7 +34,8 @@ enum SandboxProgram {
     let folders = [executableFolder].compactMap { $0 } + (try path).map(String.init)
     guard let folder = folders.first(where: { isProgram("\($0)/\(name)") }) else {
       throw SetupError(
-        "the sandbox needs the program `\(name)`, which is neither next to `imgflow` nor in PATH",
+        "the program `\(name)`, which emulates vendors and decodes images, is neither next to `imgflow` "
+          + "nor in PATH",
         help: "install it next to `imgflow`, or set `IMGFLOW_SANDBOX_BIN` to its path")
     }
     return "\(folder)/\(name)"

@@ -14,9 +14,7 @@ public enum PDFProcess {
 
   /// Responds to the request on standard input, within the limits; returns the exit status.
   public static func serve() -> Int32 {
-    limit(RLIMIT_DATA, to: memory << 20)
-    limit(RLIMIT_CPU, to: time)
-    limit(RLIMIT_CORE, to: 0)
+    ProcessLimits.set(megabytes: memory, seconds: time)
     let output = divertOutput()
     do {
       let input = FileHandle.standardInput.readDataToEndOfFile()
@@ -34,7 +32,7 @@ public enum PDFProcess {
   private static func divertOutput() -> FileHandle {
     let output = FileHandle(fileDescriptor: dup(STDOUT_FILENO), closeOnDealloc: true)
     signal(SIGXFSZ, SIG_IGN)
-    limit(RLIMIT_FSIZE, to: 1 << 10)
+    ProcessLimits.limit(RLIMIT_FSIZE, to: 1 << 10)
     if let file = tmpfile() { dup2(fileno(file), STDOUT_FILENO) }
     return output
   }
@@ -43,21 +41,6 @@ public enum PDFProcess {
   private static var hasComplained: Bool {
     fflush(nil)
     return lseek(STDOUT_FILENO, 0, SEEK_END) > 0
-  }
-
-  #if canImport(Darwin)
-    private typealias Resource = Int32
-  #else
-    private typealias Resource = __rlimit_resource
-  #endif
-
-  private static func limit(_ resource: Resource, to value: Int) {
-    var limit = rlimit(rlim_cur: rlim_t(value), rlim_max: rlim_t(value))
-    #if canImport(Darwin)
-      setrlimit(resource, &limit)
-    #else
-      setrlimit(Int32(resource.rawValue), &limit)
-    #endif
   }
 
   // MARK: - Outside
