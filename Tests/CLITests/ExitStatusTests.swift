@@ -1,5 +1,6 @@
 import Foundation
 import ImgFlow
+import ImgFlowSyntax
 import TestSupport
 import Testing
 

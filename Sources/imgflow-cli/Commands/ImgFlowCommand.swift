@@ -1,5 +1,6 @@
 import ImgFlow
 import ImgFlowCommandLine
+import ImgFlowSyntax
 
 /// A command of `imgflow`.
 protocol ImgFlowCommand: ProgramCommand {

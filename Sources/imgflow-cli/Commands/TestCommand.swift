@@ -20,7 +20,7 @@ struct TestCommand: ImgFlowCommand {
   static let summary = "Runs the tests in scripts."
   static let usage = "[FILE or FOLDER …] [flags]"
   static let discussion = """
-    Each block `test "name" { … }` runs by itself: with the declarations of the script that it needs, \
+    Each block `test "name" { … }` runs separately: with the declarations of the script that it needs, \
     and without its other statements.
 
     Without a path it searches the current folder and its subfolders. The exit status is 0 when all \
