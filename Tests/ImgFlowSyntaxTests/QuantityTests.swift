@@ -35,4 +35,15 @@ import Testing
     #expect(Quantity.of(2_113, "entry") == "2,113 entries")
     #expect(Quantity.grouped(.min) == "-9,223,372,036,854,775,808")
   }
+
+  @Test func `hexadecimal digits have zeros before them`() {
+    #expect(HexDigits.of(10, count: 2) == "0A")
+    #expect(HexDigits.of(0x1F642, count: 4) == "1F642")
+    #expect(HexDigits.of(bytes: [0, 255, 127]) == "00ff7f")
+  }
+
+  @Test func `a near name is suggested`() {
+    #expect(NearNames.hint(for: "filtr", in: ["map", "filter"]) == "did you mean `filter`?")
+    #expect(NearNames.hint(for: "zz", in: ["map", "filter"]) == nil)
+  }
 }

@@ -134,6 +134,12 @@ public final class Console: Sendable {
 
   private static let first = Mutex<Int32?>(nil)
 
+  /// Whether the terminal, if there is one, obeys the sequences that move its cursor and colour text.
+  package static var terminalMovesCursor: Bool {
+    let name = (try? SystemText.variable("TERM")) ?? ""
+    return !name.isEmpty && name != "dumb"
+  }
+
   /// The columns and rows of the terminal that shows messages.
   public var size: (columns: Int, rows: Int) {
     var size = winsize()

@@ -1,6 +1,7 @@
 import Dispatch
 import ImgFlowReports
 import ImgFlowRuntime
+import ImgFlowSyntax
 import Synchronization
 
 #if canImport(Glibc)
@@ -39,15 +40,9 @@ final class ProgressReporter: ProgressDisplay {
     self.source = source
     self.style =
       switch style {
-      case .automatic: console.errorIsTerminal && Self.isCapable ? .live : .lines
+      case .automatic: console.errorIsTerminal && Console.terminalMovesCursor ? .live : .lines
       default: style
       }
-  }
-
-  /// Whether the terminal can move its cursor.
-  private static var isCapable: Bool {
-    guard let name = getenv("TERM") else { return false }
-    return strcmp(name, "dumb") != 0
   }
 
   func begin(_ label: String) -> Int {

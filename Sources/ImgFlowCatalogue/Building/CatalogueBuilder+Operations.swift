@@ -182,9 +182,7 @@ extension CatalogueBuilder {
     if let index = parameters.firstIndex(where: { $0.name == name.text }) { return index }
     report(
       "this operation has no parameter `\(name.text)`", at: name.range,
-      help: NearNames.nearest(to: name.text, in: parameters.map(\.name)).map {
-        "did you mean `\($0)`?"
-      })
+      help: NearNames.hint(for: name.text, in: parameters.map(\.name)))
     return nil
   }
 

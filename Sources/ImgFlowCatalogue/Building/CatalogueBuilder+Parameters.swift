@@ -56,7 +56,7 @@ extension CatalogueBuilder {
     if !known.contains(member.text) {
       report(
         "`\(root.text)` has no `\(member.text)`", at: member.range,
-        help: NearNames.nearest(to: member.text, in: known).map { "did you mean `\($0)`?" })
+        help: NearNames.hint(for: member.text, in: known))
     }
     return .supplied(by: supplier, name: member.text)
   }

@@ -13,9 +13,7 @@ extension CatalogueBuilder {
     if let key = resource.key, !fields.contains(where: { $0.name == key.text }) {
       report(
         "resource `\(resource.name.text)` has no field `\(key.text)`", at: key.range,
-        help: NearNames.nearest(to: key.text, in: fields.map(\.name)).map {
-          "did you mean `\($0)`?"
-        })
+        help: NearNames.hint(for: key.text, in: fields.map(\.name)))
     }
     let key = whole.key?.text ?? (fields.contains { $0.name == "id" } ? "id" : nil)
     addResource(resource.name.text, documentation, fields, key: key, wait: waitRule(whole))
@@ -58,9 +56,7 @@ extension CatalogueBuilder {
           children.contains(parent.text)
             ? "resource `\(parent.text)` includes its own fields"
             : "unknown resource `\(parent.text)`", at: parent.range,
-          help: NearNames.nearest(to: parent.text, in: references.keys.sorted()).map {
-            "did you mean `\($0)`?"
-          })
+          help: NearNames.hint(for: parent.text, in: references.keys.sorted()))
         continue
       }
       let inherited = merged(declared, within: children.union([resource.name.text]))

@@ -65,7 +65,7 @@ extension CatalogueBuilder: TypeBuilder {
         ScalarType.allCases.map(\.rawValue) + ["any"] + declared + references.keys.sorted()
       report(
         "unknown type `\(name.text)`", at: name.range,
-        help: NearNames.nearest(to: name.text, in: known).map { "did you mean `\($0)`?" })
+        help: NearNames.hint(for: name.text, in: known))
     }
     return .any
   }

@@ -150,7 +150,7 @@ struct CatalogueBuilder {
     if !settings.contains(name) {
       report(
         "vendor `\(parts.name)` has no setting `\(name)`", at: prefix.template.range,
-        help: NearNames.nearest(to: name, in: settings).map { "did you mean `\($0)`?" })
+        help: NearNames.hint(for: name, in: settings))
     }
     parts.prefix = PathPrefix(path: path, setting: name, paths: prefix.paths.map(\.text))
   }
@@ -176,7 +176,7 @@ struct CatalogueBuilder {
     where !operationNames.contains(name.text) {
       report(
         "vendor `\(parts.name)` has no operation `\(name.text)`", at: name.range,
-        help: NearNames.nearest(to: name.text, in: operationNames).map { "did you mean `\($0)`?" })
+        help: NearNames.hint(for: name.text, in: operationNames))
     }
     let scheme: AuthRule.Scheme =
       switch auth.scheme {
@@ -205,7 +205,7 @@ struct CatalogueBuilder {
       let kinds = ErrorKind.allCases.map(\.rawValue)
       report(
         "unknown kind of error `\(name.text)`", at: name.range,
-        help: NearNames.nearest(to: name.text, in: kinds).map { "did you mean `\($0)`?" })
+        help: NearNames.hint(for: name.text, in: kinds))
     }
     return ErrorRule(
       status: rule.status, isForInvalid: rule.isForInvalid, shape: template(rule.shape), kind: kind,

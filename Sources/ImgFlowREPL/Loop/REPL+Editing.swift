@@ -1,4 +1,5 @@
 import ImgFlow
+import ImgFlowSyntax
 
 #if canImport(Glibc)
   import Glibc
@@ -11,8 +12,7 @@ enum Editors {
   /// GNU Readline where someone sits at a terminal that can move its cursor, else the plain one.
   static func make(for host: SystemHost) -> any LineEditor {
     let isTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
-    let name = (try? host.environment("TERM")) ?? ""
-    if isTerminal, !name.isEmpty, name != "dumb" {
+    if isTerminal, Console.terminalMovesCursor {
       return ReadlineEditor(historySize: HistoryFile.size)
     }
     return PlainEditor(input: host.input, console: host.console, isInteractive: isTerminal)

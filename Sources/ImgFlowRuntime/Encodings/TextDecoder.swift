@@ -1,3 +1,4 @@
+import ImgFlowSyntax
 import ImgFlowValues
 
 /// Makes UTF-8 of the bytes of a text that come in pieces, in any encoding but UTF-8 itself.
@@ -80,7 +81,7 @@ struct TextDecoder {
     ValueError(
       .parse,
       "\(name) is not text in \(encoding.name): byte \(place) is 0x"
-        + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true),
+        + HexDigits.of(byte, count: 2),
       help: "pass its encoding, or read it with `file.bytes` if it is not text")
   }
 }

@@ -107,10 +107,9 @@ struct TextEncoding: Sendable {
   }
 
   private func lacking(_ scalar: Unicode.Scalar) -> ValueError {
-    let number = String(scalar.value, radix: 16, uppercase: true)
-    let code = String(repeating: "0", count: max(0, 4 - number.utf8.count)) + number
-    return ValueError(
-      .validation, "`\(scalar)` (U+\(code)) cannot be written in \(name)",
+    ValueError(
+      .validation,
+      "`\(scalar)` (U+\(HexDigits.of(scalar.value, count: 4))) cannot be written in \(name)",
       help: "replace it, or write the text in \"utf-8\"")
   }
 

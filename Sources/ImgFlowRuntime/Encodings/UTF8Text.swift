@@ -1,3 +1,4 @@
+import ImgFlowSyntax
 import ImgFlowValues
 
 /// Reading UTF-8 without repairing it.
@@ -9,7 +10,7 @@ public enum UTF8Text {
   ) throws -> String {
     if let text = String(validating: bytes, as: UTF8.self) { return text }
     let place = bytes.startIndex + wellFormedLength(bytes)
-    let byte = place < bytes.endIndex ? String(bytes[place], radix: 16, uppercase: true) : "00"
+    let byte = place < bytes.endIndex ? HexDigits.of(bytes[place], count: 2) : "00"
     throw ValueError(
       .parse,
       "\(what) is not text in UTF-8: byte \(offset + place - bytes.startIndex) is 0x\(byte)",
@@ -34,7 +35,7 @@ public enum UTF8Text {
       text += String(decoding: rest.prefix(length), as: UTF8.self)
       rest = rest.dropFirst(length)
       guard let byte = rest.popFirst() else { break }
-      text += "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+      text += "\\x" + HexDigits.of(byte, count: 2)
     }
     return text
   }

@@ -1,3 +1,4 @@
+import ImgFlowSyntax
 import ImgFlowValues
 
 /// The forms in which a secret may show: as it is, escaped for JSON or an address, as hexadecimal digits,
@@ -7,10 +8,7 @@ enum SecretForms {
     let bytes = Array(secret.utf8)
     let escaped = PercentEncoding.encode(secret)
     let json = (try? JSON.text(of: .string(secret))).map { String($0.dropFirst().dropLast()) }
-    let hex = bytes.map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.utf8.count == 1 ? "0" + digits : digits
-    }.joined()
+    let hex = HexDigits.of(bytes: bytes)
     let texts = [
       secret, json ?? secret, (json ?? secret).replacing("/", with: "\\/"), escaped,
       lowered(escaped), escaped.replacing("%20", with: "+"),

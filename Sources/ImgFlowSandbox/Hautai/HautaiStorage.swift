@@ -1,6 +1,7 @@
 import CryptoExtras
 import Foundation
 import Hummingbird
+import ImgFlowSyntax
 import ImgFlowValues
 
 /// Addresses of files that say themselves what may be done, how and until when, like those of the
@@ -41,10 +42,7 @@ struct HautaiStorage: Sendable {
     let usual = method == .put ? Self.uploadLifetime : Self.downloadLifetime
     let seconds = min(lifetime ?? usual, Self.longestLifetime)
     let expires = Int(clock.now.timeIntervalSince1970 + seconds)
-    let signature = signature(of: file, method, expires).map { byte in
-      let text = String(byte, radix: 16)
-      return text.count == 1 ? "0" + text : text
-    }.joined()
+    let signature = HexDigits.of(bytes: signature(of: file, method, expires))
     return "\(base)\(Self.path)/\(file)?X-Goog-Expires=\(expires)&X-Goog-Signature=\(signature)"
   }
 

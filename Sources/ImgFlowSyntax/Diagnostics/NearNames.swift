@@ -29,6 +29,11 @@ public enum NearNames {
     return isTied ? nil : best?.name
   }
 
+  /// Returns the help that suggests the nearest candidate, or nil: ``did you mean `name`?``
+  package static func hint(for name: String, in candidates: some Sequence<String>) -> String? {
+    nearest(to: name, in: candidates).map { "did you mean `\($0)`?" }
+  }
+
   private static func fold(_ name: String) -> String { name.lowercased().filter { $0 != "_" } }
 
   /// The number of letters to insert, remove, replace or swap with their neighbour to turn one word into the

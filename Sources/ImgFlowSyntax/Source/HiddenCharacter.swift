@@ -79,13 +79,12 @@ enum HiddenCharacter {
   ]
 
   /// `U+200B`.
-  static func number(of scalar: Unicode.Scalar) -> String { "U+\(hex(scalar, atLeast: 4))" }
+  static func number(of scalar: Unicode.Scalar) -> String {
+    "U+\(HexDigits.of(scalar.value, count: 4))"
+  }
 
   /// The escape that stands for a character in a string: `\u{200B}`.
-  static func escape(for scalar: Unicode.Scalar) -> String { "\\u{\(hex(scalar, atLeast: 1))}" }
-
-  private static func hex(_ scalar: Unicode.Scalar, atLeast count: Int) -> String {
-    let digits = String(scalar.value, radix: 16, uppercase: true)
-    return String(repeating: "0", count: max(0, count - digits.count)) + digits
+  static func escape(for scalar: Unicode.Scalar) -> String {
+    "\\u{\(HexDigits.of(scalar.value, count: 1))}"
   }
 }

@@ -1,3 +1,5 @@
+import ImgFlowSyntax
+
 extension JSONError {
   /// Creates the error of `fault` in `text`, with the likely cause.
   init(_ fault: JSONFault, in text: UnsafeBufferPointer<UInt8>) {
@@ -51,12 +53,12 @@ private struct Site {
       )
     case .noValue, .noKey, .noColon, .noComma, .textAfterValue: return structure
     case .controlCharacter:
-      let code = "0" + String(byte, radix: 16, uppercase: true)
+      let code = HexDigits.of(byte, count: 2)
       return (
-        "a string contains the control character U+00\(code.suffix(2))",
+        "a string contains the control character U+00\(code)",
         byte == 0x0A || byte == 0x0D
           ? #"end the string with `"`, or write the line break as `\n`"#
-          : #"write it as `\u00\#(code.suffix(2))`"#
+          : #"write it as `\u00\#(code)`"#
       )
     case .unknownEscape:
       return (
@@ -66,8 +68,8 @@ private struct Site {
     case .loneSurrogate:
       return ("`\(excerpt)` is half of a surrogate pair", #"write both halves: `\ud83d\ude00`"#)
     case .illFormedUTF8:
-      let code = "0" + String(byte, radix: 16, uppercase: true)
-      return ("the byte 0x\(code.suffix(2)) is not UTF-8 here", "convert the text to UTF-8")
+      let code = HexDigits.of(byte, count: 2)
+      return ("the byte 0x\(code) is not UTF-8 here", "convert the text to UTF-8")
     case .noDigit: return ("a number lacks a digit before \(found)", numberHelp)
     case .leadingZero:
       return ("a number starts with a zero: `\(excerpt)`", "remove the leading zeros")
@@ -166,7 +168,7 @@ private struct Site {
   private var found: String {
     guard offset < text.count else { return "the end of the text" }
     if byte < 0x20 || byte == 0x7F {
-      return "the control character 0x\(String(byte, radix: 16, uppercase: true))"
+      return "the control character 0x\(HexDigits.of(byte, count: 2))"
     }
     return "`\(excerpt)`"
   }

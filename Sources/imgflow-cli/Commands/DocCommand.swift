@@ -58,7 +58,7 @@ enum NamedVendor {
     if let vendor = try BuiltInVendors.vendor(name) { return vendor }
     throw UsageError(
       "unknown vendor `\(name)`",
-      help: NearNames.nearest(to: name, in: BuiltInVendors.names).map { "did you mean `\($0)`?" }
+      help: NearNames.hint(for: name, in: BuiltInVendors.names)
         ?? "the vendors are \(BuiltInVendors.names.map { "`\($0)`" }.joined(separator: ", "))")
   }
 }

@@ -66,7 +66,7 @@ enum RootCommand {
   private static func unknown(_ name: String) -> UsageError {
     UsageError(
       "unknown command `\(name)`",
-      help: NearNames.nearest(to: name, in: commandNames).map { "did you mean `\($0)`?" }
+      help: NearNames.hint(for: name, in: commandNames)
         ?? "`imgflow help` lists the commands")
   }
 

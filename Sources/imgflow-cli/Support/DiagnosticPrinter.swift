@@ -64,8 +64,7 @@ struct DiagnosticPrinter: Sendable {
   static func wantsColour(_ console: Console) -> Bool {
     if isSet("NO_COLOR") { return false }
     if isSet("FORCE_COLOR") || isSet("CLICOLOR_FORCE") { return true }
-    let terminal = (try? SystemText.variable("TERM")) ?? "dumb"
-    return console.errorIsTerminal && terminal != "dumb"
+    return console.errorIsTerminal && Console.terminalMovesCursor
   }
 
   private static func isSet(_ variable: String) -> Bool {

@@ -1,3 +1,4 @@
+import ImgFlowSyntax
 import ImgFlowValues
 
 /// Functions about types, errors, chance and the process.
@@ -110,10 +111,7 @@ enum SystemFunctions {
     // Four bits say the version and two the variant.
     let high = host.randomBits() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
     let low = host.randomBits() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
-    let digits = [high, low].map { bits in
-      let text = String(bits, radix: 16)
-      return String(repeating: "0", count: 16 - text.utf8.count) + text
-    }.joined()
+    let digits = [high, low].map { HexDigits.of($0, count: 16, uppercase: false) }.joined()
     let ends = [0, 8, 12, 16, 20, 32]
     return zip(ends, ends.dropFirst()).map { digits.utf8Text($0..<$1) }.joined(separator: "-")
   }

@@ -1,3 +1,5 @@
+import ImgFlowSyntax
+
 /// Texts as workbooks write them (ECMA-376 part 1, 22.9.2.19, `ST_Xstring`): `_x000D_` is the UTF-16
 /// code unit of that number, and `_x005F_` the low line of a text that looks so.
 enum WorkbookText {
@@ -26,7 +28,7 @@ enum WorkbookText {
     var result: [UInt16] = []
     for (index, unit) in units.enumerated() {
       if needsEscape(unit) || escape(in: units, at: index) != nil {
-        result += "_x\(hexadecimal(unit))_".utf16
+        result += "_x\(HexDigits.of(unit, count: 4))_".utf16
       } else {
         result.append(unit)
       }
@@ -56,10 +58,5 @@ enum WorkbookText {
   /// Whether XML has no form for a character, or one that readers turn into another.
   private static func needsEscape(_ unit: UInt16) -> Bool {
     unit < 0x20 && unit != 0x09 && unit != 0x0A || unit >= 0xFFFE
-  }
-
-  private static func hexadecimal(_ unit: UInt16) -> String {
-    let digits = String(unit, radix: 16, uppercase: true)
-    return String(repeating: "0", count: 4 - digits.count) + digits
   }
 }

@@ -1,3 +1,5 @@
+import ImgFlowSyntax
+
 /// Strings that cannot be guessed.
 enum RandomToken {
   private static let letters = Array(
@@ -5,10 +7,7 @@ enum RandomToken {
 
   /// So many random bytes, as hexadecimal digits.
   static func hex(bytes: Int) -> String {
-    (0..<bytes).map { _ in
-      let text = String(UInt8.random(in: 0...255), radix: 16)
-      return text.count == 1 ? "0" + text : text
-    }.joined()
+    HexDigits.of(bytes: (0..<bytes).map { _ in UInt8.random(in: 0...255) })
   }
 
   /// So many random letters and digits.

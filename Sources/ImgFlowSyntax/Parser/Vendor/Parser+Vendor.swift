@@ -129,7 +129,7 @@ extension Parser {
   /// Reports an unknown clause; to be thrown.
   mutating func unknownClause(known: [String]) -> ParseFailure {
     let word = text(current)
-    let help = NearNames.nearest(to: word, in: known).map { "did you mean `\($0)`?" }
+    let help = NearNames.hint(for: word, in: known)
     return failure(
       Diagnostic(
         .unknownVendorClause, "unknown clause `\(word)`", at: range(current), help: help))

@@ -158,7 +158,7 @@ extension Parser {
         Diagnostic(
           .unknownVendorClause, "an operation is `safe`, `idempotent` or `never` to repeat",
           at: name.range,
-          help: NearNames.nearest(to: name.text, in: known).map { "did you mean `\($0)`?" }))
+          help: NearNames.hint(for: name.text, in: known)))
     }
     return .repeats(kind, name)
   }

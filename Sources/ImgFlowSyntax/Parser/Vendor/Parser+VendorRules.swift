@@ -61,7 +61,7 @@ extension Parser {
         throw failure(
           Diagnostic(
             .unknownVendorClause, "unknown form `\(name.text)`", at: name.range,
-            help: NearNames.nearest(to: name.text, in: known).map { "did you mean `\($0)`?" }
+            help: NearNames.hint(for: name.text, in: known)
               ?? "write `as csv`, `as unix` or `as \"name\"`"))
       }
     }
