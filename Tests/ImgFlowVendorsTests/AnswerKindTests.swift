@@ -57,7 +57,7 @@ struct AnswerKindTests {
     #expect(outputs.count == attempts.count)
     for (attempt, output) in zip(attempts, outputs) {
       let isFine = Self.isDeclared(attempt.kind, of: attempt.operation)
-      let expected = isFine ? "fine" : "parse `\(attempt.operation.qualifiedName)`"
+      let expected = isFine ? "fine" : "parse the response to `\(attempt.operation.qualifiedName)`"
       let what = "\(attempt.operation.name) \(attempt.kind): \(output)"
       #expect(output.hasPrefix(expected), "\(what)")
       if !isFine { #expect(Self.says(String(output), attempt.kind), "\(what)") }
@@ -171,27 +171,29 @@ struct AnswerKindTests {
     (#"{"owner": {"id": true}}"#, "`owner.id` must be an int, but is a bool (`true`)"),
   ])
   func tellWhere(_ body: String, _ expected: String) {
-    let what = "was answered otherwise than documented: "
-    #expect(Self.message("getItem()", body) == "parse: `shop.getItem` \(what)\(expected)")
+    let what = "is not as documented: "
+    #expect(
+      Self.message("getItem()", body) == "parse: the response to `shop.getItem` \(what)\(expected)")
     let place = expected.dropFirst()
     let page = Self.message("listItems().all()", #"{"data": [\#(body)], "has_more": false}"#)
-    #expect(page == "parse: `shop.listItems` \(what)`data[0].\(place)")
+    #expect(page == "parse: the response to `shop.listItems` \(what)`data[0].\(place)")
     let wrapped = Self.message("getWrapped()", #"{"data": {"item": \#(body)}}"#)
-    #expect(wrapped == "parse: `shop.getWrapped` \(what)`data.item.\(place)")
+    #expect(wrapped == "parse: the response to `shop.getWrapped` \(what)`data.item.\(place)")
     let listed = Self.message("getWrapped()", #"{"items": [\#(body)]}"#)
-    #expect(listed == "parse: `shop.getWrapped` \(what)`items[0].\(place)")
+    #expect(listed == "parse: the response to `shop.getWrapped` \(what)`items[0].\(place)")
     let either = Self.message("getEither()", "[\(body)]")
-    #expect(either == "parse: `shop.getEither` \(what)`[0].\(place)")
+    #expect(either == "parse: the response to `shop.getEither` \(what)`[0].\(place)")
   }
 
   @Test(arguments: [
     (#"{"data": {"id": 1}}"#, "`data` must be a list, but is an object with \"id\""),
     (#"{"data": null}"#, "`data` must be a list, but is null"),
     (
-      #"{"items": []}"#, #"the answer must be an object with "data", but is an object with "items""#
+      #"{"items": []}"#,
+      #"the response must be an object with "data", but is an object with "items""#
     ),
-    ("{}", #"the answer must be an object with "data", but is an object (`{}`)"#),
-    ("[]", #"the answer must be an object with "data", but is a list (`[]`)"#),
+    ("{}", #"the response must be an object with "data", but is an object (`{}`)"#),
+    ("[]", #"the response must be an object with "data", but is a list (`[]`)"#),
     (
       #"{"data": [], "has_more": "yes"}"#,
       #"`has_more` must be a bool or null, but is a string (`"yes"`)"#
@@ -199,9 +201,10 @@ struct AnswerKindTests {
     (#"{"data": [], "count": [1]}"#, "`count` must be an int or null, but is a list (`[1]`)"),
   ])
   func tellWhatIsWrongWithAPage(_ body: String, _ expected: String) {
-    let what = "was answered otherwise than documented: "
+    let what = "is not as documented: "
     #expect(
-      Self.message("listItems().all()", body) == "parse: `shop.listItems` \(what)\(expected)")
+      Self.message("listItems().all()", body)
+        == "parse: the response to `shop.listItems` \(what)\(expected)")
   }
 
   /// More than is declared, less than is declared, and new values of enums are no mistakes.

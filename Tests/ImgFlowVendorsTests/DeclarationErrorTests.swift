@@ -110,7 +110,7 @@ struct DeclarationErrorTests {
     ),
     (
       "operation a() -> any\n  GET \"a\"",
-      "this is no path (begin with `/`, put one parameter into a segment, and `\\(...p)` at the end)"
+      "this is not a path (begin with `/`, put one parameter into a segment, and `\\(...p)` at the end)"
     ),
   ])
   func areNamed(_ clauses: String, _ expected: String) {
