@@ -20,6 +20,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     bigInt,
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -55,8 +56,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "ImgFlowCatalogue", dependencies: ["ImgFlowSyntax", "ImgFlowValues"],
-      swiftSettings: strict),
+      name: "ImgFlowCatalogue",
+      dependencies: ["ImgFlowStdlib", "ImgFlowSyntax", "ImgFlowValues"], swiftSettings: strict),
     .target(
       name: "ImgFlowVendors",
       dependencies: [
@@ -103,16 +104,18 @@ let package = Package(
     .target(
       name: "ImgFlowSandbox",
       dependencies: [
-        "CExpat", "CPoppler", "CVips", "CZlib", "ImgFlowCatalogue", "ImgFlowStdlib",
-        "ImgFlowSyntax", "ImgFlowValues",
+        "CExpat", "CPoppler", "CVips", "CZlib", "ImgFlowCatalogue", "ImgFlowValues",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "JWTKit", package: "jwt-kit"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],
       swiftSettings: strict),
@@ -186,7 +189,8 @@ let package = Package(
     .testTarget(
       name: "CLITests",
       dependencies: [
-        "ImgFlow", "ImgFlowCommandLine", "ImgFlowREPL", "ImgFlowReports", "ImgFlowRuntime",
+        "ImgFlow", "ImgFlowCatalogue", "ImgFlowCommandLine", "ImgFlowREPL", "ImgFlowReports",
+        "ImgFlowRuntime",
         "ImgFlowStdlib", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowVendors", "TestSupport",
         "imgflow-cli", "imgflow-sandbox",
       ],
@@ -195,7 +199,8 @@ let package = Package(
     .testTarget(
       name: "REPLTests",
       dependencies: [
-        "CPseudoTerminal", "ImgFlow", "ImgFlowREPL", "ImgFlowRuntime", "ImgFlowSyntax",
+        "CPseudoTerminal", "ImgFlow", "ImgFlowCatalogue", "ImgFlowREPL", "ImgFlowRuntime",
+        "ImgFlowSyntax",
         "ImgFlowValues",
         "ImgFlowVendors", "TestSupport", "imgflow-cli", "imgflow-sandbox",
       ],

@@ -1,5 +1,6 @@
 import Foundation
 import ImgFlow
+import ImgFlowCatalogue
 import TestSupport
 import Testing
 

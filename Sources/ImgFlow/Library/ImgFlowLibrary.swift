@@ -1,20 +1,19 @@
+import ImgFlowCatalogue
 import ImgFlowRuntime
 import ImgFlowStdlib
 import ImgFlowSyntax
 import ImgFlowVendors
-import Synchronization
 
 /// The standard modules and the built-in vendors.
 ///
 /// Nothing is read before a script names it. The address of a vendor is requested when a script first uses
 /// one of its operations: a sandbox that no script needs is never started.
 public final class ImgFlowLibrary: Library {
-  private let settings: @Sendable () throws -> VendorSettings
-  private let registries = Mutex<[String: VendorRegistry]>([:])
+  private let vendors: VendorRegistry
 
   /// - Parameter settings: called when a vendor is first used, once for each.
   public init(settings: @escaping @Sendable () throws -> VendorSettings = { VendorSettings() }) {
-    self.settings = settings
+    vendors = VendorRegistry(finding: BuiltInVendors.vendor, settings: settings)
   }
 
   public var functions: [Builtin] { [WaitFor.builtin] }
@@ -25,31 +24,19 @@ public final class ImgFlowLibrary: Library {
 
   public var standardModuleNames: [String] { Stdlib.moduleNames }
 
-  public var vendorNames: [String] { Stdlib.vendorNames }
+  public var vendorNames: [String] { BuiltInVendors.names }
 
   public func vendor(_ name: String, for interpreter: Interpreter) throws -> Namespace? {
-    try registry(of: name)?.namespace(name, for: interpreter)
+    try vendors.namespace(name, for: interpreter)
   }
 
   public func memberNames(ofVendor name: String) throws -> [String]? {
-    try registry(of: name)?.memberNames(of: name)
-  }
-
-  private func registry(of name: String) -> VendorRegistry? {
-    guard let text = Stdlib.vendor(name) else { return nil }
-    return registries.withLock { registries in
-      if let known = registries[name] { return known }
-      let source = SourceFile(name: "\(name).imgflow", text: text, isLibrary: true)
-      let registry = VendorRegistry([name: source], settings: settings)
-      registries[name] = registry
-      return registry
-    }
+    try BuiltInVendors.vendor(name)?.memberNames
   }
 
   public func vendor(
     _ declaration: VendorDeclaration, documentation: String?, for interpreter: Interpreter
   ) throws -> Namespace? {
-    try VendorRegistry.namespace(
-      of: declaration, documentation: documentation, settings: settings(), for: interpreter)
+    try vendors.namespace(of: declaration, documentation: documentation, for: interpreter)
   }
 }

@@ -61,6 +61,11 @@ public final class Vendor: Sendable {
 
   public func operation(_ name: String) -> Operation? { operationsByName[name] }
 
+  /// The names of what scripts see of it, besides its types.
+  package var memberNames: [String] {
+    operations.filter { !$0.isInternal }.map(\.name) + functions.compactMap(\.function.name?.text)
+  }
+
   /// Whether the response of an operation is something to wait for.
   public func isAsynchronous(_ operation: Operation) -> Bool {
     guard case .resource(let reference)? = operation.result?.form else { return false }

@@ -157,7 +157,7 @@ extension Callable {
 
   private init(_ native: NativeFunction) {
     let parts = native.name.split(separator: ".", maxSplits: 1).map(String.init)
-    if parts.count == 2, let vendor = VendorShelf.vendor(parts[0]),
+    if parts.count == 2, let vendor = BuiltInVendors[parts[0]],
       let operation = vendor.operation(parts[1])
     {
       self.init(operation, of: vendor)

@@ -1,4 +1,5 @@
 import ImgFlowAnalysis
+import ImgFlowCatalogue
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
@@ -60,14 +61,15 @@ extension CompletionQuery {
     return scope.vendorNames.map { name in
       Candidate(
         name, suffix: isUse ? "" : ".", type: "vendor",
-        summary: VendorShelf.vendor(name)?.documentation?.firstSentence ?? "")
+        summary: BuiltInVendors[name]?.documentation?.firstSentence ?? "")
     }
   }
 
   /// What may come after `is` and in annotations.
   func types() -> [Candidate] {
     let builtIn = (["any"] + ScalarType.allCases.map(\.rawValue)).sorted()
-    let resources = scope.vendorNames.compactMap(VendorShelf.vendor).flatMap { vendor in
+    let resources = scope.vendorNames.compactMap { BuiltInVendors[$0] }.flatMap {
+      vendor in
       vendor.resources.values.sorted { $0.name < $1.name }.map {
         Candidate(
           "\(vendor.name).\($0.name)", type: "resource",

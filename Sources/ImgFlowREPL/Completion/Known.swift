@@ -135,7 +135,7 @@ extension ResourceType {
   /// The vendor that declares it, with the declaration; nil for a vendor that a script declares.
   var declared: (resource: ResourceDeclaration, vendor: Vendor)? {
     let parts = name.split(separator: ".").map(String.init)
-    guard parts.count == 2, let vendor = VendorShelf.vendor(parts[0]),
+    guard parts.count == 2, let vendor = BuiltInVendors[parts[0]],
       let resource = vendor.resources[parts[1]]
     else { return nil }
     return (resource, vendor)
@@ -154,7 +154,7 @@ struct ShelfTypes: TypeBuilder {
 
   func type(named names: [Name], in expression: TypeExpression) -> Type {
     guard let name = names.last?.text else { return .any }
-    let owner = names.count == 2 ? VendorShelf.vendor(names[0].text) ?? vendor : vendor
+    let owner = names.count == 2 ? BuiltInVendors[names[0].text] ?? vendor : vendor
     return owner?.references[name].map(Type.resource) ?? owner?.types[name].map(Type.named) ?? .any
   }
 

@@ -1,4 +1,5 @@
 import ImgFlow
+import ImgFlowCatalogue
 import ImgFlowRuntime
 import ImgFlowValues
 
@@ -25,7 +26,7 @@ struct NameScope {
     if let builtin = builtin(name) { return .callable(Callable(builtin)) }
     if BuiltinCatalogue.namespaceNames.contains(name) { return .namespace(name) }
     return vendorNames.contains(name)
-      ? VendorShelf.vendor(name).map(Known.vendor) ?? .nothing : .nothing
+      ? BuiltInVendors[name].map(Known.vendor) ?? .nothing : .nothing
   }
 
   /// The built-in function of a name; nil if there is none.
@@ -52,7 +53,7 @@ extension NameScope {
     bindings = own + vendors + session.bindings
     usedVendors = session.usedVendors.compactMap { name in
       session.declaredVendor(name).map { .value(.heap($0)) }
-        ?? VendorShelf.vendor(name).map(Known.vendor)
+        ?? BuiltInVendors[name].map(Known.vendor)
     }
     functions = session.library.functions
     vendorNames = session.library.vendorNames

@@ -55,7 +55,7 @@ struct HelpIndex {
     }
     if let builtin = scope.builtin(name) { return .builtin(builtin, named: name) }
     if BuiltinCatalogue.namespaceNames.contains(name) { return .namespace(name) }
-    if let vendor = VendorShelf.vendor(name) { return .vendor(vendor) }
+    if let vendor = BuiltInVendors[name] { return .vendor(vendor) }
     if let text = WordTexts.text(of: name) { return text }
     if let type = ValueType.allCases.first(where: { $0.name == name }),
       !BuiltinCatalogue.methodNames(on: type).isEmpty
@@ -80,7 +80,7 @@ struct HelpIndex {
 
   /// The operations of this name of vendors that are not in `use`.
   private func operations(_ name: String) -> HelpPage? {
-    let pages = scope.vendorNames.compactMap(VendorShelf.vendor).compactMap {
+    let pages = scope.vendorNames.compactMap { BuiltInVendors[$0] }.compactMap {
       page(about: name, of: $0)
     }
     return pages.isEmpty ? nil : HelpPage(pages.flatMap(\.parts))
@@ -90,7 +90,7 @@ struct HelpIndex {
 
   private func page(about name: String, of owner: String) -> HelpPage? {
     if scope.binding(owner) != nil { return nil }
-    if let vendor = VendorShelf.vendor(owner) { return page(about: name, of: vendor) }
+    if let vendor = BuiltInVendors[owner] { return page(about: name, of: vendor) }
     if let builtin = BuiltinCatalogue.namespace(owner)?.first(where: { $0.name == name }) {
       return .builtin(builtin, named: "\(owner).\(name)")
     }
@@ -130,7 +130,7 @@ struct HelpIndex {
   /// What an operation, or another function that is not a value, is explained by.
   private func page(about callable: Callable) -> HelpPage {
     let parts = callable.name.split(separator: ".").map(String.init)
-    guard parts.count == 2, let vendor = VendorShelf.vendor(parts[0]) else {
+    guard parts.count == 2, let vendor = BuiltInVendors[parts[0]] else {
       return .page(of: callable)
     }
     return page(about: parts[1], of: vendor) ?? .page(of: callable)
@@ -165,7 +165,7 @@ struct HelpIndex {
 
   private func page(about native: NativeFunction) -> HelpPage {
     let parts = native.name.split(separator: ".").map(String.init)
-    if parts.count == 2, let vendor = VendorShelf.vendor(parts[0]),
+    if parts.count == 2, let vendor = BuiltInVendors[parts[0]],
       let page = page(about: parts[1], of: vendor)
     {
       return page
@@ -205,7 +205,7 @@ struct HelpIndex {
   }
 
   private func memberNames(of owner: String) -> [String] {
-    if let vendor = VendorShelf.vendor(owner) {
+    if let vendor = BuiltInVendors[owner] {
       return Known.vendor(vendor).memberNames + vendor.resources.keys.sorted()
     }
     if let record = scope.binding(owner)?.value.asRecord { return record.keys.map(\.text) }

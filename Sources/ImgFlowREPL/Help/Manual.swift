@@ -1,4 +1,5 @@
 import ImgFlow
+import ImgFlowCatalogue
 import ImgFlowRuntime
 
 /// The documentation of names outside a session: vendors, operations, functions, modules, words of the
@@ -34,7 +35,9 @@ extension HelpIndex {
     var page = HelpPage()
     page.add(
       "Vendors",
-      scope.vendorNames.map { ($0, VendorShelf.vendor($0)?.documentation?.firstSentence ?? "") })
+      scope.vendorNames.map {
+        ($0, BuiltInVendors[$0]?.documentation?.firstSentence ?? "")
+      })
     page.add("Modules", scope.moduleNames.map { ($0, ModuleText.summary(of: $0) ?? "") })
     page.add(
       "Namespaces",

@@ -1,4 +1,3 @@
-import HTTPTypes
 import Hummingbird
 
 /// Lets programs in web pages of this machine read the responses, as browsers ask (the CORS protocol of the
@@ -25,6 +24,6 @@ enum CrossOrigin {
     guard let origin = request.headers[.origin] else { return }
     response.headers[.accessControlAllowOrigin] = origin
     response.headers[.accessControlExposeHeaders] = "*"
-    response.headers.append(HTTPField(name: .vary, value: "Origin"))
+    response.headers[values: .vary].append("Origin")
   }
 }

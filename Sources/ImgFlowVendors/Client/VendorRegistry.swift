@@ -3,68 +3,31 @@ import ImgFlowRuntime
 import ImgFlowSyntax
 import Synchronization
 
-/// The vendors of one interpreter: loaded when they are first named, each once.
+/// The vendors of one interpreter as scripts see them, each made when it is first named.
 ///
 /// It is the vendor half of the Runtime's `Library`.
-public final class VendorRegistry: Sendable {
-  private let sources: [String: SourceFile]
+package final class VendorRegistry: Sendable {
+  private let find: @Sendable (String) throws -> Vendor?
   private let settings: @Sendable () throws -> VendorSettings
-  private let vendors = Mutex<[String: Vendor]>([:])
   private let namespaces = Mutex<[String: Namespace]>([:])
 
   /// - Parameters:
-  ///   - sources: The declarations by the names of their vendors.
-  ///   - settings: called when one is to be called, not when only its declaration is read.
-  public init(
-    _ sources: [String: SourceFile], settings: @escaping @Sendable () throws -> VendorSettings
+  ///   - find: gives the vendor of a name, or throws `VendorDeclarationError`.
+  ///   - settings: called when a vendor is first used, once for each.
+  package init(
+    finding find: @escaping @Sendable (String) throws -> Vendor?,
+    settings: @escaping @Sendable () throws -> VendorSettings
   ) {
-    self.sources = sources
+    self.find = find
     self.settings = settings
-  }
-
-  /// - Parameter sources: The declarations by the names of their vendors.
-  public convenience init(
-    _ sources: [String: SourceFile], settings: VendorSettings = VendorSettings()
-  ) {
-    self.init(sources) { settings }
-  }
-
-  /// The names of all vendors, sorted.
-  public var names: [String] { sources.keys.sorted() }
-
-  /// A vendor as it is declared; nil if there is none of this name.
-  ///
-  /// - Throws: `VendorDeclarationError`.
-  public func declaration(_ name: String) throws -> Vendor? {
-    guard let file = sources[name] else { return nil }
-    return try vendors.withLock { vendors in
-      if let known = vendors[name] { return known }
-      let vendor = try Vendor.load(name, from: file)
-      vendors[name] = vendor
-      return vendor
-    }
-  }
-
-  /// The names of what scripts see of a vendor; nil if there is none of this name.
-  ///
-  /// - Throws: `VendorDeclarationError`.
-  public func memberNames(of name: String) throws -> [String]? {
-    try declaration(name).map { vendor in
-      vendor.operations.filter { !$0.isInternal }.map(\.name)
-        + vendor.functions.compactMap(\.function.name?.text)
-    }
   }
 
   /// A vendor as scripts see it; nil if there is none of this name.
   ///
   /// - Throws: `CheckFailure` if the declaration is not usable.
-  public func namespace(_ name: String, for interpreter: Interpreter) throws -> Namespace? {
+  package func namespace(_ name: String, for interpreter: Interpreter) throws -> Namespace? {
     if let known = namespaces.withLock({ $0[name] }) { return known }
-    let declared: Vendor?
-    do { declared = try declaration(name) } catch let error as VendorDeclarationError {
-      throw CheckFailure(diagnostics: error.diagnostics)
-    }
-    guard let vendor = declared else { return nil }
+    guard let vendor = try usable({ try find(name) }) else { return nil }
     // Not under the lock: the vendor's own functions may name other vendors.
     let namespace = try VendorClient(vendor, settings()).namespace(for: interpreter)
     return namespaces.withLock { namespaces in
@@ -77,17 +40,20 @@ public final class VendorRegistry: Sendable {
   /// A vendor that a script declares, as scripts see it.
   ///
   /// - Throws: `CheckFailure` if the declaration is not usable.
-  public static func namespace(
-    of declaration: VendorDeclaration, documentation: String?, settings: VendorSettings,
-    for interpreter: Interpreter
+  package func namespace(
+    of declaration: VendorDeclaration, documentation: String?, for interpreter: Interpreter
   ) throws -> Namespace {
+    let vendor = try usable {
+      try Vendor.declared(by: declaration, documentation: documentation)
+    }
     // Its name and address are the script's own choice: no kept credential is for it.
-    var settings = settings
+    var settings = try settings()
     settings.profile = nil
-    do {
-      let vendor = try Vendor.declared(by: declaration, documentation: documentation)
-      return try VendorClient(vendor, settings).namespace(for: interpreter)
-    } catch let error as VendorDeclarationError {
+    return try VendorClient(vendor, settings).namespace(for: interpreter)
+  }
+
+  private func usable<Result>(_ read: () throws -> Result) throws -> Result {
+    do { return try read() } catch let error as VendorDeclarationError {
       throw CheckFailure(diagnostics: error.diagnostics)
     }
   }

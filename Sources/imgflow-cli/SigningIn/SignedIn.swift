@@ -1,4 +1,5 @@
 import ImgFlow
+import ImgFlowCatalogue
 import ImgFlowCommandLine
 import ImgFlowRuntime
 import ImgFlowValues

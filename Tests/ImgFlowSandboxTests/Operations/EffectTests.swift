@@ -1,7 +1,5 @@
 import Foundation
 import ImgFlowCatalogue
-import ImgFlowStdlib
-import ImgFlowSyntax
 import ImgFlowValues
 import TestSupport
 import Testing
@@ -91,8 +89,7 @@ import Testing
   /// The parameters that may be left out, but those that the user or session supplies, and what may be left
   /// out of parameters.
   private static func optionalParameters(of name: String) throws -> [String] {
-    let text = Stdlib.vendor(name) ?? ""
-    let vendor = try Vendor.load(name, from: SourceFile(name: "\(name).imgflow", text: text))
+    let vendor = try #require(try BuiltInVendors.vendor(name))
     return vendor.operations.filter { !$0.isInternal }.flatMap { operation in
       operation.parameters.flatMap { parameter in
         let place = "\(operation.qualifiedName).\(parameter.name)"

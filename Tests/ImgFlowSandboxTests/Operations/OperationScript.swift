@@ -19,7 +19,7 @@ struct OperationScript: Sendable {
   private let url: String
 
   init(_ name: String, at url: String) throws {
-    vendor = try #require(EmulatorTable.kinds.first { $0.name == name }).declaration()
+    vendor = try #require(try BuiltInVendors.vendor(name))
     arguments = try String(
       contentsOf: Repository.fixture("operations/\(name).imgflow"), encoding: .utf8)
     self.url = url

@@ -1,6 +1,5 @@
 import AsyncHTTPClient
 import Foundation
-import ImgFlowStdlib
 import ImgFlowValues
 import NIOCore
 import Testing

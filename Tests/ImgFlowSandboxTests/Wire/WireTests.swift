@@ -1,7 +1,5 @@
 import Foundation
 import ImgFlowCatalogue
-import ImgFlowStdlib
-import ImgFlowSyntax
 import TestSupport
 import Testing
 
@@ -22,8 +20,7 @@ struct WireTests {
   /// Nothing that is documented or declared lacks a request here.
   @Test(arguments: Set(WireFixture.all.map(\.vendor)).sorted())
   func everyOperationHasARequest(_ name: String) throws {
-    let vendor = try Vendor.load(
-      name, from: SourceFile(name: "\(name).imgflow", text: Stdlib.vendor(name) ?? ""))
+    let vendor = try #require(try BuiltInVendors.vendor(name))
     let table = try String(
       contentsOf: Repository.fixture("vendors/operations.tsv"), encoding: .utf8)
     let documented = table.split(separator: "\n").map { $0.split(separator: "\t") }

@@ -8,22 +8,20 @@ import Testing
 /// The language with some vendors and nothing else.
 private struct TestLibrary: Library {
   let registry: VendorRegistry
-  let settings: VendorSettings
+  let vendorNames: [String]
 
   var functions: [Builtin] { [WaitFor.builtin] }
   func standardModule(_ path: String) -> SourceFile? {
     path == "std/batch" ? Declarations.batch : nil
   }
   var standardModuleNames: [String] { ["std/batch"] }
-  var vendorNames: [String] { registry.names }
   func vendor(_ name: String, for interpreter: Interpreter) throws -> Namespace? {
     try registry.namespace(name, for: interpreter)
   }
   func vendor(
     _ declaration: VendorDeclaration, documentation: String?, for interpreter: Interpreter
   ) throws -> Namespace? {
-    try VendorRegistry.namespace(
-      of: declaration, documentation: documentation, settings: settings, for: interpreter)
+    try registry.namespace(of: declaration, documentation: documentation, for: interpreter)
   }
 }
 
@@ -48,8 +46,12 @@ struct Script {
 
   /// Runs a script to its end.
   func run(_ source: String) -> Result {
-    let registry = VendorRegistry(sources, settings: settings)
-    let library = TestLibrary(registry: registry, settings: settings)
+    let registry = VendorRegistry { [sources] name in
+      try sources[name].map { try Vendor.load(name, from: $0) }
+    } settings: { [settings] in
+      settings
+    }
+    let library = TestLibrary(registry: registry, vendorNames: sources.keys.sorted())
     let interpreter = Interpreter(host: host, library: library, options: options)
     let error = EvaluatorThread.run { floor -> (any Error)? in
       do {

@@ -1,3 +1,4 @@
+import ImgFlowCatalogue
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
@@ -84,7 +85,7 @@ enum Fixture {
     let library = ImgFlowLibrary()
     return NameScope(
       bindings: try bindings(),
-      usedVendors: ["expoze"].compactMap(VendorShelf.vendor).map(Known.vendor),
+      usedVendors: ["expoze"].compactMap { BuiltInVendors[$0] }.map(Known.vendor),
       functions: library.functions, vendorNames: library.vendorNames,
       moduleNames: library.standardModuleNames, files: FixedFiles())
   }

@@ -1,9 +1,6 @@
 import Hummingbird
 import ImgFlowCatalogue
-import ImgFlowStdlib
-import ImgFlowSyntax
 import ImgFlowValues
-import Synchronization
 
 /// A vendor's emulator: what the declaration cannot say.
 protocol VendorEmulator: Sendable {
@@ -93,18 +90,14 @@ extension VendorEmulator {
 
   /// The vendor's built-in declaration, read once in a process.
   ///
-  /// - Throws: `VendorDeclarationError` if it is missing or not usable.
+  /// - Throws: `StartProblem` if it is missing; `VendorDeclarationError` if it is not usable.
   static func declaration() throws -> Vendor {
-    if let known = declarations.withLock({ $0[name] }) { return known }
-    let text = Stdlib.vendor(name) ?? ""
-    let vendor = try Vendor.load(name, from: SourceFile(name: "\(name).imgflow", text: text))
-    declarations.withLock { $0[name] = vendor }
+    guard let vendor = try BuiltInVendors.vendor(name) else {
+      throw StartProblem("`\(name)` has no declaration")
+    }
     return vendor
   }
 }
-
-/// The declarations that were read, by the vendor's name.
-private let declarations = Mutex<[String: Vendor]>([:])
 
 /// A request under `/_sandbox/<vendor>`.
 struct ControlRequest: Sendable {
