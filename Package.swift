@@ -141,6 +141,7 @@ let package = Package(
 
     // The tests, and what they share.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(name: "ManifestTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "ImgFlowSyntaxTests", dependencies: ["ImgFlowSyntax", "TestSupport"],
       swiftSettings: strict),
@@ -217,7 +218,7 @@ if Context.environment["IMGFLOW_LANGUAGE_ONLY"] != nil {
   let language: Set = [
     "ImgFlowSyntax", "ImgFlowValues", "ImgFlowAnalysis", "ImgFlowRuntime", "TestSupport",
     "ImgFlowSyntaxTests", "ImgFlowValuesTests", "ImgFlowAnalysisTests", "ImgFlowRuntimeTests",
-    "ConformanceTests",
+    "ConformanceTests", "ManifestTests",
   ]
   package.products = []
   package.targets.removeAll { !language.contains($0.name) }
