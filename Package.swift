@@ -104,7 +104,8 @@ let package = Package(
     .target(
       name: "ImgFlowSandbox",
       dependencies: [
-        "CExpat", "CPoppler", "CVips", "CZlib", "ImgFlowCatalogue", "ImgFlowValues",
+        "CExpat", "CPoppler", "CVips", "CZlib", "ImgFlowCatalogue", "ImgFlowSyntax",
+        "ImgFlowValues",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
