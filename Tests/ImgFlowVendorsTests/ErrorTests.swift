@@ -64,7 +64,7 @@ struct ErrorTests {
     #expect(run("print(createSpace('a').id)", status: 201, #"{"id":7}"#).output == "7")
     let empty = run("print(getJob(1))", status: 204, "")
     #expect(empty.kind == "parse")
-    #expect(empty.message.hasSuffix("was answered with 204 and an empty body"), "\(empty.message)")
+    #expect(empty.message.hasSuffix("was 204 with an empty body"), "\(empty.message)")
   }
 
   @Test func whatIsNoJSONIsAParseError() {

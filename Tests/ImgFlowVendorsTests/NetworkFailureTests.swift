@@ -131,7 +131,7 @@ struct NetworkFailureTests {
     let error = try describe(HTTPClientError.remoteConnectionClosed, progress)
     #expect(
       error.message
-        == "`POST https://api.example/a/b`: the connection was closed before the answer "
+        == "`POST https://api.example/a/b`: the connection was closed before the response "
         + "was complete (while receiving: status 200, 14 of 400 bytes had arrived)")
   }
 

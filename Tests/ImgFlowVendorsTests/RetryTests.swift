@@ -218,7 +218,7 @@ struct RetryTests {
     #expect(result.kind == "network")
     #expect(
       result.message
-        == "`shop.look`: nothing was sent: https://shop.example has failed 10 times in a row, and is left alone for 30s"
+        == "`shop.look`: nothing was sent: https://shop.example has failed 10 times in a row, so requests to it pause for 30s"
     )
     #expect(result.caught?.notes.first?.hasPrefix("the last failure: ") == true)
     #expect(result["retryable"] == "true")

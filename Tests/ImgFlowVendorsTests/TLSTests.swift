@@ -217,18 +217,18 @@ struct TLSTests {
       Certificate(
         file: PythonServer.certificate("client.pem"),
         keyFile: PythonServer.certificate("client-encrypted.key"), password: "wrong-word"),
-      "no key that can be read with this `password`"
+      "no readable key with this `password`"
     ),
     (
       Certificate(
         file: PythonServer.certificate("client.pem"),
-        keyFile: PythonServer.certificate("client-encrypted.key")), "no key that can be read"
+        keyFile: PythonServer.certificate("client-encrypted.key")), "no readable key"
     ),
     (
       Certificate(
         file: PythonServer.certificate("client.pem"),
         keyFile: PythonServer.certificate("stranger.pem")),
-      "the key is not that of the client certificate"
+      "the key does not belong to the client certificate"
     ),
   ])
   func saysWhatIsWrongWithOnesOwnCertificate(_ certificate: Certificate, _ cause: String) throws {

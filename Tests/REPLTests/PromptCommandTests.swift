@@ -87,7 +87,7 @@ struct PromptCommandTests {
     #expect(again.errors.contains("made.imgflow already exists"))
     let forced = try session(["let z = 1", ":save -f made"], in: folder)
     #expect(forced.status == 0)
-    #expect(try session([":save x"], in: folder).errors.contains("nothing has succeeded"))
+    #expect(try session([":save x"], in: folder).errors.contains("nothing to save yet"))
     #expect(try session(["1", ":save /dev/full/x"], in: folder).errors.contains("/dev/full/x"))
   }
 

@@ -74,7 +74,7 @@ struct PromptEditingTests {
     try await prompt.enter("let s: secret = a", shows: [])
     try await prompt.enter("let headers = {Authorization: c}", shows: [])
     prompt.enter(":save saved")
-    try await prompt.terminal.see("saved.imgflow holds a secret, so that only you can read it")
+    try await prompt.terminal.see("saved.imgflow contains a secret, so only you can read it")
     prompt.terminal.type(Key.control("d"))
     _ = try await prompt.terminal.end()
     let history = try #require(prompt.file("state/imgflow/history"))
@@ -83,7 +83,7 @@ struct PromptEditingTests {
     let saved = prompt.folder.appendingPathComponent("saved.imgflow")
     let attributes = try FileManager.default.attributesOfItem(atPath: saved.path)
     #expect(attributes[.posixPermissions] as? Int == 0o600)
-    #expect(prompt.file("saved.imgflow")?.contains("// This script holds a secret") == true)
+    #expect(prompt.file("saved.imgflow")?.contains("// This script contains a secret") == true)
   }
 
   @Test("secrets, and what begins with a space, are not kept")

@@ -46,7 +46,7 @@ struct PromptWaitTests {
     let sandbox = try #require(prompt.terminal.children.first)
     kill(sandbox, SIGKILL)
     prompt.enter("login()")
-    try await prompt.terminal.see("the sandbox has ended; a new and empty one starts")
+    try await prompt.terminal.see("the sandbox has ended; a new, empty one starts")
     try await prompt.terminal.seeLast("sandbox>")
     prompt.enter("login().organization == kept")
     try await prompt.terminal.wait("another session") {
