@@ -101,7 +101,8 @@ struct ProxyTests {
       let lost = failure(url, ["all_proxy": "http://no-such-proxy.invalid"])
       #expect(
         lost?.message.contains(
-          "no host `no-such-proxy.invalid` (the proxy that `all_proxy` names)") == true)
+          "cannot find the host `no-such-proxy.invalid` (the proxy that `all_proxy` names)") == true
+      )
     }
   }
 

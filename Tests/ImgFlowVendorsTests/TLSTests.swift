@@ -78,8 +78,8 @@ struct TLSTests {
     ("SSL_CERT_FILE", "/nowhere/ca.pem", "cannot be read"), ("SSL_CERT_FILE", "/tmp", "regular"),
     ("SSL_CERT_FILE", "/dev/zero", "regular"), ("SSL_CERT_DIR", "/nowhere", "cannot be read"),
     ("--ca-file", "/nowhere/ca.pem", "cannot be read"),
-    ("SSL_CERT_FILE", "EMPTY", "no certificate"),
-    ("--ca-file", "EMPTY", "no certificate"), ("SSL_CERT_DIR", "FOLDER", "no certificate"),
+    ("SSL_CERT_FILE", "EMPTY", "no readable certificate"),
+    ("--ca-file", "EMPTY", "no readable certificate"), ("SSL_CERT_DIR", "FOLDER", "no certificate"),
   ])
   func namesWhereAWrongFileComesFrom(_ source: String, _ path: String, _ reason: String) throws {
     let empty = TextFile.temporary(Array("hello".utf8), named: "ca.pem")

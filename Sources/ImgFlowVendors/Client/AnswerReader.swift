@@ -137,7 +137,7 @@ struct AnswerReader {
   private func unreadable(_ response: HTTPResponse, _ what: String) -> DetailedError {
     DetailedError(
       .parse,
-      "`\(operation.qualifiedName)`: the response to `\(request.method) \(request.shownAddress)` was "
+      "the response to `\(operation.qualifiedName)` (`\(request.method) \(request.shownAddress)`) was "
         + "\(response.status) with \(what)",
       details: ErrorReader.details(of: response, request, body: .string(response.excerpt))
         + [("phase", .string(DetailedError.readingPhase))],
