@@ -147,7 +147,7 @@ let package = Package(
       name: "ImgFlowSyntaxTests", dependencies: ["ImgFlowSyntax", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "ImgFlowValuesTests", dependencies: ["ImgFlowValues", "TestSupport"],
+      name: "ImgFlowValuesTests", dependencies: ["ImgFlowSyntax", "ImgFlowValues", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ImgFlowAnalysisTests",
@@ -201,7 +201,8 @@ let package = Package(
     .testTarget(
       name: "REPLTests",
       dependencies: [
-        "CPseudoTerminal", "ImgFlow", "ImgFlowCatalogue", "ImgFlowREPL", "ImgFlowRuntime",
+        "CPseudoTerminal", "ImgFlow", "ImgFlowAnalysis", "ImgFlowCatalogue", "ImgFlowREPL",
+        "ImgFlowRuntime",
         "ImgFlowSyntax",
         "ImgFlowValues",
         "ImgFlowVendors", "TestSupport", "imgflow-cli", "imgflow-sandbox",

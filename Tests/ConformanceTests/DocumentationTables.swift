@@ -22,7 +22,7 @@ enum BuiltinTables {
   }
 
   /// Ranges come after lists, whose methods they share.
-  private static let types: [(ValueType, String)] = [
+  static let types: [(ValueType, String)] = [
     (.int, "Methods of ints and floats"), (.string, "Methods of strings"),
     (.bytes, "Methods of bytes"), (.list, "Methods of lists and ranges"),
     (.object, "Methods of objects"), (.duration, "Methods of durations"),

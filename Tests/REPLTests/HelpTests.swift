@@ -1,3 +1,5 @@
+import ImgFlowAnalysis
+import ImgFlowSyntax
 import TestSupport
 import Testing
 
@@ -14,6 +16,12 @@ import Testing
       return page.lines(width: 80).text(usesColour: false)
     }
     #expect(differences == [])
+  }
+
+  @Test(arguments: Token.Kind.keywords.map(\.rawValue) + Construct.all.map(\.name))
+  func `every word of the language has a page`(_ word: String) {
+    #expect(WordTexts.text(of: word) != nil, "WordTexts lacks `\(word)`")
+    #expect(WordTexts.names.contains(word))
   }
 
   @Test(arguments: [

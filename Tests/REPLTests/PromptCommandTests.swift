@@ -33,7 +33,7 @@ struct PromptCommandTests {
       "fn wait(x: int) -> duration { print(\"ran\"); 1s * x }",
       "let data = json.parse(\"[{\\\"id\\\": 7}]\")",
       ":type rows", ":type rows[0].score", ":type rows.map(r => r.name)", ":type wait(1)",
-      ":type data.map(d => d.id)", ":type expoze.getJob(\"1\").status",
+      ":type data.map(d => d.id)", ":type expoze.getJob(1)",
       ":type rows.find(r => true)?.name",
       ":type wait(\"a\")", ":type rows.first().nmae", ":type 1 +",
     ])
@@ -44,7 +44,7 @@ struct PromptCommandTests {
         [string]
         duration
         [int]
-        string
+        expoze.Job
         string?
 
         """)

@@ -73,6 +73,13 @@ enum WordTexts {
       "assert", "assert condition",
       "Fails unless the condition is true, and shows the value of each of its parts."
     ),
+    (
+      "as", "import \"std/csv\" as csv",
+      "Gives what is imported a name; `import {mean as average} from \"std/math\"` one of its names."
+    ),
+    ("true", "true", "The bool for what holds."),
+    ("false", "false", "The bool for what does not hold."),
+    ("null", "null", "The absence of a value; `??` replaces it, and `?.` passes it on."),
     ("is", "value is type", "Whether a value is of a type: `x is string`, `x !is null`."),
     (
       "in", "value in list",

@@ -1,3 +1,4 @@
+import ImgFlowAnalysis
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
@@ -48,6 +49,8 @@ indirect enum ValueShape: Equatable, Sendable {
         object.fields.map {
           Field(name: $0.name, shape: ValueShape($0.type), isAlways: $0.isRequired)
         })
+    case .union where type.allowsNull && type.withoutNull.kinds != type.kinds:
+      self = .optional(ValueShape(type.withoutNull))
     default: self = .name(type.sourceText)
     }
   }

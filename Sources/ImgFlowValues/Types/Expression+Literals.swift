@@ -6,11 +6,13 @@ extension Expression {
     switch kind {
     case .null: return .null
     case .bool(let value): return .bool(value)
-    case .integer(let digits): return Int(digits).map(Value.int)
+    case .integer(let digits):
+      return Int(digits).map(Value.int) ?? (try? IntegerText.read(digits[...]))
     case .float(let value): return .float(value)
     case .duration(let milliseconds): return .duration(milliseconds: milliseconds)
     case .string(let text): return .string(text)
-    case .unary(.negate, let operand): return operand.literalValue?.negated
+    case .unary(.negate, let operand):
+      return operand.literalValue.flatMap { try? Arithmetic.negate($0) }
     case .list(let elements):
       let items = elements.compactMap { element in
         if case .item(let item) = element { item.literalValue } else { nil }
@@ -23,16 +25,6 @@ extension Expression {
       }
       return pairs.count == entries.count ? (try? RecordObject(pairs)).map(Value.heap) : nil
     default: return nil
-    }
-  }
-}
-
-extension Value {
-  fileprivate var negated: Value? {
-    switch self {
-    case .int(let value): .int(-value)
-    case .float(let value): .float(-value)
-    default: nil
     }
   }
 }
