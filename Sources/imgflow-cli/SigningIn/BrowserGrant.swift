@@ -43,7 +43,7 @@ struct BrowserGrant {
     do { server = try CallbackServer(port: signIn.command.port, state: state) } catch {
       throw SetupError(
         "port \(signIn.command.port) of this machine is in use",
-        help: "choose another port with `--port`, or use `--paste`")
+        help: "choose another one with `--port`, or use `--paste`")
     }
     defer { server.close() }
     show(server.address)
