@@ -13,14 +13,17 @@ extension DeepOpinionEmulator {
     case (.post, "/fail-next-task"):
       return try await runner.failNext(request.fields, reason: "The work failed as requested.")
     case (.post, "/read-only"):
-      guard let id = request.fields["organization_id"]?.asInt,
-        let isReadOnly = request.fields["read_only"]?.asBool
+      try request.fields.only("organization_id", "read_only")
+      guard let id = try request.fields.int("organization_id"),
+        let isReadOnly = try request.fields.flag("read_only")
       else { throw Refusal.malformed("Send {\"organization_id\": 1, \"read_only\": true}.") }
-      try await store.database.write { db in
+      let isFound = try await store.database.write { db in
         try db.execute(
           sql: "UPDATE deepOpinionOrganization SET isReadOnly = ? WHERE id = ?",
           arguments: [isReadOnly, id])
+        return db.changesCount > 0
       }
+      guard isFound else { throw Refusal.notFound("The workspace \(id) does not exist.") }
       return .object(["read_only": .bool(isReadOnly)])
     default: return nil
     }

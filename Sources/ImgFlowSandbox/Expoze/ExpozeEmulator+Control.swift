@@ -19,9 +19,10 @@ extension ExpozeEmulator {
     }
   }
 
-  private func setTokens(_ fields: RecordObject) async throws -> Response {
-    guard let tokens = fields["tokens"]?.asInt, tokens >= 0 else {
-      throw Refusal.malformed("`tokens` must be a number, 0 or more.")
+  private func setTokens(_ fields: ControlFields) async throws -> Response {
+    try fields.only("tokens")
+    guard let tokens = try fields.int("tokens") else {
+      throw Refusal.malformed("Send {\"tokens\": 5}.")
     }
     try await store.database.write { db in
       try db.execute(sql: "UPDATE expozeOrganization SET tokens = ?", arguments: [tokens])

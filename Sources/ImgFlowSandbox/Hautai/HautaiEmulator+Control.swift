@@ -7,7 +7,8 @@ extension HautaiEmulator {
   /// pages can.
   func respond(toControl request: ControlRequest) async throws -> Response? {
     guard request.method == .post, request.path == "/delete-subject" else { return nil }
-    guard let id = request.fields["subject_id"]?.asString else {
+    try request.fields.only("subject_id")
+    guard let id = try request.fields.text("subject_id") else {
       throw Refusal.malformed("Send {\"subject_id\": \"…\"}.")
     }
     let isFound = try await store.database.write { db in

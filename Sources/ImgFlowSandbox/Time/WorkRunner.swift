@@ -87,12 +87,10 @@ actor WorkRunner<Work: TimedWork> {
   // MARK: - Failures that a test orders
 
   /// Makes the next work fail, as a control request says by `count` and `reason`.
-  func failNext(_ fields: RecordObject, reason usual: String) throws -> Response {
-    let count = fields["count"]?.asInt ?? 1
-    guard (1...10_000).contains(count) else {
-      throw Refusal.malformed("`count` must be from 1 to 10,000.")
-    }
-    let reason = fields["reason"]?.asString ?? usual
+  func failNext(_ fields: ControlFields, reason usual: String) throws -> Response {
+    try fields.only("count", "reason")
+    let count = try fields.int("count", in: 1...10_000) ?? 1
+    let reason = try fields.text("reason") ?? usual
     plannedFailures += Array(repeating: reason, count: count)
     return .object(["count": .int(count), "reason": .string(reason)])
   }

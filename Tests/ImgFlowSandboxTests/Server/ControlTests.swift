@@ -26,6 +26,45 @@ import Testing
     }
   }
 
+  /// What is misspelt, of another type, or for what does not exist would have no effect.
+  @Test(arguments: [
+    ("clock", #"{"step": 5, "scael": 2}"#, "`scael`"),
+    ("faults", #"{"fault": "error", "operation": "expoze.createJobs"}"#, "`expoze.createJobs`"),
+    ("faults", #"{"fault": "error", "operation": "expo"}"#, "`expo`"),
+    ("faults", #"{"fault": "error", "opertion": "expoze"}"#, "`opertion`"),
+    ("faults", #"{"fault": "error", "times": "2"}"#, "`times`"),
+    ("faults", #"{"fault": "error", "after": -1}"#, "`after`"),
+    ("faults", #"{"fault": "error", "status": 200}"#, "`status`"),
+    ("faults", #"{"fault": "error", "message": 5}"#, "`message`"),
+    ("faults", #"{"chaos": "error=5%", "fault": "reset"}"#, "`fault`"),
+    ("expoze/fail-next-job", #"{"count": "2"}"#, "`count`"),
+    ("expoze/fail-next-job", #"{"cuont": 2}"#, "`cuont`"),
+    ("expoze/tokens", #"{"tokens": -1}"#, "`tokens`"),
+    ("deepopinion/fail-next-task", #"{"count": 0}"#, "`count`"),
+    ("deepopinion/read-only", #"{"organization_id": 1, "read_only": "yes"}"#, "`read_only`"),
+    ("deepopinion/read-only", #"{"organization_id": 99, "read_only": true}"#, "workspace 99"),
+    ("hautai/delete-subject", #"{"subject": "x"}"#, "`subject`"),
+  ])
+  func whatWouldHaveNoEffectIsRefused(_ path: String, _ body: String, _ says: String) async throws {
+    try await TestSandbox.with { sandbox in
+      let answer = try await sandbox.post("/_sandbox/\(path)", body)
+      #expect((400...404).contains(answer.status) && answer.text.contains(says), "\(answer.text)")
+      #expect(try await sandbox.get("/_sandbox/faults")["rules"].asItems?.isEmpty == true)
+    }
+  }
+
+  @Test func faultsAreShownAsTheyWereOrdered() async throws {
+    try await TestSandbox.with { sandbox in
+      let rule =
+        #"{"operation": "hautai", "fault": "slow", "message": "m", "delay": "3s", "times": 0}"#
+      _ = try await sandbox.post("/_sandbox/faults", rule)
+      let shown = try await sandbox.get("/_sandbox/faults")
+      #expect(shown["rules.0.operation"].asString == "hautai")
+      #expect(shown["rules.0.delay"].asDouble == 3 && shown["rules.0.message"].asString == "m")
+      #expect(shown["rules.0.times"].isNull)
+    }
+  }
+
   @Test func requestsAreLogged() async throws {
     try await TestSandbox.with { sandbox in
       let token = try await sandbox.login()

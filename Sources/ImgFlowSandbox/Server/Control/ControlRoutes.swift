@@ -62,7 +62,8 @@ struct ControlRoutes: Sendable {
   }
 
   /// Sets the scale, or steps. The response to a step is sent when everything due has happened.
-  private func setClock(_ fields: RecordObject) async throws -> Response {
+  private func setClock(_ fields: ControlFields) async throws -> Response {
+    try fields.only("step", "scale")
     guard fields["step"] != nil || fields["scale"] != nil else {
       throw Refusal.malformed(
         "Send {\"step\": \"5s\"} or {\"scale\": 100}; scale 0 holds the clock.")
@@ -103,13 +104,13 @@ struct ControlRoutes: Sendable {
 
   // MARK: - Bodies
 
-  private func fields(of request: Request) async throws -> RecordObject {
+  private func fields(of request: Request) async throws -> ControlFields {
     let bytes = try await request.bytes(limit: 64 << 10)
-    guard !bytes.isEmpty else { return RecordObject() }
+    guard !bytes.isEmpty else { return ControlFields() }
     guard let record = (try? JSON.parse(bytes))?.asRecord else {
       throw Refusal.malformed("The body must be a JSON object.")
     }
-    return record
+    return ControlFields(record)
   }
 }
 

@@ -88,6 +88,11 @@ extension VendorEmulator {
   func respond(toControl request: ControlRequest) async throws -> Response? { nil }
   func pageSection() async throws -> HTML? { nil }
 
+  /// The names of its operations: `expoze.createJob`.
+  static var operationNames: [String] {
+    OperationName.allCases.map { "\(name).\($0.rawValue)" }
+  }
+
   /// The vendor's built-in declaration, read once in a process.
   ///
   /// - Throws: `StartProblem` if it is missing; `VendorDeclarationError` if it is not usable.
@@ -105,5 +110,5 @@ struct ControlRequest: Sendable {
   /// What follows the vendor's name: `/tokens`.
   let path: String
   /// The JSON object that it brings.
-  let fields: RecordObject
+  let fields: ControlFields
 }

@@ -8,14 +8,16 @@ extension ControlRoutes {
     let rules = try sandbox.faults.rules.map { rule in
       try Value.object([
         "operation": Value(rule.operation), "fault": .string(rule.fault.rawValue),
-        "status": .int(rule.status), "after": .int(rule.after), "times": Value(rule.times),
+        "status": .int(rule.status), "message": .string(rule.message),
+        "delay": .float(rule.delay), "after": .int(rule.after), "times": Value(rule.times),
       ])
     }
     return .object(["chaos": Value(sandbox.faults.chaos?.text), "rules": try .list(rules)])
   }
 
-  func addFault(_ fields: RecordObject) throws -> Response {
+  func addFault(_ fields: ControlFields) throws -> Response {
     if let chaos = fields["chaos"] {
+      try fields.only("chaos")
       do {
         sandbox.faults.set(chaos.isNull ? nil : try Chaos(chaos.asString ?? ""))
       } catch {
@@ -27,25 +29,37 @@ extension ControlRoutes {
     return try faults()
   }
 
-  private static func rule(_ fields: RecordObject) throws -> FaultRule {
+  private static func rule(_ fields: ControlFields) throws -> FaultRule {
+    try fields.only("operation", "fault", "status", "message", "delay", "after", "times")
     guard let fault = fields["fault"]?.asString.flatMap(Fault.init) else {
       let names = Fault.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
       throw Refusal.malformed("Send {\"chaos\": \"error=5%\"}, or a `fault` of \(names).")
     }
-    let status = fields["status"]?.asInt ?? 503
-    guard (400..<600).contains(status) else {
-      throw Refusal.malformed("`status` must be from 400 to 599.")
-    }
-    let (after, times) = (fields["after"]?.asInt ?? 0, fields["times"]?.asInt ?? 1)
-    guard after >= 0, times >= 0 else {
-      throw Refusal.malformed("`after` and `times` count requests; `times` 0 is for all.")
-    }
     guard let delay = fields["delay"].map(StepText.seconds) ?? 2, (0...3600).contains(delay) else {
       throw Refusal.malformed("`delay` must be a duration such as \"2s\".")
     }
+    let times = try fields.int("times") ?? 1
     return FaultRule(
-      operation: fields["operation"]?.asString, fault: fault, status: status,
-      message: fields["message"]?.asString ?? "It failed as requested.", delay: delay,
-      after: after, times: times == 0 ? nil : times)
+      operation: try operation(fields), fault: fault,
+      status: try fields.int("status", in: 400...599) ?? 503,
+      message: try fields.text("message") ?? "It failed as requested.", delay: delay,
+      after: try fields.int("after") ?? 0, times: times == 0 ? nil : times)
+  }
+
+  /// The operation that a fault is for, or the vendor; nil for all.
+  ///
+  /// - Throws: a 400 for a name that no request has.
+  private static func operation(_ fields: ControlFields) throws -> String? {
+    guard let name = try fields.text("operation") else { return nil }
+    let vendors = EmulatorTable.kinds.map { $0.name }
+    guard
+      vendors.contains(name)
+        || EmulatorTable.kinds.contains(where: { $0.operationNames.contains(name) })
+    else {
+      throw Refusal.malformed(
+        "Unknown operation `\(name.prefix(80))`; write a name such as `expoze.createJob`, or one of "
+          + vendors.map { "`\($0)`" }.joined(separator: ", ") + ".")
+    }
+    return name
   }
 }
