@@ -13,7 +13,10 @@ public enum FileSignature {
     (4, Array("ftypavif".utf8), "image/avif"), (4, Array("ftypavis".utf8), "image/avif"),
     (4, Array("ftypqt  ".utf8), "video/quicktime"), (4, Array("ftyp".utf8), "video/mp4"),
     (4, Array("moov".utf8), "video/quicktime"), (4, Array("mdat".utf8), "video/quicktime"),
-    (0, [0x1A, 0x45, 0xDF, 0xA3], "video/webm"), (0, Array("%PDF-".utf8), "application/pdf"),
+    (0, [0x1A, 0x45, 0xDF, 0xA3], "video/webm"), (8, Array("AVI LIST".utf8), "video/x-msvideo"),
+    (0, [0, 0, 1, 0xBA], "video/mpeg"), (0, [0, 0, 1, 0xB3], "video/mpeg"),
+    (0, [0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11], "video/x-ms-wmv"),
+    (0, Array("FLV\u{1}".utf8), "video/x-flv"), (0, Array("%PDF-".utf8), "application/pdf"),
     (0, [0x50, 0x4B, 0x03, 0x04], "application/zip"), (0, [0x1F, 0x8B], "application/gzip"),
   ]
 

@@ -14,6 +14,10 @@ import Testing
     ("video/quicktime", [0, 0, 0, 0x14] + Array("ftypqt  ".utf8)),
     ("video/quicktime", [0, 0, 0, 0x08] + Array("moov".utf8)),
     ("video/webm", [0x1A, 0x45, 0xDF, 0xA3]),
+    ("video/x-msvideo", Array("RIFF\u{1}\u{1}\u{1}\u{1}AVI LIST".utf8)),
+    ("video/mpeg", [0, 0, 1, 0xBA]), ("video/mpeg", [0, 0, 1, 0xB3]),
+    ("video/x-ms-wmv", [0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11]),
+    ("video/x-flv", Array("FLV\u{1}".utf8)),
   ]
 
   /// Whichever way a video comes, the refusal says that it is one, in the documents' form of a 422.
