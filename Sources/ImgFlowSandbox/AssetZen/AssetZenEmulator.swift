@@ -15,20 +15,16 @@ final class AssetZenEmulator: VendorEmulator {
     """
 
   let vendor: Vendor
-  let store: SandboxStore
-  let clock: SandboxClock
-  let workers: ImageWorkers
+  let services: SandboxServices
   let grants: AssetZenGrants
   private let sessions: UserSessions<AssetZen.Token>
 
   init(_ services: SandboxServices) throws {
     vendor = try Self.declaration()
-    store = services.store
-    clock = services.clock
-    workers = services.workers
-    grants = AssetZenGrants(store: store, clock: clock)
+    self.services = services
+    grants = AssetZenGrants(store: services.store, clock: services.clock)
     sessions = UserSessions(
-      store: store, clock: clock,
+      store: services.store, clock: services.clock,
       refusals: SessionRefusals(
         missing: "The access token is missing", unknown: "The access token is invalid",
         expired: "The access token expired",

@@ -15,20 +15,17 @@ final class DeepOpinionEmulator: VendorEmulator {
     """
 
   let vendor: Vendor
-  let store: SandboxStore
-  let clock: SandboxClock
-  let workers: ImageWorkers
+  let services: SandboxServices
   let sessions: DeepOpinionSessions
   let runner: WorkRunner<DeepOpinionWorker>
   private let documents = Lane()
 
   init(_ services: SandboxServices) throws {
     vendor = try Self.declaration()
-    store = services.store
-    clock = services.clock
-    workers = services.workers
-    sessions = DeepOpinionSessions(store: store, clock: clock)
-    runner = WorkRunner(DeepOpinionWorker(store: store, workers: workers), services)
+    self.services = services
+    sessions = DeepOpinionSessions(store: services.store, clock: services.clock)
+    runner = WorkRunner(
+      DeepOpinionWorker(store: services.store, workers: services.workers), services)
   }
 
   /// Makes the demo accounts unless there are some, and takes up work that was cut off.

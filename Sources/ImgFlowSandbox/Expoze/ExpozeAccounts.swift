@@ -18,7 +18,7 @@ enum ExpozeAccounts {
         ("ImgFlow Demo", demo, "Demo"), ("ImgFlow Other", other, "Other"),
       ] {
         let id = try Expoze.Organization(
-          id: nil, uuid: UUID().uuidString.lowercased(), name: name, tokens: tokens, webhook: nil
+          id: nil, uuid: RandomToken.uuid(), name: name, tokens: tokens, webhook: nil
         ).inserted(db).number
         _ = try Expoze.User(
           id: nil, expozeOrganizationId: id, username: username, password: password,

@@ -63,7 +63,7 @@ extension ExpozeEmulator {
   private func keep(
     _ file: IncomingFile, _ picture: Picture, in space: Expoze.Space, of user: Expoze.User
   ) async throws -> Expoze.Media {
-    let name = "\(UUID().uuidString.lowercased()).\(picture.format.fileExtension)"
+    let name = "\(RandomToken.uuid()).\(picture.format.fileExtension)"
     let path = "\(space.expozeOrganizationId)/\(space.id ?? 0)/\(name)"
     let media = Expoze.Media(
       id: nil, expozeOrganizationId: space.expozeOrganizationId, expozeSpaceId: space.id ?? 0,

@@ -12,27 +12,20 @@ final class ExpozeEmulator: VendorEmulator {
     """
 
   let vendor: Vendor
-  let store: SandboxStore
-  let clock: SandboxClock
-  let workers: ImageWorkers
+  let services: SandboxServices
   let sessions: ExpozeSessions
   let jobs: WorkRunner<ExpozeHeatmaps>
-  /// Account tokens that an organization starts with.
-  private let tokens: Int
 
   init(_ services: SandboxServices) throws {
     vendor = try Self.declaration()
-    store = services.store
-    clock = services.clock
-    workers = services.workers
-    tokens = services.tokens
-    sessions = ExpozeSessions(store: store, clock: clock)
-    jobs = WorkRunner(ExpozeHeatmaps(store: store, workers: workers), services)
+    self.services = services
+    sessions = ExpozeSessions(store: services.store, clock: services.clock)
+    jobs = WorkRunner(ExpozeHeatmaps(store: services.store, workers: services.workers), services)
   }
 
   /// Makes the demo accounts unless there are some, and takes up jobs that were cut off.
   func start() async throws {
-    try await ExpozeAccounts.seed(store.database, tokens: tokens)
+    try await ExpozeAccounts.seed(store.database, tokens: services.tokens)
     await sessions.prepareKey()
     try await jobs.resume()
   }

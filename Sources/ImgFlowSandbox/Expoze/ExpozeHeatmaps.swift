@@ -61,7 +61,7 @@ struct ExpozeHeatmaps: TimedWork {
   /// organization/space/media/jobs/name, as in the samples.
   private static func outputPath(for media: Expoze.Media) -> String {
     let folder = "\(media.expozeOrganizationId)/\(media.expozeSpaceId)/\(media.id ?? 0)/jobs"
-    return "\(folder)/\(UUID().uuidString.lowercased()).jpg"
+    return "\(folder)/\(RandomToken.uuid()).jpg"
   }
 }
 

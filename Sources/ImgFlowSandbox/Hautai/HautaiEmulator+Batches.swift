@@ -11,7 +11,7 @@ extension HautaiEmulator {
       let subject = try self.subject(call, db)
       if subject.isDeleted { throw Refusal.notFound("The subject was deleted.") }
       let batch = Hautai.Batch(
-        id: UUID().uuidString.lowercased(), hautaiSubjectId: subject.id,
+        id: RandomToken.uuid(), hautaiSubjectId: subject.id,
         createdAt: call.time("creation_time") ?? self.clock.now, computedAt: nil, isComputed: false)
       try batch.insert(db)
       return batch

@@ -20,7 +20,7 @@ extension HautaiEmulator {
 
   func createDataset(_ call: HautaiCall) async throws -> Response {
     let dataset = Hautai.Dataset(
-      id: UUID().uuidString.lowercased(), hautaiCompanyId: try call.signedIn().hautaiCompanyId,
+      id: RandomToken.uuid(), hautaiCompanyId: try call.signedIn().hautaiCompanyId,
       name: call.text("name"),
       imageTypeId: try call.body["image_type_id"].map { try JSON.text(of: $0) })
     try await store.database.write { try dataset.insert($0) }

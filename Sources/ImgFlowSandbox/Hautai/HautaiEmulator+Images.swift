@@ -40,7 +40,7 @@ extension HautaiEmulator {
   /// Accepts an image as base64, and has its batch measured.
   func uploadImage(_ call: HautaiCall) async throws -> Response {
     let data = try Self.picture(call.text("b64data"))
-    let id = UUID().uuidString.lowercased()
+    let id = RandomToken.uuid()
     let file = HautaiFiles.stored(HautaiFiles.original(id))
     let (image, batch) = try await store.keep(data, as: file) { db in
       let image = try self.newImage(
@@ -69,13 +69,13 @@ extension HautaiEmulator {
 
   /// Creates the record of an image of the path's subject, in an existing batch or a new one.
   private func newImage(
-    _ call: HautaiCall, in batch: String?, id: String = UUID().uuidString.lowercased(),
+    _ call: HautaiCall, in batch: String?, id: String = RandomToken.uuid(),
     side: Int? = nil, name: String? = nil, isUploaded: Bool = false, _ db: Database
   ) throws -> Hautai.Image {
     let subject = try subject(call, db)
     if subject.isDeleted { throw Refusal.notFound("The subject was deleted.") }
     let image = Hautai.Image(
-      id: id, hautaiBatchId: batch?.lowercased() ?? UUID().uuidString.lowercased(),
+      id: id, hautaiBatchId: batch?.lowercased() ?? RandomToken.uuid(),
       hautaiSubjectId: subject.id, name: name ?? call.body["name"]?.asString,
       sideId: side ?? call.body["side_id"]?.asInt ?? 1,
       lightId: call.body["light_id"]?.asInt ?? 1,

@@ -8,7 +8,7 @@ extension HautaiEmulator {
     let caller = try call.signedIn()
     let dataset = try await dataset(call)
     let subject = Hautai.Subject(
-      id: UUID().uuidString.lowercased(), hautaiDatasetId: dataset.id,
+      id: RandomToken.uuid(), hautaiDatasetId: dataset.id,
       hautaiUserId: caller.id, name: call.text("name"),
       birthDate: call.body["birth_date"]?.asString,
       biologicalSex: call.body["biological_sex"]?.asString,

@@ -15,21 +15,18 @@ final class HautaiEmulator: VendorEmulator {
     """
 
   let vendor: Vendor
-  let store: SandboxStore
-  let clock: SandboxClock
-  let workers: ImageWorkers
+  let services: SandboxServices
   let sessions: HautaiSessions
   let storage: HautaiStorage
   let computation: WorkRunner<HautaiMeasuring>
 
   init(_ services: SandboxServices) async throws {
     vendor = try Self.declaration()
-    store = services.store
-    clock = services.clock
-    workers = services.workers
-    sessions = HautaiSessions(store: store, clock: clock)
-    storage = try await HautaiStorage(store: store, clock: clock)
-    computation = WorkRunner(HautaiMeasuring(store: store, workers: workers), services)
+    self.services = services
+    sessions = HautaiSessions(store: services.store, clock: services.clock)
+    storage = try await HautaiStorage(store: services.store, clock: services.clock)
+    computation = WorkRunner(
+      HautaiMeasuring(store: services.store, workers: services.workers), services)
   }
 
   func start() async throws {

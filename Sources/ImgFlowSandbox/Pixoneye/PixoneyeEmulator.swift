@@ -16,13 +16,11 @@ final class PixoneyeEmulator: VendorEmulator {
   private static let keyHeader = HTTPFields.Element.Name("api_key")
 
   let vendor: Vendor
-  let store: SandboxStore
-  let clock: SandboxClock
+  let services: SandboxServices
 
   init(_ services: SandboxServices) throws {
     vendor = try Self.declaration()
-    store = services.store
-    clock = services.clock
+    self.services = services
   }
 
   func start() async throws { try await PixoneyeSeeds.fill(store.database) }

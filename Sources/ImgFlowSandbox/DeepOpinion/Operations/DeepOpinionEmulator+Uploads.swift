@@ -43,7 +43,7 @@ extension DeepOpinionEmulator {
     _ call: DeepOpinionCall, _ answer: @escaping @Sendable (DeepOpinionTurn, String) throws -> Value
   ) async throws -> Response {
     let upload = DeepOpinion.Upload(
-      id: UUID().uuidString.lowercased(), deepOpinionUserId: user.number, format: format, name: name
+      id: RandomToken.uuid(), deepOpinionUserId: user.number, format: format, name: name
     )
     let now = clock.now
     let value = try await store.keep(Data(bytes), as: Self.path(of: upload.id)) { db in

@@ -74,7 +74,7 @@ extension DeepOpinionTurn {
     let project = try project(model.deepOpinionProjectId, .use)
     let group = try group(of: drafts, .analysis, named: text("name"), in: project).group
     let analysis = try DeepOpinion.Analysis(
-      id: nil, uuid: UUID().uuidString.lowercased(), deepOpinionProjectId: project.number,
+      id: nil, uuid: RandomToken.uuid(), deepOpinionProjectId: project.number,
       deepOpinionModelId: model.number, deepOpinionGroupId: group.number,
       deepOpinionUserId: try user.number, name: text("name"), created: now
     ).inserted(db)

@@ -64,7 +64,7 @@ extension DeepOpinionTurn {
     guard !ids.isEmpty else { throw Refusal.malformed("The project has no documents.") }
     let group = try group(of: ids, .annotations, named: text("name"), in: project)
     let session = try DeepOpinion.Annotation(
-      id: nil, uuid: UUID().uuidString.lowercased(), deepOpinionProjectId: project.number,
+      id: nil, uuid: RandomToken.uuid(), deepOpinionProjectId: project.number,
       deepOpinionGroupId: group.number, deepOpinionUserId: try user.number,
       deepOpinionModelId: model.number, mode: .correction, name: text("name"), created: now,
       classes: try classes(of: project).map(\.name), labels: try labels(of: project).map(\.name)

@@ -178,7 +178,7 @@ extension DeepOpinionTurn {
     on group: DeepOpinion.Group, in project: DeepOpinion.Project
   ) throws -> DeepOpinion.Annotation {
     let session = try DeepOpinion.Annotation(
-      id: nil, uuid: UUID().uuidString.lowercased(), deepOpinionProjectId: project.number,
+      id: nil, uuid: RandomToken.uuid(), deepOpinionProjectId: project.number,
       deepOpinionGroupId: group.number, deepOpinionUserId: try user.number, mode: .annotation,
       name: text("name"), created: now,
       classes: names("classes") ?? (try classes(of: project).map(\.name)),

@@ -209,7 +209,7 @@ extension DeepOpinionTurn {
   func newModel(
     _ displayName: String?, in project: DeepOpinion.Project, base: String?
   ) throws -> DeepOpinion.Model {
-    let uuid = UUID().uuidString.lowercased()
+    let uuid = RandomToken.uuid()
     let name = text("name") ?? "\(displayName ?? project.name) \(uuid.prefix(8))"
     try needsUnique(name, in: project)
     return try DeepOpinion.Model(

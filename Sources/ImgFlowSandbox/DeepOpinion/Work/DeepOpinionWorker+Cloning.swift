@@ -77,7 +77,7 @@ struct ProjectCloning {
 
   private func value(_ value: DatabaseValue, of column: String, _ owners: [String]) -> DatabaseValue
   {
-    if column == "uuid" { return UUID().uuidString.lowercased().databaseValue }
+    if column == "uuid" { return RandomToken.uuid().databaseValue }
     guard let owner = owners.first(where: { column == "\($0)Id" }),
       let old = Int64.fromDatabaseValue(value)
     else { return value }

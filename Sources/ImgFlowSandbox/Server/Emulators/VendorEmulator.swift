@@ -22,6 +22,7 @@ protocol VendorEmulator: Sendable {
   init(_ services: SandboxServices) async throws
 
   var vendor: Vendor { get }
+  var services: SandboxServices { get }
   /// Bytes of the largest upload.
   var uploadLimit: Int { get }
   /// Bytes of the largest body of an operation that is not a file.
@@ -69,6 +70,10 @@ protocol VendorEmulator: Sendable {
 }
 
 extension VendorEmulator {
+  var store: SandboxStore { services.store }
+  var clock: SandboxClock { services.clock }
+  var workers: ImageWorkers { services.workers }
+
   static var rootPath: String? { nil }
   var uploadLimit: Int { 64 << 20 }
 

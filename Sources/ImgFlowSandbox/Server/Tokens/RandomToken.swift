@@ -1,3 +1,4 @@
+import Foundation
 import ImgFlowSyntax
 
 /// Strings that cannot be guessed.
@@ -9,6 +10,9 @@ enum RandomToken {
   static func hex(bytes: Int) -> String {
     HexDigits.of(bytes: (0..<bytes).map { _ in UInt8.random(in: 0...255) })
   }
+
+  /// A random UUID, in the lower case of the vendors' samples.
+  static func uuid() -> String { UUID().uuidString.lowercased() }
 
   /// So many random letters and digits.
   static func alphanumeric(_ count: Int) -> String {
