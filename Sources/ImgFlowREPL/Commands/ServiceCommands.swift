@@ -40,12 +40,6 @@ struct ProfileCommand: Command {
   }
 }
 
-extension ServiceChoice {
-  var isSandbox: Bool {
-    if case .real = self { false } else { true }
-  }
-}
-
 extension REPL {
   /// Finds vendors elsewhere from now on.
   func move(to choice: ServiceChoice) {

@@ -34,14 +34,14 @@ public final class REPL {
   /// What a session needs.
   public struct Setting {
     public var host: SystemHost
-    public var services: any ServiceProvider
-    public var choice: ServiceChoice
+    package var services: any ServiceProvider
+    package var choice: ServiceChoice
     public var limits: Interpreter.Options
     public var usesColour: Bool
     /// A script to start with.
     public var load: String?
 
-    public init(
+    package init(
       host: SystemHost, services: any ServiceProvider, choice: ServiceChoice,
       limits: Interpreter.Options, usesColour: Bool, load: String? = nil
     ) {
@@ -119,7 +119,12 @@ public final class REPL {
   }
 
   private var prompt: String {
-    let text = choice.name + "> "
+    let name =
+      switch choice {
+      case .real(let profile): profile ?? ""
+      case .sandbox, .sandboxAt: "sandbox"
+      }
+    let text = name + "> "
     return usesColour ? "\u{1B}[1;36m\(text)\u{1B}[0m" : text
   }
 

@@ -7,7 +7,7 @@ enum CommonFlags {
   static let all: [CommandFlag<RunOptions>] = [
     flag(.sandbox, "Emulates the vendors on this machine; needs no account.") {
       options in
-      if case .real = options.vendors { options.vendors = .sandbox }
+      options.sandbox = options.sandbox ?? .sandbox
     },
     flag(.sandboxURL, takes: "url", "Uses the sandbox that runs at URL for all vendors.") {
       options, url in
@@ -15,7 +15,7 @@ enum CommonFlags {
         throw UsageError(
           "`--sandbox-url` takes an address such as http://127.0.0.1:8080, not `\(url)`")
       }
-      options.vendors = .sandboxAt(url)
+      options.sandbox = .sandboxAt(url)
     },
     flag(.timeScale, takes: "n", "Makes the clock of `--sandbox` run N times as fast.") {
       options, text in

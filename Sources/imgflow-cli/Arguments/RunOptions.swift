@@ -1,17 +1,10 @@
+import ImgFlow
 import ImgFlowCommandLine
 
 /// What the flags that every script takes have said.
 struct RunOptions {
-  enum Vendors {
-    /// The services themselves.
-    case real
-    /// A sandbox that is started for the run.
-    case sandbox
-    /// A sandbox that runs already.
-    case sandboxAt(String)
-  }
-
-  var vendors = Vendors.real
+  /// The sandbox that emulates the vendors; nil for the services themselves.
+  var sandbox: ServiceChoice?
   var timeScale: String?
   /// What is to go wrong with the sandbox.
   var chaos: String?
@@ -42,6 +35,9 @@ struct RunOptions {
 }
 
 extension RunOptions {
+  /// Where the vendors are.
+  var choice: ServiceChoice { sandbox ?? .real(profile: profile) }
+
   /// The flags that can be read, of words that may have mistakes in them.
   init(readableIn words: [String]) { readFlags(in: words) }
 

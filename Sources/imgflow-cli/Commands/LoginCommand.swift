@@ -17,7 +17,7 @@ struct LoginCommand: ImgFlowCommand {
 
   /// The address of the sandbox that is signed in to; nil for the service itself.
   var sandboxURL: String? {
-    if case .sandboxAt(let url) = options.vendors { url } else { nil }
+    if case .sandboxAt(let url) = options.choice { url } else { nil }
   }
 
   static let name = "imgflow login"

@@ -18,7 +18,7 @@ enum ReplRun {
     if let name = command.options.profile { _ = try Profile(name, mustExist: true) }
     return REPL.run(
       REPL.Setting(
-        host: setting.host, services: setting.services, choice: ServiceChoice(command.options),
+        host: setting.host, services: setting.services, choice: command.options.choice,
         limits: setting.limits,
         usesColour: command.options.allowsColour && DiagnosticPrinter.wantsColour(console),
         load: command.script))

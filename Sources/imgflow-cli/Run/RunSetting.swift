@@ -1,6 +1,5 @@
 import ImgFlow
 import ImgFlowCommandLine
-import ImgFlowREPL
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowVendors
@@ -38,7 +37,7 @@ struct RunSetting {
     hostOptions.tellsRequests = options.isVerbose
     hostOptions.output = output
     hostOptions.exchanges = exchanges
-    if case .real = options.vendors {} else { hostOptions.isRehearsal = true }
+    hostOptions.isRehearsal = options.choice.isSandbox
     hostOptions.environment = try Variables.read(options.environmentFile)
     hostOptions.authorityFiles = options.authorityFiles
     if options.isQuiet { hostOptions.progress = .none }
@@ -46,7 +45,7 @@ struct RunSetting {
     self.host = host
     printer = DiagnosticPrinter(console, options, mask: { host.masked($0) })
     services = try VendorServices(options, host)
-    library = services.library(for: ServiceChoice(options))
+    library = services.library(for: options.choice)
   }
 
   func script(_ file: SourceFile) -> Script { Script(file, host: host, library: library) }

@@ -1,6 +1,5 @@
 import ImgFlow
 import ImgFlowCommandLine
-import ImgFlowREPL
 import ImgFlowRuntime
 import ImgFlowVendors
 import Synchronization
@@ -63,16 +62,4 @@ final class VendorServices: ServiceProvider {
 
   /// Ends what was started.
   func stop() { sandbox.withLock { $0 }?.stop() }
-}
-
-extension ServiceChoice {
-  /// What the flags of a command line request.
-  init(_ options: RunOptions) {
-    self =
-      switch options.vendors {
-      case .real: .real(profile: options.profile)
-      case .sandbox: .sandbox
-      case .sandboxAt(let url): .sandboxAt(url)
-      }
-  }
 }

@@ -1,7 +1,7 @@
 import ImgFlowRuntime
 
-/// Where the vendors of a session are.
-public enum ServiceChoice: Sendable, Equatable {
+/// Where a run, or a session of the prompt, finds its vendors.
+package enum ServiceChoice: Sendable, Equatable {
   /// The services themselves, signed in as a profile says; nil for the usual one.
   case real(profile: String?)
   /// A sandbox that is started when a vendor is first named.
@@ -9,17 +9,13 @@ public enum ServiceChoice: Sendable, Equatable {
   /// A sandbox that runs already.
   case sandboxAt(String)
 
-  /// What the prompt says about it; empty for the usual services.
-  var name: String {
-    switch self {
-    case .real(let profile): profile ?? ""
-    case .sandbox, .sandboxAt: "sandbox"
-    }
+  package var isSandbox: Bool {
+    if case .real = self { false } else { true }
   }
 }
 
-/// Makes what a session finds vendors in.
-public protocol ServiceProvider: Sendable {
+/// Makes what a run finds vendors in.
+package protocol ServiceProvider: Sendable {
   /// A library of the vendors there; nothing is read or started before one of them is named.
   func library(for choice: ServiceChoice) -> any Library
   /// The path of the program `imgflow-sandbox`.
