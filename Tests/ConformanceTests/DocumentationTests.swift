@@ -254,7 +254,7 @@ private struct DocumentedVendors: Library {
   static func problems(of source: SourceFile, files: [String: String]) -> [Outcome.Problem] {
     do {
       let host = try TestHost(Expectation.Settings(files: files))
-      let program = try Interpreter(host: host, library: Self()).prepare(source)
+      let program = try Interpreter(host: host, library: Self()).prepare(Parser.parse(source))
       return program.warnings.map { .init($0, isRuntime: false) }
     } catch let failure as CheckFailure {
       return failure.diagnostics.map { .init($0, isRuntime: false) }

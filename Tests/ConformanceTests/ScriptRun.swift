@@ -63,7 +63,7 @@ struct ScriptRun {
   ) -> Outcome {
     var outcome = Outcome()
     do {
-      let program = try interpreter.prepare(source)
+      let program = try interpreter.prepare(Parser.parse(source))
       outcome.problems = program.warnings.map { .init($0, isRuntime: false) }
       try interpreter.run(program, cancellation: cancellation, stackFloor: floor)
     } catch let failure as CheckFailure {

@@ -13,16 +13,22 @@ import ImgFlowValues
 ///
 /// `host` is the world that it sees; a program that embeds ImgFlow may hand in one of its own.
 public struct Script: Sendable {
-  public let file: SourceFile
+  public let source: ParsedScript
   public let host: any Host
   public let library: any Library
 
   public init(
-    _ file: SourceFile, host: any Host = SystemHost(), library: any Library = ImgFlowLibrary()
+    _ source: ParsedScript, host: any Host = SystemHost(), library: any Library = ImgFlowLibrary()
   ) {
-    self.file = file
+    self.source = source
     self.host = host
     self.library = library
+  }
+
+  public init(
+    _ file: SourceFile, host: any Host = SystemHost(), library: any Library = ImgFlowLibrary()
+  ) {
+    self.init(ParsedScript(file), host: host, library: library)
   }
 
   /// Reads a script from a file of the host.
@@ -77,7 +83,7 @@ public struct Script: Sendable {
     options.parameters = parameters
     return onThread(options) { interpreter, stackFloor in
       let program = try prepare(interpreter, cancellation)
-      try ScriptParameters(program.tree).requireAll(given: parameters, host: host)
+      try source.parameters.requireAll(given: parameters, host: host)
       warn(program.warnings)
       let value = try interpreter.run(program, cancellation: cancellation, stackFloor: stackFloor)
       finish(value, interpreter.redactor)
@@ -108,9 +114,8 @@ public struct Script: Sendable {
     let check = {
       if let reason = cancellation.reason { throw CancellationError(reason: reason) }
     }
-    let program = try StopCheck.during(check) { try interpreter.prepare(file) }
-    let parameters = ScriptParameters(program.tree)
-    let problems = parameters.reservedNames + parameters.ambiguousFlags
+    let program = try StopCheck.during(check) { try interpreter.prepare(source.result) }
+    let problems = source.parameters.reservedNames + source.parameters.ambiguousFlags
     guard problems.isEmpty else { throw CheckFailure(diagnostics: problems) }
     return program
   }

@@ -33,7 +33,7 @@ public struct ScriptParameters: Sendable {
   /// The text of the file's `//!` lines.
   public let documentation: String?
 
-  public init(_ tree: SyntaxTree) {
+  init(_ tree: SyntaxTree) {
     documentation = tree.documentation
     entries = tree.statements.compactMap { statement in
       guard case .parameter(let parameter) = statement.kind else { return nil }

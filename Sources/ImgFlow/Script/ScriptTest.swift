@@ -14,10 +14,8 @@ extension Script {
   ///
   /// - Throws: `CheckFailure` if its text is damaged.
   public func tests() throws -> [ScriptTest] {
-    let parsed = Parser.parse(file)
-    let errors = parsed.diagnostics.filter { $0.severity == .error }
-    guard errors.isEmpty else { throw CheckFailure(diagnostics: errors) }
-    return parsed.tree.statements.enumerated().compactMap { index, statement in
+    guard source.errors.isEmpty else { throw CheckFailure(diagnostics: source.errors) }
+    return source.result.tree.statements.enumerated().compactMap { index, statement in
       guard case .test(let name, _) = statement.kind else { return nil }
       return ScriptTest(name: name, range: statement.range, index: index)
     }

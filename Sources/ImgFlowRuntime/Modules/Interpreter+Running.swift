@@ -16,11 +16,11 @@ public struct Program: Sendable {
 }
 
 extension Interpreter {
-  /// Parses and checks a script and everything it imports.
+  /// Checks a script and everything it imports.
   ///
   /// - Throws: `CheckFailure`.
-  public func prepare(_ file: SourceFile) throws -> Program {
-    let (module, warnings) = try ModuleLoader.load(file, self)
+  public func prepare(_ script: ParseResult) throws -> Program {
+    let (module, warnings) = try ModuleLoader.load(script, self)
     return Program(module: module, warnings: warnings)
   }
 

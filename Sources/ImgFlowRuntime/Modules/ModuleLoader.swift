@@ -2,7 +2,7 @@ import ImgFlowAnalysis
 import ImgFlowSyntax
 import ImgFlowValues
 
-/// Reads, parses and resolves a script and everything it imports, without running any of it.
+/// Resolves a script, and reads, parses and resolves everything it imports, without running any of it.
 struct ModuleLoader {
   let interpreter: Interpreter
   var diagnostics: [Diagnostic] = []
@@ -12,18 +12,18 @@ struct ModuleLoader {
   init(_ interpreter: Interpreter) { self.interpreter = interpreter }
 
   /// - Throws: `CheckFailure` with everything that is wrong, in all modules.
-  static func load(_ file: SourceFile, _ interpreter: Interpreter) throws -> (Module, [Diagnostic])
-  {
+  static func load(
+    _ script: ParseResult, _ interpreter: Interpreter
+  ) throws -> (Module, [Diagnostic]) {
     var loader = ModuleLoader(interpreter)
-    loader.path = [(file.name, file.identity, nil)]
-    let module = try loader.load(file)
+    loader.path = [(script.tree.file.name, script.tree.file.identity, nil)]
+    let module = try loader.load(script)
     let errors = loader.diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty else { throw CheckFailure(diagnostics: errors) }
     return (module, loader.diagnostics)
   }
 
-  private mutating func load(_ file: SourceFile) throws -> Module {
-    let parsed = Parser.parse(file)
+  private mutating func load(_ parsed: ParseResult) throws -> Module {
     diagnostics += parsed.diagnostics
     if path.count > 1 { rejectParameters(of: parsed.tree) }
     let imports = try imports(of: parsed.tree)
@@ -34,7 +34,7 @@ struct ModuleLoader {
     // names would be reported as unknown.
     let isDamaged =
       isUnreadable || diagnostics.count > count || imports.contains { $1.hidesVendors }
-    let scope = OuterValues(interpreter, file: file, vendors: vendors)
+    let scope = OuterValues(interpreter, file: parsed.tree.file, vendors: vendors)
     let (resolution, found) = Resolver.resolve(
       parsed.tree, outer: scope, imports: Self.interfaces(imports),
       checksTypes: interpreter.options.checksTypes)
@@ -92,7 +92,7 @@ struct ModuleLoader {
     if let known = interpreter.modules[identity] { return known }
     path.append((source.name, identity, declaration.pathRange))
     defer { path.removeLast() }
-    let module = try load(source)
+    let module = try load(Parser.parse(source))
     interpreter.modules[identity] = module
     return module
   }

@@ -48,7 +48,7 @@ struct RunSetting {
     library = services.library(for: options.choice)
   }
 
-  func script(_ file: SourceFile) -> Script { Script(file, host: host, library: library) }
+  func script(_ source: ParsedScript) -> Script { Script(source, host: host, library: library) }
 
   /// What a run may use.
   var limits: Interpreter.Options {

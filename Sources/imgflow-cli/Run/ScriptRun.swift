@@ -6,7 +6,7 @@ import ImgFlowValues
 /// One run of a script from the command line, from its arguments to its exit status.
 struct ScriptRun {
   private let setting: RunSetting
-  private let file: SourceFile
+  private let source: ParsedScript
   private let values: [String: Interpreter.ParameterValue]
 
   /// Runs what the command line requests and returns the exit status.
@@ -18,14 +18,15 @@ struct ScriptRun {
     do {
       let arguments = try RunArguments(words)
       if case .none = arguments.source { return withoutScript(words, arguments.options, console) }
-      let file = try read(arguments.source, within: RunOptions(readableIn: words).timeout)
-      let parsed = try ScriptArguments.parsed(arguments, of: file)
+      let source = ParsedScript(
+        try read(arguments.source, within: RunOptions(readableIn: words).timeout))
+      let parsed = try ScriptArguments.parsed(arguments, of: source)
       if parsed.options.wantsHelp {
         let name = ScriptSource.name(of: arguments.source)
         console.write(ScriptHelp(script: name, parameters: parsed.parameters).text)
         return ExitStatus.success
       }
-      return try ScriptRun(file, parsed, console, cancellation).execute()
+      return try ScriptRun(source, parsed, console, cancellation).execute()
     } catch {
       return DiagnosticPrinter(console, RunOptions(readableIn: words)).report(error)
     }
@@ -62,10 +63,10 @@ struct ScriptRun {
   }
 
   private init(
-    _ file: SourceFile, _ arguments: ScriptArguments, _ console: Console,
+    _ source: ParsedScript, _ arguments: ScriptArguments, _ console: Console,
     _ cancellation: Cancellation
   ) throws {
-    self.file = file
+    self.source = source
     values = arguments.values
     setting = try RunSetting(arguments.options, console, cancellation)
   }
@@ -74,7 +75,7 @@ struct ScriptRun {
     defer { setting.stop() }
     setting.watchSignals()
     let printer = setting.printer
-    let outcome = setting.script(file).run(
+    let outcome = setting.script(source).run(
       parameters: values, options: setting.limits, cancellation: setting.cancellation,
       warn: { printer.print($0) }, finish: show)
     setting.host.finish()
@@ -111,9 +112,9 @@ struct ScriptRun {
           "`\(ScriptHelp.usage(of: entry))`\(variable)\(isEmpty == true ? ", which is empty" : "")"
       }
       setting.printer.print(
-        error: "\(file.name) needs \(list.joined(separator: ", "))",
+        error: "\(source.file.name) needs \(list.joined(separator: ", "))",
         help:
-          "`imgflow run \(file.name) --help` explains \(list.count == 1 ? "it" : "them")")
+          "`imgflow run \(source.file.name) --help` explains \(list.count == 1 ? "it" : "them")")
     case .unreadable(let parameter):
       let flag = "`--\(ReservedNames.flag(for: parameter.name))`"
       let variable = parameter.environmentVariable.map {
@@ -121,7 +122,7 @@ struct ScriptRun {
       }
       setting.printer.print(
         error: "\(variable ?? flag) takes \(parameter.type), not `\(parameter.text)`",
-        help: "write \(parameter.form); `imgflow run \(file.name) --help` explains it")
+        help: "write \(parameter.form); `imgflow run \(source.file.name) --help` explains it")
     }
   }
 }

@@ -61,27 +61,19 @@ extension ScriptArguments {
   /// Reads what follows the script on the command line.
   ///
   /// - Throws: `UsageError`.
-  static func parsed(_ arguments: RunArguments, of file: SourceFile) throws -> ScriptArguments {
+  static func parsed(
+    _ arguments: RunArguments, of source: ParsedScript
+  ) throws -> ScriptArguments {
     var options = arguments.options
     if case .expression(let text) = arguments.source { options.expression = text }
     let name = ScriptSource.name(of: arguments.source)
-    // Most scripts get no arguments, and then the parameters need not be known yet.
-    let isBare = arguments.cursor.rest.isEmpty && !options.wantsHelp
-    let parsed = isBare ? nil : Parser.parse(file)
-    let parameters = ScriptParameters(parsed?.tree ?? .empty(file))
-    var result = ScriptArguments(script: name, parameters: parameters, options: options)
-    if parsed?.diagnostics.contains(where: { $0.severity == .error }) ?? false {
+    var result = ScriptArguments(script: name, parameters: source.parameters, options: options)
+    if source.errors.isEmpty {
+      try result.read(arguments.cursor)
+    } else {
       // The mistakes in the script are reported; unknown parameters might only follow from them.
       result.readFlags(arguments.cursor.rest)
-    } else {
-      try result.read(arguments.cursor)
     }
     return result
-  }
-}
-
-extension SyntaxTree {
-  fileprivate static func empty(_ file: SourceFile) -> SyntaxTree {
-    SyntaxTree(file: file, documentation: nil, statements: [], nodeCount: 0)
   }
 }

@@ -78,7 +78,7 @@ final class TestRun {
   private var damaged: Int { results.count { $0.failure?.isOfScript == true } }
 
   private func run(_ file: SourceFile) {
-    let script = setting.script(file)
+    let script = setting.script(ParsedScript(file))
     do {
       for test in try script.tests() where command.selects(test.name) {
         printed.text.withLock { $0 = "" }

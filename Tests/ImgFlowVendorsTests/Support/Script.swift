@@ -55,7 +55,8 @@ struct Script {
     let interpreter = Interpreter(host: host, library: library, options: options)
     let error = EvaluatorThread.run { floor -> (any Error)? in
       do {
-        let program = try interpreter.prepare(SourceFile(name: "test.imgflow", text: source))
+        let parsed = Parser.parse(SourceFile(name: "test.imgflow", text: source))
+        let program = try interpreter.prepare(parsed)
         try interpreter.run(program, cancellation: Cancellation(), stackFloor: floor)
         return nil
       } catch { return error }

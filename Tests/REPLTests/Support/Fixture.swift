@@ -58,7 +58,8 @@ enum Fixture {
   static func bindings() throws -> [Session.Binding] {
     let host = SystemHost()
     let interpreter = Interpreter(host: host, library: ImgFlowLibrary())
-    let program = try interpreter.prepare(SourceFile(name: "fixture.imgflow", text: source))
+    let parsed = Parser.parse(SourceFile(name: "fixture.imgflow", text: source))
+    let program = try interpreter.prepare(parsed)
     let outcome = Mutex<Result<Value, any Error>?>(nil)
     _ = EvaluatorThread.run { floor in
       let result = Result {
