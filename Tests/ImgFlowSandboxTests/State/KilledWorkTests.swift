@@ -215,7 +215,7 @@ import Testing
     } problems: { callers in
       // On a slow machine it may have been copied before it was deleted.
       guard try await status(callers) == "FAILED" else { return [] }
-      return try await once("that was to be cloned is gone", callers)
+      return try await once("to clone no longer exists", callers)
     }
   }
 
