@@ -26,7 +26,7 @@ import Testing
       flags: "--max-memory 250MB", work: "kept.push(\"x\".repeat(100000))", status: 1,
       message: "uses more memory than 250MB"),
     Stop(
-      flags: "", call: "timeout(2s) { rec(0) }", status: 6, message: "not done within 2s"),
+      flags: "", call: "timeout(2s) { rec(0) }", status: 6, message: "longer than 2s"),
     Stop(flags: "", signal: "INT", status: 130),
     Stop(flags: "", signal: "TERM", status: 143),
   ]

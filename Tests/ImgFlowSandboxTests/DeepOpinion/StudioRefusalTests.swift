@@ -129,7 +129,7 @@ import Testing
     try await Studio.with { studio in
       let (project, session) = try await studio.labelled()
       let text = #""documents": [{"text": "x"}]"#
-      Self.expect(400, "no model that is ready", try await studio.post("/analyses", "{\(text)}"))
+      Self.expect(400, "No model is ready", try await studio.post("/analyses", "{\(text)}"))
       let made = try await studio.post(
         "/projects/\(project)/models", #"{"annotation_ids": [\#(session)]}"#)
       let model = try #require(made["id"].asInt)
