@@ -72,15 +72,19 @@ extension Parser {
     case .defer:
       advance()
       return .deferBlock(try parseBlock("after `defer`"))
-    case .assert:
-      advance()
-      let condition = try parseOperand("a condition after `assert`")
-      if at(.comma), !isAtLineEnd { throw failure(assertionMessage()) }
-      return .assertion(condition)
+    case .assert: return try parseAssertion()
     default:
       if let mistake = statementStartMistake(isFirst: isFirst) { throw failure(mistake) }
       return try parseExpressionOrAssignment()
     }
+  }
+
+  /// assertion = "assert" expression
+  private mutating func parseAssertion() throws(ParseFailure) -> Statement.Kind {
+    advance()
+    let condition = try parseOperand("a condition after `assert`")
+    if at(.comma), !isAtLineEnd { throw failure(assertionMessage()) }
+    return .assertion(condition)
   }
 
   /// jump = "break" | "continue" | "return" expression? | "throw" expression

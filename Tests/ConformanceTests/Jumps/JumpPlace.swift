@@ -72,7 +72,7 @@ struct JumpPlace: Sendable, CustomTestStringConvertible {
     "print(@)", "give(@)", "give(1, @)", "give(b: @)", "give(...@)", "give(1, ...@)", "give(1)(@)",
     "give(give(2, @))", "@(1)", "div(@, 1)", "max(1, @)", "json.stringify(@)", "math.sqrt(@)",
     "let a = @.upper()", "let a = \"a\".repeat(@)", "let a = xs.map(give).join(@)",
-    "let a = xs.map(@)", "let a = \"a\".split(by: @)",
+    "let a = xs.map(@)", "let a = \"a\".split(separator: @)",
     "var a = []; a.push(@)", "var a = [1]; a.insert(@, 1)", "var a = {b: []}; a.b.push(@)",
     "@ |> print", "1 |> give(@)", "1 |> json.stringify(indent: @)",
     "[1, 2].map(x => x)[@]", "let a = {f: give}.f(@)",
