@@ -118,6 +118,11 @@ import Testing
         _ = try RunArguments(words)
       case _ where words.count > 1 && words[1].hasPrefix("--"):
         try AllCommands.read(first, Array(words.dropFirst()))
+      case "help":
+        let name = words[1]
+        if name != "COMMAND", !RootCommand.commandNames.contains(name) {
+          return "no command `\(name)`"
+        }
       case "doc" where words.count > 1:
         // `expoze.expoze` stands for any operation.
         let name = words[1].replacing(".expoze", with: ".createJob")
