@@ -13,7 +13,7 @@ import Testing
     Array(try Data(contentsOf: folder.appendingPathComponent(name)))
   }
 
-  private static let decoder = ImageDecoder { BuiltPrograms.sandbox }
+  private static var decoder: ImageDecoder { ImageDecoder { BuiltPrograms.sandbox } }
 
   private static func read(_ file: [UInt8], width: Int = .max) throws -> PixelImage {
     try decoder.image(of: file, width: width)
