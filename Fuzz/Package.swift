@@ -52,7 +52,9 @@ let package = Package(
       linkerSettings: linked),
     .executableTarget(
       name: "FuzzDocument",
-      dependencies: ["CExpat", "CPoppler", "CZlib", "FuzzDriver", "ImgFlowValues"],
+      dependencies: [
+        "CExpat", "CPoppler", "CZlib", "FuzzDriver", "ImgFlowSyntax", "ImgFlowValues",
+      ],
       swiftSettings: fuzzer, linkerSettings: linked),
     .executableTarget(
       name: "FuzzHTTP",
