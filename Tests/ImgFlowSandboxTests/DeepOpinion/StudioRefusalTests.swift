@@ -139,13 +139,14 @@ import Testing
           try await studio.post(path, #"{\#(text), "model_id": \#(model)}"#))
       }
       Self.expect(
-        404, "no model 5", try await studio.post("/analyze", #"{\#(text), "model_id": 5}"#))
+        404, "Model 5 does not exist",
+        try await studio.post("/analyze", #"{\#(text), "model_id": 5}"#))
       try await studio.step()
       Self.expect(
         400, "file_id", try await studio.post("/analyses", #"{"model_id": \#(model)}"#))
       let file = "8a0cfb4f-ddc9-436d-91bb-75133c583767"
       Self.expect(
-        404, "no file",
+        404, "does not exist; upload it first",
         try await studio.post("/analyses", #"{"file_id": "\#(file)", "column": 0}"#))
     }
   }

@@ -84,7 +84,7 @@ import Testing
         """, kind: "permission", status: 403, words: "read-only"),
     Documented(
       name: "DeepOpinion 404: no such object", script: "deepopinion.getProject(999999999)",
-      kind: "http", status: 404, words: "project 999999999"),
+      kind: "http", status: 404, words: "Project 999999999 does not exist"),
     Documented(
       name: "DeepOpinion 500",
       script: """
