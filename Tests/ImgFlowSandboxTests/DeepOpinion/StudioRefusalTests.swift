@@ -79,7 +79,7 @@ import Testing
       Self.expect(
         400, "not a zip", try await studio.upload("/analyses/upload", "PK".utf8, named: "a.xlsx"))
       Self.expect(
-        400, "no model",
+        400, "is not a model",
         try await studio.upload("/models/upload", "x".utf8, named: "m", ["display_name": "x"]))
       Self.expect(
         400, #"only "text", "mood". Upload it with `show_preview`"#,
