@@ -29,7 +29,7 @@ package struct CommandOperand<Settings> {
   }
 
   let placeholder: String
-  let count: Count
+  package let count: Count
   let apply: (inout Settings, String) throws -> Void
 
   package init(

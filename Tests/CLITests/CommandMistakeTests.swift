@@ -111,7 +111,7 @@ import Testing
     let parsed = try RunArguments(words)
     let file = SourceFile(name: "a.imgflow", text: "print(1)")
     let error = #expect(throws: UsageError.self) {
-      _ = try ScriptArguments.parsed(parsed, of: file)
+      _ = try ScriptArguments.parsed(parsed, of: ParsedScript(file))
     }
     #expect(error?.message == "`--timeout` is given twice")
   }
