@@ -24,7 +24,7 @@ package struct CommandOperand<Settings> {
   package enum Count {
     case optional
     /// One or more.
-    case some
+    case oneOrMore
     case any
   }
 
@@ -70,7 +70,7 @@ extension ProgramCommand {
         try take(word, &count)
       }
     }
-    if let operand = Self.operand, operand.count == .some, count == 0, !wantsHelp {
+    if let operand = Self.operand, operand.count == .oneOrMore, count == 0, !wantsHelp {
       throw UsageError(
         "`\(Self.name)` needs \(operand.placeholder)", help: "write `\(Self.name) \(Self.usage)`")
     }

@@ -73,7 +73,7 @@ import Testing
   private func tryCommand<Command: ProgramCommand>(
     _ command: Command.Type
   ) throws {
-    let operands = Command.operand?.count == .some ? ["a.imgflow"] : []
+    let operands = Command.operand?.count == .oneOrMore ? ["a.imgflow"] : []
     let read = Self.reader(command)
     try tryFlags(Command.name, Command.allFlags, operands: operands, read)
     for flag in Command.allFlags { #expect(Command.helpText.contains("--\(flag.name)")) }
@@ -86,7 +86,7 @@ import Testing
     case .optional:
       #expect(read(["x", "y"])?.message.hasSuffix(", but was also given `y`") == true)
       #expect(read(["--", "--odd"]) == nil)
-    case .some:
+    case .oneOrMore:
       let error = read([])
       #expect(error?.message.hasPrefix("`\(Command.name)` needs ") == true)
       #expect(error?.help == "write `\(Command.name) \(Command.usage)`")
@@ -109,9 +109,9 @@ import Testing
     try tryFlags("imgflow run", CommonFlags.all, operands: ["a.imgflow"], read)
     let words = ["--timeout", "5s", "a.imgflow", "--timeout=6s"]
     let parsed = try RunArguments(words)
-    let file = SourceFile(name: "a.imgflow", text: "print(1)")
+    let script = ParsedScript(SourceFile(name: "a.imgflow", text: "print(1)"))
     let error = #expect(throws: UsageError.self) {
-      _ = try ScriptArguments.parsed(parsed, of: ParsedScript(file))
+      _ = try ScriptArguments.parsed(parsed, of: script)
     }
     #expect(error?.message == "`--timeout` is given twice")
   }

@@ -26,7 +26,7 @@ struct CheckCommand: ImgFlowCommand {
   }
 
   static var operand: CommandOperand<Self>? {
-    CommandOperand("FILE", .some) { $0.files.append($1) }
+    CommandOperand("FILE", .oneOrMore) { $0.files.append($1) }
   }
 
   func run() throws -> Int32 {

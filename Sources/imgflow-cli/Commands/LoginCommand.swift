@@ -85,7 +85,7 @@ struct LogoutCommand: ImgFlowCommand {
   var wantsHelp = false
 
   static let name = "imgflow logout"
-  static let summary = "Forgets what `imgflow login` has kept."
+  static let summary = "Removes what `imgflow login` has stored."
   static let usage = "VENDOR [flags]"
   static let discussion = """
     The vendor is not informed: a session that someone else has seen stays valid until it expires.
