@@ -1,3 +1,4 @@
+import ImgFlowCatalogue
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
