@@ -27,7 +27,8 @@ import Testing
       let declared = line.firstMatch(of: /(?:class|struct|enum) (\w+)(?:<[^{]*>)?: (\w+)?/)
       let above = lines[..<index].reversed().prefix { $0.drop { $0 == " " }.hasPrefix("//") }
       let margin = String(repeating: " ", count: line.count - trimmed.count)
-      let body = lines[(index + 1)...].prefix { !$0.hasPrefix(margin + "}") }
+      let body =
+        line.hasSuffix("{}") ? [] : lines[(index + 1)...].prefix { !$0.hasPrefix(margin + "}") }
       return Claim(
         place: "\(file):\(index + 1)", name: declared.map { String($0.1) } ?? "",
         superclass: (declared?.2).map(String.init) ?? "",

@@ -32,6 +32,7 @@ import Testing
   @Test func `one thing has another word than several`() {
     #expect(Quantity.of(1, "item") == "1 item")
     #expect(Quantity.of(0, "item") == "0 items")
+    #expect(Quantity.of(6, "key") == "6 keys")
     #expect(Quantity.of(2_113, "entry") == "2,113 entries")
     #expect(Quantity.grouped(.min) == "-9,223,372,036,854,775,808")
   }

@@ -6,7 +6,10 @@ package enum Quantity {
   }
 
   private static func plural(_ word: String) -> String {
-    word.hasSuffix("y") ? word.dropLast() + "ies" : word + "s"
+    guard word.hasSuffix("y"), let before = word.dropLast().last, !"aeiou".contains(before) else {
+      return word + "s"
+    }
+    return word.dropLast() + "ies"
   }
 
   /// `2,113`.
