@@ -65,6 +65,8 @@ final class PlannedCallNode: Node, @unchecked Sendable {
 }
 
 /// How a call gives a built-in its arguments, worked out once.
+///
+/// Sendable: it is immutable.
 final class PlannedCall: @unchecked Sendable {
   private let entry: NativeEntry
   private let name: String

@@ -119,6 +119,7 @@ final class TypePattern: PatternNode, @unchecked Sendable {
 
 /// `{id, status: s, note = "none", ...others}`.
 final class ObjectPattern: PatternNode, @unchecked Sendable {
+  /// Sendable: it is immutable but for its inline cache, which is atomic.
   final class Field: @unchecked Sendable {
     let key: StringObject
     let range: SourceRange

@@ -1,6 +1,8 @@
 import ImgFlowValues
 
 /// Where a variable is at run time: in a slot of the frame, or in a box.
+///
+/// Sendable: it is immutable; the box guards what is in it.
 struct VariablePlace: @unchecked Sendable {
   /// The slot of the variable, or of its box; negative for a top-level variable.
   private let slot: Int

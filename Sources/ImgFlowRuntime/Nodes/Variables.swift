@@ -2,6 +2,8 @@ import ImgFlowSyntax
 import ImgFlowValues
 
 /// A variable that functions share, or one of the top level.
+///
+/// Sendable: only the work that `owner` names may change it, which every assignment checks.
 final class Box: HeapObject, @unchecked Sendable {
   @exclusivity(unchecked) var value: Value
   /// The owner of the variable: the work that made it and, when that has ended, the work around it. No other
