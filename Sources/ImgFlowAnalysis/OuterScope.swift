@@ -1,7 +1,7 @@
 import ImgFlowValues
 
 /// The names that exist before a script declares any: built-ins, vendors, the names of modules.
-public protocol OuterScope {
+package protocol OuterScope {
   /// Whether the name of a built-in function, namespace or vendor.
   func contains(_ name: String) -> Bool
   /// Every such name, for near names.

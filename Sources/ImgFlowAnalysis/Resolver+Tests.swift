@@ -31,7 +31,7 @@ extension Resolver {
 
 extension NodeID {
   /// The id of the function that a test's body is.
-  public static func test(at range: SourceRange) -> NodeID {
+  package static func test(at range: SourceRange) -> NodeID {
     NodeID(rawValue: Int32(clamping: -1 - range.start))
   }
 }

@@ -3,7 +3,7 @@ import ImgFlowSyntax
 /// Resolves the names of a module to slots and boxes before it runs, and reports what is wrong with them:
 /// unknown and repeated names, assignments that are not allowed, calls that do not fit; and as warnings,
 /// unused names and unreachable code.
-public final class Resolver {
+package final class Resolver {
   let outer: any OuterScope
   var errors: [Diagnostic] = []
   var warnings: [Diagnostic] = []
@@ -101,7 +101,7 @@ public final class Resolver {
   ///     modules are unknown.
   ///   - checksTypes: whether uses are reported that always fail.
   /// - Returns: Errors, or else warnings, besides what was found.
-  public static func resolve(
+  package static func resolve(
     _ tree: SyntaxTree, outer: any OuterScope, imports: [String: ModuleInterface],
     checksTypes: Bool = true
   ) -> (Resolution, [Diagnostic]) {
@@ -117,7 +117,7 @@ public final class Resolver {
 
   /// Resolves functions on their own, such as a vendor's; `provided` names are in scope. Only errors are
   /// reported.
-  public static func resolve(
+  package static func resolve(
     functions: [Function], outer: any OuterScope, provided: Set<String>
   ) -> (Resolution, [Diagnostic]) {
     let resolver = Resolver(outer: outer, provided: provided)

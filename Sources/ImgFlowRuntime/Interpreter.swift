@@ -5,12 +5,12 @@ import Synchronization
 
 /// What all evaluators of one run share: the host, the modules, the vendors, the secrets to mask.
 public final class Interpreter: Sendable {
-  public let host: any Host
+  package let host: any Host
   /// Where `import` finds modules and vendors' names come from.
-  public let library: any Library
+  package let library: any Library
   /// The strings that never reach an output.
-  public let redactor: Redactor
-  public let options: Options
+  package let redactor: Redactor
+  package let options: Options
   let modules = ModuleRegistry()
   /// Counts steps, when they have a limit.
   let steps: StepMeter?
@@ -47,7 +47,7 @@ public final class Interpreter: Sendable {
   }
 
   /// - Parameter redactor: knows earlier secrets, if a session continues with another library.
-  public init(
+  package init(
     host: any Host, library: any Library, options: Options = Options(),
     redactor: Redactor = Redactor()
   ) {
@@ -60,7 +60,7 @@ public final class Interpreter: Sendable {
 }
 
 /// Where the interpreter finds what scripts name but do not define.
-public protocol Library: Sendable {
+package protocol Library: Sendable {
   /// Built-in functions beyond those of the language itself, such as `waitFor`.
   var functions: [Builtin] { get }
   /// The source of a standard module such as `std/csv`, or nil.
@@ -83,25 +83,25 @@ public protocol Library: Sendable {
 }
 
 extension Library {
-  public func memberNames(ofVendor name: String) throws -> [String]? { nil }
+  package func memberNames(ofVendor name: String) throws -> [String]? { nil }
 
-  public func vendor(
+  package func vendor(
     _ declaration: VendorDeclaration, documentation: String?, for interpreter: Interpreter
   ) throws -> Namespace? { nil }
 }
 
 /// A vendor, built-in namespace or module as a value's members: `expoze.upload`, `json.parse`.
-public final class Namespace: HeapObject, @unchecked Sendable {
-  public let name: String
+package final class Namespace: HeapObject, @unchecked Sendable {
+  package let name: String
   /// The resources that a vendor declares, by name.
-  public let resources: [String: ResourceReference]
+  package let resources: [String: ResourceReference]
   private let constants: [String: Value]
   /// The `var`s that a module exports, which it may change at any time.
   let variables: [String: Box]
   /// What a call of the name itself calls: `file("a.jpg")`, alongside `file.text("a.txt")`.
   let function: Value?
 
-  public convenience init(
+  package convenience init(
     name: String, members: [String: Value], resources: [String: ResourceReference] = [:]
   ) {
     self.init(name: name, constants: members, variables: [:], resources: resources)
@@ -120,10 +120,10 @@ public final class Namespace: HeapObject, @unchecked Sendable {
   }
 
   /// All members as they are now.
-  public var members: [String: Value] {
+  package var members: [String: Value] {
     constants.merging(variables.mapValues(\.value)) { $1 }
   }
 
   /// The member of a name as it is now.
-  public subscript(name: String) -> Value? { constants[name] ?? variables[name]?.value }
+  package subscript(name: String) -> Value? { constants[name] ?? variables[name]?.value }
 }

@@ -11,9 +11,9 @@
 /// Values that share parts can be small in memory and endless to go through (`x = [x, x]`, thirty times), so
 /// code that visits all of a value pauses now and then. The runner of a script sets a guard for its thread;
 /// work outside of scripts is never stopped.
-public enum Checkpoint {
+package enum Checkpoint {
   /// What watches over the work of a thread.
-  public protocol Guard: AnyObject {
+  package protocol Guard: AnyObject {
     /// - Throws: an error if the work is to stop.
     func check() throws
     /// Is asked before memory is taken for a large value.
@@ -28,7 +28,7 @@ public enum Checkpoint {
   static let parts = 1 << 14
 
   /// Runs `body`; while it runs, `guardian` watches over the work of this thread.
-  public static func watched<T>(by guardian: some Guard, _ body: () throws -> T) rethrows -> T {
+  package static func watched<T>(by guardian: some Guard, _ body: () throws -> T) rethrows -> T {
     let current = Watch(guardian)
     let outer = pthread_getspecific(key)
     pthread_setspecific(key, Unmanaged.passUnretained(current).toOpaque())
@@ -57,7 +57,7 @@ public enum Checkpoint {
   /// Asks whether the work of this thread is to stop.
   ///
   /// - Throws: what the guard throws.
-  public static func pass() throws { try guardian?.check() }
+  package static func pass() throws { try guardian?.check() }
 
   /// Asks for memory, see `Memory`.
   @inline(never)
@@ -72,14 +72,14 @@ public enum Checkpoint {
 }
 
 /// Counts the steps of long work, to pass a checkpoint now and then.
-public struct Pace {
+package struct Pace {
   private var left = Checkpoint.parts
 
-  public init() {}
+  package init() {}
 
   /// - Throws: what `Checkpoint.pass` throws.
   @inline(__always)
-  public mutating func step() throws {
+  package mutating func step() throws {
     left &-= 1
     if left == 0 { try pause() }
   }

@@ -12,7 +12,7 @@
 /// makes something whose size a script chooses claims the memory first. Small blocks, of which a script makes
 /// millions, are not claimed one by one: the run is checked every few milliseconds and at every checkpoint
 /// anyway, and until then small blocks cannot add up to much.
-public enum Memory {
+package enum Memory {
   /// The size of the smallest block that is asked about.
   @usableFromInline static let large = 1 << 12
   /// The most that is requested when a block only grows: the system takes memory for it as it is filled.
@@ -22,13 +22,13 @@ public enum Memory {
   ///
   /// - Throws: the error that stops the run if that is more than it may have.
   @inlinable @inline(__always)
-  public static func claim(bytes: Int) throws {
+  package static func claim(bytes: Int) throws {
     if bytes >= large { try claimLarge(bytes) }
   }
 
   /// Claims the room for `count` values.
   @inlinable @inline(__always)
-  public static func claim(values count: Int) throws {
+  package static func claim(values count: Int) throws {
     try claim(bytes: count * MemoryLayout<Value>.stride)
   }
 

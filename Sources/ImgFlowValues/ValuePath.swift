@@ -1,17 +1,17 @@
 /// Where something is inside a value: `$.rows[3].image`.
-public struct ValuePath: Sendable, Equatable, CustomStringConvertible {
-  public enum Component: Sendable, Equatable {
+package struct ValuePath: Sendable, Equatable, CustomStringConvertible {
+  package enum Component: Sendable, Equatable {
     case key(String)
     case index(Int)
   }
 
-  public var components: [Component]
+  package var components: [Component]
 
   /// Creates a path, by default that of the whole value, `$`.
-  public init(_ components: [Component] = []) { self.components = components }
+  package init(_ components: [Component] = []) { self.components = components }
 
   /// The path as JSONPath (RFC 9535) writes it: keys that are not names are quoted.
-  public var description: String {
+  package var description: String {
     components.reduce(into: "$") { text, component in
       switch component {
       case .index(let index): text += "[\(index)]"
@@ -25,7 +25,7 @@ public struct ValuePath: Sendable, Equatable, CustomStringConvertible {
   }
 
   /// Returns the value that the path refers to in `value`, or nil.
-  public func value(in value: Value) -> Value? {
+  package func value(in value: Value) -> Value? {
     var value = value
     for component in components {
       switch component {
@@ -42,7 +42,7 @@ public struct ValuePath: Sendable, Equatable, CustomStringConvertible {
 
   /// Returns the path of the first value, in reading order, that meets `condition`, or nil; containers come
   /// before their elements, and the trace of an error is left out.
-  public static func first(in value: Value, where condition: (Value) -> Bool) -> ValuePath? {
+  package static func first(in value: Value, where condition: (Value) -> Bool) -> ValuePath? {
     var path = ValuePath()
     return path.extend(into: value, to: condition) ? path : nil
   }

@@ -13,9 +13,9 @@ import Synchronization
 /// Output to a terminal is written at once. Other output is buffered until there is much of it, or something
 /// else is about to happen: a message, a wait, the end. So both streams stay in order if they go to one file,
 /// and no one waits for a result that is already known.
-public final class Console: Sendable {
-  public let outputIsTerminal: Bool
-  public let errorIsTerminal: Bool
+package final class Console: Sendable {
+  package let outputIsTerminal: Bool
+  package let errorIsTerminal: Bool
   /// Whether the program was started without these streams.
   let outputIsClosed: Bool
   let errorIsClosed: Bool
@@ -41,7 +41,7 @@ public final class Console: Sendable {
   /// - Parameters:
   ///   - isStopped: whether the run is to stop, and with it waiting for a reader that does not read.
   ///   - onFailure: called at most once, on the first failure to write the output, such as a closed pipe.
-  public init(
+  package init(
     isStopped: @escaping @Sendable () -> Bool = { false },
     onFailure: @escaping @Sendable () -> Void = {}
   ) {
@@ -54,7 +54,7 @@ public final class Console: Sendable {
   }
 
   /// Writes to standard output, exactly as it is.
-  public func write(_ text: String) {
+  package func write(_ text: String) {
     let failed = state.withLock { state -> Bool in
       guard state.failure == nil else { return false }
       if outputIsTerminal {
@@ -71,7 +71,7 @@ public final class Console: Sendable {
   }
 
   /// Writes a line to standard error, after all output so far.
-  public func note(_ text: String) {
+  package func note(_ text: String) {
     let failed = state.withLock { state -> Bool in
       let failed = flush(&state)
       erase(&state)
@@ -91,16 +91,16 @@ public final class Console: Sendable {
   }
 
   /// Ends the last line of the output where that has not been done.
-  public func endLine() {
+  package func endLine() {
     flush()
     if state.withLock(\.isMidLine) { write("\n") }
   }
 
   /// Notes that the last line of the output has ended, as when someone presses Enter after it.
-  public func noteLineEnd() { state.withLock { $0.isMidLine = false } }
+  package func noteLineEnd() { state.withLock { $0.isMidLine = false } }
 
   /// Leaves the line on which the terminal has shown the `^C` of an interruption.
-  public func leaveInterruptedLine() {
+  package func leaveInterruptedLine() {
     state.withLock { state in
       // Progress is erased with what comes after it.
       let isProgress = state.drawn > 0
@@ -110,12 +110,12 @@ public final class Console: Sendable {
   }
 
   /// Writes the buffered output.
-  public func flush() {
+  package func flush() {
     if state.withLock({ flush(&$0) }) { onFailure() }
   }
 
   /// Why standard output could not be written.
-  public enum Failure: Sendable {
+  package enum Failure: Sendable {
     /// The output is no longer read, as when `head` has seen enough.
     case closed
     /// Something else, in words.
@@ -127,10 +127,10 @@ public final class Console: Sendable {
   }
 
   /// Why standard output could not be written; nil if it could.
-  public var failure: Failure? { state.withLock { $0.failure }.map(Failure.init) }
+  package var failure: Failure? { state.withLock { $0.failure }.map(Failure.init) }
 
   /// Why standard output could not be written for the first time, through whatever console.
-  public static var firstFailure: Failure? { first.withLock { $0 }.map(Failure.init) }
+  package static var firstFailure: Failure? { first.withLock { $0 }.map(Failure.init) }
 
   private static let first = Mutex<Int32?>(nil)
 
@@ -141,7 +141,7 @@ public final class Console: Sendable {
   }
 
   /// The columns and rows of the terminal that shows messages.
-  public var size: (columns: Int, rows: Int) {
+  package var size: (columns: Int, rows: Int) {
     var size = winsize()
     let isKnown = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
     return isKnown ? (Int(size.ws_col), Int(size.ws_row)) : (80, 24)

@@ -5,9 +5,9 @@
 #endif
 
 /// The images of a program's memory that the system writes when it crashes.
-public enum CoreDumps {
+package enum CoreDumps {
   /// From now on none are written, of the programs that are started neither: they would hold secrets.
-  public static func disable() {
+  package static func disable() {
     var limit = rlimit()
     #if canImport(Glibc)
       let kind = __rlimit_resource_t(RLIMIT_CORE.rawValue)

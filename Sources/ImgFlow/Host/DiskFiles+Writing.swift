@@ -11,20 +11,20 @@ extension DiskFiles {
   /// Files that are written to rather than replaced: streams. A pipe accepts data only while it has a reader.
   private static let streams: Set<FileStatus.Kind> = [.pipe, .device]
 
-  public func write(_ bytes: [UInt8], to path: String) throws {
+  package func write(_ bytes: [UInt8], to path: String) throws {
     if let stream = try stream(path) { return try write(bytes, toStream: stream, path) }
     try replace(systemPath(path)) { try Descriptor.write(bytes, to: $0) }
   }
 
   /// Replaces a file as a whole, with permissions that it has from the start.
-  public func write(_ bytes: [UInt8], to path: String, permissions: UInt32) throws {
+  package func write(_ bytes: [UInt8], to path: String, permissions: UInt32) throws {
     try replace(systemPath(path), permissions: permissions) { descriptor in
       try Descriptor.write(bytes, to: descriptor)
       guard fsync(descriptor) == 0 else { throw Descriptor.Failure(code: errno) }
     }
   }
 
-  public func replacement(for path: String) throws -> any FileWriter {
+  package func replacement(for path: String) throws -> any FileWriter {
     let path = try systemPath(path)
     if let known = try look(at: path), known.kind != .file {
       throw ValueError(.io, "cannot write \(path): it is \(known.kind.rawValue), not a file")
@@ -32,7 +32,7 @@ extension DiskFiles {
     return try ReplacementFile(for: path, self)
   }
 
-  public func append(_ bytes: [UInt8], to path: String) throws {
+  package func append(_ bytes: [UInt8], to path: String) throws {
     if let stream = try stream(path) { return try write(bytes, toStream: stream, path) }
     let file = try OpenFile(
       systemPath(path), O_WRONLY | O_APPEND | O_CREAT, "append to",
@@ -40,7 +40,7 @@ extension DiskFiles {
     try file.explaining { try Descriptor.write(bytes, to: file.descriptor) }
   }
 
-  public func copy(_ path: String, to target: String) throws {
+  package func copy(_ path: String, to target: String) throws {
     let source = try open(path)
     let permissions = (source as? OpenFile)?.status.permissions
     let fill = { (descriptor: Int32) in
@@ -54,7 +54,7 @@ extension DiskFiles {
     try fill(stream)
   }
 
-  public func move(_ path: String, to target: String) throws {
+  package func move(_ path: String, to target: String) throws {
     let (path, target) = (try systemPath(path), try systemPath(target))
     if rename(path, target) == 0 { return }
     switch errno {
@@ -68,7 +68,7 @@ extension DiskFiles {
     }
   }
 
-  public func remove(_ path: String) throws {
+  package func remove(_ path: String) throws {
     let path = try systemPath(path)
     guard unlink(path) != 0 else { return }
     let code = errno

@@ -8,13 +8,13 @@ import ImgFlowValues
 #endif
 
 /// The files of this machine.
-public struct DiskFiles: FileAccess {
+package struct DiskFiles: FileAccess {
   /// Writes what is still to be written to standard output, before a file that is one is written to.
   let flush: @Sendable () -> Void
 
-  public init(flush: @escaping @Sendable () -> Void = {}) { self.flush = flush }
+  package init(flush: @escaping @Sendable () -> Void = {}) { self.flush = flush }
 
-  public var currentDirectory: String {
+  package var currentDirectory: String {
     get throws {
       guard let path = getcwd(nil, 0) else {
         throw ValueError(
@@ -28,9 +28,9 @@ public struct DiskFiles: FileAccess {
     }
   }
 
-  public func look(at path: String) throws -> FileStatus? { try look(systemPath(path), stat) }
+  package func look(at path: String) throws -> FileStatus? { try look(systemPath(path), stat) }
 
-  public func look(atLink path: String) throws -> FileStatus? {
+  package func look(atLink path: String) throws -> FileStatus? {
     try look(systemPath(path), lstat)
   }
 
@@ -44,14 +44,14 @@ public struct DiskFiles: FileAccess {
     throw FileFailure.error(errno, "look at", path)
   }
 
-  public func realPath(_ path: String) throws -> String {
+  package func realPath(_ path: String) throws -> String {
     let path = try systemPath(path)
     guard let real = realpath(path, nil) else { throw FileFailure.error(errno, "look at", path) }
     defer { free(real) }
     return try SystemText.string(real, "the path of the file that \(path) leads to")
   }
 
-  public func read(_ path: String) throws -> [UInt8] {
+  package func read(_ path: String) throws -> [UInt8] {
     if StandardStreams.descriptor(named: path) == STDIN_FILENO {
       return try Self.readAll(StandardInput.shared)
     }
@@ -73,12 +73,12 @@ public struct DiskFiles: FileAccess {
     return bytes
   }
 
-  public func open(_ path: String) throws -> any FileReader {
+  package func open(_ path: String) throws -> any FileReader {
     StandardStreams.descriptor(named: path) == STDIN_FILENO
       ? StandardInput.shared : try OpenFile(reading: systemPath(path))
   }
 
-  public func list(_ path: String) throws -> [String] {
+  package func list(_ path: String) throws -> [String] {
     let path = try systemPath(path)
     guard let folder = opendir(path) else { throw FileFailure.error(errno, "list", path) }
     defer { closedir(folder) }
@@ -103,7 +103,7 @@ public struct DiskFiles: FileAccess {
     }
   }
 
-  public func createDirectory(_ path: String) throws {
+  package func createDirectory(_ path: String) throws {
     let path = try systemPath(path)
     if mkdir(path, 0o777) == 0 { return }
     switch errno {

@@ -10,8 +10,8 @@ import Synchronization
 
 /// Reads standard input. There is one for the program: `input()`, the prompt, and files named `-` share the
 /// bytes read ahead.
-public final class StandardInput: FileReader {
-  public static let shared = StandardInput()
+package final class StandardInput: FileReader {
+  package static let shared = StandardInput()
 
   private struct State {
     /// What has been read and not been given out.
@@ -38,7 +38,7 @@ public final class StandardInput: FileReader {
   /// - Parameter check: is called several times a second, and whenever a signal comes; what it throws ends
   ///   the reading.
   /// - Throws: what `check` throws, an `io` error, a `parse` error if the line is not UTF-8.
-  public func readLine(_ check: () throws -> Void = Checkpoint.pass) throws -> String? {
+  package func readLine(_ check: () throws -> Void = Checkpoint.pass) throws -> String? {
     try exclusively(check) { state in
       var searched = 0
       while true {
@@ -54,7 +54,7 @@ public final class StandardInput: FileReader {
     }
   }
 
-  public func next(atMost count: Int) throws -> [UInt8] {
+  package func next(atMost count: Int) throws -> [UInt8] {
     try exclusively(Checkpoint.pass) { state in
       if state.bytes.isEmpty, !state.isAtEnd { try Self.readMore(&state, Checkpoint.pass) }
       return state.take(min(count, state.bytes.count))
@@ -64,12 +64,12 @@ public final class StandardInput: FileReader {
   /// Returns unwanted bytes to the input: they are read again before anything else.
   ///
   /// - Returns: false if that is not possible, because someone waits for input.
-  public func giveBack(_ bytes: [UInt8]) -> Bool {
+  package func giveBack(_ bytes: [UInt8]) -> Bool {
     state.withLockIfAvailable { $0.bytes.insert(contentsOf: bytes, at: 0) } != nil
   }
 
   /// Takes the bytes that were read ahead and not delivered.
-  public func takeReadAhead() -> [UInt8] {
+  package func takeReadAhead() -> [UInt8] {
     state.withLockIfAvailable { $0.take($0.bytes.count) } ?? []
   }
 

@@ -5,10 +5,10 @@
 #endif
 
 /// The three streams that every program starts with, or without.
-public enum StandardStreams {
+package enum StandardStreams {
   /// Occupies the descriptors of closed streams, so that no file is ever opened in one of them. For the start
   /// of the program.
-  public static func reserve() {
+  package static func reserve() {
     // The replacement of a stream cannot be used as one: the system keeps saying that it is closed.
     for (stream, flags) in [
       (STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY),

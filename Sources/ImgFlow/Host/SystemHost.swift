@@ -25,30 +25,34 @@ public final class SystemHost: Host {
     /// Takes the script's output in place of standard output.
     public var output: (@Sendable (String) -> Void)?
     /// How progress is shown.
-    public var progress = ProgressStyle.automatic
+    package var progress = ProgressStyle.automatic
     /// Whether vendors are to be emulated.
     public var isRehearsal = false
     /// Remembers the last requests and their responses.
-    public var exchanges: ExchangeLog?
+    package var exchanges: ExchangeLog?
 
     public init() {}
   }
 
-  public let console: Console
+  package let console: Console
   public let files: any FileAccess
   public let sources: AnswerSources
   private let artefacts: Artefacts
   public let progress: any ProgressDisplay
-  public let input = StandardInput.shared
+  package let input = StandardInput.shared
   private let options: Options
   private let cancellation: Mutex<Cancellation>
   private let network: NetworkSettings
   private let transport: HTTPTransport
   private let redactor = Mutex<Redactor?>(nil)
 
+  public convenience init(options: Options = Options()) {
+    self.init(console: Console(), options: options)
+  }
+
   /// - Parameter cancellation: what stops the run, so that waiting for input stops with it.
-  public init(
-    console: Console = Console(), options: Options = Options(),
+  package init(
+    console: Console, options: Options = Options(),
     cancellation: Cancellation = Cancellation()
   ) {
     self.console = console
@@ -75,7 +79,7 @@ public final class SystemHost: Host {
   }
 
   /// The last requests with their responses; nil if they are not remembered.
-  public var exchanges: ExchangeLog? { options.exchanges }
+  package var exchanges: ExchangeLog? { options.exchanges }
 
   /// Masks the secrets that `redactor` knows in the host's own messages.
   func mask(with redactor: Redactor) {

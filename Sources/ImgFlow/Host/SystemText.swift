@@ -9,7 +9,7 @@ import ImgFlowValues
 
 /// Strings from the system, which may be any bytes. Ill-formed UTF-8 is an error: repaired, it would be
 /// another name or value.
-public enum SystemText {
+package enum SystemText {
   /// Reads a NUL-terminated string.
   ///
   /// - Parameter what: what the string is, for the message.
@@ -26,7 +26,7 @@ public enum SystemText {
   /// The words of the command line, without the name of the program.
   ///
   /// - Throws: an `io` error that says which word is not UTF-8.
-  public static func arguments() throws -> [String] {
+  package static func arguments() throws -> [String] {
     try (0..<Int(CommandLine.argc)).dropFirst().compactMap { index in
       try CommandLine.unsafeArgv[index].map {
         try string($0, "argument \(index)", help: "pass it in UTF-8; a file can be renamed")
@@ -37,7 +37,7 @@ public enum SystemText {
   /// The value of an environment variable; nil if it is not set.
   ///
   /// - Throws: an `io` error if it is not UTF-8, which does not show it: it may be a secret.
-  public static func variable(_ name: String) throws -> String? {
+  package static func variable(_ name: String) throws -> String? {
     guard let text = getenv(name) else { return nil }
     guard let result = String(validatingCString: text) else {
       throw ValueError(

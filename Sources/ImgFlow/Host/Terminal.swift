@@ -5,12 +5,12 @@
 #endif
 
 /// The terminal that a person types into.
-public enum Terminal {
+package enum Terminal {
   /// Whether there is one.
-  public static var isThere: Bool { isatty(STDIN_FILENO) == 1 }
+  package static var isThere: Bool { isatty(STDIN_FILENO) == 1 }
 
   /// Calls `body` while typed characters are not shown.
-  public static func withoutEcho<Result>(_ body: () throws -> Result) rethrows -> Result {
+  package static func withoutEcho<Result>(_ body: () throws -> Result) rethrows -> Result {
     var before = termios()
     guard tcgetattr(STDIN_FILENO, &before) == 0 else { return try body() }
     var silent = before

@@ -8,33 +8,33 @@ import ImgFlowVendors
 ///
 /// Nothing is read before a script names it. The address of a vendor is requested when a script first uses
 /// one of its operations: a sandbox that no script needs is never started.
-public final class ImgFlowLibrary: Library {
+package final class ImgFlowLibrary: Library {
   private let vendors: VendorRegistry
 
   /// - Parameter settings: called when a vendor is first used, once for each.
-  public init(settings: @escaping @Sendable () throws -> VendorSettings = { VendorSettings() }) {
+  package init(settings: @escaping @Sendable () throws -> VendorSettings = { VendorSettings() }) {
     vendors = VendorRegistry(finding: BuiltInVendors.vendor, settings: settings)
   }
 
-  public var functions: [Builtin] { [WaitFor.builtin] }
+  package var functions: [Builtin] { [WaitFor.builtin] }
 
-  public func standardModule(_ path: String) -> SourceFile? {
+  package func standardModule(_ path: String) -> SourceFile? {
     Stdlib.module(path).map { SourceFile(name: path, text: $0, isLibrary: true) }
   }
 
-  public var standardModuleNames: [String] { Stdlib.moduleNames }
+  package var standardModuleNames: [String] { Stdlib.moduleNames }
 
-  public var vendorNames: [String] { BuiltInVendors.names }
+  package var vendorNames: [String] { BuiltInVendors.names }
 
-  public func vendor(_ name: String, for interpreter: Interpreter) throws -> Namespace? {
+  package func vendor(_ name: String, for interpreter: Interpreter) throws -> Namespace? {
     try vendors.namespace(name, for: interpreter)
   }
 
-  public func memberNames(ofVendor name: String) throws -> [String]? {
+  package func memberNames(ofVendor name: String) throws -> [String]? {
     try BuiltInVendors.vendor(name)?.memberNames
   }
 
-  public func vendor(
+  package func vendor(
     _ declaration: VendorDeclaration, documentation: String?, for interpreter: Interpreter
   ) throws -> Namespace? {
     try vendors.namespace(of: declaration, documentation: documentation, for: interpreter)

@@ -10,19 +10,19 @@ import ImgFlowVendors
 
 /// The file of everything that `imgflow login` keeps: JSON, by profile and vendor, which only its owner
 /// can read.
-public struct CredentialsFile: Sendable {
-  public let path: String
+package struct CredentialsFile: Sendable {
+  package let path: String
   private let files = DiskFiles()
 
   /// What it holds: entries by profile and vendor.
-  public typealias Content = [String: [String: ProfileEntry]]
+  package typealias Content = [String: [String: ProfileEntry]]
 
-  public init(path: String) { self.path = path }
+  package init(path: String) { self.path = path }
 
   /// `$XDG_CONFIG_HOME/imgflow/credentials`, below `~/.config` where that is not set.
   ///
   /// - Throws: `SetupError` if neither says where.
-  public static var standard: CredentialsFile {
+  package static var standard: CredentialsFile {
     get throws {
       let base = try folder("XDG_CONFIG_HOME") ?? folder("HOME").map { $0 + "/.config" }
       guard let base else {
@@ -43,7 +43,7 @@ public struct CredentialsFile: Sendable {
   /// Reads the file; empty if there is none.
   ///
   /// - Throws: `SetupError` if others can read it too, or it is damaged.
-  public func read() throws -> Content {
+  package func read() throws -> Content {
     do {
       guard let status = try files.look(at: path) else { return [:] }
       try checkPermissions(status)
@@ -70,7 +70,7 @@ public struct CredentialsFile: Sendable {
   /// lost.
   ///
   /// - Throws: `SetupError`.
-  public func update(_ change: (inout Content) -> Void) throws {
+  package func update(_ change: (inout Content) -> Void) throws {
     do {
       try makeFolder()
       let lock = try FileLock(path + ".lock", Cancellation())

@@ -3,12 +3,12 @@ import ImgFlowValues
 
 /// Variables in a file such as `.env`: lines `NAME=value`, with quotes where a value needs them. Nothing
 /// in it is expanded.
-public enum EnvironmentFile {
+package enum EnvironmentFile {
   /// Reads the variables in a string.
   ///
   /// - Parameter name: how messages name the file. They never show its lines, which hold secrets.
   /// - Throws: `SetupError` with the number of a line that is malformed.
-  public static func read(_ text: String, name: String) throws -> [String: String] {
+  package static func read(_ text: String, name: String) throws -> [String: String] {
     var variables: [String: String] = [:]
     let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     for (index, line) in lines.enumerated() {

@@ -3,10 +3,10 @@ import ImgFlowVendors
 import Synchronization
 
 /// A profile of the credentials file, as a run uses it.
-public final class Profile: VendorProfile {
-  public static let standardName = "default"
+package final class Profile: VendorProfile {
+  package static let standardName = "default"
 
-  public let name: String
+  package let name: String
   private let file: CredentialsFile
   private let entries: Mutex<[String: ProfileEntry]>
 
@@ -14,7 +14,7 @@ public final class Profile: VendorProfile {
   ///
   /// - Parameter mustExist: whether someone must have signed in to it.
   /// - Throws: `SetupError`.
-  public init(
+  package init(
     _ name: String = standardName, of file: CredentialsFile? = nil, mustExist: Bool = false
   ) throws {
     let file = try file ?? .standard
@@ -29,16 +29,16 @@ public final class Profile: VendorProfile {
     entries = Mutex(content[name] ?? [:])
   }
 
-  public func entry(of vendor: String, at address: String) -> ProfileEntry? {
+  package func entry(of vendor: String, at address: String) -> ProfileEntry? {
     entries.withLock { $0[vendor] }.flatMap { $0.address == address ? $0 : nil }
   }
 
-  public func keep(_ session: KeptSession, of vendor: String) throws {
+  package func keep(_ session: KeptSession, of vendor: String) throws {
     entries.withLock { $0[vendor]?.session = session }
     try file.update { $0[name]?[vendor]?.session = session }
   }
 
-  public func exclusively<Result>(
+  package func exclusively<Result>(
     for vendor: String, _ cancellation: Cancellation, _ body: () throws -> Result
   ) throws -> Result {
     let lock = try file.lock("\(name)-\(vendor)", cancellation)

@@ -11,7 +11,7 @@ import Synchronization
 #endif
 
 /// How progress is shown on standard error.
-public enum ProgressStyle: Sendable {
+package enum ProgressStyle: Sendable {
   /// Live lines on a terminal, else lines when something starts and ends.
   case automatic
   case live

@@ -1,9 +1,9 @@
 import ImgFlowSyntax
 
 /// The names that no parameter of a script can have.
-public enum ReservedNames {
+package enum ReservedNames {
   /// Flags that every script takes.
-  public static let flags = Set(ScriptFlag.allCases.map(\.rawValue))
+  package static let flags = Set(ScriptFlag.allCases.map(\.rawValue))
 
   /// Names that are kept for flags of ImgFlow, so that adding one breaks no script.
   static let kept: Set<String> = [
@@ -12,7 +12,7 @@ public enum ReservedNames {
   ]
 
   /// A parameter's name as a flag may spell it: `maxItems` as `max-items`.
-  public static func flag(for name: String) -> String {
+  package static func flag(for name: String) -> String {
     var flag = ""
     for character in name {
       if character == "_" {
@@ -29,7 +29,7 @@ public enum ReservedNames {
 
 extension ScriptParameters.Entry {
   /// The parameter's name as a flag, without the dashes before it: `max-items`.
-  public var flag: String { ReservedNames.flag(for: name) }
+  package var flag: String { ReservedNames.flag(for: name) }
 }
 
 extension ScriptParameters {

@@ -13,31 +13,31 @@ import ImgFlowValues
 ///
 /// `host` is the world that it sees; a program that embeds ImgFlow may hand in one of its own.
 public struct Script: Sendable {
-  public let source: ParsedScript
+  package let source: ParsedScript
   public let host: any Host
-  public let library: any Library
+  package let library: any Library
 
-  public init(
-    _ source: ParsedScript, host: any Host = SystemHost(), library: any Library = ImgFlowLibrary()
+  package init(
+    _ source: ParsedScript, host: any Host, library: any Library = ImgFlowLibrary()
   ) {
     self.source = source
     self.host = host
     self.library = library
   }
 
-  public init(
-    _ file: SourceFile, host: any Host = SystemHost(), library: any Library = ImgFlowLibrary()
-  ) {
+  public init(_ file: SourceFile, host: any Host = SystemHost()) {
+    self.init(ParsedScript(file), host: host)
+  }
+
+  package init(_ file: SourceFile, host: any Host, library: any Library) {
     self.init(ParsedScript(file), host: host, library: library)
   }
 
   /// Reads a script from a file of the host.
   ///
   /// - Throws: `ValueError` of kind `io` or `parse`.
-  public init(
-    path: String, host: any Host = SystemHost(), library: any Library = ImgFlowLibrary()
-  ) throws {
-    self.init(try SourceFile(reading: path, from: host.files), host: host, library: library)
+  public init(path: String, host: any Host = SystemHost()) throws {
+    self.init(try SourceFile(reading: path, from: host.files), host: host)
   }
 
   /// What a check has found.
@@ -45,7 +45,7 @@ public struct Script: Sendable {
     /// Errors, or else warnings.
     public let problems: [Diagnostic]
     /// What is known of the names that the script declares; empty if there are errors.
-    public let types: [DeclaredName]
+    package let types: [DeclaredName]
   }
 
   /// Finds what is wrong with the script, and what is known of it, without running any of it.

@@ -1,6 +1,6 @@
 /// The flags that every script takes: what the command line reads, what its help lists, and what no
 /// parameter can be called.
-public enum ScriptFlag: String, CaseIterable, Sendable {
+package enum ScriptFlag: String, CaseIterable, Sendable {
   case sandbox
   case sandboxURL = "sandbox-url"
   case timeScale = "time-scale"

@@ -10,7 +10,7 @@ public struct ScriptParameters: Sendable {
     /// The type as it is written, or that of the default; empty if nothing says.
     public let type: String
     /// How a value is written.
-    public let form: ParameterForm
+    package let form: ParameterForm
     /// The default as it is written.
     public let defaultText: String?
     public let environmentVariable: String?

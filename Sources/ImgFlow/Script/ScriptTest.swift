@@ -2,9 +2,9 @@ import ImgFlowRuntime
 import ImgFlowSyntax
 
 /// A block `test "name" { … }` of a script.
-public struct ScriptTest: Sendable {
-  public let name: String
-  public let range: SourceRange
+package struct ScriptTest: Sendable {
+  package let name: String
+  package let range: SourceRange
   /// Its place among the statements of the file.
   let index: Int
 }
@@ -13,7 +13,7 @@ extension Script {
   /// Finds the tests of the script, in the order of the source.
   ///
   /// - Throws: `CheckFailure` if its text is damaged.
-  public func tests() throws -> [ScriptTest] {
+  package func tests() throws -> [ScriptTest] {
     guard source.errors.isEmpty else { throw CheckFailure(diagnostics: source.errors) }
     return source.result.tree.statements.enumerated().compactMap { index, statement in
       guard case .test(let name, _) = statement.kind else { return nil }
@@ -24,7 +24,7 @@ extension Script {
   /// Runs one test on its own thread and waits for its end.
   ///
   /// Of the script, only the declarations run that the test needs, afresh for every test.
-  public func run(
+  package func run(
     _ test: ScriptTest, options: Interpreter.Options = Interpreter.Options(),
     cancellation: Cancellation = Cancellation()
   ) -> Outcome {

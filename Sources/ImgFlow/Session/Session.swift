@@ -12,19 +12,19 @@ import ImgFlowValues
 /// A session evaluates one entry at a time; nothing else of it may be used meanwhile.
 ///
 /// Sendable: its user evaluates one entry at a time, as said above; entries change all of its state.
-public final class Session: @unchecked Sendable {
-  public let host: any Host
-  public private(set) var library: any Library
+package final class Session: @unchecked Sendable {
+  package let host: any Host
+  package private(set) var library: any Library
   /// What entries may use; a timeout is one entry's.
-  public let options: Interpreter.Options
+  package let options: Interpreter.Options
   private var interpreter: Interpreter
   private let topLevel = TopLevel()
   private var entryCount = 0
 
-  public static let lastValueName = "_"
-  public static let lastErrorName = "_error"
+  package static let lastValueName = "_"
+  package static let lastErrorName = "_error"
 
-  public init(
+  package init(
     host: any Host, library: any Library, options: Interpreter.Options = Interpreter.Options()
   ) {
     self.host = host
@@ -37,27 +37,27 @@ public final class Session: @unchecked Sendable {
   }
 
   /// Returns `text` without the secrets of the session.
-  public func masked(_ text: String) -> String { interpreter.redactor.redact(text) }
+  package func masked(_ text: String) -> String { interpreter.redactor.redact(text) }
 
   /// How many secrets the session knows.
-  public var secretCount: Int { interpreter.redactor.count }
+  package var secretCount: Int { interpreter.redactor.count }
 
   /// Whether a string is a secret of the session, or contains one.
-  public func isSecret(_ text: String) -> Bool { interpreter.redactor.isKnown(text) }
+  package func isSecret(_ text: String) -> Bool { interpreter.redactor.isKnown(text) }
 
   // MARK: - Names
 
   /// A name with what it is bound to.
-  public struct Binding: Sendable {
-    public enum Kind: Sendable { case constant, variable, function, parameter, module }
+  package struct Binding: Sendable {
+    package enum Kind: Sendable { case constant, variable, function, parameter, module }
 
-    public let name: String
-    public let kind: Kind
-    public let value: Value
+    package let name: String
+    package let kind: Kind
+    package let value: Value
     /// The text of the `///` lines above its declaration.
-    public let documentation: String?
+    package let documentation: String?
 
-    public init(name: String, kind: Kind, value: Value, documentation: String?) {
+    package init(name: String, kind: Kind, value: Value, documentation: String?) {
       self.name = name
       self.kind = kind
       self.value = value
@@ -66,10 +66,10 @@ public final class Session: @unchecked Sendable {
   }
 
   /// What the entries have declared, the latest declaration last.
-  public var bindings: [Binding] { topLevel.order.compactMap(binding) }
+  package var bindings: [Binding] { topLevel.order.compactMap(binding) }
 
   /// What a name is bound to, `_` and `_error` among them; nil if no entry has declared it.
-  public func binding(_ name: String) -> Binding? {
+  package func binding(_ name: String) -> Binding? {
     guard let value = topLevel.value(of: name), let kind = topLevel.kind(of: name) else {
       return nil
     }
@@ -79,22 +79,22 @@ public final class Session: @unchecked Sendable {
   }
 
   /// The value of a name that an entry has declared.
-  public subscript(name: String) -> Value? { topLevel.value(of: name) }
+  package subscript(name: String) -> Value? { topLevel.value(of: name) }
 
   /// The source of the declaration of a function.
-  public func text(ofFunction name: String) -> String? { topLevel.text(ofFunction: name) }
+  package func text(ofFunction name: String) -> String? { topLevel.text(ofFunction: name) }
 
   /// The vendors whose operations `use` has brought into scope.
-  public var usedVendors: [String] { topLevel.usedVendors }
+  package var usedVendors: [String] { topLevel.usedVendors }
 
   /// The vendors that entries have declared.
-  public var declaredVendors: [String] { topLevel.declaredVendors }
+  package var declaredVendors: [String] { topLevel.declaredVendors }
 
   /// A vendor that an entry has declared; nil if none has declared one of this name.
-  public func declaredVendor(_ name: String) -> Namespace? { topLevel.declaredVendor(name) }
+  package func declaredVendor(_ name: String) -> Namespace? { topLevel.declaredVendor(name) }
 
   /// Forgets all names.
-  public func forgetNames() {
+  package func forgetNames() {
     topLevel.removeAll(keeping: [Self.lastValueName, Self.lastErrorName])
   }
 
@@ -102,7 +102,7 @@ public final class Session: @unchecked Sendable {
   ///
   /// The session's functions are made anew, so that they call those too; values from vendors keep their
   /// vendor.
-  public func use(_ library: any Library) {
+  package func use(_ library: any Library) {
     self.library = library
     interpreter = Interpreter(
       host: host, library: library, options: options, redactor: interpreter.redactor)
@@ -119,21 +119,21 @@ public final class Session: @unchecked Sendable {
   }
 
   /// Forgets the modules that were imported from files, so that importing them reads them again.
-  public func forgetModules() { interpreter.forgetModules() }
+  package func forgetModules() { interpreter.forgetModules() }
 
   // MARK: - Evaluating
 
   /// What came of an entry.
-  public struct Result: Sendable {
-    public let outcome: Outcome
+  package struct Result: Sendable {
+    package let outcome: Outcome
     /// The value of the last statement; nil if that is not an expression or has not run.
-    public let value: Value?
+    package let value: Value?
     /// The entry as diagnostics name it.
-    public let file: SourceFile
+    package let file: SourceFile
     /// What of the entry may be meant otherwise than it was read.
-    public let warnings: [Diagnostic]
+    package let warnings: [Diagnostic]
 
-    public init(outcome: Outcome, value: Value?, file: SourceFile, warnings: [Diagnostic] = []) {
+    package init(outcome: Outcome, value: Value?, file: SourceFile, warnings: [Diagnostic] = []) {
       self.warnings = warnings
       self.outcome = outcome
       self.value = value
@@ -146,7 +146,7 @@ public final class Session: @unchecked Sendable {
   /// - Parameters:
   ///   - name: how diagnostics name it, such as the path of a script; nil for its number.
   ///   - keepsLast: whether `_` and `_error` refer to it afterwards.
-  public func evaluate(
+  package func evaluate(
     _ text: String, name: String? = nil, keepsLast: Bool = true,
     cancellation: Cancellation = Cancellation()
   ) -> Result {
@@ -160,7 +160,7 @@ public final class Session: @unchecked Sendable {
   /// Evaluates an entry as `evaluate` does, but does not wait: calls `finish` on the thread that did it.
   ///
   /// - Parameter location: the real location of the file that the source comes from.
-  public func begin(
+  package func begin(
     _ text: String, name: String? = nil, location: String? = nil, keepsLast: Bool = true,
     cancellation: Cancellation,
     _ finish: @escaping @Sendable (Result) -> Void

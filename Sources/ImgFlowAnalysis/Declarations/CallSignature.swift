@@ -2,18 +2,18 @@ import ImgFlowSyntax
 import ImgFlowValues
 
 /// What a call must fit, and what it gives.
-public struct CallSignature: Sendable {
-  public struct Parameter: Sendable {
+package struct CallSignature: Sendable {
+  package struct Parameter: Sendable {
     /// nil for a parameter that has no name to give, such as a pattern.
-    public let name: String?
+    package let name: String?
     /// What it takes.
-    public let type: Type
-    public let isRequired: Bool
-    public let isRest: Bool
+    package let type: Type
+    package let isRequired: Bool
+    package let isRest: Bool
     /// Whether null is the same as leaving it out.
-    public let takesNull: Bool
+    package let takesNull: Bool
 
-    public init(
+    package init(
       name: String?, type: Type = .any, isRequired: Bool, isRest: Bool = false,
       takesNull: Bool = false
     ) {
@@ -26,30 +26,30 @@ public struct CallSignature: Sendable {
   }
 
   /// How messages name it: `upload`, `expoze.upload`.
-  public let name: String
-  public let parameters: [Parameter]
+  package let name: String
+  package let parameters: [Parameter]
   /// What it gives; types that are derived from its arguments say so.
-  public let result: Type
+  package let result: Type
   /// Of what some must be given.
-  public let requirements: [Requirement]
+  package let requirements: [Requirement]
   /// How arguments are held against the types of the parameters.
-  public let rules: TypeRules
+  package let rules: TypeRules
   /// The index of each parameter that has a name.
   let places: [String: Int]
 
   /// `requires any of column, column_name`, of the parameters at some places.
-  public struct Requirement: Sendable {
-    public let parameters: [Int]
+  package struct Requirement: Sendable {
+    package let parameters: [Int]
     /// Whether all of them must be given rather than any.
-    public let needsAll: Bool
+    package let needsAll: Bool
 
-    public init(parameters: [Int], needsAll: Bool) {
+    package init(parameters: [Int], needsAll: Bool) {
       self.parameters = parameters
       self.needsAll = needsAll
     }
   }
 
-  public init(
+  package init(
     name: String, parameters: [Parameter], result: Type = .any, requirements: [Requirement] = [],
     rules: TypeRules = .annotation
   ) {

@@ -1,19 +1,19 @@
 import ImgFlowValues
 
 /// What a module shows to those that import it.
-public struct ModuleInterface: Sendable {
+package struct ModuleInterface: Sendable {
   /// The names that it exports.
-  public let exports: Set<String>
+  package let exports: Set<String>
   /// Those that are declared with `var`.
-  public let variables: Set<String>
+  package let variables: Set<String>
   /// What is known of the values of the others.
-  public let types: [String: Type]
+  package let types: [String: Type]
   /// Those of functions, with what calls must fit.
-  public let signatures: [String: CallSignature]
+  package let signatures: [String: CallSignature]
   /// Its other top-level names, for messages.
-  public let hidden: Set<String>
+  package let hidden: Set<String>
   /// Whether importing it brings vendors in, its own or those of its own imports.
-  public let bringsVendors: Bool
+  package let bringsVendors: Bool
 
   init(
     exports: Set<String> = [], variables: Set<String> = [], types: [String: Type] = [:],

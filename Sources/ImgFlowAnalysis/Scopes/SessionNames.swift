@@ -2,35 +2,35 @@ import ImgFlowSyntax
 import ImgFlowValues
 
 /// The names that the entries of a session have declared so far, as later entries see them.
-public struct SessionNames {
+package struct SessionNames {
   private(set) var variables: [String: Variable] = [:]
   /// The names that `use` has brought in, with their vendors.
-  public var used: [String: [String]] = [:]
+  package var used: [String: [String]] = [:]
 
   /// What the values of some names are, of which declarations say nothing.
   package var values: [String: Type] = [:]
 
-  public init() {}
+  package init() {}
 
   /// All of them, sorted.
-  public var names: [String] { variables.keys.sorted() }
+  package var names: [String] { variables.keys.sorted() }
 
   /// Whether an entry may use the name.
-  public func contains(_ name: String) -> Bool { variables[name] != nil }
+  package func contains(_ name: String) -> Bool { variables[name] != nil }
 
   /// What a name was declared as; nil if it was not.
-  public func kind(of name: String) -> Variable.Kind? { variables[name]?.kind }
+  package func kind(of name: String) -> Variable.Kind? { variables[name]?.kind }
 
   /// Takes a name over from the entry that has declared it.
-  public mutating func adopt(_ name: String, from entry: SessionNames) {
+  package mutating func adopt(_ name: String, from entry: SessionNames) {
     variables[name] = entry.variables[name]
   }
 
   /// Takes over what `use` has brought into an entry.
-  public mutating func adoptUses(from entry: SessionNames) { used = entry.used }
+  package mutating func adoptUses(from entry: SessionNames) { used = entry.used }
 
   /// Declares a constant that no entry declares, such as the last result.
-  public mutating func declareConstant(_ name: String) {
+  package mutating func declareConstant(_ name: String) {
     let file = SourceFile(name: name, text: name)
     let range = SourceRange(file: file, start: 0, end: file.bytes.count)
     variables[name] = Variable(
@@ -38,7 +38,7 @@ public struct SessionNames {
       block: nil, index: 0)
   }
 
-  public mutating func remove(_ name: String) { variables[name] = nil }
+  package mutating func remove(_ name: String) { variables[name] = nil }
 
   init(variables: [String: Variable], used: [String: [String]]) {
     (self.variables, self.used) = (variables, used)
@@ -51,7 +51,7 @@ extension Resolver {
   /// It may declare again what earlier entries, or itself, declared; that is the same variable then.
   /// - Returns: Errors, or else warnings about what another language would read differently, and the names
   ///   that the entry declares; other warnings are about programs.
-  public static func resolve(
+  package static func resolve(
     _ tree: SyntaxTree, outer: any OuterScope, imports: [String: ModuleInterface],
     after earlier: SessionNames
   ) -> (Resolution, [Diagnostic], SessionNames) {

@@ -2,8 +2,8 @@ import ImgFlowSyntax
 import ImgFlowValues
 
 /// A variable of a script, from its declaration to every use.
-public final class Variable {
-  public enum Kind: Sendable {
+package final class Variable {
+  package enum Kind: Sendable {
     case constant
     case mutable
     /// A `fn` declaration, visible in its whole block.
@@ -23,8 +23,8 @@ public final class Variable {
     }
   }
 
-  public let name: Name
-  public let kind: Kind
+  package let name: Name
+  package let kind: Kind
   /// The function whose frame holds it; nil for a top-level variable, which lives in its own box unless
   /// nothing but the top level uses it.
   private(set) var owner: FunctionScope?
@@ -105,7 +105,7 @@ public final class Variable {
 }
 
 /// Where a name's value is found at run time.
-public enum VariableReference: Sendable, Equatable {
+package enum VariableReference: Sendable, Equatable {
   /// A slot of the running function's frame.
   case local(slot: Int)
   /// A box in a slot of the running function's frame.

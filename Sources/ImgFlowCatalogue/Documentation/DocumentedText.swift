@@ -26,7 +26,7 @@ struct DocumentedText {
 }
 
 /// A part of a longer documentation.
-public enum DocumentationPart: Sendable, Equatable {
+package enum DocumentationPart: Sendable, Equatable {
   /// After `## `.
   case heading(String)
   case text(String)
@@ -64,7 +64,7 @@ public enum DocumentationPart: Sendable, Equatable {
 
 extension String {
   /// The text up to the end of its first sentence, on one line.
-  public var firstSentence: String {
+  package var firstSentence: String {
     let paragraph = split(separator: "\n\n", maxSplits: 1).first.map(String.init) ?? ""
     let line = paragraph.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     guard let end = line.firstRange(of: ". ") else { return line }

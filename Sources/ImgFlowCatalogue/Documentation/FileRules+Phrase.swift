@@ -3,7 +3,7 @@ import ImgFlowValues
 
 extension FileRules {
   /// What a file must be like: `.csv or .xlsx`, `1 B to 30 MiB`, `at least 256 × 256 pixels`.
-  public var phrases: [String] {
+  package var phrases: [String] {
     let endings = kinds.map { ".\($0)" }.formatted(and: "or")
     let bytes = size.map { $0.phrase(Self.bytes) }
     return (endings.isEmpty ? [] : [endings]) + [bytes, pixels].compactMap { $0 }

@@ -2,17 +2,17 @@ import ImgFlowSyntax
 import ImgFlowValues
 
 /// What there is to be said about an operation: for help on the terminal and for documents.
-public struct OperationManual: Sendable {
-  public let operation: Operation
+package struct OperationManual: Sendable {
+  package let operation: Operation
   private let vendor: Vendor
 
-  public init(_ operation: Operation, of vendor: Vendor) {
+  package init(_ operation: Operation, of vendor: Vendor) {
     self.operation = operation
     self.vendor = vendor
   }
 
   /// `createJob(media: int, colormap: string = "jet") -> Job`, a parameter a line when it is long.
-  public var signature: String {
+  package var signature: String {
     let parameters = operation.parameters.map { Self.text(of: $0) }
     let result = operation.result.map { " -> \($0)" } ?? ""
     let line = "\(operation.name)(\(parameters.joined(separator: ", ")))\(result)"
@@ -22,13 +22,13 @@ public struct OperationManual: Sendable {
   }
 
   /// The documentation without its example.
-  public var text: String { DocumentedText(operation.documentation).text }
+  package var text: String { DocumentedText(operation.documentation).text }
 
   /// The example's lines, without their indentation.
-  public var example: [String] { DocumentedText(operation.documentation).example }
+  package var example: [String] { DocumentedText(operation.documentation).example }
 
   /// What is to be said about each parameter beyond its type.
-  public var parameterNotes: [(name: String, type: String, note: String)] {
+  package var parameterNotes: [(name: String, type: String, note: String)] {
     operation.parameters.map { parameter in
       (parameter.name, Self.type(of: parameter), Self.note(on: parameter))
     }
@@ -37,17 +37,17 @@ public struct OperationManual: Sendable {
   // MARK: - Facts
 
   /// Where the knowledge is from, in words.
-  public var source: String {
+  package var source: String {
     let reason = operation.source.reason.map { ": \($0)" } ?? ""
     return switch operation.source.kind {
     case .seed: "from the vendor's document\(reason)"
-    case .public: "from other public material\(reason)"
+    case .public: "from other package material\(reason)"
     case .inferred: "inferred\(reason)"
     }
   }
 
   /// Short sentences about the request and its response.
-  public var facts: [String] {
+  package var facts: [String] {
     var facts = [
       "It sends `\(operation.signature)`; the response has status \(operation.status).",
       "The path is \(source).",

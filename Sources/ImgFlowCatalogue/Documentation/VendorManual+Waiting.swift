@@ -45,7 +45,7 @@ extension VendorManual {
 
 extension Expression {
   /// The expression as the declaration has it, on one line.
-  public var onOneLine: String {
+  package var onOneLine: String {
     range.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 }

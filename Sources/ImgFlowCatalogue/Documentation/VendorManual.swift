@@ -2,12 +2,12 @@ import ImgFlowSyntax
 
 /// A vendor's manual as Markdown: the overview and other guides, what a call needs, its operations by
 /// section, and the values that they give. The files in `docs/vendors` are generated from it.
-public struct VendorManual: Sendable {
+package struct VendorManual: Sendable {
   let vendor: Vendor
 
-  public init(_ vendor: Vendor) { self.vendor = vendor }
+  package init(_ vendor: Vendor) { self.vendor = vendor }
 
-  public var markdown: String {
+  package var markdown: String {
     let parts = guides + needs + waiting + errors
     let reference = index + sections.flatMap(lines) + functions + values
     let head = [
@@ -23,17 +23,17 @@ public struct VendorManual: Sendable {
   }
 
   /// What the vendor does, in a paragraph.
-  public var summary: String { DocumentedText(vendor.documentation).summary }
+  package var summary: String { DocumentedText(vendor.documentation).summary }
 
   /// Which calls lead where, in which order, with a script of them, and what else there is to say: what
   /// follows the first paragraph of the vendor's documentation.
-  public var way: [DocumentationPart] {
+  package var way: [DocumentationPart] {
     let parts = DocumentationPart.parts(of: vendor.documentation)
     return parts.isEmpty ? [] : [.heading("Overview")] + parts
   }
 
   /// The listed operations by section, in the order in which the sections first appear.
-  public var sections: [(name: String, operations: [Operation])] {
+  package var sections: [(name: String, operations: [Operation])] {
     var names: [String] = []
     var sections: [String: [Operation]] = [:]
     for operation in vendor.operations where !operation.isInternal {

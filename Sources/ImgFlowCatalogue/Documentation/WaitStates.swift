@@ -2,20 +2,20 @@ import ImgFlowSyntax
 import ImgFlowValues
 
 /// The states of something that a script waits for: the values of the field that its rule looks at.
-public struct WaitStates: Sendable {
+package struct WaitStates: Sendable {
   /// The field: `status`, or a path, such as `results.done`.
-  public let path: String
+  package let path: String
   /// Whether the field is missing at first.
-  public let isOptional: Bool
-  public let underWay: [Value]
-  public let goodEnds: [Value]
-  public let badEnds: [Value]
+  package let isOptional: Bool
+  package let underWay: [Value]
+  package let goodEnds: [Value]
+  package let badEnds: [Value]
 
   /// All of them, in the order of the declaration.
-  public let all: [Value]
+  package let all: [Value]
 
   /// In a sentence.
-  public var text: String {
+  package var text: String {
     let parts = [
       phrase(underWay, isOptional ? ["missing"] : [], "while it runs"),
       phrase(goodEnds, [], "on success"), phrase(badEnds, [], "on failure"),
@@ -31,7 +31,7 @@ public struct WaitStates: Sendable {
 
 extension WaitRule {
   /// The states that the declaration names; nil if the field has no enum for a type.
-  public func states(of resource: ResourceDeclaration) -> WaitStates? {
+  package func states(of resource: ResourceDeclaration) -> WaitStates? {
     let words = Set(Self.words(doneWhen) + (failedWhen.map(Self.words) ?? []))
     let enums = resource.fields.filter { words.contains($0.name) }.compactMap { field in
       Self.states(field.type).map { (field, field.name + $0.path, $0.states) }

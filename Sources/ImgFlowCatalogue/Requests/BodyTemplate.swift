@@ -1,7 +1,7 @@
 import ImgFlowValues
 
 /// The form of a body: which part of it means what. It reads bodies, and writes those of errors.
-public indirect enum BodyTemplate: Sendable {
+package indirect enum BodyTemplate: Sendable {
   /// What the value at this place is: `message`, `items`, `result`.
   case role(String)
   /// Always written so; ignored when it is read.

@@ -4,13 +4,13 @@ import ImgFlowValues
 // missing value, and is left out.
 extension Type {
   /// A part of a request, such as a field or an argument; nil if it says nothing.
-  public func said(_ value: Value) throws -> Value? {
+  package func said(_ value: Value) throws -> Value? {
     if value.isNull { return allowsNull ? value : nil }
     return try withoutUnsaid(value)
   }
 
   /// A value without the fields that say nothing; one without such fields is returned unchanged.
-  public func withoutUnsaid(_ value: Value) throws -> Value {
+  package func withoutUnsaid(_ value: Value) throws -> Value {
     switch core.form {
     case .list(let element):
       guard let list = value.asList, list.items.contains(where: { $0.isContainer }) else {

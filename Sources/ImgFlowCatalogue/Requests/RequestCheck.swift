@@ -3,7 +3,7 @@ import ImgFlowValues
 /// Checks the content of requests that arrive: what the sandbox does before it does anything else.
 extension Vendor {
   /// Returns what is wrong with the JSON body of a request for `operation`.
-  public func violations(ofBody body: Value, for operation: Operation) -> [Violation] {
+  package func violations(ofBody body: Value, for operation: Operation) -> [Violation] {
     if case .jsonValue(let field) = operation.body {
       return (try? field.type.violations(of: body, by: .request)) ?? []
     }
@@ -17,7 +17,7 @@ extension Vendor {
 
   /// Returns what is wrong with the fields of a body or query. Files are given as their names; only their
   /// presence is checked.
-  public func violations(of record: RecordObject, _ declared: [RequestField]) -> [Violation] {
+  package func violations(of record: RecordObject, _ declared: [RequestField]) -> [Violation] {
     declared.flatMap { field in
       violations(of: field.names.lazy.compactMap { record[$0] }.first, field)
     }
@@ -27,7 +27,7 @@ extension Vendor {
   /// main name; fields that are not declared are left out.
   ///
   /// - Throws: `ValueError.tooDeep`, for JSON nested beyond all measure.
-  public func record(
+  package func record(
     ofFields fields: [(name: String, text: String)], _ declared: [RequestField]
   ) throws -> RecordObject {
     let record = RecordObject()
@@ -40,7 +40,7 @@ extension Vendor {
 
   /// The fields with those that are missing filled from the declaration's defaults, and those that came by
   /// another name under their own too. Null where null is not allowed counts as missing.
-  public func withDefaults(_ record: RecordObject, _ declared: [RequestField]) throws
+  package func withDefaults(_ record: RecordObject, _ declared: [RequestField]) throws
     -> RecordObject
   {
     let filled = try record.copy()
@@ -88,7 +88,7 @@ extension Vendor {
   }
 
   /// The value that a string in a query or form stands for, given the type it is declared with.
-  public static func value(of text: String, _ type: Type) -> Value {
+  package static func value(of text: String, _ type: Type) -> Value {
     switch type.scalar {
     case .int: Int(text).map(Value.int) ?? .string(text)
     case .float, .number: number(text) ?? .string(text)

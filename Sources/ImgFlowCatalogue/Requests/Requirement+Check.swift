@@ -3,7 +3,7 @@ import ImgFlowValues
 
 extension Requirement {
   /// Returns what is wrong with arguments; nil if the requirement is met or does not apply.
-  public func violation(
+  package func violation(
     _ names: [String], _ argument: (Int) -> Value?
   ) -> Violation? {
     if let condition {

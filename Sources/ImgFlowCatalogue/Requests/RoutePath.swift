@@ -1,12 +1,12 @@
 import ImgFlowSyntax
 
 /// The path of an operation, a segment at a time.
-public struct RoutePath: Sendable {
-  public let segments: [Segment]
+package struct RoutePath: Sendable {
+  package let segments: [Segment]
 
   init(segments: [Segment]) { self.segments = segments }
 
-  public enum Segment: Sendable {
+  package enum Segment: Sendable {
     case literal(String)
     /// One segment, perhaps with fixed text around the parameter: `{job_id}.json`.
     case parameter(String, prefix: String, suffix: String)
@@ -17,7 +17,7 @@ public struct RoutePath: Sendable {
   }
 
   /// The names of its parameters.
-  public var parameters: [String] {
+  package var parameters: [String] {
     segments.compactMap { segment in
       switch segment {
       case .literal: nil
@@ -29,7 +29,7 @@ public struct RoutePath: Sendable {
 
 extension RoutePath: CustomStringConvertible {
   /// `/jobs/{job_id}.json`.
-  public var description: String {
+  package var description: String {
     segments.map { segment in
       switch segment {
       case .literal(let text): "/\(text)"

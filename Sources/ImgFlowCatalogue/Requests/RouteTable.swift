@@ -5,9 +5,9 @@ import ImgFlowValues
 /// Each segment prefers a literal to a typed parameter, that to a free one, and that to the rest of a path
 /// (`/analyses/upload` wins over `/analyses/{id}`). Endings such as `.json` that the vendor declares (`also
 /// suffix`) may be present or missing after any segment.
-public struct RouteTable: Sendable {
+package struct RouteTable: Sendable {
   /// What a request was found to be.
-  public enum Match: Sendable {
+  package enum Match: Sendable {
     /// The operations of this method and path, the best first: more than one only if the content type
     /// distinguishes them.
     case found([Hit])
@@ -16,10 +16,10 @@ public struct RouteTable: Sendable {
     case unknownPath
   }
 
-  public struct Hit: Sendable {
-    public let operation: Operation
+  package struct Hit: Sendable {
+    package let operation: Operation
     /// The path's parameters, decoded.
-    public let parameters: [String: String]
+    package let parameters: [String: String]
   }
 
   private struct Route {
@@ -49,7 +49,7 @@ public struct RouteTable: Sendable {
   /// Finds the operation for a method and a percent-encoded path relative to the vendor's base.
   ///
   /// With a content type, an operation whose body is of that type comes first.
-  public func match(method: String, path: String, contentType: String? = nil) -> Match {
+  package func match(method: String, path: String, contentType: String? = nil) -> Match {
     let match = matchWhole(method: method, path: path, contentType: contentType)
     guard case .unknownPath = match, let path = withoutPrefix(path) else { return match }
     return matchWhole(method: method, path: path, contentType: contentType)

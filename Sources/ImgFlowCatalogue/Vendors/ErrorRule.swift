@@ -2,26 +2,26 @@ import ImgFlowSyntax
 import ImgFlowValues
 
 /// How a service says that it refuses: read by the client, written by the sandbox.
-public struct ErrorRule: Sendable {
+package struct ErrorRule: Sendable {
   /// The status; nil for any other.
-  public let status: Int?
+  package let status: Int?
   /// Whether it is the response to an argument that is not accepted.
-  public let isForInvalid: Bool
+  package let isForInvalid: Bool
   /// In terms of `status`, `message`, and for violations `field` and `message`.
-  public let shape: BodyTemplate
+  package let shape: BodyTemplate
   /// The kind that the error gets instead of the one that its status has.
-  public let kind: ErrorKind?
+  package let kind: ErrorKind?
   /// When it gets this kind, in terms of `status`, `message` and `violations`; always without.
-  public let condition: Expression?
+  package let condition: Expression?
 }
 
 /// What an error's body says, whatever its form.
-public struct ErrorContent: Sendable {
-  public var status: Int?
-  public var message: String?
-  public var violations: [Violation] = []
+package struct ErrorContent: Sendable {
+  package var status: Int?
+  package var message: String?
+  package var violations: [Violation] = []
 
-  public init(status: Int? = nil, message: String? = nil, violations: [Violation] = []) {
+  package init(status: Int? = nil, message: String? = nil, violations: [Violation] = []) {
     self.status = status
     self.message = message
     self.violations = violations
@@ -42,7 +42,7 @@ extension ErrorKind {
 
 extension BodyTemplate {
   /// Reads a body; nil if it has another form.
-  public func read(_ body: Value) -> ErrorContent? {
+  package func read(_ body: Value) -> ErrorContent? {
     var content = ErrorContent()
     return read(body, into: &content) ? content : nil
   }
@@ -95,7 +95,7 @@ extension BodyTemplate {
   /// Writes a body.
   ///
   /// - Throws: `ValueError.tooDeep`, for declarations nested beyond all measure.
-  public func write(_ content: ErrorContent) throws -> Value {
+  package func write(_ content: ErrorContent) throws -> Value {
     switch self {
     case .constant(let value): return value
     case .role(let role):
@@ -126,13 +126,13 @@ extension BodyTemplate {
 
 extension Vendor {
   /// The status of the service's response when it refuses an argument.
-  public var invalidStatus: Int {
+  package var invalidStatus: Int {
     errors.first(where: \.isForInvalid)?.status ?? 422
   }
 
   /// Writes the body of an error response in the vendor's own form; without a message one is made from the
   /// violations, as `field: message` lines.
-  public func errorBody(status: Int, message: String? = nil, violations: [Violation] = []) throws
+  package func errorBody(status: Int, message: String? = nil, violations: [Violation] = []) throws
     -> Value
   {
     let rule =

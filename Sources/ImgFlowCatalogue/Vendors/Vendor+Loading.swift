@@ -1,15 +1,15 @@
 import ImgFlowSyntax
 
 /// A vendor's declaration is not usable.
-public struct VendorDeclarationError: Error, Sendable {
-  public let diagnostics: [Diagnostic]
+package struct VendorDeclarationError: Error, Sendable {
+  package let diagnostics: [Diagnostic]
 }
 
 extension Vendor {
   /// Reads the declaration of vendor `name` in `file`.
   ///
   /// - Throws: `VendorDeclarationError` with all that is wrong.
-  public static func load(_ name: String, from file: SourceFile) throws -> Vendor {
+  package static func load(_ name: String, from file: SourceFile) throws -> Vendor {
     let parsed = Parser.parse(file)
     guard parsed.diagnostics.isEmpty else {
       throw VendorDeclarationError(diagnostics: parsed.diagnostics)

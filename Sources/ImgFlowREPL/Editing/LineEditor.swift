@@ -1,7 +1,7 @@
 /// Reads statements from a person, or from a file that stands in for one.
 ///
 /// All members are called on the main thread.
-public protocol LineEditor: AnyObject {
+package protocol LineEditor: AnyObject {
   /// What to ask about the text while it is being edited.
   var delegate: (any LineEditorDelegate)? { get set }
   /// Whether a person sees prompts and can edit the input.
@@ -18,7 +18,7 @@ public protocol LineEditor: AnyObject {
 }
 
 /// What came of reading.
-public enum LineEditorInput: Equatable, Sendable {
+package enum LineEditorInput: Equatable, Sendable {
   case text(String)
   /// Ctrl-C: what was typed is gone.
   case interrupted
@@ -28,7 +28,7 @@ public enum LineEditorInput: Equatable, Sendable {
 
 /// Answers the questions of a line editor about the text that is being edited. Offsets are in bytes of UTF-8.
 /// Responses must be quick, and must not run any of the text.
-public protocol LineEditorDelegate: AnyObject {
+package protocol LineEditorDelegate: AnyObject {
   /// Whether Enter submits the text.
   func isComplete(_ text: String) -> Bool
   /// The columns by which the line after `text`, which ends where a new line begins, is indented.
@@ -42,30 +42,30 @@ public protocol LineEditorDelegate: AnyObject {
 }
 
 /// What could appear at a place in a string.
-public struct Completions: Sendable, Equatable {
+package struct Completions: Sendable, Equatable {
   /// Where the replaced part begins; it ends at the cursor.
-  public var start: Int
+  package var start: Int
   /// In the order in which they are shown.
-  public var candidates: [Candidate]
+  package var candidates: [Candidate]
 
-  public init(start: Int, candidates: [Candidate] = []) {
+  package init(start: Int, candidates: [Candidate] = []) {
     self.start = start
     self.candidates = candidates
   }
 
-  public struct Candidate: Sendable, Equatable {
+  package struct Candidate: Sendable, Equatable {
     /// What is inserted into the text.
-    public var text: String
+    package var text: String
     /// What is put after it when it is the only one: `(`, `: `, nothing.
-    public var suffix: String
+    package var suffix: String
     /// Its type, for the list.
-    public var type: String
+    package var type: String
     /// A few words about it, for the list.
-    public var summary: String
+    package var summary: String
     /// Whether it is a parameter without which a call fails.
-    public var isRequired: Bool
+    package var isRequired: Bool
 
-    public init(
+    package init(
       _ text: String, suffix: String = "", type: String = "", summary: String = "",
       isRequired: Bool = false
     ) {

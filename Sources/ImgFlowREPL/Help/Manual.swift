@@ -4,20 +4,20 @@ import ImgFlowRuntime
 
 /// The documentation of names outside a session: vendors, operations, functions, modules, words of the
 /// language.
-public enum Manual {
+package enum Manual {
   /// The page about a name such as `expoze.createJob` or `list.map`; nil if there is none.
-  public static func text(about name: String, width: Int = 80, usesColour: Bool = false) -> String?
+  package static func text(about name: String, width: Int = 80, usesColour: Bool = false) -> String?
   {
     index.page(about: name)?.lines(width: width).text(usesColour: usesColour)
   }
 
   /// What there are pages about.
-  public static func overview(width: Int = 80, usesColour: Bool = false) -> String {
+  package static func overview(width: Int = 80, usesColour: Bool = false) -> String {
     index.overview.lines(width: width).text(usesColour: usesColour)
   }
 
   /// A name that is close to an unknown one; nil if none is.
-  public static func nearest(to name: String) -> String? { index.nearest(to: name) }
+  package static func nearest(to name: String) -> String? { index.nearest(to: name) }
 
   private static var index: HelpIndex {
     let library = ImgFlowLibrary()

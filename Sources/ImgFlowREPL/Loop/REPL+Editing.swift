@@ -20,19 +20,19 @@ enum Editors {
 }
 
 extension REPL: LineEditorDelegate {
-  public func isComplete(_ text: String) -> Bool { StatementText(text).isComplete }
+  package func isComplete(_ text: String) -> Bool { StatementText(text).isComplete }
 
-  public func indentation(after text: String) -> Int { StatementText(text).indentation }
+  package func indentation(after text: String) -> Int { StatementText(text).indentation }
 
-  public func completions(in text: String, at offset: Int) -> Completions {
+  package func completions(in text: String, at offset: Int) -> Completions {
     Completer(session: session).completions(in: text, at: offset)
   }
 
-  public func list(_ completions: Completions) -> String {
+  package func list(_ completions: Completions) -> String {
     CandidateList(completions.candidates, screen: screen).text
   }
 
-  public func documentation(in text: String, at offset: Int) -> String? {
+  package func documentation(in text: String, at offset: Int) -> String? {
     WordHelp.word(in: text, at: offset).flatMap {
       WordHelp(session: session).text(for: $0, width: size.columns, usesColour: usesColour)
     }

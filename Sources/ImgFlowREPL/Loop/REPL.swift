@@ -6,7 +6,7 @@ import ImgFlowValues
 /// The loop: reads an entry, evaluates it, shows what came of it.
 ///
 /// It is used on the main thread only.
-public final class REPL {
+package final class REPL {
   let session: Session
   let host: SystemHost
   let editor: any LineEditor
@@ -32,14 +32,14 @@ public final class REPL {
   private var hasFailed = false
 
   /// What a session needs.
-  public struct Setting {
-    public var host: SystemHost
+  package struct Setting {
+    package var host: SystemHost
     package var services: any ServiceProvider
     package var choice: ServiceChoice
-    public var limits: Interpreter.Options
-    public var usesColour: Bool
+    package var limits: Interpreter.Options
+    package var usesColour: Bool
     /// A script to start with.
-    public var load: String?
+    package var load: String?
 
     package init(
       host: SystemHost, services: any ServiceProvider, choice: ServiceChoice,
@@ -55,7 +55,7 @@ public final class REPL {
   }
 
   /// Runs a session to its end and returns the exit status.
-  public static func run(_ setting: Setting) -> Int32 {
+  package static func run(_ setting: Setting) -> Int32 {
     Signals.catchAll()
     return REPL(setting).run(loading: setting.load)
   }

@@ -1,11 +1,11 @@
 /// What views are made for: the size of the terminal and what it can show.
-public struct Screen: Sendable {
+package struct Screen: Sendable {
   /// Columns and rows.
-  public var width: Int
-  public var height: Int
-  public var usesColour: Bool
+  package var width: Int
+  package var height: Int
+  package var usesColour: Bool
 
-  public init(width: Int, height: Int, usesColour: Bool) {
+  package init(width: Int, height: Int, usesColour: Bool) {
     // Below this nothing can be shown that is of any use.
     self.width = max(width, 20)
     self.height = max(height, 8)

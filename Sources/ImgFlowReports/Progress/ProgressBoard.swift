@@ -3,11 +3,11 @@ import ImgFlowValues
 
 /// What is under way, and how to show it: the state behind a progress display, without a terminal or
 /// a clock. Instants are milliseconds of any clock that does not go back.
-public struct ProgressBoard: Sendable {
+package struct ProgressBoard: Sendable {
   /// Entries that end sooner are never shown as under way.
-  public static let patience = 300
+  package static let patience = 300
   /// How often a line says that something is still going on.
-  public static let heartbeat = 30_000
+  package static let heartbeat = 30_000
 
   private struct Entry {
     let label: String
@@ -21,12 +21,12 @@ public struct ProgressBoard: Sendable {
   private var entries: [Int: Entry] = [:]
   private var nextHandle = 1
 
-  public init() {}
+  package init() {}
 
-  public var isEmpty: Bool { entries.isEmpty }
+  package var isEmpty: Bool { entries.isEmpty }
 
   /// Adds an entry such as `expoze job 12` and returns its handle.
-  public mutating func begin(_ label: String, at now: Int) -> Int {
+  package mutating func begin(_ label: String, at now: Int) -> Int {
     defer { nextHandle += 1 }
     // Labels come from vendors too: nothing in them may steer the terminal.
     entries[nextHandle] = Entry(label: VisibleText.of(label), start: now)
@@ -34,13 +34,13 @@ public struct ProgressBoard: Sendable {
   }
 
   /// Says how far an entry is: a share from 0 to 1 when it is known, and a word.
-  public mutating func update(_ handle: Int, fraction: Double?, detail: String) {
+  package mutating func update(_ handle: Int, fraction: Double?, detail: String) {
     entries[handle]?.fraction = fraction.map { min(max($0, 0), 1) }
     entries[handle]?.detail = VisibleText.of(detail)
   }
 
   /// Removes an entry and returns the line that says how it ended; nil if there is no such entry.
-  public mutating func end(_ handle: Int, outcome: String, at now: Int) -> String? {
+  package mutating func end(_ handle: Int, outcome: String, at now: Int) -> String? {
     guard let entry = entries.removeValue(forKey: handle) else { return nil }
     return
       "\(entry.label): \(VisibleText.of(outcome)) after \(DurationText.elapsed(now - entry.start))"
@@ -50,7 +50,7 @@ public struct ProgressBoard: Sendable {
 
   /// The lines that are due: one for each entry that has been under way for a moment, and one whenever
   /// nothing has been reported about it for a while.
-  public mutating func linesDue(at now: Int) -> [String] {
+  package mutating func linesDue(at now: Int) -> [String] {
     var lines: [String] = []
     for (handle, entry) in sorted where now - entry.start >= Self.patience {
       if let told = entry.told {
@@ -70,7 +70,7 @@ public struct ProgressBoard: Sendable {
   private static let spinner = Array("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏")
 
   /// The lines to show now, at most `height` of at most `width` columns.
-  public func liveLines(at now: Int, width: Int, height: Int) -> [String] {
+  package func liveLines(at now: Int, width: Int, height: Int) -> [String] {
     let shown = sorted.map(\.entry).filter { now - $0.start >= Self.patience }
     guard !shown.isEmpty, height > 0 else { return [] }
     let fits = shown.count <= height ? shown.count : height - 1

@@ -1,8 +1,8 @@
 /// Marks a file with the source of its figures, in the form of its kind: a banner in a page, a field `source`
 /// in JSON, a column `source` in CSV, a comment elsewhere.
-public struct SourceStamp: Sendable {
+package struct SourceStamp: Sendable {
   /// Larger files are not marked.
-  public static let limit = 256 << 20
+  package static let limit = 256 << 20
 
   /// The field, or the column, and what it is called where results have one of that name already.
   static let names = ["source", "imgflowSource"]
@@ -18,7 +18,7 @@ public struct SourceStamp: Sendable {
   private let text: String
 
   /// A stamp for the file at a path; nil when its kind is not known, or has no place for one.
-  public init?(path: String, _ text: String) {
+  package init?(path: String, _ text: String) {
     switch Self.ending(of: path) {
     case "json", "geojson", "jsonl", "ndjson": kind = .json
     case "csv": kind = .separated(nil)
@@ -34,7 +34,7 @@ public struct SourceStamp: Sendable {
   }
 
   /// Whether a file at a path is a result that does not state its source itself, as the sandbox's images do.
-  public static func isNeeded(by path: String) -> Bool {
+  package static func isNeeded(by path: String) -> Bool {
     !["png", "jpg", "jpeg", "gif", "webp", "avif", "tif", "tiff", "imgflow"]
       .contains(ending(of: path))
   }
@@ -43,7 +43,7 @@ public struct SourceStamp: Sendable {
   ///
   /// - Parameter foreign: how many bytes at the beginning are not from this run; rows and objects there are
   ///   left as they are.
-  public func stamped(_ bytes: [UInt8], foreign: Int = 0) -> [UInt8]? {
+  package func stamped(_ bytes: [UInt8], foreign: Int = 0) -> [UInt8]? {
     guard !bytes.contains(0) else { return nil }
     switch kind {
     case .json: return JSONStamp(text).stamped(bytes, foreign: foreign)

@@ -2,8 +2,8 @@
 ///
 /// There is no standard; this follows https://github.com/testmoapp/junitxml: a suite for each script,
 /// times in seconds, `failure` for a test that failed and `error` for a script that could not be run.
-public enum JUnitReport {
-  public static func text(of results: [TestResult]) -> String {
+package enum JUnitReport {
+  package static func text(of results: [TestResult]) -> String {
     var files: [String] = []
     for result in results where files.last != result.file { files.append(result.file) }
     var lines = [#"<?xml version="1.0" encoding="UTF-8"?>"#, "<testsuites\(totals(results))>"]

@@ -1,10 +1,10 @@
 /// The results of tests as the Test Anything Protocol, version 14 (https://testanything.org).
-public enum TAPReport {
+package enum TAPReport {
   /// The line before all others.
-  public static let start = "TAP version 14\n"
+  package static let start = "TAP version 14\n"
 
   /// The lines of a result, of which there have been `number` with this one.
-  public static func lines(_ result: TestResult, number: Int) -> String {
+  package static func lines(_ result: TestResult, number: Int) -> String {
     let word = result.failure == nil ? "ok" : "not ok"
     var text = "\(word) \(number) - \(escaped(result.name))\n"
     if let failure = result.failure {
@@ -17,7 +17,7 @@ public enum TAPReport {
 
   /// The lines after all others: how many there should have been, and where their responses came from, if
   /// that is to be reported.
-  public static func end(count: Int, source: String? = nil) -> String {
+  package static func end(count: Int, source: String? = nil) -> String {
     (source.map { "# source: \($0)\n" } ?? "") + "1..\(count)\n"
   }
 

@@ -1,17 +1,17 @@
 /// How one test of a script ended.
-public struct TestResult: Sendable {
+package struct TestResult: Sendable {
   /// Why a test failed, or why a script's tests could not run at all.
-  public struct Failure: Sendable {
+  package struct Failure: Sendable {
     /// The kind of error, such as `assertion`.
-    public let kind: String
+    package let kind: String
     /// One sentence.
-    public let message: String
+    package let message: String
     /// Everything there is to say, in lines.
-    public let text: String
+    package let text: String
     /// Whether the script itself has errors, so that none of its tests ran.
-    public let isOfScript: Bool
+    package let isOfScript: Bool
 
-    public init(kind: String, message: String, text: String, isOfScript: Bool = false) {
+    package init(kind: String, message: String, text: String, isOfScript: Bool = false) {
       self.kind = kind
       self.message = message
       self.text = text
@@ -19,18 +19,18 @@ public struct TestResult: Sendable {
     }
   }
 
-  public let name: String
+  package let name: String
   /// The script, and the line in it where the test begins.
-  public let file: String
-  public let line: Int
+  package let file: String
+  package let line: Int
   /// How long it ran, in milliseconds.
-  public let elapsed: Int
+  package let elapsed: Int
   /// What it printed.
-  public let output: String
+  package let output: String
   /// Nil if it passed.
-  public let failure: Failure?
+  package let failure: Failure?
 
-  public init(
+  package init(
     name: String, file: String, line: Int, elapsed: Int, output: String, failure: Failure?
   ) {
     self.name = name

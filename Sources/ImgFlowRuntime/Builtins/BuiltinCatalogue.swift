@@ -3,28 +3,28 @@ import ImgFlowValues
 /// Every built-in function, namespace and method, by name.
 ///
 /// Tables are built when something in them is first needed, so that a script pays for what it uses.
-public enum BuiltinCatalogue {
+package enum BuiltinCatalogue {
   /// The function `name`, such as `print`.
-  public static func function(_ name: String) -> Builtin? { functions[name] }
+  package static func function(_ name: String) -> Builtin? { functions[name] }
 
-  public static var functionNames: [String] { functions.names }
+  package static var functionNames: [String] { functions.names }
 
   /// The functions of the namespace `name`, such as `json`; nil if there is none.
-  public static func namespace(_ name: String) -> [Builtin]? { namespaces[name]?() }
+  package static func namespace(_ name: String) -> [Builtin]? { namespaces[name]?() }
 
-  public static let namespaceNames = namespaces.keys.sorted()
+  package static let namespaceNames = namespaces.keys.sorted()
 
   /// The method `name` of values of a type.
-  public static func method(_ name: String, on type: ValueType) -> Builtin? {
+  package static func method(_ name: String, on type: ValueType) -> Builtin? {
     methods(of: type)?[name]
   }
 
-  public static func methodNames(on type: ValueType) -> [String] {
+  package static func methodNames(on type: ValueType) -> [String] {
     methods(of: type)?.names ?? []
   }
 
   /// Whether `name` is a method, and for all types that have it one that changes nothing.
-  public static func isPureMethod(_ name: String) -> Bool { pureMethods.contains(name) }
+  package static func isPureMethod(_ name: String) -> Bool { pureMethods.contains(name) }
 
   private static let pureMethods: Set<String> = {
     let all = ValueType.allCases.flatMap { type in

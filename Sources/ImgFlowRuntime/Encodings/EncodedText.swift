@@ -1,12 +1,13 @@
 import ImgFlowValues
 
 /// Reading bytes as text. The encoding is that of a byte-order mark, else the caller's, else UTF-8.
-public enum EncodedText {
+package enum EncodedText {
   /// The text of bytes, in the encoding that a byte-order mark says, or in UTF-8.
   ///
   /// - Parameter name: how messages name the bytes.
   /// - Throws: a `parse` error that says which byte is wrong, and what the encoding looks like.
-  public static func read(_ bytes: [UInt8], of name: String, help: String? = nil) throws -> String {
+  package static func read(_ bytes: [UInt8], of name: String, help: String? = nil) throws -> String
+  {
     try read(bytes, nil, of: name) { help ?? $0 }
   }
 

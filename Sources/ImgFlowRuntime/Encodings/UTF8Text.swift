@@ -2,10 +2,10 @@ import ImgFlowSyntax
 import ImgFlowValues
 
 /// Reading UTF-8 without repairing it.
-public enum UTF8Text {
+package enum UTF8Text {
   /// - Parameter offset: where the bytes begin in `what`.
   /// - Throws: a `parse` error that says which byte of `what` is wrong.
-  public static func read(
+  package static func read(
     _ bytes: ArraySlice<UInt8>, from offset: Int = 0, of what: String, help: String?
   ) throws -> String {
     if let text = String(validating: bytes, as: UTF8.self) { return text }
@@ -27,7 +27,7 @@ public enum UTF8Text {
   }
 
   /// The text with each byte that is not UTF-8 as `\xFC`; for what people read, and for nothing else.
-  public static func escaped(_ bytes: [UInt8]) -> String {
+  package static func escaped(_ bytes: [UInt8]) -> String {
     var text = ""
     var rest = bytes[...]
     while !rest.isEmpty {

@@ -3,14 +3,14 @@ import ImgFlowValues
 /// Errors that leave it unknown whether something was done.
 ///
 /// Their field `outcome` is `"unknown"` and `retryable` is false: trying again could do it twice.
-public enum UnknownOutcome {
+package enum UnknownOutcome {
   static let field = "outcome"
   static let value = "unknown"
   /// The field that says it.
-  public static let detail = (field, Value.string(value))
+  package static let detail = (field, Value.string(value))
   static let note = "it may have been done anyway, so it was not sent again"
   /// How to see whether it was done, where nothing more is known about it.
-  public static let advice =
+  package static let advice =
     "check whether it was done before you repeat it; `retry(look: e => …) { … }` does so for you"
 }
 
@@ -37,16 +37,16 @@ extension EffectOutcome {
 
 extension DetailedError {
   /// The phase of errors about a success whose response cannot be read, in addition to those of an exchange.
-  public static let readingPhase = "reading"
+  package static let readingPhase = "reading"
   /// The phase in which nothing of a request has reached the server.
-  public static let connectingPhase = "connecting"
+  package static let connectingPhase = "connecting"
 
   /// A field besides those that every error has.
-  public func detail(_ name: String) -> Value? { details.first { $0.0 == name }?.1 }
+  package func detail(_ name: String) -> Value? { details.first { $0.0 == name }?.1 }
 
   /// Whether it is unknown if the service did what it was asked for, or with what result, judging by how far
   /// the request came and what the response said.
-  public var leavesOpen: Bool {
+  package var leavesOpen: Bool {
     let status = detail("status")?.asInt
     switch detail("phase")?.asString {
     case Self.connectingPhase: return false
@@ -61,7 +61,7 @@ extension DetailedError {
   /// - Parameters:
   ///   - note: Why it was not tried again, where more than that is known.
   ///   - advice: How to see whether it was done.
-  public func withUnknownOutcome(note: String? = nil, advice: String) -> DetailedError {
+  package func withUnknownOutcome(note: String? = nil, advice: String) -> DetailedError {
     guard detail(UnknownOutcome.field) == nil else { return self }
     return DetailedError(
       kind, message, details: details + [UnknownOutcome.detail],

@@ -4,20 +4,20 @@ import ImgFlowValues
 
 /// A function or method of the language that is written in Swift: its signature, its documentation
 /// with examples whose results are tests, and its body.
-public struct Builtin: Sendable {
-  public let name: String
-  public let parameters: [Parameter]
+package struct Builtin: Sendable {
+  package let name: String
+  package let parameters: [Parameter]
   /// What it gives.
-  public let result: Type
+  package let result: Type
   /// What it does, in one sentence or a few.
-  public let documentation: String
+  package let documentation: String
   /// Expressions and what `print` shows for them.
-  public let examples: [(source: String, result: String)]
-  public let body: Body
+  package let examples: [(source: String, result: String)]
+  package let body: Body
   /// Of what parameters some must be given.
-  public var requirements: [CallSignature.Requirement] = []
+  package var requirements: [CallSignature.Requirement] = []
   /// How arguments are held against the types of the parameters before a script runs.
-  public var rules = TypeRules.annotation
+  package var rules = TypeRules.annotation
   /// The result for two ints if it is quick to compute; nil otherwise. Calls with two ints try this first.
   var ofInts: (@Sendable (Int, Int) -> Int?)?
   /// Does without the list that the body returns: gives its items one at a time.
@@ -25,7 +25,7 @@ public struct Builtin: Sendable {
   /// Does without the list that is the receiver: takes its items one at a time. The receiver is null.
   var ofItems: ItemTaker?
 
-  public enum Body: Sendable {
+  package enum Body: Sendable {
     /// Takes the bound arguments in the order of the parameters; a method's receiver is the first.
     case function(@Sendable (NativeCall) throws -> Value)
     /// A method that changes the place it is called on; the receiver is not a parameter.
@@ -33,7 +33,7 @@ public struct Builtin: Sendable {
   }
 
   /// Declares a function, or a method whose first parameter is its receiver.
-  public init(
+  package init(
     _ name: String, _ parameters: [Parameter], returns result: Type, _ documentation: String,
     examples: [(source: String, result: String)] = [],
     body: @escaping @Sendable (NativeCall) throws -> Value
@@ -47,7 +47,7 @@ public struct Builtin: Sendable {
   }
 
   /// Declares a method that changes the place it is called on.
-  public init(
+  package init(
     mutating name: String, _ parameters: [Parameter], returns result: Type,
     _ documentation: String, examples: [(source: String, result: String)] = [],
     body: @escaping @Sendable (inout Value, NativeCall) throws -> Value
@@ -105,18 +105,18 @@ public struct Builtin: Sendable {
   }
 
   /// A parameter: its name, the types it takes, and what happens when it is not given.
-  public struct Parameter: Sendable {
-    public let name: String
-    public let type: Type
+  package struct Parameter: Sendable {
+    package let name: String
+    package let type: Type
     /// The kinds of values that it takes; any other is a `type` error.
-    public let kinds: TypeSet
-    public let presence: Presence
+    package let kinds: TypeSet
+    package let presence: Presence
     /// Whether null is the same as leaving it out, by the rules of the function.
-    public var takesNull = true
+    package var takesNull = true
     /// Checks and converts a value beyond its kind; nil where the kind is all that counts.
-    public let refine: (@Sendable (Value, Evaluator) throws -> Value)?
+    package let refine: (@Sendable (Value, Evaluator) throws -> Value)?
 
-    public enum Presence: Sendable {
+    package enum Presence: Sendable {
       case required
       /// May be left out: `NativeCall.optional` is nil then.
       case optional
@@ -126,7 +126,7 @@ public struct Builtin: Sendable {
       case rest
     }
 
-    public init(
+    package init(
       _ name: String, _ type: Type, _ presence: Presence = .required, taking kinds: TypeSet? = nil,
       refine: (@Sendable (Value, Evaluator) throws -> Value)? = nil
     ) {

@@ -4,7 +4,7 @@ import ImgFlowValues
 /// A function value: a closure of the script, a built-in, or a vendor's operation.
 open class FunctionObject: HeapObject, @unchecked Sendable {
   /// The declared name, or `fn` for a lambda; qualified (`expoze.upload`) for operations.
-  public final let name: String
+  package final let name: String
   /// Whether this is a `Closure`, so that a call can test it with one byte.
   final let isClosure: Bool
 
@@ -24,22 +24,22 @@ open class FunctionObject: HeapObject, @unchecked Sendable {
   open var parameterNames: [String] { [] }
 
   /// Where it is declared; nil if it is written in Swift.
-  public final var declaration: SourceRange? { asClosure?.code.range }
+  package final var declaration: SourceRange? { asClosure?.code.range }
 
   /// `fn(a, b)`.
   public override var displayText: String { "fn(\(parameterNames.joined(separator: ", ")))" }
 }
 
 /// A function written in Swift.
-public final class NativeFunction: FunctionObject, @unchecked Sendable {
-  public let builtin: Builtin
+package final class NativeFunction: FunctionObject, @unchecked Sendable {
+  package let builtin: Builtin
 
   public init(_ builtin: Builtin, name: String? = nil) {
     self.builtin = builtin
     super.init(name: name ?? builtin.name)
   }
 
-  public override var parameterNames: [String] { builtin.parameters.map(\.name) }
+  package override var parameterNames: [String] { builtin.parameters.map(\.name) }
 }
 
 /// A lazy sequence: a recipe that every use starts again.

@@ -5,19 +5,19 @@ import ImgFlowValues
 ///
 /// Types have been checked against the signature; the typed accessors throw only when a built-in asks
 /// for something that its own signature does not promise.
-public struct NativeCall {
-  public let evaluator: Evaluator
+package struct NativeCall {
+  package let evaluator: Evaluator
   /// The call in the script.
-  public let range: SourceRange
+  package let range: SourceRange
   let arguments: UnsafeMutablePointer<Value>
-  public let count: Int
+  package let count: Int
 
   /// The argument for the parameter at `index`; null if it was left out.
   @inline(__always)
-  public subscript(index: Int) -> Value { optional(index) ?? .null }
+  package subscript(index: Int) -> Value { optional(index) ?? .null }
 
   /// The argument for the parameter at `index`; nil if it was left out.
-  public func optional(_ index: Int) -> Value? {
+  package func optional(_ index: Int) -> Value? {
     guard index < count else { return nil }
     let value = arguments[index]
     if case .heap(let object) = value, object === Absent.marker { return nil }
@@ -25,7 +25,7 @@ public struct NativeCall {
   }
 
   /// - Throws: a `limit` error for an int beyond 64 bits.
-  public func int(_ index: Int) throws -> Int {
+  package func int(_ index: Int) throws -> Int {
     if self[index].asBigInteger != nil {
       throw ValueError(
         .limit,
@@ -34,46 +34,46 @@ public struct NativeCall {
     return try value(index, self[index].asInt, "an int")
   }
 
-  public func double(_ index: Int) throws -> Double {
+  package func double(_ index: Int) throws -> Double {
     try value(index, self[index].asDouble, "a number")
   }
 
-  public func bool(_ index: Int) throws -> Bool { try value(index, self[index].asBool, "a bool") }
+  package func bool(_ index: Int) throws -> Bool { try value(index, self[index].asBool, "a bool") }
 
-  public func string(_ index: Int) throws -> String {
+  package func string(_ index: Int) throws -> String {
     try value(index, object(index, .string, as: StringObject.self)?.text, "a string")
   }
 
   /// A string whose bytes are read, which is faster than `string`.
-  public func stringObject(_ index: Int) throws -> StringObject {
+  package func stringObject(_ index: Int) throws -> StringObject {
     try value(index, object(index, .string, as: StringObject.self), "a string")
   }
 
-  public func list(_ index: Int) throws -> ListObject {
+  package func list(_ index: Int) throws -> ListObject {
     try value(index, object(index, .list, as: ListObject.self), "a list")
   }
 
-  public func record(_ index: Int) throws -> RecordObject {
+  package func record(_ index: Int) throws -> RecordObject {
     try value(index, object(index, .object, as: RecordObject.self), "an object")
   }
 
   /// Calls a function value, as the script would.
-  public func call(_ function: Value, _ arguments: Value...) throws -> Value {
+  package func call(_ function: Value, _ arguments: Value...) throws -> Value {
     try evaluator.call(function, arguments, at: range)
   }
 
   /// Calls a function value with two arguments.
-  public func call(_ function: Value, _ first: Value, _ second: Value) throws -> Value {
+  package func call(_ function: Value, _ first: Value, _ second: Value) throws -> Value {
     try evaluator.call(function, first, second, at: range)
   }
 
   /// Calls a function value with one argument; the fast path of `map`, `filter` and the like.
-  public func call(_ function: Value, _ argument: Value) throws -> Value {
+  package func call(_ function: Value, _ argument: Value) throws -> Value {
     try evaluator.call(function, argument, at: range)
   }
 
   /// Calls a function value and requires a bool from it.
-  public func test(_ function: Value, _ argument: Value) throws -> Bool {
+  package func test(_ function: Value, _ argument: Value) throws -> Bool {
     let result = try call(function, argument)
     guard case .bool(let isTrue) = result else {
       throw ValueError(

@@ -1,8 +1,8 @@
 /// Base64 as in RFC 4648 section 4, with padding.
-public enum Base64 {
-  public static func encode(_ bytes: [UInt8]) -> String { encode(bytes) {} }
-  public static func encodeForURL(_ bytes: [UInt8]) -> String { encodeForURL(bytes) {} }
-  public static func decode(_ text: String) -> [UInt8]? { decode(text) {} }
+package enum Base64 {
+  package static func encode(_ bytes: [UInt8]) -> String { encode(bytes) {} }
+  package static func encodeForURL(_ bytes: [UInt8]) -> String { encodeForURL(bytes) {} }
+  package static func decode(_ text: String) -> [UInt8]? { decode(text) {} }
 
   private static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
@@ -11,7 +11,7 @@ public enum Base64 {
   private static let stretch = 3 << 18
 
   /// - Parameter pause: is called now and then; what it throws ends the work.
-  public static func encode(
+  package static func encode(
     _ bytes: [UInt8], pausing pause: () throws -> Void
   ) rethrows -> String {
     var result: [UInt8] = []
@@ -34,7 +34,7 @@ public enum Base64 {
   }
 
   /// Encodes with the alphabet for URLs and file names (RFC 4648 section 5), without padding.
-  public static func encodeForURL(
+  package static func encodeForURL(
     _ bytes: [UInt8], pausing pause: () throws -> Void
   ) rethrows -> String {
     let text = try encode(bytes, pausing: pause).utf8.compactMap { byte -> UInt8? in
@@ -52,7 +52,7 @@ public enum Base64 {
   /// padding are accepted.
   ///
   /// - Parameter pause: is called now and then; what it throws ends the work.
-  public static func decode(
+  package static func decode(
     _ text: String, pausing pause: () throws -> Void
   ) rethrows -> [UInt8]? {
     var result: [UInt8] = []
@@ -92,11 +92,11 @@ public enum Base64 {
 }
 
 /// Hexadecimal digits, two a byte.
-public enum Hexadecimal {
-  public static func encode(_ bytes: [UInt8]) -> String { encode(bytes) {} }
+package enum Hexadecimal {
+  package static func encode(_ bytes: [UInt8]) -> String { encode(bytes) {} }
 
   /// - Parameter pause: is called now and then; what it throws ends the work.
-  public static func encode(
+  package static func encode(
     _ bytes: [UInt8], pausing pause: () throws -> Void
   ) rethrows -> String {
     let digits = Array("0123456789abcdef".utf8)

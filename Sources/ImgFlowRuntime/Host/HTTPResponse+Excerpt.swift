@@ -2,7 +2,7 @@ extension HTTPResponse {
   private static let excerptLength = 500
 
   /// The start of the body as text, for messages and errors: up to 500 bytes, with unprintable bytes escaped.
-  public var excerpt: String {
+  package var excerpt: String {
     let start = body.prefix(Self.excerptLength)
     let isCut = body.count > start.count
     // A character that the end cuts in two is not shown.

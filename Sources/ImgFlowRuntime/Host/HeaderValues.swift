@@ -1,20 +1,20 @@
 import ImgFlowValues
 
 /// The headers of a response as scripts see them: under their lowercase names, and none of them lost.
-public enum HeaderValues {
+package enum HeaderValues {
   /// The one header that is never joined: its values have commas in them (RFC 9110 section 5.3).
   private static let unjoined = "set-cookie"
 
   /// A string for each name, where a header that comes several times is joined by commas;
   /// `set-cookie` has a list.
-  public static func joined(_ headers: [(name: String, value: String)]) throws -> Value {
+  package static func joined(_ headers: [(name: String, value: String)]) throws -> Value {
     try record(headers) { name, values in
       name == unjoined ? try list(values) : .string(values.joined(separator: ", "))
     }
   }
 
   /// A list for each name, with one item for each time that the header came.
-  public static func lists(_ headers: [(name: String, value: String)]) throws -> Value {
+  package static func lists(_ headers: [(name: String, value: String)]) throws -> Value {
     try record(headers) { _, values in try list(values) }
   }
 

@@ -1,7 +1,7 @@
 /// Arithmetic on paths, without touching the file system.
-public enum Paths {
+package enum Paths {
   /// Returns `path`, or its place below `folder` when it is relative, without `.` and `..`.
-  public static func absolute(_ path: String, in folder: String) -> String {
+  package static func absolute(_ path: String, in folder: String) -> String {
     let whole = path.hasPrefix("/") ? path : folder + "/" + path
     var parts: [Substring] = []
     for part in whole.split(separator: "/") where part != "." {
@@ -16,13 +16,13 @@ public enum Paths {
   }
 
   /// The folder that a path lies in; `.` when it names none.
-  public static func folder(of path: String) -> String {
+  package static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   /// The last part of a path.
-  public static func name(of path: String) -> String {
+  package static func name(of path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? path
   }
 }

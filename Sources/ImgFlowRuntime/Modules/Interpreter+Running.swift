@@ -3,23 +3,23 @@ import ImgFlowSyntax
 import ImgFlowValues
 
 /// A script that has been checked and can run.
-public struct Program: Sendable {
+package struct Program: Sendable {
   let module: Module
   /// What the checks found that does not keep it from running.
-  public let warnings: [Diagnostic]
+  package let warnings: [Diagnostic]
 
   /// What is known of the names that it declares, in the order of the source.
-  public var types: [DeclaredName] { module.resolution.types }
+  package var types: [DeclaredName] { module.resolution.types }
 
   /// The syntax tree, for its parameters and documentation.
-  public var tree: SyntaxTree { module.tree }
+  package var tree: SyntaxTree { module.tree }
 }
 
 extension Interpreter {
   /// Checks a script and everything it imports.
   ///
   /// - Throws: `CheckFailure`.
-  public func prepare(_ script: ParseResult) throws -> Program {
+  package func prepare(_ script: ParseResult) throws -> Program {
     let (module, warnings) = try ModuleLoader.load(script, self)
     return Program(module: module, warnings: warnings)
   }
@@ -31,7 +31,7 @@ extension Interpreter {
   /// `EvaluatorThread.run`.
   /// - Throws: `RuntimeError`, `CancellationError`, `ExitRequest`, `MissingParameter`, `CheckFailure`.
   @discardableResult
-  public func run(
+  package func run(
     _ program: Program, cancellation: Cancellation, stackFloor: UInt
   ) throws -> Value {
     let evaluator = Evaluator(
@@ -46,7 +46,7 @@ extension Interpreter {
   ///
   /// - Parameter index: of the test among the statements of the file.
   /// - Throws: as `run` does.
-  public func run(
+  package func run(
     testAt index: Int, of program: Program, cancellation: Cancellation, stackFloor: UInt
   ) throws {
     let evaluator = Evaluator(
@@ -69,7 +69,7 @@ extension Interpreter {
   /// Compiles functions that see each other and the `scope` besides the built-ins; returns them by name.
   ///
   /// - Throws: `CheckFailure`.
-  public func compile(functions: [Function], scope: [String: Value]) throws -> [String: Value] {
+  package func compile(functions: [Function], scope: [String: Value]) throws -> [String: Value] {
     guard let file = functions.first?.range.file else { return [:] }
     let outer = OuterValues(self, file: file, provided: scope)
     let (resolution, diagnostics) = Resolver.resolve(
@@ -93,7 +93,7 @@ extension Interpreter {
   /// Compiles one function that sees the `scope` besides the built-ins.
   ///
   /// - Throws: `CheckFailure`.
-  public func compile(function: Function, scope: [String: Value]) throws -> Value {
+  package func compile(function: Function, scope: [String: Value]) throws -> Value {
     let values = try compile(functions: [function], scope: scope)
     return values[function.name?.text ?? ""] ?? .null
   }
@@ -101,7 +101,7 @@ extension Interpreter {
   /// Compiles an expression as a function of the named parameters.
   ///
   /// - Throws: `CheckFailure`.
-  public func compile(
+  package func compile(
     expression: Expression, parameters: [String], scope: [String: Value]
   ) throws -> Value {
     // Ids of the file's own names count up from 0; these count down from -1.

@@ -138,10 +138,10 @@ final class Module: @unchecked Sendable {
 }
 
 /// A script that cannot run: what the parser and the checks before running found.
-public struct CheckFailure: Error, Sendable {
-  public let diagnostics: [Diagnostic]
+package struct CheckFailure: Error, Sendable {
+  package let diagnostics: [Diagnostic]
 
-  public init(diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
+  package init(diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
 }
 
 /// The modules of a run by path, each loaded once.

@@ -2,13 +2,13 @@ import ImgFlowSyntax
 import ImgFlowValues
 
 /// How a value of a type is written on the command line and in the environment.
-public struct ParameterForm: Sendable, CustomStringConvertible {
+package struct ParameterForm: Sendable, CustomStringConvertible {
   /// What it is, in words.
-  public let meaning: String
+  package let meaning: String
   /// How one looks; nil where the words say it.
   private let example: String?
   /// What the name of the type does not say by itself; nil if it says everything.
-  public let hint: String?
+  package let hint: String?
 
   private init(_ meaning: String, _ example: String? = nil, hint: String? = nil) {
     (self.meaning, self.example) = (meaning, example)
@@ -16,14 +16,14 @@ public struct ParameterForm: Sendable, CustomStringConvertible {
   }
 
   /// - Parameter type: the type that is written; nil if the default implies one.
-  public init(_ parameter: ScriptParameter, _ type: Type?) {
+  package init(_ parameter: ScriptParameter, _ type: Type?) {
     self.init(type ?? Self.impliedType(of: parameter.defaultValue) ?? .any)
   }
 
-  public var description: String { meaning + (example.map { ", such as \($0)" } ?? "") }
+  package var description: String { meaning + (example.map { ", such as \($0)" } ?? "") }
 
   /// The type of a default that says it by itself, which replaces a type that is not written.
-  public static func impliedType(of value: Expression?) -> Type? {
+  package static func impliedType(of value: Expression?) -> Type? {
     switch value?.kind {
     case .bool: .bool
     case .integer: .int

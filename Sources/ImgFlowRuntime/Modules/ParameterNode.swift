@@ -84,10 +84,10 @@ final class ParameterNode: Node, @unchecked Sendable {
 }
 
 /// A parameter without default was not given: wrong usage, not an error of the script.
-public struct MissingParameter: Error, Sendable {
-  public let name: String
-  public let environmentVariable: String?
-  public let range: SourceRange
+package struct MissingParameter: Error, Sendable {
+  package let name: String
+  package let environmentVariable: String?
+  package let range: SourceRange
 }
 
 /// A parameter's string cannot be read as its type: wrong usage.
@@ -105,7 +105,7 @@ public struct UnreadableParameter: Error, Sendable {
 extension Host {
   /// The text of an environment variable that a parameter takes its value from; nil if there is none. An
   /// empty variable holds no secret: that is how one is removed.
-  public func text(of variable: String, forSecret isSecret: Bool) throws -> String? {
+  package func text(of variable: String, forSecret isSecret: Bool) throws -> String? {
     let text = try environment(variable)
     return isSecret && text?.isEmpty == true ? nil : text
   }

@@ -5,7 +5,7 @@ extension SourceFile {
   /// Reads a source file. Its imports are looked up next to the real file, whatever link led to it.
   ///
   /// - Throws: `ValueError` of kind `io`, or `parse` if it is not text.
-  public convenience init(reading path: String, from files: any FileAccess) throws {
+  package convenience init(reading path: String, from files: any FileAccess) throws {
     let text = try Self.text(of: files.read(path), named: path)
     // A stream has no place of its own.
     let isFile = try path != "-" && files.look(at: path)?.kind == .file
@@ -15,7 +15,7 @@ extension SourceFile {
   /// The text of a source file's bytes, in the encoding that a byte-order mark says, or in UTF-8.
   ///
   /// - Throws: `ValueError` of kind `parse`.
-  public static func text(of bytes: [UInt8], named name: String) throws -> String {
+  package static func text(of bytes: [UInt8], named name: String) throws -> String {
     try EncodedText.read(bytes, of: name, help: "save it as UTF-8 in your editor")
   }
 

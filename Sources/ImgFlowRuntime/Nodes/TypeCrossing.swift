@@ -20,9 +20,9 @@ extension Type {
 }
 
 extension Evaluator: TypeSurroundings {
-  public func absolutePath(_ path: String) throws -> String { try host.files.absolute(path) }
+  package func absolutePath(_ path: String) throws -> String { try host.files.absolute(path) }
 
-  public func requireFile(at path: String) throws {
+  package func requireFile(at path: String) throws {
     switch try host.files.look(at: path)?.kind {
     case .folder?: throw ValueError(.io, "`\(path)` is a folder, not a file")
     // A device or a pipe can be read as well.
@@ -34,5 +34,5 @@ extension Evaluator: TypeSurroundings {
     }
   }
 
-  public func registerSecret(_ text: String) { interpreter.redactor.register(text) }
+  package func registerSecret(_ text: String) { interpreter.redactor.register(text) }
 }

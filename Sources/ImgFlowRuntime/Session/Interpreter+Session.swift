@@ -9,7 +9,7 @@ extension Interpreter {
   /// - Parameter warn: is given, before anything runs, what may be meant otherwise.
   /// - Returns: the value of the last statement; nil if that is not an expression.
   /// - Throws: as `run` does.
-  public func evaluate(
+  package func evaluate(
     _ file: SourceFile, in topLevel: TopLevel, cancellation: Cancellation, stackFloor: UInt,
     warn: ([Diagnostic]) -> Void = { _ in }
   ) throws -> Value? {
@@ -42,7 +42,7 @@ extension Interpreter {
   }
 
   /// Forgets the modules that were read from files, so that importing them reads them again.
-  public func forgetModules() { modules.all = modules.all.filter { $0.value.isLibrary } }
+  package func forgetModules() { modules.all = modules.all.filter { $0.value.isLibrary } }
 }
 
 extension ModuleLoader {

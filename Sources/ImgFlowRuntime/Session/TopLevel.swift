@@ -8,7 +8,7 @@ import ImgFlowValues
 /// was bound to it last. Entries are evaluated one at a time.
 ///
 /// Sendable: a session evaluates one entry at a time, and only that entry's own thread changes it.
-public final class TopLevel: @unchecked Sendable {
+package final class TopLevel: @unchecked Sendable {
   var names = SessionNames()
   /// The variables by name; those that no entry has filled yet are among them, since functions may
   /// know them already.
@@ -21,12 +21,12 @@ public final class TopLevel: @unchecked Sendable {
   /// The source of the declared functions.
   private var texts: [String: String] = [:]
   /// The declared names, the latest declaration last.
-  public private(set) var order: [String] = []
+  package private(set) var order: [String] = []
 
-  public init() {}
+  package init() {}
 
   /// The value of a variable; nil if there is none of this name.
-  public func value(of name: String) -> Value? {
+  package func value(of name: String) -> Value? {
     guard names.contains(name), let value = boxes[name]?.value, !value.isUninitialised else {
       return nil
     }
@@ -34,25 +34,25 @@ public final class TopLevel: @unchecked Sendable {
   }
 
   /// What a name was declared as.
-  public func kind(of name: String) -> Variable.Kind? { names.kind(of: name) }
+  package func kind(of name: String) -> Variable.Kind? { names.kind(of: name) }
 
   /// The text of the `///` lines above the declaration of a name.
-  public func documentation(of name: String) -> String? { documentation[name] }
+  package func documentation(of name: String) -> String? { documentation[name] }
 
   /// The source of the declaration of a function.
-  public func text(ofFunction name: String) -> String? { texts[name] }
+  package func text(ofFunction name: String) -> String? { texts[name] }
 
   /// The vendors that `use` has brought in, sorted.
-  public var usedVendors: [String] { Set(names.used.values.joined()).sorted() }
+  package var usedVendors: [String] { Set(names.used.values.joined()).sorted() }
 
   /// The names that entries have declared vendors by, sorted.
-  public var declaredVendors: [String] { vendors.keys.sorted() }
+  package var declaredVendors: [String] { vendors.keys.sorted() }
 
   /// A vendor that an entry has declared; nil if none has declared one of this name.
-  public func declaredVendor(_ name: String) -> Namespace? { vendors[name] }
+  package func declaredVendor(_ name: String) -> Namespace? { vendors[name] }
 
   /// Binds a name that no entry declares, such as the last result.
-  public func bind(_ name: String, to value: Value) {
+  package func bind(_ name: String, to value: Value) {
     if boxes[name] == nil || !names.contains(name) { names.declareConstant(name) }
     if shared.remove(name) != nil { boxes[name] = nil }
     let box = boxes[name] ?? Box(value, owner: 0)
@@ -61,10 +61,10 @@ public final class TopLevel: @unchecked Sendable {
   }
 
   /// Whether no entry has declared a name itself.
-  public func isFree(_ name: String) -> Bool { !order.contains(name) }
+  package func isFree(_ name: String) -> Bool { !order.contains(name) }
 
   /// Forgets all names but those in `kept`.
-  public func removeAll(keeping kept: Set<String>) {
+  package func removeAll(keeping kept: Set<String>) {
     for name in names.names where !kept.contains(name) { names.remove(name) }
     boxes = boxes.filter { kept.contains($0.key) }
     shared.formIntersection(kept)

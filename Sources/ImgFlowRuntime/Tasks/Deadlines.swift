@@ -7,8 +7,8 @@ import Synchronization
 #endif
 
 /// Cancels scopes when their time is up, from one thread that starts with the first deadline.
-public final class Deadlines: Sendable {
-  public static let shared = Deadlines()
+package final class Deadlines: Sendable {
+  package static let shared = Deadlines()
 
   private struct Entry {
     let instant: Int
@@ -25,7 +25,7 @@ public final class Deadlines: Sendable {
   private static let tick = 10
 
   /// Cancels `scope` after a while, unless it has gone by then.
-  public func cancel(_ scope: Cancellation, afterMilliseconds milliseconds: Int) {
+  package func cancel(_ scope: Cancellation, afterMilliseconds milliseconds: Int) {
     let instant = Self.now().addingReportingOverflow(milliseconds)
     guard !instant.overflow else { return }
     let mustStart = state.withLock { state in

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// What came of something that must not be done twice.
-public enum EffectOutcome: Sendable {
+package enum EffectOutcome: Sendable {
   /// The service refused it, or never heard of it.
   case refused
   case done
@@ -16,7 +16,7 @@ public enum EffectOutcome: Sendable {
 /// Each attempt of a `retry`, and each `timeout` and `parallel`, keeps its own record, so that the enclosing
 /// work knows what would happen again, whatever becomes of the errors inside. Each place has the name of the
 /// first that it is about: `expoze.createJob`.
-public final class EffectRecord: Sendable {
+package final class EffectRecord: Sendable {
   private struct State {
     var done: String?
     var unknown: String?
@@ -35,7 +35,7 @@ public final class EffectRecord: Sendable {
   var interrupted: String? { state.withLock { $0.interrupted } }
 
   /// Records the outcome of `name`.
-  public func note(_ name: String, _ outcome: EffectOutcome) {
+  package func note(_ name: String, _ outcome: EffectOutcome) {
     state.withLock { state in
       switch outcome {
       case .refused: break
@@ -63,7 +63,7 @@ extension Evaluator {
   ///   - advice: How to see whether it was done.
   ///   - outcome: the outcome according to a result.
   /// - Throws: what `body` throws; an error that leaves it unknown whether it was done says so.
-  public func once<T>(
+  package func once<T>(
     _ name: String, advice: String, outcome: (T) -> EffectOutcome = { _ in .done },
     _ body: () throws -> T
   ) throws -> T {

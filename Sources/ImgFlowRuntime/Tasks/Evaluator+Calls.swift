@@ -126,7 +126,7 @@ extension Evaluator {
   // MARK: - Calling values
 
   /// Calls a function value with one argument.
-  public func call(_ function: Value, _ argument: Value, at range: SourceRange) throws -> Value {
+  package func call(_ function: Value, _ argument: Value, at range: SourceRange) throws -> Value {
     guard let closure = function.asClosure, closure.code.takes(1) else {
       return try invoke(function, positional: [argument], at: range)
     }
@@ -138,7 +138,7 @@ extension Evaluator {
   }
 
   /// Calls a function value with two arguments.
-  public func call(
+  package func call(
     _ function: Value, _ first: Value, _ second: Value, at range: SourceRange
   ) throws -> Value {
     guard let closure = function.asClosure, closure.code.takes(2) else {

@@ -3,7 +3,7 @@ extension Evaluator {
   /// its end.
   ///
   /// - Throws: what `body` throws; `CancellationError` if the enclosing work is to stop.
-  public func limited<T>(toMilliseconds milliseconds: Int, _ body: () throws -> T) throws -> T? {
+  package func limited<T>(toMilliseconds milliseconds: Int, _ body: () throws -> T) throws -> T? {
     let outer = cancellation
     let scope = Cancellation(parent: outer)
     cancellation = scope

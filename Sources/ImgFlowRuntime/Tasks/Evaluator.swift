@@ -13,7 +13,7 @@ typealias Slots = UnsafeMutablePointer<Value>
 /// Sendable: it passes from one thread to another only while nothing runs on it; all its state is that
 /// thread's.
 public final class Evaluator: @unchecked Sendable {
-  public let interpreter: Interpreter
+  package let interpreter: Interpreter
   /// What this evaluator shares with the others of the run.
   let run: RunScope
   /// Only the work that created a variable may change it: a body of a `parallel`, or the script itself.
@@ -21,7 +21,7 @@ public final class Evaluator: @unchecked Sendable {
   /// The shared variables that the body of a `parallel` which is running has made.
   @exclusivity(unchecked) var boxes = OwnedBoxes()
   /// What stops this work.
-  @exclusivity(unchecked) public internal(set) var cancellation: Cancellation {
+  @exclusivity(unchecked) package internal(set) var cancellation: Cancellation {
     didSet { needsAttention = interpreter.steps?.flag ?? cancellation.flag }
   }
   /// Up when the work is to stop, and while steps are counted.
@@ -29,7 +29,7 @@ public final class Evaluator: @unchecked Sendable {
   /// The value of a `return` on its way out, or of a block.
   @exclusivity(unchecked) var result: Value = .null
   /// What this work has done that must not be done twice.
-  @exclusivity(unchecked) public internal(set) var effects = EffectRecord()
+  @exclusivity(unchecked) package internal(set) var effects = EffectRecord()
   /// The parts of the `assert` that is being checked, in the order of their evaluation.
   @exclusivity(unchecked) var parts: [Part] = []
   /// The first free slot.
@@ -88,12 +88,12 @@ public final class Evaluator: @unchecked Sendable {
     self.reserved = stack.reserved
   }
 
-  public var host: any Host { interpreter.host }
+  package var host: any Host { interpreter.host }
 
   /// Sends a request and waits for the response, whose source is noted. Every request passes here.
   ///
   /// - Throws: what `Host.send` throws.
-  public func send(_ request: HTTPRequest) throws -> HTTPResponse {
+  package func send(_ request: HTTPRequest) throws -> HTTPResponse {
     let response = try host.send(request, cancellation: cancellation)
     host.sources.note(response, to: request)
     return response
@@ -112,13 +112,14 @@ public final class Evaluator: @unchecked Sendable {
   /// Calls a function value with positional arguments.
   ///
   /// - Throws: what the function throws; a `type` error if `function` is not a function.
-  public func call(_ function: Value, _ arguments: [Value], at range: SourceRange) throws -> Value {
+  package func call(_ function: Value, _ arguments: [Value], at range: SourceRange) throws -> Value
+  {
     try invoke(function, positional: arguments, at: range)
   }
 
   /// Stops here when the work has been cancelled.
   @inline(__always)
-  public func checkCancellation() throws {
+  package func checkCancellation() throws {
     if needsAttention.pointee.load(ordering: .relaxed) { try attend() }
   }
 
@@ -140,7 +141,7 @@ public final class Evaluator: @unchecked Sendable {
   }
 
   /// Waits; returns early only by throwing `CancellationError`.
-  public func sleep(milliseconds: Int) throws {
+  package func sleep(milliseconds: Int) throws {
     host.sleep(milliseconds: milliseconds, cancellation: cancellation)
     try checkCancellation()
   }

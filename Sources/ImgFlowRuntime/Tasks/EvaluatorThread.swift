@@ -6,16 +6,16 @@
 
 /// Threads with a stack of a known size, which deep recursion needs and which the standard library's
 /// tasks do not offer.
-public enum EvaluatorThread {
+package enum EvaluatorThread {
   /// The stack of a script's first thread: deep enough for the call depth limit in debug builds.
-  public static let mainStackSize = 1 << 30
+  package static let mainStackSize = 1 << 30
   /// The stack of a `parallel` body's thread.
   static let bodyStackSize = 1 << 26
   /// What an evaluator leaves free for built-ins and for printing an error.
   private static let reserve = 1 << 18
 
   /// Runs `body` on a new thread and waits for it.
-  public static func run<T: Sendable>(
+  package static func run<T: Sendable>(
     stackSize: Int = mainStackSize, _ body: @escaping @Sendable (_ stackFloor: UInt) -> T
   ) -> T? {
     let outcome = Outcome<T>()
@@ -27,7 +27,7 @@ public enum EvaluatorThread {
 
   /// Starts a thread that is not joined; false if the system has none left.
   @discardableResult
-  public static func detach(stackSize: Int, _ body: @escaping @Sendable () -> Void) -> Bool {
+  package static func detach(stackSize: Int, _ body: @escaping @Sendable () -> Void) -> Bool {
     guard let thread = start(stackSize: stackSize, body) else { return false }
     pthread_detach(thread)
     return true
@@ -56,7 +56,7 @@ public enum EvaluatorThread {
   static func join(_ thread: pthread_t) { pthread_join(thread, nil) }
 
   /// The lowest address that code on the calling thread may use, as an evaluator checks it.
-  public static func stackFloor(size: Int) -> UInt {
+  package static func stackFloor(size: Int) -> UInt {
     var here: UInt8 = 0
     let address = withUnsafeMutablePointer(to: &here) { UInt(bitPattern: $0) }
     let usable = UInt(size - reserve)

@@ -67,10 +67,10 @@ extension Evaluator: Checkpoint.Guard {
     try Checkpoint.watched(by: self, body)
   }
 
-  public func check() throws {
+  package func check() throws {
     try checkCancellation()
     try run.checkMemory()
   }
 
-  public func claim(bytes: Int) throws { try run.claim(bytes: bytes) }
+  package func claim(bytes: Int) throws { try run.claim(bytes: bytes) }
 }

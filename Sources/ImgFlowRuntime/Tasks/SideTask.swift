@@ -8,14 +8,14 @@ import Synchronization
 
 /// Work alongside a script's own, on a separate thread with its own evaluator, until it ends or is no longer
 /// referenced.
-public final class SideTask: Sendable {
+package final class SideTask: Sendable {
   private let cancellation: Cancellation
 
   /// Starts the work; nil if there is no thread left for it.
   ///
   /// - Parameter body: Gets an evaluator whose work is cancelled with that of `evaluator`, and with the
   ///   task.
-  public init?(_ evaluator: Evaluator, _ body: @escaping @Sendable (Evaluator) -> Void) {
+  package init?(_ evaluator: Evaluator, _ body: @escaping @Sendable (Evaluator) -> Void) {
     let interpreter = evaluator.interpreter
     let cancellation = Cancellation(parent: evaluator.cancellation)
     self.cancellation = cancellation

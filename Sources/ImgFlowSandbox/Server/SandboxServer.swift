@@ -6,7 +6,7 @@ import NIOCore
 
 /// The vendors' emulator: an HTTP server on which `/expoze/…` stands for expoze's base address, and so
 /// for the others.
-public struct SandboxServer: Sendable {
+package struct SandboxServer: Sendable {
   private let configuration: SandboxConfiguration
   private let sandbox: Sandbox
   private let limits: ConnectionLimits
@@ -15,7 +15,7 @@ public struct SandboxServer: Sendable {
   /// Opens the store and prepares the vendors.
   ///
   /// - Throws: `StartProblem` if the database cannot be opened, or a vendor's declaration is not usable.
-  public init(_ configuration: SandboxConfiguration) async throws {
+  package init(_ configuration: SandboxConfiguration) async throws {
     try await self.init(configuration, limits: .ofProcess)
   }
 
@@ -35,7 +35,7 @@ public struct SandboxServer: Sendable {
   ///
   /// - Parameter onReady: is given the port as soon as connections are accepted.
   /// - Throws: `StartProblem` if it cannot listen; `CancellationError`.
-  public func run(
+  package func run(
     endsAtSignals: Bool = false, onReady: @escaping @Sendable (Int) -> Void
   ) async throws {
     let outcome: Result<Void, any Error>
@@ -58,7 +58,7 @@ public struct SandboxServer: Sendable {
   }
 
   /// Ends all connections, whatever they are about.
-  public func closeConnections() { connections.closeAll() }
+  package func closeConnections() { connections.closeAll() }
 
   private func application(
     _ ending: ServerLog.Ending, _ onReady: @escaping @Sendable (Int) -> Void

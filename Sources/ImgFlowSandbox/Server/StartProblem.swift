@@ -3,11 +3,11 @@ import GRDB
 import NIOCore
 
 /// Why a sandbox cannot start, in the words of a command line.
-public struct StartProblem: Error, Sendable {
+package struct StartProblem: Error, Sendable {
   /// What is wrong: `port 8080 is taken`.
-  public let message: String
+  package let message: String
   /// What to do about it.
-  public let help: String?
+  package let help: String?
 
   init(_ message: String, help: String? = nil) {
     self.message = message

@@ -1,10 +1,10 @@
 /// `if c {} else if d {} else {}`; `else if` is a block whose only statement is the next `if`.
-public struct If: Sendable {
-  public let condition: Expression
-  public let then: Block
-  public let otherwise: Block?
+package struct If: Sendable {
+  package let condition: Expression
+  package let then: Block
+  package let otherwise: Block?
 
-  public init(condition: Expression, then: Block, otherwise: Block?) {
+  package init(condition: Expression, then: Block, otherwise: Block?) {
     self.condition = condition
     self.then = then
     self.otherwise = otherwise
@@ -12,21 +12,21 @@ public struct If: Sendable {
 }
 
 /// `match subject { pattern if guard => body, … }`.
-public struct Match: Sendable {
-  public let subject: Expression
-  public let arms: [Arm]
+package struct Match: Sendable {
+  package let subject: Expression
+  package let arms: [Arm]
 
-  public init(subject: Expression, arms: [Arm]) {
+  package init(subject: Expression, arms: [Arm]) {
     self.subject = subject
     self.arms = arms
   }
 
-  public struct Arm: Sendable {
-    public let pattern: Pattern
-    public let condition: Expression?
-    public let body: Block
+  package struct Arm: Sendable {
+    package let pattern: Pattern
+    package let condition: Expression?
+    package let body: Block
 
-    public init(pattern: Pattern, condition: Expression?, body: Block) {
+    package init(pattern: Pattern, condition: Expression?, body: Block) {
       self.pattern = pattern
       self.condition = condition
       self.body = body
@@ -35,21 +35,21 @@ public struct Match: Sendable {
 }
 
 /// `try {} catch pattern if guard {} catch {}`; a `catch` without a pattern takes everything.
-public struct TryCatch: Sendable {
-  public let body: Block
-  public let catches: [Catch]
+package struct TryCatch: Sendable {
+  package let body: Block
+  package let catches: [Catch]
 
-  public init(body: Block, catches: [Catch]) {
+  package init(body: Block, catches: [Catch]) {
     self.body = body
     self.catches = catches
   }
 
-  public struct Catch: Sendable {
-    public let pattern: Pattern?
-    public let condition: Expression?
-    public let body: Block
+  package struct Catch: Sendable {
+    package let pattern: Pattern?
+    package let condition: Expression?
+    package let body: Block
 
-    public init(pattern: Pattern?, condition: Expression?, body: Block) {
+    package init(pattern: Pattern?, condition: Expression?, body: Block) {
       self.pattern = pattern
       self.condition = condition
       self.body = body
@@ -58,13 +58,13 @@ public struct TryCatch: Sendable {
 }
 
 /// The head of a loop: `for x in xs`, `for i, x in xs`, `for {name} in rows`.
-public struct LoopHead: Sendable {
+package struct LoopHead: Sendable {
   /// The index or key, when two names are given.
-  public let index: Name?
-  public let pattern: Pattern
-  public let sequence: Expression
+  package let index: Name?
+  package let pattern: Pattern
+  package let sequence: Expression
 
-  public init(index: Name?, pattern: Pattern, sequence: Expression) {
+  package init(index: Name?, pattern: Pattern, sequence: Expression) {
     self.index = index
     self.pattern = pattern
     self.sequence = sequence
@@ -73,14 +73,14 @@ public struct LoopHead: Sendable {
 
 /// `parallel(limit: 4, onError: "collect") for x in xs { … }`. The body is a separate function: it runs on
 /// any thread, and captures rather than shares the frame around it.
-public struct Parallel: Sendable {
-  public let arguments: [Argument]
-  public let head: LoopHead
-  public let body: Block
+package struct Parallel: Sendable {
+  package let arguments: [Argument]
+  package let head: LoopHead
+  package let body: Block
   /// Names the body's own scope.
-  public let id: NodeID
+  package let id: NodeID
 
-  public init(arguments: [Argument], head: LoopHead, body: Block, id: NodeID) {
+  package init(arguments: [Argument], head: LoopHead, body: Block, id: NodeID) {
     self.arguments = arguments
     self.head = head
     self.body = body
@@ -89,18 +89,18 @@ public struct Parallel: Sendable {
 }
 
 /// `retry(…) { … }`, `timeout(…) { … }`, `step(…) { … }`.
-public struct Guarded: Sendable {
-  public enum Kind: String, Sendable, CaseIterable {
+package struct Guarded: Sendable {
+  package enum Kind: String, Sendable, CaseIterable {
     case retry
     case timeout
     case step
   }
 
-  public let kind: Kind
-  public let arguments: [Argument]
-  public let body: Block
+  package let kind: Kind
+  package let arguments: [Argument]
+  package let body: Block
 
-  public init(kind: Kind, arguments: [Argument], body: Block) {
+  package init(kind: Kind, arguments: [Argument], body: Block) {
     self.kind = kind
     self.arguments = arguments
     self.body = body

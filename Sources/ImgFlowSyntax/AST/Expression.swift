@@ -1,14 +1,14 @@
 /// An expression with the full range of its source.
-public struct Expression: Sendable {
-  public let kind: Kind
-  public let range: SourceRange
+package struct Expression: Sendable {
+  package let kind: Kind
+  package let range: SourceRange
 
-  public init(_ kind: Kind, at range: SourceRange) {
+  package init(_ kind: Kind, at range: SourceRange) {
     self.kind = kind
     self.range = range
   }
 
-  public indirect enum Kind: Sendable {
+  package indirect enum Kind: Sendable {
     // Literals
     case null
     case bool(Bool)
@@ -55,18 +55,18 @@ public struct Expression: Sendable {
     case guarded(Guarded)
   }
 
-  public enum StringPart: Sendable {
+  package enum StringPart: Sendable {
     case text(String)
     case expression(Expression)
   }
 
-  public enum ListElement: Sendable {
+  package enum ListElement: Sendable {
     case item(Expression)
     /// `...xs`.
     case spread(Expression)
   }
 
-  public enum ObjectEntry: Sendable {
+  package enum ObjectEntry: Sendable {
     /// `key: value`, `"key": value`.
     case pair(Name, Expression)
     /// `"\(computed)": value`.
@@ -79,28 +79,28 @@ public struct Expression: Sendable {
 }
 
 /// An argument of a call: `x`, `name: x`, `...xs`.
-public struct Argument: Sendable {
-  public let label: Name?
-  public let value: Expression
-  public let isSpread: Bool
+package struct Argument: Sendable {
+  package let label: Name?
+  package let value: Expression
+  package let isSpread: Bool
 
-  public init(label: Name?, value: Expression, isSpread: Bool) {
+  package init(label: Name?, value: Expression, isSpread: Bool) {
     self.label = label
     self.value = value
     self.isSpread = isSpread
   }
 
   /// The range from the label, if there is one, to the end of the value.
-  public var range: SourceRange { label.map { $0.range.through(value.range) } ?? value.range }
+  package var range: SourceRange { label.map { $0.range.through(value.range) } ?? value.range }
 }
 
-public enum UnaryOperator: String, Sendable {
+package enum UnaryOperator: String, Sendable {
   case negate = "-"
   case not = "!"
 }
 
 /// The operators that take two values; `&&`, `||` and `??` evaluate the right side only when needed.
-public enum BinaryOperator: String, Sendable, CaseIterable {
+package enum BinaryOperator: String, Sendable, CaseIterable {
   case or = "||"
   case and = "&&"
   case equal = "=="

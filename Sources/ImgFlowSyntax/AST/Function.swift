@@ -1,15 +1,15 @@
 /// A function with its parameters and body: a `fn` declaration or a lambda.
-public struct Function: Sendable {
+package struct Function: Sendable {
   /// The declared name; nil for a lambda.
-  public let name: Name?
-  public let parameters: [Parameter]
-  public let result: TypeExpression?
+  package let name: Name?
+  package let parameters: [Parameter]
+  package let result: TypeExpression?
   /// `=> e` is a block of one expression statement.
-  public let body: Block
-  public let range: SourceRange
-  public let id: NodeID
+  package let body: Block
+  package let range: SourceRange
+  package let id: NodeID
 
-  public init(
+  package init(
     name: Name?, parameters: [Parameter], result: TypeExpression?, body: Block, range: SourceRange,
     id: NodeID
   ) {
@@ -23,14 +23,14 @@ public struct Function: Sendable {
 }
 
 /// `a`, `b: int = 2`, `{id, name}`, `...rest`.
-public struct Parameter: Sendable {
-  public let pattern: Pattern
-  public let type: TypeExpression?
-  public let defaultValue: Expression?
-  public let isRest: Bool
-  public let range: SourceRange
+package struct Parameter: Sendable {
+  package let pattern: Pattern
+  package let type: TypeExpression?
+  package let defaultValue: Expression?
+  package let isRest: Bool
+  package let range: SourceRange
 
-  public init(
+  package init(
     pattern: Pattern, type: TypeExpression?, defaultValue: Expression?, isRest: Bool,
     range: SourceRange
   ) {

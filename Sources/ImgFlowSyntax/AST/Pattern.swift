@@ -1,14 +1,14 @@
 /// What is written where a value is destructured: in `let`, `for`, parameters, `match` and `catch`.
-public struct Pattern: Sendable {
-  public let kind: Kind
-  public let range: SourceRange
+package struct Pattern: Sendable {
+  package let kind: Kind
+  package let range: SourceRange
 
-  public init(_ kind: Kind, at range: SourceRange) {
+  package init(_ kind: Kind, at range: SourceRange) {
     self.kind = kind
     self.range = range
   }
 
-  public indirect enum Kind: Sendable {
+  package indirect enum Kind: Sendable {
     /// `_`.
     case wildcard
     /// A bare name binds, never compares.
@@ -29,33 +29,33 @@ public struct Pattern: Sendable {
   }
 
   /// A field of an object pattern; `pattern` binds the key's own name in the short form.
-  public struct Field: Sendable {
-    public let key: Name
-    public let pattern: Pattern
-    public let defaultValue: Expression?
+  package struct Field: Sendable {
+    package let key: Name
+    package let pattern: Pattern
+    package let defaultValue: Expression?
 
-    public init(key: Name, pattern: Pattern, defaultValue: Expression?) {
+    package init(key: Name, pattern: Pattern, defaultValue: Expression?) {
       self.key = key
       self.pattern = pattern
       self.defaultValue = defaultValue
     }
   }
 
-  public struct Element: Sendable {
-    public let pattern: Pattern
-    public let defaultValue: Expression?
+  package struct Element: Sendable {
+    package let pattern: Pattern
+    package let defaultValue: Expression?
 
-    public init(pattern: Pattern, defaultValue: Expression?) {
+    package init(pattern: Pattern, defaultValue: Expression?) {
       self.pattern = pattern
       self.defaultValue = defaultValue
     }
   }
 
-  public struct Rest: Sendable {
-    public let name: Name?
-    public let range: SourceRange
+  package struct Rest: Sendable {
+    package let name: Name?
+    package let range: SourceRange
 
-    public init(name: Name?, range: SourceRange) {
+    package init(name: Name?, range: SourceRange) {
       self.name = name
       self.range = range
     }
@@ -64,7 +64,7 @@ public struct Pattern: Sendable {
 
 extension Pattern {
   /// The names that it binds, in the order of the source.
-  public var boundNames: [Name] {
+  package var boundNames: [Name] {
     switch kind {
     case .wildcard, .literal, .range, .type: []
     case .binding(let name): [name]

@@ -1,13 +1,13 @@
 /// A statement with the full range of its source.
-public struct Statement: Sendable {
-  public let kind: Kind
-  public let range: SourceRange
+package struct Statement: Sendable {
+  package let kind: Kind
+  package let range: SourceRange
   /// The text of the `///` lines above it, without the slashes.
-  public let documentation: String?
+  package let documentation: String?
   /// Whether `export` precedes it.
-  public let isExported: Bool
+  package let isExported: Bool
 
-  public init(
+  package init(
     _ kind: Kind, at range: SourceRange, documentation: String? = nil, isExported: Bool = false
   ) {
     self.kind = kind
@@ -16,7 +16,7 @@ public struct Statement: Sendable {
     self.isExported = isExported
   }
 
-  public indirect enum Kind: Sendable {
+  package indirect enum Kind: Sendable {
     case expression(Expression)
     /// `let pattern: T = e`, `var pattern = e`.
     case variable(Pattern, TypeExpression?, Expression, isMutable: Bool)
@@ -41,28 +41,28 @@ public struct Statement: Sendable {
 }
 
 /// `{ statements }`; its value is that of its last expression statement.
-public struct Block: Sendable {
-  public let statements: [Statement]
-  public let range: SourceRange
+package struct Block: Sendable {
+  package let statements: [Statement]
+  package let range: SourceRange
 
-  public init(statements: [Statement], range: SourceRange) {
+  package init(statements: [Statement], range: SourceRange) {
     self.statements = statements
     self.range = range
   }
 }
 
 /// `import "std/csv" as csv`, `import {mean, median as m} from "std/math"`.
-public struct Import: Sendable {
-  public enum Binding: Sendable {
+package struct Import: Sendable {
+  package enum Binding: Sendable {
     case module(Name)
     case names([(name: Name, alias: Name)])
   }
 
-  public let path: String
-  public let pathRange: SourceRange
-  public let binding: Binding
+  package let path: String
+  package let pathRange: SourceRange
+  package let binding: Binding
 
-  public init(path: String, pathRange: SourceRange, binding: Binding) {
+  package init(path: String, pathRange: SourceRange, binding: Binding) {
     self.path = path
     self.pathRange = pathRange
     self.binding = binding
@@ -70,13 +70,13 @@ public struct Import: Sendable {
 }
 
 /// `param folder: path = here("creatives")`, `param token: secret from env "API_TOKEN"`.
-public struct ScriptParameter: Sendable {
-  public let name: Name
-  public let type: TypeExpression?
-  public let defaultValue: Expression?
-  public let environmentVariable: String?
+package struct ScriptParameter: Sendable {
+  package let name: Name
+  package let type: TypeExpression?
+  package let defaultValue: Expression?
+  package let environmentVariable: String?
 
-  public init(
+  package init(
     name: Name, type: TypeExpression?, defaultValue: Expression?, environmentVariable: String?
   ) {
     self.name = name
@@ -87,13 +87,13 @@ public struct ScriptParameter: Sendable {
 }
 
 /// A whole source file, parsed.
-public struct SyntaxTree: Sendable {
-  public let file: SourceFile
+package struct SyntaxTree: Sendable {
+  package let file: SourceFile
   /// The text of the `//!` lines.
-  public let documentation: String?
-  public let statements: [Statement]
+  package let documentation: String?
+  package let statements: [Statement]
   /// One more than the largest node id, so that tables can be arrays.
-  public let nodeCount: Int
+  package let nodeCount: Int
   /// Comments that another language would read as a part of the expression that ends at an offset.
   package let commentedOperands: [Int: CommentedOperand]
 

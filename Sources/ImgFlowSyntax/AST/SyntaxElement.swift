@@ -3,7 +3,7 @@
 /// `children` is the one list of what contains what. A walk handles the elements that concern it and
 /// continues with the children of all others, so that it cannot miss a place; the switches there have no
 /// `default`, so that a new construct cannot be left out.
-public enum SyntaxElement: Sendable {
+package enum SyntaxElement: Sendable {
   case statement(Statement)
   case block(Block)
   case expression(Expression)
@@ -17,7 +17,7 @@ public enum SyntaxElement: Sendable {
   ///
   /// Types hold only constants, and the clauses of a vendor's declaration are not part of a script; they are
   /// left out, except for a vendor's functions.
-  public var children: [SyntaxElement] {
+  package var children: [SyntaxElement] {
     switch self {
     case .statement(let statement): statement.children
     case .block(let block): block.statements.map(SyntaxElement.statement)
@@ -29,7 +29,7 @@ public enum SyntaxElement: Sendable {
   }
 
   /// Whether this element, or one in it, satisfies the condition; `entering` says which elements to look into.
-  public func contains(
+  package func contains(
     where isWanted: (SyntaxElement) -> Bool, entering: (SyntaxElement) -> Bool
   ) -> Bool {
     if isWanted(self) { return true }

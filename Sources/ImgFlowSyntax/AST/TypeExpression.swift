@@ -1,14 +1,14 @@
 /// A type annotation: `int`, `T?`, `[T]`, `{name: T, other?: T}`, `"a" | "b"`, `int(1...100)`.
-public struct TypeExpression: Sendable {
-  public let kind: Kind
-  public let range: SourceRange
+package struct TypeExpression: Sendable {
+  package let kind: Kind
+  package let range: SourceRange
 
-  public init(_ kind: Kind, at range: SourceRange) {
+  package init(_ kind: Kind, at range: SourceRange) {
     self.kind = kind
     self.range = range
   }
 
-  public indirect enum Kind: Sendable {
+  package indirect enum Kind: Sendable {
     /// `int`, `expoze.Job`: one or more names joined by dots.
     case named([Name])
     /// `int(1...100)`, `float(0...1)`, `[T](1...)`: the type and the bounds of its value or length.
@@ -23,14 +23,14 @@ public struct TypeExpression: Sendable {
     case union([TypeExpression])
   }
 
-  public struct Field: Sendable {
-    public let name: Name
-    public let type: TypeExpression
+  package struct Field: Sendable {
+    package let name: Name
+    package let type: TypeExpression
     /// `name?: T`: the field may be absent.
-    public let isOptional: Bool
-    public let documentation: String?
+    package let isOptional: Bool
+    package let documentation: String?
 
-    public init(name: Name, type: TypeExpression, isOptional: Bool, documentation: String? = nil) {
+    package init(name: Name, type: TypeExpression, isOptional: Bool, documentation: String? = nil) {
       self.name = name
       self.type = type
       self.isOptional = isOptional

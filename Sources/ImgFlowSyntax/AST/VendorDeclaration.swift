@@ -2,12 +2,12 @@
 ///
 /// The clauses are kept as they are written, each with its range; `Vendor` in ImgFlowVendors gives
 /// them their meaning.
-public struct VendorDeclaration: Sendable {
-  public let name: Name
-  public let clauses: [VendorClause]
-  public let range: SourceRange
+package struct VendorDeclaration: Sendable {
+  package let name: Name
+  package let clauses: [VendorClause]
+  package let range: SourceRange
 
-  public init(name: Name, clauses: [VendorClause], range: SourceRange) {
+  package init(name: Name, clauses: [VendorClause], range: SourceRange) {
     self.name = name
     self.clauses = clauses
     self.range = range
@@ -15,18 +15,18 @@ public struct VendorDeclaration: Sendable {
 }
 
 /// A clause of a vendor, with the `///` lines above it.
-public struct VendorClause: Sendable {
-  public let kind: Kind
-  public let range: SourceRange
-  public let documentation: String?
+package struct VendorClause: Sendable {
+  package let kind: Kind
+  package let range: SourceRange
+  package let documentation: String?
 
-  public init(_ kind: Kind, at range: SourceRange, documentation: String? = nil) {
+  package init(_ kind: Kind, at range: SourceRange, documentation: String? = nil) {
     self.kind = kind
     self.range = range
     self.documentation = documentation
   }
 
-  public enum Kind: Sendable {
+  package enum Kind: Sendable {
     /// `base "https://api.example.com"`.
     case base(VendorText)
     /// `also suffix ".json"`: an ending of path segments that the sandbox ignores.
@@ -54,11 +54,11 @@ public struct VendorClause: Sendable {
 }
 
 /// A string without interpolation.
-public struct VendorText: Sendable {
-  public let text: String
-  public let range: SourceRange
+package struct VendorText: Sendable {
+  package let text: String
+  package let range: SourceRange
 
-  public init(text: String, range: SourceRange) {
+  package init(text: String, range: SourceRange) {
     self.text = text
     self.range = range
   }
@@ -66,30 +66,30 @@ public struct VendorText: Sendable {
 
 /// `prefix "/organizations/\(organization_id)" before "/projects", "/analyses"`: what precedes some paths if
 /// the setting in it is given; the sandbox accepts it always.
-public struct VendorPrefix: Sendable {
-  public let template: PathTemplate
+package struct VendorPrefix: Sendable {
+  package let template: PathTemplate
   /// The starts of the paths that it precedes.
-  public let paths: [VendorText]
+  package let paths: [VendorText]
 
-  public init(template: PathTemplate, paths: [VendorText]) {
+  package init(template: PathTemplate, paths: [VendorText]) {
     self.template = template
     self.paths = paths
   }
 }
 
 /// `name?: type = session.name from env "NAME" sandbox "value"`: what the user supplies.
-public struct VendorSetting: Sendable {
-  public let name: Name
-  public let isOptional: Bool
-  public let type: TypeExpression
+package struct VendorSetting: Sendable {
+  package let name: Name
+  package let isOptional: Bool
+  package let type: TypeExpression
   /// The default if the user supplies nothing.
-  public let fallback: Expression?
-  public let environmentVariable: VendorText?
+  package let fallback: Expression?
+  package let environmentVariable: VendorText?
   /// What it is in the sandbox.
-  public let sandboxValue: VendorText?
-  public let documentation: String?
+  package let sandboxValue: VendorText?
+  package let documentation: String?
 
-  public init(
+  package init(
     name: Name, isOptional: Bool, type: TypeExpression, fallback: Expression?,
     environmentVariable: VendorText?, sandboxValue: VendorText?, documentation: String?
   ) {
@@ -104,29 +104,29 @@ public struct VendorSetting: Sendable {
 }
 
 /// `session { token: secret, organization: int = jwt(token).organization, lasts 60_480s }`.
-public struct VendorSession: Sendable {
-  public let fields: [Field]
+package struct VendorSession: Sendable {
+  package let fields: [Field]
   /// How long it is valid: a duration or a number of seconds, in terms of the fields.
-  public let lifetime: Expression?
+  package let lifetime: Expression?
 
-  public init(fields: [Field], lifetime: Expression?) {
+  package init(fields: [Field], lifetime: Expression?) {
     self.fields = fields
     self.lifetime = lifetime
   }
 
   /// `name? also other: type = value`.
-  public struct Field: Sendable {
-    public let name: Name
+  package struct Field: Sendable {
+    package let name: Name
     /// Other names that the response may give it.
-    public let alsoNames: [Name]
+    package let alsoNames: [Name]
     /// `name?`: a response may lack it.
-    public let isOptional: Bool
-    public let type: TypeExpression
+    package let isOptional: Bool
+    package let type: TypeExpression
     /// Computed from the fields of the response, or taken from the credentials before there is one; nil for
     /// what only the response gives.
-    public let value: Expression?
+    package let value: Expression?
 
-    public init(
+    package init(
       name: Name, alsoNames: [Name], isOptional: Bool, type: TypeExpression, value: Expression?
     ) {
       self.name = name
@@ -141,17 +141,17 @@ public struct VendorSession: Sendable {
 /// `auth bearer E, opened by login(), refreshed by refresh()`,
 /// `auth bearer E, granted at "/authorize" to login()`, `auth header "api_key": E`, `auth none`,
 /// `auth optional`.
-public struct VendorAuth: Sendable {
-  public let scheme: Scheme
+package struct VendorAuth: Sendable {
+  package let scheme: Scheme
   /// The operation that opens a session.
-  public let opener: Name?
+  package let opener: Name?
   /// The operation that renews a session.
-  public let refresher: Name?
+  package let refresher: Name?
   /// How a user lets a session be opened in a browser.
-  public let grant: Grant?
-  public let range: SourceRange
+  package let grant: Grant?
+  package let range: SourceRange
 
-  public init(
+  package init(
     scheme: Scheme, opener: Name?, refresher: Name?, grant: Grant?, range: SourceRange
   ) {
     self.scheme = scheme
@@ -162,12 +162,12 @@ public struct VendorAuth: Sendable {
   }
 
   /// The page that asks the user, and the operation that takes the code that it gives.
-  public struct Grant: Sendable {
-    public let page: VendorText
-    public let operation: Name
+  package struct Grant: Sendable {
+    package let page: VendorText
+    package let operation: Name
   }
 
-  public enum Scheme: Sendable {
+  package enum Scheme: Sendable {
     case none
     /// As the vendor's other calls when someone is signed in, else without.
     case optional
@@ -177,31 +177,31 @@ public struct VendorAuth: Sendable {
 }
 
 /// `source inferred "why"`: where the knowledge is from.
-public struct VendorSource: Sendable {
+package struct VendorSource: Sendable {
   /// `seed`, `public` or `inferred`.
-  public let kind: Name
-  public let reason: VendorText?
+  package let kind: Name
+  package let reason: VendorText?
 
-  public init(kind: Name, reason: VendorText?) {
+  package init(kind: Name, reason: VendorText?) {
     self.kind = kind
     self.reason = reason
   }
 }
 
 /// `422 for invalid {detail: message} is budget when …`, `else {…}`.
-public struct VendorErrorRule: Sendable {
+package struct VendorErrorRule: Sendable {
   /// The status; nil for `else`.
-  public let status: Int?
+  package let status: Int?
   /// Whether this is the service's response to a refused argument.
-  public let isForInvalid: Bool
-  public let shape: BodyShape
+  package let isForInvalid: Bool
+  package let shape: BodyShape
   /// The kind that the error gets.
-  public let kind: Name?
+  package let kind: Name?
   /// When it gets this kind; always without.
-  public let condition: Expression?
-  public let range: SourceRange
+  package let condition: Expression?
+  package let range: SourceRange
 
-  public init(
+  package init(
     status: Int?, isForInvalid: Bool, shape: BodyShape, kind: Name?, condition: Expression?,
     range: SourceRange
   ) {
@@ -215,16 +215,16 @@ public struct VendorErrorRule: Sendable {
 }
 
 /// The pattern of a body, which reads one and writes one: `{code: status, message}`.
-public struct BodyShape: Sendable {
-  public let kind: Kind
-  public let range: SourceRange
+package struct BodyShape: Sendable {
+  package let kind: Kind
+  package let range: SourceRange
 
-  public init(_ kind: Kind, at range: SourceRange) {
+  package init(_ kind: Kind, at range: SourceRange) {
     self.kind = kind
     self.range = range
   }
 
-  public indirect enum Kind: Sendable {
+  package indirect enum Kind: Sendable {
     /// A bare name: what is meant by the value at this place.
     case role(Name)
     /// `= literal`: always written so, ignored when read.
@@ -237,11 +237,11 @@ public struct BodyShape: Sendable {
   }
 
   /// `key: shape`, `key = literal`, or `role` for `role: role`.
-  public struct Entry: Sendable {
-    public let key: Name
-    public let shape: BodyShape
+  package struct Entry: Sendable {
+    package let key: Name
+    package let shape: BodyShape
 
-    public init(key: Name, shape: BodyShape) {
+    package init(key: Name, shape: BodyShape) {
       self.key = key
       self.shape = shape
     }

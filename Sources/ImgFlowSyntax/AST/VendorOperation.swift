@@ -1,15 +1,15 @@
 /// `operation name(parameters) -> Result` and its clauses: exactly one documented call.
-public struct VendorOperation: Sendable {
-  public let name: Name
+package struct VendorOperation: Sendable {
+  package let name: Name
   /// Whether it is for waiting and refreshing only, and not listed.
-  public let isInternal: Bool
-  public let parameters: [Parameter]
-  public let result: TypeExpression?
+  package let isInternal: Bool
+  package let parameters: [Parameter]
+  package let result: TypeExpression?
   /// `-> stream T`: the result is a sequence of the type's values, requested a page at a time.
-  public let givesStream: Bool
-  public let clauses: [OperationClause]
+  package let givesStream: Bool
+  package let clauses: [OperationClause]
 
-  public init(
+  package init(
     name: Name, isInternal: Bool, parameters: [Parameter], result: TypeExpression?,
     givesStream: Bool, clauses: [OperationClause]
   ) {
@@ -22,27 +22,27 @@ public struct VendorOperation: Sendable {
   }
 
   /// `name?: type also type as csv "wire[]" = default deprecated "why"`, or `...name: type`.
-  public struct Parameter: Sendable {
-    public let name: Name
+  package struct Parameter: Sendable {
+    package let name: Name
     /// `...name: type`: stands for one parameter a field of the type.
-    public let isRest: Bool
+    package let isRest: Bool
     /// `name?`: left out of the request when it is not given.
-    public let isOptional: Bool
-    public let type: TypeExpression
+    package let isOptional: Bool
+    package let type: TypeExpression
     /// What the service also takes in its place, and ImgFlow never sends.
-    public let alsoAccepted: TypeExpression?
+    package let alsoAccepted: TypeExpression?
     /// `matching '…'`: a regular expression that a string must match.
-    public let pattern: VendorText?
+    package let pattern: VendorText?
     /// `file(kind: "csv", size: 1...30MiB)`.
-    public let fileRules: VendorFileRules?
-    public let wireForm: VendorWireForm?
-    public let defaultValue: Expression?
+    package let fileRules: VendorFileRules?
+    package let wireForm: VendorWireForm?
+    package let defaultValue: Expression?
     /// `deprecated "why"`.
-    public let deprecation: VendorText?
-    public let documentation: String?
-    public let range: SourceRange
+    package let deprecation: VendorText?
+    package let documentation: String?
+    package let range: SourceRange
 
-    public init(
+    package init(
       name: Name, isRest: Bool, isOptional: Bool, type: TypeExpression,
       alsoAccepted: TypeExpression?, pattern: VendorText?, fileRules: VendorFileRules?,
       wireForm: VendorWireForm?, defaultValue: Expression?, deprecation: VendorText?,
@@ -64,16 +64,16 @@ public struct VendorOperation: Sendable {
   }
 }
 
-public struct OperationClause: Sendable {
-  public let kind: Kind
-  public let range: SourceRange
+package struct OperationClause: Sendable {
+  package let kind: Kind
+  package let range: SourceRange
 
-  public init(_ kind: Kind, at range: SourceRange) {
+  package init(_ kind: Kind, at range: SourceRange) {
     self.kind = kind
     self.range = range
   }
 
-  public enum Kind: Sendable {
+  package enum Kind: Sendable {
     /// `POST "/auth/me"`.
     case request(method: String, PathTemplate)
     /// `PUT at upload_url.url`: an address that an earlier response gave, with what is signed with it.
@@ -107,7 +107,7 @@ public struct OperationClause: Sendable {
   }
 
   /// What carries parameters to the service.
-  public enum Carrier: String, Sendable, CaseIterable {
+  package enum Carrier: String, Sendable, CaseIterable {
     case query
     case json
     case form
@@ -115,7 +115,7 @@ public struct OperationClause: Sendable {
   }
 
   /// Whether a request may be sent again if it is unknown what became of it.
-  public enum Repeat: String, Sendable, CaseIterable {
+  package enum Repeat: String, Sendable, CaseIterable {
     /// It changes nothing.
     case safe
     /// Twice is the same as once.
@@ -125,16 +125,16 @@ public struct OperationClause: Sendable {
 }
 
 /// `"/jobs/\(job_id).json"`: literal text, and parameters of one segment (`\(p)`) or several (`\(...p)`).
-public struct PathTemplate: Sendable {
-  public let pieces: [Piece]
-  public let range: SourceRange
+package struct PathTemplate: Sendable {
+  package let pieces: [Piece]
+  package let range: SourceRange
 
-  public init(pieces: [Piece], range: SourceRange) {
+  package init(pieces: [Piece], range: SourceRange) {
     self.pieces = pieces
     self.range = range
   }
 
-  public enum Piece: Sendable {
+  package enum Piece: Sendable {
     case text(String)
     case parameter(Name, isRest: Bool)
   }

@@ -1,17 +1,17 @@
 /// `resource Job { key id, fields …, poll …, done when … }`.
-public struct VendorResource: Sendable {
-  public let name: Name
+package struct VendorResource: Sendable {
+  package let name: Name
   /// `key id`: the field that identifies one.
-  public let key: Name?
+  package let key: Name?
   /// `...Other`: resources whose fields and wait rule it shares.
-  public let parents: [Name]
-  public let fields: [Field]
-  public let poll: Poll?
-  public let showsProgress: Bool
-  public let doneWhen: Expression?
-  public let failedWhen: Expression?
+  package let parents: [Name]
+  package let fields: [Field]
+  package let poll: Poll?
+  package let showsProgress: Bool
+  package let doneWhen: Expression?
+  package let failedWhen: Expression?
 
-  public init(
+  package init(
     name: Name, key: Name?, parents: [Name], fields: [Field], poll: Poll?, showsProgress: Bool,
     doneWhen: Expression?, failedWhen: Expression?
   ) {
@@ -26,15 +26,15 @@ public struct VendorResource: Sendable {
   }
 
   /// `name? also other: type`.
-  public struct Field: Sendable {
-    public let name: Name
+  package struct Field: Sendable {
+    package let name: Name
     /// Other names that responses give it.
-    public let alsoNames: [Name]
-    public let isOptional: Bool
-    public let type: TypeExpression
-    public let documentation: String?
+    package let alsoNames: [Name]
+    package let isOptional: Bool
+    package let type: TypeExpression
+    package let documentation: String?
 
-    public init(
+    package init(
       name: Name, alsoNames: [Name], isOptional: Bool, type: TypeExpression, documentation: String?
     ) {
       self.name = name
@@ -46,12 +46,12 @@ public struct VendorResource: Sendable {
   }
 
   /// `poll getJob(id) every 1s...10s`.
-  public struct Poll: Sendable {
-    public let call: Expression
+  package struct Poll: Sendable {
+    package let call: Expression
     /// The first interval and the longest.
-    public let interval: (first: Expression, longest: Expression)
+    package let interval: (first: Expression, longest: Expression)
 
-    public init(call: Expression, interval: (first: Expression, longest: Expression)) {
+    package init(call: Expression, interval: (first: Expression, longest: Expression)) {
       self.call = call
       self.interval = interval
     }
@@ -59,17 +59,17 @@ public struct VendorResource: Sendable {
 }
 
 /// `type Name = T matching '…' read p => …`.
-public struct VendorType: Sendable {
-  public let name: Name
-  public let definition: TypeExpression
+package struct VendorType: Sendable {
+  package let name: Name
+  package let definition: TypeExpression
   /// What is taken in requests too.
-  public let alsoAccepted: TypeExpression?
+  package let alsoAccepted: TypeExpression?
   /// A regular expression that its strings match.
-  public let pattern: VendorText?
+  package let pattern: VendorText?
   /// A function that repairs what the service sends.
-  public let read: Expression?
+  package let read: Expression?
 
-  public init(
+  package init(
     name: Name, definition: TypeExpression, alsoAccepted: TypeExpression?, pattern: VendorText?,
     read: Expression?
   ) {

@@ -1,6 +1,6 @@
 extension [String] {
   /// The items in a sentence: `a, b and c`.
-  public func formatted(and word: String) -> String {
+  package func formatted(and word: String) -> String {
     guard let last, count > 1 else { return first ?? "" }
     return dropLast().joined(separator: ", ") + " \(word) " + last
   }

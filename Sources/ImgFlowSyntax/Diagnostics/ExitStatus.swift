@@ -1,24 +1,24 @@
 /// The exit statuses of the programs.
-public enum ExitStatus {
-  public static let success: Int32 = 0
+package enum ExitStatus {
+  package static let success: Int32 = 0
   /// An uncaught error, a failed assertion or test.
-  public static let failure: Int32 = 1
-  public static let usage: Int32 = 2
+  package static let failure: Int32 = 1
+  package static let usage: Int32 = 2
   /// A parse or check error.
-  public static let check: Int32 = 3
+  package static let check: Int32 = 3
   /// Authentication or permission.
-  public static let access: Int32 = 4
+  package static let access: Int32 = 4
   /// A vendor or the network failed, after retries.
-  public static let vendor: Int32 = 5
+  package static let vendor: Int32 = 5
   /// A wait or the run took too long.
-  public static let timeout: Int32 = 6
+  package static let timeout: Int32 = 6
   /// A defect in ImgFlow.
-  public static let defect: Int32 = 70
+  package static let defect: Int32 = 70
   /// Ctrl-C.
-  public static let interrupt: Int32 = 130
+  package static let interrupt: Int32 = 130
 
   /// The status for an error that nothing caught, by its kind.
-  public static func uncaught(kind: String) -> Int32 {
+  package static func uncaught(kind: String) -> Int32 {
     switch kind {
     case "auth", "permission": access
     case "http", "network", "job", "budget": vendor

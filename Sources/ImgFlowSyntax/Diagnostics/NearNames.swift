@@ -1,11 +1,11 @@
 /// Finds the name that someone probably meant.
-public enum NearNames {
+package enum NearNames {
   /// Returns the candidate that is close enough to `name` to be suggested, or nil.
   ///
   /// The same letters in another case, or with other underscores, always are. Else the candidate
   /// must be at most a third of the letters away (one for short names; swapped neighbours count as
   /// one) and nearer than every other: no hint beats a wrong hint.
-  public static func nearest(
+  package static func nearest(
     to name: String, in candidates: some Sequence<String>
   ) -> String? {
     let folded = fold(name)

@@ -1,11 +1,11 @@
 /// The catalogue of what the lexer and parser report, for `imgflow explain` and `docs/errors.md`.
-public enum SyntaxErrors {
+package enum SyntaxErrors {
   /// One code: what it means, source that causes it, and what to do.
-  public struct Entry: Sendable {
-    public let code: DiagnosticCode
-    public let meaning: String
-    public let example: String
-    public let cure: String
+  package struct Entry: Sendable {
+    package let code: DiagnosticCode
+    package let meaning: String
+    package let example: String
+    package let cure: String
 
     init(_ code: DiagnosticCode, _ meaning: String, _ example: String, cure: String) {
       self.code = code
@@ -16,7 +16,7 @@ public enum SyntaxErrors {
   }
 
   /// Every code, in order.
-  public static let all = characters + brackets + words + statements + vendors
+  package static let all = characters + brackets + words + statements + vendors
 
   private static let characters = [
     Entry(
@@ -138,7 +138,7 @@ public enum SyntaxErrors {
   ]
 
   /// The catalogue as a Markdown table.
-  public static var markdown: String {
+  package static var markdown: String {
     let rows = all.map { entry in
       let example = entry.example.utf8.count > 80 ? "[[[[… 201 times" : entry.example
       let cells = [entry.meaning, "`` \(example) ``", entry.cure].map { cell in

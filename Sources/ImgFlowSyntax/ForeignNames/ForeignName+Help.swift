@@ -2,7 +2,7 @@ extension ForeignName {
   /// What to write instead, in terms of what was written where that can be told.
   ///
   /// - Parameter range: the call or member that was written, such as `names.append("Ada")`.
-  public func help(for range: SourceRange?) -> String {
+  package func help(for range: SourceRange?) -> String {
     let isCode = Parser.parse(SourceFile(name: "", text: ours)).diagnostics.isEmpty
     guard isCode else { return ours }
     return "write `\(range.flatMap(adapted) ?? ours)`"
@@ -66,7 +66,7 @@ extension Expression {
 
 extension ForeignNames {
   /// What to write instead of a call or member that one of `rows` knows; nil if there are none.
-  public static func help(_ rows: [ForeignName], for range: SourceRange?) -> String? {
+  package static func help(_ rows: [ForeignName], for range: SourceRange?) -> String? {
     guard let first = rows.first else { return nil }
     let fitting = range.flatMap { range in rows.first { $0.help(for: range) != $0.help(for: nil) } }
     return (fitting ?? first).help(for: range)

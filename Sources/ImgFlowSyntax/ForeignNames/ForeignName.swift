@@ -1,13 +1,13 @@
 /// What another language calls something, and how it is written here.
-public struct ForeignName: Sendable {
+package struct ForeignName: Sendable {
   /// How it is written there, in terms of sample values: `len(list)`, `list.append(x)`, `Math.PI`.
-  public let theirs: String
+  package let theirs: String
   /// How it is written here, in the same terms: `list.length`.
-  public let ours: String
+  package let ours: String
   /// The type whose member it is, such as `list`; nil for functions, words and what a namespace has.
-  public let type: String?
+  package let type: String?
   /// What its parameters stand for in both texts; for a member the receiver is the first.
-  public let parameters: [String]
+  package let parameters: [String]
 
   /// Reads a row of the table: both texts, with at least two spaces between them.
   init?(_ row: Substring) {
@@ -27,7 +27,7 @@ public struct ForeignName: Sendable {
   }
 
   /// What is asked about: `append` for `list.append(x)`, `os.path.join` for what a namespace has.
-  public var name: String {
+  package var name: String {
     String(type == nil ? Self.path(of: theirs[...]) : lastName)
   }
 
@@ -49,20 +49,20 @@ public struct ForeignName: Sendable {
 ///
 /// No table is built for look-ups, and a search for their letters rules out most names: a correct script pays
 /// next to nothing.
-public enum ForeignNames {
+package enum ForeignNames {
   /// Every row, in the order of the tables.
-  public static let all: [ForeignName] = [
+  package static let all: [ForeignName] = [
     functions, words, namespaces, lists, strings, objects, others,
   ].flatMap { $0.split(separator: "\n").compactMap(ForeignName.init) }
 
   /// A function, word, or member of a namespace: `len`, `pass`, `Object.keys`, `os.path.join`.
-  public static func named(_ path: String) -> [ForeignName] {
+  package static func named(_ path: String) -> [ForeignName] {
     [functions, words, namespaces].flatMap { rows(of: $0, holding: path) }
       .filter { ForeignName.path(of: $0.theirs[...]) == path }
   }
 
   /// What values of a type have elsewhere, such as `append` of a `list`.
-  public static func members(_ name: String, of type: String) -> [ForeignName] {
+  package static func members(_ name: String, of type: String) -> [ForeignName] {
     let type = type == "float" ? "int" : type == "range" ? "list" : type
     let table =
       switch type {
@@ -75,13 +75,13 @@ public enum ForeignNames {
   }
 
   /// Every row that concerns `name`: whole names and members of types, or else members of namespaces.
-  public static func anything(_ name: String) -> [ForeignName] {
+  package static func anything(_ name: String) -> [ForeignName] {
     let exact = all.filter { $0.name == name }
     return exact.isEmpty ? all.filter { $0.lastName == name } : exact
   }
 
   /// The type that a type of another language is here.
-  public static func type(_ name: String) -> String? {
+  package static func type(_ name: String) -> String? {
     for row in types.split(separator: "\n") where row.prefix(while: { $0 != " " }) == name {
       return String(row.drop { $0 != " " }.drop { $0 == " " })
     }

@@ -2,7 +2,7 @@
 ///
 /// It never fails: bytes that belong to no token become an `.unknown` one with a diagnostic. It keeps no
 /// stack but the list of strings whose interpolations are open, so any nesting is safe.
-public struct Lexer {
+package struct Lexer {
   /// A string whose text, or an interpolation in it, is being read.
   struct OpenString {
     let start: SourceRange
@@ -28,7 +28,7 @@ public struct Lexer {
   }
 
   /// Returns the tokens of `file`, its comments, and what is wrong with them.
-  public static func tokenize(_ file: SourceFile) -> LexedFile {
+  package static func tokenize(_ file: SourceFile) -> LexedFile {
     var lexer = Lexer(file)
     lexer.lexFile()
     return LexedFile(

@@ -2,7 +2,7 @@
 ///
 /// Token texts and the gaps between them rebuild the source. What a number or string means is
 /// decoded by the parser from the token's bytes, so a token stays 12 bytes long.
-public struct Token: Sendable {
+package struct Token: Sendable {
   /// What the gap between the token before and this one holds.
   struct Gap: OptionSet, Sendable {
     let rawValue: UInt8
@@ -13,7 +13,7 @@ public struct Token: Sendable {
     static let documentation = Gap(rawValue: 2)
   }
 
-  public let kind: Kind
+  package let kind: Kind
   let gap: Gap
   private let lower: Int32
   private let upper: Int32
@@ -26,16 +26,16 @@ public struct Token: Sendable {
   }
 
   /// The offset of the first byte.
-  public var start: Int { Int(lower) }
+  package var start: Int { Int(lower) }
   /// The offset after the last byte.
-  public var end: Int { Int(upper) }
+  package var end: Int { Int(upper) }
   /// Whether a line ends between the token before and this one.
-  public var isFirstOnLine: Bool { gap.contains(.lineEnd) }
+  package var isFirstOnLine: Bool { gap.contains(.lineEnd) }
 }
 
 /// A comment; the lexer keeps them in order alongside the tokens.
-public struct Comment: Sendable {
-  public enum Kind: Sendable {
+package struct Comment: Sendable {
+  package enum Kind: Sendable {
     /// `// to the end of the line`.
     case line
     /// `/* nested */`.
@@ -46,8 +46,8 @@ public struct Comment: Sendable {
     case fileDocumentation
   }
 
-  public let kind: Kind
-  public let range: SourceRange
+  package let kind: Kind
+  package let range: SourceRange
 
   /// What the comment says: without its slashes, the space after them, and the line end.
   var content: String {
@@ -57,13 +57,13 @@ public struct Comment: Sendable {
 }
 
 /// What the lexer makes of a file.
-public struct LexedFile: Sendable {
-  public let file: SourceFile
+package struct LexedFile: Sendable {
+  package let file: SourceFile
   /// The tokens in order; the last one is `.endOfFile`.
-  public let tokens: [Token]
+  package let tokens: [Token]
   /// The comments in order.
-  public let comments: [Comment]
-  public let diagnostics: [Diagnostic]
+  package let comments: [Comment]
+  package let diagnostics: [Diagnostic]
   /// Whether the source ends inside a multi-line string or a block comment.
-  public let endsInsideOpenText: Bool
+  package let endsInsideOpenText: Bool
 }

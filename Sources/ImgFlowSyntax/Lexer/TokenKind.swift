@@ -1,6 +1,6 @@
 extension Token {
   /// The kinds of tokens; the raw value is the spelling, or a description where that varies.
-  public enum Kind: String, Sendable, CaseIterable {
+  package enum Kind: String, Sendable, CaseIterable {
     case endOfFile = "the end of the file"
     /// What belongs to no token; a diagnostic has been made.
     case unknown = "an unknown character"

@@ -1,10 +1,10 @@
 /// What the parser makes of a file: always a tree, as whole as the mistakes in the file allow.
-public struct ParseResult: Sendable {
-  public let tree: SyntaxTree
+package struct ParseResult: Sendable {
+  package let tree: SyntaxTree
   /// What is wrong, in the order of the source; empty if the file is fine.
-  public let diagnostics: [Diagnostic]
+  package let diagnostics: [Diagnostic]
   /// Whether the source ends inside an open construct, so that more lines could complete it.
-  public let isIncomplete: Bool
+  package let isIncomplete: Bool
 }
 
 /// Thrown after a diagnostic has been made, to leave the damaged statement.

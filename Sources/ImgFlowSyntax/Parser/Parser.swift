@@ -3,7 +3,7 @@
 /// In the rules that the functions quote, `( )` groups, `?` `*` `+` repeat, `|` chooses, words in
 /// quotes stand for themselves. A mistake is reported where it is found; the rest of the statement
 /// is then skipped, so that one mistake gives one diagnostic and the next statement is read afresh.
-public struct Parser {
+package struct Parser {
   /// How many diagnostics a file gets at most.
   static let maximumDiagnostics = 20
   /// How deep brackets, prefix operators and the like may nest. Keeps the stack use of every stage
@@ -69,7 +69,7 @@ public struct Parser {
   ///
   /// - Parameter stackBudget: The bytes of stack that nesting may use: about three quarters of the stack if a
   ///   thread has less than the usual 8 MiB.
-  public static func parse(_ file: SourceFile, stackBudget: Int = 6 << 20) -> ParseResult {
+  package static func parse(_ file: SourceFile, stackBudget: Int = 6 << 20) -> ParseResult {
     var parser = Parser(Lexer.tokenize(file), stackBudget: stackBudget)
     return parser.parseFile()
   }

@@ -29,7 +29,7 @@ public class RecordObject: ContainerObject, @unchecked Sendable {
     if !hasSharedShape { shapeReference.release() }
   }
 
-  public internal(set) final var shape: Shape {
+  package internal(set) final var shape: Shape {
     get {
       if hasHoles { closeHoles() }
       return shapeWithHoles

@@ -9,11 +9,11 @@ import Synchronization
 ///
 /// Sendable: shared shapes change only in `successors`, a `Mutex`, and `lazyQuotedKeys`, an atomic; an own
 /// shape changes with its object, which one thread alone holds then.
-public final class Shape: @unchecked Sendable {
+package final class Shape: @unchecked Sendable {
   /// Identifies a shared shape; 0 for an own one, which no cache may remember.
-  public let id: UInt32
+  package let id: UInt32
   @exclusivity(unchecked)
-  public private(set) var keys: [StringObject] {
+  package private(set) var keys: [StringObject] {
     didSet { keyPlaces = keys.withUnsafeBufferPointer { $0 } }
   }
   /// Where `keys` are, for looking at them without counting references.
@@ -27,7 +27,7 @@ public final class Shape: @unchecked Sendable {
   private let lazyQuotedKeys = Atomic<Unmanaged<QuotedKeys>?>(nil)
 
   /// The shape of `{}`.
-  public static let empty = Shape(id: nextID() ?? 0, keys: [])
+  package static let empty = Shape(id: nextID() ?? 0, keys: [])
 
   /// How many keys a shared shape may have.
   static let sharedKeyLimit = 64
@@ -62,9 +62,9 @@ public final class Shape: @unchecked Sendable {
     return id
   }
 
-  public var isShared: Bool { id != 0 }
+  package var isShared: Bool { id != 0 }
 
-  public var keyCount: Int { keyPlaces.count }
+  package var keyCount: Int { keyPlaces.count }
 
   /// The keys as JSON writes them; nil for an own shape. Kept forever, as shared shapes are.
   var quotedKeys: QuotedKeys? {
@@ -79,7 +79,7 @@ public final class Shape: @unchecked Sendable {
   }
 
   /// Returns the position of `key`, or nil.
-  public func index(of key: StringObject) -> Int? {
+  package func index(of key: StringObject) -> Int? {
     if let table { return table._withUnsafeGuaranteedRef { $0.index(of: key, in: keyPlaces) } }
     if let index = identicalIndex(of: key) { return index }
     for index in keyPlaces.indices where keyPlaces.holds(key, at: index) { return index }
@@ -100,7 +100,7 @@ public final class Shape: @unchecked Sendable {
   /// Returns the shape with `key` added at the end: a shared one while that is possible.
   ///
   /// - Precondition: the shape has no such key.
-  public func adding(_ key: StringObject) -> Shape {
+  package func adding(_ key: StringObject) -> Shape {
     guard isShared, keys.count < Self.sharedKeyLimit else { return own().appended(key) }
     return successors.withLock { successors in
       let successorKey = SuccessorKey(key: key)
@@ -117,7 +117,7 @@ public final class Shape: @unchecked Sendable {
   /// are.
   ///
   /// - Precondition: the shape has none of the keys, which differ.
-  public func adding(contentsOf keys: some Sequence<StringObject>) -> Shape {
+  package func adding(contentsOf keys: some Sequence<StringObject>) -> Shape {
     keys.reduce(self) { shape, key in
       // An own shape that is not shared yet may change; the shape itself may be shared.
       shape.isShared || shape === self ? shape.adding(key) : shape.appended(key)
@@ -125,13 +125,13 @@ public final class Shape: @unchecked Sendable {
   }
 
   /// Returns an own shape with the same keys.
-  public func own() -> Shape { Shape(id: 0, keys: keys) }
+  package func own() -> Shape { Shape(id: 0, keys: keys) }
 
   /// Adds a key in place.
   ///
   /// - Precondition: this is an own shape that the caller holds the only reference to.
   @discardableResult
-  public func appended(_ key: StringObject) -> Shape {
+  package func appended(_ key: StringObject) -> Shape {
     _ = key.hash
     keys.append(key)
     if let table {
@@ -167,7 +167,7 @@ public final class Shape: @unchecked Sendable {
   }
 
   /// Returns an own shape without the key at `index`.
-  public func removing(at index: Int) -> Shape {
+  package func removing(at index: Int) -> Shape {
     var remaining = keys
     remaining.remove(at: index)
     return Shape(id: 0, keys: remaining)

@@ -3,7 +3,7 @@ extension RecordObject {
   ///
   /// - Precondition: all keys have their values, and the depth is high enough, before anyone else sees the
   ///   object.
-  public static func make(
+  package static func make(
     shape: Shape, depth: Int = 1, resource: ResourceType? = nil
   ) -> RecordObject {
     let count = shape.keyCount
@@ -19,7 +19,7 @@ extension RecordObject {
   /// Replaces the value at `index`, or appends it if there is none yet.
   ///
   /// - Precondition: the caller holds the only reference, and the depth is high enough.
-  public func put(_ value: Value, at index: Int) {
+  package func put(_ value: Value, at index: Int) {
     if let known = uniqueField(at: index) { known.store(value) } else { fill(value) }
   }
 }
@@ -29,7 +29,7 @@ extension ListObject {
   ///
   /// - Precondition: `count` is at most `ValueLimits.listItems`; when a script chose it,
   ///   `ValueLimits.claimList` has been asked.
-  public static func make(count: Int, depth: Int = 1) -> ListObject {
+  package static func make(count: Int, depth: Int = 1) -> ListObject {
     switch count {
     case 1...2: ListOfTwo(depth)
     case 3...4: ListOfFour(depth)

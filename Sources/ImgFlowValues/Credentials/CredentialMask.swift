@@ -1,16 +1,16 @@
 /// Masks credentials in what is shown of a request, by the names before them.
-public enum CredentialMask {
+package enum CredentialMask {
   private static let schemes: Set = ["basic", "bearer", "digest", "negotiate", "token"]
 
   /// The value of a header without its text: `Bearer «secret»`.
-  public static func header(_ value: String) -> String {
+  package static func header(_ value: String) -> String {
     let words = value.split(separator: " ", maxSplits: 1)
     let isScheme = words.count == 2 && schemes.contains(words[0].lowercased())
     return isScheme ? "\(words[0]) \(SecretObject.mask)" : SecretObject.mask
   }
 
   /// An address without its user, and without the credentials in its query and its fragment.
-  public static func address(_ text: String) -> String {
+  package static func address(_ text: String) -> String {
     var shown = ""
     var rest = text[...]
     if let slashes = text.firstRange(of: "://") {
@@ -35,7 +35,7 @@ public enum CredentialMask {
   }
 
   /// A query or a form, `a=1&token=x`, without the credentials in it.
-  public static func pairs(_ text: some StringProtocol) -> String {
+  package static func pairs(_ text: some StringProtocol) -> String {
     QueryPair.all(in: text).map { pair in
       guard pair.isCredential else { return pair.text }
       return pair.text.prefix { $0 != "=" } + "=" + SecretObject.mask
@@ -44,24 +44,24 @@ public enum CredentialMask {
 }
 
 /// `name=value` of a query or a form, as it is written.
-public struct QueryPair: Equatable, Sendable {
-  public let text: String
+package struct QueryPair: Equatable, Sendable {
+  package let text: String
 
   /// The pairs of a query or a form, in their order.
-  public static func all(in text: some StringProtocol) -> [QueryPair] {
+  package static func all(in text: some StringProtocol) -> [QueryPair] {
     text.split(separator: "&", omittingEmptySubsequences: false).map {
       QueryPair(text: String($0))
     }
   }
 
   /// What precedes the `=`, decoded.
-  public var name: String { Self.decoded(text.prefix { $0 != "=" }) }
+  package var name: String { Self.decoded(text.prefix { $0 != "=" }) }
 
   /// What comes after the `=`, decoded.
-  public var value: String { Self.decoded(text.drop { $0 != "=" }.dropFirst()) }
+  package var value: String { Self.decoded(text.drop { $0 != "=" }.dropFirst()) }
 
   /// Whether it gives a credential.
-  public var isCredential: Bool { !value.isEmpty && CredentialName.matches(name) }
+  package var isCredential: Bool { !value.isEmpty && CredentialName.matches(name) }
 
   private static func decoded(_ text: Substring) -> String {
     let spaced = String(text).replacing("+", with: " ")

@@ -2,9 +2,9 @@
 /// any spelling (`X-Api-Key`, `apiKey`, `API_KEY`, `apikey`).
 ///
 /// Redirects, what is shown of requests, the prompt's history, `:save` and `env` all use it.
-public enum CredentialName {
+package enum CredentialName {
   /// Whether a name says that its value is a credential.
-  public static func matches(_ name: some StringProtocol) -> Bool {
+  package static func matches(_ name: some StringProtocol) -> Bool {
     // The shell's name of the current folder.
     guard name != "PWD" else { return false }
     return hasCredential(words(of: name, splitsCase: true))

@@ -1,6 +1,6 @@
 extension JSON {
   /// What a writer does with secrets.
-  public enum Secrets: Sendable {
+  package enum Secrets: Sendable {
     /// Writes what they show.
     case masked
     /// Writes their content: for request bodies only.
@@ -8,9 +8,9 @@ extension JSON {
   }
 
   /// A JSON text, and whether there was a secret among the values, shown or not.
-  public struct Output: Sendable {
-    public let text: String
-    public let hasSecret: Bool
+  package struct Output: Sendable {
+    package let text: String
+    package let hasSecret: Bool
   }
 
   /// Returns a value as JSON: compact, or with every element on its own line, `indent` spaces
@@ -20,7 +20,7 @@ extension JSON {
   ///
   /// - Throws: a `type` error that names the place of a value without a JSON form, a `limit` error
   ///   for more than a string can hold, what the check of `Checkpoint` throws.
-  public static func text(
+  package static func text(
     of value: Value, indent: Int? = nil, secrets: Secrets = .masked
   ) throws -> String {
     try output(of: value, indent: indent, secrets: secrets).text
@@ -30,7 +30,7 @@ extension JSON {
   ///
   /// - Throws: a `type` error that names the place of a value without a JSON form, a `limit` error
   ///   for more than a string can hold, what the check of `Checkpoint` throws.
-  public static func bytes(
+  package static func bytes(
     of value: Value, indent: Int? = nil, secrets: Secrets = .masked
   ) throws -> [UInt8] {
     try written(value, indent: indent, secrets: secrets).output.bytes
@@ -40,7 +40,7 @@ extension JSON {
   ///
   /// - Throws: a `type` error that names the place of a value without a JSON form, a `limit` error
   ///   for more than a string can hold, what the check of `Checkpoint` throws.
-  public static func output(
+  package static func output(
     of value: Value, indent: Int? = nil, secrets: Secrets = .masked
   ) throws -> Output {
     let writer = try written(value, indent: indent, secrets: secrets)
@@ -51,7 +51,7 @@ extension JSON {
   ///
   /// - Throws: a `type` error that names the place of a value without a JSON form, a `limit` error
   ///   for more than a string can hold, what the check of `Checkpoint` throws.
-  public static func stringify(_ value: Value, indent: Int? = nil) throws -> Value {
+  package static func stringify(_ value: Value, indent: Int? = nil) throws -> Value {
     let masked = try output(of: value, indent: indent, secrets: .masked)
     guard masked.hasSecret else { return .string(masked.text) }
     let revealed = try text(of: value, indent: indent, secrets: .revealed)

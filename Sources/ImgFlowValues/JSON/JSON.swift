@@ -7,11 +7,11 @@
 ///
 /// Reading ends early, with an error, if the work of the thread is to stop: a caller that handles errors then
 /// passes a `Checkpoint` first.
-public enum JSON {
+package enum JSON {
   /// Returns the value of a JSON text.
   ///
   /// - Throws: `JSONError`.
-  public static func parse(_ text: String) throws(JSONError) -> Value {
+  package static func parse(_ text: String) throws(JSONError) -> Value {
     var text = text
     let result = text.withUTF8 { Self.result(UnsafeRawBufferPointer($0)) }
     return try result.get()
@@ -20,7 +20,7 @@ public enum JSON {
   /// Returns the value of a JSON text in UTF-8.
   ///
   /// - Throws: `JSONError`.
-  public static func parse(_ bytes: [UInt8]) throws(JSONError) -> Value {
+  package static func parse(_ bytes: [UInt8]) throws(JSONError) -> Value {
     let result = bytes.withUnsafeBytes { Self.result($0) }
     return try result.get()
   }
@@ -28,7 +28,7 @@ public enum JSON {
   /// Returns the value of a JSON text in UTF-8.
   ///
   /// - Throws: `JSONError`.
-  public static func parse(_ bytes: UnsafeRawBufferPointer) throws(JSONError) -> Value {
+  package static func parse(_ bytes: UnsafeRawBufferPointer) throws(JSONError) -> Value {
     try result(bytes).get()
   }
 

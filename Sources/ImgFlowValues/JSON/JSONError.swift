@@ -1,20 +1,20 @@
 /// A string that is not JSON, or that holds more than a value may.
-public struct JSONError: Error, Sendable {
+package struct JSONError: Error, Sendable {
   /// `parse`, or `limit` for a string that is valid but nests too deep or has too large an integer.
-  public let kind: ErrorKind
+  package let kind: ErrorKind
   /// The position of the fault, in bytes from the start.
-  public let offset: Int
+  package let offset: Int
   /// The line of that byte, from 1.
-  public let line: Int
+  package let line: Int
   /// The column of that byte, from 1, in code points.
-  public let column: Int
+  package let column: Int
   /// One sentence without a final full stop.
-  public let message: String
+  package let message: String
   /// What to do about it, in the imperative.
-  public let help: String?
+  package let help: String?
 
   /// The error as scripts see it.
-  public var valueError: ValueError {
+  package var valueError: ValueError {
     ValueError(kind, "\(message) (line \(line), column \(column), byte \(offset))", help: help)
   }
 }

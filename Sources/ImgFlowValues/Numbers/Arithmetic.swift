@@ -2,10 +2,10 @@
 ///
 /// Integers of the machine's size are handled in place; whatever overflows, mixes types or fails
 /// goes to an out-of-line function, so that the operators stay small enough to inline.
-public enum Arithmetic {
+package enum Arithmetic {
   /// `a + b`: adds numbers and durations, joins strings and lists.
   @inlinable
-  public static func add(_ a: Value, _ b: Value) throws -> Value {
+  package static func add(_ a: Value, _ b: Value) throws -> Value {
     if case .int(let x) = a, case .int(let y) = b {
       let (sum, overflow) = x.addingReportingOverflow(y)
       if !overflow { return .int(sum) }
@@ -18,7 +18,7 @@ public enum Arithmetic {
 
   /// `a - b`: subtracts numbers, durations and times.
   @inlinable
-  public static func subtract(_ a: Value, _ b: Value) throws -> Value {
+  package static func subtract(_ a: Value, _ b: Value) throws -> Value {
     if case .int(let x) = a, case .int(let y) = b {
       let (difference, overflow) = x.subtractingReportingOverflow(y)
       if !overflow { return .int(difference) }
@@ -31,7 +31,7 @@ public enum Arithmetic {
 
   /// `a * b`: multiplies numbers, and a duration by a number.
   @inlinable
-  public static func multiply(_ a: Value, _ b: Value) throws -> Value {
+  package static func multiply(_ a: Value, _ b: Value) throws -> Value {
     if case .int(let x) = a, case .int(let y) = b {
       let (product, overflow) = x.multipliedReportingOverflow(by: y)
       if !overflow { return .int(product) }
@@ -45,7 +45,7 @@ public enum Arithmetic {
   /// `a / b`: always a float for numbers and for two durations; a duration by a number is a
   /// duration.
   @inlinable
-  public static func divide(_ a: Value, _ b: Value) throws -> Value {
+  package static func divide(_ a: Value, _ b: Value) throws -> Value {
     if case .float(let x) = a, case .float(let y) = b {
       let quotient = x / y
       if quotient.isFinite { return .float(quotient) }
@@ -55,7 +55,7 @@ public enum Arithmetic {
 
   /// `a % b`: the remainder of floored division, which has the sign of `b`.
   @inlinable
-  public static func remainder(_ a: Value, _ b: Value) throws -> Value {
+  package static func remainder(_ a: Value, _ b: Value) throws -> Value {
     if case .int(let x) = a, case .int(let y) = b, y > 0 {
       let remainder = x % y
       return .int(remainder < 0 ? remainder + y : remainder)
@@ -66,7 +66,7 @@ public enum Arithmetic {
   /// `div(a, b)`: the quotient rounded down; an int for ints and durations, a float if one is a
   /// float.
   @inlinable
-  public static func floorDivide(_ a: Value, _ b: Value) throws -> Value {
+  package static func floorDivide(_ a: Value, _ b: Value) throws -> Value {
     if case .int(let x) = a, case .int(let y) = b, y > 0 {
       let (quotient, remainder) = x.quotientAndRemainder(dividingBy: y)
       return .int(remainder < 0 ? quotient - 1 : quotient)
@@ -76,7 +76,7 @@ public enum Arithmetic {
 
   /// `-a`: negates a number or a duration.
   @inlinable
-  public static func negate(_ a: Value) throws -> Value {
+  package static func negate(_ a: Value) throws -> Value {
     switch a {
     case .int(let x) where x != .min: .int(-x)
     case .float(let x): .float(-x)

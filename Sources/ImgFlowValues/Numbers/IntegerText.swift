@@ -1,13 +1,13 @@
 import BigInt
 
 /// Reading integers of any size, in any number system.
-public enum IntegerText {
+package enum IntegerText {
   /// Returns the integer of `digits`, which have no sign; nil if one is not a digit of the number system.
   ///
   /// BigInt's own reader is not asked: it ends the program for base 36, and takes signs between digits.
   /// - Parameter base: from 2 to 36.
   /// - Throws: `ValueError.integerTooLarge`, before any work on digits that are too many.
-  public static func read(
+  package static func read(
     _ digits: UnsafeBufferPointer<UInt8>, base: Int = 10, isNegative: Bool = false
   ) throws -> Value? {
     guard !digits.isEmpty, (2...36).contains(base) else { return nil }
@@ -24,7 +24,7 @@ public enum IntegerText {
   }
 
   /// As above, for a string.
-  public static func read(
+  package static func read(
     _ digits: Substring, base: Int = 10, isNegative: Bool = false
   ) throws -> Value? {
     var digits = digits

@@ -2,21 +2,21 @@
 ///
 /// ImgFlow has its own engine because the standard library's cannot be stopped: a pattern like `(a+)+$` may
 /// take longer than anyone would wait.
-public final class RegularExpression: Sendable {
+package final class RegularExpression: Sendable {
   /// The names of its groups, from the first one; nil for those without.
-  public let groupNames: [String?]
+  package let groupNames: [String?]
   private let program: RegexProgram
 
   /// A place in a string where it matches.
-  public struct Match: Sendable {
+  package struct Match: Sendable {
     /// The bytes that it matched.
-    public let range: Range<Int>
+    package let range: Range<Int>
     /// The bytes that its groups matched, from the first one; nil for those that took no part.
-    public let groups: [Range<Int>?]
+    package let groups: [Range<Int>?]
   }
 
   /// - Throws: a `parse` error that shows the pattern and says what is wrong with it.
-  public init(_ pattern: String) throws(ValueError) {
+  package init(_ pattern: String) throws(ValueError) {
     do {
       var parser = RegexParser(pattern)
       let node = try parser.parse()
@@ -33,7 +33,7 @@ public final class RegularExpression: Sendable {
   /// Finds the first match.
   ///
   /// - Throws: a `limit` error; what the check of `Checkpoint` throws.
-  public func firstMatch(in text: String) throws -> Match? {
+  package func firstMatch(in text: String) throws -> Match? {
     var found: Match?
     try forEachMatch(in: text) { match, _ in
       found = match
@@ -46,7 +46,7 @@ public final class RegularExpression: Sendable {
   ///
   /// - Parameter body: is given each match and the bytes of the string; returns whether to go on.
   /// - Throws: as `firstMatch` does, and what `body` throws.
-  public func forEachMatch(
+  package func forEachMatch(
     in text: String, _ body: (Match, UnsafeBufferPointer<UInt8>) throws -> Bool
   ) throws {
     var text = text

@@ -1,7 +1,7 @@
 /// What a file is, from its first bytes: names lie.
-public enum FileSignature {
+package enum FileSignature {
   /// How many bytes are needed to decide.
-  public static let length = 64
+  package static let length = 64
 
   private static let known: [(offset: Int, bytes: [UInt8], type: String)] = [
     (0, [0xFF, 0xD8, 0xFF], "image/jpeg"),
@@ -21,7 +21,7 @@ public enum FileSignature {
   ]
 
   /// The media type of a file that says by its first bytes what it is; nil for all others, such as text.
-  public static func mediaType(of bytes: ArraySlice<UInt8>) -> String? {
+  package static func mediaType(of bytes: ArraySlice<UInt8>) -> String? {
     if let known = known.first(where: { bytes.dropFirst($0.offset).starts(with: $0.bytes) }) {
       return known.type
     }

@@ -1,11 +1,11 @@
 /// Percent-encoding as in RFC 3986 section 2.
-public enum PercentEncoding {
+package enum PercentEncoding {
   /// Encodes everything but unreserved characters, so that the result is one path segment or one
   /// query value.
-  public static func encode(_ text: String) -> String { encode(text) {} }
+  package static func encode(_ text: String) -> String { encode(text) {} }
 
   /// - Parameter pause: is called now and then; what it throws ends the work.
-  public static func encode(
+  package static func encode(
     _ text: String, pausing pause: () throws -> Void
   ) rethrows -> String {
     let digits = Array("0123456789ABCDEF".utf8)
@@ -25,7 +25,7 @@ public enum PercentEncoding {
   }
 
   /// Decodes `%XX`; nil if an escape is broken or the bytes are not UTF-8.
-  public static func decode(_ text: String) -> String? {
+  package static func decode(_ text: String) -> String? {
     var result: [UInt8] = []
     var bytes = Array(text.utf8)[...]
     while let byte = bytes.popFirst() {

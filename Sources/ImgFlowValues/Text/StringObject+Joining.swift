@@ -14,7 +14,7 @@ extension StringObject {
   /// Returns the strings of `items` joined by `separator`; nil if one is not a string.
   ///
   /// - Throws: a `limit` error if it is too long; what `Memory.claim` throws.
-  public static func joined(_ items: ContainedValues, separator: String) throws -> String? {
+  package static func joined(_ items: ContainedValues, separator: String) throws -> String? {
     try items.withUnsafeBufferPointer { items in
       guard let count = byteCount(of: items, separator) else { return nil }
       try ValueLimits.claimString(bytes: count)

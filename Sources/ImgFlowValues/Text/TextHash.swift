@@ -1,19 +1,19 @@
 /// Hashing and comparing strings by their UTF-8 bytes.
 ///
 /// Swift's own `==` on strings compares canonical equivalents; the language compares code points.
-public enum TextHash {
+package enum TextHash {
   /// Differs in every process, so that keys which collide in one do not in the next.
   private static let seed = UInt64.random(in: .min ... .max)
 
   /// Returns the hash of the bytes of `text`; never 0.
-  public static func hash(of text: String) -> Int {
+  package static func hash(of text: String) -> Int {
     var text = text
     return text.withUTF8 { hash(of: $0) }
   }
 
   /// Returns the hash of `bytes`; never 0. Multiplies and folds eight bytes at a time, after wyhash
   /// (Wang Yi, https://github.com/wangyi-fudan/wyhash).
-  public static func hash(of bytes: UnsafeBufferPointer<UInt8>) -> Int {
+  package static func hash(of bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var state = seed ^ UInt64(truncatingIfNeeded: bytes.count)
     var offset = 0
     let raw = UnsafeRawBufferPointer(bytes)
@@ -40,7 +40,7 @@ public enum TextHash {
   }
 
   /// Whether two strings hold the same bytes.
-  public static func areEqual(_ a: String, _ b: String) -> Bool {
+  package static func areEqual(_ a: String, _ b: String) -> Bool {
     // Short strings are stored in place, so that most equal keys look the same.
     if unsafeBitCast(a, to: SIMD2<UInt64>.self) == unsafeBitCast(b, to: SIMD2<UInt64>.self) {
       return true
@@ -51,7 +51,7 @@ public enum TextHash {
 
   /// Returns a negative number, 0 or a positive number as `a` comes before, is, or comes after `b`
   /// in the order of code points.
-  public static func compare(_ a: String, _ b: String) -> Int {
+  package static func compare(_ a: String, _ b: String) -> Int {
     let order = a.utf8.withContiguousStorageIfAvailable { left in
       b.utf8.withContiguousStorageIfAvailable { right in compare(left, right) }
     }

@@ -1,29 +1,29 @@
 /// Bytes in which strings are built, used like a stack.
 ///
 /// It also makes strings of bytes, and remembers short ones: words recur.
-public final class TextScratch {
+package final class TextScratch {
   private static let usualSize = 1 << 10
   private static let largestKept = 1 << 20
   private var bytes = ByteBuffer(capacity: usualSize)
   private var words = ShortStrings(textLength: .max)
 
-  public init() {}
+  package init() {}
 
-  public var count: Int { bytes.count }
+  package var count: Int { bytes.count }
 
-  public func append(_ text: UnsafeBufferPointer<UInt8>) { bytes.append(text) }
+  package func append(_ text: UnsafeBufferPointer<UInt8>) { bytes.append(text) }
 
-  public func append(_ text: String) { bytes.append(text) }
+  package func append(_ text: String) { bytes.append(text) }
 
-  public func append(_ string: StringObject) {
+  package func append(_ string: StringObject) {
     string.withUTF8 { bytes.append($0) }
   }
 
   /// Appends the decimal digits of `number`.
-  public func append(decimal number: Int) { bytes.append(decimal: number) }
+  package func append(decimal number: Int) { bytes.append(decimal: number) }
 
   /// The bytes from `start` on, as a Swift string.
-  public func text(from start: Int) -> String {
+  package func text(from start: Int) -> String {
     bytes.withBytes {
       String(decoding: UnsafeBufferPointer(rebasing: $0[start...]), as: UTF8.self)
     }
@@ -33,12 +33,12 @@ public final class TextScratch {
   ///
   /// - Precondition: the caller holds the only reference.
   /// - Throws: `ValueError.stringTooLong`.
-  public func append(from start: Int, to string: StringObject) throws {
+  package func append(from start: Int, to string: StringObject) throws {
     try bytes.withBytes { try string.append(UnsafeBufferPointer(rebasing: $0[start...])) }
   }
 
   /// The bytes from `start` on, as a string of the language.
-  public func string(from start: Int) -> StringObject {
+  package func string(from start: Int) -> StringObject {
     let end = bytes.count
     // A short string is looked up with a few bytes more than it has.
     _ = bytes.room(for: ShortStrings.window)
@@ -46,7 +46,7 @@ public final class TextScratch {
   }
 
   /// The string of a range of bytes, which begins and ends between code points.
-  public func string(
+  package func string(
     of range: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>
   ) -> StringObject {
     if range.count <= ShortStrings.longest, bytes.count - range.lowerBound >= ShortStrings.window,
@@ -59,7 +59,7 @@ public final class TextScratch {
   }
 
   /// Forgets what was added since there were `count` bytes.
-  public func truncate(to count: Int) {
+  package func truncate(to count: Int) {
     bytes.truncate(to: count)
     if count == 0, bytes.capacity > Self.largestKept {
       bytes = ByteBuffer(capacity: Self.usualSize)

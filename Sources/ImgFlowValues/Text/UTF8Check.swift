@@ -52,7 +52,7 @@ enum UTF8Check {
 
 extension StringObject {
   /// Whether bytes are UTF-8 and could be those of a string.
-  public static func isWellFormed(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  package static func isWellFormed(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     UTF8Check.wellFormedLength(bytes) == bytes.count
   }
 

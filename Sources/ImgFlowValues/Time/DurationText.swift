@@ -1,11 +1,11 @@
 /// Durations as text.
-public enum DurationText {
+package enum DurationText {
   private static let units: [(milliseconds: UInt, short: String, iso: String)] = [
     (86_400_000, "d", "D"), (3_600_000, "h", "H"), (60_000, "m", "M"), (1000, "s", "S"),
   ]
 
   /// Returns a duration as scripts write it, in the largest units: `1h30m`, `1s500ms`, `0s`.
-  public static func short(_ milliseconds: Int) -> String {
+  package static func short(_ milliseconds: Int) -> String {
     guard milliseconds != 0 else { return "0s" }
     var text = milliseconds < 0 ? "-" : ""
     var rest = milliseconds.magnitude
@@ -31,7 +31,7 @@ public enum DurationText {
   }
 
   /// Returns a duration in ISO 8601: `PT1H30M`, `PT1.5S`, `PT0S`, `-P1DT2H`.
-  public static func iso(_ milliseconds: Int) -> String {
+  package static func iso(_ milliseconds: Int) -> String {
     guard milliseconds != 0 else { return "PT0S" }
     var text = milliseconds < 0 ? "-P" : "P"
     var rest = milliseconds.magnitude
@@ -51,7 +51,7 @@ public enum DurationText {
   /// Returns the milliseconds of an ISO 8601 duration of weeks, days, hours, minutes and seconds,
   /// or nil. Years and months are refused, since they have no fixed length; only seconds may have a
   /// fraction, of which digits beyond milliseconds are dropped.
-  public static func parse(_ text: String) -> Int? {
+  package static func parse(_ text: String) -> Int? {
     var scanner = DigitScanner(text)
     let isNegative = scanner.skip("-")
     guard scanner.skip("P") else { return nil }

@@ -1,10 +1,10 @@
 /// Instants as ISO 8601 text.
-public enum TimeText {
+package enum TimeText {
   static let millisecondsPerDay = 86_400_000
 
   /// Returns an instant in UTC, such as `2026-11-23T10:00:00Z`; milliseconds only when there are
   /// any. Years beyond 0000...9999 have a sign and at least six digits.
-  public static func iso(_ milliseconds: Int) -> String {
+  package static func iso(_ milliseconds: Int) -> String {
     var (days, rest) = milliseconds.quotientAndRemainder(dividingBy: millisecondsPerDay)
     if rest < 0 { (days, rest) = (days - 1, rest + millisecondsPerDay) }
     let date = CivilDate(daysSince1970: days)
@@ -24,7 +24,7 @@ public enum TimeText {
   /// instant, seconds may be missing, a fraction has any number of digits (those beyond
   /// milliseconds are dropped), an offset is `Z`, `+02:00`, `+0200` or `+02`, and without one the
   /// time is in UTC.
-  public static func parse(_ text: String) -> Int? {
+  package static func parse(_ text: String) -> Int? {
     var scanner = DigitScanner(text)
     guard let date = parseDate(&scanner) else { return nil }
     var milliseconds = 0

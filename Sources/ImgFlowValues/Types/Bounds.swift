@@ -1,18 +1,18 @@
 /// The lowest and the highest value, or length; either may be open.
-public struct Bounds: Sendable {
-  public let lower: Value?
-  public let upper: Value?
+package struct Bounds: Sendable {
+  package let lower: Value?
+  package let upper: Value?
   /// Whether `upper` itself is allowed.
-  public let isClosed: Bool
+  package let isClosed: Bool
 
-  public init(lower: Value?, upper: Value?, isClosed: Bool) {
+  package init(lower: Value?, upper: Value?, isClosed: Bool) {
     self.lower = lower
     self.upper = upper
     self.isClosed = isClosed
   }
 
   /// Whether a value is within the bounds; false for one that cannot be compared with them.
-  public func contains(_ value: Value) -> Bool {
+  package func contains(_ value: Value) -> Bool {
     if let lower, (try? Value.compare(value, lower)).map({ $0 < 0 }) ?? true { return false }
     guard let upper else { return true }
     guard let order = try? Value.compare(value, upper) else { return false }
@@ -30,7 +30,7 @@ public struct Bounds: Sendable {
   }
 
   /// The bounds in words: `from 0 to 1`, `at least 1`.
-  public var phrase: String {
+  package var phrase: String {
     let top = upper.map { (isClosed ? "" : "less than ") + $0.shortDescription() }
     return switch (lower?.shortDescription(), top) {
     case (let lower?, let top?): "from \(lower) to \(top)"
@@ -43,7 +43,7 @@ public struct Bounds: Sendable {
 
 extension Bounds: CustomStringConvertible {
   /// `0...1`, `1...`.
-  public var description: String {
+  package var description: String {
     (lower?.shortDescription() ?? "") + (isClosed ? "..." : "..<")
       + (upper?.shortDescription() ?? "")
   }

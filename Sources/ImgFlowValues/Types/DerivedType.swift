@@ -1,5 +1,5 @@
 /// What a built-in gives, in terms of what it is given: `xs.filter(f)` gives what `xs` is.
-public indirect enum DerivedType: Sendable {
+package indirect enum DerivedType: Sendable {
   /// The receiver of a method.
   case receiver
   /// The argument for a parameter.
@@ -21,11 +21,11 @@ public indirect enum DerivedType: Sendable {
 }
 
 extension Type {
-  public static func derived(_ type: DerivedType) -> Type { Type(.derived(type)) }
+  package static func derived(_ type: DerivedType) -> Type { Type(.derived(type)) }
   /// What the receiver of a method is.
-  public static let receiver = derived(.receiver)
+  package static let receiver = derived(.receiver)
   /// An item of the receiver.
-  public static let item = derived(.item(of: .receiver))
+  package static let item = derived(.item(of: .receiver))
   /// A list of items of the receiver.
-  public static let items = derived(.list(.item(of: .receiver)))
+  package static let items = derived(.list(.item(of: .receiver)))
 }

@@ -2,7 +2,7 @@ import ImgFlowSyntax
 
 extension Expression {
   /// The value of a literal, alone or nested in lists and objects; nil when it must be computed.
-  public var literalValue: Value? {
+  package var literalValue: Value? {
     switch kind {
     case .null: return .null
     case .bool(let value): return .bool(value)

@@ -1,28 +1,28 @@
 /// `{type: string, left, top: float, width?: float, ...}`.
-public struct ObjectType: Sendable {
-  public let fields: [ObjectField]
+package struct ObjectType: Sendable {
+  package let fields: [ObjectField]
   /// Whether further fields are expected.
-  public let isOpen: Bool
+  package let isOpen: Bool
 
-  public init(fields: [ObjectField], isOpen: Bool) {
+  package init(fields: [ObjectField], isOpen: Bool) {
     self.fields = fields
     self.isOpen = isOpen
   }
 
-  public func field(_ name: String) -> ObjectField? { fields.first { $0.name == name } }
+  package func field(_ name: String) -> ObjectField? { fields.first { $0.name == name } }
 }
 
 /// A field of an object type or a resource.
-public struct ObjectField: Sendable {
-  public let key: StringObject
+package struct ObjectField: Sendable {
+  package let key: StringObject
   /// Other names that a service gives it.
-  public var alsoNames: [String]
-  public let type: Type
+  package var alsoNames: [String]
+  package let type: Type
   /// Whether it must be there.
-  public let isRequired: Bool
-  public let documentation: String?
+  package let isRequired: Bool
+  package let documentation: String?
 
-  public init(
+  package init(
     name: String, alsoNames: [String] = [], type: Type, isRequired: Bool,
     documentation: String? = nil
   ) {
@@ -33,10 +33,10 @@ public struct ObjectField: Sendable {
     self.documentation = documentation
   }
 
-  public var name: String { key.text }
+  package var name: String { key.text }
 
   /// All names that a service knows it by, its own first.
-  public var names: [String] { [name] + alsoNames }
+  package var names: [String] { [name] + alsoNames }
 
   /// Its value in an object, under the first of its names that is there.
   func value(in record: RecordObject) -> Value? {
@@ -45,14 +45,14 @@ public struct ObjectField: Sendable {
 }
 
 /// `type Name = …`.
-public final class NamedType: Sendable {
-  public let name: String
-  public let definition: Type
+package final class NamedType: Sendable {
+  package let name: String
+  package let definition: Type
   /// What requests may hold as well.
-  public let alsoAccepted: Type?
-  public let documentation: String?
+  package let alsoAccepted: Type?
+  package let documentation: String?
 
-  public init(
+  package init(
     name: String, definition: Type, alsoAccepted: Type? = nil, documentation: String? = nil
   ) {
     self.name = name
@@ -63,11 +63,11 @@ public final class NamedType: Sendable {
 }
 
 /// The parameters and the result of a function.
-public struct FunctionType: Sendable {
-  public let parameters: [Type]
-  public let result: Type
+package struct FunctionType: Sendable {
+  package let parameters: [Type]
+  package let result: Type
 
-  public init(_ parameters: [Type], _ result: Type) {
+  package init(_ parameters: [Type], _ result: Type) {
     self.parameters = parameters
     self.result = result
   }

@@ -1,11 +1,11 @@
 /// The types that have a name of their own and no parts.
-public enum ScalarType: String, Sendable, CaseIterable {
+package enum ScalarType: String, Sendable, CaseIterable {
   case null, bool, int, float, number, string, bytes, list, object, duration, time, range, function
   case stream, secret, error
   case path, file, date, email, url, uuid
 
   /// The kinds that its values have.
-  public var kinds: TypeSet {
+  package var kinds: TypeSet {
     switch self {
     case .null: .null
     case .bool: .bool

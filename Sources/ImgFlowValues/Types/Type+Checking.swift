@@ -2,7 +2,7 @@ extension Type {
   /// Whether a value is of the type, by the rules of `is` unless others are given.
   ///
   /// - Throws: what a checkpoint throws.
-  public func accepts(_ value: Value, by rules: TypeRules = .test) throws -> Bool {
+  package func accepts(_ value: Value, by rules: TypeRules = .test) throws -> Bool {
     if isDecidedByKind, kinds.accepts(value) { return true }
     var walk = TypeWalk(rules)
     let result = walk.fits(value, self)
@@ -11,7 +11,7 @@ extension Type {
   }
 
   /// How many violations are told; more say nothing new.
-  public static let mostViolations = 20
+  package static let mostViolations = 20
 
   /// What is wrong with a value; nothing when it is of the type.
   ///
@@ -19,7 +19,7 @@ extension Type {
   ///   - root: the name of the value, which the paths of its parts begin with.
   ///   - limit: how many violations to look for.
   /// - Throws: what a checkpoint throws.
-  public func violations(
+  package func violations(
     of value: Value, at root: String = "", by rules: TypeRules, limit: Int = mostViolations
   ) throws -> [Violation] {
     try violations(at: root, by: rules, limit: limit) { $0.fits(value, self) }
@@ -28,7 +28,7 @@ extension Type {
   /// What is wrong with something that may not be there at all: a field, or an argument.
   ///
   /// - Throws: what a checkpoint throws.
-  public func violations(
+  package func violations(
     ofPart value: Value?, isRequired: Bool, at root: String, by rules: TypeRules
   ) throws -> [Violation] {
     try violations(at: root, by: rules, limit: Self.mostViolations) {

@@ -1,5 +1,5 @@
 /// What converting values needs from around them.
-public protocol TypeSurroundings {
+package protocol TypeSurroundings {
   /// The path as an absolute one.
   ///
   /// - Throws: `ValueError` when there is no telling.
@@ -15,7 +15,7 @@ extension Type {
   /// a string for `path` or `file` an absolute path. Nil when it is not of the type.
   ///
   /// - Throws: what a checkpoint throws; a `ValueError` for a file that is not there.
-  public func converted(_ value: Value, in surroundings: some TypeSurroundings) throws -> Value? {
+  package func converted(_ value: Value, in surroundings: some TypeSurroundings) throws -> Value? {
     if isDecidedByKind, kinds.accepts(value) { return value }
     var conversion = TypeConversion(surroundings: surroundings)
     return try conversion.converted(value, self)

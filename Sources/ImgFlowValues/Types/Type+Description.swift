@@ -1,9 +1,9 @@
 extension Type: CustomStringConvertible {
   /// The type as a vendor's declaration writes it; named types by their name.
-  public var description: String { text(\.name) }
+  package var description: String { text(\.name) }
 
   /// The type as a script writes it: resources are named with their vendors.
-  public var sourceText: String { text(\.qualifiedName) }
+  package var sourceText: String { text(\.qualifiedName) }
 
   fileprivate func text(_ name: (ResourceReference) -> String) -> String {
     switch form {
@@ -38,7 +38,7 @@ extension ObjectType {
 
 extension DerivedType: CustomStringConvertible {
   /// What documentation shows for it: only its kind is known without a call.
-  public var description: String {
+  package var description: String {
     switch self {
     case .receiver, .argument, .item, .value, .result, .done: "any"
     case .list: "list"
@@ -52,7 +52,7 @@ extension DerivedType: CustomStringConvertible {
 
 extension Type {
   /// The type with its article: `an int`, `one of "a", "b"`.
-  public var phrase: String {
+  package var phrase: String {
     let words = alternatives
     if case .union(let members) = resolved.form, words.count == members.count {
       return "one of " + words.map { $0.shortDescription() }.joined(separator: ", ")

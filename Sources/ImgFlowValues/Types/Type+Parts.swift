@@ -1,12 +1,12 @@
 // What a type says about the values that have it, and about their parts.
 extension Type {
   /// The type after names of types.
-  public var resolved: Type {
+  package var resolved: Type {
     if case .named(let type) = form { type.definition.resolved } else { self }
   }
 
   /// The type after names, bounds, patterns and `?`.
-  public var core: Type {
+  package var core: Type {
     switch form {
     case .named(let type): type.definition.core
     case .optional(let type), .bounded(let type, _), .matching(let type, _): type.core
@@ -15,7 +15,7 @@ extension Type {
   }
 
   /// Whether nothing is known of its values.
-  public var isAny: Bool {
+  package var isAny: Bool {
     switch core.form {
     case .any, .derived: true
     default: false
@@ -23,10 +23,10 @@ extension Type {
   }
 
   /// Whether null is one of its values.
-  public var allowsNull: Bool { kinds.contains(.null) }
+  package var allowsNull: Bool { kinds.contains(.null) }
 
   /// The values of an enum, in the order of the declaration; empty for everything else.
-  public var alternatives: [Value] {
+  package var alternatives: [Value] {
     switch resolved.form {
     case .literal(let value): [value]
     case .union(let members): members.flatMap(\.alternatives)
@@ -36,12 +36,12 @@ extension Type {
   }
 
   /// The scalar at the bottom of names, bounds and `?`; nil for everything else.
-  public var scalar: ScalarType? {
+  package var scalar: ScalarType? {
     if case .scalar(let scalar) = core.form { scalar } else { nil }
   }
 
   /// The fields that its values have as declared; nil for what has no fields that are known.
-  public var fields: [ObjectField]? {
+  package var fields: [ObjectField]? {
     switch core.form {
     case .object(let object): object.fields
     case .resource(let reference): reference.fields
@@ -49,10 +49,10 @@ extension Type {
     }
   }
 
-  public func field(_ name: String) -> ObjectField? { fields?.first { $0.name == name } }
+  package func field(_ name: String) -> ObjectField? { fields?.first { $0.name == name } }
 
   /// The type of the items of a list or stream; nil for everything else.
-  public var element: Type? {
+  package var element: Type? {
     switch core.form {
     case .list(let item), .stream(let item): item
     default: nil
@@ -60,7 +60,7 @@ extension Type {
   }
 
   /// The resource that its values are; nil for everything else.
-  public var resource: ResourceReference? {
+  package var resource: ResourceReference? {
     if case .resource(let reference) = core.form { reference } else { nil }
   }
 }

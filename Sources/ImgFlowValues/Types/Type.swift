@@ -2,16 +2,16 @@
 ///
 /// A type is built once, by `TypeBuilder` or from the constants here, and then holds values against itself
 /// (`accepts`, `violations`), converts them (`converted`) and describes itself.
-public final class Type: Sendable {
-  public let form: Form
+package final class Type: Sendable {
+  package let form: Form
   /// The kinds that its values have. A value of another kind is never of the type.
-  public let kinds: TypeSet
+  package let kinds: TypeSet
   /// Whether the kind of a value says whether it is of the type.
-  public let isDecidedByKind: Bool
+  package let isDecidedByKind: Bool
   /// How many types it is made of, itself included. Parts that it shares count each time.
-  public let size: Int
+  package let size: Int
 
-  public enum Form: Sendable {
+  package enum Form: Sendable {
     case any
     case scalar(ScalarType)
     case literal(Value)
@@ -35,7 +35,7 @@ public final class Type: Sendable {
     case derived(DerivedType)
   }
 
-  public init(_ form: Form) {
+  package init(_ form: Form) {
     self.form = form
     kinds = form.kinds
     isDecidedByKind = form.isDecidedByKind
@@ -45,63 +45,65 @@ public final class Type: Sendable {
 }
 
 extension Type {
-  public static let any = Type(.any)
-  public static let null = Type(.scalar(.null))
-  public static let bool = Type(.scalar(.bool))
-  public static let int = Type(.scalar(.int))
-  public static let float = Type(.scalar(.float))
-  public static let number = Type(.scalar(.number))
-  public static let string = Type(.scalar(.string))
-  public static let bytes = Type(.scalar(.bytes))
-  public static let list = Type(.scalar(.list))
-  public static let object = Type(.scalar(.object))
-  public static let duration = Type(.scalar(.duration))
-  public static let time = Type(.scalar(.time))
-  public static let function = Type(.scalar(.function))
-  public static let range = Type(.scalar(.range))
-  public static let stream = Type(.scalar(.stream))
-  public static let error = Type(.scalar(.error))
-  public static let secret = Type(.scalar(.secret))
-  public static let path = Type(.scalar(.path))
-  public static let file = Type(.scalar(.file))
+  package static let any = Type(.any)
+  package static let null = Type(.scalar(.null))
+  package static let bool = Type(.scalar(.bool))
+  package static let int = Type(.scalar(.int))
+  package static let float = Type(.scalar(.float))
+  package static let number = Type(.scalar(.number))
+  package static let string = Type(.scalar(.string))
+  package static let bytes = Type(.scalar(.bytes))
+  package static let list = Type(.scalar(.list))
+  package static let object = Type(.scalar(.object))
+  package static let duration = Type(.scalar(.duration))
+  package static let time = Type(.scalar(.time))
+  package static let function = Type(.scalar(.function))
+  package static let range = Type(.scalar(.range))
+  package static let stream = Type(.scalar(.stream))
+  package static let error = Type(.scalar(.error))
+  package static let secret = Type(.scalar(.secret))
+  package static let path = Type(.scalar(.path))
+  package static let file = Type(.scalar(.file))
 
   /// What has no values: a call of `exit` gives nothing.
-  public static let never = Type(.union([]))
+  package static let never = Type(.union([]))
   /// What `for` can go through with one name.
-  public static let sequence: Type = [.list, .range, .stream, .string]
+  package static let sequence: Type = [.list, .range, .stream, .string]
 
-  public static func literal(_ value: Value) -> Type { Type(.literal(value)) }
-  public static func optional(_ type: Type) -> Type { Type(.optional(type)) }
-  public static func list(of item: Type) -> Type { Type(.list(item)) }
-  public static func map(of value: Type) -> Type { Type(.map(value)) }
-  public static func stream(of item: Type) -> Type { Type(.stream(item)) }
-  public static func resource(_ reference: ResourceReference) -> Type { Type(.resource(reference)) }
-  public static func named(_ type: NamedType) -> Type { Type(.named(type)) }
+  package static func literal(_ value: Value) -> Type { Type(.literal(value)) }
+  package static func optional(_ type: Type) -> Type { Type(.optional(type)) }
+  package static func list(of item: Type) -> Type { Type(.list(item)) }
+  package static func map(of value: Type) -> Type { Type(.map(value)) }
+  package static func stream(of item: Type) -> Type { Type(.stream(item)) }
+  package static func resource(_ reference: ResourceReference) -> Type {
+    Type(.resource(reference))
+  }
+  package static func named(_ type: NamedType) -> Type { Type(.named(type)) }
 
   /// Either of some types; the type itself when there is one.
-  public static func union(_ members: [Type]) -> Type {
+  package static func union(_ members: [Type]) -> Type {
     members.count == 1 ? members[0] : Type(.union(members))
   }
 
   /// An int within bounds.
-  public static func int(_ range: ClosedRange<Int>) -> Type {
+  package static func int(_ range: ClosedRange<Int>) -> Type {
     let bounds = Bounds(
       lower: .int(range.lowerBound), upper: .int(range.upperBound), isClosed: true)
     return Type(.bounded(.int, bounds))
   }
 
   /// An int that is `lower` or more.
-  public static func count(from lower: Int) -> Type {
+  package static func count(from lower: Int) -> Type {
     Type(.bounded(.int, Bounds(lower: .int(lower), upper: nil, isClosed: true)))
   }
 
   /// One of a few words.
-  public static func words(_ words: [String]) -> Type {
+  package static func words(_ words: [String]) -> Type {
     .union(words.map { .literal(.string($0)) })
   }
 
   /// An object with fields; `name?` is the name of one that may be absent.
-  public static func object(_ fields: KeyValuePairs<String, Type>) -> Type {
+  package static func object(_ fields: KeyValuePairs<String, Type>) -> Type {
     let fields = fields.map { key, type in
       let isOptional = key.hasSuffix("?")
       return ObjectField(
@@ -111,7 +113,7 @@ extension Type {
   }
 
   /// The kinds of `types`, as a type.
-  public convenience init(kinds types: TypeSet) {
+  package convenience init(kinds types: TypeSet) {
     if types == .any {
       self.init(.any)
     } else if types == .number {
@@ -170,5 +172,5 @@ extension Type.Form {
 
 extension Type: ExpressibleByArrayLiteral {
   /// Either of some types.
-  public convenience init(arrayLiteral members: Type...) { self.init(.union(members)) }
+  package convenience init(arrayLiteral members: Type...) { self.init(.union(members)) }
 }

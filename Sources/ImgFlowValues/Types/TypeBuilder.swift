@@ -2,7 +2,7 @@ import ImgFlowSyntax
 
 /// Makes a `Type` of one that is written in a source. What its names mean, and what is done about those that
 /// mean nothing, is up to whoever conforms.
-public protocol TypeBuilder {
+package protocol TypeBuilder {
   /// The type of a name that is no scalar: `expoze.Job`, or a type that a vendor declares.
   mutating func type(named names: [Name], in expression: TypeExpression) -> Type
   /// The value of a bound or a literal.
@@ -11,7 +11,7 @@ public protocol TypeBuilder {
 
 extension TypeBuilder {
   /// The type that an annotation means.
-  public mutating func type(_ expression: TypeExpression) -> Type {
+  package mutating func type(_ expression: TypeExpression) -> Type {
     switch expression.kind {
     case .named(let names):
       if names.count == 1 {
@@ -53,7 +53,7 @@ private struct AnnotationTypes: TypeBuilder {
 
 extension Type {
   /// The type that an annotation of a script means, once its names have been resolved.
-  public static func annotation(_ expression: TypeExpression) -> Type {
+  package static func annotation(_ expression: TypeExpression) -> Type {
     var types = AnnotationTypes()
     return types.type(expression)
   }

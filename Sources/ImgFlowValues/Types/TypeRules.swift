@@ -1,5 +1,5 @@
 /// How strictly values are held against types: that depends on where they come from and where they go.
-public struct TypeRules: Sendable {
+package struct TypeRules: Sendable {
   /// Whether an int may stand for a float and a string for a secret, which crossing a type converts.
   var converts = true
   /// Whether the value comes from JSON, where times, durations and secrets are strings.
@@ -12,19 +12,19 @@ public struct TypeRules: Sendable {
   package var asksForOrigin = false
 
   /// Of `is` and of patterns: the value as it is.
-  public static let test = TypeRules(converts: false, asksForOrigin: true)
+  package static let test = TypeRules(converts: false, asksForOrigin: true)
   /// Of annotations.
-  public static let annotation = TypeRules(asksForOrigin: true)
+  package static let annotation = TypeRules(asksForOrigin: true)
   /// Of the arguments of operations. Requests are not answers: what an answer may show as null a request
   /// may leave out, and what it may leave out may be null, so that all that a service shows can be sent back.
-  public static let argument = TypeRules(takesNullForAbsence: true)
+  package static let argument = TypeRules(takesNullForAbsence: true)
   /// Of the bodies of requests.
-  public static let request = TypeRules(isJSON: true, takesNullForAbsence: true)
+  package static let request = TypeRules(isJSON: true, takesNullForAbsence: true)
   /// Of what a script reads from a service that keeps to its declaration: all promised fields are there.
-  public static let result = TypeRules()
+  package static let result = TypeRules()
   /// Of the answers of such a service.
-  public static let answer = TypeRules(isJSON: true)
+  package static let answer = TypeRules(isJSON: true)
   /// Of the answers of any service. Services add fields, leave some out and extend enums; none of that
   /// gives a script a value of a wrong type.
-  public static let received = TypeRules(isJSON: true, isLenient: true)
+  package static let received = TypeRules(isJSON: true, isLenient: true)
 }

@@ -1,37 +1,37 @@
 /// A set of kinds of values.
-public struct TypeSet: OptionSet, Sendable, CustomStringConvertible {
-  public let rawValue: UInt32
+package struct TypeSet: OptionSet, Sendable, CustomStringConvertible {
+  package let rawValue: UInt32
 
-  public init(rawValue: UInt32) { self.rawValue = rawValue }
-  public init(_ type: ValueType) { self.rawValue = 1 << UInt32(type.rawValue) }
+  package init(rawValue: UInt32) { self.rawValue = rawValue }
+  package init(_ type: ValueType) { self.rawValue = 1 << UInt32(type.rawValue) }
 
-  public static let null = TypeSet(.null)
-  public static let bool = TypeSet(.bool)
-  public static let int = TypeSet(.int)
-  public static let float = TypeSet(.float)
-  public static let number: TypeSet = [.int, .float]
-  public static let string = TypeSet(.string)
-  public static let bytes = TypeSet(.bytes)
-  public static let list = TypeSet(.list)
-  public static let object = TypeSet(.object)
-  public static let duration = TypeSet(.duration)
-  public static let time = TypeSet(.time)
-  public static let range = TypeSet(.range)
-  public static let function = TypeSet(.function)
-  public static let stream = TypeSet(.stream)
-  public static let secret = TypeSet(.secret)
-  public static let error = TypeSet(.error)
-  public static let any = TypeSet(rawValue: .max)
+  package static let null = TypeSet(.null)
+  package static let bool = TypeSet(.bool)
+  package static let int = TypeSet(.int)
+  package static let float = TypeSet(.float)
+  package static let number: TypeSet = [.int, .float]
+  package static let string = TypeSet(.string)
+  package static let bytes = TypeSet(.bytes)
+  package static let list = TypeSet(.list)
+  package static let object = TypeSet(.object)
+  package static let duration = TypeSet(.duration)
+  package static let time = TypeSet(.time)
+  package static let range = TypeSet(.range)
+  package static let function = TypeSet(.function)
+  package static let stream = TypeSet(.stream)
+  package static let secret = TypeSet(.secret)
+  package static let error = TypeSet(.error)
+  package static let any = TypeSet(rawValue: .max)
   /// What `for` can go through with one name.
-  public static let sequence: TypeSet = [.list, .range, .stream, .string]
+  package static let sequence: TypeSet = [.list, .range, .stream, .string]
 
   @inlinable @inline(__always)
-  public func accepts(_ value: Value) -> Bool {
+  package func accepts(_ value: Value) -> Bool {
     rawValue & (1 << UInt32(value.type.rawValue)) != 0
   }
 
   /// `int or float`, `any`.
-  public var description: String {
+  package var description: String {
     if self == .any { return "any" }
     if self == .number { return "number" }
     return ValueType.allCases.filter { contains(TypeSet($0)) }.map(\.name)

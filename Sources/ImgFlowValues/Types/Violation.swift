@@ -1,13 +1,13 @@
 /// A place in a value where it is not what its type wants.
-public struct Violation: Hashable, Sendable {
+package struct Violation: Hashable, Sendable {
   /// The path of the place, such as `points[0].left`; empty for all of the value.
-  public let field: String
+  package let field: String
   /// What is wrong, to be read after the place: `must be an int, but is null`.
-  public let message: String
+  package let message: String
   /// What to do about it.
-  public internal(set) var hint: String?
+  package internal(set) var hint: String?
 
-  public init(field: String, message: String, hint: String? = nil) {
+  package init(field: String, message: String, hint: String? = nil) {
     self.field = field
     self.message = message
     self.hint = hint

@@ -4,31 +4,31 @@ import ImgFlowValues
 
 /// Where vendors are reached and with whose credentials: settings from the command line, a profile or a test,
 /// as opposed to the declaration.
-public struct VendorSettings: Sendable {
+package struct VendorSettings: Sendable {
   /// The address of a running sandbox; it stands in for every vendor then.
-  public var sandbox: String?
+  package var sandbox: String?
   /// Addresses that stand in for the declared ones, by vendor.
-  public var baseURLs: [String: String] = [:]
+  package var baseURLs: [String: String] = [:]
   /// Credentials and settings by vendor and name. They win over the environment.
-  public var values: [String: [String: String]] = [:]
+  package var values: [String: [String: String]] = [:]
   /// What is kept between runs; the environment wins over it.
-  public var profile: (any VendorProfile)?
+  package var profile: (any VendorProfile)?
 
-  public init() {}
+  package init() {}
 
   /// Settings under which the sandbox at `url` is every vendor, and no real credentials go there.
-  public static func sandbox(at url: String) -> VendorSettings {
+  package static func sandbox(at url: String) -> VendorSettings {
     var settings = VendorSettings()
     settings.sandbox = url.hasSuffix("/") ? String(url.dropLast()) : url
     return settings
   }
 
   /// The sandbox's demo account.
-  public static let demoUser = "demo@imgflow.dev"
-  public static let demoPassword = "sandbox"
+  package static let demoUser = "demo@imgflow.dev"
+  package static let demoPassword = "sandbox"
 
   /// The address of a vendor, without a slash at its end.
-  public func baseURL(of vendor: Vendor) -> String {
+  package func baseURL(of vendor: Vendor) -> String {
     if let url = baseURLs[vendor.name] { return url.hasSuffix("/") ? String(url.dropLast()) : url }
     return sandbox.map { "\($0)/\(vendor.name)" } ?? vendor.baseURL
   }
@@ -42,7 +42,7 @@ public struct VendorSettings: Sendable {
   }
 
   /// What was supplied for a credential or setting; nil if nothing was.
-  public func text(of setting: Setting, of vendor: Vendor, from host: any Host) throws -> String? {
+  package func text(of setting: Setting, of vendor: Vendor, from host: any Host) throws -> String? {
     if let text = try given(setting, of: vendor, from: host) { return text }
     if let text = entry(of: vendor)?.values[setting.name] { return text }
     return sandbox == nil ? nil : sandboxText(of: setting)

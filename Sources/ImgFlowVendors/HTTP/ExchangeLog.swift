@@ -4,17 +4,17 @@ import Synchronization
 /// The last exchanges over the network, for a person who wants to see what was sent.
 ///
 /// It holds as much as a person may want to look at: the last few, and of each body the start.
-public final class ExchangeLog: Sendable {
-  public struct Entry: Sendable {
+package final class ExchangeLog: Sendable {
+  package struct Entry: Sendable {
     /// With at most `bodyLimit` bytes of its body.
-    public let request: HTTPRequest
-    public let outcome: Outcome
+    package let request: HTTPRequest
+    package let outcome: Outcome
     /// How long it took, in milliseconds.
-    public let elapsed: Int
+    package let elapsed: Int
     /// The length of the response's body.
-    public let received: Int
+    package let received: Int
 
-    public enum Outcome: Sendable {
+    package enum Outcome: Sendable {
       /// With at most `bodyLimit` bytes of its body.
       case answered(HTTPResponse)
       case failed(String)
@@ -22,28 +22,28 @@ public final class ExchangeLog: Sendable {
   }
 
   /// What all exchanges so far took together.
-  public struct Totals: Sendable {
-    public var requests = 0
-    public var milliseconds = 0
+  package struct Totals: Sendable {
+    package var requests = 0
+    package var milliseconds = 0
     /// Bytes of responses.
-    public var received = 0
+    package var received = 0
   }
 
-  public static let capacity = 20
+  package static let capacity = 20
   /// Enough for nearly all JSON; images are not shown anyway.
-  public static let bodyLimit = 1 << 16
+  package static let bodyLimit = 1 << 16
 
   private let state = Mutex<(entries: [Entry], totals: Totals)>(([], Totals()))
 
-  public init() {}
+  package init() {}
 
   /// The last exchanges, the newest at the end.
-  public var entries: [Entry] { state.withLock { $0.entries } }
+  package var entries: [Entry] { state.withLock { $0.entries } }
 
-  public var totals: Totals { state.withLock { $0.totals } }
+  package var totals: Totals { state.withLock { $0.totals } }
 
   /// Notes an exchange that has ended.
-  public func note(_ request: HTTPRequest, _ outcome: Entry.Outcome, elapsed: Int) {
+  package func note(_ request: HTTPRequest, _ outcome: Entry.Outcome, elapsed: Int) {
     var request = request
     if case .bytes(let bytes) = request.body { request.body = .bytes(Self.start(of: bytes)) }
     var outcome = outcome

@@ -6,26 +6,26 @@ import Synchronization
 ///
 /// The calling thread waits while tasks on the event loops do the work. Nothing is created before
 /// the first request, so a script that makes none pays nothing.
-public final class HTTPTransport: Sendable {
+package final class HTTPTransport: Sendable {
   /// How long things may take and how large they may be (reliability design 4.3 and 4.6).
-  public struct Limits: Sendable {
+  package struct Limits: Sendable {
     /// Milliseconds to a connection, TLS included.
-    public var connect = 10_000
+    package var connect = 10_000
     /// Milliseconds without a byte from the server, and without one accepted by it.
-    public var idleRead = 60_000
-    public var idleWrite = 30_000
+    package var idleRead = 60_000
+    package var idleWrite = 30_000
     /// Milliseconds for a whole exchange, besides the time for an upload or a download to a file.
-    public var total = 300_000
+    package var total = 300_000
     /// Bytes a second that an upload, or a download to a file, must reach.
-    public var transferRate = 64 * 1024
+    package var transferRate = 64 * 1024
     /// Bytes of a response in memory, unpacked.
-    public var response = 64 * 1024 * 1024
+    package var response = 64 * 1024 * 1024
     /// Bytes that a response may unpack to, however few were sent; beyond them, how many for each byte.
-    public var unpackedFreely = 16 * 1024 * 1024
-    public var unpackedRatio = 100
-    public var redirects = 5
+    package var unpackedFreely = 16 * 1024 * 1024
+    package var unpackedRatio = 100
+    package var redirects = 5
 
-    public init() {}
+    package init() {}
   }
 
   let limits: Limits
@@ -39,7 +39,7 @@ public final class HTTPTransport: Sendable {
     var directOrigins: Set<String> = []
   }
 
-  public init(limits: Limits = Limits(), settings: NetworkSettings = NetworkSettings()) {
+  package init(limits: Limits = Limits(), settings: NetworkSettings = NetworkSettings()) {
     self.limits = limits
     self.settings = settings
     proxies = ProxyRules(environment: settings.environment)
@@ -50,7 +50,7 @@ public final class HTTPTransport: Sendable {
   ///
   /// - Throws: `DetailedError` of kind `network`, `timeout` or `limit`, `ValueError` of kind
   ///   `validation` or `io`, `CancellationError`.
-  public func send(_ request: HTTPRequest, cancellation: Cancellation) throws -> HTTPResponse {
+  package func send(_ request: HTTPRequest, cancellation: Cancellation) throws -> HTTPResponse {
     let url: URLParts
     do { url = try URLParts(parsing: request.url) } catch { throw error.error(for: request.url) }
     try HeaderRules.check(request.headers)
@@ -78,7 +78,7 @@ public final class HTTPTransport: Sendable {
   }
 
   /// Closes all connections; requests that are under way fail.
-  public func shutdown() {
+  package func shutdown() {
     let open = state.withLock { state in
       defer { state.connections = nil }
       return state.connections

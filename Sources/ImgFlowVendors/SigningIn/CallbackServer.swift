@@ -6,7 +6,7 @@ import NIOPosix
 
 /// A page on this machine that the user's browser returns to when access has been granted (RFC 8252 section
 /// 7.3). Only this machine can reach it.
-public final class CallbackServer: Sendable {
+package final class CallbackServer: Sendable {
   private let channel: any Channel
   private let group: MultiThreadedEventLoopGroup
   private let answer = Latch<GrantAnswer>()
@@ -15,7 +15,7 @@ public final class CallbackServer: Sendable {
   ///   - port: 0 for any.
   ///   - state: what a redirect must bring back.
   /// - Throws: `DetailedError` of kind `network` if the port is taken.
-  public init(port: Int, state: String) throws {
+  package init(port: Int, state: String) throws {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     do {
       channel = try ServerBootstrap(group: group)
@@ -37,18 +37,20 @@ public final class CallbackServer: Sendable {
   }
 
   /// Where the browser is to be sent back to.
-  public var address: String { Self.address(port: channel.localAddress?.port ?? 0) }
+  package var address: String { Self.address(port: channel.localAddress?.port ?? 0) }
 
   /// The address of the page at a port.
-  public static func address(port: Int) -> String { "http://127.0.0.1:\(port)\(CallbackPage.path)" }
+  package static func address(port: Int) -> String {
+    "http://127.0.0.1:\(port)\(CallbackPage.path)"
+  }
 
   /// Waits for the browser; nil if it does not come in time, or the work is cancelled.
-  public func wait(milliseconds: Int, cancellation: Cancellation) -> GrantAnswer? {
+  package func wait(milliseconds: Int, cancellation: Cancellation) -> GrantAnswer? {
     answer.wait(milliseconds: milliseconds, cancellation: cancellation)
   }
 
   /// Stops listening once pending responses have been sent.
-  public func close() {
+  package func close() {
     try? channel.close().wait()
     try? group.syncShutdownGracefully()
   }

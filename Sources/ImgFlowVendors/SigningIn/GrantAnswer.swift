@@ -2,7 +2,7 @@ import ImgFlowRuntime
 import ImgFlowValues
 
 /// What a browser brings back from the page on which a user grants access (RFC 6749 section 4.1.2).
-public enum GrantAnswer: Sendable, Equatable {
+package enum GrantAnswer: Sendable, Equatable {
   case code(String)
   /// The user or the service said no, for this reason.
   case refused(String)
@@ -12,7 +12,7 @@ public enum GrantAnswer: Sendable, Equatable {
   /// Reads the address that the browser was sent to; nil if it contains no reply.
   ///
   /// - Parameter state: what went with the question and must come back.
-  public init?(address: String, state: String) {
+  package init?(address: String, state: String) {
     guard let mark = address.firstIndex(of: "?") else { return nil }
     var items: [String: String] = [:]
     for pair in address[mark...].dropFirst().prefix(while: { $0 != "#" }).split(separator: "&") {
@@ -32,15 +32,15 @@ public enum GrantAnswer: Sendable, Equatable {
 }
 
 /// The question that a user answers in a browser.
-public struct GrantQuestion: Sendable {
+package struct GrantQuestion: Sendable {
   /// Where to send the browser.
-  public let url: String
+  package let url: String
 
   /// - Parameters:
   ///   - page: the absolute address of the page that asks.
   ///   - application: the `client_id` of the client.
   ///   - callback: where the browser is to come back to.
-  public init(page: String, application: String, callback: String, state: String) {
+  package init(page: String, application: String, callback: String, state: String) {
     let items = [
       ("response_type", "code"), ("client_id", application), ("redirect_uri", callback),
       ("state", state),

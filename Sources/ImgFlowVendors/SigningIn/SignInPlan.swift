@@ -4,8 +4,8 @@ import ImgFlowValues
 
 /// How a user signs in to a vendor permanently, as its declaration says: the questions, and what is done with
 /// the replies.
-public struct SignInPlan: Sendable {
-  public enum Way: Sendable {
+package struct SignInPlan: Sendable {
+  package enum Way: Sendable {
     /// An operation opens a session.
     case operation(String)
     /// The user lets it be opened on a page of the vendor's; the operation takes the code.
@@ -14,17 +14,17 @@ public struct SignInPlan: Sendable {
     case none
   }
 
-  public struct Question: Sendable {
-    public let setting: Setting
-    public let isRequired: Bool
+  package struct Question: Sendable {
+    package let setting: Setting
+    package let isRequired: Bool
   }
 
-  public let way: Way
-  public let questions: [Question]
+  package let way: Way
+  package let questions: [Question]
 
   /// - Parameter usesToken: whether a ready token replaces signing in. If so, a vendor that has no tokens
   ///   asks no questions.
-  public init(_ vendor: Vendor, usesToken: Bool) {
+  package init(_ vendor: Vendor, usesToken: Bool) {
     let opener = vendor.auth.grant?.operation ?? vendor.auth.opener
     let asked = Self.credentials(of: opener, vendor)
     if usesToken {
@@ -55,7 +55,7 @@ public struct SignInPlan: Sendable {
 
 extension Vendor {
   /// What is wrong with a string for a credential or setting; nil if it is valid.
-  public func problem(with text: String, for setting: Setting) -> String? {
+  package func problem(with text: String, for setting: Setting) -> String? {
     let value = Vendor.value(of: text, setting.type)
     let found = try? setting.type.violations(of: value, at: setting.name, by: .request, limit: 1)
     return found?.first.map { "`\($0.field)` \($0.message)" }

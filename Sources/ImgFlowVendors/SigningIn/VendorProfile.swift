@@ -3,7 +3,7 @@ import ImgFlowValues
 
 /// What is kept between runs for the user: the credentials that were given once, and the sessions that they
 /// opened.
-public protocol VendorProfile: Sendable {
+package protocol VendorProfile: Sendable {
   /// What is kept for a vendor; nil if no one has signed in to it at this address.
   func entry(of vendor: String, at address: String) -> ProfileEntry?
   /// Puts a session in the place of the one that was kept.
@@ -17,14 +17,14 @@ public protocol VendorProfile: Sendable {
 }
 
 /// What is kept for one vendor.
-public struct ProfileEntry: Sendable {
+package struct ProfileEntry: Sendable {
   /// Where it is valid: no part of it is sent to any other address.
-  public let address: String
+  package let address: String
   /// Credentials and settings by name.
-  public var values: [String: String]
-  public var session: KeptSession?
+  package var values: [String: String]
+  package var session: KeptSession?
 
-  public init(address: String, values: [String: String], session: KeptSession? = nil) {
+  package init(address: String, values: [String: String], session: KeptSession? = nil) {
     self.address = address
     self.values = values
     self.session = session
@@ -32,14 +32,14 @@ public struct ProfileEntry: Sendable {
 }
 
 /// A session that outlives the run that opened it.
-public struct KeptSession: Sendable, Equatable {
+package struct KeptSession: Sendable, Equatable {
   /// Its fields as a JSON object, secrets in the clear.
-  public let fields: String
+  package let fields: String
   /// When it was opened and when it ends, in milliseconds since 1970; nil if unknown.
-  public let opened: Int
-  public let ends: Int?
+  package let opened: Int
+  package let ends: Int?
 
-  public init(fields: String, opened: Int, ends: Int?) {
+  package init(fields: String, opened: Int, ends: Int?) {
     self.fields = fields
     self.opened = opened
     self.ends = ends

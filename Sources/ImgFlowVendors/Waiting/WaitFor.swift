@@ -2,8 +2,8 @@ import ImgFlowRuntime
 import ImgFlowValues
 
 /// `waitFor`: the one function that waits for what runs elsewhere.
-public enum WaitFor {
-  public static let builtin = Builtin(
+package enum WaitFor {
+  package static let builtin = Builtin(
     "waitFor",
     [
       .init("target", [.object, .list, .function]),

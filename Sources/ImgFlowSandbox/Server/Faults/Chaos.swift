@@ -1,5 +1,5 @@
 /// How often things go wrong, as `--chaos` says: `seed=7,latency=50ms..2s,error=5%,reset=1%`.
-public struct Chaos: Sendable, Equatable {
+package struct Chaos: Sendable, Equatable {
   /// As it was written.
   let text: String
   /// The same seed gives each operation the same fate, call by call.
@@ -14,12 +14,12 @@ public struct Chaos: Sendable, Equatable {
   var sessionLife: Double?
 
   /// Why a string is not valid: what is wrong, and what would be right.
-  public struct Malformed: Error, CustomStringConvertible {
-    public let description: String
+  package struct Malformed: Error, CustomStringConvertible {
+    package let description: String
   }
 
   /// Reads the text of `--chaos`.
-  public init(_ text: String) throws(Malformed) {
+  package init(_ text: String) throws(Malformed) {
     self.text = text
     for part in text.split(separator: ",") {
       let words = part.split(separator: "=", maxSplits: 1).map(String.init)

@@ -1,15 +1,15 @@
 /// What decides how services are reached: the environment, and what a command line adds to it.
-public struct NetworkSettings: Sendable {
+package struct NetworkSettings: Sendable {
   /// Gives the value of a variable; nil where it is not set. The variables read are those of proxies,
   /// `SSL_CERT_FILE` and `SSL_CERT_DIR`.
-  public var environment: @Sendable (String) -> String? = { _ in nil }
+  package var environment: @Sendable (String) -> String? = { _ in nil }
   /// Paths of files with certificates of authorities that are trusted too.
-  public var authorityFiles: [String] = []
+  package var authorityFiles: [String] = []
 
   /// Settings under which no variable is read.
-  public init() {}
+  package init() {}
 
-  public init(
+  package init(
     authorityFiles: [String] = [], environment: @escaping @Sendable (String) -> String?
   ) {
     self.authorityFiles = authorityFiles
@@ -17,5 +17,5 @@ public struct NetworkSettings: Sendable {
   }
 
   /// The passwords of proxies, as they are and as they are sent: no part of them may be shown.
-  public var secrets: [String] { ProxyRules(environment: environment).secrets }
+  package var secrets: [String] { ProxyRules(environment: environment).secrets }
 }

@@ -2,9 +2,9 @@ import Foundation
 
 /// The process that reads PDF documents: an untrusted document can make any reader exhaust memory and time,
 /// or crash, and then only this process ends.
-public enum PDFProcess {
+package enum PDFProcess {
   /// The command of `imgflow-sandbox` that is this process.
-  public static let command = "read-pdf"
+  package static let command = "read-pdf"
 
   /// Megabytes and seconds that a document may take.
   private static let memory = 192
@@ -13,7 +13,7 @@ public enum PDFProcess {
   // MARK: - Inside
 
   /// Responds to the request on standard input, within the limits; returns the exit status.
-  public static func serve() -> Int32 {
+  package static func serve() -> Int32 {
     ProcessLimits.set(megabytes: memory, seconds: time)
     let output = divertOutput()
     do {
