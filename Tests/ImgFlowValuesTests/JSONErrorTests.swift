@@ -32,7 +32,7 @@ struct JSONErrorTests {
     ("[\"\u{1}\"]", 2, "a string contains the control character U+0001", "\\u0001"),
     (#"["\x41"]"#, 2, #"an unknown escape `\x41` in a string"#, #"\u"#),
     (#"["\ud83d!"]"#, 2, #"`\ud83d` is half of a surrogate pair"#, "both halves"),
-    ("[\u{0}]", 1, "expected a JSON value, found the control character 0x0", ""),
+    ("[\u{0}]", 1, "expected a JSON value, found the control character U+0000", ""),
     ("[é]", 1, "expected a JSON value, found `é`", "double quotes"),
   ])
   func messages(_ text: String, _ offset: Int, _ message: String, _ help: String) {

@@ -168,7 +168,7 @@ private struct Site {
   private var found: String {
     guard offset < text.count else { return "the end of the text" }
     if byte < 0x20 || byte == 0x7F {
-      return "the control character 0x\(HexDigits.of(byte, count: 2))"
+      return "the control character U+00\(HexDigits.of(byte, count: 2))"
     }
     return "`\(excerpt)`"
   }
