@@ -158,7 +158,7 @@ struct TLSTests {
   @Test(arguments: [
     ("who().name", "Ada"), ("http.get(base, certificate: own).body.name", "Ada"),
     (
-      "try { http.get(base) } catch e { e.message.contains(\"asks for a client certificate\") }",
+      "try { http.get(base) } catch e { e.message.contains(\"requires a client certificate\") }",
       "true"
     ),
     ("try { http.get(base, certificate: {file: null}) } catch e { e.kind }", "network"),
