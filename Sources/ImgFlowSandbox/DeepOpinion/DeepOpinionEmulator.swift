@@ -79,7 +79,7 @@ final class DeepOpinionEmulator: VendorEmulator {
   ) async throws -> Response {
     let now = clock.now
     let value = try await store.database.read { db in
-      try body(DeepOpinionTurn(db, call, now: now))
+      try body(DeepOpinionTransaction(db, call, now: now))
     }
     return answer(to: call, value)
   }
@@ -91,7 +91,7 @@ final class DeepOpinionEmulator: VendorEmulator {
     let now = clock.now
     let table = try await uploadedTable(of: call)
     let (value, tasks, messages) = try await store.database.write { db in
-      let turn = DeepOpinionTurn(db, call, now: now, table: table)
+      let turn = DeepOpinionTransaction(db, call, now: now, table: table)
       return (try body(turn), turn.tasks, turn.messages)
     }
     for task in tasks { await runner.start(task, failing: await runner.takePlannedFailure()) }

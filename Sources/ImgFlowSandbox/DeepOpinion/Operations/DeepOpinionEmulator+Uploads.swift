@@ -40,14 +40,15 @@ extension DeepOpinionEmulator {
   /// Keeps a file for a later call.
   func keep(
     _ bytes: [UInt8], _ format: DataFormat, _ name: String, for user: DeepOpinion.User,
-    _ call: DeepOpinionCall, _ answer: @escaping @Sendable (DeepOpinionTurn, String) throws -> Value
+    _ call: DeepOpinionCall,
+    _ answer: @escaping @Sendable (DeepOpinionTransaction, String) throws -> Value
   ) async throws -> Response {
     let upload = DeepOpinion.Upload(
       id: RandomToken.uuid(), deepOpinionUserId: user.number, format: format, name: name
     )
     let now = clock.now
     let value = try await store.keep(Data(bytes), as: Self.path(of: upload.id)) { db in
-      let value = try answer(DeepOpinionTurn(db, call, now: now), upload.id)
+      let value = try answer(DeepOpinionTransaction(db, call, now: now), upload.id)
       try upload.insert(db)
       return value
     }

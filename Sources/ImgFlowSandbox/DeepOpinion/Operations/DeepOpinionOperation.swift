@@ -40,7 +40,7 @@ protocol DeepOpinionSection: CaseIterable, RawRepresentable<String>, Sendable {
 
 /// How an operation is carried out.
 enum DeepOpinionWork: Sendable {
-  typealias Body = @Sendable (DeepOpinionTurn) throws -> Value
+  typealias Body = @Sendable (DeepOpinionTransaction) throws -> Value
 
   /// It looks into the database.
   case read(Body)

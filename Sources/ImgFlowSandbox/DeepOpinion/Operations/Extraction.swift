@@ -69,7 +69,7 @@ extension DeepOpinionEmulator {
   func extract(_ call: DeepOpinionCall) async throws -> Response {
     let now = clock.now
     let (model, found) = try await store.database.read { db in
-      let turn = DeepOpinionTurn(db, call, now: now)
+      let turn = DeepOpinionTransaction(db, call, now: now)
       let model = try turn.modelOfProject(.use)
       try turn.needsReady(model)
       return (model, try DeepOpinion.Training.fetchOne(db, key: model.number))
@@ -91,7 +91,7 @@ extension DeepOpinionEmulator {
   }
 }
 
-extension DeepOpinionTurn {
+extension DeepOpinionTransaction {
   /// Makes reviews of the fields that are not certain; false if there are none.
   fileprivate func askPeople(
     about extraction: Extraction, _ hitl: DeepOpinion.Hitl

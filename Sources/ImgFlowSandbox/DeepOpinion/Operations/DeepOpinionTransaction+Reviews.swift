@@ -12,10 +12,11 @@ extension DeepOpinionOperation {
         .read { turn in
           let project = try turn.project(.see)
           let found = DeepOpinion.Hitl.filter(Column("deepOpinionProjectId") == project.number)
-          return try .list(found.order(Column("id")).fetchAll(turn.db).map(DeepOpinionTurn.json))
+          return try .list(
+            found.order(Column("id")).fetchAll(turn.db).map(DeepOpinionTransaction.json))
         }
       case .createHitl: .write { try $0.createHitl() }
-      case .getHitl: .read { try DeepOpinionTurn.json(try $0.hitl(.see)) }
+      case .getHitl: .read { try DeepOpinionTransaction.json(try $0.hitl(.see)) }
       case .updateHitl: .write { try $0.updateHitl() }
       case .assignHitl: .write { try $0.updateHitl() }
       case .listHitlReviews: .read { try $0.listHitlReviews() }
@@ -24,7 +25,7 @@ extension DeepOpinionOperation {
   }
 }
 
-extension DeepOpinionTurn {
+extension DeepOpinionTransaction {
   fileprivate func hitl(_ right: DeepOpinionRight) throws -> DeepOpinion.Hitl {
     try record(DeepOpinion.Hitl.self, "HITL", "hitl_id", of: try project(right))
   }

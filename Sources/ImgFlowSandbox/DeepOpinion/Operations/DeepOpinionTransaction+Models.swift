@@ -48,7 +48,7 @@ extension DeepOpinionOperation {
   }
 }
 
-extension DeepOpinionTurn {
+extension DeepOpinionTransaction {
   func modelOfPath(_ right: DeepOpinionRight) throws -> DeepOpinion.Model {
     try model(try call.id("model_id"), right)
   }
@@ -304,8 +304,8 @@ extension ModelMetrics {
       "confusion": .list(
         try confusion.map { entry in
           try .object([
-            "expected": try entry.expected.map(DeepOpinionTurn.json) ?? .null,
-            "predicted": try entry.predicted.map(DeepOpinionTurn.json) ?? .null,
+            "expected": try entry.expected.map(DeepOpinionTransaction.json) ?? .null,
+            "predicted": try entry.predicted.map(DeepOpinionTransaction.json) ?? .null,
             "count": .int(entry.count),
           ])
         }),

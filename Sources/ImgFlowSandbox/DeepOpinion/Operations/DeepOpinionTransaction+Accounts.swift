@@ -18,7 +18,8 @@ extension DeepOpinionOperation {
           if let token = DeepOpinionSessions.token(in: call.request.headers) {
             try await emulator.sessions.users.close(token)
           }
-          return emulator.answer(to: call, try DeepOpinionTurn.done("Successfully logged out."))
+          return emulator.answer(
+            to: call, try DeepOpinionTransaction.done("Successfully logged out."))
         }
       case .getAuthStatus:
         .read { turn in
@@ -32,10 +33,11 @@ extension DeepOpinionOperation {
       case .sendPasswordResetEmail: .write { try $0.sendPasswordResetEmail() }
       case .verifyEmail: .write { try $0.verifyEmail() }
       case .resendVerification: .write { try $0.resendVerification() }
-      case .getUser: .read { DeepOpinionTurn.json(try $0.userOfPath()) }
+      case .getUser: .read { DeepOpinionTransaction.json(try $0.userOfPath()) }
       case .updateUser: .write { try $0.updateUser() }
       case .deleteUser: .write { try $0.deleteUser() }
-      case .getUserPermissions: .read { DeepOpinionTurn.permissions(of: try $0.userOfPath()) }
+      case .getUserPermissions:
+        .read { DeepOpinionTransaction.permissions(of: try $0.userOfPath()) }
       case .updateUserPermissions: .write { try $0.updateUserPermissions() }
       case .listUserKeys: .read { try $0.keys(of: try $0.userOfPath()) }
       case .createUserKey: .write { try $0.createUserKey() }
@@ -105,7 +107,7 @@ extension DeepOpinion.User {
   }
 }
 
-extension DeepOpinionTurn {
+extension DeepOpinionTransaction {
   /// The user of the path, whom only they themselves and superusers may see.
   fileprivate func userOfPath() throws -> DeepOpinion.User {
     let (id, caller) = (try call.id("user_id"), try user)

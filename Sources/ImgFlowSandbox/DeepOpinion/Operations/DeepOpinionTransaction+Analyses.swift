@@ -24,7 +24,7 @@ extension DeepOpinionOperation {
           let isDetailed = turn.call.query["details"] != nil
           return try turn.listAnalyses(
             DeepOpinion.Analysis.filter(Column("deepOpinionProjectId") == project.number),
-            withDocuments: isDetailed ? .max : DeepOpinionTurn.shownDocuments)
+            withDocuments: isDetailed ? .max : DeepOpinionTransaction.shownDocuments)
         }
       case .listModelAnalyses: .read { try $0.listModelAnalyses() }
       case .getAnalysis: .read { try $0.withDocuments(try $0.analysis(.see)) }
@@ -36,7 +36,7 @@ extension DeepOpinionOperation {
   }
 }
 
-extension DeepOpinionTurn {
+extension DeepOpinionTransaction {
   /// The most documents that are embedded in their analysis: waiting for a large one would fetch all of it
   /// again and again.
   fileprivate static let shownDocuments = 100
@@ -176,7 +176,7 @@ extension DeepOpinionEmulator {
   fileprivate func analyze(_ call: DeepOpinionCall) async throws -> Response {
     let now = clock.now
     let (model, found) = try await store.database.read { db in
-      let turn = DeepOpinionTurn(db, call, now: now)
+      let turn = DeepOpinionTransaction(db, call, now: now)
       let model = try turn.model(turn.number("model_id") ?? 0, .use)
       try turn.needsReady(model)
       return (model, try DeepOpinion.Training.fetchOne(db, key: model.number))
@@ -206,7 +206,7 @@ extension DeepOpinionEmulator {
       let tags = model.predict(segment.text).map(\.tag).sorted { $0.text < $1.text }
       return try Value.object([
         "text": .string(segment.text), "span": .list([.int(segment.start), .int(segment.end)]),
-        "tags": .list(tags.map(DeepOpinionTurn.json)),
+        "tags": .list(tags.map(DeepOpinionTransaction.json)),
       ])
     }
     let id = document["id"].map { [("id", $0)] } ?? []

@@ -26,7 +26,7 @@ enum DeepOpinionRight {
 
 /// Callers see what is in the workspaces that they belong to. Everything else does not exist for them; what
 /// exists but is not allowed is refused.
-extension DeepOpinionTurn {
+extension DeepOpinionTransaction {
   /// The workspace that the path begins with, where it does.
   var workspaceOfPath: Int64? {
     let segments = call.request.uri.path.split(separator: "/")

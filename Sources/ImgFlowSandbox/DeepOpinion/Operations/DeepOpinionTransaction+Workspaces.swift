@@ -25,12 +25,12 @@ extension DeepOpinionOperation {
       case .resendInvitation:
         .write { turn in
           _ = try turn.invitation()
-          return try DeepOpinionTurn.done("The invitation was sent again.")
+          return try DeepOpinionTransaction.done("The invitation was sent again.")
         }
       case .deleteInvitation:
         .write { turn in
           _ = try turn.invitation().delete(turn.db)
-          return try DeepOpinionTurn.done("The invitation was withdrawn.")
+          return try DeepOpinionTransaction.done("The invitation was withdrawn.")
         }
       case .acceptInvitation: .write { try $0.acceptInvitation() }
       }
@@ -38,7 +38,7 @@ extension DeepOpinionOperation {
   }
 }
 
-extension DeepOpinionTurn {
+extension DeepOpinionTransaction {
   /// The workspace of the path.
   fileprivate func workspace(_ right: DeepOpinionRight) throws -> DeepOpinion.Organization {
     try organization(try call.id("organization_id"), right)

@@ -3,7 +3,7 @@ import GRDB
 import ImgFlowValues
 
 /// A call inside a transaction of the database: what operations are written against.
-final class DeepOpinionTurn {
+final class DeepOpinionTransaction {
   let db: Database
   let call: DeepOpinionCall
   let now: Date

@@ -20,7 +20,7 @@ extension DeepOpinionOperation {
       case .deleteLabelingSession:
         .write { turn in
           try turn.delete(try turn.session(.manage))
-          return try DeepOpinionTurn.done("The labeling session was deleted.")
+          return try DeepOpinionTransaction.done("The labeling session was deleted.")
         }
       case .listLabelingDocuments: .read { try $0.listDocuments(of: try $0.session(.see)) }
       case .getLabelingDocument:
@@ -57,7 +57,7 @@ extension DeepOpinionEmulator {
   }
 }
 
-extension DeepOpinionTurn {
+extension DeepOpinionTransaction {
   /// The session of the path; correction sessions are labelling sessions too.
   func session(
     _ right: DeepOpinionRight, _ parameter: String = "annotation_id"

@@ -9,14 +9,14 @@ extension DeepOpinionOperation {
     var work: DeepOpinionWork {
       switch self {
       case .listNotifications: .read { try $0.listNotifications() }
-      case .getNotification: .read { try DeepOpinionTurn.json(try $0.notification()) }
+      case .getNotification: .read { try DeepOpinionTransaction.json(try $0.notification()) }
       case .updateNotification: .write { try $0.updateNotification() }
       }
     }
   }
 }
 
-extension DeepOpinionTurn {
+extension DeepOpinionTransaction {
   /// The user's own notifications, the newest first.
   fileprivate func listNotifications() throws -> Value {
     let own = DeepOpinion.Notification.filter(Column("deepOpinionUserId") == (try user.number))

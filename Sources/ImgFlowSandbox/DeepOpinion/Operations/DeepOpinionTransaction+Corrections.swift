@@ -17,7 +17,7 @@ extension DeepOpinionOperation {
       case .deleteCorrection:
         .write { turn in
           try turn.delete(try turn.correction(.manage))
-          return try DeepOpinionTurn.done("The correction session was deleted.")
+          return try DeepOpinionTransaction.done("The correction session was deleted.")
         }
       case .listCorrectionDocuments: .read { try $0.listDocuments(of: try $0.correction(.see)) }
       case .markSegmentCorrected: .write { try $0.markSegmentCorrected() }
@@ -43,7 +43,7 @@ extension DeepOpinionOperation {
   }
 }
 
-extension DeepOpinionTurn {
+extension DeepOpinionTransaction {
   fileprivate func correction(_ right: DeepOpinionRight) throws -> DeepOpinion.Annotation {
     let session = try session(right, "correction_id")
     guard session.mode == .correction else {

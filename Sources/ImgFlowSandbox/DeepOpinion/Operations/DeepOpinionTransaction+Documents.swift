@@ -18,7 +18,7 @@ extension DeepOpinionOperation {
       case .deleteDocument:
         .write { turn in
           _ = try turn.documentOfPath(.manage).delete(turn.db)
-          return try DeepOpinionTurn.done("The document was deleted.")
+          return try DeepOpinionTransaction.done("The document was deleted.")
         }
       case .listDocuments: .read { try $0.listDocuments() }
       case .extract: .direct { try await $0.extract($1) }
@@ -27,7 +27,7 @@ extension DeepOpinionOperation {
   }
 }
 
-extension DeepOpinionTurn {
+extension DeepOpinionTransaction {
   fileprivate func documentOfPath(_ right: DeepOpinionRight) throws -> DeepOpinion.Document {
     try record(DeepOpinion.Document.self, "document", "document_id", of: try project(right))
   }

@@ -15,7 +15,7 @@ extension DeepOpinionOperation {
       case .deleteProject:
         .write { turn in
           _ = try turn.project(.manage).delete(turn.db)
-          return try DeepOpinionTurn.done("The project was deleted.")
+          return try DeepOpinionTransaction.done("The project was deleted.")
         }
       case .transferProject: .write { try $0.transferProject() }
       case .cloneProject: .write { try $0.cloneProject() }
@@ -35,7 +35,7 @@ extension DeepOpinionOperation {
               ])
             })
         }
-      case .getHealth: .read { _ in try DeepOpinionTurn.done("The service is healthy.") }
+      case .getHealth: .read { _ in try DeepOpinionTransaction.done("The service is healthy.") }
       case .getInfo:
         .read { _ in
           try .object(["name": .string("Studio API"), "version": .string("1.58.0")])
@@ -45,7 +45,7 @@ extension DeepOpinionOperation {
   }
 }
 
-extension DeepOpinionTurn {
+extension DeepOpinionTransaction {
   fileprivate func listProjects() throws -> Value {
     let isDetailed = call.query["details"]?.asBool ?? false
     let projects = try DeepOpinion.Project

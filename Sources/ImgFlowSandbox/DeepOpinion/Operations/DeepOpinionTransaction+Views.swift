@@ -13,7 +13,7 @@ extension Value {
 }
 
 /// The objects of the documents, field by field in their order.
-extension DeepOpinionTurn {
+extension DeepOpinionTransaction {
   /// The latest task of some kinds for a subject.
   func progress(_ kinds: [DeepOpinion.Task.Kind], _ subject: Int64) throws -> DeepOpinionProgress {
     let task = try DeepOpinion.Task.filter(Column("subjectId") == subject)

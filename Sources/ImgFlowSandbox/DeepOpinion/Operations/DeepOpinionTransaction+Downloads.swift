@@ -71,13 +71,13 @@ extension DeepOpinionOperation {
 extension DeepOpinionWork {
   /// An operation that gives records as a file of the format in its query.
   fileprivate static func file(
-    _ name: String, _ records: @escaping @Sendable (DeepOpinionTurn) throws -> [RecordObject]
+    _ name: String, _ records: @escaping @Sendable (DeepOpinionTransaction) throws -> [RecordObject]
   ) -> DeepOpinionWork {
     .direct { emulator, call in
       let now = emulator.clock.now
       let format = DataFormat(rawValue: call.query["format"]?.asString ?? "") ?? .csv
       let bytes = try await emulator.store.database.read { db in
-        try DataWriter.write(records(DeepOpinionTurn(db, call, now: now)), as: format)
+        try DataWriter.write(records(DeepOpinionTransaction(db, call, now: now)), as: format)
       }
       return .attachment(bytes, format.mediaType, "\(name).\(format.rawValue)")
     }
@@ -85,12 +85,12 @@ extension DeepOpinionWork {
 
   /// An operation that gives a model as a file.
   fileprivate static func model(
-    _ find: @escaping @Sendable (DeepOpinionTurn) throws -> DeepOpinion.Model
+    _ find: @escaping @Sendable (DeepOpinionTransaction) throws -> DeepOpinion.Model
   ) -> DeepOpinionWork {
     .direct { emulator, call in
       let now = emulator.clock.now
       let (model, training) = try await emulator.store.database.read { db in
-        let turn = DeepOpinionTurn(db, call, now: now)
+        let turn = DeepOpinionTransaction(db, call, now: now)
         let model = try find(turn)
         try turn.needsReady(model)
         return (model, try DeepOpinion.Training.fetchOne(db, key: model.number))
@@ -113,7 +113,7 @@ extension Response {
   }
 }
 
-extension DeepOpinionTurn {
+extension DeepOpinionTransaction {
   fileprivate func model(named name: String, in organizations: [Int64]) throws -> DeepOpinion.Model
   {
     let models = try DeepOpinion.Model.filter(Column("name") == name).fetchAll(db)

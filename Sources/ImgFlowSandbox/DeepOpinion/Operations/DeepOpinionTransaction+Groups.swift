@@ -36,7 +36,7 @@ extension DeepOpinionOperation {
   }
 }
 
-extension DeepOpinionTurn {
+extension DeepOpinionTransaction {
   func groupOfPath(_ right: DeepOpinionRight) throws -> DeepOpinion.Group {
     try record(DeepOpinion.Group.self, "document group", "group_id", of: try project(right))
   }

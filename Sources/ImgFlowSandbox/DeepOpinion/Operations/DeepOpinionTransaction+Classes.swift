@@ -12,19 +12,19 @@ extension DeepOpinionOperation {
       switch self {
       case .listClasses:
         .read {
-          try .list($0.classes(of: try $0.project(.see)).map(DeepOpinionTurn.json))
+          try .list($0.classes(of: try $0.project(.see)).map(DeepOpinionTransaction.json))
         }
-      case .getClass: .read { try DeepOpinionTurn.json(try $0.classOfPath(.see)) }
+      case .getClass: .read { try DeepOpinionTransaction.json(try $0.classOfPath(.see)) }
       case .createClass:
         .write { turn in
-          try DeepOpinionTurn.json(try turn.newClasses([turn.body])[0])
+          try DeepOpinionTransaction.json(try turn.newClasses([turn.body])[0])
         }
       case .createClasses:
         .write { turn in
           let records = (turn.call.content.value.asItems ?? []).map {
             $0.asRecord ?? RecordObject()
           }
-          return try .list(turn.newClasses(records).map(DeepOpinionTurn.json))
+          return try .list(turn.newClasses(records).map(DeepOpinionTransaction.json))
         }
       case .uploadClassesFile:
         .direct { emulator, call in
@@ -32,7 +32,7 @@ extension DeepOpinionOperation {
           return try await emulator.write(call) { turn in
             // A column `name`, and perhaps `example` and `description`.
             let records = try turn.named(in: table, ["name", "class"])
-            return try .list(turn.newClasses(records).map(DeepOpinionTurn.json))
+            return try .list(turn.newClasses(records).map(DeepOpinionTransaction.json))
           }
         }
       case .updateClass: .write { try $0.updateClass() }
@@ -41,16 +41,16 @@ extension DeepOpinionOperation {
           let found = try turn.classOfPath(.manage)
           try turn.removeTags(of: found.deepOpinionProjectId, "class", found.name)
           _ = try found.delete(turn.db)
-          return try DeepOpinionTurn.done("The class was deleted.")
+          return try DeepOpinionTransaction.done("The class was deleted.")
         }
       case .listLabels:
         .read {
-          try .list($0.labels(of: try $0.project(.see)).map(DeepOpinionTurn.json))
+          try .list($0.labels(of: try $0.project(.see)).map(DeepOpinionTransaction.json))
         }
-      case .getLabel: .read { try DeepOpinionTurn.json(try $0.labelOfPath(.see)) }
+      case .getLabel: .read { try DeepOpinionTransaction.json(try $0.labelOfPath(.see)) }
       case .createLabel:
         .write { turn in
-          try DeepOpinionTurn.json(try turn.newLabels([turn.call.text("name")])[0])
+          try DeepOpinionTransaction.json(try turn.newLabels([turn.call.text("name")])[0])
         }
       case .uploadLabelsFile:
         .direct { emulator, call in
@@ -59,7 +59,7 @@ extension DeepOpinionOperation {
             let names = try turn.named(in: table, ["name", "label"]).map {
               $0["name"]?.asString ?? ""
             }
-            return try .list(turn.newLabels(names).map(DeepOpinionTurn.json))
+            return try .list(turn.newLabels(names).map(DeepOpinionTransaction.json))
           }
         }
       case .updateLabel: .write { try $0.updateLabel(try $0.labelOfPath(.manage)) }
@@ -69,14 +69,14 @@ extension DeepOpinionOperation {
           let label = try turn.labelOfPath(.manage)
           try turn.removeTags(of: label.deepOpinionProjectId, "label", label.name)
           _ = try label.delete(turn.db)
-          return try DeepOpinionTurn.done("The label was deleted.")
+          return try DeepOpinionTransaction.done("The label was deleted.")
         }
       }
     }
   }
 }
 
-extension DeepOpinionTurn {
+extension DeepOpinionTransaction {
   fileprivate func classOfPath(_ right: DeepOpinionRight) throws -> DeepOpinion.Class {
     try record(DeepOpinion.Class.self, "class", "class_id", of: try project(right))
   }

@@ -21,7 +21,7 @@ enum TagContext {
   }
 }
 
-extension DeepOpinionTurn {
+extension DeepOpinionTransaction {
   /// What `details` requests.
   private var details: Set<String> {
     Set(call.query["details"]?.asList?.items.compactMap(\.asString) ?? [])

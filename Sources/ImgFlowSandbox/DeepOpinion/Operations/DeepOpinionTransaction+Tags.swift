@@ -12,43 +12,44 @@ extension DeepOpinionOperation {
         .read { turn in
           let session = try turn.session(.see)
           return try .list(
-            turn.tags(of: try turn.segment(of: session), in: session).map(DeepOpinionTurn.json))
+            turn.tags(of: try turn.segment(of: session), in: session).map(
+              DeepOpinionTransaction.json))
         }
       case .getSegmentTag:
         .read { turn in
           let session = try turn.session(.see)
-          return try DeepOpinionTurn.json(
+          return try DeepOpinionTransaction.json(
             try turn.tag(of: try turn.segment(of: session), in: session))
         }
       case .createSegmentTag:
         .write { turn in
-          try DeepOpinionTurn.json(try turn.createTag(in: try turn.session(.annotate)))
+          try DeepOpinionTransaction.json(try turn.createTag(in: try turn.session(.annotate)))
         }
       case .updateSegmentTag:
         .write { turn in
-          try DeepOpinionTurn.json(try turn.updateTag(in: try turn.session(.annotate)))
+          try DeepOpinionTransaction.json(try turn.updateTag(in: try turn.session(.annotate)))
         }
       case .deleteSegmentTag:
         .write { turn in
           try turn.deleteTag(in: try turn.session(.annotate))
-          return try DeepOpinionTurn.done("The tag was deleted.")
+          return try DeepOpinionTransaction.done("The tag was deleted.")
         }
       case .listTags: .read { try $0.listTags() }
       case .updateTag:
         .write { turn in
-          try DeepOpinionTurn.json(try turn.update(try turn.tagOfProject(), in: nil))
+          try DeepOpinionTransaction.json(try turn.update(try turn.tagOfProject(), in: nil))
         }
       case .deleteTag:
         .write { turn in
           _ = try turn.tagOfProject().delete(turn.db)
-          return try DeepOpinionTurn.done("The tag was deleted.")
+          return try DeepOpinionTransaction.done("The tag was deleted.")
         }
       }
     }
   }
 }
 
-extension DeepOpinionTurn {
+extension DeepOpinionTransaction {
   fileprivate func tags(
     of segment: DeepOpinion.Segment, in session: DeepOpinion.Annotation
   ) throws -> [DeepOpinion.Tag] {
