@@ -13,10 +13,10 @@ final class RasterImage: @unchecked Sendable {
   let pointer: UnsafeMutablePointer<VipsImage>
 
   /// What keeps other large images out as long as this one is in memory.
-  private let turn: LargeImageTurn?
+  private let turn: LargeImagePermit?
 
   /// Takes ownership of a vips image.
-  init(owning pointer: UnsafeMutablePointer<VipsImage>, _ turn: LargeImageTurn? = nil) {
+  init(owning pointer: UnsafeMutablePointer<VipsImage>, _ turn: LargeImagePermit? = nil) {
     self.pointer = pointer
     self.turn = turn
   }
@@ -81,7 +81,7 @@ extension RasterImage {
     guard bytes <= limits.bytes else {
       throw .tooHeavy(format: format, megabytes: bytes / 1_000_000, limits: limits)
     }
-    let turn = bytes > LargeImageTurn.least ? LargeImageTurn() : nil
+    let turn = bytes > LargeImagePermit.least ? LargeImagePermit() : nil
     do throws(ImageError) {
       let upright = try Vips.image("autorotate", cvips_autorotate(header.pointer))
       let coloured = try Vips.image("convert to sRGB", cvips_to_srgb(upright.pointer))

@@ -12,7 +12,8 @@ enum Vips {
 
   /// Takes ownership of an operation's result, or throws `operationFailed` naming the operation.
   static func image(
-    _ operation: String, _ pointer: UnsafeMutablePointer<VipsImage>?, _ turn: LargeImageTurn? = nil
+    _ operation: String, _ pointer: UnsafeMutablePointer<VipsImage>?,
+    _ turn: LargeImagePermit? = nil
   ) throws(ImageError) -> RasterImage {
     guard let pointer else { throw failure(operation) }
     return RasterImage(owning: pointer, turn)

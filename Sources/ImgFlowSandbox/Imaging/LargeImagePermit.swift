@@ -2,7 +2,7 @@ import Dispatch
 
 /// The right to have a large image in memory, which one image has at a time: two of the greatest would take
 /// more than the 300 MB that the sandbox may.
-final class LargeImageTurn: Sendable {
+final class LargeImagePermit: Sendable {
   /// An image whose decoding takes more than this many bytes is large.
   static let least = 30_000_000
 
