@@ -15,7 +15,7 @@ struct CallSite {
   private(set) var isAtStart = false
 
   /// Finds the call that the cursor is in; nil outside of arguments.
-  init?(_ context: CursorContext, _ knowledge: Knowledge) {
+  init?(_ context: CursorContext, _ knowledge: ChainResolver) {
     guard let opener = context.openers.last, context.kind(at: opener) == .leftParen,
       let callee = context.chain(endingAt: opener - 1),
       context.kind(at: callee.start - 1) != .fn,
@@ -74,7 +74,7 @@ struct CallSite {
   }
 }
 
-extension Knowledge {
+extension ChainResolver {
   /// What a chain that is called is; nil if that is not known.
   func callable(_ chain: Chain) -> Callable? {
     if case .name(let name) = chain.root, chain.steps.isEmpty,

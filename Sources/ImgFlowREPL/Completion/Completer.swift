@@ -12,7 +12,7 @@ struct Completer {
   func completions(in text: String, at offset: Int) -> Completions {
     if let completions = commandCompletions(in: text, at: offset) { return completions }
     let context = CursorContext(text, cursor: offset)
-    let query = CompletionQuery(context, Knowledge(scope, context), scope, masked)
+    let query = CompletionQuery(context, ChainResolver(scope, context), scope, masked)
     let candidates =
       switch context.place {
       case .nowhere: [Completions.Candidate]()
@@ -43,12 +43,12 @@ extension Completer {
 /// What is requested at one place.
 struct CompletionQuery {
   let context: CursorContext
-  let knowledge: Knowledge
+  let knowledge: ChainResolver
   let scope: NameScope
   let masked: (String) -> String
 
   init(
-    _ context: CursorContext, _ knowledge: Knowledge, _ scope: NameScope,
+    _ context: CursorContext, _ knowledge: ChainResolver, _ scope: NameScope,
     _ masked: @escaping (String) -> String
   ) {
     self.context = context

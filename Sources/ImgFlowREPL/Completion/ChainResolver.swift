@@ -4,7 +4,7 @@ import ImgFlowValues
 
 /// Finds what a chain leads to: through values that have been computed, and otherwise through declarations.
 /// Nothing is ever called.
-struct Knowledge {
+struct ChainResolver {
   let scope: NameScope
   let context: CursorContext
   let locals: Locals
