@@ -15,11 +15,11 @@ struct CallSite {
   private(set) var isAtStart = false
 
   /// Finds the call that the cursor is in; nil outside of arguments.
-  init?(_ context: CursorContext, _ knowledge: ChainResolver) {
+  init?(_ context: CursorContext, _ resolver: ChainResolver) {
     guard let opener = context.openers.last, context.kind(at: opener) == .leftParen,
       let callee = context.chain(endingAt: opener - 1),
       context.kind(at: callee.start - 1) != .fn,
-      let callable = knowledge.callable(callee)
+      let callable = resolver.callable(callee)
     else { return nil }
     self.callable = callable
     if context.kind(at: callee.start - 1) == .pipe { position = 1 }

@@ -43,16 +43,16 @@ extension Completer {
 /// What is requested at one place.
 struct CompletionQuery {
   let context: CursorContext
-  let knowledge: ChainResolver
+  let resolver: ChainResolver
   let scope: NameScope
   let masked: (String) -> String
 
   init(
-    _ context: CursorContext, _ knowledge: ChainResolver, _ scope: NameScope,
+    _ context: CursorContext, _ resolver: ChainResolver, _ scope: NameScope,
     _ masked: @escaping (String) -> String
   ) {
     self.context = context
-    self.knowledge = knowledge
+    self.resolver = resolver
     self.scope = scope
     self.masked = masked
   }
@@ -63,7 +63,7 @@ struct CompletionQuery {
     switch context.kind(at: last) {
     case .dot, .questionDot:
       guard let chain = context.chain(endingAt: last - 1) else { return [] }
-      return resources(after: chain) ?? members(of: knowledge.known(chain))
+      return resources(after: chain) ?? members(of: resolver.known(chain))
     case .use: return vendors()
     case .let, .var, .fn, .for, .as, .param, .import, .catch: return []
     case .is, .notIs: return types()
@@ -76,7 +76,7 @@ struct CompletionQuery {
   private func resources(after chain: Chain) -> [Completions.Candidate]? {
     let before = chain.start - 1
     let isType = [.is, .notIs].contains(context.kind(at: before)) || isAnnotation(before)
-    guard isType, case .vendor(let vendor) = knowledge.known(chain) else { return nil }
+    guard isType, case .vendor(let vendor) = resolver.known(chain) else { return nil }
     return vendor.resources.values.sorted { $0.name < $1.name }.map {
       Completions.Candidate(
         $0.name, type: "resource", summary: $0.documentation?.firstSentence ?? "")

@@ -5,7 +5,7 @@ import ImgFlowValues
 extension CompletionQuery {
   /// The candidates for an argument; nil where no argument begins.
   func arguments() -> [Candidate]? {
-    guard let site = CallSite(context, knowledge), site.isAtStart else { return nil }
+    guard let site = CallSite(context, resolver), site.isAtStart else { return nil }
     let values = site.parameter.map { alternatives(for: $0) } ?? []
     let labels = site.label == nil ? site.missing.filter(isWritable).map(label) : []
     // Without a letter typed, all other names would hide what is requested.

@@ -25,8 +25,8 @@ extension CompletionQuery {
 
   /// What the statement and the session have declared.
   func ownNames() -> [Candidate] {
-    let locals = knowledge.locals.names.reversed().map { local in
-      known(local.name, knowledge.known(name: local.name))
+    let locals = resolver.locals.names.reversed().map { local in
+      known(local.name, resolver.known(name: local.name))
     }
     return locals
       + scope.bindings.reversed().map { binding in

@@ -9,7 +9,7 @@ extension CompletionQuery {
     let last = context.tokens.count - 1
     if isImport(last) { return modules(quote) + paths(quote, ending: ".imgflow") }
     if let keys = keys(last) { return keys.map { text($0, "key", quote) } }
-    let values = CallSite(context, knowledge).flatMap { $0.isAtStart ? $0.parameter : nil }
+    let values = CallSite(context, resolver).flatMap { $0.isAtStart ? $0.parameter : nil }
     if let parameter = values, !parameter.alternatives.isEmpty {
       return parameter.alternatives.compactMap(\.asString).map {
         text($0, "\"\($0)\"" == parameter.defaultText ? "the default" : "value", quote)
@@ -49,7 +49,7 @@ extension CompletionQuery {
     guard [.leftBracket, .questionBracket].contains(context.kind(at: last)),
       let chain = context.chain(endingAt: last - 1)
     else { return nil }
-    switch knowledge.known(chain) {
+    switch resolver.known(chain) {
     case .value(let value):
       return (value.asRecord ?? value.asError?.fields)?.keys.map(\.text)
     case .type(let type): return type.fields?.map(\.name)
@@ -61,7 +61,7 @@ extension CompletionQuery {
   private func comparedValues(_ last: Int) -> [String]? {
     guard [.equalEqual, .notEqual].contains(context.kind(at: last)),
       let chain = context.chain(endingAt: last - 1),
-      case .type(let type) = knowledge.known(chain)
+      case .type(let type) = resolver.known(chain)
     else { return nil }
     let values = type.alternatives.compactMap(\.asString)
     return values.isEmpty ? nil : values

@@ -91,8 +91,8 @@ final class DeepOpinionEmulator: VendorEmulator {
     let now = clock.now
     let table = try await uploadedTable(of: call)
     let (value, tasks, messages) = try await store.database.write { db in
-      let turn = DeepOpinionTransaction(db, call, now: now, table: table)
-      return (try body(turn), turn.tasks, turn.messages)
+      let transaction = DeepOpinionTransaction(db, call, now: now, table: table)
+      return (try body(transaction), transaction.tasks, transaction.messages)
     }
     for task in tasks { await runner.start(task, failing: await runner.takePlannedFailure()) }
     await runner.send(messages)

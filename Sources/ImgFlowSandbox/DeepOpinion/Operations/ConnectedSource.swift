@@ -59,8 +59,8 @@ extension DeepOpinionEmulator {
     let (names, rows) = table.records()
     let records = try rows.map { try RecordObject(zip(names, $0).map { ($0, Value($1)) }) }
     let content = try DataWriter.write(records, as: .jsonl)
-    return try await keep(content, .jsonl, "connected.jsonl", for: user, call) { turn, id in
-      _ = try turn.project(.manage)
+    return try await keep(content, .jsonl, "connected.jsonl", for: user, call) { transaction, id in
+      _ = try transaction.project(.manage)
       return try Self.preview(of: id, table, isList: true)
     }
   }

@@ -30,10 +30,10 @@ extension DeepOpinionEmulator {
     }
     let table = try await workers.run { try format.read(bytes) }
     guard !table.rows.isEmpty else { throw FileFault("The file is empty.") }
-    return try await keep(bytes, format, file.name ?? "", for: user, call) { turn, id in
+    return try await keep(bytes, format, file.name ?? "", for: user, call) { transaction, id in
       // Operations without a project are for everyone who may use models.
-      if turn.call.parameters["project_id"] != nil { _ = try turn.project(right) }
-      return try Self.preview(of: id, table, isList: turn.body["to_list"]?.asBool ?? true)
+      if transaction.call.parameters["project_id"] != nil { _ = try transaction.project(right) }
+      return try Self.preview(of: id, table, isList: transaction.body["to_list"]?.asBool ?? true)
     }
   }
 

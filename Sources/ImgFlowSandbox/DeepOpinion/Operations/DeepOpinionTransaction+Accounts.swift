@@ -22,8 +22,8 @@ extension DeepOpinionOperation {
             to: call, try DeepOpinionTransaction.done("Successfully logged out."))
         }
       case .getAuthStatus:
-        .read { turn in
-          let user = try turn.user
+        .read { transaction in
+          let user = try transaction.user
           return try .object([
             "status": .string("OK"), "message": .string("Logged in as \(user.email)."),
             "user_id": Value(user.id), "email": .string(user.email),

@@ -18,11 +18,11 @@ extension DeepOpinionOperation {
       case .analyze: .direct { try await $0.analyze($1) }
       case .listAnalyses: .read { try $0.listAnalyses() }
       case .listProjectAnalyses:
-        .read { turn in
-          let project = try turn.project(.see)
+        .read { transaction in
+          let project = try transaction.project(.see)
           // A caller that asks for details wants all documents.
-          let isDetailed = turn.call.query["details"] != nil
-          return try turn.listAnalyses(
+          let isDetailed = transaction.call.query["details"] != nil
+          return try transaction.listAnalyses(
             DeepOpinion.Analysis.filter(Column("deepOpinionProjectId") == project.number),
             withDocuments: isDetailed ? .max : DeepOpinionTransaction.shownDocuments)
         }
@@ -176,9 +176,9 @@ extension DeepOpinionEmulator {
   fileprivate func analyze(_ call: DeepOpinionCall) async throws -> Response {
     let now = clock.now
     let (model, found) = try await store.database.read { db in
-      let turn = DeepOpinionTransaction(db, call, now: now)
-      let model = try turn.model(turn.number("model_id") ?? 0, .use)
-      try turn.needsReady(model)
+      let transaction = DeepOpinionTransaction(db, call, now: now)
+      let model = try transaction.model(transaction.number("model_id") ?? 0, .use)
+      try transaction.needsReady(model)
       return (model, try DeepOpinion.Training.fetchOne(db, key: model.number))
     }
     guard let training = found else { throw Refusal.notFound("The model no longer exists.") }

@@ -16,31 +16,31 @@ extension DeepOpinionOperation {
         }
       case .getClass: .read { try DeepOpinionTransaction.json(try $0.classOfPath(.see)) }
       case .createClass:
-        .write { turn in
-          try DeepOpinionTransaction.json(try turn.newClasses([turn.body])[0])
+        .write { transaction in
+          try DeepOpinionTransaction.json(try transaction.newClasses([transaction.body])[0])
         }
       case .createClasses:
-        .write { turn in
-          let records = (turn.call.content.value.asItems ?? []).map {
+        .write { transaction in
+          let records = (transaction.call.content.value.asItems ?? []).map {
             $0.asRecord ?? RecordObject()
           }
-          return try .list(turn.newClasses(records).map(DeepOpinionTransaction.json))
+          return try .list(transaction.newClasses(records).map(DeepOpinionTransaction.json))
         }
       case .uploadClassesFile:
         .direct { emulator, call in
           let table = try await emulator.table(of: call)
-          return try await emulator.write(call) { turn in
+          return try await emulator.write(call) { transaction in
             // A column `name`, and perhaps `example` and `description`.
-            let records = try turn.named(in: table, ["name", "class"])
-            return try .list(turn.newClasses(records).map(DeepOpinionTransaction.json))
+            let records = try transaction.named(in: table, ["name", "class"])
+            return try .list(transaction.newClasses(records).map(DeepOpinionTransaction.json))
           }
         }
       case .updateClass: .write { try $0.updateClass() }
       case .deleteClass:
-        .write { turn in
-          let found = try turn.classOfPath(.manage)
-          try turn.removeTags(of: found.deepOpinionProjectId, "class", found.name)
-          _ = try found.delete(turn.db)
+        .write { transaction in
+          let found = try transaction.classOfPath(.manage)
+          try transaction.removeTags(of: found.deepOpinionProjectId, "class", found.name)
+          _ = try found.delete(transaction.db)
           return try DeepOpinionTransaction.done("The class was deleted.")
         }
       case .listLabels:
@@ -49,26 +49,27 @@ extension DeepOpinionOperation {
         }
       case .getLabel: .read { try DeepOpinionTransaction.json(try $0.labelOfPath(.see)) }
       case .createLabel:
-        .write { turn in
-          try DeepOpinionTransaction.json(try turn.newLabels([turn.call.text("name")])[0])
+        .write { transaction in
+          try DeepOpinionTransaction.json(
+            try transaction.newLabels([transaction.call.text("name")])[0])
         }
       case .uploadLabelsFile:
         .direct { emulator, call in
           let table = try await emulator.table(of: call)
-          return try await emulator.write(call) { turn in
-            let names = try turn.named(in: table, ["name", "label"]).map {
+          return try await emulator.write(call) { transaction in
+            let names = try transaction.named(in: table, ["name", "label"]).map {
               $0["name"]?.asString ?? ""
             }
-            return try .list(turn.newLabels(names).map(DeepOpinionTransaction.json))
+            return try .list(transaction.newLabels(names).map(DeepOpinionTransaction.json))
           }
         }
       case .updateLabel: .write { try $0.updateLabel(try $0.labelOfPath(.manage)) }
       case .updateLabelByName: .write { try $0.updateLabel(try $0.labelByName()) }
       case .deleteLabel:
-        .write { turn in
-          let label = try turn.labelOfPath(.manage)
-          try turn.removeTags(of: label.deepOpinionProjectId, "label", label.name)
-          _ = try label.delete(turn.db)
+        .write { transaction in
+          let label = try transaction.labelOfPath(.manage)
+          try transaction.removeTags(of: label.deepOpinionProjectId, "label", label.name)
+          _ = try label.delete(transaction.db)
           return try DeepOpinionTransaction.done("The label was deleted.")
         }
       }

@@ -15,27 +15,27 @@ extension DeepOpinionOperation {
         .read { try $0.sessions(of: try $0.project(.see), modes: ["CORRECTION"]) }
       case .getCorrection: .read { try $0.json(try $0.correction(.see)) }
       case .deleteCorrection:
-        .write { turn in
-          try turn.delete(try turn.correction(.manage))
+        .write { transaction in
+          try transaction.delete(try transaction.correction(.manage))
           return try DeepOpinionTransaction.done("The correction session was deleted.")
         }
       case .listCorrectionDocuments: .read { try $0.listDocuments(of: try $0.correction(.see)) }
       case .markSegmentCorrected: .write { try $0.markSegmentCorrected() }
       case .createCorrectionTag:
-        .write { turn in
-          let session = try turn.correction(.annotate)
-          return try turn.json(try turn.createTag(in: session), in: session)
+        .write { transaction in
+          let session = try transaction.correction(.annotate)
+          return try transaction.json(try transaction.createTag(in: session), in: session)
         }
       case .updateCorrectionTag:
-        .write { turn in
-          let session = try turn.correction(.annotate)
-          return try turn.json(try turn.updateTag(in: session), in: session)
+        .write { transaction in
+          let session = try transaction.correction(.annotate)
+          return try transaction.json(try transaction.updateTag(in: session), in: session)
         }
       case .deleteCorrectionTag:
-        .write { turn in
-          let session = try turn.correction(.annotate)
-          try turn.deleteTag(in: session)
-          return try turn.json(session, segment: try turn.existingMark(in: session))
+        .write { transaction in
+          let session = try transaction.correction(.annotate)
+          try transaction.deleteTag(in: session)
+          return try transaction.json(session, segment: try transaction.existingMark(in: session))
         }
       case .markCorrectionTag: .write { try $0.markCorrectionTag() }
       }

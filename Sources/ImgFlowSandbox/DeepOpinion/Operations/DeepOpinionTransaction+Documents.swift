@@ -11,13 +11,13 @@ extension DeepOpinionOperation {
       case .createDocument: .write { try $0.createDocument() }
       case .uploadDocuments: .write { try $0.uploadDocuments() }
       case .getDocument:
-        .read { turn in
-          try turn.json([try turn.documentOfPath(.see)], .project, withTags: false)[0]
+        .read { transaction in
+          try transaction.json([try transaction.documentOfPath(.see)], .project, withTags: false)[0]
         }
       case .updateDocument: .write { try $0.updateDocument() }
       case .deleteDocument:
-        .write { turn in
-          _ = try turn.documentOfPath(.manage).delete(turn.db)
+        .write { transaction in
+          _ = try transaction.documentOfPath(.manage).delete(transaction.db)
           return try DeepOpinionTransaction.done("The document was deleted.")
         }
       case .listDocuments: .read { try $0.listDocuments() }

@@ -13,8 +13,8 @@ extension DeepOpinionOperation {
     var work: DeepOpinionWork {
       switch self {
       case .downloadClasses:
-        .file("classes") { turn in
-          try turn.classes(of: try turn.project(.see)).map { found in
+        .file("classes") { transaction in
+          try transaction.classes(of: try transaction.project(.see)).map { found in
             try RecordObject([
               ("id", Value(found.id)), ("name", .string(found.name)),
               ("example", Value(found.example)), ("description", Value(found.description)),
@@ -22,46 +22,49 @@ extension DeepOpinionOperation {
           }
         }
       case .downloadLabels:
-        .file("labels") { turn in
-          try turn.labels(of: try turn.project(.see)).map {
+        .file("labels") { transaction in
+          try transaction.labels(of: try transaction.project(.see)).map {
             try RecordObject([("id", Value($0.id)), ("name", .string($0.name))])
           }
         }
       case .downloadGroup:
-        .file("group") { turn in
-          let group = try turn.groupOfPath(.see)
-          return try turn.records(of: group.number, nil)
+        .file("group") { transaction in
+          let group = try transaction.groupOfPath(.see)
+          return try transaction.records(of: group.number, nil)
         }
       case .downloadAnalysisDocuments:
-        .file("analysis") { turn in
-          let analysis = try turn.analysis(.see)
-          return try turn.records(of: analysis.deepOpinionGroupId, .analysis(analysis.number))
+        .file("analysis") { transaction in
+          let analysis = try transaction.analysis(.see)
+          return try transaction.records(
+            of: analysis.deepOpinionGroupId, .analysis(analysis.number))
         }
       case .downloadLabelingSession:
-        .file("labeling-session") { turn in
-          let session = try turn.session(.see)
-          return try turn.records(of: session.deepOpinionGroupId, .annotation(session.number))
+        .file("labeling-session") { transaction in
+          let session = try transaction.session(.see)
+          return try transaction.records(
+            of: session.deepOpinionGroupId, .annotation(session.number))
         }
       case .downloadLabelingSessions:
-        .file("labeling-sessions") { turn in
-          let project = try turn.project(.see)
+        .file("labeling-sessions") { transaction in
+          let project = try transaction.project(.see)
           let sessions = DeepOpinion.Annotation.filter(
             Column("deepOpinionProjectId") == project.number)
-          return try sessions.order(Column("id")).fetchAll(turn.db).flatMap {
-            try turn.records(of: $0.deepOpinionGroupId, .annotation($0.number))
+          return try sessions.order(Column("id")).fetchAll(transaction.db).flatMap {
+            try transaction.records(of: $0.deepOpinionGroupId, .annotation($0.number))
           }
         }
       case .downloadModel:
-        .model { turn in
-          let name = turn.call.parameters["model"] ?? ""
-          if let id = Int64(name) { return try turn.model(id, .see) }
-          return try turn.model(named: name, in: try turn.organizations())
+        .model { transaction in
+          let name = transaction.call.parameters["model"] ?? ""
+          if let id = Int64(name) { return try transaction.model(id, .see) }
+          return try transaction.model(named: name, in: try transaction.organizations())
         }
       case .downloadProjectModel: .model { try $0.modelOfProject(.see) }
       case .downloadOrganizationModel:
-        .model { turn in
-          try turn.model(
-            named: turn.call.parameters["name"] ?? "", in: [try turn.organizationByName().number])
+        .model { transaction in
+          try transaction.model(
+            named: transaction.call.parameters["name"] ?? "",
+            in: [try transaction.organizationByName().number])
         }
       }
     }
@@ -90,9 +93,9 @@ extension DeepOpinionWork {
     .direct { emulator, call in
       let now = emulator.clock.now
       let (model, training) = try await emulator.store.database.read { db in
-        let turn = DeepOpinionTransaction(db, call, now: now)
-        let model = try find(turn)
-        try turn.needsReady(model)
+        let transaction = DeepOpinionTransaction(db, call, now: now)
+        let model = try find(transaction)
+        try transaction.needsReady(model)
         return (model, try DeepOpinion.Training.fetchOne(db, key: model.number))
       }
       guard let training else { throw Refusal.notFound("The model has no content.") }

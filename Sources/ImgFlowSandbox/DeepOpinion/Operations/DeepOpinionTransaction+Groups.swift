@@ -19,17 +19,17 @@ extension DeepOpinionOperation {
       case .updateGroup: .write { try $0.updateGroup() }
       case .deleteGroup: .write { try $0.deleteGroup() }
       case .listGroupDocuments:
-        .read { turn in
-          let group = try turn.groupOfPath(.see)
-          let page = DeepOpinionPage(turn.call.query)
-          let found = try turn.documents(of: group.number, page).found
-          return try .list(turn.json(found, turn.context(of: group)))
+        .read { transaction in
+          let group = try transaction.groupOfPath(.see)
+          let page = DeepOpinionPage(transaction.call.query)
+          let found = try transaction.documents(of: group.number, page).found
+          return try .list(transaction.json(found, transaction.context(of: group)))
         }
       case .getGroupDocument:
-        .read { turn in
-          let group = try turn.groupOfPath(.see)
-          let document = try turn.document(in: group.number, "the group")
-          return try turn.json([document], turn.context(of: group))[0]
+        .read { transaction in
+          let group = try transaction.groupOfPath(.see)
+          let document = try transaction.document(in: group.number, "the group")
+          return try transaction.json([document], transaction.context(of: group))[0]
         }
       }
     }

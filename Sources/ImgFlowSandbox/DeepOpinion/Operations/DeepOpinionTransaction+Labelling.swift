@@ -18,21 +18,22 @@ extension DeepOpinionOperation {
       case .getLabelingSession: .read { try $0.json(try $0.session(.see)) }
       case .updateLabelingSession: .write { try $0.updateLabelingSession() }
       case .deleteLabelingSession:
-        .write { turn in
-          try turn.delete(try turn.session(.manage))
+        .write { transaction in
+          try transaction.delete(try transaction.session(.manage))
           return try DeepOpinionTransaction.done("The labeling session was deleted.")
         }
       case .listLabelingDocuments: .read { try $0.listDocuments(of: try $0.session(.see)) }
       case .getLabelingDocument:
-        .read { turn in
-          let session = try turn.session(.see)
-          let document = try turn.document(in: session.deepOpinionGroupId, "the labeling session")
-          return try turn.json([document], .annotation(session.number))[0]
+        .read { transaction in
+          let session = try transaction.session(.see)
+          let document = try transaction.document(
+            in: session.deepOpinionGroupId, "the labeling session")
+          return try transaction.json([document], .annotation(session.number))[0]
         }
       case .markSegmentAnnotated:
-        .write { turn in
-          let session = try turn.session(.annotate)
-          return try turn.mark(try turn.segment(of: session), of: session)
+        .write { transaction in
+          let session = try transaction.session(.annotate)
+          return try transaction.mark(try transaction.segment(of: session), of: session)
         }
       case .markPageAnnotated: .write { try $0.markPageAnnotated() }
       case .markDocumentAnnotated:
@@ -50,9 +51,9 @@ extension DeepOpinionEmulator {
     }
     let table = try await table(of: call)
     let drafts = try await workers.run { try table.labelledDocuments(nil) }
-    return try await write(call) { turn in
-      let project = try turn.project(.manage)
-      return try turn.json(try turn.session(of: drafts, in: project))
+    return try await write(call) { transaction in
+      let project = try transaction.project(.manage)
+      return try transaction.json(try transaction.session(of: drafts, in: project))
     }
   }
 }

@@ -13,21 +13,21 @@ extension DeepOpinionOperation {
       switch self {
       case .listModels: .read { try $0.listModels(in: try $0.organizations()) }
       case .listOrganizationModels:
-        .read { turn in
-          try turn.listModels(in: [try turn.organizationByName().number])
+        .read { transaction in
+          try transaction.listModels(in: [try transaction.organizationByName().number])
         }
       case .getModel:
-        .read { turn in
-          let model = try turn.modelOfPath(.see)
+        .read { transaction in
+          let model = try transaction.modelOfPath(.see)
           let page = DeepOpinionPage(RecordObject())
-          let answer = try page.envelope("models", [turn.json(model)], total: 1)
+          let answer = try page.envelope("models", [transaction.json(model)], total: 1)
           try answer.asRecord?.set("limit", .int(1))
           return answer
         }
       case .getProjectModel: .read { try $0.detailed(try $0.modelOfProject(.see)) }
       case .listProjectModels:
-        .read { turn in
-          try .list(turn.models(of: try turn.project(.see)).map(turn.json))
+        .read { transaction in
+          try .list(transaction.models(of: try transaction.project(.see)).map(transaction.json))
         }
       case .updateModel: .write { try $0.update(try $0.modelOfPath(.manage)) }
       case .updateProjectModel: .write { try $0.update(try $0.modelOfProject(.manage)) }
@@ -38,10 +38,10 @@ extension DeepOpinionOperation {
       case .starModel: .write { try $0.setStar(true) }
       case .unstarModel: .write { try $0.setStar(false) }
       case .listModelPermissions:
-        .read { turn in
-          let model = try turn.modelOfPath(.see)
-          let project = try turn.project(model.deepOpinionProjectId, .see)
-          return try turn.listPermissions(of: project, to: model.displayName)
+        .read { transaction in
+          let model = try transaction.modelOfPath(.see)
+          let project = try transaction.project(model.deepOpinionProjectId, .see)
+          return try transaction.listPermissions(of: project, to: model.displayName)
         }
       }
     }
@@ -257,30 +257,30 @@ extension DeepOpinionEmulator {
       }
       return (data, content)
     }
-    return try await write(call) { turn in
+    return try await write(call) { transaction in
       let project = try DeepOpinion.Project(
-        id: nil, deepOpinionOrganizationId: try turn.startingOrganization(.manage).number,
-        name: turn.call.text("display_name"), type: content.type, created: turn.now
-      ).inserted(turn.db)
+        id: nil, deepOpinionOrganizationId: try transaction.startingOrganization(.manage).number,
+        name: transaction.call.text("display_name"), type: content.type, created: transaction.now
+      ).inserted(transaction.db)
       for name in content.classNames {
         _ = try DeepOpinion.Class(id: nil, deepOpinionProjectId: project.number, name: name)
-          .inserted(turn.db)
+          .inserted(transaction.db)
       }
       for name in content.labelNames {
         _ = try DeepOpinion.Label(id: nil, deepOpinionProjectId: project.number, name: name)
-          .inserted(turn.db)
+          .inserted(transaction.db)
       }
-      let model = try turn.newModel(
-        turn.text("display_name"), in: project, base: turn.text("base")
-      ).change(turn.db) { model in
-        model.score = turn.body["score"]?.asDouble
-        model.status = turn.givenStatus ?? model.status
+      let model = try transaction.newModel(
+        transaction.text("display_name"), in: project, base: transaction.text("base")
+      ).change(transaction.db) { model in
+        model.score = transaction.body["score"]?.asDouble
+        model.status = transaction.givenStatus ?? model.status
       }
       try DeepOpinion.Training(
         deepOpinionModelId: model.number, content: data,
         metrics: ModelMetrics(comparing: [], isExclusive: true), demoset: []
-      ).insert(turn.db)
-      return try turn.json(model)
+      ).insert(transaction.db)
+      return try transaction.json(model)
     }
   }
 }

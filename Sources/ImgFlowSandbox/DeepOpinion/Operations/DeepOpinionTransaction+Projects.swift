@@ -13,17 +13,17 @@ extension DeepOpinionOperation {
       case .getProject: .read { try $0.json(try $0.project(.see)) }
       case .updateProject: .write { try $0.updateProject() }
       case .deleteProject:
-        .write { turn in
-          _ = try turn.project(.manage).delete(turn.db)
+        .write { transaction in
+          _ = try transaction.project(.manage).delete(transaction.db)
           return try DeepOpinionTransaction.done("The project was deleted.")
         }
       case .transferProject: .write { try $0.transferProject() }
       case .cloneProject: .write { try $0.cloneProject() }
       case .getProjectTask: .read { try $0.getProjectTask() }
       case .listProjectPermissions:
-        .read { turn in
-          let project = try turn.project(.see)
-          return try turn.listPermissions(of: project, to: project.name)
+        .read { transaction in
+          let project = try transaction.project(.see)
+          return try transaction.listPermissions(of: project, to: project.name)
         }
       case .listTypes:
         .read { _ in

@@ -9,11 +9,11 @@ extension DeepOpinionOperation {
     var work: DeepOpinionWork {
       switch self {
       case .listHitls:
-        .read { turn in
-          let project = try turn.project(.see)
+        .read { transaction in
+          let project = try transaction.project(.see)
           let found = DeepOpinion.Hitl.filter(Column("deepOpinionProjectId") == project.number)
           return try .list(
-            found.order(Column("id")).fetchAll(turn.db).map(DeepOpinionTransaction.json))
+            found.order(Column("id")).fetchAll(transaction.db).map(DeepOpinionTransaction.json))
         }
       case .createHitl: .write { try $0.createHitl() }
       case .getHitl: .read { try DeepOpinionTransaction.json(try $0.hitl(.see)) }

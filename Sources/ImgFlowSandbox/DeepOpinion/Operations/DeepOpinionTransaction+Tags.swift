@@ -9,39 +9,42 @@ extension DeepOpinionOperation {
     var work: DeepOpinionWork {
       switch self {
       case .listSegmentTags:
-        .read { turn in
-          let session = try turn.session(.see)
+        .read { transaction in
+          let session = try transaction.session(.see)
           return try .list(
-            turn.tags(of: try turn.segment(of: session), in: session).map(
+            transaction.tags(of: try transaction.segment(of: session), in: session).map(
               DeepOpinionTransaction.json))
         }
       case .getSegmentTag:
-        .read { turn in
-          let session = try turn.session(.see)
+        .read { transaction in
+          let session = try transaction.session(.see)
           return try DeepOpinionTransaction.json(
-            try turn.tag(of: try turn.segment(of: session), in: session))
+            try transaction.tag(of: try transaction.segment(of: session), in: session))
         }
       case .createSegmentTag:
-        .write { turn in
-          try DeepOpinionTransaction.json(try turn.createTag(in: try turn.session(.annotate)))
+        .write { transaction in
+          try DeepOpinionTransaction.json(
+            try transaction.createTag(in: try transaction.session(.annotate)))
         }
       case .updateSegmentTag:
-        .write { turn in
-          try DeepOpinionTransaction.json(try turn.updateTag(in: try turn.session(.annotate)))
+        .write { transaction in
+          try DeepOpinionTransaction.json(
+            try transaction.updateTag(in: try transaction.session(.annotate)))
         }
       case .deleteSegmentTag:
-        .write { turn in
-          try turn.deleteTag(in: try turn.session(.annotate))
+        .write { transaction in
+          try transaction.deleteTag(in: try transaction.session(.annotate))
           return try DeepOpinionTransaction.done("The tag was deleted.")
         }
       case .listTags: .read { try $0.listTags() }
       case .updateTag:
-        .write { turn in
-          try DeepOpinionTransaction.json(try turn.update(try turn.tagOfProject(), in: nil))
+        .write { transaction in
+          try DeepOpinionTransaction.json(
+            try transaction.update(try transaction.tagOfProject(), in: nil))
         }
       case .deleteTag:
-        .write { turn in
-          _ = try turn.tagOfProject().delete(turn.db)
+        .write { transaction in
+          _ = try transaction.tagOfProject().delete(transaction.db)
           return try DeepOpinionTransaction.done("The tag was deleted.")
         }
       }

@@ -23,13 +23,13 @@ extension DeepOpinionOperation {
       case .listInvitations: .read { try $0.listInvitations() }
       case .inviteUsers: .write { try $0.inviteUsers() }
       case .resendInvitation:
-        .write { turn in
-          _ = try turn.invitation()
+        .write { transaction in
+          _ = try transaction.invitation()
           return try DeepOpinionTransaction.done("The invitation was sent again.")
         }
       case .deleteInvitation:
-        .write { turn in
-          _ = try turn.invitation().delete(turn.db)
+        .write { transaction in
+          _ = try transaction.invitation().delete(transaction.db)
           return try DeepOpinionTransaction.done("The invitation was withdrawn.")
         }
       case .acceptInvitation: .write { try $0.acceptInvitation() }

@@ -69,9 +69,9 @@ extension DeepOpinionEmulator {
   func extract(_ call: DeepOpinionCall) async throws -> Response {
     let now = clock.now
     let (model, found) = try await store.database.read { db in
-      let turn = DeepOpinionTransaction(db, call, now: now)
-      let model = try turn.modelOfProject(.use)
-      try turn.needsReady(model)
+      let transaction = DeepOpinionTransaction(db, call, now: now)
+      let model = try transaction.modelOfProject(.use)
+      try transaction.needsReady(model)
       return (model, try DeepOpinion.Training.fetchOne(db, key: model.number))
     }
     guard let training = found else { throw Refusal.notFound("The model no longer exists.") }
@@ -82,11 +82,11 @@ extension DeepOpinionEmulator {
         of: file.url, named: file.name ?? "document", by: TextModel(data: training.content),
         showsPages: showsPages)
     }
-    return try await write(call) { turn in
+    return try await write(call) { transaction in
       let hitl = try DeepOpinion.Hitl.filter(Column("deepOpinionModelId") == model.number)
-        .filter(Column("isLive") == true).order(Column("id")).fetchOne(turn.db)
-      let isPending = try hitl.map { try turn.askPeople(about: extraction, $0) } ?? false
-      return try turn.json(extraction, by: model, isPending: isPending)
+        .filter(Column("isLive") == true).order(Column("id")).fetchOne(transaction.db)
+      let isPending = try hitl.map { try transaction.askPeople(about: extraction, $0) } ?? false
+      return try transaction.json(extraction, by: model, isPending: isPending)
     }
   }
 }
