@@ -29,7 +29,7 @@ public struct Script: Sendable {
     self.init(ParsedScript(file), host: host)
   }
 
-  package init(_ file: SourceFile, host: any Host, library: any Library) {
+  package init(_ file: SourceFile, host: any Host = SystemHost(), library: any Library) {
     self.init(ParsedScript(file), host: host, library: library)
   }
 
