@@ -41,7 +41,7 @@ package struct OperationManual: Sendable {
     let reason = operation.source.reason.map { ": \($0)" } ?? ""
     return switch operation.source.kind {
     case .seed: "from the vendor's document\(reason)"
-    case .public: "from other package material\(reason)"
+    case .public: "from other public material\(reason)"
     case .inferred: "inferred\(reason)"
     }
   }

@@ -15,7 +15,7 @@ struct OpsCommand: ImgFlowCommand {
   static let usage = "[VENDOR] [flags]"
   static let discussion = """
     Name, method, path, and the source of the path: `seed` for the vendor's document, `public` for \
-    other package material, `inferred` for neither. A line below shows the limits of a file that is \
+    other public material, `inferred` for neither. A line below shows the limits of a file that is \
     sent.
     """
 
