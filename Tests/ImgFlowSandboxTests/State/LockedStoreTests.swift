@@ -17,6 +17,7 @@ import Testing
       // Longer than the work takes and a write waits for a lock.
       var configuration = Configuration()
       configuration.allowsUnsafeTransactions = true
+      configuration.busyMode = .timeout(60)
       let other = try DatabaseQueue(path: folder.database.path, configuration: configuration)
       try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
       try await Task.sleep(for: .seconds(12))
