@@ -98,7 +98,7 @@ class CallNode: Node, @unchecked Sendable {
       }
       for slot in layout.absentSlots { base[slot] = .heap(Absent.marker) }
       if let slot = layout.restSlot, let rest { base[slot] = .heap(rest) }
-    } catch { throw giveUp(code, base, e, error) }
+    } catch { throw giveUp(code, base, e, located(error)) }
     return try e.runTraced(closure, base, at: range)
   }
 

@@ -7,7 +7,7 @@ enum HashNamespace {
       "sha256", "SHA-256", { try Digest<SHA256>.of($0) },
       "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
     digest(
-      "sha1", "SHA-1, which is no longer secure,", { try Digest<SHA1>.of($0) },
+      "sha1", "SHA-1, which is not secure,", { try Digest<SHA1>.of($0) },
       "a9993e364706816aba3e25717850c26c9cd0d89d"),
     digest(
       "md5", "MD5, a checksum that is not secure,", { try Digest<MD5>.of($0) },
