@@ -15,7 +15,8 @@ final class Breadcrumbs: Sendable {
   init(of text: StringObject, hasLoneScalars: Bool) {
     self.hasLoneScalars = hasLoneScalars
     // Stepping over scalars is quick; finding where clusters end is not.
-    let stride = hasLoneScalars ? 64 : 16
+    // Longer strings get wider strides, so that the places never need more than half a megabyte.
+    let stride = (hasLoneScalars ? 64 : 16) * (1 + (text.byteCount >> 20))
     var places: [Int] = []
     var count = 0
     if hasLoneScalars {
