@@ -81,6 +81,15 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // What is explained of names, at the prompt and by `imgflow doc`.
+    .target(
+      name: "ImgFlowHelp",
+      dependencies: [
+        "ImgFlow", "ImgFlowAnalysis", "ImgFlowCatalogue", "ImgFlowRuntime", "ImgFlowStdlib",
+        "ImgFlowSyntax", "ImgFlowValues",
+      ],
+      swiftSettings: strict),
+
     // The prompt.
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
@@ -88,8 +97,8 @@ let package = Package(
     .target(
       name: "ImgFlowREPL",
       dependencies: [
-        "CReadline", "ImgFlow", "ImgFlowAnalysis", "ImgFlowCatalogue", "ImgFlowRuntime",
-        "ImgFlowStdlib", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowVendors",
+        "CReadline", "ImgFlow", "ImgFlowAnalysis", "ImgFlowCatalogue", "ImgFlowHelp",
+        "ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowVendors",
       ],
       swiftSettings: strict),
 
@@ -128,8 +137,8 @@ let package = Package(
       name: "imgflow-cli",
       dependencies: [
         "CHeap", "ImgFlow", "ImgFlowAnalysis", "ImgFlowCatalogue", "ImgFlowCommandLine",
-        "ImgFlowREPL",
-        "ImgFlowReports", "ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowVendors",
+        "ImgFlowHelp", "ImgFlowREPL", "ImgFlowReports", "ImgFlowRuntime", "ImgFlowSyntax",
+        "ImgFlowValues", "ImgFlowVendors",
       ],
       resources: [.embedInCode("Resources/errors.md")],
       swiftSettings: strict),
@@ -191,7 +200,7 @@ let package = Package(
     .testTarget(
       name: "CLITests",
       dependencies: [
-        "ImgFlow", "ImgFlowCatalogue", "ImgFlowCommandLine", "ImgFlowREPL", "ImgFlowReports",
+        "ImgFlow", "ImgFlowCatalogue", "ImgFlowCommandLine", "ImgFlowHelp", "ImgFlowReports",
         "ImgFlowRuntime",
         "ImgFlowStdlib", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowVendors", "TestSupport",
         "imgflow-cli", "imgflow-sandbox",
@@ -201,11 +210,9 @@ let package = Package(
     .testTarget(
       name: "REPLTests",
       dependencies: [
-        "CPseudoTerminal", "ImgFlow", "ImgFlowAnalysis", "ImgFlowCatalogue", "ImgFlowREPL",
-        "ImgFlowRuntime",
-        "ImgFlowSyntax",
-        "ImgFlowValues",
-        "ImgFlowVendors", "TestSupport", "imgflow-cli", "imgflow-sandbox",
+        "CPseudoTerminal", "ImgFlow", "ImgFlowAnalysis", "ImgFlowCatalogue", "ImgFlowHelp",
+        "ImgFlowREPL", "ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowVendors",
+        "TestSupport", "imgflow-cli", "imgflow-sandbox",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -1,7 +1,7 @@
 import Foundation
 import ImgFlow
 import ImgFlowCommandLine
-import ImgFlowREPL
+import ImgFlowHelp
 import ImgFlowSyntax
 import TestSupport
 import Testing

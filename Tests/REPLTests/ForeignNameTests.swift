@@ -5,6 +5,7 @@ import ImgFlowSyntax
 import ImgFlowValues
 import Testing
 
+@testable import ImgFlowHelp
 @testable import ImgFlowREPL
 
 /// The table of names of other languages: every row is right, and is shown wherever its name is used.

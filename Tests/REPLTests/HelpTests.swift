@@ -3,6 +3,7 @@ import ImgFlowSyntax
 import TestSupport
 import Testing
 
+@testable import ImgFlowHelp
 @testable import ImgFlowREPL
 
 @Suite struct HelpTests {

@@ -4,6 +4,7 @@ import ImgFlowValues
 import TestSupport
 import Testing
 
+@testable import ImgFlowHelp
 @testable import ImgFlowREPL
 
 @Suite struct ViewTests {

@@ -1,4 +1,5 @@
 import ImgFlow
+import ImgFlowHelp
 import ImgFlowRuntime
 import ImgFlowSyntax
 

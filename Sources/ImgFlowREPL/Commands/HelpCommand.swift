@@ -1,3 +1,5 @@
+import ImgFlowHelp
+
 /// `:help`, `:help load`.
 struct HelpCommand: Command {
   let name = "help"

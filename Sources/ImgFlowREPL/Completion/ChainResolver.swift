@@ -1,3 +1,4 @@
+import ImgFlowHelp
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues

@@ -1,4 +1,5 @@
 import ImgFlowCatalogue
+import ImgFlowHelp
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues

@@ -1,5 +1,6 @@
 import ImgFlowAnalysis
 import ImgFlowCatalogue
+import ImgFlowHelp
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues

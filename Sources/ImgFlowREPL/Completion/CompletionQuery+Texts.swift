@@ -1,4 +1,5 @@
 import ImgFlow
+import ImgFlowHelp
 import ImgFlowSyntax
 import ImgFlowValues
 

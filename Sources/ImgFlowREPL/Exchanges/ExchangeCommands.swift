@@ -1,4 +1,5 @@
 import ImgFlow
+import ImgFlowHelp
 import ImgFlowVendors
 
 /// `:http`, `:http 2`, `:http list`.

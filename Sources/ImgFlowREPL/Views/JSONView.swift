@@ -1,3 +1,4 @@
+import ImgFlowHelp
 import ImgFlowValues
 
 /// A value as JSON on several lines.

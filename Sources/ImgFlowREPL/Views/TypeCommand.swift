@@ -1,3 +1,4 @@
+import ImgFlowHelp
 import ImgFlowSyntax
 import ImgFlowValues
 

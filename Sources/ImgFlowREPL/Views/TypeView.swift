@@ -1,4 +1,5 @@
 import ImgFlowAnalysis
+import ImgFlowHelp
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues

@@ -1,3 +1,4 @@
+import ImgFlowHelp
 import ImgFlowValues
 
 /// A command that shows a value in its own way: `:table jobs`. Without an expression it shows the last

@@ -1,7 +1,7 @@
 import ImgFlow
 import ImgFlowCatalogue
 import ImgFlowCommandLine
-import ImgFlowREPL
+import ImgFlowHelp
 import ImgFlowSyntax
 
 /// `imgflow doc [NAME]`.

@@ -5,6 +5,7 @@ import ImgFlowValues
 import Synchronization
 
 @testable import ImgFlow
+@testable import ImgFlowHelp
 @testable import ImgFlowREPL
 
 /// A session as it may look after some work: values that have been computed, `use expoze`.

@@ -2,7 +2,7 @@ import ImgFlowSyntax
 import ImgFlowValues
 
 /// The keys of an object, or of a list of objects, with their values.
-struct KeysView {
+package struct KeysView {
   private let keys: [Key]
   private let objects: Int
 
@@ -17,7 +17,7 @@ struct KeysView {
   private static let sample = 1000
 
   /// Looks at the keys of a value; nil if it has none.
-  init?(_ value: Value) {
+  package init?(_ value: Value) {
     let one = value.asRecord ?? value.asError?.fields
     let records = one.map { [$0] } ?? value.asList?.items.prefix(Self.sample).compactMap(\.asRecord)
     guard let records, !records.isEmpty else { return nil }
@@ -40,7 +40,8 @@ struct KeysView {
     objects = records.count
   }
 
-  func lines(width: Int, masked: @escaping (String) -> String) -> [StyledLine] {
+  /// A line for each key: its name, its types and an example.
+  package func lines(width: Int, masked: @escaping (String) -> String) -> [StyledLine] {
     let scalars = ScalarView(masked: masked)
     let nameWidth = min(keys.map { $0.name.count }.max() ?? 0, width / 3)
     let types = keys.map { type(of: $0) }

@@ -3,7 +3,7 @@ import ImgFlowSyntax
 import Synchronization
 
 /// What the standard modules say about themselves.
-enum ModuleText {
+package enum ModuleText {
   private static let trees = Mutex<[String: SyntaxTree]>([:])
 
   /// The syntax tree of a standard module; nil if there is none of this name.
@@ -15,5 +15,8 @@ enum ModuleText {
     return tree
   }
 
-  static func summary(of path: String) -> String? { tree(of: path)?.documentation?.firstSentence }
+  /// The first sentence about a standard module; nil if there is none of this name.
+  package static func summary(of path: String) -> String? {
+    tree(of: path)?.documentation?.firstSentence
+  }
 }

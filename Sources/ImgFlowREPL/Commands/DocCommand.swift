@@ -1,3 +1,5 @@
+import ImgFlowHelp
+
 /// `:doc expoze.createJob`, which `?expoze.createJob` is short for.
 struct DocCommand: Command {
   let name = "doc"

@@ -1,7 +1,7 @@
 import ImgFlowAnalysis
 
 /// What the words of the language mean, in a few lines each.
-enum WordTexts {
+package enum WordTexts {
   static var names: [String] { texts.map(\.name) + Construct.all.map(\.name) + ["here"] }
 
   static func text(of name: String) -> HelpPage? {
@@ -12,7 +12,8 @@ enum WordTexts {
     return HelpPage([.code(text.form), .text(text.meaning)])
   }
 
-  static func summary(of name: String) -> String {
+  /// The first sentence about a word; empty for any other.
+  package static func summary(of name: String) -> String {
     texts.first { $0.name == name }?.meaning.firstSentence ?? ""
   }
 

@@ -3,14 +3,17 @@ import ImgFlowSyntax
 import ImgFlowValues
 
 /// Values on one line, in the language's own notation.
-struct ScalarView {
+package struct ScalarView {
   /// Masks the secrets in a string.
-  let masked: (String) -> String
+  package let masked: (String) -> String
   /// How many characters after a cut may belong to a secret that begins before it.
   private static let margin = 4096
 
+  /// - Parameter masked: masks the secrets in a string.
+  package init(masked: @escaping (String) -> String) { self.masked = masked }
+
   /// The text of a value without parts, in at most `width` columns if it is one that can be cut.
-  func line(_ value: Value, width: Int) -> StyledLine {
+  package func line(_ value: Value, width: Int) -> StyledLine {
     switch value.type {
     case .string: string(value.asString ?? "", width: width)
     case .int, .float, .duration, .time, .range, .bytes:
@@ -24,7 +27,7 @@ struct ScalarView {
   }
 
   /// A quoted string; one that is cut shows its length.
-  func string(_ text: String, width: Int) -> StyledLine {
+  package func string(_ text: String, width: Int) -> StyledLine {
     let shown = Self.quoted(masked(String(text.prefix(width + Self.margin))))
     if DisplayWidth.of(shown) <= width, text.utf8.count <= width + Self.margin {
       return StyledLine(shown, .string)
@@ -48,7 +51,7 @@ struct ScalarView {
   }
 
   /// `[… 12 items]`, `{… 3 keys}`.
-  func count(of value: Value) -> String {
+  package func count(of value: Value) -> String {
     if let list = value.asList {
       return list.count == 0 ? "[]" : "[… \(Quantity.of(list.count, "item"))]"
     }
@@ -57,7 +60,8 @@ struct ScalarView {
     return prefix + (record.count == 0 ? "{}" : "{… \(Quantity.of(record.count, "key"))}")
   }
 
-  static func quoted(_ text: String) -> String {
+  /// A string as a literal.
+  package static func quoted(_ text: String) -> String {
     (try? JSON.text(of: .string(text))) ?? text
   }
 }

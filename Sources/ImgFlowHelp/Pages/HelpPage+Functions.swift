@@ -37,7 +37,8 @@ extension HelpPage {
     return page
   }
 
-  static func signature(of callable: Callable) -> String {
+  /// The declaration of a function, on several lines if it is long.
+  package static func signature(of callable: Callable) -> String {
     let parameters = callable.parameters.map { parameter in
       let type = parameter.type == "any" ? "" : ": \(parameter.type)"
       if parameter.takesRest { return "...\(parameter.name)\(type)" }

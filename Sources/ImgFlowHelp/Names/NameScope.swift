@@ -4,20 +4,24 @@ import ImgFlowRuntime
 import ImgFlowValues
 
 /// The names that a statement sees: what the session has declared, what `use` brings, what is built in.
-struct NameScope {
-  let bindings: [Session.Binding]
+package struct NameScope {
+  /// What has been declared, the latest declaration last.
+  package let bindings: [Session.Binding]
   /// The vendors that `use` has brought in: built-in ones, and those that the session has declared.
-  let usedVendors: [Known]
+  package let usedVendors: [Known]
   /// Built-in functions beyond those of the language itself.
-  let functions: [Builtin]
-  let vendorNames: [String]
-  let moduleNames: [String]
-  let files: any FileAccess
+  package let functions: [Builtin]
+  /// The names of the built-in vendors.
+  package let vendorNames: [String]
+  /// The names of the standard modules, such as `std/csv`.
+  package let moduleNames: [String]
+  /// Where modules that are files are read.
+  package let files: any FileAccess
 
   func binding(_ name: String) -> Session.Binding? { bindings.last { $0.name == name } }
 
   /// What is known about a name.
-  func known(_ name: String) -> Known {
+  package func known(_ name: String) -> Known {
     if let binding = binding(name) { return .value(binding.value) }
     for vendor in usedVendors {
       let member = vendor.member(name)
@@ -30,18 +34,19 @@ struct NameScope {
   }
 
   /// The built-in function of a name; nil if there is none.
-  func builtin(_ name: String) -> Builtin? {
+  package func builtin(_ name: String) -> Builtin? {
     functions.first { $0.name == name } ?? BuiltinCatalogue.function(name)
   }
 
   /// The names of all built-in functions, sorted.
-  var functionNames: [String] {
+  package var functionNames: [String] {
     (functions.map(\.name) + BuiltinCatalogue.functionNames + ["here"]).sorted()
   }
 }
 
 extension NameScope {
-  init(_ session: Session) {
+  /// The names that the next entry of a session sees.
+  package init(_ session: Session) {
     // Undeclared names come last in lists.
     let own = [Session.lastErrorName, Session.lastValueName].compactMap(session.binding)
       .filter { !$0.value.isNull }

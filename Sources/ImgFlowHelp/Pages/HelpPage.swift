@@ -1,8 +1,9 @@
 import ImgFlowSyntax
 
 /// A string that explains something, in parts that fit any width.
-struct HelpPage {
-  enum Part {
+package struct HelpPage {
+  /// A part of a page.
+  package enum Part {
     /// A line of code, or several, shown as they are.
     case code(String)
     case text(String)
@@ -13,22 +14,25 @@ struct HelpPage {
 
   var parts: [Part]
 
-  init(_ parts: [Part] = []) { self.parts = parts }
+  /// A page of some parts.
+  package init(_ parts: [Part] = []) { self.parts = parts }
 
-  mutating func add(_ part: Part) { parts.append(part) }
+  /// Adds a part at the end.
+  package mutating func add(_ part: Part) { parts.append(part) }
 
   /// Adds a string that may be absent.
-  mutating func add(text: String?) {
+  package mutating func add(text: String?) {
     if let text, !text.isEmpty { parts.append(.text(text)) }
   }
 
   /// Adds rows below a heading, if there are any.
-  mutating func add(_ heading: String, _ rows: [(head: String, text: String)]) {
+  package mutating func add(_ heading: String, _ rows: [(head: String, text: String)]) {
     guard !rows.isEmpty else { return }
     parts += [.heading(heading), .rows(rows)]
   }
 
-  func lines(width: Int) -> [StyledLine] {
+  /// The page in lines of at most `width` columns, but for code.
+  package func lines(width: Int) -> [StyledLine] {
     // Long lines are hard to read, however wide the screen is.
     let width = min(width, 100)
     var lines: [StyledLine] = []

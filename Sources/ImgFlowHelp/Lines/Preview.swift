@@ -2,9 +2,9 @@ import ImgFlowRuntime
 import ImgFlowValues
 
 /// Values in a few words.
-enum Preview {
+package enum Preview {
   /// The start of what `print` writes; empty for a value that says nothing.
-  static func text(of value: Value, limit: Int = 40) -> String {
+  package static func text(of value: Value, limit: Int = 40) -> String {
     switch value.type {
     case .function, .module, .stream: ""
     default: value.shortDescription(limit: limit)
@@ -13,9 +13,9 @@ enum Preview {
 }
 
 /// Types of values, as people call them.
-enum TypeText {
+package enum TypeText {
   /// `expoze.Job`, `list of 12`, `string`.
-  static func short(_ value: Value) -> String {
+  package static func short(_ value: Value) -> String {
     value.asList.map { "list of \($0.count)" } ?? plain(value)
   }
 

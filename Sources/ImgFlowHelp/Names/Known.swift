@@ -5,7 +5,7 @@ import ImgFlowSyntax
 import ImgFlowValues
 
 /// What is known about a value without computing it.
-indirect enum Known: Sendable {
+package indirect enum Known: Sendable {
   /// It has been computed.
   case value(Value)
   /// What declarations, annotations or literals say.
@@ -20,7 +20,8 @@ indirect enum Known: Sendable {
 }
 
 extension Known {
-  var isNothing: Bool {
+  /// Whether it says nothing.
+  package var isNothing: Bool {
     switch self {
     case .nothing: true
     case .type(let type): type.isAny
@@ -29,7 +30,7 @@ extension Known {
   }
 
   /// The kind whose methods it has; nil if that is not known.
-  var kind: ValueType? {
+  package var kind: ValueType? {
     switch self {
     case .value(let value): value.type
     case .type(let type): type.withoutNull.onlyKind
@@ -41,7 +42,7 @@ extension Known {
   }
 
   /// What its items are, when it has any.
-  var element: Known {
+  package var element: Known {
     switch self {
     case .value(let value) where value.asList?.count ?? 0 > 0:
       value.asList?.items.first.map(Known.value) ?? .nothing
@@ -51,7 +52,7 @@ extension Known {
   }
 
   /// What it is as far as types say it.
-  var type: Type {
+  package var type: Type {
     switch self {
     case .value(let value): Type(of: value)
     case .type(let type): type
@@ -62,7 +63,7 @@ extension Known {
   }
 
   /// What it has under a name, be it a field or what a namespace holds.
-  func member(_ name: String) -> Known {
+  package func member(_ name: String) -> Known {
     switch self {
     case .value(let value): return Self.field(name, of: value)
     case .type(let type): return type.field(name).map { .type($0.type) } ?? .nothing
@@ -75,7 +76,7 @@ extension Known {
   }
 
   /// The names of what a vendor has; none for anything else.
-  var memberNames: [String] {
+  package var memberNames: [String] {
     switch self {
     case .vendor(let vendor):
       vendor.operations.filter { !$0.isInternal }.map(\.name)
@@ -94,7 +95,7 @@ extension Known {
   }
 
   /// What it gives when it is called.
-  var result: Known {
+  package var result: Known {
     switch self {
     case .callable(let callable): .type(callable.known)
     case .value(let value): Callable(value).map { .type($0.known) } ?? .nothing
@@ -103,7 +104,7 @@ extension Known {
   }
 
   /// What a method of it gives.
-  func result(ofMethod name: String) -> Known {
+  package func result(ofMethod name: String) -> Known {
     guard let kind, let builtin = BuiltinCatalogue.method(name, on: kind) else { return .nothing }
     switch builtin.result.withoutNull.form {
     case .derived(.item(of: .receiver)): return element
@@ -115,7 +116,7 @@ extension Known {
 
 extension Type {
   /// What a value that has been computed is, and what its fields and items are as far as one of them says it.
-  convenience init(of value: Value) {
+  package convenience init(of value: Value) {
     if let reference = value.asRecord?.resource?.reference {
       self.init(.resource(reference))
     } else if let first = value.asList?.items.first {
@@ -133,7 +134,7 @@ extension Type {
 
 extension ResourceType {
   /// The vendor that declares it, with the declaration; nil for a vendor that a script declares.
-  var declared: (resource: ResourceDeclaration, vendor: Vendor)? {
+  package var declared: (resource: ResourceDeclaration, vendor: Vendor)? {
     let parts = name.split(separator: ".").map(String.init)
     guard parts.count == 2, let vendor = BuiltInVendors[parts[0]],
       let resource = vendor.resources[parts[1]]

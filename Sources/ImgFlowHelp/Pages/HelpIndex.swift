@@ -5,13 +5,13 @@ import ImgFlowSyntax
 import ImgFlowValues
 
 /// Finds what there is to be read about a name.
-struct HelpIndex {
+package struct HelpIndex {
   let scope: NameScope
   let masked: (String) -> String
 
   /// The page about a name such as `jobs`, `expoze.createJob`, `json.parse`, `list.map`, `map`, `std/csv` or
   /// `parallel`; nil if there is none.
-  func page(about name: String) -> HelpPage? {
+  package func page(about name: String) -> HelpPage? {
     if let page = HelpPage.module(name) ?? HelpPage.module(file: name, scope.files) { return page }
     let parts = name.split(separator: ".").map(String.init)
     guard let first = parts.first else { return nil }
@@ -30,7 +30,7 @@ struct HelpIndex {
   }
 
   /// A name that is close to an unknown one, or the only one that begins with it.
-  func nearest(to name: String) -> String? {
+  package func nearest(to name: String) -> String? {
     let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
     guard parts.count == 2 else { return Self.nearest(to: name, in: topics) }
     return Self.nearest(to: parts[1], in: memberNames(of: parts[0])).map { "\(parts[0]).\($0)" }
@@ -220,5 +220,6 @@ struct HelpIndex {
 }
 
 extension HelpIndex {
-  init(_ session: Session) { self.init(scope: NameScope(session), masked: session.masked) }
+  /// Finds what a session knows, its own names among it.
+  package init(_ session: Session) { self.init(scope: NameScope(session), masked: session.masked) }
 }

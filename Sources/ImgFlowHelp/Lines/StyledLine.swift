@@ -1,7 +1,7 @@
 import ImgFlowSyntax
 
 /// What a piece of a line is, which gives it its colour.
-enum Style {
+package enum Style {
   case plain
   case key
   case string
@@ -31,33 +31,39 @@ enum Style {
 }
 
 /// A line of a view, in pieces of one style each.
-struct StyledLine {
-  private(set) var pieces: [(text: String, style: Style)] = []
-  private(set) var width = 0
+package struct StyledLine {
+  /// The strings in order; each has something to show.
+  package private(set) var pieces: [(text: String, style: Style)] = []
+  /// How many columns it takes.
+  package private(set) var width = 0
 
-  init() {}
+  /// An empty line.
+  package init() {}
 
-  init(_ text: String, _ style: Style = .plain) { append(text, style) }
+  /// A line of one piece.
+  package init(_ text: String, _ style: Style = .plain) { append(text, style) }
 
   /// Adds a string; terminal control characters in it are shown, not obeyed.
-  mutating func append(_ text: String, _ style: Style = .plain) {
+  package mutating func append(_ text: String, _ style: Style = .plain) {
     guard !text.isEmpty else { return }
     let text = VisibleText.of(text)
     pieces.append((text, style))
     width += DisplayWidth.of(text)
   }
 
-  mutating func append(_ line: StyledLine) {
+  /// Adds the pieces of another line.
+  package mutating func append(_ line: StyledLine) {
     pieces += line.pieces
     width += line.width
   }
 
   /// Adds spaces up to a column.
-  mutating func pad(to column: Int) {
+  package mutating func pad(to column: Int) {
     append(String(repeating: " ", count: max(0, column - width)))
   }
 
-  func text(usesColour: Bool) -> String {
+  /// The line as a string, with escape sequences if colour is wanted.
+  package func text(usesColour: Bool) -> String {
     guard usesColour else { return pieces.map(\.text).joined() }
     return pieces.map { text, style in
       style.code.map { "\u{1B}[\($0)m\(text)\u{1B}[0m" } ?? text
@@ -67,7 +73,7 @@ struct StyledLine {
 
 extension [StyledLine] {
   /// The lines as a string, each with a line end and none with spaces before it.
-  func text(usesColour: Bool) -> String {
+  package func text(usesColour: Bool) -> String {
     map { line in
       var text = line.text(usesColour: usesColour)
       while text.last == " " { text.removeLast() }
@@ -78,7 +84,7 @@ extension [StyledLine] {
 
 extension StyledLine {
   /// The lines of a two-column list: what is explained, in a style, and the explanation, wrapped.
-  static func pairs(_ rows: [Columns.Pair], width: Int) -> [StyledLine] {
+  package static func pairs(_ rows: [Columns.Pair], width: Int) -> [StyledLine] {
     let indent = 2
     let (column, lines) = Columns.pairs(rows, width: width, indent: indent)
     return lines.map { head, text in

@@ -1,4 +1,5 @@
 import ImgFlow
+import ImgFlowHelp
 
 /// What is said about a name: of an operation, a function, a variable.
 struct WordHelp {

@@ -6,44 +6,51 @@ import ImgFlowValues
 
 /// What can be called, as completion and help describe it: an operation, a built-in function or method, or a
 /// function of a script.
-struct Callable: Sendable {
-  struct Parameter: Sendable {
-    let name: String
-    let type: String
-    var isRequired = true
-    var takesRest = false
+package struct Callable: Sendable {
+  /// What a call may give it.
+  package struct Parameter: Sendable {
+    /// The name that a call may give it by.
+    package let name: String
+    /// Its type as it is shown.
+    package let type: String
+    /// Whether every call must give it.
+    package var isRequired = true
+    /// Whether it collects the arguments that are left.
+    package var takesRest = false
     /// Whether it can be given by its name.
-    var isNamed = true
+    package var isNamed = true
     /// What it is when it is not given, as it is written; nil if that is nothing.
-    var defaultText: String?
+    package var defaultText: String?
     /// What its documentation says, in a sentence or a few.
-    var note = ""
+    package var note = ""
     /// The values of an enum.
-    var alternatives: [Value] = []
+    package var alternatives: [Value] = []
     /// Whether it names a file or folder.
-    var isPath = false
+    package var isPath = false
   }
 
   /// As it is called: `print`, `json.parse`, `expoze.createJob`.
-  let name: String
-  let parameters: [Parameter]
+  package let name: String
+  /// In the order of positional arguments.
+  package let parameters: [Parameter]
   /// The type of its result, as it is shown; empty if it is of no use.
-  let result: String
+  package let result: String
   /// What is known about its result.
-  let known: Type
-  let documentation: String
+  package let known: Type
+  /// All that is said about it; empty if nothing is.
+  package let documentation: String
 
   /// The first sentence of the documentation.
-  var summary: String { documentation.firstSentence }
+  package var summary: String { documentation.firstSentence }
 
   /// `fn(a, b = 1)`, for lists of names.
-  var shape: String {
+  package var shape: String {
     let names = parameters.map { $0.takesRest ? "...\($0.name)" : $0.name }
     return "fn(\(names.joined(separator: ", ")))"
   }
 
   /// The parameter that takes the positional argument at an index.
-  func parameter(at index: Int) -> Parameter? {
+  package func parameter(at index: Int) -> Parameter? {
     if index < parameters.count { return parameters[index] }
     return parameters.last.flatMap { $0.takesRest ? $0 : nil }
   }
@@ -53,7 +60,7 @@ struct Callable: Sendable {
 
 extension Callable {
   /// An operation or convenience of a vendor; nil if it has none of this name.
-  init?(_ vendor: Vendor, _ name: String) {
+  package init?(_ vendor: Vendor, _ name: String) {
     if let operation = vendor.operation(name), !operation.isInternal {
       self.init(operation, of: vendor)
       return
@@ -94,7 +101,8 @@ extension Callable {
 // MARK: - Constructs
 
 extension Callable {
-  init(_ construct: Construct) {
+  /// A word of the language with options, such as `retry`.
+  package init(_ construct: Construct) {
     name = construct.name
     documentation = construct.documentation.dropLast() + ": `\(construct.example)`."
     result = ""
@@ -114,7 +122,7 @@ extension Callable {
 
 extension Callable {
   /// A built-in function, or a method without its receiver.
-  init(_ builtin: Builtin, named name: String? = nil) {
+  package init(_ builtin: Builtin, named name: String? = nil) {
     self.name = name ?? builtin.name
     documentation = builtin.documentation
     result = builtin.result.kinds == .null ? "" : builtin.result.description
@@ -141,7 +149,7 @@ extension Callable {
 
 extension Callable {
   /// A function value; nil for a value of another type.
-  init?(_ value: Value) {
+  package init?(_ value: Value) {
     guard let function = value.asFunction else { return nil }
     if let native = function as? NativeFunction {
       self.init(native)
