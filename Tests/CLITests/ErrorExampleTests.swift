@@ -10,9 +10,9 @@ import Testing
 
 /// What people see for every code and kind that `docs/errors.md` explains: its example, run.
 ///
-/// `IMGFLOW_RECORD=1` writes what is seen now into `Tests/Golden/errors.txt`, and fails.
+/// `IMGFLOW_RECORD=1` writes what is seen now into `Tests/Golden/errors/examples.txt`, and fails.
 @Suite struct ErrorExampleTests {
-  private static let golden = GoldenFile("errors.txt")
+  private static let golden = GoldenFile("errors/examples.txt")
 
   /// Modules that the examples name.
   private static let modules = [
@@ -42,10 +42,8 @@ import Testing
 
   /// Kinds without an example, such as `http`, are seen in cases of the command line.
   @Test func `every code and kind is recorded somewhere`() throws {
-    let texts = try GoldenTests.names.map { name in
-      try String(contentsOf: Repository.golden("cli/\(name)"), encoding: .utf8)
-    }
-    let text = try (texts + Self.golden.cases.map(\.output)).joined()
+    let cases = try (GoldenTests.files + [Self.golden]).flatMap { try $0.cases }
+    let text = cases.flatMap(\.sections).map(\.text).joined()
     for entry in ErrorCatalogue.shared.entries {
       #expect(text.contains("[\(entry.code)]: "), "\(entry.code)")
     }

@@ -12,11 +12,11 @@ import Testing
   }
 
   @Test(arguments: SyntaxErrors.all)
-  func everyExampleOfTheCatalogueCausesItsCode(_ entry: SyntaxErrors.Entry) {
+  func `every example of the catalogue causes its code`(_ entry: SyntaxErrors.Entry) {
     #expect(parse(entry.example).diagnostics.map(\.code) == [entry.code], "\(entry.example)")
   }
 
-  @Test func theCatalogueIsDocumented() throws {
+  @Test func `the catalogue is documented`() throws {
     let url = Repository.root.appending(path: "docs/errors.md")
     let text = try String(contentsOf: url, encoding: .utf8)
     #expect(text.contains(SyntaxErrors.markdown))
@@ -24,13 +24,13 @@ import Testing
     #expect(codes == Array(Set(codes)).sorted())
   }
 
-  @Test func oneMistakeGivesOneDiagnosticAndTheNextStatementIsRead() {
+  @Test func `one mistake gives one diagnostic and the next statement is read`() {
     let result = parse("let a = \nlet b = ] 3\nlet c = f(1 2)\nif a b { c }\nlet d = 4\n")
     #expect(result.diagnostics.map(\.range.position.line) == [1, 2, 3, 4])
     #expect(result.tree.statements.count == 1)
   }
 
-  @Test func aFileGetsAtMostTwentyDiagnostics() {
+  @Test func `a file gets at most twenty diagnostics`() {
     let text = String(repeating: "let = 3\n", count: 100)
     #expect(parse(text).diagnostics.count == 20)
     #expect(parse(String(repeating: "a ]\n", count: 100)).diagnostics.count == 20)
@@ -41,7 +41,7 @@ import Testing
     "f(", "a +", "if x {", "let x =", "\"\"\"", "try { }", "/* a", "[1,", "{a: 1,", "x =>",
     "\"\"\"\n  a \\(", "match x {", "a |>", "fn f() {\n  print(1)",
   ])
-  func openInputIsIncomplete(_ text: String) {
+  func `open input is incomplete`(_ text: String) {
     #expect(parse(text).isIncomplete)
     #expect(parse(text + "\n").isIncomplete)
   }
@@ -49,7 +49,7 @@ import Testing
   @Test(arguments: [
     "a", "let x", "\"abc", "a ]", "f(]", "if x", "let = 3\nf(1)", "1 2", "", "x = 1", "5min",
   ])
-  func otherInputIsNot(_ text: String) { #expect(!parse(text).isIncomplete) }
+  func `other input is not`(_ text: String) { #expect(!parse(text).isIncomplete) }
 
   @Test(
     arguments: [
@@ -59,7 +59,7 @@ import Testing
       ("total", ["totals", "total", "tota"], nil), ("abc", [], nil), ("status", ["stats"], "stats"),
       ("fetch", ["launch"], nil),
     ] as [(String, [String], String?)])
-  func nearNames(_ name: String, _ candidates: [String], _ expected: String?) {
+  func `near names`(_ name: String, _ candidates: [String], _ expected: String?) {
     #expect(NearNames.nearest(to: name, in: candidates) == expected)
   }
 }

@@ -11,7 +11,7 @@ import Testing
   private static let cursor = "‸"
 
   /// What the list shows for the texts in `Tests/Golden/repl/completion.txt`, at the cursor marked `‸`.
-  @Test func `candidates are as recorded`() throws {
+  @Test func `candidates look as recorded`() throws {
     let completer = Completer(scope: try Fixture.scope(), masked: Fixture.masked)
     let screen = Screen(width: 80, height: 16, usesColour: false)
     let differences = try GoldenFile("repl/completion.txt").differences { test in
