@@ -83,8 +83,7 @@ extension Builder {
       return node
     }
     let mutation = MutationNode(place, key, build(arguments), ordinary: node)
-    if member.text == "push", isPlain, arguments.count == 1, place.steps.isEmpty, place.type == nil
-    {
+    if member.text == "push", isPlain, arguments.count == 1, place.type == nil {
       return PushNode(mutation, item: build(arguments[0].value))
     }
     return mutation

@@ -49,9 +49,7 @@ extension Builder {
     guard let place = place(target) else { return ConstantNode(.null, range) }
     let node = build(value)
     if let type = place.type { return TypedAssignNode(place, type, operation, node, range) }
-    guard place.steps.isEmpty else {
-      return buildAssignment(toPartAt: place, operation, node, range)
-    }
+    guard place.steps.isEmpty else { return AssignPartNode(place, operation, node, range) }
     if let operation { return update(place, operation, node, range) }
     if let update = growth(place, value, range) { return update }
     if case .local(let slot) = place.root { return AssignLocalNode(slot, node, range) }
@@ -72,21 +70,6 @@ extension Builder {
   ) -> Node {
     let node = UpdateNode(place, operation, value, range)
     return operation == .add ? AddToVariableNode(node) : node
-  }
-
-  private func buildAssignment(
-    toPartAt place: Place, _ operation: BinaryOperator?, _ value: Node, _ range: SourceRange
-  ) -> Node {
-    let node = AssignPartNode(place, operation, value, range)
-    if operation == nil, place.steps.count == 1, case .index(let index) = place.steps[0] {
-      return AssignElementNode(index: index, node)
-    }
-    if place.steps.count == 2, case .index(let index) = place.steps[0],
-      case .key(let key) = place.steps[1]
-    {
-      return UpdateElementFieldNode(index: index, key: key, node)
-    }
-    return node
   }
 
   /// Whether evaluating an expression can change no variable, so that the order of evaluation does not

@@ -61,16 +61,16 @@ final class Builder {
   }
 
   func place(_ expression: Expression) -> Place? {
-    var steps: [Place.Step] = []
+    var steps: [PathStep] = []
     var current = expression
     while true {
       switch current.kind {
       case .member(let base, let name, isOptional: false):
-        steps.insert(.key(Symbols.key(name.text)), at: 0)
+        steps.insert(PathStep(field: Symbols.key(name.text), name.range), at: 0)
         current = base
       case .index(let base, let index, isOptional: false):
         if case .range = index.kind { return nil }
-        steps.insert(.index(build(index)), at: 0)
+        steps.insert(PathStep(index: build(index)), at: 0)
         current = base
       case .name(let name):
         guard let root = root(name) else { return nil }

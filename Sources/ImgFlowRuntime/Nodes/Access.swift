@@ -1,15 +1,12 @@
 import ImgFlowSyntax
 import ImgFlowValues
-import Synchronization
 
 /// `a.b`, with a cache of where `b` was in the last object's shape.
 final class MemberNode: Node, @unchecked Sendable {
   let base: Node
   let key: StringObject
   let isOptional: Bool
-  /// The id of a shape in the upper half, the index of the key in the lower; one word, so that
-  /// threads that share the node cannot see a torn pair.
-  private let cache = Atomic<UInt64>(0)
+  private let cache = FieldCache()
 
   init(_ base: Node, _ key: StringObject, isOptional: Bool, _ range: SourceRange) {
     self.base = base
@@ -19,11 +16,10 @@ final class MemberNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    if let object = base.borrow(e, slots) {
-      let found = object._withUnsafeGuaranteedRef { object in
-        object.type == .object ? find(in: unsafeDowncast(object, to: RecordObject.self)) : nil
-      }
-      if let found { return found }
+    if let object = base.borrow(e, slots),
+      let found = object._withUnsafeGuaranteedRef({ find(in: $0) })
+    {
+      return found
     }
     return try evaluate(of: try base.evaluate(e, slots))
   }
@@ -32,41 +28,24 @@ final class MemberNode: Node, @unchecked Sendable {
     guard let object = base.borrow(e, slots) else { return nil }
     return object._withUnsafeGuaranteedRef { object in
       guard object.type == .object else { return nil }
-      let cached = cache.load(ordering: .relaxed)
-      guard cached != 0 else { return nil }
-      return unsafeDowncast(object, to: RecordObject.self)
-        .borrowedValue(at: Int(cached & 0xFFFF_FFFF), inShape: UInt32(cached >> 32))
+      return cache.borrow(in: unsafeDowncast(object, to: RecordObject.self))
     }
   }
 
   /// The member of a value that is known.
   func evaluate(of value: Value) throws -> Value {
-    if case .heap(let object) = value, object.type == .object,
-      let found = find(in: unsafeDowncast(object, to: RecordObject.self))
-    {
-      return found
-    }
+    if case .heap(let object) = value, let found = find(in: object) { return found }
     return try evaluateSlowly(value)
   }
 
+  /// A field of an object or of an error.
   @inline(__always)
-  private func find(in record: RecordObject) -> Value? {
-    let cached = cache.load(ordering: .relaxed)
-    let index = Int(cached & 0xFFFF_FFFF)
-    if cached != 0, let found = record.value(at: index, inShape: UInt32(cached >> 32)) {
-      return found
+  private func find(in object: HeapObject) -> Value? {
+    if object.type == .object {
+      return cache.value(of: key, in: unsafeDowncast(object, to: RecordObject.self))
     }
-    return findSlowly(in: record)
-  }
-
-  @inline(never)
-  private func findSlowly(in record: RecordObject) -> Value? {
-    let shape = record.shape
-    guard let index = shape.index(of: key) else { return nil }
-    if shape.isShared {
-      cache.store(UInt64(shape.id) << 32 | UInt64(index), ordering: .relaxed)
-    }
-    return record.values[index]
+    guard object.type == .error else { return nil }
+    return cache.value(of: key, in: unsafeDowncast(object, to: ErrorObject.self).fields)
   }
 
   private func evaluateSlowly(_ value: Value) throws -> Value {

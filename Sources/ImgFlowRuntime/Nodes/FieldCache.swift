@@ -9,23 +9,69 @@ struct FieldCache: ~Copyable {
   /// The index of a key that the shape lacks.
   private static let missing: UInt32 = .max
 
-  /// The index of a key; nil if the object does not have it.
+  /// The value under a key; nil if the object does not have it.
   @inline(__always)
-  func index(of key: StringObject, in record: RecordObject) -> Int? {
+  func value(of key: StringObject, in record: RecordObject) -> Value? {
     let known = last.load(ordering: .relaxed)
-    guard known != 0, record.hasShape(UInt32(known >> 32)) else { return find(key, in: record) }
     let index = UInt32(truncatingIfNeeded: known)
-    return index == Self.missing ? nil : Int(index)
+    if known != 0, index != Self.missing,
+      let found = record.value(at: Int(index), inShape: UInt32(known >> 32))
+    {
+      return found
+    }
+    return findValue(of: key, in: record)
+  }
+
+  /// The object that the value under a key is, without counting a reference to it; nil if it is none or if
+  /// that takes a search. It is valid until the object changes.
+  @inline(__always)
+  func borrow(in record: RecordObject) -> Unmanaged<HeapObject>? {
+    let known = last.load(ordering: .relaxed)
+    let index = UInt32(truncatingIfNeeded: known)
+    guard known != 0, index != Self.missing else { return nil }
+    return record.borrowedValue(at: Int(index), inShape: UInt32(known >> 32))
+  }
+
+  /// Where the value under a key is stored; nil if the object does not have it.
+  ///
+  /// - Precondition: the caller holds the only reference to the object.
+  @inline(__always)
+  func uniqueField(
+    of key: StringObject, in record: RecordObject
+  ) -> UnsafeMutablePointer<Value>? {
+    let known = last.load(ordering: .relaxed)
+    let index = UInt32(truncatingIfNeeded: known)
+    if known != 0, index != Self.missing, record.hasShape(UInt32(known >> 32)) {
+      return record.uniqueField(at: Int(index))
+    }
+    return findField(of: key, in: record)
   }
 
   @inline(never)
+  private func findValue(of key: StringObject, in record: RecordObject) -> Value? {
+    // An object with its own shape may have holes, which reading one value need not close.
+    guard record.hasSharedShape else { return record[key] }
+    return find(key, in: record).map { record.values[$0] }
+  }
+
+  @inline(never)
+  private func findField(
+    of key: StringObject, in record: RecordObject
+  ) -> UnsafeMutablePointer<Value>? {
+    guard record.hasSharedShape else { return record.uniqueField(of: key) }
+    return find(key, in: record).flatMap { record.uniqueField(at: $0) }
+  }
+
+  /// Looks for a key in an object with a shared shape, and remembers where it is.
   private func find(_ key: StringObject, in record: RecordObject) -> Int? {
     let shape = record.shape
-    let index = shape.index(of: key)
-    if shape.isShared {
-      let found = index.map(UInt32.init) ?? Self.missing
-      last.store(UInt64(shape.id) << 32 | UInt64(found), ordering: .relaxed)
+    let known = last.load(ordering: .relaxed)
+    if UInt32(known >> 32) == shape.id, UInt32(truncatingIfNeeded: known) == Self.missing {
+      return nil
     }
+    let index = shape.index(of: key)
+    let found = index.map(UInt32.init) ?? Self.missing
+    last.store(UInt64(shape.id) << 32 | UInt64(found), ordering: .relaxed)
     return index
   }
 }

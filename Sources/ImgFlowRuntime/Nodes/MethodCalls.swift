@@ -222,11 +222,29 @@ final class MutationNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    let indices = try place.evaluateIndices(e, slots)
-    let kind = try place.read(e, slots, indices) { $0.isRecord(with: key) ? nil : $0.type }
+    try place.withKeys(e, slots) { try evaluate(at: $0, e, slots) }
+  }
+
+  /// Evaluates the call when the keys of the place have been evaluated.
+  func evaluate(at keys: Place.Keys, _ e: Evaluator, _ slots: Slots) throws -> Value {
+    let kind = try place.read(e, slots, keys) { $0.isRecord(with: key) ? nil : $0.type }
     guard let kind, let method = methods[Int(kind.rawValue)] else {
-      return try ordinary.evaluate(e, slots)
+      return try ordinary.call(on: place.read(e, slots, keys) { $0 }, e, slots)
     }
+    return try run(method, at: keys, e, slots)
+  }
+
+  /// Appends an item that has been evaluated to the list at the place.
+  func push(_ item: Value, at keys: Place.Keys, _ e: Evaluator, _ slots: Slots) throws {
+    try place.modify(e, slots, keys, addedDepth: item.depth + 1) { target in
+      let pushed: Void? = try target.withUniqueList { try $0.append(item) }
+      if pushed == nil { throw failure(.type, "\(target.described) has no method `push`") }
+    }
+  }
+
+  private func run(
+    _ method: Method, at keys: Place.Keys, _ e: Evaluator, _ slots: Slots
+  ) throws -> Value {
     let count = method.builtin.parameters.count
     return try withUnsafeTemporaryAllocation(of: Value.self, capacity: max(1, count)) { window in
       window.initialize(repeating: .heap(Absent.marker))
@@ -238,7 +256,7 @@ final class MutationNode: Node, @unchecked Sendable {
         try method.builtin.check(start, e, name: key.text)
         let call = NativeCall(evaluator: e, range: range, arguments: start, count: count)
         var result = Value.null
-        try change(by: method.builtin, start, at: indices, addedDepth: deepest + 1, e, slots) {
+        try change(by: method.builtin, start, at: keys, addedDepth: deepest + 1, e, slots) {
           result = try method.body(&$0, call)
         }
         return result
@@ -267,55 +285,23 @@ final class MutationNode: Node, @unchecked Sendable {
 
   /// Changes the place so that the variable stays of the type that it was declared with.
   private func change(
-    by builtin: Builtin, _ arguments: Slots, at indices: [Value], addedDepth: Int, _ e: Evaluator,
+    by builtin: Builtin, _ arguments: Slots, at keys: Place.Keys, addedDepth: Int, _ e: Evaluator,
     _ slots: Slots, _ body: (inout Value) throws -> Void
   ) throws {
     if let type = place.type {
-      var part = type.part(at: indices)
+      var part = type.part(at: place.path(keys))
       if case .type(let inner) = part { part = inner.itemsOfMutation }
       switch part {
       case .free: break
       case .whole:
-        return try place.modify(e, slots, indices, as: type, addedDepth: addedDepth, body)
+        return try place.modify(e, slots, keys, as: type, addedDepth: addedDepth, body)
       case .type(let item):
         guard let index = builtin.parameters.firstIndex(where: { $0.name == "item" }) else { break }
         arguments[index] = try item.convert(
           arguments[index], e, at: range, what: "an item of `\(place.range.text)`")
       }
     }
-    try place.modify(e, slots, indices, addedDepth: addedDepth, body)
-  }
-}
-
-/// `rows.push(x)` on a variable: the growing of lists in loops, without matching arguments.
-final class PushNode: Node, @unchecked Sendable {
-  private let variable: VariablePlace
-  private let item: Node
-  private let general: MutationNode
-
-  init(_ general: MutationNode, item: Node) {
-    variable = VariablePlace(general.place.root)
-    self.item = item
-    self.general = general
-    super.init(general.range)
-  }
-
-  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    let isList = variable.change(e, slots) { $0.type == .list }
-    guard isList == true else { return try general.evaluate(e, slots) }
-    let value = try item.evaluate(e, slots)
-    let pushed = try variable.change(e, slots) { try push(value, to: &$0) }
-    return pushed ?? .null
-  }
-
-  @inline(__always)
-  private func push(_ value: Value, to target: inout Value) throws -> Value {
-    // Evaluating the item may have changed the variable.
-    do {
-      let pushed: Void? = try target.withUniqueList { try $0.append(value) }
-      if pushed == nil { throw failure(.type, "\(target.described) has no method `push`") }
-    } catch { throw located(error) }
-    return .null
+    try place.modify(e, slots, keys, addedDepth: addedDepth, body)
   }
 }
 

@@ -135,6 +135,8 @@ struct KeptList<Object: AnyObject>: @unchecked Sendable {
   let count: Int
   private let storage: Storage
 
+  var isEmpty: Bool { count == 0 }
+
   init(_ list: [Object]) {
     storage = Storage(list)
     objects = storage.references

@@ -137,7 +137,7 @@ final class ObjectPattern: PatternNode, @unchecked Sendable {
     /// The value of the field; nil if the object does not have it.
     @inline(__always)
     func value(in record: RecordObject) -> Value? {
-      cache.index(of: key, in: record).map { record.values[$0] }
+      cache.value(of: key, in: record)
     }
   }
 

@@ -12,43 +12,71 @@ final class Place: Sendable {
     case global(Box)
   }
 
-  enum Step {
-    case key(StringObject)
-    case index(Node)
-  }
-
   let root: Root
   let name: String
-  let steps: [Step]
+  let steps: KeptList<PathStep>
   /// The type that the variable was declared with.
   let type: Type?
   let range: SourceRange
 
-  init(root: Root, name: String, steps: [Step], type: Type?, range: SourceRange) {
+  init(root: Root, name: String, steps: [PathStep], type: Type?, range: SourceRange) {
     self.root = root
     self.name = name
-    self.steps = steps
+    self.steps = KeptList(steps)
     self.type = type
     self.range = range
   }
 
-  /// Evaluates the indices of the path, once, before anything changes.
-  func evaluateIndices(_ e: Evaluator, _ slots: Slots) throws -> [Value] {
-    guard !steps.isEmpty else { return [] }
-    return try steps.map { step in
-      switch step {
-      case .key(let key): .heap(key)
-      case .index(let node): try node.evaluate(e, slots)
+  /// The keys and indices that the steps evaluated to; null for a field, which is known.
+  typealias Keys = UnsafeBufferPointer<Value>
+
+  /// Runs `body` with the keys and indices of the path, evaluated once, before anything changes.
+  @inline(__always)
+  func withKeys<T>(_ e: Evaluator, _ slots: Slots, _ body: (Keys) throws -> T) throws -> T {
+    try withUnsafeTemporaryAllocation(of: Value.self, capacity: max(1, steps.count)) { keys in
+      keys.initialize(repeating: .null)
+      defer { keys.deinitialize() }
+      for index in 0..<steps.count {
+        try steps.use(index) { step in
+          if step.field == nil { keys[index] = try step.index.evaluate(e, slots) }
+        }
       }
+      return try body(Keys(rebasing: keys[..<steps.count]))
     }
+  }
+
+  /// The key or index of each step.
+  func path(_ keys: Keys) -> some Sequence<Value> {
+    keys.indices.lazy.map { self.key(at: $0, keys) }
+  }
+
+  private func key(at step: Int, _ keys: Keys) -> Value {
+    steps[step].field.map { .heap($0) } ?? keys[step]
+  }
+
+  /// Where the part of a value is that the first `count` steps lead to, of which it then holds the only
+  /// reference; nil if there is none, or finding it takes a closer look. It is valid until the value changes.
+  ///
+  /// What nests deeper than the part may not be put into it: everything that it is in would nest deeper too.
+  @inline(__always)
+  func part(
+    of root: UnsafeMutablePointer<Value>, _ keys: Keys, steps count: Int
+  ) throws -> UnsafeMutablePointer<Value>? {
+    var part = root
+    for index in 0..<count {
+      let next = try steps.use(index) { try $0.part(of: &part.pointee, at: keys[index]) }
+      guard let next else { return nil }
+      part = next
+    }
+    return part
   }
 
   /// Reads the value at the place without copying it.
   func read<T>(
-    _ e: Evaluator, _ slots: Slots, _ indices: [Value], _ body: (Value) throws -> T
+    _ e: Evaluator, _ slots: Slots, _ keys: Keys, _ body: (Value) throws -> T
   ) throws -> T {
     var value = try withRoot(e, slots, isChange: false) { $0 }
-    for index in indices { value = try located { try Indexing.value(of: value, at: index) } }
+    for key in path(keys) { value = try located { try Indexing.value(of: value, at: key) } }
     return try body(value)
   }
 
@@ -56,28 +84,28 @@ final class Place: Sendable {
   ///
   /// - Parameter addedDepth: how deep the place may nest afterwards.
   func modify(
-    _ e: Evaluator, _ slots: Slots, _ indices: [Value], addedDepth: Int,
+    _ e: Evaluator, _ slots: Slots, _ keys: Keys, addedDepth: Int,
     createsKey: Bool = false, _ body: (inout Value) throws -> Void
   ) throws {
-    guard addedDepth + indices.count <= ValueLimits.depth else {
+    guard addedDepth + keys.count <= ValueLimits.depth else {
       throw RuntimeError(ValueError.tooDeep, at: range)
     }
     try withRoot(e, slots, isChange: true) { root in
-      try descend(into: &root, indices, 0, createsKey: createsKey, body)
+      try descend(into: &root, keys, 0, createsKey: createsKey, body)
     }
   }
 
   /// Changes the value at the place so that the whole variable is of a type; otherwise nothing changes.
   func modify(
-    _ e: Evaluator, _ slots: Slots, _ indices: [Value], as type: Type, addedDepth: Int,
+    _ e: Evaluator, _ slots: Slots, _ keys: Keys, as type: Type, addedDepth: Int,
     createsKey: Bool = false, _ body: (inout Value) throws -> Void
   ) throws {
-    guard addedDepth + indices.count <= ValueLimits.depth else {
+    guard addedDepth + keys.count <= ValueLimits.depth else {
       throw RuntimeError(ValueError.tooDeep, at: range)
     }
     try withRoot(e, slots, isChange: true) { root in
       var changed = root
-      try descend(into: &changed, indices, 0, createsKey: createsKey, body)
+      try descend(into: &changed, keys, 0, createsKey: createsKey, body)
       root = try type.convert(changed, e, at: range, what: "`\(name)`")
     }
   }
@@ -104,26 +132,25 @@ final class Place: Sendable {
   }
 
   private func descend(
-    into target: inout Value, _ path: [Value], _ step: Int, createsKey: Bool,
+    into target: inout Value, _ keys: Keys, _ step: Int, createsKey: Bool,
     _ body: (inout Value) throws -> Void
   ) throws {
-    guard step < path.count else { return try body(&target) }
+    guard step < keys.count else { return try body(&target) }
+    let key = key(at: step, keys)
     switch target.type {
     case .list:
       try target.withUniqueList { list in
-        let position = try located {
-          try Indexing.position(path[step], in: list.items.count, of: "list")
-        }
+        let position = try located { try Indexing.position(key, in: list.items.count, of: "list") }
         try list.modify(at: position) { item in
-          try descend(into: &item, path, step + 1, createsKey: createsKey, body)
+          try descend(into: &item, keys, step + 1, createsKey: createsKey, body)
         }
       }
     case .object:
       try target.withUniqueRecord { record in
-        let creates = createsKey && step == path.count - 1
-        let index = try located { try fieldIndex(path[step], in: record, creates: creates) }
+        let creates = createsKey && step == keys.count - 1
+        let index = try located { try fieldIndex(key, in: record, creates: creates) }
         try record.modify(at: index) { field in
-          try descend(into: &field, path, step + 1, createsKey: createsKey, body)
+          try descend(into: &field, keys, step + 1, createsKey: createsKey, body)
         }
       }
     default:
@@ -138,64 +165,14 @@ final class Place: Sendable {
     guard let name = key.asStringObject else {
       throw ValueError(.type, "the keys of an object are strings, but this is \(key.described)")
     }
-    if let index = record.shape.index(of: name) { return index }
-    guard creates else {
-      _ = try Indexing.value(of: .heap(record), at: key)
-      // A declared field that is absent reads null; a part of it cannot be assigned.
-      throw ValueError(.key, "this object has no key `\(name.text)` yet")
-    }
-    try record.set(name, .null)
-    return record.count - 1
+    if creates, record.uniqueIndex(of: name) == nil { try record.set(name, .null) }
+    if let index = record.uniqueIndex(of: name) { return index }
+    _ = try Indexing.value(of: .heap(record), at: key)
+    // A declared field that is absent reads null; a part of it cannot be assigned.
+    throw ValueError(.key, "this object has no key `\(name.text)` yet")
   }
 
   private func located<T>(_ body: () throws -> T) throws -> T {
     do { return try body() } catch { throw RuntimeError.located(error, at: range) }
-  }
-}
-
-extension Value {
-  /// Runs `body` with the list, of which this variable then holds the only reference: it is copied if it was
-  /// shared. Nil if the value is not a list.
-  ///
-  /// - Throws: what `body` throws; what `Memory.claim` throws.
-  @inline(__always)
-  mutating func withUniqueList<T>(_ body: (ListObject) throws -> T) throws -> T? {
-    try withUnique(.list) { try body(unsafeDowncast($0, to: ListObject.self)) }
-  }
-
-  /// Runs `body` with the object, of which this variable then holds the only reference.
-  @inline(__always)
-  mutating func withUniqueRecord<T>(_ body: (RecordObject) throws -> T) throws -> T? {
-    try withUnique(.object) { try body(unsafeDowncast($0, to: RecordObject.self)) }
-  }
-
-  /// Runs `body` with the string, of which this variable then holds the only reference.
-  @inline(__always)
-  mutating func withUniqueString<T>(_ body: (StringObject) throws -> T) throws -> T? {
-    try withUnique(.string) { try body(unsafeDowncast($0, to: StringObject.self)) }
-  }
-
-  /// Looks at the reference in place: binding it to a name would make a second one.
-  @inline(__always)
-  private mutating func withUnique<T>(
-    _ type: ValueType, _ body: (HeapObject) throws -> T
-  ) throws -> T? {
-    try withUnsafeMutablePointer(to: &self) { pointer in
-      guard let object = pointer.heapObject, object._withUnsafeGuaranteedRef({ $0.type == type })
-      else { return nil }
-      let reference = UnsafeMutableRawPointer(pointer).assumingMemoryBound(to: HeapObject.self)
-      if !isKnownUniquelyReferenced(&reference.pointee) {
-        pointer.pointee = try pointer.pointee.copied()
-      }
-      return try pointer.heapObject?._withUnsafeGuaranteedRef(body)
-    }
-  }
-
-  /// A list, object or string with the same content.
-  @inline(never)
-  private func copied() throws -> Value {
-    if let list = asList { return .heap(try list.copy()) }
-    if let record = asRecord { return .heap(try record.copy()) }
-    return asString.map { .string($0) } ?? self
   }
 }

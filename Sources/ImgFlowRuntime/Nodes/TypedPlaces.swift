@@ -77,30 +77,31 @@ final class TypedAssignNode: StatementNode, @unchecked Sendable {
   }
 
   override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
-    let indices = try place.evaluateIndices(e, slots)
-    let operand = try value.evaluate(e, slots)
-    do {
-      switch type.part(at: indices) {
-      case .free: try assign(operand, at: indices, e, slots)
-      case .type(let type): try assign(operand, at: indices, type, e, slots)
-      case .whole:
-        try place.modify(
-          e, slots, indices, as: type, addedDepth: depth(adding: operand),
-          createsKey: operation == nil
-        ) {
-          try change(&$0, by: operand)
+    try place.withKeys(e, slots) { keys in
+      let operand = try value.evaluate(e, slots)
+      do {
+        switch type.part(at: place.path(keys)) {
+        case .free: try assign(operand, at: keys, e, slots)
+        case .type(let type): try assign(operand, at: keys, type, e, slots)
+        case .whole:
+          try place.modify(
+            e, slots, keys, as: type, addedDepth: depth(adding: operand),
+            createsKey: operation == nil
+          ) {
+            try change(&$0, by: operand)
+          }
         }
-      }
-    } catch { throw located(error) }
+      } catch { throw located(error) }
+    }
     return .next
   }
 
   /// Assigns to a part of which the type says nothing.
   private func assign(
-    _ operand: Value, at indices: [Value], _ e: Evaluator, _ slots: Slots
+    _ operand: Value, at keys: Place.Keys, _ e: Evaluator, _ slots: Slots
   ) throws {
     try place.modify(
-      e, slots, indices, addedDepth: depth(adding: operand), createsKey: operation == nil
+      e, slots, keys, addedDepth: depth(adding: operand), createsKey: operation == nil
     ) {
       try change(&$0, by: operand)
     }
@@ -108,19 +109,19 @@ final class TypedAssignNode: StatementNode, @unchecked Sendable {
 
   /// Assigns to the variable, or a part of it, with its own type.
   private func assign(
-    _ operand: Value, at indices: [Value], _ type: Type, _ e: Evaluator, _ slots: Slots
+    _ operand: Value, at keys: Place.Keys, _ type: Type, _ e: Evaluator, _ slots: Slots
   ) throws {
     var result = operand
     if let operation {
-      let grows = try place.read(e, slots, indices) {
+      let grows = try place.read(e, slots, keys) {
         try operation == .add && type.keeps($0, plus: operand)
       }
-      if grows { return try assign(operand, at: indices, e, slots) }
-      result = try place.read(e, slots, indices) { try Assignment.apply(operation, $0, operand) }
+      if grows { return try assign(operand, at: keys, e, slots) }
+      result = try place.read(e, slots, keys) { try Assignment.apply(operation, $0, operand) }
     }
     result = try type.convert(result, e, at: value.range, what: "`\(place.range.text)`")
     try place.modify(
-      e, slots, indices, addedDepth: result.depth, createsKey: operation == nil
+      e, slots, keys, addedDepth: result.depth, createsKey: operation == nil
     ) {
       $0 = result
     }

@@ -41,7 +41,9 @@ public class RecordObject: ContainerObject, @unchecked Sendable {
     }
   }
 
-  private final var hasSharedShape: Bool { shapeReference._withUnsafeGuaranteedRef { $0.isShared } }
+  /// Whether other objects may have the same shape, so that a cache may remember it. Such an object has no
+  /// holes.
+  package final var hasSharedShape: Bool { shapeReference._withUnsafeGuaranteedRef { $0.isShared } }
 
   private static func reference(to shape: Shape) -> Unmanaged<Shape> {
     shape.isShared ? .passUnretained(shape) : .passRetained(shape)
@@ -167,6 +169,20 @@ public class RecordObject: ContainerObject, @unchecked Sendable {
   /// - Precondition: the caller holds the only reference.
   public final func uniqueField(at index: Int) -> UnsafeMutablePointer<Value>? {
     index >= 0 && index < slotCount ? start + index : nil
+  }
+
+  /// Where the value under `key` is stored, as `uniqueField(at:)` says it; holes stay open.
+  ///
+  /// - Precondition: the caller holds the only reference.
+  public final func uniqueField(of key: StringObject) -> UnsafeMutablePointer<Value>? {
+    uniqueIndex(of: key).flatMap { uniqueField(at: $0) }
+  }
+
+  /// Which place the value under `key` has, for `uniqueField(at:)` and `modify(at:)`; nil if there is none.
+  ///
+  /// - Precondition: the caller holds the only reference.
+  package final func uniqueIndex(of key: StringObject) -> Int? {
+    shapeReference._withUnsafeGuaranteedRef { $0.index(of: key) }
   }
 
   /// Changes the value at `index`, which exists, in place, and raises the depth as it needs.

@@ -1,0 +1,68 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// A step on the way to a part of a variable: to a field, or to what an index gives.
+///
+/// Sendable: it is immutable but for its inline cache, which is atomic.
+final class PathStep: @unchecked Sendable {
+  /// The name of the field; nil if an index is evaluated.
+  let field: StringObject?
+  let index: Operand
+  private let cache = FieldCache()
+
+  init(field: StringObject, _ range: SourceRange) {
+    self.field = field
+    index = Operand(ConstantNode(.null, range))
+  }
+
+  init(index: Node) {
+    field = nil
+    self.index = Operand(index)
+  }
+
+  /// Where the part of a value is that the step leads to, of which this variable then holds the only reference;
+  /// nil if there is none, or finding it takes a closer look. It is valid until the value changes.
+  ///
+  /// - Parameter key: what the index evaluated to.
+  @inline(__always)
+  func part(of value: inout Value, at key: Value) throws -> UnsafeMutablePointer<Value>? {
+    if let field {
+      return try value.withUniqueRecord { cache.uniqueField(of: field, in: $0) } ?? nil
+    }
+    if case .int(let position) = key {
+      return try value.withUniqueList {
+        $0.uniqueItem(at: position < 0 ? position + $0.count : position)
+      } ?? nil
+    }
+    guard let name = key.asStringObject else { return nil }
+    return try value.withUniqueRecord { $0.uniqueField(of: name) } ?? nil
+  }
+
+  /// Replaces the part of a value that the step leads to; a new key goes to the end of an object. False if
+  /// there is no such part.
+  ///
+  /// - Throws: `ValueError.tooDeep` if the value itself would nest too deep.
+  @inline(__always)
+  func replace(in value: inout Value, at key: Value, with part: Value) throws -> Bool {
+    if case .int(let position) = key {
+      return try value.withUniqueList {
+        try $0.replace(at: position < 0 ? position + $0.count : position, with: part)
+      } ?? false
+    }
+    if let field {
+      return try value.withUniqueRecord { record in
+        if part.depth == 0, let place = cache.uniqueField(of: field, in: record) {
+          place.store(part)
+        } else {
+          try record.set(field, part)
+        }
+        return true
+      } ?? false
+    }
+    guard let name = key.asStringObject else { return false }
+    return try value.withUniqueRecord {
+      try $0.set(name, part)
+      return true
+    } ?? false
+  }
+}

@@ -1,0 +1,51 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// `rows.push(x)`, `groups[k].push(x)`: the growing of lists in loops, without matching arguments.
+final class PushNode: Node, @unchecked Sendable {
+  private let place: Place
+  private let variable: VariablePlace
+  private let item: Operand
+  private let general: MutationNode
+
+  init(_ general: MutationNode, item: Node) {
+    place = general.place
+    variable = VariablePlace(general.place.root)
+    self.item = Operand(item)
+    self.general = general
+    super.init(general.range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    try place.withKeys(e, slots) { keys in
+      let isList = try variable.change(e, slots) { root in
+        if place.steps.isEmpty { return root.type == .list }
+        return try withList(in: &root, keys) { _ in true }
+      }
+      guard isList == true else { return try general.evaluate(at: keys, e, slots) }
+      let value = try item.evaluate(e, slots)
+      do {
+        let isDone = try variable.change(e, slots) { root in
+          try withList(in: &root, keys) { list in
+            // What nests makes everything that it is in nest deeper.
+            guard place.steps.isEmpty || value.depth < list.depth else { return false }
+            try list.append(value)
+            return true
+          }
+        }
+        if isDone != true { try general.push(value, at: keys, e, slots) }
+      } catch { throw located(error) }
+      return .null
+    }
+  }
+
+  /// Runs `body` with the list that grows; nil if there is none.
+  @inline(__always)
+  private func withList(
+    in root: inout Value, _ keys: Place.Keys, _ body: (ListObject) throws -> Bool
+  ) throws -> Bool? {
+    try withUnsafeMutablePointer(to: &root) { pointer in
+      try place.part(of: pointer, keys, steps: keys.count)?.pointee.withUniqueList(body) ?? nil
+    }
+  }
+}
