@@ -1,0 +1,29 @@
+import Foundation
+import ImgFlowSyntax
+import TestSupport
+import Testing
+
+/// Parts of variables that change, in each form of variable, as Python says that they change when every
+/// assignment copies.
+@Suite struct PlacesJudgeTests {
+  private struct Program: Decodable {
+    let form: String
+    let text: String
+    let output: [String]
+  }
+
+  @Test(.timeLimit(.minutes(5))) func agreesWithPython() throws {
+    let count = TestSeed.isThorough ? 1_000 : 40
+    let printed = try Python.run(
+      fixture: "places.py", ["\(TestSeed.current)", "\(count)"])
+    let programs = try JSONDecoder().decode([Program].self, from: Data(printed.utf8))
+    #expect(programs.count == 4 * count)
+    for program in programs {
+      let outcome = try ScriptRun(SourceFile(name: "places", text: program.text)).outcome()
+      guard outcome.problems.isEmpty, outcome.output == program.output else {
+        Issue.record("\(program.form): \(outcome.summary)\n\(program.text)\n\(TestSeed.advice)")
+        return
+      }
+    }
+  }
+}
