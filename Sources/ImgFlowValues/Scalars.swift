@@ -99,6 +99,28 @@ public final class ErrorObject: HeapObject, @unchecked Sendable {
 
   public override var displayText: String { "error(\(kind): \(message))" }
 
-  public var kind: String { fields["kind"]?.asString ?? ErrorKind.script.rawValue }
-  public var message: String { fields["message"]?.asString ?? "" }
+  public var kind: String { fields[Self.kindKey]?.asString ?? ErrorKind.script.rawValue }
+  public var message: String { fields[Self.messageKey]?.asString ?? "" }
+
+  // The fields that every error has.
+  private static let kindKey = Symbols.key("kind")
+  private static let messageKey = Symbols.key("message")
+  private static let shape = Shape.empty.adding(
+    contentsOf: [kindKey, messageKey, Symbols.key("retryable")])
+
+  /// Creates an error with the fields that every error has.
+  package convenience init(
+    kind: Value, message: Value, isRetryable: Bool, details: some Sequence<(StringObject, Value)>,
+    isOfScript: Bool
+  ) {
+    let fields = RecordObject.make(shape: Self.shape)
+    fields.fill(kind)
+    fields.fill(message)
+    fields.fill(.bool(isRetryable))
+    for (key, value) in details {
+      // A detail nested to the limit cannot become a field; the error matters more.
+      try? fields.set(key, value)
+    }
+    self.init(fields: fields, isOfScript: isOfScript)
+  }
 }

@@ -9,13 +9,19 @@ public struct ValueError: Error, Sendable {
   public let kind: ErrorKind
   /// One sentence without a final full stop.
   public let message: String
+  package let advice: Advice
+
   /// What to do about it, in the imperative.
-  public let help: String?
+  public var help: String? { advice.text }
 
   public init(_ kind: ErrorKind, _ message: String, help: String? = nil) {
+    self.init(kind, message, advice: Advice(help))
+  }
+
+  package init(_ kind: ErrorKind, _ message: String, advice: Advice) {
     self.kind = kind
     self.message = message
-    self.help = help
+    self.advice = advice
   }
 
   /// The error of a value that would nest deeper than `ValueLimits.depth`.

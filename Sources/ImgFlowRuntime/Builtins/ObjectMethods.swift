@@ -103,10 +103,12 @@ enum ObjectMethods {
 
   /// The error of a key that is not there, with the nearest one that is.
   static func missing(_ key: StringObject, in record: RecordObject) -> ValueError {
-    let near = NearNames.nearest(to: key.text, in: record.keys.lazy.map(\.text))
-    return ValueError(
+    ValueError(
       .key, "this object has no key `\(key.text)`",
-      help: near.map { "did you mean `\($0)`?" } ?? keysHelp(record))
+      advice: .later {
+        NearNames.nearest(to: key.text, in: record.keys.map(\.text))
+          .map { "did you mean `\($0)`?" } ?? keysHelp(record)
+      })
   }
 
   private static func keysHelp(_ record: RecordObject) -> String {

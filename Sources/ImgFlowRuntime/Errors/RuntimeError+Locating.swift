@@ -5,7 +5,7 @@ extension RuntimeError {
   /// An error of an operation on values, at the expression that asked for it.
   package convenience init(_ error: ValueError, at range: SourceRange, notes: [String] = []) {
     self.init(
-      ErrorObject(kind: error.kind, message: error.message), at: range, help: error.help,
+      ErrorObject(kind: error.kind, message: error.message), at: range, advice: error.advice,
       notes: notes)
   }
 
@@ -31,29 +31,14 @@ extension RuntimeError {
 }
 
 extension ErrorObject {
-  /// Creates an error with the fields that every error has.
+  /// Creates an error of a kind that ImgFlow knows.
   convenience init(
     kind: ErrorKind, message: String, isRetryable: Bool? = nil, details: [(String, Value)] = []
   ) {
     self.init(
-      kind: kind.rawValue, message: message,
-      isRetryable: isRetryable ?? (kind == .network || kind == .timeout), details: details)
-  }
-
-  /// Creates an error of any kind, also of one that a script made up.
-  convenience init(
-    kind: String, message: String, isRetryable: Bool, details: [(String, Value)] = [],
-    isOfScript: Bool = false
-  ) {
-    let fields = RecordObject()
-    let entries: [(String, Value)] =
-      [("kind", .string(kind)), ("message", .string(message)), ("retryable", .bool(isRetryable))]
-      + details
-    for (key, value) in entries {
-      // A detail nested to the limit cannot become a field; the error matters more.
-      try? fields.set(key, value)
-    }
-    self.init(fields: fields, isOfScript: isOfScript)
+      kind: .string(kind.rawValue), message: .string(message),
+      isRetryable: isRetryable ?? (kind == .network || kind == .timeout),
+      details: details.lazy.map { (StringObject($0.0), $0.1) }, isOfScript: false)
   }
 
   /// What a script has said about its error besides the message, for the diagnostic.

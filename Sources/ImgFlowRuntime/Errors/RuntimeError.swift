@@ -9,20 +9,29 @@ public final class RuntimeError: Error, @unchecked Sendable {
   public let value: ErrorObject
   /// The expression that failed.
   public let range: SourceRange
-  /// What to do about it.
-  public let help: String?
+  let advice: Advice
   /// Facts for the diagnostic, a line each.
   public let notes: [String]
   /// The calls that led here, innermost first; grows while the error passes through them.
   public internal(set) var trace: [Diagnostic.Frame]
 
-  public init(
+  /// What to do about it.
+  public var help: String? { advice.text }
+
+  public convenience init(
     _ value: ErrorObject, at range: SourceRange, help: String? = nil, notes: [String] = [],
+    trace: [Diagnostic.Frame] = []
+  ) {
+    self.init(value, at: range, advice: Advice(help), notes: notes, trace: trace)
+  }
+
+  init(
+    _ value: ErrorObject, at range: SourceRange, advice: Advice, notes: [String] = [],
     trace: [Diagnostic.Frame] = []
   ) {
     self.value = value
     self.range = range
-    self.help = help
+    self.advice = advice
     self.notes = notes
     self.trace = trace
   }

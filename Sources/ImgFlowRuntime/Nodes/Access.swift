@@ -159,20 +159,28 @@ enum Members {
   private static func missingField(
     _ name: String, in record: RecordObject, at range: SourceRange, what: String = "this object"
   ) -> ValueError {
-    let keys = record.keys.map(\.text)
-    let near = NearNames.nearest(to: name, in: keys + (record.resource?.fields ?? []))
     let owner = record.resource.map { "this \($0.name)" } ?? what
-    let method = BuiltinCatalogue.method(name, on: .object).map { _ in
-      "`\(name)` is a method: call it: `.\(name)()`"
-    }
-    let foreign = ForeignNames.help(ForeignNames.members(name, of: "object"), for: range)
-    let fields = keys.isEmpty ? "it is empty" : "its fields are \(listed(keys))"
-    // A name that is not a field anywhere is a mistake, which a null would only hide.
     return ValueError(
       .key, "\(owner) has no field `\(name)`",
-      help: method ?? near.map { "did you mean `.\($0)`?" }
-        ?? foreign.map { "\(fields); \($0)" }
-        ?? (isKnownElsewhere(name) ? fields : "\(fields); `?.\(name)` gives null instead"))
+      advice: .later { advice(forMissing: name, in: record, at: range) })
+  }
+
+  private static func advice(
+    forMissing name: String, in record: RecordObject, at range: SourceRange
+  ) -> String {
+    if BuiltinCatalogue.method(name, on: .object) != nil {
+      return "`\(name)` is a method: call it: `.\(name)()`"
+    }
+    let keys = record.keys.map(\.text)
+    if let near = NearNames.nearest(to: name, in: keys + (record.resource?.fields ?? [])) {
+      return "did you mean `.\(near)`?"
+    }
+    let fields = keys.isEmpty ? "it is empty" : "its fields are \(listed(keys))"
+    if let foreign = ForeignNames.help(ForeignNames.members(name, of: "object"), for: range) {
+      return "\(fields); \(foreign)"
+    }
+    // A name that is not a field anywhere is a mistake, which a null would only hide.
+    return isKnownElsewhere(name) ? fields : "\(fields); `?.\(name)` gives null instead"
   }
 
   /// Whether a type has a property or method of this name, here or in another language.
@@ -187,11 +195,13 @@ enum Members {
   private static func missingMember(
     _ name: String, of module: Namespace, at range: SourceRange
   ) -> ValueError {
-    let near = NearNames.nearest(to: name, in: module.members.keys.sorted())
-    return ValueError(
+    ValueError(
       .key, "`\(module.name)` has no member `\(name)`",
-      help: ForeignNames.help(ForeignNames.named("\(module.name).\(name)"), for: range)
-        ?? near.map { "did you mean `\(module.name).\($0)`?" })
+      advice: .later {
+        ForeignNames.help(ForeignNames.named("\(module.name).\(name)"), for: range)
+          ?? NearNames.nearest(to: name, in: module.members.keys.sorted())
+          .map { "did you mean `\(module.name).\($0)`?" }
+      })
   }
 
   private static func noMembers(
@@ -200,20 +210,25 @@ enum Members {
     if value.isNull {
       return ValueError(
         .type, "null has no field `\(name)`",
-        help: isKnownElsewhere(name)
-          ? "test it with `!= null` first, or give it a default with `??`"
-          : "`?.\(name)` gives null instead of an error")
+        advice: .later {
+          isKnownElsewhere(name)
+            ? "test it with `!= null` first, or give it a default with `??`"
+            : "`?.\(name)` gives null instead of an error"
+        })
     }
     if BuiltinCatalogue.method(name, on: value.type) != nil {
       return ValueError(
         .key, "`\(name)` is a method of \(value.type.nameWithArticle)",
         help: "call it: `.\(name)()`")
     }
-    let near = NearNames.nearest(to: name, in: BuiltinCatalogue.methodNames(on: value.type))
+    let type = value.type
     return ValueError(
       .type, "\(value.described) has no field `\(name)`",
-      help: ForeignNames.help(ForeignNames.members(name, of: value.type.name), for: range)
-        ?? near.map { "did you mean the method `.\($0)()`?" })
+      advice: .later {
+        ForeignNames.help(ForeignNames.members(name, of: type.name), for: range)
+          ?? NearNames.nearest(to: name, in: BuiltinCatalogue.methodNames(on: type))
+          .map { "did you mean the method `.\($0)()`?" }
+      })
   }
 
   /// `a, b, c …`: enough to recognise an object by.

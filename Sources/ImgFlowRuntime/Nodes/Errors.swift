@@ -49,7 +49,7 @@ enum ErrorOrigins {
   static func origin(of error: ErrorObject) -> RuntimeError? {
     guard let place = error.place as? RuntimeError.Place else { return nil }
     return RuntimeError(
-      error, at: place.range, help: place.help, notes: place.notes, trace: place.trace)
+      error, at: place.range, advice: place.advice, notes: place.notes, trace: place.trace)
   }
 }
 
@@ -117,13 +117,13 @@ extension RuntimeError {
   /// Where an error came from, kept by the value that `catch` binds.
   final class Place: Sendable {
     let range: SourceRange
-    let help: String?
+    let advice: Advice
     let notes: [String]
     let trace: [Diagnostic.Frame]
 
     init(_ error: RuntimeError) {
       range = error.range
-      help = error.help
+      advice = error.advice
       notes = error.notes
       trace = error.trace
     }

@@ -158,11 +158,12 @@ enum Indexing {
   }
 
   private static func missingKey(_ name: String, in record: RecordObject) -> ValueError {
-    let keys = record.keys.map(\.text)
-    let near = NearNames.nearest(to: name, in: keys)
-    return ValueError(
+    ValueError(
       .key, "this object has no key `\(name)`",
-      help: near.map { "did you mean `\($0)`?" } ?? "`?[…]` gives null instead of an error")
+      advice: .later {
+        NearNames.nearest(to: name, in: record.keys.map(\.text)).map { "did you mean `\($0)`?" }
+          ?? "`?[…]` gives null instead of an error"
+      })
   }
 
   // MARK: - Slices

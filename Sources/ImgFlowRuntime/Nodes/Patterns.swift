@@ -190,11 +190,12 @@ final class ObjectPattern: PatternNode, @unchecked Sendable {
   private func missing(_ field: Field, in record: RecordObject) -> ValueError {
     let name = field.key.text
     let owner = record.resource.map { "this \($0.name)" } ?? "this object"
-    let near = NearNames.nearest(to: name, in: record.keys.map(\.text))
     return ValueError(
       .key, "\(owner) has no field `\(name)`",
-      help: near.map { "did you mean `\($0)`?" }
-        ?? "if it may be absent, give it a default with `= …`")
+      advice: .later {
+        NearNames.nearest(to: name, in: record.keys.map(\.text)).map { "did you mean `\($0)`?" }
+          ?? "if it may be absent, give it a default with `= …`"
+      })
   }
 
   private func bindRest(_ record: RecordObject, _ e: Evaluator, _ slots: Slots) throws {

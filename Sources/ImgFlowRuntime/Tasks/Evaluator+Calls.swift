@@ -99,7 +99,8 @@ extension Evaluator {
     _ code: FunctionCode, _ base: Slots, after error: any Error, at range: SourceRange
   ) throws -> Value {
     leave(code, base)
-    guard let escape = error as? Escape else { throw error }
+    // A cast of any error takes far longer than a look at its type.
+    guard type(of: error) == Escape.self, let escape = error as? Escape else { throw error }
     guard escape.completion == .returnValue else { throw StrayJump(escape, out: range) }
     return try checked(takeResult(), code)
   }

@@ -80,28 +80,40 @@ enum SystemFunctions {
     guard !kind.isEmpty else {
       throw ValueError.argument("kind", mustBe: "a word such as `validation`", not: call[0])
     }
-    let details = call.optional(2)?.asRecord ?? RecordObject()
+    let message = call[1].type == .string ? call[1] : .string(try call[1].displayed())
+    guard let details = call.optional(2)?.asRecord, details.count > 0 else {
+      return .heap(
+        ErrorObject(
+          kind: call[0], message: message, isRetryable: isRetryable(kind, status: nil),
+          details: [], isOfScript: true))
+    }
+    return .heap(try error(kind, message, details, call))
+  }
+
+  /// An error with details.
+  private static func error(
+    _ kind: String, _ message: Value, _ details: RecordObject, _ call: NativeCall
+  ) throws -> ErrorObject {
     for key in details.keys where ["kind", "message", "trace"].contains(key.text) {
       throw ValueError(
         .type, "`details` cannot have the key `\(key.text)`, which every error has already")
     }
     let error = ErrorObject(
-      kind: kind, message: try call[1].displayed(),
+      kind: call[0], message: message,
       isRetryable: isRetryable(kind, status: details["status"]?.asInt),
-      details: Array(zip(details.keys.map(\.text), details.values)), isOfScript: true)
+      details: zip(details.keys, details.values), isOfScript: true)
     let inherits =
       details[UnknownOutcome.field] == nil
       && details.values.contains { $0.asError?.hasUnknownOutcome == true }
-    guard inherits || error.hasUnknownOutcome && details["retryable"] == nil else {
-      return .heap(error)
-    }
-    return .heap(error.withUnknownOutcome())
+    guard inherits || error.hasUnknownOutcome && details["retryable"] == nil else { return error }
+    return error.withUnknownOutcome()
   }
 
   private static func isRetryable(_ kind: String, status: Int?) -> Bool {
-    switch ErrorKind(rawValue: kind) {
-    case .network, .timeout: true
-    case .http: status.map { [408, 429].contains($0) || (500...599).contains($0) } ?? false
+    switch kind {
+    case ErrorKind.network.rawValue, ErrorKind.timeout.rawValue: true
+    case ErrorKind.http.rawValue:
+      status.map { [408, 429].contains($0) || (500...599).contains($0) } ?? false
     default: false
     }
   }
