@@ -85,7 +85,7 @@ struct Iteration: ~Copyable {
     case .text(let text):
       guard place < text.byteCount, let end = text.endOfCharacter(at: place) else { return nil }
       defer { (place, position) = (end, position + 1) }
-      return .heap(text.bytes(place..<end))
+      return .heap(text.withUTF8 { e.scratch.string(of: place..<end, in: $0) })
     case .clusters:
       guard let character = characters?.next() else { return nil }
       position += 1

@@ -107,6 +107,10 @@ public final class StringObject: HeapObject, @unchecked Sendable {
   /// is one character.
   public var isByteIndexed: Bool { form == Form.byteIsCharacter }
 
+  /// Whether every code point is a character of its own, so that no rules of Unicode's are needed to divide the
+  /// string.
+  package var hasLoneScalars: Bool { form != Form.general }
+
   private var form: UInt32 {
     let known = cache.load(ordering: .relaxed) & Form.mask
     if known != 0 { return known }
@@ -128,6 +132,16 @@ public final class StringObject: HeapObject, @unchecked Sendable {
   /// Whether the other string has the same bytes.
   @inline(__always)
   func hasText(of other: StringObject) -> Bool { body.isEqual(to: &other.body) }
+
+  /// Whether the bytes of `part` are at a place of this string, which may be outside it.
+  package func hasBytes(of part: StringObject, at place: Int) -> Bool {
+    withUTF8 { bytes in
+      part.withUTF8 { part in
+        place >= 0 && bytes.count - place >= part.count
+          && UnsafeBufferPointer(rebasing: bytes[place..<place + part.count]).elementsEqual(part)
+      }
+    }
+  }
 
   /// Returns a negative number, 0 or a positive number as the string comes before, is, or comes after
   /// `other` in the order of code points.

@@ -6,6 +6,8 @@ package final class TextScratch {
   private static let largestKept = 1 << 20
   private var bytes = ByteBuffer(capacity: usualSize)
   private var words = ShortStrings(textLength: .max)
+  /// The strings of single characters of ASCII, as they are needed.
+  private var letters: [StringObject?] = Array(repeating: nil, count: 128)
 
   package init() {}
 
@@ -17,6 +19,28 @@ package final class TextScratch {
 
   package func append(_ string: StringObject) {
     string.withUTF8 { bytes.append($0) }
+  }
+
+  /// Appends a string `count` times.
+  package func append(_ string: StringObject, times count: Int) {
+    string.withUTF8 { text in
+      if text.count == 1 {
+        bytes.append(repeating: text[0], count: count)
+      } else {
+        for _ in 0..<count { bytes.append(text) }
+      }
+    }
+  }
+
+  /// Appends a code point below U+0800.
+  @inline(__always)
+  package func append(scalar number: UInt16) {
+    if number < 0x80 {
+      bytes.append(UInt8(truncatingIfNeeded: number))
+    } else {
+      bytes.append(0xC0 | UInt8(truncatingIfNeeded: number >> 6))
+      bytes.append(0x80 | UInt8(truncatingIfNeeded: number & 0x3F))
+    }
   }
 
   /// Appends the decimal digits of `number`.
@@ -49,6 +73,7 @@ package final class TextScratch {
   package func string(
     of range: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>
   ) -> StringObject {
+    if range.count == 1, bytes[range.lowerBound] < 0x80 { return letter(bytes[range.lowerBound]) }
     if range.count <= ShortStrings.longest, bytes.count - range.lowerBound >= ShortStrings.window,
       let start = bytes.baseAddress,
       let string = words.string(at: start + range.lowerBound, length: range.count)
@@ -56,6 +81,13 @@ package final class TextScratch {
       return string
     }
     return StringObject(utf8: UnsafeBufferPointer(rebasing: bytes[range]))
+  }
+
+  private func letter(_ byte: UInt8) -> StringObject {
+    if let known = letters[Int(byte)] { return known }
+    let made = StringObject(String(Unicode.Scalar(byte)))
+    letters[Int(byte)] = made
+    return made
   }
 
   /// Forgets what was added since there were `count` bytes.

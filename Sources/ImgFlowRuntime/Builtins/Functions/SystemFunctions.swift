@@ -125,7 +125,8 @@ enum SystemFunctions {
     let low = host.randomBits() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
     let digits = [high, low].map { HexDigits.of($0, count: 16, uppercase: false) }.joined()
     let ends = [0, 8, 12, 16, 20, 32]
-    return zip(ends, ends.dropFirst()).map { digits.utf8Text($0..<$1) }.joined(separator: "-")
+    return zip(ends, ends.dropFirst()).map { digits.prefix($1).dropFirst($0) }
+      .joined(separator: "-")
   }
 }
 

@@ -1,6 +1,6 @@
 import ImgFlowValues
 
-/// Changing the case of letters; ASCII strings, as most are, byte by byte.
+/// Changing the case of letters, scalar by scalar.
 enum LetterCase {
   case upper
   case lower
@@ -8,26 +8,79 @@ enum LetterCase {
   /// Returns the string in this case (The Unicode Standard, section 3.13: the full mappings).
   ///
   /// - Throws: what `Memory.claim` throws.
-  func changing(_ string: StringObject) throws -> StringObject {
+  func changing(_ string: StringObject, _ scratch: TextScratch) throws -> StringObject {
     try Memory.claim(bytes: string.byteCount)
-    // A string whose bytes are its characters is ASCII.
-    guard string.isByteIndexed else {
-      return StringObject(self == .upper ? string.text.uppercased() : Self.lower(string.text))
-    }
-    let first = UInt8(ascii: self == .upper ? "a" : "A")
     return string.withUTF8 { bytes in
-      StringObject(count: bytes.count) { place in
-        for index in bytes.indices {
-          let byte = bytes[index]
-          place[index] = byte &- first < 26 ? byte ^ 0x20 : byte
-        }
+      if bytes.allSatisfy({ $0 < 0x80 }) { return changingASCII(bytes) }
+      if self == .lower, Self.hasSigma(bytes) { return StringObject(Self.lower(string.text)) }
+      let start = scratch.count
+      defer { scratch.truncate(to: start) }
+      append(bytes, to: scratch)
+      return scratch.string(from: start)
+    }
+  }
+
+  private func changingASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> StringObject {
+    let first = UInt8(ascii: self == .upper ? "a" : "A")
+    return StringObject(count: bytes.count) { place in
+      for index in bytes.indices {
+        let byte = bytes[index]
+        place[index] = byte &- first < 26 ? byte ^ 0x20 : byte
       }
     }
   }
 
+  // MARK: - Scalars
+
+  /// What the scalars of one and two bytes are in this case; 0 for those that become something longer.
+  private static let upperScalars = upper.shortScalars
+  private static let lowerScalars = lower.shortScalars
+
+  private var shortScalars: [UInt16] {
+    (UInt16(0)..<0x800).map { number in
+      guard let scalar = Unicode.Scalar(number) else { return number }
+      let mapped = mapping(of: scalar).unicodeScalars
+      guard let first = mapped.first?.value, mapped.count == 1, first < 0x800 else { return 0 }
+      return (first < 0x80) == (number < 0x80) ? UInt16(first) : 0
+    }
+  }
+
+  private func mapping(of scalar: Unicode.Scalar) -> String {
+    self == .upper ? scalar.properties.uppercaseMapping : scalar.properties.lowercaseMapping
+  }
+
+  private func append(_ bytes: UnsafeBufferPointer<UInt8>, to scratch: TextScratch) {
+    let table = self == .upper ? Self.upperScalars : Self.lowerScalars
+    let scalars = UTF8Scalars(bytes)
+    var place = 0
+    while place < bytes.count {
+      let number = scalars[place]
+      let end = scalars.index(after: place)
+      let mapped = number < 0x800 ? table[Int(number)] : 0
+      if mapped > 0 {
+        scratch.append(scalar: mapped)
+      } else if let scalar = Unicode.Scalar(number), changes(scalar) {
+        scratch.append(mapping(of: scalar))
+      } else {
+        scratch.append(UnsafeBufferPointer(rebasing: bytes[place..<end]))
+      }
+      place = end
+    }
+  }
+
+  private func changes(_ scalar: Unicode.Scalar) -> Bool {
+    self == .upper
+      ? scalar.properties.changesWhenUppercased : scalar.properties.changesWhenLowercased
+  }
+
+  // MARK: - Sigma
+
+  private static func hasSigma(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    zip(bytes, bytes.dropFirst()).contains { $0 == 0xCE && $1 == 0xA3 }
+  }
+
   private static func lower(_ text: String) -> String {
     let sigma: Unicode.Scalar = "Σ"
-    guard text.unicodeScalars.contains(sigma) else { return text.lowercased() }
     let scalars = Array(text.unicodeScalars)
     var result = ""
     var start = 0

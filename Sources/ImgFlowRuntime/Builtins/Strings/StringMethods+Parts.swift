@@ -47,7 +47,7 @@ extension StringMethods {
     Builtin(
       "isEmpty", [.text], returns: .bool, "Whether the string has no characters.",
       examples: [(#""".isEmpty()"#, "true")]
-    ) { call in .bool(try call.string(0).isEmpty) },
+    ) { call in .bool(try call.stringObject(0).byteCount == 0) },
   ]
 
   private static func split(_ call: NativeCall, _ use: ItemUse) throws {
@@ -55,13 +55,13 @@ extension StringMethods {
     guard call.optional(1) != nil else {
       return try TextParts.words(call.stringObject(0), limit: limit, call.evaluator.scratch, use)
     }
-    let separator = try call.string(1)
-    guard !separator.isEmpty else {
+    let separator = try call.stringObject(1)
+    guard separator.byteCount > 0 else {
       throw emptyArgument(
         "separator", "the string between the parts", help: "`.characters()` lists the characters")
     }
     try TextParts.separated(
-      call.stringObject(0), by: ByteSearch(separator), limit: limit, call.evaluator.scratch, use)
+      call.stringObject(0), by: separator, limit: limit, call.evaluator.scratch, use)
   }
 }
 

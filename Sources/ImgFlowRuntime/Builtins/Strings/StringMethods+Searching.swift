@@ -12,27 +12,28 @@ extension StringMethods {
       "startsWith", [.text, Builtin.Parameter("part", .string)], returns: .bool,
       "Whether the string begins with `part`.",
       examples: [(#""photo.jpg".startsWith("photo")"#, "true")]
-    ) { call in .bool(try call.string(0).utf8.starts(with: call.string(1).utf8)) },
+    ) { call in
+      let (text, part) = (try call.stringObject(0), try call.stringObject(1))
+      return .bool(text.hasBytes(of: part, at: 0))
+    },
     Builtin(
       "endsWith", [.text, Builtin.Parameter("part", .string)], returns: .bool,
       "Whether the string ends with `part`.",
       examples: [(#""photo.jpg".endsWith(".png")"#, "false")]
     ) { call in
-      let (text, part) = (try call.string(0).utf8, try call.string(1).utf8)
-      return .bool(text.suffix(part.count).elementsEqual(part))
+      let (text, part) = (try call.stringObject(0), try call.stringObject(1))
+      return .bool(text.hasBytes(of: part, at: text.byteCount - part.byteCount))
     },
     Builtin(
       "indexOf", [.text, Builtin.Parameter("part", .string)], returns: .optional(.int),
       "Returns the index of the character where `part` first begins, or null.",
       examples: [(#""höher".indexOf("h")"#, "0"), (#""höher".indexOf("x")"#, "null")]
     ) { call in
-      let text = try call.string(0)
-      guard let place = place(of: try call.string(1), in: text) else { return .null }
-      return .int(StringObject(text.utf8Text(0..<place)).length)
+      let text = try call.stringObject(0)
+      guard let place = TextSearch.firstOffset(of: try call.stringObject(1), in: text) else {
+        return .null
+      }
+      return .int(text.isByteIndexed ? place : text.bytes(0..<place).length)
     },
   ]
-
-  private static func place(of part: String, in text: String) -> Int? {
-    part.isEmpty ? 0 : ByteSearch(part).first(in: text)
-  }
 }

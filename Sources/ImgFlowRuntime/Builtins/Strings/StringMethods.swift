@@ -16,21 +16,22 @@ extension StringMethods {
     Builtin(
       "upper", [.text], returns: .string, "Returns the string in upper case.",
       examples: [(#""straße".upper()"#, "STRASSE")]
-    ) { call in .heap(try LetterCase.upper.changing(call.stringObject(0))) },
+    ) { call in .heap(try LetterCase.upper.changing(call.stringObject(0), call.evaluator.scratch))
+    },
     Builtin(
       "lower", [.text], returns: .string, "Returns the string in lower case.",
       examples: [(#""ÉCOLE".lower()"#, "école")]
-    ) { call in .heap(try LetterCase.lower.changing(call.stringObject(0))) },
+    ) { call in .heap(try LetterCase.lower.changing(call.stringObject(0), call.evaluator.scratch))
+    },
     Builtin(
       "trim", [.text], returns: .string, "Returns the string without white space at both ends.",
       examples: [(#""  a b\n".trim()"#, "a b")]
     ) { call in
-      let text = try call.string(0)
-      guard let start = text.firstIndex(where: { !$0.isWhitespace }),
-        let end = text.lastIndex(where: { !$0.isWhitespace })
-      else { return .string("") }
-      try Memory.claim(bytes: text.utf8.count)
-      return .string(String(text[start...end]))
+      let text = try call.stringObject(0)
+      let range = Trimming.bytes(of: text)
+      guard range.count < text.byteCount else { return call[0] }
+      try Memory.claim(bytes: range.count)
+      return .heap(text.withUTF8 { call.evaluator.scratch.string(of: range, in: $0) })
     },
     Builtin(
       "replace",
@@ -80,46 +81,52 @@ extension StringMethods {
       try call.stringObject(0), try call.stringObject(1), try call.stringObject(2)
     )
     guard old.byteCount > 0 else { throw emptyArgument("old", "the string to replace") }
-    let search = ByteSearch(old.text)
+    guard TextSearch.contains(old, in: text) else { return call[0] }
     let scratch = call.evaluator.scratch
     let start = scratch.count
     defer { scratch.truncate(to: start) }
     try text.withUTF8 { bytes in
-      var pace = Pace()
-      var place = 0
-      while let found = search.first(in: bytes, from: place) {
-        try pace.step()
-        scratch.append(UnsafeBufferPointer(rebasing: bytes[place..<found]))
-        scratch.append(new)
-        try BuiltinLimits.checkBytes(scratch.count - start)
-        place = found + search.count
+      try old.withUTF8 { old in
+        var pace = Pace()
+        var place = 0
+        while let found = TextSearch.firstOffset(of: old, in: bytes, from: place) {
+          try pace.step()
+          scratch.append(UnsafeBufferPointer(rebasing: bytes[place..<found]))
+          scratch.append(new)
+          try BuiltinLimits.checkBytes(scratch.count - start)
+          place = found + old.count
+        }
+        scratch.append(UnsafeBufferPointer(rebasing: bytes[place...]))
       }
-      scratch.append(UnsafeBufferPointer(rebasing: bytes[place...]))
     }
     try BuiltinLimits.claimBytes(scratch.count - start)
     return .heap(scratch.string(from: start))
   }
 
   private static func pad(_ call: NativeCall) throws -> Value {
-    let text = try call.string(0)
-    let filler = try call.string(2)
-    guard filler.count == 1 else {
+    let text = try call.stringObject(0)
+    let filler = try call.stringObject(2)
+    guard filler.length == 1 else {
       throw ValueError.argument("with", mustBe: "one character", not: call[2])
     }
-    let missing = try call.int(1) - (call[0].asStringObject?.length ?? 0)
+    let missing = try call.int(1) - text.length
     guard missing > 0 else { return call[0] }
     // What is added, and the whole.
-    try BuiltinLimits.claimBytes(filler.utf8.count, times: missing)
-    try BuiltinLimits.claimBytes(text.utf8.count + filler.utf8.count * missing)
+    try BuiltinLimits.claimBytes(filler.byteCount, times: missing)
+    try BuiltinLimits.claimBytes(text.byteCount + filler.byteCount * missing)
     let before =
       switch try call.string(3) {
       case "start": missing
       case "both": missing / 2
       default: 0
       }
-    return .string(
-      String(repeating: filler, count: before) + text
-        + String(repeating: filler, count: missing - before))
+    let scratch = call.evaluator.scratch
+    let start = scratch.count
+    defer { scratch.truncate(to: start) }
+    scratch.append(filler, times: before)
+    scratch.append(text)
+    scratch.append(filler, times: missing - before)
+    return .heap(scratch.string(from: start))
   }
 
   static func emptyArgument(_ name: String, _ what: String, help: String? = nil) -> ValueError {

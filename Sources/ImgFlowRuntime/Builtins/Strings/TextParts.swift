@@ -3,21 +3,25 @@ import ImgFlowValues
 /// Splits strings: the parts go to `use` one at a time, until it returns false.
 enum TextParts {
   /// What is between the occurrences of a separator, at most `limit` parts.
+  ///
+  /// - Precondition: `separator` is not empty.
   static func separated(
-    _ text: StringObject, by separator: ByteSearch, limit: Int, _ scratch: TextScratch,
+    _ text: StringObject, by separator: StringObject, limit: Int, _ scratch: TextScratch,
     _ use: ItemUse
   ) throws {
     try text.withUTF8 { bytes in
-      var pace = Pace()
-      var start = 0
-      var left = limit
-      while left > 1, let end = separator.first(in: bytes, from: start) {
-        try pace.step()
-        guard try use(.heap(scratch.string(of: start..<end, in: bytes))) else { return }
-        start = end + separator.count
-        left -= 1
+      try separator.withUTF8 { separator in
+        var pace = Pace()
+        var start = 0
+        var left = limit
+        while left > 1, let end = TextSearch.firstOffset(of: separator, in: bytes, from: start) {
+          try pace.step()
+          guard try use(.heap(scratch.string(of: start..<end, in: bytes))) else { return }
+          start = end + separator.count
+          left -= 1
+        }
+        _ = try use(.heap(scratch.string(of: start..<bytes.count, in: bytes)))
       }
-      _ = try use(.heap(scratch.string(of: start..<bytes.count, in: bytes)))
     }
   }
 
@@ -42,14 +46,14 @@ enum TextParts {
   static func words(
     _ text: StringObject, limit: Int, _ scratch: TextScratch, _ use: ItemUse
   ) throws {
-    guard text.isByteIndexed else {
+    guard text.hasLoneScalars else {
       let text = text.text
       return try words(in: text, limit: limit, \.isWhitespace) {
         try use(.string(String(text[$0])))
       }
     }
     try text.withUTF8 { bytes in
-      try words(in: bytes, limit: limit, isSpace) {
+      try words(in: UTF8Scalars(bytes), limit: limit, \.isWhitespaceScalar) {
         try use(.heap(scratch.string(of: $0, in: bytes)))
       }
     }
@@ -78,16 +82,11 @@ enum TextParts {
     }
   }
 
-  /// Whether a character of ASCII is white space.
-  private static func isSpace(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: " ") || (0x09...0x0D).contains(byte)
-  }
-
   static func characters(
     _ text: StringObject, _ scratch: TextScratch, _ use: ItemUse
   ) throws {
     var pace = Pace()
-    guard text.byteCount > 0, text.endOfCharacter(at: 0) != nil else {
+    guard text.hasLoneScalars else {
       for character in text.text {
         try pace.step()
         guard try use(.string(String(character))) else { return }
@@ -95,8 +94,10 @@ enum TextParts {
       return
     }
     try text.withUTF8 { bytes in
+      let scalars = UTF8Scalars(bytes)
       var place = 0
-      while place < bytes.count, let end = text.endOfCharacter(at: place) {
+      while place < bytes.count {
+        let end = scalars.index(after: place)
         try pace.step()
         guard try use(.heap(scratch.string(of: place..<end, in: bytes))) else { return }
         place = end

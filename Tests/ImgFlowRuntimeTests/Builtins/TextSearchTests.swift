@@ -1,24 +1,20 @@
+import ImgFlowValues
 import TestSupport
 import Testing
 
 @testable import ImgFlowRuntime
 
-@Suite struct ByteSearchTests {
+@Suite struct TextSearchTests {
   @Test(arguments: [
     ("a,b", ",", ["a", "b"]), (",,", ",", ["", "", ""]), ("abc", "x", ["abc"]),
     ("aabaabaaab", "aab", ["", "", "a", ""]), ("né,é", "é", ["n", ",", ""]), ("", "a", [""]),
   ])
-  func splits(_ text: String, _ separator: String, _ parts: [String]) {
-    let search = ByteSearch(separator)
-    var text = text
-    let found = text.withUTF8 { bytes in
-      var found: [String] = []
-      var start = 0
-      while let place = search.first(in: bytes, from: start) {
-        found.append(String(decoding: bytes[start..<place], as: UTF8.self))
-        start = place + search.count
-      }
-      return found + [String(decoding: bytes[start...], as: UTF8.self)]
+  func splits(_ text: String, _ separator: String, _ parts: [String]) throws {
+    var found: [String] = []
+    let (text, separator) = (StringObject(text), StringObject(separator))
+    try TextParts.separated(text, by: separator, limit: .max, TextScratch()) {
+      found.append($0.asString ?? "")
+      return true
     }
     #expect(found == parts)
   }
@@ -31,8 +27,8 @@ import Testing
       let expected = (0...max(0, text.count - part.count)).first {
         text.dropFirst($0).hasPrefix(part)
       }
-      guard !part.isEmpty else { continue }
-      #expect(ByteSearch(part).first(in: text) == expected, "\(TestSeed.advice)")
+      let found = TextSearch.firstOffset(of: StringObject(part), in: StringObject(text))
+      #expect(found == expected, "\(TestSeed.advice)")
     }
   }
 
