@@ -91,6 +91,6 @@ extension Builder {
 
   private func build(_ element: Pattern.Element) -> ListPattern.Element {
     ListPattern.Element(
-      pattern: build(element.pattern), defaultValue: element.defaultValue.map(build))
+      build(element.pattern), defaultValue: element.defaultValue.map(build))
   }
 }

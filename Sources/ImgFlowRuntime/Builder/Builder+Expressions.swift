@@ -193,6 +193,11 @@ extension Builder {
     {
       return node
     }
+    if operation == .equal || operation == .notEqual,
+      let text = (b as? ConstantNode)?.value.asStringObject
+    {
+      return EqualTextNode(a, text, expected: operation == .equal, range)
+    }
     if let left = a as? LocalNode, let right = b as? LocalNode,
       [.less, .lessOrEqual, .greater, .greaterOrEqual].contains(operation)
     {

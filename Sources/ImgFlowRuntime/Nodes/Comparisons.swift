@@ -22,6 +22,35 @@ final class EqualNode: BinaryNode, @unchecked Sendable {
   }
 }
 
+/// `x == "text"`, `x != "text"`.
+final class EqualTextNode: Node, @unchecked Sendable {
+  private let operand: Node
+  private let text: StringObject
+  private let expected: Bool
+
+  init(_ operand: Node, _ text: StringObject, expected: Bool, _ range: SourceRange) {
+    self.operand = operand
+    self.text = text
+    self.expected = expected
+    super.init(range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    .bool(try test(e, slots))
+  }
+
+  override func test(_ e: Evaluator, _ slots: Slots) throws -> Bool {
+    if let object = operand.borrow(e, slots) {
+      let isEqual: Bool? = object._withUnsafeGuaranteedRef { object in
+        object.type == .string
+          ? text.hasText(of: unsafeDowncast(object, to: StringObject.self)) : nil
+      }
+      if let isEqual { return isEqual == expected }
+    }
+    return try areEqual(operand.evaluate(e, slots), .heap(text), e) == expected
+  }
+}
+
 /// `<`, `<=`, `>`, `>=`: a class each, so that the common comparison of ints is one branch.
 final class LessNode: BinaryNode, @unchecked Sendable {
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {

@@ -131,7 +131,7 @@ public final class StringObject: HeapObject, @unchecked Sendable {
 
   /// Whether the other string has the same bytes.
   @inline(__always)
-  func hasText(of other: StringObject) -> Bool { body.isEqual(to: &other.body) }
+  package func hasText(of other: StringObject) -> Bool { body.isEqual(to: &other.body) }
 
   /// Whether the bytes of `part` are at a place of this string, which may be outside it.
   package func hasBytes(of part: StringObject, at place: Int) -> Bool {
