@@ -3,6 +3,8 @@ extension Value {
   /// line of JSON, and a name such as `bytes(12)` where JSON has no form. Secrets stay masked.
   public var displayText: String {
     switch self {
+    case .int(let number): return number.description
+    case .float(let number): return number.description
     case .heap(let object as StringObject): return object.text
     case .heap(let object as TimeObject): return TimeText.iso(object.milliseconds)
     case .heap(let object as DurationObject): return DurationText.short(object.milliseconds)

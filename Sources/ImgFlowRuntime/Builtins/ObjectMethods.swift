@@ -25,7 +25,7 @@ enum ObjectMethods {
       "has", [.receiver(.object), Builtin.Parameter("key", .string)], returns: .bool,
       "Whether the object has the key, even if its value is null.",
       examples: [(#"{a: null}.has("a")"#, "true"), (#"{a: 1}.has("b")"#, "false")]
-    ) { call in .bool(try call.record(0)[call.string(1)] != nil) },
+    ) { call in .bool(try call.record(0)[call.stringObject(1)] != nil) },
     Builtin(
       "isEmpty", [.receiver(.object)], returns: .bool, "Whether the object has no keys.",
       examples: [("{}.isEmpty()", "true")]
@@ -72,8 +72,9 @@ enum ObjectMethods {
       returns: .object, "Returns the entries of all keys except the given ones.",
       examples: [(#"{a: 1, b: 2, c: 3}.omit("b", "x")"#, #"{"a": 1, "c": 3}"#)]
     ) { call in
-      let unwanted = Set(try keys(call).map { HashedValue(.heap($0)) })
-      return try filtered(call.record(0)) { key, _ in !unwanted.contains(HashedValue(.heap(key))) }
+      let unwanted = ValueTable()
+      for key in try keys(call) { _ = unwanted.insert(.heap(key)) }
+      return try filtered(call.record(0)) { key, _ in unwanted.position(of: .heap(key)) == nil }
     },
     Builtin(
       "merge", [.receiver(.object), Builtin.Parameter("other", .object)], returns: .object,

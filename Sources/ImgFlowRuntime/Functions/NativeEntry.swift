@@ -14,6 +14,7 @@ final class NativeEntry: Sendable {
   private let types: [TypeSet]
   /// Whether a parameter collects the rest.
   private let collects: [Bool]
+  private let refinements: [(@Sendable (Value, Evaluator) throws -> Value)?]
   private let needsRefinement: Bool
   let body: @Sendable (NativeCall) throws -> Value
 
@@ -28,7 +29,8 @@ final class NativeEntry: Sendable {
     types = builtin.parameters.map(\.kinds)
     collects = builtin.parameters.map { if case .rest = $0.presence { true } else { false } }
     callsFunctions = builtin.callsFunctions
-    needsRefinement = builtin.parameters.contains { $0.refine != nil }
+    refinements = builtin.parameters.map(\.refine)
+    needsRefinement = refinements.contains { $0 != nil }
     switch builtin.body {
     case .function(let body):
       self.body = body
@@ -102,7 +104,7 @@ final class NativeEntry: Sendable {
     do {
       var index = 0
       while index < given, types[index].accepts(base[index]) { index += 1 }
-      if index < given || needsRefinement { try builtin.check(base, e, name: name) }
+      if index < given || needsRefinement { try check(base, e, name: name) }
       return try body(arguments(in: base, e, at: range))
     } catch { throw RuntimeError.located(error, at: range) }
   }
@@ -114,9 +116,25 @@ extension NativeEntry {
     _ name: String, _ base: Slots, _ e: Evaluator, at range: SourceRange
   ) throws -> Value {
     do {
-      if needsRefinement || !isAccepted(base) { try builtin.check(base, e, name: name) }
+      if needsRefinement || !isAccepted(base) { try check(base, e, name: name) }
       return try body(arguments(in: base, e, at: range))
     } catch { throw RuntimeError.located(error, at: range) }
+  }
+
+  /// Checks and refines the arguments in a window, in which any may be missing.
+  func check(_ base: Slots, _ e: Evaluator, name: String) throws {
+    for index in 0..<size where !collects[index] && !isAbsent(base + index) {
+      guard types[index].accepts(base[index]) else {
+        return try builtin.check(base, e, name: name, from: index)
+      }
+      if let refine = refinements[index] { base[index] = try refine(base[index], e) }
+    }
+  }
+
+  @inline(__always)
+  private func isAbsent(_ place: Slots) -> Bool {
+    guard let object = place.heapObject else { return false }
+    return object.toOpaque() == Unmanaged.passUnretained(Absent.marker).toOpaque()
   }
 
   /// Whether no argument needs a closer look.

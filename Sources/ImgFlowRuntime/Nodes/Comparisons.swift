@@ -199,7 +199,7 @@ final class MembershipNode: BinaryNode, @unchecked Sendable {
     switch container.type {
     case .list:
       do {
-        return try container.asList?.items.contains { try Value.areEqual($0, item) } ?? false
+        return try container.asList?.firstIndex(of: item) != nil
       } catch { throw located(error) }
     case .range:
       guard let range = container.asRange, item.isNumber else { return false }

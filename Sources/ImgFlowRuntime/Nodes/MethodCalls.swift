@@ -190,6 +190,7 @@ extension Builtin {
 final class MutationNode: Node, @unchecked Sendable {
   let place: Place
   let key: StringObject
+  private let name: String
   let arguments: ArgumentNodes
   /// What the call is when the place holds an object whose field of this name is a function, or a type
   /// whose method of this name changes nothing.
@@ -198,6 +199,7 @@ final class MutationNode: Node, @unchecked Sendable {
 
   private struct Method {
     let builtin: Builtin
+    let entry: NativeEntry
     let body: @Sendable (inout Value, NativeCall) throws -> Value
     /// The parameter of each argument in the order of the source; nil if that is known only at run time.
     let targets: [Int]?
@@ -206,6 +208,7 @@ final class MutationNode: Node, @unchecked Sendable {
   init(_ place: Place, _ key: StringObject, _ arguments: ArgumentNodes, ordinary: MethodCallNode) {
     self.place = place
     self.key = key
+    self.name = key.text
     self.arguments = arguments
     self.ordinary = ordinary
     self.methods = ValueType.allCases.map { type in
@@ -215,7 +218,7 @@ final class MutationNode: Node, @unchecked Sendable {
       let plan = try? builtin.matcher(named: key.text, isMethod: false).plan(for: arguments.shape)
       let isNamed = arguments.items.map { $0.name != nil }
       return Method(
-        builtin: builtin, body: body,
+        builtin: builtin, entry: NativeEntry(builtin), body: body,
         targets: arguments.isFixed ? plan?.sourceOrder(isNamed) : nil)
     }
     super.init(ordinary.range)
@@ -253,7 +256,7 @@ final class MutationNode: Node, @unchecked Sendable {
       try fill(start, method, e, slots)
       let deepest = window.reduce(0) { max($0, $1.depth) }
       do {
-        try method.builtin.check(start, e, name: key.text)
+        try method.entry.check(start, e, name: name)
         let call = NativeCall(evaluator: e, range: range, arguments: start, count: count)
         var result = Value.null
         try change(by: method.builtin, start, at: keys, addedDepth: deepest + 1, e, slots) {

@@ -14,19 +14,22 @@ extension StringObject {
   /// Returns the strings of `items` joined by `separator`; nil if one is not a string.
   ///
   /// - Throws: a `limit` error if it is too long; what `Memory.claim` throws.
-  package static func joined(_ items: ContainedValues, separator: String) throws -> String? {
+  package static func joined(
+    _ items: ContainedValues, separator: StringObject
+  ) throws -> StringObject? {
     try items.withUnsafeBufferPointer { items in
       guard let count = byteCount(of: items, separator) else { return nil }
       try ValueLimits.claimString(bytes: count)
-      return String(unsafeUninitializedCapacity: count) { storage in
-        var separator = separator
-        return separator.withUTF8 { write(items, $0, to: storage) }
+      return StringObject(count: count) { storage in
+        separator.withUTF8 { write(items, $0, to: storage) }
       }
     }
   }
 
-  private static func byteCount(of items: UnsafeBufferPointer<Value>, _ separator: String) -> Int? {
-    var count = separator.utf8.count * max(0, items.count - 1)
+  private static func byteCount(of items: UnsafeBufferPointer<Value>, _ separator: StringObject)
+    -> Int?
+  {
+    var count = separator.byteCount * max(0, items.count - 1)
     for index in items.indices {
       guard let length = withText(of: items, at: index, { $0.count }) else { return nil }
       count += length
@@ -36,14 +39,17 @@ extension StringObject {
 
   private static func write(
     _ items: UnsafeBufferPointer<Value>, _ separator: UnsafeBufferPointer<UInt8>,
-    to storage: UnsafeMutableBufferPointer<UInt8>
-  ) -> Int {
+    to storage: UnsafeMutableRawBufferPointer
+  ) {
     var place = 0
-    for index in items.indices {
-      if index > 0 { place = storage[place...].update(fromContentsOf: separator) }
-      _ = withText(of: items, at: index) { place = storage[place...].update(fromContentsOf: $0) }
+    func append(_ text: UnsafeBufferPointer<UInt8>) {
+      UnsafeMutableRawBufferPointer(rebasing: storage[place...]).copyBytes(from: text)
+      place += text.count
     }
-    return place
+    for index in items.indices {
+      if index > 0 { append(separator) }
+      _ = withText(of: items, at: index, append)
+    }
   }
 
   /// Runs `body` with the bytes of the string at `index`; nil if there is none. It stays in place: no

@@ -1,3 +1,11 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
 /// Hashing and comparing strings by their UTF-8 bytes.
 ///
 /// Swift's own `==` on strings compares canonical equivalents; the language compares code points.
@@ -33,6 +41,9 @@ package enum TextHash {
     return hash == 0 ? 1 : hash
   }
 
+  /// Returns a hash of a number.
+  package static func mixed(_ number: UInt64) -> UInt64 { fold(seed ^ number) }
+
   @inline(__always)
   private static func fold(_ value: UInt64) -> UInt64 {
     let product = (value ^ 0xA076_1D64_78BD_642F).multipliedFullWidth(by: 0xE703_7ED1_A0B4_28DB)
@@ -63,10 +74,8 @@ package enum TextHash {
   static func compare(
     _ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>
   ) -> Int {
-    let shared = min(a.count, b.count)
-    for index in 0..<shared where a[index] != b[index] {
-      return Int(a[index]) - Int(b[index])
-    }
-    return a.count - b.count
+    guard let left = a.baseAddress, let right = b.baseAddress else { return a.count - b.count }
+    let order = memcmp(left, right, min(a.count, b.count))
+    return order == 0 ? a.count - b.count : Int(order)
   }
 }

@@ -53,11 +53,11 @@ struct TextTable {
 
   private static func columns(of records: [RecordObject]) -> [StringObject] {
     var columns: [StringObject] = []
-    var known: Set<HashedValue> = []
+    let known = ValueTable()
     var last: Shape?
     for record in records where record.shape !== last {
       last = record.shape
-      for key in record.keys where known.insert(HashedValue(.heap(key))).inserted {
+      for key in record.keys where known.insert(.heap(key)) {
         columns.append(key)
       }
     }

@@ -13,8 +13,12 @@ extension ListMethods {
         )
       ]
     ) { call in
-      let groups = try groups(call)
-      return .heap(try RecordObject(groups.map { ($0.key, .heap($0.list)) }))
+      var lists: [ListObject] = []
+      let keys = try groups(call) { item, _, place, isNew in
+        if isNew { lists.append(ListObject.make(count: 0)) }
+        try lists[place].append(item)
+      }
+      return .heap(try record(keys, lists.map { .heap($0) }))
     },
     Builtin(
       "indexBy", [.items, .function(taking: .item)], returns: .map(of: .item),
@@ -24,25 +28,28 @@ extension ListMethods {
       """,
       examples: [(#"[{id: "a"}].indexBy(x => x.id)"#, #"{"a": {"id": "a"}}"#)]
     ) { call in
-      let result = RecordObject()
-      for item in try call.items(0) {
-        let key = try groupKey(item, call)
-        guard result[key] == nil else {
+      var items: [Value] = []
+      let keys = try groups(call) { item, key, _, isNew in
+        guard isNew else {
           throw ValueError(
             .key, "`indexBy` found two items for the key \(Value.heap(key).shortDescription())",
             help: "keep them all with `groupBy`")
         }
-        try result.set(key, item)
+        items.append(item)
       }
-      return .heap(result)
+      return .heap(try record(keys, items))
     },
     Builtin(
       "countBy", [.items, .function(taking: .item)], returns: .map(of: .int),
       "Returns an object with the number of items for each string that `f` returns.",
       examples: [(#"["ab", "ac", "b"].countBy(s => s.slice(0, 1))"#, #"{"a": 2, "b": 1}"#)]
     ) { call in
-      let groups = try groups(call)
-      return .heap(try RecordObject(groups.map { ($0.key, .int($0.list.count)) }))
+      var counts: [Int] = []
+      let keys = try groups(call) { _, _, place, isNew in
+        if isNew { counts.append(0) }
+        counts[place] += 1
+      }
+      return .heap(try record(keys, counts.map { .int($0) }))
     },
     Builtin(
       "partition", [.items, .function(taking: .item)], returns: .list(of: .items),
@@ -58,27 +65,31 @@ extension ListMethods {
     },
   ]
 
-  private struct Group {
-    let key: String
-    let list: ListObject
-  }
-
-  /// The items by the string that the call's function returns, in the order of first appearance.
-  private static func groups(_ call: NativeCall) throws -> [Group] {
-    var groups: [Group] = []
-    let places = RecordObject()
+  /// Gives each item to `use` with the key and the place of its group, and whether it is the first of it.
+  ///
+  /// - Returns: the strings that the call's function returned, in the order of first appearance.
+  private static func groups(
+    _ call: NativeCall,
+    _ use: (Value, _ key: StringObject, _ place: Int, _ isNew: Bool) throws -> Void
+  ) throws -> [StringObject] {
+    let places = ValueTable()
+    var keys: [StringObject] = []
     for item in try call.items(0) {
       let key = try groupKey(item, call)
-      if let place = places[key]?.asInt {
-        try groups[place].list.append(item)
-      } else {
-        try places.set(key, .int(groups.count))
-        let list = ListObject.make(count: 0)
-        try list.append(item)
-        groups.append(Group(key: key.text, list: list))
-      }
+      let (place, isNew) = places.place(of: .heap(key))
+      if isNew { keys.append(key) }
+      try use(item, key, place, isNew)
     }
-    return groups
+    return keys
+  }
+
+  private static func record(_ keys: [StringObject], _ values: [Value]) throws -> RecordObject {
+    let record = RecordObject.make(shape: Shape.empty.adding(contentsOf: keys))
+    for value in values {
+      try record.makeRoom(for: value)
+      record.fill(value)
+    }
+    return record
   }
 
   private static func groupKey(_ item: Value, _ call: NativeCall) throws -> StringObject {

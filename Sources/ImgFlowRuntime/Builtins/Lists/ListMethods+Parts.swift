@@ -40,11 +40,11 @@ extension ListMethods {
     ) { call in
       let items = try call.items(0)
       try BuiltinLimits.claimItems(items.count)
-      let result = ListObject.make(count: items.count)
+      let result = ListObject.make(count: items.count, depth: max(1, Int(call[0].depth)))
       var pace = Pace()
       for item in items.reversed() {
         try pace.step()
-        try result.append(item)
+        result.fill(item)
       }
       return .heap(result)
     },
@@ -82,7 +82,10 @@ extension ListMethods {
     var pace = Pace()
     for (item, other) in Swift.zip(items, others) {
       try pace.step()
-      try pairs.append(.list([item, other]))
+      let pair = ListObject.make(count: 2)
+      try pair.append(item)
+      try pair.append(other)
+      try pairs.append(.heap(pair))
     }
     return .heap(pairs)
   }

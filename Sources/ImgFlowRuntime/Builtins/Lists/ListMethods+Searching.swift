@@ -45,9 +45,7 @@ extension ListMethods {
 
   private static func index(of item: Value, in call: NativeCall) throws -> Int? {
     guard let range = call[0].asRange else {
-      return try call.list(0).items.firstIndex {
-        try call.unlessStopped(Value.areEqual($0, item))
-      }
+      return try call.list(0).firstIndex(of: item)
     }
     let number = item.asInt ?? item.asDouble.flatMap { Int(exactly: $0) }
     guard let number, number >= range.lower, number < range.upper else { return nil }

@@ -12,9 +12,10 @@ extension ListMethods {
       ]
     ) { call in
       let key = call.optional(1)
-      var seen: Set<HashedValue> = []
+      let seen = ValueTable()
       return try call.select(call.items(0)) { item in
-        seen.insert(HashedValue(try key.map { try call.call($0, item) } ?? item)).inserted
+        let value = try key.map { try call.call($0, item) } ?? item
+        return try call.unlessStopped(seen.insert(value), comparing: value)
       }
     },
     Builtin(
@@ -22,10 +23,12 @@ extension ListMethods {
       "Returns the items of both lists without duplicates.",
       examples: [("[1, 2].union([2, 3])", "[1, 2, 3]")]
     ) { call in
-      var seen: Set<HashedValue> = []
+      let seen = ValueTable()
       let result = ListObject.make(count: 0)
       for items in [try call.items(0), try call.items(1)] {
-        try call.select(items, into: result) { seen.insert(HashedValue($0)).inserted }
+        try call.select(items, into: result) {
+          try call.unlessStopped(seen.insert($0), comparing: $0)
+        }
       }
       return .heap(result)
     },
@@ -34,8 +37,12 @@ extension ListMethods {
       "Returns the items that `other` also has, without duplicates.",
       examples: [("[1, 2, 2, 3].intersect([2, 3, 4])", "[2, 3]")]
     ) { call in
-      var wanted = try call.set(of: call.items(1))
-      return try call.select(call.items(0)) { wanted.remove(HashedValue($0)) != nil }
+      let wanted = try call.set(of: call.items(1))
+      let found = ValueTable()
+      return try call.select(call.items(0)) { item in
+        let isNew = wanted.position(of: item) != nil && found.insert(item)
+        return try call.unlessStopped(isNew, comparing: item)
+      }
     },
     Builtin(
       "without", [.items, .items("other")], returns: .items,
@@ -43,15 +50,17 @@ extension ListMethods {
       examples: [("[1, 2, 2, 3].without([2])", "[1, 3]")]
     ) { call in
       let unwanted = try call.set(of: call.items(1))
-      return try call.select(call.items(0)) { !unwanted.contains(HashedValue($0)) }
+      return try call.select(call.items(0)) {
+        try call.unlessStopped(unwanted.position(of: $0) == nil, comparing: $0)
+      }
     },
   ]
 }
 
 extension NativeCall {
-  /// Passes on a result about values, unless the work is to stop, since it may then be wrong.
-  func unlessStopped(_ answer: Bool) throws -> Bool {
-    try evaluator.checkCancellation()
+  /// Passes on a result about a value, unless it has parts and the work is to stop, since it may then be wrong.
+  fileprivate func unlessStopped(_ answer: Bool, comparing value: Value) throws -> Bool {
+    if value.depth > 0 { try evaluator.checkCancellation() }
     return answer
   }
 
@@ -68,16 +77,16 @@ extension NativeCall {
     var pace = Pace()
     for item in items {
       try pace.step()
-      if try unlessStopped(test(item)) { try result.append(item) }
+      if try test(item) { try result.append(item) }
     }
   }
 
-  fileprivate func set(of items: Items) throws -> Set<HashedValue> {
-    var set: Set<HashedValue> = []
+  fileprivate func set(of items: Items) throws -> ValueTable {
+    let set = ValueTable()
     var pace = Pace()
     for item in items {
       try pace.step()
-      set.insert(HashedValue(item))
+      _ = try unlessStopped(set.insert(item), comparing: item)
     }
     return set
   }

@@ -60,7 +60,7 @@ extension ListMethods {
       ]
     ) { call in
       let items = try call.items(0)
-      if let text = try items.joined(call.string(1)) { return .string(text) }
+      if let text = try items.joined(call.stringObject(1)) { return .heap(text) }
       var text = try StringJoiner(call, separator: 1, expectedCount: items.count)
       for item in items { try text.append(item) }
       return try text.value

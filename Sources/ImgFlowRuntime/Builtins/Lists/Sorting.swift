@@ -12,11 +12,13 @@ enum Sorting {
     let entries =
       if let integers = entries(keys, rank: \.integerRank) {
         try sorted(integers, descending) { _, _ in 0 }
-      } else if let texts = entries(keys, rank: { $0.asStringObject?.start }) {
+      } else if let texts = entries(keys, rank: \.textRank) {
         try sorted(texts, descending) { a, b in
           guard let a = keys[a].asStringObject, let b = keys[b].asStringObject else { return 0 }
           return a.compare(to: b)
         }
+      } else if let ranked = rankedEntries(keys) {
+        try sorted(ranked, descending) { a, b in try Value.compare(keys[a], keys[b]) }
       } else {
         try sorted(keys.indices.map { Entry(rank: 0, place: $0) }, descending) { a, b in
           try Value.compare(keys[a], keys[b])
@@ -58,6 +60,19 @@ enum Sorting {
     return entries
   }
 
+  /// The entries of numbers, times, durations, or lists that begin with one of these or with a string; nil for
+  /// other keys, and for a mixture. Ranks that differ are in the order of the keys.
+  private static func rankedEntries(_ keys: [Value]) -> [Entry]? {
+    func first(_ key: Value) -> Value { key.asList?.item(at: 0) ?? .null }
+    return entries(keys, rank: \.numberRank) ?? entries(
+      keys, rank: { $0.asTime?.milliseconds.rank })
+      ?? entries(keys, rank: { $0.asDuration?.milliseconds.rank })
+      ?? entries(keys, rank: { first($0).integerRank }) ?? entries(
+        keys, rank: { first($0).textRank })
+      ?? entries(keys, rank: { first($0).numberRank })
+      ?? entries(keys, rank: { first($0).asTime?.milliseconds.rank })
+  }
+
   /// - Parameter compare: the order of the keys at two places whose ranks are equal.
   @inline(__always)
   private static func sorted(
@@ -83,6 +98,22 @@ extension Value {
   /// A number with the order of the ints in 64 bits; nil for anything else.
   fileprivate var integerRank: UInt64? {
     guard case .int(let number) = self else { return nil }
-    return UInt64(bitPattern: Int64(number)) ^ 1 << 63
+    return number.rank
   }
+
+  /// A number with the order of the doubles that are nearest to numbers; nil for anything else.
+  fileprivate var numberRank: UInt64? {
+    guard let number = asDouble else { return nil }
+    // Adding 0 makes one zero of the two. Larger negative numbers have larger bits.
+    let bits = (number + 0).bitPattern
+    return bits >> 63 == 0 ? bits | 1 << 63 : ~bits
+  }
+
+  /// A number with the order of the starts of strings; nil for anything else.
+  fileprivate var textRank: UInt64? { asStringObject?.start }
+}
+
+extension Int {
+  /// A number with the order of the ints.
+  fileprivate var rank: UInt64 { UInt64(bitPattern: Int64(self)) ^ 1 << 63 }
 }

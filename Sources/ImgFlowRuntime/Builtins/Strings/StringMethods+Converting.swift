@@ -17,9 +17,9 @@ extension StringMethods {
       "bytes", [.text], returns: .bytes, "Returns the string as UTF-8.",
       examples: [(#""né".bytes().length"#, "3")]
     ) { call in
-      let text = try call.string(0)
-      try Memory.claim(bytes: text.utf8.count)
-      return .bytes(Array(text.utf8))
+      let text = try call.stringObject(0)
+      try Memory.claim(bytes: text.byteCount)
+      return .bytes(text.withUTF8 { Array($0) })
     },
   ]
 

@@ -47,9 +47,9 @@ extension Builtin.Parameter {
   /// One of a few words; the first stands in when it is not given.
   static func choice(_ name: String, _ words: [String]) -> Self {
     let text = words.map { "\"\($0)\"" }.joined(separator: " | ")
-    let first = Value.string(words.first ?? "")
-    return Self(name, .words(words), .defaulted(first)) { value, _ in
-      guard let word = value.asString, words.contains(word) else {
+    let values = words.map { Value.string($0) }
+    return Self(name, .words(words), .defaulted(values.first ?? .null)) { value, _ in
+      guard values.contains(where: { Value.equals($0, value) }) else {
         throw ValueError.argument(name, mustBe: text, not: value)
       }
       return value

@@ -33,7 +33,7 @@ struct Items: RandomAccessCollection {
   /// The strings of the items if all are strings; nil otherwise.
   ///
   /// - Throws: a `limit` error if it is too long; what `Memory.claim` throws.
-  func joined(_ separator: String) throws -> String? {
+  func joined(_ separator: StringObject) throws -> StringObject? {
     try list.flatMap { try StringObject.joined($0, separator: separator) }
   }
 
