@@ -1,4 +1,3 @@
-import BigInt
 import ImgFlowValues
 import TestSupport
 import Testing
@@ -18,7 +17,6 @@ import Testing
     -> Value
   {
     let number = Int.random(in: -3...3, using: &generator)
-    let large = BigInt(1) << 70
     switch Int.random(in: 0...(depth > 0 ? 12 : 9), using: &generator) {
     case 0: return .int(number)
     case 1: return .float(Double(number))
@@ -28,7 +26,8 @@ import Testing
         ["", "a", "é", "e\u{301}", String(repeating: "long", count: 20)][number + 3 & 3])
     case 4:
       return number > 0
-        ? .integer(large) : .float(Double(sign: .plus, exponent: 70, significand: 1))
+        ? try integer("1180591620717411303424")
+        : .float(Double(sign: .plus, exponent: 70, significand: 1))
     case 5: return number == 0 ? .null : .bool(number > 0)
     case 6: return .time(milliseconds: number)
     case 7: return .duration(milliseconds: number)
@@ -41,6 +40,10 @@ import Testing
       return .heap(
         try RecordObject(keys.map { ($0, try value(depth - 1, using: &generator)) }))
     }
+  }
+
+  private static func integer(_ digits: String) throws -> Value {
+    try IntegerText.read(digits[...]) ?? .null
   }
 
   private static func values(
@@ -75,8 +78,8 @@ import Testing
       case 2:
         let numbers: [Value] = [
           .int(small), .float(Double(small)), .int(.max - 1), .float(0x1p63),
-          .integer(BigInt(1) << 63),
-          .int(.max), .float(-0.0), .integer(-(BigInt(1) << 1500)),
+          try Self.integer("9223372036854775808"),
+          .int(.max), .float(-0.0), try Self.integer(String(repeating: "9", count: 400)),
         ]
         return numbers[small & 7]
       case 3: return text
