@@ -24,7 +24,9 @@ extension PixoneyeEmulator {
         request = request.filter(
           sql: "deviceId IN (SELECT value FROM json_each(?))", arguments: [devices])
       }
-      return try request.order(Column("id")).limit(Self.batch).fetchAll(db)
+      // With the plus, listed devices are looked up and sorted, instead of all profiles in their order.
+      request = request.order(sql: isList ? "+id" : "id")
+      return try request.limit(Self.batch).fetchAll(db)
     }
     let list = try Value.list(profiles.map(json))
     guard let last = profiles.last?.id else { return .object(["profiles": list]) }

@@ -16,7 +16,8 @@ final class Sandbox: Sendable {
   private static let clockSetting = "clock.ahead"
 
   init(_ configuration: SandboxConfiguration) async throws {
-    store = try SandboxStore(file: configuration.database)
+    store = try SandboxStore(
+      file: configuration.database, onStatement: configuration.onStatement)
     clock = SandboxClock(rate: configuration.timeScale)
     faults = FaultInjector(configuration.chaos)
     log = RequestLog { entry in

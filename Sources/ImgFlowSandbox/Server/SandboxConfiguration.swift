@@ -21,6 +21,9 @@ package struct SandboxConfiguration: Sendable {
   /// Whether each request is shown on standard error.
   package var isVerbose = false
 
+  /// Is given the text of each statement that the database carries out.
+  var onStatement: StoreDatabase.StatementObserver?
+
   package init() {}
 
   /// Whether other machines cannot reach it.

@@ -14,7 +14,7 @@ final class SandboxStore: Sendable {
   ///
   /// - Throws: `StartProblem` if another sandbox uses `file`, or another program or a newer version made it;
   ///   and if it is not a database, or its folder cannot be written.
-  init(file: URL?) throws {
+  init(file: URL?, onStatement: StoreDatabase.StatementObserver? = nil) throws {
     let path: URL
     if let file {
       (path, temporary) = (file.resolvingSymlinksInPath(), nil)
@@ -28,7 +28,7 @@ final class SandboxStore: Sendable {
     do {
       try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
       lock = try StoreLock.take(root.appendingPathComponent("lock").path, of: path)
-      database = try StoreDatabase(path, isDurable: isDurable)
+      database = try StoreDatabase(path, isDurable: isDurable, onStatement: onStatement)
       files = try FileFolder(at: root, isDurable: isDurable)
     } catch {
       // What was not opened is left as it was.

@@ -6,13 +6,15 @@ import GRDB
 struct StoreDatabase: Sendable {
   private let pool: DatabasePool
 
+  typealias StatementObserver = @Sendable (String) -> Void
+
   /// Opens the database in `file`, created if it does not exist, and migrates it to the newest schema.
   ///
   /// - Parameter isDurable: whether what is committed is on disk, and not only with the system.
   /// - Throws: `StartProblem` for a file that is not the sandbox's to change; `DatabaseError`.
-  init(_ file: URL, isDurable: Bool) throws {
+  init(_ file: URL, isDurable: Bool, onStatement: StatementObserver? = nil) throws {
     try Self.check(file)
-    pool = try DatabasePool(path: file.path, configuration: Self.configuration)
+    pool = try DatabasePool(path: file.path, configuration: Self.configuration(onStatement))
     try pool.writeWithoutTransaction { db in
       try db.execute(sql: "PRAGMA synchronous = \(isDurable ? "FULL" : "OFF")")
     }
@@ -25,16 +27,22 @@ struct StoreDatabase: Sendable {
 
   /// What a new store begins as: making all its tables takes longer than copying them.
   private static let empty = Result {
-    let queue = try DatabaseQueue(configuration: configuration)
+    let queue = try DatabaseQueue(configuration: configuration())
     try Migrations.migrator.migrate(queue)
     return queue
   }
 
-  private static var configuration: Configuration {
+  static func configuration(_ onStatement: StatementObserver? = nil) -> Configuration {
     var configuration = Configuration()
     configuration.label = "imgflow.sandbox"
     configuration.busyMode = .timeout(5)
-    configuration.prepareDatabase { db in db.add(function: FoldedText.function) }
+    configuration.prepareDatabase { db in
+      db.add(function: FoldedText.function)
+      guard let onStatement else { return }
+      db.trace(options: .statement) { event in
+        if case .statement(let statement) = event { onStatement(statement.sql) }
+      }
+    }
     return configuration
   }
 

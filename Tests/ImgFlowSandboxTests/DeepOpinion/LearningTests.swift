@@ -37,6 +37,46 @@ import Testing
     #expect(TextSpan(whole: " 👩‍👩‍👧 ü ").map { [$0.start, $0.end] } == [1, 8])
   }
 
+  // MARK: - Features
+
+  /// Words, pairs of them, and pieces of 3 to 5 characters, as strings.
+  private static func features(of subject: TextFeatures.Subject) -> [Int32: Int] {
+    let words = TextFeatures.words(of: subject.text)
+    let pieces = words.flatMap { word in
+      let scalars = Array(" \(word) ".unicodeScalars)
+      return (3...5).filter { $0 <= scalars.count }.flatMap { length in
+        (0...scalars.count - length).map { start in
+          String(String.UnicodeScalarView(scalars[start..<start + length]))
+        }
+      }
+    }
+    let given = subject.given.map { name in words.map { "\(name) \($0)" } } ?? []
+    let kinds: [(UInt64, [String])] = [
+      (1, words), (2, zip(words, words.dropFirst()).map { "\($0) \($1)" }), (3, pieces),
+      (4, subject.given.map { [$0] } ?? []), (5, given),
+    ]
+    let numbers = kinds.flatMap { seed, texts in
+      texts.map { FeatureHash(seed: seed).with($0.utf8).number }
+    }
+    return Dictionary(numbers.map { ($0, 1) }, uniquingKeysWith: +)
+  }
+
+  @Test(arguments: [
+    "", "!", "a", "The bed, the bed was soft!", "Zürich's Straße İstanbul?",
+    "كانت الغرفة نظيفة جدا",
+    "房间很干净 ２０ m²", "👩‍👩‍👧 n\u{303}o\u{303}o e\0f A1b2",
+  ])
+  func featuresAreWordsPairsAndPieces(text: String) {
+    for given in [nil, "Room", ""] {
+      let subject = TextFeatures.Subject(text: text, given: given)
+      let found = TextFeatures.features(of: subject)
+      #expect(found.map(\.number) == found.map(\.number).sorted())
+      #expect(
+        Dictionary(uniqueKeysWithValues: found.map { ($0.number, $0.count) })
+          == Self.features(of: subject))
+    }
+  }
+
   // MARK: - Classifiers
 
   @Test func aModelLearnsAndIsMeasuredOnWhatItHasNotSeen() throws {

@@ -19,7 +19,8 @@ struct TestSandbox: Sendable {
     return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
   }()
 
-  /// Runs `body` with a sandbox whose clock is held, unless `configure` says otherwise.
+  /// Runs `body` with a sandbox whose clock is held, unless `configure` says otherwise. A statement of its
+  /// database that would be slow with many rows is an issue.
   static func with<Result: Sendable>(
     limits: ConnectionLimits = .ofProcess,
     _ configure: (inout SandboxConfiguration) -> Void = { _ in },
@@ -27,6 +28,7 @@ struct TestSandbox: Sendable {
   ) async throws -> Result {
     var configuration = SandboxConfiguration()
     configuration.timeScale = 0
+    configuration.onStatement = StatementWatch.shared.note
     configure(&configuration)
     let server = try await SandboxServer(configuration, limits: limits)
     let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
@@ -48,6 +50,7 @@ struct TestSandbox: Sendable {
       }
       group.cancelAll()
       while try await group.next() != nil {}
+      for problem in try StatementWatch.shared.problems() { Issue.record("\(problem)") }
       return try outcome.get()
     }
   }

@@ -34,7 +34,7 @@ struct TextFeatures: Codable, Sendable {
   init(of subjects: [Subject]) {
     var documents = [Int32](repeating: 0, count: Self.count)
     for subject in subjects {
-      for index in Self.counts(of: subject).keys { documents[Int(index)] += 1 }
+      for feature in Self.features(of: subject) { documents[Int(feature.number)] += 1 }
     }
     let total = Float(subjects.count)
     rarity = FloatBlock(documents.map { $0 == 0 ? 0 : log((1 + total) / (1 + Float($0))) + 1 })
@@ -47,39 +47,56 @@ struct TextFeatures: Codable, Sendable {
 
   /// The features that are known, in the order of their numbers.
   func vector(of subject: Subject) -> FeatureVector {
-    let counts = Self.counts(of: subject).filter { rarity.values[Int($0.key)] > 0 }
-      .sorted { $0.key < $1.key }
-    var weights = counts.map { (1 + log(Float($0.value))) * rarity.values[Int($0.key)] }
+    let known = Self.features(of: subject).filter { rarity.values[Int($0.number)] > 0 }
+    var weights = known.map { (1 + log(Float($0.count))) * rarity.values[Int($0.number)] }
     let length = weights.reduce(0) { $0 + $1 * $1 }.squareRoot()
     if length > 0 { for index in weights.indices { weights[index] /= length } }
-    return FeatureVector(indices: counts.map(\.key), weights: weights)
+    return FeatureVector(indices: known.map(\.number), weights: weights)
   }
 
-  private static func counts(of subject: Subject) -> [Int32: Int] {
-    var counts: [Int32: Int] = [:]
-    func add(_ bytes: some Sequence<UInt8>, seed: UInt64) {
-      counts[Int32(truncatingIfNeeded: hash(bytes, seed) & UInt64(count - 1)), default: 0] += 1
+  /// The features of a subject in the order of their numbers, and how often each occurs.
+  static func features(of subject: Subject) -> [(number: Int32, count: Int)] {
+    var features: [(number: Int32, count: Int)] = []
+    for number in numbers(of: subject).sorted() {
+      if features.last?.number == number {
+        features[features.count - 1].count += 1
+      } else {
+        features.append((number, 1))
+      }
     }
-    let words = Self.words(of: subject.text)
+    return features
+  }
+
+  /// The number of each occurrence of a feature.
+  private static func numbers(of subject: Subject) -> [Int32] {
+    var numbers: [Int32] = []
+    let words = words(of: subject.text).map { Array($0.utf8) }
+    let given = subject.given.map { FeatureHash(seed: 5).with($0.utf8).with(space) }
     for word in words {
-      add(word.utf8, seed: 1)
-      addPieces(of: word) { add($0, seed: 3) }
-      if let given = subject.given { add("\(given) \(word)".utf8, seed: 5) }
+      numbers.append(FeatureHash(seed: 1).with(word).number)
+      addPieces(of: word, to: &numbers)
+      if let given { numbers.append(given.with(word).number) }
     }
     for (first, second) in zip(words, words.dropFirst()) {
-      add("\(first) \(second)".utf8, seed: 2)
+      numbers.append(FeatureHash(seed: 2).with(first).with(space).with(second).number)
     }
-    if let given = subject.given { add(given.utf8, seed: 4) }
-    return counts
+    if let given = subject.given { numbers.append(FeatureHash(seed: 4).with(given.utf8).number) }
+    return numbers
   }
 
-  private static func addPieces(of word: String, _ add: (String.UTF8View) -> Void) {
-    let scalars = Array(" \(word) ".unicodeScalars)
-    for length in pieceLengths where length <= scalars.count {
-      for start in 0...(scalars.count - length) {
-        var piece = String.UnicodeScalarView()
-        piece.append(contentsOf: scalars[start..<start + length])
-        add(String(piece).utf8)
+  private static let space = CollectionOfOne(UInt8(ascii: " "))
+
+  /// Adds the pieces of a word, with the spaces around it.
+  private static func addPieces(of word: [UInt8], to numbers: inout [Int32]) {
+    let bytes = space + word + space
+    let starts = bytes.indices.filter { bytes[$0] & 0xC0 != 0x80 } + [bytes.count]
+    for first in starts.indices {
+      var hash = FeatureHash(seed: 3)
+      var start = starts[first]
+      for (length, end) in zip(1...pieceLengths.upperBound, starts[first...].dropFirst()) {
+        hash = hash.with(bytes[start..<end])
+        if pieceLengths.contains(length) { numbers.append(hash.number) }
+        start = end
       }
     }
   }
@@ -89,9 +106,7 @@ struct TextFeatures: Codable, Sendable {
     var words: [String] = []
     var word = String.UnicodeScalarView()
     for scalar in text.lowercased().unicodeScalars {
-      if scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-        || scalar.properties.generalCategory == .nonspacingMark || scalar == "'"
-      {
+      if isInWord(scalar) {
         word.append(scalar)
         continue
       }
@@ -103,11 +118,14 @@ struct TextFeatures: Codable, Sendable {
     return words
   }
 
-  /// FNV-1a (Fowler, Noll and Vo), whose low bits a last step mixes with the high ones.
-  static func hash(_ bytes: some Sequence<UInt8>, _ seed: UInt64 = 0) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325 &+ seed
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-    return hash ^ hash >> 32
+  private static func isInWord(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "a"..."z", "0"..."9", "'": true
+    case "\0"..."\u{7F}": false
+    default:
+      scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        || scalar.properties.generalCategory == .nonspacingMark
+    }
   }
 }
 

@@ -11,7 +11,7 @@ struct TrainingSplit: Sendable {
     training = []
     test = []
     let sameTexts = Dictionary(grouping: documents) { document in
-      TextFeatures.hash(document.map(\.text).joined(separator: "\n").utf8)
+      FeatureHash().with(document.map(\.text).joined(separator: "\n").utf8).value
     }
     let strata = Dictionary(grouping: sameTexts.sorted { $0.key < $1.key }) { _, documents in
       documents.first?.flatMap(\.tags).map(\.text).min() ?? ""

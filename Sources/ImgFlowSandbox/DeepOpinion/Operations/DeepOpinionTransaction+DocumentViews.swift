@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import ImgFlowValues
 
@@ -35,8 +36,10 @@ extension DeepOpinionTransaction {
     let details = details
     let withTags = withTags ?? details.contains("tags")
     let ids = documents.map(\.number)
-    let segments = try DeepOpinion.Segment.filter(ids.contains(Column("deepOpinionDocumentId")))
-      .order(Column("id")).fetchAll(db)
+    let segments = try DeepOpinion.Segment.filter(
+      sql: "deepOpinionDocumentId IN (SELECT value FROM json_each(?))",
+      arguments: [try Self.list(ids)]
+    ).order(Column("id")).fetchAll(db)
     let tags = withTags ? try self.tags(of: ids, context) : [:]
     let byDocument = Dictionary(grouping: segments, by: \.deepOpinionDocumentId)
     return try documents.map { document in
@@ -77,15 +80,19 @@ extension DeepOpinionTransaction {
   func tags(
     of documents: [Int64], _ context: TagContext
   ) throws -> [Int64: [DeepOpinion.Tag]] {
-    let list = documents.map(String.init).joined(separator: ", ")
     let tags = try DeepOpinion.Tag.fetchAll(
       db,
       sql: """
         SELECT tag.* FROM deepOpinionSegment segment
         JOIN deepOpinionTag tag ON tag.deepOpinionSegmentId = segment.id AND \(context.sql)
-        WHERE segment.deepOpinionDocumentId IN (\(list)) ORDER BY tag.id
-        """)
+        WHERE segment.deepOpinionDocumentId IN (SELECT value FROM json_each(?)) ORDER BY tag.id
+        """, arguments: [try Self.list(documents)])
     return Dictionary(grouping: tags, by: \.deepOpinionSegmentId)
+  }
+
+  /// Numbers as one argument of a statement, which takes only so many.
+  private static func list(_ numbers: [Int64]) throws -> String {
+    String(decoding: try JSONEncoder().encode(numbers), as: UTF8.self)
   }
 
   /// The documents of a group in their order, those on the page that match the request; and how many there

@@ -90,7 +90,10 @@ extension DeepOpinionTransaction {
     if let id = call.query["group_id"]?.asInt { conditions.append(Self.isMember(of: "= \(id)")) }
     for (field, source) in [("grouped", "UPLOAD"), ("analysed", "ANALYSIS")] {
       guard let isWanted = call.query[field]?.asBool else { continue }
-      let groups: SQL = "IN (SELECT id FROM deepOpinionGroup WHERE source = \(source))"
+      let groups: SQL = """
+        IN (SELECT id FROM deepOpinionGroup
+        WHERE deepOpinionProjectId = \(project.number) AND source = \(source))
+        """
       let isMember = Self.isMember(of: groups)
       conditions.append(isWanted ? isMember : "NOT \(isMember)")
     }

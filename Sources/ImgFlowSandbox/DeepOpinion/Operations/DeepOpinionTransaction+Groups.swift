@@ -108,11 +108,12 @@ extension DeepOpinionTransaction {
 
   /// Adds a document to a group, unless it is in it.
   func add(_ document: Int64, to group: Int64) throws {
-    try db.execute(
+    try db.cachedStatement(
       sql: """
         INSERT OR IGNORE INTO deepOpinionMember (deepOpinionGroupId, deepOpinionDocumentId)
         VALUES (?, ?)
-        """, arguments: [group, document])
+        """
+    ).execute(arguments: [group, document])
   }
 
   /// The numbers of documents that a body names, all of which must be the project's.

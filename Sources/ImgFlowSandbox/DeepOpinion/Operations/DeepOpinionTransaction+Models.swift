@@ -33,7 +33,7 @@ extension DeepOpinionOperation {
       case .updateProjectModel: .write { try $0.update(try $0.modelOfProject(.manage)) }
       case .deleteModel: .write { try $0.delete(try $0.modelOfPath(.manage)) }
       case .deleteProjectModel: .write { try $0.delete(try $0.modelOfProject(.manage)) }
-      case .train: .write { try $0.train() }
+      case .train: .direct { try await $0.train($1) }
       case .uploadModel: .direct { try await $0.uploadModel($1) }
       case .starModel: .write { try $0.setStar(true) }
       case .unstarModel: .write { try $0.setStar(false) }
@@ -192,13 +192,20 @@ extension DeepOpinionTransaction {
 
   // MARK: - Training
 
-  fileprivate func train() throws -> Value {
+  /// How many segments a model would learn from and be measured with.
+  ///
+  /// - Throws: `TrainingFault` if nothing can be learned from them.
+  fileprivate func trainingSize() throws -> Int {
+    let project = try project(.manage)
+    let split = try trainingOrder(in: project).split(for: project.type, db)
+    return (split.training + split.test).reduce(0) { $0 + $1.count }
+  }
+
+  fileprivate func train(on count: Int) throws -> Value {
     let project = try project(.manage)
     let order = try trainingOrder(in: project)
-    let split = try order.split(for: project.type, db)
     let model = try newModel(
       text("display_name"), in: project, base: try base().map(\.displayName))
-    let count = (split.training + split.test).reduce(0) { $0 + $1.count }
     try self.order(
       .train, model.number, in: project.number, seconds: 4 + min(60, Double(count) / 100),
       content: order)
@@ -247,6 +254,16 @@ extension DeepOpinionTransaction {
 }
 
 extension DeepOpinionEmulator {
+  /// Looks at the texts before the transaction that orders the work: others can write meanwhile. The work reads
+  /// them again, as they are then.
+  fileprivate func train(_ call: DeepOpinionCall) async throws -> Response {
+    let now = clock.now
+    let count = try await store.database.read { db in
+      try DeepOpinionTransaction(db, call, now: now).trainingSize()
+    }
+    return try await write(call) { try $0.train(on: count) }
+  }
+
   /// Takes a model that was downloaded here, into a project of its name.
   fileprivate func uploadModel(_ call: DeepOpinionCall) async throws -> Response {
     let file = try call.file()

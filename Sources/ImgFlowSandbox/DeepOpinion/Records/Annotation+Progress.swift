@@ -59,7 +59,7 @@ extension DeepOpinion.Annotation {
     let marked = try DeepOpinion.Prediction.filter(Column("deepOpinionAnnotationId") == number)
       .filter(
         sql: """
-          deepOpinionSegmentId IN
+          deepOpinionPrediction.deepOpinionSegmentId IN
           (SELECT deepOpinionSegmentId FROM deepOpinionMark WHERE deepOpinionAnnotationId = ?)
           """, arguments: [number]
       ).fetchAll(db)

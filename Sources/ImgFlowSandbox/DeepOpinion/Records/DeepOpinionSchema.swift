@@ -7,6 +7,7 @@ enum DeepOpinionSchema {
     ownsFile: { path, db in try DeepOpinion.Upload.exists(db, key: String(path)) },
     migrations: [
       ("deepopinion 1", { try create($0) }), ("deepopinion 2", { try addPlacesOfTags($0) }),
+      ("deepopinion 3", { try indexPairs($0) }),
     ])
 
   private static let tables = [
@@ -228,6 +229,29 @@ enum DeepOpinionSchema {
     try db.alter(table: "deepOpinionTag") { table in
       table.add(column: "span", .jsonText)
       table.add(column: "text", .text)
+    }
+  }
+
+  /// What belongs to a segment and to a session or an analysis is looked up by both: by the session alone,
+  /// each segment would look at all of its tags, and by a missing one at those of all projects.
+  private static func indexPairs(_ db: Database) throws {
+    let (segment, session) = ("deepOpinionSegmentId", "deepOpinionAnnotationId")
+    for owner in [session, "deepOpinionAnalysisId"] {
+      try db.create(indexOn: "deepOpinionTag", columns: [segment, owner])
+      try db.drop(indexOn: "deepOpinionTag", columns: [owner])
+      try db.create(
+        index: "deepOpinionTag_of_\(owner)", on: "deepOpinionTag", columns: [owner],
+        condition: Column(owner) != nil)
+    }
+    try db.create(indexOn: "deepOpinionPrediction", columns: [session, segment])
+    try db.create(indexOn: "deepOpinionModel", columns: ["name"])
+    try db.create(indexOn: "deepOpinionHitl", columns: ["deepOpinionModelId"])
+    // Other indexes begin with the same column.
+    for (table, column) in [
+      ("Tag", segment), ("Prediction", session), ("Mark", session),
+      ("Member", "deepOpinionGroupId"),
+    ] {
+      try db.drop(indexOn: "deepOpinion\(table)", columns: [column])
     }
   }
 

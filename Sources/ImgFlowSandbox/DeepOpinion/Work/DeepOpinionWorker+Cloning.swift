@@ -52,9 +52,11 @@ struct ProjectCloning {
     let isNumbered = try db.columns(in: table).contains { $0.name == "id" }
     let owner = owners[0]
     for old in (numbers[owner] ?? [:]).keys.sorted() {
-      let rows = try Row.fetchAll(
-        db, sql: "SELECT * FROM \"\(table)\" WHERE \"\(owner)Id\" = ? ORDER BY 1", arguments: [old])
-      for row in rows { try copy(row, of: table, owners, isNumbered) }
+      let own = try db.cachedStatement(
+        sql: "SELECT * FROM \"\(table)\" WHERE \"\(owner)Id\" = ? ORDER BY 1")
+      for row in try Row.fetchAll(own, arguments: [old]) {
+        try copy(row, of: table, owners, isNumbered)
+      }
     }
   }
 
@@ -67,11 +69,12 @@ struct ProjectCloning {
       names.append("\"\(column)\"")
       values.append(self.value(value, of: column, owners))
     }
-    try db.execute(
+    try db.cachedStatement(
       sql: """
         INSERT INTO "\(table)" (\(names.joined(separator: ", ")))
-        VALUES (\(names.map { _ in "?" }.joined(separator: ", ")))
-        """, arguments: StatementArguments(values))
+        VALUES (\(databaseQuestionMarks(count: names.count)))
+        """
+    ).execute(arguments: StatementArguments(values))
     if isNumbered { numbers[table, default: [:]][row["id"]] = db.lastInsertedRowID }
   }
 
