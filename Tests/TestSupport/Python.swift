@@ -23,6 +23,16 @@ public enum Python {
     try run([Repository.fixture(fixture).path] + arguments, in: nil, input: input)
   }
 
+  /// Runs a program of `scripts/lib` and returns what it prints.
+  ///
+  /// - Throws: `ProgramRun.Failure` when it fails.
+  public static func run(
+    script: String, _ arguments: [String] = [], in folder: URL? = nil, input: String = ""
+  ) throws -> String {
+    let path = Repository.root.appending(path: "scripts/lib/\(script)").path
+    return try run([path] + arguments, in: folder, input: input)
+  }
+
   private static func run(_ words: [String], in folder: URL?, input: String) throws -> String {
     try ProgramRun.output(
       of: path, ["-B"] + words, in: folder,

@@ -1,0 +1,66 @@
+"""What the operations in Python need: imported modules, and what a script of ImgFlow has without asking."""
+
+import base64
+import collections
+import concurrent.futures
+import csv
+import dataclasses
+import datetime
+import functools
+import hashlib
+import hmac
+import io
+import itertools
+import json
+import math
+import os
+import random
+import re
+import shutil
+import subprocess
+import textwrap
+import unicodedata
+import urllib.parse
+import uuid
+from glob import glob as globbing
+
+import yaml
+
+utc = datetime.timezone.utc
+pool = concurrent.futures.ThreadPoolExecutor(4)
+
+
+@dataclasses.dataclass
+class Quota(Exception):
+    kind: str
+    message: str
+    left: int
+
+
+def grouped(items, key):
+    groups = collections.defaultdict(list)
+    for item in items:
+        groups[key(item)].append(item)
+    return dict(groups)
+
+
+def partitioned(items, test):
+    yes, no = [], []
+    for item in items:
+        (yes if test(item) else no).append(item)
+    return [yes, no]
+
+
+def written(rows):
+    text = io.StringIO()
+    writer = csv.DictWriter(text, rows[0].keys())
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def unique_by(items, key):
+    first = {}
+    for item in items:
+        first.setdefault(key(item), item)
+    return list(first.values())
