@@ -53,7 +53,10 @@ extension Value {
     case .string: areEqual(a, b, as: StringObject.self) { $0.hasText(of: $1) }
     case .list, .object:
       DeepComparison.areEqual(a, b)
-    case .int: areEqual(a, b, as: BigIntegerObject.self) { $0.value == $1.value }
+    case .int:
+      areEqual(a, b, as: BigIntegerObject.self) { a, b in
+        if let x = a.narrow, let y = b.narrow { x == y } else { a.value == b.value }
+      }
     case .bytes: areEqual(a, b, as: BytesObject.self) { $0.bytes == $1.bytes }
     case .duration: areEqual(a, b, as: DurationObject.self) { $0.milliseconds == $1.milliseconds }
     case .time: areEqual(a, b, as: TimeObject.self) { $0.milliseconds == $1.milliseconds }

@@ -2,12 +2,22 @@ import BigInt
 
 /// An integer outside the range of `Int`. Smaller ones are always `Value.int`.
 public final class BigIntegerObject: HeapObject, @unchecked Sendable {
-  public let value: BigInt
+  /// The value, if it fits in 128 bits; otherwise in `large`.
+  let narrow: Int128?
+  private let large: BigInt
 
   public init(_ value: BigInt) {
-    self.value = value
+    narrow = value.narrow
+    large = narrow == nil ? value : 0
     super.init(type: .int)
   }
+
+  init(_ value: Int128) {
+    (narrow, large) = (value, 0)
+    super.init(type: .int)
+  }
+
+  public var value: BigInt { narrow.map { BigInt(narrow: $0) } ?? large }
 }
 
 /// A length of time in whole milliseconds.

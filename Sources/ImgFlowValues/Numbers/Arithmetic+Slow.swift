@@ -4,6 +4,7 @@ import BigInt
 extension Arithmetic {
   @usableFromInline
   static func addSlowly(_ a: Value, _ b: Value) throws -> Value {
+    if let sum = narrow(a, b, { $0.addingReportingOverflow($1) }) { return sum }
     switch numbers(a, b) {
     case .floats(let x, let y): return try float(x + y, .add, a, b)
     case .integers(let x, let y): return try integer(x + y, .add, a, b)
@@ -28,7 +29,8 @@ extension Arithmetic {
 
   @usableFromInline
   static func subtractSlowly(_ a: Value, _ b: Value) throws -> Value {
-    switch numbers(a, b) {
+    if let difference = narrow(a, b, { $0.subtractingReportingOverflow($1) }) { return difference }
+    return switch numbers(a, b) {
     case .floats(let x, let y): try float(x - y, .subtract, a, b)
     case .integers(let x, let y): try integer(x - y, .subtract, a, b)
     case nil: try subtractTimes(a, b)
@@ -37,6 +39,7 @@ extension Arithmetic {
 
   @usableFromInline
   static func multiplySlowly(_ a: Value, _ b: Value) throws -> Value {
+    if let product = narrow(a, b, { $0.multipliedReportingOverflow(by: $1) }) { return product }
     switch numbers(a, b) {
     case .floats(let x, let y): return try float(x * y, .multiply, a, b)
     case .integers(let x, let y):
@@ -44,7 +47,7 @@ extension Arithmetic {
       guard x.magnitude.bitWidth + y.magnitude.bitWidth <= ValueLimits.integerBits + 1 else {
         throw ValueError.integerTooLarge
       }
-      return try integer(x * y, .multiply, a, b)
+      return try integer(x.times(y), .multiply, a, b)
     case nil: return try multiplyTimes(a, b)
     }
   }
@@ -64,6 +67,7 @@ extension Arithmetic {
 
   @usableFromInline
   static func remainderSlowly(_ a: Value, _ b: Value) throws -> Value {
+    if let division = narrowDivision(a, b) { return .integer(narrow: division.remainder) }
     switch numbers(a, b) {
     case .floats(let x, let y):
       guard y != 0 else { throw byZero(.remainder, a, b) }
@@ -77,6 +81,7 @@ extension Arithmetic {
 
   @usableFromInline
   static func floorDivideSlowly(_ a: Value, _ b: Value) throws -> Value {
+    if let division = narrowDivision(a, b) { return .integer(narrow: division.quotient) }
     switch numbers(a, b) {
     case .floats(let x, let y):
       guard y != 0 else { throw byZero(.floorDivide, a, b) }

@@ -34,15 +34,18 @@ package enum IntegerText {
   /// The digits as one number, its lowest word first; as many at a time as fit in a word.
   private static func words(_ digits: UnsafeBufferPointer<UInt8>, base: Int) -> [UInt] {
     var words: [UInt] = []
-    var (part, factor) = (UInt(0), UInt(1))
-    for (index, digit) in digits.enumerated() {
-      part = part * UInt(base) + UInt(value(of: digit))
-      factor *= UInt(base)
-      // Until one more digit could be too large for a word.
-      if index == digits.count - 1 || factor > UInt.max / UInt(base) / UInt(base) {
-        add(part, to: &words, times: factor)
-        (part, factor) = (0, 1)
+    let base = UInt(base)
+    // With one more factor it could be too large for a word.
+    let mostFactor = UInt.max / base
+    var place = 0
+    while place < digits.count {
+      var (part, factor) = (UInt(0), UInt(1))
+      while place < digits.count, factor <= mostFactor {
+        part = part &* base &+ UInt(value(of: digits[place]))
+        factor &*= base
+        place += 1
       }
+      add(part, to: &words, times: factor)
     }
     return words
   }

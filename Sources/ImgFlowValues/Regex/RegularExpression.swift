@@ -5,6 +5,8 @@
 package final class RegularExpression: Sendable {
   /// The names of its groups, from the first one; nil for those without.
   package let groupNames: [String?]
+  /// The keys of an object of the groups that have names.
+  package let names: Shape
   private let program: RegexProgram
 
   /// A place in a string where it matches.
@@ -21,6 +23,7 @@ package final class RegularExpression: Sendable {
       var parser = RegexParser(pattern)
       let node = try parser.parse()
       groupNames = parser.groups
+      names = Shape.empty.adding(contentsOf: groupNames.compactMap { $0.map(StringObject.init) })
       program = try RegexProgram(node, groupCount: parser.groups.count)
     } catch {
       throw ValueError(

@@ -118,7 +118,7 @@ enum MathNamespace {
       !(base.magnitude.bitWidth - 1).multipliedReportingOverflow(by: count).overflow,
       (base.magnitude.bitWidth - 1) * count <= ValueLimits.integerBits
     else { throw ValueError.integerTooLarge }
-    let result = base.power(count)
+    let result = base.raised(to: count)
     guard result.magnitude.bitWidth <= ValueLimits.integerBits else {
       throw ValueError.integerTooLarge
     }

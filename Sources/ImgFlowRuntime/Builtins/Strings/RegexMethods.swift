@@ -24,7 +24,7 @@ enum RegexMethods {
       var result = Value.null
       let regex = try regex(call)
       try regex.forEachMatch(in: call.string(0)) { match, bytes in
-        result = try described(match, of: regex, in: bytes)
+        result = try described(match, of: regex, in: bytes, call.evaluator.scratch)
         return false
       }
       return result
@@ -40,7 +40,7 @@ enum RegexMethods {
       var pace = Pace()
       try regex.forEachMatch(in: call.string(0)) { match, bytes in
         try pace.step()
-        try results.append(described(match, of: regex, in: bytes))
+        try results.append(described(match, of: regex, in: bytes, call.evaluator.scratch))
         return true
       }
       return .heap(results)
@@ -74,17 +74,29 @@ enum RegexMethods {
     "text": .string, "groups": .list(of: .optional(.string)), "named?": .object,
   ])
 
+  private static let shape = Shape.empty.adding(
+    contentsOf: ["text", "groups"].map(StringObject.init))
+  private static let shapeWithNames = shape.adding(StringObject("named"))
+
   private static func described(
     _ match: RegularExpression.Match, of regex: RegularExpression,
-    in bytes: UnsafeBufferPointer<UInt8>
+    in bytes: UnsafeBufferPointer<UInt8>, _ scratch: TextScratch
   ) throws -> Value {
-    let groups = match.groups.map { group in group.map { Value.string(text($0, bytes)) } ?? .null }
-    let result = try RecordObject([
-      ("text", .string(text(match.range, bytes))), ("groups", .list(groups)),
-    ])
-    let named = RecordObject()
-    for case (let name?, let value) in zip(regex.groupNames, groups) { try named.set(name, value) }
-    if named.count > 0 { try result.set("named", .heap(named)) }
+    let groups = ListObject.make(count: match.groups.count)
+    for group in match.groups {
+      groups.fill(group.map { .heap(scratch.string(of: $0, in: bytes)) } ?? .null)
+    }
+    let hasNames = regex.names.keyCount > 0
+    let result = RecordObject.make(shape: hasNames ? shapeWithNames : shape, depth: 2)
+    result.fill(.heap(scratch.string(of: match.range, in: bytes)))
+    result.fill(.heap(groups))
+    if hasNames {
+      let named = RecordObject.make(shape: regex.names)
+      for (name, value) in zip(regex.groupNames, groups.items) where name != nil {
+        named.fill(value)
+      }
+      result.fill(.heap(named))
+    }
     return .heap(result)
   }
 
@@ -104,7 +116,8 @@ enum RegexMethods {
       if let template {
         try template.fill(match, bytes, into: &result)
       } else {
-        result += try replacement(described(match, of: regex, in: bytes), call)
+        result += try replacement(
+          described(match, of: regex, in: bytes, call.evaluator.scratch), call)
       }
       place = match.range.upperBound
       try BuiltinLimits.checkBytes(result.utf8.count)

@@ -63,15 +63,20 @@ struct Digest<Function: BlockHash> {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// The 16 words of a block.
-  func words(at start: Int, bigEndian: Bool) -> [UInt32] {
-    (0..<16).map { index in
-      let place = start + index * 4
-      let (a, b, c, d) = (
-        UInt32(self[place]), UInt32(self[place + 1]), UInt32(self[place + 2]),
-        UInt32(self[place + 3])
-      )
-      return bigEndian ? a << 24 | b << 16 | c << 8 | d : d << 24 | c << 16 | b << 8 | a
+  /// Calls `body` with the 16 words of a block, at the start of room for more.
+  @inline(__always)
+  func withWords(
+    at start: Int, bigEndian: Bool, room: Int = 16,
+    _ body: (UnsafeMutableBufferPointer<UInt32>) -> Void
+  ) {
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: room) { words in
+      words.initialize(repeating: 0)
+      for index in 0..<16 {
+        let word = UnsafeRawBufferPointer(self).loadUnaligned(
+          fromByteOffset: start + index * 4, as: UInt32.self)
+        words[index] = bigEndian ? UInt32(bigEndian: word) : UInt32(littleEndian: word)
+      }
+      body(words)
     }
   }
 }

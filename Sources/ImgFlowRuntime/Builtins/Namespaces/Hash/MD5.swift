@@ -5,7 +5,10 @@ struct MD5: BlockHash {
   private(set) var words: [UInt32] = [0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476]
 
   mutating func mix(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) {
-    let block = bytes.words(at: start, bigEndian: false)
+    bytes.withWords(at: start, bigEndian: false) { mix($0) }
+  }
+
+  private mutating func mix(_ block: UnsafeMutableBufferPointer<UInt32>) {
     var (a, b, c, d) = (words[0], words[1], words[2], words[3])
     for index in 0..<64 {
       let (mixed, word): (UInt32, Int) =

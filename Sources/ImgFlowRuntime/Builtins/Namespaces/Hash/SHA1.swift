@@ -7,12 +7,17 @@ struct SHA1: BlockHash {
   ]
 
   mutating func mix(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) {
-    var schedule = bytes.words(at: start, bigEndian: true)
-    for index in 16..<80 {
-      let mixed =
-        schedule[index - 3] ^ schedule[index - 8] ^ schedule[index - 14] ^ schedule[index - 16]
-      schedule.append(mixed.rotated(left: 1))
+    bytes.withWords(at: start, bigEndian: true, room: 80) { schedule in
+      for index in 16..<80 {
+        let mixed =
+          schedule[index - 3] ^ schedule[index - 8] ^ schedule[index - 14] ^ schedule[index - 16]
+        schedule[index] = mixed.rotated(left: 1)
+      }
+      mix(schedule)
     }
+  }
+
+  private mutating func mix(_ schedule: UnsafeMutableBufferPointer<UInt32>) {
     var (a, b, c, d, e) = (words[0], words[1], words[2], words[3], words[4])
     for index in 0..<80 {
       let (mixed, constant): (UInt32, UInt32) =

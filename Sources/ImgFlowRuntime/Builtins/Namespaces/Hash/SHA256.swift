@@ -8,24 +8,40 @@ struct SHA256: BlockHash {
   ]
 
   mutating func mix(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) {
-    var schedule = bytes.words(at: start, bigEndian: true)
-    for index in 16..<64 {
-      let (x, y) = (schedule[index - 15], schedule[index - 2])
-      let first = x.rotated(left: 25) ^ x.rotated(left: 14) ^ (x >> 3)
-      let second = y.rotated(left: 15) ^ y.rotated(left: 13) ^ (y >> 10)
-      schedule.append(schedule[index - 16] &+ first &+ schedule[index - 7] &+ second)
+    bytes.withWords(at: start, bigEndian: true, room: 64) { schedule in
+      for index in 16..<64 {
+        let (x, y) = (schedule[index - 15], schedule[index - 2])
+        let first = x.rotated(left: 25) ^ x.rotated(left: 14) ^ (x >> 3)
+        let second = y.rotated(left: 15) ^ y.rotated(left: 13) ^ (y >> 10)
+        schedule[index] = schedule[index - 16] &+ first &+ schedule[index - 7] &+ second
+      }
+      Self.constants.withUnsafeBufferPointer { mix(schedule, constants: $0) }
     }
+  }
+
+  private mutating func mix(
+    _ schedule: UnsafeMutableBufferPointer<UInt32>, constants: UnsafeBufferPointer<UInt32>
+  ) {
     var (a, b, c, d) = (words[0], words[1], words[2], words[3])
     var (e, f, g, h) = (words[4], words[5], words[6], words[7])
     for index in 0..<64 {
       let sum1 = e.rotated(left: 26) ^ e.rotated(left: 21) ^ e.rotated(left: 7)
       let choice = (e & f) ^ (~e & g)
-      let next = h &+ sum1 &+ choice &+ Self.constants[index] &+ schedule[index]
+      let next = h &+ sum1 &+ choice &+ constants[index] &+ schedule[index]
       let sum0 = a.rotated(left: 30) ^ a.rotated(left: 19) ^ a.rotated(left: 10)
       let majority = (a & b) ^ (a & c) ^ (b & c)
       (h, g, f, e, d, c, b, a) = (g, f, e, d &+ next, c, b, a, next &+ sum0 &+ majority)
     }
-    for (index, value) in [a, b, c, d, e, f, g, h].enumerated() { words[index] &+= value }
+    words.withUnsafeMutableBufferPointer { words in
+      words[0] &+= a
+      words[1] &+= b
+      words[2] &+= c
+      words[3] &+= d
+      words[4] &+= e
+      words[5] &+= f
+      words[6] &+= g
+      words[7] &+= h
+    }
   }
 
   /// The fractions of the cube roots of the first 64 primes.

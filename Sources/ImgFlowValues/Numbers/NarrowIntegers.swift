@@ -1,0 +1,60 @@
+import BigInt
+
+// Integers of up to 128 bits, such as products of two machine words, are computed without big integers.
+
+extension BigInt {
+  /// The integer of a number of 128 bits.
+  init(narrow value: Int128) {
+    let magnitude = value.magnitude
+    let words = [UInt(truncatingIfNeeded: magnitude), UInt(truncatingIfNeeded: magnitude >> 64)]
+    self.init(sign: value < 0 ? .minus : .plus, magnitude: BigUInt(words: words))
+  }
+
+  /// The number, if it fits in 128 bits with its sign.
+  var narrow: Int128? {
+    guard magnitude.bitWidth < Int128.bitWidth else { return nil }
+    let number = magnitude.words.reversed().reduce(Int128(0)) { $0 << 64 | Int128($1) }
+    return sign == .minus ? -number : number
+  }
+}
+
+extension Value {
+  static func integer(narrow value: Int128) -> Value {
+    if let small = Int(exactly: value) { .int(small) } else { .heap(BigIntegerObject(value)) }
+  }
+
+  /// The integer, if it fits in 128 bits.
+  private var narrow: Int128? {
+    if case .int(let number) = self { Int128(number) } else { asBigInteger?.narrow }
+  }
+
+  /// Two integers, if both fit in 128 bits.
+  @inline(__always)
+  static func narrow(_ a: Value, _ b: Value) -> (Int128, Int128)? {
+    guard let x = a.narrow, let y = b.narrow else { return nil }
+    return (x, y)
+  }
+}
+
+extension Arithmetic {
+  /// The result of an operation on two integers; nil unless they and it fit in 128 bits.
+  @inline(__always)
+  static func narrow(
+    _ a: Value, _ b: Value, _ operation: (Int128, Int128) -> (partialValue: Int128, overflow: Bool)
+  ) -> Value? {
+    guard let (x, y) = Value.narrow(a, b) else { return nil }
+    let (result, overflows) = operation(x, y)
+    return overflows ? nil : .integer(narrow: result)
+  }
+
+  /// The quotient of two integers rounded down and what remains; nil unless they and it fit in 128 bits, and if
+  /// the divisor is 0.
+  static func narrowDivision(
+    _ a: Value, _ b: Value
+  ) -> (quotient: Int128, remainder: Int128)? {
+    guard let (x, y) = Value.narrow(a, b), y != 0, x != .min else { return nil }
+    let (quotient, remainder) = x.quotientAndRemainder(dividingBy: y)
+    guard remainder != 0, (remainder < 0) != (y < 0) else { return (quotient, remainder) }
+    return (quotient - 1, remainder + y)
+  }
+}
