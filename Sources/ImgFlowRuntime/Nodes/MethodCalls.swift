@@ -195,14 +195,26 @@ final class MutationNode: Node, @unchecked Sendable {
   /// What the call is when the place holds an object whose field of this name is a function, or a type
   /// whose method of this name changes nothing.
   let ordinary: MethodCallNode
+  private let variable: VariablePlace
   private let methods: [Method?]
 
-  private struct Method {
-    let builtin: Builtin
+  private typealias Body = @Sendable (inout Value, NativeCall) throws -> Value
+
+  /// Sendable: it is immutable.
+  private final class Method: Sendable {
     let entry: NativeEntry
-    let body: @Sendable (inout Value, NativeCall) throws -> Value
+    let body: Body
     /// The parameter of each argument in the order of the source; nil if that is known only at run time.
     let targets: [Int]?
+    /// The parameter that takes an item of the list.
+    let item: Int?
+
+    init(_ builtin: Builtin, targets: [Int]?, body: @escaping Body) {
+      entry = NativeEntry(builtin)
+      self.body = body
+      self.targets = targets
+      item = builtin.parameters.firstIndex { $0.name == "item" }
+    }
   }
 
   init(_ place: Place, _ key: StringObject, _ arguments: ArgumentNodes, ordinary: MethodCallNode) {
@@ -211,6 +223,7 @@ final class MutationNode: Node, @unchecked Sendable {
     self.name = key.text
     self.arguments = arguments
     self.ordinary = ordinary
+    variable = VariablePlace(place.root)
     self.methods = ValueType.allCases.map { type in
       guard let builtin = BuiltinCatalogue.method(key.text, on: type),
         case .mutation(let body) = builtin.body
@@ -218,8 +231,7 @@ final class MutationNode: Node, @unchecked Sendable {
       let plan = try? builtin.matcher(named: key.text, isMethod: false).plan(for: arguments.shape)
       let isNamed = arguments.items.map { $0.name != nil }
       return Method(
-        builtin: builtin, entry: NativeEntry(builtin), body: body,
-        targets: arguments.isFixed ? plan?.sourceOrder(isNamed) : nil)
+        builtin, targets: arguments.isFixed ? plan?.sourceOrder(isNamed) : nil, body: body)
     }
     super.init(ordinary.range)
   }
@@ -248,7 +260,7 @@ final class MutationNode: Node, @unchecked Sendable {
   private func run(
     _ method: Method, at keys: Place.Keys, _ e: Evaluator, _ slots: Slots
   ) throws -> Value {
-    let count = method.builtin.parameters.count
+    let count = method.entry.size
     return try withUnsafeTemporaryAllocation(of: Value.self, capacity: max(1, count)) { window in
       window.initialize(repeating: .heap(Absent.marker))
       defer { window.deinitialize() }
@@ -258,12 +270,32 @@ final class MutationNode: Node, @unchecked Sendable {
       do {
         try method.entry.check(start, e, name: name)
         let call = NativeCall(evaluator: e, range: range, arguments: start, count: count)
+        if let result = try runInPlace(method, call, at: keys, deepest, e, slots) { return result }
         var result = Value.null
-        try change(by: method.builtin, start, at: keys, addedDepth: deepest + 1, e, slots) {
+        try change(by: method, start, at: keys, addedDepth: deepest + 1, e, slots) {
           result = try method.body(&$0, call)
         }
         return result
       } catch { throw located(error) }
+    }
+  }
+
+  /// Runs the method on the part in place; nil if that takes a closer look.
+  ///
+  /// - Parameter deepest: how deep the arguments nest.
+  @inline(__always)
+  private func runInPlace(
+    _ method: Method, _ call: NativeCall, at keys: Place.Keys, _ deepest: Int, _ e: Evaluator,
+    _ slots: Slots
+  ) throws -> Value? {
+    guard place.type == nil else { return nil }
+    return try variable.change(e, slots) { root in
+      try withUnsafeMutablePointer(to: &root) { pointer in
+        guard let part = try place.part(of: pointer, keys, steps: keys.count),
+          keys.isEmpty || part.pointee.depth > deepest
+        else { return nil }
+        return try method.body(&part.pointee, call)
+      }
     }
   }
 
@@ -279,7 +311,7 @@ final class MutationNode: Node, @unchecked Sendable {
     }
     let given = try arguments.evaluate(e, slots)
     do {
-      let matcher = method.builtin.matcher(named: key.text, isMethod: false)
+      let matcher = method.entry.builtin.matcher(named: key.text, isMethod: false)
       for (index, value) in try matcher.match(given).enumerated() {
         if let value { window[index] = value }
       }
@@ -288,7 +320,7 @@ final class MutationNode: Node, @unchecked Sendable {
 
   /// Changes the place so that the variable stays of the type that it was declared with.
   private func change(
-    by builtin: Builtin, _ arguments: Slots, at keys: Place.Keys, addedDepth: Int, _ e: Evaluator,
+    by method: Method, _ arguments: Slots, at keys: Place.Keys, addedDepth: Int, _ e: Evaluator,
     _ slots: Slots, _ body: (inout Value) throws -> Void
   ) throws {
     if let type = place.type {
@@ -299,7 +331,7 @@ final class MutationNode: Node, @unchecked Sendable {
       case .whole:
         return try place.modify(e, slots, keys, as: type, addedDepth: addedDepth, body)
       case .type(let item):
-        guard let index = builtin.parameters.firstIndex(where: { $0.name == "item" }) else { break }
+        guard let index = method.item else { break }
         arguments[index] = try item.convert(
           arguments[index], e, at: range, what: "an item of `\(place.range.text)`")
       }

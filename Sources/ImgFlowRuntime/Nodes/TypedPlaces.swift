@@ -64,6 +64,9 @@ final class TypedAssignNode: StatementNode, @unchecked Sendable {
   private let type: Type
   private let operation: BinaryOperator?
   private let value: Node
+  private let variable: VariablePlace
+  /// The values that the type of a whole variable takes as they are; none for a part.
+  private let accepted: TypeSet
 
   init(
     _ place: Place, _ type: Type, _ operation: BinaryOperator?, _ value: Node,
@@ -73,10 +76,40 @@ final class TypedAssignNode: StatementNode, @unchecked Sendable {
     self.type = type
     self.operation = operation
     self.value = value
+    variable = VariablePlace(place.root)
+    accepted = place.steps.isEmpty ? .accepted(by: type) : []
     super.init(range)
   }
 
   override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    guard accepted.isEmpty else { return try executeQuickly(e, slots) }
+    return try executeStepwise(e, slots)
+  }
+
+  /// Assigns to a whole variable whose type is a matter of the kind of value.
+  private func executeQuickly(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    let operand = try value.evaluate(e, slots)
+    do {
+      let isDone: Void? = try variable.change(e, slots) { target -> Void? in
+        guard !target.isUninitialised else { return nil }
+        var result = operand
+        if let operation {
+          // Strings and lists may grow in place.
+          guard target.isNumber else { return nil }
+          result = try Assignment.apply(operation, target, operand)
+        }
+        guard accepted.accepts(result) else { return nil }
+        target = result
+        return ()
+      }
+      if isDone == nil {
+        try place.withKeys(e, slots) { try assign(operand, at: $0, type, e, slots) }
+      }
+    } catch { throw located(error) }
+    return .next
+  }
+
+  private func executeStepwise(_ e: Evaluator, _ slots: Slots) throws -> Completion {
     try place.withKeys(e, slots) { keys in
       let operand = try value.evaluate(e, slots)
       do {
