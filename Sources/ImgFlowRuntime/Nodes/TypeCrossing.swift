@@ -9,7 +9,7 @@ extension Type {
   func convert(
     _ value: Value, _ e: Evaluator, at range: SourceRange, what name: @autoclosure () -> String
   ) throws -> Value {
-    if isDecidedByKind, kinds.accepts(value) { return value }
+    if takesPlainly(value) { return value }
     do {
       if let result = try converted(value, in: e) { return result }
       let found = try violations(of: value, by: .annotation, limit: 1)

@@ -5,14 +5,29 @@ package struct Bounds: Sendable {
   /// Whether `upper` itself is allowed.
   package let isClosed: Bool
 
+  /// The ints within bounds that are ints.
+  private let ofInts: ClosedRange<Int>?
+
   package init(lower: Value?, upper: Value?, isClosed: Bool) {
     self.lower = lower
     self.upper = upper
     self.isClosed = isClosed
+    ofInts = Self.range(from: lower, to: upper, isClosed: isClosed)
+  }
+
+  private static func range(from lower: Value?, to upper: Value?, isClosed: Bool) -> ClosedRange<
+    Int
+  >? {
+    guard let first = lower == nil ? Int.min : lower?.asInt,
+      let last = upper == nil ? Int.max : upper?.asInt
+    else { return nil }
+    let (end, overflows) = last.subtractingReportingOverflow(isClosed || upper == nil ? 0 : 1)
+    return overflows || first > end ? nil : first...end
   }
 
   /// Whether a value is within the bounds; false for one that cannot be compared with them.
   package func contains(_ value: Value) -> Bool {
+    if case .int(let number) = value, let range = ofInts { return range.contains(number) }
     if let lower, (try? Value.compare(value, lower)).map({ $0 < 0 }) ?? true { return false }
     guard let upper else { return true }
     guard let order = try? Value.compare(value, upper) else { return false }

@@ -3,7 +3,7 @@ extension Type {
   ///
   /// - Throws: what a checkpoint throws.
   package func accepts(_ value: Value, by rules: TypeRules = .test) throws -> Bool {
-    if isDecidedByKind, kinds.accepts(value) { return true }
+    if takesPlainly(value) { return true }
     var walk = TypeWalk(rules)
     let result = walk.fits(value, self)
     try walk.finish()

@@ -16,7 +16,7 @@ extension Type {
   ///
   /// - Throws: what a checkpoint throws; a `ValueError` for a file that is not there.
   package func converted(_ value: Value, in surroundings: some TypeSurroundings) throws -> Value? {
-    if isDecidedByKind, kinds.accepts(value) { return value }
+    if takesPlainly(value) { return value }
     var conversion = TypeConversion(surroundings: surroundings)
     return try conversion.converted(value, self)
   }
@@ -129,21 +129,5 @@ private struct TypeConversion<Surroundings: TypeSurroundings> {
       try result.set(field.key, converted)
     }
     return .heap(result)
-  }
-}
-
-extension Type {
-  /// Whether values that are of the type are converted all the same: a relative path becomes absolute.
-  fileprivate var convertsAlways: Bool {
-    switch form {
-    case .scalar(let scalar): scalar == .path || scalar == .file
-    case .any, .literal, .function, .resource, .derived: false
-    case .matching(let type, _), .bounded(let type, _), .optional(let type), .list(let type),
-      .map(let type), .stream(let type):
-      type.convertsAlways
-    case .object(let object): object.fields.contains { $0.type.convertsAlways }
-    case .union(let members): members.contains { $0.convertsAlways }
-    case .named(let type): type.definition.convertsAlways
-    }
   }
 }

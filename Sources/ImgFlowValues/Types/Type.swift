@@ -8,6 +8,8 @@ package final class Type: Sendable {
   package let kinds: TypeSet
   /// Whether the kind of a value says whether it is of the type.
   package let isDecidedByKind: Bool
+  /// Whether values that are of the type are converted all the same: a relative path becomes absolute.
+  let convertsAlways: Bool
   /// How many types it is made of, itself included. Parts that it shares count each time.
   package let size: Int
 
@@ -39,6 +41,7 @@ package final class Type: Sendable {
     self.form = form
     kinds = form.kinds
     isDecidedByKind = form.isDecidedByKind
+    convertsAlways = form.convertsAlways
     // Far below the largest int, so that sums do not overflow.
     size = min(1 << 32, form.parts.reduce(1) { $0 + $1.size })
   }
@@ -166,6 +169,21 @@ extension Type.Form {
     case .union(let members): members.allSatisfy(\.isDecidedByKind)
     case .named(let type): type.alsoAccepted == nil && type.definition.isDecidedByKind
     case .literal, .matching, .bounded, .list, .map, .object, .resource: false
+    }
+  }
+}
+
+extension Type.Form {
+  fileprivate var convertsAlways: Bool {
+    switch self {
+    case .scalar(let scalar): scalar == .path || scalar == .file
+    case .any, .literal, .function, .resource, .derived: false
+    case .matching(let type, _), .bounded(let type, _), .optional(let type), .list(let type),
+      .map(let type), .stream(let type):
+      type.convertsAlways
+    case .object(let object): object.fields.contains { $0.type.convertsAlways }
+    case .union(let members): members.contains { $0.convertsAlways }
+    case .named(let type): type.definition.convertsAlways
     }
   }
 }
