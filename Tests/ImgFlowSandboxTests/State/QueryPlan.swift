@@ -31,8 +31,8 @@ struct QueryPlan {
 
   init(of sql: String, _ db: Database) throws {
     let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN \(sql)")
-    statement.setUncheckedArguments(
-      StatementArguments(Array(repeating: DatabaseValue.null, count: statement.argumentCount)))
+    // A plan does not depend on the arguments, which are null without a value.
+    statement.setUncheckedArguments([])
     let steps = try Row.fetchAll(statement).map {
       Step(parent: $0["parent"], id: $0["id"], detail: $0["detail"])
     }
