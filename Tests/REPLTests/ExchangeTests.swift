@@ -46,7 +46,7 @@ import Testing
     let request = HTTPRequest(
       method: "GET", url: "https://example.com",
       headers: [("x-api-key", "abc def"), ("Accept", "a")])
-    let text = CurlCommand(request: request) { $0 }.text
+    let text = request.curlCommand { $0 }
     #expect(text.contains("-H 'x-api-key: '\"$SECRET\" ") && text.contains("-H 'Accept: a'"))
   }
 
@@ -66,12 +66,12 @@ import Testing
   }
 
   @Test func `a command for curl that runs with the secret filled in`() throws {
-    let text = CurlCommand(request: Self.request, masked: Self.masked).text
+    let text = Self.request.curlCommand(masked: Self.masked)
     #expect(!text.contains("tok") && !text.contains("pass-word"))
     #expect(
       text == #"""
-        SECRET='…'  # the secret that belongs here
-        curl -X POST 'https://api.example.com/jobs?q=it'\''s' \
+        # Set $SECRET first.
+        curl 'https://api.example.com/jobs?q=it'\''s' \
           -H 'Authorization: Bearer '"$SECRET" \
           -H 'Content-Type: application/json' \
           --data-raw '{"name": "it'\''s", "password": "'"$SECRET"'"}'
@@ -86,8 +86,27 @@ import Testing
   ])
   func `a command for curl asks for the address as it is`(_ url: String, _ start: String) {
     let request = HTTPRequest(method: "GET", url: url)
-    let text = CurlCommand(request: request, masked: Self.masked).text
+    let text = request.curlCommand(masked: Self.masked)
     #expect(text.hasPrefix(start), "\(text)")
+  }
+
+  /// curl derives the method from the body, and leaves out headers without a value.
+  @Test(arguments: [
+    ("GET", nil, "curl 'https://a.test' -H 'x-empty;'"),
+    (
+      "GET", "{}", "curl -X GET 'https://a.test' -H 'x-empty;' -H 'Content-Type:' --data-raw '{}'"
+    ),
+    ("HEAD", nil, "curl --head 'https://a.test' -H 'x-empty;'"),
+    ("POST", nil, "curl -X POST 'https://a.test' -H 'x-empty;'"),
+    ("POST", "", "curl 'https://a.test' -H 'x-empty;' -H 'Content-Type:' --data-raw ''"),
+    ("PATCH", nil, "curl -X PATCH 'https://a.test' -H 'x-empty;'"),
+  ])
+  func `a command for curl sends the same`(_ method: String, _ body: String?, _ command: String) {
+    let request = HTTPRequest(
+      method: method, url: "https://a.test", headers: [("x-empty", "")],
+      body: body.map { .bytes(Array($0.utf8)) } ?? .none)
+    let text = request.curlCommand(masked: Self.masked)
+    #expect(text.replacing(" \\\n ", with: "") == command + "\n")
   }
 
   /// The shell gives `curl` the words of the request: a function of this name prints them.
@@ -97,13 +116,11 @@ import Testing
       .init(name: "file", content: .file(path: "/a b;c.png", contentType: "image/png")),
       .init(name: "note", content: .text("$HOME `x` \"y\"")),
     ])
-    let command = CurlCommand(request: request, masked: Self.masked).text
+    let command = request.curlCommand(masked: Self.masked)
     let text = try ProgramRun.output(
-      of: "/bin/sh", ["-c", "curl() { printf '<%s>\\n' \"$@\"; }\n\(command)"])
+      of: "/bin/sh", ["-c", "SECRET=…; curl() { printf '<%s>\\n' \"$@\"; }\n\(command)"])
     #expect(
       text == #"""
-        <-X>
-        <POST>
         <https://api.example.com/jobs?q=it's>
         <-H>
         <Authorization: Bearer …>

@@ -43,7 +43,7 @@ struct CurlRequestCommand: Command {
   func run(_ text: String, in repl: REPL) throws {
     let entries = try repl.exchanges()
     let request = entries[try repl.place(text, in: entries.count)].request
-    repl.write(CurlCommand(request: request, masked: repl.session.masked).text)
+    repl.write(request.curlCommand(masked: repl.session.masked))
   }
 }
 

@@ -17,17 +17,10 @@ struct MaskedText: Sendable {
   /// What a person sees.
   var shown: String { pieces.map { $0.isSecret ? SecretObject.mask : $0.text }.joined() }
 
-  /// One word of a POSIX shell that means the text, with a variable for each secret.
-  var shellWord: String {
-    let words = pieces.map { piece in
-      piece.isSecret
-        ? "\"$\(piece.text)\"" : "'\(piece.text.replacing("'", with: #"'\''"#))'"
-    }
-    return words.isEmpty ? "''" : words.joined()
+  /// What a shell reads.
+  var shell: ShellText {
+    ShellText(pieces: pieces.map { $0.isSecret ? .variable($0.text) : .text($0.text) })
   }
-
-  /// The variables that stand for secrets.
-  var variables: [String] { pieces.filter(\.isSecret).map(\.text) }
 
   private var pieces: [(text: String, isSecret: Bool)] {
     var pieces: [(String, Bool)] = []
@@ -49,11 +42,7 @@ struct MaskedText: Sendable {
     MaskedText(marked: a.marked + b.marked)
   }
 
-  /// `Name: value` of a header.
-  static func header(_ name: String, _ value: String) -> MaskedText {
-    MaskedText("\(name): ") + headerValue(name, value)
-  }
-
+  /// The value of a header.
   static func headerValue(_ name: String, _ value: String) -> MaskedText {
     guard CredentialName.matches(name), !value.isEmpty else { return MaskedText(value) }
     let isSchemed = CredentialMask.header(value).hasSuffix(" \(SecretObject.mask)")

@@ -1,4 +1,5 @@
 import Hummingbird
+import ImgFlowValues
 
 /// The page of one request: the request, the response, and the curl command that sends it again.
 struct ExchangePage {
