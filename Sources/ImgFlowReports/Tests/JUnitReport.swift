@@ -1,3 +1,5 @@
+import ImgFlowValues
+
 /// The results of tests as JUnit's XML, which the servers of continuous integration read.
 ///
 /// There is no standard; this follows https://github.com/testmoapp/junitxml: a suite for each script,
@@ -9,7 +11,7 @@ package enum JUnitReport {
     var lines = [#"<?xml version="1.0" encoding="UTF-8"?>"#, "<testsuites\(totals(results))>"]
     for file in files {
       let own = results.filter { $0.file == file }
-      lines.append("  <testsuite name=\"\(escaped(file))\"\(totals(own))>")
+      lines.append("  <testsuite name=\"\(MarkupText.escaped(file))\"\(totals(own))>")
       lines += own.flatMap(testCase)
       lines.append("  </testsuite>")
     }
@@ -26,18 +28,20 @@ package enum JUnitReport {
   }
 
   private static func testCase(_ result: TestResult) -> [String] {
+    let file = MarkupText.escaped(result.file)
     let start =
-      "    <testcase name=\"\(escaped(result.name))\" classname=\"\(escaped(result.file))\""
-      + " file=\"\(escaped(result.file))\" line=\"\(result.line)\" time=\"\(seconds(result.elapsed))\""
+      "    <testcase name=\"\(MarkupText.escaped(result.name))\" classname=\"\(file)\""
+      + " file=\"\(file)\" line=\"\(result.line)\" time=\"\(seconds(result.elapsed))\""
     var parts: [String] = []
     if let failure = result.failure {
       let element = failure.isOfScript ? "error" : "failure"
+      let (message, kind) = (MarkupText.escaped(failure.message), MarkupText.escaped(failure.kind))
       parts.append(
-        "      <\(element) message=\"\(escaped(failure.message))\" type=\"\(escaped(failure.kind))\">"
-          + "\(escaped(failure.text))</\(element)>")
+        "      <\(element) message=\"\(message)\" type=\"\(kind)\">"
+          + "\(MarkupText.escaped(failure.text))</\(element)>")
     }
     if !result.output.isEmpty {
-      parts.append("      <system-out>\(escaped(result.output))</system-out>")
+      parts.append("      <system-out>\(MarkupText.escaped(result.output))</system-out>")
     }
     return parts.isEmpty ? [start + "/>"] : [start + ">"] + parts + ["    </testcase>"]
   }
@@ -45,24 +49,5 @@ package enum JUnitReport {
   private static func seconds(_ milliseconds: Int) -> String {
     let thousandths = String(milliseconds % 1000 + 1000).dropFirst()
     return "\(milliseconds / 1000).\(thousandths)"
-  }
-
-  /// A string as content or attribute; characters that XML 1.0 (section 2.2) cannot hold are replaced.
-  private static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "\n", "\t": result.unicodeScalars.append(scalar)
-      case "\r": result += "&#13;"
-      case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF:
-        result += "\u{FFFD}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 }

@@ -1,4 +1,5 @@
 import CZlib
+import ImgFlowValues
 
 /// Writes a workbook of one sheet of texts: the fewest parts that office programs require.
 enum WorkbookWriter {
@@ -50,21 +51,9 @@ enum WorkbookWriter {
   private static let prologue = #"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#
 
   private static func cell(_ text: String) -> String {
-    text.isEmpty
-      ? "<c/>" : #"<c t="inlineStr"><is><t xml:space="preserve">\#(escaped(text))</t></is></c>"#
-  }
-
-  private static func escaped(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in WorkbookText.encoded(text).unicodeScalars {
-      switch scalar {
-      case "&": result.append(contentsOf: "&amp;".unicodeScalars)
-      case "<": result.append(contentsOf: "&lt;".unicodeScalars)
-      case ">": result.append(contentsOf: "&gt;".unicodeScalars)
-      default: result.append(scalar)
-      }
-    }
-    return String(result)
+    guard !text.isEmpty else { return "<c/>" }
+    let content = MarkupText.escaped(WorkbookText.encoded(text))
+    return #"<c t="inlineStr"><is><t xml:space="preserve">\#(content)</t></is></c>"#
   }
 }
 

@@ -1,4 +1,4 @@
-import Foundation
+import ImgFlowValues
 
 /// A piece of HTML. Interpolated values are escaped unless they are HTML themselves, so that the content of
 /// requests cannot become markup.
@@ -21,17 +21,6 @@ struct HTML: ExpressibleByStringInterpolation, Sendable {
     mutating func appendInterpolation(_ html: HTML) { text += html.text }
     mutating func appendInterpolation(_ number: Int) { text += String(number) }
 
-    mutating func appendInterpolation(_ plain: String) {
-      for character in plain.unicodeScalars {
-        switch character {
-        case "&": text += "&amp;"
-        case "<": text += "&lt;"
-        case ">": text += "&gt;"
-        case "\"": text += "&quot;"
-        case "'": text += "&#39;"
-        default: text.unicodeScalars.append(character)
-        }
-      }
-    }
+    mutating func appendInterpolation(_ plain: String) { text += MarkupText.escaped(plain) }
   }
 }
