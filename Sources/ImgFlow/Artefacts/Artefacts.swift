@@ -106,16 +106,12 @@ final class Artefacts: Sendable {
   ) -> String? {
     let source = mark == .sandbox ? "from the sandbox" : "partly from the sandbox"
     let parts = [
-      marked.isEmpty ? nil : "\(list(marked)) \(marked.count == 1 ? "says" : "say") so",
-      unmarked.isEmpty ? nil : "\(list(unmarked)) cannot say so",
+      marked.isEmpty
+        ? nil
+        : "\(marked.formatted(and: "and", limit: 5)) \(marked.count == 1 ? "says" : "say") so",
+      unmarked.isEmpty ? nil : "\(unmarked.formatted(and: "and", limit: 5)) cannot say so",
     ].compactMap { $0 }
     return parts.isEmpty
       ? nil : "sandbox: the results are \(source): \(parts.joined(separator: "; "))"
-  }
-
-  private static func list(_ names: [String]) -> String {
-    let shown = names.count > 5 ? names.prefix(4) + ["\(names.count - 4) more"] : names[...]
-    guard let last = shown.last, shown.count > 1 else { return shown.joined() }
-    return "\(shown.dropLast().joined(separator: ", ")) and \(last)"
   }
 }

@@ -30,10 +30,10 @@ extension Diagnostic {
   static func missingArguments(
     _ missing: [CallSignature.Parameter], of signature: CallSignature, at range: SourceRange
   ) -> Diagnostic {
-    let names = missing.map { parameter in
+    let names = missing.formatted(and: "and") { parameter in
       parameter.name.map { "`\($0)`" }
         ?? (parameter.type.isAny ? "an argument" : parameter.type.phrase)
-    }.joined(separator: " and ")
+    }
     let types = missing.compactMap { parameter in
       parameter.name.map { $0 + (parameter.type.isAny ? "" : ": \(parameter.type)") }
     }

@@ -19,10 +19,9 @@ extension Diagnostic {
       help = "did you mean `\(near)`?"
     } else if let owner = ownersOfMember.first, ownersOfMember.count == 1 {
       help = "write `\(owner).\(name.text)`, or `use \(owner)` at the top"
-    } else if let last = ownersOfMember.last {
-      let others = ownersOfMember.dropLast().map { "`\($0).\(name.text)`" }
-      help =
-        "write \(others.joined(separator: ", ")) or `\(last).\(name.text)`: several vendors have it"
+    } else if !ownersOfMember.isEmpty {
+      let calls = ownersOfMember.formatted(and: "or") { "`\($0).\(name.text)`" }
+      help = "write \(calls): several vendors have it"
     }
     return Diagnostic(
       .unknownName, "undefined name `\(name.text)`", at: name.range, label: "not defined",
@@ -95,7 +94,7 @@ extension Diagnostic {
   }
 
   static func ambiguous(_ name: Name, vendors: [String]) -> Diagnostic {
-    let list = vendors.map { "`\($0).\(name.text)`" }.joined(separator: " or ")
+    let list = vendors.formatted(and: "or") { "`\($0).\(name.text)`" }
     return Diagnostic(
       .ambiguousName, "several vendors in use have an operation `\(name.text)`", at: name.range,
       help: "write \(list)")
@@ -106,7 +105,7 @@ extension Diagnostic {
     return Diagnostic(
       .unknownVendor, "unknown vendor `\(name.text)`", at: name.range,
       help: near.map { "did you mean `\($0)`?" }
-        ?? "the vendors are \(known.joined(separator: ", "))")
+        ?? "the vendors are \(known.formatted(and: "and"))")
   }
 
   static func unknownMember(
@@ -143,7 +142,7 @@ extension Diagnostic {
     _ field: Name, of owner: String, known: [String], base: Expression?
   ) -> Diagnostic {
     let near = NearNames.nearest(to: field.text, in: known)
-    let fields = known.joined(separator: ", ")
+    let fields = known.formatted(and: "and")
     let isShort = near == nil && !known.isEmpty && known.count <= 12
     return Diagnostic(
       .unknownField, "\(owner) has no field `\(field.text)`", at: field.range,
@@ -159,7 +158,7 @@ extension Diagnostic {
     return Diagnostic(
       .unknownType, "`\(vendor)` has no resource `\(name.text)`", at: name.range,
       help: near.map { "did you mean `\(vendor).\($0)`?" }
-        ?? (known.isEmpty ? nil : "its resources are \(known.joined(separator: ", "))"))
+        ?? (known.isEmpty ? nil : "its resources are \(known.formatted(and: "and"))"))
   }
 
   static func unknownType(

@@ -19,7 +19,7 @@ package struct ArgumentMistake {
           ? "it takes no arguments"
           : names.isEmpty
             ? "its parameters have no names: write just the value"
-            : "its parameters are \(names.joined(separator: ", "))"))
+            : "its parameters are \(names.formatted(and: "and"))"))
   }
 
   package static func repeated(_ label: String, of function: String) -> ArgumentMistake {

@@ -13,8 +13,7 @@ extension Diagnostic {
   static func missingAlternatives(
     _ names: [String], all needsAll: Bool, of function: String, at range: SourceRange
   ) -> Diagnostic {
-    let list = names.map { "`\($0)`" }
-    let text = list.joined(separator: needsAll ? " and " : " or ")
+    let text = names.formatted(and: needsAll ? "and" : "or") { "`\($0)`" }
     return Diagnostic(
       .missingArgument, "`\(function)` needs \(text)\(needsAll ? " together" : "")", at: range,
       help: names.first.map { "add `\($0): …`" })

@@ -114,9 +114,7 @@ enum ObjectMethods {
 
   private static func keysHelp(_ record: RecordObject) -> String {
     guard record.count > 0 else { return "it is empty" }
-    let shown = record.keys.prefix(8).map { "`\($0.text)`" }
-    let rest = record.count > shown.count ? ", …" : ""
-    return "its keys are \(shown.joined(separator: ", "))\(rest)"
+    return "its keys are " + record.keys.formatted(and: "and", limit: 9) { "`\($0.text)`" }
   }
 
   /// A list of what `make` makes of each entry.

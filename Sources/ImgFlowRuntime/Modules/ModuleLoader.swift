@@ -112,7 +112,7 @@ struct ModuleLoader {
         Diagnostic(
           .unreadableModule, "unknown standard module \"\(declaration.path)\"", at: range,
           help: near.map { "did you mean \"\($0)\"?" }
-            ?? (known.isEmpty ? nil : "the modules are \(known.joined(separator: ", "))")))
+            ?? (known.isEmpty ? nil : "the modules are \(known.formatted(and: "and"))")))
       return nil
     }
     let files = interpreter.host.files

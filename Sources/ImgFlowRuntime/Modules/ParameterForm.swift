@@ -61,7 +61,7 @@ package struct ParameterForm: Sendable, CustomStringConvertible {
       let forms = members.map { ParameterForm($0) }
       var texts: [String] = []
       for form in forms where !texts.contains(form.description) { texts.append(form.description) }
-      let text = texts.joined(separator: " or ")
+      let text = texts.formatted(and: "or")
       self.init(text, hint: forms.contains { $0.hint != nil } ? text : nil)
     case .resource(let reference): self.init(withoutText: reference.qualifiedName)
     case .function, .stream, .derived: self.init(withoutText: type.description)

@@ -231,10 +231,9 @@ enum Members {
       })
   }
 
-  /// `a, b, c …`: enough to recognise an object by.
+  /// `a, b and c`: enough to recognise an object by.
   static func listed(_ names: [String]) -> String {
-    let shown = names.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
-    return names.count > 8 ? "\(shown) and \(names.count - 8) more" : shown
+    names.formatted(and: "and", limit: 9) { "`\($0)`" }
   }
 }
 

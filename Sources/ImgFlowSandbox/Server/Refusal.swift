@@ -46,6 +46,6 @@ extension Refusal {
     return Refusal(
       status: 415,
       message: (found ?? "The content type is missing.") + videos
-        + " Expected \(expected.joined(separator: " or ")).")
+        + " Expected \(expected.formatted(and: "or")).")
   }
 }

@@ -78,13 +78,9 @@ extension Type {
   /// Alternatives in words: ``a string, bytes or a secret``.
   private static func phrase(of members: [Type]) -> String {
     let takesStrings = members.contains { $0.isScalar(.string) }
-    let phrases = members.map { member in
+    return members.formatted(and: "or") { member in
       takesStrings && member.isScalar(.secret) ? "a secret" : member.phrase
     }
-    guard phrases.count > 2, let last = phrases.last else {
-      return phrases.joined(separator: " or ")
-    }
-    return phrases.dropLast().joined(separator: ", ") + " or " + last
   }
 
   private func isScalar(_ scalar: ScalarType) -> Bool {

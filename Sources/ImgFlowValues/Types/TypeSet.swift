@@ -34,7 +34,7 @@ package struct TypeSet: OptionSet, Sendable, CustomStringConvertible {
   package var description: String {
     if self == .any { return "any" }
     if self == .number { return "number" }
-    return ValueType.allCases.filter { contains(TypeSet($0)) }.map(\.name)
-      .joined(separator: " or ")
+    return ValueType.allCases.filter { contains(TypeSet($0)) }
+      .formatted(and: "or", \.name)
   }
 }

@@ -59,6 +59,6 @@ enum NamedVendor {
     throw UsageError(
       "unknown vendor `\(name)`",
       help: NearNames.hint(for: name, in: BuiltInVendors.names)
-        ?? "the vendors are \(BuiltInVendors.names.map { "`\($0)`" }.joined(separator: ", "))")
+        ?? "the vendors are \(BuiltInVendors.names.formatted(and: "and") { "`\($0)`" })")
   }
 }

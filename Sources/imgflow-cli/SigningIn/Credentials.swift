@@ -72,7 +72,7 @@ struct Credentials {
         throw UsageError(
           "\(vendor.name) has no credential or setting `\(parts[0])`",
           help: near.map { "did you mean `\($0)`?" }
-            ?? "it has \(known.map { "`\($0.name)`" }.joined(separator: ", "))")
+            ?? "it has \(known.formatted(and: "and") { "`\($0.name)`" })")
       }
       guard setting.type.scalar != .secret else {
         throw UsageError(
@@ -122,7 +122,7 @@ struct Credentials {
   }
 
   private func unanswered(_ settings: [Setting]) -> UsageError {
-    let list = settings.map { "`\($0.name)`" }.joined(separator: ", ")
+    let list = settings.formatted(and: "and") { "`\($0.name)`" }
     return UsageError(
       "signing in to \(vendor.name) needs \(list), but no terminal is available",
       help: "run it in a terminal\(Self.variableHelp(settings))")
@@ -131,6 +131,6 @@ struct Credentials {
   /// `, or set …`, where there are variables.
   private static func variableHelp(_ settings: [Setting]) -> String {
     let variables = settings.compactMap(\.environmentVariable).map { "`\($0)`" }
-    return variables.isEmpty ? "" : ", or set \(variables.joined(separator: ", "))"
+    return variables.isEmpty ? "" : ", or set \(variables.formatted(and: "and"))"
   }
 }

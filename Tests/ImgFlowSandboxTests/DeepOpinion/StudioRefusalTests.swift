@@ -82,7 +82,7 @@ import Testing
         400, "is not a model",
         try await studio.upload("/models/upload", "x".utf8, named: "m", ["display_name": "x"]))
       Self.expect(
-        400, #"only "text", "mood". Upload it with `show_preview`"#,
+        400, #"only "text" and "mood". Upload it with `show_preview`"#,
         try await studio.upload(
           "/projects/\(project)/annotations/upload", "text,mood\na,b\n".utf8, named: "a.csv"))
     }

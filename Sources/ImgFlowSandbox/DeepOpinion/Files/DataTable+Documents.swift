@@ -56,8 +56,7 @@ extension DataTable {
 
   /// The names of columns, for a message.
   static func listed(_ names: [String]) -> String {
-    let shown = names.prefix(20).map { "\"\($0.prefix(60))\"" }.joined(separator: ", ")
-    return names.count > 20 ? "\(shown) and \(names.count - 20) more" : shown
+    names.formatted(and: "and", limit: 21) { "\"\($0.prefix(60))\"" }
   }
 
   static func meta(

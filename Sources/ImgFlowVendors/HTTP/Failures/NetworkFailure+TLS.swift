@@ -81,10 +81,9 @@ extension NetworkFailure {
       return untrusted("its certificate is for another host")
     }
     let hosts = PeerCertificate.hosts(of: certificate).map { "`\($0)`" }
-    let list = hosts.isEmpty ? "no host" : Array(hosts.prefix(8)).formatted(and: "and")
-    let more = hosts.count > 8 ? " and \(hosts.count - 8) more" : ""
+    let list = hosts.isEmpty ? "no host" : hosts.formatted(and: "and", limit: 9)
     return failure(
-      "no secure connection to the server: its certificate is for \(list)\(more), not for `\(host)`",
+      "no secure connection to the server: its certificate is for \(list), not for `\(host)`",
       in: .connecting, isRetryable: false, details: [("certificate", Self.value(of: certificate))],
       help: "check the address: the service may have another name")
   }
