@@ -34,8 +34,9 @@ final class Place: Sendable {
   @inline(__always)
   func withKeys<T>(_ e: Evaluator, _ slots: Slots, _ body: (Keys) throws -> T) throws -> T {
     try withUnsafeTemporaryAllocation(of: Value.self, capacity: max(1, steps.count)) { keys in
+      guard let base = keys.baseAddress else { return try body(Keys(start: nil, count: 0)) }
       keys.initialize(repeating: .null)
-      defer { keys.deinitialize() }
+      defer { for index in keys.indices { (base + index).clear() } }
       for index in 0..<steps.count {
         try steps.use(index) { step in
           if step.field == nil { keys[index] = try step.index.evaluate(e, slots) }

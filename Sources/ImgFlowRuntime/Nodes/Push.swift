@@ -17,18 +17,32 @@ final class PushNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    try place.withKeys(e, slots) { keys in
-      let isList = try variable.change(e, slots) { root in
-        if place.steps.isEmpty { return root.type == .list }
-        return try withList(in: &root, keys) { _ in true }
+    guard place.steps.isEmpty else { return try pushToPart(e, slots) }
+    let isList = variable.change(e, slots) { $0.type == .list }
+    guard isList == true else { return try general.evaluate(e, slots) }
+    let value = try item.evaluate(e, slots)
+    do {
+      // Evaluating the item may have changed the variable.
+      let isDone: Void? = try variable.change(e, slots) { target in
+        try target.withUniqueList { try $0.append(value) }
       }
+      if isDone == nil {
+        try place.withKeys(e, slots) { try general.push(value, at: $0, e, slots) }
+      }
+    } catch { throw located(error) }
+    return .null
+  }
+
+  private func pushToPart(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    try place.withKeys(e, slots) { keys in
+      let isList = try variable.change(e, slots) { try withList(in: &$0, keys) { _ in true } }
       guard isList == true else { return try general.evaluate(at: keys, e, slots) }
       let value = try item.evaluate(e, slots)
       do {
         let isDone = try variable.change(e, slots) { root in
           try withList(in: &root, keys) { list in
             // What nests makes everything that it is in nest deeper.
-            guard place.steps.isEmpty || value.depth < list.depth else { return false }
+            guard value.depth < list.depth else { return false }
             try list.append(value)
             return true
           }
