@@ -15,6 +15,8 @@ package final class TextScratch {
 
   package func append(_ text: UnsafeBufferPointer<UInt8>) { bytes.append(text) }
 
+  package func append(_ byte: UInt8) { bytes.append(byte) }
+
   package func append(_ text: String) { bytes.append(text) }
 
   package func append(_ string: StringObject) {

@@ -4,6 +4,7 @@ import ImgFlowValues
 enum ListMethods {
   static let all: [Builtin] =
     transforming + searching + parts + ordering + grouping + sets + mutating
+    + [RecordFunctions.writing]
 }
 
 extension Builtin.Parameter {

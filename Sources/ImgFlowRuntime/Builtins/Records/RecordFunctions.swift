@@ -27,6 +27,37 @@ enum RecordFunctions {
     }
   }
 
+  /// The method `toRecords` of lists.
+  static let writing = Builtin(
+    "toRecords", [.receiver(.list), .separator, .flag("spreadsheet")], returns: .string,
+    """
+    Writes lists of values as comma-separated values, one line for each, which `records` of strings reads. \
+    `std/csv` says more.
+    """,
+    examples: [
+      (#"[["a", "x,y"], [1, null]].toRecords().lines()"#, #"["a,\"x,y\"", "1,"]"#)
+    ]
+  ) { call in
+    let scratch = call.evaluator.scratch
+    let start = scratch.count
+    defer { scratch.truncate(to: start) }
+    let writer = RecordWriter(
+      separator: try call.separator(1), guardsFormulas: try call.bool(2), scratch: scratch)
+    var pace = Pace()
+    for (index, row) in try call.list(0).items.enumerated() {
+      try pace.step()
+      guard let values = row.asList, values.count > 0 else {
+        throw ValueError(
+          .type, "item \(index) is `\(row.shortDescription())`, not a list of values",
+          help: row.type == .object ? "`csv.stringify` of `std/csv` writes objects" : nil)
+      }
+      try writer.write(values)
+      try BuiltinLimits.checkBytes(scratch.count - start)
+    }
+    try BuiltinLimits.claimBytes(scratch.count - start)
+    return .heap(scratch.string(from: start))
+  }
+
   /// The function `records` of the namespace `file`.
   static let function = Builtin(
     "records", [.path, .separator, .flag("header"), .textEncoding], returns: .stream,
