@@ -5,12 +5,29 @@ import ImgFlowValues
 ///
 /// Types have been checked against the signature; the typed accessors throw only when a built-in asks
 /// for something that its own signature does not promise.
+///
+/// It is valid while the built-in runs: it counts no references to what it names.
 package struct NativeCall {
-  package let evaluator: Evaluator
-  /// The call in the script.
-  package let range: SourceRange
+  private let runner: Unmanaged<Evaluator>
+  private let site: Unmanaged<Node>
   let arguments: UnsafeMutablePointer<Value>
   package let count: Int
+
+  /// - Parameter site: the call in the script.
+  @inline(__always)
+  init(
+    _ evaluator: Evaluator, at site: Node, _ arguments: UnsafeMutablePointer<Value>, count: Int
+  ) {
+    runner = .passUnretained(evaluator)
+    self.site = .passUnretained(site)
+    self.arguments = arguments
+    self.count = count
+  }
+
+  package var evaluator: Evaluator { runner.takeUnretainedValue() }
+
+  /// The call in the script.
+  package var range: SourceRange { site._withUnsafeGuaranteedRef { $0.range } }
 
   /// The argument for the parameter at `index`; null if it was left out.
   @inline(__always)

@@ -2,7 +2,9 @@ import ImgFlowSyntax
 import ImgFlowValues
 
 /// A built-in made ready for calling: what a call needs to know about it, worked out once.
-final class NativeEntry: Sendable {
+///
+/// Sendable: the memory of `types` and `collects` is filled by `init` and never changes.
+final class NativeEntry: @unchecked Sendable {
   let builtin: Builtin
   let size: Int
   let required: Int
@@ -11,9 +13,9 @@ final class NativeEntry: Sendable {
   let callsFunctions: Bool
   private let standIns: [Value]
   /// The types of the parameters as bits; all of them where there is something more to check.
-  private let types: [TypeSet]
+  private let types: UnsafeMutablePointer<TypeSet>
   /// Whether a parameter collects the rest.
-  private let collects: [Bool]
+  private let collects: UnsafeMutablePointer<Bool>
   private let refinements: [(@Sendable (Value, Evaluator) throws -> Value)?]
   private let needsRefinement: Bool
   let body: @Sendable (NativeCall) throws -> Value
@@ -26,8 +28,12 @@ final class NativeEntry: Sendable {
     standIns = builtin.parameters.map { parameter in
       if case .defaulted(let value) = parameter.presence { value } else { .heap(Absent.marker) }
     }
-    types = builtin.parameters.map(\.kinds)
-    collects = builtin.parameters.map { if case .rest = $0.presence { true } else { false } }
+    types = .allocate(capacity: max(1, size))
+    collects = .allocate(capacity: max(1, size))
+    for (index, parameter) in builtin.parameters.enumerated() {
+      types[index] = parameter.kinds
+      collects[index] = if case .rest = parameter.presence { true } else { false }
+    }
     callsFunctions = builtin.callsFunctions
     refinements = builtin.parameters.map(\.refine)
     needsRefinement = refinements.contains { $0 != nil }
@@ -41,6 +47,11 @@ final class NativeEntry: Sendable {
     }
   }
 
+  deinit {
+    types.deallocate()
+    collects.deallocate()
+  }
+
   /// Whether `count` positional arguments fill the first parameters as they are.
   @inline(__always)
   func takes(_ count: Int) -> Bool {
@@ -49,11 +60,10 @@ final class NativeEntry: Sendable {
 
   /// Opens a window of the stack for `given` arguments, with stand-ins after them.
   @inline(__always)
-  func open(_ e: Evaluator, given: Int, at range: SourceRange) throws -> Slots {
+  func open(_ e: Evaluator, given: Int, at site: Node) throws -> Slots {
     let base = e.top
     guard e.reserve(to: base + size) else {
-      throw RuntimeError(
-        ValueError(.limit, "calls are nested deeper than the value stack allows"), at: range)
+      throw site.failure(.limit, "calls are nested deeper than the value stack allows")
     }
     var index = given
     while index < size {
@@ -84,41 +94,41 @@ final class NativeEntry: Sendable {
   }
 
   @inline(__always)
-  func arguments(in base: Slots, _ e: Evaluator, at range: SourceRange) -> NativeCall {
-    NativeCall(evaluator: e, range: range, arguments: base, count: size)
+  func arguments(in base: Slots, _ e: Evaluator, at site: Node) -> NativeCall {
+    NativeCall(e, at: site, base, count: size)
   }
 
   /// Checks the first `given` arguments of a window and runs the body.
   func call(
-    _ name: String, _ base: Slots, given: Int, _ e: Evaluator, at range: SourceRange
+    _ name: String, _ base: Slots, given: Int, _ e: Evaluator, at site: Node
   ) throws -> Value {
-    try call(name, base, given: given, e, at: range, body)
+    try call(name, base, given: given, e, at: site, body)
   }
 
   /// As above, with what stands in for the body.
   @inline(__always)
   func call<Result>(
-    _ name: String, _ base: Slots, given: Int, _ e: Evaluator, at range: SourceRange,
+    _ name: String, _ base: Slots, given: Int, _ e: Evaluator, at site: Node,
     _ body: (NativeCall) throws -> Result
   ) throws -> Result {
     do {
       var index = 0
       while index < given, types[index].accepts(base[index]) { index += 1 }
       if index < given || needsRefinement { try check(base, e, name: name) }
-      return try body(arguments(in: base, e, at: range))
-    } catch { throw RuntimeError.located(error, at: range) }
+      return try body(arguments(in: base, e, at: site))
+    } catch { throw site.located(error) }
   }
 }
 
 extension NativeEntry {
   /// Checks a window in which any argument may be missing, and runs the body.
   func callPlanned(
-    _ name: String, _ base: Slots, _ e: Evaluator, at range: SourceRange
+    _ name: String, _ base: Slots, _ e: Evaluator, at site: Node
   ) throws -> Value {
     do {
       if needsRefinement || !isAccepted(base) { try check(base, e, name: name) }
-      return try body(arguments(in: base, e, at: range))
-    } catch { throw RuntimeError.located(error, at: range) }
+      return try body(arguments(in: base, e, at: site))
+    } catch { throw site.located(error) }
   }
 
   /// Checks and refines the arguments in a window, in which any may be missing.
@@ -148,24 +158,31 @@ extension NativeEntry {
 
 /// The methods of one name, by the type that has them.
 ///
-/// Sendable: the memory of `entries` is filled by `init` and never changes.
+/// Sendable: the memory of `references` is filled by `init` and never changes.
 final class MethodTable: @unchecked Sendable {
-  private let entries: UnsafeMutablePointer<NativeEntry?>
-  private static let size = ValueType.allCases.count
+  private let entries: [NativeEntry?]
+  private let references: UnsafeMutablePointer<Unmanaged<NativeEntry>?>
 
   init(_ name: String) {
-    entries = .allocate(capacity: Self.size)
-    for type in ValueType.allCases {
-      let method = BuiltinCatalogue.method(name, on: type)
-      (entries + Int(type.rawValue)).initialize(to: method.map(NativeEntry.init))
+    entries = ValueType.allCases.map { type in
+      BuiltinCatalogue.method(name, on: type).map(NativeEntry.init)
+    }
+    references = .allocate(capacity: entries.count)
+    for (index, entry) in entries.enumerated() {
+      (references + index).initialize(to: entry.map(Unmanaged.passUnretained))
     }
   }
 
-  deinit {
-    entries.deinitialize(count: Self.size)
-    entries.deallocate()
-  }
+  deinit { references.deallocate() }
 
-  @inline(__always)
   subscript(type: ValueType) -> NativeEntry? { entries[Int(type.rawValue)] }
+
+  /// Runs `body` with the method of a type, without counting a reference to it; nil if it has none.
+  @inline(__always)
+  func use<Result>(
+    _ type: ValueType, _ body: (NativeEntry) throws -> Result?
+  ) rethrows -> Result? {
+    guard let entry = references[Int(type.rawValue)] else { return nil }
+    return try entry._withUnsafeGuaranteedRef(body)
+  }
 }

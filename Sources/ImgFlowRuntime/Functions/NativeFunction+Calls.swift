@@ -28,10 +28,12 @@ extension Builtin {
   ) throws -> Result {
     let matcher = matcher(named: name, isMethod: receiver != nil)
     let values = try (receiver.map { [$0] } ?? []) + matcher.match(arguments)
+    let site = Node(range)
     return try withWindow(e, values) { window in
       try check(window, e, name: name)
-      return try body(
-        NativeCall(evaluator: e, range: range, arguments: window, count: parameters.count))
+      return try withExtendedLifetime(site) {
+        try body(NativeCall(e, at: site, window, count: parameters.count))
+      }
     }
   }
 

@@ -11,6 +11,9 @@ final class MethodCallNode: Node, @unchecked Sendable {
   /// Set when arguments have names or spreads.
   let general: ArgumentNodes?
   let methods: MethodTable
+  /// How a function in a field is called; nil if arguments are spread.
+  private let fieldCall: CallNode?
+  private let cache = FieldCache()
   /// How methods get arguments with names, or collect them, by the type that has them.
   private let plans: [PlannedCall?]
 
@@ -26,6 +29,13 @@ final class MethodCallNode: Node, @unchecked Sendable {
     self.general = general
     self.methods = MethodTable(key.text)
     self.plans = methods.plans(name: name, general, count: arguments.count)
+    if general?.isFixed != false {
+      fieldCall = CallNode(
+        receiver, general?.items.map(\.node) ?? arguments,
+        labels: general?.items.map { ($0.name, $0.range) } ?? [], range)
+    } else {
+      fieldCall = nil
+    }
     super.init(range)
   }
 
@@ -58,19 +68,27 @@ final class MethodCallNode: Node, @unchecked Sendable {
     let type = value.type
     if type == .object || type == .module || type == .null {
       if endsChain(value) { return ChainEnd.value }
-      if let field = try function(in: value) {
-        return try e.invoke(field, try evaluateArguments(e, slots), at: range)
-      }
+      if let field = try function(in: value) { return try call(field, e, slots) }
     }
-    guard let entry = methods[type] else { throw noMethod(value) }
+    if general == nil {
+      let result = try methods.use(type) { entry -> Value? in
+        guard entry.takes(arguments.count + 1) else { return nil }
+        return try withWindow(entry, value, e, slots) { window in
+          try entry.call(name, window, given: arguments.count + 1, e, at: self)
+        }
+      }
+      if let result { return result }
+    }
+    return try callMatching(value, e, slots)
+  }
+
+  /// Calls the method with arguments that do not just fill its first parameters.
+  @inline(never)
+  private func callMatching(_ value: Value, _ e: Evaluator, _ slots: Slots) throws -> Value {
+    guard let entry = methods[value.type] else { throw noMethod(value) }
     if entry.isMutation { throw notAPlace(value) }
-    if general == nil, entry.takes(arguments.count + 1) {
-      return try withWindow(entry, value, e, slots) { window in
-        try entry.call(name, window, given: arguments.count + 1, e, at: range)
-      }
-    }
-    if !plans.isEmpty, let plan = plans[Int(type.rawValue)] {
-      return try plan.run(e, receiver: value, at: range) { index in
+    if !plans.isEmpty, let plan = plans[Int(value.type.rawValue)] {
+      return try plan.run(e, receiver: value, at: self) { index in
         if let general { return try general.items[index].node.evaluate(e, slots) }
         return try arguments.evaluate(index, e, slots)
       }
@@ -81,6 +99,13 @@ final class MethodCallNode: Node, @unchecked Sendable {
     } catch { throw located(error) }
   }
 
+  /// Calls a function in a field.
+  private func call(_ field: Value, _ e: Evaluator, _ slots: Slots) throws -> Value {
+    guard let fieldCall else { return try e.invoke(field, evaluateArguments(e, slots), at: range) }
+    if let closure = field.asClosure { return try fieldCall.call(closure, e, slots) }
+    return try fieldCall.callSlowly(field, e, slots)
+  }
+
   /// Acts like a call of a method, but with `body` in place of its own.
   func call<Result>(
     _ entry: NativeEntry, on value: Value, _ e: Evaluator, _ slots: Slots,
@@ -88,7 +113,7 @@ final class MethodCallNode: Node, @unchecked Sendable {
   ) throws -> Result {
     if general == nil, entry.takes(arguments.count + 1) {
       return try withWindow(entry, value, e, slots) { window in
-        try entry.call(name, window, given: arguments.count + 1, e, at: range, body)
+        try entry.call(name, window, given: arguments.count + 1, e, at: self, body)
       }
     }
     do {
@@ -103,7 +128,7 @@ final class MethodCallNode: Node, @unchecked Sendable {
     _ entry: NativeEntry, _ value: Value, _ e: Evaluator, _ slots: Slots,
     _ body: (Slots) throws -> Result
   ) throws -> Result {
-    let base = try entry.open(e, given: arguments.count + 1, at: range)
+    let base = try entry.open(e, given: arguments.count + 1, at: self)
     defer { entry.close(e, base) }
     base[0] = value
     for index in 0..<arguments.count { base[index + 1] = try arguments.evaluate(index, e, slots) }
@@ -113,7 +138,9 @@ final class MethodCallNode: Node, @unchecked Sendable {
   /// The function in the field of this name, if there is one.
   private func function(in value: Value) throws -> Value? {
     if let record = value.asRecord {
-      guard let field = record[key], field.type == .function else { return nil }
+      guard let field = cache.value(of: key, in: record), field.type == .function else {
+        return nil
+      }
       return field
     }
     if let module = value.asNamespace {
@@ -127,7 +154,7 @@ final class MethodCallNode: Node, @unchecked Sendable {
     if value.isChainEnd { return true }
     guard isOptional else { return false }
     if let record = value.asRecord {
-      return record[key] == nil && methods[.object] == nil
+      return cache.value(of: key, in: record) == nil && methods[.object] == nil
     }
     return value.isNull
   }
@@ -269,7 +296,7 @@ final class MutationNode: Node, @unchecked Sendable {
       let deepest = window.reduce(0) { max($0, $1.depth) }
       do {
         try method.entry.check(start, e, name: name)
-        let call = NativeCall(evaluator: e, range: range, arguments: start, count: count)
+        let call = NativeCall(e, at: self, start, count: count)
         if let result = try runInPlace(method, call, at: keys, deepest, e, slots) { return result }
         var result = Value.null
         try change(by: method, start, at: keys, addedDepth: deepest + 1, e, slots) {

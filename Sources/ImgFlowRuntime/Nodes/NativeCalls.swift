@@ -21,7 +21,7 @@ final class QuickCallNode: BinaryNode, @unchecked Sendable {
     if case .int(let x) = a, case .int(let y) = b, let result = ofInts(x, y) {
       return .int(result)
     }
-    return try call.run(e, at: range) { $0 == 0 ? a : b }
+    return try call.run(e, at: self) { $0 == 0 ? a : b }
   }
 }
 
@@ -40,10 +40,10 @@ final class NativeCallNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    let base = try entry.open(e, given: arguments.count, at: range)
+    let base = try entry.open(e, given: arguments.count, at: self)
     defer { entry.close(e, base) }
     for index in 0..<arguments.count { base[index] = try arguments.evaluate(index, e, slots) }
-    return try entry.call(name, base, given: arguments.count, e, at: range)
+    return try entry.call(name, base, given: arguments.count, e, at: self)
   }
 }
 
@@ -60,7 +60,7 @@ final class PlannedCallNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    try call.run(e, at: range) { try arguments.evaluate($0, e, slots) }
+    try call.run(e, at: self) { try arguments.evaluate($0, e, slots) }
   }
 }
 
@@ -100,24 +100,24 @@ final class PlannedCall: @unchecked Sendable {
   ///   - argument: gives the argument at an index of the source; called once for each, in order.
   @inline(__always)
   func run(
-    _ e: Evaluator, receiver: Value? = nil, at range: SourceRange,
+    _ e: Evaluator, receiver: Value? = nil, at site: Node,
     _ argument: (Int) throws -> Value
   ) throws -> Value {
-    let base = try entry.open(e, given: entry.size, at: range)
+    let base = try entry.open(e, given: entry.size, at: site)
     defer { entry.close(e, base) }
     if let receiver { base[0] = receiver }
     let collected = rest.map { _ in ListObject.make(count: 0) }
     for index in targets.indices {
       let value = try argument(index)
       if targets[index] == rest {
-        do { try collected?.append(value) } catch { throw RuntimeError.located(error, at: range) }
+        do { try collected?.append(value) } catch { throw site.located(error) }
       } else {
         base[targets[index]] = value
       }
     }
     for index in absent { base[index] = entry.standIn(at: index) }
     if let rest, let collected { base[rest] = .heap(collected) }
-    return try entry.callPlanned(name, base, e, at: range)
+    return try entry.callPlanned(name, base, e, at: site)
   }
 }
 

@@ -44,7 +44,7 @@ extension MethodCallNode {
     return try withWindow(entry, .null, e, slots) { window in
       guard entry.accepts(window, 1..<arguments.count + 1) else { return nil }
       do {
-        return try take(entry.arguments(in: window, e, at: range), items)
+        return try take(entry.arguments(in: window, e, at: self), items)
       } catch { throw located(error) }
     }
   }
