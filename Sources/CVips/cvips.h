@@ -135,17 +135,41 @@ static inline VipsImage *cvips_resize_field(VipsImage *in, int width, int height
   return out;
 }
 
-/// Looks each pixel of an 8-bit one-band image up in a 256 x 1 table.
-static inline VipsImage *cvips_map(VipsImage *in, VipsImage *table) {
+/// Means of blocks of `across` x `down` pixels.
+static inline VipsImage *cvips_shrink(VipsImage *in, int across, int down) {
   VipsImage *out = NULL;
-  vips_maplut(in, &out, table, NULL);
+  vips_shrink(in, &out, across, down, NULL);
   return out;
 }
 
-/// Lays `overlay`, which has an alpha band, over `base` with its top left corner at (x, y).
+/// Lays over `base`, which is opaque, the colours that a 256 x 1 table with an alpha band has for an 8-bit
+/// one-band image of its size. In whole numbers, which takes a quarter of the time of `vips_composite`.
+static inline VipsImage *cvips_overlay(VipsImage *base, VipsImage *levels, VipsImage *table) {
+  VipsImage *alphas = NULL, *colours = NULL, *alpha = NULL, *colour = NULL, *out = NULL;
+  if (vips_extract_band(table, &alphas, 3, NULL) == 0 &&
+      vips_extract_band(table, &colours, 0, "n", 3, NULL) == 0 &&
+      vips_maplut(levels, &alpha, alphas, NULL) == 0 &&
+      vips_maplut(levels, &colour, colours, NULL) == 0)
+    vips_ifthenelse(alpha, colour, base, &out, "blend", TRUE, NULL);
+  VipsImage *steps[] = {alphas, colours, alpha, colour};
+  for (int i = 0; i < 4; i++)
+    if (steps[i] != NULL) g_object_unref(steps[i]);
+  return out;
+}
+
+/// Lays `overlay`, which has an alpha band, over `base`, which is opaque and around it, with its top left
+/// corner at (x, y). Only what is below it is computed.
 static inline VipsImage *cvips_composite(VipsImage *base, VipsImage *overlay, int x, int y) {
-  VipsImage *out = NULL;
-  vips_composite2(base, overlay, &out, VIPS_BLEND_MODE_OVER, "x", x, "y", y, NULL);
+  int width = vips_image_get_width(overlay), height = vips_image_get_height(overlay);
+  VipsImage *part = NULL, *mixed = NULL, *narrow = NULL, *flat = NULL, *out = NULL;
+  if (vips_crop(base, &part, x, y, width, height, NULL) == 0 &&
+      vips_composite2(part, overlay, &mixed, VIPS_BLEND_MODE_OVER, NULL) == 0 &&
+      vips_cast(mixed, &narrow, VIPS_FORMAT_UCHAR, NULL) == 0 &&
+      (flat = cvips_flatten(narrow)) != NULL)
+    vips_insert(base, flat, &out, x, y, NULL);
+  VipsImage *steps[] = {part, mixed, narrow, flat};
+  for (int i = 0; i < 4; i++)
+    if (steps[i] != NULL) g_object_unref(steps[i]);
   return out;
 }
 

@@ -15,8 +15,8 @@ enum Heatmap {
     let levels = try levels(of: map, width: base.width, height: base.height)
     let table = try Vips.image(
       samples: style.overlayTable(), width: 256, height: 1, bandCount: 4)
-    let overlay = try Vips.image("colour the map", cvips_map(levels.pointer, table.pointer))
-    let marked = try base.composited(with: overlay).flattened()
+    let marked = try Vips.image(
+      "colour the map", cvips_overlay(base.pointer, levels.pointer, table.pointer))
     return style.enableWatermark ? try Watermark.draw(on: marked) : marked
   }
 

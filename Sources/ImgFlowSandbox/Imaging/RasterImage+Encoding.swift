@@ -33,9 +33,9 @@ extension RasterImage {
   ///
   /// L runs 0…100; a and b about ±100. Transparent pixels are taken as white.
   func labSamples(width: Int, height: Int) throws(ImageError) -> [Float] {
-    let flat = try flattened()
+    let coarse = try flattened().shrunk(toAtLeast: 4 * width, 4 * height)
     let small = try Vips.image(
-      "resize", cvips_resize(flat.pointer, Int32(clamping: width), Int32(clamping: height)))
+      "resize", cvips_resize(coarse.pointer, Int32(clamping: width), Int32(clamping: height)))
     let lab = try Vips.image("convert to CIELAB", cvips_to_lab(small.pointer))
     return try Self.samples(of: lab, as: Float.self)
   }

@@ -34,6 +34,15 @@ extension RasterImage {
       "shrink", cvips_fit(pointer, Int32(clamping: max(1, width)), Int32(clamping: max(1, height))))
   }
 
+  /// The image with the means of blocks of pixels, where at least so many are left each way. The best kernel
+  /// makes no difference to what is much larger than needed, but takes three times as long.
+  func shrunk(toAtLeast width: Int, _ height: Int) throws(ImageError) -> RasterImage {
+    let (across, down) = (max(1, self.width / width), max(1, self.height / height))
+    guard across > 1 || down > 1 else { return self }
+    return try Vips.image(
+      "shrink", cvips_shrink(pointer, Int32(clamping: across), Int32(clamping: down)))
+  }
+
   /// The image scaled to cover width × height and cut to it, around `focus` (shares of its sides) as far
   /// as the edges allow.
   func covering(
@@ -55,13 +64,15 @@ extension RasterImage {
     return Int32(clamping: min(whole - part, max(0, Int(middle) - part / 2)))
   }
 
-  /// Lays `overlay` (with alpha) over the image, its top left corner at (x, y).
+  /// Lays `overlay` (with alpha) over a part of the image, its top left corner at (x, y); the result is
+  /// opaque.
   func composited(
     with overlay: RasterImage, x: Int = 0, y: Int = 0
   ) throws(ImageError) -> RasterImage {
     try Vips.image(
       "composite",
-      cvips_composite(pointer, overlay.pointer, Int32(clamping: x), Int32(clamping: y)))
+      cvips_composite(
+        flattened().pointer, overlay.pointer, Int32(clamping: x), Int32(clamping: y)))
   }
 
   /// The image over white, without a transparency band.

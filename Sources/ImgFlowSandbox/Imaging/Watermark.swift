@@ -24,9 +24,7 @@ enum Watermark {
       }
     }
     let mark = try Vips.image(samples: samples, width: width, height: height, bandCount: 4)
-    return try image.composited(
-      with: mark, x: image.width - width, y: image.height - height
-    ).flattened()
+    return try image.composited(with: mark, x: image.width - width, y: image.height - height)
   }
 
   /// The text as rows of dots, with a margin of two.

@@ -11,7 +11,7 @@ import Testing
       """
       SELECT * FROM deepOpinionMember member JOIN deepOpinionSegment segment
       ON segment.text = member.id WHERE member.deepOpinionGroupId = ?
-      """, "lacks an index"
+      """, "segment is looked at row by row"
     ),
     (
       """
@@ -28,7 +28,7 @@ import Testing
     ),
     (
       """
-      SELECT * FROM deepOpinionSegment segment JOIN deepOpinionTag tag
+      SELECT * FROM deepOpinionSegment segment LEFT JOIN deepOpinionTag tag
       ON +tag.deepOpinionSegmentId = segment.id AND tag.deepOpinionAnnotationId = 1
       WHERE segment.deepOpinionDocumentId = ?
       """, "tag is looked up without deepOpinionSegmentId"

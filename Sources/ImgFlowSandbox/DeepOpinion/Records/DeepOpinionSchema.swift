@@ -244,7 +244,7 @@ enum DeepOpinionSchema {
         condition: Column(owner) != nil)
     }
     try db.create(indexOn: "deepOpinionPrediction", columns: [session, segment])
-    try db.create(indexOn: "deepOpinionModel", columns: ["name"])
+    try db.create(indexOn: "deepOpinionModel", columns: ["name", "deepOpinionProjectId"])
     try db.create(indexOn: "deepOpinionHitl", columns: ["deepOpinionModelId"])
     // Other indexes begin with the same column.
     for (table, column) in [
