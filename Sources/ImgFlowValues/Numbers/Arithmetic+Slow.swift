@@ -133,6 +133,7 @@ extension Arithmetic {
 
   /// Returns the operands as integers, or as floats when one is a float; nil unless both are
   /// numbers.
+  @inline(__always)
   private static func numbers(_ a: Value, _ b: Value) -> Pair? {
     switch (a, b) {
     case (.int(let x), .float(let y)): return .floats(Double(x), y)

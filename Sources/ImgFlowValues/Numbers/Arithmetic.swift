@@ -49,9 +49,15 @@ package enum Arithmetic {
     if case .float(let x) = a, case .float(let y) = b {
       let quotient = x / y
       if quotient.isFinite { return .float(quotient) }
+    } else if case .int(let x) = a, case .int(let y) = b, y != 0, isExact(x), isExact(y) {
+      return .float(Double(x) / Double(y))
     }
     return try divideSlowly(a, b)
   }
+
+  /// Whether a float holds the int exactly for certain: a quotient of two such is rounded once.
+  @inlinable @inline(__always)
+  static func isExact(_ number: Int) -> Bool { number.magnitude <= 1 << 53 }
 
   /// `a % b`: the remainder of floored division, which has the sign of `b`.
   @inlinable

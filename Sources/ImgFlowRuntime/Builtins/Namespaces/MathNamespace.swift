@@ -107,6 +107,11 @@ enum MathNamespace {
   }
 
   private static func power(_ call: NativeCall) throws -> Value {
+    if case .int(let base) = call[0], case .int(let exponent) = call[1],
+      let result = power(base, exponent)
+    {
+      return .int(result)
+    }
     guard let base = call[0].asBigInt, let exponent = call[1].asBigInt, exponent >= 0 else {
       return try binary("pow", call) { pow($0, $1) }
     }
@@ -123,6 +128,28 @@ enum MathNamespace {
       throw ValueError.integerTooLarge
     }
     return .integer(result)
+  }
+
+  /// A power that fits into 64 bits; nil for any other.
+  private static func power(_ base: Int, _ exponent: Int) -> Int? {
+    guard exponent >= 0 else { return nil }
+    if base.magnitude <= 1 { return exponent == 0 ? 1 : exponent % 2 == 1 ? base : base * base }
+    guard exponent < 64 else { return nil }
+    var (result, factor, left) = (1, base, exponent)
+    while left > 0 {
+      if left & 1 == 1 {
+        let (product, overflows) = result.multipliedReportingOverflow(by: factor)
+        if overflows { return nil }
+        result = product
+      }
+      left >>= 1
+      if left > 0 {
+        let (square, overflows) = factor.multipliedReportingOverflow(by: factor)
+        if overflows { return nil }
+        factor = square
+      }
+    }
+    return result
   }
 
   private static func logarithm(_ call: NativeCall) throws -> Value {
