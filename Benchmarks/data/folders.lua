@@ -1,6 +1,6 @@
 -- Builds a tree of folders from a flat list with parents, sums sizes upwards, and prints the largest as an outline.
 -- Task: Rosetta Code, "Tree from nesting levels" and "Visualize a tree".
-local size = tonumber(arg[1]) or 25000
+local size = tonumber(arg[1]) or 50000
 
 local rows = {}
 for i = 0, size - 1 do

@@ -2,7 +2,7 @@
 # Task: Rosetta Code, "Tree from nesting levels" and "Visualize a tree".
 import sys
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 25_000
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 50_000
 
 rows = [
     {"id": i, "parent": None if i == 0 else (i - 1) // 3, "name": f"folder {i}", "bytes": i * 37 % 5000}

@@ -1,6 +1,6 @@
 -- Joins customers, orders and products by their keys; customers without orders stay.
 -- Task: Rosetta Code, "Hash join"; SQL's inner and left join.
-local size = tonumber(arg[1]) or 40000
+local size = tonumber(arg[1]) or 100000
 
 local customers, products, orders = {}, {}, {}
 local countries = {"DE", "FR", "IT"}

@@ -3,7 +3,7 @@
 import sys
 from collections import defaultdict
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 40_000
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
 
 customers = [{"id": f"c{i}", "name": f"Customer {i}", "country": ["DE", "FR", "IT"][i % 3]} for i in range(size // 4)]
 products = [{"sku": f"p{i}", "title": f"Product {i}", "price": 1 + i % 40} for i in range(200)]

@@ -1,6 +1,6 @@
 -- Moving averages, peaks and gaps of a series of measurements.
 -- Task: Rosetta Code, "Averages/Simple moving average".
-local size = tonumber(arg[1]) or 45000
+local size = tonumber(arg[1]) or 150000
 
 local series = {}
 for i = 0, size - 1 do

@@ -2,7 +2,7 @@
 # Task: Rosetta Code, "Averages/Simple moving average".
 import sys
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 45_000
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 150_000
 
 series = [None if i % 97 == 0 else 20 + (i * 7919 % 1000) / 50 + (i % 24) / 4 for i in range(size)]
 

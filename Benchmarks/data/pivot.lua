@@ -1,6 +1,6 @@
 -- A pivot table: sums and means of amounts by month and region, with totals.
 -- Task: the pivot tables of spreadsheets and data cookbooks.
-local size = tonumber(arg[1]) or 70000
+local size = tonumber(arg[1]) or 150000
 
 local regions = {"north", "east", "south", "west"}
 local sales = {}

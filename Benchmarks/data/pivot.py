@@ -2,7 +2,7 @@
 # Task: the pivot tables of spreadsheets and data cookbooks.
 import sys
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 70_000
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 150_000
 
 regions = ["north", "east", "south", "west"]
 sales = [

@@ -1,6 +1,6 @@
 -- Turns nested orders inside out: from customers with orders with items to products with their buyers.
 -- Task: the nested transformations of jq's and Python's cookbooks.
-local size = tonumber(arg[1]) or 6000
+local size = tonumber(arg[1]) or 14000
 
 local countries = {"DE", "FR", "IT"}
 local customers = {}

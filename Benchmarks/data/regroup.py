@@ -4,7 +4,7 @@ import json
 import sys
 from collections import Counter
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 6_000
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 14_000
 
 customers = [
     {

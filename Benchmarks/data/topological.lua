@@ -1,6 +1,6 @@
 -- The order in which modules can be built, and the depth of each, found recursively.
 -- Task: Rosetta Code, "Topological sort".
-local size = tonumber(arg[1]) or 25000
+local size = tonumber(arg[1]) or 50000
 
 local needs = {}
 for i = 0, size - 1 do

@@ -3,7 +3,7 @@
 import json
 import sys
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 25_000
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 50_000
 
 needs = {}
 for i in range(size):

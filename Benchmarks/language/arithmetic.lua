@@ -66,7 +66,7 @@ local function evaluate(tree)
   return left // right
 end
 
-local size = tonumber(arg[1]) or 9000
+local size = tonumber(arg[1]) or 15000
 local total, failures = 0, 0
 for i = 0, size - 1 do
   local text = string.format("%d + 3 * (%d - 2) / (%d - 3) - -%d * (2 + %d)", i % 17, i % 5, i % 7, i % 11, i % 3)

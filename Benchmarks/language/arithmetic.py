@@ -60,7 +60,7 @@ def evaluate(tree):
             return evaluate(left) // evaluate(right)
 
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 9_000
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 15_000
 total = 0
 failures = 0
 for i in range(size):

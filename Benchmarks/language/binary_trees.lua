@@ -10,7 +10,7 @@ local function count(tree)
   return 1 + count(tree.left) + count(tree.right)
 end
 
-local size = tonumber(arg[1]) or 12
+local size = tonumber(arg[1]) or 13
 local long_lived = bottom_up(size)
 local depth = 4
 while depth <= size do

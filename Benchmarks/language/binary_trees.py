@@ -23,7 +23,7 @@ def count(tree):
     return 1 + count(tree.left) + count(tree.right)
 
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 12
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 13
 long_lived = bottom_up(size)
 depth = 4
 while depth <= size:

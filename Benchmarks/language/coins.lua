@@ -21,7 +21,7 @@ ways = memoized(function(amount, largest)
   return (ways(amount, largest - 1) + ways(amount - coins[largest], largest)) % 1000000007
 end)
 
-local size = tonumber(arg[1]) or 3000
+local size = tonumber(arg[1]) or 40000
 local sum = 0
 for amount = 0, size, 10 do sum = (sum + ways(amount, #coins)) % 1000000007 end
 print(ways(size, #coins) .. " " .. sum)

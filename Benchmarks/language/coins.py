@@ -29,7 +29,7 @@ def ways(amount, largest):
     return (ways(amount, largest - 1) + ways(amount - coins[largest], largest)) % 1_000_000_007
 
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 3_000
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 40_000
 total = 0
 for amount in range(0, size + 1, 10):
     total = (total + ways(amount, len(coins) - 1)) % 1_000_000_007

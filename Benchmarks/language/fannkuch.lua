@@ -36,6 +36,6 @@ local function fannkuch(n)
   end
 end
 
-local size = tonumber(arg[1]) or 8
+local size = tonumber(arg[1]) or 9
 local checksum, flips = fannkuch(size)
 print(string.format("%d\nPfannkuchen(%d) = %d", checksum, size, flips))

@@ -40,6 +40,6 @@ def fannkuch(n):
             turns += 1
 
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 8
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 9
 checksum, flips = fannkuch(size)
 print(f"{checksum}\nPfannkuchen({size}) = {flips}")

@@ -31,7 +31,7 @@ local function summary(rows, options)
   return string.format("%d months, %s %s of interest", #rows, rounded, options.currency or "EUR")
 end
 
-local size = tonumber(arg[1]) or 400
+local size = tonumber(arg[1]) or 2500
 local months, last = 0, nil
 for i = 0, size - 1 do
   local rows

@@ -29,7 +29,7 @@ def summary(rows: list, currency: str = "EUR", digits: int = 2) -> str:
     return f"{len(rows)} months, {round(interest, digits)} {currency} of interest"
 
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 400
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 2_500
 months = 0
 last = []
 for i in range(size):

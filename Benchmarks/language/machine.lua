@@ -1,6 +1,6 @@
 -- A small machine with a stack runs a program that counts primes.
 -- Task: Rosetta Code, "Compiler/virtual machine interpreter".
-local size = tonumber(arg[1]) or 1200
+local size = tonumber(arg[1]) or 2400
 
 -- for n = 2, size - 1: count those without a divisor
 local program = {

@@ -2,7 +2,7 @@
 # Task: Rosetta Code, "Compiler/virtual machine interpreter".
 import sys
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 1_200
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 2_400
 
 # for n in range(2, size): count those without a divisor
 program = [

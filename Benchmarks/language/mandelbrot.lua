@@ -13,7 +13,7 @@ local function escapes(cx, cy, limit)
   return limit
 end
 
-local size = tonumber(arg[1]) or 160
+local size = tonumber(arg[1]) or 320
 local inside = 0
 local shades = " .:-=+*#%@"
 for row = 0, size - 1 do

@@ -16,7 +16,7 @@ def escapes(cx, cy, limit=50):
     return limit
 
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 160
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 320
 inside = 0
 for row in range(size):
     line = ""

@@ -48,7 +48,7 @@ local function trace(origin, direction, depth)
   return math.min(1.0, brightness)
 end
 
-local size = tonumber(arg[1]) or 56
+local size = tonumber(arg[1]) or 150
 local sum = 0.0
 for row = 0, size - 1 do
   for column = 0, size - 1 do

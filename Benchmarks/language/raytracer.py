@@ -67,7 +67,7 @@ def trace(origin, direction, depth=0):
     return min(1.0, brightness)
 
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 56
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 150
 total = 0.0
 for row in range(size):
     for column in range(size):

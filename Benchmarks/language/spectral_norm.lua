@@ -24,7 +24,7 @@ local function times_transposed(v)
   return result
 end
 
-local size = tonumber(arg[1]) or 130
+local size = tonumber(arg[1]) or 300
 local u, v = {}, {}
 for i = 1, size do u[i] = 1.0 end
 for _ = 1, 4 do

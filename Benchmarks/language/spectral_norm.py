@@ -28,7 +28,7 @@ def times_transposed(v):
     return result
 
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 130
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 300
 u = [1.0] * size
 v = []
 for _ in range(4):

@@ -40,7 +40,7 @@ local function solve(grid)
   return nil
 end
 
-local size = tonumber(arg[1]) or 3
+local size = tonumber(arg[1]) or 18
 for _ = 1, size do
   for _, puzzle in ipairs(puzzles) do
     local grid = {}

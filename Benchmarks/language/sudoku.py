@@ -40,7 +40,7 @@ def solve(grid):
     return None
 
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 18
 for _ in range(size):
     for puzzle in puzzles:
         solved = solve([int(c) for c in puzzle])

@@ -18,7 +18,7 @@ local function move(count, from, to)
   move(count - 1, other, to)
 end
 
-local size = tonumber(arg[1]) or 16
+local size = tonumber(arg[1]) or 19
 for disc = 0, size - 1 do push(size - disc, 1) end
 move(size, 1, 3)
 print(string.format("%d %d [%d, %d, %d]", moves, #piles[3], piles[3][1], piles[3][2], piles[3][3]))

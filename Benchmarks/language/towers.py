@@ -23,7 +23,7 @@ def move(count, source, target):
     move(count - 1, source=other, target=target)
 
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 16
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 19
 for disc in range(size):
     push(size - disc, pile=0)
 move(size, source=0, target=2)

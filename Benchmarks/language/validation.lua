@@ -15,7 +15,7 @@ local function parse_person(record)
   return {name = record.name, age = parse_age(record.age), mail = record.mail}
 end
 
-local size = tonumber(arg[1]) or 60000
+local size = tonumber(arg[1]) or 100000
 local ages = {"34", "x", "17", "150", "61", "4o", "8"}
 local people, problems, retries = {}, {}, 0
 for i = 0, size - 1 do

@@ -34,7 +34,7 @@ def parse_person(record):
     return {"name": record["name"], "age": parse_age(record["age"]), "mail": record["mail"]}
 
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 60_000
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
 ages = ["34", "x", "17", "150", "61", "4o", "8"]
 people = []
 problems = {}

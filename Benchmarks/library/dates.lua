@@ -1,6 +1,6 @@
 -- Dates: months with five weekends, last Fridays, ages in days, and times read from text and written by a pattern.
 -- Task: Rosetta Code, "Five weekends", "Last Friday of each month" and "Date format".
-local size = tonumber(arg[1]) or 150
+local size = tonumber(arg[1]) or 400
 
 -- Seconds since 1970, without the local time zone that os.time assumes.
 local function date(year, month, day, hour, minute)

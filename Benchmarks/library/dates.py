@@ -8,7 +8,7 @@ def following(year, month):
     return datetime(year + 1, 1, 1) if month == 12 else datetime(year, month + 1, 1)
 
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 150
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 400
 five_weekends = []
 last_fridays = []
 for year in range(1900, 1900 + size):

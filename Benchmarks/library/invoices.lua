@@ -12,7 +12,7 @@ local function line_of(label, cents, width)
   return label .. ("."):rep(width - utf8.len(label)) .. (" "):rep(14 - #text) .. text
 end
 
-local size = tonumber(arg[1]) or 6000
+local size = tonumber(arg[1]) or 20000
 local length, grand_total, last = 0, 0, {}
 for number = 1, size do
   local lines = {string.format("Invoice %06d", number)}

@@ -7,7 +7,7 @@ def line_of(label: str, cents: int, width: int = 40) -> str:
     return label.ljust(width - 14, ".") + f"{cents / 100:,.2f}".rjust(14)
 
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 6_000
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
 length = 0
 grand_total = 0
 last = []

@@ -1,6 +1,6 @@
 -- Means, medians, deviations and correlation of series of measurements.
 -- Task: Rosetta Code, "Statistics/Basic" and "Averages/Median"; Python's `statistics`.
-local size = tonumber(arg[1]) or 2000
+local size = tonumber(arg[1]) or 10000
 
 local seed = 17
 local function random()

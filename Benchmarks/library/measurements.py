@@ -3,7 +3,7 @@
 import sys
 from statistics import correlation, mean, median, pstdev
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
 
 seed = 17
 

@@ -14,6 +14,6 @@ def mine(key: str, zeros: int = 5) -> int:
     return number
 
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 4
 for key in keys:
     print(key, mine(key, zeros=size))

@@ -2,7 +2,7 @@
 # Task: Computer Language Benchmarks Game, "pidigits".
 import sys
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 700
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000
 
 q = 1
 r = 0

@@ -1,6 +1,6 @@
 -- A pipeline over orders: filter, map, chunk, flatten, zip, partition, group.
 -- Task: Rosetta Code, "Higher-order functions", and Python Cookbook, chapter 4 (iterators).
-local size = tonumber(arg[1]) or 60000
+local size = tonumber(arg[1]) or 100000
 
 local orders = {}
 for i = 0, size - 1 do

@@ -4,7 +4,7 @@ import json
 import sys
 from collections import Counter
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 60_000
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
 
 orders = [
     {"id": i, "price": i * 17 % 500 + 1, "tags": [f"t{i % 7}", f"t{i % 3}"], "open": i % 4 != 0} for i in range(size)

@@ -28,7 +28,7 @@ end
 
 local size = tonumber(arg[1]) or 3999
 local longest, wrong = "", 0
-for _ = 1, 6 do
+for _ = 1, 30 do
   for number = 1, size do
     local text = to_roman(number)
     if from_roman(text) ~= number then wrong = wrong + 1 end

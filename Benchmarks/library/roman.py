@@ -36,7 +36,7 @@ def from_roman(text: str) -> int:
 size = int(sys.argv[1]) if len(sys.argv) > 1 else 3_999
 longest = ""
 wrong = 0
-for _ in range(6):
+for _ in range(30):
     for number in range(1, size + 1):
         text = to_roman(number)
         if from_roman(text) != number:

@@ -1,6 +1,6 @@
 -- Shortest routes in a road network, with a heap as the priority queue.
 -- Task: Rosetta Code, "Dijkstra's algorithm" and "Priority queue".
-local size = tonumber(arg[1]) or 6000
+local size = tonumber(arg[1]) or 60000
 
 local function push(heap, item)
   local at = #heap + 1

@@ -3,7 +3,7 @@
 import heapq
 import sys
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 6_000
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 60_000
 
 
 def roads(town):

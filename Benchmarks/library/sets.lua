@@ -1,6 +1,6 @@
 -- Who subscribes to what: union, intersection, difference and duplicates of lists of addresses.
 -- Task: Rosetta Code, "Set" and "Remove duplicate elements"; Python Cookbook, 1.10.
-local size = tonumber(arg[1]) or 50000
+local size = tonumber(arg[1]) or 90000
 
 local news, offers, blocked = {}, {}, {}
 for i = 0, size - 1 do

@@ -3,7 +3,7 @@
 import json
 import sys
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 50_000
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 90_000
 
 news = [f"user{i * 7 % (size + 11)}@example.com" for i in range(size)]
 offers = [f"user{i * 3 % size}@example.com" for i in range(size)]

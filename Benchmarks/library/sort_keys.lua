@@ -1,6 +1,6 @@
 -- Sorts records by several keys: by one after the other, by a list of keys, and by text without regard to case.
 -- Task: Rosetta Code, "Sort using a custom comparator" and "Sort stability"; Python Cookbook, 1.13.
-local size = tonumber(arg[1]) or 30000
+local size = tonumber(arg[1]) or 50000
 
 local names = {"Ada", "bob", "Cy", "dora", "Eve", "finn", "Gus", "hal", "Ida", "jon"}
 local people = {}

@@ -3,7 +3,7 @@
 import sys
 from functools import reduce
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 30_000
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 50_000
 
 names = ["Ada", "bob", "Cy", "dora", "Eve", "finn", "Gus", "hal", "Ida", "jon"]
 people = [

@@ -1,6 +1,6 @@
 -- Reads lines of a web server's log with a pattern, and counts statuses, paths and bytes.
 -- Task: the log parsers of many cookbooks (Python Cookbook, 2.x; "Combined Log Format" of Apache).
-local size = tonumber(arg[1]) or 20000
+local size = tonumber(arg[1]) or 60000
 
 local paths = {"/", "/index.html", "/images/logo.png", "/api/items", "/api/items/7", "/about"}
 local codes = {200, 200, 304, 404, 200, 500}

@@ -3,7 +3,7 @@
 import re
 import sys
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 60_000
 
 paths = ["/", "/index.html", "/images/logo.png", "/api/items", "/api/items/7", "/about"]
 lines = [

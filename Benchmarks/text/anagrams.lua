@@ -1,6 +1,6 @@
 -- Groups words that consist of the same letters, and shows the largest groups.
 -- Task: Rosetta Code, "Anagrams".
-local size = tonumber(arg[1]) or 25000
+local size = tonumber(arg[1]) or 60000
 
 local consonants = "bcdfghklmnprst"
 local vowels = "aeiou"

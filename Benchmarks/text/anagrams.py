@@ -3,7 +3,7 @@
 import sys
 from collections import defaultdict
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 25_000
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 60_000
 
 consonants = "bcdfghklmnprst"
 vowels = "aeiou"

@@ -1,6 +1,6 @@
 -- An index of words: in which lines each occurs, without the frequent ones.
 -- Task: Python Cookbook, 1.6 (several values for a key) and 1.12 (most frequent items).
-local size = tonumber(arg[1]) or 7000
+local size = tonumber(arg[1]) or 25000
 
 local vocabulary = {
   "time", "person", "year", "way", "day", "thing", "man", "world", "life", "hand", "part", "child", "eye", "woman",

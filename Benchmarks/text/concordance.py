@@ -2,7 +2,7 @@
 # Task: Python Cookbook, 1.6 (several values for a key) and 1.12 (most frequent items).
 import sys
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 7_000
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 25_000
 
 vocabulary = [
     "time", "person", "year", "way", "day", "thing", "man", "world", "life", "hand", "part", "child", "eye", "woman",

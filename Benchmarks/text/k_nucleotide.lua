@@ -1,6 +1,6 @@
 -- Counts the words of one to six letters in a sequence of DNA.
 -- Task: Computer Language Benchmarks Game, "k-nucleotide".
-local size = tonumber(arg[1]) or 40000
+local size = tonumber(arg[1]) or 150000
 
 local seed = 42
 local letters, acgt = {}, {[0] = "A", "C", "G", "T"}

@@ -2,7 +2,7 @@
 # Task: Computer Language Benchmarks Game, "k-nucleotide".
 import sys
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 40_000
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 150_000
 
 seed = 42
 letters = []

@@ -1,6 +1,6 @@
 -- How many letters must change to turn one word into another, for all pairs of a list.
 -- Task: Rosetta Code, "Levenshtein distance".
-local size = tonumber(arg[1]) or 56
+local size = tonumber(arg[1]) or 130
 
 local syllables = {"ka", "lo", "mi", "ren", "sta", "tor", "ul", "vex"}
 local words = {}

@@ -2,7 +2,7 @@
 # Task: Rosetta Code, "Levenshtein distance".
 import sys
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 56
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 130
 
 syllables = ["ka", "lo", "mi", "ren", "sta", "tor", "ul", "vex"]
 words = [syllables[i % 8] + syllables[i // 8 % 8] + syllables[i * 5 % 8] + syllables[i * 3 % 7] for i in range(size)]

@@ -47,7 +47,7 @@ local function convert(markdown)
   return table.concat(html, "\n")
 end
 
-local size = tonumber(arg[1]) or 900
+local size = tonumber(arg[1]) or 3000
 local length = 0
 for i = 0, size - 1 do length = length + #convert(source .. "\n- number " .. i) end
 print(convert(source))

@@ -54,7 +54,7 @@ def convert(markdown: str) -> str:
     return "\n".join(html)
 
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 900
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 3_000
 length = 0
 for i in range(size):
     length += len(convert(f"{source}\n- number {i}"))

@@ -1,6 +1,6 @@
 -- A report from a template: a heading, a table with columns that line up, and a summary for each region.
 -- Task: Python Cookbook, 2.13 and 2.14 (aligning, combining), with Rosetta Code, "Align columns".
-local size = tonumber(arg[1]) or 25000
+local size = tonumber(arg[1]) or 70000
 
 local regions = {"north", "east", "south", "west"}
 local rows = {}

@@ -2,7 +2,7 @@
 # Task: Python Cookbook, 2.13 and 2.14 (aligning, combining), with Rosetta Code, "Align columns".
 import sys
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 25_000
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 70_000
 
 regions = ["north", "east", "south", "west"]
 rows = [

@@ -18,7 +18,7 @@ local function decode(text)
   return (text:gsub("(%d+)(" .. utf8.charpattern .. ")", function(n, c) return c:rep(math.tointeger(n)) end))
 end
 
-local size = tonumber(arg[1]) or 1500
+local size = tonumber(arg[1]) or 20000
 local kept, length = 0, 0
 for i = 0, size - 1 do
   local row = ("W"):rep(12) .. "B" .. ("W"):rep(i % 9) .. "BBB" .. ("W"):rep(24) .. ("é"):rep(i % 5) .. "NEW"

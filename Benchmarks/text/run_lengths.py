@@ -25,7 +25,7 @@ def decode(text: str) -> str:
     return re.sub(r"(\d+)(\D)", lambda m: m.group(2) * int(m.group(1)), text)
 
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 1_500
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
 kept = 0
 length = 0
 for i in range(size):

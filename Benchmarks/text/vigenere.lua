@@ -1,6 +1,6 @@
 -- Encrypts and decrypts a text letter by letter.
 -- Task: Rosetta Code, "Vigenère cipher".
-local size = tonumber(arg[1]) or 500
+local size = tonumber(arg[1]) or 4000
 
 local letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 local message = "Beware the Jabberwock, my son! The jaws that bite, the claws that catch! "

@@ -2,7 +2,7 @@
 # Task: Rosetta Code, "Vigenère cipher".
 import sys
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 500
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 4_000
 
 letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 message = "Beware the Jabberwock, my son! The jaws that bite, the claws that catch! "

@@ -1,1 +1,0 @@
-console.log(JSON.parse(require("fs").readFileSync("document.json", "utf8")).length);
