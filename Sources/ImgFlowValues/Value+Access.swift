@@ -28,6 +28,12 @@ extension Value {
     if let small = Int(exactly: value) { .int(small) } else { .heap(BigIntegerObject(value)) }
   }
 
+  /// A whole float as an integer; nil if it is not whole.
+  package static func integer(exactly number: Double) -> Value? {
+    if let small = Int(exactly: number) { return .int(small) }
+    return BigInt(exactly: number).map { .integer($0) }
+  }
+
   // MARK: - Reading
 
   /// The object, when it has exactly this type. `T` must be the one class of `type`.

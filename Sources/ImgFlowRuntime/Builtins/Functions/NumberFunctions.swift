@@ -1,4 +1,3 @@
-import BigInt
 import ImgFlowValues
 
 /// Functions on numbers.
@@ -114,9 +113,7 @@ enum NumberFunctions {
   /// Returns what `rounding` makes of a float as an int; an int is returned as it is.
   private static func whole(_ number: Value, _ rounding: (Double) -> Double) -> Value {
     guard case .float(let float) = number else { return number }
-    let rounded = rounding(float)
-    if let small = Int(exactly: rounded) { return .int(small) }
-    return BigInt(exactly: rounded).map { .integer($0) } ?? number
+    return .integer(exactly: rounding(float)) ?? number
   }
 
   private static func range(_ call: NativeCall) throws -> Value {

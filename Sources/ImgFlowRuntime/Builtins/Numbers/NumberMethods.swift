@@ -1,4 +1,3 @@
-import BigInt
 import ImgFlowValues
 
 /// The methods of ints and floats.
@@ -39,12 +38,12 @@ enum NumberMethods {
       examples: [("3.0.toInt()", "3")]
     ) { call in
       guard case .float(let number) = call[0] else { return call[0] }
-      guard let whole = BigInt(exactly: number) else {
+      guard let whole = Value.integer(exactly: number) else {
         throw ValueError(
           .arithmetic, "`\(call[0].shortDescription())` is not a whole number",
           help: "use `round(x)`, `floor(x)` or `ceil(x)`")
       }
-      return .integer(whole)
+      return whole
     },
     Builtin(
       "toFloat", [.receiver(.number)], returns: .float, "Returns the nearest float.",
