@@ -69,7 +69,6 @@ package struct Builtin: Sendable {
     self.init(name, parameters, returns: result, documentation, examples: examples) { call in
       let list = ListObject.make(count: 0)
       try items(call) { item in
-        try BuiltinLimits.checkItems(list.count + 1)
         try list.append(item)
         return true
       }

@@ -114,7 +114,7 @@ final class NativeEntry: @unchecked Sendable {
     do {
       var index = 0
       while index < given, types[index].accepts(base[index]) { index += 1 }
-      if index < given || needsRefinement { try check(base, e, name: name) }
+      if index < given || needsRefinement { try check(base, e, name: name, first: given) }
       return try body(arguments(in: base, e, at: site))
     } catch { throw site.located(error) }
   }
@@ -126,14 +126,14 @@ extension NativeEntry {
     _ name: String, _ base: Slots, _ e: Evaluator, at site: Node
   ) throws -> Value {
     do {
-      if needsRefinement || !isAccepted(base) { try check(base, e, name: name) }
+      if needsRefinement || !isAccepted(base) { try check(base, e, name: name, first: size) }
       return try body(arguments(in: base, e, at: site))
     } catch { throw site.located(error) }
   }
 
-  /// Checks and refines the arguments in a window, in which any may be missing.
-  func check(_ base: Slots, _ e: Evaluator, name: String) throws {
-    for index in 0..<size where !collects[index] && !isAbsent(base + index) {
+  /// Checks and refines the first `count` arguments in a window, of which any may be missing.
+  func check(_ base: Slots, _ e: Evaluator, name: String, first count: Int) throws {
+    for index in 0..<count where !collects[index] && !isAbsent(base + index) {
       guard types[index].accepts(base[index]) else {
         return try builtin.check(base, e, name: name, from: index)
       }

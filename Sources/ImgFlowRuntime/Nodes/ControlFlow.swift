@@ -179,7 +179,9 @@ final class ForNode: StatementNode, @unchecked Sendable {
     if let entry = try call.itemMaker(of: receiver, callingFunctions: false),
       let items = entry.builtin.items
     {
-      return try call.call(entry, on: receiver, e, slots) { try execute(items, $0, e, slots) }
+      return try call.call(entry, on: receiver, e, slots) { call in
+        try execute(e, slots) { try items(call, $0) }
+      }
     }
     return try execute(call.call(on: receiver, e, slots), e, slots)
   }
@@ -190,6 +192,9 @@ final class ForNode: StatementNode, @unchecked Sendable {
       return try execute(range, slot, e, slots)
     }
     if let list = value.asList, !hasIndex { return try execute(list.items, e, slots) }
+    if let text = value.asStringObject {
+      return try execute(e, slots) { try TextParts.characters(text, e.scratch, $0) }
+    }
     var iteration = try Iteration(
       value, e, at: sequence.range, for: hasIndex ? .loopWithIndex : .loop)
     while let next = try iteration.next(e) {
@@ -228,12 +233,12 @@ final class ForNode: StatementNode, @unchecked Sendable {
 
   /// Going through items while they are made.
   private func execute(
-    _ items: ItemMaker, _ call: NativeCall, _ e: Evaluator, _ slots: Slots
+    _ e: Evaluator, _ slots: Slots, _ items: (ItemUse) throws -> Void
   ) throws -> Completion {
     let local: Int? = if case .local(let slot) = item.plainBinding { slot } else { nil }
     var position = 0
     var completion = Completion.next
-    try items(call) { next in
+    try items { next in
       try e.checkCancellation(at: range)
       if hasIndex { index.bind(.int(position), e, slots) }
       position += 1

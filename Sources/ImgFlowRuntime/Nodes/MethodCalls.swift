@@ -295,7 +295,7 @@ final class MutationNode: Node, @unchecked Sendable {
       try fill(start, method, e, slots)
       let deepest = window.reduce(0) { max($0, $1.depth) }
       do {
-        try method.entry.check(start, e, name: name)
+        try method.entry.check(start, e, name: name, first: count)
         let call = NativeCall(e, at: self, start, count: count)
         if let result = try runInPlace(method, call, at: keys, deepest, e, slots) { return result }
         var result = Value.null

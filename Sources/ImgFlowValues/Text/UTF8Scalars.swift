@@ -32,8 +32,14 @@ package struct UTF8Scalars: BidirectionalCollection {
 
 extension UInt32 {
   /// Whether the code point of this number is white space.
+  @inlinable @inline(__always)
   package var isWhitespaceScalar: Bool {
-    if self < 0x80 { return self == 0x20 || (0x09...0x0D).contains(self) }
-    return Unicode.Scalar(self)?.properties.isWhitespace ?? false
+    if self < 0x80 { return self == 0x20 || self &- 0x09 < 5 }
+    return hasWhitespaceProperty
+  }
+
+  @usableFromInline
+  package var hasWhitespaceProperty: Bool {
+    Unicode.Scalar(self)?.properties.isWhitespace ?? false
   }
 }

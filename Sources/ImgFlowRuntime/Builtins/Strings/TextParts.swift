@@ -53,8 +53,11 @@ enum TextParts {
       }
     }
     try text.withUTF8 { bytes in
-      try words(in: UTF8Scalars(bytes), limit: limit, \.isWhitespaceScalar) {
-        try use(.heap(scratch.string(of: $0, in: bytes)))
+      let use = { try use(.heap(scratch.string(of: $0, in: bytes))) }
+      if text.isByteIndexed {
+        try words(in: bytes, limit: limit, { UInt32($0).isWhitespaceScalar }, use)
+      } else {
+        try words(in: UTF8Scalars(bytes), limit: limit, \.isWhitespaceScalar, use)
       }
     }
   }
