@@ -108,10 +108,12 @@ struct HeatmapTests {
   @Test func aLargeImageIsSeenLikeASmallOne() throws {
     let small = try TestImages.image("cat.jpg")
     let large = try small.covering(width: small.width * 9, height: small.height * 9, focus: nil)
-    #expect(try large.shrunk(toAtLeast: 900, 600).width == 4059 / 4)
+    let coarse = try large.shrunk(toAtLeast: 900, 600)
+    #expect((900..<1100).contains(coarse.width) && (600..<700).contains(coarse.height))
     #expect(try small.shrunk(toAtLeast: small.width, 1).width == small.width)
     let (few, many) = (
-      try small.labSamples(width: 48, height: 32), try large.labSamples(width: 48, height: 32)
+      try large.covering(width: 48, height: 32, focus: nil).labSamples(width: 48, height: 32),
+      try large.labSamples(width: 48, height: 32)
     )
     let differences = zip(few, many).map { abs($0 - $1) }
     #expect(differences.allSatisfy { $0 < 4 }, "\(differences.max() ?? 0)")

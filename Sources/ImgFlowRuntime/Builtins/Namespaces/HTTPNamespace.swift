@@ -72,9 +72,10 @@ enum HTTPNamespace {
   ]
 
   /// The index of a parameter after `url`.
-  fileprivate static func place(of name: String) -> Int? {
-    parameters.firstIndex { $0.name == name }
-  }
+  fileprivate static func place(of name: String) -> Int? { places[name] }
+
+  private static let places = Dictionary(
+    uniqueKeysWithValues: parameters.enumerated().map { ($1.name, $0) })
 
   private static func shortcut(_ name: String, _ example: String, _ shown: String) -> Builtin {
     let method = name.uppercased()
@@ -183,7 +184,9 @@ private struct HTTPCall {
 
   private mutating func addQuery() throws {
     let scheme = request.url.prefix { $0 != ":" }.lowercased()
-    guard ["http", "https"].contains(scheme), request.url.contains("://") else {
+    guard ["http", "https"].contains(scheme),
+      request.url.utf8.dropFirst(scheme.utf8.count).starts(with: "://".utf8)
+    else {
       throw ValueError(.validation, "an address must begin with https://, unlike `\(shownAddress)`")
     }
     guard let query = argument("query") else { return }

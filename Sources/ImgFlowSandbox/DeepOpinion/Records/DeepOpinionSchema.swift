@@ -236,8 +236,10 @@ enum DeepOpinionSchema {
   /// each segment would look at all of its tags, and by a missing one at those of all projects.
   private static func indexPairs(_ db: Database) throws {
     let (segment, session) = ("deepOpinionSegmentId", "deepOpinionAnnotationId")
-    for owner in [session, "deepOpinionAnalysisId"] {
-      try db.create(indexOn: "deepOpinionTag", columns: [segment, owner])
+    let analysis = "deepOpinionAnalysisId"
+    try db.create(indexOn: "deepOpinionTag", columns: [segment, session])
+    try db.create(indexOn: "deepOpinionTag", columns: [segment, analysis, session])
+    for owner in [session, analysis] {
       try db.drop(indexOn: "deepOpinionTag", columns: [owner])
       try db.create(
         index: "deepOpinionTag_of_\(owner)", on: "deepOpinionTag", columns: [owner],

@@ -83,6 +83,8 @@ final class Connections: Sendable {
     // Below the idle time after which common servers close a connection themselves, 2 to 5 seconds; and
     // as long as that a server with few workers may be kept from our other connections.
     configuration.connectionPool.idleTimeout = .seconds(1)
+    // No one follows the traces that the library would make of each request.
+    configuration.tracing.tracer = nil
     // HTTP/2 has no request line to own.
     configuration.httpVersion = .http1Only
     configuration.http1_1ConnectionDebugInitializer = { [waiting] channel in
