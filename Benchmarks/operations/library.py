@@ -59,6 +59,12 @@ def written(rows):
     return text.getvalue()
 
 
+def recorded(rows):
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue()
+
+
 def unique_by(items, key):
     first = {}
     for item in items:

@@ -1,6 +1,9 @@
 """The same operation on values in different places: none may cost many times as much as another."""
 
-from instructions import loop
+import collections
+import os
+
+from instructions import counts, loop
 
 # How a place is written, and the code around the loop that uses it: `VALUE` is what the place holds.
 FORMS = {
@@ -58,13 +61,10 @@ OPERATIONS = {
         "object": "$r = match P { {k: 7} => 1, {q} => 2, {k, l} => 3, _ => 4 }",
     },
 }
-# How many items an operation goes over.
-ITEMS = {("iterate", "ascii"): 17, ("iterate", "accents"): 17, ("iterate", "list"): 8, ("iterate", "object"): 3}
-# Kinds that the same operation should cost about the same for.
-FAMILIES = {
-    "int": "number", "float": "number", "ascii": "string", "accents": "string", "list": "list", "object": "object",
-    "function": "function",
-}
+# How many items the value of a kind has, which `iterate` goes over.
+ITEMS = {"ascii": 17, "accents": 17, "list": 8, "object": 3}
+# Kinds for which the same operation costs about the same.
+FAMILIES = {"int": "number", "float": "number", "ascii": "string", "accents": "string"}
 PRELUDE = "fn same(x) => x"
 
 
@@ -87,3 +87,72 @@ def case(form, code, value, other):
     for name, text in parts.items():
         frame = frame.replace(name, text)
     return frame
+
+
+# Checking
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+EXCEPTIONS = os.path.join(ROOT, "Benchmarks", "cliffs.tsv")
+HEADING = "ratio\toperation\tkind\tform\n"
+# How many times as much as the cheapest of its row an entry may cost.
+MOST = 3.0
+# How much an exception may vary from build to build.
+TOLERANCE = 1.1
+
+
+def check(imgflow, options):
+    """What is wrong: entries that cost too much and are no exception, and exceptions that have become worse."""
+    entries = measured(imgflow)
+    if options.show:
+        show(entries)
+    found = {entry: ratio for entry, ratio in ratios(entries).items() if ratio > MOST}
+    known = read()
+    if options.record:
+        write({entry: min(ratio, known.get(entry, ratio)) for entry, ratio in found.items()
+               if entry in known or not known})
+    for entry, ratio in found.items():
+        if ratio > known.get(entry, MOST) * TOLERANCE:
+            yield f"{' '.join(entry)}: {ratio:.1f} times the cheapest of its row (scripts/lib/cliffs.py)"
+    for entry in known.keys() - found.keys():
+        print(f"{' '.join(entry)} is not an exception any more: run scripts/costs --record")
+
+
+def measured(imgflow):
+    """Instructions of a turn by `(operation, kind, form)`."""
+    found = counts(imgflow, cases(), PRELUDE)
+    return {
+        (operation, kind, form): count / (ITEMS[kind] if operation == "iterate" else 1)
+        for (operation, kind, form), count in found.items()
+    }
+
+
+def ratios(entries):
+    """Each entry's cost as a multiple of the cheapest of its row: the same operation on the same family."""
+    rows = collections.defaultdict(list)
+    for (operation, kind, _), count in entries.items():
+        rows[operation, FAMILIES.get(kind, kind)].append(count)
+    return {
+        (operation, kind, form): count / min(rows[operation, FAMILIES.get(kind, kind)])
+        for (operation, kind, form), count in entries.items()
+    }
+
+
+def show(entries):
+    print("instructions\t" + "\t".join(FORMS))
+    for operation, kind in dict.fromkeys((operation, kind) for operation, kind, _ in entries):
+        cells = [entries.get((operation, kind, form)) for form in FORMS]
+        print("\t".join([f"{operation} {kind}", *("–" if cell is None else f"{cell:.0f}" for cell in cells)]))
+
+
+def read():
+    if not os.path.exists(EXCEPTIONS):
+        return {}
+    with open(EXCEPTIONS) as file:
+        lines = [line.rstrip("\n").split("\t") for line in file if line != HEADING]
+    return {tuple(entry): float(ratio) for ratio, *entry in lines}
+
+
+def write(exceptions):
+    with open(EXCEPTIONS, "w") as file:
+        lines = [f"{ratio:.1f}\t" + "\t".join(entry) + "\n" for entry, ratio in exceptions.items()]
+        file.write(HEADING + "".join(lines))

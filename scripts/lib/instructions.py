@@ -1,9 +1,9 @@
 """Counts what the turns of loops cost in instructions, without a clock: valgrind executes the program."""
 
+import collections
 import glob
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,40 +24,44 @@ def counts(imgflow, cases, prelude=""):
     A case is code that contains one `loop(body)`. Names that begin with `$` differ from case to case.
     """
     pieces = [re.sub(r"\$(\w+)", rf"\1_{number}", code) for number, code in enumerate(cases.values())]
-    with tempfile.TemporaryDirectory() as folder:
-        totals = profile(imgflow, "\n".join(['log("")', prelude, *pieces]), folder)
-    # What the checks say about the script is written before it runs.
     expected = len(cases) * len(TURNS)
-    totals = totals[-expected - 1:-1]
+    # What the checks say about the script is written before it runs.
+    totals = profile(imgflow, "\n".join([prelude, *pieces, ""]))[-expected:]
+    if len(totals) != expected:
+        sys.exit(f"valgrind wrote {len(totals)} profiles for {len(cases)} loops")
     results = {}
     for number, name in enumerate(cases):
-        start = len(TURNS) * number
-        results[name] = (totals[start + 2] - totals[start + 1]) / (TURNS[2] - TURNS[1])
+        _, few, many = totals[len(TURNS) * number:][:len(TURNS)]
+        results[name] = (many - few) / (TURNS[2] - TURNS[1])
     return results
 
 
-def profile(imgflow, source, folder):
-    """The instructions between the lines that the script writes to standard error."""
-    script = os.path.join(folder, "script.imgflow")
-    with open(script, "w") as file:
-        file.write(source)
-    # A hash that differs from run to run would make counts differ.
-    environment = {**os.environ, "SWIFT_DETERMINISTIC_HASHING": "1"}
-    valgrind = [
-        "valgrind", "--tool=callgrind", "--dump-before=write", f"--callgrind-out-file={folder}/profile",
-    ]
-    run = subprocess.run(
-        [*valgrind, *imgflow, script], cwd=folder, env=environment, capture_output=True, text=True, check=False)
-    if run.returncode != 0:
-        sys.exit(f"failed:\n{run.stderr[-4000:]}")
-    numbered = sorted(glob.glob(f"{folder}/profile.*"), key=lambda path: int(path.rsplit(".", 1)[1]))
-    return [total(path) for path in [*numbered, f"{folder}/profile"]]
+def profile(imgflow, source):
+    """The instructions between the lines that a script writes to standard error."""
+    with tempfile.TemporaryDirectory() as folder:
+        script = os.path.join(folder, "script.imgflow")
+        with open(script, "w") as file:
+            file.write(source)
+        # Other threads do things from time to time. Tables differ from run to run unless hashes do not.
+        valgrind = [
+            "valgrind", "--tool=callgrind", "--separate-threads=yes", "--dump-before=write",
+            f"--callgrind-out-file={folder}/profile",
+        ]
+        environment = {**os.environ, "SWIFT_DETERMINISTIC_HASHING": "1"}
+        run = subprocess.run(
+            [*valgrind, *imgflow, script], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
+            capture_output=True, text=True, check=False)
+        if run.returncode != 0:
+            sys.exit(f"failed:\n{run.stderr[-4000:]}")
+        return sums(folder)
 
 
-def total(path):
-    with open(path) as file:
-        return int(re.search(r"^(?:summary|totals): (\d+)", file.read(), re.MULTILINE).group(1))
-
-
-def is_possible():
-    return shutil.which("valgrind") is not None
+def sums(folder):
+    """The sums of the profiles of the thread that runs the script, in order."""
+    threads = collections.defaultdict(list)
+    for path in glob.glob(f"{folder}/profile.*-*"):
+        number, thread = path.rsplit(".", 1)[1].split("-")
+        with open(path) as file:
+            total = re.search(r"^(?:summary|totals): (\d+)", file.read(), re.MULTILINE)
+        threads[thread].append((int(number), int(total.group(1))))
+    return [count for _, count in sorted(max(threads.values(), key=len))]

@@ -1,6 +1,9 @@
 """Measures every operation of the table in ImgFlow and in Python, in units of a plain call."""
 
+import argparse
+import math
 import os
+import shlex
 import shutil
 import statistics
 import subprocess
@@ -8,9 +11,15 @@ import sys
 import tempfile
 import time
 
+import benchmarks
 import operations_table as table
 
-ROUNDS = 3
+ROUNDS = 5
+# What takes less is as good as nothing: two loops of the same length differ by as much.
+LEAST = 5.0
+# The operation that is the unit.
+FLOOR = "a plain call"
+RESULTS = os.path.join(table.ROOT, "Benchmarks", "operations.tsv")
 # How much processor time one measurement should take: longer is more exact.
 SECONDS = 0.01
 # Reads the number of an operation and how often to do it, does it, and says so.
@@ -27,14 +36,56 @@ MAIN = {
 }
 
 
+def main(words):
+    """Measures the operations whose names contain one of the words, and shows or records them."""
+    parser = argparse.ArgumentParser(prog="scripts/bench --operations", description=__doc__)
+    parser.add_argument("words", nargs="*", metavar="WORD", help="only operations with one of these in their names")
+    parser.add_argument("--record", action="store_true", help="write Benchmarks/operations.tsv")
+    parser.add_argument("--imgflow", type=shlex.split, help="the command that runs a script")
+    options = parser.parse_args(words)
+    chosen = [
+        row for row in table.rows()
+        if row.name == FLOOR or not options.words or any(word in row.name for word in options.words)
+    ]
+    commands = {
+        "imgflow": options.imgflow or benchmarks.built_imgflow(), "python": [benchmarks.real_python("python3")]}
+    results = measure(commands, chosen)
+    show_progress("")
+    lines = [line_of(name, times, results[FLOOR]["imgflow"]) for name, times in results.items()]
+    if options.record:
+        with open(RESULTS, "w") as file:
+            file.write("\n".join([HEADING, *lines, ""]))
+    else:
+        print("\n".join([HEADING, *lines]).expandtabs(14))
+    print(summary(results))
+
+
+HEADING = "ImgFlow ns\tPython ns\tratio\tplain calls\toperation"
+
+
+def line_of(name, times, floor):
+    ratio = f"{times['imgflow'] / times['python']:.2f}" if "python" in times else "–"
+    other = f"{times['python']:.0f}" if "python" in times else "–"
+    return f"{times['imgflow']:.0f}\t{other}\t{ratio}\t{times['imgflow'] / floor:.1f}\t{name}"
+
+
+def summary(results):
+    ratios = sorted(times["imgflow"] / times["python"] for times in results.values() if "python" in times)
+    mean = math.exp(statistics.fmean(map(math.log, ratios)))
+    slow = sum(ratio > 2 for ratio in ratios)
+    return (f"{len(ratios)} operations: geometric mean {mean:.2f} of Python's time, the worst {ratios[-1]:.2f}, "
+            f"{slow} more than twice as slow")
+
+
 class Worker:
     """A program that does operations when it is told to, and the processor time that it takes."""
 
     def __init__(self, command, folder):
         environment = {**os.environ, "PYTHONPATH": table.FOLDER, "PYTHONDONTWRITEBYTECODE": "1"}
+        self.errors = open(f"{command[-1]}.errors", "w+")
         self.process = subprocess.Popen(
             command, cwd=folder, env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL)
+            stderr=self.errors)
         # The number that the kernel gives the clock of a process's time.
         self.clock = (~self.process.pid << 3) | 2
         # The start of the program is over when it has answered.
@@ -49,7 +100,8 @@ class Worker:
             if line == "done\n":
                 return time.clock_gettime(self.clock) - start
             if not line:
-                raise RuntimeError(f"operation {operation} failed")
+                self.errors.seek(0)
+                sys.exit(f"operation {operation} of {self.process.args[-1]} failed:\n{self.errors.read()[-2000:]}")
 
     def turns(self, operation):
         """How many turns take long enough to be measured."""
@@ -62,6 +114,7 @@ class Worker:
     def end(self):
         self.process.kill()
         self.process.wait()
+        self.errors.close()
 
 
 def measure(commands, chosen):
@@ -100,7 +153,7 @@ def measured(workers, chosen):
                 numbers[language] += 1
                 pairs[language] = (worker, numbers[language])
         times = nanoseconds(pairs)
-        results[row.name] = {language: max(0.1, taken - empty[language]) for language, taken in times.items()}
+        results[row.name] = {language: max(LEAST, taken - empty[language]) for language, taken in times.items()}
         show_progress(row.name)
     return results
 

@@ -6,6 +6,8 @@ build_packages="libvips-dev libpoppler-glib-dev libexpat1-dev libsqlite3-dev zli
 language_packages="python3 python3-yaml"
 # What the tests need too: reports are looked at in a browser, and Python is a judge of what is read.
 test_packages="$build_packages chromium curl python3 python3-yaml"
+# What counting instructions needs.
+measure_packages="valgrind"
 
 # Prints those of the given packages that are not installed.
 missing_packages() {
