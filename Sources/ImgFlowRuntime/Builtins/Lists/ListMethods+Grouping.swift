@@ -67,24 +67,29 @@ extension ListMethods {
 
   /// Gives each item to `use` with the key and the place of its group, and whether it is the first of it.
   ///
-  /// - Returns: the strings that the call's function returned, in the order of first appearance.
+  /// - Returns: the keys, which are the strings that the call's function returned, in the order of first
+  ///   appearance.
   private static func groups(
     _ call: NativeCall,
     _ use: (Value, _ key: StringObject, _ place: Int, _ isNew: Bool) throws -> Void
-  ) throws -> [StringObject] {
-    let places = ValueTable()
-    var keys: [StringObject] = []
+  ) throws -> Shape {
+    // Keys that come from data are not worth a shape that others share.
+    let places = RecordObject.make(shape: Shape.empty.own())
     for item in try call.items(0) {
       let key = try groupKey(item, call)
-      let (place, isNew) = places.place(of: .heap(key))
-      if isNew { keys.append(key) }
-      try use(item, key, place, isNew)
+      if let place = places[key]?.asInt {
+        try use(item, key, place, false)
+      } else {
+        let place = places.count
+        try places.set(key, .int(place))
+        try use(item, key, place, true)
+      }
     }
-    return keys
+    return places.shape
   }
 
-  private static func record(_ keys: [StringObject], _ values: [Value]) throws -> RecordObject {
-    let record = RecordObject.make(shape: Shape.empty.adding(contentsOf: keys))
+  private static func record(_ keys: Shape, _ values: [Value]) throws -> RecordObject {
+    let record = RecordObject.make(shape: keys)
     for value in values {
       try record.makeRoom(for: value)
       record.fill(value)

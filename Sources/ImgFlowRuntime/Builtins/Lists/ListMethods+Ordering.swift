@@ -14,7 +14,7 @@ extension ListMethods {
       ]
     ) { call in
       let items = try call.items(0).array()
-      return try .heap(Sorting.sorted(items, keys: items, descending: call.bool(1)))
+      return try .heap(Sorting.sorted(items, descending: call.bool(1)))
     },
     Builtin(
       "sortBy", [.items, .function(taking: .item), .flag("descending")], returns: .items,

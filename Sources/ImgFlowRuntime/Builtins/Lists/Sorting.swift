@@ -2,6 +2,48 @@ import ImgFlowValues
 
 /// Stable sorting.
 enum Sorting {
+  /// Returns `items` in order, equal ones in their order so far.
+  ///
+  /// - Throws: as below.
+  static func sorted(_ items: [Value], descending: Bool) throws -> ListObject {
+    func int(_ value: Value) -> Int? { value.asInt }
+    func float(_ value: Value) -> Double? {
+      if case .float(let number) = value { number } else { nil }
+    }
+    return try numbers(items, int, descending, Value.int)
+      ?? numbers(items, float, descending, Value.float)
+      ?? sorted(items, keys: items, descending: descending)
+  }
+
+  /// Sorts numbers of one type without their values; nil if there are others.
+  @inline(__always)
+  private static func numbers<Number: Comparable>(
+    _ items: [Value], _ number: (Value) -> Number?, _ descending: Bool, _ value: (Number) -> Value
+  ) throws -> ListObject? {
+    try Memory.claim(values: items.count)
+    var numbers: [Number] = []
+    numbers.reserveCapacity(items.count)
+    for item in items {
+      guard let number = number(item) else { return nil }
+      numbers.append(number)
+    }
+    var pace = Pace()
+    if descending {
+      try numbers.sort { a, b in
+        try pace.step()
+        return a > b
+      }
+    } else {
+      try numbers.sort { a, b in
+        try pace.step()
+        return a < b
+      }
+    }
+    let result = ListObject.make(count: numbers.count)
+    for number in numbers { result.fill(value(number)) }
+    return result
+  }
+
   /// Returns `items` in the order of `keys`, equal keys in their order so far.
   ///
   /// - Throws: a `type` error if keys have no order, even if there is only one; `CancellationError`.

@@ -7,12 +7,22 @@ final class ValueTable {
   private(set) var values: [Value] = []
   private var hashes: [UInt64] = []
   /// The upper half of a value's hash and, in the lower half, its position.
-  private var slots: [UInt64]
+  private var slots: UnsafeMutablePointer<UInt64>
+  private var mask: Int
 
   private static let free = UInt64.max
   private static let position: UInt64 = 0xFFFF_FFFF
 
-  init() { slots = Array(repeating: Self.free, count: 16) }
+  init() { (slots, mask) = Self.makeSlots(16) }
+
+  deinit { slots.deallocate() }
+
+  /// - Parameter count: a power of two.
+  private static func makeSlots(_ count: Int) -> (UnsafeMutablePointer<UInt64>, mask: Int) {
+    let slots = UnsafeMutablePointer<UInt64>.allocate(capacity: count)
+    slots.initialize(repeating: free, count: count)
+    return (slots, count - 1)
+  }
 
   /// Returns the position of the value that equals this one, which is added if it is new.
   func place(of value: Value) -> (position: Int, isNew: Bool) {
@@ -22,7 +32,7 @@ final class ValueTable {
     slots[slot] = hash & ~Self.position | UInt64(values.count)
     values.append(value)
     hashes.append(hash)
-    if values.count * 2 > slots.count { grow() }
+    if values.count * 2 > mask { grow() }
     return (values.count - 1, true)
   }
 
@@ -37,7 +47,6 @@ final class ValueTable {
 
   /// Where the value is, or would be.
   private func slot(of value: Value, _ hash: UInt64) -> Int {
-    let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != Self.free {
       if (slots[slot] ^ hash) & ~Self.position == 0,
@@ -51,8 +60,8 @@ final class ValueTable {
   }
 
   private func grow() {
-    slots = Array(repeating: Self.free, count: slots.count * 4)
-    let mask = slots.count - 1
+    slots.deallocate()
+    (slots, mask) = Self.makeSlots((mask + 1) * 4)
     for (position, hash) in hashes.enumerated() {
       var slot = Int(truncatingIfNeeded: hash) & mask
       while slots[slot] != Self.free { slot = (slot + 1) & mask }
