@@ -128,6 +128,7 @@ let package = Package(
         .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],
+      resources: [.embedInCode("Store/schema.sql")],
       swiftSettings: strict),
 
     // The programs.
