@@ -1,3 +1,4 @@
+import Foundation
 import ImgFlowValues
 import TestSupport
 import Testing
@@ -16,12 +17,46 @@ import Testing
     ] as [(String, Value, String)])
   func formats(_ pattern: String, _ number: Value, _ expected: String) throws {
     #expect(try NumberPattern(pattern).format(number) == expected)
+    #expect(try NumberPattern(pattern).format(number, TextScratch()).asString == expected)
   }
 
   @Test(arguments: ["", "x", "0.0.0", "0 0", "0#", "0.#0", "'0", "0.0,0"])
   func refuses(_ pattern: String) {
     let error = #expect(throws: ValueError.self) { try NumberPattern(pattern) }
     #expect(error?.kind == .parse)
+  }
+}
+
+@Suite struct ShortDecimalTests {
+  /// What is done with a word is what is done with any number of digits.
+  @Test func agreesWithDecimalDigits() throws {
+    var generator = TestSeed.numbers(for: "short decimals")
+    let patterns = try [
+      "0", "0.00", "#,##0.00", "#.##", "0.0##", "000,000", "0%", "#.#%", "0.0000000000000000000",
+      "'a'0'b'",
+    ].map { try NumberPattern($0) }
+    let scratch = TextScratch()
+    for round in 0..<3000 {
+      let size = pow(10, Double(Int.random(in: -6...18, using: &generator)))
+      let float = Double.random(in: -1...1, using: &generator) * size
+      let short = (float * 100).rounded() / 100
+      let number: Value =
+        switch round % 4 {
+        case 0: .float(float)
+        case 1: .float(short)
+        case 2: .float(Double(Int.random(in: -20...20, using: &generator)) / 8)
+        default: .int(Int(float))
+        }
+      for pattern in patterns {
+        #expect(
+          pattern.format(number, scratch).asString == pattern.format(number), "\(TestSeed.advice)")
+      }
+      let places = Int.random(in: 0...8, using: &generator)
+      var (digits, decimal) = (DecimalDigits(number), ShortDecimal(number))
+      digits.round(toPlaces: places)
+      decimal?.round(toPlaces: places)
+      if let double = decimal?.double { #expect(double == digits.double, "\(TestSeed.advice)") }
+    }
   }
 }
 

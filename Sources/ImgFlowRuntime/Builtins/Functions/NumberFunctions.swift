@@ -104,6 +104,10 @@ enum NumberFunctions {
     guard call.optional(1) != nil else { return whole(number) { $0.rounded() } }
     let places = try call.int(1)
     if number.type == .int, places >= 0 { return number }
+    if places >= 0, var decimal = ShortDecimal(number) {
+      decimal.round(toPlaces: places)
+      if let rounded = decimal.double { return .float(rounded) }
+    }
     var digits = DecimalDigits(number)
     digits.round(toPlaces: places)
     guard case .float = number else { return try digits.integer }

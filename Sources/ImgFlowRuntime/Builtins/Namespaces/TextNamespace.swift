@@ -16,7 +16,8 @@ enum TextNamespace {
         (#"text.format("{name}: {score:0.0}", {name: "a", score: 2.25})"#, "a: 2.3"),
         (#"text.format("{0}/{1}", ["x", 2])"#, "x/2"),
       ]
-    ) { call in try TextTemplate(call.string(0)).fill(call[1]) },
+    ) { call in try TextTemplate.cached(call.stringObject(0)).fill(call[1], call.evaluator.scratch)
+    },
     Builtin(
       "width", [Builtin.Parameter("text", .string)], returns: .int,
       "Returns how many columns a string takes on a terminal: East Asian characters and emoji take two.",
@@ -39,13 +40,22 @@ enum TextNamespace {
 }
 
 /// The template of `text.format`.
-struct TextTemplate {
+struct TextTemplate: Sendable {
   private enum Part {
     case text(String)
-    case placeholder(key: String, pattern: String?)
+    case placeholder(key: StringObject, pattern: StringObject?)
   }
 
   private var parts: [Part] = []
+
+  private static let cache = PatternCache<TextTemplate>()
+
+  /// The template of a string, which is read once.
+  ///
+  /// - Throws: a `parse` error.
+  static func cached(_ template: StringObject) throws -> TextTemplate {
+    try cache[template, { try TextTemplate($0) }]
+  }
 
   /// - Throws: a `parse` error.
   init(_ template: String) throws {
@@ -66,7 +76,9 @@ struct TextTemplate {
         let halves = rest[..<end].split(
           separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         parts.append(
-          .placeholder(key: String(halves[0]), pattern: halves.count > 1 ? String(halves[1]) : nil))
+          .placeholder(
+            key: StringObject(String(halves[0])),
+            pattern: halves.count > 1 ? StringObject(String(halves[1])) : nil))
         rest = rest[rest.index(after: end)...]
       }
     }
@@ -79,45 +91,48 @@ struct TextTemplate {
   }
 
   /// Returns the string with values in place of the placeholders: secret if one of them is.
-  func fill(_ values: Value) throws -> Value {
+  func fill(_ values: Value, _ scratch: TextScratch) throws -> Value {
     var result = JoinedText()
     for part in parts {
       switch part {
       case .text(let text): result.append(text)
       case .placeholder(let key, nil): try result.append(Self.value(key, in: values))
       case .placeholder(let key, let pattern?):
-        try result.append(Self.format(Self.value(key, in: values), pattern))
+        try result.append(Self.format(Self.value(key, in: values), pattern, scratch))
       }
       try BuiltinLimits.checkBytes(result.byteCount)
     }
     return result.value
   }
 
-  private static func value(_ key: String, in values: Value) throws -> Value {
+  private static func value(_ key: StringObject, in values: Value) throws -> Value {
     if let record = values.asRecord {
       guard let value = record[key] else {
-        throw ObjectMethods.missing(StringObject(key), in: record)
+        throw ObjectMethods.missing(key, in: record)
       }
       return value
     }
-    let items = values.asItems ?? []
-    guard let index = Int(key) else {
+    let items = values.asList ?? ListObject.make(count: 0)
+    guard let index = Int(key.text) else {
       throw ValueError(
-        .key, "`{\(key)}` has no value in a list", help: "use `{0}`, or pass an object of values")
+        .key, "`{\(key.text)}` has no value in a list",
+        help: "use `{0}`, or pass an object of values")
     }
-    guard items.indices.contains(index) else {
+    guard let item = items.item(at: index) else {
       throw ValueError.index(.int(index), in: items.count, of: "list")
     }
-    return items[index]
+    return item
   }
 
-  private static func format(_ value: Value, _ pattern: String) throws -> String {
-    if value.isNumber { return try NumberPattern.cached(StringObject(pattern)).format(value) }
+  private static func format(
+    _ value: Value, _ pattern: StringObject, _ scratch: TextScratch
+  ) throws -> Value {
+    if value.isNumber { return try NumberPattern.cached(pattern).format(value, scratch) }
     if let time = value.asTime {
-      return try TimePattern.cached(StringObject(pattern)).format(time.milliseconds)
+      return .string(try TimePattern.cached(pattern).format(time.milliseconds))
     }
     if let duration = value.asDuration {
-      return try DurationPattern.cached(StringObject(pattern)).format(duration.milliseconds)
+      return .string(try DurationPattern.cached(pattern).format(duration.milliseconds))
     }
     throw ValueError(
       .type, "a pattern formats numbers, times and durations, not `\(value.shortDescription())`")

@@ -15,7 +15,9 @@ enum NumberMethods {
         (#"0.256.format("0%")"#, "26%"), (#"7.format("000")"#, "007"),
         (#"2.5.format("0.##")"#, "2.5"),
       ]
-    ) { call in .string(try NumberPattern.cached(call.stringObject(1)).format(call[0])) },
+    ) { call in
+      try NumberPattern.cached(call.stringObject(1)).format(call[0], call.evaluator.scratch)
+    },
     Builtin(
       "toString",
       [

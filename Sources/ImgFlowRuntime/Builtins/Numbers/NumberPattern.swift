@@ -62,6 +62,38 @@ struct NumberPattern: Sendable {
   }
 
   /// Returns `number` as the pattern has it.
+  func format(_ number: Value, _ scratch: TextScratch) -> Value {
+    guard var decimal = ShortDecimal(number) else { return .string(format(number)) }
+    if isPercent { decimal.multiplyByHundred() }
+    decimal.round(toPlaces: maximumFraction)
+    let start = scratch.count
+    defer { scratch.truncate(to: start) }
+    if decimal.isNegative { scratch.append(UInt8(ascii: "-")) }
+    scratch.append(prefix)
+    let fraction = max(decimal.scale, minimumFraction)
+    if decimal.whole > 0 || minimumWhole > 0 || fraction == 0 {
+      appendWhole(decimal.whole, to: scratch)
+    }
+    if fraction > 0 {
+      scratch.append(UInt8(ascii: "."))
+      for left in stride(from: decimal.scale - 1, through: decimal.scale - fraction, by: -1) {
+        scratch.append(ShortDecimal.digit(of: decimal.fraction, at: left))
+      }
+    }
+    scratch.append(suffix)
+    return .heap(scratch.string(from: start))
+  }
+
+  private func appendWhole(_ whole: UInt64, to scratch: TextScratch) {
+    let needed = ShortDecimal.powers.firstIndex { whole < $0 } ?? ShortDecimal.powers.count
+    let digits = max(needed, 1, minimumWhole)
+    for left in stride(from: digits - 1, through: 0, by: -1) {
+      scratch.append(ShortDecimal.digit(of: whole, at: left))
+      if groupsThousands, left > 0, left.isMultiple(of: 3) { scratch.append(UInt8(ascii: ",")) }
+    }
+  }
+
+  /// Returns `number` as the pattern has it, whatever its size.
   func format(_ number: Value) -> String {
     var digits = DecimalDigits(number)
     if isPercent, !digits.isZero { digits.point += 2 }
