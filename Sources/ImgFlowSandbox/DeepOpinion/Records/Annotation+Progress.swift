@@ -42,9 +42,12 @@ extension DeepOpinion.Annotation {
 
   /// Marks a segment, once.
   func mark(_ segment: Int64, _ now: Date, _ db: Database) throws {
-    let draft = DeepOpinion.Mark(
-      id: nil, deepOpinionAnnotationId: number, deepOpinionSegmentId: segment, created: now)
-    if try mark(of: segment, db) == nil { _ = try draft.inserted(db) }
+    try db.cachedStatement(
+      sql: """
+        INSERT OR IGNORE INTO deepOpinionMark
+        (deepOpinionAnnotationId, deepOpinionSegmentId, created) VALUES (?, ?, ?)
+        """
+    ).execute(arguments: [number, segment, now.timeIntervalSince1970])
   }
 
   /// The mark of a segment, where it has one.
