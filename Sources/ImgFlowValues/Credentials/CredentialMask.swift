@@ -11,6 +11,7 @@ package enum CredentialMask {
 
   /// An address without its user, and without the credentials in its query and its fragment.
   package static func address(_ text: String) -> String {
+    guard text.utf8.contains(where: { "@?#".utf8.contains($0) }) else { return text }
     var shown = ""
     var rest = text[...]
     if let slashes = text.firstRange(of: "://") {
