@@ -55,7 +55,7 @@ extension Value {
       DeepComparison.areEqual(a, b)
     case .int:
       areEqual(a, b, as: BigIntegerObject.self) { a, b in
-        if let x = a.narrow, let y = b.narrow { x == y } else { a.value == b.value }
+        if let x = a.narrow, let y = b.narrow { x == y } else { a.integer == b.integer }
       }
     case .bytes: areEqual(a, b, as: BytesObject.self) { $0.bytes == $1.bytes }
     case .duration: areEqual(a, b, as: DurationObject.self) { $0.milliseconds == $1.milliseconds }

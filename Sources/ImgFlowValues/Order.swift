@@ -70,6 +70,7 @@ extension Value {
   /// - Precondition: both are numbers and one is a big integer, which no fraction comes near.
   private static func compareBig(_ a: Value, _ b: Value) -> Int {
     if let (x, y) = narrow(a, b) { return x < y ? -1 : x > y ? 1 : 0 }
+    if let x = a.asLargeInteger, let y = b.asLargeInteger { return LargeInteger.compare(x, y) }
     func whole(_ value: Value) -> BigInt {
       if case .float(let number) = value {
         BigInt(exactly: number.rounded(.towardZero)) ?? 0

@@ -2,22 +2,26 @@ import BigInt
 
 /// An integer outside the range of `Int`. Smaller ones are always `Value.int`.
 public final class BigIntegerObject: HeapObject, @unchecked Sendable {
-  /// The value, if it fits in 128 bits; otherwise in `large`.
+  /// The value, if it fits in 128 bits; otherwise it is in `large`.
   let narrow: Int128?
-  private let large: BigInt
+  private let large: LargeInteger
 
-  public init(_ value: BigInt) {
+  public convenience init(_ value: BigInt) { self.init(LargeInteger(value)) }
+
+  init(_ value: LargeInteger) {
     narrow = value.narrow
-    large = narrow == nil ? value : 0
+    large = value
     super.init(type: .int)
   }
 
   init(_ value: Int128) {
-    (narrow, large) = (value, 0)
+    (narrow, large) = (value, LargeInteger(isNegative: false, []))
     super.init(type: .int)
   }
 
-  public var value: BigInt { narrow.map { BigInt(narrow: $0) } ?? large }
+  var integer: LargeInteger { narrow.map { LargeInteger($0) } ?? large }
+
+  public var value: BigInt { integer.bigInt }
 }
 
 /// A length of time in whole milliseconds.

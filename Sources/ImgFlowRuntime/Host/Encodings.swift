@@ -14,23 +14,24 @@ package enum Base64 {
   package static func encode(
     _ bytes: [UInt8], pausing pause: () throws -> Void
   ) rethrows -> String {
-    var result: [UInt8] = []
-    result.reserveCapacity((bytes.count + 2) / 3 * 4)
-    var index = 0
-    while index < bytes.count {
-      if index % stretch == 0 { try pause() }
-      let rest = min(3, bytes.count - index)
-      var group = Int(bytes[index]) << 16
-      if rest > 1 { group |= Int(bytes[index + 1]) << 8 }
-      if rest > 2 { group |= Int(bytes[index + 2]) }
-      for position in 0..<4 {
-        let isPadding = position > rest
-        result.append(
-          isPadding ? UInt8(ascii: "=") : alphabet[(group >> (18 - 6 * position)) & 0x3F])
+    let count = (bytes.count + 2) / 3 * 4
+    return try String(unsafeUninitializedCapacity: count) { result in
+      var place = 0
+      for index in stride(from: 0, to: bytes.count, by: 3) {
+        if index % stretch == 0 { try pause() }
+        let rest = min(3, bytes.count - index)
+        var group = Int(bytes[index]) << 16
+        if rest > 1 { group |= Int(bytes[index + 1]) << 8 }
+        if rest > 2 { group |= Int(bytes[index + 2]) }
+        for position in 0..<4 {
+          let isPadding = position > rest
+          result[place] =
+            isPadding ? UInt8(ascii: "=") : alphabet[(group >> (18 - 6 * position)) & 0x3F]
+          place += 1
+        }
       }
-      index += 3
+      return count
     }
-    return String(decoding: result, as: UTF8.self)
   }
 
   /// Encodes with the alphabet for URLs and file names (RFC 4648 section 5), without padding.
@@ -99,14 +100,17 @@ package enum Hexadecimal {
   package static func encode(
     _ bytes: [UInt8], pausing pause: () throws -> Void
   ) rethrows -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    text.reserveCapacity(bytes.count * 2)
-    for byte in bytes {
-      if text.count % (1 << 20) == 0 { try pause() }
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
+    try String(unsafeUninitializedCapacity: bytes.count * 2) { text in
+      for (place, byte) in bytes.enumerated() {
+        if place % (1 << 19) == 0 { try pause() }
+        text[2 * place] = digit(byte >> 4)
+        text[2 * place + 1] = digit(byte & 15)
+      }
+      return bytes.count * 2
     }
-    return String(decoding: text, as: UTF8.self)
+  }
+
+  private static func digit(_ number: UInt8) -> UInt8 {
+    number + (number < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
   }
 }

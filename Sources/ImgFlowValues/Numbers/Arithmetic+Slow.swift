@@ -1,5 +1,3 @@
-import BigInt
-
 // What the inlined operators leave over: big integers, mixed numbers, other types, errors.
 extension Arithmetic {
   @usableFromInline
@@ -44,10 +42,11 @@ extension Arithmetic {
     case .floats(let x, let y): return try float(x * y, .multiply, a, b)
     case .integers(let x, let y):
       // Checked before multiplying: the product of two ints of the greatest size takes a while.
-      guard x.magnitude.bitWidth + y.magnitude.bitWidth <= ValueLimits.integerBits + 1 else {
+      let bits = x.magnitude.significantBits + y.magnitude.significantBits
+      guard bits <= ValueLimits.integerBits + 1 else {
         throw ValueError.integerTooLarge
       }
-      return try integer(x.times(y), .multiply, a, b)
+      return try integer(x * y, .multiply, a, b)
     case nil: return try multiplyTimes(a, b)
     }
   }
@@ -59,8 +58,8 @@ extension Arithmetic {
       guard y != 0 else { throw byZero(.divide, a, b) }
       return try float(x / y, .divide, a, b)
     case .integers(let x, let y):
-      guard !y.isZero else { throw byZero(.divide, a, b) }
-      return try float(Rounding.quotient(x, y), .divide, a, b)
+      guard !y.magnitude.isEmpty else { throw byZero(.divide, a, b) }
+      return try float(Rounding.quotient(x.bigInt, y.bigInt), .divide, a, b)
     case nil: return try divideTimes(a, b)
     }
   }
@@ -73,8 +72,8 @@ extension Arithmetic {
       guard y != 0 else { throw byZero(.remainder, a, b) }
       return try float(floored(x, y).remainder, .remainder, a, b)
     case .integers(let x, let y):
-      guard !y.isZero else { throw byZero(.remainder, a, b) }
-      return .integer(floored(x, y).remainder)
+      guard !y.magnitude.isEmpty else { throw byZero(.remainder, a, b) }
+      return .integer(x.floored(by: y).remainder)
     case nil: return try dividedTimes(.remainder, a, b)
     }
   }
@@ -87,15 +86,15 @@ extension Arithmetic {
       guard y != 0 else { throw byZero(.floorDivide, a, b) }
       return try float(floored(x, y).quotient, .floorDivide, a, b)
     case .integers(let x, let y):
-      guard !y.isZero else { throw byZero(.floorDivide, a, b) }
-      return .integer(floored(x, y).quotient)
+      guard !y.magnitude.isEmpty else { throw byZero(.floorDivide, a, b) }
+      return .integer(x.floored(by: y).quotient)
     case nil: return try dividedTimes(.floorDivide, a, b)
     }
   }
 
   @usableFromInline
   static func negateSlowly(_ a: Value) throws -> Value {
-    if let integer = a.asBigInt { return .integer(-integer) }
+    if let integer = a.asLargeInteger { return .integer(-integer) }
     if let duration = a.asDuration {
       let (result, overflow) = 0.subtractingReportingOverflow(duration.milliseconds)
       guard !overflow else { throw ValueError(.arithmetic, "the negated duration is too long") }
@@ -127,7 +126,7 @@ extension Arithmetic {
 
   /// Two numbers brought to one type.
   private enum Pair {
-    case integers(BigInt, BigInt)
+    case integers(LargeInteger, LargeInteger)
     case floats(Double, Double)
   }
 
@@ -142,7 +141,7 @@ extension Arithmetic {
     default: break
     }
     guard a.isNumber, b.isNumber else { return nil }
-    if let x = a.asBigInt, let y = b.asBigInt { return .integers(x, y) }
+    if let x = a.asLargeInteger, let y = b.asLargeInteger { return .integers(x, y) }
     guard let x = a.asDouble, let y = b.asDouble else { return nil }
     return .floats(x, y)
   }
@@ -156,21 +155,12 @@ extension Arithmetic {
   }
 
   private static func integer(
-    _ result: BigInt, _ operation: ArithmeticOperation, _ a: Value, _ b: Value
+    _ result: LargeInteger, _ operation: ArithmeticOperation, _ a: Value, _ b: Value
   ) throws -> Value {
-    guard result.magnitude.bitWidth <= ValueLimits.integerBits else {
+    guard result.magnitude.significantBits <= ValueLimits.integerBits else {
       throw ValueError.integerTooLarge
     }
     return .integer(result)
-  }
-
-  /// Returns the quotient rounded down and what remains.
-  ///
-  /// - Precondition: `y` is not 0.
-  private static func floored(_ x: BigInt, _ y: BigInt) -> (quotient: BigInt, remainder: BigInt) {
-    let (quotient, remainder) = x.quotientAndRemainder(dividingBy: y)
-    guard !remainder.isZero, remainder.sign != y.sign else { return (quotient, remainder) }
-    return (quotient - 1, remainder + y)
   }
 
   /// Returns the quotient rounded down and what remains, after CPython's `float_divmod`: the

@@ -1,16 +1,14 @@
-import BigInt
-
 extension IntegerText {
   /// The largest power of ten in a word, and how many zeros it has.
   private static let chunk: UInt = 10_000_000_000_000_000_000
   private static let chunkDigits = 19
 
   /// Returns the decimal digits of an integer, with its sign.
-  static func decimal(_ value: BigInt) -> String {
-    let chunks = chunks(Array(value.magnitude.words))
+  static func decimal(_ value: LargeInteger) -> String {
+    let chunks = chunks(value.magnitude)
     guard let first = chunks.last else { return "0" }
     var text = ByteBuffer(capacity: chunks.count * chunkDigits + 2)
-    if value.sign == .minus { text.append(UInt8(ascii: "-")) }
+    if value.isNegative { text.append(UInt8(ascii: "-")) }
     text.append(String(first))
     for chunk in chunks.dropLast().reversed() {
       let place = text.room(for: chunkDigits)
@@ -25,7 +23,7 @@ extension IntegerText {
   }
 
   /// Divides a number by `chunk` as often as that goes; returns what remains each time, first the lowest.
-  private static func chunks(_ words: [UInt]) -> [UInt] {
+  private static func chunks(_ words: Magnitude) -> [UInt] {
     var words = words
     var chunks: [UInt] = []
     let reciprocal = chunk.dividingFullWidth((~chunk, .max)).quotient

@@ -1,5 +1,3 @@
-import BigInt
-
 /// Reading integers of any size, in any number system.
 package enum IntegerText {
   /// Returns the integer of `digits`, which have no sign; nil if one is not a digit of the number system.
@@ -18,9 +16,11 @@ package enum IntegerText {
     guard (significant.count - 1) <= ValueLimits.integerBits / bitsPerDigit else {
       throw ValueError.integerTooLarge
     }
-    let magnitude = BigUInt(words: words(significant, base: base))
-    guard magnitude.bitWidth <= ValueLimits.integerBits else { throw ValueError.integerTooLarge }
-    return .integer(BigInt(sign: isNegative ? .minus : .plus, magnitude: magnitude))
+    let magnitude = words(significant, base: base)
+    guard magnitude.significantBits <= ValueLimits.integerBits else {
+      throw ValueError.integerTooLarge
+    }
+    return .integer(LargeInteger(isNegative: isNegative, magnitude))
   }
 
   /// As above, for a string.
@@ -32,7 +32,7 @@ package enum IntegerText {
   }
 
   /// The digits as one number, its lowest word first; as many at a time as fit in a word.
-  private static func words(_ digits: UnsafeBufferPointer<UInt8>, base: Int) -> [UInt] {
+  private static func words(_ digits: UnsafeBufferPointer<UInt8>, base: Int) -> Magnitude {
     var words: [UInt] = []
     let base = UInt(base)
     // With one more factor it could be too large for a word.

@@ -1,22 +1,4 @@
-import BigInt
-
 // Integers of up to 128 bits, such as products of two machine words, are computed without big integers.
-
-extension BigInt {
-  /// The integer of a number of 128 bits.
-  init(narrow value: Int128) {
-    let magnitude = value.magnitude
-    let words = [UInt(truncatingIfNeeded: magnitude), UInt(truncatingIfNeeded: magnitude >> 64)]
-    self.init(sign: value < 0 ? .minus : .plus, magnitude: BigUInt(words: words))
-  }
-
-  /// The number, if it fits in 128 bits with its sign.
-  var narrow: Int128? {
-    guard magnitude.bitWidth < Int128.bitWidth else { return nil }
-    let number = magnitude.words.reversed().reduce(Int128(0)) { $0 << 64 | Int128($1) }
-    return sign == .minus ? -number : number
-  }
-}
 
 extension Value {
   static func integer(narrow value: Int128) -> Value {

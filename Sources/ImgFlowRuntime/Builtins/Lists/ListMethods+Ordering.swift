@@ -88,10 +88,12 @@ enum Extremes {
   }
 
   static func sum(_ items: Items) throws -> Value {
-    var sum: Value?
+    let (added, start) = items.sumOfNumbers()
+    var sum = start == 0 ? nil : added
     var pace = Pace()
-    for (index, item) in items.enumerated() {
+    for index in start..<items.count {
       try pace.step()
+      let item = items[index]
       guard item.isNumber || item.type == .duration else {
         throw ValueError(
           .type,

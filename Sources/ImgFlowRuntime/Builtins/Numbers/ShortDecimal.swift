@@ -22,28 +22,36 @@ struct ShortDecimal {
       (isNegative, mantissa, scale) = (whole < 0, UInt64(whole.magnitude), 0)
     case .float(let float):
       (isNegative, mantissa, scale) = (false, 0, 0)
-      guard read(float.description) else { return nil }
+      var text = float.description
+      guard text.withUTF8({ read($0) }) else { return nil }
     default: return nil
     }
   }
 
+  /// Nil if the string is not of the form `-12.5`, or has more digits.
+  init?(_ text: StringObject) {
+    (isNegative, mantissa, scale) = (false, 0, 0)
+    guard text.withUTF8({ read($0) }) else { return nil }
+  }
+
   /// Reads `-12.5`; false if there is more to it.
-  private mutating func read(_ text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { bytes in
-      var point: Int?
-      for (place, byte) in bytes.enumerated() {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"):
-          mantissa = mantissa &* 10 &+ UInt64(byte &- UInt8(ascii: "0"))
-        case UInt8(ascii: "."): point = place
-        case UInt8(ascii: "-"): isNegative = true
-        default: return false
-        }
+  private mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard bytes.count <= Self.mostDigits else { return false }
+    isNegative = bytes.first == UInt8(ascii: "-")
+    var (digits, point) = (0, -1)
+    for place in (isNegative ? 1 : 0)..<bytes.count {
+      let byte = bytes[place]
+      if byte &- UInt8(ascii: "0") < 10 {
+        mantissa = mantissa &* 10 &+ UInt64(byte &- UInt8(ascii: "0"))
+        digits += 1
+      } else if byte == UInt8(ascii: "."), point < 0, digits > 0, place < bytes.count - 1 {
+        point = place
+      } else {
+        return false
       }
-      if let point { scale = bytes.count - point - 1 }
-      return bytes.count <= Self.mostDigits
     }
+    if point >= 0 { scale = bytes.count - point - 1 }
+    return digits > 0
   }
 
   /// A hundred times the number.

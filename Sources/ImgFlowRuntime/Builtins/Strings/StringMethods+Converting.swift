@@ -12,7 +12,10 @@ extension StringMethods {
       "toFloat", [.text], returns: .float,
       "Reads a number as a float; anything else is a `parse` error.",
       examples: [(#""2.50".toFloat()"#, "2.5"), (#""1e3".toFloat()"#, "1000.0")]
-    ) { call in try float(call.string(0)) },
+    ) { call in
+      let text = try call.stringObject(0)
+      return try ShortDecimal(text).flatMap(\.double).map { .float($0) } ?? float(text.text)
+    },
     Builtin(
       "bytes", [.text], returns: .bytes, "Returns the string as UTF-8.",
       examples: [(#""né".bytes().length"#, "3")]

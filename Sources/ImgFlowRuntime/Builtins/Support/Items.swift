@@ -37,6 +37,30 @@ struct Items: RandomAccessCollection {
     try list.flatMap { try StringObject.joined($0, separator: separator) }
   }
 
+  /// The sum of the first items of a list, and how many they are: all ints up to the first that is not, or
+  /// all floats.
+  func sumOfNumbers() -> (sum: Value, count: Int) {
+    list?.withUnsafeBufferPointer { items in
+      var place = 0
+      if case .float(var sum)? = items.first {
+        place = 1
+        while place < items.count, case .float(let number) = items[place], (sum + number).isFinite {
+          sum += number
+          place += 1
+        }
+        return (.float(sum), place)
+      }
+      var sum = 0
+      while place < items.count, case .int(let number) = items[place] {
+        let (next, overflows) = sum.addingReportingOverflow(number)
+        if overflows { break }
+        sum = next
+        place += 1
+      }
+      return (.int(sum), place)
+    } ?? (.int(0), 0)
+  }
+
   /// The items as an array.
   ///
   /// - Throws: a `limit` error if a range has too many; what `Memory.claim` throws.
