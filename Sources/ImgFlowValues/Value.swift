@@ -47,7 +47,7 @@ public enum ValueType: UInt8, CaseIterable, Sendable {
   /// The name with its article, for messages: `an int`, `a list`.
   public var nameWithArticle: String {
     switch self {
-    case .null: "null"
+    case .null, .bytes: name
     case .int, .object, .error: "an \(name)"
     default: "a \(name)"
     }

@@ -42,7 +42,7 @@ struct JSONWriterTests {
 
   @Test func whatHasNoForm() throws {
     let cases: [(Value, String, String)] = [
-      (.bytes([1, 2]), "a bytes (`bytes(2)`)", ".base64()"),
+      (.bytes([1, 2]), "bytes (`bytes(2)`)", ".base64()"),
       (range(0, 3), "a range (`0..<3`)", ".toList()"),
       (.heap(TestFunction()), "a function (`fn(a, b)`)", "leave"),
       (.heap(HeapObject(type: .stream)), "a stream (`stream`)", ".take"),

@@ -103,6 +103,9 @@ package struct Builtin: Sendable {
     return quick
   }
 
+  /// A value is not of its parameter's type.
+  struct Unsuitable: Error {}
+
   /// A parameter: its name, the types it takes, and what happens when it is not given.
   package struct Parameter: Sendable {
     package let name: String
@@ -112,7 +115,8 @@ package struct Builtin: Sendable {
     package let presence: Presence
     /// Whether null is the same as leaving it out, by the rules of the function.
     package var takesNull = true
-    /// Checks and converts a value beyond its kind; nil where the kind is all that counts.
+    /// Checks and converts a value beyond its kind; nil where the kind is all that counts. It throws
+    /// `Unsuitable` for what the type says.
     package let refine: (@Sendable (Value, Evaluator) throws -> Value)?
 
     package enum Presence: Sendable {

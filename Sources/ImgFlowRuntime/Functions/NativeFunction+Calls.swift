@@ -81,17 +81,26 @@ extension Builtin {
       if case .heap(let object) = value, object === Absent.marker { continue }
       if case .rest = parameter.presence { continue }
       guard parameter.kinds.accepts(value) else {
-        throw wrongType(parameter, value, name: name)
+        throw try unsuitable(value, for: parameter, name: name)
       }
-      if let refine = parameter.refine { window[index] = try refine(value, e) }
+      guard let refine = parameter.refine else { continue }
+      do { window[index] = try refine(value, e) } catch is Unsuitable {
+        throw try unsuitable(value, for: parameter, name: name)
+      }
     }
   }
 
-  private func wrongType(_ parameter: Parameter, _ value: Value, name: String) -> ValueError {
-    ValueError(
-      .type,
-      "`\(parameter.name)` of `\(name)` takes \(parameter.type), but this is \(value.described)"
-    )
+  /// The error of an argument that is not of its parameter's type, in the words of the checks before running.
+  private func unsuitable(_ value: Value, for parameter: Parameter, name: String) throws
+    -> ValueError
+  {
+    let found = try parameter.type.violations(of: value, by: rules, limit: 1).first
+    let violation =
+      found
+      ?? Violation(
+        field: "", message: "must be \(parameter.type.phrase), but is \(value.described)")
+    return ValueError(
+      .type, violation.sentence(about: "`\(parameter.name)` of `\(name)`"), help: violation.hint)
   }
 }
 

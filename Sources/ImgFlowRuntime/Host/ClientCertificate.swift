@@ -11,7 +11,7 @@ extension HTTPRequest.ClientCertificate {
     if value.isNull { return nil }
     guard let record = value.asRecord else {
       throw ValueError(
-        .type, "`certificate` must be an object, not `\(value.shortDescription())`", help: Self.help
+        .type, "`certificate` must be an object, but is \(value.described)", help: Self.help
       )
     }
     if let other = record.keys.first(where: { !Self.keys.contains($0.text) }) {
@@ -36,7 +36,7 @@ extension HTTPRequest.ClientCertificate {
     guard let value = record[key], !value.isNull else { return nil }
     guard let text = value.asString ?? (key == "password" ? value.asSecret?.text : nil) else {
       throw ValueError(
-        .type, "`\(key)` of `certificate` must be a string, not `\(value.shortDescription())`",
+        .type, "`\(key)` of `certificate` must be a string, but is \(value.described)",
         help: help)
     }
     return text

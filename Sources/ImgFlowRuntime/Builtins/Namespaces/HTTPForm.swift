@@ -15,7 +15,7 @@ enum HTTPForm {
       guard let text = try text(value) else {
         throw ValueError(
           .type,
-          "\(what) must be a string, number, bool, time or file, not `\(value.shortDescription())`",
+          "\(what) must be a string, number, bool, time or file, but is \(value.described)",
           help: "pass a file as `file(\"photo.jpg\")`")
       }
       return HTTPRequest.Part(name: name, content: .text(text))

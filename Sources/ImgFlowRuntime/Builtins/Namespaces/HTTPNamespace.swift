@@ -252,7 +252,7 @@ private struct HTTPCall {
   private static func text(_ value: Value, _ what: String) throws -> String {
     guard let text = try HTTPForm.text(value) else {
       throw ValueError(
-        .type, "\(what) must be a string, number, bool or time, not `\(value.shortDescription())`")
+        .type, "\(what) must be a string, number, bool or time, but is \(value.described)")
     }
     return text
   }

@@ -85,7 +85,7 @@ enum ProcessNamespace {
       }
     guard help == nil else {
       throw ValueError(
-        .type, "\(what) must be a string or number, not `\(value.shortDescription())`", help: help)
+        .type, "\(what) must be a string or number, but is \(value.described)", help: help)
     }
     return text
   }

@@ -138,7 +138,7 @@ enum URLBuilder {
     case .string, .secret, .int, .float, .bool, .time: return value
     default:
       throw ValueError(
-        .type, "\(what) must be a string, number, bool or time, not `\(value.shortDescription())`")
+        .type, "\(what) must be a string, number, bool or time, but is \(value.described)")
     }
   }
 

@@ -6,7 +6,7 @@ extension ValueError {
     _ name: String, mustBe expected: String, not value: Value, help: String? = nil
   ) -> ValueError {
     ValueError(
-      .type, "`\(name)` must be \(expected), not `\(value.shortDescription())`", help: help)
+      .type, "`\(name)` must be \(expected), but is \(value.shortDescription())", help: help)
   }
 
   /// The error of an index outside of something with `count` elements, such as a `list`.
@@ -40,17 +40,16 @@ extension Builtin.Parameter {
       if let number = value.asInt, number >= lower { return value }
       // An int beyond 64 bits is more than anything has; the largest stands for it.
       if let big = value.asBigInteger, big.value > 0 { return .int(.max) }
-      throw ValueError.argument(name, mustBe: "\(lower) or more", not: value)
+      throw Builtin.Unsuitable()
     }
   }
 
   /// One of a few words; the first stands in when it is not given.
   static func choice(_ name: String, _ words: [String]) -> Self {
-    let text = words.map { "\"\($0)\"" }.joined(separator: " | ")
     let values = words.map { Value.string($0) }
     return Self(name, .words(words), .defaulted(values.first ?? .null)) { value, _ in
       guard values.contains(where: { Value.equals($0, value) }) else {
-        throw ValueError.argument(name, mustBe: text, not: value)
+        throw Builtin.Unsuitable()
       }
       return value
     }
