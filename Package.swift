@@ -59,10 +59,19 @@ let package = Package(
       name: "ImgFlowCatalogue",
       dependencies: ["ImgFlowStdlib", "ImgFlowSyntax", "ImgFlowValues"], swiftSettings: strict),
     .target(
+      name: "ImgFlowNetwork",
+      dependencies: [
+        "ImgFlowValues",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ],
+      swiftSettings: strict),
+    .target(
       name: "ImgFlowVendors",
       dependencies: [
-        "CZlib", "ImgFlowAnalysis", "ImgFlowCatalogue", "ImgFlowRuntime", "ImgFlowSyntax",
-        "ImgFlowValues",
+        "CZlib", "ImgFlowAnalysis", "ImgFlowCatalogue", "ImgFlowNetwork", "ImgFlowRuntime",
+        "ImgFlowSyntax", "ImgFlowValues",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -113,8 +122,8 @@ let package = Package(
     .target(
       name: "ImgFlowSandbox",
       dependencies: [
-        "CExpat", "CPoppler", "CVips", "CZlib", "ImgFlowCatalogue", "ImgFlowSyntax",
-        "ImgFlowValues",
+        "CExpat", "CPoppler", "CVips", "CZlib", "ImgFlowCatalogue", "ImgFlowNetwork",
+        "ImgFlowSyntax", "ImgFlowValues",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
@@ -176,7 +185,7 @@ let package = Package(
     .testTarget(
       name: "ImgFlowVendorsTests",
       dependencies: [
-        "ImgFlowCatalogue", "ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues",
+        "ImgFlowCatalogue", "ImgFlowNetwork", "ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues",
         "ImgFlowVendors", "TestSupport", "imgflow-cli",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -188,7 +197,8 @@ let package = Package(
     .testTarget(
       name: "ImgFlowSandboxTests",
       dependencies: [
-        "ImgFlow", "ImgFlowCatalogue", "ImgFlowRuntime", "ImgFlowSandbox", "ImgFlowStdlib",
+        "ImgFlow", "ImgFlowCatalogue", "ImgFlowNetwork", "ImgFlowRuntime", "ImgFlowSandbox",
+        "ImgFlowStdlib",
         "ImgFlowSyntax", "ImgFlowValues", "ImgFlowVendors", "TestSupport", "imgflow-sandbox",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Crypto", package: "swift-crypto"),

@@ -4,7 +4,11 @@ import ImgFlowSandbox
 
 /// Serves until a signal, or the end of the process that started it, ends it.
 struct SandboxCommand: ProgramCommand {
-  private var configuration = SandboxConfiguration()
+  private var configuration = {
+    var configuration = SandboxConfiguration()
+    configuration.environment = { ProcessInfo.processInfo.environment[$0] }
+    return configuration
+  }()
   private var parent: Int32?
   private var watchesInput = false
   var wantsHelp = false

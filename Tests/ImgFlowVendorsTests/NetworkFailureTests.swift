@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import ImgFlowNetwork
 import ImgFlowRuntime
 import ImgFlowValues
 import NIOCore

@@ -1,3 +1,4 @@
+import ImgFlowNetwork
 import ImgFlowValues
 import TestSupport
 import Testing

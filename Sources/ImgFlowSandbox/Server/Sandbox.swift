@@ -1,4 +1,5 @@
 import Foundation
+import ImgFlowNetwork
 import Synchronization
 
 /// All that the parts of the server share: time, store, log, and the vendors.
@@ -25,7 +26,8 @@ final class Sandbox: Sendable {
       FileHandle.standardError.write(Data((entry.json + "\n").utf8))
     }
     let webhooks = WebhookSender(
-      allowsRemote: configuration.allowsRemoteWebhooks, log: log, clock: clock)
+      allowsRemote: configuration.allowsRemoteWebhooks,
+      proxies: ProxyRules(environment: configuration.environment), log: log, clock: clock)
     let outbox = Outbox(database: store.database, sender: webhooks)
     self.outbox = outbox
     isKept = configuration.database != nil

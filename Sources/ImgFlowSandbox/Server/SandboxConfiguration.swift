@@ -18,6 +18,8 @@ package struct SandboxConfiguration: Sendable {
   package var chaos: Chaos?
   /// Whether webhooks may go to other machines.
   package var allowsRemoteWebhooks = false
+  /// Gives the values of variables that name proxies for webhooks; nil where one is not set.
+  package var environment: @Sendable (String) -> String? = { _ in nil }
   /// Whether each request is shown on standard error.
   package var isVerbose = false
 

@@ -1,4 +1,5 @@
 import Foundation
+import ImgFlowNetwork
 import NIOCore
 
 /// The names and addresses that a sandbox responds to.
@@ -73,10 +74,7 @@ struct ServedNames: Sendable {
 enum Loopback {
   /// Whether a host, without a port, is this machine.
   static func isHost(_ host: String) -> Bool {
-    let host = host.lowercased()
-    if ["localhost", "::1", "[::1]"].contains(host) { return true }
-    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+    host.lowercased() == "localhost" || IPAddress(host)?.isLoopback == true
   }
 
   /// Whether an address refers to this machine.

@@ -1,5 +1,7 @@
 import AsyncHTTPClient
 import Foundation
+import ImgFlowNetwork
+import ImgFlowValues
 import NIOCore
 import NIOPosix
 
@@ -9,11 +11,13 @@ import NIOPosix
 /// unless they are allowed.
 final class WebhookSender: Sendable {
   private let allowsRemote: Bool
+  private let proxies: ProxyRules
   private let log: RequestLog
   private let clock: SandboxClock
 
-  init(allowsRemote: Bool, log: RequestLog, clock: SandboxClock) {
+  init(allowsRemote: Bool, proxies: ProxyRules, log: RequestLog, clock: SandboxClock) {
     self.allowsRemote = allowsRemote
+    self.proxies = proxies
     self.log = log
     self.clock = clock
   }
@@ -49,14 +53,14 @@ final class WebhookSender: Sendable {
       return
     }
     do {
-      entry.status = try await status(of: Self.request(json, to: target))
+      entry.status = try await status(of: Self.request(json, to: target), at: address)
     } catch {
       entry.problem = "Not delivered: \(Self.reason(error))."
     }
   }
 
   private static func request(_ json: String, to target: Target) -> HTTPClientRequest {
-    var request = HTTPClientRequest(url: target.address)
+    var request = HTTPClientRequest(url: "")
     request.method = target.isGet ? .GET : .POST
     request.headers.add(name: "X-ImgFlow-Sandbox", value: "1")
     if let authorization = target.authorization {
@@ -69,8 +73,18 @@ final class WebhookSender: Sendable {
     return request
   }
 
-  private func status(of request: HTTPClientRequest) async throws -> Int {
-    var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+  /// Sends a request as a client would, through the proxy that variables of the environment name for other
+  /// machines.
+  private func status(of request: HTTPClientRequest, at address: String) async throws -> Int {
+    let url = try URLParts(parsing: address)
+    let proxy = url.isLoopback ? nil : try proxies.proxy(for: url)
+    let isForwarded = proxy?.forwards(to: url) ?? false
+    var request = request
+    request.url = RequestLine.address(&request.headers, to: url, through: isForwarded ? proxy : nil)
+    var configuration = HTTPClient.Configuration(
+      redirectConfiguration: .disallow, proxy: isForwarded ? nil : proxy?.tunnel)
+    configuration.httpVersion = .http1Only
+    configuration.http1_1ConnectionDebugInitializer = { RequestLine.prepare($0) }
     configuration.timeout.connect = .seconds(1)
     configuration.connectionPool.retryConnectionEstablishment = false
     return try await HTTPClient.withHTTPClient(configuration: configuration) { client in
@@ -81,6 +95,8 @@ final class WebhookSender: Sendable {
   /// Why a message did not arrive, in the words of the log.
   private static func reason(_ error: any Error) -> String {
     switch error {
+    case let error as AddressError: "the address \(error.message)"
+    case let error as ValueError: error.message
     case let error as NIOConnectionError: "no connection to \(error.host), port \(error.port)"
     case let error as HTTPClientError where error == .deadlineExceeded:
       "no response within 3 seconds"

@@ -1,4 +1,5 @@
 import ImgFlowCatalogue
+import ImgFlowNetwork
 import ImgFlowRuntime
 import ImgFlowValues
 

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import ImgFlowNetwork
 import ImgFlowRuntime
 import ImgFlowValues
 import NIOCore
@@ -135,20 +136,14 @@ struct Exchange {
     _ request: HTTPRequest, _ url: URLParts, _ link: Link, _ loop: any EventLoop
   ) throws -> HTTPClient.Request {
     var headers = HTTPHeaders(request.headers.map { ($0.name, $0.value) })
-    // Ours, not made of the library's address: the name goes out as it was written.
-    setDefault("Host", url.authority, &headers)
-    RequestLine.set(RequestLine.target(for: url, viaProxy: link.forwarder != nil), in: &headers)
+    let peer = RequestLine.address(&headers, to: url, through: link.forwarder)
     setDefault("User-Agent", "imgflow/0.1", &headers)
     setDefault("Accept-Encoding", ContentCoding.accepted, &headers)
-    if let proxy = link.forwarder, let authorization = proxy.authorization {
-      headers.replaceOrAdd(name: "Proxy-Authorization", value: authorization)
-    }
     if let type = content.contentType { headers.replaceOrAdd(name: "Content-Type", value: type) }
     let body = HTTPClient.Body.stream(contentLength: Int64(content.length)) {
       [content] writer in
       ContentPump.send(content, to: writer, on: loop)
     }
-    let peer = link.forwarder.map { "http://\($0.place)" } ?? url.origin
     return try HTTPClient.Request(
       url: peer, method: HTTPMethod(rawValue: request.method), headers: headers,
       body: content.pieces.isEmpty ? nil : body)

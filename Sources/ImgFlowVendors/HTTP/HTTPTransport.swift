@@ -1,3 +1,4 @@
+import ImgFlowNetwork
 import ImgFlowRuntime
 import ImgFlowValues
 import Synchronization

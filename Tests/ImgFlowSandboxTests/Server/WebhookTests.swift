@@ -1,8 +1,10 @@
 import Foundation
 import Hummingbird
+import ImgFlowNetwork
 import ImgFlowValues
 import Logging
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import ImgFlowSandbox
@@ -74,6 +76,54 @@ import Testing
       #expect(job["status"].asString == "done")
       #expect(try await sandbox.get("/_sandbox/log").text.contains("Not sent"))
     }
+  }
+
+  /// What the proxy is asked for, by the scheme of an address and the variables of the environment.
+  @Test(
+    arguments: [
+      ("http", ["http_proxy": "http://PLACE"], ["POST http://hooks.test/in?x=a%2Fb HTTP/1.1"]),
+      ("http", ["ALL_PROXY": "PLACE"], ["POST http://hooks.test/in?x=a%2Fb HTTP/1.1"]),
+      ("http", ["http_proxy": "socks5://PLACE"], ["SOCKS hooks.test:80"]),
+      ("https", ["https_proxy": "PLACE"], ["CONNECT hooks.test:443 HTTP/1.1"]),
+      ("https", ["http_proxy": "PLACE"], []),
+      ("http", ["http_proxy": "PLACE", "no_proxy": "hooks.test"], []),
+    ] as [(String, [String: String], [String])])
+  func proxiesAreThoseOfTheEnvironment(
+    scheme: String, variables: [String: String], lines: [String]
+  ) async throws {
+    let proxy = try PythonServer("proxy.py")
+    let named = variables.mapValues { $0.replacing("PLACE", with: proxy.place) }
+    let entry = try await Self.sent(to: "\(scheme)://hooks.test/in?x=a%2Fb", named)
+    #expect(proxy.lines(lines.count) == lines, "\(entry)")
+    #expect((entry.status == 200) == (lines.first?.hasPrefix("POST") == true), "\(entry)")
+  }
+
+  @Test func thisMachineIsReachedWithoutAProxy() async throws {
+    try await Receiver.with { receiver in
+      let entry = try await Self.sent(to: receiver.url, ["http_proxy": "127.0.0.1:1"])
+      #expect(entry.status == 204 && receiver.bodies == ["{}"], "\(entry)")
+    }
+  }
+
+  @Test(arguments: [
+    ("http://hooks.test/", "`http_proxy` is not the address of a proxy"),
+    ("http://hooks.test/a b", "the address "), ("ftp://hooks.test/", "the address "),
+  ])
+  func whatCannotBeSentIsSaid(address: String, problem: String) async throws {
+    let entry = try await Self.sent(to: address, ["http_proxy": "ftp://proxy.test"])
+    #expect(entry.problem?.contains(problem) == true, "\(entry)")
+  }
+
+  /// What the log says of a message to an address.
+  private static func sent(
+    to address: String, _ variables: [String: String]
+  ) async throws -> RequestLog.Entry {
+    let log = RequestLog { _ in }
+    let sender = WebhookSender(
+      allowsRemote: true, proxies: ProxyRules { variables[$0] }, log: log,
+      clock: SandboxClock(rate: 0))
+    await sender.send("{}", to: address)
+    return try #require(log.entries.last)
   }
 
   @Test func aDeadReceiverHarmsNothing() async throws {

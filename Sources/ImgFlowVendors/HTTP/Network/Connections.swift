@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import ImgFlowNetwork
 import ImgFlowRuntime
 import ImgFlowValues
 import NIOCore
@@ -75,7 +76,7 @@ final class Connections: Sendable {
         connect: .milliseconds(Int64(limits.connect)), read: .milliseconds(Int64(limits.idleRead)),
         write: .milliseconds(Int64(limits.idleWrite))),
       // Bodies are unpacked by `AnswerBody`: the library takes a missing one for a broken one.
-      proxy: link.tunnel.map(Self.proxy), decompression: .disabled)
+      proxy: link.tunnel?.tunnel, decompression: .disabled)
     // A refused connection is reported at once; whether to try again is decided elsewhere.
     configuration.connectionPool.retryConnectionEstablishment = false
     // `parallel` sets its own limits; what waits for a connection here would time out.
@@ -108,15 +109,5 @@ final class Connections: Sendable {
     try authorities.apply(to: &tls)
     try link.certificate?.apply(to: &tls)
     return tls
-  }
-
-  private static func proxy(_ server: ProxyServer) -> HTTPClient.Configuration.Proxy {
-    switch server.kind {
-    case .http:
-      .server(
-        host: server.host, port: server.port,
-        authorization: server.user.map { .basic(username: $0, password: server.password ?? "") })
-    case .socks: .socksServer(host: server.host, port: server.port)
-    }
   }
 }

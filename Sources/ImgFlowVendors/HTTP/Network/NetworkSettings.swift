@@ -1,3 +1,5 @@
+import ImgFlowNetwork
+
 /// What decides how services are reached: the environment, and what a command line adds to it.
 package struct NetworkSettings: Sendable {
   /// Gives the value of a variable; nil where it is not set. The variables read are those of proxies,

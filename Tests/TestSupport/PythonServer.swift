@@ -1,11 +1,10 @@
 import Foundation
 import Synchronization
-import TestSupport
 
 /// A server of `Tests/Fixtures/servers`, which ends with this object.
-final class PythonServer: Sendable {
-  let port: Int
-  var place: String { "127.0.0.1:\(port)" }
+public final class PythonServer: Sendable {
+  public let port: Int
+  public var place: String { "127.0.0.1:\(port)" }
   private let process: Process
   private let input = Pipe()
   private let printed = Printed()
@@ -17,7 +16,7 @@ final class PythonServer: Sendable {
   }
 
   /// - Parameter arguments: Of the script; names of files in `Tests/Fixtures/certificates` are paths.
-  init(_ script: String, _ arguments: [String] = []) throws {
+  public init(_ script: String, _ arguments: [String] = []) throws {
     process = Process()
     process.executableURL = URL(filePath: Python.path)
     process.arguments =
@@ -48,12 +47,12 @@ final class PythonServer: Sendable {
   }
 
   /// The path of a file in `Tests/Fixtures/certificates`.
-  static func certificate(_ name: String) -> String {
+  public static func certificate(_ name: String) -> String {
     Repository.fixture("certificates/\(name)").path
   }
 
   /// What it has printed after its port, once that are `count` lines.
-  func lines(_ count: Int) -> [String] {
+  public func lines(_ count: Int) -> [String] {
     for _ in 0..<200 where printed.lines.count < count { OwnThread.pause(milliseconds: 10) }
     return printed.lines
   }

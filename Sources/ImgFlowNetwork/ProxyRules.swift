@@ -5,15 +5,17 @@ import ImgFlowValues
 /// `http_proxy` and `https_proxy` are for addresses of these schemes, `all_proxy` for both if they are not
 /// set, and `no_proxy` names the hosts that are reached without one. Each may be written in capital letters
 /// too; lowercase takes precedence, and an empty value means no proxy.
-struct ProxyRules: Sendable {
+package struct ProxyRules: Sendable {
   private let environment: @Sendable (String) -> String?
 
-  init(environment: @escaping @Sendable (String) -> String?) { self.environment = environment }
+  package init(environment: @escaping @Sendable (String) -> String?) {
+    self.environment = environment
+  }
 
   /// The proxy for a request; nil if it goes to the server itself.
   ///
   /// - Throws: `ValueError` of kind `validation` if the variable does not name a proxy.
-  func proxy(for url: URLParts) throws -> ProxyServer? {
+  package func proxy(for url: URLParts) throws -> ProxyServer? {
     guard let (name, text) = variable("\(url.scheme)_proxy") ?? variable("all_proxy"),
       text.contains(where: { !$0.isWhitespace })
     else { return nil }
@@ -23,7 +25,7 @@ struct ProxyRules: Sendable {
   }
 
   /// The passwords in the variables, and what is sent in their place: no part of them may be shown.
-  var secrets: [String] {
+  package var secrets: [String] {
     ["http_proxy", "https_proxy", "all_proxy"].flatMap { name -> [String] in
       guard let (name, text) = variable(name), let server = try? ProxyServer(text, variable: name)
       else { return [] }

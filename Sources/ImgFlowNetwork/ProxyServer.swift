@@ -1,26 +1,26 @@
-import ImgFlowRuntime
+import AsyncHTTPClient
 import ImgFlowValues
 
 /// A proxy as a variable names it.
-struct ProxyServer: Hashable, Sendable {
-  enum Kind: Hashable, Sendable {
+package struct ProxyServer: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
     case http
     case socks
   }
 
-  let kind: Kind
+  package let kind: Kind
   /// A name or an address, without brackets.
-  let host: String
-  let port: Int
-  let user: String?
-  let password: String?
+  package let host: String
+  package let port: Int
+  package let user: String?
+  package let password: String?
   /// The variable that names it, for messages.
-  let variable: String
+  package let variable: String
 
   /// Reads `http://USER:PASSWORD@HOST:PORT`; only the host must be there.
   ///
   /// - Throws: `ValueError` of kind `validation`, which shows no part of a password.
-  init(_ text: String, variable: String) throws {
+  package init(_ text: String, variable: String) throws {
     self.variable = variable
     let (scheme, rest) = Self.scheme(of: text.trimmingSpaces)
     switch scheme {
@@ -55,15 +55,28 @@ struct ProxyServer: Hashable, Sendable {
   }
 
   /// `proxy.example:3128`.
-  var place: String { (host.contains(":") ? "[\(host)]" : host) + ":\(port)" }
+  package var place: String { (host.contains(":") ? "[\(host)]" : host) + ":\(port)" }
 
   /// `proxy.example:3128, which `https_proxy` names`, for messages; never with a password.
-  var description: String { "\(place) (from `\(variable)`)" }
+  package var description: String { "\(place) (from `\(variable)`)" }
 
   /// What `Proxy-Authorization` says; nil for a proxy that needs none.
-  var authorization: String? {
-    user.map { "Basic " + Base64.encode(Array("\($0):\(password ?? "")".utf8)) }
+  package var authorization: String? { credentials?.headerValue }
+
+  private var credentials: HTTPClient.Authorization? {
+    user.map { .basic(username: $0, password: password ?? "") }
   }
+
+  /// What makes connections of the library go through it, as through a tunnel.
+  package var tunnel: HTTPClient.Configuration.Proxy {
+    switch kind {
+    case .http: .server(host: host, port: port, authorization: credentials)
+    case .socks: .socksServer(host: host, port: port)
+    }
+  }
+
+  /// Whether it reads requests to a server, and sends them on, rather than carry a tunnel there.
+  package func forwards(to url: URLParts) -> Bool { kind == .http && url.scheme == "http" }
 
   // MARK: - Reading
 

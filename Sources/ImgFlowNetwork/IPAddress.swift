@@ -8,16 +8,16 @@ import ImgFlowValues
 
 extension URLParts {
   /// Whether the host is this computer.
-  var isLoopback: Bool { host == "localhost" || IPAddress(host)?.isLoopback == true }
+  package var isLoopback: Bool { host == "localhost" || IPAddress(host)?.isLoopback == true }
 }
 
 /// An address of version 4 or 6, to be compared by value.
-struct IPAddress: Hashable, Sendable {
+package struct IPAddress: Hashable, Sendable {
   /// Four bytes or sixteen; a version 4 address inside a version 6 one counts as the former.
-  let bytes: [UInt8]
+  package let bytes: [UInt8]
 
   /// Reads `192.0.2.1`, `2001:db8::1` or `[2001:db8::1]`; nil for anything else, names among it.
-  init?(_ text: some StringProtocol) {
+  package init?(_ text: some StringProtocol) {
     let isBracketed = text.hasPrefix("[") && text.hasSuffix("]")
     let text = isBracketed ? String(text.dropFirst().dropLast()) : String(text)
     guard let bytes = Self.read(text), !isBracketed || bytes.count == 16 else { return nil }
@@ -25,7 +25,7 @@ struct IPAddress: Hashable, Sendable {
   }
 
   /// Nil unless there are four bytes or sixteen.
-  init?(bytes: [UInt8]) {
+  package init?(bytes: [UInt8]) {
     guard bytes.count == 4 || bytes.count == 16 else { return nil }
     let mapped = [UInt8](repeating: 0, count: 10) + [0xFF, 0xFF]
     self.bytes =
@@ -33,7 +33,7 @@ struct IPAddress: Hashable, Sendable {
   }
 
   /// As addresses are written, without brackets.
-  var text: String {
+  package var text: String {
     var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
     let family = bytes.count == 4 ? AF_INET : AF_INET6
     guard inet_ntop(family, bytes, &text, socklen_t(text.count)) != nil else { return "" }
@@ -60,7 +60,7 @@ struct IPAddress: Hashable, Sendable {
   }
 
   /// Whether it means this computer: 127.0.0.0/8 and ::1.
-  var isLoopback: Bool {
+  package var isLoopback: Bool {
     bytes.count == 4 ? bytes[0] == 127 : bytes == [UInt8](repeating: 0, count: 15) + [1]
   }
 }

@@ -3,7 +3,7 @@
 /// The entries are separated by commas or spaces, and case does not matter. `*` is every host, `example.com`
 /// and `.example.com` the host and all below it, `192.0.2.1` and `2001:db8::1` an address, `10.0.0.0/8` all
 /// addresses of a network; each may end with `:` and a port. Any other entry covers no host.
-struct NoProxyRules {
+package struct NoProxyRules {
   private enum Hosts {
     case all
     /// The domain itself and what ends with a dot and it.
@@ -19,12 +19,12 @@ struct NoProxyRules {
 
   private let entries: [Entry]
 
-  init(_ text: String) {
+  package init(_ text: String) {
     entries = text.lowercased().split { $0 == "," || $0.isWhitespace }.compactMap(Self.entry)
   }
 
   /// - Parameter host: As in an address; brackets around it and a dot at its end do not matter.
-  func covers(host: String, port: Int) -> Bool {
+  package func covers(host: String, port: Int) -> Bool {
     let name = Self.withoutDot(host.lowercased()[...])
     let address = IPAddress(name)
     return entries.contains { entry in
