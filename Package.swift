@@ -12,7 +12,8 @@ let package = Package(
   name: "ImgFlow",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "ImgFlow", targets: ["ImgFlow"]),
+    .library(
+      name: "ImgFlow", targets: ["ImgFlow", "ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues"]),
     .executable(name: "imgflow", targets: ["imgflow-cli"]),
     .executable(name: "imgflow-sandbox", targets: ["imgflow-sandbox"]),
   ],

@@ -1,6 +1,7 @@
 import Foundation
 import FuzzDriver
 import ImgFlowRuntime
+import ImgFlowValues
 import NIOCore
 import NIOEmbedded
 import NIOHTTP1
