@@ -40,11 +40,9 @@ local function solve(grid)
   return nil
 end
 
-local size = tonumber(arg[1]) or 18
-for _ = 1, size do
-  for _, puzzle in ipairs(puzzles) do
-    local grid = {}
-    for i = 1, 81 do grid[i - 1] = tonumber(puzzle:sub(i, i)) end
-    print(table.concat(solve(grid), "", 0, 80))
-  end
+local size = tonumber(arg[1]) or 54
+for n = 0, size - 1 do
+  local puzzle, grid = puzzles[n % 3 + 1], {}
+  for i = 1, 81 do grid[i - 1] = tonumber(puzzle:sub(i, i)) end
+  print(table.concat(solve(grid), "", 0, 80))
 end

@@ -40,8 +40,7 @@ def solve(grid):
     return None
 
 
-size = int(sys.argv[1]) if len(sys.argv) > 1 else 18
-for _ in range(size):
-    for puzzle in puzzles:
-        solved = solve([int(c) for c in puzzle])
-        print("".join(str(n) for n in solved))
+size = int(sys.argv[1]) if len(sys.argv) > 1 else 54
+for i in range(size):
+    solved = solve([int(c) for c in puzzles[i % 3]])
+    print("".join(str(n) for n in solved))
