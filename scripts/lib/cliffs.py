@@ -106,12 +106,12 @@ def check(imgflow, options):
     if options.show:
         show(entries)
     found = {entry: ratio for entry, ratio in ratios(entries).items() if ratio > MOST}
-    known = read()
+    # Only the first record takes everything.
+    known = read() if os.path.exists(EXCEPTIONS) else found
     if options.record:
-        write({entry: min(ratio, known.get(entry, ratio)) for entry, ratio in found.items()
-               if entry in known or not known})
+        write({entry: min(ratio, known[entry]) for entry, ratio in found.items() if entry in known})
     for entry, ratio in found.items():
-        if ratio > known.get(entry, MOST) * TOLERANCE:
+        if ratio > (known[entry] * TOLERANCE if entry in known else MOST):
             yield f"{' '.join(entry)}: {ratio:.1f} times the cheapest of its row (scripts/lib/cliffs.py)"
     for entry in known.keys() - found.keys():
         print(f"{' '.join(entry)} is not an exception any more: run scripts/costs --record")
@@ -145,8 +145,6 @@ def show(entries):
 
 
 def read():
-    if not os.path.exists(EXCEPTIONS):
-        return {}
     with open(EXCEPTIONS) as file:
         lines = [line.rstrip("\n").split("\t") for line in file if line != HEADING]
     return {tuple(entry): float(ratio) for ratio, *entry in lines}
