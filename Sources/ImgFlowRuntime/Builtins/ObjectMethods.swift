@@ -94,7 +94,7 @@ enum ObjectMethods {
       """,
       examples: [(#"[{a: 1, b: 2}].map(x => { var y = x; y.remove("a"); y })"#, #"[{"b": 2}]"#)]
     ) { place, call in
-      let key = StringObject(try call.string(0))
+      let key = try call.stringObject(0)
       return try InPlace.changeRecord(&place) { record in
         guard let value = record.remove(key) else { throw missing(key, in: record) }
         return value

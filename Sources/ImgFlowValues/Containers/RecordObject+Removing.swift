@@ -27,7 +27,7 @@ extension RecordObject {
 
   private func removeAtOnce(_ key: StringObject) -> Value? {
     guard let index = shape.index(of: key) else { return nil }
-    shape = shape.removing(at: index)
+    if let own = uniqueShape { own.remove(at: index) } else { shape = shape.removing(at: index) }
     return removeSlot(at: index)
   }
 

@@ -23,6 +23,8 @@ package final class Shape: @unchecked Sendable {
   @exclusivity(unchecked)
   private var table: Unmanaged<KeyTable>?
 
+  /// The shared shape without the last key: shared shapes live forever.
+  private unowned(unsafe) let parent: Shape?
   private let successors = Mutex<[SuccessorKey: Shape]>([:])
   private let lazyQuotedKeys = Atomic<Unmanaged<QuotedKeys>?>(nil)
 
@@ -35,8 +37,9 @@ package final class Shape: @unchecked Sendable {
   private static let sharedShapeLimit: UInt32 = 20_000
   private static let shapeCount = Atomic<UInt32>(0)
 
-  private init(id: UInt32, keys: [StringObject]) {
+  private init(id: UInt32, keys: [StringObject], parent: Shape? = nil) {
     self.id = id
+    self.parent = parent
     self.keys = keys
     keyPlaces = keys.withUnsafeBufferPointer { $0 }
     self.table = keys.count > KeyTable.linearLimit ? .passRetained(KeyTable(keys)) : nil
@@ -107,7 +110,7 @@ package final class Shape: @unchecked Sendable {
       if let known = successors[successorKey] { return known }
       _ = key.hash
       guard let id = Self.nextID() else { return own().appended(key) }
-      let shape = Shape(id: id, keys: keys + [key])
+      let shape = Shape(id: id, keys: keys + [key], parent: self)
       successors[successorKey] = shape
       return shape
     }
@@ -166,8 +169,18 @@ package final class Shape: @unchecked Sendable {
     table = .passRetained(KeyTable(keys))
   }
 
-  /// Returns an own shape without the key at `index`.
+  /// Removes the key at `index` in place.
+  ///
+  /// - Precondition: this is an own shape that the caller holds the only reference to.
+  func remove(at index: Int) {
+    keys.remove(at: index)
+    table?.release()
+    table = keys.count > KeyTable.linearLimit ? .passRetained(KeyTable(keys)) : nil
+  }
+
+  /// Returns a shape without the key at `index`: an own one, unless it is the key that was added last.
   package func removing(at index: Int) -> Shape {
+    if let parent, index == keys.count - 1 { return parent }
     var remaining = keys
     remaining.remove(at: index)
     return Shape(id: 0, keys: remaining)
