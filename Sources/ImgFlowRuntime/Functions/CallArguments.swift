@@ -24,7 +24,7 @@ extension Evaluator {
     }
     let values = try code.matcher.match(arguments)
     for (index, value) in values.enumerated() {
-      base[code.parameters[index].slot] = value ?? .heap(Absent.marker)
+      code.parameters.use(index) { base[$0.slot] = value ?? $0.standIn }
     }
   }
 

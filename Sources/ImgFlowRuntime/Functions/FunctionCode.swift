@@ -73,7 +73,7 @@ final class FunctionCode: @unchecked Sendable {
   func markAbsent(from first: Int, _ base: Slots) {
     var index = first
     while index < parameterCount {
-      base[slot(index)] = .heap(Absent.marker)
+      parameters.use(index) { base[$0.slot] = $0.standIn }
       index += 1
     }
   }
@@ -100,6 +100,8 @@ final class CodeParameter: Sendable {
   private let defaultValue: Node?
   /// The arguments that need nothing done to them.
   private let accepted: TypeSet
+  /// What an argument that is left out is at first: the default, if it is known before running.
+  let standIn: Value
 
   init(
     name: String?, slot: Int, pattern: PatternNode?, type: Type?, defaultValue: Node?, isRest: Bool
@@ -110,9 +112,13 @@ final class CodeParameter: Sendable {
     self.type = type
     self.defaultValue = defaultValue
     self.isRest = isRest
+    let constant = (defaultValue as? ConstantNode)?.value
+    let known = constant.flatMap { type?.takesPlainly($0) ?? true ? $0 : nil }
+    standIn = known ?? .heap(Absent.marker)
     // The marker of an argument that was left out looks like null.
+    let mayBeAbsent = defaultValue != nil && known == nil
     accepted =
-      pattern != nil ? [] : TypeSet.accepted(by: type).subtracting(defaultValue == nil ? [] : .null)
+      pattern != nil ? [] : TypeSet.accepted(by: type).subtracting(mayBeAbsent ? .null : [])
   }
 
   var isPlain: Bool { pattern == nil && type == nil && defaultValue == nil && !isRest }

@@ -96,7 +96,9 @@ class CallNode: Node, @unchecked Sendable {
           (base + layout.slots[index]).store(value)
         }
       }
-      for slot in layout.absentSlots { base[slot] = .heap(Absent.marker) }
+      for parameter in layout.absent {
+        code.parameters.use(parameter) { base[$0.slot] = $0.standIn }
+      }
       if let slot = layout.restSlot, let rest { base[slot] = .heap(rest) }
     } catch { throw giveUp(code, base, e, located(error)) }
     return try e.runTraced(closure, base, at: range)
@@ -133,7 +135,8 @@ private final class CallLayout: Sendable {
   let code: FunctionCode
   /// The slot of each argument, in the order of the source.
   let slots: [Int]
-  let absentSlots: [Int]
+  /// The parameters that are left out.
+  let absent: [Int]
   /// The slot of the parameter that collects the rest.
   let restSlot: Int?
 
@@ -141,7 +144,7 @@ private final class CallLayout: Sendable {
   init(_ plan: ArgumentPlan, of code: FunctionCode, isNamed: [Bool]) {
     self.code = code
     slots = plan.sourceOrder(isNamed).map(code.slot)
-    absentSlots = plan.absent.map(code.slot)
+    absent = plan.absent
     restSlot = plan.rest.map(code.slot)
   }
 }

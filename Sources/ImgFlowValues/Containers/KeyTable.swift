@@ -41,7 +41,9 @@ final class KeyTable {
   /// Removes a key and returns its position, nil if it is not there; the others keep theirs.
   func remove(_ key: StringObject, keys: UnsafeBufferPointer<StringObject>) -> Int? {
     guard let slot = slot(of: key, in: keys) else { return nil }
-    defer { slots[slot] = Self.gone }
+    // Nothing that is looked for goes on over a slot that a free one follows.
+    let isLast = slots[(slot + 1) & mask] == Self.free
+    defer { slots[slot] = isLast ? Self.free : Self.gone }
     return index(at: slot)
   }
 
@@ -68,9 +70,10 @@ final class KeyTable {
     fill(keys, where: isKey)
   }
 
+  /// Puts a key that is not there into the first slot where it would be found.
   private func place(_ index: Int, hash: Int) {
     var slot = hash & mask
-    while slots[slot] != Self.free { slot = (slot + 1) & mask }
+    while slots[slot] < Self.gone { slot = (slot + 1) & mask }
     slots[slot] =
       UInt64(truncatingIfNeeded: hash) << 32 | UInt64(UInt32(truncatingIfNeeded: index))
   }

@@ -6,7 +6,7 @@ package struct Bounds: Sendable {
   package let isClosed: Bool
 
   /// The ints within bounds that are ints.
-  private let ofInts: ClosedRange<Int>?
+  let ofInts: ClosedRange<Int>?
 
   package init(lower: Value?, upper: Value?, isClosed: Bool) {
     self.lower = lower

@@ -10,6 +10,8 @@ package final class Type: Sendable {
   package let isDecidedByKind: Bool
   /// Whether values that are of the type are converted all the same: a relative path becomes absolute.
   let convertsAlways: Bool
+  /// A quick look; nil if its values need a closer one.
+  let plain: PlainCheck?
   /// How many types it is made of, itself included. Parts that it shares count each time.
   package let size: Int
 
@@ -42,6 +44,9 @@ package final class Type: Sendable {
     kinds = form.kinds
     isDecidedByKind = form.isDecidedByKind
     convertsAlways = form.convertsAlways
+    plain =
+      convertsAlways
+      ? nil : PlainCheck.make(form, kinds: kinds, isDecidedByKind: isDecidedByKind)
     // Far below the largest int, so that sums do not overflow.
     size = min(1 << 32, form.parts.reduce(1) { $0 + $1.size })
   }
