@@ -82,7 +82,7 @@ def interpreters(imgflow, peers):
         "python": [real_python("python3")],
         "debian": debian_python(),
         "lua": lua() if "lua" in peers else None,
-        "node": installed("node", "--jitless"),
+        "node": installed("node", "--jitless", "--no-expose-wasm"),
         "jq": installed("jq", "-r"),
     }
     commands = {peer: found[peer] for peer in SUFFIXES if peer in peers and found[peer]}
