@@ -19,7 +19,8 @@ struct StatementCheck: Sendable {
         #"SELECT * FROM "deepOpinionTask" WHERE "finished" IS NULL"#,
         #"SELECT * FROM "expozeJob" WHERE ("outputPath" IS NULL) AND ("failure" IS NULL)"#,
         #"SELECT * FROM "hautaiBatch" WHERE ("computedAt" IS NOT NULL) AND ("isComputed" = ?)"#,
-        #"SELECT * FROM "outgoingMessage""#,
+        #"SELECT * FROM "outgoing" ORDER BY "id""#,
+        #"DELETE FROM "outgoing" WHERE "isBegun" = ?"#,
       ]
     ),
     (
