@@ -36,6 +36,13 @@ struct StatementCheck: Sendable {
       ]
     ),
     (
+      "of no row: for a request that has no workspace, or no token",
+      [
+        #"SELECT * FROM "deepOpinionProject" WHERE ? ORDER BY "id""#,
+        #"SELECT * FROM "hautaiPrivateToken" WHERE "data" IS NULL"#,
+      ]
+    ),
+    (
       "the applications are the sandbox's own, and few",
       [#"SELECT * FROM "pixoneyeApplication" WHERE "ownerId" = ?"#]
     ),
@@ -49,7 +56,7 @@ struct StatementCheck: Sendable {
     ),
     (
       "a user's images are of one account",
-      "FROM assetzenImage AS image WHERE image.assetzenAccountId = ? AND image.assetzenUserId = ?"
+      "image.assetzenUserId = ?"
     ),
   ]
 
@@ -80,7 +87,9 @@ struct StatementCheck: Sendable {
       if loop.makesIndex { return "\(loop.name) lacks an index" }
       if loop.isScan {
         let isReset = sql.hasPrefix("DELETE") && !sql.contains("WHERE")
-        let isAllowed = isReset || scans.contains { $0.texts.contains(sql) }
+        // By the number of rows, so that it ends after some.
+        let isPage = !sql.contains("WHERE") && sql.contains(#/ORDER BY "id"( DESC)? LIMIT \d+$/#)
+        let isAllowed = isReset || isPage || scans.contains { $0.texts.contains(sql) }
         return isAllowed && !loop.isNested ? nil : "\(loop.name) is looked at row by row"
       }
       guard let columns = loop.columns, !loop.isUnique else { return nil }
