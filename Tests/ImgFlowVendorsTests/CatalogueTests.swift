@@ -38,6 +38,15 @@ struct CatalogueTests {
     }
   }
 
+  @Test(arguments: [
+    ("", ""), ("One. Two.", "One."), ("One\n  two. Three", "One two."), ("One\n\ntwo.", "One"),
+    ("\n\n One.\tTwo", "One."), ("Version 1.2 is. New.", "Version 1.2 is."), ("日本. Two", "日本."),
+    ("One ", "One"), ("One.", "One."),
+  ])
+  func aSummaryIsTheFirstSentence(_ text: String, _ sentence: String) {
+    #expect(text.firstSentence == sentence)
+  }
+
   @Test func theTableIsComplete() {
     #expect(DocumentedOperation.all.count == 131)
     #expect(Set(DocumentedOperation.all.map(\.vendor)) == Set(Declarations.names))

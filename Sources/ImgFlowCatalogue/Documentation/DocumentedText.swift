@@ -65,9 +65,21 @@ package enum DocumentationPart: Sendable, Equatable {
 extension String {
   /// The text up to the end of its first sentence, on one line.
   package var firstSentence: String {
-    let paragraph = split(separator: "\n\n", maxSplits: 1).first.map(String.init) ?? ""
-    let line = paragraph.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    guard let end = line.firstRange(of: ". ") else { return line }
-    return String(line[..<end.lowerBound]) + "."
+    var sentence: [UInt8] = []
+    var (isApart, lineEnds) = (false, 0)
+    for byte in utf8 {
+      lineEnds = byte == UInt8(ascii: "\n") ? lineEnds + 1 : 0
+      if lineEnds == 2, !sentence.isEmpty { break }
+      switch byte {
+      case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\t"): isApart = true
+      case _ where isApart && sentence.last == UInt8(ascii: "."):
+        return String(decoding: sentence, as: UTF8.self)
+      default:
+        if isApart, !sentence.isEmpty { sentence.append(UInt8(ascii: " ")) }
+        isApart = false
+        sentence.append(byte)
+      }
+    }
+    return String(decoding: sentence, as: UTF8.self)
   }
 }
