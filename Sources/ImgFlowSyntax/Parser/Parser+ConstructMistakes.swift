@@ -23,9 +23,11 @@ extension Parser {
       case .list, .object:
         ("a list or object literal", "write `let` for new names, or assign one at a time")
       case .binary, .unary, .typeTest: ("the result of an operator", "compare with `==`")
-      case .null, .bool, .integer, .float, .string, .interpolation:
+      case .null, .bool, .integer, .float, .duration, .string, .interpolation:
         ("a literal", "compare with `==`")
-      default: ("this", "assign to a `var`, or to a field or item in one")
+      case .name, .member, .index, .range, .pipe, .function, .block, .ifElse, .match, .tryCatch,
+        .tryOptional, .parallel, .guarded:
+        ("this", "assign to a `var`, or to a field or item in one")
       }
     return Diagnostic(
       .badAssignmentTarget, "\(what) cannot be assigned to", at: place.range, help: help)

@@ -24,7 +24,9 @@ extension Expression {
         return value.literalValue.map { (key.text, $0) }
       }
       return pairs.count == entries.count ? (try? RecordObject(pairs)).map(Value.heap) : nil
-    default: return nil
+    case .interpolation, .name, .member, .index, .call, .chain, .unary, .binary, .typeTest, .range,
+      .pipe, .function, .block, .ifElse, .match, .tryCatch, .tryOptional, .parallel, .guarded:
+      return nil
     }
   }
 }
