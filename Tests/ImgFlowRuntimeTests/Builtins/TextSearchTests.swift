@@ -32,6 +32,17 @@ import Testing
     }
   }
 
+  /// Strings in which nearly every place looks like a beginning.
+  @Test(arguments: [2, 30, 300], [0, 1, 2000, 5000])
+  func findsAmongBeginnings(_ length: Int, _ count: Int) {
+    let part = String(repeating: "ab", count: length) + "c"
+    let beginnings = String(repeating: "ab", count: count)
+    let found = TextSearch.firstOffset(
+      of: StringObject(part), in: StringObject(beginnings + "x" + beginnings + part + part))
+    #expect(found == 4 * count + 1)
+    #expect(!TextSearch.contains(StringObject(part), in: StringObject(beginnings)))
+  }
+
   private func randomText(_ length: Int, using generator: inout some RandomNumberGenerator)
     -> String
   {
