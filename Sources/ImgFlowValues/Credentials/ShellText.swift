@@ -19,7 +19,15 @@ package struct ShellText: Sendable {
   }
 
   package static func + (a: ShellText, b: ShellText) -> ShellText {
-    ShellText(pieces: a.pieces + b.pieces)
+    var pieces = a.pieces
+    for piece in b.pieces {
+      if case .text(let end) = piece, case .text(let start)? = pieces.last {
+        pieces[pieces.count - 1] = .text(start + end)
+      } else {
+        pieces.append(piece)
+      }
+    }
+    return ShellText(pieces: pieces)
   }
 
   package var isEmpty: Bool { word == "''" }
