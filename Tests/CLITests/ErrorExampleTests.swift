@@ -37,7 +37,8 @@ import Testing
       return GoldenFile.Case(
         title: "\(entry.code): \(entry.meaning)", input: entry.example, output: text)
     }
-    #expect(try Self.golden.differences(from: seen) == [])
+    let differences = try Self.golden.differences(from: seen)
+    #expect(differences == [])
   }
 
   /// Kinds without an example, such as `http`, are seen in cases of the command line.
