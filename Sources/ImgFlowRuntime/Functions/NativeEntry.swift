@@ -134,10 +134,13 @@ extension NativeEntry {
   /// Checks and refines the first `count` arguments in a window, of which any may be missing.
   func check(_ base: Slots, _ e: Evaluator, name: String, first count: Int) throws {
     for index in 0..<count where !collects[index] && !isAbsent(base + index) {
-      guard types[index].accepts(base[index]) else {
+      do {
+        guard types[index].accepts(base[index]) else { throw Builtin.Unsuitable() }
+        if let refine = refinements[index] { base[index] = try refine(base[index], e) }
+      } catch is Builtin.Unsuitable {
+        // Says what is wrong.
         return try builtin.check(base, e, name: name, from: index)
       }
-      if let refine = refinements[index] { base[index] = try refine(base[index], e) }
     }
   }
 
