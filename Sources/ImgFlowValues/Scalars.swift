@@ -124,7 +124,7 @@ public final class ErrorObject: HeapObject, @unchecked Sendable {
 
   /// Creates an error with the fields that every error has.
   package convenience init(
-    kind: Value, message: Value, isRetryable: Bool, details: some Sequence<(StringObject, Value)>,
+    kind: Value, message: Value, isRetryable: Bool, details: [(StringObject, Value)],
     isOfScript: Bool
   ) {
     let fields = RecordObject.make(shape: Self.shape)

@@ -38,7 +38,7 @@ extension ErrorObject {
     self.init(
       kind: .string(kind.rawValue), message: .string(message),
       isRetryable: isRetryable ?? (kind == .network || kind == .timeout),
-      details: details.lazy.map { (StringObject($0.0), $0.1) }, isOfScript: false)
+      details: details.map { (StringObject($0.0), $0.1) }, isOfScript: false)
   }
 
   /// What a script has said about its error besides the message, for the diagnostic.

@@ -101,7 +101,7 @@ enum SystemFunctions {
     let error = ErrorObject(
       kind: call[0], message: message,
       isRetryable: isRetryable(kind, status: details["status"]?.asInt),
-      details: zip(details.keys, details.values), isOfScript: true)
+      details: Array(zip(details.keys, details.values)), isOfScript: true)
     let inherits =
       details[UnknownOutcome.field] == nil
       && details.values.contains { $0.asError?.hasUnknownOutcome == true }

@@ -13,7 +13,9 @@ extension ValueError {
   static func index(_ index: Value, in count: Int, of what: String) -> ValueError {
     ValueError(
       .index, "index \(index.shortDescription()) is out of range for a \(what) of \(count)",
-      help: count == 0 ? "it is empty" : "the indices go from 0 to \(count - 1); -1 is the last")
+      advice: .later {
+        count == 0 ? "it is empty" : "the indices go from 0 to \(count - 1); -1 is the last"
+      })
   }
 
   /// The error of asking nothing for one of its items.
