@@ -86,6 +86,7 @@ extension Builder {
     if member.text == "push", isPlain, arguments.count == 1, place.type == nil {
       return PushNode(mutation, item: build(arguments[0].value))
     }
+    if member.text == "pop", arguments.isEmpty, place.type == nil { return PopNode(mutation) }
     return mutation
   }
 

@@ -63,3 +63,39 @@ final class PushNode: Node, @unchecked Sendable {
     }
   }
 }
+
+/// `rows.pop()`, `stacks[k].pop()`: the shrinking of lists in loops.
+final class PopNode: Node, @unchecked Sendable {
+  private let place: Place
+  private let variable: VariablePlace
+  private let general: MutationNode
+
+  init(_ general: MutationNode) {
+    place = general.place
+    variable = VariablePlace(general.place.root)
+    self.general = general
+    super.init(general.range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    if place.steps.isEmpty {
+      let last = try variable.change(e, slots) { try Self.pop(&$0) }
+      return try last ?? general.evaluate(e, slots)
+    }
+    return try place.withKeys(e, slots) { keys in
+      let last = try variable.change(e, slots) { root in
+        try withUnsafeMutablePointer(to: &root) { pointer -> Value? in
+          guard let part = try place.part(of: pointer, keys, steps: keys.count) else { return nil }
+          return try Self.pop(&part.pointee)
+        }
+      }
+      return try last ?? general.evaluate(at: keys, e, slots)
+    }
+  }
+
+  /// The last item, which is removed; nil if there is none.
+  @inline(__always)
+  private static func pop(_ target: inout Value) throws -> Value? {
+    try target.withUniqueList { $0.count > 0 ? $0.remove(at: $0.count - 1) : nil } ?? nil
+  }
+}
