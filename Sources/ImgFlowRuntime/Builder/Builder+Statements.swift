@@ -49,7 +49,7 @@ extension Builder {
     guard let place = place(target) else { return ConstantNode(.null, range) }
     let node = build(value)
     if let type = place.type { return TypedAssignNode(place, type, operation, node, range) }
-    guard place.steps.isEmpty else { return AssignPartNode(place, operation, node, range) }
+    guard place.steps.isEmpty else { return AssignPartNode(place, operation, node, range).quickest }
     if let operation { return update(place, operation, node, range) }
     if let update = growth(place, value, range) { return update }
     if case .local(let slot) = place.root { return AssignLocalNode(slot, node, range) }
