@@ -36,7 +36,7 @@ import Testing
       "'a'0'b'",
     ].map { try NumberPattern($0) }
     let scratch = TextScratch()
-    for round in 0..<3000 {
+    for round in 0..<500 {
       let size = pow(10, Double(Int.random(in: -6...18, using: &generator)))
       let float = Double.random(in: -1...1, using: &generator) * size
       let short = (float * 100).rounded() / 100
