@@ -146,7 +146,7 @@ import Testing
     let wrong = Self.fault {
       try table.documents(in: .name("reviews"), headerFirst: nil, split: false)
     }
-    #expect(wrong?.message == "Column \"reviews\" does not exist, only \"id\", \"review\".")
+    #expect(wrong?.message == "Column \"reviews\" does not exist, only \"id\" and \"review\".")
     #expect(
       Self.fault { try table.documents(in: .index(2), headerFirst: nil, split: false) } != nil)
   }
