@@ -14,7 +14,7 @@ extension ListMethods {
       ]
     ) { call in
       var lists: [ListObject] = []
-      let keys = try groups(call) { item, _, place, isNew in
+      let keys = try groups(call) { item, place, isNew in
         if isNew { lists.append(ListObject.make(count: 0)) }
         try lists[place].append(item)
       }
@@ -28,16 +28,17 @@ extension ListMethods {
       """,
       examples: [(#"[{id: "a"}].indexBy(x => x.id)"#, #"{"a": {"id": "a"}}"#)]
     ) { call in
-      var items: [Value] = []
-      let keys = try groups(call) { item, key, _, isNew in
-        guard isNew else {
+      let record = RecordObject.make(shape: Shape.empty.own())
+      for item in try call.items(0) {
+        let key = try groupKey(item, call)
+        guard record[key] == nil else {
           throw ValueError(
             .key, "`indexBy` found two items for the key \(Value.heap(key).shortDescription())",
             help: "keep them all with `groupBy`")
         }
-        items.append(item)
+        try record.set(key, item)
       }
-      return .heap(try record(keys, items))
+      return .heap(record)
     },
     Builtin(
       "countBy", [.items, .function(taking: .item)], returns: .map(of: .int),
@@ -45,7 +46,7 @@ extension ListMethods {
       examples: [(#"["ab", "ac", "b"].countBy(s => s.slice(0, 1))"#, #"{"a": 2, "b": 1}"#)]
     ) { call in
       var counts: [Int] = []
-      let keys = try groups(call) { _, _, place, isNew in
+      let keys = try groups(call) { _, place, isNew in
         if isNew { counts.append(0) }
         counts[place] += 1
       }
@@ -65,24 +66,23 @@ extension ListMethods {
     },
   ]
 
-  /// Gives each item to `use` with the key and the place of its group, and whether it is the first of it.
+  /// Gives each item to `use` with the place of its group, and whether it is the first of it.
   ///
   /// - Returns: the keys, which are the strings that the call's function returned, in the order of first
   ///   appearance.
   private static func groups(
-    _ call: NativeCall,
-    _ use: (Value, _ key: StringObject, _ place: Int, _ isNew: Bool) throws -> Void
+    _ call: NativeCall, _ use: (Value, _ place: Int, _ isNew: Bool) throws -> Void
   ) throws -> Shape {
     // Keys that come from data are not worth a shape that others share.
     let places = RecordObject.make(shape: Shape.empty.own())
     for item in try call.items(0) {
       let key = try groupKey(item, call)
       if let place = places[key]?.asInt {
-        try use(item, key, place, false)
+        try use(item, place, false)
       } else {
         let place = places.count
         try places.set(key, .int(place))
-        try use(item, key, place, true)
+        try use(item, place, true)
       }
     }
     return places.shape

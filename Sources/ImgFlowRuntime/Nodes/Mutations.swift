@@ -1,0 +1,161 @@
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// `rows.push(x)`: a method that changes the place it is called on.
+final class MutationNode: Node, @unchecked Sendable {
+  let place: Place
+  let key: StringObject
+  private let name: String
+  let arguments: ArgumentNodes
+  /// What the call is when the place holds an object whose field of this name is a function, or a type
+  /// whose method of this name changes nothing.
+  let ordinary: MethodCallNode
+  private let variable: VariablePlace
+  private let methods: [Method?]
+
+  private typealias Body = @Sendable (inout Value, NativeCall) throws -> Value
+
+  /// Sendable: it is immutable.
+  private final class Method: Sendable {
+    let entry: NativeEntry
+    let body: Body
+    /// The parameter of each argument in the order of the source; nil if that is known only at run time.
+    let targets: [Int]?
+    /// The parameter that takes an item of the list.
+    let item: Int?
+
+    init(_ builtin: Builtin, targets: [Int]?, body: @escaping Body) {
+      entry = NativeEntry(builtin)
+      self.body = body
+      self.targets = targets
+      item = builtin.parameters.firstIndex { $0.name == "item" }
+    }
+  }
+
+  init(_ place: Place, _ key: StringObject, _ arguments: ArgumentNodes, ordinary: MethodCallNode) {
+    self.place = place
+    self.key = key
+    self.name = key.text
+    self.arguments = arguments
+    self.ordinary = ordinary
+    variable = VariablePlace(place.root)
+    self.methods = ValueType.allCases.map { type in
+      guard let builtin = BuiltinCatalogue.method(key.text, on: type),
+        case .mutation(let body) = builtin.body
+      else { return nil }
+      let plan = try? builtin.matcher(named: key.text, isMethod: false).plan(for: arguments.shape)
+      let isNamed = arguments.items.map { $0.name != nil }
+      return Method(
+        builtin, targets: arguments.isFixed ? plan?.sourceOrder(isNamed) : nil, body: body)
+    }
+    super.init(ordinary.range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    try place.withKeys(e, slots) { try evaluate(at: $0, e, slots) }
+  }
+
+  /// Evaluates the call when the keys of the place have been evaluated.
+  func evaluate(at keys: Place.Keys, _ e: Evaluator, _ slots: Slots) throws -> Value {
+    let kind = try place.read(e, slots, keys) { $0.isRecord(with: key) ? nil : $0.type }
+    guard let kind, let method = methods[Int(kind.rawValue)] else {
+      return try ordinary.call(on: place.read(e, slots, keys) { $0 }, e, slots)
+    }
+    return try run(method, at: keys, e, slots)
+  }
+
+  /// Appends an item that has been evaluated to the list at the place.
+  func push(_ item: Value, at keys: Place.Keys, _ e: Evaluator, _ slots: Slots) throws {
+    try place.modify(e, slots, keys, addedDepth: item.depth + 1) { target in
+      let pushed: Void? = try target.withUniqueList { try $0.append(item) }
+      if pushed == nil { throw failure(.type, "\(target.described) has no method `push`") }
+    }
+  }
+
+  private func run(
+    _ method: Method, at keys: Place.Keys, _ e: Evaluator, _ slots: Slots
+  ) throws -> Value {
+    let count = method.entry.size
+    return try withUnsafeTemporaryAllocation(of: Value.self, capacity: max(1, count)) { window in
+      window.initialize(repeating: .heap(Absent.marker))
+      defer { window.deinitialize() }
+      guard let start = window.baseAddress else { return .null }
+      try fill(start, method, e, slots)
+      let deepest = window.reduce(0) { max($0, $1.depth) }
+      do {
+        try method.entry.check(start, e, name: name, first: count)
+        let call = NativeCall(e, at: self, start, count: count)
+        if let result = try runInPlace(method, call, at: keys, deepest, e, slots) { return result }
+        var result = Value.null
+        try change(by: method, start, at: keys, addedDepth: deepest + 1, e, slots) {
+          result = try method.body(&$0, call)
+        }
+        return result
+      } catch { throw located(error) }
+    }
+  }
+
+  /// Runs the method on the part in place; nil if that takes a closer look.
+  ///
+  /// - Parameter deepest: how deep the arguments nest.
+  @inline(__always)
+  private func runInPlace(
+    _ method: Method, _ call: NativeCall, at keys: Place.Keys, _ deepest: Int, _ e: Evaluator,
+    _ slots: Slots
+  ) throws -> Value? {
+    guard place.type == nil else { return nil }
+    return try variable.change(e, slots) { root in
+      try withUnsafeMutablePointer(to: &root) { pointer in
+        guard let part = try place.part(of: pointer, keys, steps: keys.count),
+          keys.isEmpty || part.pointee.depth > deepest
+        else { return nil }
+        return try method.body(&part.pointee, call)
+      }
+    }
+  }
+
+  /// Evaluates the arguments into a window with a place for every parameter.
+  private func fill(
+    _ window: Slots, _ method: Method, _ e: Evaluator, _ slots: Slots
+  ) throws {
+    if let targets = method.targets {
+      for (index, target) in targets.enumerated() {
+        window[target] = try arguments.items[index].node.evaluate(e, slots)
+      }
+      return
+    }
+    let given = try arguments.evaluate(e, slots)
+    do {
+      let matcher = method.entry.builtin.matcher(named: key.text, isMethod: false)
+      for (index, value) in try matcher.match(given).enumerated() {
+        if let value { window[index] = value }
+      }
+    } catch { throw located(error) }
+  }
+
+  /// Changes the place so that the variable stays of the type that it was declared with.
+  private func change(
+    by method: Method, _ arguments: Slots, at keys: Place.Keys, addedDepth: Int, _ e: Evaluator,
+    _ slots: Slots, _ body: (inout Value) throws -> Void
+  ) throws {
+    if let type = place.type {
+      var part = type.part(at: place.path(keys))
+      if case .type(let inner) = part { part = inner.itemsOfMutation }
+      switch part {
+      case .free: break
+      case .whole:
+        return try place.modify(e, slots, keys, as: type, addedDepth: addedDepth, body)
+      case .type(let item):
+        guard let index = method.item else { break }
+        arguments[index] = try item.convert(
+          arguments[index], e, at: range, what: "an item of `\(place.range.text)`")
+      }
+    }
+    try place.modify(e, slots, keys, addedDepth: addedDepth, body)
+  }
+}
+
+extension Value {
+  /// Whether an object has a field of this name.
+  func isRecord(with key: StringObject) -> Bool { asRecord?[key]?.type == .function }
+}
