@@ -10,7 +10,7 @@ class CallNode: Node, @unchecked Sendable {
   private final let labels: [(name: String?, range: SourceRange)]
   private final let isPositional: Bool
   /// Where the arguments go in the first function that needs more than their order to say so.
-  private final let layout = AtomicLazyReference<CallLayout>()
+  private final let layout = Atomic<Unmanaged<CallLayout>?>(nil)
 
   init(
     _ callee: Node, _ arguments: [Node], labels: [(name: String?, range: SourceRange)] = [],
@@ -22,6 +22,8 @@ class CallNode: Node, @unchecked Sendable {
     isPositional = labels.isEmpty
     super.init(range)
   }
+
+  deinit { layout.load(ordering: .relaxed)?.release() }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
     let function = try callee.evaluate(e, slots)
@@ -83,11 +85,20 @@ class CallNode: Node, @unchecked Sendable {
     guard let layout = layout(for: code) else {
       return try callSlowly(.heap(closure), e, slots)
     }
+    let base = try layout._withUnsafeGuaranteedRef { try place($0, in: code, e, slots) }
+    return try e.runTraced(closure, base, at: range)
+  }
+
+  /// Evaluates arguments into the slots that they go to, from the one that is returned on.
+  @inline(__always)
+  private final func place(
+    _ layout: CallLayout, in code: FunctionCode, _ e: Evaluator, _ slots: Slots
+  ) throws -> Slots {
     let base = e.top
     guard e.reserve(to: base + code.argumentSpan) else { throw stackIsFull() }
     e.top = base + code.argumentSpan
     do {
-      let rest = layout.restSlot.map { _ in ListObject.make(count: 0) }
+      let rest = layout.collects ? ListObject.make(count: 0) : nil
       for index in 0..<arguments.count {
         let value = try arguments.evaluate(index, e, slots)
         if layout.slots[index] == layout.restSlot {
@@ -99,19 +110,32 @@ class CallNode: Node, @unchecked Sendable {
       for parameter in layout.absent {
         code.parameters.use(parameter) { base[$0.slot] = $0.standIn }
       }
-      if let slot = layout.restSlot, let rest { base[slot] = .heap(rest) }
+      if let rest { base[layout.restSlot] = .heap(rest) }
     } catch { throw giveUp(code, base, e, located(error)) }
-    return try e.runTraced(closure, base, at: range)
+    return base
   }
 
   /// The layout for a function; nil if another one was called first, or it does not take such arguments.
-  private final func layout(for code: FunctionCode) -> CallLayout? {
-    if let known = layout.load() { return known.code === code ? known : nil }
+  @inline(__always)
+  private final func layout(for code: FunctionCode) -> Unmanaged<CallLayout>? {
+    if let known = layout.load(ordering: .acquiring) {
+      return known._withUnsafeGuaranteedRef { $0.code === code } ? known : nil
+    }
+    return firstLayout(for: code)
+  }
+
+  @inline(never)
+  private final func firstLayout(for code: FunctionCode) -> Unmanaged<CallLayout>? {
     let named = labels.compactMap(\.name)
     let shape = ArgumentShape(positionalCount: arguments.count - named.count, names: named)
     guard let plan = try? code.matcher.plan(for: shape) else { return nil }
     let isNamed = (0..<arguments.count).map { !isPositional && labels[$0].name != nil }
-    return layout.storeIfNil(CallLayout(plan, of: code, isNamed: isNamed))
+    let new = Unmanaged.passRetained(CallLayout(plan, of: code, isNamed: isNamed))
+    let (isFirst, known) = layout.compareExchange(
+      expected: nil, desired: new, ordering: .acquiringAndReleasing)
+    guard !isFirst else { return new }
+    new.release()
+    return known.flatMap { $0._withUnsafeGuaranteedRef { $0.code === code } ? $0 : nil }
   }
 
   @inline(never)
@@ -137,15 +161,17 @@ private final class CallLayout: Sendable {
   let slots: [Int]
   /// The parameters that are left out.
   let absent: [Int]
-  /// The slot of the parameter that collects the rest.
-  let restSlot: Int?
+  /// Whether a parameter collects the rest.
+  var collects: Bool { restSlot >= 0 }
+  /// The slot of the parameter that collects the rest; negative if there is none.
+  let restSlot: Int
 
   /// - Parameter isNamed: for each argument, whether it has a name.
   init(_ plan: ArgumentPlan, of code: FunctionCode, isNamed: [Bool]) {
     self.code = code
     slots = plan.sourceOrder(isNamed).map(code.slot)
     absent = plan.absent
-    restSlot = plan.rest.map(code.slot)
+    restSlot = plan.rest.map(code.slot) ?? -1
   }
 }
 
