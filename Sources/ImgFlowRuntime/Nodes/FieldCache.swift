@@ -51,6 +51,7 @@ struct FieldCache: ~Copyable {
   private func findValue(of key: StringObject, in record: RecordObject) -> Value? {
     // An object with its own shape may have holes, which reading one value need not close.
     guard record.hasSharedShape else { return record[key] }
+    if isMissing(from: record) { return nil }
     return find(key, in: record).map { record.values[$0] }
   }
 
@@ -59,16 +60,20 @@ struct FieldCache: ~Copyable {
     of key: StringObject, in record: RecordObject
   ) -> UnsafeMutablePointer<Value>? {
     guard record.hasSharedShape else { return record.uniqueField(of: key) }
+    if isMissing(from: record) { return nil }
     return find(key, in: record).flatMap { record.uniqueField(at: $0) }
+  }
+
+  /// Whether objects of the shape of this one are known not to have the key.
+  @inline(__always)
+  private func isMissing(from record: RecordObject) -> Bool {
+    let known = last.load(ordering: .relaxed)
+    return UInt32(truncatingIfNeeded: known) == Self.missing && record.hasShape(UInt32(known >> 32))
   }
 
   /// Looks for a key in an object with a shared shape, and remembers where it is.
   private func find(_ key: StringObject, in record: RecordObject) -> Int? {
     let shape = record.shape
-    let known = last.load(ordering: .relaxed)
-    if UInt32(known >> 32) == shape.id, UInt32(truncatingIfNeeded: known) == Self.missing {
-      return nil
-    }
     let index = shape.index(of: key)
     let found = index.map(UInt32.init) ?? Self.missing
     last.store(UInt64(shape.id) << 32 | UInt64(found), ordering: .relaxed)
