@@ -168,9 +168,13 @@ final class Place: Sendable {
     }
     if creates, record.uniqueIndex(of: name) == nil { try record.set(name, .null) }
     if let index = record.uniqueIndex(of: name) { return index }
-    _ = try Indexing.value(of: .heap(record), at: key)
-    // A declared field that is absent reads null; a part of it cannot be assigned.
-    throw ValueError(.key, "this object has no key `\(name.text)` yet")
+    let text = name.text
+    throw ValueError(
+      .key, "this object has no key `\(text)` yet",
+      advice: .later {
+        NearNames.nearest(to: text, in: record.keys.map(\.text)).map { "did you mean `\($0)`?" }
+          ?? "give it a value first: `… = …` adds only the last key of a path"
+      })
   }
 
   private func located<T>(_ body: () throws -> T) throws -> T {
