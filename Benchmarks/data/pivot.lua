@@ -28,7 +28,7 @@ for month = 1, 12 do
   local line = name .. "    "
   for _, region in ipairs(regions) do
     local cell = cells[name .. " " .. region]
-    line = line .. padded(cell and string.format("%.3f", cell.sum / cell.count) or "–")
+    line = line .. padded(cell and string.format("%.1f", cell.sum / cell.count) or "–")
   end
   print(line)
 end

@@ -27,7 +27,7 @@ for month in range(1, 13):
     row = []
     for region in regions:
         cell = cells.get((month, region))
-        row.append("–" if cell is None else f"{cell['sum'] / cell['count']:.3f}")
+        row.append("–" if cell is None else f"{cell['sum'] / cell['count']:.1f}")
     print(f"{month:02}    " + "".join(f"{text:>12}" for text in row))
 for region in regions:
     own = [cell for (_, other), cell in cells.items() if other == region]
