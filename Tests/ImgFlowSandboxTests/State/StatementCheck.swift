@@ -36,6 +36,15 @@ struct StatementCheck: Sendable {
       ]
     ),
     (
+      "for the page, which counts what there is",
+      [
+        #"SELECT COUNT(*) FROM "assetzenImage""#, #"SELECT COUNT(*) FROM "pixoneyeProfile""#,
+        #"SELECT COUNT(*) FROM "assetzenInvalidation" WHERE "completesAt" > ?"#,
+        #"SELECT COUNT(*) FROM "pixoneyeScroll" WHERE "expiresAt" > ?"#,
+        #"SELECT * FROM "hautaiImage" ORDER BY "createdAt" DESC LIMIT 24"#,
+      ]
+    ),
+    (
       "of no row: for a request that has no workspace, or no token",
       [
         #"SELECT * FROM "deepOpinionProject" WHERE ? ORDER BY "id""#,
