@@ -101,7 +101,7 @@ struct ProxyTests {
       let lost = failure(url, ["all_proxy": "http://no-such-proxy.invalid"])
       #expect(
         lost?.message.contains(
-          "cannot find the host `no-such-proxy.invalid` (the proxy that `all_proxy` names)") == true
+          "no host `no-such-proxy.invalid` was found (the proxy that `all_proxy` names)") == true
       )
     }
   }

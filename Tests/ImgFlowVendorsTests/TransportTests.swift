@@ -122,7 +122,7 @@ struct TransportTests {
 
   @Test func namesAHostThatDoesNotExist() {
     let error = failure { try send("GET", "http://no-such-host.invalid") }
-    #expect(error?.message.contains("cannot find the host `no-such-host.invalid`") == true)
+    #expect(error?.message.contains("no host `no-such-host.invalid` was found") == true)
   }
 
   @Test func timesOutInEachPhase() throws {

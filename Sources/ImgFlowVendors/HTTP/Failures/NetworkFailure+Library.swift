@@ -45,11 +45,11 @@ extension NetworkFailure {
     switch inspection.lookUp(error.host) {
     case .unknown:
       return failure(
-        "cannot find the host `\(error.host)`\(role)", in: .connecting, isRetryable: false,
+        "no host `\(error.host)` was found\(role)", in: .connecting, isRetryable: false,
         help: "check the spelling of the address, and the network")
     case .unavailable(let reason):
       return failure(
-        "cannot find the host `\(error.host)`\(role): \(reason)", in: .connecting,
+        "no host `\(error.host)` was found\(role): \(reason)", in: .connecting,
         help: "check the network and its name server")
     }
   }
