@@ -49,22 +49,26 @@ final class AssignPartNode: StatementNode, @unchecked Sendable {
     }
   }
 
-  /// Assigns to an element step by step.
+  /// Assigns to a part of an element step by step.
   func assign(
     _ operand: Value, atIndex index: Value, _ e: Evaluator, _ slots: Slots
   ) throws {
+    let keys = [index] + Array(repeating: .null, count: last)
     do {
-      try withUnsafePointer(to: index) { index in
-        try assignStepwise(operand, at: Place.Keys(start: index, count: 1), e, slots)
-      }
+      try keys.withUnsafeBufferPointer { try assignStepwise(operand, at: $0, e, slots) }
     } catch { throw located(error) }
   }
 
-  /// The same for an element of a variable, when that is all.
+  /// The same for the most frequent ways: an element of a variable, or a field of one.
   var quickest: StatementNode {
-    guard place.steps.count == 1, operation == nil, place.steps[0].field == nil else { return self }
-    return AssignElementNode(
-      index: place.steps[0].index, value: value, of: place.root, self)
+    guard place.steps.count <= 2, place.steps[0].field == nil else { return self }
+    let index = place.steps[0].index
+    if place.steps.count == 1 {
+      guard operation == nil else { return self }
+      return AssignElementNode(index: index, value: value, of: place.root, self)
+    }
+    guard let key = place.steps[1].field else { return self }
+    return UpdateElementFieldNode(index: index, key: key, value: value, of: place.root, self)
   }
 
   /// Assigns step by step, with an error that says what is wrong with the place.
@@ -79,7 +83,7 @@ final class AssignPartNode: StatementNode, @unchecked Sendable {
   }
 
   @inline(__always)
-  private func change(_ target: inout Value, _ operand: Value) throws {
+  func change(_ target: inout Value, _ operand: Value) throws {
     guard let operation else {
       target = operand
       return
@@ -89,43 +93,5 @@ final class AssignPartNode: StatementNode, @unchecked Sendable {
     } else {
       target = try Assignment.apply(operation, target, operand)
     }
-  }
-}
-
-/// `xs[i] = e`, the most frequent of these assignments, without a way to follow.
-final class AssignElementNode: StatementNode, @unchecked Sendable {
-  private let variable: VariablePlace
-  private let index: Operand
-  private let value: Operand
-  /// What handles everything but an element of a list and a key of an object.
-  private let general: AssignPartNode
-
-  init(index: Operand, value: Operand, of root: Place.Root, _ general: AssignPartNode) {
-    variable = VariablePlace(root)
-    self.index = index
-    self.value = value
-    self.general = general
-    super.init(general.range)
-  }
-
-  override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
-    let position = try index.evaluate(e, slots)
-    let operand = try value.evaluate(e, slots)
-    // Evaluating may have changed the variable, so it is looked at only now.
-    do {
-      if case .int(let index) = position {
-        let isDone = try variable.change(e, slots) {
-          try $0.withUniqueList { try $0.replace(at: index, with: operand) }
-        }
-        if isDone == true { return .next }
-      } else if let key = position.asStringObject {
-        let isDone: Void? = try variable.change(e, slots) {
-          try $0.withUniqueRecord { try $0.set(key, operand) }
-        }
-        if isDone != nil { return .next }
-      }
-    } catch { throw located(error) }
-    try general.assign(operand, atIndex: position, e, slots)
-    return .next
   }
 }
