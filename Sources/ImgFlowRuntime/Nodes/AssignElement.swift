@@ -73,7 +73,7 @@ final class UpdateElementFieldNode: StatementNode, @unchecked Sendable {
     return .next
   }
 
-  /// Updates the field in place; false if there is no such list, element or field.
+  /// Updates the field in place. Returns false if the list, the element or the field does not exist.
   private func update(
     _ index: Int, _ operand: Value, _ e: Evaluator, _ slots: Slots
   ) throws -> Bool {

@@ -31,7 +31,7 @@ final class AssignPartNode: StatementNode, @unchecked Sendable {
     return .next
   }
 
-  /// Assigns in place; false if there is no such part, or the place needs a closer look.
+  /// Assigns in place. Returns false if the part does not exist, or the place needs a closer look.
   @inline(__always)
   private func assign(_ operand: Value, in root: inout Value, _ keys: Place.Keys) throws -> Bool {
     try withUnsafeMutablePointer(to: &root) { pointer in

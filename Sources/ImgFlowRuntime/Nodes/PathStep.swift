@@ -38,8 +38,8 @@ final class PathStep: @unchecked Sendable {
     return try value.withUniqueRecord { $0.uniqueField(of: name) } ?? nil
   }
 
-  /// Replaces the part of a value that the step leads to; a new key goes to the end of an object. False if
-  /// there is no such part.
+  /// Replaces the part of a value that the step leads to; a new key goes to the end of an object. Returns
+  /// false if the part does not exist.
   ///
   /// - Throws: `ValueError.tooDeep` if the value itself would nest too deep.
   @inline(__always)

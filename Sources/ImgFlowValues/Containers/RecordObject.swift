@@ -178,9 +178,9 @@ public class RecordObject: ContainerObject, @unchecked Sendable {
     uniqueIndex(of: key).flatMap { uniqueField(at: $0) }
   }
 
-  /// Which place the value under `key` has, for `uniqueField(at:)` and `modify(at:)`; nil if there is none.
+  /// The place of the value under `key`, for `uniqueField(at:)` and `modify(at:)`; nil if it is not there.
   ///
-  /// - Precondition: the caller holds the only reference.
+  /// - Precondition: the caller holds the only reference, or the object has no holes.
   package final func uniqueIndex(of key: StringObject) -> Int? {
     shapeReference._withUnsafeGuaranteedRef { $0.index(of: key) }
   }
