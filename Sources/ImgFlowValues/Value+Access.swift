@@ -87,6 +87,18 @@ extension UnsafeMutablePointer<Value> {
   @inlinable @inline(__always)
   public var heapObject: Unmanaged<HeapObject>? { UnsafePointer(self).heapObject }
 
+  /// The type of the value, without counting a reference.
+  @inlinable @inline(__always)
+  public var type: ValueType {
+    switch pointee {
+    case .null: .null
+    case .bool: .bool
+    case .int: .int
+    case .float: .float
+    case .heap: heapObject?._withUnsafeGuaranteedRef { $0.type } ?? .null
+    }
+  }
+
   /// Ends the value's life: one comparison where there is nothing to release.
   @inlinable @inline(__always)
   public func clear() {

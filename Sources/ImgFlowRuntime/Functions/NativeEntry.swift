@@ -67,7 +67,7 @@ final class NativeEntry: @unchecked Sendable {
     }
     var index = given
     while index < size {
-      base[index] = standIns[index]
+      (base + index).store(standIns[index])
       index += 1
     }
     e.top = base + size
@@ -90,7 +90,7 @@ final class NativeEntry: @unchecked Sendable {
   /// Whether the arguments at these places of a window have the types of their parameters, and nothing more
   /// need be checked.
   func accepts(_ base: Slots, _ places: Range<Int>) -> Bool {
-    !needsRefinement && places.allSatisfy { types[$0].accepts(base[$0]) }
+    !needsRefinement && places.allSatisfy { types[$0].accepts(at: base + $0) }
   }
 
   @inline(__always)
@@ -113,7 +113,7 @@ final class NativeEntry: @unchecked Sendable {
   ) throws -> Result {
     do {
       var index = 0
-      while index < given, types[index].accepts(base[index]) { index += 1 }
+      while index < given, types[index].accepts(at: base + index) { index += 1 }
       if index < given || needsRefinement { try check(base, e, name: name, first: given) }
       return try body(arguments(in: base, e, at: site))
     } catch { throw site.located(error) }
@@ -135,7 +135,7 @@ extension NativeEntry {
   func check(_ base: Slots, _ e: Evaluator, name: String, first count: Int) throws {
     for index in 0..<count where !collects[index] && !isAbsent(base + index) {
       do {
-        guard types[index].accepts(base[index]) else { throw Builtin.Unsuitable() }
+        guard types[index].accepts(at: base + index) else { throw Builtin.Unsuitable() }
         if let refine = refinements[index] { base[index] = try refine(base[index], e) }
       } catch is Builtin.Unsuitable {
         // Says what is wrong.
@@ -154,7 +154,7 @@ extension NativeEntry {
   @inline(__always)
   private func isAccepted(_ base: Slots) -> Bool {
     var index = 0
-    while index < size, collects[index] || types[index].accepts(base[index]) { index += 1 }
+    while index < size, collects[index] || types[index].accepts(at: base + index) { index += 1 }
     return index == size
   }
 }
@@ -180,12 +180,12 @@ final class MethodTable: @unchecked Sendable {
 
   subscript(type: ValueType) -> NativeEntry? { entries[Int(type.rawValue)] }
 
-  /// Runs `body` with the method of a type, without counting a reference to it; nil if it has none.
+  /// The method of a type, when `count` positional arguments fill its first parameters as they are.
   @inline(__always)
-  func use<Result>(
-    _ type: ValueType, _ body: (NativeEntry) throws -> Result?
-  ) rethrows -> Result? {
-    guard let entry = references[Int(type.rawValue)] else { return nil }
-    return try entry._withUnsafeGuaranteedRef(body)
+  func method(of type: ValueType, taking count: Int) -> Unmanaged<NativeEntry>? {
+    guard let entry = references[Int(type.rawValue)],
+      entry._withUnsafeGuaranteedRef({ $0.takes(count) })
+    else { return nil }
+    return entry
   }
 }

@@ -64,22 +64,24 @@ final class MethodCallNode: Node, @unchecked Sendable {
 
   /// Calls the method on a receiver that has been evaluated.
   @inline(__always)
-  func call(on value: Value, _ e: Evaluator, _ slots: Slots) throws -> Value {
+  func call(on value: consuming Value, _ e: Evaluator, _ slots: Slots) throws -> Value {
     let type = value.type
     if type == .object || type == .module || type == .null {
       if endsChain(value) { return ChainEnd.value }
       if let field = try function(in: value) { return try call(field, e, slots) }
     }
-    if general == nil {
-      let result = try methods.use(type) { entry -> Value? in
-        guard entry.takes(arguments.count + 1) else { return nil }
-        return try withWindow(entry, value, e, slots) { window in
-          try entry.call(name, window, given: arguments.count + 1, e, at: self)
-        }
-      }
-      if let result { return result }
+    guard general == nil, let entry = methods.method(of: type, taking: arguments.count + 1) else {
+      return try callMatching(value, e, slots)
     }
-    return try callMatching(value, e, slots)
+    let base = try entry._withUnsafeGuaranteedRef {
+      try $0.open(e, given: arguments.count + 1, at: self)
+    }
+    base.store(value)
+    return try entry._withUnsafeGuaranteedRef { entry in
+      try fill(base, of: entry, e, slots) {
+        try entry.call(name, base, given: arguments.count + 1, e, at: self)
+      }
+    }
   }
 
   /// Calls the method with arguments that do not just fill its first parameters.
@@ -129,10 +131,21 @@ final class MethodCallNode: Node, @unchecked Sendable {
     _ body: (Slots) throws -> Result
   ) throws -> Result {
     let base = try entry.open(e, given: arguments.count + 1, at: self)
+    base.store(value)
+    return try fill(base, of: entry, e, slots) { try body(base) }
+  }
+
+  /// Runs `body` when the arguments are in the window, after the receiver, and closes the window.
+  @inline(__always)
+  private func fill<Result>(
+    _ base: Slots, of entry: NativeEntry, _ e: Evaluator, _ slots: Slots,
+    _ body: () throws -> Result
+  ) throws -> Result {
     defer { entry.close(e, base) }
-    base[0] = value
-    for index in 0..<arguments.count { base[index + 1] = try arguments.evaluate(index, e, slots) }
-    return try body(base)
+    for index in 0..<arguments.count {
+      (base + index + 1).store(try arguments.evaluate(index, e, slots))
+    }
+    return try body()
   }
 
   /// The function in the field of this name, if there is one.

@@ -42,7 +42,9 @@ final class NativeCallNode: Node, @unchecked Sendable {
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
     let base = try entry.open(e, given: arguments.count, at: self)
     defer { entry.close(e, base) }
-    for index in 0..<arguments.count { base[index] = try arguments.evaluate(index, e, slots) }
+    for index in 0..<arguments.count {
+      (base + index).store(try arguments.evaluate(index, e, slots))
+    }
     return try entry.call(name, base, given: arguments.count, e, at: self)
   }
 }

@@ -30,6 +30,12 @@ package struct TypeSet: OptionSet, Sendable, CustomStringConvertible {
     rawValue & (1 << UInt32(value.type.rawValue)) != 0
   }
 
+  /// Whether the value in a place is of one of the kinds, without counting a reference.
+  @inlinable @inline(__always)
+  package func accepts(at place: UnsafeMutablePointer<Value>) -> Bool {
+    rawValue & (1 << UInt32(place.type.rawValue)) != 0
+  }
+
   /// `int or float`, `any`.
   package var description: String {
     if self == .any { return "any" }
