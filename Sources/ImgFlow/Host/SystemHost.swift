@@ -45,6 +45,7 @@ public final class SystemHost: Host {
   private let network: NetworkSettings
   private let transport: HTTPTransport
   private let redactor = Mutex<Redactor?>(nil)
+  private let randomness = Randomness()
 
   public convenience init(options: Options = Options()) {
     self.init(console: Console(), options: options)
@@ -158,7 +159,7 @@ public final class SystemHost: Host {
     console.flush()
   }
 
-  public func randomBits() -> UInt64 { .random(in: .min ... .max) }
+  public func randomBits() -> UInt64 { randomness.next() }
 
   public func send(_ request: HTTPRequest, cancellation: Cancellation) throws -> HTTPResponse {
     console.flush()

@@ -14,33 +14,31 @@ enum BytesMethods {
         (#"base64.decode("6Q==").text(encoding: "windows-1252")"#, "é"),
       ]
     ) { call in
-      try Memory.claim(bytes: bytes(call).count)
-      let text = try EncodedText.read(bytes(call), call.textEncoding(1), of: "the value") {
-        $0.map { "write `.text(encoding: \"\($0)\")`" }
-      }
-      return .string(text)
+      let bytes = bytes(call)
+      try Memory.claim(bytes: bytes.count)
+      return .heap(
+        try EncodedText.string(of: bytes, call.textEncoding(1), named: "the value") {
+          $0.map { "write `.text(encoding: \"\($0)\")`" }
+        })
     },
     Builtin(
       "base64", [.receiver(.bytes)], returns: .string, "Returns the bytes as base64 with padding.",
       examples: [(#""hi?".bytes().base64()"#, "aGk/")]
     ) { call in
-      try BuiltinLimits.claimBytes(bytes(call).count / 3 * 4, copies: 2)
-      return .string(try Base64.encode(bytes(call), pausing: Checkpoint.pass))
+      try call.withBytes(0) { try Base64.encode($0, .padded) }
     },
     Builtin(
       "base64url", [.receiver(.bytes)], returns: .string,
       "Returns the bytes as base64 for URLs and file names, without padding.",
       examples: [(#""hi?".bytes().base64url()"#, "aGk_")]
     ) { call in
-      try BuiltinLimits.claimBytes(bytes(call).count / 3 * 4, copies: 3)
-      return .string(try Base64.encodeForURL(bytes(call), pausing: Checkpoint.pass))
+      try call.withBytes(0) { try Base64.encode($0, .url) }
     },
     Builtin(
       "hex", [.receiver(.bytes)], returns: .string, "Returns the bytes as hexadecimal digits.",
       examples: [(#""hi".bytes().hex()"#, "6869")]
     ) { call in
-      try BuiltinLimits.claimBytes(bytes(call).count * 2, copies: 2)
-      return .string(try Hexadecimal.encode(bytes(call), pausing: Checkpoint.pass))
+      try call.withBytes(0) { try Hexadecimal.encode($0) }
     },
     Builtin(
       "slice",

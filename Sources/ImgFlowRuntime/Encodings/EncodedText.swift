@@ -8,21 +8,24 @@ package enum EncodedText {
   /// - Throws: a `parse` error that says which byte is wrong, and what the encoding looks like.
   package static func read(_ bytes: [UInt8], of name: String, help: String? = nil) throws -> String
   {
-    try read(bytes, nil, of: name) { help ?? $0 }
+    try string(of: bytes, nil, named: name) { help ?? $0 }.text
   }
 
+  /// The text of bytes, in the encoding that a byte-order mark says, in a requested one, or in UTF-8.
+  ///
   /// - Parameters:
   ///   - encoding: the requested one.
   ///   - help: what to do if the encoding is unknown, or with an encoding that it looks like.
-  static func read(
-    _ bytes: [UInt8], _ encoding: TextEncoding?, of name: String, help: (String?) -> String?
-  ) throws -> String {
+  ///   - name: how messages name the bytes.
+  /// - Throws: as above.
+  static func string(
+    of bytes: [UInt8], _ encoding: TextEncoding?, named name: String, help: (String?) -> String?
+  ) throws -> StringObject {
     let utf8 = try utf8(bytes, encoding, of: name)
-    do { return try UTF8Text.read(utf8.bytes, from: utf8.offset, of: name, help: nil) } catch let
-      error as ValueError
-    {
-      throw explained(error, bytes, help)
+    if let string = utf8.bytes.withUnsafeBufferPointer(StringObject.init(validating:)) {
+      return string
     }
+    throw explained(UTF8Text.problem(of: utf8.bytes, from: utf8.offset, in: name), bytes, help)
   }
 
   /// The bytes as UTF-8, unchecked if they should be UTF-8 already, without a byte-order mark; and where in

@@ -32,12 +32,12 @@ struct EncodingGuess {
 
   /// The kind of UTF-16 that bytes look like, which have a NUL in every other place.
   static func wide(_ bytes: ArraySlice<UInt8>) -> String? {
-    let sample = Array(bytes.prefix(256))
+    let sample = bytes.prefix(256)
     // Less could be anything.
     guard sample.count >= 10 else { return nil }
-    let even = stride(from: 0, to: sample.count, by: 2).map { sample[$0] }
-    let odd = stride(from: 1, to: sample.count, by: 2).map { sample[$0] }
-    if odd.allSatisfy({ $0 == 0 }), even.allSatisfy({ $0 != 0 }) { return "utf-16le" }
-    return even.allSatisfy { $0 == 0 } && odd.allSatisfy { $0 != 0 } ? "utf-16be" : nil
+    func hasZeros(at parity: Int) -> Bool {
+      sample.enumerated().allSatisfy { ($1 == 0) == ($0 % 2 == parity) }
+    }
+    return hasZeros(at: 1) ? "utf-16le" : hasZeros(at: 0) ? "utf-16be" : nil
   }
 }

@@ -60,6 +60,8 @@ struct TextEncoding: Sendable {
 
   /// The encoding that a byte-order mark says, and the mark's length; nil if there is no mark.
   static func marked(_ bytes: ArraySlice<UInt8>) -> (encoding: TextEncoding, length: Int)? {
+    // Hardly any text begins with a byte that a mark begins with.
+    guard let first = bytes.first, first == 0 || first >= 0xEF else { return nil }
     // The mark of UTF-16 is the start of the one of UTF-32.
     for (mark, name) in [
       ([0xFF, 0xFE, 0, 0], "utf-32le"), ([0, 0, 0xFE, 0xFF], "utf-32be"),

@@ -9,9 +9,16 @@ package enum UTF8Text {
     _ bytes: ArraySlice<UInt8>, from offset: Int = 0, of what: String, help: String?
   ) throws -> String {
     if let text = String(validating: bytes, as: UTF8.self) { return text }
+    throw problem(of: bytes, from: offset, in: what, help: help)
+  }
+
+  /// The error that says which byte is wrong.
+  static func problem(
+    of bytes: ArraySlice<UInt8>, from offset: Int, in what: String, help: String? = nil
+  ) -> ValueError {
     let place = bytes.startIndex + wellFormedLength(bytes)
     let byte = place < bytes.endIndex ? HexDigits.of(bytes[place], count: 2) : "00"
-    throw ValueError(
+    return ValueError(
       .parse,
       "\(what) is not text in UTF-8: byte \(offset + place - bytes.startIndex) is 0x\(byte)",
       help: help)

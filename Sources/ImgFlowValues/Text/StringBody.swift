@@ -44,13 +44,13 @@ struct StringBody {
   /// Creates a body of `count` bytes, all of which `fill` writes.
   ///
   /// - Precondition: what it writes is well-formed UTF-8.
-  init(count: Int, _ fill: (UnsafeMutableRawBufferPointer) -> Void) {
+  init(count: Int, _ fill: (UnsafeMutableRawBufferPointer) throws -> Void) rethrows {
     if count <= Self.longestInPlace {
-      withPlace(count: count, fill)
+      try withPlace(count: count, fill)
     } else {
       keep(
-        String(unsafeUninitializedCapacity: count) { storage in
-          fill(UnsafeMutableRawBufferPointer(storage))
+        try String(unsafeUninitializedCapacity: count) { storage in
+          try fill(UnsafeMutableRawBufferPointer(storage))
           return count
         })
     }
@@ -159,10 +159,10 @@ struct StringBody {
   /// Lets `fill` write bytes in place, of which there are then `count`.
   @inline(__always)
   private mutating func withPlace(
-    count: Int, _ fill: (UnsafeMutableRawBufferPointer) -> Void
-  ) {
-    withUnsafeMutablePointer(to: &self) { place in
-      fill(UnsafeMutableRawBufferPointer(start: Self.bytes(place), count: count))
+    count: Int, _ fill: (UnsafeMutableRawBufferPointer) throws -> Void
+  ) rethrows {
+    try withUnsafeMutablePointer(to: &self) { place in
+      try fill(UnsafeMutableRawBufferPointer(start: Self.bytes(place), count: count))
     }
     setTag(UInt8(truncatingIfNeeded: count))
   }

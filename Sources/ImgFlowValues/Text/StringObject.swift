@@ -29,8 +29,8 @@ public final class StringObject: HeapObject, @unchecked Sendable {
   /// Creates a string of `count` bytes, all of which `fill` writes.
   ///
   /// - Precondition: what it writes is well-formed UTF-8.
-  public init(count: Int, fill: (UnsafeMutableRawBufferPointer) -> Void) {
-    body = StringBody(count: count, fill)
+  public init(count: Int, fill: (UnsafeMutableRawBufferPointer) throws -> Void) rethrows {
+    body = try StringBody(count: count, fill)
     super.init(type: .string)
   }
 

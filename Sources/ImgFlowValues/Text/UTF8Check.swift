@@ -57,7 +57,7 @@ extension StringObject {
   }
 
   /// Creates a string of UTF-8, or nil if it is ill-formed.
-  convenience init?(validating bytes: UnsafeBufferPointer<UInt8>) {
+  package convenience init?(validating bytes: UnsafeBufferPointer<UInt8>) {
     // `String(validating:)` does the same, but is generic code that looks up types each time.
     guard Self.isWellFormed(bytes) else { return nil }
     self.init(utf8: bytes)

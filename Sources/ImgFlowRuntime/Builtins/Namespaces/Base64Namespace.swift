@@ -9,10 +9,7 @@ enum Base64Namespace {
       examples: [(#"base64.encode("hello")"#, "aGVsbG8=")]
     ) { call in
       guard let secret = call[0].asSecret else {
-        let count = try call[0].asBytes?.bytes.count ?? call.stringObject(0).byteCount
-        try BuiltinLimits.claimBytes(count / 3 * 4, copies: 3)
-        let bytes = try call[0].asBytes?.bytes ?? Array(call.string(0).utf8)
-        return .string(try Base64.encode(bytes, pausing: Checkpoint.pass))
+        return try call.withBytes(0) { try Base64.encode($0, .padded) }
       }
       let text = Base64.encode(Array(secret.text.utf8))
       // A secret joined with another string has another base64 form than by itself.
@@ -24,8 +21,11 @@ enum Base64Namespace {
       "Reads base64 of either alphabet, with or without padding; line ends are skipped.",
       examples: [(#"base64.decode("aGVsbG8=").text()"#, "hello")]
     ) { call in
-      try Memory.claim(bytes: call.stringObject(0).byteCount)
-      guard let bytes = try Base64.decode(call.string(0), pausing: Checkpoint.pass) else {
+      let decoded = try call.withBytes(0) { text in
+        try Memory.claim(bytes: text.count)
+        return try Base64.decode(text, pausing: Checkpoint.pass)
+      }
+      guard let bytes = decoded else {
         throw ValueError(.parse, "\(call[0].shortDescription()) is not base64")
       }
       return .bytes(bytes)

@@ -29,7 +29,7 @@ extension FileNamespace {
       `-` is standard input, here and in the other functions that read.
       """,
       examples: [(#"file.text("notes.txt").lines().length"#, "3")]
-    ) { call in .string(try ScriptPath(call).text(call.textEncoding(1), for: "file.text")) },
+    ) { call in .heap(try ScriptPath(call).text(call.textEncoding(1), for: "file.text")) },
     Builtin(
       "json", [.path, .textEncoding], returns: .any,
       "Reads a JSON file; a mistake in it is a `parse` error that names its line and column.",
@@ -72,7 +72,7 @@ extension FileNamespace {
         try call.evaluator.checkCancellation()
         try digest.update(piece)
       }
-      return HashNamespace.text(try digest.finish(), call[1])
+      return try HashNamespace.text(digest.finish(), call[1])
     },
   ]
 

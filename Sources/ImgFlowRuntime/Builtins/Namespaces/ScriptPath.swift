@@ -31,8 +31,8 @@ struct ScriptPath: Sendable {
   ///
   /// - Parameter function: the one that reads it, for messages.
   /// - Throws: a `parse` error that says which byte is wrong.
-  func text(_ encoding: TextEncoding?, for function: String) throws -> String {
-    try EncodedText.read(bytes(), encoding, of: "`\(absolute)`") { help(function, $0) }
+  func text(_ encoding: TextEncoding?, for function: String) throws -> StringObject {
+    try EncodedText.string(of: bytes(), encoding, named: "`\(absolute)`") { help(function, $0) }
   }
 
   /// The text of bytes that begin at `offset` in the file, which should be UTF-8.

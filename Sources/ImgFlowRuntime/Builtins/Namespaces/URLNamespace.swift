@@ -33,20 +33,21 @@ enum URLNamespace {
       if let secret = call[0].asSecret {
         return .heap(SecretObject(PercentEncoding.encode(secret.text), display: secret.display))
       }
-      let text = try call.string(0)
-      try BuiltinLimits.claimBytes(text.utf8.count, copies: 2)
-      return .string(try PercentEncoding.encode(text, pausing: Checkpoint.pass))
+      return try call.withBytes(0) { text in
+        try BuiltinLimits.claimBytes(text.count, copies: 3)
+        return .heap(try PercentEncoding.encode(text, pausing: Checkpoint.pass))
+      }
     },
     Builtin(
       "decode", [Builtin.Parameter("text", .string)], returns: .string,
       "Decodes percent-encoded text.", examples: [(#"url.decode("a%20b%2F%C3%BC")"#, "a b/ü")]
     ) { call in
-      guard let text = PercentEncoding.decode(try call.string(0)) else {
+      guard let text = try call.withBytes(0, { PercentEncoding.decode($0) }) else {
         throw ValueError(
           .parse, "\(call[0].shortDescription()) is not percent-encoded UTF-8",
           help: "write a literal `%` as `%25`")
       }
-      return .string(text)
+      return .heap(text)
     },
     Builtin(
       "parse", [Builtin.Parameter("text", .string)], returns: .object,
@@ -62,7 +63,7 @@ enum URLNamespace {
             + #""query": {"q": ["1", "2"]}, "fragment": "top"}"#
         )
       ]
-    ) { call in try URLParser.parse(call.string(0)) },
+    ) { call in try URLParser.parse(call.stringObject(0), call.evaluator.scratch) },
   ]
 }
 

@@ -34,7 +34,7 @@ enum HashNamespace {
         case "md5": try Digest<MD5>.authenticating(data, key: key)
         default: try Digest<SHA256>.authenticating(data, key: key)
         }
-      return text(code, call[3])
+      return try text(code, call[3])
     },
   ]
 
@@ -46,7 +46,7 @@ enum HashNamespace {
       name, [.data, .encoding], returns: .string,
       "Returns \(title) of bytes, or of the UTF-8 of a string.",
       examples: [(#"hash.\#(name)("abc")"#, ofABC)]
-    ) { call in text(try function(bytes(call[0])), call[1]) }
+    ) { call in try text(function(bytes(call[0])), call[1]) }
   }
 
   private static func bytes(_ value: Value) -> [UInt8] {
@@ -55,11 +55,13 @@ enum HashNamespace {
   }
 
   /// A digest as text, in the encoding that the script asks for.
-  static func text(_ digest: [UInt8], _ encoding: Value) -> Value {
-    switch encoding.asString {
-    case "base64": .string(Base64.encode(digest))
-    case "base64url": .string(Base64.encodeForURL(digest))
-    default: .string(Hexadecimal.encode(digest))
+  static func text(_ digest: [UInt8], _ encoding: Value) throws -> Value {
+    try digest.withUnsafeBufferPointer { digest in
+      switch encoding.asString {
+      case "base64": try Base64.encode(digest, .padded)
+      case "base64url": try Base64.encode(digest, .url)
+      default: try Hexadecimal.encode(digest)
+      }
     }
   }
 }

@@ -1,0 +1,31 @@
+import ImgFlowValues
+
+extension NativeCall {
+  /// Returns what `body` makes of the UTF-8 of a string, or of the bytes of a bytes value, which it must not let
+  /// escape. It counts no reference.
+  ///
+  /// - Throws: a `type` error for anything else; what `body` throws.
+  @inline(__always)
+  func withBytes<Result>(
+    _ index: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
+  ) throws -> Result {
+    guard index < count, let object = (arguments + index).heapObject else {
+      throw withoutBytes(index)
+    }
+    return try object._withUnsafeGuaranteedRef { object in
+      switch object.type {
+      case .string: try unsafeDowncast(object, to: StringObject.self).withUTF8(body)
+      case .bytes:
+        try unsafeDowncast(object, to: BytesObject.self).bytes.withUnsafeBufferPointer(body)
+      default: throw withoutBytes(index)
+      }
+    }
+  }
+
+  @inline(never)
+  private func withoutBytes(_ index: Int) -> ValueError {
+    ValueError(
+      .type,
+      "argument \(index + 1) must be a string or bytes, not \(self[index].type.nameWithArticle)")
+  }
+}
