@@ -7,12 +7,15 @@ enum ObjectMethods {
     Builtin(
       "keys", [.receiver(.object)], returns: .list(of: .string), "Returns the keys, in order.",
       examples: [("{a: 1, b: 2}.keys()", #"["a", "b"]"#)]
-    ) { call in try list(of: call.record(0)) { key, _ in .heap(key) } },
+    ) { call in try keys(of: call.record(0)) },
     Builtin(
       "values", [.receiver(.object)], returns: .derived(.list(.value(of: .receiver))),
       "Returns the values, in order.",
       examples: [("{a: 1, b: 2}.values()", "[1, 2]")]
-    ) { call in try list(of: call.record(0)) { $1 } },
+    ) { call in
+      let values = try call.record(0).values
+      return .heap(try values.slice(values.indices))
+    },
     Builtin(
       "entries", [.receiver(.object)],
       returns: .list(of: .object(["key": .string, "value": .derived(.value(of: .receiver))])),
@@ -115,6 +118,17 @@ enum ObjectMethods {
   private static func keysHelp(_ record: RecordObject) -> String {
     guard record.count > 0 else { return "it is empty" }
     return "its keys are " + record.keys.formatted(and: "and", limit: 9) { "`\($0.text)`" }
+  }
+
+  private static func keys(of record: RecordObject) throws -> Value {
+    try BuiltinLimits.claimItems(record.count)
+    let list = ListObject.make(count: record.count)
+    var pace = Pace()
+    for key in record.keys {
+      try pace.step()
+      list.fill(.heap(key))
+    }
+    return .heap(list)
   }
 
   /// A list of what `make` makes of each entry.

@@ -67,7 +67,7 @@ public class ListObject: ContainerObject, @unchecked Sendable {
   /// Appends an item.
   ///
   /// - Throws: `ValueError.tooDeep`; `ValueError.listTooLong`.
-  public final func append(_ item: Value) throws {
+  public final func append(_ item: consuming Value) throws {
     try ValueLimits.checkList(items: count)
     if case .heap = item { try makeRoom(for: item) }
     fill(item)
@@ -87,7 +87,7 @@ public class ListObject: ContainerObject, @unchecked Sendable {
   /// Inserts an item before the one at `index`, which is that of an item or of the end.
   ///
   /// - Throws: `ValueError.tooDeep`; `ValueError.listTooLong`.
-  public final func insert(_ item: Value, at index: Int) throws {
+  public final func insert(_ item: consuming Value, at index: Int) throws {
     try ValueLimits.checkList(items: count)
     try makeRoom(for: item)
     insertSlot(item, at: index)

@@ -112,7 +112,7 @@ public class RecordObject: ContainerObject, @unchecked Sendable {
   ///
   /// - Precondition: the caller holds the only reference.
   /// - Throws: `ValueError.tooDeep` if the object would nest too deep.
-  public final func set(_ key: StringObject, _ value: Value) throws {
+  public final func set(_ key: StringObject, _ value: consuming Value) throws {
     try makeRoom(for: value)
     if let index = shapeReference._withUnsafeGuaranteedRef({ $0.index(of: key) }) {
       slot(at: index).store(value)
@@ -142,7 +142,9 @@ public class RecordObject: ContainerObject, @unchecked Sendable {
   /// Stores a value under a key in place.
   ///
   /// - Precondition: the caller holds the only reference.
-  public final func set(_ key: String, _ value: Value) throws { try set(StringObject(key), value) }
+  public final func set(_ key: String, _ value: consuming Value) throws {
+    try set(StringObject(key), value)
+  }
 
   /// The value at `index`, when the keys are those of the shared shape `id`.
   ///

@@ -19,7 +19,7 @@ extension RecordObject {
   /// Replaces the value at `index`, or appends it if there is none yet.
   ///
   /// - Precondition: the caller holds the only reference, and the depth is high enough.
-  package func put(_ value: Value, at index: Int) {
+  package func put(_ value: consuming Value, at index: Int) {
     if let known = uniqueField(at: index) { known.store(value) } else { fill(value) }
   }
 }
