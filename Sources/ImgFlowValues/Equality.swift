@@ -28,8 +28,24 @@ extension Value {
     return try areEqual(x, y)
   }
 
+  /// The same for values that stay where they are, without counting references to them.
+  @inlinable @inline(__always)
+  public static func areEqual(
+    at a: UnsafePointer<Value>, _ b: UnsafePointer<Value>
+  ) throws -> Bool {
+    if case .int(let x) = a.pointee, case .int(let y) = b.pointee { return x == y }
+    guard let x = a.heapObject, let y = b.heapObject else { return equals(a.pointee, b.pointee) }
+    return try x._withUnsafeGuaranteedRef { x in
+      try y._withUnsafeGuaranteedRef { y in try x === y || areEqual(x, y) }
+    }
+  }
+
   @usableFromInline
   static func areEqual(_ a: HeapObject, _ b: HeapObject) throws -> Bool {
+    if a.type == .string, b.type == .string {
+      return unsafeDowncast(a, to: StringObject.self)
+        .hasText(of: unsafeDowncast(b, to: StringObject.self))
+    }
     if isSecretWithText(a, b) { throw ValueError.secretComparedWithText }
     guard a.type == b.type else { return equals(.heap(a), .heap(b)) }
     guard a.type == .list || a.type == .object else { return equals(a, b) }

@@ -15,6 +15,14 @@ extension Value {
     }
   }
 
+  /// The same for values that stay where they are: two strings are compared without counting references.
+  @inlinable
+  public static func compare(at a: UnsafePointer<Value>, _ b: UnsafePointer<Value>) throws -> Int {
+    let order = a.withString { x in b.withString { y in x.compare(to: y) } }
+    if let order = order ?? nil { return order }
+    return try compare(a.pointee, b.pointee)
+  }
+
   @usableFromInline
   static func compareSlowly(_ a: Value, _ b: Value) throws -> Int {
     switch (a, b) {

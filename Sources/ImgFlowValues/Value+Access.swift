@@ -115,6 +115,43 @@ extension UnsafeMutablePointer<Value> {
 }
 
 extension UnsafePointer<Value> {
+  /// Returns the value, which takes no call for an int, the most frequent one.
+  @inlinable @inline(__always)
+  public func copy() -> Value {
+    if case .int(let number) = pointee { return .int(number) }
+    return pointee
+  }
+
+  /// The type of the value, without counting a reference.
+  @inlinable @inline(__always)
+  public var type: ValueType {
+    guard let object = heapObject else { return pointee.type }
+    return object._withUnsafeGuaranteedRef { $0.type }
+  }
+
+  /// Runs `body` with the list, without counting a reference; nil if the value is not a list.
+  @inlinable @inline(__always)
+  public func withList<T>(_ body: (ListObject) throws -> T) rethrows -> T? {
+    try withObject(.list) { try body(unsafeDowncast($0, to: ListObject.self)) }
+  }
+
+  /// Runs `body` with the object, without counting a reference; nil if the value is not an object.
+  @inlinable @inline(__always)
+  public func withRecord<T>(_ body: (RecordObject) throws -> T) rethrows -> T? {
+    try withObject(.object) { try body(unsafeDowncast($0, to: RecordObject.self)) }
+  }
+
+  /// Runs `body` with the string, without counting a reference; nil if the value is not a string.
+  @inlinable @inline(__always)
+  public func withString<T>(_ body: (StringObject) throws -> T) rethrows -> T? {
+    try withObject(.string) { try body(unsafeDowncast($0, to: StringObject.self)) }
+  }
+
+  @inlinable @inline(__always)
+  func withObject<T>(_ type: ValueType, _ body: (HeapObject) throws -> T) rethrows -> T? {
+    try heapObject?._withUnsafeGuaranteedRef { $0.type == type ? try body($0) : nil }
+  }
+
   /// The heap object of the value, without counting a reference.
   @inlinable @inline(__always)
   public var heapObject: Unmanaged<HeapObject>? {

@@ -148,13 +148,9 @@ extension Builder {
         isOptional: isOptional, range)
     }
     let baseNode = build(base)
-    let node = IndexNode(
+    return IndexNode(
       baseNode, build(index), isOptional: isOptional,
       keyKeepsBase: Self.keeps(baseNode, evaluating: index), range)
-    if let list = node.base as? LocalNode, let position = node.index as? LocalNode {
-      return LocalElementNode(list: list.slot, position: position.slot, node)
-    }
-    return node
   }
 
   /// Whether evaluating an expression cannot change a variable.
@@ -174,7 +170,7 @@ extension Builder {
     let node = build(operand)
     switch operation {
     case .not:
-      return (node as? LocalElementNode).map { NotElementNode($0, range) } ?? NotNode(node, range)
+      return NotNode(node, range)
     case .negate:
       if let constant = (node as? ConstantNode)?.value, let value = try? Arithmetic.negate(constant)
       {
@@ -193,16 +189,6 @@ extension Builder {
     {
       return node
     }
-    if operation == .equal || operation == .notEqual,
-      let text = (b as? ConstantNode)?.value.asStringObject
-    {
-      return EqualTextNode(a, text, expected: operation == .equal, range)
-    }
-    if let left = a as? LocalNode, let right = b as? LocalNode,
-      [.less, .lessOrEqual, .greater, .greaterOrEqual].contains(operation)
-    {
-      return CompareLocalsNode(left, right, operation, range)
-    }
     return node(a, operation, b, range)
   }
 
@@ -214,10 +200,7 @@ extension Builder {
     case .and: AndNode(a, b, range)
     case .equal: EqualNode(a, b, expected: true, range)
     case .notEqual: EqualNode(a, b, expected: false, range)
-    case .less: LessNode(a, b, range)
-    case .lessOrEqual: LessOrEqualNode(a, b, range)
-    case .greater: GreaterNode(a, b, range)
-    case .greaterOrEqual: GreaterOrEqualNode(a, b, range)
+    case .less, .lessOrEqual, .greater, .greaterOrEqual: OrderNode(a, operation, b, range)
     case .isIn: MembershipNode(a, b, expected: true, range)
     case .isNotIn: MembershipNode(a, b, expected: false, range)
     case .coalesce: CoalesceNode(a, b, range)
@@ -244,14 +227,11 @@ extension Builder {
   private func specialised(
     _ a: Node, _ operation: BinaryOperator, _ constant: Int, _ range: SourceRange
   ) -> Node? {
-    let local = (a as? LocalNode)?.slot
     switch operation {
     case .add where constant >= 0, .subtract where constant > 0:
-      let node = AddConstantNode(a, operation == .add ? constant : -constant, range)
-      return local.map { AddToLocalNode($0, node) } ?? node
+      return AddConstantNode(a, operation == .add ? constant : -constant, range)
     case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual:
-      let node = CompareConstantNode(a, operation, constant, range)
-      return local.map { CompareLocalNode($0, node) } ?? node
+      return CompareConstantNode(a, operation, constant, range)
     default: return nil
     }
   }

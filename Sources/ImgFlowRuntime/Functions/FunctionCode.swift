@@ -140,7 +140,7 @@ final class CodeParameter: Sendable {
       value = try type.convert(value, e, at: code.range, what: "`\(name ?? "…")` of `\(code.name)`")
     }
     base[slot] = value
-    try pattern?.destructure(value, e, base)
+    if let pattern { try withUnsafePointer(to: value) { try pattern.destructure($0, e, base) } }
   }
 }
 

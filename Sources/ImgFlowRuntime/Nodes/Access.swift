@@ -3,32 +3,38 @@ import ImgFlowValues
 
 /// `a.b`, with a cache of where `b` was in the last object's shape.
 final class MemberNode: Node, @unchecked Sendable {
-  let base: Node
+  let base: Operand
   let key: StringObject
   let isOptional: Bool
   private let cache = FieldCache()
 
   init(_ base: Node, _ key: StringObject, isOptional: Bool, _ range: SourceRange) {
-    self.base = base
+    self.base = Operand(base)
     self.key = key
     self.isOptional = isOptional
     super.init(range)
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    if let object = base.borrow(e, slots),
-      let found = object._withUnsafeGuaranteedRef({ find(in: $0) })
-    {
-      return found
-    }
-    return try evaluate(of: try base.evaluate(e, slots))
+    if let place = place(e, slots) { return place.copy() }
+    return try evaluate(of: base.evaluate(e, slots))
   }
 
-  override func borrow(_ e: Evaluator, _ slots: Slots) -> Unmanaged<HeapObject>? {
-    guard let object = base.borrow(e, slots) else { return nil }
+  override func test(_ e: Evaluator, _ slots: Slots) throws -> Bool {
+    try place(e, slots)?.pointee.asBool ?? super.test(e, slots)
+  }
+
+  override var isStored: Bool { base.isStored }
+
+  /// A field of an object or of an error.
+  override func place(_ e: Evaluator, _ slots: Slots) -> UnsafePointer<Value>? {
+    guard let object = base.place(e, slots)?.heapObject else { return nil }
     return object._withUnsafeGuaranteedRef { object in
-      guard object.type == .object else { return nil }
-      return cache.borrow(in: unsafeDowncast(object, to: RecordObject.self))
+      switch object.type {
+      case .object: cache.place(of: key, in: unsafeDowncast(object, to: RecordObject.self))
+      case .error: cache.place(of: key, in: unsafeDowncast(object, to: ErrorObject.self).fields)
+      default: nil
+      }
     }
   }
 
@@ -38,7 +44,6 @@ final class MemberNode: Node, @unchecked Sendable {
     return try evaluateSlowly(value)
   }
 
-  /// A field of an object or of an error.
   @inline(__always)
   private func find(in object: HeapObject) -> Value? {
     if object.type == .object {
@@ -72,21 +77,22 @@ final class LengthNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    if let object = member.base.borrow(e, slots) {
-      let count: Int? = object._withUnsafeGuaranteedRef { object in
-        switch object.type {
-        case .list: unsafeDowncast(object, to: ListObject.self).count
-        case .string: unsafeDowncast(object, to: StringObject.self).length
-        default: nil
-        }
-      }
-      if let count { return .int(count) }
+    if let place = member.base.place(e, slots), let length = length(at: place) {
+      return .int(length)
     }
     let value = try member.base.evaluate(e, slots)
-    switch value.type {
-    case .list: return .int(value.asList?.count ?? 0)
-    case .string: return .int(value.asStringObject?.length ?? 0)
-    default: return try member.evaluate(of: value)
+    if let length = withUnsafePointer(to: value, length) { return .int(length) }
+    return try member.evaluate(of: value)
+  }
+
+  @inline(__always)
+  private func length(at place: UnsafePointer<Value>) -> Int? {
+    place.heapObject?._withUnsafeGuaranteedRef { object in
+      switch object.type {
+      case .list: unsafeDowncast(object, to: ListObject.self).count
+      case .string: unsafeDowncast(object, to: StringObject.self).length
+      default: nil
+      }
     }
   }
 }
@@ -116,6 +122,11 @@ final class ChainNode: Node, @unchecked Sendable {
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
     let value = try inner.evaluate(e, slots)
     return value.isChainEnd ? .null : value
+  }
+
+  override var isStored: Bool { inner.isStored }
+  override func place(_ e: Evaluator, _ slots: Slots) -> UnsafePointer<Value>? {
+    inner.place(e, slots)
   }
 }
 

@@ -3,7 +3,7 @@ import ImgFlowValues
 
 /// `==`, `!=`.
 final class EqualNode: BinaryNode, @unchecked Sendable {
-  let expected: Bool
+  private let expected: Bool
 
   init(_ left: Node, _ right: Node, expected: Bool, _ range: SourceRange) {
     self.expected = expected
@@ -15,120 +15,78 @@ final class EqualNode: BinaryNode, @unchecked Sendable {
   }
 
   override func test(_ e: Evaluator, _ slots: Slots) throws -> Bool {
-    let a = try left.evaluate(e, slots)
-    let b = try right.evaluate(e, slots)
-    if case .int(let x) = a, case .int(let y) = b { return (x == y) == expected }
-    return try areEqual(a, b, e) == expected
-  }
-}
-
-/// `x == "text"`, `x != "text"`.
-final class EqualTextNode: Node, @unchecked Sendable {
-  private let operand: Node
-  private let text: StringObject
-  private let expected: Bool
-
-  init(_ operand: Node, _ text: StringObject, expected: Bool, _ range: SourceRange) {
-    self.operand = operand
-    self.text = text
-    self.expected = expected
-    super.init(range)
-  }
-
-  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    .bool(try test(e, slots))
-  }
-
-  override func test(_ e: Evaluator, _ slots: Slots) throws -> Bool {
-    if let object = operand.borrow(e, slots) {
-      let isEqual: Bool? = object._withUnsafeGuaranteedRef { object in
-        object.type == .string
-          ? text.hasText(of: unsafeDowncast(object, to: StringObject.self)) : nil
-      }
-      if let isEqual { return isEqual == expected }
-    }
-    return try areEqual(operand.evaluate(e, slots), .heap(text), e) == expected
-  }
-}
-
-/// `<`, `<=`, `>`, `>=`: a class each, so that the common comparison of ints is one branch.
-final class LessNode: BinaryNode, @unchecked Sendable {
-  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    .bool(try test(e, slots))
-  }
-
-  override func test(_ e: Evaluator, _ slots: Slots) throws -> Bool {
-    let a = try left.evaluate(e, slots)
-    let b = try right.evaluate(e, slots)
-    if case .int(let x) = a, case .int(let y) = b { return x < y }
-    return try order(a, b) < 0
-  }
-}
-
-final class LessOrEqualNode: BinaryNode, @unchecked Sendable {
-  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    .bool(try test(e, slots))
-  }
-
-  override func test(_ e: Evaluator, _ slots: Slots) throws -> Bool {
-    let a = try left.evaluate(e, slots)
-    let b = try right.evaluate(e, slots)
-    if case .int(let x) = a, case .int(let y) = b { return x <= y }
-    return try order(a, b) <= 0
-  }
-}
-
-final class GreaterNode: BinaryNode, @unchecked Sendable {
-  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    .bool(try test(e, slots))
-  }
-
-  override func test(_ e: Evaluator, _ slots: Slots) throws -> Bool {
-    let a = try left.evaluate(e, slots)
-    let b = try right.evaluate(e, slots)
-    if case .int(let x) = a, case .int(let y) = b { return x > y }
-    return try order(a, b) > 0
-  }
-}
-
-final class GreaterOrEqualNode: BinaryNode, @unchecked Sendable {
-  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    .bool(try test(e, slots))
-  }
-
-  override func test(_ e: Evaluator, _ slots: Slots) throws -> Bool {
-    let a = try left.evaluate(e, slots)
-    let b = try right.evaluate(e, slots)
-    if case .int(let x) = a, case .int(let y) = b { return x >= y }
-    return try order(a, b) >= 0
-  }
-}
-
-/// A comparison of a variable with an int that is written out.
-final class CompareConstantNode: Node, @unchecked Sendable {
-  let operand: Node
-  let constant: Int
-  let comparison: BinaryOperator
-
-  init(_ operand: Node, _ comparison: BinaryOperator, _ constant: Int, _ range: SourceRange) {
-    self.operand = operand
-    self.comparison = comparison
-    self.constant = constant
-    super.init(range)
-  }
-
-  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    .bool(try test(e, slots))
-  }
-
-  override func test(_ e: Evaluator, _ slots: Slots) throws -> Bool {
-    let value = try operand.evaluate(e, slots)
-    if case .int(let x) = value { return comparison.holds(x, constant) }
-    return try testSlowly(value)
+    if let x = left.int(slots), let y = right.int(slots) { return (x == y) == expected }
+    return try testFully(e, slots)
   }
 
   @inline(never)
-  private func testSlowly(_ value: Value) throws -> Bool {
+  private func testFully(_ e: Evaluator, _ slots: Slots) throws -> Bool {
+    if let a = left.place(e, slots), let b = right.place(e, slots) {
+      return try areEqual(at: a, b, e) == expected
+    }
+    let a = try left.evaluate(e, slots)
+    return try right.read(e, slots) { b in
+      try withUnsafePointer(to: a) { try areEqual(at: $0, b, e) == expected }
+    }
+  }
+}
+
+/// `<`, `<=`, `>`, `>=`.
+final class OrderNode: BinaryNode, @unchecked Sendable {
+  private let comparison: BinaryOperator
+
+  init(_ left: Node, _ comparison: BinaryOperator, _ right: Node, _ range: SourceRange) {
+    self.comparison = comparison
+    super.init(left, right, range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    .bool(try test(e, slots))
+  }
+
+  override func test(_ e: Evaluator, _ slots: Slots) throws -> Bool {
+    if let x = left.int(slots), let y = right.int(slots) { return comparison.holds(x, y) }
+    return try testFully(e, slots)
+  }
+
+  @inline(never)
+  private func testFully(_ e: Evaluator, _ slots: Slots) throws -> Bool {
+    if let a = left.place(e, slots), let b = right.place(e, slots) {
+      return comparison.holds(try order(at: a, b), 0)
+    }
+    let a = try left.evaluate(e, slots)
+    let b = try right.evaluate(e, slots)
+    if case .int(let x) = a, case .int(let y) = b { return comparison.holds(x, y) }
+    return comparison.holds(try order(a, b), 0)
+  }
+}
+
+/// A comparison with an int that is written out.
+final class CompareConstantNode: Node, @unchecked Sendable {
+  private let operand: Operand
+  private let constant: Int
+  private let comparison: BinaryOperator
+
+  init(_ operand: Node, _ comparison: BinaryOperator, _ constant: Int, _ range: SourceRange) {
+    self.operand = Operand(operand)
+    self.constant = constant
+    self.comparison = comparison
+    super.init(range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    .bool(try test(e, slots))
+  }
+
+  override func test(_ e: Evaluator, _ slots: Slots) throws -> Bool {
+    if let x = operand.int(slots) { return comparison.holds(x, constant) }
+    return try testFully(e, slots)
+  }
+
+  @inline(never)
+  private func testFully(_ e: Evaluator, _ slots: Slots) throws -> Bool {
+    let value = try operand.evaluate(e, slots)
+    if case .int(let x) = value { return comparison.holds(x, constant) }
     let other = Value.int(constant)
     return switch comparison {
     case .less: try order(value, other) < 0
@@ -159,10 +117,12 @@ extension BinaryOperator {
 extension Node {
   /// Compares two values; a comparison that was stopped has no result.
   @inline(__always)
-  func areEqual(_ a: Value, _ b: Value, _ e: Evaluator) throws -> Bool {
+  func areEqual(
+    at a: UnsafePointer<Value>, _ b: UnsafePointer<Value>, _ e: Evaluator
+  ) throws -> Bool {
     do {
-      let areEqual = try Value.areEqual(a, b)
-      if !areEqual, a.depth > 0 { try e.checkCancellation(at: range) }
+      let areEqual = try Value.areEqual(at: a, b)
+      if !areEqual, a.pointee.depth > 0 { try e.checkCancellation(at: range) }
       return areEqual
     } catch { throw located(error) }
   }
@@ -170,6 +130,11 @@ extension Node {
   /// Compares two values; unlike types are an error at this node.
   func order(_ a: Value, _ b: Value) throws -> Int {
     do { return try Value.compare(a, b) } catch { throw located(error) }
+  }
+
+  /// The same for values that stay where they are.
+  func order(at a: UnsafePointer<Value>, _ b: UnsafePointer<Value>) throws -> Int {
+    do { return try Value.compare(at: a, b) } catch { throw located(error) }
   }
 }
 
@@ -188,49 +153,49 @@ final class MembershipNode: BinaryNode, @unchecked Sendable {
 
   override func test(_ e: Evaluator, _ slots: Slots) throws -> Bool {
     let item = try left.evaluate(e, slots)
-    let container = try right.evaluate(e, slots)
-    let isContained = try contains(container, item)
+    let isContained = try right.read(e, slots) { try contains($0, item) }
     // A comparison that was stopped has no result.
     if item.depth > 0 { try e.checkCancellation(at: range) }
     return isContained == expected
   }
 
-  private func contains(_ container: Value, _ item: Value) throws -> Bool {
+  private func contains(_ container: UnsafePointer<Value>, _ item: Value) throws -> Bool {
     switch container.type {
     case .list:
       do {
-        return try container.asList?.firstIndex(of: item) != nil
+        return try container.withList { try $0.firstIndex(of: item) } ?? nil != nil
       } catch { throw located(error) }
     case .range:
-      guard let range = container.asRange, item.isNumber else { return false }
+      guard let range = container.pointee.asRange, item.isNumber else { return false }
       return try order(item, .int(range.lower)) >= 0 && order(item, .int(range.upper)) < 0
     case .object:
       guard let key = item.asStringObject else {
         throw failure(.type, "the keys of an object are strings, but this is \(item.described)")
       }
-      return container.asRecord?[key] != nil
+      return container.withRecord { $0.contains(key) } ?? false
     case .string:
-      guard let part = item.asStringObject, let whole = container.asStringObject else {
+      guard let part = item.asStringObject else {
         throw failure(
           .type, "only a string can be contained in a string, but this is \(item.described)")
       }
-      return TextSearch.contains(part, in: whole)
+      return container.withString { TextSearch.contains(part, in: $0) } ?? false
     default:
       throw failure(
         .type,
-        "`in` works on lists, ranges, objects and strings, but this is \(container.described)")
+        "`in` works on lists, ranges, objects and strings, but this is "
+          + container.pointee.described)
     }
   }
 }
 
 /// `x is T`, `x !is T`.
 final class TypeTestNode: Node, @unchecked Sendable {
-  let operand: Node
-  let type: Type
-  let expected: Bool
+  private let operand: Operand
+  private let type: Type
+  private let expected: Bool
 
   init(_ operand: Node, _ type: Type, expected: Bool, _ range: SourceRange) {
-    self.operand = operand
+    self.operand = Operand(operand)
     self.type = type
     self.expected = expected
     super.init(range)

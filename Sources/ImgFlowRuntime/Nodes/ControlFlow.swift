@@ -157,6 +157,10 @@ final class ForNode: StatementNode, @unchecked Sendable {
   let index: Binding
   let hasIndex: Bool
   let item: PatternNode
+  /// The slot of the item, when it is one name for a variable of the frame; a negative number otherwise.
+  private let local: Int
+  /// Whether the item is `_`.
+  private let isUnused: Bool
   /// The sequence, when it is a call that may give its items one at a time.
   private let call: MethodCallNode?
   private let body: LoopBody
@@ -168,6 +172,8 @@ final class ForNode: StatementNode, @unchecked Sendable {
     self.index = index ?? .none
     self.hasIndex = index != nil
     self.item = item
+    local = if case .local(let slot) = item.plainBinding { slot } else { -1 }
+    isUnused = if item is BindingPattern, case .none = item.plainBinding { true } else { false }
     call = MethodCallNode.makingItems(sequence)
     self.body = LoopBody(body)
     super.init(range)
@@ -186,22 +192,62 @@ final class ForNode: StatementNode, @unchecked Sendable {
     return try execute(call.call(on: receiver, e, slots), e, slots)
   }
 
-  @inline(__always)
+  /// Goes through a value as it is now, whatever the body does to the variable that it came from.
   private func execute(_ value: Value, _ e: Evaluator, _ slots: Slots) throws -> Completion {
-    if let range = value.asRange, !hasIndex, case .local(let slot) = item.plainBinding {
-      return try execute(range, slot, e, slots)
-    }
-    if let list = value.asList, !hasIndex { return try execute(list.items, e, slots) }
-    if let text = value.asStringObject {
+    switch value.type {
+    case .list:
+      guard let list = value.asList else { break }
+      return try execute(count: list.count, e, slots) { index, use in
+        guard let place = list.place(at: index) else { return .next }
+        if hasIndex { self.index.bind(.int(index), e, slots) }
+        return try use(place)
+      }
+    case .range:
+      guard let range = value.asRange else { break }
+      return try execute(count: range.count, e, slots) { index, use in
+        if hasIndex { self.index.bind(.int(index), e, slots) }
+        return try withUnsafePointer(to: .int(range.lower + index), use)
+      }
+    case .bytes:
+      guard let bytes = value.asBytes else { break }
+      return try execute(count: bytes.bytes.count, e, slots) { index, use in
+        if hasIndex { self.index.bind(.int(index), e, slots) }
+        return try withUnsafePointer(to: .int(Int(bytes.bytes[index])), use)
+      }
+    case .object where hasIndex:
+      guard let record = value.asRecord else { break }
+      let (keys, values) = (record.keys, record.values)
+      return try execute(count: keys.count, e, slots) { index, use in
+        self.index.bind(.heap(keys[index]), e, slots)
+        return try withUnsafePointer(to: values[index], use)
+      }
+    case .string:
+      guard let text = value.asStringObject else { break }
       return try execute(e, slots) { try TextParts.characters(text, e.scratch, $0) }
+    default: break
     }
     var iteration = try Iteration(
       value, e, at: sequence.range, for: hasIndex ? .loopWithIndex : .loop)
-    while let next = try iteration.next(e) {
+    return try execute(e, slots) { use in
+      while let next = try iteration.next(e), try use(next) {}
+    }
+  }
+
+  /// Goes through `count` items that stay where they are.
+  ///
+  /// - Parameter each: binds the index of an item, and hands over where the item is.
+  @inline(__always)
+  private func execute(
+    count: Int, _ e: Evaluator, _ slots: Slots,
+    _ each: (Int, (UnsafePointer<Value>) throws -> Completion) throws -> Completion
+  ) throws -> Completion {
+    for index in 0..<count {
       try e.checkCancellation(at: range)
-      if hasIndex { index.bind(iteration.key, e, slots) }
-      try item.destructure(next, e, slots)
-      switch try body.run(e, slots) {
+      let completion = try each(index) { place in
+        try bind(place, e, slots)
+        return try body.run(e, slots)
+      }
+      switch completion {
       case .next, .continueLoop: continue
       case .breakLoop: return .next
       case .returnValue: return .returnValue
@@ -210,43 +256,26 @@ final class ForNode: StatementNode, @unchecked Sendable {
     return .next
   }
 
-  /// Going through a list as it is now, whatever the body does to the variable.
-  private func execute(
-    _ items: ContainedValues, _ e: Evaluator, _ slots: Slots
-  ) throws -> Completion {
-    let local: Int? = if case .local(let slot) = item.plainBinding { slot } else { nil }
-    for index in items.indices {
-      try e.checkCancellation(at: range)
-      if let local {
-        (slots + local).store(items[index])
-      } else {
-        try item.destructure(items[index], e, slots)
-      }
-      switch try body.run(e, slots) {
-      case .next, .continueLoop: continue
-      case .breakLoop: return .next
-      case .returnValue: return .returnValue
-      }
+  @inline(__always)
+  private func bind(_ place: UnsafePointer<Value>, _ e: Evaluator, _ slots: Slots) throws {
+    if local >= 0 {
+      (slots + local).store(place.copy())
+    } else if !isUnused {
+      try item.destructure(place, e, slots)
     }
-    return .next
   }
 
   /// Going through items while they are made.
   private func execute(
     _ e: Evaluator, _ slots: Slots, _ items: (ItemUse) throws -> Void
   ) throws -> Completion {
-    let local: Int? = if case .local(let slot) = item.plainBinding { slot } else { nil }
     var position = 0
     var completion = Completion.next
     try items { next in
       try e.checkCancellation(at: range)
       if hasIndex { index.bind(.int(position), e, slots) }
       position += 1
-      if let local {
-        (slots + local).store(next)
-      } else {
-        try item.destructure(next, e, slots)
-      }
+      try withUnsafePointer(to: next) { try bind($0, e, slots) }
       switch try body.run(e, slots) {
       case .next, .continueLoop: return true
       case .breakLoop: return false
@@ -256,24 +285,6 @@ final class ForNode: StatementNode, @unchecked Sendable {
       }
     }
     return completion
-  }
-
-  /// Counting, without making an iteration.
-  private func execute(
-    _ numbers: RangeObject, _ slot: Int, _ e: Evaluator, _ slots: Slots
-  ) throws -> Completion {
-    var value = numbers.lower
-    while value < numbers.upper {
-      try e.checkCancellation(at: range)
-      (slots + slot).store(.int(value))
-      value += 1
-      switch try body.run(e, slots) {
-      case .next, .continueLoop: continue
-      case .breakLoop: return .next
-      case .returnValue: return .returnValue
-      }
-    }
-    return .next
   }
 }
 

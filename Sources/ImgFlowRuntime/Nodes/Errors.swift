@@ -105,7 +105,11 @@ final class TryNode: Node, @unchecked Sendable {
     error.keepPlace()
     let value = Value.heap(error.value)
     for handler in handlers {
-      if let pattern = handler.pattern, try !pattern.matches(value, e, slots) { continue }
+      if let pattern = handler.pattern,
+        try !withUnsafePointer(to: value, { try pattern.matches($0, e, slots) })
+      {
+        continue
+      }
       if let condition = handler.condition, try !condition.test(e, slots) { continue }
       return handler.body
     }

@@ -12,24 +12,22 @@ struct FieldCache: ~Copyable {
   /// The value under a key; nil if the object does not have it.
   @inline(__always)
   func value(of key: StringObject, in record: RecordObject) -> Value? {
+    // Reading one value need not close the holes of an object.
+    place(of: key, in: record)?.copy() ?? (record.hasSharedShape ? nil : record[key])
+  }
+
+  /// Where the value under a key is stored, until the object changes; nil if the object does not have it, or
+  /// has holes.
+  @inline(__always)
+  func place(of key: StringObject, in record: RecordObject) -> UnsafePointer<Value>? {
     let known = last.load(ordering: .relaxed)
     let index = UInt32(truncatingIfNeeded: known)
     if known != 0, index != Self.missing,
-      let found = record.value(at: Int(index), inShape: UInt32(known >> 32))
+      let found = record.place(at: Int(index), inShape: UInt32(known >> 32))
     {
       return found
     }
-    return findValue(of: key, in: record)
-  }
-
-  /// The object that the value under a key is, without counting a reference to it; nil if it is none or if
-  /// that takes a search. It is valid until the object changes.
-  @inline(__always)
-  func borrow(in record: RecordObject) -> Unmanaged<HeapObject>? {
-    let known = last.load(ordering: .relaxed)
-    let index = UInt32(truncatingIfNeeded: known)
-    guard known != 0, index != Self.missing else { return nil }
-    return record.borrowedValue(at: Int(index), inShape: UInt32(known >> 32))
+    return findPlace(of: key, in: record)
   }
 
   /// Where the value under a key is stored; nil if the object does not have it.
@@ -48,11 +46,12 @@ struct FieldCache: ~Copyable {
   }
 
   @inline(never)
-  private func findValue(of key: StringObject, in record: RecordObject) -> Value? {
-    // An object with its own shape may have holes, which reading one value need not close.
-    guard record.hasSharedShape else { return record[key] }
+  private func findPlace(
+    of key: StringObject, in record: RecordObject
+  ) -> UnsafePointer<Value>? {
+    guard record.hasSharedShape else { return record.place(of: key) }
     if isMissing(from: record) { return nil }
-    return find(key, in: record).map { record.values[$0] }
+    return find(key, in: record).flatMap { UnsafePointer(record.uniqueField(at: $0)) }
   }
 
   @inline(never)

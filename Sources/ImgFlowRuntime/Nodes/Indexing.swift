@@ -3,61 +3,74 @@ import ImgFlowValues
 
 /// `a[k]`.
 final class IndexNode: Node, @unchecked Sendable {
-  let base: Node
-  let index: Node
+  private let base: Operand
   private let key: Operand
   private let isOptional: Bool
   /// Whether the key may be evaluated first, so that the base need not be kept meanwhile.
   private let borrowsBase: Bool
+  /// A key that is written out, and where it was in the last object's shape.
+  private let field: StringObject?
+  private let cache = FieldCache()
 
   /// - Parameter keyKeepsBase: whether evaluating the key cannot change the base, if it is a variable.
   init(
     _ base: Node, _ index: Node, isOptional: Bool, keyKeepsBase: Bool, _ range: SourceRange
   ) {
-    self.base = base
-    self.index = index
+    self.base = Operand(base)
     self.isOptional = isOptional
     key = Operand(index)
-    borrowsBase = key.isInPlace || keyKeepsBase && !isOptional
+    borrowsBase = self.base.isStored && (key.isInPlace || keyKeepsBase && !isOptional)
+    field = (index as? ConstantNode)?.value.asStringObject
     super.init(range)
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    if let place = place(e, slots) { return place.copy() }
     guard borrowsBase else { return try evaluateInOrder(e, slots) }
     let key = try key.evaluate(e, slots)
-    if let object = base.borrow(e, slots),
-      let found = object._withUnsafeGuaranteedRef({ element(of: $0, at: key) })
+    if let whole = base.place(e, slots),
+      let found = withUnsafePointer(to: key, { element(of: whole, at: $0) })
     {
-      return found
+      return found.copy()
     }
-    return try element(of: try base.evaluate(e, slots), at: key)
+    return try element(of: base.evaluate(e, slots), at: key)
   }
 
-  override func borrow(_ e: Evaluator, _ slots: Slots) -> Unmanaged<HeapObject>? {
-    guard let position = key.int(slots), let object = base.borrow(e, slots) else { return nil }
-    return object._withUnsafeGuaranteedRef { object in
-      guard object.type == .list else { return nil }
-      return unsafeDowncast(object, to: ListObject.self).place(at: position)?.heapObject
-    }
+  override func test(_ e: Evaluator, _ slots: Slots) throws -> Bool {
+    try place(e, slots)?.pointee.asBool ?? super.test(e, slots)
+  }
+
+  override var isStored: Bool { base.isStored && key.isStored }
+
+  override func place(_ e: Evaluator, _ slots: Slots) -> UnsafePointer<Value>? {
+    guard let key = key.place(e, slots), let whole = base.place(e, slots) else { return nil }
+    return element(of: whole, at: key)
   }
 
   @inline(never)
   private func evaluateInOrder(_ e: Evaluator, _ slots: Slots) throws -> Value {
     let value = try base.evaluate(e, slots)
     if isOptional && value.isNull || value.isChainEnd { return ChainEnd.value }
-    let key = try index.evaluate(e, slots)
-    if case .heap(let object) = value, let found = element(of: object, at: key) { return found }
-    return try element(of: value, at: key)
+    let key = try key.evaluate(e, slots)
+    let found = withUnsafePointer(to: value) { whole in
+      withUnsafePointer(to: key) { element(of: whole, at: $0)?.copy() }
+    }
+    return try found ?? element(of: value, at: key)
   }
 
-  /// The element of a list or the field of an object; nil if there is none, or the key needs a closer look.
+  /// Where the element of a list or the field of an object is; nil if there is none, or the key needs a closer
+  /// look.
   @inline(__always)
-  private func element(of object: HeapObject, at key: Value) -> Value? {
-    if case .int(let position) = key, object.type == .list {
-      return unsafeDowncast(object, to: ListObject.self).item(at: position)
+  private func element(
+    of whole: UnsafePointer<Value>, at key: UnsafePointer<Value>
+  ) -> UnsafePointer<Value>? {
+    if case .int(let position) = key.pointee {
+      return whole.withList { $0.place(at: position < 0 ? position + $0.count : position) } ?? nil
     }
-    guard object.type == .object, let name = key.asStringObject else { return nil }
-    return unsafeDowncast(object, to: RecordObject.self)[name]
+    return whole.withRecord { record in
+      if let field { return cache.place(of: field, in: record) }
+      return key.withString { record.place(of: $0) } ?? nil
+    } ?? nil
   }
 
   @inline(never)

@@ -28,55 +28,67 @@ final class ListPattern: PatternNode, @unchecked Sendable {
     super.init(range)
   }
 
-  override func matches(_ value: Value, _ e: Evaluator, _ slots: Slots) throws -> Bool {
-    guard let list = value.asList, fits(list.count) else { return false }
-    return try bind(list, e, slots) { try $0.matches($1, e, slots) }
+  override func matches(
+    _ place: UnsafePointer<Value>, _ e: Evaluator, _ slots: Slots
+  ) throws -> Bool {
+    try place.withList { list in
+      guard fits(list.count) else { return false }
+      return try bind(list, e, slots) { try $0.matches($1, e, slots) }
+    } ?? false
   }
 
-  override func destructure(_ value: Value, _ e: Evaluator, _ slots: Slots) throws {
-    guard let list = value.asList else {
+  override func destructure(
+    _ place: UnsafePointer<Value>, _ e: Evaluator, _ slots: Slots
+  ) throws {
+    let isList: Void? = try place.withList { list in
+      guard fits(list.count) else { throw misfit(list.count) }
+      _ = try bind(list, e, slots) { pattern, item in
+        try pattern.destructure(item, e, slots)
+        return true
+      }
+    }
+    if isList == nil {
       throw failure(
-        .type, "only a list can be taken apart with `[…]`, but this is \(value.described)")
+        .type,
+        "only a list can be taken apart with `[…]`, but this is \(place.pointee.described)")
     }
-    guard fits(list.count) else {
-      let expected = rest == nil ? elements.count : required
-      let least = rest == nil ? "" : "at least "
-      throw failure(
-        .index,
-        "the pattern takes \(least)\(Quantity.of(expected, "element")), "
-          + "but the list has \(list.count)",
-        help: rest == nil && list.count > elements.count
-          ? "end it with `...` to ignore the rest" : nil)
-    }
-    _ = try bind(list, e, slots) { pattern, item in
-      try pattern.destructure(item, e, slots)
-      return true
-    }
+  }
+
+  private func misfit(_ count: Int) -> RuntimeError {
+    let expected = rest == nil ? elements.count : required
+    let least = rest == nil ? "" : "at least "
+    return failure(
+      .index,
+      "the pattern takes \(least)\(Quantity.of(expected, "element")), but the list has \(count)",
+      help: rest == nil && count > elements.count ? "end it with `...` to ignore the rest" : nil)
   }
 
   private func fits(_ count: Int) -> Bool {
     count >= required && (rest != nil || count <= elements.count + after.count)
   }
 
+  @inline(__always)
   private func bind(
     _ list: ListObject, _ e: Evaluator, _ slots: Slots,
-    _ body: (PatternNode, Value) throws -> Bool
+    _ body: (PatternNode, UnsafePointer<Value>) throws -> Bool
   ) throws -> Bool {
-    let front = min(elements.count, list.count - after.count)
+    let end = list.count - after.count
+    let front = min(elements.count, end)
     for index in 0..<elements.count {
       let fits = try elements.use(index) { element in
-        // A default may run code, but `list` keeps the items.
-        let item =
-          index < front ? list.item(at: index) : try element.defaultValue?.evaluate(e, slots)
-        return try body(element.pattern, item ?? .null)
+        if index < front, let place = list.place(at: index) {
+          return try body(element.pattern, place)
+        }
+        let value = try element.defaultValue?.evaluate(e, slots) ?? .null
+        return try withUnsafePointer(to: value) { try body(element.pattern, $0) }
       }
       guard fits else { return false }
     }
-    let end = list.count - after.count
     if let rest { rest.bind(.heap(try list.items.slice(front..<end)), e, slots) }
     for index in 0..<after.count {
-      let item = list.item(at: end + index) ?? .null
-      guard try after.use(index, { try body($0.pattern, item) }) else { return false }
+      guard let place = list.place(at: end + index),
+        try after.use(index, { try body($0.pattern, place) })
+      else { return false }
     }
     return true
   }

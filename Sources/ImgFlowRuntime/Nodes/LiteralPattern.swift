@@ -3,34 +3,29 @@ import ImgFlowValues
 
 /// `200`, `"done"`, `null`.
 final class LiteralPattern: PatternNode, @unchecked Sendable {
-  /// The value, when it is known before running.
-  let constant: Value?
-  private let literal: Node
+  private let literal: Operand
   private let text: Kept<StringObject>?
 
   init(_ literal: Node) {
-    self.literal = literal
-    constant = (literal as? ConstantNode)?.value
-    text = constant?.asStringObject.map(Kept.init)
+    self.literal = Operand(literal)
+    text = (literal as? ConstantNode)?.value.asStringObject.map(Kept.init)
     super.init(literal.range)
   }
 
-  override func matches(_ value: Value, _ e: Evaluator, _ slots: Slots) throws -> Bool {
-    switch (value, constant) {
-    case (.int(let a), .int(let b)): return a == b
-    case (.heap(let object), _) where object.type == .string:
-      guard let text else { break }
-      return text.use { $0.hasText(of: unsafeDowncast(object, to: StringObject.self)) }
-    default: break
-    }
-    return try isEqual(to: value, e, slots)
-  }
+  /// The value, when it is known before running.
+  var constant: Value? { (literal.node as? ConstantNode)?.value }
 
-  @inline(never)
-  private func isEqual(to value: Value, _ e: Evaluator, _ slots: Slots) throws -> Bool {
-    let expected = try literal.evaluate(e, slots)
-    do { return try Value.areEqual(value, expected) } catch {
-      throw RuntimeError.located(error, at: range)
+  override func matches(
+    _ place: UnsafePointer<Value>, _ e: Evaluator, _ slots: Slots
+  ) throws -> Bool {
+    if let text {
+      let isEqual = place.withString { other in text.use { $0.hasText(of: other) } }
+      if let isEqual { return isEqual }
+    }
+    return try literal.read(e, slots) { expected in
+      do { return try Value.areEqual(at: place, expected) } catch {
+        throw RuntimeError.located(error, at: range)
+      }
     }
   }
 }
@@ -69,8 +64,7 @@ final class LiteralArms: @unchecked Sendable {
   /// The ints and strings that an arm without a condition takes; nil if it takes anything else.
   private static func literals(of arm: MatchNode.Arm) -> [Value]? {
     guard arm.condition == nil else { return nil }
-    let pattern = arm.pattern.use { $0 }
-    let patterns = (pattern as? AlternativesPattern)?.patterns ?? [pattern]
+    let patterns = (arm.pattern as? AlternativesPattern)?.patterns.map(\.self) ?? [arm.pattern]
     let literals = patterns.compactMap { ($0 as? LiteralPattern)?.constant }
     guard literals.count == patterns.count,
       literals.allSatisfy({ $0.asInt != nil || $0.type == .string })
@@ -79,13 +73,9 @@ final class LiteralArms: @unchecked Sendable {
   }
 
   /// The index of the arm that takes a value, and `end` if none does; nil if they have to be tried.
-  func choice(of value: Value) -> Int? {
-    switch value {
-    case .int(let number): ofInts[number] ?? end
-    case .heap(let object) where object.type == .string:
-      ofTexts[unsafeDowncast(object, to: StringObject.self)]?.asInt ?? end
+  func choice(of place: UnsafePointer<Value>) -> Int? {
+    if case .int(let number) = place.pointee { return ofInts[number] ?? end }
     // A float can equal an int, and a secret cannot be compared with a string.
-    default: nil
-    }
+    return place.withString { ofTexts.place(of: $0)?.pointee.asInt ?? end }
   }
 }

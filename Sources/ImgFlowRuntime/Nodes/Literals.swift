@@ -4,14 +4,28 @@ import Synchronization
 
 /// A value known before running.
 final class ConstantNode: Node, @unchecked Sendable {
-  let value: Value
+  /// Where the value is stored, as long as the node lives.
+  let place: UnsafePointer<Value>
 
   init(_ value: Value, _ range: SourceRange) {
-    self.value = value
+    let place = UnsafeMutablePointer<Value>.allocate(capacity: 1)
+    place.initialize(to: value)
+    self.place = UnsafePointer(place)
     super.init(range)
   }
 
-  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value { value }
+  deinit {
+    let place = UnsafeMutablePointer(mutating: place)
+    place.deinitialize(count: 1)
+    place.deallocate()
+  }
+
+  var value: Value { place.pointee }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value { place.copy() }
+
+  override var isStored: Bool { true }
+  override func place(_ e: Evaluator, _ slots: Slots) -> UnsafePointer<Value>? { place }
 }
 
 /// `"a \(b) c"`.

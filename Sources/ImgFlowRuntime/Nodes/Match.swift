@@ -3,60 +3,53 @@ import ImgFlowValues
 
 /// `match v { … }`.
 final class MatchNode: Node, @unchecked Sendable {
-  struct Arm {
-    let pattern: Kept<PatternNode>
-    let condition: Kept<Node>?
+  /// Sendable: the node sets `literals` before anything runs.
+  final class Arm: @unchecked Sendable {
+    let pattern: PatternNode
+    let condition: Node?
     let body: Kept<Node>
+    /// The arms from this one on, when they are looked up together.
+    @exclusivity(unchecked) fileprivate(set) var literals: LiteralArms?
 
     init(_ pattern: PatternNode, condition: Node?, _ body: Node) {
-      self.pattern = Kept(pattern)
-      self.condition = condition.map(Kept.init)
+      self.pattern = pattern
+      self.condition = condition
       self.body = Kept(body)
     }
   }
 
   private let subject: Operand
-  private let arms: [Arm]
-  /// By the index of the first of them.
-  private let literals: [Int: LiteralArms]
+  private let arms: KeptList<Arm>
 
   init(_ subject: Node, _ arms: [Arm], _ range: SourceRange) {
     self.subject = Operand(subject)
-    self.arms = arms
-    var literals: [Int: LiteralArms] = [:]
+    self.arms = KeptList(arms)
     var index = 0
     while index < arms.count {
-      literals[index] = LiteralArms(arms, from: index)
-      index = literals[index]?.end ?? index + 1
+      arms[index].literals = LiteralArms(arms, from: index)
+      index = arms[index].literals?.end ?? index + 1
     }
-    self.literals = literals
     super.init(range)
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    try body(e, slots).use { try $0.evaluate(e, slots) }
+    try arms.use(arm(e, slots)) { try $0.body.use { try $0.evaluate(e, slots) } }
   }
 
   override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
-    try body(e, slots).use { try $0.execute(e, slots) }
+    try arms.use(arm(e, slots)) { try $0.body.use { try $0.execute(e, slots) } }
   }
 
   override func finish(_ e: Evaluator, _ slots: Slots) throws -> Completion {
-    try body(e, slots).use { try $0.finish(e, slots) }
+    try arms.use(arm(e, slots)) { try $0.body.use { try $0.finish(e, slots) } }
   }
 
-  private func body(_ e: Evaluator, _ slots: Slots) throws -> Kept<Node> {
+  /// The index of the arm that the value fits.
+  private func arm(_ e: Evaluator, _ slots: Slots) throws -> Int {
+    // Kept: what patterns and conditions run may change the variable that it came from.
     let value = try subject.evaluate(e, slots)
-    var index = 0
-    while index < arms.count {
-      if !literals.isEmpty, let literals = literals[index], let choice = literals.choice(of: value)
-      {
-        if choice < literals.end { return arms[choice].body }
-        index = choice
-        continue
-      }
-      if try fits(index, value, e, slots) { return arms[index].body }
-      index += 1
+    if let found = try withUnsafePointer(to: value, { try arm(for: $0, e, slots) }) {
+      return found
     }
     throw RuntimeError(
       ValueError(
@@ -65,11 +58,23 @@ final class MatchNode: Node, @unchecked Sendable {
   }
 
   @inline(__always)
-  private func fits(
-    _ index: Int, _ value: Value, _ e: Evaluator, _ slots: Slots
-  ) throws -> Bool {
-    guard try arms[index].pattern.use({ try $0.matches(value, e, slots) }) else { return false }
-    guard let condition = arms[index].condition else { return true }
-    return try condition.use { try $0.test(e, slots) }
+  private func arm(
+    for place: UnsafePointer<Value>, _ e: Evaluator, _ slots: Slots
+  ) throws -> Int? {
+    var index = 0
+    while index < arms.count {
+      let next = try arms.use(index) { arm in
+        if let literals = arm.literals, let choice = literals.choice(of: place) {
+          return choice < literals.end ? ~choice : choice
+        }
+        guard try arm.pattern.matches(place, e, slots),
+          try arm.condition?.test(e, slots) != false
+        else { return index + 1 }
+        return ~index
+      }
+      if next < 0 { return ~next }
+      index = next
+    }
+    return nil
   }
 }

@@ -43,9 +43,13 @@ class Node: @unchecked Sendable {
     return .returnValue
   }
 
-  /// The object that the node's value is, without counting a reference to it: nil if that needs more than
-  /// reading variables, or if the value is not an object. It is valid until anything else runs.
-  func borrow(_ e: Evaluator, _ slots: Slots) -> Unmanaged<HeapObject>? { nil }
+  /// Where the node's value is stored, for reading it without counting references: nil if it has to be
+  /// evaluated. It is valid until anything else runs.
+  func place(_ e: Evaluator, _ slots: Slots) -> UnsafePointer<Value>? { nil }
+
+  /// Whether the value is stored somewhere, as those of variables and their parts are, so that `place` is
+  /// worth asking.
+  var isStored: Bool { false }
 
   // MARK: - Errors
 

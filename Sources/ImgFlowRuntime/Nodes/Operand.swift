@@ -2,45 +2,70 @@ import ImgFlowValues
 
 /// A node whose value another one works with: variables of the frame and constants are read in place,
 /// which saves a call.
-struct Operand: Sendable {
+///
+/// Sendable: it is immutable, and so is the constant, which the node keeps.
+struct Operand: @unchecked Sendable {
   let node: Node
   /// The slot of a variable of the frame; a negative number says what else it is.
   private let slot: Int
-  private let constant: Value
+  private let constant: UnsafePointer<Value>?
 
   private static let isConstant = -1
-  private static let isOther = -2
+  private static let isStored = -2
+  private static let isOther = -3
 
   init(_ node: Node) {
     self.node = node
     if let local = node as? LocalNode {
-      (slot, constant) = (local.slot, .null)
+      (slot, constant) = (local.slot, nil)
     } else if let known = node as? ConstantNode {
-      (slot, constant) = (Self.isConstant, known.value)
+      (slot, constant) = (Self.isConstant, known.place)
     } else {
-      (slot, constant) = (Self.isOther, .null)
+      (slot, constant) = (node.isStored ? Self.isStored : Self.isOther, nil)
     }
   }
 
   /// Whether evaluating it runs nothing, and so changes nothing.
-  var isInPlace: Bool { slot != Self.isOther }
+  var isInPlace: Bool { slot >= Self.isConstant }
+
+  /// Whether `place` may find the value.
+  var isStored: Bool { slot >= Self.isStored }
 
   /// The int that a variable of the frame or a constant holds; nil for anything else, which `evaluate`
   /// gives.
   @inline(__always)
   func int(_ slots: Slots) -> Int? {
-    if slot >= 0 {
-      guard case .int(let value) = slots[slot] else { return nil }
-      return value
-    }
-    guard case .int(let value) = constant else { return nil }
+    guard let place = known(slots), case .int(let value) = place.pointee else { return nil }
     return value
+  }
+
+  /// Where the value is stored: as `Node.place`.
+  @inline(__always)
+  func place(_ e: Evaluator, _ slots: Slots) -> UnsafePointer<Value>? {
+    if let known = known(slots) { return known }
+    return slot == Self.isStored ? node.place(e, slots) : nil
+  }
+
+  /// Where a variable of the frame or a constant is.
+  @inline(__always)
+  private func known(_ slots: Slots) -> UnsafePointer<Value>? {
+    slot >= 0 ? UnsafePointer(slots + slot) : constant
   }
 
   @inline(__always)
   func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    if slot >= 0 { return slots[slot] }
-    if slot == Self.isConstant { return constant }
+    if let known = known(slots) { return known.copy() }
     return try node.evaluate(e, slots)
+  }
+
+  /// Runs `body` with where the value is: in place if it is stored, or else evaluated.
+  ///
+  /// - Precondition: `body` runs nothing that could change a variable.
+  @inline(__always)
+  func read<T>(
+    _ e: Evaluator, _ slots: Slots, _ body: (UnsafePointer<Value>) throws -> T
+  ) throws -> T {
+    if let place = place(e, slots) { return try body(place) }
+    return try withUnsafePointer(to: try node.evaluate(e, slots), body)
   }
 }

@@ -108,28 +108,32 @@ final class RemainderNode: BinaryNode, @unchecked Sendable {
   }
 }
 
-/// `+` on a variable and a small constant, the step of most loops.
+/// `+` and a small constant, the step of most loops.
 final class AddConstantNode: Node, @unchecked Sendable {
-  let operand: Node
-  let constant: Int
+  private let operand: Operand
+  private let constant: Int
 
   init(_ operand: Node, _ constant: Int, _ range: SourceRange) {
-    self.operand = operand
+    self.operand = Operand(operand)
     self.constant = constant
     super.init(range)
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    if let x = operand.int(slots) {
+      let (sum, overflows) = x.addingReportingOverflow(constant)
+      if !overflows { return .int(sum) }
+    }
+    return try evaluateFully(e, slots)
+  }
+
+  @inline(never)
+  private func evaluateFully(_ e: Evaluator, _ slots: Slots) throws -> Value {
     let value = try operand.evaluate(e, slots)
     if case .int(let x) = value {
       let (sum, overflows) = x.addingReportingOverflow(constant)
       if !overflows { return .int(sum) }
     }
-    return try addSlowly(value)
-  }
-
-  @inline(never)
-  private func addSlowly(_ value: Value) throws -> Value {
     // `a - 1` is built as adding -1, so the error names the operator that was written.
     do {
       return constant < 0

@@ -3,6 +3,9 @@ import ImgFlowValues
 
 /// A pattern that can take a value apart.
 ///
+/// The value stays where it is, and is read without counting references: whoever hands it over keeps it until
+/// the pattern is done, whatever the defaults in it and the names that it binds change.
+///
 /// Sendable: a pattern is immutable once built.
 class PatternNode: @unchecked Sendable {
   let range: SourceRange
@@ -10,12 +13,14 @@ class PatternNode: @unchecked Sendable {
   init(_ range: SourceRange) { self.range = range }
 
   /// Binds the pattern's names when the value fits; says whether it did.
-  func matches(_ value: Value, _ e: Evaluator, _ slots: Slots) throws -> Bool { true }
+  func matches(_ place: UnsafePointer<Value>, _ e: Evaluator, _ slots: Slots) throws -> Bool {
+    true
+  }
 
   /// Binds the pattern's names, or throws an error that says what does not fit.
-  func destructure(_ value: Value, _ e: Evaluator, _ slots: Slots) throws {
-    if try !matches(value, e, slots) {
-      throw failure(.type, "\(value.described) does not match the pattern `\(range.text)`")
+  func destructure(_ place: UnsafePointer<Value>, _ e: Evaluator, _ slots: Slots) throws {
+    if try !matches(place, e, slots) {
+      throw failure(.type, "\(place.pointee.described) does not match the pattern `\(range.text)`")
     }
   }
 
@@ -36,13 +41,17 @@ final class BindingPattern: PatternNode, @unchecked Sendable {
     super.init(range)
   }
 
-  override func matches(_ value: Value, _ e: Evaluator, _ slots: Slots) throws -> Bool {
-    binding.bind(value, e, slots)
+  override func matches(
+    _ place: UnsafePointer<Value>, _ e: Evaluator, _ slots: Slots
+  ) throws -> Bool {
+    binding.bind(place.copy(), e, slots)
     return true
   }
 
-  override func destructure(_ value: Value, _ e: Evaluator, _ slots: Slots) throws {
-    binding.bind(value, e, slots)
+  override func destructure(
+    _ place: UnsafePointer<Value>, _ e: Evaluator, _ slots: Slots
+  ) throws {
+    binding.bind(place.copy(), e, slots)
   }
 
   override var plainBinding: Binding { binding }
@@ -50,19 +59,27 @@ final class BindingPattern: PatternNode, @unchecked Sendable {
 
 /// `400...499`.
 final class RangePattern: PatternNode, @unchecked Sendable {
-  let lower: Node
-  let upper: Node
-  let isClosed: Bool
+  private let lower: Operand
+  private let upper: Operand
+  private let isClosed: Bool
 
   init(_ lower: Node, _ upper: Node, isClosed: Bool, _ range: SourceRange) {
-    self.lower = lower
-    self.upper = upper
+    self.lower = Operand(lower)
+    self.upper = Operand(upper)
     self.isClosed = isClosed
     super.init(range)
   }
 
-  override func matches(_ value: Value, _ e: Evaluator, _ slots: Slots) throws -> Bool {
+  override func matches(
+    _ place: UnsafePointer<Value>, _ e: Evaluator, _ slots: Slots
+  ) throws -> Bool {
+    if case .int(let number) = place.pointee, let low = lower.int(slots),
+      let high = upper.int(slots)
+    {
+      return number >= low && (isClosed ? number <= high : number < high)
+    }
     let (start, end) = (try lower.evaluate(e, slots), try upper.evaluate(e, slots))
+    let value = place.pointee
     guard let low = try? Value.compare(value, start), let high = try? Value.compare(value, end)
     else {
       return false
@@ -73,30 +90,39 @@ final class RangePattern: PatternNode, @unchecked Sendable {
 
 /// `a | b`.
 final class AlternativesPattern: PatternNode, @unchecked Sendable {
-  let patterns: [PatternNode]
+  let patterns: KeptList<PatternNode>
 
   init(_ patterns: [PatternNode], _ range: SourceRange) {
-    self.patterns = patterns
+    self.patterns = KeptList(patterns)
     super.init(range)
   }
 
-  override func matches(_ value: Value, _ e: Evaluator, _ slots: Slots) throws -> Bool {
-    for pattern in patterns where try pattern.matches(value, e, slots) { return true }
+  override func matches(
+    _ place: UnsafePointer<Value>, _ e: Evaluator, _ slots: Slots
+  ) throws -> Bool {
+    for index in 0..<patterns.count {
+      if try patterns.use(index, { try $0.matches(place, e, slots) }) { return true }
+    }
     return false
   }
 }
 
 /// `is T`.
 final class TypePattern: PatternNode, @unchecked Sendable {
-  let type: Type
+  private let type: Type
+  /// The kinds of values that have the type, when nothing else matters.
+  private let kinds: TypeSet
 
   init(_ type: Type, _ range: SourceRange) {
     self.type = type
+    kinds = .accepted(by: type)
     super.init(range)
   }
 
-  override func matches(_ value: Value, _ e: Evaluator, _ slots: Slots) throws -> Bool {
-    try type.accepts(value)
+  override func matches(
+    _ place: UnsafePointer<Value>, _ e: Evaluator, _ slots: Slots
+  ) throws -> Bool {
+    try kinds.contains(TypeSet(place.type)) || type.accepts(place.pointee)
   }
 }
 
@@ -117,10 +143,24 @@ final class ObjectPattern: PatternNode, @unchecked Sendable {
       self.range = range
     }
 
-    /// The value of the field; nil if the object does not have it.
+    /// Runs `body` with where the value of the field is, or its default; nil if there is neither.
     @inline(__always)
-    func value(in record: RecordObject) -> Value? {
-      cache.value(of: key, in: record)
+    func use<T>(
+      in record: RecordObject, _ e: Evaluator, _ slots: Slots,
+      _ body: (UnsafePointer<Value>) throws -> T
+    ) throws -> T? {
+      if let place = cache.place(of: key, in: record) { return try body(place) }
+      let hidden = record.hasSharedShape ? nil : record[key]
+      guard let value = try hidden ?? standIn(in: record, e, slots) else { return nil }
+      return try withUnsafePointer(to: value, body)
+    }
+
+    /// What the field has for its value if it is not there; nil if it has to be there.
+    private func standIn(
+      in record: RecordObject, _ e: Evaluator, _ slots: Slots
+    ) throws -> Value? {
+      if let value = try defaultValue?.evaluate(e, slots) { return value }
+      return record.resource?.optionalFields.contains(key.text) == true ? .null : nil
     }
   }
 
@@ -133,41 +173,48 @@ final class ObjectPattern: PatternNode, @unchecked Sendable {
     super.init(range)
   }
 
-  override func matches(_ value: Value, _ e: Evaluator, _ slots: Slots) throws -> Bool {
-    guard let record = value.asRecord ?? value.asError?.fields else { return false }
-    for index in 0..<fields.count {
-      let fits = try fields.use(index) { field in
-        guard let found = try field.value(in: record) ?? standIn(for: field, record, e, slots)
-        else { return false }
-        return try field.pattern.matches(found, e, slots)
+  override func matches(
+    _ place: UnsafePointer<Value>, _ e: Evaluator, _ slots: Slots
+  ) throws -> Bool {
+    try withFields(of: place) { record in
+      for index in 0..<fields.count {
+        let fits = try fields.use(index) { field in
+          try field.use(in: record, e, slots) { try field.pattern.matches($0, e, slots) }
+        }
+        guard fits == true else { return false }
       }
-      if !fits { return false }
-    }
-    try bindRest(record, e, slots)
-    return true
+      try bindRest(record, e, slots)
+      return true
+    } ?? false
   }
 
-  override func destructure(_ value: Value, _ e: Evaluator, _ slots: Slots) throws {
-    guard let record = value.asRecord ?? value.asError?.fields else {
+  override func destructure(
+    _ place: UnsafePointer<Value>, _ e: Evaluator, _ slots: Slots
+  ) throws {
+    let isObject: Void? = try withFields(of: place) { record in
+      for index in 0..<fields.count {
+        try fields.use(index) { field in
+          let isDone: Void? = try field.use(in: record, e, slots) {
+            try field.pattern.destructure($0, e, slots)
+          }
+          if isDone == nil { throw RuntimeError(missing(field, in: record), at: field.range) }
+        }
+      }
+      try bindRest(record, e, slots)
+    }
+    if isObject == nil {
       throw failure(
-        .type, "only an object can be taken apart with `{…}`, but this is \(value.described)")
+        .type,
+        "only an object can be taken apart with `{…}`, but this is \(place.pointee.described)")
     }
-    for index in 0..<fields.count {
-      try fields.use(index) { field in
-        guard let found = try field.value(in: record) ?? standIn(for: field, record, e, slots)
-        else { throw RuntimeError(missing(field, in: record), at: field.range) }
-        try field.pattern.destructure(found, e, slots)
-      }
-    }
-    try bindRest(record, e, slots)
   }
 
-  /// What a field that is not there has for its value; nil if it has to be there.
-  private func standIn(
-    for field: Field, _ record: RecordObject, _ e: Evaluator, _ slots: Slots
-  ) throws -> Value? {
-    if let value = try field.defaultValue?.evaluate(e, slots) { return value }
-    return record.resource?.optionalFields.contains(field.key.text) == true ? .null : nil
+  /// Runs `body` with an object, or the fields of an error; nil for anything else.
+  @inline(__always)
+  private func withFields<T>(
+    of place: UnsafePointer<Value>, _ body: (RecordObject) throws -> T
+  ) throws -> T? {
+    try place.withRecord(body) ?? place.pointee.asError.map { try body($0.fields) }
   }
 
   private func missing(_ field: Field, in record: RecordObject) -> ValueError {

@@ -19,10 +19,16 @@ final class Box: HeapObject, @unchecked Sendable {
     super.init(type: .module)
   }
 
-  /// The object that the value is, without counting a reference to it; nil if it is none.
+  /// Where the value is stored, as long as the box lives; nil until its declaration has run.
   @inline(__always)
-  var heapObject: Unmanaged<HeapObject>? {
-    withUnsafeMutablePointer(to: &value) { $0.heapObject }
+  var place: UnsafePointer<Value>? {
+    let place = withUnsafeMutablePointer(to: &value) { UnsafePointer($0) }
+    if let object = place.heapObject,
+      object._withUnsafeGuaranteedRef({ $0 === Uninitialised.marker })
+    {
+      return nil
+    }
+    return place
   }
 }
 
@@ -48,10 +54,13 @@ final class LocalNode: Node, @unchecked Sendable {
     super.init(range)
   }
 
-  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value { slots[slot] }
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    UnsafePointer(slots + slot).copy()
+  }
 
-  override func borrow(_ e: Evaluator, _ slots: Slots) -> Unmanaged<HeapObject>? {
-    (slots + slot).heapObject
+  override var isStored: Bool { true }
+  override func place(_ e: Evaluator, _ slots: Slots) -> UnsafePointer<Value>? {
+    UnsafePointer(slots + slot)
   }
 }
 
@@ -67,14 +76,14 @@ final class BoxedNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    let value = slots.box(slot).value
-    if value.isUninitialised { throw tooEarly(name) }
-    return value
+    guard let place = place(e, slots) else { throw tooEarly(name) }
+    return place.copy()
   }
 
-  override func borrow(_ e: Evaluator, _ slots: Slots) -> Unmanaged<HeapObject>? {
+  override var isStored: Bool { true }
+  override func place(_ e: Evaluator, _ slots: Slots) -> UnsafePointer<Value>? {
     (slots + slot).heapObject?._withUnsafeGuaranteedRef {
-      unsafeDowncast($0, to: Box.self).heapObject
+      unsafeDowncast($0, to: Box.self).place
     }
   }
 }
@@ -91,12 +100,12 @@ final class GlobalNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    let value = box.value
-    if value.isUninitialised { throw tooEarly(name) }
-    return value
+    guard let place = box.place else { throw tooEarly(name) }
+    return place.copy()
   }
 
-  override func borrow(_ e: Evaluator, _ slots: Slots) -> Unmanaged<HeapObject>? { box.heapObject }
+  override var isStored: Bool { true }
+  override func place(_ e: Evaluator, _ slots: Slots) -> UnsafePointer<Value>? { box.place }
 }
 
 extension Node {
@@ -129,7 +138,7 @@ enum Binding {
   @inline(__always)
   func bind(_ value: Value, _ e: Evaluator, _ slots: Slots) {
     switch self {
-    case .local(let slot): slots[slot] = value
+    case .local(let slot): (slots + slot).store(value)
     case .boxed(let slot): slots[slot] = .heap(e.makeBox(value))
     case .earlyBoxed(let slot): slots.box(slot).value = value
     case .global(let box): box.value = value
@@ -216,7 +225,7 @@ final class DestructureNode: StatementNode, @unchecked Sendable {
   override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
     var result = try value.evaluate(e, slots)
     if let type { result = try type.convert(result, e, at: value.range, what: "the value") }
-    try pattern.destructure(result, e, slots)
+    try withUnsafePointer(to: result) { try pattern.destructure($0, e, slots) }
     return .next
   }
 }

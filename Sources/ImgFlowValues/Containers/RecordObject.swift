@@ -146,23 +146,27 @@ public class RecordObject: ContainerObject, @unchecked Sendable {
     try set(StringObject(key), value)
   }
 
-  /// The value at `index`, when the keys are those of the shared shape `id`.
-  ///
-  /// Not inlinable on purpose: see `ListObject.item(at:)`.
-  public final func value(at index: Int, inShape id: UInt32) -> Value? {
-    hasShape(id) ? slot(at: index).pointee : nil
+  /// Where the value at `index` is stored, if the keys are those of the shared shape `id`. It is valid until
+  /// the object changes.
+  public final func place(at index: Int, inShape id: UInt32) -> UnsafePointer<Value>? {
+    hasShape(id) ? UnsafePointer(slot(at: index)) : nil
+  }
+
+  /// Whether there is a value under `key`.
+  package final func contains(_ key: StringObject) -> Bool {
+    hasHoles ? withHoles { _ in uniqueIndex(of: key) != nil } : uniqueIndex(of: key) != nil
+  }
+
+  /// Where the value under `key` is stored; nil if it is not there, or the object has holes, which anyone may
+  /// close. It is valid until the object changes.
+  public final func place(of key: StringObject) -> UnsafePointer<Value>? {
+    guard !hasHoles, let index = uniqueIndex(of: key) else { return nil }
+    return UnsafePointer(slot(at: index))
   }
 
   /// Whether the keys are those of the shared shape `id`.
   public final func hasShape(_ id: UInt32) -> Bool {
     shapeReference._withUnsafeGuaranteedRef { $0.id } == id
-  }
-
-  /// The object that the value at `index` is, without counting a reference to it, if the keys are those of
-  /// the shared shape `id`. It is valid until the object changes.
-  public final func borrowedValue(at index: Int, inShape id: UInt32) -> Unmanaged<HeapObject>? {
-    guard hasShape(id) else { return nil }
-    return slot(at: index).heapObject
   }
 
   /// Where the value at `index` is stored, for a change in place that does not make it nest; nil if there is
