@@ -5,7 +5,9 @@ extension Parser {
     let start = advance().start
     let name = try parseName("the name of the vendor")
     var clauses: [VendorClause] = []
-    try parseClauses("after the vendor's name") { parser throws(ParseFailure) in
+    try parseClauses(
+      "after the vendor's name", help: "to use a vendor that exists, write `use \(name.text)`"
+    ) { parser throws(ParseFailure) in
       let documentation = parser.documentation(before: parser.index)
       let start = parser.index
       do throws(ParseFailure) {
@@ -23,9 +25,10 @@ extension Parser {
   ///
   /// Mistakes cost the clause that they are in.
   mutating func parseClauses(
-    _ place: String, _ clause: (inout Parser) throws(ParseFailure) -> Void
+    _ place: String, help: String? = nil,
+    _ clause: (inout Parser) throws(ParseFailure) -> Void
   ) throws(ParseFailure) {
-    guard at(.leftBrace), !isAtLineEnd else { throw unexpected("`{` \(place)") }
+    guard at(.leftBrace), !isAtLineEnd else { throw unexpected("`{` \(place)", help: help) }
     let outer = try enter(.block)
     defer { leave(outer) }
     let outerOpener = blockOpener
