@@ -83,12 +83,14 @@ struct RegexPythonTests {
     let expression: RegularExpression
     do { expression = try RegularExpression(pattern) } catch { return "\(error.message)" }
     var matches: [String] = []
-    try expression.forEachMatch(in: text) { match, _ in
-      let places = ([match.range] + match.groups).map { range in
-        range.map { "[\($0.lowerBound),\($0.upperBound)]" } ?? "null"
+    try StringObject(text).withUTF8 { bytes in
+      try expression.forEachMatch(in: bytes) { match in
+        let places = ([match.range] + match.groups).map { range in
+          range.map { "[\($0.lowerBound),\($0.upperBound)]" } ?? "null"
+        }
+        matches.append("[\(places.joined(separator: ","))]")
+        return !match.range.isEmpty
       }
-      matches.append("[\(places.joined(separator: ","))]")
-      return !match.range.isEmpty
     }
     return "[\(matches.joined(separator: ","))]"
   }

@@ -31,6 +31,30 @@ import Testing
     }
   }
 
+  /// Strings around the size from which a Swift string is kept, made of one and of bytes.
+  @Test(arguments: [4094, 4095, 4096, 4097, 10_000]) func isLarge(_ length: Int) throws {
+    for text in [
+      String(repeating: "x", count: length), String("aé€😀".unicodeScalars.cycled(bytes: length)),
+    ] {
+      let made = [StringObject(text), text.withBytes { StringObject(utf8: $0) }]
+      for string in made {
+        #expect(string.text == text && string.byteCount == text.utf8.count)
+        for other in made { #expect(string.hasText(of: other) && string.compare(to: other) == 0) }
+        // The bytes that are appended are the string's own, which it moves while it grows.
+        for count in [2, 4, 8] {
+          try string.withUTF8 { try string.append($0) }
+          #expect(string.hasText(of: StringObject(String(repeating: text, count: count))))
+        }
+      }
+    }
+  }
+
+  @Test(arguments: [0, 31, 32, 5000]) func isNotMadeByWhatFails(_ length: Int) {
+    #expect(throws: CancellationError.self) {
+      _ = try StringObject(count: length) { _ in throw CancellationError() }
+    }
+  }
+
   @Test func comparesByCodePoints() {
     for a in Self.texts {
       for b in Self.texts {

@@ -37,34 +37,39 @@ package final class RegularExpression: Sendable {
   ///
   /// - Throws: a `limit` error; what the check of `Checkpoint` throws.
   package func firstMatch(in text: String) throws -> Match? {
+    var text = text
+    return try text.withUTF8 { try firstMatch(in: $0) }
+  }
+
+  /// Finds the first match in UTF-8.
+  ///
+  /// - Throws: as above.
+  package func firstMatch(in bytes: UnsafeBufferPointer<UInt8>) throws -> Match? {
     var found: Match?
-    try forEachMatch(in: text) { match, _ in
+    try forEachMatch(in: bytes) { match in
       found = match
       return false
     }
     return found
   }
 
-  /// Finds all matches that do not overlap.
+  /// Finds all matches in UTF-8 that do not overlap.
   ///
-  /// - Parameter body: is given each match and the bytes of the string; returns whether to go on.
+  /// - Parameter body: is given each match; returns whether to go on.
   /// - Throws: as `firstMatch` does, and what `body` throws.
   package func forEachMatch(
-    in text: String, _ body: (Match, UnsafeBufferPointer<UInt8>) throws -> Bool
+    in bytes: UnsafeBufferPointer<UInt8>, _ body: (Match) throws -> Bool
   ) throws {
-    var text = text
-    try text.withUTF8 { bytes in
-      try program.steps.withUnsafeBufferPointer { steps in
-        try program.bits.withUnsafeBufferPointer { bits in
-          var matcher = RegexMatcher(program, steps: steps, bits: bits, text: bytes)
-          var start = 0
-          while start <= bytes.count, try matcher.find(from: start) {
-            let match = match(matcher.slots)
-            guard try body(match, bytes) else { return }
-            start = match.range.upperBound
-            if match.range.isEmpty {
-              start = start < bytes.count ? matcher.after(start) : start + 1
-            }
+    try program.steps.withUnsafeBufferPointer { steps in
+      try program.bits.withUnsafeBufferPointer { bits in
+        var matcher = RegexMatcher(program, steps: steps, bits: bits, text: bytes)
+        var start = 0
+        while start <= bytes.count, try matcher.find(from: start) {
+          let match = match(matcher.slots)
+          guard try body(match) else { return }
+          start = match.range.upperBound
+          if match.range.isEmpty {
+            start = start < bytes.count ? matcher.after(start) : start + 1
           }
         }
       }

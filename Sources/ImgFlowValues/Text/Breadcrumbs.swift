@@ -47,11 +47,15 @@ final class Breadcrumbs: Sendable {
   /// - Precondition: `0 <= index <= count`.
   func place(of index: Int, in text: StringObject) -> Int {
     guard index < count else { return text.byteCount }
-    let place = places[index / stride]
-    let distance = index % stride
-    return hasLoneScalars
-      ? text.withUTF8 { Self.place(after: distance, from: place, in: $0) }
-      : Self.place(after: distance, from: place, in: text.text)
+    let crumb = index / stride
+    let (place, distance) = (places[crumb], index % stride)
+    return text.withUTF8 { bytes in
+      if hasLoneScalars { return Self.place(after: distance, from: place, in: bytes) }
+      // What is between two places where characters begin is divided like the whole.
+      let end = crumb + 1 < places.count ? places[crumb + 1] : bytes.count
+      let part = String(decoding: bytes[place..<end], as: UTF8.self)
+      return place + part.prefix(distance).utf8.count
+    }
   }
 
   /// The place of the scalar that comes `distance` after the one at `start`, at most the end.
@@ -63,11 +67,6 @@ final class Breadcrumbs: Sendable {
     return place
   }
 
-  private static func place(after distance: Int, from start: Int, in text: String) -> Int {
-    let utf8 = text.utf8
-    let first = utf8.index(utf8.startIndex, offsetBy: start)
-    return utf8.distance(from: utf8.startIndex, to: text.index(first, offsetBy: distance))
-  }
 }
 
 /// The breadcrumbs of all strings that have some. Strings say when they change or end.

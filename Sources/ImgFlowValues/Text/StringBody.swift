@@ -1,18 +1,26 @@
-/// The bytes of a string: up to 31 of them in place, more in a Swift string.
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// The bytes of a string: up to 31 of them in place, more in a block of memory.
 ///
 /// Most strings of scripts and documents are short: names, ids, dates, states. In place they need no block of
-/// memory besides their object's.
+/// memory besides their object's. A large Swift string is kept as it is, instead of copying its bytes.
 ///
-/// It does not count the reference to its Swift string itself: the owner calls `release` at its end.
+/// It does not free its block itself: the owner calls `release` at its end.
 struct StringBody {
   /// How many bytes fit in place.
   static let longestInPlace = 31
-  /// What the first byte says when there is a Swift string, in the second and third word; otherwise it is the
-  /// number of bytes, which follow. The fourth word then says how many bytes the string has room for, as far
-  /// as is known.
-  private static let isInString: UInt8 = 0xFF
+  /// What the first byte says when the bytes are elsewhere: the second word is where, the third how many, and
+  /// the fourth how many there is room for. Otherwise it is the number of bytes, which follow.
+  private static let isInBlock: UInt8 = 0xFF
+  /// As `isInBlock`, but the block is a Swift string's, and the fourth word the object that keeps it.
+  private static let isInString: UInt8 = 0xFE
   private static let bytesOffset = 1
-  private static let stringOffset = MemoryLayout<UInt64>.size
 
   // Unused bytes are 0, so that equal strings in place are equal words.
   private var first: UInt64 = 0
@@ -20,46 +28,54 @@ struct StringBody {
   private var third: UInt64 = 0
   private var fourth: UInt64 = 0
 
+  /// A Swift string, whose bytes stay where they are while this exists.
+  private final class KeptText {
+    let text: String
+    init(_ text: String) { self.text = text }
+  }
+
   init(_ text: String) {
     var text = text
-    let count = text.utf8.count
-    if count <= Self.longestInPlace {
-      text.withUTF8 { bytes in
-        withPlace(count: count) { $0.copyMemory(from: UnsafeRawBufferPointer(bytes)) }
-      }
-    } else {
-      keep(text)
+    guard text.utf8.count >= Memory.large else {
+      self = text.withUTF8 { StringBody($0) }
+      return
     }
+    text.makeContiguousUTF8()
+    let kept = KeptText(text)
+    // The bytes of a native string that is not small are in a block of its own.
+    let place = kept.text.utf8.withContiguousStorageIfAvailable { $0.baseAddress } ?? nil
+    setPlace(place, count: text.utf8.count, tag: Self.isInString)
+    fourth = UInt64(UInt(bitPattern: Unmanaged.passRetained(kept).toOpaque()))
   }
 
   /// - Precondition: `bytes` is well-formed UTF-8.
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
-    if bytes.count <= Self.longestInPlace {
-      withPlace(count: bytes.count) { $0.copyMemory(from: UnsafeRawBufferPointer(bytes)) }
-    } else {
-      keep(String(decoding: bytes, as: UTF8.self))
-    }
+    self.init(count: bytes.count) { $0.copyMemory(from: UnsafeRawBufferPointer(bytes)) }
   }
 
   /// Creates a body of `count` bytes, all of which `fill` writes.
   ///
   /// - Precondition: what it writes is well-formed UTF-8.
   init(count: Int, _ fill: (UnsafeMutableRawBufferPointer) throws -> Void) rethrows {
-    if count <= Self.longestInPlace {
+    guard count > Self.longestInPlace else {
       try withPlace(count: count, fill)
-    } else {
-      keep(
-        try String(unsafeUninitializedCapacity: count) { storage in
-          try fill(UnsafeMutableRawBufferPointer(storage))
-          return count
-        })
+      return
     }
+    let block = Memory.reallocated(nil, bytes: count)
+    do { try fill(UnsafeMutableRawBufferPointer(start: block, count: count)) } catch {
+      free(block)
+      throw error
+    }
+    keep(block, count: count, room: count)
   }
 
-  /// Releases the Swift string, if there is one.
+  /// Frees the block, if there is one.
   mutating func release() {
-    guard !isInPlace else { return }
-    withUnsafeMutablePointer(to: &self) { _ = Self.string($0).deinitialize(count: 1) }
+    switch tag {
+    case Self.isInBlock: free(UnsafeMutableRawPointer(bitPattern: UInt(second)))
+    case Self.isInString: keptText?.release()
+    default: break
+    }
   }
 
   // MARK: - Reading
@@ -67,48 +83,45 @@ struct StringBody {
   private var tag: UInt8 { UInt8(truncatingIfNeeded: UInt64(littleEndian: first)) }
 
   @inline(__always)
-  var isInPlace: Bool { tag != Self.isInString }
+  private var isInPlace: Bool { tag <= Self.longestInPlace }
+
+  private var keptText: Unmanaged<KeptText>? {
+    guard tag == Self.isInString else { return nil }
+    return UnsafeRawPointer(bitPattern: UInt(fourth)).map(Unmanaged.fromOpaque)
+  }
 
   /// The number of bytes.
-  var count: Int {
-    mutating get { isInPlace ? Int(tag) : withString { $0.utf8.count } }
-  }
+  var count: Int { isInPlace ? Int(tag) : Int(third) }
 
-  /// The Swift string, which is made anew for bytes in place.
+  /// The Swift string, which is made anew unless it has been kept.
   var text: String {
     mutating get {
-      isInPlace ? withBytes { String(decoding: $0, as: UTF8.self) } : withString { $0 }
+      if let kept = keptText { return kept._withUnsafeGuaranteedRef { $0.text } }
+      return String(decoding: bytes, as: UTF8.self)
     }
   }
 
-  /// Returns what `body` makes of the bytes, which it must not let escape.
+  /// The bytes, which stay where they are until the body changes or moves.
   @inline(__always)
-  mutating func withBytes<Result>(
-    _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
-  ) rethrows -> Result {
-    if isInPlace {
-      let count = Int(tag)
-      return try withUnsafeMutablePointer(to: &self) { place in
-        try body(UnsafeBufferPointer(start: UnsafePointer(Self.bytes(place)), count: count))
+  var bytes: UnsafeBufferPointer<UInt8> {
+    mutating get {
+      guard isInPlace else {
+        return UnsafeBufferPointer(
+          start: UnsafePointer(bitPattern: UInt(second)), count: Int(third))
       }
-    }
-    return try withString { text in
-      if let result = try text.utf8.withContiguousStorageIfAvailable(body) { return result }
-      var copy = text
-      return try copy.withUTF8(body)
+      let count = Int(tag)
+      return withUnsafeMutablePointer(to: &self) {
+        UnsafeBufferPointer(start: UnsafePointer(Self.bytes($0)), count: count)
+      }
     }
   }
 
   /// The first eight bytes as a number, of which the first counts most; zeros where there are fewer.
   var start: UInt64 {
     mutating get {
-      let word =
-        isInPlace
-        ? withUnsafeMutablePointer(to: &self) {
-          UnsafeRawPointer(Self.bytes($0)).loadUnaligned(as: UInt64.self)
-        }
-        : withBytes { UnsafeRawBufferPointer($0).loadUnaligned(as: UInt64.self) }
-      return UInt64(bigEndian: word)
+      // There are zeros after fewer bytes.
+      let word = UnsafeRawPointer(bytes.baseAddress).map { $0.loadUnaligned(as: UInt64.self) }
+      return UInt64(bigEndian: word ?? 0)
     }
   }
 
@@ -119,7 +132,7 @@ struct StringBody {
       return first == other.first && second == other.second && third == other.third
         && fourth == other.fourth
     }
-    return withString { text in other.withString { TextHash.areEqual(text, $0) } }
+    return third == other.third && TextHash.compare(bytes, other.bytes) == 0
   }
 
   // MARK: - Writing
@@ -129,31 +142,39 @@ struct StringBody {
   /// - Precondition: the whole is well-formed UTF-8.
   /// - Throws: what `Memory.claim` throws.
   mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) throws {
-    let count = count
-    if count + bytes.count <= Self.longestInPlace {
-      withPlace(count: count + bytes.count) { place in
-        UnsafeMutableRawBufferPointer(rebasing: place[count...])
+    let (old, whole) = (count, count + bytes.count)
+    if whole <= Self.longestInPlace {
+      return withPlace(count: whole) { place in
+        UnsafeMutableRawBufferPointer(rebasing: place[old...])
           .copyMemory(from: UnsafeRawBufferPointer(bytes))
       }
-    } else if isInPlace {
-      var text = text
-      text.append(String(decoding: bytes, as: UTF8.self))
-      keep(text)
-    } else {
-      let suffix = String(decoding: bytes, as: UTF8.self)
-      try makeRoom(for: count + bytes.count)
-      withUnsafeMutablePointer(to: &self) { Self.string($0).pointee.append(suffix) }
     }
+    if tag == Self.isInBlock, whole <= fourth {
+      Self.copy(bytes, to: UnsafeMutableRawPointer(bitPattern: UInt(second)), at: old)
+    } else {
+      try grow(by: bytes)
+    }
+    third = UInt64(whole)
   }
 
-  /// Makes the Swift string large enough for `count` bytes, and twice as large as it was when it grows: then
-  /// the old and the new one exist at the same time.
-  private mutating func makeRoom(for count: Int) throws {
-    guard UInt64(count) > fourth else { return }
-    let room = max(count, 2 * self.count)
+  /// Appends to a block that is twice as large: then the old and the new one exist at the same time, since the
+  /// bytes may be those of the string itself.
+  private mutating func grow(by bytes: UnsafeBufferPointer<UInt8>) throws {
+    let old = count
+    let room = max(old + bytes.count, 2 * old)
     try Memory.claim(bytes: room)
-    withUnsafeMutablePointer(to: &self) { Self.string($0).pointee.reserveCapacity(room) }
-    fourth = UInt64(room)
+    let block = Memory.reallocated(nil, bytes: room)
+    Self.copy(self.bytes, to: block, at: 0)
+    Self.copy(bytes, to: block, at: old)
+    release()
+    keep(block, count: old + bytes.count, room: room)
+  }
+
+  private static func copy(
+    _ bytes: UnsafeBufferPointer<UInt8>, to block: UnsafeMutableRawPointer?, at place: Int
+  ) {
+    guard let source = bytes.baseAddress, let block else { return }
+    (block + place).copyMemory(from: source, byteCount: bytes.count)
   }
 
   /// Lets `fill` write bytes in place, of which there are then `count`.
@@ -167,14 +188,18 @@ struct StringBody {
     setTag(UInt8(truncatingIfNeeded: count))
   }
 
-  /// - Precondition: there is no Swift string yet.
-  private mutating func keep(_ text: String) {
-    withUnsafeMutablePointer(to: &self) { Self.string($0).initialize(to: text) }
-    fourth = 0
-    setTag(Self.isInString)
+  private mutating func keep(_ block: UnsafeMutableRawPointer, count: Int, room: Int) {
+    setPlace(block, count: count, tag: Self.isInBlock)
+    fourth = UInt64(room)
   }
 
   // MARK: - Places
+
+  private mutating func setPlace(_ place: UnsafeRawPointer?, count: Int, tag: UInt8) {
+    second = UInt64(UInt(bitPattern: place))
+    third = UInt64(count)
+    setTag(tag)
+  }
 
   @inline(__always)
   private mutating func setTag(_ tag: UInt8) {
@@ -183,21 +208,9 @@ struct StringBody {
   }
 
   @inline(__always)
-  private mutating func withString<Result>(_ body: (String) throws -> Result) rethrows -> Result {
-    try withUnsafeMutablePointer(to: &self) { try body(Self.string($0).pointee) }
-  }
-
-  @inline(__always)
   private static func bytes(
     _ place: UnsafeMutablePointer<StringBody>
   ) -> UnsafeMutablePointer<UInt8> {
     (UnsafeMutableRawPointer(place) + bytesOffset).assumingMemoryBound(to: UInt8.self)
-  }
-
-  @inline(__always)
-  private static func string(
-    _ place: UnsafeMutablePointer<StringBody>
-  ) -> UnsafeMutablePointer<String> {
-    (UnsafeMutableRawPointer(place) + stringOffset).assumingMemoryBound(to: String.self)
   }
 }

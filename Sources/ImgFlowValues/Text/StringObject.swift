@@ -41,7 +41,8 @@ public final class StringObject: HeapObject, @unchecked Sendable {
 
   // MARK: - Bytes
 
-  /// The content as a Swift string, which is made anew for a short one: `withUTF8` is faster.
+  /// The content as a Swift string, which is made anew unless the string is large and was made of one:
+  /// `withUTF8` is faster.
   public var text: String { body.text }
 
   /// The number of bytes in UTF-8.
@@ -53,17 +54,13 @@ public final class StringObject: HeapObject, @unchecked Sendable {
   public func withUTF8<Result>(
     _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
   ) rethrows -> Result {
-    var result: Result?
-    try read { result = try body($0) }
-    return result.unsafelyUnwrapped
+    defer { withExtendedLifetime(self) {} }
+    return try body(utf8)
   }
 
-  /// Runs `body` with the bytes. It is not generic, so that other modules can call it as it is.
+  /// The bytes in UTF-8, which stay where they are until the string changes or ends.
   @usableFromInline
-  @inline(__always)
-  func read(_ body: (UnsafeBufferPointer<UInt8>) throws -> Void) rethrows {
-    try self.body.withBytes(body)
-  }
+  var utf8: UnsafeBufferPointer<UInt8> { body.bytes }
 
   /// The first eight bytes as a number, of which the first counts most; zeros where there are fewer.
   public var start: UInt64 { body.start }

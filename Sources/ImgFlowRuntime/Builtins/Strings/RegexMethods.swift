@@ -7,7 +7,7 @@ enum RegexMethods {
       "matches", [.text, .regex], returns: .bool,
       "Whether the pattern matches anywhere; `^…$` matches the whole string.",
       examples: [(#""IMG_0042.jpg".matches('\d{4}')"#, "true")]
-    ) { call in .bool(try regex(call).firstMatch(in: call.string(0)) != nil) },
+    ) { call in .bool(try call.withBytes(0) { try regex(call).firstMatch(in: $0) } != nil) },
     Builtin(
       "match", [.text, .regex],
       returns: .optional(found),
@@ -23,9 +23,9 @@ enum RegexMethods {
     ) { call in
       var result = Value.null
       let regex = try regex(call)
-      try regex.forEachMatch(in: call.string(0)) { match, bytes in
-        result = try described(match, of: regex, in: bytes, call.evaluator.scratch)
-        return false
+      try call.withBytes(0) { bytes in
+        guard let match = try regex.firstMatch(in: bytes) else { return }
+        result = described(match, of: regex, in: bytes, call.evaluator.scratch)
       }
       return result
     },
@@ -38,10 +38,12 @@ enum RegexMethods {
       let results = ListObject.make(count: 0)
       let regex = try regex(call)
       var pace = Pace()
-      try regex.forEachMatch(in: call.string(0)) { match, bytes in
-        try pace.step()
-        try results.append(described(match, of: regex, in: bytes, call.evaluator.scratch))
-        return true
+      try call.withBytes(0) { bytes in
+        try regex.forEachMatch(in: bytes) { match in
+          try pace.step()
+          try results.append(described(match, of: regex, in: bytes, call.evaluator.scratch))
+          return true
+        }
       }
       return .heap(results)
     },
@@ -81,7 +83,7 @@ enum RegexMethods {
   private static func described(
     _ match: RegularExpression.Match, of regex: RegularExpression,
     in bytes: UnsafeBufferPointer<UInt8>, _ scratch: TextScratch
-  ) throws -> Value {
+  ) -> Value {
     let groups = ListObject.make(count: match.groups.count)
     for group in match.groups {
       groups.fill(group.map { .heap(scratch.string(of: $0, in: bytes)) } ?? .null)
@@ -105,13 +107,19 @@ enum RegexMethods {
   }
 
   private static func replace(_ call: NativeCall) throws -> Value {
-    let source = try call.string(0)
+    let source = try call.stringObject(0)
+    return try source.withUTF8 { try replace(in: $0, call) }
+  }
+
+  private static func replace(
+    in bytes: UnsafeBufferPointer<UInt8>, _ call: NativeCall
+  ) throws -> Value {
     let regex = try regex(call)
     let template = try call[2].asString.map { try MatchTemplate($0, groups: regex.groupNames) }
     var result = ""
     var place = 0
     var claimed = 0
-    try regex.forEachMatch(in: source) { match, bytes in
+    try regex.forEachMatch(in: bytes) { match in
       result += text(place..<match.range.lowerBound, bytes)
       if let template {
         try template.fill(match, bytes, into: &result)
@@ -128,9 +136,8 @@ enum RegexMethods {
       }
       return true
     }
-    let rest = source.utf8.index(source.startIndex, offsetBy: place)
-    try BuiltinLimits.claimBytes(result.utf8.count + source.utf8.count - place)
-    return .string(result + source[rest...])
+    try BuiltinLimits.claimBytes(result.utf8.count + bytes.count - place)
+    return .string(result + text(place..<bytes.count, bytes))
   }
 
   private static func replacement(_ match: Value, _ call: NativeCall) throws -> String {
