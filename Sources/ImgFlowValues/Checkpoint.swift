@@ -73,19 +73,19 @@ package enum Checkpoint {
 
 /// Counts the steps of long work, to pass a checkpoint now and then.
 package struct Pace {
-  private var left = Checkpoint.parts
+  @usableFromInline var left = Checkpoint.parts
 
   package init() {}
 
   /// - Throws: what `Checkpoint.pass` throws.
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func step() throws {
     left &-= 1
     if left == 0 { try pause() }
   }
 
-  @inline(never)
-  private mutating func pause() throws {
+  @usableFromInline
+  mutating func pause() throws {
     left = Checkpoint.parts
     try Checkpoint.pass()
   }

@@ -38,19 +38,25 @@ enum ObjectMethods {
       "Calls `f` with each value and returns an object of the results under the same keys.",
       examples: [("{a: 1, b: 2}.map(v => v * 10)", #"{"a": 10, "b": 20}"#)]
     ) { call in
-      let record = try call.record(0)
-      return try selected(
-        record, keys: record.keys,
-        values: record.values.map {
-          try call.call(call[1], $0)
-        })
+      let (record, transform) = (try call.record(0), call.function(1))
+      // The keys stay as they are.
+      let result = RecordObject.make(shape: record.shape)
+      var pace = Pace()
+      for value in record.values {
+        try pace.step()
+        let changed = try transform(value)
+        try result.makeRoom(for: changed)
+        result.fill(changed)
+      }
+      return .heap(result)
     },
     Builtin(
       "filter", [.receiver(.object), .function()], returns: .object,
       "Returns the entries for whose value `f` is true.",
       examples: [("{a: 1, b: 2}.filter(v => v > 1)", #"{"b": 2}"#)]
     ) { call in
-      try filtered(call.record(0)) { _, value in try call.test(call[1], value) }
+      let test = call.function(1)
+      return try filtered(call.record(0)) { _, value in try test.holds(for: value) }
     },
     Builtin(
       "pick", [.receiver(.object), Builtin.Parameter("keys", [.string, .list], .rest)],

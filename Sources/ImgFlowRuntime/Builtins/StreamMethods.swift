@@ -90,7 +90,7 @@ struct Callback: Sendable {
   let range: SourceRange
 
   func callAsFunction(_ item: Value, _ evaluator: Evaluator) throws -> Value {
-    try evaluator.call(function, [item], at: range)
+    try evaluator.call(function, item, at: range)
   }
 }
 

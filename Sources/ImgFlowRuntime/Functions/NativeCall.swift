@@ -8,8 +8,8 @@ import ImgFlowValues
 ///
 /// It is valid while the built-in runs: it counts no references to what it names.
 package struct NativeCall {
-  private let runner: Unmanaged<Evaluator>
-  private let site: Unmanaged<Node>
+  let runner: Unmanaged<Evaluator>
+  let site: Unmanaged<Node>
   let arguments: UnsafeMutablePointer<Value>
   package let count: Int
 
@@ -74,30 +74,8 @@ package struct NativeCall {
     try value(index, object(index, .object, as: RecordObject.self), "an object")
   }
 
-  /// Calls a function value, as the script would.
-  package func call(_ function: Value, _ arguments: Value...) throws -> Value {
-    try evaluator.call(function, arguments, at: range)
-  }
-
-  /// Calls a function value with two arguments.
-  package func call(_ function: Value, _ first: Value, _ second: Value) throws -> Value {
-    try evaluator.call(function, first, second, at: range)
-  }
-
-  /// Calls a function value with one argument; the fast path of `map`, `filter` and the like.
-  package func call(_ function: Value, _ argument: Value) throws -> Value {
-    try evaluator.call(function, argument, at: range)
-  }
-
-  /// Calls a function value and requires a bool from it.
-  package func test(_ function: Value, _ argument: Value) throws -> Bool {
-    let result = try call(function, argument)
-    guard case .bool(let isTrue) = result else {
-      throw ValueError(
-        .type, "the function must return a bool, but returned \(result.type.nameWithArticle)")
-    }
-    return isTrue
-  }
+  /// The function that is the argument for the parameter at `index`.
+  package func function(_ index: Int) -> GivenFunction { GivenFunction(self[index], in: self) }
 
   /// The argument, when it is an object of this type; `T` must be its class.
   @inline(__always)

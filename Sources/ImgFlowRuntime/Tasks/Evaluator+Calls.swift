@@ -4,16 +4,18 @@ import ImgFlowValues
 extension Evaluator {
   /// Runs a closure whose arguments are in the slots from `base` on, then clears its frame.
   @inline(__always)
-  func run(_ closure: Closure, _ base: Slots, at range: SourceRange) throws -> Value {
+  func run(
+    _ closure: Closure, _ base: Slots, at range: @autoclosure () -> SourceRange
+  ) throws -> Value {
     let code = closure.code
-    try enter(code, base, at: range)
+    try enter(code, base, at: range())
     if code.hasCaptures { closure.placeCaptures(base + code.slotCount) }
     do {
       let value = try runBody(of: code, base)
       leave(code, base)
       return value
     } catch {
-      return try leave(code, base, after: error, at: range)
+      return try leave(code, base, after: error, at: range())
     }
   }
 
@@ -54,14 +56,16 @@ extension Evaluator {
   }
 
   @inline(__always)
-  private func enter(_ code: FunctionCode, _ base: Slots, at range: SourceRange) throws {
+  private func enter(
+    _ code: FunctionCode, _ base: Slots, at range: @autoclosure () -> SourceRange
+  ) throws {
     depth += 1
     let frameEnd = base + code.frameSize
     guard depth <= depthLimit, stackAddress() > stackFloor, reserve(to: frameEnd) else {
-      throw refuse(code, base, at: range)
+      throw refuse(code, base, at: range())
     }
     top = frameEnd
-    do { try checkCancellation(at: range) } catch {
+    do { try checkCancellation(at: range()) } catch {
       leaveAfterError(code, base)
       throw error
     }
@@ -131,26 +135,20 @@ extension Evaluator {
     guard let closure = function.asClosure, closure.code.takes(1) else {
       return try invoke(function, positional: [argument], at: range)
     }
-    let base = top
-    guard reserve(to: base + closure.code.argumentSpan) else { throw tooDeep(at: range) }
-    base[closure.code.slot(0)] = argument
-    closure.code.markAbsent(from: 1, base)
+    let base = try open(closure.code, given: 1, at: range)
+    (base + closure.code.firstSlot).store(argument)
     return try runTraced(closure, base, at: range)
   }
 
-  /// Calls a function value with two arguments.
-  package func call(
-    _ function: Value, _ first: Value, _ second: Value, at range: SourceRange
-  ) throws -> Value {
-    guard let closure = function.asClosure, closure.code.takes(2) else {
-      return try invoke(function, positional: [first, second], at: range)
-    }
+  /// A window for `count` positional arguments of a function that takes as many; defaults are after them.
+  @inline(__always)
+  func open(
+    _ code: FunctionCode, given count: Int, at range: @autoclosure () -> SourceRange
+  ) throws -> Slots {
     let base = top
-    guard reserve(to: base + closure.code.argumentSpan) else { throw tooDeep(at: range) }
-    base[closure.code.slot(0)] = first
-    base[closure.code.slot(1)] = second
-    closure.code.markAbsent(from: 2, base)
-    return try runTraced(closure, base, at: range)
+    guard reserve(to: base + code.argumentSpan) else { throw tooDeep(at: range()) }
+    if count < code.parameterCount { code.markAbsent(from: count, base) }
+    return base
   }
 
   /// Calls a function value as a built-in does that was given it.
@@ -183,15 +181,25 @@ extension Evaluator {
 
   /// Runs a closure and notes the call in the trace of an error that passes.
   @inline(__always)
-  func runTraced(_ closure: Closure, _ base: Slots, at range: SourceRange) throws -> Value {
+  func runTraced(
+    _ closure: Closure, _ base: Slots, at range: @autoclosure () -> SourceRange
+  ) throws -> Value {
     do {
-      return try run(closure, base, at: range)
-    } catch let error as RuntimeError {
-      error.addCall(of: closure.name, at: range)
-      throw error
-    } catch let stop as CancellationError {
-      throw stop.passing(closure.name, at: range)
+      return try run(closure, base, at: range())
+    } catch { throw closure.traced(error, at: range()) }
+  }
+}
+
+extension Closure {
+  /// An error that passes out of a call of this function, with the call in its trace.
+  @inline(never)
+  fileprivate func traced(_ error: any Error, at range: SourceRange) -> any Error {
+    switch error {
+    case let error as RuntimeError: error.trace.addCall(Diagnostic.Frame(name: name, range: range))
+    case let stop as CancellationError: return stop.passing(name, at: range)
+    default: break
     }
+    return error
   }
 }
 
@@ -220,13 +228,6 @@ extension Value {
   var asStream: StreamObject? {
     guard case .heap(let object) = self, object.type == .stream else { return nil }
     return unsafeDowncast(object, to: StreamObject.self)
-  }
-}
-
-extension RuntimeError {
-  /// Notes that the error passed out of a call of `name` at `range`.
-  func addCall(of name: String, at range: SourceRange) {
-    trace.addCall(Diagnostic.Frame(name: name, range: range))
   }
 }
 

@@ -38,7 +38,7 @@ struct ValueReader {
       let value = try read(value, type.definition)
       guard let repair = call.client.vendor.repairs[type.name], !value.isNull else { return value }
       let function = try call.client.compile(repair, call.evaluator)
-      return try call.evaluator.call(function, [value], at: call.range)
+      return try call.evaluator.call(function, value, at: call.range)
     }
   }
 

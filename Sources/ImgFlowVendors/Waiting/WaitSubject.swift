@@ -65,7 +65,7 @@ struct ResourceSubject: WaitSubject {
     if let failedWhen = rule.failedWhen, try holds(failedWhen, names) {
       return .failed(failure(record))
     }
-    if let until { return try call.test(until, value) ? .done : .running }
+    if let until { return try GivenFunction(until, in: call).holds(for: value) ? .done : .running }
     return try holds(rule.doneWhen, names) ? .done : .running
   }
 
@@ -115,7 +115,7 @@ struct FunctionSubject: WaitSubject {
   func poll() throws -> Value { try call.evaluator.call(function, [], at: call.range) }
 
   func verdict(_ value: Value) throws -> WaitVerdict {
-    try call.test(until, value) ? .done : .running
+    try GivenFunction(until, in: call).holds(for: value) ? .done : .running
   }
 
   func progress(_ value: Value) -> (fraction: Double?, detail: String) { (nil, "") }

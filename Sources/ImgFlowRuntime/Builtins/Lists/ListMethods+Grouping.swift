@@ -29,8 +29,9 @@ extension ListMethods {
       examples: [(#"[{id: "a"}].indexBy(x => x.id)"#, #"{"a": {"id": "a"}}"#)]
     ) { call in
       let record = RecordObject.make(shape: Shape.empty.own())
+      let name = call.function(1)
       for item in try call.items(0) {
-        let key = try groupKey(item, call)
+        let key = try groupKey(name(item))
         guard record[key] == nil else {
           throw ValueError(
             .key, "`indexBy` found two items for the key \(Value.heap(key).shortDescription())",
@@ -57,10 +58,10 @@ extension ListMethods {
       "Returns two lists: the items for which `f` is true, and the others.",
       examples: [("[1, 2, 3].partition(x => x > 1)", "[[2, 3], [1]]")]
     ) { call in
-      let test = call[1]
+      let test = call.function(1)
       let (passing, others) = (ListObject.make(count: 0), ListObject.make(count: 0))
       for item in try call.items(0) {
-        try (call.test(test, item) ? passing : others).append(item)
+        try (test.holds(for: item) ? passing : others).append(item)
       }
       return try .list([.heap(passing), .heap(others)])
     },
@@ -75,8 +76,9 @@ extension ListMethods {
   ) throws -> Shape {
     // Keys that come from data are not worth a shape that others share.
     let places = RecordObject.make(shape: Shape.empty.own())
+    let name = call.function(1)
     for item in try call.items(0) {
-      let key = try groupKey(item, call)
+      let key = try groupKey(name(item))
       if let place = places[key]?.asInt {
         try use(item, place, false)
       } else {
@@ -97,8 +99,7 @@ extension ListMethods {
     return record
   }
 
-  private static func groupKey(_ item: Value, _ call: NativeCall) throws -> StringObject {
-    let key = try call.call(call[1], item)
+  private static func groupKey(_ key: Value) throws -> StringObject {
     guard let text = key.asStringObject else {
       throw ValueError(
         .type,

@@ -25,9 +25,9 @@ extension ListMethods {
       ]
     ) { call in
       let items = try call.items(0).array()
-      let key = call[1]
+      let key = call.function(1)
       try Memory.claim(values: items.count)
-      let keys = try items.map { try call.call(key, $0) }
+      let keys = try items.map { try key($0) }
       return try .heap(Sorting.sorted(items, keys: keys, descending: call.bool(2)))
     },
     Builtin(
@@ -45,16 +45,16 @@ extension ListMethods {
       "Returns the item for which `f` returns the least, the first of several.",
       examples: [(#"["ccc", "a"].minBy(s => s.length)"#, "a")]
     ) { call in
-      let key = call[1]
-      return try Extremes.of(call.items(0), .smallest, "minBy") { try call.call(key, $0) }
+      let key = call.function(1)
+      return try Extremes.of(call.items(0), .smallest, "minBy") { try key($0) }
     },
     Builtin(
       "maxBy", [.items, .function(taking: .item)], returns: .item,
       "Returns the item for which `f` returns the most, the first of several.",
       examples: [(#"["ccc", "a"].maxBy(s => s.length)"#, "ccc")]
     ) { call in
-      let key = call[1]
-      return try Extremes.of(call.items(0), .largest, "maxBy") { try call.call(key, $0) }
+      let key = call.function(1)
+      return try Extremes.of(call.items(0), .largest, "maxBy") { try key($0) }
     },
     Builtin(
       "sum", [.items], returns: .union([.number, .duration]),

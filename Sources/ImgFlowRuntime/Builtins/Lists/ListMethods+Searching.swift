@@ -8,24 +8,24 @@ extension ListMethods {
       "Returns the first item for which `f` is true, or null.",
       examples: [("[1, 5, 9].find(x => x > 3)", "5"), ("[1].find(x => x > 3)", "null")]
     ) { call in
-      let test = call[1]
-      return try call.items(0).first { try call.test(test, $0) } ?? .null
+      let test = call.function(1)
+      return try call.items(0).first { try test.holds(for: $0) } ?? .null
     },
     Builtin(
       "any", [.items, .function(taking: .item)], returns: .bool,
       "Whether `f` is true for at least one item.",
       examples: [("[1, 5].any(x => x > 3)", "true"), ("[].any(x => true)", "false")]
     ) { call in
-      let test = call[1]
-      return .bool(try call.items(0).contains { try call.test(test, $0) })
+      let test = call.function(1)
+      return .bool(try call.items(0).contains { try test.holds(for: $0) })
     },
     Builtin(
       "all", [.items, .function(taking: .item)], returns: .bool,
       "Whether `f` is true for every item.",
       examples: [("[1, 5].all(x => x > 3)", "false"), ("[].all(x => false)", "true")]
     ) { call in
-      let test = call[1]
-      return .bool(try call.items(0).allSatisfy { try call.test(test, $0) })
+      let test = call.function(1)
+      return .bool(try call.items(0).allSatisfy { try test.holds(for: $0) })
     },
     Builtin(
       "contains", [.items, Builtin.Parameter("item", .any)], returns: .bool,

@@ -11,10 +11,10 @@ extension ListMethods {
         (#"["a1", "b", "a2"].unique(by: s => s.slice(0, 1))"#, #"["a1", "b"]"#),
       ]
     ) { call in
-      let key = call.optional(1)
+      let key = call.optional(1).map { GivenFunction($0, in: call) }
       let seen = ValueTable()
       return try call.select(call.items(0)) { item in
-        let value = try key.map { try call.call($0, item) } ?? item
+        let value = try key?(item) ?? item
         return try call.unlessStopped(seen.insert(value), comparing: value)
       }
     },

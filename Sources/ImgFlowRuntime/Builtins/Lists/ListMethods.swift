@@ -22,8 +22,8 @@ extension ListMethods {
       "Calls `f` with each item and returns the results, in order.",
       examples: [("[1, 2].map(x => x * 10)", "[10, 20]"), ("(1...3).map(x => x * x)", "[1, 4, 9]")]
     ) { call in
-      let transform = call[1]
-      return try call.collect(call.items(0)) { try call.call(transform, $0) }
+      let transform = call.function(1)
+      return try call.collect(call.items(0)) { try transform($0) }
     }.making { call, use in try map(call, use) },
     Builtin(
       "flatMap", [.items, .function(taking: .item)],
@@ -36,9 +36,9 @@ extension ListMethods {
       "Returns the items for which `f` is true.",
       examples: [("[1, 2, 3, 4].filter(x => x % 2 == 0)", "[2, 4]")]
     ) { call in
-      let test = call[1]
+      let test = call.function(1)
       let passing = ListObject.make(count: 0)
-      for item in try call.items(0) where try call.test(test, item) { try passing.append(item) }
+      for item in try call.items(0) where try test.holds(for: item) { try passing.append(item) }
       return .heap(passing)
     },
     Builtin(
@@ -47,9 +47,9 @@ extension ListMethods {
       "Calls `f` with the result so far, at first `start`, and each item; returns the last result.",
       examples: [("[1, 2, 3].reduce(10, (sum, x) => sum + x)", "16")]
     ) { call in
-      let combine = call[2]
+      let combine = call.function(2)
       var result = call[1]
-      for item in try call.items(0) { result = try call.call(combine, result, item) }
+      for item in try call.items(0) { result = try combine(result, item) }
       return result
     },
     Builtin(
@@ -100,13 +100,13 @@ extension ListMethods {
   ]
 
   private static func map(_ call: NativeCall, _ use: ItemUse) throws {
-    let transform = call[1]
+    let transform = call.function(1)
     let items = try call.items(0)
     try BuiltinLimits.checkItems(items.count)
     var pace = Pace()
     for item in items {
       try pace.step()
-      let result = try call.call(transform, item)
+      let result = try transform(item)
       // There could be no list of it, whatever it is used for.
       guard result.depth < ValueLimits.depth else { throw ValueError.tooDeep }
       guard try use(result) else { return }
@@ -114,10 +114,10 @@ extension ListMethods {
   }
 
   private static func flatMap(_ call: NativeCall) throws -> Value {
-    let transform = call[1]
+    let transform = call.function(1)
     let results = ListObject.make(count: 0)
     for item in try call.items(0) {
-      let part = try call.call(transform, item)
+      let part = try transform(item)
       guard let list = try part.asList ?? part.asRange.flatMap({ try Items($0).wholeList().asList })
       else {
         throw ValueError(

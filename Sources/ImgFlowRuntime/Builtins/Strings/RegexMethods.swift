@@ -141,7 +141,7 @@ enum RegexMethods {
   }
 
   private static func replacement(_ match: Value, _ call: NativeCall) throws -> String {
-    let replacement = try call.call(call[2], match)
+    let replacement = try call.function(2)(match)
     guard let text = replacement.asString else {
       throw ValueError(
         .type,
