@@ -91,13 +91,21 @@ extension Value {
   }
 
   private static func unordered(_ a: Value, _ b: Value) -> ValueError {
-    let values = "(`\(a.shortDescription())` and `\(b.shortDescription())`)"
     guard a.type == b.type else {
-      let types = "\(a.type.nameWithArticle) with \(b.type.nameWithArticle)"
-      return ValueError(.type, "cannot compare \(types) \(values)", help: conversionHelp(a, b))
+      return ValueError(
+        .type,
+        later: "cannot compare \(a.type.nameWithArticle) with \(b.type.nameWithArticle) "
+          + shown(a, b),
+        advice: .later { conversionHelp(a, b) })
     }
     let help = a.type == .object ? "compare one of their fields: `.sortBy(x => x.name)`" : nil
-    return ValueError(.type, "values of type \(a.type.name) have no order \(values)", help: help)
+    return ValueError(
+      .type, later: "values of type \(a.type.name) have no order \(shown(a, b))",
+      advice: Advice(help))
+  }
+
+  private static func shown(_ a: Value, _ b: Value) -> String {
+    "(`\(a.shortDescription())` and `\(b.shortDescription())`)"
   }
 
   private static func conversionHelp(_ a: Value, _ b: Value) -> String? {

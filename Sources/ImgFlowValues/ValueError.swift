@@ -2,14 +2,30 @@
 public enum ErrorKind: String, CaseIterable, Sendable {
   case http, network, timeout, auth, validation, job, budget, permission, io, parse
   case type, name, index, key, arithmetic, assertion, limit, script
+
+  /// Whether trying again may help, as far as the kind says it.
+  package var isRetryable: Bool { self == .network || self == .timeout }
 }
 
 /// An operation on values that failed; the evaluator adds the place.
 public struct ValueError: Error, Sendable {
   public let kind: ErrorKind
-  /// One sentence without a final full stop.
-  public let message: String
+  private let wording: Wording
   package let advice: Advice
+
+  /// Most errors are caught, and what many of them say is never read.
+  private enum Wording: Sendable {
+    case sentence(String)
+    case later(@Sendable () -> String)
+  }
+
+  /// One sentence without a final full stop.
+  public var message: String {
+    switch wording {
+    case .sentence(let text): text
+    case .later(let text): text()
+    }
+  }
 
   /// What to do about it, in the imperative.
   public var help: String? { advice.text }
@@ -20,7 +36,19 @@ public struct ValueError: Error, Sendable {
 
   package init(_ kind: ErrorKind, _ message: String, advice: Advice) {
     self.kind = kind
-    self.message = message
+    wording = .sentence(message)
+    self.advice = advice
+  }
+
+  /// Creates an error whose message is made when someone reads it.
+  ///
+  /// - Parameter message: of values alone: it says the same whenever it is made.
+  package init(
+    _ kind: ErrorKind, later message: @autoclosure @escaping @Sendable () -> String,
+    advice: Advice = .none
+  ) {
+    self.kind = kind
+    wording = .later(message)
     self.advice = advice
   }
 

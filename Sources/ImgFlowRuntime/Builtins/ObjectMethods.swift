@@ -114,7 +114,7 @@ enum ObjectMethods {
   /// The error of a key that is not there, with the nearest one that is.
   static func missing(_ key: StringObject, in record: RecordObject) -> ValueError {
     ValueError(
-      .key, "this object has no key `\(key.text)`",
+      .key, later: "this object has no key `\(key.text)`",
       advice: .later {
         NearNames.nearest(to: key.text, in: record.keys.map(\.text))
           .map { "did you mean `\($0)`?" } ?? keysHelp(record)

@@ -3,13 +3,11 @@ import ImgFlowValues
 
 extension RuntimeError {
   /// An error of an operation on values, at the expression that asked for it.
-  package convenience init(_ error: ValueError, at range: SourceRange, notes: [String] = []) {
-    self.init(
-      ErrorObject(kind: error.kind, message: error.message), at: range, advice: error.advice,
-      notes: notes)
+  package init(_ error: ValueError, at range: SourceRange, notes: [String] = []) {
+    self.init(ErrorObject(error), at: range, advice: error.advice, notes: notes)
   }
 
-  convenience init(_ error: DetailedError, at range: SourceRange) {
+  init(_ error: DetailedError, at range: SourceRange) {
     self.init(
       ErrorObject(
         kind: error.kind, message: error.message, isRetryable: error.isRetryable,
@@ -33,12 +31,12 @@ extension RuntimeError {
 extension ErrorObject {
   /// Creates an error of a kind that ImgFlow knows.
   convenience init(
-    kind: ErrorKind, message: String, isRetryable: Bool? = nil, details: [(String, Value)] = []
+    kind: ErrorKind, message: String, isRetryable: Bool, details: [(String, Value)]
   ) {
     self.init(
       kind: .string(kind.rawValue), message: .string(message),
-      isRetryable: isRetryable ?? (kind == .network || kind == .timeout),
-      details: details.map { (StringObject($0.0), $0.1) }, isOfScript: false)
+      isRetryable: isRetryable, details: details.map { (StringObject($0.0), $0.1) },
+      isOfScript: false)
   }
 
   /// What a script has said about its error besides the message, for the diagnostic.

@@ -3,22 +3,40 @@ import ImgFlowValues
 
 /// An error on its way through a script: what `catch` will bind, and where it came from.
 ///
-/// Sendable: `trace` grows only on the one thread that the error passes through.
-public final class RuntimeError: Error, @unchecked Sendable {
+public struct RuntimeError: Error {
   /// What `catch` binds.
   public let value: ErrorObject
+  let place: Place
+
+  /// Where an error came from, which the value keeps when it has been caught.
+  ///
+  /// Sendable: `trace` grows only on the one thread that the error passes through.
+  final class Place: @unchecked Sendable {
+    let range: SourceRange
+    let advice: Advice
+    let notes: [String]
+    @exclusivity(unchecked) fileprivate(set) var trace: [Diagnostic.Frame]
+
+    fileprivate init(
+      _ range: SourceRange, _ advice: Advice, _ notes: [String], _ trace: [Diagnostic.Frame]
+    ) {
+      self.range = range
+      self.advice = advice
+      self.notes = notes
+      self.trace = trace
+    }
+  }
+
   /// The expression that failed.
-  public let range: SourceRange
-  let advice: Advice
+  public var range: SourceRange { place.range }
   /// Facts for the diagnostic, a line each.
-  public let notes: [String]
+  public var notes: [String] { place.notes }
   /// The calls that led here, innermost first; grows while the error passes through them.
-  public internal(set) var trace: [Diagnostic.Frame]
-
+  public var trace: [Diagnostic.Frame] { place.trace }
   /// What to do about it.
-  public var help: String? { advice.text }
+  public var help: String? { place.advice.text }
 
-  public convenience init(
+  public init(
     _ value: ErrorObject, at range: SourceRange, help: String? = nil, notes: [String] = [],
     trace: [Diagnostic.Frame] = []
   ) {
@@ -30,10 +48,21 @@ public final class RuntimeError: Error, @unchecked Sendable {
     trace: [Diagnostic.Frame] = []
   ) {
     self.value = value
-    self.range = range
-    self.advice = advice
-    self.notes = notes
-    self.trace = trace
+    place = Place(range, advice, notes, trace)
+  }
+
+  /// The error of a value that was caught, on its way from where it was thrown first.
+  init(_ value: ErrorObject, from place: Place) {
+    self.init(
+      value, at: place.range, advice: place.advice, notes: place.notes, trace: place.trace)
+  }
+
+  /// Lets the value know where it came from, as it is caught now.
+  func keepPlace() { value.place = place }
+
+  /// Notes a call that the error passes out of.
+  func addCall(of name: String, at range: SourceRange) {
+    place.trace.addCall(Diagnostic.Frame(name: name, range: range))
   }
 
   /// What is shown when nothing catches the error.
@@ -76,7 +105,7 @@ public struct DetailedError: Error, Sendable {
     self.kind = kind
     self.message = message
     self.details = details
-    self.isRetryable = isRetryable ?? (kind == .network || kind == .timeout)
+    self.isRetryable = isRetryable ?? kind.isRetryable
     self.notes = notes
     self.help = help
   }

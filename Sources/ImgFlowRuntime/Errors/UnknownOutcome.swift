@@ -98,7 +98,7 @@ extension RuntimeError {
   /// The same error with one more fact for the diagnostic, and what to do about that.
   func adding(note: String, help: String? = nil) -> RuntimeError {
     RuntimeError(
-      value, at: range, advice: help.map(Advice.sentence) ?? advice, notes: notes + [note],
+      value, at: range, advice: help.map(Advice.sentence) ?? place.advice, notes: notes + [note],
       trace: trace)
   }
 }

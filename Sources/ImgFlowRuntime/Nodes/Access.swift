@@ -170,9 +170,8 @@ enum Members {
   private static func missingField(
     _ name: String, in record: RecordObject, at range: SourceRange, what: String = "this object"
   ) -> ValueError {
-    let owner = record.resource.map { "this \($0.name)" } ?? what
-    return ValueError(
-      .key, "\(owner) has no field `\(name)`",
+    ValueError(
+      .key, later: "\(record.resource.map { "this \($0.name)" } ?? what) has no field `\(name)`",
       advice: .later { advice(forMissing: name, in: record, at: range) })
   }
 
@@ -207,7 +206,7 @@ enum Members {
     _ name: String, of module: Namespace, at range: SourceRange
   ) -> ValueError {
     ValueError(
-      .key, "`\(module.name)` has no member `\(name)`",
+      .key, later: "`\(module.name)` has no member `\(name)`",
       advice: .later {
         ForeignNames.help(ForeignNames.named("\(module.name).\(name)"), for: range)
           ?? NearNames.nearest(to: name, in: module.members.keys.sorted())
@@ -220,7 +219,7 @@ enum Members {
   ) -> ValueError {
     if value.isNull {
       return ValueError(
-        .type, "null has no field `\(name)`",
+        .type, later: "null has no field `\(name)`",
         advice: .later {
           isKnownElsewhere(name)
             ? "test it with `!= null` first, or give it a default with `??`"
@@ -234,7 +233,7 @@ enum Members {
     }
     let type = value.type
     return ValueError(
-      .type, "\(value.described) has no field `\(name)`",
+      .type, later: "\(value.described) has no field `\(name)`",
       advice: .later {
         ForeignNames.help(ForeignNames.members(name, of: type.name), for: range)
           ?? NearNames.nearest(to: name, in: BuiltinCatalogue.methodNames(on: type))

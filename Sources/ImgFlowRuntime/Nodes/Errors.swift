@@ -47,9 +47,7 @@ enum ErrorOrigins {
   }
 
   static func origin(of error: ErrorObject) -> RuntimeError? {
-    guard let place = error.place as? RuntimeError.Place else { return nil }
-    return RuntimeError(
-      error, at: place.range, advice: place.advice, notes: place.notes, trace: place.trace)
+    (error.place as? RuntimeError.Place).map { RuntimeError(error, from: $0) }
   }
 }
 
@@ -113,27 +111,9 @@ final class TryNode: Node, @unchecked Sendable {
       if let condition = handler.condition, try !condition.test(e, slots) { continue }
       return handler.body
     }
-    throw error
+    // Its place is now that of a value, which does not change with the calls that it passes.
+    throw RuntimeError(error.value, from: error.place)
   }
-}
-
-extension RuntimeError {
-  /// Where an error came from, kept by the value that `catch` binds.
-  final class Place: Sendable {
-    let range: SourceRange
-    let advice: Advice
-    let notes: [String]
-    let trace: [Diagnostic.Frame]
-
-    init(_ error: RuntimeError) {
-      range = error.range
-      advice = error.advice
-      notes = error.notes
-      trace = error.trace
-    }
-  }
-
-  func keepPlace() { value.place = Place(self) }
 }
 
 /// `try? e`.

@@ -172,7 +172,7 @@ enum Indexing {
 
   private static func missingKey(_ name: String, in record: RecordObject) -> ValueError {
     ValueError(
-      .key, "this object has no key `\(name)`",
+      .key, later: "this object has no key `\(name)`",
       advice: .later {
         NearNames.nearest(to: name, in: record.keys.map(\.text)).map { "did you mean `\($0)`?" }
           ?? "`?[…]` gives null instead of an error"

@@ -195,7 +195,7 @@ extension Closure {
   @inline(never)
   fileprivate func traced(_ error: any Error, at range: SourceRange) -> any Error {
     switch error {
-    case let error as RuntimeError: error.trace.addCall(Diagnostic.Frame(name: name, range: range))
+    case let error as RuntimeError: error.addCall(of: name, at: range)
     case let stop as CancellationError: return stop.passing(name, at: range)
     default: break
     }

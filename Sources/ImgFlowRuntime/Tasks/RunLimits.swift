@@ -27,7 +27,7 @@ extension Interpreter {
       }
       let start = SourceRange(file: file, start: 0, end: 0)
       throw RuntimeError(
-        ErrorObject(kind: problem.kind, message: problem.message), at: stop.range ?? start,
+        ErrorObject(problem), at: stop.range ?? start,
         help: problem.help, notes: interrupted.map { [$0] } ?? [], trace: stop.trace)
     }
   }

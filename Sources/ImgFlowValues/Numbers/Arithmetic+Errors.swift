@@ -3,22 +3,25 @@ extension Arithmetic {
   static func unsupported(
     _ operation: ArithmeticOperation, _ a: Value, _ b: Value
   ) -> ValueError {
-    let what = operation.phrase(a.type.nameWithArticle, b.type.nameWithArticle)
-    return ValueError(
-      .type, "cannot \(what) (\(expression(operation, a, b)))", help: operation.help(a.type, b.type)
-    )
+    ValueError(
+      .type,
+      later: "cannot \(operation.phrase(a.type.nameWithArticle, b.type.nameWithArticle)) "
+        + "(\(expression(operation, a, b)))",
+      advice: .later { operation.help(a.type, b.type) })
   }
 
   /// The error of a division by zero.
   static func byZero(_ operation: ArithmeticOperation, _ a: Value, _ b: Value) -> ValueError {
-    ValueError(.arithmetic, "cannot divide by zero (\(expression(operation, a, b)))")
+    ValueError(.arithmetic, later: "cannot divide by zero (\(expression(operation, a, b)))")
   }
 
   /// The error of a result that `type` cannot hold.
   static func outOfRange(
     _ type: String, _ operation: ArithmeticOperation, _ a: Value, _ b: Value
   ) -> ValueError {
-    ValueError(.arithmetic, "the result of \(expression(operation, a, b)) is too large for \(type)")
+    ValueError(
+      .arithmetic,
+      later: "the result of \(expression(operation, a, b)) is too large for \(type)")
   }
 
   private static func expression(

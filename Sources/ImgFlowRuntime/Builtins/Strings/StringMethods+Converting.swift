@@ -56,10 +56,11 @@ extension StringMethods {
   }
 
   private static func unreadable(_ text: String, _ expected: String) -> ValueError {
-    let shown = Value.string(text).shortDescription()
-    let hasSpace = text.first?.isWhitespace == true || text.last?.isWhitespace == true
-    return ValueError(
-      .parse, "\(shown) is not \(expected)",
-      help: hasSpace ? "remove the space with `.trim()`" : nil)
+    ValueError(
+      .parse, later: "\(Value.string(text).shortDescription()) is not \(expected)",
+      advice: .later {
+        let hasSpace = text.first?.isWhitespace == true || text.last?.isWhitespace == true
+        return hasSpace ? "remove the space with `.trim()`" : nil
+      })
   }
 }

@@ -6,13 +6,14 @@ extension ValueError {
     _ name: String, mustBe expected: String, not value: Value, help: String? = nil
   ) -> ValueError {
     ValueError(
-      .type, "`\(name)` must be \(expected), but is \(value.shortDescription())", help: help)
+      .type, later: "`\(name)` must be \(expected), but is \(value.shortDescription())",
+      advice: Advice(help))
   }
 
   /// The error of an index outside of something with `count` elements, such as a `list`.
   static func index(_ index: Value, in count: Int, of what: String) -> ValueError {
     ValueError(
-      .index, "index \(index.shortDescription()) is out of range for a \(what) of \(count)",
+      .index, later: "index \(index.shortDescription()) is out of range for a \(what) of \(count)",
       advice: .later {
         count == 0 ? "it is empty" : "the indices go from 0 to \(count - 1); -1 is the last"
       })
@@ -21,7 +22,8 @@ extension ValueError {
   /// The error of asking nothing for one of its items.
   static func empty(_ method: String, _ what: String) -> ValueError {
     ValueError(
-      .index, "`\(method)` of an empty \(what)", help: "check `.isEmpty()` first")
+      .index, later: "`\(method)` of an empty \(what)",
+      advice: .sentence("check `.isEmpty()` first"))
   }
 }
 
