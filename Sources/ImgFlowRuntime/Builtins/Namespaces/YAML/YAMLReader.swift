@@ -12,6 +12,7 @@ struct YAMLReader {
   var depth = 0
   /// Whether the document has begun, so that a `---` is a further one.
   private var isStarted = false
+  private var pace = Pace()
 
   /// Far more than anyone writes, and far less than the stack holds.
   private static let deepest = 100
@@ -72,7 +73,7 @@ struct YAMLReader {
   /// Goes on to the next content, at the place itself or on a line below; false at the end.
   mutating func findContent() throws -> Bool {
     while row < lines.count {
-      try Checkpoint.pass()
+      try pace.step()
       skipSpaces()
       if !isAtLineEnd {
         let isIndented = line[..<column].allSatisfy { $0.isBlank }
@@ -122,7 +123,7 @@ struct YAMLReader {
   }
 
   mutating func enter() throws {
-    try Checkpoint.pass()
+    try pace.step()
     depth += 1
     guard depth <= Self.deepest else {
       throw ValueError(.limit, "the YAML text nests deeper than \(Self.deepest) levels")

@@ -67,6 +67,7 @@ struct YAMLWriter {
   /// A string in double quotes. Besides what JSON escapes, these are line ends for some readers.
   private func quoted(_ string: String) throws -> String {
     var text = try JSON.text(of: .string(string))
+    guard string.utf8.contains(where: { $0 >= 0x80 }) else { return text }
     for (character, escape) in ["\u{85}": "\\u0085", "\u{2028}": "\\u2028", "\u{2029}": "\\u2029"] {
       text = text.replacing(character, with: escape)
     }
