@@ -223,7 +223,21 @@ final class ForNode: StatementNode, @unchecked Sendable {
       }
     case .string:
       guard let text = value.asStringObject else { break }
-      return try execute(e, slots) { try TextParts.characters(text, e.scratch, $0) }
+      guard text.hasLoneScalars else {
+        return try execute(e, slots) { try TextParts.characters(text, e.scratch, $0) }
+      }
+      return try text.withUTF8 { bytes in
+        let scalars = UTF8Scalars(bytes)
+        var place = 0
+        return try execute(count: text.length, e, slots) { index, use in
+          if hasIndex { self.index.bind(.int(index), e, slots) }
+          let start = place
+          place = scalars.index(after: start)
+          if place == start + 1 { return try use(e.scratch.letter(bytes[start])) }
+          let character = e.scratch.string(of: start..<place, in: bytes)
+          return try withUnsafePointer(to: .heap(character), use)
+        }
+      }
     default: break
     }
     var iteration = try Iteration(

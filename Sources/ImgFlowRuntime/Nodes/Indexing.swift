@@ -29,11 +29,11 @@ final class IndexNode: Node, @unchecked Sendable {
     guard borrowsBase else { return try evaluateInOrder(e, slots) }
     let key = try key.evaluate(e, slots)
     if let whole = base.place(e, slots),
-      let found = withUnsafePointer(to: key, { element(of: whole, at: $0) })
+      let found = withUnsafePointer(to: key, { element(of: whole, at: $0, e) })
     {
       return found.copy()
     }
-    return try element(of: base.evaluate(e, slots), at: key)
+    return try element(of: base.evaluate(e, slots), at: key, e)
   }
 
   override func test(_ e: Evaluator, _ slots: Slots) throws -> Bool {
@@ -44,7 +44,7 @@ final class IndexNode: Node, @unchecked Sendable {
 
   override func place(_ e: Evaluator, _ slots: Slots) -> UnsafePointer<Value>? {
     guard let key = key.place(e, slots), let whole = base.place(e, slots) else { return nil }
-    return element(of: whole, at: key)
+    return element(of: whole, at: key, e)
   }
 
   @inline(never)
@@ -53,19 +53,20 @@ final class IndexNode: Node, @unchecked Sendable {
     if isOptional && value.isNull || value.isChainEnd { return ChainEnd.value }
     let key = try key.evaluate(e, slots)
     let found = withUnsafePointer(to: value) { whole in
-      withUnsafePointer(to: key) { element(of: whole, at: $0)?.copy() }
+      withUnsafePointer(to: key) { element(of: whole, at: $0, e)?.copy() }
     }
-    return try found ?? element(of: value, at: key)
+    return try found ?? element(of: value, at: key, e)
   }
 
-  /// Where the element of a list or the field of an object is; nil if there is none, or the key needs a closer
-  /// look.
+  /// Where the element of a list, the field of an object or the character of a string is; nil if there is none,
+  /// or it takes a closer look.
   @inline(__always)
   private func element(
-    of whole: UnsafePointer<Value>, at key: UnsafePointer<Value>
+    of whole: UnsafePointer<Value>, at key: UnsafePointer<Value>, _ e: Evaluator
   ) -> UnsafePointer<Value>? {
     if case .int(let position) = key.pointee {
-      return whole.withList { $0.place(at: position < 0 ? position + $0.count : position) } ?? nil
+      let item = whole.withList { $0.place(at: position < 0 ? position + $0.count : position) }
+      return item ?? whole.withString { e.scratch.letter(of: $0, at: position) } ?? nil
     }
     return whole.withRecord { record in
       if let field { return cache.place(of: field, in: record) }
@@ -74,13 +75,13 @@ final class IndexNode: Node, @unchecked Sendable {
   }
 
   @inline(never)
-  private func element(of value: Value, at key: Value) throws -> Value {
+  private func element(of value: Value, at key: Value, _ e: Evaluator) throws -> Value {
     if isOptional && value.isNull || value.isChainEnd { return ChainEnd.value }
     if let name = key.asStringObject, let fields = value.asRecord ?? value.asError?.fields {
       if let found = fields[name] { return found }
       if isOptional { return ChainEnd.value }
     }
-    do { return try Indexing.value(of: value, at: key) } catch { throw located(error) }
+    do { return try Indexing.value(of: value, at: key, e.scratch) } catch { throw located(error) }
   }
 }
 
@@ -110,17 +111,17 @@ final class SliceNode: Node, @unchecked Sendable {
     let start = try lower?.evaluate(e, slots)
     let end = try upper?.evaluate(e, slots)
     do {
-      return try Indexing.slice(of: value, from: start, to: end, isClosed: isClosed)
+      return try Indexing.slice(of: value, from: start, to: end, isClosed: isClosed, e.scratch)
     } catch { throw located(error) }
   }
 }
 
 /// Reading elements and slices by position or key. Negative positions count from the end.
 enum Indexing {
-  static func value(of value: Value, at key: Value) throws -> Value {
+  static func value(of value: Value, at key: Value, _ scratch: TextScratch) throws -> Value {
     if let range = key.asRange, value.type != .object {
       return try slice(
-        of: value, from: .int(range.lower), to: .int(range.upper), isClosed: false)
+        of: value, from: .int(range.lower), to: .int(range.upper), isClosed: false, scratch)
     }
     switch value.type {
     case .list:
@@ -138,11 +139,11 @@ enum Indexing {
       throw missingKey(name.text, in: record)
     case .error:
       guard let fields = value.asError?.fields else { break }
-      return try self.value(of: .heap(fields), at: key)
+      return try self.value(of: .heap(fields), at: key, scratch)
     case .string:
       guard let text = value.asStringObject else { break }
       let index = try position(key, in: text.length, of: "string")
-      return text.character(at: index).map { .heap($0) } ?? .string("")
+      return .heap(scratch.string(of: index..<index + 1, in: text))
     case .bytes:
       guard let bytes = value.asBytes?.bytes else { break }
       return .int(Int(bytes[try position(key, in: bytes.count, of: "bytes value")]))
@@ -182,7 +183,7 @@ enum Indexing {
   // MARK: - Slices
 
   static func slice(
-    of value: Value, from start: Value?, to end: Value?, isClosed: Bool
+    of value: Value, from start: Value?, to end: Value?, isClosed: Bool, _ scratch: TextScratch
   ) throws -> Value {
     switch value.type {
     case .list:
@@ -191,7 +192,9 @@ enum Indexing {
       return .heap(try list.items.slice(bounds))
     case .string:
       guard let text = value.asStringObject else { break }
-      return .heap(try text.slice(bounds(start, end, isClosed: isClosed, in: text.length)))
+      let bounds = try bounds(start, end, isClosed: isClosed, in: text.length)
+      try Memory.claim(bytes: bounds.count)
+      return .heap(scratch.string(of: bounds, in: text))
     case .bytes:
       guard let bytes = value.asBytes?.bytes else { break }
       let bounds = try bounds(start, end, isClosed: isClosed, in: bytes.count)

@@ -77,7 +77,9 @@ final class Place: Sendable {
     _ e: Evaluator, _ slots: Slots, _ keys: Keys, _ body: (Value) throws -> T
   ) throws -> T {
     var value = try withRoot(e, slots, isChange: false) { $0 }
-    for key in path(keys) { value = try located { try Indexing.value(of: value, at: key) } }
+    for key in path(keys) {
+      value = try located { try Indexing.value(of: value, at: key, e.scratch) }
+    }
     return try body(value)
   }
 

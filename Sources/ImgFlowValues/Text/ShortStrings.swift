@@ -41,13 +41,33 @@ struct ShortStrings: ~Copyable {
     // Clears the bytes after the string; a shift by 64 or more gives 0.
     low &= ~(UInt64.max << UInt64(length * 8))
     high &= ~(UInt64.max << UInt64(max(0, length - 8) * 8))
-    high |= UInt64(length) << 56
+    return string(low, high, UnsafeBufferPointer(start: start, count: length))
+  }
+
+  /// Returns the string of bytes that nothing can be read after, or nil if they are ill-formed UTF-8.
+  ///
+  /// - Precondition: there are at most `longest`.
+  mutating func string(of bytes: UnsafeBufferPointer<UInt8>) -> StringObject? {
+    var words: (UInt64, UInt64) = (0, 0)
+    withUnsafeMutableBytes(of: &words) { $0.copyMemory(from: UnsafeRawBufferPointer(bytes)) }
+    return string(UInt64(littleEndian: words.0), UInt64(littleEndian: words.1), bytes)
+  }
+
+  /// - Parameters:
+  ///   - low: the first eight bytes, with zeros after the last.
+  ///   - high: the others, of which the last is 0.
+  @inline(__always)
+  private mutating func string(
+    _ low: UInt64, _ high: UInt64, _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> StringObject? {
+    let length = bytes.count
+    let high = high | UInt64(length) << 56
     let mixed = (low ^ (high &* 0x9E37_79B9_7F4A_7C15)) &* 0xA076_1D64_78BD_642F
     let entry = entries + Int(mixed >> UInt64(64 - bits))
     if entry.pointee.low == low, entry.pointee.high == high, let known = entry.pointee.object {
       return known
     }
-    return add(UnsafeBufferPointer(start: start, count: length), low, high, entry)
+    return add(bytes, low, high, entry)
   }
 
   @inline(never)

@@ -160,14 +160,14 @@ public final class StringObject: HeapObject, @unchecked Sendable {
   /// Returns the character at `index`, or nil if there is none; negative indices are not resolved.
   public func character(at index: Int) -> StringObject? {
     guard index >= 0, index < length else { return nil }
-    return bytes(isByteIndexed ? index..<index + 1 : places(of: index..<index + 1))
+    return bytes(places(of: index..<index + 1))
   }
 
   /// Returns the characters `range`, which must lie within `0...length`.
   ///
   /// - Throws: what `Memory.claim` throws.
   public func slice(_ range: Range<Int>) throws -> StringObject {
-    let range = isByteIndexed ? range : places(of: range)
+    let range = places(of: range)
     try Memory.claim(bytes: range.count)
     return bytes(range)
   }
@@ -193,8 +193,9 @@ public final class StringObject: HeapObject, @unchecked Sendable {
 
   // MARK: - Breadcrumbs
 
-  /// The bytes of characters.
-  private func places(of range: Range<Int>) -> Range<Int> {
+  /// The bytes of the characters `range`, which must lie within `0...length`.
+  package func places(of range: Range<Int>) -> Range<Int> {
+    if isByteIndexed { return range }
     if isLong {
       let breadcrumbs = breadcrumbs
       return breadcrumbs.place(

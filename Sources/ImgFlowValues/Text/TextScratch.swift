@@ -6,10 +6,15 @@ package final class TextScratch {
   private static let largestKept = 1 << 20
   private var bytes = ByteBuffer(capacity: usualSize)
   private var words = ShortStrings(textLength: .max)
-  /// The strings of single characters of ASCII, as they are needed.
-  private var letters: [StringObject?] = Array(repeating: nil, count: 128)
+  /// The strings of single characters of ASCII, as they are needed; null until then.
+  private let letters = UnsafeMutablePointer<Value>.allocate(capacity: 128)
 
-  package init() {}
+  package init() { letters.initialize(repeating: .null, count: 128) }
+
+  deinit {
+    letters.deinitialize(count: 128)
+    letters.deallocate()
+  }
 
   package var count: Int { bytes.count }
 
@@ -75,21 +80,49 @@ package final class TextScratch {
   package func string(
     of range: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>
   ) -> StringObject {
-    if range.count == 1, bytes[range.lowerBound] < 0x80 { return letter(bytes[range.lowerBound]) }
-    if range.count <= ShortStrings.longest, bytes.count - range.lowerBound >= ShortStrings.window,
-      let start = bytes.baseAddress,
-      let string = words.string(at: start + range.lowerBound, length: range.count)
-    {
-      return string
+    let part = UnsafeBufferPointer(rebasing: bytes[range])
+    if part.count == 1, part[0] < 0x80, let known = letter(part[0]).pointee.asStringObject {
+      return known
     }
-    return StringObject(utf8: UnsafeBufferPointer(rebasing: bytes[range]))
+    guard part.count <= ShortStrings.longest, let start = part.baseAddress else {
+      return StringObject(utf8: part)
+    }
+    let hasWindow = bytes.count - range.lowerBound >= ShortStrings.window
+    let known = hasWindow ? words.string(at: start, length: part.count) : words.string(of: part)
+    return known ?? StringObject(utf8: part)
   }
 
-  private func letter(_ byte: UInt8) -> StringObject {
-    if let known = letters[Int(byte)] { return known }
-    let made = StringObject(String(Unicode.Scalar(byte)))
-    letters[Int(byte)] = made
-    return made
+  /// The string of the characters `range`, which lie within the string.
+  package func string(of range: Range<Int>, in text: StringObject) -> StringObject {
+    let places = text.places(of: range)
+    return text.withUTF8 { string(of: places, in: $0) }
+  }
+
+  /// Where the string of a character of ASCII is, for as long as this exists.
+  @inline(__always)
+  package func letter(_ byte: UInt8) -> UnsafePointer<Value> {
+    let place = letters + Int(byte & 0x7F)
+    if case .null = place.pointee { makeLetter(byte, place) }
+    return UnsafePointer(place)
+  }
+
+  @inline(never)
+  private func makeLetter(_ byte: UInt8, _ place: UnsafeMutablePointer<Value>) {
+    place.initialize(
+      to: .heap(
+        withUnsafePointer(to: byte) {
+          StringObject(utf8: UnsafeBufferPointer(start: $0, count: 1))
+        }))
+  }
+
+  /// Where the character at an index is, which may count from the end; nil if there is none, or some characters
+  /// of the string have several bytes.
+  package func letter(of text: StringObject, at index: Int) -> UnsafePointer<Value>? {
+    guard text.isByteIndexed else { return nil }
+    return text.withUTF8 { bytes in
+      let place = index < 0 ? index + bytes.count : index
+      return place >= 0 && place < bytes.count ? letter(bytes[place]) : nil
+    }
   }
 
   /// Forgets what was added since there were `count` bytes.

@@ -35,9 +35,10 @@ extension StringMethods {
       """,
       examples: [(#""héllo".slice(1, 3)"#, "él"), (#""hello".slice(-2)"#, "lo")]
     ) { call in
-      guard let text = call[0].asStringObject else { return .null }
+      let text = try call.stringObject(0)
       let range = try SliceBounds.range(call, in: text.length, of: "string")
-      return .heap(try text.slice(range))
+      try Memory.claim(bytes: range.count)
+      return .heap(call.evaluator.scratch.string(of: range, in: text))
     },
     Builtin(
       listing: "characters", [.text], returns: .list(of: .string),
