@@ -22,6 +22,7 @@ extension Evaluator {
     guard reserve(to: base + code.frameSize) else {
       throw ValueError(.limit, "calls are nested deeper than the value stack allows")
     }
+    if code.place(arguments, base) { return }
     let values = try code.matcher.match(arguments)
     for (index, value) in values.enumerated() {
       code.parameters.use(index) { base[$0.slot] = value ?? $0.standIn }

@@ -73,7 +73,7 @@ final class FunctionCode: @unchecked Sendable {
   func markAbsent(from first: Int, _ base: Slots) {
     var index = first
     while index < parameterCount {
-      parameters.use(index) { base[$0.slot] = $0.standIn }
+      parameters.use(index) { (base + $0.slot).store($0.standIn) }
       index += 1
     }
   }
@@ -85,6 +85,41 @@ final class FunctionCode: @unchecked Sendable {
       parameters: parameters.map {
         .init(name: $0.name, isRequired: $0.isRequired, isRest: $0.isRest)
       })
+  }
+
+  /// Puts arguments into a frame; false, and an empty frame, if that takes a closer look.
+  func place(_ arguments: CallArguments, _ base: Slots) -> Bool {
+    let count = arguments.positional.count
+    guard count <= positionalLimit else { return false }
+    for index in 0..<parameterCount { (base + slot(index)).store(.heap(Absent.marker)) }
+    for (index, value) in arguments.positional.enumerated() { (base + slot(index)).store(value) }
+    var isDone = true
+    for (name, value, _) in arguments.named where isDone {
+      isDone = place(value, named: name, after: count, base)
+    }
+    for index in 0..<parameterCount where isDone && isAbsent(index, base) {
+      isDone = parameters.use(index) { parameter in
+        (base + parameter.slot).store(parameter.standIn)
+        return !parameter.isRequired
+      }
+    }
+    if !isDone { for index in 0..<parameterCount { (base + slot(index)).store(.null) } }
+    return isDone
+  }
+
+  /// Puts an argument where its name says; false if there is no such parameter, or it has its argument.
+  private func place(_ value: Value, named name: String, after first: Int, _ base: Slots) -> Bool {
+    for index in first..<parameterCount where parameters.use(index, { $0.name == name }) {
+      guard isAbsent(index, base) else { return false }
+      (base + slot(index)).store(value)
+      return true
+    }
+    return false
+  }
+
+  private func isAbsent(_ parameter: Int, _ base: Slots) -> Bool {
+    (base + slot(parameter)).heapObject?.toOpaque()
+      == Unmanaged.passUnretained(Absent.marker).toOpaque()
   }
 }
 
@@ -100,6 +135,8 @@ final class CodeParameter: Sendable {
   private let defaultValue: Node?
   /// The arguments that need nothing done to them.
   private let accepted: TypeSet
+  /// Whether the type decides alone about an argument.
+  private let isDecidedByType: Bool
   /// What an argument that is left out is at first: the default, if it is known before running.
   let standIn: Value
 
@@ -117,6 +154,7 @@ final class CodeParameter: Sendable {
     standIn = known ?? .heap(Absent.marker)
     // The marker of an argument that was left out looks like null.
     let mayBeAbsent = defaultValue != nil && known == nil
+    isDecidedByType = pattern == nil && type != nil && !mayBeAbsent
     accepted =
       pattern != nil ? [] : TypeSet.accepted(by: type).subtracting(mayBeAbsent ? .null : [])
   }
@@ -127,7 +165,9 @@ final class CodeParameter: Sendable {
   /// Fills in the default, checks the type and takes the argument apart.
   @inline(__always)
   func bind(_ e: Evaluator, _ base: Slots, in code: FunctionCode) throws {
-    if !accepted.accepts(base[slot]) { try bindSlowly(e, base, in: code) }
+    if accepted.accepts(base[slot]) { return }
+    if isDecidedByType, let type, type.takesPlainly(at: base + slot) { return }
+    try bindSlowly(e, base, in: code)
   }
 
   @inline(never)

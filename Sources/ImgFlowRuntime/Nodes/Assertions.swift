@@ -13,17 +13,16 @@ final class AssertNode: Node, @unchecked Sendable {
   }
 
   override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
-    let outer = e.parts
-    e.parts = []
-    defer { e.parts = outer }
+    let outer = e.parts.count
+    defer { e.parts.removeLast(e.parts.count - outer) }
     if try condition.test(e, slots) { return .next }
     throw RuntimeError(
       ValueError(.assertion, "assertion failed: `\(condition.range.text)`"), at: condition.range,
-      notes: notes(e.parts))
+      notes: notes(e.parts[outer...]))
   }
 
   /// A line for each part, from left to right and the larger ones first.
-  private func notes(_ parts: [Evaluator.Part]) -> [String] {
+  private func notes(_ parts: ArraySlice<Evaluator.Part>) -> [String] {
     let whole = condition.range
     let shown = parts.filter { part in
       let isWhole = part.range.start == whole.start && part.range.end == whole.end
@@ -51,13 +50,13 @@ final class PartNode: Node, @unchecked Sendable {
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
     let value = try part.evaluate(e, slots)
-    e.parts.append(Evaluator.Part(range: range, value: value))
+    e.parts.append(Evaluator.Part(self, value))
     return value
   }
 
   override func test(_ e: Evaluator, _ slots: Slots) throws -> Bool {
     let isTrue = try part.test(e, slots)
-    e.parts.append(Evaluator.Part(range: range, value: .bool(isTrue)))
+    e.parts.append(Evaluator.Part(self, .bool(isTrue)))
     return isTrue
   }
 }

@@ -256,10 +256,14 @@ struct ArgumentNodes: Sendable {
       for (key, field) in zip(record.keys, record.values) {
         arguments.named.append((key.text, field, item.range))
       }
+    } else if let list = value.asList {
+      do { try Memory.claim(values: 2 * list.count) } catch {
+        throw RuntimeError.located(error, at: item.range)
+      }
+      arguments.positional.append(contentsOf: list.items)
     } else {
       var iteration = try Iteration(value, e, at: item.range, for: .spread)
       do {
-        if let list = value.asList { try Memory.claim(values: 2 * list.count) }
         try iteration.forEach(e) { arguments.positional.append($0) }
       } catch { throw RuntimeError.located(error, at: item.range) }
     }

@@ -4,11 +4,11 @@ import ImgFlowValues
 
 /// `timeout(30s) { … }`: cancels its body when the time is up, including requests in flight.
 final class TimeoutNode: Node, @unchecked Sendable {
-  private let arguments: ArgumentNodes
+  private let arguments: ConstructArguments
   private let body: Node
 
   init(_ arguments: ArgumentNodes, _ body: Node, _ range: SourceRange) {
-    self.arguments = arguments
+    self.arguments = ConstructArguments(arguments, of: .timeout)
     self.body = body
     super.init(range)
   }
@@ -22,7 +22,7 @@ final class TimeoutNode: Node, @unchecked Sendable {
   }
 
   private func limited<T>(_ e: Evaluator, _ slots: Slots, _ body: () throws -> T) throws -> T {
-    let value = try arguments.options(of: .timeout, e, slots, at: range)[.time]
+    let value = try arguments.evaluate(e, slots, at: range)[.time]
     let effects = EffectRecord()
     defer { e.effects.note(effects) }
     let result = try e.recordingEffects(in: effects) {
@@ -33,18 +33,18 @@ final class TimeoutNode: Node, @unchecked Sendable {
       DetailedError(
         .timeout, "this took longer than \(value.displayText)", details: [("after", value)],
         help: "give it more time, or find out what is slow with `--verbose`"),
-      at: arguments.items.first?.range ?? range
+      at: arguments.first ?? range
     ).admitting(effects.open)
   }
 }
 
 /// `step("name") { … }`: names a unit of work for the progress display.
 final class StepNode: Node, @unchecked Sendable {
-  private let arguments: ArgumentNodes
+  private let arguments: ConstructArguments
   private let body: Node
 
   init(_ arguments: ArgumentNodes, _ body: Node, _ range: SourceRange) {
-    self.arguments = arguments
+    self.arguments = ConstructArguments(arguments, of: .step)
     self.body = body
     super.init(range)
   }
@@ -58,7 +58,7 @@ final class StepNode: Node, @unchecked Sendable {
   }
 
   private func shown<T>(_ e: Evaluator, _ slots: Slots, _ body: () throws -> T) throws -> T {
-    let label = try arguments.options(of: .step, e, slots, at: range)[.label].asString ?? ""
+    let label = try arguments.evaluate(e, slots, at: range)[.label].asString ?? ""
     let entry = e.host.progress.begin(e.interpreter.redactor.redact(label))
     do {
       let result = try body()

@@ -16,7 +16,7 @@ final class ParallelNode: Node, @unchecked Sendable {
   static let deepestNesting = 64
 
   let sequence: Node
-  let arguments: ArgumentNodes
+  private let arguments: ConstructArguments
   let hasIndex: Bool
   let body: ClosureNode
 
@@ -25,7 +25,7 @@ final class ParallelNode: Node, @unchecked Sendable {
     _ range: SourceRange
   ) {
     self.sequence = sequence
-    self.arguments = arguments
+    self.arguments = ConstructArguments(arguments, of: .parallel)
     self.hasIndex = hasIndex
     self.body = body
     super.init(range)
@@ -37,7 +37,7 @@ final class ParallelNode: Node, @unchecked Sendable {
         .limit, "`parallel` is nested deeper than \(Self.deepestNesting) levels",
         help: "check that the recursion ends, or use a plain `for` for the inner levels")
     }
-    let options = try arguments.options(of: .parallel, e, slots, at: range)
+    let options = try arguments.evaluate(e, slots, at: range)
     let limit = options[.limit].asInt ?? 1
     let collects = options[.onError].asString == "collect"
     let items = try sequence.evaluate(e, slots)

@@ -7,11 +7,11 @@ import ImgFlowValues
 /// Actions that must not be done twice are not: a block that has done one, or may have, runs again only if
 /// `look` has found no trace of it.
 final class RetryNode: Node, @unchecked Sendable {
-  private let arguments: ArgumentNodes
+  private let arguments: ConstructArguments
   private let body: Node
 
   init(_ arguments: ArgumentNodes, _ body: Node, _ range: SourceRange) {
-    self.arguments = arguments
+    self.arguments = ConstructArguments(arguments, of: .retry)
     self.body = body
     super.init(range)
   }
@@ -28,7 +28,7 @@ final class RetryNode: Node, @unchecked Sendable {
   private func retrying<T>(
     _ e: Evaluator, _ slots: Slots, found: (Value) -> T, _ body: () throws -> T
   ) throws -> T {
-    let options = try RetryOptions(arguments.options(of: .retry, e, slots, at: range))
+    let options = try RetryOptions(arguments.evaluate(e, slots, at: range))
     var attempt = 1
     while true {
       let effects = EffectRecord()

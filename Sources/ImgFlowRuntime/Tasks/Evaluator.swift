@@ -30,7 +30,7 @@ public final class Evaluator: @unchecked Sendable {
   @exclusivity(unchecked) var result: Value = .null
   /// What this work has done that must not be done twice.
   @exclusivity(unchecked) package internal(set) var effects = EffectRecord()
-  /// The parts of the `assert` that is being checked, in the order of their evaluation.
+  /// The parts of the `assert`s that are being checked, in the order of their evaluation.
   @exclusivity(unchecked) var parts: [Part] = []
   /// The first free slot.
   @exclusivity(unchecked) var top: Slots
@@ -48,8 +48,13 @@ public final class Evaluator: @unchecked Sendable {
 
   /// A part of an expression and what it was.
   struct Part {
-    let range: SourceRange
+    private let node: Unmanaged<Node>
     let value: Value
+
+    /// - Parameter node: it is kept by the `assert` that is being checked.
+    init(_ node: Node, _ value: Value) { (self.node, self.value) = (.passUnretained(node), value) }
+
+    var range: SourceRange { node._withUnsafeGuaranteedRef { $0.range } }
   }
 
   /// Creates the first evaluator of a run, which `cancellation` stops.

@@ -192,9 +192,12 @@ extension Type {
   }
 
   @usableFromInline
-  func takesPlainly(part value: Value) -> Bool {
-    guard let plain, kinds.accepts(value) else { return false }
+  func takesPlainly(part value: Value) -> Bool { withUnsafePointer(to: value, takesPlainly(at:)) }
+
+  /// Whether the value at a place is plainly of the type, as it is; no reference to it is counted.
+  package func takesPlainly(at place: UnsafePointer<Value>) -> Bool {
+    guard let plain, kinds.accepts(place.pointee) else { return false }
     var left = PlainCheck.mostParts
-    return withUnsafePointer(to: value) { plain.takes($0, &left) }
+    return plain.takes(place, &left)
   }
 }
