@@ -79,7 +79,9 @@ extension Builder {
     if node.takesItems, let source = MethodCallNode.makingItems(receiver) {
       return UsingCallNode(source, node)
     }
-    guard !isOptional, Self.mutatingMethods.contains(member.text), let place = place(base) else {
+    guard !isOptional, Self.mutatingMethods.contains(member.text),
+      let place = place(base, operands: arguments.map(\.value))
+    else {
       return node
     }
     let mutation = MutationNode(place, key, build(arguments), ordinary: node)

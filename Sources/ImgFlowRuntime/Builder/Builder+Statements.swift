@@ -46,7 +46,7 @@ extension Builder {
   private func buildAssignment(
     _ target: Expression, _ operation: BinaryOperator?, _ value: Expression, _ range: SourceRange
   ) -> Node {
-    guard let place = place(target) else { return ConstantNode(.null, range) }
+    guard let place = place(target, operands: [value]) else { return ConstantNode(.null, range) }
     let node = build(value)
     if let type = place.type { return TypedAssignNode(place, type, operation, node, range) }
     guard place.steps.isEmpty else { return AssignPartNode(place, operation, node, range).quickest }
@@ -59,7 +59,8 @@ extension Builder {
   /// `s = s + x` is `s += x`, which grows strings and lists in place.
   private func growth(_ place: Place, _ value: Expression, _ range: SourceRange) -> Node? {
     guard case .binary(let left, .add, _, let right) = value.kind, case .name(let name) = left.kind,
-      name.text == place.name, let source = self.place(left), source.root == place.root,
+      name.text == place.name, let source = self.place(left, operands: []),
+      source.root == place.root,
       Self.changesNothing(right)
     else { return nil }
     return update(place, .add, build(right), value.range)

@@ -60,7 +60,10 @@ final class Builder {
     return scope.value(of: name.text, usedFrom: resolution.usedFrom[name.id])
   }
 
-  func place(_ expression: Expression) -> Place? {
+  /// The place that an expression names; nil if it names none.
+  ///
+  /// - Parameter operands: what is evaluated before the place is used.
+  func place(_ expression: Expression, operands: [Expression]) -> Place? {
     var steps: [PathStep] = []
     var current = expression
     while true {
@@ -76,7 +79,8 @@ final class Builder {
         guard let root = root(name) else { return nil }
         return Place(
           root: root, name: name.text, steps: steps,
-          type: resolution.annotations[name.id].map(Type.annotation), range: expression.range)
+          type: resolution.annotations[name.id].map(Type.annotation),
+          keepsKeys: operands.allSatisfy(Self.keepsFrame), range: expression.range)
       default: return nil
       }
     }

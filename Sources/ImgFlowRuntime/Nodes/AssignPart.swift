@@ -40,9 +40,12 @@ final class AssignPartNode: StatementNode, @unchecked Sendable {
       else { return false }
       return try place.steps.use(last) { step in
         guard operation != nil else {
-          return try step.replace(in: &whole.pointee, at: keys[last], with: operand)
+          return try step.replace(
+            in: &whole.pointee, at: keys.key(last, of: step), with: operand)
         }
-        guard let part = try step.part(of: &whole.pointee, at: keys[last]) else { return false }
+        guard let part = try step.part(of: &whole.pointee, at: keys.key(last, of: step)) else {
+          return false
+        }
         try change(&part.pointee, operand)
         return true
       }
@@ -53,9 +56,8 @@ final class AssignPartNode: StatementNode, @unchecked Sendable {
   func assign(
     _ operand: Value, atIndex index: Value, _ e: Evaluator, _ slots: Slots
   ) throws {
-    let keys = [index] + Array(repeating: .null, count: last)
     do {
-      try keys.withUnsafeBufferPointer { try assignStepwise(operand, at: $0, e, slots) }
+      try place.withKeys(first: index, slots) { try assignStepwise(operand, at: $0, e, slots) }
     } catch { throw located(error) }
   }
 

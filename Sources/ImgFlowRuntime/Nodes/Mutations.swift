@@ -107,7 +107,7 @@ final class MutationNode: Node, @unchecked Sendable {
     return try variable.change(e, slots) { root in
       try withUnsafeMutablePointer(to: &root) { pointer in
         guard let part = try place.part(of: pointer, keys, steps: keys.count),
-          keys.isEmpty || part.pointee.depth > deepest
+          keys.count == 0 || part.pointee.depth > deepest
         else { return nil }
         return try method.body(&part.pointee, call)
       }

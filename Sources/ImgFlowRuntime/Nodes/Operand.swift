@@ -46,9 +46,9 @@ struct Operand: @unchecked Sendable {
     return slot == Self.isStored ? node.place(e, slots) : nil
   }
 
-  /// Where a variable of the frame or a constant is.
+  /// Where a variable of the frame or a constant is; nil for anything else.
   @inline(__always)
-  private func known(_ slots: Slots) -> UnsafePointer<Value>? {
+  func known(_ slots: Slots) -> UnsafePointer<Value>? {
     slot >= 0 ? UnsafePointer(slots + slot) : constant
   }
 

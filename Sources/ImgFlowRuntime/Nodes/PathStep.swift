@@ -23,19 +23,23 @@ final class PathStep: @unchecked Sendable {
   /// Where the part of a value is that the step leads to, of which this variable then holds the only reference;
   /// nil if there is none, or finding it takes a closer look. It is valid until the value changes.
   ///
-  /// - Parameter key: what the index evaluated to.
+  /// - Parameter key: where what the index evaluated to is.
   @inline(__always)
-  func part(of value: inout Value, at key: Value) throws -> UnsafeMutablePointer<Value>? {
+  func part(
+    of value: inout Value, at key: UnsafePointer<Value>?
+  ) throws -> UnsafeMutablePointer<Value>? {
     if let field {
       return try value.withUniqueRecord { cache.uniqueField(of: field, in: $0) } ?? nil
     }
-    if case .int(let position) = key {
+    guard let key else { return nil }
+    if case .int(let position) = key.pointee {
       return try value.withUniqueList {
         $0.uniqueItem(at: position < 0 ? position + $0.count : position)
       } ?? nil
     }
-    guard let name = key.asStringObject else { return nil }
-    return try value.withUniqueRecord { $0.uniqueField(of: name) } ?? nil
+    return try key.withString { name in
+      try value.withUniqueRecord { $0.uniqueField(of: name) } ?? nil
+    } ?? nil
   }
 
   /// Replaces the part of a value that the step leads to; a new key goes to the end of an object. Returns
@@ -43,12 +47,9 @@ final class PathStep: @unchecked Sendable {
   ///
   /// - Throws: `ValueError.tooDeep` if the value itself would nest too deep.
   @inline(__always)
-  func replace(in value: inout Value, at key: Value, with part: Value) throws -> Bool {
-    if case .int(let position) = key {
-      return try value.withUniqueList {
-        try $0.replace(at: position < 0 ? position + $0.count : position, with: part)
-      } ?? false
-    }
+  func replace(
+    in value: inout Value, at key: UnsafePointer<Value>?, with part: Value
+  ) throws -> Bool {
     if let field {
       return try value.withUniqueRecord { record in
         if part.depth == 0, let place = cache.uniqueField(of: field, in: record) {
@@ -59,10 +60,16 @@ final class PathStep: @unchecked Sendable {
         return true
       } ?? false
     }
-    guard let name = key.asStringObject else { return false }
-    return try value.withUniqueRecord {
-      try $0.set(name, part)
-      return true
-    } ?? false
+    guard let key else { return false }
+    if case .int(let position) = key.pointee {
+      return try value.withUniqueList {
+        try $0.replace(at: position < 0 ? position + $0.count : position, with: part)
+      } ?? false
+    }
+    let isDone: Void? =
+      try key.withString { name in
+        try value.withUniqueRecord { try $0.set(name, part) }
+      } ?? nil
+    return isDone != nil
   }
 }

@@ -18,8 +18,15 @@ final class Place: Sendable {
   /// The type that the variable was declared with.
   let type: Type?
   let range: SourceRange
+  /// Whether the keys and indices are read in place, because nothing can change them before the place is
+  /// used.
+  private let readsKeys: Bool
 
-  init(root: Root, name: String, steps: [PathStep], type: Type?, range: SourceRange) {
+  /// - Parameter keepsKeys: whether nothing that runs before the place is used changes variables of the frame.
+  init(
+    root: Root, name: String, steps: [PathStep], type: Type?, keepsKeys: Bool, range: SourceRange
+  ) {
+    readsKeys = keepsKeys && steps.allSatisfy(\.index.isInPlace) || steps.isEmpty
     self.root = root
     self.name = name
     self.steps = KeptList(steps)
@@ -27,32 +34,53 @@ final class Place: Sendable {
     self.range = range
   }
 
-  /// The keys and indices that the steps evaluated to; null for a field, which is known.
-  typealias Keys = UnsafeBufferPointer<Value>
+  /// The keys and indices of the steps: evaluated, or read in place.
+  struct Keys {
+    /// Null for a field, which is known.
+    fileprivate let evaluated: UnsafePointer<Value>?
+    fileprivate let slots: Slots
+    let count: Int
+
+    @inline(__always)
+    func key(_ index: Int, of step: PathStep) -> UnsafePointer<Value>? {
+      if let evaluated { return evaluated + index }
+      return step.index.known(slots)
+    }
+  }
 
   /// Runs `body` with the keys and indices of the path, evaluated once, before anything changes.
   @inline(__always)
   func withKeys<T>(_ e: Evaluator, _ slots: Slots, _ body: (Keys) throws -> T) throws -> T {
-    try withUnsafeTemporaryAllocation(of: Value.self, capacity: max(1, steps.count)) { keys in
-      guard let base = keys.baseAddress else { return try body(Keys(start: nil, count: 0)) }
+    if readsKeys { return try body(Keys(evaluated: nil, slots: slots, count: steps.count)) }
+    return try withUnsafeTemporaryAllocation(of: Value.self, capacity: max(1, steps.count)) {
+      keys in
       keys.initialize(repeating: .null)
-      defer { for index in keys.indices { (base + index).clear() } }
+      defer { keys.deinitialize() }
       for index in 0..<steps.count {
-        try steps.use(index) { step in
-          if step.field == nil { keys[index] = try step.index.evaluate(e, slots) }
-        }
+        try steps.use(index) { keys[index] = try $0.index.evaluate(e, slots) }
       }
-      return try body(Keys(rebasing: keys[..<steps.count]))
+      return try body(
+        Keys(evaluated: UnsafePointer(keys.baseAddress), slots: slots, count: steps.count))
+    }
+  }
+
+  /// The keys and indices with `first` as the first of them, when the others are fields.
+  func withKeys<T>(
+    first: Value, _ slots: Slots, _ body: (Keys) throws -> T
+  ) rethrows -> T {
+    let keys = [first] + Array(repeating: .null, count: steps.count - 1)
+    return try keys.withUnsafeBufferPointer {
+      try body(Keys(evaluated: $0.baseAddress, slots: slots, count: steps.count))
     }
   }
 
   /// The key or index of each step.
   func path(_ keys: Keys) -> some Sequence<Value> {
-    keys.indices.lazy.map { self.key(at: $0, keys) }
+    (0..<keys.count).lazy.map { self.key(at: $0, keys) }
   }
 
-  private func key(at step: Int, _ keys: Keys) -> Value {
-    steps[step].field.map { .heap($0) } ?? keys[step]
+  private func key(at index: Int, _ keys: Keys) -> Value {
+    steps.use(index) { $0.field.map { .heap($0) } ?? keys.key(index, of: $0)?.copy() ?? .null }
   }
 
   /// Where the part of a value is that the first `count` steps lead to, of which it then holds the only
@@ -65,7 +93,9 @@ final class Place: Sendable {
   ) throws -> UnsafeMutablePointer<Value>? {
     var part = root
     for index in 0..<count {
-      let next = try steps.use(index) { try $0.part(of: &part.pointee, at: keys[index]) }
+      let next = try steps.use(index) {
+        try $0.part(of: &part.pointee, at: keys.key(index, of: $0))
+      }
       guard let next else { return nil }
       part = next
     }
