@@ -65,16 +65,18 @@ struct StringBody {
   /// Creates a body of `count` bytes, all of which `fill` writes.
   ///
   /// - Precondition: what it writes is well-formed UTF-8.
-  init(count: Int, _ fill: (UnsafeMutableRawBufferPointer) throws -> Void) rethrows {
+  init<E: Error>(
+    count: Int, _ fill: (UnsafeMutableRawBufferPointer) throws(E) -> Void
+  ) throws(E) {
     guard count > Self.longestInPlace else {
       try withPlace(count: count, fill)
       return
     }
     let block = Memory.reallocated(nil, bytes: count)
-    do { try fill(UnsafeMutableRawBufferPointer(start: block, count: count)) } catch {
-      free(block)
-      throw error
-    }
+    var isFilled = false
+    defer { if !isFilled { free(block) } }
+    try fill(UnsafeMutableRawBufferPointer(start: block, count: count))
+    isFilled = true
     keep(block, count: count, room: count)
   }
 
@@ -188,10 +190,10 @@ struct StringBody {
 
   /// Lets `fill` write bytes in place, of which there are then `count`.
   @inline(__always)
-  private mutating func withPlace(
-    count: Int, _ fill: (UnsafeMutableRawBufferPointer) throws -> Void
-  ) rethrows {
-    try withUnsafeMutablePointer(to: &self) { place in
+  private mutating func withPlace<E: Error>(
+    count: Int, _ fill: (UnsafeMutableRawBufferPointer) throws(E) -> Void
+  ) throws(E) {
+    try withUnsafeMutablePointer(to: &self) { place throws(E) in
       try fill(UnsafeMutableRawBufferPointer(start: Self.bytes(place), count: count))
     }
     setTag(UInt8(truncatingIfNeeded: count))
