@@ -22,13 +22,13 @@ enum ObjectMethods {
       "Returns the entries as objects, in order; `toObject` of a list reverses it.",
       examples: [("{a: 1}.entries()", #"[{"key": "a", "value": 1}]"#)]
     ) { call in
-      try list(of: call.record(0)) { try .object(["key": .heap($0), "value": $1]) }
+      try list(of: call.record(0)) { .heap(try Entry.make($0, $1)) }
     },
     Builtin(
       "has", [.receiver(.object), Builtin.Parameter("key", .string)], returns: .bool,
       "Whether the object has the key, even if its value is null.",
       examples: [(#"{a: null}.has("a")"#, "true"), (#"{a: 1}.has("b")"#, "false")]
-    ) { call in .bool(try call.record(0)[call.stringObject(1)] != nil) },
+    ) { call in .bool(try call.record(0).contains(call.stringObject(1))) },
     Builtin(
       "isEmpty", [.receiver(.object)], returns: .bool, "Whether the object has no keys.",
       examples: [("{}.isEmpty()", "true")]
@@ -67,23 +67,24 @@ enum ObjectMethods {
         (#"{a: 1, b: 2}.pick(["a"])"#, #"{"a": 1}"#),
       ]
     ) { call in
-      let record = try call.record(0)
-      let keys = try keys(call)
-      return try selected(
-        record, keys: keys,
-        values: keys.map { key in
-          guard let value = record[key] else { throw missing(key, in: record) }
-          return value
-        })
+      let (record, keys) = (try call.record(0), try keys(call))
+      let result = object(of: keys.count)
+      var pace = Pace()
+      for key in keys {
+        try pace.step()
+        guard let value = record[key] else { throw missing(key, in: record) }
+        try result.set(key, value)
+      }
+      return .heap(result)
     },
     Builtin(
       "omit", [.receiver(.object), Builtin.Parameter("keys", [.string, .list], .rest)],
       returns: .object, "Returns the entries of all keys except the given ones.",
       examples: [(#"{a: 1, b: 2, c: 3}.omit("b", "x")"#, #"{"a": 1, "c": 3}"#)]
     ) { call in
-      let unwanted = ValueTable()
-      for key in try keys(call) { _ = unwanted.insert(.heap(key)) }
-      return try filtered(call.record(0)) { key, _ in unwanted.position(of: .heap(key)) == nil }
+      let unwanted = Shape.empty.own()
+      for key in try keys(call) where unwanted.index(of: key) == nil { unwanted.appended(key) }
+      return try filtered(call.record(0)) { key, _ in unwanted.index(of: key) == nil }
     },
     Builtin(
       "merge", [.receiver(.object), Builtin.Parameter("other", .object)], returns: .object,
@@ -91,7 +92,8 @@ enum ObjectMethods {
       examples: [("{a: 1, b: 2}.merge({b: 3, c: 4})", #"{"a": 1, "b": 3, "c": 4}"#)]
     ) { call in
       let (record, other) = (try call.record(0), try call.record(1))
-      let result = try record.copy()
+      try Memory.claim(values: record.count)
+      let result = record.copied(withRoomFor: min(other.count, mostKeysInPlace))
       result.resource = nil
       try result.merge(other)
       return .heap(result)
@@ -151,41 +153,67 @@ enum ObjectMethods {
     return .heap(list)
   }
 
-  private static func selected(
-    _ record: RecordObject, keys: [StringObject], values: [Value]
-  ) throws -> Value {
-    let result = RecordObject()
-    var pace = Pace()
-    for (key, value) in zip(keys, values) {
-      try pace.step()
-      try result.set(key, value)
-    }
-    return .heap(result)
+  /// Up to how many keys an object needs no second block of memory.
+  private static let mostKeysInPlace = 8
+
+  /// An object for up to `count` keys, as far as they are few.
+  private static func object(of count: Int) -> RecordObject {
+    RecordObject.make(shape: .empty, room: min(count, mostKeysInPlace))
   }
 
   private static func filtered(
     _ record: RecordObject, by test: (StringObject, Value) throws -> Bool
   ) throws -> Value {
-    let result = RecordObject()
+    let result = object(of: record.count)
     var pace = Pace()
     for (key, value) in zip(record.keys, record.values) {
       try pace.step()
-      if try test(key, value) { try result.set(key, value) }
+      if try test(key, value) { try result.append(key, value) }
     }
     return .heap(result)
   }
 
   /// The keys that `pick` and `omit` are given: strings, or lists of strings.
   private static func keys(_ call: NativeCall) throws -> [StringObject] {
+    let arguments = try call.list(1).items
     var keys: [StringObject] = []
-    for argument in try call.list(1).items {
-      for key in argument.asItems ?? [argument] {
-        guard let text = key.asStringObject else {
-          throw ValueError.argument("keys", mustBe: "strings", not: key)
-        }
-        keys.append(text)
+    keys.reserveCapacity(arguments.count)
+    for argument in arguments {
+      if let list = argument.asList {
+        for item in list.items { keys.append(try key(item)) }
+      } else {
+        keys.append(try key(argument))
       }
     }
     return keys
+  }
+
+  private static func key(_ value: Value) throws -> StringObject {
+    guard let key = value.asStringObject else {
+      throw ValueError.argument("keys", mustBe: "strings", not: value)
+    }
+    return key
+  }
+}
+
+/// The `{key, value}` objects that `entries` returns and `toObject` takes.
+enum Entry {
+  private static let key = Symbols.key("key")
+  private static let value = Symbols.key("value")
+  private static let shape = Shape.empty.adding(contentsOf: [key, value])
+
+  /// - Throws: `ValueError.tooDeep`.
+  static func make(_ key: StringObject, _ value: Value) throws -> RecordObject {
+    let entry = RecordObject.make(shape: shape)
+    try entry.makeRoom(for: value)
+    entry.fill(.heap(key))
+    entry.fill(value)
+    return entry
+  }
+
+  /// What such an object says; nil for another one.
+  static func read(_ entry: RecordObject) -> (StringObject, Value)? {
+    guard let key = entry[key]?.asStringObject, let value = entry[value] else { return nil }
+    return (key, value)
   }
 }

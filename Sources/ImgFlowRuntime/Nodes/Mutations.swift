@@ -7,6 +7,7 @@ final class MutationNode: Node, @unchecked Sendable {
   let key: StringObject
   private let name: String
   let arguments: ArgumentNodes
+  private let nodes: NodeList
   /// What the call is when the place holds an object whose field of this name is a function, or a type
   /// whose method of this name changes nothing.
   let ordinary: MethodCallNode
@@ -37,6 +38,7 @@ final class MutationNode: Node, @unchecked Sendable {
     self.key = key
     self.name = key.text
     self.arguments = arguments
+    nodes = NodeList(arguments.items.map(\.node))
     self.ordinary = ordinary
     variable = VariablePlace(place.root)
     self.methods = ValueType.allCases.map { type in
@@ -75,24 +77,24 @@ final class MutationNode: Node, @unchecked Sendable {
   private func run(
     _ method: Method, at keys: Place.Keys, _ e: Evaluator, _ slots: Slots
   ) throws -> Value {
-    let count = method.entry.size
-    return try withUnsafeTemporaryAllocation(of: Value.self, capacity: max(1, count)) { window in
-      window.initialize(repeating: .heap(Absent.marker))
-      defer { window.deinitialize() }
-      guard let start = window.baseAddress else { return .null }
-      try fill(start, method, e, slots)
-      let deepest = window.reduce(0) { max($0, $1.depth) }
-      do {
-        try method.entry.check(start, e, name: name, first: count)
-        let call = NativeCall(e, at: self, start, count: count)
-        if let result = try runInPlace(method, call, at: keys, deepest, e, slots) { return result }
-        var result = Value.null
-        try change(by: method, start, at: keys, addedDepth: deepest + 1, e, slots) {
-          result = try method.body(&$0, call)
-        }
-        return result
-      } catch { throw located(error) }
-    }
+    let entry = method.entry
+    let window = try entry.open(e, given: 0, at: self)
+    defer { entry.close(e, window) }
+    try fill(window, method, e, slots)
+    do {
+      if !entry.accepts(window, 0..<entry.size) {
+        try entry.check(window, e, name: name, first: entry.size)
+      }
+      var deepest = 0
+      for index in 0..<entry.size { deepest = max(deepest, window[index].depth) }
+      let call = entry.arguments(in: window, e, at: self)
+      if let result = try runInPlace(method, call, at: keys, deepest, e, slots) { return result }
+      var result = Value.null
+      try change(by: method, window, at: keys, addedDepth: deepest + 1, e, slots) {
+        result = try method.body(&$0, call)
+      }
+      return result
+    } catch { throw located(error) }
   }
 
   /// Runs the method on the part in place; nil if that takes a closer look.
@@ -119,8 +121,8 @@ final class MutationNode: Node, @unchecked Sendable {
     _ window: Slots, _ method: Method, _ e: Evaluator, _ slots: Slots
   ) throws {
     if let targets = method.targets {
-      for (index, target) in targets.enumerated() {
-        window[target] = try arguments.items[index].node.evaluate(e, slots)
+      for index in 0..<nodes.count {
+        (window + targets[index]).store(try nodes.evaluate(index, e, slots))
       }
       return
     }

@@ -85,8 +85,12 @@ public class RecordObject: ContainerObject, @unchecked Sendable {
   }
 
   /// Returns such a copy without claiming memory, for an object whose size no script chose.
-  public final func copied() -> RecordObject {
-    let copy = RecordObject.make(shape: shape, depth: Int(depth), resource: resource)
+  ///
+  /// - Parameter extra: how many more values there is to be memory for.
+  public final func copied(withRoomFor extra: Int = 0) -> RecordObject {
+    let shape = shape
+    let copy = RecordObject.make(
+      shape: shape, room: slotCount + extra, depth: Int(depth), resource: resource)
     copy.fill(from: self)
     return copy
   }
@@ -113,18 +117,24 @@ public class RecordObject: ContainerObject, @unchecked Sendable {
   /// - Precondition: the caller holds the only reference.
   /// - Throws: `ValueError.tooDeep` if the object would nest too deep.
   public final func set(_ key: StringObject, _ value: consuming Value) throws {
+    guard let index = uniqueIndex(of: key) else { return try append(key, value) }
     try makeRoom(for: value)
-    if let index = shapeReference._withUnsafeGuaranteedRef({ $0.index(of: key) }) {
-      slot(at: index).store(value)
+    slot(at: index).store(value)
+  }
+
+  /// Stores a value under a key in place, at the end.
+  ///
+  /// - Precondition: the caller holds the only reference, and there is no such key.
+  /// - Throws: as `set` does; `ValueError.listTooLong`.
+  package final func append(_ key: StringObject, _ value: consuming Value) throws {
+    try makeRoom(for: value)
+    try ValueLimits.checkList(items: slotCount)
+    if let own = uniqueShape {
+      own.appended(key)
     } else {
-      try ValueLimits.checkList(items: slotCount)
-      if let own = uniqueShape {
-        own.appended(key)
-      } else {
-        shape = shape.adding(key)
-      }
-      fill(value)
+      shape = shape.adding(key)
     }
+    fill(value)
   }
 
   /// Stores the entries of another object in place.

@@ -26,6 +26,8 @@ package final class Shape: @unchecked Sendable {
   /// The shared shape without the last key: shared shapes live forever.
   private unowned(unsafe) let parent: Shape?
   private let successors = Mutex<[SuccessorKey: Shape]>([:])
+  /// The successor that was asked for last: it is found without the lock.
+  private let latestSuccessor = Atomic<Unmanaged<Shape>?>(nil)
   private let lazyQuotedKeys = Atomic<Unmanaged<QuotedKeys>?>(nil)
 
   /// The shape of `{}`.
@@ -105,7 +107,20 @@ package final class Shape: @unchecked Sendable {
   /// - Precondition: the shape has no such key.
   package func adding(_ key: StringObject) -> Shape {
     guard isShared, keys.count < Self.sharedKeyLimit else { return own().appended(key) }
-    return successors.withLock { successors in
+    if let latest = latestSuccessor.load(ordering: .acquiring),
+      latest._withUnsafeGuaranteedRef({ $0.keyPlaces.holds(key, at: $0.keyCount - 1) })
+    {
+      return latest.takeUnretainedValue()
+    }
+    let successor = successor(adding: key)
+    if successor.isShared {
+      latestSuccessor.store(.passUnretained(successor), ordering: .releasing)
+    }
+    return successor
+  }
+
+  private func successor(adding key: StringObject) -> Shape {
+    successors.withLock { successors in
       let successorKey = SuccessorKey(key: key)
       if let known = successors[successorKey] { return known }
       _ = key.hash
@@ -178,9 +193,13 @@ package final class Shape: @unchecked Sendable {
     table = keys.count > KeyTable.linearLimit ? .passRetained(KeyTable(keys)) : nil
   }
 
-  /// Returns a shape without the key at `index`: an own one, unless it is the key that was added last.
+  /// Returns a shape without the key at `index`: a shared one if this one is and has few keys.
   package func removing(at index: Int) -> Shape {
     if let parent, index == keys.count - 1 { return parent }
+    if isShared, keys.count <= KeyTable.linearLimit {
+      let kept = (index..<keys.count).reduce(self) { shape, _ in shape.parent ?? .empty }
+      return kept.adding(contentsOf: keys[(index + 1)...])
+    }
     var remaining = keys
     remaining.remove(at: index)
     return Shape(id: 0, keys: remaining)

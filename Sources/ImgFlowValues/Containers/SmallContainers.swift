@@ -1,12 +1,13 @@
 extension RecordObject {
   /// Returns an object under the keys of `shape` that `fill` gives the values, one after the other.
   ///
+  /// - Parameter room: for how many values there is to be memory at least, as there will be more keys.
   /// - Precondition: all keys have their values, and the depth is high enough, before anyone else sees the
   ///   object.
   package static func make(
-    shape: Shape, depth: Int = 1, resource: ResourceType? = nil
+    shape: Shape, room: Int = 0, depth: Int = 1, resource: ResourceType? = nil
   ) -> RecordObject {
-    let count = shape.keyCount
+    let count = max(shape.keyCount, room)
     return switch count {
     case 0...2: RecordOfTwo(shape, depth, resource)
     case 3...4: RecordOfFour(shape, depth, resource)

@@ -32,12 +32,12 @@ extension ListMethods {
       let name = call.function(1)
       for item in try call.items(0) {
         let key = try groupKey(name(item))
-        guard record[key] == nil else {
+        guard !record.contains(key) else {
           throw ValueError(
             .key, "`indexBy` found two items for the key \(Value.heap(key).shortDescription())",
             help: "keep them all with `groupBy`")
         }
-        try record.set(key, item)
+        try record.append(key, item)
       }
       return .heap(record)
     },
@@ -83,7 +83,7 @@ extension ListMethods {
         try use(item, place, false)
       } else {
         let place = places.count
-        try places.set(key, .int(place))
+        try places.append(key, .int(place))
         try use(item, place, true)
       }
     }

@@ -131,14 +131,12 @@ extension ListMethods {
   }
 
   private static func entry(_ item: Value) throws -> (StringObject, Value) {
-    if let pair = item.asList?.items, pair.count == 2, let key = pair[0].asStringObject {
-      return (key, pair[1])
-    }
-    if let record = item.asRecord, let key = record["key"]?.asStringObject,
-      let value = record["value"]
+    if let pair = item.asList, pair.count == 2, let key = pair.item(at: 0)?.asStringObject,
+      let value = pair.item(at: 1)
     {
       return (key, value)
     }
+    if let entry = item.asRecord.flatMap(Entry.read) { return entry }
     throw ValueError(
       .type,
       "`toObject` needs `{key, value}` objects or `[key, value]` lists with string keys, not "
