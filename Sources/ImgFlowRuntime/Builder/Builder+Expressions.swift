@@ -84,8 +84,9 @@ extension Builder {
       case .spread(let value): items.append((build(value), true))
       }
     }
-    return items.contains(where: \.isSpread)
-      ? SpreadListNode(items, range) : ListNode(items.map(\.node), range)
+    if items.contains(where: \.isSpread) { return SpreadListNode(items, range) }
+    let nodes = items.map(\.node)
+    return ListNode.known(nodes).map { ConstantNode($0, range) } ?? ListNode(nodes, range)
   }
 
   private func buildObject(_ entries: [Expression.ObjectEntry], _ range: SourceRange) -> Node {
@@ -106,7 +107,10 @@ extension Builder {
       case .spread(let value): general.append(.spread(build(value)))
       }
     }
-    if keys.count == entries.count { return ObjectNode(keys: keys, values: values, range) }
+    if keys.count == entries.count {
+      return ObjectNode.known(keys: keys, values: values).map { ConstantNode($0, range) }
+        ?? ObjectNode(keys: keys, values: values, range)
+    }
     let node = GeneralObjectNode(general, range)
     if keys.count == entries.count - 1, !keys.isEmpty, case .spread(let base)? = general.first {
       return ExtendObjectNode(base, keys: keys, values: values, node)

@@ -40,7 +40,25 @@ extension Builder {
       }
       return DeclareNode(binding, build(value), type: type, named: name.text, range)
     }
-    return DestructureNode(build(pattern), build(value), type: type, range)
+    let node = DestructureNode(build(pattern), build(value), type: type, range)
+    return type == nil ? declarations(pattern, value, range) ?? node : node
+  }
+
+  /// `let [a, b] = [x, y]` is `let a = x` and `let b = y` when no function can see the one without the other.
+  private func declarations(
+    _ pattern: Pattern, _ value: Expression, _ range: SourceRange
+  ) -> Node? {
+    guard case .list(let elements, rest: nil, after: _) = pattern.kind,
+      case .list(let items) = value.kind, items.count == elements.count
+    else { return nil }
+    var nodes: [Node] = []
+    for (element, item) in zip(elements, items) {
+      guard case .binding(let name) = element.pattern.kind, element.defaultValue == nil,
+        case .local(let slot) = binding(name), case .item(let value) = item
+      else { return nil }
+      nodes.append(DeclareLocalNode(slot, build(value), range))
+    }
+    return BlockNode(nodes, hasValue: false, earlyBoxes: [], range)
   }
 
   private func buildAssignment(

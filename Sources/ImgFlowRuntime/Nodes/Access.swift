@@ -16,8 +16,10 @@ final class MemberNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    if let place = place(e, slots) { return place.copy() }
-    return try evaluate(of: base.evaluate(e, slots))
+    guard let whole = base.place(e, slots) else { return try evaluate(of: base.evaluate(e, slots)) }
+    if let place = field(of: whole) { return place.copy() }
+    if isOptional, whole.endsChain { return ChainEnd.value }
+    return try evaluate(of: whole.copy())
   }
 
   override func test(_ e: Evaluator, _ slots: Slots) throws -> Bool {
@@ -26,10 +28,14 @@ final class MemberNode: Node, @unchecked Sendable {
 
   override var isStored: Bool { base.isStored }
 
-  /// A field of an object or of an error.
   override func place(_ e: Evaluator, _ slots: Slots) -> UnsafePointer<Value>? {
-    guard let object = base.place(e, slots)?.heapObject else { return nil }
-    return object._withUnsafeGuaranteedRef { object in
+    base.place(e, slots).flatMap(field)
+  }
+
+  /// A field of an object or of an error.
+  @inline(__always)
+  private func field(of whole: UnsafePointer<Value>) -> UnsafePointer<Value>? {
+    whole.heapObject?._withUnsafeGuaranteedRef { object in
       switch object.type {
       case .object: cache.place(of: key, in: unsafeDowncast(object, to: RecordObject.self))
       case .error: cache.place(of: key, in: unsafeDowncast(object, to: ErrorObject.self).fields)
@@ -108,6 +114,14 @@ extension Value {
   var isChainEnd: Bool {
     if case .heap(let object) = self { object === ChainEnd.marker } else { false }
   }
+}
+
+extension UnsafePointer<Value> {
+  /// Whether a chain ends here that found no place for a key: at null, and at an object.
+  ///
+  /// An object with holes has no places, and needs a closer look.
+  @inline(__always)
+  var endsChain: Bool { pointee.isNull || withRecord { !$0.hasHoles } == true }
 }
 
 /// A whole chain with `?.` in it.

@@ -25,7 +25,10 @@ final class IndexNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    if let place = place(e, slots) { return place.copy() }
+    if key.isStored, let position = key.place(e, slots), let whole = base.place(e, slots) {
+      if let place = element(of: whole, at: position, e) { return place.copy() }
+      if isOptional, position.type == .string, whole.endsChain { return ChainEnd.value }
+    }
     guard borrowsBase else { return try evaluateInOrder(e, slots) }
     let key = try key.evaluate(e, slots)
     if let whole = base.place(e, slots),

@@ -22,6 +22,14 @@ final class ConstantNode: Node, @unchecked Sendable {
 
   var value: Value { place.pointee }
 
+  /// The values of nodes, and how deep they nest; nil if not all are constants, or they nest too deep to be
+  /// parts of another value.
+  static func values(of nodes: [Node]) -> (values: [Value], depth: Int)? {
+    let values = nodes.compactMap { ($0 as? ConstantNode)?.value }
+    let depth = values.reduce(0) { max($0, $1.depth) }
+    return values.count == nodes.count && depth < ValueLimits.depth ? (values, depth) : nil
+  }
+
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value { place.copy() }
 
   override var isStored: Bool { true }
@@ -114,6 +122,14 @@ final class ListNode: Node, @unchecked Sendable {
     super.init(range)
   }
 
+  /// The list, when its items are known before running: it is made once, and copied where it is changed.
+  ///
+  /// An empty one is mostly there to grow.
+  static func known(_ items: [Node]) -> Value? {
+    guard !items.isEmpty, let (values, depth) = ConstantNode.values(of: items) else { return nil }
+    return .heap(ListObject(values, depth: depth + 1))
+  }
+
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
     let list = ListObject.make(count: items.count)
     for index in 0..<items.count {
@@ -159,6 +175,15 @@ final class ObjectNode: Node, @unchecked Sendable {
     self.shape = Shape.empty.adding(contentsOf: keys)
     self.values = NodeList(values)
     super.init(range)
+  }
+
+  /// The object, when its values are known before running: as a known list.
+  static func known(keys: [StringObject], values: [Node]) -> Value? {
+    guard !keys.isEmpty, let (values, depth) = ConstantNode.values(of: values) else { return nil }
+    let record = RecordObject.make(
+      shape: Shape.empty.adding(contentsOf: keys), depth: depth + 1)
+    for value in values { record.fill(value) }
+    return .heap(record)
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {

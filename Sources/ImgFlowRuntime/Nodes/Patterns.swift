@@ -166,6 +166,7 @@ final class ObjectPattern: PatternNode, @unchecked Sendable {
 
   let fields: KeptList<Field>
   let rest: Binding?
+  private let others = RemainingKeys()
 
   init(_ fields: [Field], rest: Binding?, _ range: SourceRange) {
     self.fields = KeptList(fields)
@@ -230,9 +231,10 @@ final class ObjectPattern: PatternNode, @unchecked Sendable {
 
   private func bindRest(_ record: RecordObject, _ e: Evaluator, _ slots: Slots) throws {
     guard let rest else { return }
-    let others = try record.copy()
-    others.resource = nil
-    for index in 0..<fields.count { _ = others.remove(fields[index].key) }
+    try Memory.claim(values: record.count)
+    let others = self.others.object(from: record) { key in
+      (0..<fields.count).contains { fields.use($0) { $0.key.hasText(of: key) } }
+    }
     rest.bind(.heap(others), e, slots)
   }
 }

@@ -32,6 +32,7 @@ final class ReleasingNode: Node, @unchecked Sendable {
 
   @inline(__always)
   private func release(_ frame: Slots) {
-    for slot in slots { (frame + slot).store(.null) }
+    // Not by an iterator, which would count a reference to the list.
+    for index in 0..<slots.count { (frame + slots[index]).store(.null) }
   }
 }

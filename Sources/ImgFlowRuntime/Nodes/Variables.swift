@@ -189,7 +189,9 @@ final class DeclareLocalNode: StatementNode, @unchecked Sendable {
 final class DeclareNode: StatementNode, @unchecked Sendable {
   let binding: Binding
   let value: Node
-  let type: Type?
+  private let type: Type?
+  /// The values that the type takes as they are.
+  private let accepted: TypeSet
   /// The name that it declares.
   let name: String
 
@@ -197,13 +199,16 @@ final class DeclareNode: StatementNode, @unchecked Sendable {
     self.binding = binding
     self.value = value
     self.type = type
+    accepted = .accepted(by: type)
     self.name = name
     super.init(range)
   }
 
   override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
     var result = try value.evaluate(e, slots)
-    if let type { result = try type.convert(result, e, at: value.range, what: "`\(name)`") }
+    if !accepted.accepts(result), let type {
+      result = try type.convert(result, e, at: value.range, what: "`\(name)`")
+    }
     binding.bind(result, e, slots)
     return .next
   }

@@ -8,8 +8,8 @@ extension RecordObject {
   /// Smaller objects close up at once.
   private static let leastCount = 64
 
-  @inline(__always)
-  var hasHoles: Bool { holes.load(ordering: .acquiring) != 0 }
+  /// Whether removed keys have left holes, so that values have no places that last.
+  package var hasHoles: Bool { holes.load(ordering: .acquiring) != 0 }
 
   /// Removes a key in place and returns its value, or nil if there was none.
   ///
