@@ -40,6 +40,8 @@ import Testing
       for string in made {
         #expect(string.text == text && string.byteCount == text.utf8.count)
         for other in made { #expect(string.hasText(of: other) && string.compare(to: other) == 0) }
+      }
+      for string in made {
         // The bytes that are appended are the string's own, which it moves while it grows.
         for count in [2, 4, 8] {
           try string.withUTF8 { try string.append($0) }

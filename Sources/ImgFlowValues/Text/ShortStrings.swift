@@ -2,11 +2,11 @@
 /// and units, are one object each.
 ///
 /// A direct-mapped cache: a string replaces the one in its place.
-struct ShortStrings: ~Copyable {
+package struct ShortStrings: ~Copyable {
   /// The longest string kept: with its length it fills two words.
-  static let longest = 15
+  package static let longest = 15
   /// How many bytes of text a look-up reads, whatever the string's length.
-  static let window = 16
+  package static let window = 16
 
   private struct Entry {
     var low: UInt64 = 0

@@ -11,7 +11,7 @@ enum LetterCase {
   func changing(_ string: StringObject, _ scratch: TextScratch) throws -> StringObject {
     try Memory.claim(bytes: string.byteCount)
     return string.withUTF8 { bytes in
-      if bytes.allSatisfy({ $0 < 0x80 }) { return changingASCII(bytes) }
+      if bytes.allSatisfy({ $0 < 0x80 }) { return changingASCII(bytes, scratch) }
       if self == .lower, Self.hasSigma(bytes) { return StringObject(Self.lower(string.text)) }
       let start = scratch.count
       defer { scratch.truncate(to: start) }
@@ -20,13 +20,22 @@ enum LetterCase {
     }
   }
 
-  private func changingASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> StringObject {
+  private func changingASCII(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ scratch: TextScratch
+  ) -> StringObject {
     let first = UInt8(ascii: self == .upper ? "a" : "A")
-    return StringObject(count: bytes.count) { place in
+    func change(_ place: UnsafeMutableRawBufferPointer) {
       for index in bytes.indices {
         let byte = bytes[index]
         place[index] = byte &- first < 26 ? byte ^ 0x20 : byte
       }
+    }
+    guard bytes.count <= ShortStrings.longest else {
+      return StringObject(count: bytes.count, fill: change)
+    }
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: ShortStrings.window) { place in
+      change(UnsafeMutableRawBufferPointer(place))
+      return scratch.string(of: bytes.indices, in: UnsafeBufferPointer(place))
     }
   }
 

@@ -20,9 +20,10 @@ extension StringMethods {
       "bytes", [.text], returns: .bytes, "Returns the string as UTF-8.",
       examples: [(#""né".bytes().length"#, "3")]
     ) { call in
-      let text = try call.stringObject(0)
-      try Memory.claim(bytes: text.byteCount)
-      return .bytes(text.withUTF8 { Array($0) })
+      try call.withBytes(0) { text in
+        try Memory.claim(bytes: text.count)
+        return .bytes(Array(text))
+      }
     },
   ]
 

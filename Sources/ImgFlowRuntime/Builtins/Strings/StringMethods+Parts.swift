@@ -35,10 +35,11 @@ extension StringMethods {
       """,
       examples: [(#""héllo".slice(1, 3)"#, "él"), (#""hello".slice(-2)"#, "lo")]
     ) { call in
-      let text = try call.stringObject(0)
-      let range = try SliceBounds.range(call, in: text.length, of: "string")
-      try Memory.claim(bytes: range.count)
-      return .heap(call.evaluator.scratch.string(of: range, in: text))
+      try call.withString(0) { text in
+        let range = try SliceBounds.range(call, in: text.length, of: "string")
+        try Memory.claim(bytes: range.count)
+        return .heap(call.evaluator.scratch.string(of: range, in: text))
+      }
     },
     Builtin(
       listing: "characters", [.text], returns: .list(of: .string),
@@ -48,7 +49,7 @@ extension StringMethods {
     Builtin(
       "isEmpty", [.text], returns: .bool, "Whether the string has no characters.",
       examples: [(#""".isEmpty()"#, "true")]
-    ) { call in .bool(try call.stringObject(0).byteCount == 0) },
+    ) { call in .bool(try call.withString(0) { $0.byteCount == 0 }) },
   ]
 
   private static func split(_ call: NativeCall, _ use: ItemUse) throws {

@@ -16,22 +16,25 @@ extension StringMethods {
     Builtin(
       "upper", [.text], returns: .string, "Returns the string in upper case.",
       examples: [(#""straße".upper()"#, "STRASSE")]
-    ) { call in .heap(try LetterCase.upper.changing(call.stringObject(0), call.evaluator.scratch))
+    ) { call in
+      .heap(try call.withString(0) { try LetterCase.upper.changing($0, call.evaluator.scratch) })
     },
     Builtin(
       "lower", [.text], returns: .string, "Returns the string in lower case.",
       examples: [(#""ÉCOLE".lower()"#, "école")]
-    ) { call in .heap(try LetterCase.lower.changing(call.stringObject(0), call.evaluator.scratch))
+    ) { call in
+      .heap(try call.withString(0) { try LetterCase.lower.changing($0, call.evaluator.scratch) })
     },
     Builtin(
       "trim", [.text], returns: .string, "Returns the string without white space at both ends.",
       examples: [(#""  a b\n".trim()"#, "a b")]
     ) { call in
-      let text = try call.stringObject(0)
-      let range = Trimming.bytes(of: text)
-      guard range.count < text.byteCount else { return call[0] }
-      try Memory.claim(bytes: range.count)
-      return .heap(text.withUTF8 { call.evaluator.scratch.string(of: range, in: $0) })
+      try call.withString(0) { text in
+        let range = Trimming.bytes(of: text)
+        guard range.count < text.byteCount else { return call[0] }
+        try Memory.claim(bytes: range.count)
+        return .heap(text.withUTF8 { call.evaluator.scratch.string(of: range, in: $0) })
+      }
     },
     Builtin(
       "replace",
@@ -53,54 +56,62 @@ extension StringMethods {
       "repeat", [.text, .count("count")], returns: .string,
       "Returns the string repeated `count` times.", examples: [(#""ab".repeat(3)"#, "ababab")]
     ) { call in
-      let text = try call.stringObject(0)
-      let count = text.byteCount == 0 ? 0 : try call.int(1)
-      try BuiltinLimits.claimBytes(text.byteCount, times: count)
-      return .heap(repeated(text, count))
+      try call.withBytes(0) { text in
+        let count = text.isEmpty ? 0 : try call.int(1)
+        try BuiltinLimits.claimBytes(text.count, times: count)
+        return .heap(repeated(text, count))
+      }
     },
   ]
 
   /// Doubles the content, so that long strings are copied in long pieces.
-  private static func repeated(_ text: StringObject, _ count: Int) -> StringObject {
-    text.withUTF8 { bytes in
-      StringObject(count: bytes.count * count) { place in
-        guard let start = place.baseAddress, count > 0 else { return }
-        place.copyBytes(from: bytes)
-        var done = bytes.count
-        while done < place.count {
-          let piece = min(done, place.count - done)
-          (start + done).copyMemory(from: start, byteCount: piece)
-          done += piece
-        }
+  private static func repeated(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ count: Int
+  ) -> StringObject {
+    StringObject(count: bytes.count * count) { place in
+      guard let start = place.baseAddress, count > 0 else { return }
+      place.copyMemory(from: UnsafeRawBufferPointer(bytes))
+      var done = bytes.count
+      while done < place.count {
+        let piece = min(done, place.count - done)
+        (start + done).copyMemory(from: start, byteCount: piece)
+        done += piece
       }
     }
   }
 
   private static func replace(_ call: NativeCall) throws -> Value {
-    let (text, old, new) = (
-      try call.stringObject(0), try call.stringObject(1), try call.stringObject(2)
-    )
-    guard old.byteCount > 0 else { throw emptyArgument("old", "the string to replace") }
-    guard TextSearch.contains(old, in: text) else { return call[0] }
-    let scratch = call.evaluator.scratch
-    let start = scratch.count
-    defer { scratch.truncate(to: start) }
-    try text.withUTF8 { bytes in
-      try old.withUTF8 { old in
-        var pace = Pace()
-        var place = 0
-        while let found = TextSearch.firstOffset(of: old, in: bytes, from: place) {
-          try pace.step()
-          scratch.append(UnsafeBufferPointer(rebasing: bytes[place..<found]))
-          scratch.append(new)
-          try BuiltinLimits.checkBytes(scratch.count - start)
-          place = found + old.count
-        }
-        scratch.append(UnsafeBufferPointer(rebasing: bytes[place...]))
+    let result = try call.withBytes(0) { text in
+      try call.withBytes(1) { old in
+        try call.withBytes(2) { try replaced(old, with: $0, in: text, call.evaluator.scratch) }
       }
     }
+    return result.map { .heap($0) } ?? call[0]
+  }
+
+  /// Nil if nothing is to be replaced.
+  private static func replaced(
+    _ old: UnsafeBufferPointer<UInt8>, with new: UnsafeBufferPointer<UInt8>,
+    in text: UnsafeBufferPointer<UInt8>, _ scratch: TextScratch
+  ) throws -> StringObject? {
+    guard !old.isEmpty else { throw emptyArgument("old", "the string to replace") }
+    guard var found = TextSearch.firstOffset(of: old, in: text, from: 0) else { return nil }
+    let start = scratch.count
+    defer { scratch.truncate(to: start) }
+    var pace = Pace()
+    var place = 0
+    while true {
+      try pace.step()
+      scratch.append(UnsafeBufferPointer(rebasing: text[place..<found]))
+      scratch.append(new)
+      try BuiltinLimits.checkBytes(scratch.count - start)
+      place = found + old.count
+      guard let next = TextSearch.firstOffset(of: old, in: text, from: place) else { break }
+      found = next
+    }
+    scratch.append(UnsafeBufferPointer(rebasing: text[place...]))
     try BuiltinLimits.claimBytes(scratch.count - start)
-    return .heap(scratch.string(from: start))
+    return scratch.string(from: start)
   }
 
   private static func pad(_ call: NativeCall) throws -> Value {
@@ -115,9 +126,9 @@ extension StringMethods {
     try BuiltinLimits.claimBytes(filler.byteCount, times: missing)
     try BuiltinLimits.claimBytes(text.byteCount + filler.byteCount * missing)
     let before =
-      switch try call.string(3) {
-      case "start": missing
-      case "both": missing / 2
+      switch try call.withBytes(3, \.first) {
+      case UInt8(ascii: "s"): missing
+      case UInt8(ascii: "b"): missing / 2
       default: 0
       }
     let scratch = call.evaluator.scratch
