@@ -76,6 +76,14 @@ package final class TextScratch {
     return bytes.withRoom { string(of: start..<end, in: $0) }
   }
 
+  /// The string of the decimal digits of `number`.
+  package func string(decimal number: Int) -> StringObject {
+    let start = count
+    defer { truncate(to: start) }
+    append(decimal: number)
+    return string(from: start)
+  }
+
   /// The string of a range of bytes, which begins and ends between code points.
   package func string(
     of range: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>

@@ -42,14 +42,15 @@ struct MatchTemplate {
 
   /// Appends the replacement of a match.
   func fill(
-    _ match: RegularExpression.Match, _ bytes: UnsafeBufferPointer<UInt8>, into result: inout String
-  ) throws {
+    _ match: RegularExpression.Match, _ bytes: UnsafeBufferPointer<UInt8>,
+    into result: TextScratch
+  ) {
     for part in parts {
       switch part {
-      case .text(let text): result += text
+      case .text(let text): result.append(text)
       case .group(let number):
         guard let range = number == 0 ? match.range : match.groups[number - 1] else { continue }
-        result += String(decoding: bytes[range], as: UTF8.self)
+        result.append(UnsafeBufferPointer(rebasing: bytes[range]))
       }
     }
   }

@@ -102,42 +102,43 @@ enum RegexMethods {
     return .heap(result)
   }
 
-  private static func text(_ range: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>) -> String {
-    String(decoding: bytes[range], as: UTF8.self)
-  }
-
   private static func replace(_ call: NativeCall) throws -> Value {
     let source = try call.stringObject(0)
-    return try source.withUTF8 { try replace(in: $0, call) }
+    let scratch = call.evaluator.scratch
+    let start = scratch.count
+    defer { scratch.truncate(to: start) }
+    try source.withUTF8 { try replace(in: $0, call, scratch, from: start) }
+    try BuiltinLimits.claimBytes(scratch.count - start)
+    return .heap(scratch.string(from: start))
   }
 
+  /// Builds the result in `scratch`, where it begins at `start`.
   private static func replace(
-    in bytes: UnsafeBufferPointer<UInt8>, _ call: NativeCall
-  ) throws -> Value {
+    in bytes: UnsafeBufferPointer<UInt8>, _ call: NativeCall, _ scratch: TextScratch,
+    from start: Int
+  ) throws {
     let regex = try regex(call)
     let template = try call[2].asString.map { try MatchTemplate($0, groups: regex.groupNames) }
-    var result = ""
     var place = 0
     var claimed = 0
     try regex.forEachMatch(in: bytes) { match in
-      result += text(place..<match.range.lowerBound, bytes)
+      scratch.append(UnsafeBufferPointer(rebasing: bytes[place..<match.range.lowerBound]))
       if let template {
-        try template.fill(match, bytes, into: &result)
+        template.fill(match, bytes, into: scratch)
       } else {
-        result += try replacement(
-          described(match, of: regex, in: bytes, call.evaluator.scratch), call)
+        scratch.append(try replacement(described(match, of: regex, in: bytes, scratch), call))
       }
       place = match.range.upperBound
-      try BuiltinLimits.checkBytes(result.utf8.count)
-      if result.utf8.count > claimed {
-        // When the string grows, the old and the new one exist at the same time.
-        claimed = 2 * result.utf8.count
+      let count = scratch.count - start
+      try BuiltinLimits.checkBytes(count)
+      if count > claimed {
+        // When the scratch grows, the old bytes and the new ones exist at the same time.
+        claimed = 2 * count
         try Memory.claim(bytes: claimed)
       }
       return true
     }
-    try BuiltinLimits.claimBytes(result.utf8.count + bytes.count - place)
-    return .string(result + text(place..<bytes.count, bytes))
+    scratch.append(UnsafeBufferPointer(rebasing: bytes[place...]))
   }
 
   private static func replacement(_ match: Value, _ call: NativeCall) throws -> String {
