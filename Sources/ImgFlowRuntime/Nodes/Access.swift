@@ -23,7 +23,8 @@ final class MemberNode: Node, @unchecked Sendable {
   }
 
   override func test(_ e: Evaluator, _ slots: Slots) throws -> Bool {
-    try place(e, slots)?.pointee.asBool ?? super.test(e, slots)
+    if let place = place(e, slots), case .bool(let isTrue) = place.pointee { return isTrue }
+    return try super.test(e, slots)
   }
 
   override var isStored: Bool { base.isStored }

@@ -25,8 +25,13 @@ final class EqualNode: BinaryNode, @unchecked Sendable {
       return try areEqual(at: a, b, e) == expected
     }
     let a = try left.evaluate(e, slots)
-    return try right.read(e, slots) { b in
-      try withUnsafePointer(to: a) { try areEqual(at: $0, b, e) == expected }
+    if let b = right.place(e, slots) {
+      return try withUnsafePointer(to: a) { try areEqual(at: $0, b, e) == expected }
+    }
+    let b = try right.evaluate(e, slots)
+    if case .int(let x) = a, case .int(let y) = b { return (x == y) == expected }
+    return try withUnsafePointer(to: a) { a in
+      try withUnsafePointer(to: b) { try areEqual(at: a, $0, e) == expected }
     }
   }
 }

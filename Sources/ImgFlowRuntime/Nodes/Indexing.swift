@@ -25,6 +25,31 @@ final class IndexNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    if let item = item(slots) { return item.copy() }
+    return try evaluateFully(e, slots)
+  }
+
+  override func test(_ e: Evaluator, _ slots: Slots) throws -> Bool {
+    if let item = item(slots), case .bool(let isTrue) = item.pointee { return isTrue }
+    if let place = placeFully(e, slots), case .bool(let isTrue) = place.pointee { return isTrue }
+    return try super.test(e, slots)
+  }
+
+  override var isStored: Bool { base.isStored && key.isStored }
+
+  override func place(_ e: Evaluator, _ slots: Slots) -> UnsafePointer<Value>? {
+    item(slots) ?? placeFully(e, slots)
+  }
+
+  /// Where an item of a list is when both are variables of the frame or constants, which takes no call.
+  @inline(__always)
+  private func item(_ slots: Slots) -> UnsafePointer<Value>? {
+    guard let position = key.int(slots), let list = base.known(slots) else { return nil }
+    return list.withList { $0.place(at: position) } ?? nil
+  }
+
+  @inline(never)
+  private func evaluateFully(_ e: Evaluator, _ slots: Slots) throws -> Value {
     if key.isStored, let position = key.place(e, slots), let whole = base.place(e, slots) {
       if let place = element(of: whole, at: position, e) { return place.copy() }
       if isOptional, position.type == .string, whole.endsChain { return ChainEnd.value }
@@ -39,13 +64,8 @@ final class IndexNode: Node, @unchecked Sendable {
     return try element(of: base.evaluate(e, slots), at: key, e)
   }
 
-  override func test(_ e: Evaluator, _ slots: Slots) throws -> Bool {
-    try place(e, slots)?.pointee.asBool ?? super.test(e, slots)
-  }
-
-  override var isStored: Bool { base.isStored && key.isStored }
-
-  override func place(_ e: Evaluator, _ slots: Slots) -> UnsafePointer<Value>? {
+  @inline(never)
+  private func placeFully(_ e: Evaluator, _ slots: Slots) -> UnsafePointer<Value>? {
     guard let key = key.place(e, slots), let whole = base.place(e, slots) else { return nil }
     return element(of: whole, at: key, e)
   }
