@@ -4,12 +4,13 @@ import ImgFlowValues
 /// A function that a built-in was given and calls, often for one item after the other: what is the same for all
 /// of them is worked out once.
 ///
-/// It is valid while the built-in runs, as the `NativeCall` is that it came with.
+/// It is valid while the built-in runs, as the `NativeCall` is that it came with: the arguments keep the
+/// function, or who has it otherwise.
 package struct GivenFunction {
   private let runner: Unmanaged<Evaluator>
   private let site: Unmanaged<Node>
   private let function: Value
-  /// The function if it is one of the script, which `function` keeps.
+  /// The function if it is one of the script.
   private let closure: Unmanaged<Closure>?
 
   /// - Parameter call: the call of the built-in.
@@ -68,10 +69,8 @@ package struct GivenFunction {
 
   @inline(__always)
   private func run(_ closure: Unmanaged<Closure>, _ base: Slots) throws -> Value {
-    try withExtendedLifetime(function) {
-      try runner._withUnsafeGuaranteedRef { e in
-        try closure._withUnsafeGuaranteedRef { try e.runTraced($0, base, at: range) }
-      }
+    try runner._withUnsafeGuaranteedRef { e in
+      try closure._withUnsafeGuaranteedRef { try e.runTraced($0, base, at: range) }
     }
   }
 

@@ -59,11 +59,21 @@ final class MutationNode: Node, @unchecked Sendable {
 
   /// Evaluates the call when the keys of the place have been evaluated.
   func evaluate(at keys: Place.Keys, _ e: Evaluator, _ slots: Slots) throws -> Value {
-    let kind = try place.read(e, slots, keys) { $0.isRecord(with: key) ? nil : $0.type }
+    let known = keys.count == 0 ? variable.change(e, slots) { ownType(of: &$0) } : nil
+    let kind = try known ?? place.read(e, slots, keys) { $0.isRecord(with: key) ? nil : $0.type }
     guard let kind, let method = methods[Int(kind.rawValue)] else {
       return try ordinary.call(on: place.read(e, slots, keys) { $0 }, e, slots)
     }
     return try run(method, at: keys, e, slots)
+  }
+
+  /// The type of a value, unless it is an object whose field is called; no reference to it is counted.
+  @inline(__always)
+  private func ownType(of value: inout Value) -> ValueType? {
+    withUnsafePointer(to: &value) { place in
+      let isField = place.withRecord { $0[key]?.type == .function }
+      return isField == true ? nil : place.pointee.type
+    }
   }
 
   /// Appends an item that has been evaluated to the list at the place.
