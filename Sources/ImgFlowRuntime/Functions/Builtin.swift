@@ -61,13 +61,18 @@ package struct Builtin: Sendable {
   }
 
   /// Declares a function that returns a list, and can do without it.
+  ///
+  /// - Parameter count: how many items there will be, when that is known before they are made.
   init(
     listing name: String, _ parameters: [Parameter], returns result: Type,
     _ documentation: String, examples: [(source: String, result: String)] = [],
+    count: @escaping @Sendable (NativeCall) throws -> Int = { _ in 0 },
     items: @escaping ItemMaker
   ) {
     self.init(name, parameters, returns: result, documentation, examples: examples) { call in
-      let list = ListObject.make(count: 0)
+      let count = try count(call)
+      try ValueLimits.claimList(items: count)
+      let list = ListObject.make(count: count)
       try items(call) { item in
         try list.append(item)
         return true

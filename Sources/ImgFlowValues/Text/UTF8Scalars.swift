@@ -35,6 +35,8 @@ extension UInt32 {
   @inlinable @inline(__always)
   package var isWhitespaceScalar: Bool {
     if self < 0x80 { return self == 0x20 || self &- 0x09 < 5 }
+    // The next after these is U+1680.
+    if self < 0x1680 { return self == 0x85 || self == 0xA0 }
     return hasWhitespaceProperty
   }
 

@@ -44,13 +44,19 @@ extension StringMethods {
     Builtin(
       listing: "characters", [.text], returns: .list(of: .string),
       "Returns the characters as strings.",
-      examples: [(#""né!".characters()"#, #"["n", "é", "!"]"#)]
+      examples: [(#""né!".characters()"#, #"["n", "é", "!"]"#)],
+      count: characterCount
     ) { call, use in try TextParts.characters(call.stringObject(0), call.evaluator.scratch, use) },
     Builtin(
       "isEmpty", [.text], returns: .bool, "Whether the string has no characters.",
       examples: [(#""".isEmpty()"#, "true")]
     ) { call in .bool(try call.withString(0) { $0.byteCount == 0 }) },
   ]
+
+  @Sendable
+  private static func characterCount(_ call: NativeCall) throws -> Int {
+    try call.withString(0) { $0.length }
+  }
 
   private static func split(_ call: NativeCall, _ use: ItemUse) throws {
     let limit = call.optional(2) == nil ? .max : try call.int(2)

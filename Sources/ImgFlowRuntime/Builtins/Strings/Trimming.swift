@@ -8,10 +8,14 @@ enum Trimming {
       if let range = between(bytes) { return range }
       guard string.hasLoneScalars else { return characters(string.text) }
       let scalars = UTF8Scalars(bytes)
-      guard let start = scalars.firstIndex(where: { !$0.isWhitespaceScalar }),
-        let last = scalars.lastIndex(where: { !$0.isWhitespaceScalar })
-      else { return 0..<0 }
-      return start..<scalars.index(after: last)
+      var (start, end) = (0, bytes.count)
+      while start < end, scalars[start].isWhitespaceScalar { start = scalars.index(after: start) }
+      while start < end {
+        let last = scalars.index(before: end)
+        guard scalars[last].isWhitespaceScalar else { break }
+        end = last
+      }
+      return start..<end
     }
   }
 
