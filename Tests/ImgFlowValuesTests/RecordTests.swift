@@ -1,4 +1,5 @@
 import ImgFlowValues
+import TestSupport
 import Testing
 
 @Suite("Records")
@@ -43,6 +44,57 @@ struct RecordTests {
     let b = try RecordObject([("x", .int(3)), ("y", .int(4))])
     let c = try RecordObject([("y", .int(3)), ("x", .int(4))])
     #expect(a.shape === b.shape && a.shape !== c.shape && a.shape.isShared)
+  }
+
+  /// Small objects keep shared shapes, larger ones have their own, and those with many keys have holes.
+  @Test(arguments: [4, 9, 20, 80, 200])
+  func objectsActLikeListsOfPairs(_ keyCount: Int) throws {
+    var generator = TestSeed.numbers(for: "objects of \(keyCount) keys")
+    var records = [RecordObject(), RecordObject()]
+    var models: [[(key: String, value: Int)]] = [[], []]
+    for step in 0..<2_000 {
+      let place = Int.random(in: 0...1, using: &generator)
+      let key = "k\(Int.random(in: 0..<keyCount, using: &generator))"
+      let known = models[place].firstIndex { $0.key == key }
+      switch Int.random(in: 0..<40, using: &generator) {
+      case 0:
+        let copy = records[place].copied(withRoomFor: step & 3)
+        try copy.merge(records[1 - place])
+        for (key, value) in models[1 - place] { Self.set(key, value, in: &models[place]) }
+        records[place] = copy
+      case 1: (records[place], models[place]) = (records[1 - place].copied(), models[1 - place])
+      case 2..<24:
+        try records[place].set(key, .int(step))
+        Self.set(key, step, in: &models[place])
+      default:
+        let removed = records[place].remove(StringObject(key))?.asInt
+        #expect(removed == known.map { models[place].remove(at: $0).value }, "\(TestSeed.advice)")
+      }
+      #expect(
+        records[place].contains(StringObject(key)) == models[place].contains { $0.key == key })
+      if step % 20 == 0 {
+        #expect(records[place].keys.map(\.text) == models[place].map(\.key), "\(TestSeed.advice)")
+        #expect(records[place].values.map(\.asInt) == models[place].map(\.value))
+      }
+    }
+  }
+
+  private static func set(_ key: String, _ value: Int, in model: inout [(key: String, value: Int)])
+  {
+    if let known = model.firstIndex(where: { $0.key == key }) {
+      model[known].value = value
+    } else {
+      model.append((key, value))
+    }
+  }
+
+  @Test(arguments: 0..<5)
+  func removingAKeyOfAFewKeepsTheShapeShared(_ removed: Int) throws {
+    let keys = ["a", "b", "c", "d", "e"]
+    let record = try RecordObject(keys.map { ($0, .null) })
+    record.remove(StringObject(keys[removed]))
+    let others = try RecordObject(keys.filter { $0 != keys[removed] }.map { ($0, .null) })
+    #expect(record.shape === others.shape && record.shape.isShared)
   }
 
   @Test func keysCompareByCodePoints() throws {
