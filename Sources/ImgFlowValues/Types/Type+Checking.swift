@@ -4,6 +4,7 @@ extension Type {
   /// - Throws: what a checkpoint throws.
   package func accepts(_ value: Value, by rules: TypeRules = .test) throws -> Bool {
     if takesPlainly(value) { return true }
+    if isDecidedByKind, rules.countsValuesAsTheyAre { return false }
     var walk = TypeWalk(rules)
     let result = walk.fits(value, self)
     try walk.finish()

@@ -11,6 +11,9 @@ package struct TypeRules: Sendable {
   /// Whether objects must have come from a resource, rather than look like one.
   package var asksForOrigin = false
 
+  /// Whether no value stands for one of another kind.
+  var countsValuesAsTheyAre: Bool { !converts && !isJSON && !isLenient }
+
   /// Of `is` and of patterns: the value as it is.
   package static let test = TypeRules(converts: false, asksForOrigin: true)
   /// Of annotations.
