@@ -126,7 +126,7 @@ extension StringMethods {
     try BuiltinLimits.claimBytes(filler.byteCount, times: missing)
     try BuiltinLimits.claimBytes(text.byteCount + filler.byteCount * missing)
     let before =
-      switch try call.withBytes(3, \.first) {
+      switch try call.withBytes(3, { $0.first }) {
       case UInt8(ascii: "s"): missing
       case UInt8(ascii: "b"): missing / 2
       default: 0
