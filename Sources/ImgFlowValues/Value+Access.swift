@@ -115,10 +115,11 @@ extension UnsafeMutablePointer<Value> {
 }
 
 extension UnsafePointer<Value> {
-  /// Returns the value, which takes no call for an int, the most frequent one.
+  /// Returns the value, which takes no call for a number.
   @inlinable @inline(__always)
   public func copy() -> Value {
     if case .int(let number) = pointee { return .int(number) }
+    if case .float(let number) = pointee { return .float(number) }
     return pointee
   }
 

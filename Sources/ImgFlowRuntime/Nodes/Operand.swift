@@ -39,6 +39,13 @@ struct Operand: @unchecked Sendable {
     return value
   }
 
+  /// The float that a variable of the frame or a constant holds; nil for anything else.
+  @inline(__always)
+  func float(_ slots: Slots) -> Double? {
+    guard let place = known(slots), case .float(let value) = place.pointee else { return nil }
+    return value
+  }
+
   /// Where the value is stored: as `Node.place`.
   @inline(__always)
   func place(_ e: Evaluator, _ slots: Slots) -> UnsafePointer<Value>? {

@@ -1,10 +1,7 @@
 import ImgFlowSyntax
 import ImgFlowValues
 
-/// An operator with two operands that are both evaluated.
-///
-/// The common operators first try two ints that are already evaluated, in a function that calls nothing, and
-/// leave the rest to another one.
+/// An operator with two operands.
 class BinaryNode: Node, @unchecked Sendable {
   final let left: Operand
   final let right: Operand
@@ -13,98 +10,6 @@ class BinaryNode: Node, @unchecked Sendable {
     self.left = Operand(left)
     self.right = Operand(right)
     super.init(range)
-  }
-}
-
-final class AddNode: BinaryNode, @unchecked Sendable {
-  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    if let x = left.int(slots), let y = right.int(slots) {
-      let (sum, overflows) = x.addingReportingOverflow(y)
-      if !overflows { return .int(sum) }
-    }
-    return try evaluateFully(e, slots)
-  }
-
-  @inline(never)
-  private func evaluateFully(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    let a = try left.evaluate(e, slots)
-    let b = try right.evaluate(e, slots)
-    if case .int(let x) = a, case .int(let y) = b {
-      let (sum, overflows) = x.addingReportingOverflow(y)
-      if !overflows { return .int(sum) }
-    } else if case .float(let x) = a, case .float(let y) = b, (x + y).isFinite {
-      return .float(x + y)
-    }
-    do { return try Arithmetic.add(a, b) } catch { throw located(error) }
-  }
-}
-
-final class SubtractNode: BinaryNode, @unchecked Sendable {
-  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    if let x = left.int(slots), let y = right.int(slots) {
-      let (difference, overflows) = x.subtractingReportingOverflow(y)
-      if !overflows { return .int(difference) }
-    }
-    return try evaluateFully(e, slots)
-  }
-
-  @inline(never)
-  private func evaluateFully(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    let a = try left.evaluate(e, slots)
-    let b = try right.evaluate(e, slots)
-    if case .int(let x) = a, case .int(let y) = b {
-      let (difference, overflows) = x.subtractingReportingOverflow(y)
-      if !overflows { return .int(difference) }
-    } else if case .float(let x) = a, case .float(let y) = b, (x - y).isFinite {
-      return .float(x - y)
-    }
-    do { return try Arithmetic.subtract(a, b) } catch { throw located(error) }
-  }
-}
-
-final class MultiplyNode: BinaryNode, @unchecked Sendable {
-  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    if let x = left.int(slots), let y = right.int(slots) {
-      let (product, overflows) = x.multipliedReportingOverflow(by: y)
-      if !overflows { return .int(product) }
-    }
-    return try evaluateFully(e, slots)
-  }
-
-  @inline(never)
-  private func evaluateFully(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    let a = try left.evaluate(e, slots)
-    let b = try right.evaluate(e, slots)
-    if case .int(let x) = a, case .int(let y) = b {
-      let (product, overflows) = x.multipliedReportingOverflow(by: y)
-      if !overflows { return .int(product) }
-    } else if case .float(let x) = a, case .float(let y) = b, (x * y).isFinite {
-      return .float(x * y)
-    }
-    do { return try Arithmetic.multiply(a, b) } catch { throw located(error) }
-  }
-}
-
-final class DivideNode: BinaryNode, @unchecked Sendable {
-  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    let a = try left.evaluate(e, slots)
-    let b = try right.evaluate(e, slots)
-    do { return try Arithmetic.divide(a, b) } catch { throw located(error) }
-  }
-}
-
-final class RemainderNode: BinaryNode, @unchecked Sendable {
-  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    if let x = left.int(slots), let y = right.int(slots), x >= 0, y > 0 { return .int(x % y) }
-    return try evaluateFully(e, slots)
-  }
-
-  @inline(never)
-  private func evaluateFully(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    let a = try left.evaluate(e, slots)
-    let b = try right.evaluate(e, slots)
-    if case .int(let x) = a, case .int(let y) = b, x >= 0, y > 0 { return .int(x % y) }
-    do { return try Arithmetic.remainder(a, b) } catch { throw located(error) }
   }
 }
 
