@@ -86,15 +86,15 @@ enum YAMLScalar {
     byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+")
   }
 
-  /// Whether a string begins with a letter, a slash or an underscore, and has only letters, digits and what
-  /// means nothing in YAML.
+  /// Whether a string begins with a letter, a slash or an underscore, and has only letters, marks, digits and
+  /// what means nothing in YAML.
   private static func isPlain(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first, isLetter(first) || first == "_" || first == "/"
     else {
       return false
     }
     return text.unicodeScalars.dropFirst().allSatisfy { scalar in
-      isLetter(scalar) || isNumber(scalar) || "_ .,/()-".unicodeScalars.contains(scalar)
+      isLetter(scalar) || isNumberOrMark(scalar) || "_ .,/()-".unicodeScalars.contains(scalar)
     }
   }
 
@@ -106,10 +106,11 @@ enum YAMLScalar {
     }
   }
 
-  private static func isNumber(_ scalar: Unicode.Scalar) -> Bool {
+  private static func isNumberOrMark(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.isASCII { return UInt8(truncatingIfNeeded: scalar.value) &- 0x30 < 10 }
     return switch scalar.properties.generalCategory {
     case .decimalNumber, .letterNumber, .otherNumber: true
+    case .nonspacingMark, .spacingMark, .enclosingMark: true
     default: false
     }
   }
