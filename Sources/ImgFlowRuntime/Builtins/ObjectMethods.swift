@@ -132,9 +132,11 @@ enum ObjectMethods {
     try BuiltinLimits.claimItems(record.count)
     let list = ListObject.make(count: record.count)
     var pace = Pace()
-    for key in record.keys {
-      try pace.step()
-      list.fill(.heap(key))
+    try record.keys.withUnsafeBufferPointer { keys in
+      for index in keys.indices {
+        try pace.step()
+        list.fill(.heap(keys[index]))
+      }
     }
     return .heap(list)
   }
