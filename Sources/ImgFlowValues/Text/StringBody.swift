@@ -50,19 +50,13 @@ struct StringBody {
 
   /// - Precondition: `bytes` is well-formed UTF-8.
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
-    // Not by the initialiser below: the optimiser of Swift 6.3.1 ends with a defect when it inlines that with
-    // a closure that cannot throw.
-    let source = UnsafeRawBufferPointer(bytes)
-    guard bytes.count > Self.longestInPlace else {
-      withPlace(count: bytes.count) { $0.copyMemory(from: source) }
-      return
-    }
-    let block = Memory.reallocated(nil, bytes: bytes.count)
-    UnsafeMutableRawBufferPointer(start: block, count: bytes.count).copyMemory(from: source)
-    keep(block, count: bytes.count, room: bytes.count)
+    self.init(count: bytes.count) { $0.copyMemory(from: UnsafeRawBufferPointer(bytes)) }
   }
 
   /// Creates a body of `count` bytes, all of which `fill` writes.
+  ///
+  /// Its error has a type: with `rethrows`, the optimiser of Swift 6.3.1 ends with a defect where `fill` cannot
+  /// throw.
   ///
   /// - Precondition: what it writes is well-formed UTF-8.
   init<E: Error>(
