@@ -1,18 +1,53 @@
 import ImgFlowValues
 
-/// `+`, `-`, `*`, `/`, `%`.
-///
-/// Numbers that are already evaluated are tried first, in functions that copy nothing.
-final class ArithmeticNode<Operation: NumberOperation>: BinaryNode, @unchecked Sendable {
+final class AddNode: BinaryNode, @unchecked Sendable {
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    try computed(by: Addition.self, e, slots)
+  }
+}
+
+final class SubtractNode: BinaryNode, @unchecked Sendable {
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    try computed(by: Subtraction.self, e, slots)
+  }
+}
+
+final class MultiplyNode: BinaryNode, @unchecked Sendable {
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    try computed(by: Multiplication.self, e, slots)
+  }
+}
+
+final class DivideNode: BinaryNode, @unchecked Sendable {
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    try computed(by: Division.self, e, slots)
+  }
+}
+
+final class RemainderNode: BinaryNode, @unchecked Sendable {
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    try computed(by: Remainder.self, e, slots)
+  }
+}
+
+/// One class for all, generic in the operation, would call the operation through tables: the optimiser makes
+/// functions for a type, but not classes.
+extension BinaryNode {
+  /// Numbers that are already evaluated are tried first, in functions that copy nothing.
+  @inline(__always)
+  fileprivate final func computed<Operation: NumberOperation>(
+    by operation: Operation.Type, _ e: Evaluator, _ slots: Slots
+  ) throws -> Value {
     if let x = left.int(slots), let y = right.int(slots), let result = Operation.result(x, y) {
       return .int(result)
     }
-    return try evaluateFully(e, slots)
+    return try evaluated(by: operation, e, slots)
   }
 
   @inline(never)
-  private func evaluateFully(_ e: Evaluator, _ slots: Slots) throws -> Value {
+  private final func evaluated<Operation: NumberOperation>(
+    by operation: Operation.Type, _ e: Evaluator, _ slots: Slots
+  ) throws -> Value {
     if let x = left.float(slots), let y = right.float(slots) {
       let result = Operation.result(x, y)
       if result.isFinite { return .float(result) }
@@ -30,7 +65,7 @@ final class ArithmeticNode<Operation: NumberOperation>: BinaryNode, @unchecked S
 }
 
 /// What an operator of numbers does.
-protocol NumberOperation {
+private protocol NumberOperation {
   /// The result for two ints where that is simple; nil leaves it to the values.
   static func result(_ x: Int, _ y: Int) -> Int?
   /// The result for two floats; one that is not finite leaves it to the values.
@@ -38,7 +73,7 @@ protocol NumberOperation {
   static func result(_ a: Value, _ b: Value) throws -> Value
 }
 
-enum Addition: NumberOperation {
+private enum Addition: NumberOperation {
   @inline(__always)
   static func result(_ x: Int, _ y: Int) -> Int? {
     let (sum, overflows) = x.addingReportingOverflow(y)
@@ -49,7 +84,7 @@ enum Addition: NumberOperation {
   static func result(_ a: Value, _ b: Value) throws -> Value { try Arithmetic.add(a, b) }
 }
 
-enum Subtraction: NumberOperation {
+private enum Subtraction: NumberOperation {
   @inline(__always)
   static func result(_ x: Int, _ y: Int) -> Int? {
     let (difference, overflows) = x.subtractingReportingOverflow(y)
@@ -60,7 +95,7 @@ enum Subtraction: NumberOperation {
   static func result(_ a: Value, _ b: Value) throws -> Value { try Arithmetic.subtract(a, b) }
 }
 
-enum Multiplication: NumberOperation {
+private enum Multiplication: NumberOperation {
   @inline(__always)
   static func result(_ x: Int, _ y: Int) -> Int? {
     let (product, overflows) = x.multipliedReportingOverflow(by: y)
@@ -71,13 +106,13 @@ enum Multiplication: NumberOperation {
   static func result(_ a: Value, _ b: Value) throws -> Value { try Arithmetic.multiply(a, b) }
 }
 
-enum Division: NumberOperation {
+private enum Division: NumberOperation {
   @inline(__always) static func result(_ x: Int, _ y: Int) -> Int? { nil }
   @inline(__always) static func result(_ x: Double, _ y: Double) -> Double { x / y }
   static func result(_ a: Value, _ b: Value) throws -> Value { try Arithmetic.divide(a, b) }
 }
 
-enum Remainder: NumberOperation {
+private enum Remainder: NumberOperation {
   @inline(__always)
   static func result(_ x: Int, _ y: Int) -> Int? { x >= 0 && y > 0 ? x % y : nil }
 

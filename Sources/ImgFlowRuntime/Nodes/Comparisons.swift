@@ -36,57 +36,6 @@ final class EqualNode: BinaryNode, @unchecked Sendable {
   }
 }
 
-/// `<`, `<=`, `>`, `>=`.
-final class OrderNode<Order: NumberOrder>: BinaryNode, @unchecked Sendable {
-  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    .bool(try test(e, slots))
-  }
-
-  override func test(_ e: Evaluator, _ slots: Slots) throws -> Bool {
-    if let x = left.int(slots), let y = right.int(slots) { return Order.holds(x, y) }
-    return try testFully(e, slots)
-  }
-
-  @inline(never)
-  private func testFully(_ e: Evaluator, _ slots: Slots) throws -> Bool {
-    if let a = left.place(e, slots), let b = right.place(e, slots) {
-      if case .int(let x) = a.pointee, case .int(let y) = b.pointee { return Order.holds(x, y) }
-      if case .float(let x) = a.pointee, case .float(let y) = b.pointee { return Order.holds(x, y) }
-      return Order.holds(try order(at: a, b), 0)
-    }
-    let a = try left.evaluate(e, slots)
-    let b = try right.evaluate(e, slots)
-    if case .int(let x) = a, case .int(let y) = b { return Order.holds(x, y) }
-    if case .float(let x) = a, case .float(let y) = b { return Order.holds(x, y) }
-    return Order.holds(try order(a, b), 0)
-  }
-}
-
-/// Which of two numbers must come first.
-protocol NumberOrder {
-  static func holds<Number: Comparable>(_ x: Number, _ y: Number) -> Bool
-}
-
-enum Less: NumberOrder {
-  @inline(__always)
-  static func holds<Number: Comparable>(_ x: Number, _ y: Number) -> Bool { x < y }
-}
-
-enum LessOrEqual: NumberOrder {
-  @inline(__always)
-  static func holds<Number: Comparable>(_ x: Number, _ y: Number) -> Bool { x <= y }
-}
-
-enum Greater: NumberOrder {
-  @inline(__always)
-  static func holds<Number: Comparable>(_ x: Number, _ y: Number) -> Bool { x > y }
-}
-
-enum GreaterOrEqual: NumberOrder {
-  @inline(__always)
-  static func holds<Number: Comparable>(_ x: Number, _ y: Number) -> Bool { x >= y }
-}
-
 /// A comparison with an int that is written out.
 final class CompareConstantNode: Node, @unchecked Sendable {
   private let operand: Operand
