@@ -152,7 +152,7 @@ public final class StringObject: HeapObject, @unchecked Sendable {
   public var length: Int {
     switch form {
     case Form.byteIsCharacter: byteCount
-    case Form.scalarIsCharacter where !isLong: withUTF8 { $0.count { $0 & 0xC0 != 0x80 } }
+    case Form.scalarIsCharacter where !isLong: withUTF8(UTF8Scalars.count)
     default: isLong ? breadcrumbs.count : text.count
     }
   }
@@ -161,6 +161,23 @@ public final class StringObject: HeapObject, @unchecked Sendable {
   public func character(at index: Int) -> StringObject? {
     guard index >= 0, index < length else { return nil }
     return bytes(places(of: index..<index + 1))
+  }
+
+  /// The character at an index, which may count from the end, where that is one of ASCII that takes a few steps
+  /// to find; nil for any other.
+  package func letter(at index: Int) -> UInt8? {
+    withUTF8 { bytes in
+      if isByteIndexed {
+        let place = index < 0 ? index + bytes.count : index
+        return place >= 0 && place < bytes.count ? bytes[place] : nil
+      }
+      guard form == Form.scalarIsCharacter, !isLong else { return nil }
+      let position = index < 0 ? index + UTF8Scalars.count(bytes) : index
+      guard position >= 0, position < bytes.count else { return nil }
+      var place = 0
+      for _ in 0..<position where place < bytes.count { place += UTF8Length.of(bytes[place]) }
+      return place < bytes.count && bytes[place] < 0x80 ? bytes[place] : nil
+    }
   }
 
   /// Returns the characters `range`, which must lie within `0...length`.

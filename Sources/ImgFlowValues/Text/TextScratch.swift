@@ -123,14 +123,10 @@ package final class TextScratch {
         }))
   }
 
-  /// Where the character at an index is, which may count from the end; nil if there is none, or some characters
-  /// of the string have several bytes.
+  /// Where the character at an index is, which may count from the end, as `StringObject.letter` finds it.
+  @inline(__always)
   package func letter(of text: StringObject, at index: Int) -> UnsafePointer<Value>? {
-    guard text.isByteIndexed else { return nil }
-    return text.withUTF8 { bytes in
-      let place = index < 0 ? index + bytes.count : index
-      return place >= 0 && place < bytes.count ? letter(bytes[place]) : nil
-    }
+    text.letter(at: index).map { letter($0) }
   }
 
   /// Forgets what was added since there were `count` bytes.

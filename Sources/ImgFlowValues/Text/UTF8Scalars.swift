@@ -5,6 +5,25 @@ package struct UTF8Scalars: BidirectionalCollection {
   /// - Precondition: `bytes` is well-formed UTF-8, and outlives the collection.
   package init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
+  /// The number of code points: of bytes that do not continue one, eight at a time.
+  @inline(__always)
+  package static func count(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var count = bytes.count
+    var place = 0
+    while place + 8 <= bytes.count {
+      let word = raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      // A byte that continues one has the highest bit, and not the one after it.
+      count -= (word >> 7 & ~(word >> 6) & 0x0101_0101_0101_0101).nonzeroBitCount
+      place += 8
+    }
+    while place < bytes.count {
+      if bytes[place] & 0xC0 == 0x80 { count -= 1 }
+      place += 1
+    }
+    return count
+  }
+
   package var startIndex: Int { 0 }
   package var endIndex: Int { bytes.count }
 
