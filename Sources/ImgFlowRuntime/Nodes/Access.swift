@@ -30,7 +30,9 @@ final class MemberNode: Node, @unchecked Sendable {
   override var isStored: Bool { base.isStored }
 
   override func place(_ e: Evaluator, _ slots: Slots) -> UnsafePointer<Value>? {
-    base.place(e, slots).flatMap(field)
+    // With `flatMap(field)`, each call counts a reference to the node.
+    guard let whole = base.place(e, slots) else { return nil }
+    return field(of: whole)
   }
 
   /// A field of an object or of an error.
