@@ -107,7 +107,7 @@ final class FunctionCode: @unchecked Sendable {
     return isDone
   }
 
-  /// Puts an argument where its name says; false if there is no such parameter, or it has its argument.
+  /// Puts an argument where its name says; false if no parameter has it, or that one has its argument.
   private func place(_ value: Value, named name: String, after first: Int, _ base: Slots) -> Bool {
     for index in first..<parameterCount where parameters.use(index, { $0.name == name }) {
       guard isAbsent(index, base) else { return false }

@@ -124,7 +124,7 @@ public class RecordObject: ContainerObject, @unchecked Sendable {
 
   /// Stores a value under a key in place, at the end.
   ///
-  /// - Precondition: the caller holds the only reference, and there is no such key.
+  /// - Precondition: the caller holds the only reference, and the key is new.
   /// - Throws: as `set` does; `ValueError.listTooLong`.
   package final func append(_ key: StringObject, _ value: consuming Value) throws {
     try makeRoom(for: value)
