@@ -80,6 +80,12 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       swiftSettings: strict),
+    // What a run has done, so that another process can finish it.
+    .target(
+      name: "ImgFlowJournal",
+      dependencies: ["ImgFlowValues", .product(name: "GRDB", package: "GRDB.swift")],
+      resources: [.embedInCode("SQLite/schema.sql")],
+      swiftSettings: strict),
     .target(
       name: "ImgFlowReports", dependencies: ["ImgFlowSyntax", "ImgFlowValues"],
       swiftSettings: strict),
@@ -193,6 +199,13 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ImgFlowJournalTests",
+      dependencies: [
+        "ImgFlowJournal", "ImgFlowValues", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .testTarget(

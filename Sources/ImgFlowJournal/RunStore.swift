@@ -1,0 +1,115 @@
+/// Where the journal of a run is kept. SQLite is one; a server that several machines share can be another.
+///
+/// Each call is one commit: when it returns, what it wrote survives a crash of the program and of the machine.
+/// All calls may come from any thread. Those that write throw `LeaseLost` when another process has taken the
+/// run over since, whatever it has done; nothing is written then.
+package protocol RunStore: Sendable {
+  var run: RunID { get }
+
+  /// Takes the run for a process that is to write to it.
+  ///
+  /// - Throws: `RunIsHeld` while another one lives that has it.
+  func take(_ owner: RunOwner) throws
+
+  /// What is known of the run as a whole.
+  func summary() throws -> RunSummary
+  /// Changes how the run stands.
+  func mark(_ status: RunStatus, at time: Int) throws
+
+  /// Notes that an effect is about to happen; returns its number. If it is known already, as one in flight,
+  /// it keeps its number and counts one attempt more.
+  func begin(_ effect: Effect) throws -> Int
+  /// Notes how an effect ended.
+  func end(_ number: Int, _ outcome: EffectOutcome, at time: Int) throws
+  /// Notes a read, which needs no intent, with its outcome.
+  func record(_ effect: Effect, _ outcome: EffectOutcome, at time: Int) throws
+  /// Removes an effect that was not done, as a person says.
+  func forget(_ number: Int) throws
+
+  /// The effects of a task, in the order in which they began.
+  func effects(of task: String) throws -> [RecordedEffect]
+  /// The effect of a number; nil if there is none.
+  func effect(_ number: Int) throws -> RecordedEffect?
+  /// All effects that are in flight, in order.
+  func open() throws -> [RecordedEffect]
+
+  /// Replaces all effects of a task, and of the tasks inside it, by its result.
+  func complete(_ task: String, _ result: EffectOutcome, at time: Int) throws
+  /// The result of a task that is complete; nil for any other.
+  func result(of task: String) throws -> EffectOutcome?
+
+  /// The size of what is stored, in bytes.
+  func size() throws -> Int
+  func close()
+}
+
+/// A run that another living process has.
+package struct RunIsHeld: Error, Equatable {
+  package let owner: RunOwner
+}
+
+/// A run that another process has taken over.
+package struct LeaseLost: Error, Equatable {
+  package let owner: RunOwner?
+}
+
+/// How a run stands.
+package enum RunStatus: String, Sendable, CaseIterable {
+  case running
+  /// It ended and did what it was to do.
+  case done
+  /// It can be resumed.
+  case stopped
+  /// It ended with an error of the script itself.
+  case failed
+}
+
+/// What is known of a run as a whole.
+package struct RunSummary: Sendable, Equatable {
+  /// What does not change.
+  package struct Origin: Sendable, Equatable {
+    /// The absolute path of the script.
+    package let script: String
+    /// The digest of its syntax trees, those of its modules included; layout and comments do not matter.
+    package let tree: String
+    /// The arguments of the command, without secrets.
+    package let arguments: [String]
+    package let profile: String
+    /// Whether vendors were emulated.
+    package let isRehearsal: Bool
+    /// When it started, in milliseconds since 1970.
+    package let started: Int
+
+    package init(
+      script: String, tree: String, arguments: [String], profile: String, isRehearsal: Bool,
+      started: Int
+    ) {
+      self.script = script
+      self.tree = tree
+      self.arguments = arguments
+      self.profile = profile
+      self.isRehearsal = isRehearsal
+      self.started = started
+    }
+  }
+
+  package let run: RunID
+  package let origin: Origin
+  package let status: RunStatus
+  /// When the status was set, in milliseconds since 1970.
+  package let since: Int
+  package let owner: RunOwner?
+  /// How many effects it has, those of complete tasks included.
+  package let steps: Int
+
+  package init(
+    run: RunID, origin: Origin, status: RunStatus, since: Int, owner: RunOwner?, steps: Int
+  ) {
+    self.run = run
+    self.origin = origin
+    self.status = status
+    self.since = since
+    self.owner = owner
+    self.steps = steps
+  }
+}

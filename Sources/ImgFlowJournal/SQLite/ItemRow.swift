@@ -1,0 +1,36 @@
+import GRDB
+
+/// The rows of the table `item`: tasks that are complete.
+enum ItemRow {
+  static func complete(
+    _ task: String, _ result: EffectOutcome, at time: Int, in db: Database
+  ) throws {
+    // The tasks inside it have its path, and more.
+    let inside = "task = ? OR substr(task, 1, ?) = ?"
+    let arguments: StatementArguments = [task, task.count + 1, task + TaskPath.separator]
+    let steps =
+      try Int.fetchOne(
+        db,
+        sql: """
+          SELECT (SELECT count(*) FROM step WHERE \(inside))
+            + (SELECT coalesce(sum(steps), 0) FROM item WHERE \(inside))
+          """, arguments: arguments + arguments) ?? 0
+    try db.execute(sql: "DELETE FROM step WHERE \(inside)", arguments: arguments)
+    try db.execute(sql: "DELETE FROM item WHERE \(inside)", arguments: arguments)
+    try db.execute(
+      sql: "INSERT INTO item (task, steps, ended, kind, outcome, mark) VALUES (?, ?, ?, ?, ?, 0)",
+      arguments: [task, steps, time, result.kind, result.text])
+    try RowMark.seal("item", marked, where: ("task", task.databaseValue), in: db)
+  }
+
+  private static let marked = ["task", "steps", "ended", "kind", "outcome"]
+
+  static func result(of task: String, in db: Database) throws -> EffectOutcome? {
+    let row = try Row.fetchOne(db, sql: "SELECT * FROM item WHERE task = ?", arguments: [task])
+    guard let row else { return nil }
+    guard RowMark.isIntact(row, marked),
+      let result = EffectOutcome(kind: row["kind"], text: row["outcome"])
+    else { throw DamagedJournal(problem: "the result of an item is damaged") }
+    return result
+  }
+}

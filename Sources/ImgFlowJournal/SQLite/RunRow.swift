@@ -1,0 +1,61 @@
+import GRDB
+import ImgFlowValues
+
+/// The one row of the table `run`.
+enum RunRow {
+  static func insert(_ run: RunID, _ origin: RunSummary.Origin, in db: Database) throws {
+    try db.execute(
+      sql: """
+        INSERT INTO run (id, name, script, tree, arguments, profile, isRehearsal, started, status, since)
+        VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        run.description, origin.script, origin.tree, text(origin.arguments), origin.profile,
+        origin.isRehearsal, origin.started, RunStatus.running.rawValue, origin.started,
+      ])
+  }
+
+  static func epoch(in db: Database) throws -> Int? {
+    try Int.fetchOne(db, sql: "SELECT epoch FROM run")
+  }
+
+  static func owner(in db: Database) throws -> RunOwner? {
+    try String.fetchOne(db, sql: "SELECT owner FROM run").flatMap(RunOwner.init)
+  }
+
+  /// Makes `owner` the one that writes, and returns its epoch.
+  static func take(_ owner: RunOwner, in db: Database) throws -> Int {
+    try db.execute(sql: "UPDATE run SET epoch = epoch + 1, owner = ?", arguments: [owner.text])
+    return try epoch(in: db) ?? 0
+  }
+
+  static func mark(_ status: RunStatus, at time: Int, in db: Database) throws {
+    try db.execute(sql: "UPDATE run SET status = ?, since = ?", arguments: [status.rawValue, time])
+  }
+
+  static func summary(_ run: RunID, in db: Database) throws -> RunSummary {
+    let row = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT *, (SELECT count(*) FROM step) + (SELECT coalesce(sum(steps), 0) FROM item) AS steps FROM run
+        """)
+    guard let row, let status = RunStatus(rawValue: row["status"]) else {
+      throw DamagedJournal(problem: "the row of the run is damaged")
+    }
+    return RunSummary(
+      run: run,
+      origin: RunSummary.Origin(
+        script: row["script"], tree: row["tree"], arguments: texts(row["arguments"]),
+        profile: row["profile"], isRehearsal: row["isRehearsal"], started: row["started"]),
+      status: status, since: row["since"],
+      owner: (row["owner"] as String?).flatMap(RunOwner.init), steps: row["steps"])
+  }
+
+  private static func text(_ texts: [String]) throws -> String {
+    try JSON.text(of: .list(texts.map(Value.string)))
+  }
+
+  private static func texts(_ text: String) -> [String] {
+    ((try? JSON.parse(text))?.asItems ?? []).compactMap(\.asString)
+  }
+}

@@ -1,0 +1,161 @@
+import Foundation
+import GRDB
+import Synchronization
+
+/// The journal of a run in a file of its own.
+package final class SQLiteRunStore: RunStore {
+  /// The version of the schema that this program writes.
+  static let version = 1
+
+  package let run: RunID
+  private let database: DatabaseQueue
+  /// What this process is to the run: as which owner, and in which epoch, it writes.
+  private let lease = Mutex<Lease?>(nil)
+
+  private struct Lease: Sendable {
+    let owner: RunOwner
+    let epoch: Int
+  }
+
+  /// Creates the journal of a run in a file that does not exist yet.
+  ///
+  /// - Throws: `DatabaseError`, such as that of a full disk.
+  package static func create(
+    _ run: RunID, at path: String, _ origin: RunSummary.Origin, owner: RunOwner
+  ) throws -> SQLiteRunStore {
+    let store = try SQLiteRunStore(run, database: open(path))
+    try store.database.write { db in
+      try db.execute(sql: String(decoding: PackageResources.schema_sql, as: UTF8.self))
+      try db.execute(sql: "PRAGMA user_version = \(version)")
+      try RunRow.insert(run, origin, in: db)
+    }
+    try store.take(owner, isAlive: { _ in false })
+    return store
+  }
+
+  /// Opens the journal of a run.
+  ///
+  /// - Throws: `DamagedJournal` for a file that is not a journal, or that a newer version wrote.
+  package convenience init(at path: String) throws {
+    let database: DatabaseQueue
+    do { database = try Self.open(path) } catch let error as DatabaseError {
+      throw DamagedJournal(problem: error.message ?? "it cannot be opened")
+    }
+    let (version, name) = try database.read { db in
+      let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+      guard version == Self.version else { return (version, String?.none) }
+      return (version, try String.fetchOne(db, sql: "SELECT name FROM run"))
+    }
+    guard version <= Self.version else {
+      throw DamagedJournal(problem: "a newer version of imgflow wrote it")
+    }
+    guard let run = name.flatMap(RunID.init) else {
+      throw DamagedJournal(problem: "it is not the journal of a run")
+    }
+    self.init(run, database: database)
+  }
+
+  private init(_ run: RunID, database: DatabaseQueue) {
+    self.run = run
+    self.database = database
+  }
+
+  private static func open(_ path: String) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.label = "imgflow.journal"
+    configuration.journalMode = .wal
+    configuration.busyMode = .timeout(5)
+    configuration.prepareDatabase { db in
+      // What is committed survives the machine, not only the program.
+      try db.execute(sql: "PRAGMA synchronous = FULL")
+    }
+    return try DatabaseQueue(path: path, configuration: configuration)
+  }
+
+  package func close() { try? database.close() }
+
+  package func size() throws -> Int {
+    try database.read { db in
+      let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+      return pages * (try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 0)
+    }
+  }
+}
+
+/// A file that is not the journal of a run, or that holds what no version wrote.
+package struct DamagedJournal: Error, Equatable {
+  package let problem: String
+}
+
+// MARK: - The lease
+
+extension SQLiteRunStore {
+  package func take(_ owner: RunOwner) throws { try take(owner, isAlive: \.isAlive) }
+
+  func take(_ owner: RunOwner, isAlive: (RunOwner) -> Bool) throws {
+    let epoch = try database.write { db in
+      if let holder = try RunRow.owner(in: db), holder != owner, isAlive(holder) {
+        throw RunIsHeld(owner: holder)
+      }
+      return try RunRow.take(owner, in: db)
+    }
+    lease.withLock { $0 = Lease(owner: owner, epoch: epoch) }
+  }
+
+  /// Writes in one commit, unless another process has the run by now.
+  private func write<T>(_ body: (Database) throws -> T) throws -> T {
+    let epoch = lease.withLock { $0?.epoch }
+    return try database.write { db in
+      guard try RunRow.epoch(in: db) == epoch else {
+        throw LeaseLost(owner: try RunRow.owner(in: db))
+      }
+      return try body(db)
+    }
+  }
+}
+
+// MARK: - Runs and effects
+
+extension SQLiteRunStore {
+  package func summary() throws -> RunSummary {
+    try database.read { try RunRow.summary(run, in: $0) }
+  }
+
+  package func mark(_ status: RunStatus, at time: Int) throws {
+    try write { try RunRow.mark(status, at: time, in: $0) }
+  }
+
+  package func begin(_ effect: Effect) throws -> Int {
+    try write { try StepRow.begin(effect, in: $0) }
+  }
+
+  package func end(_ number: Int, _ outcome: EffectOutcome, at time: Int) throws {
+    try write { try StepRow.end(number, outcome, at: time, in: $0) }
+  }
+
+  package func record(_ effect: Effect, _ outcome: EffectOutcome, at time: Int) throws {
+    try write { try StepRow.end(StepRow.begin(effect, in: $0), outcome, at: time, in: $0) }
+  }
+
+  package func forget(_ number: Int) throws { try write { try StepRow.remove(number, in: $0) } }
+
+  package func effects(of task: String) throws -> [RecordedEffect] {
+    try database.read { try StepRow.all(in: $0, where: "task = ?", [task]) }
+  }
+
+  package func effect(_ number: Int) throws -> RecordedEffect? {
+    try database.read { try StepRow.all(in: $0, where: "number = ?", [number]).first }
+  }
+
+  package func open() throws -> [RecordedEffect] {
+    try database.read { try StepRow.all(in: $0, where: "ended IS NULL", []) }
+  }
+
+  package func complete(_ task: String, _ result: EffectOutcome, at time: Int) throws {
+    try write { try ItemRow.complete(task, result, at: time, in: $0) }
+  }
+
+  package func result(of task: String) throws -> EffectOutcome? {
+    try database.read { try ItemRow.result(of: task, in: $0) }
+  }
+}

@@ -1,0 +1,134 @@
+import GRDB
+
+/// The rows of the table `step`, with those of `site`.
+enum StepRow {
+  static func begin(_ effect: Effect, in db: Database) throws -> Int {
+    let site = try siteNumber(of: effect, in: db)
+    let key = effect.key
+    let known = try Int.fetchOne(
+      db,
+      sql: "SELECT number FROM step WHERE task = ? AND site = ? AND digest = ? AND occurrence = ?",
+      arguments: [key.task, site, key.digest, key.occurrence])
+    if let known {
+      try db.execute(
+        sql:
+          "UPDATE step SET attempts = attempts + 1, ended = NULL, kind = NULL, outcome = NULL WHERE number = ?",
+        arguments: [known])
+      try seal(known, in: db)
+      return known
+    }
+    try db.execute(
+      sql: """
+        INSERT INTO step (task, site, digest, occurrence, arguments, attempts, began, mark)
+        VALUES (?, ?, ?, ?, ?, 1, ?, 0)
+        """,
+      arguments: [key.task, site, key.digest, key.occurrence, effect.arguments, effect.began])
+    let number = Int(db.lastInsertedRowID)
+    try seal(number, in: db)
+    return number
+  }
+
+  static func end(_ number: Int, _ outcome: EffectOutcome, at time: Int, in db: Database) throws {
+    try db.execute(
+      sql: "UPDATE step SET ended = ?, kind = ?, outcome = ? WHERE number = ?",
+      arguments: [time, outcome.kind, outcome.text, number])
+    try seal(number, in: db)
+  }
+
+  static func remove(_ number: Int, in db: Database) throws {
+    try db.execute(sql: "DELETE FROM step WHERE number = ?", arguments: [number])
+  }
+
+  /// The effects for which a condition holds, in the order in which they began.
+  ///
+  /// - Throws: `DamagedJournal` if a row is not what was written.
+  static func all(
+    in db: Database, where condition: String, _ arguments: StatementArguments
+  ) throws -> [RecordedEffect] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT step.*, site.site AS siteName, name, place, repetition
+        FROM step JOIN site ON site.id = step.site WHERE \(condition) ORDER BY number
+        """, arguments: arguments
+    ).map { row in
+      guard RowMark.isIntact(row, marked), let effect = effect(in: row) else {
+        let number: Int = row["number"]
+        throw DamagedJournal(problem: "step \(number) is damaged")
+      }
+      return effect
+    }
+  }
+
+  private static func siteNumber(of effect: Effect, in db: Database) throws -> Int {
+    let values: StatementArguments = [
+      effect.key.site, effect.name, effect.place, effect.repetition.rawValue,
+    ]
+    let known = try Int.fetchOne(
+      db, sql: "SELECT id FROM site WHERE site = ? AND name = ? AND place = ? AND repetition = ?",
+      arguments: values)
+    if let known { return known }
+    try db.execute(
+      sql: "INSERT INTO site (site, name, place, repetition) VALUES (?, ?, ?, ?)",
+      arguments: values)
+    return Int(db.lastInsertedRowID)
+  }
+
+  // MARK: - Rows
+
+  private static func seal(_ number: Int, in db: Database) throws {
+    try RowMark.seal("step", marked, where: ("number", number.databaseValue), in: db)
+  }
+
+  private static let marked = [
+    "number", "task", "site", "digest", "occurrence", "arguments", "attempts", "began", "ended",
+    "kind", "outcome",
+  ]
+
+  private static func effect(in row: Row) -> RecordedEffect? {
+    guard let repetition = Repetition(rawValue: row["repetition"]) else { return nil }
+    let key = EffectKey(
+      task: row["task"], site: row["siteName"], digest: row["digest"],
+      occurrence: row["occurrence"])
+    return RecordedEffect(
+      number: row["number"],
+      effect: Effect(
+        key: key, name: row["name"], place: row["place"], arguments: row["arguments"],
+        repetition: repetition, began: row["began"]),
+      outcome: EffectOutcome(kind: row["kind"], text: row["outcome"]), ended: row["ended"],
+      attempts: row["attempts"])
+  }
+}
+
+extension EffectOutcome {
+  /// The letter that the column `kind` has for it.
+  var kind: String {
+    switch self {
+    case .value: "v"
+    case .error: "e"
+    case .digest: "d"
+    }
+  }
+
+  /// What the column `outcome` has for it.
+  var text: String {
+    switch self {
+    case .value(let text), .error(let text): text
+    case .digest(let digest, let size): "\(digest) \(size)"
+    }
+  }
+
+  /// The outcome of the two columns; nil if they have none.
+  init?(kind: String?, text: String?) {
+    guard let kind, let text else { return nil }
+    switch kind {
+    case "v": self = .value(text)
+    case "e": self = .error(text)
+    case "d":
+      let parts = text.split(separator: " ")
+      guard parts.count == 2, let size = Int(parts[1]) else { return nil }
+      self = .digest(String(parts[0]), size: size)
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,21 @@
+/// Where a part of a run is, as the tasks that it is inside of: empty on the main line.
+package struct TaskPath: Hashable, Sendable, CustomStringConvertible {
+  static let separator = "/"
+
+  package let description: String
+
+  /// The main line of a script.
+  package static let main = TaskPath(description: "")
+
+  private init(description: String) { self.description = description }
+
+  /// The task of an item of a `parallel`.
+  ///
+  /// - Parameters:
+  ///   - digest: that of the item.
+  ///   - occurrence: how many equal items came before.
+  package func item(_ digest: String, occurrence: Int) -> TaskPath {
+    let own = occurrence == 0 ? digest : "\(digest).\(occurrence)"
+    return TaskPath(description: description.isEmpty ? own : description + Self.separator + own)
+  }
+}

@@ -1,0 +1,162 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import ImgFlowJournal
+
+/// What any store of a run does.
+@Suite struct RunStoreTests {
+  private let folder: TemporaryFolder
+  private let store: any RunStore
+
+  init() throws {
+    folder = try TemporaryFolder()
+    store = try Self.create(in: folder)
+  }
+
+  private static func create(in folder: TemporaryFolder) throws -> any RunStore {
+    try SQLiteRunStore.create(
+      RunID(time: 1_800_000_000_000, random: 5), at: path(in: folder), Samples.origin,
+      owner: Samples.owner)
+  }
+
+  private static func path(in folder: TemporaryFolder) -> String {
+    folder.url.appendingPathComponent("run.sqlite").path
+  }
+
+  /// Opens the same run once more, as another process does.
+  private func reopen() throws -> any RunStore { try SQLiteRunStore(at: Self.path(in: folder)) }
+
+  // MARK: - Effects
+
+  @Test(arguments: [
+    EffectOutcome.value(#"{"id": 1}"#), .value(""), .error(#"{"$": "error"}"#),
+    .digest("a0b1", size: 70_000),
+  ])
+  func anEffectIsFoundAgainWithItsOutcome(_ outcome: EffectOutcome) throws {
+    let effect = Samples.effect(1)
+    let number = try store.begin(effect)
+    #expect(try reopen().open().map(\.number) == [number])
+    #expect(try reopen().effect(number)?.outcome == nil)
+    try store.end(number, outcome, at: 30)
+    let found = try reopen().effects(of: "")
+    #expect(
+      found == [
+        RecordedEffect(number: number, effect: effect, outcome: outcome, ended: 30, attempts: 1)
+      ])
+    #expect(try reopen().open().isEmpty)
+  }
+
+  @Test func anEffectThatBeginsAgainKeepsItsNumber() throws {
+    let first = try store.begin(Samples.effect(1))
+    _ = try store.begin(Samples.effect(2))
+    let again = try store.begin(Samples.effect(1))
+    #expect(again == first)
+    #expect(try store.effect(first)?.attempts == 2)
+  }
+
+  @Test func aReadIsOneCommit() throws {
+    try store.record(Samples.effect(1), .value("1"), at: 9)
+    #expect(try reopen().effects(of: "").map(\.outcome) == [.value("1")])
+  }
+
+  @Test func whatAPersonForgetsIsGone() throws {
+    let number = try store.begin(Samples.effect(1))
+    try store.forget(number)
+    #expect(try reopen().effect(number) == nil)
+  }
+
+  @Test func effectsThatDifferInOnePartOfTheKeyAreDifferent() throws {
+    let keys = [
+      EffectKey(task: "", site: "main/1", digest: "d", occurrence: 0),
+      EffectKey(task: "a", site: "main/1", digest: "d", occurrence: 0),
+      EffectKey(task: "", site: "main/2", digest: "d", occurrence: 0),
+      EffectKey(task: "", site: "main/1", digest: "e", occurrence: 0),
+      EffectKey(task: "", site: "main/1", digest: "d", occurrence: 1),
+    ]
+    let numbers = try keys.map { try store.begin(Samples.effect($0)) }
+    #expect(Set(numbers).count == keys.count)
+    for (key, number) in zip(keys, numbers) {
+      #expect(try store.effect(number)?.effect.key == key)
+    }
+  }
+
+  // MARK: - Tasks
+
+  @Test func aCompleteTaskIsOneResult() throws {
+    let task = TaskPath.main.item("aa", occurrence: 0)
+    let inner = task.item("bb", occurrence: 1)
+    // Its name begins with that of the task, but it is another one.
+    let other = TaskPath.main.item("aa", occurrence: 1)
+    for path in [task, inner, other] {
+      try store.record(Samples.effect(1, task: path), .value("1"), at: 3)
+    }
+    try store.complete(task.description, .value("7"), at: 4)
+    let reopened = try reopen()
+    #expect(try reopened.result(of: task.description) == .value("7"))
+    #expect(try reopened.result(of: other.description) == nil)
+    #expect(try reopened.effects(of: task.description).isEmpty)
+    #expect(try reopened.effects(of: inner.description).isEmpty)
+    #expect(try reopened.effects(of: other.description).count == 1)
+    #expect(try reopened.summary().steps == 3)
+  }
+
+  // MARK: - Who writes
+
+  @Test func anotherProcessTakesARunWhoseOwnerHasEnded() throws {
+    let other = try reopen()
+    try other.take(Samples.other)
+    #expect(try other.summary().owner == Samples.other)
+  }
+
+  @Test func aRunIsHeldWhileItsOwnerLives() throws {
+    let living = RunOwner(since: 12)
+    try store.take(living)
+    #expect(throws: RunIsHeld(owner: living)) { try reopen().take(Samples.other) }
+  }
+
+  @Test func anOwnerThatLostItsRunCannotWrite() throws {
+    let number = try store.begin(Samples.effect(1))
+    try reopen().take(Samples.other)
+    let writes: [() throws -> Void] = [
+      { _ = try store.begin(Samples.effect(2)) }, { try store.end(number, .value("1"), at: 3) },
+      { try store.record(Samples.effect(3), .value("1"), at: 3) }, { try store.forget(number) },
+      { try store.complete("", .value("1"), at: 3) }, { try store.mark(.done, at: 3) },
+    ]
+    for write in writes { #expect(throws: LeaseLost(owner: Samples.other)) { try write() } }
+    #expect(try store.effects(of: "").map(\.outcome) == [nil])
+    #expect(try store.summary().status == .running)
+  }
+
+  // MARK: - The run
+
+  @Test(arguments: RunStatus.allCases) func howARunStandsIsKept(_ status: RunStatus) throws {
+    try store.mark(status, at: 44)
+    let summary = try reopen().summary()
+    #expect(summary.origin == Samples.origin)
+    #expect(summary.status == status)
+    #expect(summary.since == 44)
+  }
+}
+
+enum Samples {
+  static let origin = RunSummary.Origin(
+    script: "/work/night.imgflow", tree: "c0ffee", arguments: ["--limit", "é\n"],
+    profile: "default",
+    isRehearsal: true, started: 1_800_000_000_000)
+  /// Processes of another start of this machine, so that they have ended.
+  static let owner = RunOwner(
+    host: ProcessInfo.processInfo.hostName, process: 1, start: "1@before", since: 1)
+  static let other = RunOwner(
+    host: ProcessInfo.processInfo.hostName, process: 2, start: "2@before", since: 2)
+
+  static func effect(_ number: Int, task: TaskPath = .main) -> Effect {
+    effect(EffectKey(task: task.description, site: "main/\(number)", digest: "d", occurrence: 0))
+  }
+
+  static func effect(_ key: EffectKey) -> Effect {
+    Effect(
+      key: key, name: "expoze.createJob", place: "night.imgflow:3:5", arguments: #"(7, "é")"#,
+      repetition: .never, began: 20)
+  }
+}
