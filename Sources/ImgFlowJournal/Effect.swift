@@ -59,7 +59,7 @@ package struct Effect: Sendable, Equatable {
 }
 
 /// How an effect ended.
-package enum EffectOutcome: Sendable, Equatable {
+package enum RecordedOutcome: Sendable, Equatable {
   /// Its value, as `StoredValue` writes it.
   case value(String)
   /// The value of the error that it raised, written in the same way.
@@ -75,14 +75,14 @@ package struct RecordedEffect: Sendable, Equatable {
   package let number: Int
   package let effect: Effect
   /// Nil while it is in flight, and after a run that ended then.
-  package let outcome: EffectOutcome?
+  package let outcome: RecordedOutcome?
   /// When it ended, in milliseconds since 1970.
   package let ended: Int?
   /// How often it was sent, over all runs of this journal.
   package let attempts: Int
 
   package init(
-    number: Int, effect: Effect, outcome: EffectOutcome?, ended: Int?, attempts: Int
+    number: Int, effect: Effect, outcome: RecordedOutcome?, ended: Int?, attempts: Int
   ) {
     self.number = number
     self.effect = effect

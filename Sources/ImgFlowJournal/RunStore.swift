@@ -20,9 +20,9 @@ package protocol RunStore: Sendable {
   /// it keeps its number and counts one attempt more.
   func begin(_ effect: Effect) throws -> Int
   /// Notes how an effect ended.
-  func end(_ number: Int, _ outcome: EffectOutcome, at time: Int) throws
+  func end(_ number: Int, _ outcome: RecordedOutcome, at time: Int) throws
   /// Notes a read, which needs no intent, with its outcome.
-  func record(_ effect: Effect, _ outcome: EffectOutcome, at time: Int) throws
+  func record(_ effect: Effect, _ outcome: RecordedOutcome, at time: Int) throws
   /// Removes an effect that was not done, as a person says.
   func forget(_ number: Int) throws
 
@@ -34,9 +34,9 @@ package protocol RunStore: Sendable {
   func open() throws -> [RecordedEffect]
 
   /// Replaces all effects of a task, and of the tasks inside it, by its result.
-  func complete(_ task: String, _ result: EffectOutcome, at time: Int) throws
+  func complete(_ task: String, _ result: RecordedOutcome, at time: Int) throws
   /// The result of a task that is complete; nil for any other.
-  func result(of task: String) throws -> EffectOutcome?
+  func result(of task: String) throws -> RecordedOutcome?
 
   /// The size of what is stored, in bytes.
   func size() throws -> Int

@@ -30,10 +30,10 @@ import Testing
   // MARK: - Effects
 
   @Test(arguments: [
-    EffectOutcome.value(#"{"id": 1}"#), .value(""), .error(#"{"$": "error"}"#),
+    RecordedOutcome.value(#"{"id": 1}"#), .value(""), .error(#"{"$": "error"}"#),
     .digest("a0b1", size: 70_000),
   ])
-  func anEffectIsFoundAgainWithItsOutcome(_ outcome: EffectOutcome) throws {
+  func anEffectIsFoundAgainWithItsOutcome(_ outcome: RecordedOutcome) throws {
     let effect = Samples.effect(1)
     let number = try store.begin(effect)
     #expect(try reopen().open().map(\.number) == [number])

@@ -3,7 +3,7 @@ import GRDB
 /// The rows of the table `item`: tasks that are complete.
 enum ItemRow {
   static func complete(
-    _ task: String, _ result: EffectOutcome, at time: Int, in db: Database
+    _ task: String, _ result: RecordedOutcome, at time: Int, in db: Database
   ) throws {
     // The tasks inside it have its path, and more.
     let inside = "task = ? OR substr(task, 1, ?) = ?"
@@ -25,11 +25,11 @@ enum ItemRow {
 
   private static let marked = ["task", "steps", "ended", "kind", "outcome"]
 
-  static func result(of task: String, in db: Database) throws -> EffectOutcome? {
+  static func result(of task: String, in db: Database) throws -> RecordedOutcome? {
     let row = try Row.fetchOne(db, sql: "SELECT * FROM item WHERE task = ?", arguments: [task])
     guard let row else { return nil }
     guard RowMark.isIntact(row, marked),
-      let result = EffectOutcome(kind: row["kind"], text: row["outcome"])
+      let result = RecordedOutcome(kind: row["kind"], text: row["outcome"])
     else { throw DamagedJournal(problem: "the result of an item is damaged") }
     return result
   }

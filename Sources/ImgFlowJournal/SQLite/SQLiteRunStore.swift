@@ -129,11 +129,11 @@ extension SQLiteRunStore {
     try write { try StepRow.begin(effect, in: $0) }
   }
 
-  package func end(_ number: Int, _ outcome: EffectOutcome, at time: Int) throws {
+  package func end(_ number: Int, _ outcome: RecordedOutcome, at time: Int) throws {
     try write { try StepRow.end(number, outcome, at: time, in: $0) }
   }
 
-  package func record(_ effect: Effect, _ outcome: EffectOutcome, at time: Int) throws {
+  package func record(_ effect: Effect, _ outcome: RecordedOutcome, at time: Int) throws {
     try write { try StepRow.end(StepRow.begin(effect, in: $0), outcome, at: time, in: $0) }
   }
 
@@ -151,11 +151,11 @@ extension SQLiteRunStore {
     try database.read { try StepRow.all(in: $0, where: "ended IS NULL", []) }
   }
 
-  package func complete(_ task: String, _ result: EffectOutcome, at time: Int) throws {
+  package func complete(_ task: String, _ result: RecordedOutcome, at time: Int) throws {
     try write { try ItemRow.complete(task, result, at: time, in: $0) }
   }
 
-  package func result(of task: String) throws -> EffectOutcome? {
+  package func result(of task: String) throws -> RecordedOutcome? {
     try database.read { try ItemRow.result(of: task, in: $0) }
   }
 }

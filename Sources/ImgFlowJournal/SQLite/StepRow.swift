@@ -28,7 +28,7 @@ enum StepRow {
     return number
   }
 
-  static func end(_ number: Int, _ outcome: EffectOutcome, at time: Int, in db: Database) throws {
+  static func end(_ number: Int, _ outcome: RecordedOutcome, at time: Int, in db: Database) throws {
     try db.execute(
       sql: "UPDATE step SET ended = ?, kind = ?, outcome = ? WHERE number = ?",
       arguments: [time, outcome.kind, outcome.text, number])
@@ -95,12 +95,12 @@ enum StepRow {
       effect: Effect(
         key: key, name: row["name"], place: row["place"], arguments: row["arguments"],
         repetition: repetition, began: row["began"]),
-      outcome: EffectOutcome(kind: row["kind"], text: row["outcome"]), ended: row["ended"],
+      outcome: RecordedOutcome(kind: row["kind"], text: row["outcome"]), ended: row["ended"],
       attempts: row["attempts"])
   }
 }
 
-extension EffectOutcome {
+extension RecordedOutcome {
   /// The letter that the column `kind` has for it.
   var kind: String {
     switch self {

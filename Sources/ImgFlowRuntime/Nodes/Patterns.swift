@@ -3,7 +3,7 @@ import ImgFlowValues
 
 /// A pattern that can take a value apart.
 ///
-/// The value stays where it is, and is read without counting references: whoever hands it over keeps it until
+/// The value stays where it is, and is read without counting references: the caller keeps it until
 /// the pattern is done, whatever the defaults in it and the names that it binds change.
 ///
 /// Sendable: a pattern is immutable once built.
