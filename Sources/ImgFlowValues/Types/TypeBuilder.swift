@@ -1,7 +1,7 @@
 import ImgFlowSyntax
 
-/// Makes a `Type` of one that is written in a source. What its names mean, and what is done about those that
-/// mean nothing, is up to whoever conforms.
+/// Makes a `Type` of one that is written in a source. A type that conforms determines what names mean, and what
+/// is done about those that mean nothing.
 package protocol TypeBuilder {
   /// The type of a name that is no scalar: `expoze.Job`, or a type that a vendor declares.
   mutating func type(named names: [Name], in expression: TypeExpression) -> Type

@@ -4,7 +4,7 @@ import ImgFlowSyntax
 
 /// `imgflow`: its commands, and what it does besides running scripts.
 enum RootCommand {
-  /// A command, whoever reads its arguments.
+  /// A command, whatever type reads its arguments.
   struct Entry: Sendable {
     let name: String
     let summary: String
