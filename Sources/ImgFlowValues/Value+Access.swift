@@ -99,6 +99,10 @@ extension UnsafeMutablePointer<Value> {
     }
   }
 
+  /// How many containers deep the value nests, without counting a reference.
+  @inlinable @inline(__always)
+  public var depth: Int { heapObject?._withUnsafeGuaranteedRef { Int($0.depth) } ?? 0 }
+
   /// Ends the value's life: one comparison where there is nothing to release.
   @inlinable @inline(__always)
   public func clear() {

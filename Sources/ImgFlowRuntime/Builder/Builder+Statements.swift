@@ -67,7 +67,7 @@ extension Builder {
     guard let place = place(target, operands: [value]) else { return ConstantNode(.null, range) }
     let node = build(value)
     if let type = place.type { return TypedAssignNode(place, type, operation, node, range) }
-    guard place.steps.isEmpty else { return AssignPartNode(place, operation, node, range).quickest }
+    guard place.steps.isEmpty else { return AssignPartNode(place, operation, node, range) }
     if let operation { return update(place, operation, node, range) }
     if let update = growth(place, value, range) { return update }
     if case .local(let slot) = place.root { return AssignLocalNode(slot, node, range) }

@@ -20,7 +20,7 @@ extension Evaluator {
   /// Puts arguments into the slots of a closure's parameters; missing ones are marked absent.
   func place(_ arguments: CallArguments, in code: FunctionCode, _ base: Slots) throws {
     guard reserve(to: base + code.frameSize) else {
-      throw ValueError(.limit, "calls are nested deeper than the value stack allows")
+      throw ValueError.stackFull
     }
     if code.place(arguments, base) { return }
     let values = try code.matcher.match(arguments)

@@ -63,7 +63,7 @@ final class NativeEntry: @unchecked Sendable {
   func open(_ e: Evaluator, given: Int, at site: Node) throws -> Slots {
     let base = e.top
     guard e.reserve(to: base + size) else {
-      throw site.failure(.limit, "calls are nested deeper than the value stack allows")
+      throw RuntimeError(ValueError.stackFull, at: site.range)
     }
     var index = given
     while index < size {

@@ -54,7 +54,7 @@ extension Builtin {
   ) throws -> Result {
     let base = e.top
     guard e.reserve(to: base + values.count) else {
-      throw ValueError(.limit, "calls are nested deeper than the value stack allows")
+      throw ValueError.stackFull
     }
     e.top = base + values.count
     defer {

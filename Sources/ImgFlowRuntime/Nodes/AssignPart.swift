@@ -19,58 +19,35 @@ final class AssignPartNode: StatementNode, @unchecked Sendable {
     super.init(range)
   }
 
+  // Closures would count references to the node and the evaluator.
   override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
-    try place.withKeys(e, slots) { keys in
-      let operand = try value.evaluate(e, slots)
+    let keys = try place.openKeys(e, slots)
+    defer { place.close(keys, e) }
+    let operand = try value.evaluate(e, slots)
+    do {
       // Evaluating may have changed the variable, so it is looked at only now.
-      do {
-        let isDone = try variable.change(e, slots) { try assign(operand, in: &$0, keys) }
-        if isDone != true { try assignStepwise(operand, at: keys, e, slots) }
-      } catch { throw located(error) }
-    }
+      if let root = variable.place(e, slots), try assign(operand, in: root, keys) { return .next }
+      try assignStepwise(operand, at: keys, e, slots)
+    } catch { throw located(error) }
     return .next
   }
 
   /// Assigns in place. Returns false if the part does not exist, or the place needs a closer look.
   @inline(__always)
-  private func assign(_ operand: Value, in root: inout Value, _ keys: Place.Keys) throws -> Bool {
-    try withUnsafeMutablePointer(to: &root) { pointer in
-      guard let whole = try place.part(of: pointer, keys, steps: last),
-        whole.pointee.depth > operand.depth || last == 0 && operation == nil
-      else { return false }
-      return try place.steps.use(last) { step in
-        guard operation != nil else {
-          return try step.replace(
-            in: &whole.pointee, at: keys.key(last, of: step), with: operand)
-        }
-        guard let part = try step.part(of: &whole.pointee, at: keys.key(last, of: step)) else {
-          return false
-        }
-        try change(&part.pointee, operand)
-        return true
-      }
+  private func assign(
+    _ operand: Value, in root: UnsafeMutablePointer<Value>, _ keys: Place.Keys
+  ) throws -> Bool {
+    // What nests makes everything that it is in nest deeper.
+    guard let whole = try place.part(of: root, keys, steps: last),
+      whole.depth > operand.depth || last == 0 && operation == nil
+    else { return false }
+    return try place.steps.use(last) { step in
+      let key = keys.key(last, of: step)
+      if operation == nil { return try step.replace(in: whole, at: key, with: operand) }
+      guard let part = try step.part(of: whole, at: key) else { return false }
+      try Assignment.change(&part.pointee, operation, by: operand)
+      return true
     }
-  }
-
-  /// Assigns to a part of an element step by step.
-  func assign(
-    _ operand: Value, atIndex index: Value, _ e: Evaluator, _ slots: Slots
-  ) throws {
-    do {
-      try place.withKeys(first: index, slots) { try assignStepwise(operand, at: $0, e, slots) }
-    } catch { throw located(error) }
-  }
-
-  /// The same for the most frequent ways: an element of a variable, or a field of one.
-  var quickest: StatementNode {
-    guard place.steps.count <= 2, place.steps[0].field == nil else { return self }
-    let index = place.steps[0].index
-    if place.steps.count == 1 {
-      guard operation == nil else { return self }
-      return AssignElementNode(index: index, value: value, of: place.root, self)
-    }
-    guard let key = place.steps[1].field else { return self }
-    return UpdateElementFieldNode(index: index, key: key, value: value, of: place.root, self)
   }
 
   /// Assigns step by step, with an error that says what is wrong with the place.
@@ -78,22 +55,9 @@ final class AssignPartNode: StatementNode, @unchecked Sendable {
   private func assignStepwise(
     _ operand: Value, at keys: Place.Keys, _ e: Evaluator, _ slots: Slots
   ) throws {
-    let depth = operation == nil || operation == .add ? operand.depth : 1
+    let depth = Assignment.depth(of: operand, operation)
     try place.modify(e, slots, keys, addedDepth: depth, createsKey: operation == nil) {
-      try change(&$0, operand)
-    }
-  }
-
-  @inline(__always)
-  func change(_ target: inout Value, _ operand: Value) throws {
-    guard let operation else {
-      target = operand
-      return
-    }
-    if operation == .add {
-      try Assignment.add(operand, to: &target)
-    } else {
-      target = try Assignment.apply(operation, target, operand)
+      try Assignment.change(&$0, operation, by: operand)
     }
   }
 }

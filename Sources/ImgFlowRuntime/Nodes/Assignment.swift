@@ -12,6 +12,24 @@ enum Assignment {
       at: range)
   }
 
+  /// `target = operand`, or an update such as `target += operand`.
+  @inline(__always)
+  static func change(
+    _ target: inout Value, _ operation: BinaryOperator?, by operand: Value
+  ) throws {
+    // Comparing operators by `==` would compare the strings they are written as.
+    switch operation {
+    case nil: target = operand
+    case .add?: try add(operand, to: &target)
+    case let operation?: target = try apply(operation, target, operand)
+    }
+  }
+
+  /// How deep a part may nest after it has been changed by an operand.
+  static func depth(of operand: Value, _ operation: BinaryOperator?) -> Int {
+    operation == nil || operation == .add ? operand.depth : 1
+  }
+
   static func apply(_ operation: BinaryOperator, _ a: Value, _ b: Value) throws -> Value {
     switch operation {
     case .add: try Arithmetic.add(a, b)
@@ -26,17 +44,11 @@ enum Assignment {
   /// piece takes linear time.
   @inline(__always)
   static func add(_ value: Value, to target: inout Value) throws {
-    if case .int(let x) = target, case .int(let y) = value {
-      let (sum, overflows) = x.addingReportingOverflow(y)
-      if !overflows {
-        target = .int(sum)
-        return
-      }
-    }
-    try addSlowly(value, to: &target)
+    if case .heap = value { return try grow(&target, by: value) }
+    target = try Arithmetic.add(target, value)
   }
 
-  private static func addSlowly(_ value: Value, to target: inout Value) throws {
+  private static func grow(_ target: inout Value, by value: Value) throws {
     if let suffix = value.asStringObject, try append(suffix, to: &target) { return }
     if let other = value.asList {
       let appended: Void? = try target.withUniqueList { try $0.append(contentsOf: other) }
@@ -80,28 +92,24 @@ final class AssignLocalNode: StatementNode, @unchecked Sendable {
 
 /// `x = e` for a variable in a box.
 final class AssignBoxNode: StatementNode, @unchecked Sendable {
-  let place: Place
-  let value: Node
+  private let place: Place
+  private let variable: VariablePlace
+  private let value: Node
 
   init(_ place: Place, _ value: Node, _ range: SourceRange) {
     self.place = place
+    variable = VariablePlace(place.root)
     self.value = value
     super.init(range)
   }
 
   override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
     let result = try value.evaluate(e, slots)
-    let box: Box
-    switch place.root {
-    case .global(let global): box = global
-    case .boxed(let slot): box = slots.box(slot)
-    case .local(let slot):
-      slots[slot] = result
-      return .next
+    guard let target = variable.place(e, slots) else {
+      throw Assignment.foreign(place.name, at: range)
     }
-    guard box.owner == e.owner else { throw Assignment.foreign(place.name, at: range) }
-    if box.value.isUninitialised { throw tooEarly(place.name) }
-    box.value = result
+    if target.pointee.isUninitialised { throw tooEarly(place.name) }
+    target.store(result)
     return .next
   }
 }
@@ -128,16 +136,12 @@ final class UpdateNode: StatementNode, @unchecked Sendable {
 
   /// Changes the variable by an operand that has been evaluated.
   func update(_ operand: Value, _ e: Evaluator, _ slots: Slots) throws {
-    let isDone: Void? = try variable.change(e, slots) { target in
-      if target.isUninitialised { throw tooEarly(place.name) }
-      do {
-        if operation == .add {
-          try Assignment.add(operand, to: &target)
-        } else {
-          target = try Assignment.apply(operation, target, operand)
-        }
-      } catch { throw located(error) }
+    guard let target = variable.place(e, slots) else {
+      throw Assignment.foreign(place.name, at: range)
     }
-    if isDone == nil { throw Assignment.foreign(place.name, at: range) }
+    if target.pointee.isUninitialised { throw tooEarly(place.name) }
+    do {
+      try Assignment.change(&target.pointee, operation, by: operand)
+    } catch { throw located(error) }
   }
 }

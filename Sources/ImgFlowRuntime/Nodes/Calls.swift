@@ -74,7 +74,7 @@ class CallNode: Node, @unchecked Sendable {
   }
 
   private final func stackIsFull() -> RuntimeError {
-    failure(.limit, "calls are nested deeper than the value stack allows")
+    RuntimeError(ValueError.stackFull, at: range)
   }
 
   /// Calls a closure that collects arguments, or is given them by name.

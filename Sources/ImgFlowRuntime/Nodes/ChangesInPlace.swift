@@ -24,17 +24,11 @@ final class AddToVariableNode: StatementNode, @unchecked Sendable {
     }
     let operand = try value.evaluate(e, slots)
     do {
-      let isDone: Void? = try variable.change(e, slots) { target in
-        if case .int(let x) = target, case .int(let y) = operand {
-          let (sum, overflows) = x.addingReportingOverflow(y)
-          if !overflows {
-            target = .int(sum)
-            return ()
-          }
-        }
-        return target.isUninitialised ? nil : try Assignment.add(operand, to: &target)
+      if let target = variable.place(e, slots), !target.pointee.isUninitialised {
+        try Assignment.add(operand, to: &target.pointee)
+      } else {
+        try general.update(operand, e, slots)
       }
-      if isDone == nil { try general.update(operand, e, slots) }
     } catch { throw located(error) }
     return .next
   }
@@ -43,11 +37,10 @@ final class AddToVariableNode: StatementNode, @unchecked Sendable {
   private func append(_ node: InterpolationNode, _ e: Evaluator, _ slots: Slots) throws {
     try node.withText(e, slots) { start, secret in
       do {
-        if secret == nil {
-          let isDone = try variable.change(e, slots) {
-            try Assignment.append(e.scratch, from: start, to: &$0)
-          }
-          if isDone == true { return }
+        if secret == nil, let target = variable.place(e, slots),
+          try Assignment.append(e.scratch, from: start, to: &target.pointee)
+        {
+          return
         }
         try general.update(secret ?? .heap(e.scratch.string(from: start)), e, slots)
       } catch { throw located(error) }

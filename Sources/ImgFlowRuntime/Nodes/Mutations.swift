@@ -54,13 +54,17 @@ final class MutationNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    try place.withKeys(e, slots) { try evaluate(at: $0, e, slots) }
+    let keys = try place.openKeys(e, slots)
+    defer { place.close(keys, e) }
+    return try evaluate(at: keys, e, slots)
   }
 
   /// Evaluates the call when the keys of the place have been evaluated.
   func evaluate(at keys: Place.Keys, _ e: Evaluator, _ slots: Slots) throws -> Value {
-    let known = keys.count == 0 ? variable.change(e, slots) { ownType(of: &$0) } : nil
-    let kind = try known ?? place.read(e, slots, keys) { $0.isRecord(with: key) ? nil : $0.type }
+    let target = keys.count == 0 ? variable.place(e, slots) : nil
+    let kind =
+      try target.flatMap { ownType(of: $0) }
+      ?? place.read(e, slots, keys) { $0.isRecord(with: key) ? nil : $0.type }
     guard let kind, let method = methods[Int(kind.rawValue)] else {
       return try ordinary.call(on: place.read(e, slots, keys) { $0 }, e, slots)
     }
@@ -69,11 +73,9 @@ final class MutationNode: Node, @unchecked Sendable {
 
   /// The type of a value, unless it is an object whose field is called; no reference to it is counted.
   @inline(__always)
-  private func ownType(of value: inout Value) -> ValueType? {
-    withUnsafePointer(to: &value) { place in
-      let isField = place.withRecord { $0[key]?.type == .function }
-      return isField == true ? nil : place.pointee.type
-    }
+  private func ownType(of place: UnsafePointer<Value>) -> ValueType? {
+    let isField = place.withRecord { $0[key]?.type == .function }
+    return isField == true ? nil : place.type
   }
 
   /// Appends an item that has been evaluated to the list at the place.
@@ -115,15 +117,11 @@ final class MutationNode: Node, @unchecked Sendable {
     _ method: Method, _ call: NativeCall, at keys: Place.Keys, _ deepest: Int, _ e: Evaluator,
     _ slots: Slots
   ) throws -> Value? {
-    guard place.type == nil else { return nil }
-    return try variable.change(e, slots) { root in
-      try withUnsafeMutablePointer(to: &root) { pointer in
-        guard let part = try place.part(of: pointer, keys, steps: keys.count),
-          keys.count == 0 || part.pointee.depth > deepest
-        else { return nil }
-        return try method.body(&part.pointee, call)
-      }
-    }
+    guard place.type == nil, let root = variable.place(e, slots),
+      let part = try place.part(of: root, keys, steps: keys.count),
+      keys.count == 0 || part.depth > deepest
+    else { return nil }
+    return try method.body(&part.pointee, call)
   }
 
   /// Evaluates the arguments into a window with a place for every parameter.

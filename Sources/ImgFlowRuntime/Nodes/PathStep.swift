@@ -5,40 +5,45 @@ import ImgFlowValues
 ///
 /// Sendable: it is immutable but for its inline cache, which is atomic.
 final class PathStep: @unchecked Sendable {
-  /// The name of the field; nil if an index is evaluated.
-  let field: StringObject?
   let index: Operand
+  private let isField: Bool
+  /// The name of the field; not used if an index is evaluated.
+  private let key: StringObject
   private let cache = FieldCache()
 
   init(field: StringObject, _ range: SourceRange) {
-    self.field = field
+    (key, isField) = (field, true)
     index = Operand(ConstantNode(.null, range))
   }
 
   init(index: Node) {
-    field = nil
+    (key, isField) = (Symbols.key(""), false)
     self.index = Operand(index)
   }
+
+  /// The name of the field; nil if an index is evaluated.
+  var field: StringObject? { isField ? key : nil }
 
   /// Where the part of a value is that the step leads to, of which this variable then holds the only reference;
   /// nil if there is none, or finding it takes a closer look. It is valid until the value changes.
   ///
-  /// - Parameter key: where what the index evaluated to is.
+  /// - Parameter index: where what the index evaluated to is.
   @inline(__always)
   func part(
-    of value: inout Value, at key: UnsafePointer<Value>?
+    of value: UnsafeMutablePointer<Value>, at index: UnsafePointer<Value>?
   ) throws -> UnsafeMutablePointer<Value>? {
-    if let field {
-      return try value.withUniqueRecord { cache.uniqueField(of: field, in: $0) } ?? nil
+    // Without `if let field`, which would count a reference to the name.
+    if isField {
+      return try value.pointee.withUniqueRecord { cache.uniqueField(of: key, in: $0) } ?? nil
     }
-    guard let key else { return nil }
-    if case .int(let position) = key.pointee {
-      return try value.withUniqueList {
+    guard let index else { return nil }
+    if case .int(let position) = index.pointee {
+      return try value.pointee.withUniqueList {
         $0.uniqueItem(at: position < 0 ? position + $0.count : position)
       } ?? nil
     }
-    return try key.withString { name in
-      try value.withUniqueRecord { $0.uniqueField(of: name) } ?? nil
+    return try index.withString { name in
+      try value.pointee.withUniqueRecord { $0.uniqueField(of: name) } ?? nil
     } ?? nil
   }
 
@@ -48,27 +53,28 @@ final class PathStep: @unchecked Sendable {
   /// - Throws: `ValueError.tooDeep` if the value itself would nest too deep.
   @inline(__always)
   func replace(
-    in value: inout Value, at key: UnsafePointer<Value>?, with part: Value
+    in value: UnsafeMutablePointer<Value>, at index: UnsafePointer<Value>?, with part: Value
   ) throws -> Bool {
-    if let field {
-      return try value.withUniqueRecord { record in
-        if part.depth == 0, let place = cache.uniqueField(of: field, in: record) {
-          place.store(part)
-        } else {
-          try record.set(field, part)
+    if isField {
+      return try value.pointee.withUniqueRecord { record in
+        guard let place = cache.uniqueField(of: key, in: record) else {
+          try record.append(key, part)
+          return true
         }
+        try record.makeRoom(for: part)
+        place.store(part)
         return true
       } ?? false
     }
-    guard let key else { return false }
-    if case .int(let position) = key.pointee {
-      return try value.withUniqueList {
+    guard let index else { return false }
+    if case .int(let position) = index.pointee {
+      return try value.pointee.withUniqueList {
         try $0.replace(at: position < 0 ? position + $0.count : position, with: part)
       } ?? false
     }
     let isDone: Void? =
-      try key.withString { name in
-        try value.withUniqueRecord { try $0.set(name, part) }
+      try index.withString { name in
+        try value.pointee.withUniqueRecord { try $0.set(name, part) }
       } ?? nil
     return isDone != nil
   }

@@ -36,42 +36,49 @@ final class Place: Sendable {
 
   /// The keys and indices of the steps: evaluated, or read in place.
   struct Keys {
-    /// Null for a field, which is known.
-    fileprivate let evaluated: UnsafePointer<Value>?
+    /// Where they are on the stack; nil if they are read in place.
+    fileprivate let evaluated: Slots?
     fileprivate let slots: Slots
     let count: Int
 
     @inline(__always)
     func key(_ index: Int, of step: PathStep) -> UnsafePointer<Value>? {
-      if let evaluated { return evaluated + index }
+      if let evaluated { return UnsafePointer(evaluated + index) }
       return step.index.known(slots)
     }
   }
 
-  /// Runs `body` with the keys and indices of the path, evaluated once, before anything changes.
+  /// Evaluates the keys and indices of the path, once and before anything changes. They stay on the stack until
+  /// the caller closes them.
   @inline(__always)
-  func withKeys<T>(_ e: Evaluator, _ slots: Slots, _ body: (Keys) throws -> T) throws -> T {
-    if readsKeys { return try body(Keys(evaluated: nil, slots: slots, count: steps.count)) }
-    return try withUnsafeTemporaryAllocation(of: Value.self, capacity: max(1, steps.count)) {
-      keys in
-      keys.initialize(repeating: .null)
-      defer { keys.deinitialize() }
-      for index in 0..<steps.count {
-        try steps.use(index) { keys[index] = try $0.index.evaluate(e, slots) }
-      }
-      return try body(
-        Keys(evaluated: UnsafePointer(keys.baseAddress), slots: slots, count: steps.count))
-    }
+  func openKeys(_ e: Evaluator, _ slots: Slots) throws -> Keys {
+    if readsKeys { return Keys(evaluated: nil, slots: slots, count: steps.count) }
+    return try evaluateKeys(e, slots)
   }
 
-  /// The keys and indices with `first` as the first of them, when the others are fields.
-  func withKeys<T>(
-    first: Value, _ slots: Slots, _ body: (Keys) throws -> T
-  ) rethrows -> T {
-    let keys = [first] + Array(repeating: .null, count: steps.count - 1)
-    return try keys.withUnsafeBufferPointer {
-      try body(Keys(evaluated: $0.baseAddress, slots: slots, count: steps.count))
+  private func evaluateKeys(_ e: Evaluator, _ slots: Slots) throws -> Keys {
+    let keys = Keys(evaluated: e.top, slots: slots, count: steps.count)
+    guard e.reserve(to: e.top + steps.count) else {
+      throw RuntimeError(ValueError.stackFull, at: range)
     }
+    e.top += steps.count
+    do {
+      for index in 0..<steps.count {
+        try steps.use(index) { try keys.evaluated?[index] = $0.index.evaluate(e, slots) }
+      }
+    } catch {
+      close(keys, e)
+      throw error
+    }
+    return keys
+  }
+
+  /// Takes the keys and indices from the stack.
+  @inline(__always)
+  func close(_ keys: Keys, _ e: Evaluator) {
+    guard let base = keys.evaluated else { return }
+    for index in 0..<keys.count { (base + index).store(.null) }
+    e.top = base
   }
 
   /// The key or index of each step.
@@ -80,7 +87,9 @@ final class Place: Sendable {
   }
 
   private func key(at index: Int, _ keys: Keys) -> Value {
-    steps.use(index) { $0.field.map { .heap($0) } ?? keys.key(index, of: $0)?.copy() ?? .null }
+    steps.use(index) { step in
+      step.field.map { .heap($0) } ?? keys.key(index, of: step)?.copy() ?? .null
+    }
   }
 
   /// Where the part of a value is that the first `count` steps lead to, of which it then holds the only
@@ -94,7 +103,7 @@ final class Place: Sendable {
     var part = root
     for index in 0..<count {
       let next = try steps.use(index) {
-        try $0.part(of: &part.pointee, at: keys.key(index, of: $0))
+        try $0.part(of: part, at: keys.key(index, of: $0))
       }
       guard let next else { return nil }
       part = next

@@ -17,50 +17,40 @@ final class PushNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    guard place.steps.isEmpty else { return try pushToPart(e, slots) }
-    let isList = variable.change(e, slots) { $0.type == .list }
-    guard isList == true else { return try general.evaluate(e, slots) }
+    let keys = try place.openKeys(e, slots)
+    defer { place.close(keys, e) }
+    // What the call is depends on the value before the item is evaluated, which may change it.
+    if !item.isInPlace, try part(keys, e, slots)?.type != .list {
+      return try general.evaluate(at: keys, e, slots)
+    }
     let value = try item.evaluate(e, slots)
     do {
-      // Evaluating the item may have changed the variable.
-      let isDone: Void? = try variable.change(e, slots) { target in
-        try target.withUniqueList { try $0.append(value) }
-      }
-      if isDone == nil {
-        try place.withKeys(e, slots) { try general.push(value, at: $0, e, slots) }
-      }
+      if let part = try part(keys, e, slots), try append(value, to: part, keys) { return .null }
+      if item.isInPlace { return try general.evaluate(at: keys, e, slots) }
+      try general.push(value, at: keys, e, slots)
     } catch { throw located(error) }
     return .null
   }
 
-  private func pushToPart(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    try place.withKeys(e, slots) { keys in
-      let isList = try variable.change(e, slots) { try withList(in: &$0, keys) { _ in true } }
-      guard isList == true else { return try general.evaluate(at: keys, e, slots) }
-      let value = try item.evaluate(e, slots)
-      do {
-        let isDone = try variable.change(e, slots) { root in
-          try withList(in: &root, keys) { list in
-            // What nests makes everything that it is in nest deeper.
-            guard value.depth < list.depth else { return false }
-            try list.append(value)
-            return true
-          }
-        }
-        if isDone != true { try general.push(value, at: keys, e, slots) }
-      } catch { throw located(error) }
-      return .null
-    }
+  @inline(__always)
+  private func part(
+    _ keys: Place.Keys, _ e: Evaluator, _ slots: Slots
+  ) throws -> UnsafeMutablePointer<Value>? {
+    guard let root = variable.place(e, slots) else { return nil }
+    return try place.part(of: root, keys, steps: keys.count)
   }
 
-  /// Runs `body` with the list that grows; nil if there is none.
+  /// Appends to a list in place. Returns false if it is none, or takes a closer look.
   @inline(__always)
-  private func withList(
-    in root: inout Value, _ keys: Place.Keys, _ body: (ListObject) throws -> Bool
-  ) throws -> Bool? {
-    try withUnsafeMutablePointer(to: &root) { pointer in
-      try place.part(of: pointer, keys, steps: keys.count)?.pointee.withUniqueList(body) ?? nil
-    }
+  private func append(
+    _ value: Value, to part: UnsafeMutablePointer<Value>, _ keys: Place.Keys
+  ) throws -> Bool {
+    try part.pointee.withUniqueList { list in
+      // What nests makes everything that it is in nest deeper.
+      guard keys.count == 0 || value.depth < list.depth else { return false }
+      try list.append(value)
+      return true
+    } ?? false
   }
 }
 
@@ -78,24 +68,20 @@ final class PopNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    if place.steps.isEmpty {
-      let last = try variable.change(e, slots) { try Self.pop(&$0) }
-      return try last ?? general.evaluate(e, slots)
+    let keys = try place.openKeys(e, slots)
+    defer { place.close(keys, e) }
+    if let root = variable.place(e, slots),
+      let part = try place.part(of: root, keys, steps: keys.count),
+      let last = try Self.pop(part)
+    {
+      return last
     }
-    return try place.withKeys(e, slots) { keys in
-      let last = try variable.change(e, slots) { root in
-        try withUnsafeMutablePointer(to: &root) { pointer -> Value? in
-          guard let part = try place.part(of: pointer, keys, steps: keys.count) else { return nil }
-          return try Self.pop(&part.pointee)
-        }
-      }
-      return try last ?? general.evaluate(at: keys, e, slots)
-    }
+    return try general.evaluate(at: keys, e, slots)
   }
 
   /// The last item, which is removed; nil if there is none.
   @inline(__always)
-  private static func pop(_ target: inout Value) throws -> Value? {
-    try target.withUniqueList { $0.count > 0 ? $0.remove(at: $0.count - 1) : nil } ?? nil
+  private static func pop(_ target: UnsafeMutablePointer<Value>) throws -> Value? {
+    try target.pointee.withUniqueList { $0.count > 0 ? $0.remove(at: $0.count - 1) : nil } ?? nil
   }
 }

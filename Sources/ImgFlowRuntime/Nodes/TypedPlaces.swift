@@ -90,42 +90,44 @@ final class TypedAssignNode: StatementNode, @unchecked Sendable {
   private func executeQuickly(_ e: Evaluator, _ slots: Slots) throws -> Completion {
     let operand = try value.evaluate(e, slots)
     do {
-      let isDone: Void? = try variable.change(e, slots) { target -> Void? in
-        guard !target.isUninitialised else { return nil }
-        var result = operand
-        if let operation {
-          // Strings and lists may grow in place.
-          guard target.isNumber else { return nil }
-          result = try Assignment.apply(operation, target, operand)
-        }
-        guard accepted.accepts(result) else { return nil }
-        target = result
-        return ()
-      }
-      if isDone == nil {
-        try place.withKeys(e, slots) { try assign(operand, at: $0, type, e, slots) }
-      }
+      if let target = variable.place(e, slots), try change(target, by: operand) { return .next }
+      try assign(operand, at: place.openKeys(e, slots), type, e, slots)
     } catch { throw located(error) }
     return .next
   }
 
-  private func executeStepwise(_ e: Evaluator, _ slots: Slots) throws -> Completion {
-    try place.withKeys(e, slots) { keys in
-      let operand = try value.evaluate(e, slots)
-      do {
-        switch type.part(at: place.path(keys)) {
-        case .free: try assign(operand, at: keys, e, slots)
-        case .type(let type): try assign(operand, at: keys, type, e, slots)
-        case .whole:
-          try place.modify(
-            e, slots, keys, as: type, addedDepth: depth(adding: operand),
-            createsKey: operation == nil
-          ) {
-            try change(&$0, by: operand)
-          }
-        }
-      } catch { throw located(error) }
+  /// Changes a whole variable. Returns false if the result takes a closer look.
+  @inline(__always)
+  private func change(_ target: UnsafeMutablePointer<Value>, by operand: Value) throws -> Bool {
+    guard !target.pointee.isUninitialised else { return false }
+    var result = operand
+    if let operation {
+      // Strings and lists may grow in place.
+      guard target.pointee.isNumber else { return false }
+      result = try Assignment.apply(operation, target.pointee, operand)
     }
+    guard accepted.accepts(result) else { return false }
+    target.store(result)
+    return true
+  }
+
+  private func executeStepwise(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    let keys = try place.openKeys(e, slots)
+    defer { place.close(keys, e) }
+    let operand = try value.evaluate(e, slots)
+    do {
+      switch type.part(at: place.path(keys)) {
+      case .free: try assign(operand, at: keys, e, slots)
+      case .type(let type): try assign(operand, at: keys, type, e, slots)
+      case .whole:
+        try place.modify(
+          e, slots, keys, as: type, addedDepth: Assignment.depth(of: operand, operation),
+          createsKey: operation == nil
+        ) {
+          try Assignment.change(&$0, operation, by: operand)
+        }
+      }
+    } catch { throw located(error) }
     return .next
   }
 
@@ -134,9 +136,10 @@ final class TypedAssignNode: StatementNode, @unchecked Sendable {
     _ operand: Value, at keys: Place.Keys, _ e: Evaluator, _ slots: Slots
   ) throws {
     try place.modify(
-      e, slots, keys, addedDepth: depth(adding: operand), createsKey: operation == nil
+      e, slots, keys, addedDepth: Assignment.depth(of: operand, operation),
+      createsKey: operation == nil
     ) {
-      try change(&$0, by: operand)
+      try Assignment.change(&$0, operation, by: operand)
     }
   }
 
@@ -157,18 +160,6 @@ final class TypedAssignNode: StatementNode, @unchecked Sendable {
       e, slots, keys, addedDepth: result.depth, createsKey: operation == nil
     ) {
       $0 = result
-    }
-  }
-
-  private func depth(adding operand: Value) -> Int {
-    operation == nil || operation == .add ? operand.depth : 1
-  }
-
-  private func change(_ target: inout Value, by operand: Value) throws {
-    switch operation {
-    case nil: target = operand
-    case .add: try Assignment.add(operand, to: &target)
-    case let operation?: target = try Assignment.apply(operation, target, operand)
     }
   }
 }

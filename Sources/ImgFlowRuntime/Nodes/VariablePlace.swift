@@ -7,35 +7,38 @@ struct VariablePlace: @unchecked Sendable {
   /// The slot of the variable, or of its box; negative for a top-level variable.
   private let slot: Int
   private let isInBox: Bool
-  private let box: Kept<Box>?
+  /// The box of a top-level variable, which `owner` keeps: reading it counts no reference.
+  private let box: Unmanaged<Box>?
+  private let owner: Box?
 
   init(_ root: Place.Root) {
     switch root {
-    case .local(let slot): (self.slot, isInBox, box) = (slot, false, nil)
-    case .boxed(let slot): (self.slot, isInBox, box) = (slot, true, nil)
-    case .global(let box): (slot, isInBox, self.box) = (-1, true, Kept(box))
+    case .local(let slot): (self.slot, isInBox, owner) = (slot, false, nil)
+    case .boxed(let slot): (self.slot, isInBox, owner) = (slot, true, nil)
+    case .global(let box): (slot, isInBox, owner) = (-1, true, box)
     }
+    box = owner.map(Unmanaged.passUnretained)
   }
 
-  /// Changes the variable in place; nil if it is another's, which the caller has to refuse.
+  /// Where the variable is stored, for changing it in place; nil if it is another's, which the caller has to
+  /// refuse. It is valid until anything else runs.
   ///
   /// A variable whose declaration has not run holds a value of no type that can change.
   @inline(__always)
-  func change<Result>(
-    _ e: Evaluator, _ slots: Slots, _ body: (inout Value) throws -> Result?
-  ) rethrows -> Result? {
-    if !isInBox { return try body(&slots[slot]) }
-    if let box { return try box.use { try Self.change($0, e, body) } }
-    guard let object = (slots + slot).heapObject else { return nil }
-    return try object._withUnsafeGuaranteedRef {
-      try Self.change(unsafeDowncast($0, to: Box.self), e, body)
+  func place(_ e: Evaluator, _ slots: Slots) -> UnsafeMutablePointer<Value>? {
+    if !isInBox { return slots + slot }
+    if let box { return box._withUnsafeGuaranteedRef { $0.place(for: e) } }
+    return (slots + slot).heapObject?._withUnsafeGuaranteedRef {
+      unsafeDowncast($0, to: Box.self).place(for: e)
     }
   }
+}
 
+extension Box {
+  /// Where the value is stored, for the work that may change it.
   @inline(__always)
-  private static func change<Result>(
-    _ box: Box, _ e: Evaluator, _ body: (inout Value) throws -> Result?
-  ) rethrows -> Result? {
-    box.owner == e.owner ? try body(&box.value) : nil
+  fileprivate func place(for e: Evaluator) -> UnsafeMutablePointer<Value>? {
+    guard owner == e.owner else { return nil }
+    return withUnsafeMutablePointer(to: &value) { $0 }
   }
 }

@@ -39,3 +39,8 @@ final class ValueStack: @unchecked Sendable {
     reserved += count
   }
 }
+
+extension ValueError {
+  static let stackFull = ValueError(
+    .limit, "calls are nested deeper than the value stack allows")
+}
