@@ -56,6 +56,7 @@ extension Resolver {
     case .importModule(let declaration): declareImport(declaration)
     case .useVendor(let name): use(vendor: name)
     case .parameter(let parameter): declare(parameter)
+    case .permit(let permit): check(permit)
     case .test(_, let body): inFunction(.test(at: statement.range)) { resolve(body) }
     case .vendor: bringsVendors = true
     }

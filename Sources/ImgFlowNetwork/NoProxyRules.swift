@@ -1,3 +1,5 @@
+import ImgFlowValues
+
 /// `NO_PROXY`: the hosts that are reached without a proxy, as curl and Python read it.
 ///
 /// The entries are separated by commas or spaces, and case does not matter. `*` is every host, `example.com`

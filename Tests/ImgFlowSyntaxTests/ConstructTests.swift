@@ -83,6 +83,11 @@ import Testing
     ),
     ("parallel(1)", "(call parallel 1)"), ("parallel + 1", "(+ parallel 1)"), ("vendor", "vendor"),
     ("vendor = 1", "(assign = vendor 1)"), ("vendor v { base \"u\" }", "vendor v"),
+    ("permit", "permit"), ("permit = 1", "(assign = permit 1)"),
+    ("permit(net)", "(call permit net)"),
+    ("permit\nnet", "permit net"), ("permit\n\"a\"", "permit \"a\""),
+    ("permit net 'a', 'b:1', read \"c\"", "(permit net \"a\" net \"b:1\" read \"c\")"),
+    ("permit net 'a',\n  env 'b'; permit", "(permit net \"a\" env \"b\") permit"),
   ])
   func contextualWords(_ text: String, _ tree: String) { #expect(shape(text) == tree) }
 

@@ -61,7 +61,8 @@ extension Statement {
     case .parameter(let parameter):
       parameter.type.flatMap { type in parameter.defaultValue.map { (type, $0) } }
     case .expression, .variable, .function, .assignment, .forIn, .whileLoop, .breakLoop,
-      .continueLoop, .returnValue, .throwError, .deferBlock, .importModule, .useVendor, .test,
+      .continueLoop, .returnValue, .throwError, .deferBlock, .importModule, .useVendor, .permit,
+      .test,
       .assertion, .vendor:
       nil
     }

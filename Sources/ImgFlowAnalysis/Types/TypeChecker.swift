@@ -157,7 +157,7 @@ final class TypeChecker {
       if case .names(let names) = declaration.binding {
         for (_, alias) in names { declare(alias, type(of: alias)) }
       }
-    case .breakLoop, .continueLoop, .useVendor, .vendor: break
+    case .breakLoop, .continueLoop, .useVendor, .permit, .vendor: break
     }
     return .null
   }

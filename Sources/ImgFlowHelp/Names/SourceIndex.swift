@@ -43,7 +43,7 @@ final class SourceIndex: Sendable {
         return (function, clause.documentation)
       }
     case .expression, .assignment, .forIn, .whileLoop, .breakLoop, .continueLoop, .returnValue,
-      .throwError, .deferBlock, .importModule, .useVendor, .parameter, .test, .assertion:
+      .throwError, .deferBlock, .importModule, .useVendor, .parameter, .permit, .test, .assertion:
       return []
     }
   }

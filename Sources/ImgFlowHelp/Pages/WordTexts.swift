@@ -69,6 +69,14 @@ package enum WordTexts {
       "param", "param name: type = default",
       "A parameter of the script: `imgflow run script.imgflow --name value`."
     ),
+    (
+      "permit", "permit net \"api.example.com\", read \"data/\", run \"ffmpeg\"",
+      "Confines the script to what it names: servers, files, programs, environment variables."
+    ),
+    (
+      "vendor", "vendor name { … }",
+      "Declares a service with its operations, which are then called as `name.operation(…)`."
+    ),
     ("test", "test \"name\" { assert … }", "Runs with `imgflow test` only."),
     (
       "assert", "assert condition",

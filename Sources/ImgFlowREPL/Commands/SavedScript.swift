@@ -69,7 +69,7 @@ struct SavedScript {
       case .function(let function):
         guard let name = function.name?.text else { continue }
         if let earlier = declared.updateValue(index, forKey: name) { dropped.insert(earlier) }
-      case .importModule, .useVendor, .parameter:
+      case .importModule, .useVendor, .parameter, .permit:
         if let earlier = declared.updateValue(index, forKey: statement.range.text) {
           dropped.insert(earlier == index ? index : earlier)
         }

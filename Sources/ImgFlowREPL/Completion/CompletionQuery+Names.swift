@@ -10,7 +10,8 @@ extension CompletionQuery {
   typealias Candidate = Completions.Candidate
 
   func names() -> [Candidate] {
-    let keywords = Token.Kind.keywords.map { Candidate($0.rawValue, type: "keyword") }
+    let words = Token.Kind.keywords.map(\.rawValue) + DeclarationWord.allCases.map(\.rawValue)
+    let keywords = words.map { Candidate($0, type: "keyword") }
     let constructs = Construct.all.map { construct in
       Candidate(
         construct.name, suffix: "(", type: "keyword", summary: Callable(construct).summary)

@@ -57,7 +57,7 @@ struct WrittenSecrets {
         take(value)
       }
     case .expression, .function, .forIn, .whileLoop, .breakLoop, .continueLoop, .returnValue,
-      .throwError, .deferBlock, .importModule, .useVendor, .test, .assertion, .vendor:
+      .throwError, .deferBlock, .importModule, .useVendor, .permit, .test, .assertion, .vendor:
       break
     }
   }

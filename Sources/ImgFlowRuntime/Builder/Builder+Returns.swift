@@ -67,7 +67,8 @@ extension Statement {
     switch kind {
     case .function, .deferBlock: true
     case .expression, .variable, .assignment, .forIn, .whileLoop, .breakLoop, .continueLoop,
-      .returnValue, .throwError, .importModule, .useVendor, .parameter, .test, .assertion, .vendor:
+      .returnValue, .throwError, .importModule, .useVendor, .parameter, .permit, .test, .assertion,
+      .vendor:
       false
     }
   }

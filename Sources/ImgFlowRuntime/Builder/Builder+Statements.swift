@@ -25,7 +25,7 @@ extension Builder {
     case .deferBlock(let body): return buildDefer(body, range)
     case .assertion(let condition): return buildAssertion(condition, range)
     case .parameter(let parameter): return build(parameter, range)
-    case .importModule, .useVendor, .test, .vendor: return nil
+    case .importModule, .useVendor, .permit, .test, .vendor: return nil
     }
   }
 

@@ -25,7 +25,12 @@ struct ModuleLoader {
 
   private mutating func load(_ parsed: ParseResult) throws -> Module {
     diagnostics += parsed.diagnostics
-    if path.count > 1 { rejectParameters(of: parsed.tree) }
+    if path.count > 1 {
+      rejectParameters(of: parsed.tree)
+      rejectPermits(of: parsed.tree)
+    } else {
+      diagnostics += parsed.tree.misplacedPermits
+    }
     let imports = try imports(of: parsed.tree)
     let count = diagnostics.count
     let isUnreadable = parsed.diagnostics.contains { $0.severity == .error }
@@ -75,6 +80,16 @@ struct ModuleLoader {
           .parameterInModule, "a module cannot have parameters; only the script that is run can",
           at: parameter.name.range,
           help: "export a function that takes `\(parameter.name.text)`"))
+    }
+  }
+
+  /// Modules share what the script may do.
+  private mutating func rejectPermits(of module: SyntaxTree) {
+    for statement in module.statements where statement.isPermit {
+      diagnostics.append(
+        Diagnostic(
+          .misplacedPermit, "a module cannot permit anything: it shares the script's permissions",
+          at: statement.range, help: "move it into the script that imports this file"))
     }
   }
 

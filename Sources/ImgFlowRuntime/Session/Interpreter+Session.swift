@@ -67,6 +67,7 @@ extension ModuleLoader {
       parsed.tree, outer: scope, imports: interfaces(imports), after: names ?? topLevel.names)
     for text in resolution.secretTexts { interpreter.redactor.register(text) }
     loader.diagnostics += found
+    loader.diagnostics += parsed.tree.statements.filter(\.isPermit).map(Diagnostic.permitAtPrompt)
     try loader.rejectErrors()
     if let failure = scope.failures.first { throw failure }
     return SessionEntry(
@@ -77,5 +78,14 @@ extension ModuleLoader {
   private func rejectErrors() throws {
     let errors = diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty else { throw CheckFailure(diagnostics: errors) }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func permitAtPrompt(_ statement: Statement) -> Diagnostic {
+    Diagnostic(
+      .misplacedPermit, "`permit` has no effect at the prompt", at: statement.range,
+      severity: .warning,
+      help: "run the script with `imgflow run`, or start the prompt with `--confine`")
   }
 }

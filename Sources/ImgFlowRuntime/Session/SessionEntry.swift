@@ -137,7 +137,7 @@ extension Statement {
     case .function(let function): function.name.map { [$0] } ?? []
     case .parameter(let parameter): [parameter.name]
     case .expression, .assignment, .forIn, .whileLoop, .breakLoop, .continueLoop, .returnValue,
-      .throwError, .deferBlock, .importModule, .useVendor, .test, .assertion, .vendor:
+      .throwError, .deferBlock, .importModule, .useVendor, .permit, .test, .assertion, .vendor:
       []
     }
   }

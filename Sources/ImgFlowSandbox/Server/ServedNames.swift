@@ -1,5 +1,5 @@
 import Foundation
-import ImgFlowNetwork
+import ImgFlowValues
 import NIOCore
 
 /// The names and addresses that a sandbox responds to.

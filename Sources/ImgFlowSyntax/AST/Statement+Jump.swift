@@ -12,7 +12,7 @@ extension Statement {
     case .breakLoop: .breaking
     case .continueLoop: .continuing
     case .expression, .variable, .function, .assignment, .forIn, .whileLoop, .deferBlock,
-      .importModule, .useVendor, .parameter, .test, .assertion, .vendor:
+      .importModule, .useVendor, .parameter, .permit, .test, .assertion, .vendor:
       nil
     }
   }

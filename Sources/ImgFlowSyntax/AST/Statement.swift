@@ -34,6 +34,7 @@ package struct Statement: Sendable {
     /// `use expoze`.
     case useVendor(Name)
     case parameter(ScriptParameter)
+    case permit(Permit)
     case test(name: String, Block)
     case assertion(Expression)
     case vendor(VendorDeclaration)

@@ -56,7 +56,7 @@ extension Statement {
       declaration.clauses.compactMap { clause in
         if case .function(let function) = clause.kind { .function(function) } else { nil }
       }
-    case .breakLoop, .continueLoop, .importModule, .useVendor: []
+    case .breakLoop, .continueLoop, .importModule, .useVendor, .permit: []
     }
   }
 }

@@ -22,6 +22,8 @@ extension DiagnosticCode {
   package static let unreadableModule: DiagnosticCode = "E0121"
   package static let notExported: DiagnosticCode = "E0122"
   package static let parameterInModule: DiagnosticCode = "E0123"
+  package static let misplacedPermit: DiagnosticCode = "E0124"
+  package static let badPermission: DiagnosticCode = "E0125"
   package static let reservedParameter: DiagnosticCode = "E0130"
   package static let sameFlag: DiagnosticCode = "E0131"
 

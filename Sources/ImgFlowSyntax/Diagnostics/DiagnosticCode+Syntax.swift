@@ -39,4 +39,5 @@ extension DiagnosticCode {
   static let badArguments: DiagnosticCode = "P0038"
   static let badPattern: DiagnosticCode = "P0039"
   static let badType: DiagnosticCode = "P0040"
+  static let badPermit: DiagnosticCode = "P0041"
 }

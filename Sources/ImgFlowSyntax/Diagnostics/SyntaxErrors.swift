@@ -128,6 +128,12 @@ package enum SyntaxErrors {
     Entry(
       .badType, "Something that is not a type", "let f: fn = x => x",
       cure: "Types: `int`, `T?`, `[T]`, `{name: T}`, `\"a\" | \"b\"`, `int(1...100)`, `function`"),
+    Entry(
+      .badPermit, "A permission without its kind, or that is not a plain string",
+      "permit nett \"api.example.com\"",
+      cure:
+        "Write `permit net \"api.example.com\"`; the kinds are `net`, `read`, `write`, `run` and `env`"
+    ),
   ]
 
   private static let vendors = [

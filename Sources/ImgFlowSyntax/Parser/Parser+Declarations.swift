@@ -1,6 +1,6 @@
 // Declarations: variables, functions, parameters of the script, imports, tests, vendors.
 extension Parser {
-  /// declaration = "export"? (variable | function) | import | use | param | test | vendor
+  /// declaration = "export"? (variable | function) | import | use | param | test | permit | vendor
   mutating func parseDeclaration() throws(ParseFailure) -> Statement.Kind? {
     switch current.kind {
     case .let, .var: return try parseVariable()
@@ -9,10 +9,13 @@ extension Parser {
     case .use: return try parseUse()
     case .param: return try parseScriptParameter()
     case .test: return try parseTest()
-    case .identifier where atWord("vendor") && peek().kind == .identifier && !peek().isFirstOnLine:
-      try requireTopLevel("vendor")
-      return .vendor(try parseVendorDeclaration())
-    default: return nil
+    default: break
+    }
+    guard let word = declarationWord() else { return nil }
+    try requireTopLevel(word.rawValue)
+    return switch word {
+    case .permit: .permit(try parsePermit())
+    case .vendor: .vendor(try parseVendorDeclaration())
     }
   }
 

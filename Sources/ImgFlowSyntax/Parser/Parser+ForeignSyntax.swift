@@ -48,7 +48,7 @@ extension Parser {
   /// The words that a statement can begin with and that something must follow.
   private static let firstWords =
     Token.Kind.keywords.filter { $0.beginsStatement && $0 != .break && $0 != .continue }
-    .map(\.rawValue) + ["if", "match", "try", "parallel", "vendor"]
+    .map(\.rawValue) + ["if", "match", "try", "parallel"] + DeclarationWord.allCases.map(\.rawValue)
 
   // MARK: - Expressions
 

@@ -69,6 +69,10 @@ struct SyntaxDump {
         if let variable = parameter.environmentVariable { $0.line("env \(variable)") }
         if let value = parameter.defaultValue { $0.expression(value) }
       }
+    case .permit(let permit):
+      line("permit") {
+        for grant in permit.grants { $0.line("\(grant.kind) \(Self.quoted(grant.text))") }
+      }
     case .test(let name, let body): line("test \(Self.quoted(name))") { $0.block(body) }
     case .assertion(let value): line("assert") { $0.expression(value) }
     case .vendor(let vendor): line("vendor \(vendor.name.text)")

@@ -1,4 +1,4 @@
-import ImgFlowNetwork
+import ImgFlowValues
 import NIOCore
 import NIOSSL
 
