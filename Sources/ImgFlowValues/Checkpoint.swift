@@ -25,7 +25,7 @@ package enum Checkpoint {
   /// How many bytes are read or written between two pauses.
   static let bytes = 1 << 20
   /// How many parts of values are compared between two pauses.
-  static let parts = 1 << 14
+  static var parts: Int { Pace.steps }
 
   /// Runs `body`; while it runs, `guardian` watches over the work of this thread.
   package static func watched<T>(by guardian: some Guard, _ body: () throws -> T) rethrows -> T {
@@ -72,10 +72,17 @@ package enum Checkpoint {
 }
 
 /// Counts the steps of long work, to pass a checkpoint now and then.
-package struct Pace {
-  @usableFromInline var left = Checkpoint.parts
+///
+/// Public, because other modules do not inline what belongs to a `package` type.
+public struct Pace {
+  /// How many steps are between two pauses.
+  @inlinable @inline(__always)
+  static var steps: Int { 1 << 14 }
 
-  package init() {}
+  @usableFromInline var left: Int
+
+  @inlinable @inline(__always)
+  package init() { left = Self.steps }
 
   /// - Throws: what `Checkpoint.pass` throws.
   @inlinable @inline(__always)
@@ -86,7 +93,7 @@ package struct Pace {
 
   @usableFromInline
   mutating func pause() throws {
-    left = Checkpoint.parts
+    left = Self.steps
     try Checkpoint.pass()
   }
 }

@@ -12,9 +12,12 @@
 /// makes something whose size a script chooses claims the memory first. Small blocks, of which a script makes
 /// millions, are not claimed one by one: the run is checked every few milliseconds and at every checkpoint
 /// anyway, and until then small blocks cannot add up to much.
-package enum Memory {
+///
+/// Public, because other modules do not inline what belongs to a `package` type.
+public enum Memory {
   /// The size of the smallest block that is asked about.
-  @usableFromInline static let large = 1 << 12
+  @inlinable @inline(__always)
+  static var large: Int { 1 << 12 }
   /// The most that is requested when a block only grows: the system takes memory for it as it is filled.
   private static let largestGrowth = 1 << 26
 

@@ -43,6 +43,41 @@ import Testing
     }
   }
 
+  @Test func `every character is found`() {
+    var generator = TestSeed.numbers(for: "breadcrumbs")
+    // In place, in a block, and as a Swift string that is kept; of letters, of lone scalars, of all.
+    for count in [1, 9, 40, 150, 3000] {
+      for pieces in [["a", "b"], ["a", "é", "中", "😀"], Self.pieces] {
+        let text = Self.text(of: count, from: pieces, &generator)
+        let string = StringObject(text)
+        let characters = Array(text)
+        for (index, character) in characters.enumerated() {
+          let letter = character.utf8.count == 1 ? character.utf8.first : nil
+          #expect(string.character(at: index)?.text == String(character))
+          for place in [index, index - characters.count] where string.hasLoneScalars {
+            #expect(string.letter(at: place) == letter)
+          }
+        }
+        #expect(string.letter(at: characters.count) == nil)
+        #expect(string.letter(at: -characters.count - 1) == nil)
+      }
+    }
+  }
+
+  @Test func `threads that share a string find the same`() async {
+    let text = String(repeating: "äbcdé", count: 2000)
+    for _ in 0..<20 {
+      let string = StringObject(text)
+      let lengths = await withTaskGroup { group in
+        for _ in 0..<8 {
+          group.addTask { string.length + (string.letter(at: 5001).map(Int.init) ?? 0) }
+        }
+        return await group.reduce(into: []) { $0.append($1) }
+      }
+      #expect(lengths == Array(repeating: 10_000 + 0x62, count: 8))
+    }
+  }
+
   @Test func `lone scalars join with no other of them`() {
     let lone = (0...0x1FFFF).compactMap(Unicode.Scalar.init).filter { scalar in
       StringObject(String(scalar)).endOfCharacter(at: 0) != nil && scalar.value >= 0x80

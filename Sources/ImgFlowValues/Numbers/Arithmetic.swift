@@ -1,8 +1,9 @@
 /// The arithmetic operators on values.
 ///
 /// Integers of the machine's size are handled in place; whatever overflows, mixes types or fails
-/// goes to an out-of-line function, so that the operators stay small enough to inline.
-package enum Arithmetic {
+/// goes to an out-of-line function, so that the operators stay small enough to inline. Public, because other
+/// modules do not inline what belongs to a `package` type.
+public enum Arithmetic {
   /// `a + b`: adds numbers and durations, joins strings and lists.
   @inlinable
   package static func add(_ a: Value, _ b: Value) throws -> Value {

@@ -5,9 +5,9 @@ import Synchronization
 final class Breadcrumbs: Sendable {
   /// The number of characters.
   let count: Int
-  /// The places of the characters 0, `stride`, 2 · `stride` …
+  /// The places of the characters 0, 2^`shift`, 2 · 2^`shift` …
   private let places: [Int]
-  private let stride: Int
+  private let shift: Int
   /// Whether every scalar is a character.
   private let hasLoneScalars: Bool
 
@@ -16,14 +16,16 @@ final class Breadcrumbs: Sendable {
     self.hasLoneScalars = hasLoneScalars
     // Stepping over scalars is quick; finding where clusters end is not.
     // Longer strings get wider strides, so that the places never need more than half a megabyte.
-    let stride = (hasLoneScalars ? 64 : 16) * (1 + (text.byteCount >> 20))
+    let wider = Int.bitWidth - (text.byteCount >> 20).leadingZeroBitCount
+    let shift = (hasLoneScalars ? 6 : 4) + wider
+    let others = 1 << shift - 1
     var places: [Int] = []
     var count = 0
     if hasLoneScalars {
       text.withUTF8 { bytes in
         var place = 0
         while place < bytes.count {
-          if count % stride == 0 { places.append(place) }
+          if count & others == 0 { places.append(place) }
           count += 1
           place += UTF8Length.of(bytes[place])
         }
@@ -32,14 +34,14 @@ final class Breadcrumbs: Sendable {
       let text = text.text
       var index = text.startIndex
       while index < text.endIndex {
-        if count % stride == 0 {
+        if count & others == 0 {
           places.append(text.utf8.distance(from: text.startIndex, to: index))
         }
         count += 1
         text.formIndex(after: &index)
       }
     }
-    (self.count, self.places, self.stride) = (count, places, stride)
+    (self.count, self.places, self.shift) = (count, places, shift)
   }
 
   /// The place of the byte at which a character begins; that of the end for the number of characters.
@@ -47,8 +49,8 @@ final class Breadcrumbs: Sendable {
   /// - Precondition: `0 <= index <= count`.
   func place(of index: Int, in text: StringObject) -> Int {
     guard index < count else { return text.byteCount }
-    let crumb = index / stride
-    let (place, distance) = (places[crumb], index % stride)
+    let crumb = index >> shift
+    let (place, distance) = (places[crumb], index - crumb << shift)
     return text.withUTF8 { bytes in
       if hasLoneScalars { return Self.place(after: distance, from: place, in: bytes) }
       // What is between two places where characters begin is divided like the whole.
@@ -62,31 +64,57 @@ final class Breadcrumbs: Sendable {
   static func place(
     after distance: Int, from start: Int, in bytes: UnsafeBufferPointer<UInt8>
   ) -> Int {
-    var place = start
-    for _ in 0..<distance { place += UTF8Length.of(bytes[place]) }
+    let raw = UnsafeRawBufferPointer(bytes)
+    var (place, left) = (start, distance)
+    // Eight bytes begin at most eight scalars.
+    while left >= 8, place + 8 <= bytes.count {
+      left -= UTF8Scalars.startCount(in: raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+      place += 8
+    }
+    while place < bytes.count, !UTF8Length.isStart(bytes[place]) { place += 1 }
+    for _ in 0..<left { place += UTF8Length.of(bytes[place]) }
     return place
   }
-
 }
 
-/// The breadcrumbs of all strings that have some. Strings say when they change or end.
-///
-/// They are not in the strings, which a document has more of than of anything else, and of which hardly any is
-/// long, has accents and is read by index.
-enum BreadcrumbTable {
-  private static let shards = (0..<64).map { _ in Shard() }
-
-  private final class Shard: Sendable {
-    let entries = Mutex<[ObjectIdentifier: Breadcrumbs]>([:])
+/// The fourth word of a long string is where its characters begin, once that is noted.
+extension StringBody {
+  /// Where the characters begin, as it has been noted.
+  ///
+  /// - Precondition: the bytes are not in place.
+  var breadcrumbs: Breadcrumbs? {
+    mutating get {
+      withNote { note in
+        UnsafeRawPointer(bitPattern: UInt(note.load(ordering: .acquiring)))
+          .map { Unmanaged<Breadcrumbs>.fromOpaque($0).takeUnretainedValue() }
+      }
+    }
   }
 
-  static subscript(text: StringObject) -> Breadcrumbs? {
-    get { shard(of: text).entries.withLock { $0[ObjectIdentifier(text)] } }
-    set { shard(of: text).entries.withLock { $0[ObjectIdentifier(text)] = newValue } }
+  /// Notes where the characters begin, unless another thread has.
+  ///
+  /// - Precondition: the bytes are not in place.
+  mutating func note(_ breadcrumbs: Breadcrumbs) {
+    let made = Unmanaged.passRetained(breadcrumbs)
+    let address = UInt64(UInt(bitPattern: made.toOpaque()))
+    let isNoted = withNote { note in
+      note.compareExchange(expected: 0, desired: address, ordering: .acquiringAndReleasing)
+        .exchanged
+    }
+    if !isNoted { made.release() }
   }
 
-  private static func shard(of text: StringObject) -> Shard {
-    // Objects begin at multiples of 16, and strings have some 64 bytes.
-    shards[Int(UInt(bitPattern: ObjectIdentifier(text)) >> 6 & 63)]
+  /// - Precondition: the caller holds the only reference to the string.
+  mutating func forgetBreadcrumbs() {
+    guard !isInPlace, fourth != 0 else { return }
+    UnsafeRawPointer(bitPattern: UInt(fourth))
+      .map { Unmanaged<Breadcrumbs>.fromOpaque($0).release() }
+    fourth = 0
+  }
+
+  private mutating func withNote<Result>(_ body: (borrowing Atomic<UInt64>) -> Result) -> Result {
+    withUnsafeMutablePointer(to: &fourth) { place in
+      place.withMemoryRebound(to: Atomic<UInt64>.self, capacity: 1) { body($0.pointee) }
+    }
   }
 }

@@ -39,10 +39,15 @@ enum LoneScalars {
 }
 
 /// The length of scalars in UTF-8.
+@usableFromInline
 enum UTF8Length {
   /// How many bytes the scalar has that begins with this one.
-  @inline(__always)
+  @inlinable @inline(__always)
   static func of(_ first: UInt8) -> Int {
     first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
   }
+
+  /// Whether a byte begins a scalar, rather than continuing one.
+  @inlinable @inline(__always)
+  static func isStart(_ byte: UInt8) -> Bool { byte & 0xC0 != 0x80 }
 }

@@ -12,21 +12,26 @@
 /// memory besides their object's. A large Swift string is kept as it is, instead of copying its bytes.
 ///
 /// It does not free its block itself: the owner calls `release` at its end.
+@usableFromInline
 struct StringBody {
   /// How many bytes fit in place.
-  static let longestInPlace = 31
-  /// What the first byte says when the bytes are elsewhere: the second word is where, the third how many, and
-  /// the fourth how many there is room for. Otherwise it is the number of bytes, which follow.
+  @inlinable @inline(__always)
+  static var longestInPlace: Int { 31 }
+  /// What the first byte says when the bytes are elsewhere: the second word is where, the lower half of the third
+  /// how many, its upper half how many there is room for, and the fourth where characters begin, if that has
+  /// been noted. Otherwise it is the number of bytes, which follow.
   private static let isInBlock: UInt8 = 0xFF
-  /// As `isInBlock`, but the block is a Swift string's, and the fourth word the object that keeps it.
+  /// As `isInBlock`, but the block is a Swift string's, and the rest of the first word the object that keeps it.
   private static let isInString: UInt8 = 0xFE
-  private static let bytesOffset = 1
+  @inlinable @inline(__always)
+  static var bytesOffset: Int { 1 }
 
   // Unused bytes are 0, so that equal strings in place are equal words.
-  private var first: UInt64 = 0
-  private var second: UInt64 = 0
-  private var third: UInt64 = 0
-  private var fourth: UInt64 = 0
+  @usableFromInline var first: UInt64 = 0
+  @usableFromInline var second: UInt64 = 0
+  @usableFromInline var third: UInt64 = 0
+  /// Threads that share a long string note here where its characters begin, so it is then only used as an atomic.
+  var fourth: UInt64 = 0
 
   /// A Swift string, whose bytes stay where they are while this exists.
   private final class KeptText {
@@ -44,8 +49,10 @@ struct StringBody {
     let kept = KeptText(text)
     // The bytes of a native string that is not small are in a block of its own.
     let place = kept.text.utf8.withContiguousStorageIfAvailable { $0.baseAddress } ?? nil
-    setPlace(place, count: text.utf8.count, tag: Self.isInString)
-    fourth = UInt64(UInt(bitPattern: Unmanaged.passRetained(kept).toOpaque()))
+    setPlace(place, count: text.utf8.count, room: 0, tag: Self.isInString)
+    // An address has fewer than 56 bits.
+    let address = UInt64(UInt(bitPattern: Unmanaged.passRetained(kept).toOpaque()))
+    first = (UInt64(littleEndian: first) | address << 8).littleEndian
   }
 
   /// - Precondition: `bytes` is well-formed UTF-8.
@@ -71,11 +78,12 @@ struct StringBody {
     defer { if !isFilled { free(block) } }
     try fill(UnsafeMutableRawBufferPointer(start: block, count: count))
     isFilled = true
-    keep(block, count: count, room: count)
+    setPlace(block, count: count, room: count, tag: Self.isInBlock)
   }
 
   /// Frees the block, if there is one.
   mutating func release() {
+    forgetBreadcrumbs()
     switch tag {
     case Self.isInBlock: free(UnsafeMutableRawPointer(bitPattern: UInt(second)))
     case Self.isInString: keptText?.release()
@@ -85,18 +93,26 @@ struct StringBody {
 
   // MARK: - Reading
 
-  private var tag: UInt8 { UInt8(truncatingIfNeeded: UInt64(littleEndian: first)) }
+  @inlinable @inline(__always)
+  var tag: UInt8 { UInt8(truncatingIfNeeded: UInt64(littleEndian: first)) }
 
-  @inline(__always)
-  private var isInPlace: Bool { tag <= Self.longestInPlace }
+  @inlinable @inline(__always)
+  var isInPlace: Bool { tag <= Self.longestInPlace }
 
   private var keptText: Unmanaged<KeptText>? {
     guard tag == Self.isInString else { return nil }
-    return UnsafeRawPointer(bitPattern: UInt(fourth)).map(Unmanaged.fromOpaque)
+    return UnsafeRawPointer(bitPattern: UInt(UInt64(littleEndian: first) >> 8))
+      .map(Unmanaged.fromOpaque)
   }
 
   /// The number of bytes.
-  var count: Int { isInPlace ? Int(tag) : Int(third) }
+  @inlinable @inline(__always)
+  var count: Int { isInPlace ? Int(tag) : countInBlock }
+
+  @inlinable @inline(__always)
+  var countInBlock: Int { Int(UInt32(truncatingIfNeeded: third)) }
+
+  private var room: Int { Int(third >> 32) }
 
   /// The Swift string, which is made anew unless it has been kept.
   var text: String {
@@ -107,12 +123,12 @@ struct StringBody {
   }
 
   /// The bytes, which stay where they are until the body changes or moves.
-  @inline(__always)
+  @inlinable @inline(__always)
   var bytes: UnsafeBufferPointer<UInt8> {
     mutating get {
       guard isInPlace else {
         return UnsafeBufferPointer(
-          start: UnsafePointer(bitPattern: UInt(second)), count: Int(third))
+          start: UnsafePointer(bitPattern: UInt(second)), count: countInBlock)
       }
       let count = Int(tag)
       return withUnsafeMutablePointer(to: &self) {
@@ -137,7 +153,7 @@ struct StringBody {
       return first == other.first && second == other.second && third == other.third
         && fourth == other.fourth
     }
-    return third == other.third && TextHash.compare(bytes, other.bytes) == 0
+    return countInBlock == other.countInBlock && TextHash.compare(bytes, other.bytes) == 0
   }
 
   // MARK: - Writing
@@ -154,12 +170,13 @@ struct StringBody {
           .copyMemory(from: UnsafeRawBufferPointer(bytes))
       }
     }
-    if tag == Self.isInBlock, whole <= fourth {
+    if tag == Self.isInBlock, whole <= room {
       Self.copy(bytes, to: UnsafeMutableRawPointer(bitPattern: UInt(second)), at: old)
     } else {
       try grow(by: bytes)
     }
-    third = UInt64(whole)
+    forgetBreadcrumbs()
+    setCount(whole, room: room)
   }
 
   /// Appends to a block that is twice as large: then the old and the new one exist at the same time, since the
@@ -172,7 +189,7 @@ struct StringBody {
     Self.copy(self.bytes, to: block, at: 0)
     Self.copy(bytes, to: block, at: old)
     release()
-    keep(block, count: old + bytes.count, room: room)
+    setPlace(block, count: old + bytes.count, room: room, tag: Self.isInBlock)
   }
 
   private static func copy(
@@ -193,17 +210,19 @@ struct StringBody {
     setTag(UInt8(truncatingIfNeeded: count))
   }
 
-  private mutating func keep(_ block: UnsafeMutableRawPointer, count: Int, room: Int) {
-    setPlace(block, count: count, tag: Self.isInBlock)
-    fourth = UInt64(room)
-  }
-
   // MARK: - Places
 
-  private mutating func setPlace(_ place: UnsafeRawPointer?, count: Int, tag: UInt8) {
+  private mutating func setPlace(_ place: UnsafeRawPointer?, count: Int, room: Int, tag: UInt8) {
+    first = UInt64(tag).littleEndian
     second = UInt64(UInt(bitPattern: place))
-    third = UInt64(count)
-    setTag(tag)
+    setCount(count, room: room)
+    fourth = 0
+  }
+
+  /// - Precondition: both fit in 32 bits, as the length of every string does (`ValueLimits`).
+  @inline(__always)
+  private mutating func setCount(_ count: Int, room: Int) {
+    third = UInt64(UInt32(count)) | UInt64(UInt32(room)) << 32
   }
 
   @inline(__always)
@@ -212,8 +231,8 @@ struct StringBody {
     first = (rest | UInt64(tag)).littleEndian
   }
 
-  @inline(__always)
-  private static func bytes(
+  @inlinable @inline(__always)
+  static func bytes(
     _ place: UnsafeMutablePointer<StringBody>
   ) -> UnsafeMutablePointer<UInt8> {
     (UnsafeMutableRawPointer(place) + bytesOffset).assumingMemoryBound(to: UInt8.self)

@@ -7,11 +7,11 @@ import Synchronization
 ///
 /// Sendable: `body` changes only while one thread holds the only reference to the string.
 public final class StringObject: HeapObject, @unchecked Sendable {
-  /// What has been computed about the string: the form in the lowest three bits, the hash in the others. Four
+  /// What has been computed about the string: the form in the lowest two bits, the hash in the others. Four
   /// bytes, which fit next to the depth: a document has more strings than anything else.
-  private let cache = Atomic<UInt32>(0)
+  @usableFromInline let cache = Atomic<UInt32>(0)
   @exclusivity(unchecked)
-  private var body: StringBody
+  @usableFromInline var body: StringBody
 
   public init(_ text: String) {
     body = StringBody(text)
@@ -34,10 +34,7 @@ public final class StringObject: HeapObject, @unchecked Sendable {
     super.init(type: .string)
   }
 
-  deinit {
-    forgetBreadcrumbs()
-    body.release()
-  }
+  deinit { body.release() }
 
   // MARK: - Bytes
 
@@ -46,6 +43,7 @@ public final class StringObject: HeapObject, @unchecked Sendable {
   public var text: String { body.text }
 
   /// The number of bytes in UTF-8.
+  @inlinable @inline(__always)
   public var byteCount: Int { body.count }
 
   /// Returns what `body` makes of the bytes in UTF-8, which it must not let escape.
@@ -59,7 +57,7 @@ public final class StringObject: HeapObject, @unchecked Sendable {
   }
 
   /// The bytes in UTF-8, which stay where they are until the string changes or ends.
-  @usableFromInline
+  @inlinable @inline(__always)
   var utf8: UnsafeBufferPointer<UInt8> { body.bytes }
 
   /// The first eight bytes as a number, of which the first counts most; zeros where there are fewer.
@@ -72,51 +70,56 @@ public final class StringObject: HeapObject, @unchecked Sendable {
   public func append(_ bytes: UnsafeBufferPointer<UInt8>) throws {
     try ValueLimits.checkString(bytes: byteCount + bytes.count)
     try body.append(bytes)
-    forgetBreadcrumbs()
     cache.store(0, ordering: .relaxed)
   }
 
   // MARK: - What is computed once
 
   /// What characters are in a string.
-  private enum Form {
-    static let mask: UInt32 = 0b011
-    static let byteIsCharacter: UInt32 = 0b01
-    static let scalarIsCharacter: UInt32 = 0b10
-    static let general: UInt32 = 0b11
-    /// Besides one of the others: where they begin is noted.
-    static let hasBreadcrumbs: UInt32 = 0b100
-    static let hashShift: UInt32 = 3
-    static let hashMask: UInt32 = ~0b111
+  @usableFromInline
+  enum Form: UInt32 {
+    case unknown, byteIsCharacter, scalarIsCharacter, general
+
+    @inlinable static var mask: UInt32 { 0b11 }
   }
+
+  private static let hashShift: UInt32 = 2
+  private static let hashMask = ~Form.mask
 
   /// The hash of the string's bytes, never 0.
   public var hash: Int {
-    let cached = cache.load(ordering: .relaxed) & Form.hashMask
-    if cached != 0 { return Int(cached >> Form.hashShift) }
-    let folded = UInt32(truncatingIfNeeded: withUTF8 { TextHash.hash(of: $0) }) & Form.hashMask
-    let computed = folded == 0 ? Form.hashMask : folded
+    let cached = cache.load(ordering: .relaxed) & Self.hashMask
+    if cached != 0 { return Int(cached >> Self.hashShift) }
+    let folded = UInt32(truncatingIfNeeded: withUTF8 { TextHash.hash(of: $0) }) & Self.hashMask
+    let computed = folded == 0 ? Self.hashMask : folded
     note(computed)
-    return Int(computed >> Form.hashShift)
+    return Int(computed >> Self.hashShift)
   }
 
   /// Whether every byte is a character of its own: ASCII without carriage returns, because `\r\n`
   /// is one character.
-  public var isByteIndexed: Bool { form == Form.byteIsCharacter }
+  @inlinable @inline(__always)
+  public var isByteIndexed: Bool { form == .byteIsCharacter }
 
   /// Whether every code point is a character of its own, so that no rules of Unicode's are needed to divide the
   /// string.
-  package var hasLoneScalars: Bool { form != Form.general }
+  @inlinable @inline(__always)
+  package var hasLoneScalars: Bool { form != .general }
 
-  private var form: UInt32 {
-    let known = cache.load(ordering: .relaxed) & Form.mask
-    if known != 0 { return known }
-    let found = withUTF8 { bytes in
+  @inlinable @inline(__always)
+  var form: Form {
+    let known = Form(rawValue: cache.load(ordering: .relaxed) & Form.mask) ?? .unknown
+    return known == .unknown ? findForm() : known
+  }
+
+  @usableFromInline
+  func findForm() -> Form {
+    let found: Form = withUTF8 { bytes in
       TextScan.hasOneByteCharacters(UnsafeRawBufferPointer(bytes))
-        ? Form.byteIsCharacter
-        : LoneScalars.make(up: bytes) ? Form.scalarIsCharacter : Form.general
+        ? .byteIsCharacter
+        : LoneScalars.make(up: bytes) ? .scalarIsCharacter : .general
     }
-    note(found)
+    note(found.rawValue)
     return found
   }
 
@@ -149,12 +152,13 @@ public final class StringObject: HeapObject, @unchecked Sendable {
   // MARK: - Characters
 
   /// The number of characters.
-  public var length: Int {
-    switch form {
-    case Form.byteIsCharacter: byteCount
-    case Form.scalarIsCharacter where !isLong: withUTF8(UTF8Scalars.count)
-    default: isLong ? breadcrumbs.count : text.count
-    }
+  @inlinable @inline(__always)
+  public var length: Int { isByteIndexed ? byteCount : countCharacters() }
+
+  @usableFromInline
+  func countCharacters() -> Int {
+    if isLong { return breadcrumbs.count }
+    return form == .scalarIsCharacter ? withUTF8(UTF8Scalars.count) : text.count
   }
 
   /// Returns the character at `index`, or nil if there is none; negative indices are not resolved.
@@ -166,18 +170,13 @@ public final class StringObject: HeapObject, @unchecked Sendable {
   /// The character at an index, which may count from the end, where that is one of ASCII that takes a few steps
   /// to find; nil for any other.
   package func letter(at index: Int) -> UInt8? {
-    withUTF8 { bytes in
-      if isByteIndexed {
-        let place = index < 0 ? index + bytes.count : index
-        return place >= 0 && place < bytes.count ? bytes[place] : nil
-      }
-      guard form == Form.scalarIsCharacter, !isLong else { return nil }
-      let position = index < 0 ? index + UTF8Scalars.count(bytes) : index
-      guard position >= 0, position < bytes.count else { return nil }
-      var place = 0
-      for _ in 0..<position where place < bytes.count { place += UTF8Length.of(bytes[place]) }
-      return place < bytes.count && bytes[place] < 0x80 ? bytes[place] : nil
-    }
+    guard hasLoneScalars else { return nil }
+    let position = index < 0 ? index + length : index
+    guard position >= 0, position < byteCount else { return nil }
+    if isByteIndexed { return withUTF8 { $0[position] } }
+    guard position < length else { return nil }
+    let place = place(of: position)
+    return withUTF8 { $0[place] < 0x80 ? $0[place] : nil }
   }
 
   /// Returns the characters `range`, which must lie within `0...length`.
@@ -193,11 +192,12 @@ public final class StringObject: HeapObject, @unchecked Sendable {
   /// scalars, so that it takes Unicode's rules to say.
   ///
   /// - Precondition: `place` is the start of a character, not the end of the string.
+  @inlinable @inline(__always)
   public func endOfCharacter(at place: Int) -> Int? {
     switch form {
-    case Form.byteIsCharacter: place + 1
-    case Form.scalarIsCharacter: place + withUTF8 { UTF8Length.of($0[place]) }
-    default: nil
+    case .byteIsCharacter: place + 1
+    case .scalarIsCharacter: place + withUTF8 { UTF8Length.of($0[place]) }
+    case .general, .unknown: nil
     }
   }
 
@@ -213,17 +213,24 @@ public final class StringObject: HeapObject, @unchecked Sendable {
   /// The bytes of the characters `range`, which must lie within `0...length`.
   package func places(of range: Range<Int>) -> Range<Int> {
     if isByteIndexed { return range }
-    if isLong {
-      let breadcrumbs = breadcrumbs
-      return breadcrumbs.place(
-        of: range.lowerBound, in: self)..<breadcrumbs.place(of: range.upperBound, in: self)
+    guard form == .scalarIsCharacter || isLong else { return placesOfClusters(range) }
+    let start = place(of: range.lowerBound)
+    // What is near is found without looking up where it is.
+    guard range.count <= 1, let end = start < byteCount ? endOfCharacter(at: start) : start else {
+      return start..<place(of: range.upperBound)
     }
-    if form == Form.scalarIsCharacter {
-      return withUTF8 { bytes in
-        let start = Breadcrumbs.place(after: range.lowerBound, from: 0, in: bytes)
-        return start..<Breadcrumbs.place(after: range.count, from: start, in: bytes)
-      }
-    }
+    return start..<(range.isEmpty ? start : end)
+  }
+
+  /// The byte at which a character begins, or that of the end.
+  ///
+  /// - Precondition: the string is long, or each of its scalars is a character.
+  private func place(of index: Int) -> Int {
+    if isLong { return breadcrumbs.place(of: index, in: self) }
+    return withUTF8 { Breadcrumbs.place(after: index, from: 0, in: $0) }
+  }
+
+  private func placesOfClusters(_ range: Range<Int>) -> Range<Int> {
     let text = text
     let start = text.index(text.startIndex, offsetBy: range.lowerBound)
     let end = text.index(start, offsetBy: range.count)
@@ -235,17 +242,12 @@ public final class StringObject: HeapObject, @unchecked Sendable {
   private var isLong: Bool { byteCount > 96 }
 
   /// Where the characters are.
+  ///
+  /// - Precondition: the string is long.
   private var breadcrumbs: Breadcrumbs {
-    if cache.load(ordering: .relaxed) & Form.hasBreadcrumbs != 0, let kept = BreadcrumbTable[self] {
-      return kept
-    }
-    let made = Breadcrumbs(of: self, hasLoneScalars: form == Form.scalarIsCharacter)
-    BreadcrumbTable[self] = made
-    note(Form.hasBreadcrumbs)
+    if let kept = body.breadcrumbs { return kept }
+    let made = Breadcrumbs(of: self, hasLoneScalars: form == .scalarIsCharacter)
+    body.note(made)
     return made
-  }
-
-  private func forgetBreadcrumbs() {
-    if cache.load(ordering: .relaxed) & Form.hasBreadcrumbs != 0 { BreadcrumbTable[self] = nil }
   }
 }

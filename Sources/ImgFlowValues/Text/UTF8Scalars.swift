@@ -1,44 +1,53 @@
 /// The code points of a string, read from its bytes; places are those of bytes.
-package struct UTF8Scalars: BidirectionalCollection {
-  private let bytes: UnsafeBufferPointer<UInt8>
+///
+/// Public, because other modules do not inline what belongs to a `package` type.
+public struct UTF8Scalars: BidirectionalCollection {
+  @usableFromInline let bytes: UnsafeBufferPointer<UInt8>
 
   /// - Precondition: `bytes` is well-formed UTF-8, and outlives the collection.
+  @inlinable @inline(__always)
   package init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
   /// The number of code points: of bytes that do not continue one, eight at a time.
-  @inline(__always)
+  @inlinable @inline(__always)
   package static func count(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
     let raw = UnsafeRawBufferPointer(bytes)
     var count = bytes.count
     var place = 0
     while place + 8 <= bytes.count {
       let word = raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-      // A byte that continues one has the highest bit, and not the one after it.
-      count -= (word >> 7 & ~(word >> 6) & 0x0101_0101_0101_0101).nonzeroBitCount
+      count -= 8 - startCount(in: word)
       place += 8
     }
     while place < bytes.count {
-      if bytes[place] & 0xC0 == 0x80 { count -= 1 }
+      if !UTF8Length.isStart(bytes[place]) { count -= 1 }
       place += 1
     }
     return count
   }
 
-  package var startIndex: Int { 0 }
-  package var endIndex: Int { bytes.count }
+  /// How many of the eight bytes of a word begin a code point.
+  @inlinable @inline(__always)
+  static func startCount(in word: UInt64) -> Int {
+    // A byte that continues one has the highest bit, and not the one after it.
+    8 - (word >> 7 & ~(word >> 6) & 0x0101_0101_0101_0101).nonzeroBitCount
+  }
 
-  @inline(__always)
-  package func index(after place: Int) -> Int { place + UTF8Length.of(bytes[place]) }
+  @inlinable public var startIndex: Int { 0 }
+  @inlinable public var endIndex: Int { bytes.count }
 
-  @inline(__always)
-  package func index(before place: Int) -> Int {
+  @inlinable @inline(__always)
+  public func index(after place: Int) -> Int { place + UTF8Length.of(bytes[place]) }
+
+  @inlinable @inline(__always)
+  public func index(before place: Int) -> Int {
     var place = place - 1
-    while bytes[place] & 0xC0 == 0x80 { place -= 1 }
+    while !UTF8Length.isStart(bytes[place]) { place -= 1 }
     return place
   }
 
-  @inline(__always)
-  package subscript(place: Int) -> UInt32 {
+  @inlinable @inline(__always)
+  public subscript(place: Int) -> UInt32 {
     let lead = UInt32(bytes[place])
     if lead < 0x80 { return lead }
     let next = UInt32(bytes[place + 1] & 0x3F)

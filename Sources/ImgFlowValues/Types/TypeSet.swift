@@ -1,8 +1,11 @@
 /// A set of kinds of values.
-package struct TypeSet: OptionSet, Sendable, CustomStringConvertible {
-  package let rawValue: UInt32
+///
+/// Public, because other modules do not inline what belongs to a `package` type.
+public struct TypeSet: OptionSet, Sendable, CustomStringConvertible {
+  public let rawValue: UInt32
 
-  package init(rawValue: UInt32) { self.rawValue = rawValue }
+  @inlinable
+  public init(rawValue: UInt32) { self.rawValue = rawValue }
   package init(_ type: ValueType) { self.rawValue = 1 << UInt32(type.rawValue) }
 
   package static let null = TypeSet(.null)
@@ -37,7 +40,7 @@ package struct TypeSet: OptionSet, Sendable, CustomStringConvertible {
   }
 
   /// `int or float`, `any`.
-  package var description: String {
+  public var description: String {
     if self == .any { return "any" }
     if self == .number { return "number" }
     return ValueType.allCases.filter { contains(TypeSet($0)) }
