@@ -27,7 +27,93 @@ struct DeclarationErrorTests {
     ),
     (
       "operation list() -> any\n  GET \"/list\"\n  repeat sfe",
-      "an operation is `safe`, `idempotent` or `never` to repeat (did you mean `safe`?)"
+      "`repeat` takes `safe`, `idempotent`, `never`, `keyed` or `find`, not `sfe` (did you mean `safe`?)"
+    ),
+    (
+      "operation a() -> any\n  POST \"/a\"\n  repeat keyed",
+      "expected the header of the key, such as \"Idempotency-Key\", found the end of the line"
+    ),
+    (
+      "operation a() -> any\n  POST \"/a\"\n  repeat keyed \"Idempotency Key\"",
+      "\"Idempotency Key\" is not a valid header name (write the vendor's own, such as \"Idempotency-Key\")"
+    ),
+    (
+      "headers {Tag: \"x\"}\noperation a() -> any\n  POST \"/a\"\n  repeat keyed \"tag\"",
+      "the header `tag` cannot carry the key: it has another use (write the vendor's own, such as \"Idempotency-Key\")"
+    ),
+    (
+      "operation a() -> any\n  POST \"/a\"\n  repeat keyed \"Content-Type\"",
+      "the header `Content-Type` cannot carry the key: it has another use (write the vendor's own, such as \"Idempotency-Key\")"
+    ),
+    (
+      "operation a(x: object) -> any\n  PUT at x.url\n  repeat keyed \"Key\"",
+      "a request to an address from a response cannot carry a key (it has exactly the headers that came with the address; write `repeat idempotent` if sending it twice does no harm)"
+    ),
+    (
+      "operation a() -> any\n  POST \"/a\"\n  repeat safe\n  repeat keyed \"Key\"",
+      "this operation says twice how it may be repeated (keep one line that begins with `repeat`)"
+    ),
+    (
+      "auth header \"X Key\": credentials.key\ncredentials { key: secret }",
+      "\"X Key\" is not a valid header name"
+    ),
+    (
+      "operation a() -> any\n  POST \"/a\"\n  costs 1",
+      "expected the unit after the amount, found the end of the line (write `costs 1 tokens`)"
+    ),
+    (
+      "operation a() -> any\n  POST \"/a\"\n  costs tokens",
+      "expected the unit after the amount, found the end of the line (write `costs 1 tokens`)"
+    ),
+    (
+      "operation a() -> any\n  POST \"/a\"\n  costs 0.5 tokens",
+      "`costs` takes a whole number above 0 (write `costs 1 tokens`, or an expression of the parameters)"
+    ),
+    (
+      "operation a(images: [string]) -> any\n  POST \"/a\"\n  costs image.len() tokens",
+      "this operation has no parameter `image` (did you mean `images`?)"
+    ),
+    (
+      "operation a() -> any\n  POST \"/a\"\n  costs 1 tokens\n  costs 2 tokens",
+      "this operation says twice how many `tokens` it costs"
+    ),
+    (
+      "limits 10",
+      "expected `at` or `per` after the number, found the end of the line (write `limits 10 per 1s, 4 at once`)"
+    ),
+    (
+      "limits 0 per 1s",
+      "a limit is a whole number of requests above 0 (write `limits 10 per 1s, 4 at once`)"
+    ),
+    ("limits 10 per 5", "`per` takes a duration above 0 (write `10 per 1s`)"),
+    ("limits 2 at once, 3 at once", "`at once` is limited twice"),
+    (
+      "operation stop(id: int)\n  DELETE \"/a/\\(id)\"\nresource R { id: int, cancel stpo(id) }",
+      "vendor `shop` has no operation `stpo` (did you mean `stop`?)"
+    ),
+    (
+      "operation stop(id: int)\n  DELETE \"/a/\\(id)\"\nresource R { id: int, cancel stop(di) }",
+      "resource `R` has no field `di` (did you mean `id`?)"
+    ),
+    (
+      "operation stop(id: int)\n  DELETE \"/a/\\(id)\"\nresource R { id: int, cancel stop() }",
+      "`stop` needs `id` (pass a field of the resource for it)"
+    ),
+    (
+      "operation stop(id: int)\n  DELETE \"/a/\\(id)\"\nresource R { id, x: int, cancel stop(id, x) }",
+      "`stop` takes 1 argument, not 2"
+    ),
+    (
+      "operation stop(id: int)\n  DELETE \"/a/\\(id)\"\nresource R { id: int, cancel stop(number: id) }",
+      "this operation has no parameter `number`"
+    ),
+    (
+      "resource R { id: int, cancel stop }",
+      "`cancel` takes a call of an operation (write `cancel stopJob(id)`)"
+    ),
+    (
+      "operation stop(id: int)\n  DELETE \"/a/\\(id)\"\nresource R { id: int, cancel stop(7) }",
+      "`cancel` passes fields of the resource (write the name of a field, such as `id`)"
     ),
     (
       "operation list(a) -> any\n  GET \"/list\"",

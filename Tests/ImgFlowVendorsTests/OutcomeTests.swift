@@ -20,6 +20,7 @@ struct OutcomeTests {
     Call(code: "shop.search('bread')", mayBeRepeated: true),
     Call(code: "shop.buy('bread')", mayBeRepeated: false),
     Call(code: "shop.order('bread')", mayBeRepeated: false, finds: true),
+    Call(code: "shop.place('bread')", mayBeRepeated: false),
     Call(code: "http.get('https://shop.example/things')", mayBeRepeated: true),
     Call(code: "http.put('https://shop.example/things', json: 1)", mayBeRepeated: true),
     Call(code: "http.delete('https://shop.example/things')", mayBeRepeated: true),
@@ -47,6 +48,10 @@ struct OutcomeTests {
         POST "/things"
         json
         repeat find listOrders().filter(o => o.name == name && o.created >= since)
+      operation place(name: string) -> Order
+        POST "/things"
+        json
+        repeat keyed "Idempotency-Key"
       operation listOrders() -> [Order]
         GET "/orders"
       operation meet(fault: int) -> object
@@ -141,6 +146,8 @@ struct OutcomeTests {
       var fault = Fault.status(400)
       var requests = 0
       var effects = 0
+      /// The keys of the requests that it has carried out.
+      var keys: Set<String> = []
     }
 
     let state = Mutex(State())
@@ -160,7 +167,10 @@ struct OutcomeTests {
         default:
           state.requests += 1
           let isFirst = state.requests == 1
-          if !isFirst || state.fault.hasEffect { state.effects += 1 }
+          if !isFirst || state.fault.hasEffect {
+            let key = request.header("Idempotency-Key")
+            if key.map({ state.keys.insert($0).inserted }) ?? true { state.effects += 1 }
+          }
           return isFirst ? try state.fault.answer() : .json(Self.order)
         }
       }
@@ -184,7 +194,9 @@ struct OutcomeTests {
   /// Runs code with faults, each on its own.
   private static func run(_ code: String, _ indices: [Int]) -> [Ending] {
     let service = Service()
-    let host = TestHost { try service.answer($0) }
+    let count = Counter()
+    let random: @Sendable () -> UInt64 = { UInt64(count.next()) << 44 }
+    let host = TestHost(random: random) { request, _ in try service.answer(request) }
     let source = """
       import "std/batch" as batch
       use shop

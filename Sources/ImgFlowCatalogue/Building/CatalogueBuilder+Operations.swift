@@ -24,6 +24,8 @@ extension CatalogueBuilder {
     var errors: [ErrorRule] = []
     var repetition: Operation.Repetition?
     var recovery: Operation.Recovery?
+    var costs: [Operation.Cost] = []
+    var limits = RequestLimits()
     var source: KnowledgeSource?
   }
 
@@ -38,6 +40,12 @@ extension CatalogueBuilder {
         "operation `\(operation.name.text)` has no method and path", at: operation.name.range,
         help: "add a line such as `GET \"/path\"`")
       return nil
+    }
+    if draft.signedAddress != nil, case .keyed = draft.repetition {
+      report(
+        "a request to an address from a response cannot carry a key", at: operation.name.range,
+        help: "it has exactly the headers that came with the address; write `repeat idempotent` if "
+          + "sending it twice does no harm")
     }
     // The path's parameters are known only now, whatever the order of the clauses.
     let inPath = Set(path.parameters)
@@ -58,7 +66,8 @@ extension CatalogueBuilder {
         SignedAddress(url: $0, method: draft.signedMethod, headers: draft.signedHeaders)
       }, auth: draft.auth, opensSession: draft.opensSession, errors: draft.errors,
       repetition: draft.repetition ?? Self.repetition(of: method), recovery: draft.recovery,
-      source: draft.source ?? place.source, range: clause.range)
+      costs: draft.costs, limits: draft.limits, source: draft.source ?? place.source,
+      range: clause.range)
   }
 
   private mutating func paging(_ rule: PagingRule?, of operation: VendorOperation) -> PagingRule? {
@@ -130,11 +139,33 @@ extension CatalogueBuilder {
     case .gives(let result): draft.gives = result
     case .auth(let auth): draft.auth = authRule(auth)
     case .opensSession: draft.opensSession = true
-    case .repeats(let repetition, _): draft.repetition = repetition
-    case .finds(let search, let condition):
-      draft.recovery = Operation.Recovery(search: search, condition: condition)
+    case .repeats(let way): read(way, at: clause.range, &draft)
+    case .costs(let cost):
+      if let cost = self.cost(cost, parameters, after: draft.costs) { draft.costs.append(cost) }
+    case .limits(let limits): draft.limits = self.limits(limits, after: draft.limits)
     case .errors(let rules): draft.errors += rules.map { errorRule($0) }
     case .source(let source): draft.source = knowledge(source)
+    }
+  }
+
+  /// Reads how an operation is repeated, which it says once: two ways would contradict each other.
+  private mutating func read(
+    _ way: OperationClause.Repeat, at range: SourceRange, _ draft: inout Draft
+  ) {
+    if draft.repetition != nil || draft.recovery != nil {
+      report(
+        "this operation says twice how it may be repeated", at: range,
+        help: "keep one line that begins with `repeat`")
+    }
+    switch way {
+    case .safe: draft.repetition = .safe
+    case .idempotent: draft.repetition = .idempotent
+    case .never: draft.repetition = .never
+    case .keyed(let header):
+      checkHeader(header, isForKey: true)
+      draft.repetition = .keyed(header: header.text)
+    case .find(let search, let condition):
+      draft.recovery = Operation.Recovery(search: search, condition: condition)
     }
   }
 

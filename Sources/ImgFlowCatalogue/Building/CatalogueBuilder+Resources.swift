@@ -16,15 +16,18 @@ extension CatalogueBuilder {
         help: NearNames.hint(for: key.text, in: fields.map(\.name)))
     }
     let key = whole.key?.text ?? (fields.contains { $0.name == "id" } ? "id" : nil)
-    addResource(resource.name.text, documentation, fields, key: key, wait: waitRule(whole))
+    addResource(
+      resource.name.text, documentation, fields, key: key, wait: waitRule(whole),
+      cancel: whole.cancel)
   }
 
   mutating func addResource(
     _ name: String, _ documentation: String?, _ fields: [ObjectField], key: String? = nil,
-    wait: WaitRule? = nil
+    wait: WaitRule? = nil, cancel: Expression? = nil
   ) {
     parts.resources[name] = ResourceDeclaration(
-      name: name, documentation: documentation, key: key, fields: fields, wait: wait)
+      name: name, documentation: documentation, key: key, fields: fields, wait: wait,
+      cancel: cancel.flatMap { cancelRule($0, of: name, fields) })
     references[name]?.declare { ($0.fields, $0.key) = (fields, key) }
     parts.references = references
   }
@@ -67,7 +70,8 @@ extension CatalogueBuilder {
         poll: whole.poll ?? inherited.poll,
         showsProgress: whole.showsProgress || inherited.showsProgress,
         doneWhen: whole.doneWhen ?? inherited.doneWhen,
-        failedWhen: whole.failedWhen ?? inherited.failedWhen)
+        failedWhen: whole.failedWhen ?? inherited.failedWhen,
+        cancel: whole.cancel ?? inherited.cancel)
     }
     return whole
   }

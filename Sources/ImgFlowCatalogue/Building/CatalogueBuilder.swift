@@ -12,6 +12,8 @@ struct CatalogueBuilder {
   /// The resources by name, before and after what is said of them.
   var references: [String: ResourceReference] = [:]
   var operationNames: Set<String> = []
+  /// The calls of `cancel`, whose arguments are checked once all operations are known.
+  var cancels: [(operation: Name, arguments: [Argument])] = []
 
   init(_ declaration: VendorDeclaration, documentation: String?) {
     self.declaration = declaration
@@ -36,6 +38,7 @@ struct CatalogueBuilder {
         help: "add `base \"https://…\"`")
     }
     declareEnds()
+    checkCancelledOperations()
     return Vendor(parts, range: declaration.range)
   }
 
@@ -63,7 +66,7 @@ struct CatalogueBuilder {
       case .resource: refer(to: name.text)
       case .operation: operationNames.insert(name.text)
       case .function, .base, .alsoSuffix, .prefix, .headers, .credentials, .settings, .session,
-        .auth, .certificate, .errors, .source, .section:
+        .auth, .certificate, .errors, .limits, .source, .section:
         break
       }
     }
@@ -91,6 +94,7 @@ struct CatalogueBuilder {
     case .auth(let auth): parts.auth = authRule(auth)
     case .certificate(let expression): parts.certificate = expression
     case .errors(let rules): parts.errors += rules.map { errorRule($0) }
+    case .limits(let limits): parts.limits = self.limits(limits, after: parts.limits)
     case .resource(let resource): addResource(resource, clause.documentation)
     case .function(let function):
       parts.functions.append((localised(function), clause.documentation))
@@ -173,11 +177,8 @@ struct CatalogueBuilder {
   mutating func authRule(_ auth: VendorAuth) -> AuthRule {
     if case .optional = auth.scheme { return AuthRule(parts.auth, isOptional: true) }
     for name in [auth.opener, auth.refresher, auth.grant?.operation].compactMap({ $0 })
-    where !operationNames.contains(name.text) {
-      report(
-        "vendor `\(parts.name)` has no operation `\(name.text)`", at: name.range,
-        help: NearNames.hint(for: name.text, in: operationNames))
-    }
+    where !operationNames.contains(name.text) { report(unknownOperation: name) }
+    if case .header(let name, _) = auth.scheme { checkHeader(name) }
     let scheme: AuthRule.Scheme =
       switch auth.scheme {
       case .none, .optional: .none

@@ -58,6 +58,12 @@ package struct OperationManual: Sendable {
     if vendor.isAsynchronous(operation) { facts.append("`waitFor` waits until it is done.") }
     if operation.paging != nil { facts.append("Its pages are requested as the stream is read.") }
     facts.append(repetition)
+    if !operation.costs.isEmpty {
+      facts.append("It costs \(operation.costs.map { "`\($0)`" }.formatted(and: "and")).")
+    }
+    if !operation.limits.isEmpty {
+      facts.append("ImgFlow sends at most \(operation.limits); further ones wait.")
+    }
     switch operation.auth ?? vendor.auth {
     case let rule where rule.isOptional: facts.append("It works with and without a session.")
     case let rule: if case .none = rule.scheme { facts.append("It needs no session.") }
@@ -72,6 +78,8 @@ package struct OperationManual: Sendable {
     return switch operation.repetition {
     case .safe: "It changes nothing."
     case .idempotent: "Sending it twice does the same as once."
+    case .keyed(let header):
+      "Its header `\(header)` has a key by which the service knows it again, so it may be sent twice."
     case .never: "It is never sent again automatically."
     }
   }

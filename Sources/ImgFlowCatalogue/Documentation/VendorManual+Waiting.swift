@@ -30,6 +30,9 @@ extension VendorManual {
       "  - Done when `\(rule.doneWhen.onOneLine)`.",
     ]
     if let failed = rule.failedWhen { lines.append("  - Failed when `\(failed.onOneLine)`.") }
+    if let cancel = resource.cancel {
+      lines.append("  - `\(cancel.call.onOneLine)` ends it before.")
+    }
     if let states = rule.states(of: resource) { lines.append("  - \(states.text)") }
     return lines
   }

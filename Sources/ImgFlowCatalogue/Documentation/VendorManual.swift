@@ -10,20 +10,27 @@ package struct VendorManual: Sendable {
   package var markdown: String {
     let parts = guides + needs + waiting + errors
     let reference = index + sections.flatMap(lines) + functions + values
-    let head = [
-      "# \(vendor.name)", "", summary, "",
-      "This page is generated from `stdlib/vendors/\(vendor.name).imgflow`; `imgflow doc \(vendor.name)` "
-        + "shows it on the terminal, and `imgflow doc \(vendor.name).NAME` one operation. Scripts are written in "
-        + "[ImgFlow](../tour.md); with `--sandbox` they run [without an account](../sandbox.md).",
-      "",
-      "Address: `\(vendor.baseURL)`", "",
-    ]
+    let head =
+      [
+        "# \(vendor.name)", "", summary, "",
+        "This page is generated from `stdlib/vendors/\(vendor.name).imgflow`; `imgflow doc \(vendor.name)` "
+          + "shows it on the terminal, and `imgflow doc \(vendor.name).NAME` one operation. Scripts are written in "
+          + "[ImgFlow](../tour.md); with `--sandbox` they run [without an account](../sandbox.md).",
+        "",
+        "Address: `\(vendor.baseURL)`", "",
+      ] + (limits.map { [$0, ""] } ?? [])
     return (head + contents(parts + reference) + parts + reference)
       .joined(separator: "\n").trimmingEnd + "\n"
   }
 
   /// What the vendor does, in a paragraph.
   package var summary: String { DocumentedText(vendor.documentation).summary }
+
+  /// How many requests are sent; nil if nothing is known of it.
+  package var limits: String? {
+    guard !vendor.limits.isEmpty else { return nil }
+    return "ImgFlow sends at most \(vendor.limits); further ones wait, in parallel code too."
+  }
 
   /// Which calls lead where, in which order, with a script of them, and what else there is to say: what
   /// follows the first paragraph of the vendor's documentation.

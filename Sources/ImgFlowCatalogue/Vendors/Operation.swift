@@ -43,16 +43,49 @@ package struct Operation: Sendable {
   package let repetition: Repetition
   /// Finds what a call whose response was lost may have made.
   package let recovery: Recovery?
+  /// What a call uses up at the service.
+  package let costs: [Cost]
+  /// What holds for its requests besides the vendor's limits.
+  package let limits: RequestLimits
   package let source: KnowledgeSource
   package let range: SourceRange
 
   /// May it be sent again if it is unknown what became of it?
-  package typealias Repetition = OperationClause.Repeat
+  package enum Repetition: Sendable, Equatable {
+    /// It changes nothing.
+    case safe
+    /// Twice is the same as once.
+    case idempotent
+    /// The service takes requests with the same key in this header as one.
+    case keyed(header: String)
+    case never
+
+    /// The word for it in a declaration.
+    package var name: String {
+      switch self {
+      case .safe: "safe"
+      case .idempotent: "idempotent"
+      case .keyed: "keyed"
+      case .never: "never"
+      }
+    }
+  }
 
   /// `repeat find E when C`: `E` in terms of the arguments and `since`, the time of the call.
   package struct Recovery: Sendable {
     package let search: Expression
     package let condition: Expression?
+  }
+
+  /// `costs 1 tokens`: the amount in terms of the arguments.
+  package struct Cost: Sendable {
+    package let amount: Expression
+    package let unit: String
+  }
+
+  /// The header that carries the key of a call; nil if it has none.
+  package var keyHeader: String? {
+    if case .keyed(let header) = repetition { header } else { nil }
   }
 
   /// `expoze.createJob`.
@@ -65,6 +98,11 @@ package struct Operation: Sendable {
   package func parameterIndex(_ name: String) -> Int? {
     parameters.firstIndex { $0.name == name }
   }
+}
+
+extension Operation.Cost: CustomStringConvertible {
+  /// `1 tokens`.
+  package var description: String { "\(amount.onOneLine) \(unit)" }
 }
 
 extension Operation {

@@ -10,6 +10,8 @@ package struct ResourceDeclaration: Sendable {
   package let fields: [ObjectField]
   /// How to wait for it; nil if there is nothing to wait for.
   package let wait: WaitRule?
+  /// The call that ends it at the service, in terms of its fields; nil if none is declared.
+  package let cancel: CancelRule?
 
   /// The fields that read null if they are absent: `a?: T` and `a: T?`.
   package var optionalFields: Set<String> {
@@ -31,4 +33,12 @@ package struct WaitRule: Sendable {
   package let showsProgress: Bool
   package let doneWhen: Expression
   package let failedWhen: Expression?
+}
+
+/// `cancel stopJob(id)`: how work that still runs at a service is ended.
+package struct CancelRule: Sendable {
+  /// The name of the operation.
+  package let operation: String
+  /// The call, in terms of the resource's fields.
+  package let call: Expression
 }

@@ -19,6 +19,8 @@ package final class Vendor: Sendable {
   /// What is shown to the service when it asks who connects, in terms of credentials and settings.
   package let certificate: Expression?
   package let errors: [ErrorRule]
+  /// How much it takes of all requests together.
+  package let limits: RequestLimits
   /// All operations in the order of the file, internal ones included.
   package let operations: [Operation]
   package let types: [String: NamedType]
@@ -46,6 +48,7 @@ package final class Vendor: Sendable {
     auth = parts.auth
     certificate = parts.certificate
     errors = parts.errors
+    limits = parts.limits
     operations = parts.operations
     types = parts.types
     repairs = parts.repairs
@@ -60,6 +63,13 @@ package final class Vendor: Sendable {
   }
 
   package func operation(_ name: String) -> Operation? { operationsByName[name] }
+
+  /// What calls use up there: the units of all operations, each once.
+  package var units: [String] {
+    operations.flatMap(\.costs).map(\.unit).reduce(into: []) { units, unit in
+      if !units.contains(unit) { units.append(unit) }
+    }
+  }
 
   /// The names of what scripts see of it, besides its types.
   package var memberNames: [String] {
@@ -86,6 +96,7 @@ package final class Vendor: Sendable {
     var auth = AuthRule.none
     var certificate: Expression?
     var errors: [ErrorRule] = []
+    var limits = RequestLimits()
     var operations: [Operation] = []
     var types: [String: NamedType] = [:]
     var repairs: [String: Function] = [:]

@@ -8,6 +8,7 @@ extension HelpPage {
     var page = HelpPage([.code(vendor.name)])
     let manual = VendorManual(vendor)
     page.add(text: manual.summary)
+    page.add(text: manual.limits)
     for part in manual.way {
       switch part {
       case .heading(let heading): page.add(.heading(heading))
@@ -119,6 +120,10 @@ extension HelpPage {
         text:
           "`waitFor` polls with `\(wait.poll.onOneLine)` until `\(wait.doneWhen.onOneLine)`.\(failure)\(states)"
       )
+    }
+    if let cancel = resource.cancel {
+      page.add(.heading("Cancelling"))
+      page.add(text: "`\(cancel.call.onOneLine)` ends it.")
     }
     return page
   }

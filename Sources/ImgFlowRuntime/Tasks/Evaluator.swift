@@ -30,6 +30,9 @@ public final class Evaluator: @unchecked Sendable {
   @exclusivity(unchecked) var result: Value = .null
   /// What this work has done that must not be done twice.
   @exclusivity(unchecked) package internal(set) var effects = EffectRecord()
+  /// What identifies the effect that is being performed, for services that know a call again by a key; nil if
+  /// no one has given it an identity.
+  @exclusivity(unchecked) package var effectKey: String?
   /// The parts of the `assert`s that are being checked, in the order of their evaluation.
   @exclusivity(unchecked) var parts: [Part] = []
   /// The first free slot.

@@ -40,6 +40,8 @@ package struct VendorClause: Sendable {
     case settings([VendorSetting])
     case session(VendorSession)
     case auth(VendorAuth)
+    /// `limits 10 per 1s, 4 at once`: how much the service takes.
+    case limits([VendorLimit])
     /// `certificate {file: credentials.certificate, key: credentials.key}`: what is shown to the service.
     case certificate(Expression)
     case errors([VendorErrorRule])

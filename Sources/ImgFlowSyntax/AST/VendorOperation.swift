@@ -99,9 +99,11 @@ package struct OperationClause: Sendable {
     case gives(Expression)
     case auth(VendorAuth)
     case opensSession
-    case repeats(Repeat, Name)
-    /// `repeat find E when C`: what a call whose response was lost may have made.
-    case finds(Expression, when: Expression?)
+    case repeats(Repeat)
+    /// `costs 1 tokens`.
+    case costs(VendorCost)
+    /// `limits 2 at once`: what holds for this operation besides the vendor's limits.
+    case limits([VendorLimit])
     case errors([VendorErrorRule])
     case source(VendorSource)
   }
@@ -115,12 +117,16 @@ package struct OperationClause: Sendable {
   }
 
   /// Whether a request may be sent again if it is unknown what became of it.
-  package enum Repeat: String, Sendable, CaseIterable {
+  package enum Repeat: Sendable {
     /// It changes nothing.
     case safe
     /// Twice is the same as once.
     case idempotent
     case never
+    /// `repeat keyed "Idempotency-Key"`: the header by which the service knows a call again.
+    case keyed(VendorText)
+    /// `repeat find E when C`: what a call whose response was lost may have made.
+    case find(Expression, when: Expression?)
   }
 }
 

@@ -10,10 +10,12 @@ package struct VendorResource: Sendable {
   package let showsProgress: Bool
   package let doneWhen: Expression?
   package let failedWhen: Expression?
+  /// `cancel stopJob(id)`: the call that ends it.
+  package let cancel: Expression?
 
   package init(
     name: Name, key: Name?, parents: [Name], fields: [Field], poll: Poll?, showsProgress: Bool,
-    doneWhen: Expression?, failedWhen: Expression?
+    doneWhen: Expression?, failedWhen: Expression?, cancel: Expression?
   ) {
     self.name = name
     self.key = key
@@ -23,6 +25,7 @@ package struct VendorResource: Sendable {
     self.showsProgress = showsProgress
     self.doneWhen = doneWhen
     self.failedWhen = failedWhen
+    self.cancel = cancel
   }
 
   /// `name? also other: type`.

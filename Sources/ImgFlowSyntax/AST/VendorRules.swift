@@ -78,3 +78,27 @@ package struct VendorFileRules: Sendable {
 
   package init() {}
 }
+
+/// `costs 1 tokens`, `costs images.len() credits`: what a call uses up at the service.
+package struct VendorCost: Sendable {
+  /// In terms of the parameters.
+  package let amount: Expression
+  package let unit: Name
+
+  package init(amount: Expression, unit: Name) {
+    self.amount = amount
+    self.unit = unit
+  }
+}
+
+/// `10 per 1s` or `4 at once`.
+package struct VendorLimit: Sendable {
+  package let count: Expression
+  /// How long a time `count` requests are allowed in; nil for `at once`.
+  package let window: Expression?
+
+  package init(count: Expression, window: Expression?) {
+    self.count = count
+    self.window = window
+  }
+}

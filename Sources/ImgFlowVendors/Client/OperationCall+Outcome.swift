@@ -8,9 +8,20 @@ extension OperationCall {
   /// Makes the call, and records its outcome if it must not be made twice. A session that is opened twice
   /// does no harm.
   func onceOnly(_ perform: () throws -> Value) throws -> Value {
-    guard operation.repetition == .never, !operation.opensSession else { return try perform() }
-    return try evaluator.once(operation.qualifiedName, advice: advice, perform)
+    switch operation.repetition {
+    case _ where operation.opensSession, .safe, .idempotent: return try perform()
+    case .never: return try evaluator.once(operation.qualifiedName, advice: advice, perform)
+    case .keyed:
+      return try evaluator.once(operation.qualifiedName, advice: advice) {
+        do { return try perform() } catch let error as DetailedError where error.leavesOpen {
+          throw error.withUnknownOutcome(note: Self.keyNote, advice: advice)
+        }
+      }
+    }
   }
+
+  private static let keyNote =
+    "it may have been done anyway, and the service would take another call for a new one"
 
   /// How to see whether the call was made.
   var advice: String {

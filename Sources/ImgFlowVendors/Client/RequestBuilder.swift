@@ -24,6 +24,9 @@ struct RequestBuilder {
     if request.header("Accept") == nil {
       request.headers.append(("Accept", givesBytes ? "*/*" : "application/json"))
     }
+    if let header = operation.keyHeader {
+      request.headers.append((header, call.evaluator.effectKey ?? call.evaluator.host.randomUUID()))
+    }
     try addBody(arguments, to: &request)
     return request
   }

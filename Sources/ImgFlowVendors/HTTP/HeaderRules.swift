@@ -1,3 +1,4 @@
+import ImgFlowCatalogue
 import ImgFlowRuntime
 import ImgFlowValues
 
@@ -8,7 +9,7 @@ enum HeaderRules {
   /// - Throws: `ValueError` of kind `validation`; the value itself is not shown, it may be secret.
   static func check(_ headers: [(name: String, value: String)]) throws {
     for (name, value) in headers {
-      guard !name.isEmpty, name.utf8.allSatisfy(isTokenByte) else {
+      guard HeaderName.isToken(name) else {
         throw ValueError(
           .validation, "\(Value.string(name).shortDescription()) is not a valid header name")
       }
@@ -23,13 +24,5 @@ enum HeaderRules {
 
   private static func isControl(_ byte: UInt8) -> Bool {
     byte < 0x20 && byte != 0x09 || byte == 0x7F
-  }
-
-  /// `tchar` of RFC 9110 section 5.6.2.
-  private static func isTokenByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-    default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
-    }
   }
 }

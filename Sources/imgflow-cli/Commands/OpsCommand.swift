@@ -99,7 +99,9 @@ private struct OperationRecord {
         "path": .string(operation.path.description), "source": source,
         "parameters": .list(operation.parameters.map { try parameter($0) }),
         "result": text(operation.result?.description), "status": .int(operation.status),
-        "repeat": .string(operation.repetition.rawValue),
+        "repeat": .string(operation.repetition.name), "key": text(operation.keyHeader),
+        "costs": .heap(RecordObject(operation.costs.map { ($0.unit, cost($0)) })),
+        "limits": limits(operation.limits),
         "asynchronous": .bool(vendor.isAsynchronous(operation)),
         "paginated": .bool(operation.paging != nil),
         "documentation": text(operation.documentation),
@@ -113,6 +115,22 @@ private struct OperationRecord {
         "kind": .string(operation.source.kind.rawValue), "reason": text(operation.source.reason),
       ])
     }
+  }
+
+  /// A number, or the expression that gives one.
+  private func cost(_ cost: Operation.Cost) -> Value {
+    cost.amount.literalValue ?? .string(cost.amount.onOneLine)
+  }
+
+  /// How many requests are sent, null if nothing is known of it.
+  private func limits(_ limits: RequestLimits) throws -> Value {
+    guard !limits.isEmpty else { return .null }
+    return try .object([
+      "rates": .list(
+        limits.rates.map {
+          try .object(["count": .int($0.count), "per": .duration(milliseconds: $0.window)])
+        }), "atOnce": limits.concurrency.map(Value.int) ?? .null,
+    ])
   }
 
   private func parameter(_ parameter: Operation.Parameter) throws -> Value {

@@ -22,6 +22,8 @@ final class TestHost: Host {
   private let record = Mutex(Record())
   private let answer: @Sendable (HTTPRequest, Cancellation) throws -> HTTPResponse
   private let sleepsForReal: Bool
+  /// The bits that are random, the same each time unless a test wants others.
+  private let random: @Sendable () -> UInt64
 
   convenience init(
     environment: [String: String] = [:], files: [String] = [], sleepsForReal: Bool = false,
@@ -34,9 +36,11 @@ final class TestHost: Host {
 
   init(
     environment: [String: String] = [:], files: [String] = [], sleepsForReal: Bool = false,
+    random: @escaping @Sendable () -> UInt64 = { UInt64.max / 2 },
     answer: @escaping @Sendable (HTTPRequest, Cancellation) throws -> HTTPResponse
   ) {
     self.sleepsForReal = sleepsForReal
+    self.random = random
     self.environment = environment
     self.files = TestFiles(names: Set(files))
     self.answer = answer
@@ -68,7 +72,7 @@ final class TestHost: Host {
   func environment(_ name: String) -> String? { environment[name] }
   func now() -> Int { 1_700_000_000_000 + uptime() }
   func uptime() -> Int { record.withLock { $0.clock } }
-  func randomBits() -> UInt64 { UInt64.max / 2 }
+  func randomBits() -> UInt64 { random() }
 
   func sleep(milliseconds: Int, cancellation: Cancellation) {
     if sleepsForReal {

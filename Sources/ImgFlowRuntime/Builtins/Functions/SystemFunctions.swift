@@ -61,7 +61,7 @@ enum SystemFunctions {
     Builtin(
       "uuid", [], returns: .string, "Returns a random UUID (RFC 9562, version 4).",
       examples: [("uuid().length", "36")]
-    ) { call in .string(uuid(call)) },
+    ) { call in .string(call.evaluator.host.randomUUID()) },
     Builtin(
       "random", [Builtin.Parameter("of", [.range, .list], .optional)], returns: .any,
       "Returns a random float from 0 up to but not including 1, or a random item of a range or list.",
@@ -116,17 +116,6 @@ enum SystemFunctions {
       status.map { [408, 429].contains($0) || (500...599).contains($0) } ?? false
     default: false
     }
-  }
-
-  private static func uuid(_ call: NativeCall) -> String {
-    let host = call.evaluator.host
-    // Four bits say the version and two the variant.
-    let high = host.randomBits() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
-    let low = host.randomBits() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
-    let digits = [high, low].map { HexDigits.of($0, count: 16, uppercase: false) }.joined()
-    let ends = [0, 8, 12, 16, 20, 32]
-    return zip(ends, ends.dropFirst()).map { digits.prefix($1).dropFirst($0) }
-      .joined(separator: "-")
   }
 }
 

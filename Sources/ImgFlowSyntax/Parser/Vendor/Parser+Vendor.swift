@@ -66,7 +66,7 @@ extension Parser {
     "base", "prefix", "credentials", "settings", "session", "section", "operation", "internal",
     "resource", "type", "fn", "certificate",
   ]
-  private static let sharedWords = ["also", "auth", "errors", "headers", "source"]
+  static let sharedWords = ["also", "auth", "errors", "headers", "limits", "source"]
 
   /// Leaves a damaged clause: what belongs to a damaged operation is not read as the vendor's own.
   private mutating func skipDamagedClause(from start: Int) {
@@ -97,6 +97,7 @@ extension Parser {
       advance()
       return .certificate(try parseOperand("the certificate, an object"))
     case "errors": return .errors(try parseErrorRules())
+    case "limits": return .limits(try parseLimits())
     case "source": return .source(try parseSource())
     case "base", "section", "also", "headers": return try parseSimpleClause(word)
     default: throw unknownClause(known: Self.vendorWords + Self.sharedWords)

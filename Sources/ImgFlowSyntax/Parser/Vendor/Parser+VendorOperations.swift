@@ -55,17 +55,19 @@ extension Parser {
   private static let methods: Set<String> = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"]
   private static let operationWords = [
     "also", "query", "json", "form", "multipart", "raw", "method", "headers", "answers", "pages",
-    "requires", "before", "gives", "auth", "opens", "repeat", "errors", "source",
+    "requires", "before", "gives", "auth", "opens", "repeat", "costs", "limits", "errors", "source",
   ]
 
-  /// Reads the lines below the head of an operation that are clauses of it: they begin with a known word, or
-  /// are further to the right than the head.
+  /// Reads the lines below the head of an operation that are clauses of it: they begin with a word that only
+  /// operations have, or are further to the right than the head.
   private mutating func parseOperationClauses(below head: Int) -> [OperationClause] {
     var clauses: [OperationClause] = []
     while !isAtBlockEnd, isAtWord {
       let word = text(current)
       let isKnown = Self.methods.contains(word) || Self.operationWords.contains(word)
-      guard isKnown || isIndented(deeperThan: head) else { break }
+      guard isIndented(deeperThan: head) || isKnown && !Self.sharedWords.contains(word) else {
+        break
+      }
       let start = index
       statementStart = current.start
       do throws(ParseFailure) {
@@ -100,7 +102,9 @@ extension Parser {
     case "auth": return .auth(try parseAuth())
     case "errors": return .errors(try parseErrorRules())
     case "source": return .source(try parseSource())
-    case "repeat": return try parseRepeat()
+    case "repeat": return .repeats(try parseRepeat())
+    case "costs": return .costs(try parseCost())
+    case "limits": return .limits(try parseLimits())
     case "answers":
       advance()
       let status = try parseStatus()
@@ -142,25 +146,30 @@ extension Parser {
     return .raw(parameter: parameter, isBase64: isBase64, contentType: type)
   }
 
-  /// repeat = "repeat" ("safe" | "idempotent" | "never" | "find" expression ("when" expression)?)
-  private mutating func parseRepeat() throws(ParseFailure) -> OperationClause.Kind {
+  /// repeat = "repeat" ("safe" | "idempotent" | "never" | "keyed" string
+  ///          | "find" expression ("when" expression)?)
+  private mutating func parseRepeat() throws(ParseFailure) -> OperationClause.Repeat {
     advance()
-    if acceptWord("find") != nil {
+    let words = ["safe", "idempotent", "never", "keyed", "find"]
+    let list = "`\(words.dropLast().joined(separator: "`, `"))` or `find`"
+    let name = try parseName("\(list) after `repeat`")
+    switch name.text {
+    case "safe": return .safe
+    case "idempotent": return .idempotent
+    case "never": return .never
+    case "keyed":
+      return .keyed(try parseVendorText("the header of the key, such as \"Idempotency-Key\""))
+    case "find":
       let search = try parseOperand("a search after `find`")
       let hasCondition = !isAtLineEnd && acceptWord("when") != nil
-      return .finds(
+      return .find(
         search, when: hasCondition ? try parseOperand("a condition after `when`") : nil)
-    }
-    let name = try parseName("`safe`, `idempotent`, `never` or `find` after `repeat`")
-    guard let kind = OperationClause.Repeat(rawValue: name.text) else {
-      let known = OperationClause.Repeat.allCases.map(\.rawValue)
+    default:
       throw failure(
         Diagnostic(
-          .unknownVendorClause, "an operation is `safe`, `idempotent` or `never` to repeat",
-          at: name.range,
-          help: NearNames.hint(for: name.text, in: known)))
+          .unknownVendorClause, "`repeat` takes \(list), not `\(name.text)`", at: name.range,
+          help: NearNames.hint(for: name.text, in: words)))
     }
-    return .repeats(kind, name)
   }
 
   // MARK: - Paths

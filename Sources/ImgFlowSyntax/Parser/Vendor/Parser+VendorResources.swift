@@ -9,9 +9,11 @@ extension Parser {
     var showsProgress = false
     var doneWhen: Expression?
     var failedWhen: Expression?
+    var cancel: Expression?
   }
 
-  /// resource = "resource" name "{" (key | "..." name | poll | "shows" "progress" | rule | fields)* "}"
+  /// resource = "resource" name "{" (key | "..." name | poll | "shows" "progress" | rule | cancel
+  ///            | fields)* "}"
   mutating func parseResource() throws(ParseFailure) -> VendorResource {
     advance()
     let name = try parseName("the name of the resource")
@@ -21,7 +23,8 @@ extension Parser {
     }
     return VendorResource(
       name: name, key: draft.key, parents: draft.parents, fields: draft.fields, poll: draft.poll,
-      showsProgress: draft.showsProgress, doneWhen: draft.doneWhen, failedWhen: draft.failedWhen)
+      showsProgress: draft.showsProgress, doneWhen: draft.doneWhen, failedWhen: draft.failedWhen,
+      cancel: draft.cancel)
   }
 
   /// A clause is distinguished from a field of the same name by the word after it.
@@ -42,6 +45,9 @@ extension Parser {
       draft.doneWhen = try parseCondition()
     } else if atWord("failed"), isWord(next, "when") {
       draft.failedWhen = try parseCondition()
+    } else if atWord("cancel"), next.kind == .identifier, !next.isFirstOnLine {
+      advance()
+      draft.cancel = try parseOperand("a call after `cancel`")
     } else {
       draft.fields += try parseResourceFields()
     }

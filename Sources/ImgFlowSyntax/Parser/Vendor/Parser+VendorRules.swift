@@ -50,6 +50,34 @@ extension Parser {
     }
   }
 
+  /// costs = "costs" expression name
+  mutating func parseCost() throws(ParseFailure) -> VendorCost {
+    advance()
+    let amount = try parseOperand("an amount after `costs`")
+    guard !isAtLineEnd, at(.identifier) else {
+      throw unexpected("the unit after the amount", help: "write `costs 1 tokens`")
+    }
+    return VendorCost(amount: amount, unit: makeName(advance()))
+  }
+
+  /// limits = "limits" limit ("," limit)*, limit = expression ("per" expression | "at" "once")
+  mutating func parseLimits() throws(ParseFailure) -> [VendorLimit] {
+    advance()
+    var limits: [VendorLimit] = []
+    repeat {
+      let count = try parseOperand("a number of requests")
+      if acceptWord("per") != nil {
+        limits.append(VendorLimit(count: count, window: try parseOperand("a duration after `per`")))
+        continue
+      }
+      let help = "write `limits 10 per 1s, 4 at once`"
+      try expectWord("at", "or `per` after the number", help: help)
+      try expectWord("once", "after `at`", help: help)
+      limits.append(VendorLimit(count: count, window: nil))
+    } while accept(.comma) != nil
+    return limits
+  }
+
   /// wire-form = "as" ("csv" | "unix")? (string ("also" string)*)?
   mutating func parseWireForm() throws(ParseFailure) -> VendorWireForm {
     var format: VendorWireForm.Format?

@@ -17,9 +17,14 @@ struct AttemptFailure {
 
   /// Nil for responses that will be the same next time, successes among them.
   ///
-  /// - Parameter now: The time of day, in milliseconds since 1970.
-  init?(_ response: HTTPResponse, now: Int) {
-    guard Self.passingStatuses.contains(response.status) else { return nil }
+  /// - Parameters:
+  ///   - now: The time of day, in milliseconds since 1970.
+  ///   - hasKey: Whether the service knows the request again: then 409 means that it is still busy with an
+  ///     earlier attempt (draft-ietf-httpapi-idempotency-key-header section 2.6).
+  init?(_ response: HTTPResponse, now: Int, hasKey: Bool = false) {
+    guard
+      Self.passingStatuses.contains(response.status) || hasKey && response.status == 409
+    else { return nil }
     reason = "\(response.status) \(StatusText.reason(response.status) ?? "")"
     isThrottled = response.status == 429
     isBeforeWork = isThrottled

@@ -34,7 +34,9 @@ struct Attempts {
       made += 1
       do {
         var response = try send()
-        if let failure = AttemptFailure(response, now: host.now()) {
+        if let failure = AttemptFailure(
+          response, now: host.now(), hasKey: made > 1 && call.operation.keyHeader != nil)
+        {
           if try prepare(after: failure) { continue }
         } else if response.status < 500 {
           call.client.retries.succeed(after: taken)
