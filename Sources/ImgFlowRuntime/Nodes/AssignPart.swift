@@ -38,16 +38,17 @@ final class AssignPartNode: StatementNode, @unchecked Sendable {
     _ operand: Value, in root: UnsafeMutablePointer<Value>, _ keys: Place.Keys
   ) throws -> Bool {
     // What nests makes everything that it is in nest deeper.
-    guard let whole = try place.part(of: root, keys, steps: last),
+    guard let whole = try place.part(of: root, keys, 0..<last),
       whole.depth > operand.depth || last == 0 && operation == nil
     else { return false }
-    return try place.steps.use(last) { step in
-      let key = keys.key(last, of: step)
-      if operation == nil { return try step.replace(in: whole, at: key, with: operand) }
-      guard let part = try step.part(of: whole, at: key) else { return false }
-      try Assignment.change(&part.pointee, operation, by: operand)
-      return true
+    if operation == nil {
+      return try place.steps.use(last) {
+        try $0.replace(in: whole, at: keys.key(last, of: $0), with: operand)
+      }
     }
+    guard let part = try place.part(of: whole, keys, last..<keys.count) else { return false }
+    try Assignment.change(&part.pointee, operation, by: operand)
+    return true
   }
 
   /// Assigns step by step, with an error that says what is wrong with the place.

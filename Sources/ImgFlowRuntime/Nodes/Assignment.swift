@@ -44,11 +44,21 @@ enum Assignment {
   /// piece takes linear time.
   @inline(__always)
   static func add(_ value: Value, to target: inout Value) throws {
-    if case .heap = value { return try grow(&target, by: value) }
-    target = try Arithmetic.add(target, value)
+    if case .int(let x) = target, case .int(let y) = value {
+      let (sum, overflows) = x.addingReportingOverflow(y)
+      if !overflows {
+        target = .int(sum)
+        return
+      }
+    }
+    try addSlowly(value, to: &target)
   }
 
-  private static func grow(_ target: inout Value, by value: Value) throws {
+  private static func addSlowly(_ value: Value, to target: inout Value) throws {
+    guard case .heap = value else {
+      target = try Arithmetic.add(target, value)
+      return
+    }
     if let suffix = value.asStringObject, try append(suffix, to: &target) { return }
     if let other = value.asList {
       let appended: Void? = try target.withUniqueList { try $0.append(contentsOf: other) }

@@ -118,7 +118,7 @@ final class MutationNode: Node, @unchecked Sendable {
     _ slots: Slots
   ) throws -> Value? {
     guard place.type == nil, let root = variable.place(e, slots),
-      let part = try place.part(of: root, keys, steps: keys.count),
+      let part = try place.part(of: root, keys, 0..<keys.count),
       keys.count == 0 || part.depth > deepest
     else { return nil }
     return try method.body(&part.pointee, call)

@@ -61,7 +61,7 @@ final class PathStep: @unchecked Sendable {
           try record.append(key, part)
           return true
         }
-        try record.makeRoom(for: part)
+        if case .heap = part { try record.makeRoom(for: part) }
         place.store(part)
         return true
       } ?? false

@@ -92,16 +92,16 @@ final class Place: Sendable {
     }
   }
 
-  /// Where the part of a value is that the first `count` steps lead to, of which it then holds the only
-  /// reference; nil if there is none, or finding it takes a closer look. It is valid until the value changes.
+  /// Where the part of a value is that some steps lead to, of which it then holds the only reference; nil if
+  /// there is none, or finding it takes a closer look. It is valid until the value changes.
   ///
   /// What nests deeper than the part may not be put into it: everything that it is in would nest deeper too.
   @inline(__always)
   func part(
-    of root: UnsafeMutablePointer<Value>, _ keys: Keys, steps count: Int
+    of whole: UnsafeMutablePointer<Value>, _ keys: Keys, _ indices: Range<Int>
   ) throws -> UnsafeMutablePointer<Value>? {
-    var part = root
-    for index in 0..<count {
+    var part = whole
+    for index in indices {
       let next = try steps.use(index) {
         try $0.part(of: part, at: keys.key(index, of: $0))
       }

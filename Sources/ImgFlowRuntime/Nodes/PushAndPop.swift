@@ -37,7 +37,7 @@ final class PushNode: Node, @unchecked Sendable {
     _ keys: Place.Keys, _ e: Evaluator, _ slots: Slots
   ) throws -> UnsafeMutablePointer<Value>? {
     guard let root = variable.place(e, slots) else { return nil }
-    return try place.part(of: root, keys, steps: keys.count)
+    return try place.part(of: root, keys, 0..<keys.count)
   }
 
   /// Appends to a list in place. Returns false if it is none, or takes a closer look.
@@ -71,7 +71,7 @@ final class PopNode: Node, @unchecked Sendable {
     let keys = try place.openKeys(e, slots)
     defer { place.close(keys, e) }
     if let root = variable.place(e, slots),
-      let part = try place.part(of: root, keys, steps: keys.count),
+      let part = try place.part(of: root, keys, 0..<keys.count),
       let last = try Self.pop(part)
     {
       return last

@@ -10,7 +10,7 @@ public class RecordObject: ContainerObject, @unchecked Sendable {
   final let holes = Atomic<UInt32>(0)
   /// Shared shapes live forever, so only an own one is counted.
   @exclusivity(unchecked)
-  private final var shapeReference: Unmanaged<Shape>
+  @usableFromInline final var shapeReference: Unmanaged<Shape>
   /// The vendor's resource that this object is a copy of, if it came from one.
   @exclusivity(unchecked)
   public final var resource: ResourceType?
@@ -158,7 +158,8 @@ public class RecordObject: ContainerObject, @unchecked Sendable {
 
   /// Where the value at `index` is stored, if the keys are those of the shared shape `id`. It is valid until
   /// the object changes.
-  public final func place(at index: Int, inShape id: UInt32) -> UnsafePointer<Value>? {
+  @inlinable @inline(__always)
+  package final func place(at index: Int, inShape id: UInt32) -> UnsafePointer<Value>? {
     hasShape(id) ? UnsafePointer(slot(at: index)) : nil
   }
 
@@ -175,7 +176,8 @@ public class RecordObject: ContainerObject, @unchecked Sendable {
   }
 
   /// Whether the keys are those of the shared shape `id`.
-  public final func hasShape(_ id: UInt32) -> Bool {
+  @inlinable @inline(__always)
+  package final func hasShape(_ id: UInt32) -> Bool {
     shapeReference._withUnsafeGuaranteedRef { $0.id } == id
   }
 
@@ -183,6 +185,7 @@ public class RecordObject: ContainerObject, @unchecked Sendable {
   /// none. It is valid until the object changes.
   ///
   /// - Precondition: the caller holds the only reference.
+  @inlinable @inline(__always)
   public final func uniqueField(at index: Int) -> UnsafeMutablePointer<Value>? {
     index >= 0 && index < slotCount ? start + index : nil
   }

@@ -9,9 +9,10 @@ import Synchronization
 ///
 /// Sendable: shared shapes change only in `successors`, a `Mutex`, and `lazyQuotedKeys`, an atomic; an own
 /// shape changes with its object, which one thread alone holds then.
+@usableFromInline
 package final class Shape: @unchecked Sendable {
   /// Identifies a shared shape; 0 for an own one, which no cache may remember.
-  package let id: UInt32
+  @usableFromInline package let id: UInt32
   @exclusivity(unchecked)
   package private(set) var keys: [StringObject] {
     didSet { keyPlaces = keys.withUnsafeBufferPointer { $0 } }
