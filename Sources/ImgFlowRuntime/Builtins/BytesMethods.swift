@@ -53,15 +53,16 @@ enum BytesMethods {
       """,
       examples: [(#""hello".bytes().slice(1, 3).text()"#, "el")]
     ) { call in
-      let bytes = bytes(call)
-      let range = try SliceBounds.range(call, in: bytes.count, of: "bytes value")
-      try Memory.claim(bytes: range.count)
-      return .bytes(Array(bytes[range]))
+      try call.withBytes(0) { bytes in
+        let range = try SliceBounds.range(call, in: bytes.count, of: "bytes value")
+        try Memory.claim(bytes: range.count)
+        return .bytes(Array(bytes[range]))
+      }
     },
     Builtin(
       "isEmpty", [.receiver(.bytes)], returns: .bool, "Whether its length is 0.",
       examples: [(#""".bytes().isEmpty()"#, "true")]
-    ) { call in .bool(bytes(call).isEmpty) },
+    ) { call in try call.withBytes(0) { .bool($0.isEmpty) } },
   ]
 
   private static func bytes(_ call: NativeCall) -> [UInt8] { call[0].asBytes?.bytes ?? [] }

@@ -123,6 +123,16 @@ package struct Builtin: Sendable {
     /// Checks and converts a value beyond its kind; nil where the kind is all that counts. It throws
     /// `Unsuitable` for what the type says.
     package let refine: (@Sendable (Value, Evaluator) throws -> Value)?
+    /// What need not be refined.
+    let plain: Plain
+
+    /// Values of a parameter's kinds that `refine` would return as they are.
+    enum Plain: Sendable {
+      case all
+      case none
+      case ints(ClosedRange<Int>)
+      case words([StringObject])
+    }
 
     package enum Presence: Sendable {
       case required
@@ -138,11 +148,21 @@ package struct Builtin: Sendable {
       _ name: String, _ type: Type, _ presence: Presence = .required, taking kinds: TypeSet? = nil,
       refine: (@Sendable (Value, Evaluator) throws -> Value)? = nil
     ) {
+      self.init(
+        name, type, presence, taking: kinds, plain: refine == nil ? .all : .none, refine: refine)
+    }
+
+    /// - Parameter plain: what need not be refined, nor must a value that stands in.
+    init(
+      _ name: String, _ type: Type, _ presence: Presence = .required, taking kinds: TypeSet? = nil,
+      plain: Plain, refine: (@Sendable (Value, Evaluator) throws -> Value)?
+    ) {
       self.name = name
       self.type = type
       self.kinds = kinds ?? type.kinds
       self.presence = presence
       self.refine = refine
+      self.plain = plain
     }
   }
 }

@@ -118,8 +118,7 @@ final class FunctionCode: @unchecked Sendable {
   }
 
   private func isAbsent(_ parameter: Int, _ base: Slots) -> Bool {
-    (base + slot(parameter)).heapObject?.toOpaque()
-      == Unmanaged.passUnretained(Absent.marker).toOpaque()
+    (base + slot(parameter)).isAbsent
   }
 }
 
@@ -173,7 +172,7 @@ final class CodeParameter: Sendable {
   @inline(never)
   private func bindSlowly(_ e: Evaluator, _ base: Slots, in code: FunctionCode) throws {
     var value = base[slot]
-    if case .heap(let object) = value, object === Absent.marker {
+    if (base + slot).isAbsent {
       value = try defaultValue?.evaluate(e, base) ?? .null
     }
     if let type {

@@ -26,23 +26,38 @@ package struct NativeCall {
 
   package var evaluator: Evaluator { runner.takeUnretainedValue() }
 
+  /// Where strings are built.
+  @inline(__always)
+  var scratch: TextScratch { runner._withUnsafeGuaranteedRef { $0.scratch } }
+
   /// The call in the script.
   package var range: SourceRange { site._withUnsafeGuaranteedRef { $0.range } }
 
   /// The argument for the parameter at `index`; null if it was left out.
   @inline(__always)
-  package subscript(index: Int) -> Value { optional(index) ?? .null }
-
-  /// The argument for the parameter at `index`; nil if it was left out.
-  package func optional(_ index: Int) -> Value? {
-    guard index < count else { return nil }
-    let value = arguments[index]
-    if case .heap(let object) = value, object === Absent.marker { return nil }
-    return value
+  package subscript(index: Int) -> Value {
+    isGiven(index) ? UnsafePointer(arguments + index).copy() : .null
   }
 
+  /// The argument for the parameter at `index`; nil if it was left out.
+  @inline(__always)
+  package func optional(_ index: Int) -> Value? {
+    isGiven(index) ? UnsafePointer(arguments + index).copy() : nil
+  }
+
+  /// Whether the parameter at `index` has an argument.
+  @inline(__always)
+  func isGiven(_ index: Int) -> Bool { index < count && !(arguments + index).isAbsent }
+
   /// - Throws: a `limit` error for an int beyond 64 bits.
+  @inline(__always)
   package func int(_ index: Int) throws -> Int {
+    if index < count, case .int(let number) = arguments[index] { return number }
+    return try intSlowly(index)
+  }
+
+  @inline(never)
+  private func intSlowly(_ index: Int) throws -> Int {
     if self[index].asBigInteger != nil {
       throw ValueError(
         .limit,
@@ -51,8 +66,25 @@ package struct NativeCall {
     return try value(index, self[index].asInt, "an int")
   }
 
+  @inline(__always)
   package func double(_ index: Int) throws -> Double {
-    try value(index, self[index].asDouble, "a number")
+    if index < count {
+      if case .float(let number) = arguments[index] { return number }
+      if case .int(let number) = arguments[index] { return Double(number) }
+    }
+    return try value(index, self[index].asDouble, "a number")
+  }
+
+  /// The milliseconds of a time or a duration.
+  func milliseconds(_ index: Int) -> Int {
+    guard index < count else { return 0 }
+    return (arguments + index).heapObject?._withUnsafeGuaranteedRef { object in
+      switch object.type {
+      case .time: unsafeDowncast(object, to: TimeObject.self).milliseconds
+      case .duration: unsafeDowncast(object, to: DurationObject.self).milliseconds
+      default: 0
+      }
+    } ?? 0
   }
 
   package func bool(_ index: Int) throws -> Bool { try value(index, self[index].asBool, "a bool") }
@@ -97,6 +129,14 @@ package struct NativeCall {
 }
 
 /// Stands in an argument window for an optional argument that was left out; never seen by scripts.
+///
+/// No other object is of its type: null has none.
 final class Absent: HeapObject, @unchecked Sendable {
   static let marker = Absent(type: .null)
+}
+
+extension UnsafeMutablePointer<Value> {
+  /// Whether an argument was left out here.
+  @inline(__always)
+  var isAbsent: Bool { heapObject?._withUnsafeGuaranteedRef { $0.type == .null } ?? false }
 }

@@ -3,7 +3,7 @@ import ImgFlowValues
 
 /// A built-in made ready for calling: what a call needs to know about it, worked out once.
 ///
-/// Sendable: the memory of `types` and `collects` is filled by `init` and never changes.
+/// Sendable: the memory of `checks` is filled by `init` and never changes.
 final class NativeEntry: @unchecked Sendable {
   let builtin: Builtin
   let size: Int
@@ -11,13 +11,8 @@ final class NativeEntry: @unchecked Sendable {
   let takesRest: Bool
   let isMutation: Bool
   let callsFunctions: Bool
-  private let standIns: [Value]
-  /// The types of the parameters as bits; all of them where there is something more to check.
-  private let types: UnsafeMutablePointer<TypeSet>
-  /// Whether a parameter collects the rest.
-  private let collects: UnsafeMutablePointer<Bool>
-  private let refinements: [(@Sendable (Value, Evaluator) throws -> Value)?]
-  private let needsRefinement: Bool
+  /// What is checked of the arguments, by parameter.
+  private let checks: UnsafeMutablePointer<ArgumentCheck>
   let body: @Sendable (NativeCall) throws -> Value
 
   init(_ builtin: Builtin) {
@@ -25,18 +20,11 @@ final class NativeEntry: @unchecked Sendable {
     size = builtin.parameters.count
     required = builtin.requiredCount
     takesRest = builtin.takesRest
-    standIns = builtin.parameters.map { parameter in
-      if case .defaulted(let value) = parameter.presence { value } else { .heap(Absent.marker) }
-    }
-    types = .allocate(capacity: max(1, size))
-    collects = .allocate(capacity: max(1, size))
+    checks = .allocate(capacity: max(1, size))
     for (index, parameter) in builtin.parameters.enumerated() {
-      types[index] = parameter.kinds
-      collects[index] = if case .rest = parameter.presence { true } else { false }
+      (checks + index).initialize(to: ArgumentCheck(parameter))
     }
     callsFunctions = builtin.callsFunctions
-    refinements = builtin.parameters.map(\.refine)
-    needsRefinement = refinements.contains { $0 != nil }
     switch builtin.body {
     case .function(let body):
       self.body = body
@@ -48,8 +36,9 @@ final class NativeEntry: @unchecked Sendable {
   }
 
   deinit {
-    types.deallocate()
-    collects.deallocate()
+    for index in 0..<size { (checks + index).pointee.release() }
+    checks.deinitialize(count: size)
+    checks.deallocate()
   }
 
   /// Whether `count` positional arguments fill the first parameters as they are.
@@ -67,7 +56,7 @@ final class NativeEntry: @unchecked Sendable {
     }
     var index = given
     while index < size {
-      (base + index).store(standIns[index])
+      (base + index).store(UnsafePointer(standIn(at: index)).copy())
       index += 1
     }
     e.top = base + size
@@ -84,13 +73,14 @@ final class NativeEntry: @unchecked Sendable {
     e.top = base
   }
 
-  /// What stands in for a parameter that is left out.
-  func standIn(at index: Int) -> Value { standIns[index] }
+  /// Where the value is that stands in for a parameter that is left out.
+  @inline(__always)
+  func standIn(at index: Int) -> UnsafeMutablePointer<Value> { (checks + index).pointee.standIn }
 
-  /// Whether the arguments at these places of a window have the types of their parameters, and nothing more
+  /// Whether the arguments at these places of a window are as their parameters want them, and nothing more
   /// need be checked.
   func accepts(_ base: Slots, _ places: Range<Int>) -> Bool {
-    !needsRefinement && places.allSatisfy { types[$0].accepts(at: base + $0) }
+    places.allSatisfy { (checks + $0).pointee.accepts(base + $0) }
   }
 
   @inline(__always)
@@ -113,8 +103,8 @@ final class NativeEntry: @unchecked Sendable {
   ) throws -> Result {
     do {
       var index = 0
-      while index < given, types[index].accepts(at: base + index) { index += 1 }
-      if index < given || needsRefinement { try check(base, e, name: name, first: given) }
+      while index < given, (checks + index).pointee.accepts(base + index) { index += 1 }
+      if index < given { try check(base, e, name: name, first: given) }
       return try body(arguments(in: base, e, at: site))
     } catch { throw site.located(error) }
   }
@@ -126,17 +116,18 @@ extension NativeEntry {
     _ name: String, _ base: Slots, _ e: Evaluator, at site: Node
   ) throws -> Value {
     do {
-      if needsRefinement || !isAccepted(base) { try check(base, e, name: name, first: size) }
+      if !isAccepted(base) { try check(base, e, name: name, first: size) }
       return try body(arguments(in: base, e, at: site))
     } catch { throw site.located(error) }
   }
 
   /// Checks and refines the first `count` arguments in a window, of which any may be missing.
   func check(_ base: Slots, _ e: Evaluator, name: String, first count: Int) throws {
-    for index in 0..<count where !collects[index] && !isAbsent(base + index) {
+    for (index, parameter) in builtin.parameters.prefix(count).enumerated()
+    where !(checks + index).pointee.collects && !(base + index).isAbsent {
       do {
-        guard types[index].accepts(at: base + index) else { throw Builtin.Unsuitable() }
-        if let refine = refinements[index] { base[index] = try refine(base[index], e) }
+        guard parameter.kinds.accepts(at: base + index) else { throw Builtin.Unsuitable() }
+        if let refine = parameter.refine { base[index] = try refine(base[index], e) }
       } catch is Builtin.Unsuitable {
         // Says what is wrong.
         return try builtin.check(base, e, name: name, from: index)
@@ -144,17 +135,11 @@ extension NativeEntry {
     }
   }
 
-  @inline(__always)
-  private func isAbsent(_ place: Slots) -> Bool {
-    guard let object = place.heapObject else { return false }
-    return object.toOpaque() == Unmanaged.passUnretained(Absent.marker).toOpaque()
-  }
-
   /// Whether no argument needs a closer look.
   @inline(__always)
   private func isAccepted(_ base: Slots) -> Bool {
     var index = 0
-    while index < size, collects[index] || types[index].accepts(at: base + index) { index += 1 }
+    while index < size, (checks + index).pointee.acceptsOrStandsIn(base + index) { index += 1 }
     return index == size
   }
 }

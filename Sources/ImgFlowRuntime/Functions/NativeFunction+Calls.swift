@@ -77,9 +77,9 @@ extension Builtin {
   func check(_ window: Slots, _ e: Evaluator, name: String, from first: Int = 0) throws {
     for index in first..<parameters.count {
       let parameter = parameters[index]
-      let value = window[index]
-      if case .heap(let object) = value, object === Absent.marker { continue }
+      if (window + index).isAbsent { continue }
       if case .rest = parameter.presence { continue }
+      let value = window[index]
       guard parameter.kinds.accepts(value) else {
         throw try unsuitable(value, for: parameter, name: name)
       }

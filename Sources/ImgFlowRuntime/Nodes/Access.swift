@@ -100,6 +100,8 @@ final class LengthNode: Node, @unchecked Sendable {
       switch object.type {
       case .list: unsafeDowncast(object, to: ListObject.self).count
       case .string: unsafeDowncast(object, to: StringObject.self).length
+      case .bytes: unsafeDowncast(object, to: BytesObject.self).bytes.count
+      case .range: unsafeDowncast(object, to: RangeObject.self).count
       default: nil
       }
     }

@@ -117,7 +117,7 @@ final class PlannedCall: @unchecked Sendable {
         base[targets[index]] = value
       }
     }
-    for index in absent { base[index] = entry.standIn(at: index) }
+    for index in absent { (base + index).store(UnsafePointer(entry.standIn(at: index)).copy()) }
     if let rest, let collected { base[rest] = .heap(collected) }
     return try entry.callPlanned(name, base, e, at: site)
   }

@@ -36,7 +36,7 @@ enum NumberFunctions {
         switch call[0] {
         case .int(let number): number < 0
         case .float(let number): number.sign == .minus
-        default: call[0].asBigInt.map { $0 < 0 } ?? ((call[0].asDuration?.milliseconds ?? 0) < 0)
+        default: call[0].asBigInt.map { $0 < 0 } ?? (call.milliseconds(0) < 0)
         }
       return isNegative ? try Arithmetic.negate(call[0]) : call[0]
     },
@@ -44,7 +44,8 @@ enum NumberFunctions {
       "round",
       [
         Builtin.Parameter("x", .number),
-        Builtin.Parameter("digits", .int, .optional, refine: checkDigits),
+        Builtin.Parameter(
+          "digits", .int, .optional, plain: .ints(-1000...1000), refine: checkDigits),
       ],
       returns: .number,
       """
@@ -101,7 +102,7 @@ enum NumberFunctions {
 
   private static func round(_ call: NativeCall) throws -> Value {
     let number = call[0]
-    guard call.optional(1) != nil else { return whole(number) { $0.rounded() } }
+    guard call.isGiven(1) else { return whole(number) { $0.rounded() } }
     let places = try call.int(1)
     if number.type == .int, places >= 0 { return number }
     if places >= 0, var decimal = ShortDecimal(number) {
@@ -121,10 +122,10 @@ enum NumberFunctions {
   }
 
   private static func range(_ call: NativeCall) throws -> Value {
-    let hasEnd = call.optional(1) != nil
+    let hasEnd = call.isGiven(1)
     let start = hasEnd ? try call.int(0) : 0
     let end = hasEnd ? try call.int(1) : try call.int(0)
-    guard call.optional(2) != nil else {
+    guard call.isGiven(2) else {
       let range = RangeObject(lower: start, upper: end)
       _ = try Items(range)
       return .heap(range)

@@ -68,7 +68,7 @@ enum SystemFunctions {
       examples: [("random(1...6) in 1...6", "true"), ("random() < 1", "true")]
     ) { call in
       var generator = HostGenerator(host: call.evaluator.host)
-      guard call.optional(0) != nil else { return .float(.random(in: 0..<1, using: &generator)) }
+      guard call.isGiven(0) else { return .float(.random(in: 0..<1, using: &generator)) }
       let items = try call.items(0)
       guard !items.isEmpty else { throw ValueError.empty("random", "list or range") }
       return items[Int.random(in: 0..<items.count, using: &generator)]

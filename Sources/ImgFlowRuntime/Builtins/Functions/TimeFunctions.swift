@@ -7,7 +7,7 @@ enum TimeFunctions {
       "sleep", [Builtin.Parameter("duration", .duration)], returns: .null,
       "Waits; a `timeout` or Ctrl-C ends the wait.", examples: [("sleep(1ms)", "null")]
     ) { call in
-      let milliseconds = call[0].asDuration?.milliseconds ?? 0
+      let milliseconds = call.milliseconds(0)
       if milliseconds > 0 { try call.evaluator.sleep(milliseconds: milliseconds) }
       return .null
     },
@@ -56,12 +56,12 @@ enum TimeFunctions {
   private static let largestUnixTime = 8_640_000_000_000_000
 
   private static func time(_ call: NativeCall) throws -> Value {
-    guard call.optional(0) != nil else { return try unixTime(call) }
+    guard call.isGiven(0) else { return try unixTime(call) }
     let text = try call.string(0)
-    guard call.optional(2) == nil else {
+    guard !call.isGiven(2) else {
       throw ValueError(.type, "`time` takes a string or `unix`, not both")
     }
-    if call.optional(1) != nil {
+    if call.isGiven(1) {
       return .time(milliseconds: try TimePattern.cached(call.stringObject(1)).parse(text))
     }
     guard let milliseconds = TimeText.parse(text) else {
@@ -73,7 +73,7 @@ enum TimeFunctions {
   }
 
   private static func unixTime(_ call: NativeCall) throws -> Value {
-    guard call.optional(2) != nil, call.optional(1) == nil else {
+    guard call.isGiven(2), !call.isGiven(1) else {
       throw ValueError(
         .type, "`time` needs a string",
         help: #"write `time("2026-11-23")` or `time(unix: seconds)`"#)
@@ -92,7 +92,7 @@ enum TimeFunctions {
       guard let amount = call.optional(index + 1) else { continue }
       amounts.append(try Arithmetic.multiply(.duration(milliseconds: unit), amount))
     }
-    if call.optional(0) != nil {
+    if call.isGiven(0) {
       guard amounts.isEmpty else {
         throw ValueError(.type, "`duration` takes a string or amounts, not both")
       }

@@ -26,7 +26,7 @@ struct StringJoiner: ~Copyable {
   ///   - separator: which argument of the call separates the items.
   ///   - expectedCount: about how many items there will be.
   init(_ call: NativeCall, separator: Int, expectedCount: Int) throws {
-    scratch = call.evaluator.scratch
+    scratch = call.scratch
     start = scratch.count
     self.separator = try call.stringObject(separator)
     self.expectedCount = expectedCount

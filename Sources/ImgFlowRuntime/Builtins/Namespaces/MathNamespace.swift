@@ -154,7 +154,7 @@ enum MathNamespace {
 
   private static func logarithm(_ call: NativeCall) throws -> Value {
     let number = try call.finite(0)
-    guard call.optional(1) != nil else {
+    guard call.isGiven(1) else {
       return try call.float(
         number > 0 ? log(number) : .nan, of: "math.log(\(call[0].shortDescription()))")
     }

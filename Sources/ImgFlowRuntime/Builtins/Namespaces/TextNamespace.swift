@@ -16,7 +16,7 @@ enum TextNamespace {
         (#"text.format("{name}: {score:0.0}", {name: "a", score: 2.25})"#, "a: 2.3"),
         (#"text.format("{0}/{1}", ["x", 2])"#, "x/2"),
       ]
-    ) { call in try TextTemplate.cached(call.stringObject(0)).fill(call[1], call.evaluator.scratch)
+    ) { call in try TextTemplate.cached(call.stringObject(0)).fill(call[1], call.scratch)
     },
     Builtin(
       "width", [Builtin.Parameter("text", .string)], returns: .int,

@@ -63,7 +63,7 @@ enum URLNamespace {
             + #""query": {"q": ["1", "2"]}, "fragment": "top"}"#
         )
       ]
-    ) { call in try URLParser.parse(call.stringObject(0), call.evaluator.scratch) },
+    ) { call in try URLParser.parse(call.stringObject(0), call.scratch) },
   ]
 }
 

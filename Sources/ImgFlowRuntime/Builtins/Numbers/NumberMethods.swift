@@ -16,13 +16,12 @@ enum NumberMethods {
         (#"2.5.format("0.##")"#, "2.5"),
       ]
     ) { call in
-      try NumberPattern.cached(call.stringObject(1)).format(call[0], call.evaluator.scratch)
+      try NumberPattern.cached(call.stringObject(1)).format(call[0], call.scratch)
     },
     Builtin(
       "toString",
       [
-        .receiver(.number),
-        Builtin.Parameter("base", .int, .defaulted(.int(10)), refine: StringMethods.checkBase),
+        .receiver(.number), .base,
       ],
       returns: .string, "Writes the number as `print` does, an int in any base.",
       examples: [("1.50.toString()", "1.5"), ("255.toString(base: 16)", "ff")]
@@ -30,7 +29,7 @@ enum NumberMethods {
       let base = try call.int(1)
       if case .int(let number) = call[0] {
         guard base == 10 else { return .string(String(number, radix: base)) }
-        return .heap(call.evaluator.scratch.string(decimal: number))
+        return .heap(call.scratch.string(decimal: number))
       }
       guard base != 10 else { return .string(call[0].displayText) }
       guard let number = call[0].asBigInt else {

@@ -38,7 +38,7 @@ enum RecordFunctions {
       (#"[["a", "x,y"], [1, null]].toRecords().lines()"#, #"["a,\"x,y\"", "1,"]"#)
     ]
   ) { call in
-    let scratch = call.evaluator.scratch
+    let scratch = call.scratch
     let start = scratch.count
     defer { scratch.truncate(to: start) }
     let writer = RecordWriter(

@@ -25,7 +25,7 @@ enum RegexMethods {
       let regex = try regex(call)
       try call.withBytes(0) { bytes in
         guard let match = try regex.firstMatch(in: bytes) else { return }
-        result = described(match, of: regex, in: bytes, call.evaluator.scratch)
+        result = described(match, of: regex, in: bytes, call.scratch)
       }
       return result
     },
@@ -41,7 +41,7 @@ enum RegexMethods {
       try call.withBytes(0) { bytes in
         try regex.forEachMatch(in: bytes) { match in
           try pace.step()
-          try results.append(described(match, of: regex, in: bytes, call.evaluator.scratch))
+          try results.append(described(match, of: regex, in: bytes, call.scratch))
           return true
         }
       }
@@ -104,7 +104,7 @@ enum RegexMethods {
 
   private static func replace(_ call: NativeCall) throws -> Value {
     let source = try call.stringObject(0)
-    let scratch = call.evaluator.scratch
+    let scratch = call.scratch
     let start = scratch.count
     defer { scratch.truncate(to: start) }
     try source.withUTF8 { try replace(in: $0, call, scratch, from: start) }

@@ -4,7 +4,7 @@ extension StringMethods {
   /// Reading other types from strings. Nothing is skipped: not even white space.
   static let converting: [Builtin] = [
     Builtin(
-      "toInt", [.text, Builtin.Parameter("base", .int, .defaulted(.int(10)), refine: checkBase)],
+      "toInt", [.text, .base],
       returns: .int, "Reads an int in any base; anything else is a `parse` error.",
       examples: [(#""-42".toInt()"#, "-42"), (#""ff".toInt(base: 16)"#, "255")]
     ) { call in try integer(call.string(0), base: call.int(1)) },
@@ -26,14 +26,6 @@ extension StringMethods {
       }
     },
   ]
-
-  /// Refines a `base` argument.
-  static let checkBase: @Sendable (Value, Evaluator) throws -> Value = { value, _ in
-    guard let base = value.asInt, (2...36).contains(base) else {
-      throw ValueError.argument("base", mustBe: "from 2 to 36", not: value)
-    }
-    return value
-  }
 
   private static func integer(_ text: String, base: Int) throws -> Value {
     if let number = Int(text, radix: base) { return .int(number) }
@@ -63,5 +55,15 @@ extension StringMethods {
         let hasSpace = text.first?.isWhitespace == true || text.last?.isWhitespace == true
         return hasSpace ? "remove the space with `.trim()`" : nil
       })
+  }
+}
+
+extension Builtin.Parameter {
+  /// The base that an int is written in.
+  static let base = Self("base", .int, .defaulted(.int(10)), plain: .ints(2...36)) { value, _ in
+    guard let base = value.asInt, (2...36).contains(base) else {
+      throw ValueError.argument("base", mustBe: "from 2 to 36", not: value)
+    }
+    return value
   }
 }

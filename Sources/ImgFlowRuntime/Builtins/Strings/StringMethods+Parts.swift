@@ -24,7 +24,7 @@ extension StringMethods {
       listing: "lines", [.text], returns: .list(of: .string),
       "Splits the string at its line ends, `\\n` or `\\r\\n`; one at the very end adds no empty line.",
       examples: [(#""a\r\nb\n".lines()"#, #"["a", "b"]"#)]
-    ) { call, use in try TextParts.lines(call.stringObject(0), call.evaluator.scratch, use) },
+    ) { call, use in try TextParts.lines(call.stringObject(0), call.scratch, use) },
     Builtin(
       "slice",
       [.text, Builtin.Parameter("start", .int), Builtin.Parameter("end", .int, .optional)],
@@ -38,7 +38,7 @@ extension StringMethods {
       try call.withString(0) { text in
         let range = try SliceBounds.range(call, in: text.length, of: "string")
         try Memory.claim(bytes: range.count)
-        return .heap(call.evaluator.scratch.string(of: range, in: text))
+        return .heap(call.scratch.string(of: range, in: text))
       }
     },
     Builtin(
@@ -46,7 +46,7 @@ extension StringMethods {
       "Returns the characters as strings.",
       examples: [(#""né!".characters()"#, #"["n", "é", "!"]"#)],
       count: characterCount
-    ) { call, use in try TextParts.characters(call.stringObject(0), call.evaluator.scratch, use) },
+    ) { call, use in try TextParts.characters(call.stringObject(0), call.scratch, use) },
     Builtin(
       "isEmpty", [.text], returns: .bool, "Whether the string has no characters.",
       examples: [(#""".isEmpty()"#, "true")]
@@ -59,9 +59,9 @@ extension StringMethods {
   }
 
   private static func split(_ call: NativeCall, _ use: ItemUse) throws {
-    let limit = call.optional(2) == nil ? .max : try call.int(2)
-    guard call.optional(1) != nil else {
-      return try TextParts.words(call.stringObject(0), limit: limit, call.evaluator.scratch, use)
+    let limit = !call.isGiven(2) ? .max : try call.int(2)
+    guard call.isGiven(1) else {
+      return try TextParts.words(call.stringObject(0), limit: limit, call.scratch, use)
     }
     let separator = try call.stringObject(1)
     guard separator.byteCount > 0 else {
@@ -69,7 +69,7 @@ extension StringMethods {
         "separator", "the string between the parts", help: "`.characters()` lists the characters")
     }
     try TextParts.separated(
-      call.stringObject(0), by: separator, limit: limit, call.evaluator.scratch, use)
+      call.stringObject(0), by: separator, limit: limit, call.scratch, use)
   }
 }
 
@@ -82,7 +82,7 @@ enum SliceBounds {
     _ call: NativeCall, in count: Int, of what: String
   ) throws -> Range<Int> {
     let start = try call.index(1)
-    let end = call.optional(2) == nil ? count : try call.index(2)
+    let end = !call.isGiven(2) ? count : try call.index(2)
     guard let lower = call.resolved(start, in: count) else {
       throw ValueError.index(call[1], in: count, of: what)
     }

@@ -17,13 +17,13 @@ extension StringMethods {
       "upper", [.text], returns: .string, "Returns the string in upper case.",
       examples: [(#""straße".upper()"#, "STRASSE")]
     ) { call in
-      .heap(try call.withString(0) { try LetterCase.upper.changing($0, call.evaluator.scratch) })
+      .heap(try call.withString(0) { try LetterCase.upper.changing($0, call.scratch) })
     },
     Builtin(
       "lower", [.text], returns: .string, "Returns the string in lower case.",
       examples: [(#""ÉCOLE".lower()"#, "école")]
     ) { call in
-      .heap(try call.withString(0) { try LetterCase.lower.changing($0, call.evaluator.scratch) })
+      .heap(try call.withString(0) { try LetterCase.lower.changing($0, call.scratch) })
     },
     Builtin(
       "trim", [.text], returns: .string, "Returns the string without white space at both ends.",
@@ -33,7 +33,7 @@ extension StringMethods {
         let range = Trimming.bytes(of: text)
         guard range.count < text.byteCount else { return call[0] }
         try Memory.claim(bytes: range.count)
-        return .heap(text.withUTF8 { call.evaluator.scratch.string(of: range, in: $0) })
+        return .heap(text.withUTF8 { call.scratch.string(of: range, in: $0) })
       }
     },
     Builtin(
@@ -83,7 +83,7 @@ extension StringMethods {
   private static func replace(_ call: NativeCall) throws -> Value {
     let result = try call.withBytes(0) { text in
       try call.withBytes(1) { old in
-        try call.withBytes(2) { try replaced(old, with: $0, in: text, call.evaluator.scratch) }
+        try call.withBytes(2) { try replaced(old, with: $0, in: text, call.scratch) }
       }
     }
     return result.map { .heap($0) } ?? call[0]
@@ -131,7 +131,7 @@ extension StringMethods {
       case UInt8(ascii: "b"): missing / 2
       default: 0
       }
-    let scratch = call.evaluator.scratch
+    let scratch = call.scratch
     let start = scratch.count
     defer { scratch.truncate(to: start) }
     scratch.append(filler, times: before)

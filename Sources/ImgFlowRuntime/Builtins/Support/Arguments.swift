@@ -40,7 +40,7 @@ extension Builtin.Parameter {
 
   /// An int that is `lower` or more.
   static func count(_ name: String, from lower: Int = 0, _ presence: Presence = .required) -> Self {
-    Self(name, .count(from: lower), presence) { value, _ in
+    Self(name, .count(from: lower), presence, plain: .ints(lower...(.max))) { value, _ in
       if let number = value.asInt, number >= lower { return value }
       // An int beyond 64 bits is more than anything has; the largest stands for it.
       if let big = value.asBigInteger, big.value > 0 { return .int(.max) }
@@ -51,7 +51,10 @@ extension Builtin.Parameter {
   /// One of a few words; the first stands in when it is not given.
   static func choice(_ name: String, _ words: [String]) -> Self {
     let values = words.map { Value.string($0) }
-    return Self(name, .words(words), .defaulted(values.first ?? .null)) { value, _ in
+    return Self(
+      name, .words(words), .defaulted(values.first ?? .null),
+      plain: .words(values.compactMap(\.asStringObject))
+    ) { value, _ in
       guard values.contains(where: { Value.equals($0, value) }) else {
         throw Builtin.Unsuitable()
       }

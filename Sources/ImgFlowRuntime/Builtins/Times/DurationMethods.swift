@@ -16,12 +16,12 @@ enum DurationMethods {
         ]
       ) { call in
         let pattern = try DurationPattern.cached(call.stringObject(1))
-        return .string(pattern.format(call[0].asDuration?.milliseconds ?? 0))
+        return .string(pattern.format(call.milliseconds(0)))
       },
       Builtin(
         "ms", [.receiver(.duration)], returns: .int, "Returns the duration in milliseconds.",
         examples: [("90s.ms()", "90000")]
-      ) { call in .int(call[0].asDuration?.milliseconds ?? 0) },
+      ) { call in .int(call.milliseconds(0)) },
       total("seconds", 1000, "90.0"),
       total("minutes", 60_000, "1.5"),
       total("hours", 3_600_000, "0.025"),
@@ -32,7 +32,7 @@ enum DurationMethods {
     Builtin(
       name, [.receiver(.duration)], returns: .float, "Returns the whole duration in \(name).",
       examples: [("90s.\(name)()", example)]
-    ) { call in .float(Double(call[0].asDuration?.milliseconds ?? 0) / unit) }
+    ) { call in .float(Double(call.milliseconds(0)) / unit) }
   }
 }
 

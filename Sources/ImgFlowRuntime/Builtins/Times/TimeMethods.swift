@@ -18,16 +18,16 @@ enum TimeMethods {
         ]
       ) { call in
         let pattern = try TimePattern.cached(call.stringObject(1))
-        return .string(pattern.format(call[0].asTime?.milliseconds ?? 0))
+        return .string(pattern.format(call.milliseconds(0)))
       },
       Builtin(
         "unix", [.receiver(.time)], returns: .float,
         "Returns the seconds since 1970-01-01T00:00:00Z.",
         examples: [(#"time("1970-01-02").unix()"#, "86400.0")]
-      ) { call in .float(Double(call[0].asTime?.milliseconds ?? 0) / 1000) },
-      part("year", "the year", "2026") { $0.year },
-      part("month", "the month, from 1 to 12", "11") { $0.month },
-      part("day", "the day of the month, from 1 to 31", "23") { $0.day },
+      ) { call in .float(Double(call.milliseconds(0)) / 1000) },
+      part("year", "the year", "2026") { $0.date.year },
+      part("month", "the month, from 1 to 12", "11") { $0.date.month },
+      part("day", "the day of the month, from 1 to 31", "23") { $0.date.day },
       part("hour", "the hour, from 0 to 23", "9") { $0.hour },
       part("minute", "the minute, from 0 to 59", "5") { $0.minute },
       part("second", "the second, from 0 to 59", "7") { $0.second },
@@ -41,6 +41,6 @@ enum TimeMethods {
     Builtin(
       name, [.receiver(.time)], returns: .int, "Returns \(what).",
       examples: [(#"time("2026-11-23T09:05:07.250Z").\#(name)()"#, example)]
-    ) { call in .int(part(Clock(call[0].asTime?.milliseconds ?? 0))) }
+    ) { call in .int(part(Clock(call.milliseconds(0)))) }
   }
 }

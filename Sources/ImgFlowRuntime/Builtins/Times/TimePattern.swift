@@ -84,20 +84,23 @@ struct TimePattern: Sendable {
 
   func format(_ milliseconds: Int) -> String {
     let clock = Clock(milliseconds)
+    let date = clock.date
     return parts.map { part in
       switch part {
       case .text(let text): text
-      case .field(let letter, let width): Self.write(letter, width, clock)
+      case .field(let letter, let width): Self.write(letter, width, date, clock)
       }
     }.joined()
   }
 
-  private static func write(_ letter: Character, _ width: Int, _ clock: Clock) -> String {
+  private static func write(_ letter: Character, _ width: Int, _ date: CivilDate, _ clock: Clock)
+    -> String
+  {
     switch letter {
-    case "y": width == 2 ? padded(abs(clock.year) % 100, 2) : padded(clock.year, 4)
-    case "M" where width > 2: named(months[clock.month - 1], width)
-    case "M": padded(clock.month, width)
-    case "d": padded(clock.day, width)
+    case "y": width == 2 ? padded(abs(date.year) % 100, 2) : padded(date.year, 4)
+    case "M" where width > 2: named(months[date.month - 1], width)
+    case "M": padded(date.month, width)
+    case "d": padded(date.day, width)
     case "E": named(weekdays[clock.weekday - 1], width)
     case "H": padded(clock.hour, width)
     case "h": padded((clock.hour + 11) % 12 + 1, width)
