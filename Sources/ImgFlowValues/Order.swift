@@ -15,12 +15,38 @@ extension Value {
     }
   }
 
-  /// The same for values that stay where they are: two strings are compared without counting references.
+  /// The same for values that stay where they are: strings, times and durations are compared without counting
+  /// references.
   @inlinable
   public static func compare(at a: UnsafePointer<Value>, _ b: UnsafePointer<Value>) throws -> Int {
-    let order = a.withString { x in b.withString { y in x.compare(to: y) } }
-    if let order = order ?? nil { return order }
+    if let x = a.heapObject, let y = b.heapObject,
+      let order = x._withUnsafeGuaranteedRef({ x in
+        y._withUnsafeGuaranteedRef { y in orderOfPlain(x, y) }
+      })
+    {
+      return order
+    }
     return try compare(a.pointee, b.pointee)
+  }
+
+  /// The order of two strings, times or durations; nil for anything else.
+  @usableFromInline
+  static func orderOfPlain(_ a: HeapObject, _ b: HeapObject) -> Int? {
+    guard a.type == b.type else { return nil }
+    switch a.type {
+    case .string:
+      return unsafeDowncast(a, to: StringObject.self)
+        .compare(to: unsafeDowncast(b, to: StringObject.self))
+    case .time:
+      return compare(
+        unsafeDowncast(a, to: TimeObject.self).milliseconds,
+        unsafeDowncast(b, to: TimeObject.self).milliseconds)
+    case .duration:
+      return compare(
+        unsafeDowncast(a, to: DurationObject.self).milliseconds,
+        unsafeDowncast(b, to: DurationObject.self).milliseconds)
+    default: return nil
+    }
   }
 
   @usableFromInline
@@ -32,9 +58,7 @@ extension Value {
     }
     if a.isNumber, b.isNumber { return compareBig(a, b) }
     guard a.type == b.type else { throw unordered(a, b) }
-    if let x = a.asStringObject, let y = b.asStringObject { return x.compare(to: y) }
-    if let x = a.asTime, let y = b.asTime { return compare(x.milliseconds, y.milliseconds) }
-    if let x = a.asDuration, let y = b.asDuration { return compare(x.milliseconds, y.milliseconds) }
+    if case .heap(let x) = a, case .heap(let y) = b, let order = orderOfPlain(x, y) { return order }
     if let x = a.asList, let y = b.asList {
       var left = Checkpoint.parts
       return try compare(x, y, &left)

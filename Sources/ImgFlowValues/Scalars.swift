@@ -2,24 +2,35 @@ import BigInt
 
 /// An integer outside the range of `Int`. Smaller ones are always `Value.int`.
 public final class BigIntegerObject: HeapObject, @unchecked Sendable {
-  /// The value, if it fits in 128 bits; otherwise it is in `large`.
-  let narrow: Int128?
-  private let large: LargeInteger
+  /// The value, if it does not fit in 128 bits; otherwise it is in the two words.
+  private let large: LargeInteger?
+  // An Int128 would have the object begin at a multiple of 16, for which the allocator takes longer.
+  private let low: UInt64
+  private let high: Int64
 
   public convenience init(_ value: BigInt) { self.init(LargeInteger(value)) }
 
-  init(_ value: LargeInteger) {
-    narrow = value.narrow
-    large = value
-    super.init(type: .int)
+  convenience init(_ value: LargeInteger) {
+    if let narrow = value.narrow { self.init(narrow) } else { self.init(large: value) }
   }
 
   init(_ value: Int128) {
-    (narrow, large) = (value, LargeInteger(isNegative: false, []))
+    large = nil
+    (low, high) = (UInt64(truncatingIfNeeded: value), Int64(truncatingIfNeeded: value >> 64))
     super.init(type: .int)
   }
 
-  var integer: LargeInteger { narrow.map { LargeInteger($0) } ?? large }
+  /// - Precondition: the value does not fit in 128 bits.
+  init(large value: LargeInteger) {
+    (large, low, high) = (value, 0, 0)
+    super.init(type: .int)
+  }
+
+  /// The value, if it fits in 128 bits.
+  @inline(__always)
+  var narrow: Int128? { large == nil ? Int128(high) << 64 | Int128(low) : nil }
+
+  var integer: LargeInteger { large ?? LargeInteger(Int128(high) << 64 | Int128(low)) }
 
   public var value: BigInt { integer.bigInt }
 }

@@ -52,6 +52,9 @@ extension BinaryNode {
       let result = Operation.result(x, y)
       if result.isFinite { return .float(result) }
     }
+    if let a = left.place(e, slots), let b = right.place(e, slots), case .heap = a.pointee {
+      do { return try Operation.result(at: a, b) } catch { throw located(error) }
+    }
     let a = try left.evaluate(e, slots)
     let b = try right.evaluate(e, slots)
     if case .int(let x) = a, case .int(let y) = b {
@@ -71,6 +74,14 @@ private protocol NumberOperation {
   /// The result for two floats; one that is not finite leaves it to the values.
   static func result(_ x: Double, _ y: Double) -> Double
   static func result(_ a: Value, _ b: Value) throws -> Value
+  /// The same for values that stay where they are.
+  static func result(at a: UnsafePointer<Value>, _ b: UnsafePointer<Value>) throws -> Value
+}
+
+extension NumberOperation {
+  static func result(at a: UnsafePointer<Value>, _ b: UnsafePointer<Value>) throws -> Value {
+    try result(a.pointee, b.pointee)
+  }
 }
 
 private enum Addition: NumberOperation {
@@ -82,6 +93,10 @@ private enum Addition: NumberOperation {
 
   @inline(__always) static func result(_ x: Double, _ y: Double) -> Double { x + y }
   static func result(_ a: Value, _ b: Value) throws -> Value { try Arithmetic.add(a, b) }
+
+  static func result(at a: UnsafePointer<Value>, _ b: UnsafePointer<Value>) throws -> Value {
+    try Arithmetic.add(at: a, b)
+  }
 }
 
 private enum Subtraction: NumberOperation {
@@ -93,6 +108,10 @@ private enum Subtraction: NumberOperation {
 
   @inline(__always) static func result(_ x: Double, _ y: Double) -> Double { x - y }
   static func result(_ a: Value, _ b: Value) throws -> Value { try Arithmetic.subtract(a, b) }
+
+  static func result(at a: UnsafePointer<Value>, _ b: UnsafePointer<Value>) throws -> Value {
+    try Arithmetic.subtract(at: a, b)
+  }
 }
 
 private enum Multiplication: NumberOperation {

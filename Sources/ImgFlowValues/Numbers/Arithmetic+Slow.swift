@@ -2,6 +2,7 @@
 extension Arithmetic {
   @usableFromInline
   static func addSlowly(_ a: Value, _ b: Value) throws -> Value {
+    if case .heap(let x) = a, case .heap(let y) = b, let sum = try sum(x, y) { return sum }
     if let sum = narrow(a, b, { $0.addingReportingOverflow($1) }) { return sum }
     switch numbers(a, b) {
     case .floats(let x, let y): return try float(x + y, .add, a, b)
@@ -9,35 +10,27 @@ extension Arithmetic {
     case nil: break
     }
     switch (a.type, b.type) {
-    case (.string, .string), (.string, .secret), (.secret, .string), (.secret, .secret):
-      return try join(a, b)
-    case (.list, .list):
-      guard let x = a.asList, let y = b.asList else { break }
-      try ValueLimits.claimList(items: x.count + y.count)
-      let list = ListObject.make(count: x.count + y.count, depth: Int(max(x.depth, y.depth)))
-      list.fill(from: x)
-      list.fill(from: y)
-      return .heap(list)
-    case (.duration, .duration), (.time, .duration), (.duration, .time):
-      return try addTimes(a, b)
-    default: break
+    case (.string, .secret), (.secret, .string), (.secret, .secret): return try join(a, b)
+    default: throw unsupported(.add, a, b)
     }
-    throw unsupported(.add, a, b)
   }
 
   @usableFromInline
   static func subtractSlowly(_ a: Value, _ b: Value) throws -> Value {
+    if case .heap(let x) = a, case .heap(let y) = b, let difference = try difference(x, y) {
+      return difference
+    }
     if let difference = narrow(a, b, { $0.subtractingReportingOverflow($1) }) { return difference }
     return switch numbers(a, b) {
     case .floats(let x, let y): try float(x - y, .subtract, a, b)
     case .integers(let x, let y): try integer(x - y, .subtract, a, b)
-    case nil: try subtractTimes(a, b)
+    case nil: throw unsupported(.subtract, a, b)
     }
   }
 
   @usableFromInline
   static func multiplySlowly(_ a: Value, _ b: Value) throws -> Value {
-    if let product = narrow(a, b, { $0.multipliedReportingOverflow(by: $1) }) { return product }
+    if let product = narrowProduct(a, b) { return product }
     switch numbers(a, b) {
     case .floats(let x, let y): return try float(x * y, .multiply, a, b)
     case .integers(let x, let y):
@@ -105,12 +98,8 @@ extension Arithmetic {
       help: a.type == .bool ? "negate a condition with `!`" : nil)
   }
 
-  /// Joins two strings of which any may be a secret.
+  /// Joins two strings of which one is a secret.
   private static func join(_ a: Value, _ b: Value) throws -> Value {
-    if let x = a.asStringObject, let y = b.asStringObject {
-      try ValueLimits.claimString(bytes: x.byteCount + y.byteCount)
-      return .heap(StringObject.joining(x, y))
-    }
     let (x, y) = (visibleParts(a), visibleParts(b))
     try ValueLimits.claimString(bytes: x.text.utf8.count + y.text.utf8.count)
     return .heap(SecretObject(x.text + y.text, display: x.display + y.display))

@@ -1,23 +1,6 @@
 // Durations and times, in whole milliseconds. Fractions are rounded half away from zero, like
 // `round`.
 extension Arithmetic {
-  /// - Precondition: the operands are two durations, or a time and a duration.
-  static func addTimes(_ a: Value, _ b: Value) throws -> Value {
-    guard let x = milliseconds(a), let y = milliseconds(b) else { throw unsupported(.add, a, b) }
-    let (sum, overflow) = x.addingReportingOverflow(y)
-    let isTime = a.type == .time || b.type == .time
-    guard !overflow else { throw outOfRange(isTime ? "a time" : "a duration", .add, a, b) }
-    return isTime ? .time(milliseconds: sum) : .duration(milliseconds: sum)
-  }
-
-  static func subtractTimes(_ a: Value, _ b: Value) throws -> Value {
-    guard let x = milliseconds(a), let y = milliseconds(b), a.type == .time || b.type == .duration
-    else { throw unsupported(.subtract, a, b) }
-    let (difference, overflow) = x.subtractingReportingOverflow(y)
-    let isTime = a.type == .time && b.type == .duration
-    guard !overflow else { throw outOfRange(isTime ? "a time" : "a duration", .subtract, a, b) }
-    return isTime ? .time(milliseconds: difference) : .duration(milliseconds: difference)
-  }
 
   static func multiplyTimes(_ a: Value, _ b: Value) throws -> Value {
     let (time, factor) = a.type == .duration ? (a, b) : (b, a)
@@ -64,7 +47,4 @@ extension Arithmetic {
     return .duration(milliseconds: whole)
   }
 
-  private static func milliseconds(_ value: Value) -> Int? {
-    value.asDuration?.milliseconds ?? value.asTime?.milliseconds
-  }
 }

@@ -3,23 +3,39 @@ extension IntegerText {
   private static let chunk: UInt = 10_000_000_000_000_000_000
   private static let chunkDigits = 19
 
-  /// Returns the decimal digits of an integer, with its sign.
-  static func decimal(_ value: LargeInteger) -> String {
-    let chunks = chunks(value.magnitude)
-    guard let first = chunks.last else { return "0" }
-    var text = ByteBuffer(capacity: chunks.count * chunkDigits + 2)
-    if value.isNegative { text.append(UInt8(ascii: "-")) }
-    text.append(String(first))
-    for chunk in chunks.dropLast().reversed() {
-      let place = text.room(for: chunkDigits)
-      var rest = chunk
-      for index in (0..<chunkDigits).reversed() {
-        place[index] = UInt8(truncatingIfNeeded: rest % 10) &+ UInt8(ascii: "0")
-        rest /= 10
-      }
-      text.advance(chunkDigits)
+  /// Appends the decimal digits of an integer, with its sign.
+  static func append(_ number: BigIntegerObject, to text: inout ByteBuffer) {
+    guard let narrow = number.narrow else { return append(number.integer, to: &text) }
+    if narrow < 0 { text.append(UInt8(ascii: "-")) }
+    // It has up to 39 digits: two whole chunks and a digit.
+    let (high, low) = narrow.magnitude.quotientAndRemainder(dividingBy: UInt128(chunk))
+    guard high > 0 else { return text.append(decimal: UInt(truncatingIfNeeded: low)) }
+    let (first, second) = high.quotientAndRemainder(dividingBy: UInt128(chunk))
+    if first > 0 {
+      text.append(decimal: UInt(truncatingIfNeeded: first))
+      append(chunk: UInt(truncatingIfNeeded: second), to: &text)
+    } else {
+      text.append(decimal: UInt(truncatingIfNeeded: second))
     }
-    return text.text
+    append(chunk: UInt(truncatingIfNeeded: low), to: &text)
+  }
+
+  private static func append(_ value: LargeInteger, to text: inout ByteBuffer) {
+    let chunks = chunks(value.magnitude)
+    if value.isNegative { text.append(UInt8(ascii: "-")) }
+    text.append(decimal: chunks.last ?? 0)
+    for part in chunks.dropLast().reversed() { append(chunk: part, to: &text) }
+  }
+
+  private static func append(chunk: UInt, to text: inout ByteBuffer) {
+    let place = text.room(for: chunkDigits)
+    var rest = chunk
+    for index in (0..<chunkDigits).reversed() {
+      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+      place[index] = UInt8(truncatingIfNeeded: digit) &+ UInt8(ascii: "0")
+      rest = quotient
+    }
+    text.advance(chunkDigits)
   }
 
   /// Divides a number by `chunk` as often as that goes; returns what remains each time, first the lowest.

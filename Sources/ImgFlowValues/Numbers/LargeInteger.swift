@@ -16,9 +16,13 @@ struct LargeInteger: Equatable {
   }
 
   init(_ value: Int128) {
-    let number = value.magnitude
-    let (low, high) = (UInt(truncatingIfNeeded: number), UInt(truncatingIfNeeded: number >> 64))
-    self.init(isNegative: value < 0, high > 0 ? [low, high] : low > 0 ? [low] : [])
+    self.init(isNegative: value < 0, Magnitude(low: value.magnitude, high: 0))
+  }
+
+  /// The product of two integers.
+  init(_ a: Int128, times b: Int128) {
+    let (high, low) = a.magnitude.multipliedFullWidth(by: b.magnitude)
+    self.init(isNegative: (a < 0) != (b < 0), Magnitude(low: low, high: high))
   }
 
   var bigInt: BigInt {
@@ -85,6 +89,6 @@ extension Value {
   /// An integer of any size, in place when it fits.
   static func integer(_ value: LargeInteger) -> Value {
     if let narrow = value.narrow { return .integer(narrow: narrow) }
-    return .heap(BigIntegerObject(value))
+    return .heap(BigIntegerObject(large: value))
   }
 }

@@ -9,6 +9,18 @@ extension Magnitude {
   /// From this many words on, BigInt's way of multiplying is faster.
   private static let mostWords = 1024
 
+  /// The words of a number of 256 bits.
+  init(low: UInt128, high: UInt128) {
+    self.init(unsafeUninitializedCapacity: 4) { words, count in
+      for half in [low, high] {
+        words.initializeElement(at: count, to: UInt(truncatingIfNeeded: half))
+        words.initializeElement(at: count + 1, to: UInt(truncatingIfNeeded: half >> 64))
+        count += 2
+      }
+      while count > 0, words[count - 1] == 0 { count -= 1 }
+    }
+  }
+
   var significantBits: Int { count * UInt.bitWidth - (last?.leadingZeroBitCount ?? 0) }
 
   /// Leaves out zeros at the end.

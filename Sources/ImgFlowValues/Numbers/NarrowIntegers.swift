@@ -29,6 +29,13 @@ extension Arithmetic {
     return overflows ? nil : .integer(narrow: result)
   }
 
+  /// The product of two integers; nil unless both fit in 128 bits.
+  static func narrowProduct(_ a: Value, _ b: Value) -> Value? {
+    guard let (x, y) = Value.narrow(a, b) else { return nil }
+    let (product, overflows) = x.multipliedReportingOverflow(by: y)
+    return overflows ? .integer(LargeInteger(x, times: y)) : .integer(narrow: product)
+  }
+
   /// The quotient of two integers rounded down and what remains; nil unless they and it fit in 128 bits, and if
   /// the divisor is 0.
   static func narrowDivision(

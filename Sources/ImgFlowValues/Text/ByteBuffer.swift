@@ -83,7 +83,12 @@ struct ByteBuffer: ~Copyable {
   /// Appends the decimal digits of `number`.
   mutating func append(decimal number: Int) {
     if number < 0 { append(UInt8(ascii: "-")) }
-    var rest = number.magnitude
+    append(decimal: number.magnitude)
+  }
+
+  /// Appends the decimal digits of `number`.
+  mutating func append(decimal number: UInt) {
+    var rest = number
     let length = Self.decimalDigits(of: rest)
     var place = room(for: length) + length
     repeat {

@@ -53,6 +53,11 @@ package final class TextScratch {
   /// Appends the decimal digits of `number`.
   package func append(decimal number: Int) { bytes.append(decimal: number) }
 
+  /// Appends the decimal digits of `number`.
+  package func append(decimal number: BigIntegerObject) {
+    IntegerText.append(number, to: &bytes)
+  }
+
   /// The bytes from `start` on, as a Swift string.
   package func text(from start: Int) -> String {
     bytes.withBytes {
@@ -76,11 +81,17 @@ package final class TextScratch {
     return bytes.withRoom { string(of: start..<end, in: $0) }
   }
 
-  /// The string of the decimal digits of `number`.
-  package func string(decimal number: Int) -> StringObject {
+  /// The string of the decimal digits of an int, in place or large; nil for anything else.
+  package func string(decimal number: Value) -> StringObject? {
     let start = count
     defer { truncate(to: start) }
-    append(decimal: number)
+    if case .int(let number) = number {
+      append(decimal: number)
+    } else if let large = number.asBigInteger {
+      append(decimal: large)
+    } else {
+      return nil
+    }
     return string(from: start)
   }
 

@@ -60,7 +60,7 @@ struct ValueWriter: ~Copyable {
 
   private mutating func writeUncommon(_ object: HeapObject) throws {
     switch object {
-    case let object as BigIntegerObject: output.append(IntegerText.decimal(object.integer))
+    case let object as BigIntegerObject: IntegerText.append(object, to: &output)
     case let object as TimeObject: writeString(TimeText.iso(object.milliseconds))
     case let object as DurationObject: writeString(DurationText.iso(object.milliseconds))
     case _ where isDisplay: output.append(object.displayText)

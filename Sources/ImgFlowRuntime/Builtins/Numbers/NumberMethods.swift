@@ -27,11 +27,11 @@ enum NumberMethods {
       examples: [("1.50.toString()", "1.5"), ("255.toString(base: 16)", "ff")]
     ) { call in
       let base = try call.int(1)
-      if case .int(let number) = call[0] {
-        guard base == 10 else { return .string(String(number, radix: base)) }
-        return .heap(call.scratch.string(decimal: number))
+      guard base != 10 else {
+        return call.scratch.string(decimal: call[0]).map { .heap($0) }
+          ?? .string(call[0].displayText)
       }
-      guard base != 10 else { return .string(call[0].displayText) }
+      if case .int(let number) = call[0] { return .string(String(number, radix: base)) }
       guard let number = call[0].asBigInt else {
         throw ValueError.argument("self", mustBe: "an int for another base than 10", not: call[0])
       }

@@ -1,0 +1,78 @@
+// Sums and differences of what lives on the heap. The operands stay where they are: no reference to them is counted.
+extension Arithmetic {
+  /// `a + b`, of values that stay where they are.
+  package static func add(
+    at a: UnsafePointer<Value>, _ b: UnsafePointer<Value>
+  ) throws -> Value {
+    if let x = a.heapObject, let y = b.heapObject,
+      let sum = try x._withUnsafeGuaranteedRef({ x in
+        try y._withUnsafeGuaranteedRef { y in try sum(x, y) }
+      })
+    {
+      return sum
+    }
+    return try add(a.pointee, b.pointee)
+  }
+
+  /// `a - b`, of values that stay where they are.
+  package static func subtract(
+    at a: UnsafePointer<Value>, _ b: UnsafePointer<Value>
+  ) throws -> Value {
+    if let x = a.heapObject, let y = b.heapObject,
+      let difference = try x._withUnsafeGuaranteedRef({ x in
+        try y._withUnsafeGuaranteedRef { y in try difference(x, y) }
+      })
+    {
+      return difference
+    }
+    return try subtract(a.pointee, b.pointee)
+  }
+
+  /// The sum of two strings, lists, durations, or of a time and a duration; nil for anything else.
+  static func sum(_ a: HeapObject, _ b: HeapObject) throws -> Value? {
+    switch (a.type, b.type) {
+    case (.string, .string):
+      let (x, y) = (
+        unsafeDowncast(a, to: StringObject.self), unsafeDowncast(b, to: StringObject.self)
+      )
+      try ValueLimits.claimString(bytes: x.byteCount + y.byteCount)
+      return .heap(StringObject.joining(x, y))
+    case (.list, .list):
+      let (x, y) = (unsafeDowncast(a, to: ListObject.self), unsafeDowncast(b, to: ListObject.self))
+      try ValueLimits.claimList(items: x.count + y.count)
+      let list = ListObject.make(count: x.count + y.count, depth: Int(max(x.depth, y.depth)))
+      list.fill(from: x)
+      list.fill(from: y)
+      return .heap(list)
+    case (.duration, .duration), (.time, .duration), (.duration, .time):
+      let (sum, overflow) = milliseconds(a).addingReportingOverflow(milliseconds(b))
+      let isTime = a.type == .time || b.type == .time
+      guard !overflow else {
+        throw outOfRange(isTime ? "a time" : "a duration", .add, .heap(a), .heap(b))
+      }
+      return isTime ? .time(milliseconds: sum) : .duration(milliseconds: sum)
+    default: return nil
+    }
+  }
+
+  /// The difference of two times or durations, or of a time and a duration; nil for anything else.
+  static func difference(_ a: HeapObject, _ b: HeapObject) throws -> Value? {
+    switch (a.type, b.type) {
+    case (.time, .time), (.time, .duration), (.duration, .duration):
+      let (difference, overflow) = milliseconds(a).subtractingReportingOverflow(milliseconds(b))
+      let isTime = a.type == .time && b.type == .duration
+      guard !overflow else {
+        throw outOfRange(isTime ? "a time" : "a duration", .subtract, .heap(a), .heap(b))
+      }
+      return isTime ? .time(milliseconds: difference) : .duration(milliseconds: difference)
+    default: return nil
+    }
+  }
+
+  /// - Precondition: it is a time or a duration.
+  private static func milliseconds(_ object: HeapObject) -> Int {
+    object.type == .time
+      ? unsafeDowncast(object, to: TimeObject.self).milliseconds
+      : unsafeDowncast(object, to: DurationObject.self).milliseconds
+  }
+}
