@@ -60,7 +60,13 @@ package struct ArgumentCursor {
       : [flags.first { $0.name == flag.name }]
     guard !found.contains(where: { $0 == nil }) else { return false }
     for found in found.compactMap({ $0 }) {
-      if let placeholder = found.placeholder {
+      if found.isValueOptional {
+        guard flag.value != "" else {
+          throw UsageError(
+            "`\(flag.written)=` has no value", help: "leave the `=` out, or write a value after it")
+        }
+        try found.apply(&settings, flag.value ?? "")
+      } else if let placeholder = found.placeholder {
         let value = try value(of: flag, example: "<\(placeholder)>")
         guard found.repeats || given.insert(found.name).inserted else {
           throw UsageError("`\(flag.written)` is given twice")

@@ -4,6 +4,8 @@ package struct CommandFlag<Settings>: Sendable {
   package let short: Character?
   /// What its value is, for the help; nil if it takes none.
   package let placeholder: String?
+  /// Whether the value can be left out: it is then only taken after `=`.
+  var isValueOptional = false
   /// Whether it may be given several times, each time with another value.
   package let repeats: Bool
   package let help: String
@@ -27,6 +29,17 @@ package struct CommandFlag<Settings>: Sendable {
     self.init(name, nil, placeholder, repeats, help, apply)
   }
 
+  /// A flag that can have a value, such as `--deny-write` and `--deny-write=FOLDER`.
+  ///
+  /// - Parameter apply: is given nil where there is none.
+  package init(
+    _ name: String, mayTake placeholder: String, _ help: String,
+    apply: @escaping @Sendable (inout Settings, String?) throws -> Void
+  ) {
+    self.init(name, nil, placeholder, true, help) { try apply(&$0, $1.isEmpty ? nil : $1) }
+    isValueOptional = true
+  }
+
   private init(
     _ name: String, _ short: Character?, _ placeholder: String?, _ repeats: Bool, _ help: String,
     _ apply: @escaping @Sendable (inout Settings, String) throws -> Void
@@ -43,18 +56,23 @@ package struct CommandFlag<Settings>: Sendable {
   package func within<Outer>(
     _ path: WritableKeyPath<Outer, Settings> & Sendable
   ) -> CommandFlag<Outer> {
-    CommandFlag<Outer>(name, short, placeholder, repeats, help) { [apply] outer, value in
+    var flag = CommandFlag<Outer>(name, short, placeholder, repeats, help) { [apply] outer, value in
       try apply(&outer[keyPath: path], value)
     }
+    flag.isValueOptional = isValueOptional
+    return flag
   }
 
   /// The same flag with another help, for a command where it means more than usual.
   package func saying(_ help: String) -> CommandFlag {
-    CommandFlag(name, short, placeholder, repeats, help, apply)
+    var flag = CommandFlag(name, short, placeholder, repeats, help, apply)
+    flag.isValueOptional = isValueOptional
+    return flag
   }
 
   /// How the flag is written, for the help: `-q, --quiet`, `    --port <number>`.
   var usage: String {
-    (short.map { "-\($0), " } ?? "    ") + "--" + name + (placeholder.map { " <\($0)>" } ?? "")
+    let value = placeholder.map { isValueOptional ? "[=<\($0)>]" : " <\($0)>" }
+    return (short.map { "-\($0), " } ?? "    ") + "--" + name + (value ?? "")
   }
 }

@@ -11,6 +11,8 @@ public final class Interpreter: Sendable {
   /// The strings that never reach an output.
   package let redactor: Redactor
   package let options: Options
+  /// What the entries of a session may do; nil if that is whatever the user may.
+  let sessionPermissions: Permissions?
   let modules = ModuleRegistry()
   /// Counts steps, when they have a limit.
   let steps: StepMeter?
@@ -35,6 +37,8 @@ public final class Interpreter: Sendable {
     public var allowsReveal = false
     /// Whether scripts are refused in which something always fails.
     public var checksTypes = true
+    /// What the command line says of permissions.
+    package var confinement = Confinement()
 
     public init() {}
   }
@@ -55,6 +59,7 @@ public final class Interpreter: Sendable {
     self.redactor = redactor
     self.library = library
     self.options = options
+    sessionPermissions = Permissions.ofSession(options.confinement, host)
     steps = options.maxSteps.map { StepMeter(limit: $0) }
   }
 }

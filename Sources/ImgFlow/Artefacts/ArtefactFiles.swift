@@ -1,13 +1,17 @@
 import ImgFlowRuntime
 
 /// The files of this machine, with a record of what is written.
-struct ArtefactFiles: FileAccess {
+struct ArtefactFiles: ConfinableFiles {
   private let files: DiskFiles
   private let artefacts: Artefacts
 
   init(_ files: DiskFiles, _ artefacts: Artefacts) {
     self.files = files
     self.artefacts = artefacts
+  }
+
+  func confined(by permissions: Permissions) -> any FileAccess {
+    ArtefactFiles(files.restricted(by: permissions), artefacts)
   }
 
   // MARK: - Writing

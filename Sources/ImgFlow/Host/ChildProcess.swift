@@ -53,7 +53,11 @@ struct ChildProcess {
     var started = pid_t()
     let code = Self.withStrings([command.program] + command.arguments) { arguments in
       Self.withStrings(command.environment.map { "\($0.name)=\($0.value)" }) { environment in
-        posix_spawnp(&started, command.program, &actions, &attributes, arguments, environment)
+        if let path = command.executable {
+          posix_spawn(&started, path, &actions, &attributes, arguments, environment)
+        } else {
+          posix_spawnp(&started, command.program, &actions, &attributes, arguments, environment)
+        }
       }
     }
     process = started

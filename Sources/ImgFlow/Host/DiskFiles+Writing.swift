@@ -34,9 +34,10 @@ extension DiskFiles {
 
   package func append(_ bytes: [UInt8], to path: String) throws {
     if let stream = try stream(path) { return try write(bytes, toStream: stream, path) }
+    let path = try systemPath(path)
     let file = try OpenFile(
-      systemPath(path), O_WRONLY | O_APPEND | O_CREAT, "append to",
-      allowing: Self.streams.union([.file]))
+      place(path, .write, for: "append to"), O_WRONLY | O_APPEND | O_CREAT, "append to",
+      allowing: Self.streams.union([.file]), shownAs: path)
     try file.explaining { try Descriptor.write(bytes, to: file.descriptor) }
   }
 
@@ -56,7 +57,10 @@ extension DiskFiles {
 
   package func move(_ path: String, to target: String) throws {
     let (path, target) = (try systemPath(path), try systemPath(target))
-    if rename(path, target) == 0 { return }
+    let source = try place(path, .write, for: "move", followsLast: false)
+    let end = try place(target, .write, for: "write", followsLast: false)
+    try permissions?.checkMove(from: source.path, to: end.path)
+    if renameat(source.folder, source.name, end.folder, end.name) == 0 { return }
     switch errno {
     case EXDEV:
       try copy(path, to: target)
@@ -70,7 +74,8 @@ extension DiskFiles {
 
   package func remove(_ path: String) throws {
     let path = try systemPath(path)
-    guard unlink(path) != 0 else { return }
+    let place = try place(path, .write, for: "remove", followsLast: false)
+    guard unlinkat(place.folder, place.name, 0) != 0 else { return }
     let code = errno
     // Which of the two it is for a folder depends on the system.
     let isFolder = try [EISDIR, EPERM].contains(code) && isDirectory(path)
@@ -103,7 +108,8 @@ extension DiskFiles {
   ) throws {
     let known = try look(at: path)
     if let known, known.kind != .file {
-      let file = try OpenFile(path, O_WRONLY, "write", allowing: Self.streams)
+      let place = try place(path, .write, for: "write")
+      let file = try OpenFile(place, O_WRONLY, "write", allowing: Self.streams, shownAs: path)
       return try file.explaining { try fill(file.descriptor) }
     }
     let file = try ReplacementFile(for: path, permissions: permissions, self)

@@ -8,11 +8,26 @@ import ImgFlowValues
 #endif
 
 /// The files of this machine.
-package struct DiskFiles: FileAccess {
+package struct DiskFiles: ConfinableFiles {
   /// Writes what is still to be written to standard output, before a file that is one is written to.
   let flush: @Sendable () -> Void
+  /// What the run may do; nil if that is whatever its user may.
+  let permissions: Permissions?
 
-  package init(flush: @escaping @Sendable () -> Void = {}) { self.flush = flush }
+  package init(
+    flush: @escaping @Sendable () -> Void = {}, permissions: Permissions? = nil
+  ) {
+    self.flush = flush
+    self.permissions = permissions
+  }
+
+  package func confined(by permissions: Permissions) -> any FileAccess {
+    restricted(by: permissions)
+  }
+
+  func restricted(by permissions: Permissions) -> DiskFiles {
+    DiskFiles(flush: flush, permissions: permissions)
+  }
 
   package var currentDirectory: String {
     get throws {
@@ -28,24 +43,32 @@ package struct DiskFiles: FileAccess {
     }
   }
 
-  package func look(at path: String) throws -> FileStatus? { try look(systemPath(path), stat) }
+  package func look(at path: String) throws -> FileStatus? { try look(path, followsLast: true) }
 
   package func look(atLink path: String) throws -> FileStatus? {
-    try look(systemPath(path), lstat)
+    try look(path, followsLast: false)
   }
 
-  private func look(
-    _ path: String, _ call: (UnsafePointer<CChar>, UnsafeMutablePointer<stat>) -> Int32
-  ) throws -> FileStatus? {
-    var status = stat()
-    if call(path, &status) == 0 { return FileStatus(status) }
+  private func look(_ path: String, followsLast: Bool) throws -> FileStatus? {
+    let path = try systemPath(path)
+    var code: Int32
+    do {
+      let place = try place(path, .look, followsLast: followsLast)
+      if let status = place.status() { return FileStatus(status) }
+      code = errno
+    } catch let failure as FilePlace.Failure { code = failure.code }
     // A name that is too long names nothing, and a circle of links leads nowhere.
-    if [ENOENT, ENOTDIR, ENAMETOOLONG, ELOOP].contains(errno) { return nil }
-    throw FileFailure.error(errno, "look at", path)
+    if [ENOENT, ENOTDIR, ENAMETOOLONG, ELOOP].contains(code) { return nil }
+    throw FileFailure.error(code, "look at", path)
   }
 
   package func realPath(_ path: String) throws -> String {
     let path = try systemPath(path)
+    if permissions != nil {
+      let place = try place(path, .look, for: "look at")
+      guard place.status() != nil else { throw FileFailure.error(errno, "look at", path) }
+      return place.path
+    }
     guard let real = realpath(path, nil) else { throw FileFailure.error(errno, "look at", path) }
     defer { free(real) }
     return try SystemText.string(real, "the path of the file that \(path) leads to")
@@ -55,7 +78,7 @@ package struct DiskFiles: FileAccess {
     if StandardStreams.descriptor(named: path) == STDIN_FILENO {
       return try Self.readAll(StandardInput.shared)
     }
-    let file = try OpenFile(reading: systemPath(path))
+    let file = try reader(path)
     return try file.explaining {
       try Descriptor.readAll(file.descriptor, expected: file.status.size)
     }
@@ -75,12 +98,25 @@ package struct DiskFiles: FileAccess {
 
   package func open(_ path: String) throws -> any FileReader {
     StandardStreams.descriptor(named: path) == STDIN_FILENO
-      ? StandardInput.shared : try OpenFile(reading: systemPath(path))
+      ? StandardInput.shared : try reader(path)
+  }
+
+  /// Opens a file, or a stream that was handed to the program, for reading.
+  private func reader(_ path: String) throws -> OpenFile {
+    let path = try systemPath(path)
+    // What a shell makes of `<(…)` is a path of this kind.
+    let isStream = StandardStreams.descriptor(named: path) != nil
+    return try OpenFile(
+      place(path, .read, for: "read"), O_RDONLY, "read",
+      allowing: isStream ? [.file, .pipe, .device, .socket] : [.file], shownAs: path)
   }
 
   package func list(_ path: String) throws -> [String] {
     let path = try systemPath(path)
-    guard let folder = opendir(path) else { throw FileFailure.error(errno, "list", path) }
+    let descriptor = try place(path, .read, for: "list").open(O_RDONLY | O_DIRECTORY)
+    guard let folder = descriptor < 0 ? nil : fdopendir(descriptor) else {
+      throw FileFailure.error(errno, "list", path)
+    }
     defer { closedir(folder) }
     var pace = Pace()
     var names: [String] = []
@@ -105,17 +141,51 @@ package struct DiskFiles: FileAccess {
 
   package func createDirectory(_ path: String) throws {
     let path = try systemPath(path)
-    if mkdir(path, 0o777) == 0 { return }
-    switch errno {
+    switch try makeFolder(path) {
+    case 0: return
     case EEXIST where try isDirectory(path): return
     case ENOENT where Paths.folder(of: path) != path:
       try createDirectory(Paths.folder(of: path))
       // Someone else may have made it meanwhile.
-      guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
-        throw FileFailure.error(errno, "make", path)
-      }
-    default: throw FileFailure.error(errno, "make", path)
+      let code = try makeFolder(path)
+      guard code == 0 || code == EEXIST else { throw FileFailure.error(code, "make", path) }
+    case let code: throw FileFailure.error(code, "make", path)
     }
+  }
+
+  /// Makes one folder; returns an error number, 0 if it is made.
+  private func makeFolder(_ path: String) throws -> Int32 {
+    do {
+      let place = try place(path, .write)
+      return mkdirat(place.folder, place.name, 0o777) == 0 ? 0 : errno
+    } catch let failure as FilePlace.Failure { return failure.code }
+  }
+
+  // MARK: - Places
+
+  /// Where an absolute path leads, if the run may use it.
+  ///
+  /// - Throws: `FilePlace.Failure`; a `permission` error.
+  private func place(
+    _ path: String, _ access: Permissions.Access, followsLast: Bool = true
+  ) throws -> FilePlace {
+    if let permissions, let stream = StandardStreams.descriptor(named: path) {
+      try permissions.checkStream(path, descriptor: stream)
+      return FilePlace(unconfined: path)
+    }
+    return try FilePlace(path, access, followsLast: followsLast, by: permissions)
+  }
+
+  /// Where an absolute path leads, if the run may use it.
+  ///
+  /// - Parameter action: what for, in words.
+  /// - Throws: an `io` error; a `permission` error.
+  func place(
+    _ path: String, _ access: Permissions.Access, for action: String, followsLast: Bool = true
+  ) throws -> FilePlace {
+    do { return try place(path, access, followsLast: followsLast) } catch let failure
+      as FilePlace.Failure
+    { throw FileFailure.error(failure.code, action, path) }
   }
 
   /// The absolute path as the system takes it; every path goes through here.

@@ -18,54 +18,40 @@ final class OpenFile: FileReader {
   /// Opens a file.
   ///
   /// - Parameters:
-  ///   - path: an absolute path.
   ///   - action: what for, in words.
   ///   - kinds: what it may be.
-  ///   - name: the path that messages show; nil for `path`.
+  ///   - path: the path that messages show.
   /// - Throws: an `io` error that says what is at the path if it is something else.
   init(
-    _ path: String, _ flags: Int32, _ action: String,
-    allowing kinds: Set<FileStatus.Kind> = [.file], shownAs name: String? = nil
+    _ place: FilePlace, _ flags: Int32, _ action: String,
+    allowing kinds: Set<FileStatus.Kind> = [.file], shownAs path: String
   ) throws {
-    let shown = name ?? path
-    (self.path, self.action) = (shown, action)
+    (self.path, self.action) = (path, action)
     // Opening alone can be felt on the other side of a pipe or device.
-    var before = stat()
-    if stat(path, &before) == 0 { try Self.check(before, kinds, action, shown) }
-    descriptor = try Self.explaining(action, shown) {
-      try Self.open(path, flags | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
-    }
+    if let before = place.status() { try Self.check(before, kinds, action, path) }
+    descriptor = place.open(flags | O_NONBLOCK | O_NOCTTY)
+    guard descriptor >= 0 else { throw Self.failure(errno, action, path, place) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
       let code = errno
       close(descriptor)
-      throw FileFailure.error(code, "look at", shown)
+      throw FileFailure.error(code, "look at", path)
     }
     self.status = FileStatus(status)
-    try Self.check(status, kinds, action, shown)
+    try Self.check(status, kinds, action, path)
   }
 
-  /// Opens a file, or a stream that was handed to the program, for reading.
-  convenience init(reading path: String) throws {
-    // What a shell makes of `<(…)` is a path of this kind.
-    let isStream = StandardStreams.descriptor(named: path) != nil
-    try self.init(
-      path, O_RDONLY, "read", allowing: isStream ? [.file, .pipe, .device, .socket] : [.file])
+  private static func failure(
+    _ code: Int32, _ action: String, _ path: String, _ place: FilePlace
+  ) -> ValueError {
+    // Links have been followed already.
+    guard code == ELOOP, place.isConfined else { return FileFailure.error(code, action, path) }
+    return ValueError(
+      .permission, "cannot \(action) \(path): a link has taken its place meanwhile",
+      help: "try again when nothing else changes it")
   }
 
   deinit { close(descriptor) }
-
-  private static func open(_ path: String, _ flags: Int32) throws -> Int32 {
-    while true {
-      #if canImport(Glibc)
-        let descriptor = Glibc.open(path, flags, 0o666)
-      #else
-        let descriptor = Darwin.open(path, flags, 0o666)
-      #endif
-      if descriptor >= 0 { return descriptor }
-      if errno != EINTR { throw Descriptor.Failure(code: errno) }
-    }
-  }
 
   private static func check(
     _ status: stat, _ kinds: Set<FileStatus.Kind>, _ action: String, _ path: String
@@ -100,12 +86,6 @@ final class OpenFile: FileReader {
 
   /// Performs an operation on the file; a failure becomes an error that names it.
   func explaining<Result>(_ body: () throws -> Result) throws -> Result {
-    try Self.explaining(action, path, body)
-  }
-
-  private static func explaining<Result>(
-    _ action: String, _ path: String, _ body: () throws -> Result
-  ) throws -> Result {
     do { return try body() } catch let failure as Descriptor.Failure {
       throw FileFailure.error(failure.code, action, path)
     }

@@ -10,8 +10,8 @@ import Synchronization
 
 /// A file next to another one, which it replaces when it is finished, so that no one sees half of it.
 final class ReplacementFile: FileWriter {
-  private let target: String
-  private let temporary: String
+  private let target: FilePlace
+  private let temporary: FilePlace
   /// Nil if it is finished or discarded.
   private let file: Mutex<OpenFile?>
 
@@ -21,8 +21,10 @@ final class ReplacementFile: FileWriter {
   init(for path: String, permissions: UInt32? = nil, _ files: DiskFiles) throws {
     let known = try files.look(at: path)
     // Through a link, so that the link stays.
-    target = try known == nil ? path : files.realPath(path)
-    temporary = "\(target).\(UInt32.random(in: .min ... .max)).part"
+    let place = try files.place(path, .write, for: "write")
+    target =
+      try known == nil || place.isConfined ? place : FilePlace(unconfined: files.realPath(path))
+    temporary = target.adding(".\(UInt32.random(in: .min ... .max)).part")
     // The script knows the file, not the one that temporarily replaces it.
     let opened = try OpenFile(temporary, O_WRONLY | O_CREAT | O_EXCL, "write", shownAs: path)
     if let permissions = permissions ?? known?.permissions {
@@ -50,7 +52,9 @@ final class ReplacementFile: FileWriter {
       guard let open = file else { return }
       try open.explaining {
         try open.finish()
-        guard rename(temporary, target) == 0 else { throw Descriptor.Failure(code: errno) }
+        guard renameat(temporary.folder, temporary.name, target.folder, target.name) == 0 else {
+          throw Descriptor.Failure(code: errno)
+        }
       }
       file = nil
     }
@@ -58,7 +62,7 @@ final class ReplacementFile: FileWriter {
 
   func discard() {
     file.withLock { file in
-      if file.take() != nil { unlink(temporary) }
+      if file.take() != nil { unlinkat(temporary.folder, temporary.name, 0) }
     }
   }
 }

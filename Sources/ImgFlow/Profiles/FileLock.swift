@@ -17,7 +17,8 @@ struct FileLock {
   ///
   /// - Throws: `ValueError` of kind `io`, `CancellationError`.
   init(_ path: String, _ cancellation: Cancellation) throws {
-    file = try OpenFile(path, O_RDWR | O_CREAT, "write")
+    file = try OpenFile(
+      FilePlace(unconfined: path), O_RDWR | O_CREAT, "write", shownAs: path)
     while flock(file.descriptor, LOCK_EX | LOCK_NB) != 0 {
       guard errno == EWOULDBLOCK || errno == EINTR else {
         throw FileFailure.error(errno, "lock", path)

@@ -17,6 +17,9 @@ package struct ParsedScript: Sendable {
 
   package var file: SourceFile { result.tree.file }
 
+  /// Whether it permits something, and is confined to that.
+  package var permits: Bool { result.tree.permits != nil }
+
   /// What keeps it from being run, found without looking at names and types.
   package var errors: [Diagnostic] { result.diagnostics.filter { $0.severity == .error } }
 }

@@ -7,7 +7,7 @@ package enum ReservedNames {
 
   /// Names that are kept for flags of ImgFlow, so that adding one breaks no script.
   static let kept: Set<String> = [
-    "allow-env", "allow-net", "allow-read", "allow-run", "allow-write", "html", "jobs", "junit",
+    "deny-read", "html", "jobs", "junit",
     "record", "replay", "report", "version",
   ]
 

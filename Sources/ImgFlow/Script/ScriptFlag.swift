@@ -19,5 +19,15 @@ package enum ScriptFlag: String, CaseIterable, Sendable {
   case noColor = "no-color"
   case noInput = "no-input"
   case allowReveal = "allow-reveal"
+  case confine
+  case denyNet = "deny-net"
+  case denyRun = "deny-run"
+  case denyWrite = "deny-write"
+  case denyEnv = "deny-env"
+  case allowNet = "allow-net"
+  case allowRead = "allow-read"
+  case allowWrite = "allow-write"
+  case allowRun = "allow-run"
+  case allowEnv = "allow-env"
   case help
 }

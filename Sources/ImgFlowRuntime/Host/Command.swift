@@ -2,6 +2,8 @@
 public struct Command: Sendable {
   /// A name to look for in `PATH`, or a path.
   public var program: String
+  /// The path of the file to execute; nil to look for the program.
+  package var executable: String?
   public var arguments: [String]
   /// What it reads from standard input.
   public var input: [UInt8]

@@ -24,6 +24,23 @@ public struct HTTPRequest: Sendable {
   public var hidesAddress = false
   /// Whether the server is on this computer and belongs to the program: no proxy may be used.
   public var isDirect = false
+  /// The vendor whose operation it is; nil for requests of scripts.
+  package var vendor: VendorOrigin?
+  /// What the run may do, which redirects and files are checked by; nil if that is whatever its user may.
+  package var permissions: Permissions?
+
+  /// A vendor, and where it is reached.
+  package struct VendorOrigin: Sendable {
+    package let name: String
+    /// The address that its paths are relative to.
+    package let base: String
+    /// Whether a sandbox is there.
+    package let isEmulated: Bool
+
+    package init(name: String, base: String, isEmulated: Bool) {
+      (self.name, self.base, self.isEmulated) = (name, base, isEmulated)
+    }
+  }
 
   /// A certificate of one's own with its key, in files as PEM; or both in one file as PKCS #12.
   public struct ClientCertificate: Hashable, Sendable {

@@ -35,7 +35,8 @@ extension Interpreter {
     _ program: Program, cancellation: Cancellation, stackFloor: UInt
   ) throws -> Value {
     let evaluator = Evaluator(
-      interpreter: self, cancellation: cancellation, stackFloor: stackFloor)
+      interpreter: self, permissions: Permissions.of(program, self), cancellation: cancellation,
+      stackFloor: stackFloor)
     return try withinLimits(evaluator, cancellation, in: program.tree.file) {
       try program.module.run(evaluator)
     }
@@ -50,7 +51,8 @@ extension Interpreter {
     testAt index: Int, of program: Program, cancellation: Cancellation, stackFloor: UInt
   ) throws {
     let evaluator = Evaluator(
-      interpreter: self, cancellation: cancellation, stackFloor: stackFloor)
+      interpreter: self, permissions: Permissions.of(program, self), cancellation: cancellation,
+      stackFloor: stackFloor)
     do {
       try withinLimits(evaluator, cancellation, in: program.tree.file) {
         try program.module.run(testAt: index, evaluator)

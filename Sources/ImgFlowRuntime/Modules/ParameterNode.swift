@@ -27,9 +27,14 @@ final class ParameterNode: Node, @unchecked Sendable {
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
     switch e.interpreter.options.parameters[name] {
-    case .value(let value): return try checked(value, e)
-    case .text(let text): return try read([text], e) { try $0(type, text) }
+    case .value(let value):
+      grant(value, as: type, e)
+      return try checked(value, e)
+    case .text(let text):
+      grant(.string(text), as: type, e)
+      return try read([text], e) { try $0(type, text) }
     case .texts(let texts):
+      for text in texts { grant(.string(text), as: type?.element, e) }
       let element = type?.element
       return try read(texts, e) { read in try .list(texts.map { try read(element, $0) }) }
     case nil: break
@@ -37,6 +42,7 @@ final class ParameterNode: Node, @unchecked Sendable {
     if let environmentVariable,
       let text = try e.host.text(of: environmentVariable, forSecret: isSecret)
     {
+      grant(.string(text), as: type, e)
       return try read([text], from: environmentVariable, e) { try $0(type, text) }
     }
     guard let defaultValue else {
@@ -102,11 +108,42 @@ public struct UnreadableParameter: Error, Sendable {
   public let environmentVariable: String?
 }
 
+extension ParameterNode {
+  /// Lets the run use the paths that a person gave, not those of a default, which the script chose.
+  private func grant(_ value: Value, as type: Type?, _ e: Evaluator) {
+    guard let permissions = e.permissions, let type else { return }
+    var paths = type.paths(in: value)
+    if let text = value.asString, let json = try? JSON.parse(text) { paths += type.paths(in: json) }
+    for path in paths { permissions.grantParameter(path) }
+  }
+}
+
+extension Type {
+  /// The strings in a value that it takes for paths.
+  fileprivate func paths(in value: Value) -> [String] {
+    switch form {
+    case .scalar(.path), .scalar(.file): value.asString.map { [$0] } ?? []
+    case .optional(let inner), .bounded(let inner, _), .matching(let inner, _):
+      inner.paths(in: value)
+    case .named(let named): named.definition.paths(in: value)
+    case .union(let members): members.flatMap { $0.paths(in: value) }
+    case .list(let element): (value.asItems ?? []).flatMap { element.paths(in: $0) }
+    case .map(let element):
+      (value.asRecord.map { Array($0.values) } ?? []).flatMap { element.paths(in: $0) }
+    case .object(let object):
+      object.fields.flatMap { field in
+        (value.asRecord?[field.key]).map { field.type.paths(in: $0) } ?? []
+      }
+    case .any, .scalar, .literal, .resource, .function, .stream, .derived: []
+    }
+  }
+}
+
 extension Host {
   /// The text of an environment variable that a parameter takes its value from; nil if there is none. An
   /// empty variable holds no secret: that is how one is removed.
   package func text(of variable: String, forSecret isSecret: Bool) throws -> String? {
-    let text = try environment(variable)
+    let text = try environment(variable, for: .parameter)
     return isSecret && text?.isEmpty == true ? nil : text
   }
 }

@@ -18,7 +18,8 @@ extension Interpreter {
       let entry = try ModuleLoader.load(entry: file, in: topLevel, self)
       warn(entry.warnings)
       let evaluator = Evaluator(
-        interpreter: self, cancellation: cancellation, stackFloor: stackFloor)
+        interpreter: self, permissions: sessionPermissions, cancellation: cancellation,
+        stackFloor: stackFloor)
       return try withinLimits(evaluator, cancellation, in: file) {
         try entry.run(evaluator, topLevel)
       }

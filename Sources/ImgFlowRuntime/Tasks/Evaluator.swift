@@ -61,8 +61,14 @@ public final class Evaluator: @unchecked Sendable {
   }
 
   /// Creates the first evaluator of a run, which `cancellation` stops.
-  convenience init(interpreter: Interpreter, cancellation: Cancellation, stackFloor: UInt) {
-    let run = RunScope(cancellation, maxMemory: interpreter.options.maxMemory)
+  ///
+  /// - Parameter permissions: what the run may do; nil if that is whatever its user may.
+  convenience init(
+    interpreter: Interpreter, permissions: Permissions?, cancellation: Cancellation,
+    stackFloor: UInt
+  ) {
+    let host = permissions.map { ConfinedHost(interpreter.host, $0) } ?? interpreter.host
+    let run = RunScope(cancellation, host: host, maxMemory: interpreter.options.maxMemory)
     self.init(interpreter, Origin(run: run), cancellation, owner: 0, stackFloor: stackFloor)
   }
 
@@ -96,7 +102,11 @@ public final class Evaluator: @unchecked Sendable {
     self.reserved = stack.reserved
   }
 
-  package var host: any Host { interpreter.host }
+  /// The world as the run may use it.
+  package var host: any Host { run.host }
+
+  /// What the run may do; nil if that is whatever its user may.
+  var permissions: Permissions? { (run.host as? ConfinedHost)?.permissions }
 
   /// Sends a request and waits for the response, whose source is noted. Every request passes here.
   ///

@@ -2,11 +2,14 @@
 final class RunScope: Sendable {
   /// Stops all threads of the run.
   let cancellation: Cancellation
+  /// The world as the run may use it.
+  let host: any Host
   private let memory: MemoryLimit
 
   /// - Parameter maxMemory: how many bytes the process may hold; nil for most of the machine's memory.
-  init(_ cancellation: Cancellation, maxMemory: Int?) {
+  init(_ cancellation: Cancellation, host: any Host, maxMemory: Int?) {
     self.cancellation = cancellation
+    self.host = host
     memory = MemoryLimit(maxMemory ?? MemoryLimit.ofMachine)
   }
 

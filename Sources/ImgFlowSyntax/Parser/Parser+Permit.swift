@@ -14,7 +14,9 @@ extension Parser {
       let (text, range) = try parsePlainString("a permission")
       grants.append(Permit.Grant(kind: kind, text: text, range: range))
       // What follows a complete string would be computed.
-      if !isAtLineEnd, !at(.comma), !at(.semicolon) { throw failure(permissionMistake(kind)) }
+      if !isAtLineEnd, !at(.comma), !at(.semicolon), !isAtBlockEnd {
+        throw failure(permissionMistake(kind))
+      }
     } while accept(.comma) != nil
     return Permit(grants: grants)
   }
@@ -23,7 +25,7 @@ extension Parser {
     let names = PermissionKind.allCases.map(\.rawValue)
     guard at(.identifier) else {
       throw unexpected(
-        "a kind of permission: \(names.formatted(and: "or"))",
+        "a kind of permission: \(names.map { "`\($0)`" }.formatted(and: "or"))",
         help: #"write the kind first: `permit net "api.example.com"`"#)
     }
     guard let kind = PermissionKind(rawValue: text(current)) else {
@@ -31,7 +33,7 @@ extension Parser {
         Diagnostic(
           .badPermit, "unknown kind of permission `\(text(current))`", at: range(current),
           help: NearNames.hint(for: text(current), in: names)
-            ?? "the kinds are \(names.formatted(and: "and"))"))
+            ?? "the kinds are \(names.map { "`\($0)`" }.formatted(and: "and"))"))
     }
     advance()
     return kind

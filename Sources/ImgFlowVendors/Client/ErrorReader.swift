@@ -185,16 +185,6 @@ struct ErrorReader {
 extension HTTPRequest {
   /// `POST /jobs.json`.
   var line: String { "\(method) \(URLParts(url)?.target ?? url)" }
-
-  /// The paths of the files that it sends.
-  var files: [String] {
-    switch body {
-    case .none, .bytes: []
-    case .file(let path), .base64File(let path): [path]
-    case .multipart(let parts):
-      parts.compactMap { if case .file(let path, _) = $0.content { path } else { nil } }
-    }
-  }
 }
 
 /// The names of statuses (RFC 9110 section 15).

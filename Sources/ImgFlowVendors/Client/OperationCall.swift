@@ -158,6 +158,8 @@ struct OperationCall {
   /// passes here: code that records requests belongs here.
   func deliver(_ request: HTTPRequest) throws -> HTTPResponse {
     var request = request
+    request.vendor = HTTPRequest.VendorOrigin(
+      name: client.vendor.name, base: client.baseURL, isEmulated: client.settings.sandbox != nil)
     request.isDirect = client.settings.isSandboxHere(request.url)
     request.certificate = try certificate(for: request)
     var attempts = Attempts(self, request)

@@ -54,7 +54,9 @@ package struct VendorSettings: Sendable {
   private func given(_ setting: Setting, of vendor: Vendor, from host: any Host) throws -> String? {
     if let value = values[vendor.name]?[setting.name] { return value }
     guard sandbox == nil, let variable = setting.environmentVariable else { return nil }
-    return try host.environment(variable).flatMap { $0.isEmpty ? nil : $0 }
+    return try host.environment(variable, for: .vendor(vendor.name)).flatMap {
+      $0.isEmpty ? nil : $0
+    }
   }
 
   /// What the sandbox takes for a setting; nil if it needs none.

@@ -80,9 +80,11 @@ struct Exchange {
   }
 
   private func perform(_ request: HTTPRequest, at url: URLParts) throws -> HTTPResponse {
+    // Every redirect comes here.
+    try request.permissions?.check(url, for: request.vendor)
     let collector = AnswerCollector(request, to: url, limits)
     let latch = Latch<Result<HTTPResponse, any Error>>()
-    let link = try transport.link(to: url, showing: request.certificate)
+    let link = try transport.link(to: url, for: request)
     let connections = transport.connections
     let failure = {
       NetworkFailure(
@@ -112,6 +114,8 @@ struct Exchange {
       if response.status == 407, link.forwarder != nil { throw failure().proxyRefusedUser }
       response.elapsed = elapsed
       return response
+    } catch let refusal as ValueError where refusal.kind == .permission {
+      throw refusal
     } catch {
       throw failure().describe(error)
     }

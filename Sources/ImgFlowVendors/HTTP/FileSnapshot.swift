@@ -9,37 +9,50 @@ import ImgFlowValues
 
 /// A file as it was when its upload was prepared. Sending fails if it has changed since: the `Content-Length`
 /// has been promised.
-struct FileSnapshot: Equatable, Sendable {
+struct FileSnapshot: Sendable {
   let path: String
   let size: Int
   private let modified: Int
+  /// What the run may do; nil if that is whatever its user may.
+  private let permissions: Permissions?
 
   /// Looks at the file at `path`.
   ///
-  /// - Throws: `ValueError` of kind `io`.
-  init(path: String) throws {
-    var status = stat()
-    guard stat(path, &status) == 0 else { throw Self.failure(path, "cannot be read") }
+  /// - Throws: `ValueError` of kind `io` or `permission`.
+  init(path: String, by permissions: Permissions? = nil) throws {
+    guard let status = try Self.place(path, permissions).status() else {
+      throw Self.failure(path, "cannot be read")
+    }
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw ValueError(.io, "`\(path)` is not a file: a folder, pipe or device cannot be sent")
     }
-    self.init(path: path, status)
+    self.path = path
+    self.permissions = permissions
+    size = Int(status.st_size)
+    modified = Self.modified(status)
   }
 
-  private init(path: String, _ status: stat) {
-    self.path = path
-    size = Int(status.st_size)
+  private static func place(_ path: String, _ permissions: Permissions?) throws -> FilePlace {
+    do { return try FilePlace(path, .read, by: permissions) } catch let failure as FilePlace.Failure
+    {
+      throw Self.failure(path, "cannot be read", failure.code)
+    }
+  }
+
+  private static func modified(_ status: stat) -> Int {
     #if canImport(Glibc)
       let time = status.st_mtim
     #else
       let time = status.st_mtimespec
     #endif
-    modified = Int(time.tv_sec) &* 1_000_000_000 &+ Int(time.tv_nsec)
+    return Int(time.tv_sec) &* 1_000_000_000 &+ Int(time.tv_nsec)
   }
 
   /// The error of the system call that has just failed.
-  fileprivate static func failure(_ path: String, _ what: String) -> ValueError {
-    ValueError(.io, "`\(path)` \(what): \(String(cString: strerror(errno)))")
+  fileprivate static func failure(
+    _ path: String, _ what: String, _ code: Int32 = errno
+  ) -> ValueError {
+    ValueError(.io, "`\(path)` \(what): \(String(cString: strerror(code)))")
   }
 
   /// The first bytes, which show what the file is.
@@ -60,7 +73,8 @@ struct FileSnapshot: Equatable, Sendable {
     init(_ snapshot: FileSnapshot) throws {
       self.snapshot = snapshot
       // A pipe that has taken the place of the file must not block; it fails as changed.
-      descriptor = open(snapshot.path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+      descriptor = try FileSnapshot.place(snapshot.path, snapshot.permissions)
+        .open(O_RDONLY | O_NONBLOCK)
       guard descriptor >= 0 else { throw FileSnapshot.failure(snapshot.path, "cannot be opened") }
     }
 
@@ -93,7 +107,7 @@ struct FileSnapshot: Equatable, Sendable {
     private func checkUnchanged() throws {
       var status = stat()
       guard fstat(descriptor, &status) == 0,
-        FileSnapshot(path: snapshot.path, status) == snapshot
+        Int(status.st_size) == snapshot.size, FileSnapshot.modified(status) == snapshot.modified
       else { throw snapshot.changed }
     }
   }

@@ -55,7 +55,7 @@ package final class HTTPTransport: Sendable {
     let url: URLParts
     do { url = try URLParts(parsing: request.url) } catch { throw error.error(for: request.url) }
     try HeaderRules.check(request.headers)
-    let content = try RequestContent(request.body)
+    let content = try RequestContent(request.body, by: request.permissions)
     if request.isDirect { state.withLock { _ = $0.directOrigins.insert(url.origin) } }
     return try Exchange(request, content, self, cancellation).run(from: url)
   }
@@ -63,10 +63,11 @@ package final class HTTPTransport: Sendable {
   /// The way to a server.
   ///
   /// - Throws: `ValueError` if a variable does not name a proxy.
-  func link(to url: URLParts, showing certificate: HTTPRequest.ClientCertificate?) throws -> Link {
+  func link(to url: URLParts, for request: HTTPRequest) throws -> Link {
     let isDirect = state.withLock { $0.directOrigins.contains(url.origin) }
     let proxy = isDirect ? nil : try proxies.proxy(for: url)
-    return Link(to: url, through: proxy, showing: certificate)
+    return Link(
+      to: url, through: proxy, showing: request.certificate, by: request.permissions)
   }
 
   /// The connections, opened when they are first needed.

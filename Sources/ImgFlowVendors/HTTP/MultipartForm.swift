@@ -5,8 +5,11 @@ struct MultipartForm {
   let contentType: String
   let pieces: [RequestContent.Piece]
 
-  /// - Throws: `ValueError` of kind `io` if a file cannot be read.
-  init(_ parts: [HTTPRequest.Part], boundary: String = Self.randomBoundary()) throws {
+  /// - Throws: `ValueError` of kind `io` or `permission` if a file cannot be read.
+  init(
+    _ parts: [HTTPRequest.Part], boundary: String = Self.randomBoundary(),
+    by permissions: Permissions? = nil
+  ) throws {
     var pieces: [RequestContent.Piece] = []
     for part in parts {
       var head =
@@ -16,7 +19,7 @@ struct MultipartForm {
         pieces.append(.bytes(Array("\(head)\r\n\r\n\(text)".utf8)))
       case .file(let path, let contentType):
         let file = part.fileName ?? path.split(separator: "/").last.map(String.init) ?? path
-        let snapshot = try FileSnapshot(path: path)
+        let snapshot = try FileSnapshot(path: path, by: permissions)
         let type = try contentType ?? MediaType.of(path, start: snapshot.start())
         head += "; filename=\"\(Self.escape(file))\"\r\nContent-Type: \(type)\r\n\r\n"
         pieces.append(.bytes(Array(head.utf8)))

@@ -15,16 +15,17 @@ struct RequestContent: Sendable {
 
   /// Measures the files of a body.
   ///
-  /// - Throws: `ValueError` of kind `io` if a file cannot be read.
-  init(_ body: HTTPRequest.Body) throws {
+  /// - Throws: `ValueError` of kind `io` or `permission` if a file cannot be read.
+  init(_ body: HTTPRequest.Body, by permissions: Permissions? = nil) throws {
     var contentType: String?
     switch body {
     case .none: pieces = []
     case .bytes(let bytes): pieces = [.bytes(bytes)]
-    case .file(let path): pieces = [.file(try FileSnapshot(path: path))]
-    case .base64File(let path): pieces = [.base64(try FileSnapshot(path: path))]
+    case .file(let path): pieces = [.file(try FileSnapshot(path: path, by: permissions))]
+    case .base64File(let path):
+      pieces = [.base64(try FileSnapshot(path: path, by: permissions))]
     case .multipart(let parts):
-      let form = try MultipartForm(parts)
+      let form = try MultipartForm(parts, by: permissions)
       pieces = form.pieces
       contentType = form.contentType
     }

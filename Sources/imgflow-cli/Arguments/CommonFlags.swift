@@ -4,92 +4,98 @@ import ImgFlowSyntax
 
 /// The flags that every script takes.
 enum CommonFlags {
-  static let all: [CommandFlag<RunOptions>] = [
-    flag(.sandbox, "Emulates the vendors on this machine; needs no account.") {
-      options in
-      options.sandbox = options.sandbox ?? .sandbox
-    },
-    flag(.sandboxURL, takes: "url", "Uses the sandbox that runs at URL for all vendors.") {
-      options, url in
-      guard url.hasPrefix("http://") || url.hasPrefix("https://") else {
-        throw UsageError(
-          "`--sandbox-url` takes an address such as http://127.0.0.1:8080, not `\(url)`")
+  static let all: [CommandFlag<RunOptions>] =
+    [
+      flag(.sandbox, "Emulates the vendors on this machine; needs no account.") {
+        options in
+        options.sandbox = options.sandbox ?? .sandbox
+      },
+      flag(.sandboxURL, takes: "url", "Uses the sandbox that runs at URL for all vendors.") {
+        options, url in
+        guard url.hasPrefix("http://") || url.hasPrefix("https://") else {
+          throw UsageError(
+            "`--sandbox-url` takes an address such as http://127.0.0.1:8080, not `\(url)`")
+        }
+        options.sandbox = .sandboxAt(url)
+      },
+      flag(.timeScale, takes: "n", "Makes the clock of `--sandbox` run N times as fast.") {
+        options, text in
+        guard let scale = Double(text), scale > 0, scale.isFinite else {
+          throw UsageError("`--time-scale` takes a number above 0 such as 100, not `\(text)`")
+        }
+        options.timeScale = text
+      },
+      flag(.chaos, takes: "faults", "Injects faults into `--sandbox`: error=5%,reset=1% …") {
+        options, text in
+        options.chaos = text
+      },
+      flag(.profile, takes: "name", "Uses the session of `imgflow login --profile NAME`.") {
+        options, name in
+        options.profile = try ProfileName.checked(name)
+      },
+      flag(.envFile, takes: "file", "Reads variables from FILE instead of `.env`.") {
+        options, path in
+        options.environmentFile = path
+      },
+      flag(
+        .caFile, takes: "file", repeats: true,
+        "Trusts the certificate authorities in FILE."
+      ) {
+        options, path in
+        options.authorityFiles.append(path)
+      },
+      flag(.timeout, takes: "duration", "Stops the script after 90s, 10m, 1h30m …") {
+        options, text in
+        options.timeout = try milliseconds(text)
+      },
+      flag(.maxMemory, takes: "size", "Stops the script when it uses more than 512MB, 2GB …") {
+        options, text in
+        options.maxMemory = try size(text)
+      },
+      flag(.maxSteps, takes: "n", "Stops the script after N calls and loop iterations.") {
+        options, text in
+        options.maxSteps = try count(text, flag: "max-steps")
+      },
+      flag(.maxDepth, takes: "n", "Limits how deeply calls may nest (10000).") {
+        options, text in
+        options.maxDepth = try count(text, flag: "max-depth")
+      },
+      flag(.quiet, short: "q", "Shows no progress and no notes, only errors.") {
+        options in
+        options.isQuiet = true
+      },
+      flag(.verbose, short: "v", "Shows every request, with secrets masked.") { options in
+        options.isVerbose = true
+      },
+      flag(.json, "Prints the value of `-e` as JSON on a terminal too.") { options in
+        options.wantsJSON = true
+      },
+      flag(.diagnostics, takes: "skin", "The format of errors: `terminal`, `line` or `json`.") {
+        options, text in
+        guard let skin = DiagnosticSkin(rawValue: text) else {
+          throw UsageError("`--diagnostics` takes `terminal`, `line` or `json`, not `\(text)`")
+        }
+        options.skin = skin
+      },
+      flag(.noColor, "Shows messages without colours.") { options in
+        options.allowsColour = false
+      },
+      flag(.noInput, "Makes `input()` fail instead of asking.") { options in
+        options.allowsInput = false
+      },
+      flag(.allowReveal, "Allows the script to call `.reveal()` on secrets.") { options in
+        options.allowsReveal = true
+      },
+      flag(.confine, "Confines a script that permits nothing to its own folder and vendors.") {
+        options in
+        options.confinement.isAsked = true
+      },
+    ] + PermissionFlags.all + [
+      flag(.help, short: "h", "Shows the script's parameters or, without a script, this help.") {
+        options in
+        options.wantsHelp = true
       }
-      options.sandbox = .sandboxAt(url)
-    },
-    flag(.timeScale, takes: "n", "Makes the clock of `--sandbox` run N times as fast.") {
-      options, text in
-      guard let scale = Double(text), scale > 0, scale.isFinite else {
-        throw UsageError("`--time-scale` takes a number above 0 such as 100, not `\(text)`")
-      }
-      options.timeScale = text
-    },
-    flag(.chaos, takes: "faults", "Injects faults into `--sandbox`: error=5%,reset=1% …") {
-      options, text in
-      options.chaos = text
-    },
-    flag(.profile, takes: "name", "Uses the session of `imgflow login --profile NAME`.") {
-      options, name in
-      options.profile = try ProfileName.checked(name)
-    },
-    flag(.envFile, takes: "file", "Reads variables from FILE instead of `.env`.") {
-      options, path in
-      options.environmentFile = path
-    },
-    flag(
-      .caFile, takes: "file", repeats: true,
-      "Trusts the certificate authorities in FILE."
-    ) {
-      options, path in
-      options.authorityFiles.append(path)
-    },
-    flag(.timeout, takes: "duration", "Stops the script after 90s, 10m, 1h30m …") {
-      options, text in
-      options.timeout = try milliseconds(text)
-    },
-    flag(.maxMemory, takes: "size", "Stops the script when it uses more than 512MB, 2GB …") {
-      options, text in
-      options.maxMemory = try size(text)
-    },
-    flag(.maxSteps, takes: "n", "Stops the script after N calls and loop iterations.") {
-      options, text in
-      options.maxSteps = try count(text, flag: "max-steps")
-    },
-    flag(.maxDepth, takes: "n", "Limits how deeply calls may nest (10000).") {
-      options, text in
-      options.maxDepth = try count(text, flag: "max-depth")
-    },
-    flag(.quiet, short: "q", "Shows no progress and no notes, only errors.") {
-      options in
-      options.isQuiet = true
-    },
-    flag(.verbose, short: "v", "Shows every request, with secrets masked.") { options in
-      options.isVerbose = true
-    },
-    flag(.json, "Prints the value of `-e` as JSON on a terminal too.") { options in
-      options.wantsJSON = true
-    },
-    flag(.diagnostics, takes: "skin", "The format of errors: `terminal`, `line` or `json`.") {
-      options, text in
-      guard let skin = DiagnosticSkin(rawValue: text) else {
-        throw UsageError("`--diagnostics` takes `terminal`, `line` or `json`, not `\(text)`")
-      }
-      options.skin = skin
-    },
-    flag(.noColor, "Shows messages without colours.") { options in
-      options.allowsColour = false
-    },
-    flag(.noInput, "Makes `input()` fail instead of asking.") { options in
-      options.allowsInput = false
-    },
-    flag(.allowReveal, "Allows the script to call `.reveal()` on secrets.") { options in
-      options.allowsReveal = true
-    },
-    flag(.help, short: "h", "Shows the script's parameters or, without a script, this help.") {
-      options in
-      options.wantsHelp = true
-    },
-  ]
+    ]
 
   /// The flags of these names, for a command that has some of them.
   static func some(_ names: Set<ScriptFlag>) -> [CommandFlag<RunOptions>] {
@@ -116,14 +122,21 @@ enum CommonFlags {
     ).text
   }
 
-  private static func flag(
+  static func flag(
     _ flag: ScriptFlag, short: Character? = nil, _ help: String,
     apply: @escaping @Sendable (inout RunOptions) -> Void
   ) -> CommandFlag<RunOptions> {
     CommandFlag(flag.rawValue, short: short, help, apply: apply)
   }
 
-  private static func flag(
+  static func flag(
+    _ flag: ScriptFlag, mayTake placeholder: String, _ help: String,
+    apply: @escaping @Sendable (inout RunOptions, String?) throws -> Void
+  ) -> CommandFlag<RunOptions> {
+    CommandFlag(flag.rawValue, mayTake: placeholder, help, apply: apply)
+  }
+
+  static func flag(
     _ flag: ScriptFlag, takes placeholder: String, repeats: Bool = false, _ help: String,
     apply: @escaping @Sendable (inout RunOptions, String) throws -> Void
   ) -> CommandFlag<RunOptions> {

@@ -1,5 +1,6 @@
 import ImgFlow
 import ImgFlowCommandLine
+import ImgFlowRuntime
 
 /// What the flags that every script takes have said.
 struct RunOptions {
@@ -27,6 +28,8 @@ struct RunOptions {
   var allowsColour = true
   var allowsInput = true
   var allowsReveal = false
+  /// What scripts may do beyond and below what they permit themselves.
+  var confinement = Confinement()
   var wantsJSON = false
   var wantsHelp = false
   var skin = DiagnosticSkin.terminal

@@ -54,6 +54,7 @@ struct RunSetting {
   var limits: Interpreter.Options {
     var limits = Interpreter.Options()
     limits.allowsReveal = options.allowsReveal
+    limits.confinement = options.confinement
     limits.timeout = options.timeout
     limits.maxMemory = options.maxMemory
     limits.maxSteps = options.maxSteps

@@ -68,12 +68,13 @@ struct ScriptRun {
   ) throws {
     self.source = source
     values = arguments.values
-    setting = try RunSetting(arguments.options, console, cancellation)
+    setting = try RunSetting(arguments.options.confined(), console, cancellation)
   }
 
   private func execute() -> Int32 {
     defer { setting.stop() }
     setting.watchSignals()
+    setting.announcePermissions(of: source)
     let printer = setting.printer
     let outcome = setting.script(source).run(
       parameters: values, options: setting.limits, cancellation: setting.cancellation,

@@ -35,7 +35,7 @@ final class TestRun {
     self.command = command
     let printed = Printed()
     self.printed = printed
-    setting = try RunSetting(command.options, console, cancellation) { text in
+    setting = try RunSetting(command.options.confined(), console, cancellation) { text in
       printed.text.withLock { $0 += text }
     }
   }

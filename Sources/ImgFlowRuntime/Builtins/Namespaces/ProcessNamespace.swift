@@ -51,7 +51,7 @@ enum ProcessNamespace {
       throw ValueError.argument("program", mustBe: "the name of a program", not: call[0])
     }
     var environment = try inherited.compactMap { name in
-      try host.environment(name).map { (name: name, value: $0) }
+      try host.environment(name, for: .program).map { (name: name, value: $0) }
     }
     if let added = call.optional(3)?.asRecord {
       for (key, value) in zip(added.keys, added.values) {

@@ -1,3 +1,4 @@
+import ImgFlowRuntime
 import ImgFlowValues
 import NIOSSL
 
@@ -15,6 +16,8 @@ struct CertificateFile {
   let path: String
   /// What names the file, for messages: a variable, a flag or an argument.
   let source: String
+  /// What the run may do that names it; nil if that is whatever its user may.
+  var permissions: Permissions?
 
   /// The certificates in the file, as PEM or as DER.
   ///
@@ -32,7 +35,7 @@ struct CertificateFile {
   ///
   /// - Throws: `ValueError` of kind `io`, for anything but a regular file too.
   func bytes() throws -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let descriptor = try place().open(O_RDONLY | O_NONBLOCK)
     guard descriptor >= 0 else { throw unreadable(String(cString: strerror(errno))) }
     defer { close(descriptor) }
     var status = stat()
@@ -53,6 +56,13 @@ struct CertificateFile {
       filled += got
     }
     return Array(bytes[..<filled])
+  }
+
+  private func place() throws -> FilePlace {
+    do { return try FilePlace(path, .read, by: permissions) } catch let failure as FilePlace.Failure
+    {
+      throw unreadable(String(cString: strerror(failure.code)))
+    }
   }
 
   private func unreadable(_ reason: String) -> ValueError {

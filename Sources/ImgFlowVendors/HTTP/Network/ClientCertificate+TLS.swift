@@ -6,12 +6,14 @@ extension HTTPRequest.ClientCertificate {
   /// Has connections show this certificate.
   ///
   /// - Throws: `ValueError` that names the file which is not right.
-  func apply(to configuration: inout TLSConfiguration) throws {
-    let file = CertificateFile(path: file, source: "`certificate`")
+  func apply(
+    to configuration: inout TLSConfiguration, by permissions: Permissions? = nil
+  ) throws {
+    let file = CertificateFile(path: file, source: "`certificate`", permissions: permissions)
     let bytes = try file.bytes()
     if let chain = try? NIOSSLCertificate.fromPEMBytes(bytes), !chain.isEmpty {
       configuration.certificateChain = chain.map { .certificate($0) }
-      configuration.privateKey = .privateKey(try key())
+      configuration.privateKey = .privateKey(try key(permissions))
     } else if let bundle = try? NIOSSLPKCS12Bundle(
       buffer: bytes, passphrase: password.map { Array($0.utf8) })
     {
@@ -26,8 +28,9 @@ extension HTTPRequest.ClientCertificate {
     }
   }
 
-  private func key() throws -> NIOSSLPrivateKey {
-    let file = CertificateFile(path: keyFile ?? file, source: "`certificate`")
+  private func key(_ permissions: Permissions?) throws -> NIOSSLPrivateKey {
+    let file = CertificateFile(
+      path: keyFile ?? file, source: "`certificate`", permissions: permissions)
     let bytes = try file.bytes()
     let key =
       if let password {

@@ -91,7 +91,7 @@ final class Connections: Sendable {
     configuration.http1_1ConnectionDebugInitializer = { [waiting] channel in
       RequestLine.prepare(channel).flatMap {
         ConnectionTurns.prepare(channel, waiting)
-      }.flatMap {
+      }.flatMapThrowing { try link.checkAddress(of: channel) }.flatMap {
         guard let address = link.verifiedAddress else {
           return channel.eventLoop.makeSucceededVoidFuture()
         }
@@ -107,7 +107,7 @@ final class Connections: Sendable {
     tls.minimumTLSVersion = .tlsv12
     if link.verifiedAddress != nil { tls.certificateVerification = .noHostnameVerification }
     try authorities.apply(to: &tls)
-    try link.certificate?.apply(to: &tls)
+    try link.certificate?.apply(to: &tls, by: link.confinement?.permissions)
     return tls
   }
 }

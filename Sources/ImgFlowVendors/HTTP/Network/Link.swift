@@ -15,11 +15,20 @@ struct Link: Hashable {
   let verifiedAddress: IPAddress?
   /// What this side shows the server.
   let certificate: HTTPRequest.ClientCertificate?
+  /// What addresses are checked by; nil for a run that may reach what its user may.
+  let confinement: Confinement?
+
+  /// A server as a confined run names it, with what the run may do. Only such a run uses its connections.
+  struct Confinement: Hashable {
+    let permissions: Permissions
+    let server: String
+  }
 
   init(
     to url: URLParts, through proxy: ProxyServer?,
-    showing certificate: HTTPRequest.ClientCertificate?
+    showing certificate: HTTPRequest.ClientCertificate?, by permissions: Permissions? = nil
   ) {
+    confinement = permissions.map { Confinement(permissions: $0, server: url.origin) }
     isSecure = url.scheme == "https"
     self.proxy = proxy
     verifiedAddress = isSecure && proxy != nil ? IPAddress(url.host) : nil
