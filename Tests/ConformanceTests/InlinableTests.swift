@@ -8,7 +8,9 @@ import Testing
   /// The types of a file that are `package` and have a member that is `@inlinable`.
   private static func ignored(in text: String) -> [String] {
     var (type, found): (String?, [String]) = (nil, [])
-    for line in text.components(separatedBy: "\n") {
+    for line in text.split(separator: "\n") {
+      // Expressions are slow in tests.
+      guard !line.hasPrefix(" ") || line.contains("@inlinable") else { continue }
       if let declared = line.firstMatch(of: /^(\w*) ?(?:final )?(?:class|struct|enum) (\w+)/) {
         type = declared.1 == "package" ? String(declared.2) : nil
       } else if line.hasPrefix("extension") || line.hasPrefix("public ") {
@@ -25,6 +27,7 @@ import Testing
       FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String } ?? []
     for name in names where name.hasSuffix(".swift") {
       let text = try String(contentsOf: root.appending(path: name), encoding: .utf8)
+      guard text.contains("@inlinable") else { continue }
       #expect(
         Self.ignored(in: text).isEmpty, "\(name): make the type public, or do without @inlinable")
     }

@@ -45,7 +45,7 @@ import Testing
   @Test(arguments: [Int.min, -1, 0, Int.max])
   func clockNeverTraps(_ instant: Int) {
     let clock = Clock(clampedToWritable(instant))
-    #expect((1...12).contains(clock.month) && (1...7).contains(clock.weekday))
+    #expect((1...12).contains(clock.date.month) && (1...7).contains(clock.weekday))
   }
 
   /// Times within a day of the smallest int cannot be written as text.
