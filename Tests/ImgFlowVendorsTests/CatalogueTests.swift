@@ -130,7 +130,8 @@ struct CatalogueTests {
     let example = try #require(page.firstMatch(of: /```vendor\n((?s).*?)```/))
     let source = SourceFile(name: "prints.imgflow", text: String(example.1))
     let vendor = try Vendor.load("prints", from: source)
-    #expect(vendor.operations.map(\.name) == ["createOrder", "getOrder", "listOrders"])
+    #expect(
+      vendor.operations.map(\.name) == ["createOrder", "getOrder", "cancelOrder", "listOrders"])
     #expect(try vendor.isAsynchronous(#require(vendor.operation("createOrder"))))
   }
 

@@ -31,7 +31,7 @@ struct DeclarationErrorTests {
     ),
     (
       "operation a() -> any\n  POST \"/a\"\n  repeat keyed",
-      "expected the header of the key, such as \"Idempotency-Key\", found the end of the line"
+      "expected the header of the key, a string, found the end of the line"
     ),
     (
       "operation a() -> any\n  POST \"/a\"\n  repeat keyed \"Idempotency Key\"",

@@ -33,34 +33,33 @@ extension CatalogueBuilder {
   /// Reports calls of `cancel` that fit no operation, once all are known.
   mutating func checkCancelledOperations() {
     for (name, arguments) in cancels {
-      guard let operation = parts.operations.first(where: { $0.name == name.text }) else {
+      if let operation = parts.operations.first(where: { $0.name == name.text }) {
+        check(name, arguments, by: operation.parameters)
+      } else if !operationNames.contains(name.text) {
         // One that could not be read has been reported.
-        if !operationNames.contains(name.text) { report(unknownOperation: name) }
-        continue
+        report(unknownOperation: name)
       }
-      let parameters = operation.parameters
-      var given: Set<String> = []
-      for (place, argument) in arguments.enumerated() {
-        guard let label = argument.label else {
-          if place < parameters.count { given.insert(parameters[place].name) }
-          continue
-        }
-        given.insert(label.text)
-        _ = index(of: label, parameters)
-      }
-      if arguments.count > parameters.count {
-        report(
-          "`\(name.text)` takes \(Quantity.of(parameters.count, "argument")), not "
-            + "\(arguments.count)", at: name.range)
-      }
-      let missing = parameters.filter {
-        if case .required = $0.presence { !given.contains($0.name) } else { false }
-      }
-      if let parameter = missing.first {
-        report(
-          "`\(name.text)` needs `\(parameter.name)`", at: name.range,
-          help: "pass a field of the resource for it")
-      }
+    }
+  }
+
+  private mutating func check(
+    _ operation: Name, _ arguments: [Argument], by parameters: [Operation.Parameter]
+  ) {
+    guard arguments.count <= parameters.count else {
+      return report(
+        "`\(operation.text)` takes \(Quantity.of(parameters.count, "argument")), not "
+          + "\(arguments.count)", at: operation.range)
+    }
+    var given: Set<String> = []
+    for (parameter, argument) in zip(parameters, arguments) {
+      if let label = argument.label, index(of: label, parameters) == nil { return }
+      given.insert(argument.label?.text ?? parameter.name)
+    }
+    for parameter in parameters where !given.contains(parameter.name) {
+      guard case .required = parameter.presence else { continue }
+      return report(
+        "`\(operation.text)` needs `\(parameter.name)`", at: operation.range,
+        help: "pass a field of the resource for it")
     }
   }
 

@@ -13,13 +13,16 @@ final class VendorClient: Sendable {
   let retries = RetryBudget()
   let circuits = CircuitBreaker()
   let clock = ServerClock()
+  /// Keeps it to the vendor's limits, together with all others that send there.
+  let governor: Governor
   private let compiled = Mutex<[String: Value]>([:])
   private let resourceTypes = Mutex<[String: VendorResourceType]>([:])
 
-  init(_ vendor: Vendor, _ settings: VendorSettings) {
+  init(_ vendor: Vendor, _ settings: VendorSettings, _ governors: Governors) {
     self.vendor = vendor
     self.settings = settings
     baseURL = settings.baseURL(of: vendor)
+    governor = governors.governor(of: vendor, at: baseURL)
   }
 
   /// What scripts see of the vendor.

@@ -9,6 +9,7 @@ import Synchronization
 package final class VendorRegistry: Sendable {
   private let find: @Sendable (String) throws -> Vendor?
   private let settings: @Sendable () throws -> VendorSettings
+  private let governors = Governors()
   private let namespaces = Mutex<[String: Namespace]>([:])
 
   /// - Parameters:
@@ -29,7 +30,7 @@ package final class VendorRegistry: Sendable {
     if let known = namespaces.withLock({ $0[name] }) { return known }
     guard let vendor = try usable({ try find(name) }) else { return nil }
     // Not under the lock: the vendor's own functions may name other vendors.
-    let namespace = try VendorClient(vendor, settings()).namespace(for: interpreter)
+    let namespace = try VendorClient(vendor, settings(), governors).namespace(for: interpreter)
     return namespaces.withLock { namespaces in
       if let known = namespaces[name] { return known }
       namespaces[name] = namespace
@@ -49,7 +50,7 @@ package final class VendorRegistry: Sendable {
     // Its name and address are the script's own choice: no kept credential is for it.
     var settings = try settings()
     settings.profile = nil
-    return try VendorClient(vendor, settings).namespace(for: interpreter)
+    return try VendorClient(vendor, settings, governors).namespace(for: interpreter)
   }
 
   private func usable<Result>(_ read: () throws -> Result) throws -> Result {

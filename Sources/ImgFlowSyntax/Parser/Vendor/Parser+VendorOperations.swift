@@ -158,7 +158,7 @@ extension Parser {
     case "idempotent": return .idempotent
     case "never": return .never
     case "keyed":
-      return .keyed(try parseVendorText("the header of the key, such as \"Idempotency-Key\""))
+      return .keyed(try parseVendorText("the header of the key"))
     case "find":
       let search = try parseOperand("a search after `find`")
       let hasCondition = !isAtLineEnd && acceptWord("when") != nil

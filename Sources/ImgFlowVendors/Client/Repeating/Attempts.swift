@@ -14,7 +14,11 @@ struct Attempts {
   /// What the repeated ones took out of the vendor's budget.
   private var taken = 0
   private var entry: Int?
+  private var outcome = "failed"
   private var host: any Host { call.evaluator.host }
+
+  /// What came of an attempt, if not something that ends all of them.
+  private typealias Ending = Result<HTTPResponse, DetailedError>
 
   init(_ call: OperationCall, _ request: HTTPRequest) {
     self.call = call
@@ -26,34 +30,64 @@ struct Attempts {
   ///
   /// - Throws: the error of the last attempt; `CancellationError`.
   mutating func run() throws -> HTTPResponse {
-    var outcome = "failed"
     defer { if let entry { host.progress.end(entry, outcome: outcome) } }
-    if let refusal { throw described(refusal) }
+    var ending: Ending?
     while true {
       try call.evaluator.checkCancellation()
-      made += 1
-      do {
-        var response = try send()
-        if let failure = AttemptFailure(
-          response, now: host.now(), hasKey: made > 1 && call.operation.keyHeader != nil)
-        {
-          if try prepare(after: failure) { continue }
-        } else if response.status < 500 {
-          call.client.retries.succeed(after: taken)
-          outcome = "answered"
-        }
-        response.attempts = made
-        return response
-      } catch let error as DetailedError {
-        guard let failure = AttemptFailure(error), try prepare(after: failure) else {
-          throw described(error)
-        }
+      let turn = try nextTurn()
+      // While it waited for its turn, others may have found that the server is down.
+      if let refusal {
+        turn?.end(host)
+        return try finish(ending ?? .failure(refusal))
       }
+      made += 1
+      let attempt = try send(turn)
+      guard let failure = failure(of: attempt), try prepare(after: failure) else {
+        return try finish(attempt)
+      }
+      ending = attempt
     }
   }
 
+  private mutating func finish(_ ending: Ending) throws -> HTTPResponse {
+    switch ending {
+    case .failure(let error): throw described(error)
+    case .success(var response):
+      if failure(of: ending) == nil, response.status < 500 {
+        call.client.retries.succeed(after: taken)
+        outcome = "answered"
+      }
+      response.attempts = made
+      return response
+    }
+  }
+
+  /// Nil for what another attempt would meet again.
+  private func failure(of ending: Ending) -> AttemptFailure? {
+    switch ending {
+    case .failure(let error): AttemptFailure(error)
+    case .success(let response):
+      AttemptFailure(
+        response, now: host.now(), hasKey: made > 1 && call.operation.keyHeader != nil)
+    }
+  }
+
+  /// Waits until the vendor's limits allow a request; nil if there are none.
+  private mutating func nextTurn() throws -> Governor.Turn? {
+    // Addresses that responses give belong to others.
+    guard URLParts(call.client.baseURL)?.origin == server else { return nil }
+    return try call.client.governor.enter(call.operation, call.evaluator) { wait in
+      guard wait >= Self.shownWait else { return }
+      show("waits for its turn, for \(DurationText.short(wait))")
+    }
+  }
+
+  /// The shortest wait for a turn that is shown, in milliseconds.
+  private static let shownWait = 1000
+
   /// Sends the request once, and remembers how its server does.
-  private func send() throws -> HTTPResponse {
+  private func send(_ turn: Governor.Turn?) throws -> Ending {
+    defer { turn?.end(host) }
     let circuits = call.client.circuits
     do {
       let response = try call.evaluator.send(request)
@@ -64,10 +98,14 @@ struct Attempts {
         let said = ErrorReader(call, request: request).summary(of: response)
         note(failure: said, status: response.status)
       }
-      return response
+      if response.status == 429 {
+        let wanted = response.retryAfter(now: host.now()) ?? 0
+        turn?.slowDown(pause: wanted > RetryAfter.longest ? 0 : wanted, host)
+      }
+      return .success(response)
     } catch let error as DetailedError {
       if let failure = AttemptFailure(error) { note(failure: failure.reason, status: nil) }
-      throw error
+      return .failure(error)
     }
   }
 
@@ -87,8 +125,11 @@ struct Attempts {
     guard call.client.retries.take(cost) else { return false }
     taken += cost
     let pause = Backoff.pause(before: made + 1, isThrottled: failure.isThrottled, host)
-    try wait(pause + (failure.retryAfter ?? 0), failure.reason)
-    return refusal == nil
+    let wait = pause + (failure.retryAfter ?? 0)
+    show(
+      "\(failure.reason); attempt \(made + 1) of \(Self.most) in \(DurationText.short(wait))")
+    try call.evaluator.sleep(milliseconds: wait)
+    return true
   }
 
   /// Why nothing may be sent now.
@@ -96,13 +137,10 @@ struct Attempts {
     call.client.circuits.refusal(for: server, now: host.uptime())
   }
 
-  private mutating func wait(_ pause: Int, _ reason: String) throws {
+  private mutating func show(_ detail: String) {
     let entry = entry ?? host.progress.begin(call.operation.qualifiedName)
     self.entry = entry
-    host.progress.update(
-      entry, fraction: nil,
-      detail: "\(reason); attempt \(made + 1) of \(Self.most) in \(DurationText.short(pause))")
-    try call.evaluator.sleep(milliseconds: pause)
+    host.progress.update(entry, fraction: nil, detail: detail)
   }
 
   /// The transport knows the server; readers of the error want to know the request.
