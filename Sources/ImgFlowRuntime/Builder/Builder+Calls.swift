@@ -27,8 +27,8 @@ extension Builder {
     let values = arguments.map { build($0.value) }
     let labels: [(name: String?, range: SourceRange)] =
       arguments.contains { $0.label != nil } ? arguments.map { ($0.label?.text, $0.range) } : []
-    if let global = function as? GlobalNode {
-      return CallDeclaredNode(global, values, labels: labels, range)
+    if let variable = (function as? GlobalNode)?.root ?? (function as? BoxedNode)?.root {
+      return CallSharedNode(function, in: variable, values, labels: labels, range)
     }
     if let local = function as? LocalNode, labels.isEmpty,
       arguments.allSatisfy({ Self.keepsFrame($0.value) })

@@ -63,9 +63,10 @@ final class NativeEntry: @unchecked Sendable {
     return base
   }
 
+  /// Closes a window, in which the arguments before `first` have been taken back already.
   @inline(__always)
-  func close(_ e: Evaluator, _ base: Slots) {
-    var index = 0
+  func close(_ e: Evaluator, _ base: Slots, from first: Int = 0) {
+    var index = first
     while index < size {
       (base + index).store(.null)
       index += 1
@@ -79,8 +80,10 @@ final class NativeEntry: @unchecked Sendable {
 
   /// Whether the arguments at these places of a window are as their parameters want them, and nothing more
   /// need be checked.
+  @inline(__always)
   func accepts(_ base: Slots, _ places: Range<Int>) -> Bool {
-    places.allSatisfy { (checks + $0).pointee.accepts(base + $0) }
+    for index in places where !(checks + index).pointee.accepts(base + index) { return false }
+    return true
   }
 
   @inline(__always)
@@ -93,6 +96,12 @@ final class NativeEntry: @unchecked Sendable {
     _ name: String, _ base: Slots, given: Int, _ e: Evaluator, at site: Node
   ) throws -> Value {
     try call(name, base, given: given, e, at: site, body)
+  }
+
+  /// Runs the body with arguments that it accepts.
+  @inline(__always)
+  func callAccepted(_ base: Slots, _ e: Evaluator, at site: Node) throws -> Value {
+    do { return try body(arguments(in: base, e, at: site)) } catch { throw site.located(error) }
   }
 
   /// As above, with what stands in for the body.

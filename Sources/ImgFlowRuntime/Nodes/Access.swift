@@ -78,18 +78,18 @@ final class MemberNode: Node, @unchecked Sendable {
 
 /// `x.length`: a property of strings, lists, bytes and ranges, and a name like any other of objects.
 final class LengthNode: Node, @unchecked Sendable {
+  private let base: Operand
   let member: MemberNode
 
   init(_ member: MemberNode) {
+    base = member.base
     self.member = member
     super.init(member.range)
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    if let place = member.base.place(e, slots), let length = length(at: place) {
-      return .int(length)
-    }
-    let value = try member.base.evaluate(e, slots)
+    if let place = base.place(e, slots), let length = length(at: place) { return .int(length) }
+    let value = try base.evaluate(e, slots)
     if let length = withUnsafePointer(to: value, length) { return .int(length) }
     return try member.evaluate(of: value)
   }

@@ -5,7 +5,7 @@ import Synchronization
 /// `f(a, name: b)`: a call whose arguments are known before it runs, as nothing is spread.
 class CallNode: Node, @unchecked Sendable {
   final let callee: Node
-  final let arguments: NodeList
+  final let arguments: OperandList
   /// The names of arguments, and where they are; empty if none has one.
   private final let labels: [(name: String?, range: SourceRange)]
   private final let isPositional: Bool
@@ -17,7 +17,7 @@ class CallNode: Node, @unchecked Sendable {
     _ range: SourceRange
   ) {
     self.callee = callee
-    self.arguments = NodeList(arguments)
+    self.arguments = OperandList(arguments)
     self.labels = labels
     isPositional = labels.isEmpty
     super.init(range)
@@ -26,6 +26,12 @@ class CallNode: Node, @unchecked Sendable {
   deinit { layout.load(ordering: .relaxed)?.release() }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    if let place = callee.place(e, slots), let closure = place.heapObject?.asClosure {
+      // The call may change the variable that keeps the function.
+      _ = closure.retain()
+      defer { closure.release() }
+      return try closure._withUnsafeGuaranteedRef { try call($0, e, slots) }
+    }
     let function = try callee.evaluate(e, slots)
     if let closure = function.asClosure { return try call(closure, e, slots) }
     if function.isChainEnd { return function }
@@ -175,20 +181,23 @@ private final class CallLayout: Sendable {
   }
 }
 
-/// A call of a function that the module declares at its top level.
-final class CallDeclaredNode: CallNode, @unchecked Sendable {
-  private let box: Box
+/// A call of what is in a variable that functions share, or one of the top level: mostly a function that is
+/// declared there, which the variable keeps.
+final class CallSharedNode: CallNode, @unchecked Sendable {
+  private let variable: VariablePlace
 
   init(
-    _ callee: GlobalNode, _ arguments: [Node], labels: [(name: String?, range: SourceRange)],
-    _ range: SourceRange
+    _ callee: Node, in variable: Place.Root, _ arguments: [Node],
+    labels: [(name: String?, range: SourceRange)], _ range: SourceRange
   ) {
-    self.box = callee.box
+    self.variable = VariablePlace(variable)
     super.init(callee, arguments, labels: labels, range)
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    guard let function = box.function else { return try super.evaluate(e, slots) }
+    guard let function = variable.declaredFunction(slots) else {
+      return try super.evaluate(e, slots)
+    }
     return try function._withUnsafeGuaranteedRef { try call($0, e, slots) }
   }
 }

@@ -41,7 +41,7 @@ final class InterpolationNode: Node, @unchecked Sendable {
   /// The strings before, between and after the values: one more than there are values.
   private let texts: [String]
   private let bytes: [UnsafeMutableBufferPointer<UInt8>]
-  private let values: NodeList
+  private let values: OperandList
 
   init(texts: [String], values: [Node], _ range: SourceRange) {
     self.texts = texts
@@ -50,7 +50,7 @@ final class InterpolationNode: Node, @unchecked Sendable {
       _ = bytes.initialize(from: text.utf8)
       return bytes
     }
-    self.values = NodeList(values)
+    self.values = OperandList(values)
     super.init(range)
   }
 
@@ -115,10 +115,10 @@ final class InterpolationNode: Node, @unchecked Sendable {
 
 /// `[a, b]`.
 final class ListNode: Node, @unchecked Sendable {
-  let items: NodeList
+  let items: OperandList
 
   init(_ items: [Node], _ range: SourceRange) {
-    self.items = NodeList(items)
+    self.items = OperandList(items)
     super.init(range)
   }
 
@@ -169,11 +169,11 @@ final class SpreadListNode: Node, @unchecked Sendable {
 /// `{a: 1, b}`: keys known before running, so all its objects share a shape.
 final class ObjectNode: Node, @unchecked Sendable {
   let shape: Shape
-  let values: NodeList
+  let values: OperandList
 
   init(keys: [StringObject], values: [Node], _ range: SourceRange) {
     self.shape = Shape.empty.adding(contentsOf: keys)
-    self.values = NodeList(values)
+    self.values = OperandList(values)
     super.init(range)
   }
 
@@ -205,14 +205,14 @@ final class ObjectNode: Node, @unchecked Sendable {
 final class ExtendObjectNode: Node, @unchecked Sendable {
   let base: Node
   let keys: [StringObject]
-  let values: NodeList
+  let values: OperandList
   let general: GeneralObjectNode
   private let cache = Mutex<Plan?>(nil)
 
   init(_ base: Node, keys: [StringObject], values: [Node], _ general: GeneralObjectNode) {
     self.base = base
     self.keys = keys
-    self.values = NodeList(values)
+    self.values = OperandList(values)
     self.general = general
     super.init(general.range)
   }

@@ -7,7 +7,7 @@ final class MutationNode: Node, @unchecked Sendable {
   let key: StringObject
   private let name: String
   let arguments: ArgumentNodes
-  private let nodes: NodeList
+  private let nodes: OperandList
   /// What the call is when the place holds an object whose field of this name is a function, or a type
   /// whose method of this name changes nothing.
   let ordinary: MethodCallNode
@@ -38,7 +38,7 @@ final class MutationNode: Node, @unchecked Sendable {
     self.key = key
     self.name = key.text
     self.arguments = arguments
-    nodes = NodeList(arguments.items.map(\.node))
+    nodes = OperandList(arguments.items.map(\.node))
     self.ordinary = ordinary
     variable = VariablePlace(place.root)
     self.methods = ValueType.allCases.map { type in

@@ -30,12 +30,12 @@ final class QuickCallNode: BinaryNode, @unchecked Sendable {
 final class NativeCallNode: Node, @unchecked Sendable {
   let entry: NativeEntry
   let name: String
-  let arguments: NodeList
+  let arguments: OperandList
 
   init(_ entry: NativeEntry, name: String, _ arguments: [Node], _ range: SourceRange) {
     self.entry = entry
     self.name = name
-    self.arguments = NodeList(arguments)
+    self.arguments = OperandList(arguments)
     super.init(range)
   }
 
@@ -53,11 +53,11 @@ final class NativeCallNode: Node, @unchecked Sendable {
 /// or is given them by name.
 final class PlannedCallNode: Node, @unchecked Sendable {
   private let call: PlannedCall
-  private let arguments: NodeList
+  private let arguments: OperandList
 
   init(_ call: PlannedCall, _ arguments: [Node], _ range: SourceRange) {
     self.call = call
-    self.arguments = NodeList(arguments)
+    self.arguments = OperandList(arguments)
     super.init(range)
   }
 

@@ -6,30 +6,18 @@ import ImgFlowValues
 /// Sendable: it is immutable, and so is the constant, which the node keeps.
 struct Operand: @unchecked Sendable {
   let node: Node
-  /// The slot of a variable of the frame; a negative number says what else it is.
-  private let slot: Int
-  private let constant: UnsafePointer<Value>?
-
-  private static let isConstant = -1
-  private static let isStored = -2
-  private static let isOther = -3
+  private let fixed: FixedPlace
 
   init(_ node: Node) {
     self.node = node
-    if let local = node as? LocalNode {
-      (slot, constant) = (local.slot, nil)
-    } else if let known = node as? ConstantNode {
-      (slot, constant) = (Self.isConstant, known.place)
-    } else {
-      (slot, constant) = (node.isStored ? Self.isStored : Self.isOther, nil)
-    }
+    fixed = FixedPlace(of: node)
   }
 
   /// Whether evaluating it runs nothing, and so changes nothing.
-  var isInPlace: Bool { slot >= Self.isConstant }
+  var isInPlace: Bool { fixed.isKnown }
 
   /// Whether `place` may find the value.
-  var isStored: Bool { slot >= Self.isStored }
+  var isStored: Bool { fixed.isStored }
 
   /// The int that a variable of the frame or a constant holds; nil for anything else, which `evaluate`
   /// gives.
@@ -50,14 +38,12 @@ struct Operand: @unchecked Sendable {
   @inline(__always)
   func place(_ e: Evaluator, _ slots: Slots) -> UnsafePointer<Value>? {
     if let known = known(slots) { return known }
-    return slot == Self.isStored ? node.place(e, slots) : nil
+    return fixed.isStored ? node.place(e, slots) : nil
   }
 
   /// Where a variable of the frame or a constant is; nil for anything else.
   @inline(__always)
-  func known(_ slots: Slots) -> UnsafePointer<Value>? {
-    slot >= 0 ? UnsafePointer(slots + slot) : constant
-  }
+  func known(_ slots: Slots) -> UnsafePointer<Value>? { fixed.place(slots) }
 
   @inline(__always)
   func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
@@ -74,5 +60,81 @@ struct Operand: @unchecked Sendable {
   ) throws -> T {
     if let place = place(e, slots) { return try body(place) }
     return try withUnsafePointer(to: try node.evaluate(e, slots), body)
+  }
+}
+
+/// Where the value of a node is, if that is the same in every frame: a slot, or the constant itself.
+private struct FixedPlace {
+  /// The slot of a variable of the frame; a negative number says what else it is.
+  private let slot: Int
+  private let constant: UnsafePointer<Value>?
+
+  private static let isConstant = -1
+  private static let isStored = -2
+  private static let isOther = -3
+
+  init(of node: Node) {
+    if let local = node as? LocalNode {
+      (slot, constant) = (local.slot, nil)
+    } else if let known = node as? ConstantNode {
+      (slot, constant) = (Self.isConstant, known.place)
+    } else {
+      (slot, constant) = (node.isStored ? Self.isStored : Self.isOther, nil)
+    }
+  }
+
+  var isKnown: Bool { slot >= Self.isConstant }
+  var isStored: Bool { slot >= Self.isStored }
+
+  @inline(__always)
+  func place(_ slots: Slots) -> UnsafePointer<Value>? {
+    slot >= 0 ? UnsafePointer(slots + slot) : constant
+  }
+}
+
+/// A fixed list of operands, to which no references are counted.
+///
+/// Sendable: as `Operand`.
+struct OperandList: @unchecked Sendable {
+  private let nodes: NodeList
+  private let fixed: UnsafeMutablePointer<FixedPlace>
+  private let storage: Storage
+  /// Whether evaluating them runs nothing.
+  let areInPlace: Bool
+
+  init(_ nodes: [Node]) {
+    let places = nodes.map(FixedPlace.init)
+    self.nodes = NodeList(nodes)
+    storage = Storage(places)
+    fixed = storage.places
+    areInPlace = places.allSatisfy(\.isKnown)
+  }
+
+  private final class Storage {
+    let places: UnsafeMutablePointer<FixedPlace>
+
+    init(_ list: [FixedPlace]) {
+      places = .allocate(capacity: max(1, list.count))
+      for (index, place) in list.enumerated() { (places + index).initialize(to: place) }
+    }
+
+    deinit { places.deallocate() }
+  }
+
+  var count: Int { nodes.count }
+  var isEmpty: Bool { nodes.isEmpty }
+
+  subscript(index: Int) -> Node { nodes[index] }
+
+  /// Where an operand is that is a variable of the frame or a constant; nil for any other.
+  @inline(__always)
+  func known(_ index: Int, _ slots: Slots) -> UnsafePointer<Value>? {
+    (fixed + index).pointee.place(slots)
+  }
+
+  @inline(__always)
+  func evaluate(_ index: Int, _ e: Evaluator, _ slots: Slots) throws -> Value {
+    if let known = known(index, slots) { return known.copy() }
+    return try nodes.evaluate(index, e, slots)
   }
 }

@@ -33,7 +33,7 @@ extension MethodCallNode {
   var takesItems: Bool {
     guard let entry = methods[.list], entry.builtin.ofItems != nil else { return false }
     return !isOptional && general == nil && entry.takes(arguments.count + 1)
-      && (0..<arguments.count).allSatisfy { Operand(arguments[$0]).isInPlace }
+      && arguments.areInPlace
   }
 
   /// Calls the method on the list that the items would be; nil if something is wrong with the arguments.

@@ -34,6 +34,16 @@ struct VariablePlace: @unchecked Sendable {
   }
 }
 
+extension VariablePlace {
+  /// The function that the declaration of the variable made, once it has run; nil for a variable of the frame.
+  @inline(__always)
+  func declaredFunction(_ slots: Slots) -> Unmanaged<Closure>? {
+    if let box { return box._withUnsafeGuaranteedRef { $0.function } }
+    guard isInBox, let object = (slots + slot).heapObject else { return nil }
+    return object._withUnsafeGuaranteedRef { unsafeDowncast($0, to: Box.self).function }
+  }
+}
+
 extension Box {
   /// Where the value is stored, for the work that may change it.
   @inline(__always)

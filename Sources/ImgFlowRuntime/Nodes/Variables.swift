@@ -75,6 +75,8 @@ final class BoxedNode: Node, @unchecked Sendable {
     super.init(range)
   }
 
+  var root: Place.Root { .boxed(slot) }
+
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
     guard let place = place(e, slots) else { throw tooEarly(name) }
     return place.copy()
@@ -98,6 +100,8 @@ final class GlobalNode: Node, @unchecked Sendable {
     self.name = name
     super.init(range)
   }
+
+  var root: Place.Root { .global(box) }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
     guard let place = box.place else { throw tooEarly(name) }
@@ -135,6 +139,15 @@ enum Binding {
   case global(Box)
   case none
 
+  /// The box of a variable that is in one, when its declaration has run.
+  func box(_ slots: Slots) -> Box? {
+    switch self {
+    case .boxed(let slot), .earlyBoxed(let slot): slots.box(slot)
+    case .global(let box): box
+    case .local, .none: nil
+    }
+  }
+
   @inline(__always)
   func bind(_ value: Value, _ e: Evaluator, _ slots: Slots) {
     switch self {
@@ -161,8 +174,8 @@ final class DeclareFunctionNode: StatementNode, @unchecked Sendable {
   override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
     let value = try closure.evaluate(e, slots)
     binding.bind(value, e, slots)
-    if case .global(let box) = binding, let closure = value.asClosure {
-      box.function = .passUnretained(closure)
+    if let closure = value.asClosure {
+      binding.box(slots)?.function = .passUnretained(closure)
     }
     return .next
   }

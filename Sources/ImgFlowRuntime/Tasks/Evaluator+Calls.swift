@@ -203,6 +203,19 @@ extension Closure {
   }
 }
 
+extension Unmanaged<HeapObject> {
+  /// The closure that the object is, without counting a reference.
+  @inline(__always)
+  var asClosure: Unmanaged<Closure>? {
+    _withUnsafeGuaranteedRef { object in
+      guard object.type == .function,
+        unsafeDowncast(object, to: FunctionObject.self).isClosure
+      else { return nil }
+      return .fromOpaque(toOpaque())
+    }
+  }
+}
+
 extension HeapObject {
   @inline(__always)
   var asClosure: Closure? {

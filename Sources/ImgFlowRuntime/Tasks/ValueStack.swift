@@ -40,6 +40,20 @@ final class ValueStack: @unchecked Sendable {
   }
 }
 
+extension Slots {
+  /// Puts a value into a free slot without counting a reference: what it was read from has to keep it until it is
+  /// taken back.
+  @inline(__always)
+  func lend(_ place: UnsafePointer<Value>) {
+    UnsafeMutableRawPointer(self).copyMemory(
+      from: UnsafeRawPointer(place), byteCount: MemoryLayout<Value>.size)
+  }
+
+  /// Frees a slot with a value that was lent.
+  @inline(__always)
+  func takeBack() { initialize(to: .null) }
+}
+
 extension ValueError {
   static let stackFull = ValueError(
     .limit, "calls are nested deeper than the value stack allows")

@@ -159,7 +159,7 @@ public class RecordObject: ContainerObject, @unchecked Sendable {
   /// Where the value at `index` is stored, if the keys are those of the shared shape `id`. It is valid until
   /// the object changes.
   @inlinable @inline(__always)
-  package final func place(at index: Int, inShape id: UInt32) -> UnsafePointer<Value>? {
+  public final func place(at index: Int, inShape id: UInt32) -> UnsafePointer<Value>? {
     hasShape(id) ? UnsafePointer(slot(at: index)) : nil
   }
 
@@ -177,7 +177,7 @@ public class RecordObject: ContainerObject, @unchecked Sendable {
 
   /// Whether the keys are those of the shared shape `id`.
   @inlinable @inline(__always)
-  package final func hasShape(_ id: UInt32) -> Bool {
+  public final func hasShape(_ id: UInt32) -> Bool {
     shapeReference._withUnsafeGuaranteedRef { $0.id } == id
   }
 

@@ -6,7 +6,7 @@
 public enum Arithmetic {
   /// `a + b`: adds numbers and durations, joins strings and lists.
   @inlinable
-  package static func add(_ a: Value, _ b: Value) throws -> Value {
+  public static func add(_ a: Value, _ b: Value) throws -> Value {
     if case .int(let x) = a, case .int(let y) = b {
       let (sum, overflow) = x.addingReportingOverflow(y)
       if !overflow { return .int(sum) }
@@ -19,7 +19,7 @@ public enum Arithmetic {
 
   /// `a - b`: subtracts numbers, durations and times.
   @inlinable
-  package static func subtract(_ a: Value, _ b: Value) throws -> Value {
+  public static func subtract(_ a: Value, _ b: Value) throws -> Value {
     if case .int(let x) = a, case .int(let y) = b {
       let (difference, overflow) = x.subtractingReportingOverflow(y)
       if !overflow { return .int(difference) }
@@ -32,7 +32,7 @@ public enum Arithmetic {
 
   /// `a * b`: multiplies numbers, and a duration by a number.
   @inlinable
-  package static func multiply(_ a: Value, _ b: Value) throws -> Value {
+  public static func multiply(_ a: Value, _ b: Value) throws -> Value {
     if case .int(let x) = a, case .int(let y) = b {
       let (product, overflow) = x.multipliedReportingOverflow(by: y)
       if !overflow { return .int(product) }
@@ -46,7 +46,7 @@ public enum Arithmetic {
   /// `a / b`: always a float for numbers and for two durations; a duration by a number is a
   /// duration.
   @inlinable
-  package static func divide(_ a: Value, _ b: Value) throws -> Value {
+  public static func divide(_ a: Value, _ b: Value) throws -> Value {
     if case .float(let x) = a, case .float(let y) = b {
       let quotient = x / y
       if quotient.isFinite { return .float(quotient) }
@@ -62,7 +62,7 @@ public enum Arithmetic {
 
   /// `a % b`: the remainder of floored division, which has the sign of `b`.
   @inlinable
-  package static func remainder(_ a: Value, _ b: Value) throws -> Value {
+  public static func remainder(_ a: Value, _ b: Value) throws -> Value {
     if case .int(let x) = a, case .int(let y) = b, y > 0 {
       let remainder = x % y
       return .int(remainder < 0 ? remainder + y : remainder)
@@ -73,7 +73,7 @@ public enum Arithmetic {
   /// `div(a, b)`: the quotient rounded down; an int for ints and durations, a float if one is a
   /// float.
   @inlinable
-  package static func floorDivide(_ a: Value, _ b: Value) throws -> Value {
+  public static func floorDivide(_ a: Value, _ b: Value) throws -> Value {
     if case .int(let x) = a, case .int(let y) = b, y > 0 {
       let (quotient, remainder) = x.quotientAndRemainder(dividingBy: y)
       return .int(remainder < 0 ? quotient - 1 : quotient)
@@ -83,7 +83,7 @@ public enum Arithmetic {
 
   /// `-a`: negates a number or a duration.
   @inlinable
-  package static func negate(_ a: Value) throws -> Value {
+  public static func negate(_ a: Value) throws -> Value {
     switch a {
     case .int(let x) where x != .min: .int(-x)
     case .float(let x): .float(-x)

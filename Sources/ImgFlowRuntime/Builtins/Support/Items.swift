@@ -98,6 +98,7 @@ struct Items: RandomAccessCollection {
 extension NativeCall {
   /// The items of an argument that is a list or a range.
   func items(_ index: Int) throws -> Items {
+    if index < count, (arguments + index).type == .list { return Items(try list(index).items) }
     if let range = self[index].asRange { return try Items(range) }
     return Items(try list(index).items)
   }
