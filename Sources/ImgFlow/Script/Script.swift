@@ -46,6 +46,8 @@ public struct Script: Sendable {
     public let problems: [Diagnostic]
     /// What is known of the names that the script declares; empty if there are errors.
     package let types: [DeclaredName]
+    /// What the script reaches, as far as that is known; nil if there are errors.
+    package let uses: PermissionUses?
   }
 
   /// Finds what is wrong with the script, and what is known of it, without running any of it.
@@ -58,9 +60,10 @@ public struct Script: Sendable {
     (host as? SystemHost)?.mask(with: redactor)
     do {
       let program = try prepare(interpreter)
-      return Check(problems: program.warnings, types: program.types)
+      return Check(
+        problems: program.warnings, types: program.types, uses: interpreter.uses(of: program))
     } catch let failure as CheckFailure {
-      return Check(problems: failure.diagnostics, types: [])
+      return Check(problems: failure.diagnostics, types: [], uses: nil)
     }
   }
 

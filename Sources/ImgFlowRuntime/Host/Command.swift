@@ -9,6 +9,8 @@ public struct Command: Sendable {
   public var input: [UInt8]
   /// All variables that it sees.
   public var environment: [(name: String, value: String)]
+  /// The names of those that the script has set.
+  package var chosenVariables: [String] = []
 
   public init(
     _ program: String, _ arguments: [String], input: [UInt8] = [],

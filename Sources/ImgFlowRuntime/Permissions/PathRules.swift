@@ -63,6 +63,13 @@ final class PathRules: Sendable {
     }
   }
 
+  /// Whether something that may be used is below a folder, which is then known to be there.
+  func leads(through path: String) -> Bool {
+    roots.withLock { roots in
+      (roots.read + roots.write).contains { Self.isInside($0.path, path) }
+    }
+  }
+
   /// Whether a flag forbids to write a path.
   func denies(_ path: String) -> Bool { deniedPaths.contains { Self.isInside(path, $0) } }
 
@@ -105,6 +112,11 @@ extension Permissions {
     guard !may else { return }
     let isElsewhere = written != path && access != .look
     let place = written + (isElsewhere ? ", which leads to \(path)" : "")
+    guard !Self.isOfProcess(path) else {
+      throw ValueError(
+        .permission, "the script may not use \(written): it belongs to a process",
+        help: "variables are read with `env(…)`, which `permit env` allows")
+    }
     switch access {
     case .read: throw refusal(.read, "read \(place)", granting: shown)
     case .look: throw refusal(.read, "look at \(place)", granting: shown)
@@ -122,7 +134,7 @@ extension Permissions {
     if Self.isOfProcess(path) { return false }
     switch access {
     case .read: return !isConfined || paths.covers(path, reading: true)
-    case .look: return allows(path, .read) || allows(path, .write)
+    case .look: return allows(path, .read) || allows(path, .write) || paths.leads(through: path)
     case .write:
       if denied.contains(.write) || paths.denies(path) { return false }
       return !isConfined || paths.covers(path, reading: false)

@@ -18,6 +18,13 @@ extension Permissions {
   }
 }
 
+extension Interpreter {
+  /// What a program uses, as far as that is known without running it.
+  package func uses(of program: Program) -> PermissionUses {
+    PermissionUses(program, vendors: program.vendorNames(library.vendorNames))
+  }
+}
+
 extension Program {
   /// The vendors that the script itself names, and the standard modules that it imports.
   fileprivate func vendorNames(_ builtIn: [String]) -> Set<String> {

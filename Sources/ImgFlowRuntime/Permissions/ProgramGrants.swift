@@ -71,14 +71,17 @@ extension Permissions {
     let program = command.program
     if denied.contains(.run) { throw refusal(.run, "run `\(program)`", granting: program) }
     guard isConfined else { return command }
-    if let name = command.environment.map(\.name).first(where: Self.changesPrograms) {
+    if let name = command.chosenVariables.first(where: Self.changesPrograms) {
       throw ValueError(
         .permission,
         "the script may not set `\(name)` for a program: it decides what code that runs",
         help: "leave it out, or set it in the environment of ImgFlow's caller")
     }
-    // The system says best of a program that is nowhere.
-    guard programs.exists(program) || !programs.names.contains(program) else { return command }
+    guard programs.exists(program) || !programs.names.contains(program) else {
+      throw ValueError(
+        .io, "no such program: `\(program)`",
+        help: "confined scripts find programs in the absolute folders of PATH")
+    }
     guard let path = programs.path(of: program) else {
       throw programs.names.contains(program)
         ? ValueError(

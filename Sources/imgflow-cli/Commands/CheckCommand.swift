@@ -9,6 +9,7 @@ struct CheckCommand: ImgFlowCommand {
   var options = RunOptions()
   private var files: [String] = []
   private var types = false
+  private var permissions = false
   var wantsHelp = false
 
   static let name = "imgflow check"
@@ -21,7 +22,13 @@ struct CheckCommand: ImgFlowCommand {
 
   static var flags: [CommandFlag<Self>] {
     let types = "Also prints the type of each name, as FILE:LINE: NAME: TYPE."
-    return [CommandFlag("types", types) { $0.types = true }]
+    return [
+      CommandFlag("types", types) { $0.types = true },
+      CommandFlag("permissions", "Also prints what each script reaches, as `permit` lines.") {
+        $0.permissions = true
+      },
+      CommandFlag("json", "Prints the permissions as JSON.") { $0.options.wantsJSON = true },
+    ]
       + CommonFlags.some([.profile, .quiet, .diagnostics, .noColor]).map { $0.within(\.options) }
   }
 
@@ -30,6 +37,11 @@ struct CheckCommand: ImgFlowCommand {
   }
 
   func run() throws -> Int32 {
+    if options.wantsJSON, !permissions {
+      throw UsageError(
+        "`--json` belongs to `--permissions`",
+        help: "`--diagnostics json` writes what is wrong as JSON")
+    }
     let console = Console()
     let host = SystemHost(console: console)
     let printer = DiagnosticPrinter(console, options, mask: { host.masked($0) })
@@ -41,6 +53,10 @@ struct CheckCommand: ImgFlowCommand {
         let check = try Script(path: path, host: host).check()
         found += check.problems
         if types { print(check.types, console) }
+        if permissions, let uses = check.uses {
+          let listing = PermissionListing(file: path, uses: uses)
+          console.write(options.wantsJSON ? listing.json : listing.text)
+        }
       } catch let error as ValueError {
         printer.print(error: error.message, help: error.help)
         isUnreadable = true

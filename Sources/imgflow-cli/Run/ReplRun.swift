@@ -15,6 +15,7 @@ enum ReplRun {
     let setting = try RunSetting(
       command.options, console, Cancellation(), exchanges: ExchangeLog())
     defer { setting.stop() }
+    setting.announcePermissions(permits: false)
     if let name = command.options.profile { _ = try Profile(name, mustExist: true) }
     return REPL.run(
       REPL.Setting(

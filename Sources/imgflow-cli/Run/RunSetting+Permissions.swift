@@ -18,16 +18,18 @@ extension RunOptions {
 }
 
 extension RunSetting {
-  /// Says what the command line adds to what a script permits.
-  func announcePermissions(of source: ParsedScript) {
+  /// Says what the command line adds to what scripts permit.
+  ///
+  /// - Parameter permits: whether a script confines itself.
+  func announcePermissions(permits: Bool) {
     let flags = options.confinement.allowances.map { "`\($0.flag)`" }
     guard !flags.isEmpty else { return }
     let list = flags.formatted(and: "and")
-    let isConfined = options.confinement.isAsked || source.permits
+    let isConfined = options.confinement.isAsked || permits
     console.note(
       isConfined
         ? "allowed by \(list)"
-        : "\(list) \(flags.count == 1 ? "has" : "have") no effect: the script is not confined; add "
+        : "\(list) \(flags.count == 1 ? "has" : "have") no effect: nothing is confined; add "
           + "`--confine`")
   }
 }

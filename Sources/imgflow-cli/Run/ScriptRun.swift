@@ -74,7 +74,7 @@ struct ScriptRun {
   private func execute() -> Int32 {
     defer { setting.stop() }
     setting.watchSignals()
-    setting.announcePermissions(of: source)
+    setting.announcePermissions(permits: source.permits)
     let printer = setting.printer
     let outcome = setting.script(source).run(
       parameters: values, options: setting.limits, cancellation: setting.cancellation,

@@ -43,6 +43,8 @@ final class TestRun {
   private func execute(_ files: [SourceFile]) throws -> Int32 {
     defer { setting.stop() }
     setting.watchSignals()
+    // Whether they matter is for each script to say.
+    setting.announcePermissions(permits: true)
     if command.writesTAP { setting.console.write(TAPReport.start) }
     for file in files where !setting.cancellation.isCancelled { run(file) }
     setting.host.finish()

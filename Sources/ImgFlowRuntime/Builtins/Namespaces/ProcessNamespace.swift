@@ -60,11 +60,13 @@ enum ProcessNamespace {
         environment.append((key.text, text))
       }
     }
-    return Command(
+    var command = Command(
       program, try (call[1].asItems ?? []).map { try text($0, "an argument") },
       input: call[2].asBytes?.bytes
         ?? Array((call[2].asSecret?.text ?? call[2].asString ?? "").utf8),
       environment: environment)
+    command.chosenVariables = call.optional(3)?.asRecord?.keys.map(\.text) ?? []
+    return command
   }
 
   /// The string passed to a program for a value.
