@@ -153,32 +153,41 @@ extension NativeEntry {
   }
 }
 
-/// The methods of one name, by the type that has them.
+/// An object for each type of values that has one, used without counting references.
 ///
 /// Sendable: the memory of `references` is filled by `init` and never changes.
-final class MethodTable: @unchecked Sendable {
-  private let entries: [NativeEntry?]
-  private let references: UnsafeMutablePointer<Unmanaged<NativeEntry>?>
+final class ByType<Object: AnyObject & Sendable>: @unchecked Sendable {
+  private let objects: [Object?]
+  private let references: UnsafeMutablePointer<Unmanaged<Object>?>
 
-  init(_ name: String) {
-    entries = ValueType.allCases.map { type in
-      BuiltinCatalogue.method(name, on: type).map(NativeEntry.init)
-    }
-    references = .allocate(capacity: entries.count)
-    for (index, entry) in entries.enumerated() {
-      (references + index).initialize(to: entry.map(Unmanaged.passUnretained))
+  init(_ object: (ValueType) -> Object?) {
+    objects = ValueType.allCases.map(object)
+    references = .allocate(capacity: objects.count)
+    for (index, object) in objects.enumerated() {
+      (references + index).initialize(to: object.map(Unmanaged.passUnretained))
     }
   }
 
   deinit { references.deallocate() }
 
-  subscript(type: ValueType) -> NativeEntry? { entries[Int(type.rawValue)] }
+  subscript(type: ValueType) -> Object? { objects[Int(type.rawValue)] }
+
+  @inline(__always)
+  func reference(_ type: ValueType) -> Unmanaged<Object>? { references[Int(type.rawValue)] }
+}
+
+/// The methods of one name, by the type that has them.
+typealias MethodTable = ByType<NativeEntry>
+
+extension ByType<NativeEntry> {
+  convenience init(_ name: String) {
+    self.init { BuiltinCatalogue.method(name, on: $0).map(NativeEntry.init) }
+  }
 
   /// The method of a type, when `count` positional arguments fill its first parameters as they are.
   @inline(__always)
   func method(of type: ValueType, taking count: Int) -> Unmanaged<NativeEntry>? {
-    guard let entry = references[Int(type.rawValue)],
-      entry._withUnsafeGuaranteedRef({ $0.takes(count) })
+    guard let entry = reference(type), entry._withUnsafeGuaranteedRef({ $0.takes(count) })
     else { return nil }
     return entry
   }

@@ -79,3 +79,11 @@ struct FieldCache: ~Copyable {
     return index
   }
 }
+
+extension RecordObject {
+  /// Whether there may be a value under a key, as a quick look shows.
+  @inline(__always)
+  func mayHave(_ key: StringObject, _ cache: borrowing FieldCache) -> Bool {
+    hasSharedShape ? cache.place(of: key, in: self) != nil : contains(key)
+  }
+}

@@ -66,7 +66,7 @@ final class MethodCallNode: Node, @unchecked Sendable {
   /// Whether a field of the object may have the name of the method.
   @inline(__always)
   private func mayBeField(of place: UnsafePointer<Value>) -> Bool {
-    place.withRecord { !$0.hasSharedShape || cache.place(of: key, in: $0) != nil } ?? true
+    place.withRecord { $0.mayHave(key, cache) } ?? true
   }
 
   /// Calls a method with arguments to which no references are counted; nil if they take a closer look, which

@@ -12,7 +12,8 @@ final class MutationNode: Node, @unchecked Sendable {
   /// whose method of this name changes nothing.
   let ordinary: MethodCallNode
   private let variable: VariablePlace
-  private let methods: [Method?]
+  private let methods: ByType<Method>
+  private let cache = FieldCache()
 
   private typealias Body = @Sendable (inout Value, NativeCall) throws -> Value
 
@@ -22,6 +23,8 @@ final class MutationNode: Node, @unchecked Sendable {
     let body: Body
     /// The parameter of each argument in the order of the source; nil if that is known only at run time.
     let targets: [Int]?
+    /// Whether each argument is that of the parameter in the same place.
+    let isInOrder: Bool
     /// The parameter that takes an item of the list.
     let item: Int?
 
@@ -29,6 +32,7 @@ final class MutationNode: Node, @unchecked Sendable {
       entry = NativeEntry(builtin)
       self.body = body
       self.targets = targets
+      isInOrder = targets.map { $0 == Array($0.indices) } ?? false
       item = builtin.parameters.firstIndex { $0.name == "item" }
     }
   }
@@ -41,7 +45,7 @@ final class MutationNode: Node, @unchecked Sendable {
     nodes = OperandList(arguments.items.map(\.node))
     self.ordinary = ordinary
     variable = VariablePlace(place.root)
-    self.methods = ValueType.allCases.map { type in
+    self.methods = ByType { type in
       guard let builtin = BuiltinCatalogue.method(key.text, on: type),
         case .mutation(let body) = builtin.body
       else { return nil }
@@ -61,21 +65,22 @@ final class MutationNode: Node, @unchecked Sendable {
 
   /// Evaluates the call when the keys of the place have been evaluated.
   func evaluate(at keys: Place.Keys, _ e: Evaluator, _ slots: Slots) throws -> Value {
-    let target = keys.count == 0 ? variable.place(e, slots) : nil
-    let kind =
-      try target.flatMap { ownType(of: $0) }
-      ?? place.read(e, slots, keys) { $0.isRecord(with: key) ? nil : $0.type }
-    guard let kind, let method = methods[Int(kind.rawValue)] else {
+    if keys.count == 0, let target = variable.place(e, slots), !mayHaveField(target),
+      let method = methods.reference(target.type)
+    {
+      return try method._withUnsafeGuaranteedRef { try run($0, at: keys, e, slots) }
+    }
+    let kind = try place.read(e, slots, keys) { $0.isRecord(with: key) ? nil : $0.type }
+    guard let kind, let method = methods[kind] else {
       return try ordinary.call(on: place.read(e, slots, keys) { $0 }, e, slots)
     }
     return try run(method, at: keys, e, slots)
   }
 
-  /// The type of a value, unless it is an object whose field is called; no reference to it is counted.
+  /// Whether it may be an object with a field of the method's name; no reference is counted.
   @inline(__always)
-  private func ownType(of place: UnsafePointer<Value>) -> ValueType? {
-    let isField = place.withRecord { $0[key]?.type == .function }
-    return isField == true ? nil : place.type
+  private func mayHaveField(_ place: UnsafePointer<Value>) -> Bool {
+    place.withRecord { $0.mayHave(key, cache) } ?? false
   }
 
   /// Appends an item that has been evaluated to the list at the place.
@@ -98,7 +103,7 @@ final class MutationNode: Node, @unchecked Sendable {
         try entry.check(window, e, name: name, first: entry.size)
       }
       var deepest = 0
-      for index in 0..<entry.size { deepest = max(deepest, window[index].depth) }
+      for index in 0..<entry.size { deepest = max(deepest, (window + index).depth) }
       let call = entry.arguments(in: window, e, at: self)
       if let result = try runInPlace(method, call, at: keys, deepest, e, slots) { return result }
       var result = Value.null
@@ -128,6 +133,12 @@ final class MutationNode: Node, @unchecked Sendable {
   private func fill(
     _ window: Slots, _ method: Method, _ e: Evaluator, _ slots: Slots
   ) throws {
+    if method.isInOrder {
+      for index in 0..<nodes.count {
+        (window + index).store(try nodes.evaluate(index, e, slots))
+      }
+      return
+    }
     if let targets = method.targets {
       for index in 0..<nodes.count {
         (window + targets[index]).store(try nodes.evaluate(index, e, slots))
