@@ -11,8 +11,10 @@ extension Permissions {
     let reach = reached.withLock { $0[server] }
     if denied.contains(.net) {
       guard reach == .sandbox else { throw refusal(url) }
-    } else if isConfined, reach == nil, !isGranted(server) {
-      throw refusal(url)
+    } else if isConfined, !isGranted(server) {
+      // No declaration makes a service of the link a vendor.
+      let isService = reach == .service && server.name.address?.isLinkLocal != true
+      guard isService || reach == .sandbox else { throw refusal(url) }
     }
   }
 
