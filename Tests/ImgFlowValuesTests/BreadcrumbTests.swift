@@ -52,14 +52,14 @@ import Testing
         let string = StringObject(text)
         let characters = Array(text)
         for (index, character) in characters.enumerated() {
-          let letter = character.utf8.count == 1 ? character.utf8.first : nil
           #expect(string.character(at: index)?.text == String(character))
           for place in [index, index - characters.count] where string.hasLoneScalars {
-            #expect(string.letter(at: place) == letter)
+            let bytes = string.character(byIndex: place)
+            #expect(bytes.map { string.bytes($0).text } == String(character))
           }
         }
-        #expect(string.letter(at: characters.count) == nil)
-        #expect(string.letter(at: -characters.count - 1) == nil)
+        #expect(string.character(byIndex: characters.count) == nil)
+        #expect(string.character(byIndex: -characters.count - 1) == nil)
       }
     }
   }
@@ -70,11 +70,11 @@ import Testing
       let string = StringObject(text)
       let lengths = await withTaskGroup { group in
         for _ in 0..<8 {
-          group.addTask { string.length + (string.letter(at: 5001).map(Int.init) ?? 0) }
+          group.addTask { string.length + (string.character(byIndex: 5001)?.lowerBound ?? 0) }
         }
         return await group.reduce(into: []) { $0.append($1) }
       }
-      #expect(lengths == Array(repeating: 10_000 + 0x62, count: 8))
+      #expect(lengths == Array(repeating: 10_000 + 7002, count: 8))
     }
   }
 

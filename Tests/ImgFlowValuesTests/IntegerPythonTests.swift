@@ -41,6 +41,7 @@ struct IntegerPythonTests {
         try withUnsafePointer(to: b) { b in
           check(2, try Arithmetic.add(at: a, b))
           check(3, try Arithmetic.subtract(at: a, b))
+          check(4, try Arithmetic.multiply(at: a, b))
         }
       }
       check(4, try Arithmetic.multiply(a, b))

@@ -43,6 +43,7 @@ extension Builder {
     _ native: NativeFunction, _ arguments: [Argument], _ range: SourceRange
   ) -> Node? {
     guard !arguments.contains(where: \.isSpread) else { return nil }
+    if arguments.isEmpty, let value = native.builtin.constant { return ConstantNode(value, range) }
     let entry = NativeEntry(native.builtin)
     let labels = arguments.map { $0.label?.text }
     let isPositional = labels.allSatisfy { $0 == nil }

@@ -18,6 +18,8 @@ package struct Builtin: Sendable {
   package var requirements: [CallSignature.Requirement] = []
   /// How arguments are held against the types of the parameters before a script runs.
   package var rules = TypeRules.annotation
+  /// What it always returns, when it has no parameters: calls are the value itself.
+  var constant: Value?
   /// The result for two ints if it is quick to compute; nil otherwise. Calls with two ints try this first.
   var ofInts: (@Sendable (Int, Int) -> Int?)?
   /// Does without the list that the body returns: gives its items one at a time.
@@ -80,6 +82,15 @@ package struct Builtin: Sendable {
       return .heap(list)
     }
     self.items = items
+  }
+
+  /// Declares a function that always returns the same.
+  init(
+    _ name: String, alwaysReturns value: Value, _ type: Type, _ documentation: String,
+    examples: [(source: String, result: String)]
+  ) {
+    self.init(name, [], returns: type, documentation, examples: examples) { _ in value }
+    constant = value
   }
 
   /// The same built-in with a way to do without the list that it returns.

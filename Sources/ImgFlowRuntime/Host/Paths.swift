@@ -2,17 +2,21 @@
 package enum Paths {
   /// Returns `path`, or its place below `folder` when it is relative, without `.` and `..`.
   package static func absolute(_ path: String, in folder: String) -> String {
-    let whole = path.hasPrefix("/") ? path : folder + "/" + path
-    var parts: [Substring] = []
-    for part in whole.split(separator: "/") where part != "." {
-      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    let slash = UInt8(ascii: "/")
+    var whole = path.utf8.first == slash ? path : folder + "/" + path
+    return whole.withUTF8 { bytes in
+      var result: [UInt8] = []
+      result.reserveCapacity(bytes.count)
+      for part in bytes.split(separator: slash) where !part.elementsEqual(".".utf8) {
+        if part.elementsEqual("..".utf8) {
+          while let last = result.popLast(), last != slash {}
+        } else {
+          result.append(slash)
+          result += part
+        }
+      }
+      return result.isEmpty ? "/" : String(decoding: result, as: UTF8.self)
     }
-    var result = ""
-    for part in parts {
-      result += "/"
-      result += part
-    }
-    return result.isEmpty ? "/" : result
   }
 
   /// The folder that a path lies in; `.` when it names none.

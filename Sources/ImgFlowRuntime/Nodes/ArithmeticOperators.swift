@@ -123,6 +123,10 @@ private enum Multiplication: NumberOperation {
 
   @inline(__always) static func result(_ x: Double, _ y: Double) -> Double { x * y }
   static func result(_ a: Value, _ b: Value) throws -> Value { try Arithmetic.multiply(a, b) }
+
+  static func result(at a: UnsafePointer<Value>, _ b: UnsafePointer<Value>) throws -> Value {
+    try Arithmetic.multiply(at: a, b)
+  }
 }
 
 private enum Division: NumberOperation {

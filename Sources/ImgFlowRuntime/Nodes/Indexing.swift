@@ -52,6 +52,7 @@ final class IndexNode: Node, @unchecked Sendable {
   private func evaluateFully(_ e: Evaluator, _ slots: Slots) throws -> Value {
     if key.isStored, let position = key.place(e, slots), let whole = base.place(e, slots) {
       if let place = element(of: whole, at: position, e) { return place.copy() }
+      if let character = character(of: whole, at: position, e) { return character }
       if isOptional, position.type == .string, whole.endsChain { return ChainEnd.value }
     }
     guard borrowsBase else { return try evaluateInOrder(e, slots) }
@@ -62,6 +63,14 @@ final class IndexNode: Node, @unchecked Sendable {
       return found.copy()
     }
     return try element(of: base.evaluate(e, slots), at: key, e)
+  }
+
+  /// The character of a string, which is not stored anywhere.
+  private func character(
+    of whole: UnsafePointer<Value>, at key: UnsafePointer<Value>, _ e: Evaluator
+  ) -> Value? {
+    guard case .int(let position) = key.pointee else { return nil }
+    return whole.withString { e.scratch.character(of: $0, at: position) } ?? nil
   }
 
   @inline(never)

@@ -28,7 +28,7 @@ final class RetryNode: Node, @unchecked Sendable {
   private func retrying<T>(
     _ e: Evaluator, _ slots: Slots, found: (Value) -> T, _ body: () throws -> T
   ) throws -> T {
-    let options = try RetryOptions(arguments.evaluate(e, slots, at: range))
+    let given = try arguments.evaluate(e, slots, at: range)
     var attempt = 1
     while true {
       let effects = EffectRecord()
@@ -38,6 +38,7 @@ final class RetryNode: Node, @unchecked Sendable {
         return try e.recordingEffects(in: effects, body)
       } catch let error as RuntimeError {
         let error = error.admitting(effects.open)
+        let options = RetryOptions(given)
         let isLast = attempt == options.times
         guard let reason = Self.reasonToLook(effects, error) else {
           guard !isLast, try isWorthwhile(error, options, e) else { throw error }

@@ -21,6 +21,8 @@ package final class EffectRecord: Sendable {
     var done: String?
     var unknown: String?
     var interrupted: String?
+
+    var isEmpty: Bool { done == nil && unknown == nil && interrupted == nil }
   }
 
   private let state = Mutex(State())
@@ -48,7 +50,8 @@ package final class EffectRecord: Sendable {
 
   /// Notes all that `other` has.
   func note(_ other: EffectRecord) {
-    let noted = other.state.withLock { $0 }
+    let noted = other.state.withLock { $0.isEmpty ? nil : $0 }
+    guard let noted else { return }
     if let name = noted.done { note(name, .done) }
     if let name = noted.unknown { note(name, .unknown) }
     if let name = noted.interrupted { note(name, .interrupted) }

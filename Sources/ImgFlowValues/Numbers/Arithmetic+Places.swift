@@ -11,6 +11,7 @@ extension Arithmetic {
     {
       return sum
     }
+    if let sum = narrow(at: a, b, { $0.addingReportingOverflow($1) }) { return sum }
     return try add(a.pointee, b.pointee)
   }
 
@@ -25,7 +26,18 @@ extension Arithmetic {
     {
       return difference
     }
+    if let difference = narrow(at: a, b, { $0.subtractingReportingOverflow($1) }) {
+      return difference
+    }
     return try subtract(a.pointee, b.pointee)
+  }
+
+  /// `a * b`, of values that stay where they are.
+  package static func multiply(
+    at a: UnsafePointer<Value>, _ b: UnsafePointer<Value>
+  ) throws -> Value {
+    if let x = a.narrow, let y = b.narrow { return product(x, y) }
+    return try multiply(a.pointee, b.pointee)
   }
 
   /// The sum of two strings, lists, durations, or of a time and a duration; nil for anything else.

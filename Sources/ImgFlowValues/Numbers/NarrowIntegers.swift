@@ -18,6 +18,15 @@ extension Value {
   }
 }
 
+extension UnsafePointer<Value> {
+  /// The integer, if it fits in 128 bits, without counting a reference.
+  @inline(__always)
+  var narrow: Int128? {
+    if case .int(let number) = pointee { return Int128(number) }
+    return withObject(.int) { unsafeDowncast($0, to: BigIntegerObject.self).narrow } ?? nil
+  }
+}
+
 extension Arithmetic {
   /// The result of an operation on two integers; nil unless they and it fit in 128 bits.
   @inline(__always)
@@ -29,9 +38,24 @@ extension Arithmetic {
     return overflows ? nil : .integer(narrow: result)
   }
 
+  /// The result of an operation on two integers that stay where they are; nil unless they and it fit in 128 bits.
+  @inline(__always)
+  static func narrow(
+    at a: UnsafePointer<Value>, _ b: UnsafePointer<Value>,
+    _ operation: (Int128, Int128) -> (partialValue: Int128, overflow: Bool)
+  ) -> Value? {
+    guard let x = a.narrow, let y = b.narrow else { return nil }
+    let (result, overflows) = operation(x, y)
+    return overflows ? nil : .integer(narrow: result)
+  }
+
   /// The product of two integers; nil unless both fit in 128 bits.
   static func narrowProduct(_ a: Value, _ b: Value) -> Value? {
     guard let (x, y) = Value.narrow(a, b) else { return nil }
+    return product(x, y)
+  }
+
+  static func product(_ x: Int128, _ y: Int128) -> Value {
     let (product, overflows) = x.multipliedReportingOverflow(by: y)
     return overflows ? .integer(LargeInteger(x, times: y)) : .integer(narrow: product)
   }

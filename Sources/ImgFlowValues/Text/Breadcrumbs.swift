@@ -72,7 +72,7 @@ final class Breadcrumbs: Sendable {
       place += 8
     }
     while place < bytes.count, !UTF8Length.isStart(bytes[place]) { place += 1 }
-    for _ in 0..<left { place += UTF8Length.of(bytes[place]) }
+    for _ in 0..<left where place < bytes.count { place += UTF8Length.of(bytes[place]) }
     return place
   }
 }
@@ -82,12 +82,10 @@ extension StringBody {
   /// Where the characters begin, as it has been noted.
   ///
   /// - Precondition: the bytes are not in place.
-  var breadcrumbs: Breadcrumbs? {
+  var noted: Unmanaged<Breadcrumbs>? {
     mutating get {
-      withNote { note in
-        UnsafeRawPointer(bitPattern: UInt(note.load(ordering: .acquiring)))
-          .map { Unmanaged<Breadcrumbs>.fromOpaque($0).takeUnretainedValue() }
-      }
+      let address = withNote { UInt($0.load(ordering: .acquiring)) }
+      return UnsafeRawPointer(bitPattern: address).map(Unmanaged.fromOpaque)
     }
   }
 

@@ -167,16 +167,16 @@ public final class StringObject: HeapObject, @unchecked Sendable {
     return bytes(places(of: index..<index + 1))
   }
 
-  /// The character at an index, which may count from the end, where that is one of ASCII that takes a few steps
-  /// to find; nil for any other.
-  package func letter(at index: Int) -> UInt8? {
+  /// The bytes of the character at an index, which may count from the end; nil if there is none, or if some
+  /// characters of the string have several scalars.
+  package func character(byIndex index: Int) -> Range<Int>? {
     guard hasLoneScalars else { return nil }
     let position = index < 0 ? index + length : index
     guard position >= 0, position < byteCount else { return nil }
-    if isByteIndexed { return withUTF8 { $0[position] } }
-    guard position < length else { return nil }
+    if isByteIndexed { return position..<position + 1 }
     let place = place(of: position)
-    return withUTF8 { $0[place] < 0x80 ? $0[place] : nil }
+    guard place < byteCount else { return nil }
+    return place..<place + withUTF8 { UTF8Length.of($0[place]) }
   }
 
   /// Returns the characters `range`, which must lie within `0...length`.
@@ -226,7 +226,12 @@ public final class StringObject: HeapObject, @unchecked Sendable {
   ///
   /// - Precondition: the string is long, or each of its scalars is a character.
   private func place(of index: Int) -> Int {
-    if isLong { return breadcrumbs.place(of: index, in: self) }
+    if isLong {
+      if let place = body.noted?._withUnsafeGuaranteedRef({ $0.place(of: index, in: self) }) {
+        return place
+      }
+      return breadcrumbs.place(of: index, in: self)
+    }
     return withUTF8 { Breadcrumbs.place(after: index, from: 0, in: $0) }
   }
 
@@ -245,7 +250,7 @@ public final class StringObject: HeapObject, @unchecked Sendable {
   ///
   /// - Precondition: the string is long.
   private var breadcrumbs: Breadcrumbs {
-    if let kept = body.breadcrumbs { return kept }
+    if let noted = body.noted { return noted.takeUnretainedValue() }
     let made = Breadcrumbs(of: self, hasLoneScalars: form == .scalarIsCharacter)
     body.note(made)
     return made

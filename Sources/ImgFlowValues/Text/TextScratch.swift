@@ -134,10 +134,25 @@ package final class TextScratch {
         }))
   }
 
-  /// Where the character at an index is, which may count from the end, as `StringObject.letter` finds it.
+  /// Where the character at an index is, which may count from the end, if it is one of ASCII in a string of such.
   @inline(__always)
   package func letter(of text: StringObject, at index: Int) -> UnsafePointer<Value>? {
-    text.letter(at: index).map { letter($0) }
+    guard text.isByteIndexed else { return nil }
+    return text.withUTF8 { bytes in
+      let place = index < 0 ? index + bytes.count : index
+      return place >= 0 && place < bytes.count ? letter(bytes[place]) : nil
+    }
+  }
+
+  /// The character at an index, which may count from the end; nil if there is none, or if finding it takes
+  /// Unicode's rules.
+  package func character(of text: StringObject, at index: Int) -> Value? {
+    text.character(byIndex: index).map { place in
+      text.withUTF8 { bytes in
+        if bytes[place.lowerBound] < 0x80 { return letter(bytes[place.lowerBound]).copy() }
+        return .heap(string(of: place, in: bytes))
+      }
+    }
   }
 
   /// Forgets what was added since there were `count` bytes.

@@ -1,18 +1,20 @@
 /// Reads the numbers and marks that times and durations consist of.
 struct DigitScanner {
-  private var rest: Substring.UTF8View
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private var place = 0
 
-  init(_ text: String) { rest = text[...].utf8 }
+  /// - Precondition: the bytes outlive it.
+  init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
-  var isAtEnd: Bool { rest.isEmpty }
+  var isAtEnd: Bool { place == bytes.count }
 
   /// Whether `mark` is next.
-  func isAt(_ mark: UnicodeScalar) -> Bool { rest.first.map { UInt32($0) == mark.value } ?? false }
+  func isAt(_ mark: UnicodeScalar) -> Bool { !isAtEnd && UInt32(bytes[place]) == mark.value }
 
   /// Steps over `mark` if it is next.
   mutating func skip(_ mark: UnicodeScalar) -> Bool {
     guard isAt(mark) else { return false }
-    rest.removeFirst()
+    place += 1
     return true
   }
 
@@ -22,7 +24,7 @@ struct DigitScanner {
     for _ in 0..<count {
       guard let digit = nextDigit else { return nil }
       number = number * 10 + digit
-      rest.removeFirst()
+      place += 1
     }
     return number
   }
@@ -36,7 +38,7 @@ struct DigitScanner {
       count += 1
       guard count <= digits.upperBound else { return nil }
       number = number * 10 + digit
-      rest.removeFirst()
+      place += 1
     }
     return digits.contains(count) ? number : nil
   }
@@ -48,14 +50,14 @@ struct DigitScanner {
     while let digit = nextDigit {
       if count < 3 { number = number * 10 + digit }
       count += 1
-      rest.removeFirst()
+      place += 1
     }
     guard count > 0 else { return nil }
     return count == 1 ? number * 100 : count == 2 ? number * 10 : number
   }
 
   private var nextDigit: Int? {
-    guard let byte = rest.first, (0x30...0x39).contains(byte) else { return nil }
-    return Int(byte - 0x30)
+    guard !isAtEnd, bytes[place] &- 0x30 < 10 else { return nil }
+    return Int(bytes[place] &- 0x30)
   }
 }

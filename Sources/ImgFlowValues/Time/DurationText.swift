@@ -52,7 +52,12 @@ package enum DurationText {
   /// or nil. Years and months are refused, since they have no fixed length; only seconds may have a
   /// fraction, of which digits beyond milliseconds are dropped.
   package static func parse(_ text: String) -> Int? {
-    var scanner = DigitScanner(text)
+    var text = text
+    return text.withUTF8 { parseUTF8($0) }
+  }
+
+  private static func parseUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    var scanner = DigitScanner(bytes)
     let isNegative = scanner.skip("-")
     guard scanner.skip("P") else { return nil }
     var total = 0

@@ -25,7 +25,13 @@ package enum TimeText {
   /// milliseconds are dropped), an offset is `Z`, `+02:00`, `+0200` or `+02`, and without one the
   /// time is in UTC.
   package static func parse(_ text: String) -> Int? {
-    var scanner = DigitScanner(text)
+    var text = text
+    return text.withUTF8 { parseUTF8($0) }
+  }
+
+  /// As `parse`, of UTF-8.
+  package static func parseUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    var scanner = DigitScanner(bytes)
     guard let date = parseDate(&scanner) else { return nil }
     var milliseconds = 0
     if scanner.skip("T") || scanner.skip("t") || scanner.skip(" ") {

@@ -57,14 +57,13 @@ enum TimeFunctions {
 
   private static func time(_ call: NativeCall) throws -> Value {
     guard call.isGiven(0) else { return try unixTime(call) }
-    let text = try call.string(0)
     guard !call.isGiven(2) else {
       throw ValueError(.type, "`time` takes a string or `unix`, not both")
     }
     if call.isGiven(1) {
-      return .time(milliseconds: try TimePattern.cached(call.stringObject(1)).parse(text))
+      return .time(milliseconds: try TimePattern.cached(call.stringObject(1)).parse(call.string(0)))
     }
-    guard let milliseconds = TimeText.parse(text) else {
+    guard let milliseconds = try call.withBytes(0, TimeText.parseUTF8) else {
       throw ValueError(
         .parse, "\(call[0].shortDescription()) is not a time in ISO 8601",
         help: #"for another format, pass a pattern: `time(string, "dd.MM.yyyy HH:mm")`"#)

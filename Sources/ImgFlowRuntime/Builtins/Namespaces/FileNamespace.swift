@@ -70,9 +70,9 @@ extension FileNamespace {
       var digest = Digest<SHA256>()
       while case let piece = try reader.next(atMost: 1 << 20), !piece.isEmpty {
         try call.evaluator.checkCancellation()
-        try digest.update(piece)
+        try piece.withUnsafeBufferPointer { try digest.update($0) }
       }
-      return try HashNamespace.text(digest.finish(), call[1])
+      return try HashNamespace.text(digest.finish(), call, 1)
     },
   ]
 

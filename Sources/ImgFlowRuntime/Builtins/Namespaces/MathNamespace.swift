@@ -15,13 +15,12 @@ enum MathNamespace {
 
   private static let constants: [Builtin] = [
     Builtin(
-      "pi", [], returns: .float, "The ratio of a circle's circumference to its diameter.",
-      examples: [("math.pi()", "3.141592653589793")]
-    ) { _ in .float(.pi) },
+      "pi", alwaysReturns: .float(.pi), .float,
+      "The ratio of a circle's circumference to its diameter.",
+      examples: [("math.pi()", "3.141592653589793")]),
     Builtin(
-      "e", [], returns: .float, "The base of natural logarithms.",
-      examples: [("math.e()", "2.718281828459045")]
-    ) { _ in .float(M_E) },
+      "e", alwaysReturns: .float(M_E), .float, "The base of natural logarithms.",
+      examples: [("math.e()", "2.718281828459045")]),
   ]
 
   private static let powers: [Builtin] = [

@@ -21,44 +21,78 @@ struct Digest<Function: BlockHash> {
   private var count = 0
 
   /// - Throws: what a checkpoint throws.
-  mutating func update(_ bytes: [UInt8]) throws {
+  mutating func update(_ bytes: UnsafeBufferPointer<UInt8>) throws {
     count += bytes.count
-    let bytes = pending.isEmpty ? bytes : pending + bytes
-    let whole = bytes.count / Self.blockSize * Self.blockSize
-    var pace = Pace()
-    try bytes.withUnsafeBufferPointer { buffer in
-      for start in stride(from: 0, to: whole, by: Self.blockSize) {
-        try pace.step()
-        function.mix(buffer, at: start)
-      }
+    var start = 0
+    if !pending.isEmpty {
+      start = min(Self.blockSize - pending.count, bytes.count)
+      pending += bytes[..<start]
+      guard pending.count == Self.blockSize else { return }
+      pending.withUnsafeBufferPointer { function.mix($0, at: 0) }
+      pending.removeAll(keepingCapacity: true)
     }
-    pending = Array(bytes[whole...])
+    var pace = Pace()
+    while bytes.count - start >= Self.blockSize {
+      try pace.step()
+      function.mix(bytes, at: start)
+      start += Self.blockSize
+    }
+    if start < bytes.count { pending += bytes[start...] }
   }
 
   /// The digest of everything so far.
-  consuming func finish() throws -> [UInt8] {
-    let bits = UInt64(count) << 3
-    let zeros = (Self.blockSize * 2 - 9 - pending.count) % Self.blockSize
-    try update([0x80] + Array(repeating: 0, count: zeros) + Self.bytes(of: bits))
-    return function.words.flatMap { Self.bytes(of: $0) }
+  consuming func finish() -> [UInt8] {
+    mixEnd()
+    let words = function.words
+    return Array(unsafeUninitializedCapacity: words.count * 4) { place, count in
+      for word in words {
+        let ordered = Function.isBigEndian ? word.bigEndian : word.littleEndian
+        UnsafeMutableRawBufferPointer(place).storeBytes(
+          of: ordered, toByteOffset: count, as: UInt32.self)
+        count += 4
+      }
+    }
   }
 
-  static func of(_ bytes: [UInt8]) throws -> [UInt8] {
+  /// Mixes in the mark of the end and the length, in one more block or in two.
+  private mutating func mixEnd() {
+    let size = pending.count + 9 > Self.blockSize ? 2 * Self.blockSize : Self.blockSize
+    let bits = UInt64(count) << 3
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: size) { block in
+      block.initialize(repeating: 0)
+      _ = block.update(fromContentsOf: pending)
+      block[pending.count] = 0x80
+      UnsafeMutableRawBufferPointer(block).storeBytes(
+        of: Function.isBigEndian ? bits.bigEndian : bits.littleEndian, toByteOffset: size - 8,
+        as: UInt64.self)
+      for start in stride(from: 0, to: size, by: Self.blockSize) {
+        function.mix(UnsafeBufferPointer(block), at: start)
+      }
+    }
+  }
+
+  static func of(_ bytes: UnsafeBufferPointer<UInt8>) throws -> [UInt8] {
     var digest = Digest()
     try digest.update(bytes)
-    return try digest.finish()
+    return digest.finish()
   }
 
   /// A message authentication code with a key (RFC 2104).
-  static func authenticating(_ bytes: [UInt8], key: [UInt8]) throws -> [UInt8] {
-    var key = try key.count > blockSize ? of(key) : key
-    key += Array(repeating: 0, count: blockSize - key.count)
-    return try of(key.map { $0 ^ 0x5C } + of(key.map { $0 ^ 0x36 } + bytes))
-  }
-
-  private static func bytes(of number: some FixedWidthInteger) -> [UInt8] {
-    let ordered = Function.isBigEndian ? number.bigEndian : number.littleEndian
-    return withUnsafeBytes(of: ordered) { Array($0) }
+  static func authenticating(
+    _ bytes: UnsafeBufferPointer<UInt8>, key: UnsafeBufferPointer<UInt8>
+  ) throws -> [UInt8] {
+    let key = key.count > blockSize ? try of(key) : Array(key)
+    func start(_ mask: UInt8) throws -> Digest {
+      var block = Array(repeating: mask, count: blockSize)
+      for (index, byte) in key.enumerated() { block[index] ^= byte }
+      var digest = Digest()
+      try block.withUnsafeBufferPointer { try digest.update($0) }
+      return digest
+    }
+    var (inner, outer) = (try start(0x36), try start(0x5C))
+    try inner.update(bytes)
+    try inner.finish().withUnsafeBufferPointer { try outer.update($0) }
+    return outer.finish()
   }
 }
 

@@ -27,37 +27,46 @@ enum HashNamespace {
         )
       ]
     ) { call in
-      let (key, data) = (bytes(call[0]), bytes(call[1]))
-      let code =
-        switch call[2].asString {
-        case "sha1": try Digest<SHA1>.authenticating(data, key: key)
-        case "md5": try Digest<MD5>.authenticating(data, key: key)
-        default: try Digest<SHA256>.authenticating(data, key: key)
+      let function = try call.string(2)
+      let code = try withBytes(call, 0) { key in
+        try withBytes(call, 1) { data in
+          switch function {
+          case "sha1": try Digest<SHA1>.authenticating(data, key: key)
+          case "md5": try Digest<MD5>.authenticating(data, key: key)
+          default: try Digest<SHA256>.authenticating(data, key: key)
+          }
         }
-      return try text(code, call[3])
+      }
+      return try text(code, call, 3)
     },
   ]
 
   private static func digest(
-    _ name: String, _ title: String, _ function: @escaping @Sendable ([UInt8]) throws -> [UInt8],
+    _ name: String, _ title: String,
+    _ function: @escaping @Sendable (UnsafeBufferPointer<UInt8>) throws -> [UInt8],
     _ ofABC: String
   ) -> Builtin {
     Builtin(
       name, [.data, .encoding], returns: .string,
       "Returns \(title) of bytes, or of the UTF-8 of a string.",
       examples: [(#"hash.\#(name)("abc")"#, ofABC)]
-    ) { call in try text(function(bytes(call[0])), call[1]) }
+    ) { call in try text(withBytes(call, 0, function), call, 1) }
   }
 
-  private static func bytes(_ value: Value) -> [UInt8] {
-    if let bytes = value.asBytes { return bytes.bytes }
-    return Array((value.asSecret?.text ?? value.asString ?? "").utf8)
+  /// Returns what `body` makes of the bytes of a string, a secret or bytes.
+  private static func withBytes(
+    _ call: NativeCall, _ index: Int,
+    _ body: (UnsafeBufferPointer<UInt8>) throws -> [UInt8]
+  ) throws -> [UInt8] {
+    guard var text = call[index].asSecret?.text else { return try call.withBytes(index, body) }
+    return try text.withUTF8(body)
   }
 
   /// A digest as text, in the encoding that the script asks for.
-  static func text(_ digest: [UInt8], _ encoding: Value) throws -> Value {
-    try digest.withUnsafeBufferPointer { digest in
-      switch encoding.asString {
+  static func text(_ digest: [UInt8], _ call: NativeCall, _ encoding: Int) throws -> Value {
+    let encoding = try call.string(encoding)
+    return try digest.withUnsafeBufferPointer { digest in
+      switch encoding {
       case "base64": try Base64.encode(digest, .padded)
       case "base64url": try Base64.encode(digest, .url)
       default: try Hexadecimal.encode(digest)

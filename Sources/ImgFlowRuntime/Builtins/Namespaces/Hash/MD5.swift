@@ -5,10 +5,17 @@ struct MD5: BlockHash {
   private(set) var words: [UInt32] = [0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476]
 
   mutating func mix(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) {
-    bytes.withWords(at: start, bigEndian: false) { mix($0) }
+    bytes.withWords(at: start, bigEndian: false) { block in
+      Self.constants.withUnsafeBufferPointer { constants in
+        Self.turns.withUnsafeBufferPointer { mix(block, constants, $0) }
+      }
+    }
   }
 
-  private mutating func mix(_ block: UnsafeMutableBufferPointer<UInt32>) {
+  private mutating func mix(
+    _ block: UnsafeMutableBufferPointer<UInt32>, _ constants: UnsafeBufferPointer<UInt32>,
+    _ turns: UnsafeBufferPointer<UInt32>
+  ) {
     var (a, b, c, d) = (words[0], words[1], words[2], words[3])
     for index in 0..<64 {
       let (mixed, word): (UInt32, Int) =
@@ -18,15 +25,19 @@ struct MD5: BlockHash {
         case ..<48: (b ^ c ^ d, (3 * index + 5) % 16)
         default: (c ^ (b | ~d), 7 * index % 16)
         }
-      let sum = a &+ mixed &+ Self.constants[index] &+ block[word]
-      let turned = sum.rotated(left: Self.turns[index / 16][index % 4])
+      let sum = a &+ mixed &+ constants[index] &+ block[word]
+      let turned = sum.rotated(left: turns[index / 16 * 4 + index % 4])
       (a, d, c, b) = (d, c, b, b &+ turned)
     }
-    for (index, value) in [a, b, c, d].enumerated() { words[index] &+= value }
+    words[0] &+= a
+    words[1] &+= b
+    words[2] &+= c
+    words[3] &+= d
   }
 
-  private static let turns: [[UInt32]] = [
-    [7, 12, 17, 22], [5, 9, 14, 20], [4, 11, 16, 23], [6, 10, 15, 21],
+  /// Four for each sixteen steps.
+  private static let turns: [UInt32] = [
+    7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21,
   ]
 
   /// The sines of 1 to 64.

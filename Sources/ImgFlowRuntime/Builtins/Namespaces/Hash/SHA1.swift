@@ -30,6 +30,10 @@ struct SHA1: BlockHash {
       let next = a.rotated(left: 5) &+ mixed &+ e &+ constant &+ schedule[index]
       (e, d, c, b, a) = (d, c, b.rotated(left: 30), a, next)
     }
-    for (index, value) in [a, b, c, d, e].enumerated() { words[index] &+= value }
+    words[0] &+= a
+    words[1] &+= b
+    words[2] &+= c
+    words[3] &+= d
+    words[4] &+= e
   }
 }
