@@ -7,14 +7,15 @@ enum ObjectMethods {
     Builtin(
       "keys", [.receiver(.object)], returns: .list(of: .string), "Returns the keys, in order.",
       examples: [("{a: 1, b: 2}.keys()", #"["a", "b"]"#)]
-    ) { call in try keys(of: call.record(0)) },
+    ) { call in try list(of: call.record(0), depth: 1) { key, _ in .heap(key) } },
     Builtin(
       "values", [.receiver(.object)], returns: .derived(.list(.value(of: .receiver))),
       "Returns the values, in order.",
       examples: [("{a: 1, b: 2}.values()", "[1, 2]")]
     ) { call in
-      let values = try call.record(0).values
-      return .heap(try values.slice(values.indices))
+      let record = try call.record(0)
+      if !record.hasHoles { return .heap(try record.values.slice(record.values.indices)) }
+      return try list(of: record, depth: Int(record.depth)) { $1.copy() }
     },
     Builtin(
       "entries", [.receiver(.object)],
@@ -128,15 +129,16 @@ enum ObjectMethods {
     return "its keys are " + record.keys.formatted(and: "and", limit: 9) { "`\($0.text)`" }
   }
 
-  private static func keys(of record: RecordObject) throws -> Value {
+  /// A list of what `item` says of each entry, of which none nests deeper than `depth - 1`.
+  private static func list(
+    of record: RecordObject, depth: Int, _ item: (StringObject, UnsafePointer<Value>) -> Value
+  ) throws -> Value {
     try BuiltinLimits.claimItems(record.count)
-    let list = ListObject.make(count: record.count)
+    let list = ListObject.make(count: record.count, depth: depth)
     var pace = Pace()
-    try record.keys.withUnsafeBufferPointer { keys in
-      for index in keys.indices {
-        try pace.step()
-        list.fill(.heap(keys[index]))
-      }
+    try record.forEachEntry { key, value in
+      try pace.step()
+      list.fill(item(key, value))
     }
     return .heap(list)
   }

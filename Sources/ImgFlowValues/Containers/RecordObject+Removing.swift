@@ -33,8 +33,25 @@ extension RecordObject {
 
   /// Calls `body` with the number of holes, which stay open meanwhile.
   @inline(never)
-  func withHoles<T>(_ body: (Int) -> T) -> T {
-    Self.lock.withLock { _ in body(Int(holes.load(ordering: .relaxed))) }
+  func withHoles<T>(_ body: (Int) throws -> T) rethrows -> T {
+    try Self.lock.withLock { _ in try body(Int(holes.load(ordering: .relaxed))) }
+  }
+
+  /// Calls `body` with every key and where its value is, in order. Holes stay open: closing them takes longer
+  /// than a list of the keys, and the next removal opens one again.
+  ///
+  /// - Precondition: `body` does not use the object.
+  package func forEachEntry(_ body: (StringObject, UnsafePointer<Value>) throws -> Void) rethrows {
+    guard hasHoles else { return try forEachSlot(body) }
+    try withHoles { _ in try forEachSlot(body) }
+  }
+
+  private func forEachSlot(_ body: (StringObject, UnsafePointer<Value>) throws -> Void) rethrows {
+    try shapeReference._withUnsafeGuaranteedRef { shape in
+      for index in 0..<slotCount where !shape.isHole(at: index) {
+        try body(shape.keys[index], UnsafePointer(start + index))
+      }
+    }
   }
 
   @inline(never)
