@@ -37,18 +37,21 @@ final class AssignPartNode: StatementNode, @unchecked Sendable {
   private func assign(
     _ operand: Value, in root: UnsafeMutablePointer<Value>, _ keys: Place.Keys
   ) throws -> Bool {
+    guard let whole = try place.part(of: root, keys, 0..<last) else { return false }
     // What nests makes everything that it is in nest deeper.
-    guard let whole = try place.part(of: root, keys, 0..<last),
-      whole.depth > operand.depth || last == 0 && operation == nil
-    else { return false }
-    if operation == nil {
-      return try place.steps.use(last) {
-        try $0.replace(in: whole, at: keys.key(last, of: $0), with: operand)
+    let fits = whole.depth > operand.depth
+    if fits, let part = try place.part(of: whole, keys, last..<keys.count) {
+      if operation == nil {
+        part.store(operand)
+      } else {
+        try Assignment.change(&part.pointee, operation, by: operand)
       }
+      return true
     }
-    guard let part = try place.part(of: whole, keys, last..<keys.count) else { return false }
-    try Assignment.change(&part.pointee, operation, by: operand)
-    return true
+    guard operation == nil, fits || last == 0 else { return false }
+    return try place.steps.use(last) {
+      try $0.insert(operand, into: whole, at: keys.key(last, of: $0))
+    }
   }
 
   /// Assigns step by step, with an error that says what is wrong with the place.

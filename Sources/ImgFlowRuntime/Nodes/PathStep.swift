@@ -47,35 +47,21 @@ final class PathStep: @unchecked Sendable {
     } ?? nil
   }
 
-  /// Replaces the part of a value that the step leads to; a new key goes to the end of an object. Returns
-  /// false if the part does not exist.
+  /// Puts a part where the step leads to, though it nests deeper than what was there, or its key is new and goes
+  /// to the end of an object. Returns false if an item does not exist.
   ///
   /// - Throws: `ValueError.tooDeep` if the value itself would nest too deep.
-  @inline(__always)
-  func replace(
-    in value: UnsafeMutablePointer<Value>, at index: UnsafePointer<Value>?, with part: Value
+  @inline(never)
+  func insert(
+    _ part: Value, into value: UnsafeMutablePointer<Value>, at index: UnsafePointer<Value>?
   ) throws -> Bool {
-    if isField {
-      return try value.pointee.withUniqueRecord { record in
-        guard let place = cache.uniqueField(of: key, in: record) else {
-          try record.append(key, part)
-          return true
-        }
-        if case .heap = part { try record.makeRoom(for: part) }
-        place.store(part)
-        return true
-      } ?? false
-    }
-    guard let index else { return false }
-    if case .int(let position) = index.pointee {
+    if !isField, let index, case .int(let position) = index.pointee {
       return try value.pointee.withUniqueList {
         try $0.replace(at: position < 0 ? position + $0.count : position, with: part)
       } ?? false
     }
-    let isDone: Void? =
-      try index.withString { name in
-        try value.pointee.withUniqueRecord { try $0.set(name, part) }
-      } ?? nil
+    guard let name = field ?? index?.pointee.asStringObject else { return false }
+    let isDone: Void? = try value.pointee.withUniqueRecord { try $0.set(name, part) }
     return isDone != nil
   }
 }
