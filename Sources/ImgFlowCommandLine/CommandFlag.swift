@@ -5,7 +5,7 @@ package struct CommandFlag<Settings>: Sendable {
   /// What its value is, for the help; nil if it takes none.
   package let placeholder: String?
   /// Whether the value can be left out: it is then only taken after `=`.
-  var isValueOptional = false
+  package private(set) var isValueOptional = false
   /// Whether it may be given several times, each time with another value.
   package let repeats: Bool
   package let help: String

@@ -11,7 +11,8 @@ import Testing
   private static let values = [
     "url": "http://127.0.0.1:1", "n": "7", "faults": "error=5%", "name": "a", "file": "f",
     "duration": "5s", "size": "5MB", "skin": "line", "number": "7", "text": "t",
-    "address": "localhost", "id": "7", "name=value": "a=b",
+    "address": "localhost", "id": "7", "name=value": "a=b", "host": "a.example", "path": "data/",
+    "program": "ffmpeg",
   ]
 
   /// Reads a command line and returns what is wrong with it.
@@ -42,7 +43,11 @@ import Testing
         #expect(error?.message == "unknown flag `\(misspelt)`")
         #expect(error?.help == "did you mean `\(written)`?", "\(command) \(misspelt)")
       }
-      if let placeholder = flag.placeholder {
+      if flag.isValueOptional {
+        let value = try #require(Self.values[flag.placeholder ?? ""], "\(written)")
+        #expect(read([written, "\(written)=\(value)"] + operands) == nil, "\(written)")
+        #expect(read(["\(written)="] + operands)?.message == "`\(written)=` has no value")
+      } else if let placeholder = flag.placeholder {
         try tryValues(flag, placeholder, written, operands, read)
       } else {
         for word in [written] + (flag.short.map { ["-\($0)"] } ?? []) {

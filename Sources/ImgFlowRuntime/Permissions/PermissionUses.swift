@@ -117,6 +117,8 @@ private struct UseFinder {
         for use in expression.dottedName.flatMap({ reach[$0] }) ?? [] where use.place == 0 {
           found.append(.init(kind: use.kind, text: nil, range: expression.range))
         }
+        // The namespace in `file.text` is not the function `file`.
+        if case .member(let base, _, _) = expression.kind, case .name = base.kind { return }
         for child in element.children { visit(child) }
       }
     default: for child in element.children { visit(child) }

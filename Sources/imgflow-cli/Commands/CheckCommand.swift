@@ -43,6 +43,7 @@ struct CheckCommand: ImgFlowCommand {
         help: "`--diagnostics json` writes what is wrong as JSON")
     }
     let console = Console()
+    defer { console.flush() }
     let host = SystemHost(console: console)
     let printer = DiagnosticPrinter(console, options, mask: { host.masked($0) })
     if let profile = options.profile { _ = try Profile(profile, mustExist: true) }
