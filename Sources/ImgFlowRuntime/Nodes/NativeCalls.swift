@@ -68,14 +68,15 @@ final class PlannedCallNode: Node, @unchecked Sendable {
 
 /// How a call gives a built-in its arguments, worked out once.
 ///
-/// Sendable: it is immutable.
+/// Sendable: it is immutable, and so is the memory that it keeps.
 final class PlannedCall: @unchecked Sendable {
   private let entry: NativeEntry
   private let name: String
   /// The parameter of each argument, in the order of the source.
-  private let targets: [Int]
-  private let absent: [Int]
-  private let rest: Int?
+  private let targets: UnsafeMutableBufferPointer<Int>
+  private let absent: UnsafeMutableBufferPointer<Int>
+  /// The parameter that collects others; a negative number if none does.
+  private let rest: Int
 
   /// Nil if the built-in does not take such arguments.
   ///
@@ -90,9 +91,21 @@ final class PlannedCall: @unchecked Sendable {
     self.entry = entry
     self.name = name
     let first = hasReceiver ? 1 : 0
-    targets = plan.sourceOrder(labels.map { $0 != nil }).map { $0 + first }
-    absent = plan.absent.map { $0 + first }
-    rest = plan.rest.map { $0 + first }
+    targets = Self.kept(plan.sourceOrder(labels.map { $0 != nil }).map { $0 + first })
+    absent = Self.kept(plan.absent.map { $0 + first })
+    rest = plan.rest.map { $0 + first } ?? -1
+  }
+
+  deinit {
+    targets.deallocate()
+    absent.deallocate()
+  }
+
+  /// Numbers that are read without counting references to an array.
+  private static func kept(_ numbers: [Int]) -> UnsafeMutableBufferPointer<Int> {
+    let kept = UnsafeMutableBufferPointer<Int>.allocate(capacity: numbers.count)
+    _ = kept.initialize(from: numbers)
+    return kept
   }
 
   /// Calls the built-in.
@@ -107,18 +120,18 @@ final class PlannedCall: @unchecked Sendable {
   ) throws -> Value {
     let base = try entry.open(e, given: entry.size, at: site)
     defer { entry.close(e, base) }
-    if let receiver { base[0] = receiver }
-    let collected = rest.map { _ in ListObject.make(count: 0) }
+    if let receiver { base.store(receiver) }
+    let collected = rest >= 0 ? ListObject.make(count: 0) : nil
     for index in targets.indices {
       let value = try argument(index)
       if targets[index] == rest {
         do { try collected?.append(value) } catch { throw site.located(error) }
       } else {
-        base[targets[index]] = value
+        (base + targets[index]).store(value)
       }
     }
     for index in absent { (base + index).store(UnsafePointer(entry.standIn(at: index)).copy()) }
-    if let rest, let collected { base[rest] = .heap(collected) }
+    if let collected { (base + rest).store(.heap(collected)) }
     return try entry.callPlanned(name, base, e, at: site)
   }
 }
