@@ -6,4 +6,6 @@ public enum ParameterProblem: Error, Sendable {
   case missing([ScriptParameters.Entry])
   /// A parameter cannot be read as its type.
   case unreadable(UnreadableParameter)
+  /// A budget was set for what no vendor counts.
+  case unknownBudget(String, help: String)
 }

@@ -8,6 +8,7 @@ package enum ScriptFlag: String, CaseIterable, Sendable {
   case profile
   case envFile = "env-file"
   case caFile = "ca-file"
+  case budget
   case timeout
   case maxMemory = "max-memory"
   case maxSteps = "max-steps"

@@ -31,7 +31,7 @@ struct OperationCall {
     if let paging = operation.paging { return .heap(PageStream(self, arguments, paging)) }
     let looks = try looksBefore(arguments)
     return try onceOnly {
-      let result = try answer(arguments)
+      let result = try spending(arguments) { try answer(arguments) }
       if operation.opensSession {
         return try client.sessions.open(result, openedBy: operation, arguments, self)
       }
@@ -48,7 +48,7 @@ struct OperationCall {
 
   /// Requests one page of a listing; returns the parts of the response by their meaning, including `items`.
   func page(_ arguments: [Value?]) throws -> [String: Value] {
-    try exchange(arguments) { try $0.readPage($1) }
+    try spending(arguments) { try exchange(arguments) { try $0.readPage($1) } }
   }
 
   /// Sends the request and reads the response. A success that cannot be read is requested again if that does

@@ -22,6 +22,7 @@ final class VendorClient: Sendable {
     self.vendor = vendor
     self.settings = settings
     baseURL = settings.baseURL(of: vendor)
+    settings.spending.know(vendor)
     governor = governors.governor(of: vendor, at: baseURL)
   }
 

@@ -12,6 +12,8 @@ package struct VendorSettings: Sendable {
   package var baseURLs: [String: String] = [:]
   /// Credentials and settings by vendor and name. They win over the environment.
   package var values: [String: [String: String]] = [:]
+  /// What the calls of the run cost together, and may cost.
+  package var spending = Spending()
   /// What is kept between runs; the environment wins over it.
   package var profile: (any VendorProfile)?
 

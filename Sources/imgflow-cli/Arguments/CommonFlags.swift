@@ -1,6 +1,7 @@
 import ImgFlow
 import ImgFlowCommandLine
 import ImgFlowSyntax
+import ImgFlowVendors
 
 /// The flags that every script takes.
 enum CommonFlags {
@@ -43,6 +44,15 @@ enum CommonFlags {
       ) {
         options, path in
         options.authorityFiles.append(path)
+      },
+      flag(
+        .budget, takes: "budget", repeats: true,
+        "Stops before a call that costs too much: expoze.tokens=100."
+      ) { options, text in
+        let (unit, amount) = try budget(text)
+        guard options.budgets.updateValue(amount, forKey: unit) == nil else {
+          throw UsageError("`--budget \(unit)` is given twice")
+        }
       },
       flag(.timeout, takes: "duration", "Stops the script after 90s, 10m, 1h30m …") {
         options, text in
@@ -102,8 +112,9 @@ enum CommonFlags {
     all.filter { flag in names.contains { $0.rawValue == flag.name } }
   }
 
-  /// The flags that `imgflow test` and `imgflow repl` take too: all but `--help`, which is their own.
-  static let ofCommands = some(Set(ScriptFlag.allCases).subtracting([.help]))
+  /// The flags that `imgflow test` and `imgflow repl` take too: all but `--help`, which is their own, and
+  /// `--budget`, which is about one run.
+  static let ofCommands = some(Set(ScriptFlag.allCases).subtracting([.help, .budget]))
 
   /// The help of `imgflow run` without a script.
   static var helpText: String {
@@ -148,6 +159,19 @@ enum CommonFlags {
       throw UsageError("`--timeout` takes a duration such as 90s or 10m, not `\(text)`")
     }
     return milliseconds
+  }
+
+  private static func budget(_ text: String) throws -> (Spending.Unit, Int) {
+    let sides = text.split(separator: "=", omittingEmptySubsequences: false)
+    let names = (sides.first ?? "").split(separator: ".", omittingEmptySubsequences: false)
+    guard sides.count == 2, names.count == 2, names.allSatisfy({ !$0.isEmpty }),
+      case .integer(let digits) = literal(String(sides[1])), let amount = Int(digits)
+    else {
+      throw UsageError(
+        "`--budget` takes a vendor, what it counts and a number, such as expoze.tokens=100, not "
+          + "`\(text)`")
+    }
+    return (Spending.Unit(vendor: String(names[0]), name: String(names[1])), amount)
   }
 
   private static func size(_ text: String) throws -> Int {

@@ -1,6 +1,7 @@
 import ImgFlow
 import ImgFlowCommandLine
 import ImgFlowRuntime
+import ImgFlowVendors
 
 /// What the flags that every script takes have said.
 struct RunOptions {
@@ -15,6 +16,8 @@ struct RunOptions {
   var environmentFile: String?
   /// Files with certificates of authorities that are trusted in addition to the system's.
   var authorityFiles: [String] = []
+  /// How much calls of vendors may cost.
+  var budgets: [Spending.Unit: Int] = [:]
   /// The longest time that the run may take, in milliseconds.
   var timeout: Int?
   /// How many bytes the process may hold.

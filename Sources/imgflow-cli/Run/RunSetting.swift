@@ -1,4 +1,5 @@
 import ImgFlow
+import ImgFlowCatalogue
 import ImgFlowCommandLine
 import ImgFlowRuntime
 import ImgFlowSyntax
@@ -19,6 +20,8 @@ struct RunSetting {
   let host: SystemHost
   let printer: DiagnosticPrinter
   let services: VendorServices
+  /// What calls cost, and may cost.
+  let spending: Spending
   private let library: any Library
 
   /// - Parameters:
@@ -44,11 +47,22 @@ struct RunSetting {
     let host = SystemHost(console: console, options: hostOptions, cancellation: cancellation)
     self.host = host
     printer = DiagnosticPrinter(console, options, mask: { host.masked($0) })
-    services = try VendorServices(options, host)
+    spending = Spending(budgets: options.budgets)
+    services = try VendorServices(options, host, spending)
     library = services.library(for: options.choice)
   }
 
   func script(_ source: ParsedScript) -> Script { Script(source, host: host, library: library) }
+
+  /// Refuses budgets for what no vendor counts; called when all vendors of a script are known.
+  ///
+  /// - Throws: `ParameterProblem`.
+  @Sendable func checkBudgets() throws {
+    guard !spending.budgets.isEmpty else { return }
+    if let (message, help) = spending.unknownBudget(among: try BuiltInVendors.all()) {
+      throw ParameterProblem.unknownBudget(message, help: help)
+    }
+  }
 
   /// What a run may use.
   var limits: Interpreter.Options {

@@ -78,7 +78,7 @@ struct ScriptRun {
     let printer = setting.printer
     let outcome = setting.script(source).run(
       parameters: values, options: setting.limits, cancellation: setting.cancellation,
-      warn: { printer.print($0) }, finish: show)
+      warn: { printer.print($0) }, ready: setting.checkBudgets, finish: show)
     setting.host.finish()
     report(outcome)
     return setting.exitStatus(outcome.exitStatus)
@@ -105,6 +105,7 @@ struct ScriptRun {
 
   private func report(_ problem: ParameterProblem) {
     switch problem {
+    case .unknownBudget(let message, let help): setting.printer.print(error: message, help: help)
     case .missing(let entries):
       let list = entries.map { entry in
         let variable = entry.environmentVariable.map { " or the variable `\($0)`" } ?? ""

@@ -8,20 +8,26 @@ import Synchronization
 final class VendorServices: ServiceProvider {
   private let options: RunOptions
   private let host: SystemHost
+  private let spending: Spending
   /// The profile that is used where none is named.
   private let profile: String
   private let sandbox = Mutex<SandboxProcess?>(nil)
 
   /// - Throws: `UsageError` if the environment names a profile that cannot be.
-  init(_ options: RunOptions, _ host: SystemHost) throws {
+  init(_ options: RunOptions, _ host: SystemHost, _ spending: Spending) throws {
     self.options = options
     self.host = host
+    self.spending = spending
     profile = try ProfileName.chosen(options.profile, host)
   }
 
   /// A library of vendors. Nothing is read or started before one of them is named.
   func library(for choice: ServiceChoice) -> any Library {
-    ImgFlowLibrary { [self] in try settings(for: choice) }
+    ImgFlowLibrary { [self] in
+      var settings = try settings(for: choice)
+      settings.spending = spending
+      return settings
+    }
   }
 
   private func settings(for choice: ServiceChoice) throws -> VendorSettings {

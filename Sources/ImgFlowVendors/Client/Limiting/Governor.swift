@@ -6,8 +6,8 @@ import Synchronization
 /// Keeps a process to the limits that a vendor declares, over all threads that send requests to it.
 final class Governor: Sendable {
   private struct State {
-    var queue = TurnQueue()
-    /// The limits of operations by name, and the vendor's under the empty name.
+    var queue: TurnQueue
+    /// The places of the limits of operations, by name.
     var places: [String: Int] = [:]
     var waiters: [TurnQueue.Ticket: Waiter] = [:]
   }
@@ -22,9 +22,7 @@ final class Governor: Sendable {
   private let state: Mutex<State>
 
   init(_ limits: RequestLimits) {
-    var state = State()
-    if !limits.isEmpty { state.places[""] = state.queue.add(limits) }
-    self.state = Mutex(state)
+    state = Mutex(State(queue: TurnQueue(limits)))
   }
 
   /// A request that may be sent. It has to be ended, whatever becomes of it.
@@ -72,11 +70,10 @@ final class Governor: Sendable {
   }
 
   private static func places(of operation: Operation, _ state: inout State) -> [Int] {
-    let vendor = state.places[""].map { [$0] } ?? []
-    guard !operation.limits.isEmpty else { return vendor }
+    guard !operation.limits.isEmpty else { return state.queue.places(nil) }
     let own = state.places[operation.name] ?? state.queue.add(operation.limits)
     state.places[operation.name] = own
-    return vendor + [own]
+    return state.queue.places(own)
   }
 
   private func wait(

@@ -14,14 +14,27 @@ struct TurnQueue {
   }
 
   private var meters: [RequestMeter] = []
+  /// The limits that all requests are subject to; nil if there are none.
+  private let shared: Int?
   private var queue: [Entry] = []
   private var latest: Ticket = 0
 
-  /// Adds limits and returns their place.
+  /// - Parameter limits: Those of all requests, which get the place 0 unless they are empty.
+  init(_ limits: RequestLimits = RequestLimits()) {
+    shared = limits.isEmpty ? nil : 0
+    if !limits.isEmpty { meters.append(RequestMeter(limits)) }
+  }
+
+  /// Adds the limits of some requests and returns their place.
   mutating func add(_ limits: RequestLimits) -> Int {
     meters.append(RequestMeter(limits))
     return meters.count - 1
   }
+
+  /// The places of the limits that a request is subject to.
+  ///
+  /// - Parameter own: the place of those that only some have.
+  func places(_ own: Int?) -> [Int] { [shared, own].compactMap(\.self) }
 
   /// Adds a request that is subject to the limits at some places.
   mutating func arrive(at meters: [Int]) -> Ticket {
@@ -44,22 +57,23 @@ struct TurnQueue {
   /// Lets all requests begin that may.
   mutating func advance(now: Int) -> Turns {
     var turns = Turns()
-    var waiting: [Entry] = []
+    var begun: Set<Ticket> = []
     // A later one does not get ahead of those that wait for the same.
     var taken: Set<Int> = []
     for entry in queue {
-      let isNext = taken.isDisjoint(with: entry.meters)
+      if let shared, taken.contains(shared) { break }
+      guard taken.isDisjoint(with: entry.meters) else { continue }
       let closed = entry.meters.filter { meters[$0].opening(now: now) != .now }
-      guard isNext, closed.isEmpty else {
-        waiting.append(entry)
-        if isNext, let wait = wait(for: closed, now: now) { turns.due.append((entry.ticket, wait)) }
-        if isNext { taken.formUnion(closed) }
+      guard closed.isEmpty else {
+        taken.formUnion(closed)
+        if let wait = wait(for: closed, now: now) { turns.due.append((entry.ticket, wait)) }
         continue
       }
       for meter in entry.meters { meters[meter].begin(now: now) }
       turns.begun.append(entry.ticket)
+      begun.insert(entry.ticket)
     }
-    queue = waiting
+    if !begun.isEmpty { queue.removeAll { begun.contains($0.ticket) } }
     return turns
   }
 
