@@ -87,16 +87,21 @@ extension Value {
       try Checkpoint.pass()
       left = Checkpoint.parts
     }
-    for (x, y) in zip(a.items, b.items) {
-      let order =
-        if let x = x.asList, let y = y.asList {
-          try compare(x, y, &left)
-        } else {
-          try compare(x, y)
-        }
+    for index in 0..<min(a.count, b.count) {
+      guard let x = a.place(at: index), let y = b.place(at: index) else { break }
+      let order = try compare(at: x, y, &left)
       if order != 0 { return order }
     }
-    return a.items.count - b.items.count
+    return a.count - b.count
+  }
+
+  /// Compares two items, to which it counts no references.
+  private static func compare(
+    at a: UnsafePointer<Value>, _ b: UnsafePointer<Value>, _ left: inout Int
+  ) throws -> Int {
+    if case .int(let x) = a.pointee, case .int(let y) = b.pointee { return compare(x, y) }
+    let order = try a.withList { x in try b.withList { y in try compare(x, y, &left) } }
+    return try (order ?? nil) ?? compare(at: a, b)
   }
 
   /// - Precondition: both are numbers and one is a big integer, which no fraction comes near.
