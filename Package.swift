@@ -39,10 +39,12 @@ let package = Package(
     .target(
       name: "ImgFlowAnalysis", dependencies: ["ImgFlowSyntax", "ImgFlowValues"],
       swiftSettings: strict),
+    // What a run has done, so that another process can finish it.
+    .target(name: "ImgFlowJournal", dependencies: ["ImgFlowValues"], swiftSettings: strict),
     .target(
       name: "ImgFlowRuntime",
       dependencies: [
-        "ImgFlowSyntax", "ImgFlowValues", "ImgFlowAnalysis",
+        "ImgFlowSyntax", "ImgFlowValues", "ImgFlowAnalysis", "ImgFlowJournal",
         .product(name: "BigInt", package: "BigInt"),
       ],
       swiftSettings: strict),
@@ -71,8 +73,8 @@ let package = Package(
     .target(
       name: "ImgFlowVendors",
       dependencies: [
-        "CZlib", "ImgFlowAnalysis", "ImgFlowCatalogue", "ImgFlowNetwork", "ImgFlowRuntime",
-        "ImgFlowSyntax", "ImgFlowValues",
+        "CZlib", "ImgFlowAnalysis", "ImgFlowCatalogue", "ImgFlowJournal", "ImgFlowNetwork",
+        "ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -80,10 +82,12 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       swiftSettings: strict),
-    // What a run has done, so that another process can finish it.
+    // Where the journals of runs are kept.
     .target(
-      name: "ImgFlowJournal",
-      dependencies: ["ImgFlowValues", .product(name: "GRDB", package: "GRDB.swift")],
+      name: "ImgFlowRuns",
+      dependencies: [
+        "ImgFlowJournal", "ImgFlowValues", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       resources: [.embedInCode("SQLite/schema.sql")],
       swiftSettings: strict),
     .target(
@@ -92,8 +96,8 @@ let package = Package(
     .target(
       name: "ImgFlow",
       dependencies: [
-        "ImgFlowAnalysis", "ImgFlowCatalogue", "ImgFlowReports", "ImgFlowRuntime",
-        "ImgFlowStdlib", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowVendors",
+        "ImgFlowAnalysis", "ImgFlowCatalogue", "ImgFlowJournal", "ImgFlowReports",
+        "ImgFlowRuntime", "ImgFlowStdlib", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowVendors",
       ],
       swiftSettings: strict),
 
@@ -154,8 +158,8 @@ let package = Package(
       name: "imgflow-cli",
       dependencies: [
         "CHeap", "ImgFlow", "ImgFlowAnalysis", "ImgFlowCatalogue", "ImgFlowCommandLine",
-        "ImgFlowHelp", "ImgFlowREPL", "ImgFlowReports", "ImgFlowRuntime", "ImgFlowSyntax",
-        "ImgFlowValues", "ImgFlowVendors",
+        "ImgFlowHelp", "ImgFlowJournal", "ImgFlowREPL", "ImgFlowReports", "ImgFlowRuns",
+        "ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowVendors",
       ],
       resources: [.embedInCode("Resources/errors.md")],
       swiftSettings: strict),
@@ -203,8 +207,11 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ImgFlowJournalTests",
+      dependencies: ["ImgFlowJournal", "ImgFlowValues", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "ImgFlowRunsTests",
       dependencies: [
-        "ImgFlowJournal", "ImgFlowValues", "TestSupport",
+        "ImgFlowJournal", "ImgFlowRuns", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
@@ -250,9 +257,9 @@ let package = Package(
 // the packages that only they need.
 if Context.environment["IMGFLOW_LANGUAGE_ONLY"] != nil {
   let language: Set = [
-    "ImgFlowSyntax", "ImgFlowValues", "ImgFlowAnalysis", "ImgFlowRuntime", "TestSupport",
-    "ImgFlowSyntaxTests", "ImgFlowValuesTests", "ImgFlowAnalysisTests", "ImgFlowRuntimeTests",
-    "ConformanceTests", "ManifestTests",
+    "ImgFlowSyntax", "ImgFlowValues", "ImgFlowAnalysis", "ImgFlowJournal", "ImgFlowRuntime",
+    "TestSupport", "ImgFlowSyntaxTests", "ImgFlowValuesTests", "ImgFlowAnalysisTests",
+    "ImgFlowJournalTests", "ImgFlowRuntimeTests", "ConformanceTests", "ManifestTests",
   ]
   package.products = []
   package.targets.removeAll { !language.contains($0.name) }

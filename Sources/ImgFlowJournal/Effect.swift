@@ -5,9 +5,9 @@ package struct EffectKey: Hashable, Sendable {
   /// Where a `parallel` body was: empty on the main line, otherwise the digest of its item, and which of the
   /// equal items it was, after the path of the task around it.
   package let task: String
-  /// The enclosing function, and which of its calls this is: `main/3`.
+  /// The enclosing function, what is called, and which of the function's calls of that it is: `main:upload#2`.
   package let site: String
-  /// The digest of the arguments: files count by content, secrets by a digest that only this run can make.
+  /// The digest of the arguments: secrets count by a digest that only this run can make.
   package let digest: String
   /// How often the three have come before in this task.
   package let occurrence: Int
@@ -17,8 +17,7 @@ package struct EffectKey: Hashable, Sendable {
   }
 }
 
-/// What may be done about an effect of which only the intent is known. Design: what a vendor's declaration
-/// says with `repeat`.
+/// What may be done about an effect of which only the intent is known.
 package enum Repetition: String, Sendable, CaseIterable {
   /// A read: it can be done again at any time, and needs no intent.
   case safe
@@ -26,7 +25,7 @@ package enum Repetition: String, Sendable, CaseIterable {
   case idempotent
   /// It carries a key by which the service knows it again.
   case keyed
-  /// The service can be asked whether it was done.
+  /// The service, or the file system, can be asked whether it was done.
   case find
   /// Doing it twice would do it twice.
   case never
@@ -41,19 +40,25 @@ package struct Effect: Sendable, Equatable {
   package let place: String
   /// The arguments as messages show them, without secrets.
   package let arguments: String
+  /// The digest of the files among the arguments; empty if it names none.
+  package let content: String
   package let repetition: Repetition
+  /// What was noted of the world before it, to see afterwards whether it was done; empty for most.
+  package let note: String
   /// When it began, in milliseconds since 1970.
   package let began: Int
 
   package init(
-    key: EffectKey, name: String, place: String, arguments: String, repetition: Repetition,
-    began: Int
+    key: EffectKey, name: String, place: String, arguments: String, content: String = "",
+    repetition: Repetition, note: String = "", began: Int
   ) {
     self.key = key
     self.name = name
     self.place = place
     self.arguments = arguments
+    self.content = content
     self.repetition = repetition
+    self.note = note
     self.began = began
   }
 }
@@ -62,8 +67,12 @@ package struct Effect: Sendable, Equatable {
 package enum RecordedOutcome: Sendable, Equatable {
   /// Its value, as `StoredValue` writes it.
   case value(String)
-  /// The value of the error that it raised, written in the same way.
+  /// The error that it raised, written in the same way. The script caught it, and sees it again.
   case error(String)
+  /// The error that ended its task: a resumed run tries the effect anew.
+  case failure(String)
+  /// A value that is kept in a file of its own, under the name of its digest.
+  case file(String, size: Int)
   /// A value too large to be kept, or one that must not be, such as an access token: its digest, and its size
   /// in bytes. A resumed run asks again, and compares.
   case digest(String, size: Int)

@@ -19,6 +19,14 @@ package struct RunID: Hashable, Comparable, Sendable, CustomStringConvertible {
       + Self.text(random, count: Self.randomDigits)
   }
 
+  /// When the run started, to the second, in milliseconds since 1970.
+  package var time: Int {
+    let seconds = description.prefix(Self.timeDigits).reduce(0) { sum, digit in
+      sum * 32 + (Self.digits.firstIndex(of: digit) ?? 0)
+    }
+    return (Self.epoch + seconds) * 1_000
+  }
+
   /// The ID that a text is; nil if it is not one.
   package init?(_ text: String) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)

@@ -25,7 +25,7 @@ package struct RunOwner: Sendable, Equatable {
 
   /// Whether it may still write: it runs, or is on another machine. A process that has been stopped
   /// (SIGSTOP) may lose its run; its next write is refused then.
-  var isAlive: Bool {
+  package var isAlive: Bool {
     guard host == ProcessInfo.processInfo.hostName else { return true }
     guard let state = ProcessState(process) else { return kill(pid_t(process), 0) == 0 }
     return state.start == start && !state.isStopped
@@ -53,7 +53,7 @@ private struct ProcessState {
 
 /// How a journal keeps it.
 extension RunOwner {
-  var text: String {
+  package var text: String {
     get throws {
       try JSON.text(
         of: .object([
@@ -63,7 +63,7 @@ extension RunOwner {
     }
   }
 
-  init?(_ text: String) {
+  package init?(_ text: String) {
     guard let record = (try? JSON.parse(text))?.asRecord, let host = record["host"]?.asString,
       let process = record["process"]?.asInt, let start = record["start"]?.asString,
       let since = record["since"]?.asInt

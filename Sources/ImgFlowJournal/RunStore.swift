@@ -16,16 +16,14 @@ package protocol RunStore: Sendable {
   /// Changes how the run stands.
   func mark(_ status: RunStatus, at time: Int) throws
 
-  /// Notes that an effect is about to happen; returns its number. If it is known already, as one in flight,
-  /// it keeps its number and counts one attempt more.
-  func begin(_ effect: Effect) throws -> Int
-  /// Notes how an effect ended.
-  func end(_ number: Int, _ outcome: RecordedOutcome, at time: Int) throws
-  /// Notes a read, which needs no intent, with its outcome.
-  func record(_ effect: Effect, _ outcome: RecordedOutcome, at time: Int) throws
-  /// Removes an effect that was not done, as a person says.
-  func forget(_ number: Int) throws
+  /// Notes that an effect is about to happen, after what has happened before; returns its number. If it is
+  /// known already, it keeps its number and counts one attempt more.
+  func begin(_ effect: Effect, after entries: [JournalEntry]) throws -> Int
+  /// Notes what has happened.
+  func write(_ entries: [JournalEntry]) throws
 
+  /// All effects that are not those of complete tasks, in the order in which they began.
+  func effects() throws -> [RecordedEffect]
   /// The effects of a task, in the order in which they began.
   func effects(of task: String) throws -> [RecordedEffect]
   /// The effect of a number; nil if there is none.
@@ -33,24 +31,45 @@ package protocol RunStore: Sendable {
   /// All effects that are in flight, in order.
   func open() throws -> [RecordedEffect]
 
-  /// Replaces all effects of a task, and of the tasks inside it, by its result.
-  func complete(_ task: String, _ result: RecordedOutcome, at time: Int) throws
   /// The result of a task that is complete; nil for any other.
   func result(of task: String) throws -> RecordedOutcome?
+
+  /// Keeps a value in a file of its own, under the name of its digest.
+  func keep(_ text: String, digest: String) throws
+  /// The value that was kept under a digest; nil if it is missing.
+  func kept(_ digest: String) throws -> String?
 
   /// The size of what is stored, in bytes.
   func size() throws -> Int
   func close()
 }
 
+/// Something that has happened in a run, as it is noted.
+package enum JournalEntry: Sendable, Equatable {
+  /// A read, which needs no intent, with its outcome.
+  case read(Effect, RecordedOutcome, at: Int)
+  /// An effect that was begun has ended.
+  case end(Int, RecordedOutcome, at: Int)
+  /// An effect of which it is unknown again whether it was done.
+  case reopen(Int)
+  /// An effect that was not done after all, or that a person says was not.
+  case forget(Int)
+  /// All effects of a task, and of the tasks inside it, give way to its result.
+  case complete(task: String, RecordedOutcome, at: Int)
+}
+
 /// A run that another living process has.
 package struct RunIsHeld: Error, Equatable {
   package let owner: RunOwner
+
+  package init(owner: RunOwner) { self.owner = owner }
 }
 
 /// A run that another process has taken over.
 package struct LeaseLost: Error, Equatable {
   package let owner: RunOwner?
+
+  package init(owner: RunOwner?) { self.owner = owner }
 }
 
 /// How a run stands.
@@ -72,8 +91,13 @@ package struct RunSummary: Sendable, Equatable {
     package let script: String
     /// The digest of its syntax trees, those of its modules included; layout and comments do not matter.
     package let tree: String
-    /// The arguments of the command, without secrets.
+    /// The words of the command line after the script, without secrets.
     package let arguments: [String]
+    /// The folder that it was started in.
+    package let folder: String
+    /// 32 random bytes, in hexadecimal digits: what is random in the run follows from it, and it salts the
+    /// digests of secrets.
+    package let seed: String
     package let profile: String
     /// Whether vendors were emulated.
     package let isRehearsal: Bool
@@ -81,12 +105,14 @@ package struct RunSummary: Sendable, Equatable {
     package let started: Int
 
     package init(
-      script: String, tree: String, arguments: [String], profile: String, isRehearsal: Bool,
-      started: Int
+      script: String, tree: String, arguments: [String], folder: String, seed: String,
+      profile: String, isRehearsal: Bool, started: Int
     ) {
       self.script = script
       self.tree = tree
       self.arguments = arguments
+      self.folder = folder
+      self.seed = seed
       self.profile = profile
       self.isRehearsal = isRehearsal
       self.started = started

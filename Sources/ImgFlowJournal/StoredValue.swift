@@ -18,10 +18,13 @@ package enum StoredValue {
 
   /// Returns the text of a value.
   ///
+  /// - Parameter secretDigest: gives what is kept of a secret; without it secrets are not storable.
   /// - Throws: `NotStorable` for secrets, functions, streams and modules, and for values with one inside;
   ///   what `JSON.text` throws.
-  package static func text(of value: Value) throws -> String {
-    try JSON.text(of: marked(value))
+  package static func text(
+    of value: Value, secretDigest: ((SecretObject) throws -> String)? = nil
+  ) throws -> String {
+    try JSON.text(of: marked(value, secretDigest))
   }
 
   /// Returns the value of a text that `text(of:)` gave, with its type.
@@ -41,23 +44,33 @@ package enum StoredValue {
 
   // MARK: - Marking
 
-  private static func marked(_ value: Value) throws -> Value {
+  private typealias SecretDigest = (SecretObject) throws -> String
+
+  private static func marked(_ value: Value, _ secretDigest: SecretDigest?) throws -> Value {
     switch value.type {
     case .null, .bool, .int: value
     case .float: value.asDouble.map { $0.isFinite ? value : mark(.float, "\($0)") } ?? value
     case .string: .string(escaped(value.asString ?? ""))
-    case .list: try .list((value.asItems ?? []).map(marked))
+    case .list: try .list((value.asItems ?? []).map { try marked($0, secretDigest) })
     case .object:
-      try value.asRecord.map { try marked($0, $0.resource.map { "resource \($0.name)" }) }
-        ?? .null
+      try value.asRecord.map {
+        try marked($0, $0.resource.map { "resource \($0.name)" }, secretDigest)
+      } ?? .null
     case .error:
-      try value.asError.map { try marked($0.fields, $0.isOfScript ? "script error" : "error") }
-        ?? .null
+      try value.asError.map {
+        try marked($0.fields, $0.isOfScript ? "script error" : "error", secretDigest)
+      } ?? .null
     case .bytes: mark(.bytes, Data(value.asBytes?.bytes ?? []).base64EncodedString())
     case .duration: mark(.duration, "\(value.asDuration?.milliseconds ?? 0)")
     case .time: mark(.time, "\(value.asTime?.milliseconds ?? 0)")
     case .range: mark(.range, value.asRange.map { "\($0.lower)..<\($0.upper)" } ?? "")
-    case .secret, .function, .stream, .module: throw NotStorable(type: value.type)
+    case .secret:
+      if let secret = value.asSecret, let secretDigest {
+        mark(.secret, try secretDigest(secret))
+      } else {
+        throw NotStorable(type: .secret)
+      }
+    case .function, .stream, .module: throw NotStorable(type: value.type)
     }
   }
 
@@ -69,11 +82,13 @@ package enum StoredValue {
     text.hasPrefix(sign) ? sign + text : text
   }
 
-  private static func marked(_ record: RecordObject, _ kind: String?) throws -> Value {
+  private static func marked(
+    _ record: RecordObject, _ kind: String?, _ secretDigest: SecretDigest?
+  ) throws -> Value {
     let result = RecordObject()
     if let kind { try result.set(sign, .string(kind)) }
     for (key, value) in zip(record.keys, record.values) {
-      try result.set(escaped(key.text), try marked(value))
+      try result.set(escaped(key.text), try marked(value, secretDigest))
     }
     return .heap(result)
   }
@@ -109,6 +124,7 @@ package enum StoredValue {
     case ValueType.duration.name: Int(text).map(Value.duration)
     case ValueType.time.name: Int(text).map(Value.time)
     case ValueType.range.name: range(text)
+    case ValueType.secret.name: WithheldSecret.value(of: text)
     default: nil
     }
   }

@@ -1,4 +1,5 @@
 import ImgFlowAnalysis
+import ImgFlowJournal
 import ImgFlowSyntax
 import ImgFlowValues
 import Synchronization
@@ -14,6 +15,8 @@ public final class Interpreter: Sendable {
   /// What the entries of a session may do; nil if that is whatever the user may.
   let sessionPermissions: Permissions?
   let modules = ModuleRegistry()
+  /// The names of places in the source, for the journal.
+  let callSites = CallSites()
   /// Counts steps, when they have a limit.
   let steps: StepMeter?
   /// Threads that bodies of `parallel` may still start.
@@ -33,6 +36,8 @@ public final class Interpreter: Sendable {
     public var maxSteps: Int?
     /// The values of the script's parameters, by name.
     public var parameters: [String: ParameterValue] = [:]
+    /// What remembers the effects of the run; nil if nothing does.
+    package var journal: RunJournal?
     /// Whether `.reveal()` is allowed.
     public var allowsReveal = false
     /// Whether scripts are refused in which something always fails.
@@ -64,6 +69,11 @@ public final class Interpreter: Sendable {
   }
 }
 
+extension Interpreter {
+  /// The type of a vendor's resource, such as `expoze.Job`; nil if it is not known.
+  func resourceType(_ name: String) -> ResourceType? { library.resourceType(name, for: self) }
+}
+
 /// Where the interpreter finds what scripts name but do not define.
 package protocol Library: Sendable {
   /// Built-in functions beyond those of the language itself, such as `waitFor`.
@@ -79,6 +89,8 @@ package protocol Library: Sendable {
   func memberNames(ofVendor name: String) throws -> [String]?
   /// Loads a vendor, once; nil if there is none of this name.
   func vendor(_ name: String, for interpreter: Interpreter) throws -> Namespace?
+  /// The type of a vendor's resource, such as `expoze.Job`; nil if it is not known.
+  func resourceType(_ name: String, for interpreter: Interpreter) -> ResourceType?
   /// Makes a vendor of a declaration in a script; nil where scripts cannot declare any.
   ///
   /// - Throws: `CheckFailure` if the declaration is not usable.
@@ -89,6 +101,8 @@ package protocol Library: Sendable {
 
 extension Library {
   package func memberNames(ofVendor name: String) throws -> [String]? { nil }
+
+  package func resourceType(_ name: String, for interpreter: Interpreter) -> ResourceType? { nil }
 
   package func vendor(
     _ declaration: VendorDeclaration, documentation: String?, for interpreter: Interpreter

@@ -23,9 +23,13 @@ public struct ProgramRun: Sendable {
     process.executableURL = URL(filePath: program)
     process.arguments = arguments
     if let folder { process.currentDirectoryURL = folder }
-    if let environment { process.environment = environment }
     // Files hold any amount; of pipes one would be full while the other is read.
     let files = try TemporaryFolder()
+    // What a program keeps of its runs is kept with the output, unless the test says where.
+    let state = ["XDG_STATE_HOME": files.path]
+    process.environment = (environment ?? ProcessInfo.processInfo.environment).merging(state) {
+      own, _ in own
+    }
     try files.write(input, to: "input")
     for name in ["output", "errors"] { try files.write("", to: name) }
     process.standardInput = try FileHandle(forReadingFrom: files.url.appending(path: "input"))

@@ -18,7 +18,7 @@ struct ArtefactFiles: ConfinableFiles {
 
   func write(_ bytes: [UInt8], to path: String) throws {
     try files.write(bytes, to: path)
-    artefacts.note(path)
+    note(.written(path))
   }
 
   func replacement(for path: String) throws -> any FileWriter {
@@ -26,24 +26,35 @@ struct ArtefactFiles: ConfinableFiles {
   }
 
   func append(_ bytes: [UInt8], to path: String) throws {
-    let foreign = try artefacts.foreign(path) ?? files.look(at: path)?.size ?? 0
+    let size = try files.look(at: path)?.size ?? 0
     try files.append(bytes, to: path)
-    artefacts.note(path, foreign: foreign)
+    note(.appended(path, after: size))
   }
 
   func copy(_ path: String, to target: String) throws {
     try files.copy(path, to: target)
-    artefacts.copied(path, to: target)
+    note(.copied(path, to: target))
   }
 
   func move(_ path: String, to target: String) throws {
     try files.move(path, to: target)
-    artefacts.moved(path, to: target)
+    note(.moved(path, to: target))
   }
 
   func remove(_ path: String) throws {
     try files.remove(path)
-    artefacts.removed(path)
+    note(.removed(path))
+  }
+
+  func note(_ change: FileChange) {
+    switch change {
+    case .written(let path): artefacts.note(path)
+    case .appended(let path, let size):
+      artefacts.note(path, foreign: artefacts.foreign(path) ?? size)
+    case .copied(let path, let target): artefacts.copied(path, to: target)
+    case .moved(let path, let target): artefacts.moved(path, to: target)
+    case .removed(let path): artefacts.removed(path)
+    }
   }
 
   // MARK: - The rest

@@ -2,6 +2,7 @@ import ImgFlowCatalogue
 import ImgFlowRuntime
 import ImgFlowStdlib
 import ImgFlowSyntax
+import ImgFlowValues
 import ImgFlowVendors
 
 /// The standard modules and the built-in vendors.
@@ -28,6 +29,10 @@ package final class ImgFlowLibrary: Library {
 
   package func vendor(_ name: String, for interpreter: Interpreter) throws -> Namespace? {
     try vendors.namespace(name, for: interpreter)
+  }
+
+  package func resourceType(_ name: String, for interpreter: Interpreter) -> ResourceType? {
+    vendors.resourceType(name)
   }
 
   package func memberNames(ofVendor name: String) throws -> [String]? {

@@ -1,3 +1,4 @@
+import ImgFlowJournal
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
@@ -57,7 +58,9 @@ extension Outcome {
     case .failed(let error): ExitStatus.uncaught(kind: error.value.kind)
     case .stopped(.deadline): ExitStatus.timeout
     case .stopped: ExitStatus.interrupt
-    case .unable(let error): error is SetupError ? ExitStatus.failure : ExitStatus.defect
+    case .unable(let error):
+      error is SetupError
+        ? ExitStatus.failure : error is JournalStop ? ExitStatus.resumable : ExitStatus.defect
     }
   }
 }

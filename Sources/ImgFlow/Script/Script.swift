@@ -74,16 +74,27 @@ public struct Script: Sendable {
   ///   - options: limits and wishes; its own `parameters` are ignored.
   ///   - cancellation: stops the run when it is cancelled.
   ///   - warn: is given what the checks found that does not keep the script from running.
-  ///   - ready: is called when the script and its modules are checked, before any of it runs; what it throws
-  ///     ends the run.
   ///   - finish: is given the value of the last expression, null if there is none.
   public func run(
     parameters: [String: Interpreter.ParameterValue] = [:],
     options: Interpreter.Options = Interpreter.Options(),
     cancellation: Cancellation = Cancellation(),
     warn: @escaping @Sendable ([Diagnostic]) -> Void = { _ in },
-    ready: @escaping @Sendable () throws -> Void = {},
     finish: @escaping @Sendable (Value, Redactor) -> Void = { _, _ in }
+  ) -> Outcome {
+    run(
+      parameters: parameters, options: options, cancellation: cancellation, warn: warn,
+      start: { _ in }, finish: finish)
+  }
+
+  /// As above.
+  ///
+  /// - Parameter start: is given the program before its first statement runs; what it throws ends the run.
+  package func run(
+    parameters: [String: Interpreter.ParameterValue], options: Interpreter.Options,
+    cancellation: Cancellation, warn: @escaping @Sendable ([Diagnostic]) -> Void,
+    start: @escaping @Sendable (Program) throws -> Void,
+    finish: @escaping @Sendable (Value, Redactor) -> Void
   ) -> Outcome {
     var options = options
     options.parameters = parameters
@@ -91,7 +102,7 @@ public struct Script: Sendable {
       let program = try prepare(interpreter, cancellation)
       try source.parameters.requireAll(given: parameters, host: host)
       warn(program.warnings)
-      try ready()
+      try start(program)
       let value = try interpreter.run(program, cancellation: cancellation, stackFloor: stackFloor)
       finish(value, interpreter.redactor)
     }

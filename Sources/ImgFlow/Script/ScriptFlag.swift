@@ -13,6 +13,8 @@ package enum ScriptFlag: String, CaseIterable, Sendable {
   case maxMemory = "max-memory"
   case maxSteps = "max-steps"
   case maxDepth = "max-depth"
+  case noJournal = "no-journal"
+  case exclusive
   case quiet
   case verbose
   case json

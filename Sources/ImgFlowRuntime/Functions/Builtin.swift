@@ -13,7 +13,9 @@ package struct Builtin: Sendable {
   package let documentation: String
   /// Expressions and what `print` shows for them.
   package let examples: [(source: String, result: String)]
-  package let body: Body
+  package internal(set) var body: Body
+  /// How a journal remembers its calls; nil if it reaches nothing outside.
+  package internal(set) var effect: EffectRule?
   /// Of what parameters some must be given.
   package var requirements: [CallSignature.Requirement] = []
   /// How arguments are held against the types of the parameters before a script runs.

@@ -30,6 +30,8 @@ public protocol FileAccess: Sendable {
   func copy(_ path: String, to target: String) throws
   func move(_ path: String, to target: String) throws
   func remove(_ path: String) throws
+  /// Notes a change that an earlier process of the same run has made.
+  func note(_ change: FileChange)
 }
 
 extension FileAccess {
@@ -47,6 +49,9 @@ extension FileAccess {
   public func exists(_ path: String) throws -> Bool { try look(at: path) != nil }
 
   public func isDirectory(_ path: String) throws -> Bool { try look(at: path)?.kind == .folder }
+
+  /// For file systems that do not care who changes them.
+  public func note(_ change: FileChange) {}
 
   /// For file systems without links.
   public func look(atLink path: String) throws -> FileStatus? { try look(at: path) }

@@ -53,17 +53,6 @@ extension Host {
   /// For hosts that do not track where responses come from.
   public var sources: AnswerSources { AnswerSources() }
 
-  /// A random UUID (RFC 9562, version 4).
-  package func randomUUID() -> String {
-    // Four bits say the version and two the variant.
-    let high = randomBits() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
-    let low = randomBits() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
-    let digits = [high, low].map { HexDigits.of($0, count: 16, uppercase: false) }.joined()
-    let ends = [0, 8, 12, 16, 20, 32]
-    return zip(ends, ends.dropFirst()).map { digits.prefix($1).dropFirst($0) }
-      .joined(separator: "-")
-  }
-
   public func run(_ command: Command, cancellation: Cancellation) throws -> Command.Result {
     throw ValueError(.permission, "programs cannot be run here")
   }

@@ -37,8 +37,11 @@ extension Interpreter {
     let evaluator = Evaluator(
       interpreter: self, permissions: Permissions.of(program, self), cancellation: cancellation,
       stackFloor: stackFloor)
-    return try withinLimits(evaluator, cancellation, in: program.tree.file) {
-      try program.module.run(evaluator)
+    if let journal = options.journal { try evaluator.enter(journal.task(.main)) }
+    return try evaluator.leavingTask {
+      try withinLimits(evaluator, cancellation, in: program.tree.file) {
+        try program.module.run(evaluator)
+      }
     }
   }
 

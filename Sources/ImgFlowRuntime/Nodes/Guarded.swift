@@ -23,12 +23,22 @@ final class TimeoutNode: Node, @unchecked Sendable {
 
   private func limited<T>(_ e: Evaluator, _ slots: Slots, _ body: () throws -> T) throws -> T {
     let value = try arguments.evaluate(e, slots, at: range)[.time]
+    let stop = StopSign()
+    return try e.stoppable("timeout", at: range, stop) {
+      try limited(value, e, stop, body)
+    }
+  }
+
+  private func limited<T>(
+    _ value: Value, _ e: Evaluator, _ stop: StopSign, _ body: () throws -> T
+  ) throws -> T {
     let effects = EffectRecord()
     defer { e.effects.note(effects) }
     let result = try e.recordingEffects(in: effects) {
       try e.limited(toMilliseconds: value.asDuration?.milliseconds ?? 0, body)
     }
     if let result { return result }
+    stop.isUp = true
     throw RuntimeError(
       DetailedError(
         .timeout, "this took longer than \(value.displayText)", details: [("after", value)],

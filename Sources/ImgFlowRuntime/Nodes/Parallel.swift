@@ -1,4 +1,5 @@
 import ImgFlowAnalysis
+import ImgFlowJournal
 import ImgFlowSyntax
 import ImgFlowValues
 import Synchronization
@@ -69,6 +70,8 @@ final class ParallelRun: Sendable {
   /// What all bodies together have done.
   private let effects = EffectRecord()
   private let range: SourceRange
+  /// What the journal remembers of the work around it; nil without a journal.
+  private let task: TaskJournal?
   private let state: BargingLock<State>
 
   init(
@@ -80,6 +83,7 @@ final class ParallelRun: Sendable {
     self.collects = collects
     self.range = range
     interpreter = e.interpreter
+    task = e.task
     cancellation = Cancellation(parent: e.cancellation)
     state = BargingLock(State(items: items))
   }
@@ -121,6 +125,7 @@ final class ParallelRun: Sendable {
           let evaluator = Evaluator(
             interpreter, origin, cancellation, owner: 0, stackFloor: floor)
           evaluator.effects = effects
+          evaluator.task = task
           evaluator.withCheckpoints { work(evaluator) }
         })
     else {
@@ -132,11 +137,13 @@ final class ParallelRun: Sendable {
 
   /// Takes items and runs bodies until there are no more, or one has failed.
   private func work(_ e: Evaluator) {
-    while let (position, key, item) = take(e) {
+    while let (position, key, item, path) = take(e) {
       e.owner = interpreter.owners.add(1, ordering: .relaxed).newValue
       do {
         let arguments = hasIndex ? [key, item] : [item]
-        let value = try e.invoke(.heap(closure), positional: arguments, at: range)
+        let value = try e.value(ofTask: path) {
+          try e.invoke(.heap(closure), positional: arguments, at: range)
+        }
         try store(collects ? .object(["ok": value]) : value, at: position)
       } catch let error as RuntimeError where collects {
         error.keepPlace()
@@ -149,7 +156,8 @@ final class ParallelRun: Sendable {
     }
   }
 
-  private func take(_ e: Evaluator) -> (position: Int, key: Value, item: Value)? {
+  /// The next item; nil after the last one, or a failure.
+  private func take(_ e: Evaluator) -> (position: Int, key: Value, item: Value, path: TaskPath)? {
     state.withLock { state in
       guard state.failure == nil, !state.isDrained else { return nil }
       do {
@@ -159,7 +167,9 @@ final class ParallelRun: Sendable {
           return nil
         }
         state.results.append(.null)
-        return (state.results.count - 1, state.items.key, item)
+        // In the order of the items, since equal ones are counted.
+        let path = try task.map { try $0.item(EffectDigest.text(of: item, salt: $0.journal.seed)) }
+        return (state.results.count - 1, state.items.key, item, path ?? .main)
       } catch {
         state.failure = error
         return nil

@@ -1,3 +1,4 @@
+import ImgFlowJournal
 import ImgFlowSyntax
 import ImgFlowValues
 import Synchronization
@@ -30,9 +31,13 @@ public final class Evaluator: @unchecked Sendable {
   @exclusivity(unchecked) var result: Value = .null
   /// What this work has done that must not be done twice.
   @exclusivity(unchecked) package internal(set) var effects = EffectRecord()
-  /// What identifies the effect that is being performed, for services that know a call again by a key; nil if
-  /// no one has given it an identity.
-  @exclusivity(unchecked) package var effectKey: String?
+  /// What is remembered of this part of the run; nil without a journal.
+  @exclusivity(unchecked) package internal(set) var task: TaskJournal?
+  /// What is random in this part of the run; nil without a journal.
+  @exclusivity(unchecked) var randomness: TaskRandomness?
+  /// What identifies the effect that is being performed, for services that know a call again by a key; nil
+  /// without a journal.
+  package var effectKey: String? { task?.key }
   /// The parts of the `assert`s that are being checked, in the order of their evaluation.
   @exclusivity(unchecked) var parts: [Part] = []
   /// The first free slot.
@@ -160,6 +165,8 @@ public final class Evaluator: @unchecked Sendable {
 
   /// Waits; returns early only by throwing `CancellationError`.
   package func sleep(milliseconds: Int) throws {
+    // What is given back from the journal was waited for then.
+    if let task, task.isReplaying, !task.isPerforming { return }
     host.sleep(milliseconds: milliseconds, cancellation: cancellation)
     try checkCancellation()
   }

@@ -12,8 +12,12 @@ public enum ExitStatus {
   public static let vendor: Int32 = 5
   /// A wait or the run took too long.
   public static let timeout: Int32 = 6
+  /// The run stopped, and `imgflow resume` can finish it.
+  public static let resumable: Int32 = 7
   /// A defect in ImgFlow.
   public static let defect: Int32 = 70
+  /// Another run of the same script is not finished (`EX_TEMPFAIL` of sysexits.h).
+  public static let busy: Int32 = 75
   /// Ctrl-C.
   public static let interrupt: Int32 = 130
 

@@ -6,6 +6,7 @@ import ImgFlowValues
 // An operation as a function of the language.
 extension VendorClient {
   func builtin(for operation: Operation) -> Builtin {
+    let rules = operation.parameters.map { ArgumentRules($0, of: operation) }
     var builtin = Builtin(
       operation.name, operation.parameters.map { parameter($0, of: operation) },
       returns: operation.result ?? .null, operation.documentation ?? ""
@@ -14,8 +15,11 @@ extension VendorClient {
         try call.optional(index).flatMap { try parameter.type.said($0) }
           ?? parameter.defaultValue
       }
+      for (argument, rules) in zip(arguments, rules) {
+        try rules.requireFile(argument, call.evaluator)
+      }
       return try OperationCall(self, operation, call.evaluator, at: call.range).run(arguments)
-    }
+    }.effect(effect(of: operation))
     builtin.rules = .argument
     builtin.requirements = RequirementCheck(operation).always.map {
       CallSignature.Requirement(parameters: $0.parameters, needsAll: $0.kind == .all)
@@ -79,22 +83,23 @@ struct ArgumentRules: Sendable {
     case (.path, .heap(let string as StringObject)):
       return .string(try evaluator.host.files.absolute(string.text))
     case (.file, .heap(let string as StringObject)):
-      let path = try evaluator.host.files.absolute(string.text)
-      try requireFile(path, evaluator)
-      if let rules = parameter.fileRules {
-        let violations = try FileCheck(rules, evaluator.host.files)
-          .violations(of: path, at: parameter.name)
-        guard violations.isEmpty else { throw error(violations) }
-      }
-      return .string(path)
+      return .string(try evaluator.host.files.absolute(string.text))
     default: return value
     }
   }
 
-  private func requireFile(_ path: String, _ evaluator: Evaluator) throws {
+  /// Checks the file that a converted argument names, if it is one for a file. A resumed run asks for it only
+  /// if it is to be sent.
+  func requireFile(_ argument: Value?, _ evaluator: Evaluator) throws {
+    guard parameter.type.scalar == .file, let path = argument?.asString else { return }
     let files = evaluator.host.files
     let kind = try files.look(at: path)?.kind
-    guard kind != .file else { return }
+    if kind == .file {
+      guard let rules = parameter.fileRules else { return }
+      let violations = try FileCheck(rules, files).violations(of: path, at: parameter.name)
+      guard violations.isEmpty else { throw error(violations) }
+      return
+    }
     let violation = Violation(
       field: parameter.name,
       message: kind.map { "must be a file, but `\(path)` is \($0.rawValue)" }

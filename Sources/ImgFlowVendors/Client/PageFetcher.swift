@@ -53,7 +53,7 @@ final class PageFetcher: @unchecked Sendable {
     let call = OperationCall(client, operation, evaluator, at: range)
     let asked = evaluator.host.uptime()
     var roles: [String: Value]
-    do { roles = try call.page(arguments) } catch let error as DetailedError {
+    do { roles = try recordedPage(call) } catch let error as DetailedError {
       throw lost(error, after: asked - answered)
     }
     answered = evaluator.host.uptime()
@@ -68,6 +68,19 @@ final class PageFetcher: @unchecked Sendable {
     try advance(call, roles)
     isFinished = isFinished || isEnd
     return items
+  }
+
+  /// Requests a page, unless the journal of the run has it.
+  private func recordedPage(_ call: OperationCall) throws -> [String: Value] {
+    guard call.evaluator.task != nil else { return try call.page(arguments) }
+    let named = zip(operation.parameters, arguments).compactMap { parameter, argument in
+      argument.map { (parameter.name, $0) }
+    }
+    let page = try call.evaluator.recordingRead(operation.qualifiedName, at: range, named) {
+      .heap(try RecordObject(call.page(arguments).map { ($0, $1) }))
+    }
+    guard let record = page.asRecord else { return [:] }
+    return Dictionary(zip(record.keys.map { $0.text }, record.values)) { $1 }
   }
 
   /// Sets the arguments for the next page, or finds that there is none.

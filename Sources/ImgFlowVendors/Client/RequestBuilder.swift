@@ -25,7 +25,7 @@ struct RequestBuilder {
       request.headers.append(("Accept", givesBytes ? "*/*" : "application/json"))
     }
     if let header = operation.keyHeader {
-      request.headers.append((header, call.evaluator.effectKey ?? call.evaluator.host.randomUUID()))
+      request.headers.append((header, call.evaluator.effectKey ?? call.evaluator.randomUUID()))
     }
     try addBody(arguments, to: &request)
     return request

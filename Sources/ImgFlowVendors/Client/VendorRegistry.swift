@@ -1,6 +1,7 @@
 import ImgFlowCatalogue
 import ImgFlowRuntime
 import ImgFlowSyntax
+import ImgFlowValues
 import Synchronization
 
 /// The vendors of one interpreter as scripts see them, each made when it is first named.
@@ -11,6 +12,7 @@ package final class VendorRegistry: Sendable {
   private let settings: @Sendable () throws -> VendorSettings
   private let governors = Governors()
   private let namespaces = Mutex<[String: Namespace]>([:])
+  private let clients = Mutex<[String: VendorClient]>([:])
 
   /// - Parameters:
   ///   - find: gives the vendor of a name, or throws `VendorDeclarationError`.
@@ -30,7 +32,7 @@ package final class VendorRegistry: Sendable {
     if let known = namespaces.withLock({ $0[name] }) { return known }
     guard let vendor = try usable({ try find(name) }) else { return nil }
     // Not under the lock: the vendor's own functions may name other vendors.
-    let namespace = try VendorClient(vendor, settings(), governors).namespace(for: interpreter)
+    let namespace = try client(vendor, settings()).namespace(for: interpreter)
     return namespaces.withLock { namespaces in
       if let known = namespaces[name] { return known }
       namespaces[name] = namespace
@@ -50,7 +52,20 @@ package final class VendorRegistry: Sendable {
     // Its name and address are the script's own choice: no kept credential is for it.
     var settings = try settings()
     settings.profile = nil
-    return try VendorClient(vendor, settings, governors).namespace(for: interpreter)
+    return try client(vendor, settings).namespace(for: interpreter)
+  }
+
+  private func client(_ vendor: Vendor, _ settings: VendorSettings) -> VendorClient {
+    let client = VendorClient(vendor, settings, governors)
+    clients.withLock { $0[vendor.name] = client }
+    return client
+  }
+
+  /// The type of a resource of a vendor that is in use, by its name, such as `expoze.Job`; nil if there is none.
+  package func resourceType(_ name: String) -> ResourceType? {
+    let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+    guard parts.count == 2, let client = clients.withLock({ $0[parts[0]] }) else { return nil }
+    return client.resourceType(parts[1])
   }
 
   private func usable<Result>(_ read: () throws -> Result) throws -> Result {

@@ -20,7 +20,13 @@ package enum WaitFor {
     examples: [
       ("waitFor(() => {done: true}, until: job => job.done, every: 1s)", #"{"done": true}"#)
     ],
-    body: run)
+    body: run
+  ).effect(
+    EffectRule("waitFor") { call in
+      // A function of the script is run again, and its effects are given back.
+      let targets = call[0].asItems ?? [call[0]]
+      return targets.contains { $0.type == .function } ? nil : .safe
+    })
 
   private static func run(_ call: NativeCall) throws -> Value {
     let subjects = Subjects(call)

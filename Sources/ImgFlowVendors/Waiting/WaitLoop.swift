@@ -15,6 +15,7 @@ struct WaitLoop {
   private let timeout: Int
   private let collectsErrors: Bool
   private let started: Int
+  private let stop = StopSign()
   private var host: any Host { call.evaluator.host }
 
   init(_ call: NativeCall, timeout: Int, collectsErrors: Bool) {
@@ -40,6 +41,12 @@ struct WaitLoop {
   /// Returns the final values in the order of the subjects; with `onError: "collect"` each as
   /// `{ok: value}` or `{error: e}`.
   func run(_ subjects: [any WaitSubject]) throws -> [Value] {
+    try call.evaluator.stoppable("waitFor", at: call.range, stop) {
+      try finished(subjects)
+    }
+  }
+
+  private func finished(_ subjects: [any WaitSubject]) throws -> [Value] {
     var waits = subjects.map { subject in
       Wait(
         subject: subject, entry: host.progress.begin(subject.label), due: started,
@@ -61,7 +68,10 @@ struct WaitLoop {
       try advance(&waits[next]) { wait in
         let left = started + timeout - host.uptime()
         guard left > 0, try call.evaluator.limited(toMilliseconds: left, { try poll(&wait) }) != nil
-        else { throw timedOut(wait) }
+        else {
+          stop.isUp = true
+          throw timedOut(wait)
+        }
       }
     }
     return waits.map { $0.outcome ?? .null }

@@ -56,7 +56,7 @@ enum CommonFlags {
       },
       flag(.timeout, takes: "duration", "Stops the script after 90s, 10m, 1h30m …") {
         options, text in
-        options.timeout = try milliseconds(text)
+        options.timeout = try milliseconds(text, flag: "timeout")
       },
       flag(.maxMemory, takes: "size", "Stops the script when it uses more than 512MB, 2GB …") {
         options, text in
@@ -69,6 +69,13 @@ enum CommonFlags {
       flag(.maxDepth, takes: "n", "Limits how deeply calls may nest (10000).") {
         options, text in
         options.maxDepth = try count(text, flag: "max-depth")
+      },
+      flag(.noJournal, "Records nothing, so that the run cannot be resumed.") { options in
+        options.keepsJournal = false
+      },
+      flag(.exclusive, "Does not start while another run of the script is not finished.") {
+        options in
+        options.isExclusive = true
       },
       flag(.quiet, short: "q", "Shows no progress and no notes, only errors.") {
         options in
@@ -154,9 +161,12 @@ enum CommonFlags {
     CommandFlag(flag.rawValue, takes: placeholder, repeats: repeats, help, apply: apply)
   }
 
-  private static func milliseconds(_ text: String) throws -> Int {
+  /// Reads a duration.
+  ///
+  /// - Throws: `UsageError`.
+  static func milliseconds(_ text: String, flag: String) throws -> Int {
     guard case .duration(let milliseconds) = literal(text) else {
-      throw UsageError("`--timeout` takes a duration such as 90s or 10m, not `\(text)`")
+      throw UsageError("`--\(flag)` takes a duration such as 90s or 10m, not `\(text)`")
     }
     return milliseconds
   }

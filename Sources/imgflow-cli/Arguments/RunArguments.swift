@@ -15,6 +15,8 @@ struct RunArguments {
     case expression(String)
     /// No script was named.
     case none
+
+    var isFile: Bool { if case .file = self { true } else { false } }
   }
 
   private(set) var options = RunOptions()

@@ -26,6 +26,10 @@ struct RunOptions {
   var maxSteps: Int?
   /// How many calls may be inside each other.
   var maxDepth: Int?
+  /// Whether the effects of the run are recorded, so that it can be resumed.
+  var keepsJournal = true
+  /// Whether the run is not to start while another one of the same script is not finished.
+  var isExclusive = false
   var isQuiet = false
   var isVerbose = false
   var allowsColour = true

@@ -18,6 +18,8 @@ enum RootCommand {
     entry(CheckCommand.self), entry(DocCommand.self), entry(ExplainCommand.self),
     entry(LoginCommand.self), entry(LogoutCommand.self), entry(OpsCommand.self),
     entry(ReplCommand.self),
+    Entry(name: "resume", summary: ResumeCommand.summary, execute: ResumeCommand.execute),
+    entry(RunsCommand.self),
     Entry(
       name: "sandbox",
       summary: "Serves the emulator of the vendors and its dashboard until you stop it.",

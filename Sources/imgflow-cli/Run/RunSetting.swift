@@ -1,6 +1,7 @@
 import ImgFlow
 import ImgFlowCatalogue
 import ImgFlowCommandLine
+import ImgFlowJournal
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowVendors
@@ -94,6 +95,8 @@ struct RunSetting {
     case .rejected(let diagnostics): printer.print(diagnostics)
     case .failed(let error): printer.print([error.diagnostic])
     case .unable(let error as SetupError): printer.print(error: error.description, help: error.help)
+    case .unable(let stop as JournalStop): printer.print(error: stop.message, help: stop.help)
+    case .unable(let error as ScriptChanged): printer.print(error: error.message, help: error.help)
     case .unable(let error):
       printer.print(
         error: "ImgFlow failed: \(error)",

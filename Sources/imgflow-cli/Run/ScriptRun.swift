@@ -8,9 +8,13 @@ struct ScriptRun {
   private let setting: RunSetting
   private let source: ParsedScript
   private let values: [String: Interpreter.ParameterValue]
+  /// What is recorded of the run; nil if nothing is.
+  private let recording: RunRecording?
 
   /// Runs what the command line requests and returns the exit status.
-  static func execute(_ words: [String]) -> Int32 {
+  ///
+  /// - Parameter resumed: the run that goes on; nil for a new one.
+  static func execute(_ words: [String], resuming resumed: RunRecording.Resumed? = nil) -> Int32 {
     let cancellation = Cancellation()
     let console = Console(
       isStopped: { cancellation.isCancelled }, onFailure: { cancellation.cancel(.interrupt) })
@@ -26,7 +30,10 @@ struct ScriptRun {
         console.write(ScriptHelp(script: name, parameters: parsed.parameters).text)
         return ExitStatus.success
       }
-      return try ScriptRun(source, parsed, console, cancellation).execute()
+      return try ScriptRun(
+        source, parsed, words, isFile: arguments.source.isFile, console, cancellation,
+        resuming: resumed
+      ).execute()
     } catch {
       return DiagnosticPrinter(console, RunOptions(readableIn: words)).report(error)
     }
@@ -63,12 +70,22 @@ struct ScriptRun {
   }
 
   private init(
-    _ source: ParsedScript, _ arguments: ScriptArguments, _ console: Console,
-    _ cancellation: Cancellation
+    _ source: ParsedScript, _ arguments: ScriptArguments, _ words: [String], isFile: Bool,
+    _ console: Console, _ cancellation: Cancellation, resuming resumed: RunRecording.Resumed?
   ) throws {
     self.source = source
     values = arguments.values
-    setting = try RunSetting(arguments.options.confined(), console, cancellation)
+    let options = try arguments.options.confined()
+    setting = try RunSetting(options, console, cancellation)
+    guard isFile, options.keepsJournal else {
+      recording = nil
+      return
+    }
+    let recording = try RunRecording(
+      source, words, profile: setting.services.profileName, isRehearsal: options.choice.isSandbox,
+      setting.host, resumed: resumed)
+    self.recording = recording
+    setting.services.keepSandbox(in: recording.sandboxDatabase)
   }
 
   private func execute() -> Int32 {
@@ -76,11 +93,24 @@ struct ScriptRun {
     setting.watchSignals()
     setting.announcePermissions(permits: source.permits)
     let printer = setting.printer
+    var limits = setting.limits
+    limits.journal = recording?.journal
     let outcome = setting.script(source).run(
-      parameters: values, options: setting.limits, cancellation: setting.cancellation,
-      warn: { printer.print($0) }, ready: setting.checkBudgets, finish: show)
+      parameters: values, options: limits, cancellation: setting.cancellation,
+      warn: { printer.print($0) },
+      start: { [setting, recording] program in
+        try setting.checkBudgets()
+        try recording?.start(program)
+      },
+      finish: show)
     setting.host.finish()
+    let continuation = recording?.finish(outcome)
     report(outcome)
+    if let continuation { setting.console.note(continuation.text) }
+    if continuation?.isAsItIs == true {
+      setting.console.flush()
+      return ExitStatus.resumable
+    }
     return setting.exitStatus(outcome.exitStatus)
   }
 

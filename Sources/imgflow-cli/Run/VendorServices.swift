@@ -12,6 +12,7 @@ final class VendorServices: ServiceProvider {
   /// The profile that is used where none is named.
   private let profile: String
   private let sandbox = Mutex<SandboxProcess?>(nil)
+  private let database = Mutex<String?>(nil)
 
   /// - Throws: `UsageError` if the environment names a profile that cannot be.
   init(_ options: RunOptions, _ host: SystemHost, _ spending: Spending) throws {
@@ -48,11 +49,18 @@ final class VendorServices: ServiceProvider {
     return settings
   }
 
+  /// Keeps a sandbox that is started later in a file.
+  func keepSandbox(in file: String?) { database.withLock { $0 = file } }
+
+  /// The profile that is used.
+  var profileName: String { options.profile ?? profile }
+
   private func startedSandbox() -> SandboxProcess {
     sandbox.withLock { sandbox in
       if let sandbox, !sandbox.hasEnded { return sandbox }
-      let process = SandboxProcess(timeScale: options.timeScale, chaos: options.chaos) {
-        [host, options] url in
+      let process = SandboxProcess(
+        timeScale: options.timeScale, chaos: options.chaos, database: database.withLock { $0 }
+      ) { [host, options] url in
         guard !options.isQuiet else { return }
         host.console.note(
           "sandbox: vendors are emulated at \(url); the real services are not called")

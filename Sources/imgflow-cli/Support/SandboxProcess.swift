@@ -21,16 +21,22 @@ final class SandboxProcess: Sendable {
   private let state = Mutex(State())
   private let timeScale: String
   private let chaos: String?
+  private let database: String?
   private let onStart: @Sendable (String) -> Void
 
   /// - Parameters:
   ///   - timeScale: how much faster than real time its clock runs; by default so fast that jobs are done
   ///     within a second.
   ///   - chaos: what goes wrong with it, as its own flag says.
+  ///   - database: the file that it is kept in; nil to keep nothing.
   ///   - onStart: is given its address.
-  init(timeScale: String?, chaos: String?, onStart: @escaping @Sendable (String) -> Void) {
+  init(
+    timeScale: String?, chaos: String?, database: String? = nil,
+    onStart: @escaping @Sendable (String) -> Void
+  ) {
     self.timeScale = timeScale ?? "10"
     self.chaos = chaos
+    self.database = database
     self.onStart = onStart
   }
 
@@ -83,7 +89,7 @@ final class SandboxProcess: Sendable {
     var process: pid_t = 0
     let words =
       [program, "--parent", String(getpid()), "--time-scale", timeScale]
-      + (chaos.map { ["--chaos", $0] } ?? [])
+      + (chaos.map { ["--chaos", $0] } ?? []) + (database.map { ["--db", $0] } ?? [])
     let code = Self.spawn(&process, words, output: ends[1])
     guard code == 0 else {
       close(ends[0])

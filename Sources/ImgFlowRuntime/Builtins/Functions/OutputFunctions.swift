@@ -62,7 +62,7 @@ enum OutputFunctions {
         throw ValueError(.io, "the input has ended", help: "pass values with `param` instead")
       }
       return .string(line)
-    },
+    }.effect(EffectRule("input", .safe)),
   ]
 
   private static func line(_ call: NativeCall) throws -> String {
@@ -89,6 +89,7 @@ enum OutputFunctions {
 
   private static func write(_ text: String, _ call: NativeCall) throws {
     guard !text.isEmpty else { return }
+    call.evaluator.task?.hasPrinted = true
     try call.evaluator.host.write(redacted(text, call))
   }
 }

@@ -61,13 +61,13 @@ enum SystemFunctions {
     Builtin(
       "uuid", [], returns: .string, "Returns a random UUID (RFC 9562, version 4).",
       examples: [("uuid().length", "36")]
-    ) { call in .string(call.evaluator.host.randomUUID()) },
+    ) { call in .string(call.evaluator.randomUUID()) },
     Builtin(
       "random", [Builtin.Parameter("of", [.range, .list], .optional)], returns: .any,
       "Returns a random float from 0 up to but not including 1, or a random item of a range or list.",
       examples: [("random(1...6) in 1...6", "true"), ("random() < 1", "true")]
     ) { call in
-      var generator = HostGenerator(host: call.evaluator.host)
+      var generator = RunGenerator(evaluator: call.evaluator)
       guard call.isGiven(0) else { return .float(.random(in: 0..<1, using: &generator)) }
       let items = try call.items(0)
       guard !items.isEmpty else { throw ValueError.empty("random", "list or range") }
@@ -119,9 +119,9 @@ enum SystemFunctions {
   }
 }
 
-/// Randomness from the host, so that tests can fix it.
-private struct HostGenerator: RandomNumberGenerator {
-  let host: any Host
+/// Randomness of a run, so that tests can fix it and a resumed run has the same.
+private struct RunGenerator: RandomNumberGenerator {
+  let evaluator: Evaluator
 
-  mutating func next() -> UInt64 { host.randomBits() }
+  mutating func next() -> UInt64 { evaluator.randomBits() }
 }

@@ -10,11 +10,11 @@ enum TimeFunctions {
       let milliseconds = call.milliseconds(0)
       if milliseconds > 0 { try call.evaluator.sleep(milliseconds: milliseconds) }
       return .null
-    },
+    }.effect(EffectRule("sleep", .safe)),
     Builtin(
       "now", [], returns: .time, "Returns the current time.",
       examples: [("now() - now() < 1m", "true")]
-    ) { call in .time(milliseconds: call.evaluator.host.now()) },
+    ) { call in .time(milliseconds: call.evaluator.host.now()) }.effect(EffectRule("now", .safe)),
     Builtin(
       "time",
       [

@@ -2,7 +2,9 @@ import ImgFlowValues
 
 /// The namespace `file`. Relative paths start at the current folder.
 enum FileNamespace {
-  static let all: [Builtin] = reading + [RecordFunctions.function] + writing + folders
+  static let all: [Builtin] =
+    reading.map { $0.effect(of: "file", .safe) }
+    + streaming.map { $0.effect(.opening("file.\($0.name)")) } + writing + folders
 }
 
 extension Builtin.Parameter {
@@ -36,16 +38,6 @@ extension FileNamespace {
       examples: [(#"file.json("data.json").name"#, "example")]
     ) { call in try ScriptPath(call).json(call.textEncoding(1)) },
     Builtin(
-      "lines", [.path, .textEncoding], returns: .stream,
-      "A stream of the lines of a text file, without their line ends.",
-      examples: [(#"file.lines("notes.txt").first()"#, "first line")]
-    ) { call in
-      let path = try ScriptPath(call)
-      // A missing file is reported here, not where the stream is first used.
-      _ = try path.open()
-      return .heap(LineStream(path, try call.textEncoding(1)))
-    },
-    Builtin(
       "bytes", [.path], returns: .bytes, "Reads a file as it is.",
       examples: [(#"file.bytes("notes.txt").slice(0, 5).text()"#, "first")]
     ) { call in .bytes(try ScriptPath(call).bytes()) },
@@ -76,6 +68,20 @@ extension FileNamespace {
     },
   ]
 
+  private static let streaming: [Builtin] = [
+    Builtin(
+      "lines", [.path, .textEncoding], returns: .stream,
+      "A stream of the lines of a text file, without their line ends.",
+      examples: [(#"file.lines("notes.txt").first()"#, "first line")]
+    ) { call in
+      let path = try ScriptPath(call)
+      // A missing file is reported here, not where the stream is first used.
+      _ = try path.open()
+      return .heap(LineStream(path, try call.textEncoding(1)))
+    },
+    RecordFunctions.function,
+  ]
+
   private static let writing: [Builtin] = [
     Builtin(
       "write",
@@ -91,7 +97,7 @@ extension FileNamespace {
       try call.evaluator.host.files.write(
         content(call, isStart: true), to: ScriptPath(call).absolute)
       return .null
-    },
+    }.effect(.writing),
     Builtin(
       "append",
       [.path, Builtin.Parameter("content", [.string, .bytes], taking: .any), .textEncoding],
@@ -101,7 +107,7 @@ extension FileNamespace {
       try call.evaluator.host.files.append(
         content(call, isStart: false), to: ScriptPath(call).absolute)
       return .null
-    },
+    }.effect(.appending),
     Builtin(
       "copy", [.path, Builtin.Parameter("target", .path)], returns: .null,
       "Copies a file.", examples: [(#"file.copy("notes.txt", "copy.txt")"#, "null")]
@@ -109,7 +115,7 @@ extension FileNamespace {
       let path = try ScriptPath(call)
       try path.explaining { try $0.copy(path.absolute, to: ScriptPath(call, argument: 1).absolute) }
       return .null
-    },
+    }.effect(.copying),
     Builtin(
       "move", [.path, Builtin.Parameter("target", .path)], returns: .null,
       "Moves or renames a file or folder.",
@@ -118,7 +124,7 @@ extension FileNamespace {
       let path = try ScriptPath(call)
       try path.explaining { try $0.move(path.absolute, to: ScriptPath(call, argument: 1).absolute) }
       return .null
-    },
+    }.effect(.moving),
     Builtin(
       "remove", [.path], returns: .null, "Deletes a file; a missing one is an `io` error.",
       examples: [(#"if file.exists("old.txt") { file.remove("old.txt") }"#, "null")]
@@ -126,7 +132,7 @@ extension FileNamespace {
       let path = try ScriptPath(call)
       try path.explaining { try $0.remove(path.absolute) }
       return .null
-    },
+    }.effect(.removing),
   ]
 
   private static let folders: [Builtin] = [
@@ -138,7 +144,7 @@ extension FileNamespace {
     ) { call in
       let path = try ScriptPath(call)
       return try .list(path.explaining { try $0.list(path.absolute) }.map { .string($0) })
-    },
+    }.effect(of: "file", .safe),
     Builtin(
       "glob",
       [
@@ -157,7 +163,7 @@ extension FileNamespace {
       let search = GlobSearch(files: evaluator.host.files, followsLinks: try call.bool(1))
       let paths = try search.paths(for: Glob(call.string(0)))
       return try .list(paths.map { .string($0) })
-    },
+    }.effect(of: "file", .safe),
     Builtin(
       "createFolder", [.path], returns: .null,
       "Creates a folder and those that contain it; one that exists stays as it is.",
@@ -166,17 +172,18 @@ extension FileNamespace {
       let (files, path) = (call.evaluator.host.files, try ScriptPath(call).absolute)
       if try !files.isDirectory(path) { try files.createDirectory(path) }
       return .null
-    },
+    }.effect(of: "file", .idempotent),
     Builtin(
       "isFolder", [.path], returns: .bool, "Whether such a folder exists.",
       examples: [(#"file.isFolder("notes.txt")"#, "false")]
-    ) { call in .bool(try call.evaluator.host.files.isDirectory(ScriptPath(call).absolute)) },
+    ) { call in .bool(try call.evaluator.host.files.isDirectory(ScriptPath(call).absolute)) }
+    .effect(of: "file", .safe),
   ]
 
   /// The bytes that a call is to write.
   ///
   /// - Parameter isStart: whether they are the start of the file.
-  private static func content(_ call: NativeCall, isStart: Bool) throws -> [UInt8] {
+  static func content(_ call: NativeCall, isStart: Bool) throws -> [UInt8] {
     let encoding = try call.textEncoding(2)
     if let text = call[1].asString {
       let mark = isStart && encoding?.name == "utf-16" ? "\u{FEFF}" : ""

@@ -24,7 +24,7 @@ struct FileReference {
     if let name = call.optional(1) { fields.append(("name", name)) }
     if let type = call.optional(2) { fields.append(("type", type)) }
     return .heap(try RecordObject(fields))
-  }
+  }.effect(EffectRule("file", .safe))
 
   let path: String
   let name: String?

@@ -1,3 +1,4 @@
+import ImgFlowJournal
 import ImgFlowValues
 
 /// The namespace `http`: requests to services that have no declaration.
@@ -26,6 +27,7 @@ enum HTTPNamespace {
           (#"http.request("PUT", "https://echo.test/a", json: {a: 1}).body.sent"#, #"{"a":1}"#)
         ]
       ) { call in try HTTPCall(call, method: call.string(0), first: 1).send() }
+      .effect(effect("request", first: 1) { try $0.string(0) })
     ]
     + [
       shortcut(
@@ -83,6 +85,38 @@ enum HTTPNamespace {
       name, parameters, returns: result, "Sends a \(method) request; see `http.request`.",
       examples: [(example, shown)]
     ) { call in try HTTPCall(call, method: method, first: 0).send() }
+    .effect(effect(name, first: 0) { _ in method })
+  }
+
+  /// - Parameters:
+  ///   - first: the index of the parameter `url`.
+  ///   - method: gives the method of a call.
+  private static func effect(
+    _ name: String, first: Int, _ method: @escaping @Sendable (NativeCall) throws -> String
+  ) -> EffectRule {
+    let argument = { @Sendable (call: NativeCall, name: String) in
+      place(of: name).flatMap { call.optional(first + $0) }
+    }
+    var rule = EffectRule("http.\(name)") { call in
+      let isWritten = argument(call, "to") != nil
+      return switch try HTTPCall.repetition(of: method(call).uppercased()) {
+      case .safe where isWritten: .idempotent
+      case let repetition: repetition
+      }
+    }
+    rule.files = { call in
+      let parts = argument(call, "multipart")?.asRecord?.values.compactMap {
+        FileReference($0)?.path
+      }
+      let sent = argument(call, "file")?.asString.map { [$0] } ?? []
+      return (sent + (parts ?? [])).compactMap { try? call.evaluator.host.files.absolute($0) }
+    }
+    rule.replay = { call, _ in
+      guard let path = argument(call, "to")?.asString else { return }
+      let files = call.evaluator.host.files
+      files.note(.written(try files.absolute(path)))
+    }
+    return rule
   }
 }
 
@@ -140,16 +174,20 @@ private struct HTTPCall {
   }
 
   func send() throws -> Value {
-    guard !Self.repeatable.contains(request.method) else { return try answer().value }
+    guard Self.repetition(of: request.method) == .never else { return try answer().value }
     return try call.evaluator.once(
       line, advice: UnknownOutcome.advice, outcome: { $0.outcome }, answer
     ).value
   }
 
-  /// The methods that do no more when they are sent twice (RFC 9110 section 9.2.2, RFC 10008).
-  private static let repeatable: Set<String> = [
-    "GET", "HEAD", "OPTIONS", "TRACE", "QUERY", "PUT", "DELETE",
-  ]
+  /// What a method does when it is sent twice (RFC 9110 section 9.2, RFC 10008).
+  fileprivate static func repetition(of method: String) -> Repetition {
+    switch method {
+    case "GET", "HEAD", "OPTIONS", "TRACE", "QUERY": .safe
+    case "PUT", "DELETE": .idempotent
+    default: .never
+    }
+  }
 
   /// How messages name the request.
   private var line: String { "\(request.method) \(shownAddress)" }

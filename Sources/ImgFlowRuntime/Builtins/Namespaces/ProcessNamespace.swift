@@ -39,8 +39,14 @@ enum ProcessNamespace {
       let fields = try fields(of: result, of: command)
       if result.status != 0, try call.bool(4) { throw failure(result, fields, of: command) }
       return .heap(try RecordObject(fields))
-    }
+    }.effect(running)
   ]
+
+  private static var running: EffectRule {
+    var rule = EffectRule("process.run", .never)
+    rule.isOpenWhenStopped = true
+    return rule
+  }
 
   private static let inherited = ["PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR"]
 

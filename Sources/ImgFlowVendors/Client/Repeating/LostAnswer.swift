@@ -20,6 +20,7 @@ struct LostAnswer {
   /// Makes the call. If its response is lost, returns what it has made, or makes it again if it has made
   /// nothing.
   func recovering(_ perform: () throws -> Value) throws -> Value {
+    if let found = try findInFlight() { return found }
     let sent = host.now()
     var attempt = 1
     while true {
@@ -36,7 +37,19 @@ struct LostAnswer {
     }
   }
 
-  private func applies() throws -> Bool {
+  /// What the call has made that was in flight when an earlier process of the run ended; nil if it has made
+  /// nothing, or there was none.
+  private func findInFlight() throws -> Value? {
+    guard let lost = call.evaluator.task?.inFlight, lost.outcome == nil, try applies() else {
+      return nil
+    }
+    let error = DetailedError(
+      .network, "`\(call.operation.qualifiedName)` was in flight when the run ended",
+      isRetryable: false)
+    return try find(since: lost.effect.began, after: error)
+  }
+
+  func applies() throws -> Bool {
     guard let condition = recovery.condition else { return true }
     return try call.evaluate(condition, call.names(arguments)).asBool ?? false
   }

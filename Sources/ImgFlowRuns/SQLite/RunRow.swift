@@ -1,4 +1,5 @@
 import GRDB
+import ImgFlowJournal
 import ImgFlowValues
 
 /// The one row of the table `run`.
@@ -6,12 +7,14 @@ enum RunRow {
   static func insert(_ run: RunID, _ origin: RunSummary.Origin, in db: Database) throws {
     try db.execute(
       sql: """
-        INSERT INTO run (id, name, script, tree, arguments, profile, isRehearsal, started, status, since)
-        VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO run
+          (id, name, script, tree, arguments, folder, seed, profile, isRehearsal, started, status, since)
+        VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
-        run.description, origin.script, origin.tree, text(origin.arguments), origin.profile,
-        origin.isRehearsal, origin.started, RunStatus.running.rawValue, origin.started,
+        run.description, origin.script, origin.tree, text(origin.arguments), origin.folder,
+        origin.seed, origin.profile, origin.isRehearsal, origin.started, RunStatus.running.rawValue,
+        origin.started,
       ])
   }
 
@@ -46,7 +49,8 @@ enum RunRow {
       run: run,
       origin: RunSummary.Origin(
         script: row["script"], tree: row["tree"], arguments: texts(row["arguments"]),
-        profile: row["profile"], isRehearsal: row["isRehearsal"], started: row["started"]),
+        folder: row["folder"], seed: row["seed"], profile: row["profile"],
+        isRehearsal: row["isRehearsal"], started: row["started"]),
       status: status, since: row["since"],
       owner: (row["owner"] as String?).flatMap(RunOwner.init), steps: row["steps"])
   }

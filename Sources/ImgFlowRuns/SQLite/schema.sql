@@ -6,6 +6,8 @@ CREATE TABLE run (
   script TEXT NOT NULL,
   tree TEXT NOT NULL,
   arguments TEXT NOT NULL,
+  folder TEXT NOT NULL,
+  seed TEXT NOT NULL,
   profile TEXT NOT NULL,
   isRehearsal INTEGER NOT NULL,
   started INTEGER NOT NULL,
@@ -33,10 +35,14 @@ CREATE TABLE step (
   digest TEXT NOT NULL,
   occurrence INTEGER NOT NULL,
   arguments TEXT NOT NULL,
+  -- The digest of the files that it sends, and what was noted of the world before it.
+  content TEXT NOT NULL,
+  note TEXT NOT NULL,
   attempts INTEGER NOT NULL,
   began INTEGER NOT NULL,
   ended INTEGER,
-  -- v: a value; e: an error; d: a digest and a size.
+  -- v: a value; e: an error; f: an error that ended the task; k: a value in a file, d: one that was not kept,
+  -- by its digest and size.
   kind TEXT,
   outcome TEXT,
   -- Of all other columns: a damaged row is found, not believed.

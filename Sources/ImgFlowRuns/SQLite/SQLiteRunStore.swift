@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import ImgFlowJournal
 import Synchronization
 
 /// The journal of a run in a file of its own.
@@ -9,6 +10,7 @@ package final class SQLiteRunStore: RunStore {
 
   package let run: RunID
   private let database: DatabaseQueue
+  private let files: KeptFiles
   /// What this process is to the run: as which owner, and in which epoch, it writes.
   private let lease = Mutex<Lease?>(nil)
 
@@ -23,7 +25,7 @@ package final class SQLiteRunStore: RunStore {
   package static func create(
     _ run: RunID, at path: String, _ origin: RunSummary.Origin, owner: RunOwner
   ) throws -> SQLiteRunStore {
-    let store = try SQLiteRunStore(run, database: open(path))
+    let store = try SQLiteRunStore(run, database: open(path), KeptFiles(of: path))
     try store.database.write { db in
       try db.execute(sql: String(decoding: PackageResources.schema_sql, as: UTF8.self))
       try db.execute(sql: "PRAGMA user_version = \(version)")
@@ -52,12 +54,13 @@ package final class SQLiteRunStore: RunStore {
     guard let run = name.flatMap(RunID.init) else {
       throw DamagedJournal(problem: "it is not the journal of a run")
     }
-    self.init(run, database: database)
+    self.init(run, database: database, KeptFiles(of: path))
   }
 
-  private init(_ run: RunID, database: DatabaseQueue) {
+  private init(_ run: RunID, database: DatabaseQueue, _ files: KeptFiles) {
     self.run = run
     self.database = database
+    self.files = files
   }
 
   private static func open(_ path: String) throws -> DatabaseQueue {
@@ -78,7 +81,7 @@ package final class SQLiteRunStore: RunStore {
     try database.read { db in
       let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
       return pages * (try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 0)
-    }
+    } + files.size
   }
 }
 
@@ -105,6 +108,8 @@ extension SQLiteRunStore {
   /// Writes in one commit, unless another process has the run by now.
   private func write<T>(_ body: (Database) throws -> T) throws -> T {
     let epoch = lease.withLock { $0?.epoch }
+    KillPoint.pass()
+    defer { KillPoint.pass() }
     return try database.write { db in
       guard try RunRow.epoch(in: db) == epoch else {
         throw LeaseLost(owner: try RunRow.owner(in: db))
@@ -125,19 +130,33 @@ extension SQLiteRunStore {
     try write { try RunRow.mark(status, at: time, in: $0) }
   }
 
-  package func begin(_ effect: Effect) throws -> Int {
-    try write { try StepRow.begin(effect, in: $0) }
+  package func begin(_ effect: Effect, after entries: [JournalEntry]) throws -> Int {
+    try write { db in
+      for entry in entries { try note(entry, in: db) }
+      return try StepRow.begin(effect, in: db)
+    }
   }
 
-  package func end(_ number: Int, _ outcome: RecordedOutcome, at time: Int) throws {
-    try write { try StepRow.end(number, outcome, at: time, in: $0) }
+  package func write(_ entries: [JournalEntry]) throws {
+    try write { db in for entry in entries { try note(entry, in: db) } }
   }
 
-  package func record(_ effect: Effect, _ outcome: RecordedOutcome, at time: Int) throws {
-    try write { try StepRow.end(StepRow.begin(effect, in: $0), outcome, at: time, in: $0) }
+  private func note(_ entry: JournalEntry, in db: Database) throws {
+    switch entry {
+    case .read(let effect, let outcome, let time):
+      try StepRow.end(StepRow.begin(effect, in: db), outcome, at: time, in: db)
+    case .end(let number, let outcome, let time):
+      try StepRow.end(number, outcome, at: time, in: db)
+    case .reopen(let number): try StepRow.reopen(number, in: db)
+    case .forget(let number): try StepRow.remove(number, in: db)
+    case .complete(let task, let result, let time):
+      try ItemRow.complete(task, result, at: time, in: db)
+    }
   }
 
-  package func forget(_ number: Int) throws { try write { try StepRow.remove(number, in: $0) } }
+  package func effects() throws -> [RecordedEffect] {
+    try database.read { try StepRow.all(in: $0, where: "true", []) }
+  }
 
   package func effects(of task: String) throws -> [RecordedEffect] {
     try database.read { try StepRow.all(in: $0, where: "task = ?", [task]) }
@@ -151,11 +170,11 @@ extension SQLiteRunStore {
     try database.read { try StepRow.all(in: $0, where: "ended IS NULL", []) }
   }
 
-  package func complete(_ task: String, _ result: RecordedOutcome, at time: Int) throws {
-    try write { try ItemRow.complete(task, result, at: time, in: $0) }
-  }
-
   package func result(of task: String) throws -> RecordedOutcome? {
     try database.read { try ItemRow.result(of: task, in: $0) }
   }
+
+  package func keep(_ text: String, digest: String) throws { try files.keep(text, digest) }
+
+  package func kept(_ digest: String) throws -> String? { try files.text(digest) }
 }

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import ImgFlowJournal
+@testable import ImgFlowRuns
 
 /// What any store of a run does.
 @Suite struct RunStoreTests {
@@ -31,7 +32,7 @@ import Testing
 
   @Test(arguments: [
     RecordedOutcome.value(#"{"id": 1}"#), .value(""), .error(#"{"$": "error"}"#),
-    .digest("a0b1", size: 70_000),
+    .failure(#"{"$": "error"}"#), .file("c2", size: 66_000), .digest("a0b1", size: 70_000),
   ])
   func anEffectIsFoundAgainWithItsOutcome(_ outcome: RecordedOutcome) throws {
     let effect = Samples.effect(1)
@@ -79,6 +80,28 @@ import Testing
     for (key, number) in zip(keys, numbers) {
       #expect(try store.effect(number)?.effect.key == key)
     }
+  }
+
+  @Test func whatHappenedBeforeAnIntentIsStoredWithIt() throws {
+    let read = JournalEntry.read(Samples.effect(1), .value("1"), at: 3)
+    _ = try store.begin(Samples.effect(2), after: [read])
+    #expect(try reopen().effects().map(\.effect.key.site) == ["main/1", "main/2"])
+  }
+
+  @Test func anEffectThatIsReopenedIsInFlightAgain() throws {
+    let number = try store.begin(Samples.effect(1))
+    try store.end(number, .error("{}"), at: 4)
+    try store.write([.reopen(number)])
+    #expect(try reopen().open().map(\.number) == [number])
+  }
+
+  @Test func aKeptValueIsFoundByItsDigest() throws {
+    let text = String(repeating: "é", count: 50_000)
+    try store.keep(text, digest: "a1")
+    try store.keep(text, digest: "a1")
+    #expect(try reopen().kept("a1") == text)
+    #expect(try reopen().kept("b2") == nil)
+    #expect(try store.size() > 100_000)
   }
 
   // MARK: - Tasks
@@ -139,11 +162,25 @@ import Testing
   }
 }
 
+extension RunStore {
+  func begin(_ effect: Effect) throws -> Int { try begin(effect, after: []) }
+  func end(_ number: Int, _ outcome: RecordedOutcome, at time: Int) throws {
+    try write([.end(number, outcome, at: time)])
+  }
+  func record(_ effect: Effect, _ outcome: RecordedOutcome, at time: Int) throws {
+    try write([.read(effect, outcome, at: time)])
+  }
+  func forget(_ number: Int) throws { try write([.forget(number)]) }
+  func complete(_ task: String, _ result: RecordedOutcome, at time: Int) throws {
+    try write([.complete(task: task, result, at: time)])
+  }
+}
+
 enum Samples {
   static let origin = RunSummary.Origin(
     script: "/work/night.imgflow", tree: "c0ffee", arguments: ["--limit", "é\n"],
-    profile: "default",
-    isRehearsal: true, started: 1_800_000_000_000)
+    folder: "/work", seed: "5eed", profile: "default", isRehearsal: true,
+    started: 1_800_000_000_000)
   /// Processes of another start of this machine, so that they have ended.
   static let owner = RunOwner(
     host: ProcessInfo.processInfo.hostName, process: 1, start: "1@before", since: 1)

@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 @testable import ImgFlowJournal
+@testable import ImgFlowRuns
 
 /// Files that are damaged, or are not journals.
 @Suite struct SQLiteRunStoreTests {

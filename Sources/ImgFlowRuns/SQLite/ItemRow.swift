@@ -1,4 +1,5 @@
 import GRDB
+import ImgFlowJournal
 
 /// The rows of the table `item`: tasks that are complete.
 enum ItemRow {

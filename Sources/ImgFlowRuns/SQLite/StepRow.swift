@@ -1,4 +1,5 @@
 import GRDB
+import ImgFlowJournal
 
 /// The rows of the table `step`, with those of `site`.
 enum StepRow {
@@ -12,17 +13,20 @@ enum StepRow {
     if let known {
       try db.execute(
         sql:
-          "UPDATE step SET attempts = attempts + 1, ended = NULL, kind = NULL, outcome = NULL WHERE number = ?",
-        arguments: [known])
+          "UPDATE step SET attempts = attempts + 1, ended = NULL, kind = NULL, outcome = NULL, content = ?, note = ? WHERE number = ?",
+        arguments: [effect.content, effect.note, known])
       try seal(known, in: db)
       return known
     }
     try db.execute(
       sql: """
-        INSERT INTO step (task, site, digest, occurrence, arguments, attempts, began, mark)
-        VALUES (?, ?, ?, ?, ?, 1, ?, 0)
+        INSERT INTO step (task, site, digest, occurrence, arguments, content, note, attempts, began, mark)
+        VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, 0)
         """,
-      arguments: [key.task, site, key.digest, key.occurrence, effect.arguments, effect.began])
+      arguments: [
+        key.task, site, key.digest, key.occurrence, effect.arguments, effect.content, effect.note,
+        effect.began,
+      ])
     let number = Int(db.lastInsertedRowID)
     try seal(number, in: db)
     return number
@@ -32,6 +36,13 @@ enum StepRow {
     try db.execute(
       sql: "UPDATE step SET ended = ?, kind = ?, outcome = ? WHERE number = ?",
       arguments: [time, outcome.kind, outcome.text, number])
+    try seal(number, in: db)
+  }
+
+  static func reopen(_ number: Int, in db: Database) throws {
+    try db.execute(
+      sql: "UPDATE step SET ended = NULL, kind = NULL, outcome = NULL WHERE number = ?",
+      arguments: [number])
     try seal(number, in: db)
   }
 
@@ -81,8 +92,8 @@ enum StepRow {
   }
 
   private static let marked = [
-    "number", "task", "site", "digest", "occurrence", "arguments", "attempts", "began", "ended",
-    "kind", "outcome",
+    "number", "task", "site", "digest", "occurrence", "arguments", "content", "note", "attempts",
+    "began", "ended", "kind", "outcome",
   ]
 
   private static func effect(in row: Row) -> RecordedEffect? {
@@ -94,7 +105,7 @@ enum StepRow {
       number: row["number"],
       effect: Effect(
         key: key, name: row["name"], place: row["place"], arguments: row["arguments"],
-        repetition: repetition, began: row["began"]),
+        content: row["content"], repetition: repetition, note: row["note"], began: row["began"]),
       outcome: RecordedOutcome(kind: row["kind"], text: row["outcome"]), ended: row["ended"],
       attempts: row["attempts"])
   }
@@ -106,6 +117,8 @@ extension RecordedOutcome {
     switch self {
     case .value: "v"
     case .error: "e"
+    case .failure: "f"
+    case .file: "k"
     case .digest: "d"
     }
   }
@@ -113,8 +126,8 @@ extension RecordedOutcome {
   /// What the column `outcome` has for it.
   var text: String {
     switch self {
-    case .value(let text), .error(let text): text
-    case .digest(let digest, let size): "\(digest) \(size)"
+    case .value(let text), .error(let text), .failure(let text): text
+    case .file(let digest, let size), .digest(let digest, let size): "\(digest) \(size)"
     }
   }
 
@@ -124,10 +137,12 @@ extension RecordedOutcome {
     switch kind {
     case "v": self = .value(text)
     case "e": self = .error(text)
-    case "d":
+    case "f": self = .failure(text)
+    case "k", "d":
       let parts = text.split(separator: " ")
       guard parts.count == 2, let size = Int(parts[1]) else { return nil }
-      self = .digest(String(parts[0]), size: size)
+      self =
+        kind == "k" ? .file(String(parts[0]), size: size) : .digest(String(parts[0]), size: size)
     default: return nil
     }
   }

@@ -1,0 +1,36 @@
+/// Why a run stops because of its journal. No script catches it.
+package enum JournalStop: Error, Sendable {
+  /// It is unknown whether an effect was done that must not be done twice.
+  case unknown(RecordedEffect)
+  /// An effect is not in the journal although others are that were not asked for: something has changed.
+  case changed(Effect, leftovers: [RecordedEffect])
+  /// What was too large to be kept is no longer what it was.
+  case changedResult(RecordedEffect)
+  /// The value of an effect that must not be done again was not kept.
+  case notKept(RecordedEffect)
+  /// Another process has taken the run over.
+  case lost(RunOwner?)
+  /// It cannot be written, so that nothing may be done.
+  case unwritable(String)
+  /// It has become too large, in bytes.
+  case full(Int)
+}
+
+/// What a person says about a journal when a run is resumed.
+package struct ResumePolicy: Sendable {
+  /// What became of an effect of which it is unknown.
+  package enum Assumption: Sendable, Equatable {
+    /// It was done, with this value as JSON.
+    case done(String)
+    case notDone
+  }
+
+  /// Whether reads may be left over, since the script, or what it works on, has changed.
+  package var allowsChanges = false
+  /// The effects that may be left over.
+  package var abandoned: Set<Int> = []
+  /// What became of effects, by their number.
+  package var assumed: [Int: Assumption] = [:]
+
+  package init() {}
+}

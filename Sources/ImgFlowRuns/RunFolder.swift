@@ -1,0 +1,143 @@
+import Foundation
+import ImgFlowJournal
+
+/// The folder of the journals: `$XDG_STATE_HOME/imgflow/runs`, a file for each run, which only its owner can
+/// read.
+package struct RunFolder: Sendable {
+  /// Why a run cannot be found or its journal not be created, in words for its user.
+  package struct Problem: Error, Equatable, CustomStringConvertible {
+    package let message: String
+    package let help: String?
+
+    package var description: String { message }
+
+    init(_ message: String, help: String? = nil) { (self.message, self.help) = (message, help) }
+  }
+
+  package let path: String
+
+  package init(path: String) { self.path = path }
+
+  /// The folder that the environment names.
+  ///
+  /// - Parameter environment: gives the value of a variable.
+  /// - Throws: `Problem` if it names none.
+  package static func standard(_ environment: (String) throws -> String?) throws -> RunFolder {
+    func base(_ name: String) throws -> String? {
+      try environment(name).flatMap { $0.hasPrefix("/") ? $0 : nil }
+    }
+    guard let state = try base("XDG_STATE_HOME") ?? base("HOME").map({ $0 + "/.local/state" })
+    else {
+      throw Problem(
+        "the journal of the run cannot be kept: `HOME` is not set",
+        help: "set `HOME` or `XDG_STATE_HOME`, or run the script with `--no-journal`")
+    }
+    return RunFolder(path: state + "/imgflow/runs")
+  }
+
+  // MARK: - Finding
+
+  /// All runs, the oldest first.
+  package var runs: [RunID] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    return names.compactMap { name in
+      name.hasSuffix(Self.suffix) ? RunID(String(name.dropLast(Self.suffix.count))) : nil
+    }.sorted()
+  }
+
+  /// The run that a text names: by its ID, by the beginning of it, or `last`.
+  ///
+  /// - Throws: `Problem` if it is none, or several.
+  package func run(named text: String) throws -> RunID {
+    let all = runs
+    if text == "last", let last = all.last { return last }
+    let found = all.filter { $0.description.hasPrefix(text) }
+    if found.count == 1, !text.isEmpty { return found[0] }
+    guard !found.isEmpty, !text.isEmpty else {
+      throw Problem(
+        all.isEmpty ? "no run has been recorded yet" : "unknown run `\(text)`",
+        help: all.isEmpty ? nil : "`imgflow runs` lists them; `last` is the latest")
+    }
+    let shown = found.suffix(5).map { "`\($0)`" }.joined(separator: ", ")
+    throw Problem("several runs begin with `\(text)`: \(shown)", help: "write more of the ID")
+  }
+
+  /// The journal of a run.
+  ///
+  /// - Throws: `DamagedJournal`.
+  package func journal(of run: RunID) throws -> SQLiteRunStore {
+    try SQLiteRunStore(at: file(of: run))
+  }
+
+  // MARK: - Changing
+
+  /// How long runs are kept that have come to their end, in milliseconds: 30 days.
+  package static let keepingTime = 30 * 86_400_000
+
+  /// Creates the journal of a new run.
+  ///
+  /// - Throws: `Problem`.
+  package func create(
+    _ run: RunID, _ origin: RunSummary.Origin, owner: RunOwner
+  ) throws -> SQLiteRunStore {
+    try makeFolder()
+    let file = file(of: run)
+    let descriptor = open(file, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw Self.failure("create", file) }
+    close(descriptor)
+    return try SQLiteRunStore.create(run, at: file, origin, owner: owner)
+  }
+
+  private func makeFolder() throws {
+    try? FileManager.default.createDirectory(
+      atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+    guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw Self.failure("create", path) }
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+      throw Problem(
+        "the journal of the run cannot be kept in \(path): it is not a folder",
+        help: "remove it, or run the script with `--no-journal`")
+    }
+  }
+
+  private static func failure(_ action: String, _ path: String) -> Problem {
+    Problem(
+      "the journal of the run cannot be kept: cannot \(action) \(path): \(String(cString: strerror(errno)))",
+      help:
+        "set `XDG_STATE_HOME` to a folder that can be written to, or run the script with `--no-journal`"
+    )
+  }
+
+  /// Removes all that is kept of a run.
+  package func remove(_ run: RunID) {
+    let file = file(of: run)
+    for path in [file, file + "-wal", file + "-shm", KeptFiles.folder(of: file)] {
+      try? FileManager.default.removeItem(atPath: path)
+    }
+    removeSandbox(of: run)
+  }
+
+  /// Removes runs that came to their end before a time, in milliseconds since 1970, as far as they started
+  /// before it.
+  package func removeFinished(before time: Int) {
+    for run in runs.prefix(while: { $0.time < time }) {
+      guard let store = try? journal(of: run), let summary = try? store.summary() else { continue }
+      store.close()
+      if summary.status == .done, summary.since < time { remove(run) }
+    }
+  }
+
+  /// The file in which the sandbox of a run is kept.
+  package func sandboxDatabase(of run: RunID) -> String { "\(path)/\(run).sandbox" }
+
+  /// Removes the sandbox of a run.
+  package func removeSandbox(of run: RunID) {
+    for suffix in ["", "-wal", "-shm"] {
+      try? FileManager.default.removeItem(atPath: sandboxDatabase(of: run) + suffix)
+    }
+  }
+
+  private static let suffix = ".sqlite"
+
+  private func file(of run: RunID) -> String { "\(path)/\(run)\(Self.suffix)" }
+}

@@ -1,0 +1,209 @@
+import ImgFlowJournal
+import ImgFlowSyntax
+import ImgFlowValues
+
+/// One effect on its way through the journal: its intent, what happens, its outcome.
+struct EffectRecorder {
+  /// The longest text of a value in a row of the journal, and the longest one that is kept at all, in bytes.
+  private static let (longestInRow, longest) = (64 << 10, 8 << 20)
+
+  let call: TaskJournal.Call
+  private let evaluator: Evaluator
+  private let task: TaskJournal
+  private let range: SourceRange
+  private let isWithheld: Bool
+
+  init(
+    _ evaluator: Evaluator, _ task: TaskJournal, name: String, at range: SourceRange,
+    _ digest: EffectDigest, arguments: [(String, Value)], _ repetition: Repetition,
+    content: String = ""
+  ) {
+    self.evaluator = evaluator
+    self.task = task
+    self.range = range
+    isWithheld = digest.hasWithheldSecret
+    let interpreter = evaluator.interpreter
+    call = TaskJournal.Call(
+      site: interpreter.callSites.name(at: range), digest: digest.text, name: name,
+      place: "\(range)", arguments: interpreter.redactor.redact(Self.shown(arguments)),
+      content: content, repetition: repetition)
+  }
+
+  /// The value of the effect, which happens if it has not happened before.
+  ///
+  /// - Parameter builtin: the built-in that is called, if it is one, and the call.
+  func value(
+    _ builtin: (rule: EffectRule, call: NativeCall)? = nil, _ body: () throws -> Value
+  ) throws -> Value {
+    let replay = { (value: Value) in
+      if let (rule, call) = builtin { try rule.replay(call, value) }
+    }
+    switch try task.answer(to: call) {
+    case .recorded(let found, let outcome):
+      let value = try recorded(outcome, of: found)
+      try replay(value)
+      return value
+    case .perform(let effect, let inFlight):
+      if isWithheld { throw withheld }
+      if let inFlight, inFlight.outcome == nil, effect.repetition == .find {
+        switch try builtin.flatMap({ try $0.rule.finding?($0.call, inFlight.effect.note) }) {
+        case .done(let value):
+          try task.end(inFlight.effect, inFlight.number, outcome(of: value, isSafe: false))
+          try replay(value)
+          return value
+        case .unknown: throw JournalStop.unknown(inFlight)
+        case .notDone, nil: break
+        }
+      }
+      let note = try builtin.flatMap { try $0.rule.note?($0.call) }
+      let noted = effect.noting(note ?? "")
+      return try perform(
+        noted, try task.begin(noted), inFlight,
+        isOpenWhenStopped: builtin?.rule.isOpenWhenStopped ?? false, body)
+    }
+  }
+
+  private func perform(
+    _ effect: Effect, _ number: Int?, _ inFlight: RecordedEffect?, isOpenWhenStopped: Bool,
+    _ body: () throws -> Value
+  ) throws -> Value {
+    task.isPerforming = true
+    (task.inFlight, task.key) = (
+      inFlight, EffectDigest.key(of: effect.key, salt: task.journal.seed)
+    )
+    defer {
+      task.isPerforming = false
+      (task.inFlight, task.key) = (nil, nil)
+    }
+    do {
+      let value = try body()
+      let outcome = try outcome(of: value, isSafe: effect.repetition == .safe)
+      if let inFlight, let before = inFlight.outcome, before != outcome,
+        !task.journal.policy.allowsChanges
+      {
+        throw JournalStop.changedResult(inFlight)
+      }
+      try task.end(effect, number, outcome)
+      return value
+    } catch let stop as JournalStop {
+      throw stop
+    } catch let stop as CancellationError {
+      // What was in flight before stays so: this process has not made sure of it.
+      if !stop.isAfterSending, !isOpenWhenStopped, inFlight == nil { try task.forget(number) }
+      throw stop
+    } catch {
+      guard let located = RuntimeError.located(error, at: range) as? RuntimeError else {
+        try task.forget(number)
+        throw error
+      }
+      try fail(located.value, effect, number)
+      throw located
+    }
+  }
+
+  private func fail(_ error: ErrorObject, _ effect: Effect, _ number: Int?) throws {
+    try task.fail(
+      effect, number, text(of: error), error: error.identity, isOpen: error.hasUnknownOutcome)
+  }
+
+  /// Notes that a block was stopped with an error.
+  func note(_ error: any Error, of effect: Effect) throws {
+    guard let located = RuntimeError.located(error, at: range) as? RuntimeError else { return }
+    try fail(located.value, effect, nil)
+  }
+
+  /// The error that is recorded.
+  func error(_ outcome: RecordedOutcome) throws -> any Error {
+    guard let text = try task.journal.text(of: outcome),
+      let error = try? StoredValue.value(of: text).asError
+    else { return DetailedError(.timeout, "the time was up") }
+    return RuntimeError(error, at: range)
+  }
+
+  // MARK: - Outcomes
+
+  private func recorded(_ outcome: RecordedOutcome, of found: RecordedEffect) throws -> Value {
+    guard let text = try task.journal.text(of: outcome) else { throw JournalStop.notKept(found) }
+    let value: Value
+    do {
+      value = try StoredValue.value(of: text) { evaluator.interpreter.resourceType($0) }
+    } catch { throw JournalStop.notKept(found) }
+    guard case .error = outcome, let error = value.asError else {
+      if found.effect.repetition.mustNotRepeat { evaluator.effects.note(call.name, .done) }
+      return value
+    }
+    if found.effect.repetition.mustNotRepeat {
+      evaluator.effects.note(call.name, error.hasUnknownOutcome ? .unknown : .refused)
+    }
+    throw RuntimeError(error, at: range)
+  }
+
+  private func outcome(of value: Value, isSafe: Bool) throws -> RecordedOutcome {
+    let text: String
+    do {
+      text = try StoredValue.text(
+        of: value,
+        secretDigest: isSafe ? nil : { EffectDigest.text(of: $0, salt: task.journal.seed) })
+    } catch is StoredValue.NotStorable { return try .digest(digest(of: value), size: 0) }
+    let shown = evaluator.interpreter.redactor.redact(text)
+    guard shown == text || !isSafe else { return try .digest(digest(of: value), size: 0) }
+    let size = shown.utf8.count
+    guard size > Self.longestInRow else { return .value(shown) }
+    let digest = try digest(of: value)
+    guard size <= Self.longest else { return .digest(digest, size: size) }
+    try task.keep(shown, digest: digest)
+    return .file(digest, size: size)
+  }
+
+  private func digest(of value: Value) throws -> String {
+    try EffectDigest.text(of: value, salt: task.journal.seed)
+  }
+
+  private func text(of error: ErrorObject) throws -> String {
+    let value = Value.heap(error)
+    let text: String
+    do { text = try StoredValue.text(of: value) } catch is StoredValue.NotStorable {
+      text = try StoredValue.text(of: .heap(error.withoutDetails))
+    }
+    return evaluator.interpreter.redactor.redact(text)
+  }
+
+  private var withheld: DetailedError {
+    DetailedError(
+      .validation,
+      "`\(call.name)` would send a secret that an earlier process was given, and that was not stored",
+      isRetryable: false,
+      help: "run the script anew, or resume it with `--assume` for the step that it is from")
+  }
+
+  /// The arguments as messages show them.
+  private static func shown(_ arguments: [(String, Value)]) -> String {
+    let text = arguments.map { "\($0): \($1.shortDescription(limit: 60))" }.joined(separator: ", ")
+    return text.count <= 200 ? text : text.prefix(199) + "…"
+  }
+}
+
+extension Repetition {
+  /// Whether doing it twice might do it twice.
+  fileprivate var mustNotRepeat: Bool { self == .never || self == .find }
+}
+
+extension Effect {
+  fileprivate func noting(_ note: String) -> Effect {
+    Effect(
+      key: key, name: name, place: place, arguments: arguments, content: content,
+      repetition: repetition, note: note, began: began)
+  }
+}
+
+extension ErrorObject {
+  /// What makes it the same error as another one.
+  var identity: String { "\(kind): \(message)" }
+
+  /// The same error with the fields that every error has.
+  fileprivate var withoutDetails: ErrorObject {
+    ErrorObject(
+      kind: .string(kind), message: .string(message),
+      isRetryable: fields["retryable"]?.asBool ?? false, details: [], isOfScript: isOfScript)
+  }
+}

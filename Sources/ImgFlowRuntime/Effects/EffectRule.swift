@@ -1,0 +1,56 @@
+import ImgFlowJournal
+import ImgFlowValues
+
+/// What a journal must know of a built-in that reaches the world outside.
+package struct EffectRule: Sendable {
+  /// What became of an effect that was in flight, as the world shows it.
+  package enum Finding: Sendable {
+    case done(Value)
+    case notDone
+    case unknown
+  }
+
+  /// How messages name it: `file.write`.
+  package let name: String
+  /// What may be done about a call of which only the intent is known; nil if that call is no effect.
+  package let repetition: @Sendable (NativeCall) throws -> Repetition?
+  /// The files that a call sends, as absolute paths: they count by their content.
+  package var files: @Sendable (NativeCall) -> [String] = { _ in [] }
+  /// Whether a large file counts by its content too, not by its size and identity.
+  package var hashesLargeFiles = true
+  /// Notes before a call what `finding` needs afterwards.
+  package var note: (@Sendable (NativeCall) throws -> String)?
+  /// Sees whether a call that was in flight was done; without it, a call with `find` finds out by itself.
+  package var finding: (@Sendable (NativeCall, _ note: String) throws -> Finding)?
+  /// Does what else a call does in the interpreter when its outcome is given back.
+  package var replay: @Sendable (NativeCall, Value) throws -> Void = { _, _ in }
+  /// Whether a call that was stopped may have done something.
+  package var isOpenWhenStopped = false
+
+  package init(
+    _ name: String, repetition: @escaping @Sendable (NativeCall) throws -> Repetition?
+  ) {
+    self.name = name
+    self.repetition = repetition
+  }
+
+  package init(_ name: String, _ repetition: Repetition) { self.init(name) { _ in repetition } }
+}
+
+extension Builtin {
+  /// The same built-in as an effect, which a journal remembers.
+  package func effect(_ rule: EffectRule) -> Builtin {
+    guard case .function(let body) = body else { return self }
+    var effect = self
+    effect.effect = rule
+    effect.body = .function { [parameters] call in
+      try call.evaluator.perform(rule, call, parameters, body)
+    }
+    return effect
+  }
+
+  /// The same built-in as an effect of a namespace.
+  func effect(of namespace: String, _ repetition: Repetition) -> Builtin {
+    effect(EffectRule("\(namespace).\(name)", repetition))
+  }
+}

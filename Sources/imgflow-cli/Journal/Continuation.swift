@@ -1,0 +1,28 @@
+import ImgFlow
+import ImgFlowJournal
+
+/// How a run that has not come to its end can go on.
+struct Continuation {
+  let run: RunID
+  /// Whether it can go on as it is, or only after the script has been mended.
+  let isAsItIs: Bool
+
+  /// Nil if the run has come to its end, or nothing of it is recorded.
+  init?(_ outcome: Outcome, _ journal: RunJournal, _ run: RunID) {
+    guard journal.store != nil else { return nil }
+    self.run = run
+    switch outcome {
+    case .finished, .exited, .rejected, .misused: return nil
+    case .failed: isAsItIs = journal.hasFailedTask
+    case .stopped: isAsItIs = true
+    case .unable(let error): isAsItIs = error is JournalStop
+    }
+  }
+
+  /// The last line of the run.
+  var text: String {
+    isAsItIs
+      ? "the run can go on: `imgflow resume \(run)`"
+      : "after mending the script, the run can go on: `imgflow resume \(run) --changed`"
+  }
+}

@@ -1,0 +1,75 @@
+import ImgFlowJournal
+import ImgFlowValues
+
+// What a person is told when a run stops because of its journal.
+extension JournalStop {
+  var message: String {
+    switch self {
+    case .unknown(let step):
+      "it is unknown whether step \(step.number) was done: \(step.effect.call)"
+        + "\n  \(step.effect.place), sent at \(RunTime.of(step.effect.began)), "
+        + "\(step.attempts == 1 ? "once" : "\(step.attempts) times"); its response never came"
+    case .changed(let effect, let leftovers):
+      "\(effect.place) asks for \(effect.call), which is not recorded, but before it the run did what "
+        + "was not asked for now:" + Self.list(leftovers)
+    case .changedResult(let step):
+      "step \(step.number), \(step.effect.call), has another result now, and its value was not kept"
+    case .notKept(let step):
+      "the result of step \(step.number), \(step.effect.call), was not kept, and it must not be done again"
+    case .lost(let owner):
+      "another process has taken the run over" + (owner.map { ": \($0.phrase)" } ?? "")
+    case .unwritable(let reason):
+      "the journal of the run cannot be written, so nothing more is done: \(reason)"
+    case .full(let size):
+      "the journal of the run is \(size >> 20) MB large, which is too much"
+    }
+  }
+
+  var help: String? {
+    switch self {
+    case .unknown(let step):
+      "see at the service whether it was done, then resume with `--assume \(step.number)=done:'{…}'`, "
+        + "its result as JSON, or `--assume \(step.number)=not-done`"
+    case .changed(_, let leftovers):
+      leftovers.allSatisfy { $0.effect.repetition == .safe }
+        ? "if that is meant, resume with `--changed`"
+        : "if that is meant, resume with `--changed"
+          + leftovers.filter { $0.effect.repetition != .safe }
+          .map { " --abandon \($0.number)" }.joined() + "`"
+    case .changedResult: "if that does no harm, resume with `--changed`"
+    case .notKept(let step): "resume with `--assume \(step.number)=done:'…'`, its result as JSON"
+    case .lost: nil
+    case .unwritable: "make room for it, or run the script with `--no-journal`"
+    case .full: "run the script with `--no-journal`, or on fewer items at a time"
+    }
+  }
+
+  private static let mostShown = 5
+
+  private static func list(_ steps: [RecordedEffect]) -> String {
+    let lines = steps.prefix(mostShown).map { step in
+      "\n  step \(step.number)  \(step.effect.place)  \(step.effect.call)"
+    }
+    let more = steps.count - lines.count
+    return lines.joined() + (more > 0 ? "\n  and \(more) more" : "")
+  }
+}
+
+extension ScriptChanged {
+  var message: String { "\(script) has changed since run \(run)" }
+
+  var help: String {
+    "resume with `--changed` to go on with the script as it is now: what it has in common with the recorded "
+      + "steps is not done again"
+  }
+}
+
+extension Effect {
+  /// `expoze.createJob(media: 7)`.
+  var call: String { "`\(name)(\(arguments))`" }
+}
+
+extension RunOwner {
+  /// `process 4711 on build, since 2026-11-30 02:14:07`.
+  var phrase: String { "process \(process) on \(host), since \(RunTime.of(since))" }
+}

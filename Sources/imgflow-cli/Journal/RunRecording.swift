@@ -1,0 +1,104 @@
+import ImgFlow
+import ImgFlowJournal
+import ImgFlowRuns
+import ImgFlowRuntime
+import ImgFlowSyntax
+import Synchronization
+
+/// The journal of one run of a script from the command line, from its first effect to its end.
+final class RunRecording: Sendable {
+  /// A run that goes on.
+  struct Resumed: Sendable {
+    let store: any RunStore
+    let policy: ResumePolicy
+    let summary: RunSummary
+  }
+
+  let run: RunID
+  let journal: RunJournal
+  private let host: SystemHost
+  /// Where runs are kept; nil if the environment does not say.
+  private let folder: RunFolder?
+  private let resumed: Resumed?
+  /// The digest of the script and its modules, once they have been read.
+  private let tree: TreeDigest
+
+  /// - Parameters:
+  ///   - words: the words of the command line, which a resumed run repeats.
+  ///   - profile: the one that the run uses.
+  ///   - resumed: the run that goes on; nil for a new one.
+  init(
+    _ source: ParsedScript, _ words: [String], profile: String, isRehearsal: Bool,
+    _ host: SystemHost, resumed: Resumed?
+  ) throws {
+    folder = try? RunFolder.standard { try host.environment($0) }
+    let tree = TreeDigest()
+    (self.host, self.resumed, self.tree) = (host, resumed, tree)
+    let warn = { @Sendable (message: String) in host.console.note("warning: \(message)") }
+    let now = { @Sendable in host.now() }
+    if let resumed {
+      run = resumed.summary.run
+      journal = try RunJournal(resuming: resumed.store, resumed.policy, time: now, warn: warn)
+      return
+    }
+    let seed = (0..<4).map { _ in HexDigits.of(host.randomBits(), count: 16, uppercase: false) }
+      .joined()
+    let (script, started) = (source.file.location ?? source.file.name, host.now())
+    let words = RecordedWords.of(words, source.parameters)
+    let run = RunID(time: started, random: host.randomBits())
+    self.run = run
+    journal = RunJournal(seed: seed, time: now, warn: warn) {
+      let folder = try RunFolder.standard { try host.environment($0) }
+      folder.removeFinished(before: started - RunFolder.keepingTime)
+      let origin = RunSummary.Origin(
+        script: script, tree: tree.text, arguments: words,
+        folder: try host.files.currentDirectory, seed: seed, profile: profile,
+        isRehearsal: isRehearsal, started: started)
+      return try folder.create(run, origin, owner: RunOwner(since: host.now()))
+    }
+  }
+
+  /// The file in which a sandbox of the run is kept, so that a resumed run finds in it what it has made.
+  var sandboxDatabase: String? { folder?.sandboxDatabase(of: run) }
+
+  /// Compares the script with that of the run that goes on.
+  ///
+  /// - Throws: `ScriptChanged`.
+  func start(_ program: ImgFlowRuntime.Program) throws {
+    let digest = try program.digest
+    tree.text = digest
+    guard let resumed, resumed.summary.origin.tree != digest, !resumed.policy.allowsChanges else {
+      return
+    }
+    throw ScriptChanged(run: run, script: resumed.summary.origin.script)
+  }
+
+  /// Notes how the run ended; returns how it can go on, nil if nothing is left to be done or was recorded.
+  func finish(_ outcome: Outcome) -> Continuation? {
+    let continuation = Continuation(outcome, journal, run)
+    let status: RunStatus =
+      continuation == nil ? .done : continuation?.isAsItIs == true ? .stopped : .failed
+    defer { journal.store?.close() }
+    do { try journal.finish(status) } catch {
+      host.console.note("warning: how the run ended could not be recorded: \(error)")
+    }
+    if continuation == nil { folder?.removeSandbox(of: run) }
+    return continuation
+  }
+}
+
+/// The digest of a script and its modules, which is known only after they have been read.
+private final class TreeDigest: Sendable {
+  private let state = Mutex("")
+
+  var text: String {
+    get { state.withLock { $0 } }
+    set { state.withLock { $0 = newValue } }
+  }
+}
+
+/// A script was changed since the run that is to go on.
+struct ScriptChanged: Error {
+  let run: RunID
+  let script: String
+}

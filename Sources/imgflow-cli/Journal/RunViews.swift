@@ -1,0 +1,88 @@
+import ImgFlowJournal
+import ImgFlowValues
+
+/// How a run is, as it is shown.
+enum RunState: String {
+  case running
+  case done
+  /// It can be resumed.
+  case stopped
+  /// It can be resumed when its script has been mended.
+  case failed
+}
+
+extension RunSummary {
+  /// How the run is now: a process that has ended without a word has stopped.
+  var state: RunState {
+    switch status {
+    case .running: owner?.isAlive == true ? .running : .stopped
+    case .done: .done
+    case .stopped: .stopped
+    case .failed: .failed
+    }
+  }
+
+  /// A row of the table of runs.
+  var row: [(name: String, text: String)] {
+    [
+      ("run", run.description), ("started", RunTime.of(origin.started)), ("state", state.rawValue),
+      ("steps", "\(steps)"), ("took", DurationText.short(max(0, since - origin.started))),
+      ("script", origin.script + (origin.isRehearsal ? " (sandbox)" : "")),
+    ]
+  }
+
+  var value: Value { get throws { try value(with: nil) } }
+
+  /// The run as JSON, with one more field.
+  func value(with field: (String, Value)?) throws -> Value {
+    let fields: [(String, Value)] = [
+      ("run", .string(run.description)), ("script", .string(origin.script)),
+      ("state", .string(state.rawValue)), ("started", .time(milliseconds: origin.started)),
+      ("changed", .time(milliseconds: since)), ("steps", .int(steps)),
+      ("profile", .string(origin.profile)), ("sandbox", .bool(origin.isRehearsal)),
+      ("arguments", try .list(origin.arguments.map(Value.string))),
+    ]
+    return .heap(try RecordObject(fields + (field.map { [$0] } ?? [])))
+  }
+}
+
+extension RecordedEffect {
+  /// A row of the table of steps.
+  var row: [(name: String, text: String)] {
+    [
+      ("step", "\(number)"), ("place", effect.place),
+      ("call", "\(effect.name)(\(effect.arguments))"),
+      ("took", ended.map { DurationText.short(max(0, $0 - effect.began)) } ?? ""),
+      ("attempts", "\(attempts)"), ("outcome", shownOutcome),
+    ]
+  }
+
+  private var shownOutcome: String {
+    switch outcome {
+    case nil: "in flight"
+    case .value(let text): String(text.prefix(60))
+    case .error(let text): "error: \(Self.message(text))"
+    case .failure(let text): "failed: \(Self.message(text))"
+    case .file(_, let size), .digest(_, let size): size > 0 ? "\(size) bytes" : "not kept"
+    }
+  }
+
+  private static func message(_ text: String) -> String {
+    (try? JSON.parse(text))?.asRecord?["message"]?.asString ?? text
+  }
+
+  /// The step as JSON.
+  var value: Value {
+    get throws {
+      .heap(
+        try RecordObject([
+          ("step", .int(number)), ("place", .string(effect.place)), ("name", .string(effect.name)),
+          ("arguments", .string(effect.arguments)), ("task", .string(effect.key.task)),
+          ("repeat", .string(effect.repetition.rawValue)),
+          ("began", .time(milliseconds: effect.began)),
+          ("ended", ended.map { .time(milliseconds: $0) } ?? .null), ("attempts", .int(attempts)),
+          ("outcome", .string(shownOutcome)),
+        ]))
+    }
+  }
+}
