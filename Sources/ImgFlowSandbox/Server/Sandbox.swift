@@ -17,8 +17,6 @@ final class Sandbox: Sendable {
   private static let clockSetting = "clock.ahead"
 
   init(_ configuration: SandboxConfiguration) async throws {
-    // A store that is kept usually has its keys.
-    if configuration.database == nil { SigningKeys.prepareSpare() }
     store = try SandboxStore(
       file: configuration.database, onStatement: configuration.onStatement)
     clock = SandboxClock(rate: configuration.timeScale)

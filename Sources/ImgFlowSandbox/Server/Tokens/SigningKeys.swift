@@ -50,27 +50,11 @@ actor SigningKeys {
   /// New keys by setting. All stores that a process opens share them, because making one takes long.
   private static let newKeys = Mutex<[String: Task<String, any Error>]>([:])
 
-  /// A key that no setting has yet.
-  private static let spareKey = Mutex<Task<String, any Error>?>(nil)
-  private static let makesSpareKey = Atomic(false)
-
-  /// Starts making a key that whichever vendor first needs one gets, while nothing waits for it; once in a process.
-  static func prepareSpare() {
-    guard
-      makesSpareKey.compareExchange(expected: false, desired: true, ordering: .relaxed).exchanged
-    else { return }
-    spareKey.withLock { $0 = Task.detached(priority: .background) { try makeKey() } }
-  }
-
-  private static func takeSpare() -> Task<String, any Error>? { spareKey.withLock { $0.take() } }
-
-  private static func makeKey() throws -> String {
-    try _RSA.Signing.PrivateKey(keySize: .bits2048).pemRepresentation
-  }
-
   private static func made(for setting: String) async throws -> String {
     let task = newKeys.withLock { keys in
-      let task = keys[setting] ?? takeSpare() ?? Task.detached { try makeKey() }
+      let task =
+        keys[setting]
+        ?? Task.detached { try _RSA.Signing.PrivateKey(keySize: .bits2048).pemRepresentation }
       keys[setting] = task
       return task
     }
