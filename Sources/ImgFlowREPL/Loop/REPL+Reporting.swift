@@ -37,6 +37,7 @@ extension REPL {
         parameter.environmentVariable.map { "the variable `\($0)`, used for " } ?? ""
       report(
         "\(variable)`\(parameter.name)` takes \(parameter.type), not `\(parameter.text)`")
+    case .unknownBudget(let message, let help): report(message, help: help)
     }
   }
 
