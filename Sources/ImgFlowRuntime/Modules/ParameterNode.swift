@@ -39,9 +39,7 @@ final class ParameterNode: Node, @unchecked Sendable {
       return try read(texts, e) { read in try .list(texts.map { try read(element, $0) }) }
     case nil: break
     }
-    if let environmentVariable,
-      let text = try e.host.text(of: environmentVariable, forSecret: isSecret)
-    {
+    if let environmentVariable, let text = try text(of: environmentVariable, e) {
       grant(.string(text), as: type, e)
       return try read([text], from: environmentVariable, e) { try $0(type, text) }
     }
@@ -49,6 +47,12 @@ final class ParameterNode: Node, @unchecked Sendable {
       throw MissingParameter(name: name, environmentVariable: environmentVariable, range: range)
     }
     return try checked(defaultValue.evaluate(e, slots), e)
+  }
+
+  private func text(of variable: String, _ e: Evaluator) throws -> String? {
+    do { return try e.host.text(of: variable, forSecret: isSecret) } catch {
+      throw RuntimeError.located(error, at: range)
+    }
   }
 
   private func checked(_ value: Value, _ e: Evaluator) throws -> Value {

@@ -202,7 +202,7 @@ import Testing
     #expect(try folder.run(script, ["--one", path]).output == ConfinedFolder.secret + "\n")
     #expect(
       try folder.run(script, ["--many", "../outside/secret.txt"]).output
-        == "permission\n\(ConfinedFolder.secret)\n")
+        == "\(ConfinedFolder.secret)\n\(ConfinedFolder.secret)\n")
   }
 
   @Test func `moving does not make readable`() throws {
