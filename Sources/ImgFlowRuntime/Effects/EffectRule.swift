@@ -54,3 +54,10 @@ extension Builtin {
     effect(EffectRule("\(namespace).\(name)", repetition))
   }
 }
+
+extension Builtin.Parameter {
+  /// Whether a value is what stands in when nothing is given.
+  func isDefault(_ value: Value) -> Bool {
+    if case .defaulted(let standIn) = presence { Value.equals(standIn, value) } else { false }
+  }
+}

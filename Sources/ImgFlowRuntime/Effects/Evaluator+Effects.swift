@@ -29,8 +29,9 @@ extension Evaluator {
     }
     var digest = EffectDigest(salt: task.journal.seed)
     for index in 0..<call.count { try digest.add(call.optional(index)) }
-    let shown = parameters.enumerated().compactMap { index, parameter in
-      call.optional(index).map { (parameter.name, $0) }
+    let shown = parameters.enumerated().compactMap { index, parameter -> (String, Value)? in
+      guard let value = call.optional(index), !parameter.isDefault(value) else { return nil }
+      return (parameter.name, value)
     }
     let recorder = EffectRecorder(
       self, task, name: rule.name, at: call.range, digest, arguments: shown, repetition,

@@ -6,7 +6,7 @@ enum RunTime {
   ///
   /// - Parameter time: in milliseconds since 1970.
   static func of(_ time: Int) -> String {
-    let text = TimeObject(milliseconds: time / 1000 * 1000).displayText
+    let text = Value.time(milliseconds: time / 1000 * 1000).displayText
     return text.replacing("T", with: " ").replacing("Z", with: " UTC")
   }
 }
