@@ -10,6 +10,7 @@ final class Sandbox: Sendable {
   let faults: FaultInjector
   let emulators: EmulatorTable
   let gate = ResetGate()
+  let kept = KeptAnswers()
   private let outbox: Outbox
   private let isKept: Bool
   private let clockKeeper = Mutex<Task<Void, Never>?>(nil)
@@ -75,6 +76,7 @@ final class Sandbox: Sendable {
   func reset() async throws {
     try await gate.reset {
       try await self.emulators.restart { try await self.store.removeAll() }
+      self.kept.removeAll()
       self.log.removeAll()
       self.faults.reset()
     }

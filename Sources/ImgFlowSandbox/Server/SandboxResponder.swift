@@ -95,7 +95,8 @@ struct SandboxResponder: Sendable {
     _ log: inout RequestLog.Entry
   ) async -> Response {
     await VendorRouter(
-      emulator: emulator, files: sandbox.store.files, faults: sandbox.faults, gate: sandbox.gate
+      emulator: emulator, files: sandbox.store.files, faults: sandbox.faults, gate: sandbox.gate,
+      kept: sandbox.kept
     ).respond(to: request, path: path, log: &log)
   }
 

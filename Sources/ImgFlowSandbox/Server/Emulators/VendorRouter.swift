@@ -9,6 +9,7 @@ struct VendorRouter<Emulator: VendorEmulator>: Sendable {
   let files: FileFolder
   let faults: FaultInjector
   let gate: ResetGate
+  let kept: KeptAnswers
   private var vendor: Vendor { emulator.vendor }
 
   /// Responds to a request for `path`, which is relative to the vendor's base address.
@@ -58,18 +59,36 @@ struct VendorRouter<Emulator: VendorEmulator>: Sendable {
       bodyLimit: emulator.bodyLimit(of: hit.operation))
     let content = try await reader.content(of: request, hit)
     defer { content.discard() }
-    var response = try await gate.pass { [request] count in
-      // After a reset no connection keeps its identity.
-      let caller =
-        count == resets ? caller : try await self.caller(of: request, for: hit.operation)
-      return try await emulator.respond(
-        to: name,
-        VendorCall(
-          operation: hit.operation, parameters: hit.parameters, content: content, request: request,
-          base: base, caller: caller))
+    var response = try await once(request, hit, content) { [request] in
+      try await gate.pass { count in
+        // After a reset no connection keeps its identity.
+        let caller =
+          count == resets ? caller : try await self.caller(of: request, for: hit.operation)
+        return try await emulator.respond(
+          to: name,
+          VendorCall(
+            operation: hit.operation, parameters: hit.parameters, content: content,
+            request: request, base: base, caller: caller))
+      }
     }
     if trouble.stall > 0 { response.body = response.body.stalled(for: trouble.stall) }
     return response
+  }
+
+  /// Carries out a request, unless it is for an operation with a key and was carried out before.
+  private func once(
+    _ request: Request, _ hit: RouteTable.Hit, _ content: RequestContent,
+    _ respond: () async throws -> Response
+  ) async throws -> Response {
+    guard let header = hit.operation.keyHeader, let name = HTTPFields.Element.Name(header) else {
+      return try await respond()
+    }
+    guard let key = request.headers[name], !key.isEmpty else {
+      throw Refusal(status: 400, message: "The header \(header) is missing.")
+    }
+    return try await kept.answer(
+      KeptAnswers.Key(operation: hit.operation.qualifiedName, text: key), for: request.uri.path,
+      content, now: emulator.clock.now, respond)
   }
 
   /// Does what goes wrong before a request is carried out.
