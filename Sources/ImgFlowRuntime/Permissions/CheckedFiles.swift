@@ -59,4 +59,5 @@ struct CheckedFiles: FileAccess {
     try files.move(path, to: target)
   }
   func remove(_ path: String) throws { try files.remove(checked(path, .write)) }
+  func note(_ change: FileChange) { files.note(change) }
 }

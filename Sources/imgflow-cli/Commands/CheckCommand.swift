@@ -56,7 +56,7 @@ struct CheckCommand: ImgFlowCommand {
         if types { print(check.types, console) }
         if permissions, let uses = check.uses {
           let listing = PermissionListing(file: path, uses: uses)
-          console.write(options.wantsJSON ? listing.json : listing.text)
+          console.write(host.masked(options.wantsJSON ? listing.json : listing.text))
         }
       } catch let error as ValueError {
         printer.print(error: error.message, help: error.help)
