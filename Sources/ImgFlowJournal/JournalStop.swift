@@ -4,6 +4,8 @@ package enum JournalStop: Error, Sendable {
   case unknown(RecordedEffect)
   /// An effect is not in the journal although others are that were not asked for: something has changed.
   case changed(Effect, leftovers: [RecordedEffect])
+  /// The script at a path is not the one that was run.
+  case changedScript(String)
   /// What was too large to be kept is no longer what it was.
   case changedResult(RecordedEffect)
   /// The value of an effect that must not be done again was not kept.

@@ -6,11 +6,14 @@ struct Continuation {
   let run: RunID
   /// Whether it can go on as it is, or only after the script has been mended.
   let isAsItIs: Bool
+  /// Whether a message has said how it can go on.
+  private let isSaid: Bool
 
   /// Nil if the run has come to its end, or nothing of it is recorded.
   init?(_ outcome: Outcome, _ journal: RunJournal, _ run: RunID) {
     guard journal.store != nil else { return nil }
     self.run = run
+    if case .unable(is JournalStop) = outcome { isSaid = true } else { isSaid = false }
     switch outcome {
     case .finished, .exited, .rejected, .misused: return nil
     case .failed: isAsItIs = journal.hasFailedTask
@@ -19,9 +22,10 @@ struct Continuation {
     }
   }
 
-  /// The last line of the run.
-  var text: String {
-    isAsItIs
+  /// The last line of the run; nil if a message has said it.
+  var text: String? {
+    guard !isSaid else { return nil }
+    return isAsItIs
       ? "the run can go on: `imgflow resume \(run)`"
       : "after mending the script, the run can go on: `imgflow resume \(run) --changed`"
   }

@@ -12,6 +12,7 @@ extension JournalStop {
     case .changed(let effect, let leftovers):
       "\(effect.place) asks for \(effect.call), which is not recorded, but before it the run did what "
         + "was not asked for now:" + Self.list(leftovers)
+    case .changedScript(let path): "\(path) has changed since the run"
     case .changedResult(let step):
       "step \(step.number), \(step.effect.call), has another result now, and its value was not kept"
     case .notKept(let step):
@@ -36,6 +37,9 @@ extension JournalStop {
         : "if that is meant, resume with `--changed"
           + leftovers.filter { $0.effect.repetition != .safe }
           .map { " --abandon \($0.number)" }.joined() + "`"
+    case .changedScript:
+      "resume with `--changed` to go on with the script as it is now: recorded steps that it has still are "
+        + "not done again"
     case .changedResult: "if that does no harm, resume with `--changed`"
     case .notKept(let step): "resume with `--assume \(step.number)=done:'…'`, its result as JSON"
     case .lost: nil
@@ -52,15 +56,6 @@ extension JournalStop {
     }
     let more = steps.count - lines.count
     return lines.joined() + (more > 0 ? "\n  and \(more) more" : "")
-  }
-}
-
-extension ScriptChanged {
-  var message: String { "\(script) has changed since run \(run)" }
-
-  var help: String {
-    "resume with `--changed` to go on with the script as it is now: what it has in common with the recorded "
-      + "steps is not done again"
   }
 }
 

@@ -58,19 +58,26 @@ final class RunRecording: Sendable {
     }
   }
 
+  /// How much of a run that went on was given back from its journal; nil for a new run.
+  var taken: String? {
+    guard resumed != nil else { return nil }
+    let results = Quantity.of(journal.taken, "recorded result")
+    return "resumed run \(run): \(results) given back"
+  }
+
   /// The file in which a sandbox of the run is kept, so that a resumed run finds in it what it has made.
   var sandboxDatabase: String? { folder?.sandboxDatabase(of: run) }
 
   /// Compares the script with that of the run that goes on.
   ///
-  /// - Throws: `ScriptChanged`.
+  /// - Throws: `JournalStop.changedScript`.
   func start(_ program: ImgFlowRuntime.Program) throws {
     let digest = try program.digest
     tree.text = digest
     guard let resumed, resumed.summary.origin.tree != digest, !resumed.policy.allowsChanges else {
       return
     }
-    throw ScriptChanged(run: run, script: resumed.summary.origin.script)
+    throw JournalStop.changedScript(resumed.summary.origin.script)
   }
 
   /// Notes how the run ended; returns how it can go on, nil if nothing is left to be done or was recorded.
@@ -95,10 +102,4 @@ private final class TreeDigest: Sendable {
     get { state.withLock { $0 } }
     set { state.withLock { $0 = newValue } }
   }
-}
-
-/// A script was changed since the run that is to go on.
-struct ScriptChanged: Error {
-  let run: RunID
-  let script: String
 }

@@ -1,4 +1,5 @@
 import ImgFlowJournal
+import ImgFlowSyntax
 import ImgFlowValues
 
 /// How a run is, as it is shown.
@@ -51,18 +52,22 @@ extension RecordedEffect {
   var row: [(name: String, text: String)] {
     [
       ("step", "\(number)"), ("place", effect.place),
-      ("call", "\(effect.name)(\(effect.arguments))"),
+      ("call", Columns.cut("\(effect.name)(\(effect.arguments))", to: Self.widest)),
       ("took", ended.map { DurationText.short(max(0, $0 - effect.began)) } ?? ""),
       ("attempts", "\(attempts)"), ("outcome", shownOutcome),
     ]
   }
 
+  /// How many columns a call or an outcome takes at most.
+  private static let widest = 60
+
   private var shownOutcome: String {
     switch outcome {
     case nil: "in flight"
-    case .value(let text): String(text.prefix(60))
-    case .error(let text): "error: \(Self.message(text))"
-    case .failure(let text): "failed: \(Self.message(text))"
+    case .value("null"): "done"
+    case .value(let text): Columns.cut(text, to: Self.widest)
+    case .error(let text): "error: \(Columns.cut(Self.message(text), to: Self.widest))"
+    case .failure(let text): "failed: \(Columns.cut(Self.message(text), to: Self.widest))"
     case .file(_, let size), .digest(_, let size): size > 0 ? "\(size) bytes" : "not kept"
     }
   }

@@ -96,7 +96,6 @@ struct RunSetting {
     case .failed(let error): printer.print([error.diagnostic])
     case .unable(let error as SetupError): printer.print(error: error.description, help: error.help)
     case .unable(let stop as JournalStop): printer.print(error: stop.message, help: stop.help)
-    case .unable(let error as ScriptChanged): printer.print(error: error.message, help: error.help)
     case .unable(let error):
       printer.print(
         error: "ImgFlow failed: \(error)",

@@ -106,7 +106,8 @@ struct ScriptRun {
     setting.host.finish()
     let continuation = recording?.finish(outcome)
     report(outcome)
-    if let continuation { setting.console.note(continuation.text) }
+    if let taken = recording?.taken, !setting.options.isQuiet { setting.console.note(taken) }
+    if let text = continuation?.text { setting.console.note(text) }
     if continuation?.isAsItIs == true {
       setting.console.flush()
       return ExitStatus.resumable
