@@ -70,7 +70,7 @@ struct DeclarationErrorTests {
       "`costs` takes a whole number above 0 (write `costs 1 tokens`, or an expression of the parameters)"
     ),
     (
-      "operation a(images: [string]) -> any\n  POST \"/a\"\n  costs image.len() tokens",
+      "operation a(images: [string]) -> any\n  POST \"/a\"\n  costs image.length tokens",
       "this operation has no parameter `image` (did you mean `images`?)"
     ),
     (

@@ -45,7 +45,7 @@ struct GovernorTests {
     let host = TestHost { service.answer($0) }
     let result = run(
       "limits 3 at once",
-      "print((parallel(limit: 8) for i in 1..<40 { if i % 4 == 0 { buy(i) } else { look(i) } }).len())",
+      "print((parallel(limit: 8) for i in 1..<40 { if i % 4 == 0 { buy(i) } else { look(i) } }).length)",
       host)
     #expect(result.output == "39", "\(result.message)")
     let most = service.most.withLock { $0 }
@@ -86,8 +86,8 @@ struct GovernorTests {
     // The request itself waits for 7 s and a random second. It is the fifth; the next ones wait until the
     // first have been sent for longer than 10 s, as the rate is lower.
     #expect(host.sleeps.first == 8000)
-    #expect(host.sleeps.count == 3)
-    #expect(host.sleeps.dropFirst().reduce(8000, +) > 20_000)
+    #expect(host.sleeps.count == 2)
+    #expect(host.sleeps.reduce(0, +) > 17_000)
     #expect(host.lines.count == 9)
   }
 

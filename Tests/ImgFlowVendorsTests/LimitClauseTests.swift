@@ -10,7 +10,7 @@ struct LimitClauseTests {
         POST "/orders"
         json
         repeat keyed "Idempotency-Key"
-        costs images.len() * size prints
+        costs images.length * size prints
         costs 2 credits
         limits 1 at once
       operation stop(id: int, why?: string)
@@ -41,7 +41,7 @@ struct LimitClauseTests {
     #expect(vendor.units == ["prints", "credits"])
     let order = try #require(vendor.operation("order"))
     #expect(order.repetition == .keyed(header: "Idempotency-Key"))
-    #expect(order.costs.map(\.description) == ["images.len() * size prints", "2 credits"])
+    #expect(order.costs.map(\.description) == ["images.length * size prints", "2 credits"])
     #expect(order.limits == RequestLimits(concurrency: 1))
     // What is as far to the left as the operations is about the vendor.
     #expect(vendor.operation("look")?.limits.isEmpty == true)
@@ -59,7 +59,7 @@ struct LimitClauseTests {
     #expect(
       facts.dropLast().suffix(3) == [
         "Its header `Idempotency-Key` has a key by which the service knows it again, so it may be sent twice.",
-        "It costs `images.len() * size prints` and `2 credits`.",
+        "It costs `images.length * size prints` and `2 credits`.",
         "ImgFlow sends at most 1 request at once; further ones wait.",
       ])
     #expect(

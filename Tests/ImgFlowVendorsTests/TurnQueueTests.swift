@@ -206,14 +206,14 @@ struct TurnQueueTests {
     for _ in 1...8 { meter.end() }
     #expect(meter.share(now: 0) == 0.5)
     #expect(meter.opening(now: 0) == .after(2000))
-    // Half as many at once.
-    for _ in 1...4 { meter.begin(now: 2000) }
+    // Fewer at once, too.
+    for _ in 1...5 { meter.begin(now: 2000) }
     #expect(meter.opening(now: 2000) == .whenOneEnds)
     #expect(meter.share(now: 2500) == 0.75)
     #expect(meter.share(now: 5000) == 1)
     for turn in 9..<40 { meter.slowDown(turn: turn, latest: turn, pause: 0, now: 5000) }
     #expect(meter.share(now: 5000) == 1.0 / 64)
-    for _ in 1...4 { meter.end() }
+    for _ in 1...5 { meter.end() }
     // Even then something is sent.
     #expect(meter.opening(now: 200_000) == .now)
   }

@@ -79,7 +79,7 @@ package struct VendorFileRules: Sendable {
   package init() {}
 }
 
-/// `costs 1 tokens`, `costs images.len() credits`: what a call uses up at the service.
+/// `costs 1 tokens`, `costs images.length credits`: what a call uses up at the service.
 package struct VendorCost: Sendable {
   /// In terms of the parameters.
   package let amount: Expression
