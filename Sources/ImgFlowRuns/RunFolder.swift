@@ -11,7 +11,9 @@ package struct RunFolder: Sendable {
 
     package var description: String { message }
 
-    init(_ message: String, help: String? = nil) { (self.message, self.help) = (message, help) }
+    package init(_ message: String, help: String? = nil) {
+      (self.message, self.help) = (message, help)
+    }
   }
 
   package let path: String
@@ -67,6 +69,13 @@ package struct RunFolder: Sendable {
   /// - Throws: `DamagedJournal`.
   package func journal(of run: RunID) throws -> SQLiteRunStore {
     try SQLiteRunStore(at: file(of: run))
+  }
+
+  /// The values of `once`.
+  package func once() throws -> SQLiteOnceStore {
+    try makeFolder()
+    return try SQLiteOnceStore(
+      at: (path as NSString).deletingLastPathComponent + "/once.sqlite")
   }
 
   // MARK: - Changing

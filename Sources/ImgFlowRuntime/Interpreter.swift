@@ -15,6 +15,8 @@ public final class Interpreter: Sendable {
   /// What the entries of a session may do; nil if that is whatever the user may.
   let sessionPermissions: Permissions?
   let modules = ModuleRegistry()
+  /// What `once` remembers.
+  let once: OnceMemory
   /// The names of places in the source, for the journal.
   let callSites = CallSites()
   /// Counts steps, when they have a limit.
@@ -38,6 +40,8 @@ public final class Interpreter: Sendable {
     public var parameters: [String: ParameterValue] = [:]
     /// What remembers the effects of the run; nil if nothing does.
     package var journal: RunJournal?
+    /// Where the values of `once` are kept; nil if only for this run.
+    package var once: OnceMemory?
     /// Whether `.reveal()` is allowed.
     public var allowsReveal = false
     /// Whether scripts are refused in which something always fails.
@@ -65,6 +69,8 @@ public final class Interpreter: Sendable {
     self.library = library
     self.options = options
     sessionPermissions = Permissions.ofSession(options.confinement, host)
+    let inMemory = OnceInMemory()
+    once = options.once ?? OnceMemory(scope: "", isFresh: false) { inMemory }
     steps = options.maxSteps.map { StepMeter(limit: $0) }
   }
 }

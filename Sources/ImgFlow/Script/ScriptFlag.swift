@@ -15,6 +15,7 @@ package enum ScriptFlag: String, CaseIterable, Sendable {
   case maxDepth = "max-depth"
   case noJournal = "no-journal"
   case exclusive
+  case fresh
   case quiet
   case verbose
   case json

@@ -13,17 +13,20 @@ package struct Construct: Sendable {
     package let defaultValue: Value
     /// Whether it is the sole argument: required, and written without its name.
     package let isSole: Bool
+    /// Whether it must be given.
+    package let isRequired: Bool
     /// What it is for, in one sentence.
     package let documentation: String
 
     private init(
       _ name: String, _ type: Type, default value: Value = .null, isSole: Bool = false,
-      _ documentation: String
+      isRequired: Bool = false, _ documentation: String
     ) {
       self.name = name
       self.type = type
       self.defaultValue = value
       self.isSole = isSole
+      self.isRequired = isSole || isRequired
       self.documentation = documentation
     }
   }
@@ -46,7 +49,7 @@ package struct Construct: Sendable {
       name: name,
       parameters: options.map { option in
         CallSignature.Parameter(
-          name: option.isSole ? nil : option.name, type: option.type, isRequired: option.isSole)
+          name: option.isSole ? nil : option.name, type: option.type, isRequired: option.isRequired)
       })
   }
 
@@ -63,6 +66,7 @@ extension Construct {
     case .retry: retry
     case .timeout: timeout
     case .step: step
+    case .once: once
     }
   }
 
@@ -76,6 +80,11 @@ extension Construct {
   package static let step = Construct(
     "step", [.label], "Names a unit of work for progress, journal and report.",
     example: "step(\"upload\") { … }")
+
+  package static let once = Construct(
+    "once", [.key, .keep],
+    "Has the value that its block gave the first time for this key, in any run of the script.",
+    example: "once(file.sha256(path)) { upload(path) }")
 
   package static let parallel = Construct(
     "parallel", [.limit, .onError],
@@ -99,6 +108,11 @@ extension Construct.Option {
     "look", .optional(.handler), "Returns what was already done, or null to do it again.")
   package static let time = Self("time", .pause, isSole: true, "How long the block may take.")
   package static let label = Self("name", .string, isSole: true, "What the display shows.")
+  package static let key = Self(
+    "key", .union([.string, .number, .bool, .bytes, .time, .list, .object]), isRequired: true,
+    "What the work is about: the same key, the same value.")
+  package static let keep = Self(
+    "keep", .optional(.pause), "How long the value is kept; without it, for good.")
   package static let limit = Self(
     "limit", .int(1...1_024), default: .int(8), "How many bodies run at the same time.")
   package static let onError = Self(

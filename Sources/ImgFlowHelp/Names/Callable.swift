@@ -109,7 +109,7 @@ extension Callable {
     known = .any
     parameters = construct.options.map { option in
       Parameter(
-        name: option.name, type: option.type.description, isRequired: option.isSole,
+        name: option.name, type: option.type.description, isRequired: option.isRequired,
         isNamed: !option.isSole,
         defaultText: option.defaultValue.isNull
           ? nil : option.defaultValue.shortDescription(limit: 60),

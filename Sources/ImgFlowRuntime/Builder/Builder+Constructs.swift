@@ -60,6 +60,7 @@ extension Builder {
     case .retry: RetryNode(arguments, body, range)
     case .timeout: TimeoutNode(arguments, body, range)
     case .step: StepNode(arguments, body, range)
+    case .once: OnceNode(arguments, body, range)
     }
   }
 

@@ -88,12 +88,13 @@ package struct Parallel: Sendable {
   }
 }
 
-/// `retry(…) { … }`, `timeout(…) { … }`, `step(…) { … }`.
+/// `retry(…) { … }`, `timeout(…) { … }`, `step(…) { … }`, `once(…) { … }`.
 package struct Guarded: Sendable {
   package enum Kind: String, Sendable, CaseIterable {
     case retry
     case timeout
     case step
+    case once
   }
 
   package let kind: Kind

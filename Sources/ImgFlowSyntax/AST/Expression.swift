@@ -51,7 +51,7 @@ package struct Expression: Sendable {
     /// `try? e`.
     case tryOptional(Expression)
     case parallel(Parallel)
-    /// `retry(…) {}`, `timeout(…) {}`, `step(…) {}`.
+    /// `retry(…) {}`, `timeout(…) {}`, `step(…) {}`, `once(…) {}`.
     case guarded(Guarded)
   }
 

@@ -1,4 +1,4 @@
-// Constructs with a value: `if`, `match`, `try`, `parallel … for`, `retry`, `timeout`, `step`.
+// Constructs with a value: `if`, `match`, `try`, `parallel … for`, `retry`, `timeout`, `step`, `once`.
 extension Parser {
   // MARK: - Heads
 
@@ -122,7 +122,7 @@ extension Parser {
 
   // MARK: - Contextual words
 
-  /// contextual = parallel | ("retry" | "timeout" | "step") arguments block
+  /// contextual = parallel | ("retry" | "timeout" | "step" | "once") arguments block
   ///
   /// Nil where the word is an ordinary name.
   mutating func parseContextualConstruct() throws(ParseFailure) -> Expression? {

@@ -77,6 +77,9 @@ enum CommonFlags {
         options in
         options.isExclusive = true
       },
+      flag(.fresh, "Does again what `once` has a value for.") { options in
+        options.isFresh = true
+      },
       flag(.quiet, short: "q", "Shows no progress and no notes, only errors.") {
         options in
         options.isQuiet = true

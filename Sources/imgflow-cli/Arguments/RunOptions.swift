@@ -30,6 +30,8 @@ struct RunOptions {
   var keepsJournal = true
   /// Whether the run is not to start while another one of the same script is not finished.
   var isExclusive = false
+  /// Whether `once` ignores what is kept.
+  var isFresh = false
   var isQuiet = false
   var isVerbose = false
   var allowsColour = true

@@ -20,6 +20,9 @@ final class RunRecording: Sendable {
   /// Where runs are kept; nil if the environment does not say.
   private let folder: RunFolder?
   private let resumed: Resumed?
+  /// The absolute path of the script.
+  private let script: String
+  private let profile: String
   /// The digest of the script and its modules, once they have been read.
   private let tree: TreeDigest
 
@@ -33,7 +36,8 @@ final class RunRecording: Sendable {
   ) throws {
     folder = try? RunFolder.standard { try host.environment($0) }
     let tree = TreeDigest()
-    (self.host, self.resumed, self.tree) = (host, resumed, tree)
+    (self.host, self.resumed, self.tree, self.profile) = (host, resumed, tree, profile)
+    script = source.file.location ?? source.file.name
     let warn = { @Sendable (message: String) in host.console.note("warning: \(message)") }
     let now = { @Sendable in host.now() }
     if let resumed {
@@ -43,7 +47,7 @@ final class RunRecording: Sendable {
     }
     let seed = (0..<4).map { _ in HexDigits.of(host.randomBits(), count: 16, uppercase: false) }
       .joined()
-    let (script, started) = (source.file.location ?? source.file.name, host.now())
+    let (script, started) = (script, host.now())
     let words = RecordedWords.of(words, source.parameters)
     let run = RunID(time: started, random: host.randomBits())
     self.run = run
@@ -55,6 +59,20 @@ final class RunRecording: Sendable {
         folder: try host.files.currentDirectory, seed: seed, profile: profile,
         isRehearsal: isRehearsal, started: started)
       return try folder.create(run, origin, owner: RunOwner(since: host.now()))
+    }
+  }
+
+  /// What `once` remembers: for the script and the account, or the sandbox, that it works with. One that ends
+  /// with the run has nothing to be remembered in another.
+  func once(_ options: RunOptions) -> OnceMemory {
+    let account =
+      switch options.choice {
+      case .real: "profile \(profile)"
+      case .sandbox: "sandbox of \(run)"
+      case .sandboxAt(let url): "sandbox at \(url)"
+      }
+    return OnceMemory(scope: "\(script)\n\(account)", isFresh: options.isFresh) { [host] in
+      try RunFolder.standard { try host.environment($0) }.once()
     }
   }
 

@@ -95,6 +95,7 @@ struct ScriptRun {
     let printer = setting.printer
     var limits = setting.limits
     limits.journal = recording?.journal
+    limits.once = recording?.once(setting.options)
     let outcome = setting.script(source).run(
       parameters: values, options: limits, cancellation: setting.cancellation,
       warn: { printer.print($0) },

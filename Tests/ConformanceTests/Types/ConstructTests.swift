@@ -51,6 +51,20 @@ import Testing
       option: "name", right: "\"upload\"",
       wrong: [("5", "must be a string, but is an int (`5`)")]),
     Case(
+      option: "key", right: "\"a\"",
+      wrong: [
+        (
+          "null",
+          "must be a string, number, bool, bytes, time, list or object, but is null"
+        )
+      ]),
+    Case(
+      option: "keep", right: "30d",
+      wrong: [
+        ("30", "must be a duration or null, but is an int (`30`)"),
+        ("-1s", "must be at least 0s or null, but is -1s"),
+      ]),
+    Case(
       option: "limit", right: "1024",
       wrong: [
         ("0", "must be from 1 to 1024, but is 0"), ("1025", "must be from 1 to 1024, but is 1025"),
@@ -75,21 +89,22 @@ import Testing
     _ name: String, _ place: Int
   ) throws {
     let (construct, option, found) = try Self.find(name, place)
+    let needed = try Self.needed(construct, besides: option)
     for (value, message) in found.wrong {
       let sentence =
         (option.isSole ? "the argument of `\(name)`" : "`\(option.name)` of `\(name)`")
         + " " + message
       let written = option.isSole ? value : "\(option.name): \(value)"
-      let before = try problem(construct, [written], "E0205", sentence, line: 2)
+      let before = try problem(construct, [written] + needed, "E0205", sentence, line: 2)
       let unchecked = try problem(
-        construct, [written], "type", sentence, line: 2, checksTypes: false)
+        construct, [written] + needed, "type", sentence, line: 2, checksTypes: false)
       #expect(before?.hint == unchecked?.hint)
       let later = option.isSole ? "later(\(value))" : "\(option.name): later(\(value))"
-      let computed = try problem(construct, [later], "type", sentence, line: 2)
+      let computed = try problem(construct, [later] + needed, "type", sentence, line: 2)
       #expect(before?.hint == computed?.hint)
       guard !option.isSole else { continue }
       _ = try problem(
-        construct, ["...{\(option.name): \(value)}"], "type", sentence, line: 2)
+        construct, ["...{\(option.name): \(value)}"] + needed, "type", sentence, line: 2)
       let earlier = try construct.options.prefix(place).map { try Self.right($0) }
       _ = try problem(construct, earlier + [value], "E0205", sentence, line: 2 + place)
       _ = try problem(
@@ -102,11 +117,15 @@ import Testing
     throws
   {
     let (construct, option, found) = try Self.find(name, place)
+    let needed = try Self.needed(construct, besides: option)
     #expect(!found.wrong.isEmpty)
     let earlier = try construct.options.prefix(place).map { try Self.right($0) }
     var ways = [earlier + [found.right]]
     if !option.isSole {
-      ways += [["\(option.name): \(found.right)"], ["...{\(option.name): \(found.right)}"]]
+      ways += [
+        ["\(option.name): \(found.right)"] + needed,
+        ["...{\(option.name): \(found.right)}"] + needed,
+      ]
     }
     for way in ways {
       #expect(try Self.run(construct, way).problems == [], "\(way)")
@@ -118,9 +137,10 @@ import Testing
     _ name: String, _ place: Int
   ) throws {
     let (construct, option, found) = try Self.find(name, place)
+    let needed = try Self.needed(construct, besides: option)
     let unknown = "`\(name)` has no parameter `\(option.name)s`"
     let before = try problem(
-      construct, ["\(option.name)s: \(found.right)"], "E0201", unknown, line: 2)
+      construct, ["\(option.name)s: \(found.right)"] + needed, "E0201", unknown, line: 2)
     if option.isSole {
       #expect(before?.hint == "its parameters have no names: write just the value")
       let named = "`\(name)` has no parameter `\(option.name)`"
@@ -131,13 +151,23 @@ import Testing
     }
     #expect(before?.hint == "did you mean `\(option.name):`?")
     let spread = try problem(
-      construct, ["...{\(option.name)s: \(found.right)}"], "type", unknown, line: 1)
+      construct, ["...{\(option.name)s: \(found.right)}"] + needed, "type", unknown, line: 1)
     #expect(before?.hint == spread?.hint)
     let written = "\(option.name): \(found.right)"
     let twice = "`\(option.name)` is given to `\(name)` twice"
-    let repeated = try problem(construct, [written, written], "E0202", twice, line: 3)
-    let again = try problem(construct, [written, "...{\(written)}"], "type", twice, line: 1)
+    let repeated = try problem(construct, [written, written] + needed, "E0202", twice, line: 3)
+    let again = try problem(
+      construct, [written, "...{\(written)}"] + needed, "type", twice, line: 1)
     #expect(repeated?.hint == again?.hint)
+  }
+
+  /// What else the construct needs, by name, when an option is given alone.
+  private static func needed(_ construct: Construct, besides option: Construct.Option) throws
+    -> [String]
+  {
+    try construct.options.filter { $0.isRequired && $0.name != option.name }.map {
+      "\($0.name): \(try right($0))"
+    }
   }
 
   // MARK: - Parts
