@@ -83,6 +83,12 @@ struct PromptCommandTests {
         """)
     let run = try Piped.run(["made.imgflow"], input: "", in: folder)
     #expect(run.output == "y is 42\n" && run.status == 0 && run.errors.isEmpty)
+    let permitting = try session(
+      ["let z = 1", "permit read \"data/\"", ":save permitting"], in: folder)
+    #expect(permitting.errors.contains("`permit` has no effect at the prompt"))
+    let permits = try String(
+      contentsOf: folder.appendingPathComponent("permitting.imgflow"), encoding: .utf8)
+    #expect(permits == "#!/usr/bin/env imgflow\n\npermit read \"data/\"\nlet z = 1\n")
     let again = try session(["let z = 1", ":save made"], in: folder)
     #expect(again.errors.contains("made.imgflow already exists"))
     let forced = try session(["let z = 1", ":save -f made"], in: folder)

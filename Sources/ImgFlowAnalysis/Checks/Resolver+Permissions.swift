@@ -31,8 +31,3 @@ extension SyntaxTree {
     }
   }
 }
-
-extension Statement {
-  /// Whether it is a `permit`.
-  package var isPermit: Bool { if case .permit = kind { true } else { false } }
-}

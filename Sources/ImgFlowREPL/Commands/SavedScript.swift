@@ -16,6 +16,7 @@ struct SavedScript {
   init(_ entries: [LoggedEntry], problems: @escaping (String) -> [Diagnostic]) {
     self.entries = entries
     self.problems = problems
+    movePermissions()
     mergeDeclarations()
     nameResults()
     dropLooks()
@@ -48,6 +49,12 @@ struct SavedScript {
   }
 
   // MARK: - Declarations
+
+  /// A script begins with what it permits.
+  private mutating func movePermissions() {
+    let isPermit = { (entry: LoggedEntry) in entry.onlyStatement?.isPermit == true }
+    entries = entries.filter(isPermit) + entries.filter { !isPermit($0) }
+  }
 
   /// A script declares a name once: a name that is declared again is assigned to, and of a function only the
   /// last declaration counts.

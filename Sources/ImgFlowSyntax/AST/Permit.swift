@@ -41,3 +41,8 @@ extension SyntaxTree {
     return permits.isEmpty ? nil : permits.flatMap { $0 }
   }
 }
+
+extension Statement {
+  /// Whether it is a `permit`.
+  package var isPermit: Bool { if case .permit = kind { true } else { false } }
+}
