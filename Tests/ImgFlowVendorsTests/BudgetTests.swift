@@ -82,7 +82,7 @@ struct BudgetTests {
 
   @Test func eachPageOfAListingCosts() {
     let host = TestHost { request in .json(request.url.hasSuffix("=4") ? "[5]" : "[1, 2]") }
-    let (result, spent) = run("print(list().toList().length)", ["credits": 2], host)
+    let (result, spent) = run("for x in list() { print(x) }", ["credits": 2], host)
     #expect(result.kind == "budget", "\(result.message)")
     #expect(host.lines.count == 2)
     #expect(spent == ["shop.credits=2"])
