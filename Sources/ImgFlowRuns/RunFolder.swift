@@ -71,6 +71,15 @@ package struct RunFolder: Sendable {
     try SQLiteRunStore(at: file(of: run))
   }
 
+  /// Lets no other run of the same script and account start until the lock is let go.
+  ///
+  /// - Parameter name: a digest of the two.
+  /// - Throws: `RunLock.IsHeld`, `Problem`.
+  package func lock(_ name: String, for owner: RunOwner) throws -> RunLock {
+    try makeFolder()
+    return try RunLock(at: "\(path)/\(name).lock", for: owner)
+  }
+
   /// The values of `once`.
   package func once() throws -> SQLiteOnceStore {
     try makeFolder()

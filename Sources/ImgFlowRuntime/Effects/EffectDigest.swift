@@ -65,6 +65,9 @@ struct EffectDigest {
     return digest.text
   }
 
+  /// The digest of a text.
+  static func text(ofName name: String) -> String { text(of: Array(name.utf8)) }
+
   /// What is stored of a secret.
   static func text(of secret: SecretObject, salt: String) -> String {
     WithheldSecret.digest(of: secret) ?? text(of: Array((salt + "\u{0}" + secret.text).utf8))

@@ -1,6 +1,9 @@
 import ImgFlowSyntax
 
 extension Program {
+  /// The digest of a text, as the name of a file.
+  package static func digest(of text: String) -> String { EffectDigest.text(ofName: text) }
+
   /// The digest of the script and of the modules that it imports, those of ImgFlow aside: layout and comments
   /// do not count.
   package var digest: String {

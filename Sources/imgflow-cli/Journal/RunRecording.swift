@@ -65,15 +65,28 @@ final class RunRecording: Sendable {
   /// What `once` remembers: for the script and the account, or the sandbox, that it works with. One that ends
   /// with the run has nothing to be remembered in another.
   func once(_ options: RunOptions) -> OnceMemory {
-    let account =
-      switch options.choice {
-      case .real: "profile \(profile)"
-      case .sandbox: "sandbox of \(run)"
-      case .sandboxAt(let url): "sandbox at \(url)"
-      }
-    return OnceMemory(scope: "\(script)\n\(account)", isFresh: options.isFresh) { [host] in
+    let place = options.choice == .sandbox ? "sandbox of \(run)" : place(options)
+    return OnceMemory(scope: "\(script)\n\(place)", isFresh: options.isFresh) { [host] in
       try RunFolder.standard { try host.environment($0) }.once()
     }
+  }
+
+  /// Where the script works: the account, or the sandbox.
+  private func place(_ options: RunOptions) -> String {
+    switch options.choice {
+    case .real: "profile \(profile)"
+    case .sandbox: "a sandbox"
+    case .sandboxAt(let url): "sandbox at \(url)"
+    }
+  }
+
+  /// Lets no other run of the script start that works in the same place, until the lock is let go.
+  ///
+  /// - Throws: `RunLock.IsHeld`, `RunFolder.Problem`.
+  func lock(_ options: RunOptions) throws -> RunLock {
+    let folder = try RunFolder.standard { try host.environment($0) }
+    let name = ImgFlowRuntime.Program.digest(of: "\(script)\n\(place(options))")
+    return try folder.lock(name, for: RunOwner(since: host.now()))
   }
 
   /// How much of a run that went on was given back from its journal; nil for a new run.

@@ -1,4 +1,5 @@
 import ImgFlow
+import ImgFlowRuns
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
@@ -90,6 +91,11 @@ struct ScriptRun {
 
   private func execute() -> Int32 {
     defer { setting.stop() }
+    let lock: RunLock?
+    do { lock = setting.options.isExclusive ? try recording?.lock(setting.options) : nil } catch {
+      return refuse(error)
+    }
+    defer { withExtendedLifetime(lock) {} }
     setting.watchSignals()
     setting.announcePermissions(permits: source.permits)
     let printer = setting.printer
@@ -114,6 +120,20 @@ struct ScriptRun {
       return ExitStatus.resumable
     }
     return setting.exitStatus(outcome.exitStatus)
+  }
+
+  /// Says why the run does not start; returns the exit status.
+  private func refuse(_ error: any Error) -> Int32 {
+    guard let held = error as? RunLock.IsHeld else {
+      let problem = error as? RunFolder.Problem
+      setting.printer.print(error: problem?.message ?? "\(error)", help: problem?.help)
+      return ExitStatus.failure
+    }
+    let owner = held.owner.map { ": \($0.phrase)" } ?? ""
+    setting.printer.print(
+      error: "another run of \(source.file.name) is not finished\(owner)",
+      help: "wait for its end; without `--exclusive` this run would start all the same")
+    return ExitStatus.busy
   }
 
   /// Prints the value of `-e`: on a terminal as `print` and `show` do, else as JSON.
