@@ -9,16 +9,26 @@ extension OperationCall {
   /// - Throws: what `perform` throws; a `budget` error if the call would exceed a budget, before it is made.
   func spending<Result>(_ arguments: [Value?], _ perform: () throws -> Result) throws -> Result {
     guard !operation.costs.isEmpty else { return try perform() }
-    let names = names(arguments)
-    let costs = try operation.costs.map { cost in
-      let unit = Spending.Unit(vendor: operation.vendor, name: cost.unit)
-      return (unit: unit, amount: try amount(try evaluate(cost.amount, names), cost))
-    }
+    let costs = try costs(arguments)
     let spending = client.settings.spending
     try spending.spend(costs, on: operation.qualifiedName)
     do { return try perform() } catch {
       if !Self.mayBeDone(error) { spending.takeBack(costs) }
       throw error
+    }
+  }
+
+  /// Counts what a call has cost that an earlier process of the run has made.
+  func recount(_ arguments: [Value?]) throws {
+    guard !operation.costs.isEmpty else { return }
+    client.settings.spending.count(try costs(arguments))
+  }
+
+  private func costs(_ arguments: [Value?]) throws -> [(unit: Spending.Unit, amount: Int)] {
+    let names = names(arguments)
+    return try operation.costs.map { cost in
+      let unit = Spending.Unit(vendor: operation.vendor, name: cost.unit)
+      return (unit, try amount(try evaluate(cost.amount, names), cost))
     }
   }
 

@@ -17,6 +17,12 @@ extension VendorClient {
         return call.optional(index)?.asString
       }
     }
+    rule.replay = { [self] call, _ in
+      let arguments = operation.parameters.enumerated().map { index, parameter in
+        call.optional(index) ?? parameter.defaultValue
+      }
+      try OperationCall(self, operation, call.evaluator, at: call.range).recount(arguments)
+    }
     return rule
   }
 

@@ -50,9 +50,8 @@ enum CommonFlags {
         "Stops before a call that costs too much: expoze.tokens=100."
       ) { options, text in
         let (unit, amount) = try budget(text)
-        guard options.budgets.updateValue(amount, forKey: unit) == nil else {
-          throw UsageError("`--budget \(unit)` is given twice")
-        }
+        // The last one counts, so that a run can be resumed with a higher one.
+        options.budgets[unit] = amount
       },
       flag(.timeout, takes: "duration", "Stops the script after 90s, 10m, 1h30m …") {
         options, text in

@@ -55,13 +55,22 @@ package final class Spending: Sendable {
           return Self.error(unit, budget: budget, spent: spent, cost: amount, call)
         }
       }
-      for (unit, amount) in costs {
-        let sum = state.spent[unit, default: 0].addingReportingOverflow(amount)
-        state.spent[unit] = sum.overflow ? .max : sum.partialValue
-      }
+      Self.add(costs, to: &state)
       return nil
     }
     if let excess { throw excess }
+  }
+
+  /// Counts what a call has cost that an earlier process of the run has made.
+  package func count(_ costs: [(unit: Unit, amount: Int)]) {
+    state.withLock { Self.add(costs, to: &$0) }
+  }
+
+  private static func add(_ costs: [(unit: Unit, amount: Int)], to state: inout State) {
+    for (unit, amount) in costs {
+      let sum = state.spent[unit, default: 0].addingReportingOverflow(amount)
+      state.spent[unit] = sum.overflow ? .max : sum.partialValue
+    }
   }
 
   /// Takes back what was counted for a call that was not carried out.
