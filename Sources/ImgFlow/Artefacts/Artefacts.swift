@@ -67,6 +67,12 @@ final class Artefacts: Sendable {
     }
   }
 
+  /// The files that were written and are still there, in the order in which that happened last.
+  var paths: [String] {
+    let written = state.withLock { $0.entries.sorted { $0.value.turn < $1.value.turn } }
+    return written.map(\.key).filter { (try? files.look(at: $0)) ?? nil != nil }
+  }
+
   // MARK: - Marking
 
   /// Marks and forgets the files that were written; returns a summary, nil if there is nothing to report.

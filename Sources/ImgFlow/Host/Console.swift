@@ -20,7 +20,34 @@ package final class Console: Sendable {
   let outputIsClosed: Bool
   let errorIsClosed: Bool
 
+  /// What a message on standard error is.
+  package enum Message: String, Sendable {
+    /// A line of the script's `log`.
+    case log
+    /// Something that is good to know.
+    case note
+    case warning
+    /// What the progress says where it has no terminal.
+    case progress
+    /// A diagnostic, or how the run ended: it looks the same everywhere, so that programs can read it.
+    case error
+  }
+
+  /// What messages are copied to.
+  package struct Copies: Sendable {
+    /// Given each message as a line of a log, with its time.
+    package var log: (@Sendable (String) -> Void)?
+    /// Given each message.
+    package var watch: (@Sendable (Message, String) -> Void)?
+    /// Whether standard error is for something else.
+    package var isOnly = false
+
+    package init() {}
+  }
+
   private struct State {
+    /// What messages are copied to.
+    var copies = Copies()
     /// Output that has not been written yet.
     var pending: [UInt8] = []
     /// The lines of progress below everything else.
@@ -37,11 +64,14 @@ package final class Console: Sendable {
   private let state = Mutex(State())
   private let onFailure: @Sendable () -> Void
   private let isStopped: @Sendable () -> Bool
+  private let stampsLines: Bool
 
   /// - Parameters:
+  ///   - stampsLines: whether messages begin with the time where no terminal shows them.
   ///   - isStopped: whether the run is to stop, and with it waiting for a reader that does not read.
   ///   - onFailure: called at most once, on the first failure to write the output, such as a closed pipe.
   package init(
+    stampsLines: Bool = false,
     isStopped: @escaping @Sendable () -> Bool = { false },
     onFailure: @escaping @Sendable () -> Void = {}
   ) {
@@ -49,6 +79,7 @@ package final class Console: Sendable {
     errorIsTerminal = isatty(STDERR_FILENO) == 1
     outputIsClosed = StandardStreams.isClosed(output: STDOUT_FILENO)
     errorIsClosed = StandardStreams.isClosed(output: STDERR_FILENO)
+    self.stampsLines = stampsLines && !errorIsTerminal
     self.isStopped = isStopped
     self.onFailure = onFailure
   }
@@ -70,13 +101,30 @@ package final class Console: Sendable {
     if failed { onFailure() }
   }
 
+  /// Copies messages from now on.
+  package func copy(to copies: Copies) { state.withLock { $0.copies = copies } }
+
   /// Writes a line to standard error, after all output so far.
-  package func note(_ text: String) {
+  package func note(_ text: String, as message: Message = .note) {
+    let copies = state.withLock(\.copies)
+    copies.watch?(message, LogLine.plain(text))
+    copies.log?(LogLine.of(text))
+    if !copies.isOnly {
+      tellAfterOutput(stampsLines && message != .error ? LogLine.of(text) : text + "\n")
+    } else {
+      flush()
+    }
+  }
+
+  /// Writes a line that is an event to standard error.
+  package func emit(_ line: String) { tellAfterOutput(line) }
+
+  private func tellAfterOutput(_ text: String) {
     let failed = state.withLock { state -> Bool in
       let failed = flush(&state)
       erase(&state)
       // There is no one left to report to if messages cannot be written.
-      tell(text + "\n")
+      tell(text)
       draw(&state)
       return failed
     }

@@ -35,6 +35,8 @@ public final class SystemHost: Host {
   }
 
   package let console: Console
+  /// What happens in the run, for those who watch it.
+  package let watch: RunWatch
   public let files: any FileAccess
   public let sources: AnswerSources
   private let artefacts: Artefacts
@@ -44,7 +46,7 @@ public final class SystemHost: Host {
   private let cancellation: Mutex<Cancellation>
   private let network: NetworkSettings
   private let transport: HTTPTransport
-  private let redactor = Mutex<Redactor?>(nil)
+  private let redactor: CurrentRedactor
   private let randomness = Randomness()
 
   public convenience init(options: Options = Options()) {
@@ -67,8 +69,11 @@ public final class SystemHost: Host {
       try? Self.variable($0, options)
     }
     transport = HTTPTransport(settings: network)
-    self.progress = ProgressReporter(console: console, style: options.progress) { [sources] in
-      sources.mark?.rawValue
+    let redactor = CurrentRedactor()
+    self.redactor = redactor
+    watch = RunWatch(now: { Self.milliseconds(CLOCK_REALTIME) }, mask: redactor.masked)
+    self.progress = ProgressReporter(console: console, style: options.progress, watch) {
+      [sources] in sources.mark?.rawValue
     }
   }
 
@@ -85,15 +90,15 @@ public final class SystemHost: Host {
   /// Masks the secrets that `redactor` knows in the host's own messages.
   func mask(with redactor: Redactor) {
     for secret in network.secrets { redactor.register(secret) }
-    self.redactor.withLock { $0 = redactor }
+    self.redactor.current = redactor
     redactor.whenSecret { CoreDumps.disable() }
   }
 
   /// The secrets that are masked; nil before there are any.
-  var secrets: Redactor? { redactor.withLock { $0 } }
+  var secrets: Redactor? { redactor.current }
 
   /// Returns `text` with the secrets of the run masked.
-  public func masked(_ text: String) -> String { redactor.withLock { $0 }?.redact(text) ?? text }
+  public func masked(_ text: String) -> String { redactor.masked(text) }
 
   public func write(_ text: String) throws {
     if let output = options.output { return output(text) }
@@ -103,7 +108,7 @@ public final class SystemHost: Host {
 
   public func note(_ text: String) throws {
     guard !console.errorIsClosed else { throw Self.closed("standard error") }
-    console.note(text)
+    console.note(text, as: .log)
   }
 
   private static func closed(_ stream: String) -> ValueError {
@@ -148,6 +153,7 @@ public final class SystemHost: Host {
   /// Marks the files written since the last time with the source of their figures, and reports it; called at
   /// the end of a run, or of an entry of a session.
   public func markArtefacts() {
+    watch.note(files: artefacts.paths)
     let summary = artefacts.settle(sources.mark)
     guard let summary, options.progress != .none else { return }
     console.note(masked(summary))
@@ -198,4 +204,17 @@ public final class SystemHost: Host {
     clock_gettime(clock, &time)
     return Int(time.tv_sec) * 1000 + Int(time.tv_nsec) / 1_000_000
   }
+}
+
+/// The redactor of the present run, which starts after its host exists.
+private final class CurrentRedactor: Sendable {
+  private let state = Mutex<Redactor?>(nil)
+
+  /// Nil before there are secrets.
+  var current: Redactor? {
+    get { state.withLock { $0 } }
+    set { state.withLock { $0 = newValue } }
+  }
+
+  @Sendable func masked(_ text: String) -> String { current?.redact(text) ?? text }
 }

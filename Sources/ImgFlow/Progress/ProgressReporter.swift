@@ -2,6 +2,7 @@ import Dispatch
 import ImgFlowReports
 import ImgFlowRuntime
 import ImgFlowSyntax
+import ImgFlowValues
 import Synchronization
 
 #if canImport(Glibc)
@@ -26,17 +27,34 @@ final class ProgressReporter: ProgressDisplay {
   private struct State {
     var board = ProgressBoard()
     var isTicking = false
+    var watched: [Int: Watched] = [:]
+  }
+
+  /// What events say of an entry.
+  private struct Watched {
+    let kind: ProgressKind
+    let label: String
+    let start: Int
+    /// When an event last said how far it is.
+    var told: Int?
   }
 
   private static let interval = 100
   private let console: Console
   private let style: ProgressStyle
+  private let watch: RunWatch
   private let source: @Sendable () -> String?
   private let state = Mutex(State())
 
-  /// - Parameter source: where the responses of the run came from; nil if they came from real services.
-  init(console: Console, style: ProgressStyle, source: @escaping @Sendable () -> String?) {
+  /// - Parameters:
+  ///   - watch: is told of all that is shown, and of what is not.
+  ///   - source: where the responses of the run came from; nil if they came from real services.
+  init(
+    console: Console, style: ProgressStyle, _ watch: RunWatch,
+    source: @escaping @Sendable () -> String?
+  ) {
     self.console = console
+    self.watch = watch
     self.source = source
     self.style =
       switch style {
@@ -45,26 +63,93 @@ final class ProgressReporter: ProgressDisplay {
       }
   }
 
-  func begin(_ label: String) -> Int {
-    guard style != .none else { return 0 }
+  func begin(_ label: String) -> Int { begin(label, as: .wait) }
+
+  func begin(_ label: String, as kind: ProgressKind) -> Int {
+    guard isNeeded else { return 0 }
     let label = source().map { "\(label) (\($0))" } ?? label
-    let (handle, mustStart) = state.withLock { state in
-      defer { state.isTicking = true }
-      return (state.board.begin(label, at: Self.now()), !state.isTicking)
+    let (handle, line, mustStart) = state.withLock { state in
+      let handle = state.board.begin(
+        label, at: Self.now(), isStage: kind == .stage, isFirst: kind == .parallel)
+      let line = kind == .stage ? state.board.announce(handle, at: Self.now()) : nil
+      let mustStart = style != .none && !state.isTicking
+      if mustStart { state.isTicking = true }
+      state.watched[handle] = Watched(kind: kind, label: label, start: Self.now())
+      return (handle, line, mustStart)
     }
+    watch.write("\(kind.rawValue).start", [("entry", .int(handle)), ("label", .string(label))])
+    if let line, style == .lines { console.note(line, as: .progress) }
     if mustStart { scheduleTick() }
     return handle
   }
 
   func update(_ entry: Int, fraction: Double?, detail: String) {
-    guard style != .none else { return }
+    guard isNeeded else { return }
     state.withLock { $0.board.update(entry, fraction: fraction, detail: detail) }
+    tell(
+      entry, isDue: true,
+      [
+        ("fraction", fraction.map(Value.float) ?? .null),
+        ("detail", detail.isEmpty ? .null : .string(detail)),
+      ])
+  }
+
+  func update(_ entry: Int, items: ItemProgress) {
+    guard isNeeded else { return }
+    state.withLock { state in
+      state.board.update(
+        entry, fraction: items.fraction, detail: items.summary,
+        notes: items.reasons.map { "\($0.count) × \($0.text)" })
+    }
+    tell(entry, isDue: items.done + items.failed == items.total, RunEventFields.of(items))
   }
 
   func end(_ entry: Int, outcome: String) {
-    guard style != .none else { return }
-    let line = state.withLock { $0.board.end(entry, outcome: outcome, at: Self.now()) }
-    if style == .live { show() } else if let line { console.note(line) }
+    guard isNeeded else { return }
+    let now = Self.now()
+    let (line, watched) = state.withLock { state in
+      (
+        state.board.end(entry, outcome: outcome, at: now),
+        state.watched.removeValue(forKey: entry)
+      )
+    }
+    if let watched {
+      watch.write(
+        "\(watched.kind.rawValue).end",
+        [
+          ("entry", .int(entry)), ("label", .string(watched.label)), ("outcome", .string(outcome)),
+          ("took", .int(now - watched.start)),
+        ])
+    }
+    if style == .live {
+      show()
+    } else if style == .lines, let line {
+      console.note(line, as: .progress)
+    }
+  }
+
+  func note(_ event: RunEvent) { watch.note(event) }
+
+  // MARK: - Watching
+
+  private var isNeeded: Bool { style != .none || watch.isWriting }
+
+  /// How often an event says how far an entry is, in milliseconds, where it changes all the time.
+  private static let pace = 1000
+
+  private func tell(_ entry: Int, isDue: Bool, _ fields: [(String, Value)]) {
+    let now = Self.now()
+    let watched = state.withLock { state -> Watched? in
+      guard var watched = state.watched[entry],
+        isDue || now - (watched.told ?? watched.start) >= Self.pace
+      else { return nil }
+      watched.told = now
+      state.watched[entry] = watched
+      return watched
+    }
+    guard let watched else { return }
+    watch.write(
+      "progress", [("entry", .int(entry)), ("label", .string(watched.label))] + fields)
   }
 
   // MARK: - Ticking
@@ -93,7 +178,7 @@ final class ProgressReporter: ProgressDisplay {
         console.show(
           live: state.board.liveLines(at: Self.now(), width: size.columns - 1, height: height))
       } else {
-        for line in state.board.linesDue(at: Self.now()) { console.note(line) }
+        for line in state.board.linesDue(at: Self.now()) { console.note(line, as: .progress) }
       }
     }
   }

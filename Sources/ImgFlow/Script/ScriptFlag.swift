@@ -16,6 +16,8 @@ package enum ScriptFlag: String, CaseIterable, Sendable {
   case noJournal = "no-journal"
   case exclusive
   case fresh
+  case events
+  case logFile = "log-file"
   case quiet
   case verbose
   case json

@@ -12,8 +12,14 @@ package struct ProgressBoard: Sendable {
   private struct Entry {
     let label: String
     let start: Int
+    /// Whether lines of a log say from the first moment that it has started.
+    let isStage: Bool
+    /// Whether it comes before those that are not.
+    let isFirst: Bool
     var fraction: Double?
     var detail = ""
+    /// Lines below it.
+    var notes: [String] = []
     /// When a line last reported it; nil before the first.
     var told: Int?
   }
@@ -26,17 +32,29 @@ package struct ProgressBoard: Sendable {
   package var isEmpty: Bool { entries.isEmpty }
 
   /// Adds an entry such as `expoze job 12` and returns its handle.
-  package mutating func begin(_ label: String, at now: Int) -> Int {
+  ///
+  /// - Parameters:
+  ///   - isStage: whether it is a part of the work, which is reported however short it is.
+  ///   - isFirst: whether it is shown before others, as the whole before its parts.
+  package mutating func begin(
+    _ label: String, at now: Int, isStage: Bool = false, isFirst: Bool = false
+  ) -> Int {
     defer { nextHandle += 1 }
     // Labels come from vendors too: nothing in them may steer the terminal.
-    entries[nextHandle] = Entry(label: VisibleText.of(label), start: now)
+    entries[nextHandle] = Entry(
+      label: VisibleText.of(label), start: now, isStage: isStage, isFirst: isFirst)
     return nextHandle
   }
 
   /// Says how far an entry is: a share from 0 to 1 when it is known, and a word.
-  package mutating func update(_ handle: Int, fraction: Double?, detail: String) {
+  ///
+  /// - Parameter notes: further lines, the most important one first.
+  package mutating func update(
+    _ handle: Int, fraction: Double?, detail: String, notes: [String] = []
+  ) {
     entries[handle]?.fraction = fraction.map { min(max($0, 0), 1) }
     entries[handle]?.detail = VisibleText.of(detail)
+    entries[handle]?.notes = notes.map(VisibleText.of)
   }
 
   /// Removes an entry and returns the line that says how it ended; nil if there is no such entry.
@@ -48,6 +66,13 @@ package struct ProgressBoard: Sendable {
 
   // MARK: - Lines for a log
 
+  /// The line that says that an entry has started; nil if one has said so.
+  package mutating func announce(_ handle: Int, at now: Int) -> String? {
+    guard let entry = entries[handle], entry.told == nil else { return nil }
+    entries[handle]?.told = now
+    return "\(entry.label): started"
+  }
+
   /// The lines that are due: one for each entry that has been under way for a moment, and one whenever
   /// nothing has been reported about it for a while.
   package mutating func linesDue(at now: Int) -> [String] {
@@ -56,11 +81,13 @@ package struct ProgressBoard: Sendable {
       if let told = entry.told {
         guard now - told >= Self.heartbeat else { continue }
         lines.append(
-          "\(entry.label): \(state(of: entry)), \(DurationText.elapsed(now - entry.start)) so far")
-      } else {
-        lines.append("\(entry.label): started")
+          "\(entry.label): \(Self.state(of: entry)), \(DurationText.elapsed(now - entry.start)) so far"
+        )
+        lines += Self.fitting(entry.notes, Self.mostNotes).map { "\(entry.label): \($0)" }
+        entries[handle]?.told = now
+      } else if let line = announce(handle, at: now) {
+        lines.append(line)
       }
-      entries[handle]?.told = now
     }
     return lines
   }
@@ -68,21 +95,24 @@ package struct ProgressBoard: Sendable {
   // MARK: - Lines on a terminal
 
   private static let spinner = Array("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏")
+  /// How many lines below an entry are shown at most.
+  private static let mostNotes = 3
 
   /// The lines to show now, at most `height` of at most `width` columns.
   package func liveLines(at now: Int, width: Int, height: Int) -> [String] {
     let shown = sorted.map(\.entry).filter { now - $0.start >= Self.patience }
     guard !shown.isEmpty, height > 0 else { return [] }
-    let fits = shown.count <= height ? shown.count : height - 1
+    // The first one keeps a line for its notes where there is room for more than one entry.
+    let wanted = height > 2 ? min(shown[0].notes.count, Self.mostNotes, height / 3) : 0
+    let room = height - wanted
+    let fits = shown.count <= room ? shown.count : room - 1
     let labelWidth = min(
       shown.prefix(fits).map { DisplayWidth.of($0.label) }.max() ?? 0, max(width / 2, 10))
-    var lines = shown.prefix(fits).map { entry in
-      let sign = Self.spinner[(now / 100) % Self.spinner.count]
-      let label = Columns.padded(Columns.cut(entry.label, to: labelWidth), to: labelWidth)
-      let time = DurationText.elapsed(now - entry.start)
-      let bar = entry.fraction.map { Self.bar($0) + "  " } ?? ""
-      return Columns.cut(
-        "\(sign) \(label)  \(bar)\(state(of: entry))  \(time)", to: width)
+    var lines: [String] = []
+    for (index, entry) in shown.prefix(fits).enumerated() {
+      lines.append(Self.line(of: entry, at: now, labelWidth, width))
+      guard index == 0 else { continue }
+      lines += Self.fitting(entry.notes, wanted).map { Columns.cut("    \($0)", to: width) }
     }
     if fits < shown.count {
       lines.append(Columns.cut("  and \(shown.count - fits) more", to: width))
@@ -90,8 +120,27 @@ package struct ProgressBoard: Sendable {
     return lines
   }
 
-  private static func bar(_ fraction: Double) -> String {
-    let columns = 20
+  private static func line(of entry: Entry, at now: Int, _ labelWidth: Int, _ width: Int) -> String
+  {
+    let sign = spinner[(now / 100) % spinner.count]
+    let label = Columns.padded(Columns.cut(entry.label, to: labelWidth), to: labelWidth)
+    let rest = "\(state(of: entry))  \(DurationText.elapsed(now - entry.start))"
+    let left = width - labelWidth - 4 - DisplayWidth.of(rest) - 2
+    // A bar that is too short says nothing, and what it says is in the words too.
+    let bar = left >= shortestBar ? entry.fraction.map { Self.bar($0, min(left, 20)) + "  " } : nil
+    return Columns.cut("\(sign) \(label)  \(bar ?? "")\(rest)", to: width)
+  }
+
+  /// The first of some notes, and how many more there are.
+  private static func fitting(_ notes: [String], _ most: Int) -> [String] {
+    guard notes.count > most, most > 0 else { return Array(notes.prefix(most)) }
+    let shown = notes.prefix(max(1, most - 1))
+    return shown + (most > 1 ? ["and \(notes.count - shown.count) other reasons"] : [])
+  }
+
+  private static let shortestBar = 8
+
+  private static func bar(_ fraction: Double, _ columns: Int) -> String {
     let done = Int(fraction * Double(columns))
     return String(repeating: "━", count: done) + String(repeating: "─", count: columns - done)
   }
@@ -99,11 +148,13 @@ package struct ProgressBoard: Sendable {
   // MARK: - Pieces
 
   private var sorted: [(handle: Int, entry: Entry)] {
-    entries.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    entries.sorted { ($0.value.isFirst ? 0 : 1, $0.key) < ($1.value.isFirst ? 0 : 1, $1.key) }
+      .map { ($0.key, $0.value) }
   }
 
-  private func state(of entry: Entry) -> String {
-    let percent = entry.fraction.map { "\(Int($0 * 100)) %" }
+  private static func state(of entry: Entry) -> String {
+    // The words of a whole say how many of its parts are done.
+    let percent = entry.isFirst ? nil : entry.fraction.map { "\(Int($0 * 100)) %" }
     let words = [entry.detail.isEmpty ? nil : entry.detail, percent].compactMap { $0 }
     return words.isEmpty ? "under way" : words.joined(separator: ", ")
   }

@@ -35,11 +35,13 @@ struct EffectRecorder {
   func value(
     _ builtin: (rule: EffectRule, call: NativeCall)? = nil, _ body: () throws -> Value
   ) throws -> Value {
+    let watch = StepWatch(call, evaluator.host)
     let replay = { (value: Value) in
       if let (rule, call) = builtin { try rule.replay(call, value) }
     }
-    switch try task.answer(to: call) {
+    switch try answer(watch) {
     case .recorded(let found, let outcome):
+      watch.end(.taken, number: found.number)
       let value = try recorded(outcome, of: found)
       try replay(value)
       return value
@@ -49,6 +51,7 @@ struct EffectRecorder {
         switch try builtin.flatMap({ try $0.rule.finding?($0.call, inFlight.effect.note) }) {
         case .done(let value):
           try task.end(inFlight.effect, inFlight.number, outcome(of: value, isSafe: false))
+          watch.end(.done, number: inFlight.number)
           try replay(value)
           return value
         case .unknown: throw JournalStop.unknown(inFlight)
@@ -59,13 +62,22 @@ struct EffectRecorder {
       let noted = effect.noting(note ?? "")
       return try perform(
         noted, try task.begin(noted), inFlight,
-        isOpenWhenStopped: builtin?.rule.isOpenWhenStopped ?? false, body)
+        isOpenWhenStopped: builtin?.rule.isOpenWhenStopped ?? false, watch, body)
+    }
+  }
+
+  private func answer(_ watch: StepWatch) throws -> TaskJournal.Answer {
+    do { return try task.answer(to: call) } catch let stop as JournalStop {
+      if case .unknown(let found) = stop {
+        watch.end(.unknown("its response never came"), number: found.number)
+      }
+      throw stop
     }
   }
 
   private func perform(
     _ effect: Effect, _ number: Int?, _ inFlight: RecordedEffect?, isOpenWhenStopped: Bool,
-    _ body: () throws -> Value
+    _ watch: StepWatch, _ body: () throws -> Value
   ) throws -> Value {
     task.isPerforming = true
     (task.inFlight, task.key) = (
@@ -75,6 +87,7 @@ struct EffectRecorder {
       task.isPerforming = false
       (task.inFlight, task.key) = (nil, nil)
     }
+    watch.begin(number)
     do {
       let value = try body()
       let outcome = try outcome(of: value, isSafe: effect.repetition == .safe)
@@ -84,19 +97,29 @@ struct EffectRecorder {
         throw JournalStop.changedResult(inFlight)
       }
       try task.end(effect, number, outcome)
+      watch.end(.done, number: number)
       return value
     } catch let stop as JournalStop {
+      watch.end(.unknown("its outcome could not be recorded"), number: number)
       throw stop
     } catch let stop as CancellationError {
+      let mayBeDone = stop.isAfterSending || isOpenWhenStopped
+      watch.end(
+        mayBeDone && effect.repetition.mustNotRepeat ? .unknown("it was stopped") : .stopped,
+        number: number)
       // What was in flight before stays so: this process has not made sure of it.
       if !stop.isAfterSending, !isOpenWhenStopped, inFlight == nil { try task.forget(number) }
       throw stop
     } catch {
       guard let located = RuntimeError.located(error, at: range) as? RuntimeError else {
+        watch.end(.stopped, number: number)
         try task.forget(number)
         throw error
       }
       try fail(located.value, effect, number)
+      let message = located.value.message
+      watch.end(
+        located.value.hasUnknownOutcome ? .unknown(message) : .failed(message), number: number)
       throw located
     }
   }

@@ -18,6 +18,8 @@ public struct HTTPRequest: Sendable {
   public var destination: (any FileWriter)?
   /// `expoze.upload`, for messages and logs.
   public var operation: String
+  /// Which attempt at the same request it is, from 1.
+  package var attempt = 1
   /// What this side shows a server that asks who it is. It never crosses to another origin.
   public var certificate: ClientCertificate?
   /// Whether the address is a secret, of which messages show the server only.

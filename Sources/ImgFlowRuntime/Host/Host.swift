@@ -57,12 +57,3 @@ extension Host {
     throw ValueError(.permission, "programs cannot be run here")
   }
 }
-
-/// Shows how far something is that takes a while. Calls from several threads are fine.
-public protocol ProgressDisplay: Sendable {
-  /// Starts an entry such as `expoze job 12` and returns its handle.
-  func begin(_ label: String) -> Int
-  /// Says how far it is: a share from 0 to 1 when it is known, and a word such as `processing`.
-  func update(_ entry: Int, fraction: Double?, detail: String)
-  func end(_ entry: Int, outcome: String)
-}

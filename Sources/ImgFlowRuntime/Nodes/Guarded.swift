@@ -69,7 +69,7 @@ final class StepNode: Node, @unchecked Sendable {
 
   private func shown<T>(_ e: Evaluator, _ slots: Slots, _ body: () throws -> T) throws -> T {
     let label = try arguments.evaluate(e, slots, at: range)[.label].asString ?? ""
-    let entry = e.host.progress.begin(e.interpreter.redactor.redact(label))
+    let entry = e.host.progress.begin(e.interpreter.redactor.redact(label), as: .stage)
     do {
       let result = try body()
       e.host.progress.end(entry, outcome: "done")

@@ -117,9 +117,31 @@ public final class Evaluator: @unchecked Sendable {
   ///
   /// - Throws: what `Host.send` throws.
   package func send(_ request: HTTPRequest) throws -> HTTPResponse {
-    let response = try host.send(request, cancellation: cancellation)
-    host.sources.note(response, to: request)
-    return response
+    let started = host.uptime()
+    do {
+      let response = try host.send(request, cancellation: cancellation)
+      host.sources.note(response, to: request)
+      note(request, since: started, status: response.status)
+      return response
+    } catch {
+      note(request, since: started, failure: Self.reason(error))
+      throw error
+    }
+  }
+
+  private func note(
+    _ request: HTTPRequest, since start: Int, status: Int? = nil, failure: String? = nil
+  ) {
+    host.progress.note(
+      .attempt(
+        RunAttempt(
+          name: request.operation.isEmpty ? request.method : request.operation,
+          number: request.attempt, status: status, failure: failure,
+          took: host.uptime() - start)))
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    (error as? DetailedError)?.message ?? (error as? ValueError)?.message ?? "stopped"
   }
 
   /// Makes sure that the slots below `end` may be used; false if the stack is full.

@@ -49,7 +49,7 @@ struct WaitLoop {
   private func finished(_ subjects: [any WaitSubject]) throws -> [Value] {
     var waits = subjects.map { subject in
       Wait(
-        subject: subject, entry: host.progress.begin(subject.label), due: started,
+        subject: subject, entry: host.progress.begin(subject.label, as: .wait), due: started,
         interval: min(Double(subject.intervals.first), Double(Self.longest)))
     }
     defer {

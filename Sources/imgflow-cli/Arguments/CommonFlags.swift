@@ -79,6 +79,17 @@ enum CommonFlags {
       flag(.fresh, "Does again what `once` has a value for.") { options in
         options.isFresh = true
       },
+      flag(
+        .events, takes: "file",
+        "Appends what happens to FILE as lines of JSON; `-` is standard error."
+      ) {
+        options, path in
+        options.events = path
+      },
+      flag(.logFile, takes: "file", "Appends all messages to FILE too, with the time.") {
+        options, path in
+        options.logFile = path
+      },
       flag(.quiet, short: "q", "Shows no progress and no notes, only errors.") {
         options in
         options.isQuiet = true
@@ -122,8 +133,9 @@ enum CommonFlags {
   }
 
   /// The flags that `imgflow test` and `imgflow repl` take too: all but `--help`, which is their own, and
-  /// `--budget`, which is about one run.
-  static let ofCommands = some(Set(ScriptFlag.allCases).subtracting([.help, .budget]))
+  /// those that are about one run.
+  static let ofCommands = some(
+    Set(ScriptFlag.allCases).subtracting([.help, .budget, .events, .logFile]))
 
   /// The help of `imgflow run` without a script.
   static var helpText: String {

@@ -32,6 +32,10 @@ struct RunOptions {
   var isExclusive = false
   /// Whether `once` ignores what is kept.
   var isFresh = false
+  /// The file that events are appended to, `-` for standard error; nil for none.
+  var events: String?
+  /// The file that messages are appended to; nil for none.
+  var logFile: String?
   var isQuiet = false
   var isVerbose = false
   var allowsColour = true

@@ -38,7 +38,9 @@ final class RunRecording: Sendable {
     let tree = TreeDigest()
     (self.host, self.resumed, self.tree, self.profile) = (host, resumed, tree, profile)
     script = source.file.location ?? source.file.name
-    let warn = { @Sendable (message: String) in host.console.note("warning: \(message)") }
+    let warn = { @Sendable (message: String) in
+      host.console.note("warning: \(message)", as: .warning)
+    }
     let now = { @Sendable in host.now() }
     if let resumed {
       run = resumed.summary.run
@@ -118,7 +120,8 @@ final class RunRecording: Sendable {
       continuation == nil ? .done : continuation?.isAsItIs == true ? .stopped : .failed
     defer { journal.store?.close() }
     do { try journal.finish(status) } catch {
-      host.console.note("warning: how the run ended could not be recorded: \(error)")
+      host.console.note(
+        "warning: how the run ended could not be recorded: \(error)", as: .warning)
     }
     if continuation == nil { folder?.removeSandbox(of: run) }
     return continuation

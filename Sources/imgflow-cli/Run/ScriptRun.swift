@@ -11,6 +11,8 @@ struct ScriptRun {
   private let values: [String: Interpreter.ParameterValue]
   /// What is recorded of the run; nil if nothing is.
   private let recording: RunRecording?
+  private let monitor: RunMonitor
+  private let isResumed: Bool
 
   /// Runs what the command line requests and returns the exit status.
   ///
@@ -18,7 +20,8 @@ struct ScriptRun {
   static func execute(_ words: [String], resuming resumed: RunRecording.Resumed? = nil) -> Int32 {
     let cancellation = Cancellation()
     let console = Console(
-      isStopped: { cancellation.isCancelled }, onFailure: { cancellation.cancel(.interrupt) })
+      stampsLines: true, isStopped: { cancellation.isCancelled },
+      onFailure: { cancellation.cancel(.interrupt) })
     defer { console.flush() }
     do {
       let arguments = try RunArguments(words)
@@ -78,22 +81,28 @@ struct ScriptRun {
     values = arguments.values
     let options = try arguments.options.confined()
     setting = try RunSetting(options, console, cancellation)
+    isResumed = resumed != nil
     guard isFile, options.keepsJournal else {
       recording = nil
+      monitor = try RunMonitor(setting, run: nil)
       return
     }
     let recording = try RunRecording(
       source, words, profile: setting.services.profileName, isRehearsal: options.choice.isSandbox,
       setting.host, resumed: resumed)
     self.recording = recording
+    monitor = try RunMonitor(setting, run: recording.run)
     setting.services.keepSandbox(in: recording.sandboxDatabase)
   }
 
   private func execute() -> Int32 {
     defer { setting.stop() }
+    monitor.start(source.file.location ?? source.file.name, isResumed: isResumed)
     let lock: RunLock?
     do { lock = setting.options.isExclusive ? try recording?.lock(setting.options) : nil } catch {
-      return refuse(error)
+      let status = refuse(error)
+      monitor.end(nil, nil, exit: status)
+      return status
     }
     defer { withExtendedLifetime(lock) {} }
     setting.watchSignals()
@@ -112,14 +121,17 @@ struct ScriptRun {
       finish: show)
     setting.host.finish()
     let continuation = recording?.finish(outcome)
+    monitor.noteStop(outcome)
     report(outcome)
     if let taken = recording?.taken, !setting.options.isQuiet { setting.console.note(taken) }
-    if let text = continuation?.text { setting.console.note(text) }
-    if continuation?.isAsItIs == true {
-      setting.console.flush()
-      return ExitStatus.resumable
-    }
-    return setting.exitStatus(outcome.exitStatus)
+    monitor.summarize()
+    if let text = continuation?.text { setting.console.note(text, as: .error) }
+    let status =
+      continuation?.isAsItIs == true
+      ? ExitStatus.resumable : setting.exitStatus(outcome.exitStatus)
+    setting.console.flush()
+    monitor.end(outcome, continuation, exit: status)
+    return status
   }
 
   /// Says why the run does not start; returns the exit status.

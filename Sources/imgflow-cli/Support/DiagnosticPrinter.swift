@@ -43,21 +43,24 @@ struct DiagnosticPrinter: Sendable {
   func print(_ diagnostics: [Diagnostic]) {
     for diagnostic in diagnostics.prefix(skin == .json ? .max : Self.most) {
       switch skin {
-      case .terminal: console.note(renderer.render(diagnostic))
-      case .line: console.note(renderer.renderOneLine(diagnostic))
-      case .json: console.note(mask(diagnostic.json))
+      case .terminal: console.note(renderer.render(diagnostic), as: .error)
+      case .line: console.note(renderer.renderOneLine(diagnostic), as: .error)
+      case .json: console.note(mask(diagnostic.json), as: .error)
       }
     }
     let rest = diagnostics.count - Self.most
     if rest > 0, skin != .json {
-      console.note("and \(Quantity.of(rest, "more problem"))")
+      console.note("and \(Quantity.of(rest, "more problem"))", as: .error)
     }
   }
 
   /// Writes a problem that has no place in a script.
   func print(error message: String, help: String? = nil) {
-    if skin == .json { return console.note(mask(Diagnostic.json(error: message, help: help))) }
-    console.note(renderer.render(error: message, help: skin == .terminal ? help : nil))
+    let text =
+      skin == .json
+      ? mask(Diagnostic.json(error: message, help: help))
+      : renderer.render(error: message, help: skin == .terminal ? help : nil)
+    console.note(text, as: .error)
   }
 
   /// https://no-color.org and https://force-color.org; `--no-color` wins over both.

@@ -44,6 +44,17 @@ enum StopSignals {
     return number == 0 ? nil : 128 + number
   }
 
+  /// What the signal that came is called; nil if none did.
+  static var name: String? {
+    switch firstSignal.load(ordering: .relaxed) {
+    case 0: nil
+    case SIGINT: "SIGINT"
+    case SIGTERM: "SIGTERM"
+    case SIGHUP: "SIGHUP"
+    case let number: "signal \(number)"
+    }
+  }
+
   /// Does only what is safe inside a signal handler.
   private static let handle: @convention(c) (Int32) -> Void = { number in
     if firstSignal.exchange(number, ordering: .relaxed) != 0 { _exit(128 + number) }

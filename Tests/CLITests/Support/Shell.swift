@@ -49,6 +49,7 @@ enum Shell {
   /// What differs from run to run is replaced by a word.
   private static func constant(_ text: String, in folder: URL) -> String {
     text.replacingOccurrences(of: folder.path, with: "<folder>")
+      .replacing(/(?m)^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\x20/, with: "")
       .replacing(/127\.0\.0\.1:\d+/, with: "127.0.0.1:<port>")
       .replacing(/after \d+ ms\b/, with: "after <n> s")
       .replacing(/\d+ ms\b/, with: "<n> ms")

@@ -8,7 +8,7 @@ struct Attempts {
   static let most = 4
 
   private let call: OperationCall
-  private let request: HTTPRequest
+  private var request: HTTPRequest
   private let server: String
   private var made = 0
   /// What the repeated ones took out of the vendor's budget.
@@ -41,6 +41,7 @@ struct Attempts {
         return try finish(ending ?? .failure(refusal))
       }
       made += 1
+      request.attempt = made
       let attempt = try send(turn)
       guard let failure = failure(of: attempt), try prepare(after: failure) else {
         return try finish(attempt)
@@ -138,7 +139,7 @@ struct Attempts {
   }
 
   private mutating func show(_ detail: String) {
-    let entry = entry ?? host.progress.begin(call.operation.qualifiedName)
+    let entry = entry ?? host.progress.begin(call.operation.qualifiedName, as: .wait)
     self.entry = entry
     host.progress.update(entry, fraction: nil, detail: detail)
   }

@@ -59,7 +59,7 @@ struct LostAnswer {
   /// - Parameter sent: When the call was made, by this computer's clock.
   /// - Throws: `error` if that cannot be determined.
   private func find(since sent: Int, after error: DetailedError) throws -> Value? {
-    let entry = host.progress.begin(call.operation.qualifiedName)
+    let entry = host.progress.begin(call.operation.qualifiedName, as: .wait)
     host.progress.update(
       entry, fraction: nil, detail: "the response was lost; checking whether it was done")
     var outcome = "failed"

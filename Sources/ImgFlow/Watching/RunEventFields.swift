@@ -1,0 +1,51 @@
+import ImgFlowRuntime
+import ImgFlowValues
+
+/// The fields of events, as `docs/unattended.md` describes them.
+enum RunEventFields {
+  static func of(_ step: RunStep) -> [(String, Value)] {
+    [
+      ("name", .string(step.name)), ("place", .string(step.place)),
+      ("arguments", .string(step.arguments)),
+    ]
+  }
+
+  static func of(_ outcome: StepOutcome) -> [(String, Value)] {
+    let (word, reason): (String, String?) =
+      switch outcome {
+      case .done: ("done", nil)
+      case .taken: ("taken", nil)
+      case .failed(let message): ("failed", message)
+      case .unknown(let message): ("unknown", message)
+      case .stopped: ("stopped", nil)
+      }
+    return [("outcome", .string(word)), ("reason", reason.map(Value.string) ?? .null)]
+  }
+
+  static func of(_ attempt: RunAttempt) -> [(String, Value)] {
+    [
+      ("name", .string(attempt.name)), ("attempt", .int(attempt.number)),
+      ("status", attempt.status.map(Value.int) ?? .null),
+      ("reason", attempt.failure.map(Value.string) ?? .null), ("took", .int(attempt.took)),
+    ]
+  }
+
+  static func of(_ items: ItemProgress) -> [(String, Value)] {
+    [
+      ("done", .int(items.done)), ("failed", .int(items.failed)), ("taken", .int(items.taken)),
+      ("total", items.total.map(Value.int) ?? .null),
+      ("left", items.left.map(Value.int) ?? .null),
+    ]
+  }
+}
+
+extension RunTally.Counts {
+  /// As events have them.
+  package var value: Value {
+    let fields: [(String, Value)] = [
+      ("done", .int(done)), ("taken", .int(taken)), ("failed", .int(failed)),
+      ("unknown", .int(unknown)), ("stopped", .int(stopped)),
+    ]
+    return (try? RecordObject(fields)).map(Value.heap) ?? .null
+  }
+}

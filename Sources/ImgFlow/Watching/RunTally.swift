@@ -1,0 +1,67 @@
+import ImgFlowRuntime
+
+/// What a run has done, in numbers.
+package struct RunTally: Sendable {
+  /// How often something ended in each way.
+  package struct Counts: Sendable, Equatable {
+    package var done = 0
+    package var taken = 0
+    package var failed = 0
+    package var unknown = 0
+    package var stopped = 0
+
+    package var sum: Int { done + taken + failed + unknown + stopped }
+
+    mutating func add(_ outcome: StepOutcome) {
+      switch outcome {
+      case .done: done += 1
+      case .taken: taken += 1
+      case .failed: failed += 1
+      case .unknown: unknown += 1
+      case .stopped: stopped += 1
+      }
+    }
+  }
+
+  /// What the calls of one operation or function came to.
+  package struct Operation: Sendable {
+    package var counts = Counts()
+    /// How long they took together, in milliseconds.
+    package var took = 0
+  }
+
+  /// All effects, reads included.
+  package private(set) var counts = Counts()
+  /// By the name of what was called.
+  package private(set) var operations: [String: Operation] = [:]
+  /// How many requests were sent, and how many of them repeated one.
+  package private(set) var requests = (sent: 0, repeated: 0)
+  /// How often each message was that of a failure.
+  package private(set) var failures: [String: Int] = [:]
+  /// Whether something outside was changed, or asked for over the network, or would have been.
+  package private(set) var reachedOut = false
+
+  private static let mostFailures = 100
+
+  mutating func add(_ event: RunEvent) {
+    switch event {
+    case .stepBegan: reachedOut = true
+    case .attempt(let attempt):
+      reachedOut = true
+      requests.sent += 1
+      if attempt.number > 1 { requests.repeated += 1 }
+    case .stepEnded(let step, let outcome, let took):
+      if outcome == .taken { reachedOut = true }
+      counts.add(outcome)
+      operations[step.name, default: Operation()].counts.add(outcome)
+      operations[step.name]?.took += took
+      if case .failed(let message) = outcome { addFailure(message) }
+    }
+  }
+
+  private mutating func addFailure(_ message: String) {
+    let line = String(message.prefix { !$0.isNewline })
+    guard failures[line] != nil || failures.count < Self.mostFailures else { return }
+    failures[line, default: 0] += 1
+  }
+}
