@@ -143,6 +143,18 @@ package struct RunFolder: Sendable {
       store.close()
       if summary.status == .done, summary.since < time { remove(run) }
     }
+    removeLostSandboxes(before: time)
+  }
+
+  /// Removes sandboxes of runs that were killed before anything of them was recorded.
+  private func removeLostSandboxes(before time: Int) {
+    let known = Set(runs)
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] {
+      guard let run = RunID(String(name.prefix { $0 != "." })), run.time < time,
+        !known.contains(run)
+      else { continue }
+      removeSandbox(of: run)
+    }
   }
 
   /// The file in which the sandbox of a run is kept.
@@ -150,7 +162,7 @@ package struct RunFolder: Sendable {
 
   /// Removes the sandbox of a run.
   package func removeSandbox(of run: RunID) {
-    for suffix in ["", "-wal", "-shm"] {
+    for suffix in ["", "-wal", "-shm", ".files"] {
       try? FileManager.default.removeItem(atPath: sandboxDatabase(of: run) + suffix)
     }
   }

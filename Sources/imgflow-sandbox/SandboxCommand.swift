@@ -59,6 +59,9 @@ struct SandboxCommand: ProgramCommand {
       } set: {
         $0.configuration.database = $1
       },
+      CommandFlag(
+        "no-sync", "Does not wait for the disk; a crash of the machine may lose what `--db` keeps."
+      ) { $0.configuration.isDurable = false },
     ]
   }
 

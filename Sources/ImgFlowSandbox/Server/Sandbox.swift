@@ -19,7 +19,8 @@ final class Sandbox: Sendable {
 
   init(_ configuration: SandboxConfiguration) async throws {
     store = try SandboxStore(
-      file: configuration.database, onStatement: configuration.onStatement)
+      file: configuration.database, isDurable: configuration.isDurable,
+      onStatement: configuration.onStatement)
     clock = SandboxClock(rate: configuration.timeScale)
     faults = FaultInjector(configuration.chaos)
     log = RequestLog { entry in

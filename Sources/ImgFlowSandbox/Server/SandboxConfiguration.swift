@@ -10,6 +10,8 @@ package struct SandboxConfiguration: Sendable {
   package var port = 0
   /// Where to keep everything; nil for a temporary folder that goes away at the end.
   package var database: URL?
+  /// Whether what is kept there survives a crash of the machine.
+  package var isDurable = true
   /// Seconds of the sandbox's clock for each real second; 0 stops it until it is stepped.
   package var timeScale = 1.0
   /// Account tokens that each organization has at the start.

@@ -12,9 +12,12 @@ final class SandboxStore: Sendable {
 
   /// Opens the store in `file`, created if it does not exist; without one, in a new temporary folder.
   ///
+  /// - Parameter isDurable: whether what is kept in `file` survives a crash of the machine, which takes longer.
   /// - Throws: `StartProblem` if another sandbox uses `file`, or another program or a newer version made it;
   ///   and if it is not a database, or its folder cannot be written.
-  init(file: URL?, onStatement: StoreDatabase.StatementObserver? = nil) throws {
+  init(
+    file: URL?, isDurable: Bool = true, onStatement: StoreDatabase.StatementObserver? = nil
+  ) throws {
     let path: URL
     if let file {
       (path, temporary) = (file.resolvingSymlinksInPath(), nil)
@@ -22,7 +25,7 @@ final class SandboxStore: Sendable {
       let folder = try TemporaryStore()
       (path, temporary) = (folder.url.appendingPathComponent("sandbox.db"), folder)
     }
-    let isDurable = file != nil
+    let isDurable = file != nil && isDurable
     let root = URL(fileURLWithPath: path.path + ".files")
     let isNew = !FileManager.default.fileExists(atPath: root.path)
     do {

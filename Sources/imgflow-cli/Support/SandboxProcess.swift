@@ -89,7 +89,7 @@ final class SandboxProcess: Sendable {
     var process: pid_t = 0
     let words =
       [program, "--parent", String(getpid()), "--time-scale", timeScale]
-      + (chaos.map { ["--chaos", $0] } ?? []) + (database.map { ["--db", $0] } ?? [])
+      + (chaos.map { ["--chaos", $0] } ?? []) + (database.map { ["--db", $0, "--no-sync"] } ?? [])
     let code = Self.spawn(&process, words, output: ends[1])
     guard code == 0 else {
       close(ends[0])

@@ -55,7 +55,7 @@ import Testing
       wrong: [
         (
           "null",
-          "must be a string, number, bool, bytes, time, list or object, but is null"
+          "must be a string, a number, a bool, bytes, a time, a list or an object, but is null"
         )
       ]),
     Case(
