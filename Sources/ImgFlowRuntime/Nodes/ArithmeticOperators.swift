@@ -48,11 +48,8 @@ extension BinaryNode {
   private final func evaluated<Operation: NumberOperation>(
     by operation: Operation.Type, _ e: Evaluator, _ slots: Slots
   ) throws -> Value {
-    if let x = left.float(slots), let y = right.float(slots) {
-      let result = Operation.result(x, y)
-      if result.isFinite { return .float(result) }
-    }
-    if let a = left.place(e, slots), let b = right.place(e, slots), case .heap = a.pointee {
+    if let (a, b) = places(e, slots) {
+      if let result = Operation.numberResult(at: a, b) { return result }
       do { return try Operation.result(at: a, b) } catch { throw located(error) }
     }
     let a = try left.evaluate(e, slots)
@@ -79,8 +76,29 @@ private protocol NumberOperation {
 }
 
 extension NumberOperation {
+  /// The result for two numbers of the machine's size where that is simple; nil leaves it to the values.
+  @inline(__always)
+  static func numberResult(at a: UnsafePointer<Value>, _ b: UnsafePointer<Value>) -> Value? {
+    if case .int(let x) = a.pointee, case .int(let y) = b.pointee {
+      return result(x, y).map { .int($0) }
+    }
+    guard let x = a.float, let y = b.float else { return nil }
+    let result = result(x, y)
+    return result.isFinite ? .float(result) : nil
+  }
+
   static func result(at a: UnsafePointer<Value>, _ b: UnsafePointer<Value>) throws -> Value {
     try result(a.pointee, b.pointee)
+  }
+}
+
+extension UnsafePointer<Value> {
+  /// The number of the machine's size as a float; nil for anything else.
+  @inline(__always)
+  fileprivate var float: Double? {
+    if case .float(let number) = pointee { return number }
+    if case .int(let number) = pointee { return Double(number) }
+    return nil
   }
 }
 

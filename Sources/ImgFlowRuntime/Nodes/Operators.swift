@@ -5,11 +5,24 @@ import ImgFlowValues
 class BinaryNode: Node, @unchecked Sendable {
   final let left: Operand
   final let right: Operand
+  /// Whether both values may be found where they are stored.
+  private final let areStored: Bool
 
   init(_ left: Node, _ right: Node, _ range: SourceRange) {
     self.left = Operand(left)
     self.right = Operand(right)
+    areStored = self.left.isStored && self.right.isStored
     super.init(range)
+  }
+
+  /// Where both values are; nil if one is not stored, or finding it takes a closer look. The other is then not
+  /// looked for, as evaluating it would find it again.
+  @inline(__always)
+  final func places(
+    _ e: Evaluator, _ slots: Slots
+  ) -> (UnsafePointer<Value>, UnsafePointer<Value>)? {
+    guard areStored, let a = left.place(e, slots), let b = right.place(e, slots) else { return nil }
+    return (a, b)
   }
 }
 

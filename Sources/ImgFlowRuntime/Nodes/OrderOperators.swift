@@ -54,7 +54,7 @@ extension BinaryNode {
   private final func areOrderedFully<Order: NumberOrder>(
     by _: Order.Type, _ e: Evaluator, _ slots: Slots
   ) throws -> Bool {
-    if let a = left.place(e, slots), let b = right.place(e, slots) {
+    if let (a, b) = places(e, slots) {
       if case .int(let x) = a.pointee, case .int(let y) = b.pointee { return Order.holds(x, y) }
       if case .float(let x) = a.pointee, case .float(let y) = b.pointee { return Order.holds(x, y) }
       return Order.holds(try order(at: a, b), 0)
