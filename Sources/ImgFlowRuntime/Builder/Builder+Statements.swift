@@ -96,9 +96,9 @@ extension Builder {
   static func changesNothing(_ expression: Expression) -> Bool {
     switch expression.kind {
     case .null, .bool, .integer, .float, .duration, .string, .name: true
-    case .interpolation, .list, .member, .unary, .index, .binary:
+    case .interpolation, .list, .member, .unary, .index, .binary, .chain:
       expression.parts.allSatisfy(changesNothing)
-    case .object, .call, .chain, .typeTest, .range, .pipe, .function, .block, .ifElse, .match,
+    case .object, .call, .typeTest, .range, .pipe, .function, .block, .ifElse, .match,
       .tryCatch, .tryOptional, .parallel, .guarded:
       false
     }
@@ -111,9 +111,10 @@ extension Builder {
     case .call(let callee, let arguments):
       guard case .name = callee.kind else { return false }
       return arguments.allSatisfy { keepsFrame($0.value) }
-    case .unary, .binary, .index: return expression.parts.allSatisfy(keepsFrame)
-    case .null, .bool, .integer, .float, .duration, .string, .name, .interpolation, .list, .member,
-      .object, .chain, .typeTest, .range, .pipe, .function, .block, .ifElse, .match, .tryCatch,
+    case .unary, .binary, .index, .member, .chain, .interpolation:
+      return expression.parts.allSatisfy(keepsFrame)
+    case .null, .bool, .integer, .float, .duration, .string, .name, .list, .object, .typeTest,
+      .range, .pipe, .function, .block, .ifElse, .match, .tryCatch,
       .tryOptional, .parallel, .guarded:
       return changesNothing(expression)
     }

@@ -16,6 +16,9 @@ struct Operand: @unchecked Sendable {
   /// Whether evaluating it runs nothing, and so changes nothing.
   var isInPlace: Bool { fixed.isKnown }
 
+  /// Whether its value never changes.
+  var isConstant: Bool { fixed.isConstant }
+
   /// Whether `place` may find the value.
   var isStored: Bool { fixed.isStored }
 
@@ -84,6 +87,7 @@ private struct FixedPlace {
   }
 
   var isKnown: Bool { slot >= Self.isConstant }
+  var isConstant: Bool { slot == Self.isConstant }
   var isStored: Bool { slot >= Self.isStored }
 
   @inline(__always)

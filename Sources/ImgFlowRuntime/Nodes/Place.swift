@@ -20,13 +20,13 @@ final class Place: Sendable {
   let range: SourceRange
   /// Whether the keys and indices are read in place, because nothing can change them before the place is
   /// used.
-  private let readsKeys: Bool
+  let readsKeys: Bool
 
   /// - Parameter keepsKeys: whether nothing that runs before the place is used changes variables of the frame.
   init(
     root: Root, name: String, steps: [PathStep], type: Type?, keepsKeys: Bool, range: SourceRange
   ) {
-    readsKeys = keepsKeys && steps.allSatisfy(\.index.isInPlace) || steps.isEmpty
+    readsKeys = steps.allSatisfy { $0.index.isConstant || keepsKeys && $0.index.isInPlace }
     self.root = root
     self.name = name
     self.steps = KeptList(steps)

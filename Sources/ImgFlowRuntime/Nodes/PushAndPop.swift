@@ -17,6 +17,22 @@ final class PushNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    guard place.steps.isEmpty else { return try pushToPart(e, slots) }
+    // What the call is depends on the value before the item is evaluated.
+    guard variable.place(e, slots)?.type == .list else { return try general.evaluate(e, slots) }
+    let value = try item.evaluate(e, slots)
+    do {
+      // Evaluating may have changed the variable.
+      let isDone: Void? = try variable.place(e, slots)?.pointee.withUniqueList {
+        try $0.append(value)
+      }
+      if isDone == nil { try general.push(value, at: place.openKeys(e, slots), e, slots) }
+    } catch { throw located(error) }
+    return .null
+  }
+
+  @inline(never)
+  private func pushToPart(_ e: Evaluator, _ slots: Slots) throws -> Value {
     let keys = try place.openKeys(e, slots)
     defer { place.close(keys, e) }
     // What the call is depends on the value before the item is evaluated, which may change it.
@@ -25,7 +41,7 @@ final class PushNode: Node, @unchecked Sendable {
     }
     let value = try item.evaluate(e, slots)
     do {
-      if let part = try part(keys, e, slots), try append(value, to: part, keys) { return .null }
+      if let part = try part(keys, e, slots), try append(value, to: part) { return .null }
       if item.isInPlace { return try general.evaluate(at: keys, e, slots) }
       try general.push(value, at: keys, e, slots)
     } catch { throw located(error) }
@@ -43,11 +59,11 @@ final class PushNode: Node, @unchecked Sendable {
   /// Appends to a list in place. Returns false if it is none, or takes a closer look.
   @inline(__always)
   private func append(
-    _ value: Value, to part: UnsafeMutablePointer<Value>, _ keys: Place.Keys
+    _ value: Value, to part: UnsafeMutablePointer<Value>
   ) throws -> Bool {
     try part.pointee.withUniqueList { list in
       // What nests makes everything that it is in nest deeper.
-      guard keys.count == 0 || value.depth < list.depth else { return false }
+      guard value.depth < list.depth else { return false }
       try list.append(value)
       return true
     } ?? false
