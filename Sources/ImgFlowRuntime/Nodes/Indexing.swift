@@ -51,26 +51,30 @@ final class IndexNode: Node, @unchecked Sendable {
   @inline(never)
   private func evaluateFully(_ e: Evaluator, _ slots: Slots) throws -> Value {
     if key.isStored, let position = key.place(e, slots), let whole = base.place(e, slots) {
-      if let place = element(of: whole, at: position, e) { return place.copy() }
-      if let character = character(of: whole, at: position, e) { return character }
+      if let found = value(of: whole, at: position, e) { return found }
       if isOptional, position.type == .string, whole.endsChain { return ChainEnd.value }
     }
     guard borrowsBase else { return try evaluateInOrder(e, slots) }
     let key = try key.evaluate(e, slots)
     if let whole = base.place(e, slots),
-      let found = withUnsafePointer(to: key, { element(of: whole, at: $0, e) })
+      let found = withUnsafePointer(to: key, { value(of: whole, at: $0, e) })
     {
-      return found.copy()
+      return found
     }
     return try element(of: base.evaluate(e, slots), at: key, e)
   }
 
-  /// The character of a string, which is not stored anywhere.
-  private func character(
+  /// The element of a list, the field of an object or the character of a string; nil if there is none, or it
+  /// takes a closer look.
+  @inline(__always)
+  private func value(
     of whole: UnsafePointer<Value>, at key: UnsafePointer<Value>, _ e: Evaluator
   ) -> Value? {
-    guard case .int(let position) = key.pointee else { return nil }
-    return whole.withString { e.scratch.character(of: $0, at: position) } ?? nil
+    // Not every character of a string is stored somewhere.
+    if case .int(let position) = key.pointee, whole.type == .string {
+      return whole.withString { e.scratch.character(of: $0, at: position) } ?? nil
+    }
+    return element(of: whole, at: key, e)?.copy()
   }
 
   @inline(never)
@@ -85,7 +89,7 @@ final class IndexNode: Node, @unchecked Sendable {
     if isOptional && value.isNull || value.isChainEnd { return ChainEnd.value }
     let key = try key.evaluate(e, slots)
     let found = withUnsafePointer(to: value) { whole in
-      withUnsafePointer(to: key) { element(of: whole, at: $0, e)?.copy() }
+      withUnsafePointer(to: key) { self.value(of: whole, at: $0, e) }
     }
     return try found ?? element(of: value, at: key, e)
   }

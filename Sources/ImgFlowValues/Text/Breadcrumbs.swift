@@ -61,6 +61,7 @@ final class Breadcrumbs: Sendable {
   }
 
   /// The place of the scalar that comes `distance` after the one at `start`, at most the end.
+  @inline(__always)
   static func place(
     after distance: Int, from start: Int, in bytes: UnsafeBufferPointer<UInt8>
   ) -> Int {

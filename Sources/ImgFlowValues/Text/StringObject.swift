@@ -78,7 +78,10 @@ public final class StringObject: HeapObject, @unchecked Sendable {
   /// What characters are in a string.
   @usableFromInline
   enum Form: UInt32 {
-    case unknown, byteIsCharacter, scalarIsCharacter, general
+    case unknown = 0
+    case byteIsCharacter = 1
+    case scalarIsCharacter = 2
+    case general = 3
 
     @inlinable static var mask: UInt32 { 0b11 }
   }
@@ -108,8 +111,13 @@ public final class StringObject: HeapObject, @unchecked Sendable {
 
   @inlinable @inline(__always)
   var form: Form {
-    let known = Form(rawValue: cache.load(ordering: .relaxed) & Form.mask) ?? .unknown
-    return known == .unknown ? findForm() : known
+    // Its raw value is not asked for, which takes a call.
+    switch cache.load(ordering: .relaxed) & Form.mask {
+    case 1: .byteIsCharacter
+    case 2: .scalarIsCharacter
+    case 3: .general
+    default: findForm()
+    }
   }
 
   @usableFromInline
@@ -170,13 +178,17 @@ public final class StringObject: HeapObject, @unchecked Sendable {
   /// The bytes of the character at an index, which may count from the end; nil if there is none, or if some
   /// characters of the string have several scalars.
   package func character(byIndex index: Int) -> Range<Int>? {
-    guard hasLoneScalars else { return nil }
+    let form = form
+    guard form != .general else { return nil }
     let position = index < 0 ? index + length : index
-    guard position >= 0, position < byteCount else { return nil }
-    if isByteIndexed { return position..<position + 1 }
-    let place = place(of: position)
-    guard place < byteCount else { return nil }
-    return place..<place + withUTF8 { UTF8Length.of($0[place]) }
+    return withUTF8 { bytes in
+      guard position >= 0, position < bytes.count else { return nil }
+      if form == .byteIsCharacter { return position..<position + 1 }
+      let place =
+        isLong ? place(of: position) : Breadcrumbs.place(after: position, from: 0, in: bytes)
+      guard place < bytes.count else { return nil }
+      return place..<place + UTF8Length.of(bytes[place])
+    }
   }
 
   /// Returns the characters `range`, which must lie within `0...length`.

@@ -147,11 +147,10 @@ package final class TextScratch {
   /// The character at an index, which may count from the end; nil if there is none, or if finding it takes
   /// Unicode's rules.
   package func character(of text: StringObject, at index: Int) -> Value? {
-    text.character(byIndex: index).map { place in
-      text.withUTF8 { bytes in
-        if bytes[place.lowerBound] < 0x80 { return letter(bytes[place.lowerBound]).copy() }
-        return .heap(string(of: place, in: bytes))
-      }
+    guard let place = text.character(byIndex: index) else { return nil }
+    return text.withUTF8 { bytes in
+      if bytes[place.lowerBound] < 0x80 { return letter(bytes[place.lowerBound]).copy() }
+      return .heap(string(of: place, in: bytes))
     }
   }
 
