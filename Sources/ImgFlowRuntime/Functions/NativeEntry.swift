@@ -63,10 +63,14 @@ final class NativeEntry: @unchecked Sendable {
     return base
   }
 
-  /// Closes a window, in which the arguments before `first` have been taken back already.
+  /// Closes a window whose first `lent` arguments were lent.
   @inline(__always)
-  func close(_ e: Evaluator, _ base: Slots, from first: Int = 0) {
-    var index = first
+  func close(_ e: Evaluator, _ base: Slots, lent: Int = 0) {
+    var index = 0
+    while index < lent {
+      (base + index).takeBack()
+      index += 1
+    }
     while index < size {
       (base + index).store(.null)
       index += 1
@@ -96,12 +100,6 @@ final class NativeEntry: @unchecked Sendable {
     _ name: String, _ base: Slots, given: Int, _ e: Evaluator, at site: Node
   ) throws -> Value {
     try call(name, base, given: given, e, at: site, body)
-  }
-
-  /// Runs the body with arguments that it accepts.
-  @inline(__always)
-  func callAccepted(_ base: Slots, _ e: Evaluator, at site: Node) throws -> Value {
-    do { return try body(arguments(in: base, e, at: site)) } catch { throw site.located(error) }
   }
 
   /// As above, with what stands in for the body.

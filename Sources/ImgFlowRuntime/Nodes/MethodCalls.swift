@@ -10,6 +10,8 @@ final class MethodCallNode: Node, @unchecked Sendable {
   let arguments: OperandList
   /// Set when arguments have names or spreads.
   let general: ArgumentNodes?
+  /// Whether a method may be lent the receiver and the arguments.
+  private let mayLend: Bool
   let methods: MethodTable
   /// How a function in a field is called; nil if arguments are spread.
   private let fieldCall: CallNode?
@@ -27,6 +29,7 @@ final class MethodCallNode: Node, @unchecked Sendable {
     self.isOptional = isOptional
     self.arguments = OperandList(arguments)
     self.general = general
+    mayLend = self.arguments.areInPlace && general == nil && self.receiver.isStored
     self.methods = MethodTable(key.text)
     self.plans = methods.plans(name: name, general, count: arguments.count)
     if general?.isFixed != false {
@@ -40,8 +43,9 @@ final class MethodCallNode: Node, @unchecked Sendable {
   }
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    if arguments.areInPlace, general == nil, let place = receiver.place(e, slots),
-      let method = lendingMethod(of: place),
+    if mayLend, let place = receiver.place(e, slots),
+      // To a number no references are counted.
+      place.heapObject != nil || arguments.count > 0, let method = lendingMethod(of: place),
       let result = try method._withUnsafeGuaranteedRef({
         try call($0, lending: place, e, slots)
       })
@@ -81,12 +85,18 @@ final class MethodCallNode: Node, @unchecked Sendable {
     for index in 0..<arguments.count {
       if let known = arguments.known(index, slots) { (base + index + 1).lend(known) }
     }
-    defer {
-      for index in 0..<given { (base + index).takeBack() }
-      entry.close(e, base, from: given)
+    guard entry.accepts(base, 0..<given) else {
+      entry.close(e, base, lent: given)
+      return nil
     }
-    guard entry.accepts(base, 0..<given) else { return nil }
-    return try entry.callAccepted(base, e, at: self)
+    do {
+      let result = try entry.body(entry.arguments(in: base, e, at: self))
+      entry.close(e, base, lent: given)
+      return result
+    } catch {
+      entry.close(e, base, lent: given)
+      throw located(error)
+    }
   }
 
   /// The call that `node` is, when a method of its name can give the items of its list one at a time.
