@@ -130,6 +130,7 @@ enum ObjectMethods {
   }
 
   /// A list of what `item` says of each entry, of which none nests deeper than `depth - 1`.
+  @inline(__always)
   private static func list(
     of record: RecordObject, depth: Int, _ item: (StringObject, UnsafePointer<Value>) -> Value
   ) throws -> Value {

@@ -139,12 +139,16 @@ enum Binding {
   case global(Box)
   case none
 
-  /// The box of a variable that is in one, when its declaration has run.
-  func box(_ slots: Slots) -> Box? {
+  /// Notes the function that a declaration has bound, for calls through a box.
+  @inline(__always)
+  func note(_ function: Unmanaged<Closure>, _ slots: Slots) {
     switch self {
-    case .boxed(let slot), .earlyBoxed(let slot): slots.box(slot)
-    case .global(let box): box
-    case .local, .none: nil
+    case .boxed(let slot), .earlyBoxed(let slot):
+      (slots + slot).heapObject?._withUnsafeGuaranteedRef {
+        unsafeDowncast($0, to: Box.self).function = function
+      }
+    case .global(let box): box.function = function
+    case .local, .none: break
     }
   }
 
@@ -174,8 +178,8 @@ final class DeclareFunctionNode: StatementNode, @unchecked Sendable {
   override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
     let value = try closure.evaluate(e, slots)
     binding.bind(value, e, slots)
-    if let closure = value.asClosure {
-      binding.box(slots)?.function = .passUnretained(closure)
+    if let function = withUnsafePointer(to: value, { $0.heapObject?.asClosure }) {
+      binding.note(function, slots)
     }
     return .next
   }

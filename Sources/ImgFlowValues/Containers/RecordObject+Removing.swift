@@ -42,14 +42,15 @@ extension RecordObject {
   ///
   /// - Precondition: `body` does not use the object.
   package func forEachEntry(_ body: (StringObject, UnsafePointer<Value>) throws -> Void) rethrows {
-    guard hasHoles else { return try forEachSlot(body) }
-    try withHoles { _ in try forEachSlot(body) }
-  }
-
-  private func forEachSlot(_ body: (StringObject, UnsafePointer<Value>) throws -> Void) rethrows {
     try shapeReference._withUnsafeGuaranteedRef { shape in
-      for index in 0..<slotCount where !shape.isHole(at: index) {
-        try body(shape.keys[index], UnsafePointer(start + index))
+      guard hasHoles else {
+        for index in 0..<slotCount { try body(shape.key(at: index), UnsafePointer(start + index)) }
+        return
+      }
+      try withHoles { _ in
+        for index in 0..<slotCount where !shape.isHole(at: index) {
+          try body(shape.key(at: index), UnsafePointer(start + index))
+        }
       }
     }
   }

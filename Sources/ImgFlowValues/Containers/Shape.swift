@@ -176,7 +176,11 @@ package final class Shape: @unchecked Sendable {
     return index
   }
 
-  func isHole(at index: Int) -> Bool { keys[index] === Self.hole }
+  func isHole(at index: Int) -> Bool { keyPlaces[index] === Self.hole }
+
+  /// The key at `index`, found without counting references to the list of them.
+  @inline(__always)
+  func key(at index: Int) -> StringObject { keyPlaces[index] }
 
   /// Closes the holes that removed keys have left.
   func closeHoles() {
