@@ -30,11 +30,24 @@ enum RunEventFields {
     ]
   }
 
+  private static let mostReasons = 5
+
+  private static func reasons(_ items: ItemProgress) -> Value {
+    let reasons = items.reasons.prefix(mostReasons).compactMap { reason -> Value? in
+      let fields: [(String, Value)] = [
+        ("reason", .string(reason.text)), ("count", .int(reason.count)),
+      ]
+      return (try? RecordObject(fields)).map(Value.heap)
+    }
+    return (try? .list(reasons)) ?? .null
+  }
+
   static func of(_ items: ItemProgress) -> [(String, Value)] {
     [
       ("done", .int(items.done)), ("failed", .int(items.failed)), ("taken", .int(items.taken)),
       ("total", items.total.map(Value.int) ?? .null),
       ("left", items.left.map(Value.int) ?? .null),
+      ("reasons", reasons(items)),
     ]
   }
 }

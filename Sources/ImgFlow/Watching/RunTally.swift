@@ -43,8 +43,15 @@ package struct RunTally: Sendable {
 
   private static let mostFailures = 100
 
+  /// What was started at services, and was not seen to be done, in order.
+  package private(set) var unfinished: [RunWork] = []
+
   mutating func add(_ event: RunEvent) {
     switch event {
+    case .workBegan(let work):
+      unfinished.removeAll { $0.label == work.label }
+      unfinished.append(work)
+    case .workEnded(let label): unfinished.removeAll { $0.label == label }
     case .stepBegan: reachedOut = true
     case .attempt(let attempt):
       reachedOut = true

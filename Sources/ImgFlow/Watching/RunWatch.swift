@@ -53,6 +53,7 @@ package final class RunWatch: Sendable {
       state.tally.add(event)
       guard state.emit != nil else { return }
       switch event {
+      case .workBegan, .workEnded: break
       case .stepBegan(let step):
         write(RunEventFields.of(step), as: "step.start", step.number, &state)
       case .stepEnded(let step, let outcome, let took):

@@ -60,8 +60,10 @@ package struct ProgressBoard: Sendable {
   /// Removes an entry and returns the line that says how it ended; nil if there is no such entry.
   package mutating func end(_ handle: Int, outcome: String, at now: Int) -> String? {
     guard let entry = entries.removeValue(forKey: handle) else { return nil }
-    return
+    let end =
       "\(entry.label): \(VisibleText.of(outcome)) after \(DurationText.elapsed(now - entry.start))"
+    let notes = Self.fitting(entry.notes, Self.mostNotes).map { "\(entry.label): \($0)" }
+    return ([end] + notes).joined(separator: "\n")
   }
 
   // MARK: - Lines for a log

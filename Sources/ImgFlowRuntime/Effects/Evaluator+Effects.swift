@@ -85,13 +85,18 @@ extension Evaluator {
 
   /// The value of a body for an item of a `parallel`, as a task of its own; it does not run if the journal has
   /// its result.
-  func value(ofTask path: TaskPath, _ body: () throws -> Value) throws -> Value {
+  ///
+  /// - Parameter isTaken: set if the journal has it.
+  func value(
+    ofTask path: TaskPath, isTaken: inout Bool, _ body: () throws -> Value
+  ) throws -> Value {
     guard let outer = task else { return try body() }
     let randomness = randomness
     defer { (task, self.randomness) = (outer, randomness) }
     if let known = try outer.journal.result(of: path),
       let value = try storedValue(known, outer.journal)
     {
+      isTaken = true
       return value
     }
     let inner = try outer.journal.task(path)

@@ -6,6 +6,10 @@ public enum RunEvent: Sendable {
   case stepEnded(RunStep, StepOutcome, took: Int)
   /// A request was sent.
   case attempt(RunAttempt)
+  /// A call has started something that goes on at a service.
+  case workBegan(RunWork)
+  /// What goes by a label was seen to be done, or to have failed.
+  case workEnded(String)
 }
 
 /// An effect, as those who watch a run see it: what it says is free of secrets.
@@ -44,4 +48,20 @@ public struct RunAttempt: Sendable {
   public let failure: String?
   /// How long it took, in milliseconds.
   public let took: Int
+}
+
+/// Something that a call has started, and that goes on at a service until it is done.
+public struct RunWork: Sendable {
+  /// `expoze job 12`.
+  public let label: String
+  /// What started it: `expoze.createJob`.
+  public let operation: String
+  /// Ends it before it is done; nil if its vendor does not say how.
+  package let cancel: (@Sendable (Evaluator) throws -> Void)?
+
+  package init(
+    label: String, operation: String, cancel: (@Sendable (Evaluator) throws -> Void)?
+  ) {
+    (self.label, self.operation, self.cancel) = (label, operation, cancel)
+  }
 }

@@ -69,6 +69,15 @@ extension Interpreter {
     }
   }
 
+  /// Runs work of the program itself after a script, with what the user may do.
+  package func withEvaluator(
+    _ cancellation: Cancellation, stackFloor: UInt, _ body: (Evaluator) throws -> Void
+  ) throws {
+    let evaluator = Evaluator(
+      interpreter: self, permissions: nil, cancellation: cancellation, stackFloor: stackFloor)
+    try evaluator.withCheckpoints { try body(evaluator) }
+  }
+
   // MARK: - Pieces of declarations
 
   /// Compiles functions that see each other and the `scope` besides the built-ins; returns them by name.

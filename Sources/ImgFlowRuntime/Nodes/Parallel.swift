@@ -43,11 +43,12 @@ final class ParallelNode: Node, @unchecked Sendable {
     let collects = options[.onError].asString == "collect"
     let items = try sequence.evaluate(e, slots)
     guard let closure = try body.evaluate(e, slots).asClosure else { return .null }
+    let total = items.asList?.items.count ?? items.asRange?.count ?? items.asRecord?.count
     let run = ParallelRun(
       closure, try Iteration(items, e, at: sequence.range, for: hasIndex ? .loopWithIndex : .loop),
-      hasIndex: hasIndex, collects: collects, e, at: range)
-    let known = items.asList?.items.count ?? items.asRange?.count ?? items.asRecord?.count ?? limit
-    do { return try run.run(threads: min(limit, known), e) } catch { throw located(error) }
+      hasIndex: hasIndex, collects: collects,
+      ParallelProgress(of: sequence.range.text, total: total, e), e, at: range)
+    do { return try run.run(threads: min(limit, total ?? limit), e) } catch { throw located(error) }
   }
 }
 
@@ -70,14 +71,16 @@ final class ParallelRun: Sendable {
   /// What all bodies together have done.
   private let effects = EffectRecord()
   private let range: SourceRange
+  private let progress: ParallelProgress
   /// What the journal remembers of the work around it; nil without a journal.
   private let task: TaskJournal?
   private let state: BargingLock<State>
 
   init(
     _ closure: Closure, _ items: consuming sending Iteration, hasIndex: Bool, collects: Bool,
-    _ e: Evaluator, at range: SourceRange
+    _ progress: ParallelProgress, _ e: Evaluator, at range: SourceRange
   ) {
+    self.progress = progress
     self.closure = closure
     self.hasIndex = hasIndex
     self.collects = collects
@@ -106,6 +109,7 @@ final class ParallelRun: Sendable {
       interpreter.spareThreads.add(1, ordering: .relaxed)
     }
     e.effects.note(effects)
+    progress.finish()
     return try state.withLock { state in
       e.adopt(state.orphans)
       if let failure = state.failure {
@@ -139,14 +143,17 @@ final class ParallelRun: Sendable {
   private func work(_ e: Evaluator) {
     while let (position, key, item, path) = take(e) {
       e.owner = interpreter.owners.add(1, ordering: .relaxed).newValue
+      var isTaken = false
       do {
         let arguments = hasIndex ? [key, item] : [item]
-        let value = try e.value(ofTask: path) {
+        let value = try e.value(ofTask: path, isTaken: &isTaken) {
           try e.invoke(.heap(closure), positional: arguments, at: range)
         }
         try store(collects ? .object(["ok": value]) : value, at: position)
+        progress.end(isTaken: isTaken)
       } catch let error as RuntimeError where collects {
         error.keepPlace()
+        progress.end(isTaken: false, error: error.value.message)
         finish(position, error)
       } catch {
         fail(error)

@@ -23,6 +23,7 @@ extension VendorClient {
       }
       try OperationCall(self, operation, call.evaluator, at: call.range).recount(arguments)
     }
+    rule.replay = { [self] call, value in noteWork(value, of: operation, call) }
     return rule
   }
 

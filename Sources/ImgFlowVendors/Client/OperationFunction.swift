@@ -18,7 +18,9 @@ extension VendorClient {
       for (argument, rules) in zip(arguments, rules) {
         try rules.requireFile(argument, call.evaluator)
       }
-      return try OperationCall(self, operation, call.evaluator, at: call.range).run(arguments)
+      let result = try OperationCall(self, operation, call.evaluator, at: call.range).run(arguments)
+      noteWork(result, of: operation, call)
+      return result
     }.effect(effect(of: operation))
     builtin.rules = .argument
     builtin.requirements = RequirementCheck(operation).always.map {

@@ -22,11 +22,22 @@ package enum WaitFor {
     ],
     body: run
   ).effect(
-    EffectRule("waitFor") { call in
+    rule)
+
+  private static var rule: EffectRule {
+    var rule = EffectRule("waitFor") { call in
       // A function of the script is run again, and its effects are given back.
-      let targets = call[0].asItems ?? [call[0]]
-      return targets.contains { $0.type == .function } ? nil : .safe
-    })
+      targets(call).contains { $0.type == .function } ? nil : .safe
+    }
+    rule.replay = { call, _ in
+      for case let subject as ResourceSubject in targets(call).compactMap({
+        try? Subjects(call).subject($0)
+      }) { call.evaluator.host.progress.note(.workEnded(subject.label)) }
+    }
+    return rule
+  }
+
+  private static func targets(_ call: NativeCall) -> [Value] { call[0].asItems ?? [call[0]] }
 
   private static func run(_ call: NativeCall) throws -> Value {
     let subjects = Subjects(call)

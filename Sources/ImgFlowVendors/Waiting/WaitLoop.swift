@@ -118,8 +118,11 @@ struct WaitLoop {
     switch value.isNull ? .running : try wait.subject.verdict(value) {
     case .done:
       host.progress.end(wait.entry, outcome: "done")
+      host.progress.note(.workEnded(wait.subject.label))
       wait.outcome = collectsErrors ? try .object(["ok": value]) : value
-    case .failed(let error): throw error
+    case .failed(let error):
+      host.progress.note(.workEnded(wait.subject.label))
+      throw error
     case .running:
       let (fraction, detail) = wait.subject.progress(wait.value)
       host.progress.update(wait.entry, fraction: fraction, detail: detail)

@@ -80,6 +80,18 @@ struct RunMonitor {
     setting.console.note("stopped by \(signal)", as: .error)
   }
 
+  /// Says what may still be running at services after a run that did not come to its end.
+  func noteUnfinished(_ outcome: Outcome, _ continuation: Continuation?) {
+    switch outcome {
+    case .finished, .exited, .rejected, .misused: return
+    case .failed, .stopped, .unable: break
+    }
+    let work = UnfinishedWork(setting.host.watch.tally.unfinished)
+    guard let text = work.text(isResumable: continuation != nil) else { return }
+    setting.console.note(text, as: .error)
+    if case .stopped = outcome { work.offerCancelling(setting) }
+  }
+
   /// Writes a summary for the person at the terminal, or in the log, if the run did something outside.
   func summarize() {
     let report = report

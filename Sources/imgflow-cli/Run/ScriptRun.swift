@@ -123,6 +123,7 @@ struct ScriptRun {
     let continuation = recording?.finish(outcome)
     monitor.noteStop(outcome)
     report(outcome)
+    monitor.noteUnfinished(outcome, continuation)
     if let taken = recording?.taken, !setting.options.isQuiet { setting.console.note(taken) }
     monitor.summarize()
     if let text = continuation?.text { setting.console.note(text, as: .error) }

@@ -1,0 +1,72 @@
+import ImgFlowValues
+import Synchronization
+
+/// How far the items of a `parallel` are, shown once they take a while.
+final class ParallelProgress: Sendable {
+  private struct State {
+    var items: ItemProgress
+    var entry: Int?
+    /// When it was last shown.
+    var shown = 0
+  }
+
+  /// What is over sooner is not shown, and how often what is shown changes, in milliseconds.
+  private static let (patience, pace) = (300, 100)
+  private static let longestLabel = 40
+
+  private let host: any Host
+  private let redactor: Redactor
+  private let label: String
+  private let started: Int
+  private let state: Mutex<State>
+
+  /// - Parameters:
+  ///   - source: the source text of the items.
+  ///   - total: how many there are; nil if that is not known.
+  init(of source: String, total: Int?, _ e: Evaluator) {
+    host = e.host
+    redactor = e.interpreter.redactor
+    let isShort = source.count <= Self.longestLabel && !source.contains { $0.isNewline }
+    label = isShort ? source : "parallel"
+    started = e.host.uptime()
+    state = Mutex(State(items: ItemProgress(total: total)))
+  }
+
+  /// An item has ended.
+  ///
+  /// - Parameters:
+  ///   - isTaken: whether the journal had its result.
+  ///   - error: the message that it failed with.
+  func end(isTaken: Bool, error: String? = nil) {
+    let elapsed = host.uptime() - started
+    state.withLock { state in
+      var isNews = false
+      if let error {
+        isNews = state.items.fail(redactor.redact(error))
+      } else {
+        state.items.done += 1
+      }
+      if isTaken { state.items.taken += 1 }
+      guard elapsed >= Self.patience, isNews || elapsed - state.shown >= Self.pace else { return }
+      show(&state, after: elapsed)
+    }
+  }
+
+  /// No more items are worked on.
+  func finish() {
+    state.withLock { state in
+      guard let entry = state.entry else { return }
+      show(&state, after: host.uptime() - started)
+      host.progress.end(entry, outcome: state.items.summary)
+      state.entry = nil
+    }
+  }
+
+  private func show(_ state: inout State, after elapsed: Int) {
+    let entry = state.entry ?? host.progress.begin(label, as: .parallel)
+    state.entry = entry
+    state.shown = elapsed
+    state.items.estimate(after: elapsed)
+    host.progress.update(entry, items: state.items)
+  }
+}
