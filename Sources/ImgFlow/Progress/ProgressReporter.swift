@@ -85,9 +85,9 @@ final class ProgressReporter: ProgressDisplay {
 
   func update(_ entry: Int, fraction: Double?, detail: String) {
     guard isNeeded else { return }
-    state.withLock { $0.board.update(entry, fraction: fraction, detail: detail) }
+    let isNews = state.withLock { $0.board.update(entry, fraction: fraction, detail: detail) }
     tell(
-      entry, isDue: true,
+      entry, isDue: isNews,
       [
         ("fraction", fraction.map(Value.float) ?? .null),
         ("detail", detail.isEmpty ? .null : .string(detail)),
@@ -96,7 +96,7 @@ final class ProgressReporter: ProgressDisplay {
 
   func update(_ entry: Int, items: ItemProgress) {
     guard isNeeded else { return }
-    state.withLock { state in
+    _ = state.withLock { state in
       state.board.update(
         entry, fraction: items.fraction, detail: items.summary,
         notes: items.reasons.map { "\($0.count) × \($0.text)" })

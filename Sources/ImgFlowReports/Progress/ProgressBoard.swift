@@ -49,12 +49,18 @@ package struct ProgressBoard: Sendable {
   /// Says how far an entry is: a share from 0 to 1 when it is known, and a word.
   ///
   /// - Parameter notes: further lines, the most important one first.
+  /// - Returns: whether that is news.
+  @discardableResult
   package mutating func update(
     _ handle: Int, fraction: Double?, detail: String, notes: [String] = []
-  ) {
-    entries[handle]?.fraction = fraction.map { min(max($0, 0), 1) }
-    entries[handle]?.detail = VisibleText.of(detail)
-    entries[handle]?.notes = notes.map(VisibleText.of)
+  ) -> Bool {
+    guard let before = entries[handle] else { return false }
+    var entry = before
+    entry.fraction = fraction.map { min(max($0, 0), 1) }
+    entry.detail = VisibleText.of(detail)
+    entry.notes = notes.map(VisibleText.of)
+    entries[handle] = entry
+    return entry.fraction != before.fraction || entry.detail != before.detail
   }
 
   /// Removes an entry and returns the line that says how it ended; nil if there is no such entry.

@@ -87,7 +87,7 @@ struct EffectRecorder {
       task.isPerforming = false
       (task.inFlight, task.key) = (nil, nil)
     }
-    watch.begin(number)
+    let watch = watch.beginning(number)
     do {
       let value = try body()
       let outcome = try outcome(of: value, isSafe: effect.repetition == .safe)

@@ -11,9 +11,10 @@ struct StepWatch {
     started = host.uptime()
   }
 
-  /// A read has no number, and is told of when it has ended.
-  func begin(_ number: Int?) {
+  /// The effect happens from now on. A read has no number, and is told of when it has ended.
+  func beginning(_ number: Int?) -> StepWatch {
     if let number { host.progress.note(.stepBegan(step(number))) }
+    return StepWatch(call, host)
   }
 
   func end(_ outcome: StepOutcome, number: Int?) {

@@ -17,7 +17,7 @@ extension VendorClient {
       let progress = call.evaluator.host.progress
       switch try? subject.verdict(value) {
       case .done, .failed: progress.note(.workEnded(subject.label))
-      case .running where operation.repetition == .never || operation.repetition == .keyed:
+      case .running where operation.repetition == .never || operation.keyHeader != nil:
         progress.note(
           .workBegan(
             RunWork(
