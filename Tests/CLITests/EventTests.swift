@@ -99,6 +99,27 @@ import Testing
     #expect(end?.fields["status"] as? String == "stopped")
   }
 
+  @Test func `a job that still runs when the run is stopped is named`() throws {
+    let folder = try TemporaryFolder()
+    let image = try Data(contentsOf: Repository.fixture("images/banner.jpg"))
+    try image.write(to: folder.url.appending(path: "banner.jpg"))
+    try folder.write(
+      "use expoze\nlet job = createJob(upload(here(\"banner.jpg\")).mediaId)\n"
+        + "let done = waitFor(job)\nlet other = createJob(upload(here(\"banner.jpg\")).mediaId)\n"
+        + "log(\"ready\", other.id)\nsleep(60s)\n", to: "a.imgflow")
+    let run = try Shell.run(
+      """
+      imgflow --sandbox --time-scale 20 --events e.ndjson a.imgflow &
+      until grep -qs ready e.ndjson; do sleep 0.05; done
+      kill -TERM $!
+      wait $!
+      """, in: folder.url)
+    let named = run.errors.matches(of: /expoze job \S+, started by `expoze.createJob`/)
+    #expect(named.count == 1, "\(run.errors)")
+    #expect(run.errors.contains("when the run goes on, it waits for what it has started"))
+    #expect(run.errors.contains("imgflow resume"))
+  }
+
   @Test func `a file that cannot be written does not stop the run`() throws {
     let folder = try TemporaryFolder()
     try folder.write("for n in 1...40 { log(n) }\nprint(\"end\")\n", to: "a.imgflow")

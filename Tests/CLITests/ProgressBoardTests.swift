@@ -1,4 +1,5 @@
 import ImgFlowReports
+import ImgFlowRuntime
 import Testing
 
 @Suite struct ProgressBoardTests {
@@ -46,6 +47,46 @@ import Testing
     #expect(lines.count == 5)
     #expect(lines.last == "  and 16 more")
     #expect(lines.allSatisfy { $0.count <= 40 })
+  }
+
+  @Test func `tells at once that a stage starts, and what failed in a whole`() {
+    var board = ProgressBoard()
+    let stage = board.begin("score", at: 0, isStage: true)
+    #expect(board.announce(stage, at: 0) == "score: started")
+    #expect(board.announce(stage, at: 1) == nil)
+    #expect(board.linesDue(at: 300) == [])
+    let whole = board.begin("images", at: 0, isFirst: true)
+    board.update(
+      whole, fraction: 0.5, detail: "7 of 14", notes: ["2 × a", "1 × b", "1 × c", "1 × d"])
+    #expect(
+      board.liveLines(at: 1_000, width: 39, height: 12) == [
+        "⠋ images  ━━━━━━───────  7 of 14  1.0 s",
+        "    2 × a", "    1 × b", "    and 2 other reasons",
+        "⠋ score   under way  1.0 s",
+      ])
+    #expect(
+      board.end(whole, outcome: "14 of 14", at: 2_000)
+        == "images: 14 of 14 after 2.0 s\nimages: 2 × a\nimages: 1 × b\nimages: and 2 other reasons"
+    )
+  }
+
+  @Test func `items are counted, and the rest is estimated from those that took time`() {
+    var items = ItemProgress(total: 30)
+    items.done = 4
+    items.taken = 2
+    #expect(items.fail("no\nmore"))
+    #expect(!items.fail("no"))
+    items.estimate(after: 20_000)
+    #expect(items.summary == "6 of 30, 2 failed, 2 from the journal, about 2 min left")
+    #expect(items.reasons.map(\.text) == ["no"])
+    #expect(items.reasons.map(\.count) == [2])
+    items.done = 28
+    items.estimate(after: 60_000)
+    #expect(items.summary == "30 of 30, 2 failed, 2 from the journal")
+    var unknown = ItemProgress(total: nil)
+    unknown.done = 5
+    unknown.estimate(after: 1_000)
+    #expect(unknown.summary == "5")
   }
 
   @Test func `shows nothing that would steer the terminal`() {
