@@ -30,9 +30,11 @@ let package = Package(
       name: "ImgFlowAnalysis", dependencies: ["ImgFlowSyntax", "ImgFlowValues"],
       swiftSettings: instrumented),
     .target(
+      name: "ImgFlowJournal", dependencies: ["ImgFlowValues"], swiftSettings: instrumented),
+    .target(
       name: "ImgFlowRuntime",
       dependencies: [
-        "ImgFlowSyntax", "ImgFlowValues", "ImgFlowAnalysis",
+        "ImgFlowSyntax", "ImgFlowValues", "ImgFlowAnalysis", "ImgFlowJournal",
         .product(name: "BigInt", package: "BigInt"),
       ],
       swiftSettings: instrumented),

@@ -12,7 +12,7 @@ import Testing
     "url": "http://127.0.0.1:1", "n": "7", "faults": "error=5%", "name": "a", "file": "f",
     "duration": "5s", "size": "5MB", "skin": "line", "number": "7", "text": "t",
     "address": "localhost", "id": "7", "name=value": "a=b", "host": "a.example", "path": "data/",
-    "program": "ffmpeg",
+    "program": "ffmpeg", "budget": "expoze.tokens=5",
   ]
 
   /// Reads a command line and returns what is wrong with it.
@@ -102,8 +102,8 @@ import Testing
 
   @Test func `every command`() throws {
     for command in AllCommands.types { try tryCommand(command) }
-    // `run` is the tenth.
-    #expect(AllCommands.types.count + 1 == RootCommand.commands.count)
+    // `run` and `resume` take the words of a script too.
+    #expect(AllCommands.types.count + 2 == RootCommand.commands.count)
   }
 
   @Test func `runs of scripts, before the script and after it`() throws {

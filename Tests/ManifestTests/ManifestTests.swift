@@ -36,7 +36,8 @@ struct ManifestTests {
     let language = try Manifest().closure(of: "ConformanceTests")
     #expect(
       language == [
-        "ImgFlowAnalysis", "ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues", "TestSupport",
+        "ImgFlowAnalysis", "ImgFlowJournal", "ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues",
+        "TestSupport",
       ])
   }
 

@@ -9,8 +9,7 @@ import Synchronization
 ///
 /// Sendable: shared shapes change only in `successors`, a `Mutex`, and `lazyQuotedKeys`, an atomic; an own
 /// shape changes with its object, which one thread alone holds then.
-@usableFromInline
-package final class Shape: @unchecked Sendable {
+@usableFromInline package final class Shape: @unchecked Sendable {
   /// Identifies a shared shape; 0 for an own one, which no cache may remember.
   @usableFromInline package let id: UInt32
   @exclusivity(unchecked)

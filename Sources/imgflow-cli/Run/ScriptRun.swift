@@ -145,7 +145,7 @@ struct ScriptRun {
     let owner = held.owner.map { ": \($0.phrase)" } ?? ""
     setting.printer.print(
       error: "another run of \(source.file.name) is not finished\(owner)",
-      help: "wait for its end; without `--exclusive` this run would start all the same")
+      help: "wait for its end; without `--exclusive` this run would start too")
     return ExitStatus.busy
   }
 

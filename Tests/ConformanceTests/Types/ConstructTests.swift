@@ -62,7 +62,7 @@ import Testing
       option: "keep", right: "30d",
       wrong: [
         ("30", "must be a duration or null, but is an int (`30`)"),
-        ("-1s", "must be at least 0s or null, but is -1s"),
+        ("-1s", "must be at least 0s, but is -1s"),
       ]),
     Case(
       option: "limit", right: "1024",

@@ -1,5 +1,4 @@
 import Foundation
-import HTTPTypes
 import Hummingbird
 import ImgFlowCatalogue
 import ImgFlowNetwork
