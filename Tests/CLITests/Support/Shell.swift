@@ -51,6 +51,8 @@ enum Shell {
     text.replacingOccurrences(of: folder.path, with: "<folder>")
       .replacing(/(?m)^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\x20/, with: "")
       .replacing(/127\.0\.0\.1:\d+/, with: "127.0.0.1:<port>")
+      // The name of a run.
+      .replacing(/\b0[0-9a-z]{5}-[0-9a-z]{2}\b/, with: "<run>")
       .replacing(/after \d+ ms\b/, with: "after <n> s")
       .replacing(/\d+ ms\b/, with: "<n> ms")
       .replacing(/\b\d+\.\d s\b/, with: "<n> s")
