@@ -85,7 +85,9 @@ struct KeptAnswerTests {
       var head = HTTPRequest(
         method: .post, scheme: "http", authority: "localhost", path: "/prints/orders")
       head.headerFields[.contentType] = "application/json"
-      if let key, let name = HTTPField.Name("Idempotency-Key") { head.headerFields[name] = key }
+      if let key, let name = HTTPFields.Element.Name("Idempotency-Key") {
+        head.headerFields[name] = key
+      }
       let body = ByteBuffer(string: #"{"size": "\#(size)"}"#)
       var log = RequestLog.Entry(time: clock.now, method: "POST", path: "/orders")
       let router = VendorRouter(
