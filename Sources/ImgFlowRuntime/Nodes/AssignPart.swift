@@ -9,8 +9,9 @@ final class AssignPartNode: StatementNode, @unchecked Sendable {
   private let variable: VariablePlace
   /// The index of the last step.
   private let last: Int
-  /// The only step, if its key is read in place: `place` keeps it.
-  private let onlyStep: Unmanaged<PathStep>?
+  private let lastStep: PathStep
+  /// Whether that is the only step, whose key is read in place.
+  private let isShort: Bool
 
   init(_ place: Place, _ operation: BinaryOperator?, _ value: Node, _ range: SourceRange) {
     self.place = place
@@ -18,18 +19,18 @@ final class AssignPartNode: StatementNode, @unchecked Sendable {
     self.value = Operand(value)
     variable = VariablePlace(place.root)
     last = place.steps.count - 1
-    onlyStep = place.readsKeys && last == 0 ? .passUnretained(place.steps[0]) : nil
+    lastStep = place.steps[last]
+    isShort = place.readsKeys && last == 0
     super.init(range)
   }
 
+  // Closures would count references to the node and the evaluator.
   override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
-    guard let onlyStep else { return try executeByPath(e, slots) }
+    guard isShort else { return try executeByPath(e, slots) }
     let operand = try value.evaluate(e, slots)
     do {
       if let root = variable.place(e, slots),
-        try onlyStep._withUnsafeGuaranteedRef({
-          try assign(operand, by: $0, at: $0.index.known(slots), in: root)
-        })
+        try assign(operand, at: lastStep.index.known(slots), in: root)
       {
         return .next
       }
@@ -38,7 +39,6 @@ final class AssignPartNode: StatementNode, @unchecked Sendable {
     return .next
   }
 
-  // Closures would count references to the node and the evaluator.
   @inline(never)
   private func executeByPath(_ e: Evaluator, _ slots: Slots) throws -> Completion {
     let keys = try place.openKeys(e, slots)
@@ -58,20 +58,17 @@ final class AssignPartNode: StatementNode, @unchecked Sendable {
     _ operand: Value, in root: UnsafeMutablePointer<Value>, _ keys: Place.Keys
   ) throws -> Bool {
     guard let whole = try place.part(of: root, keys, 0..<last) else { return false }
-    return try place.steps.use(last) {
-      try assign(operand, by: $0, at: keys.key(last, of: $0), in: whole)
-    }
+    return try assign(operand, at: keys.key(last, of: lastStep), in: whole)
   }
 
   /// Assigns to the part of a value that the last step leads to.
   @inline(__always)
   private func assign(
-    _ operand: Value, by step: PathStep, at key: UnsafePointer<Value>?,
-    in whole: UnsafeMutablePointer<Value>
+    _ operand: Value, at key: UnsafePointer<Value>?, in whole: UnsafeMutablePointer<Value>
   ) throws -> Bool {
     // What nests makes everything that it is in nest deeper.
     let fits = operand.depth == 0 || whole.depth > operand.depth
-    if fits, let part = try step.part(of: whole, at: key) {
+    if fits, let part = try lastStep.part(of: whole, at: key) {
       if operation == nil {
         part.store(operand)
       } else {
@@ -80,7 +77,7 @@ final class AssignPartNode: StatementNode, @unchecked Sendable {
       return true
     }
     guard operation == nil, fits || last == 0 else { return false }
-    return try step.insert(operand, into: whole, at: key)
+    return try lastStep.insert(operand, into: whole, at: key)
   }
 
   /// Assigns step by step, with an error that says what is wrong with the place.
