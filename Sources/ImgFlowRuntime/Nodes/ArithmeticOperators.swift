@@ -48,6 +48,10 @@ extension BinaryNode {
   private final func evaluated<Operation: NumberOperation>(
     by operation: Operation.Type, _ e: Evaluator, _ slots: Slots
   ) throws -> Value {
+    if let x = left.float(slots), let y = right.float(slots) {
+      let result = Operation.result(x, y)
+      if result.isFinite { return .float(result) }
+    }
     if let (a, b) = places(e, slots) {
       if let result = Operation.numberResult(at: a, b) { return result }
       do { return try Operation.result(at: a, b) } catch { throw located(error) }
@@ -88,7 +92,7 @@ extension NumberOperation {
   }
 
   static func result(at a: UnsafePointer<Value>, _ b: UnsafePointer<Value>) throws -> Value {
-    try result(a.pointee, b.pointee)
+    try result(a.copy(), b.copy())
   }
 }
 

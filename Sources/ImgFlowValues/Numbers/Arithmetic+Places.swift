@@ -12,7 +12,7 @@ extension Arithmetic {
       return sum
     }
     if let sum = narrow(at: a, b, { $0.addingReportingOverflow($1) }) { return sum }
-    return try add(a.pointee, b.pointee)
+    return try add(a.copy(), b.copy())
   }
 
   /// `a - b`, of values that stay where they are.
@@ -29,7 +29,7 @@ extension Arithmetic {
     if let difference = narrow(at: a, b, { $0.subtractingReportingOverflow($1) }) {
       return difference
     }
-    return try subtract(a.pointee, b.pointee)
+    return try subtract(a.copy(), b.copy())
   }
 
   /// `a * b`, of values that stay where they are.
@@ -37,7 +37,7 @@ extension Arithmetic {
     at a: UnsafePointer<Value>, _ b: UnsafePointer<Value>
   ) throws -> Value {
     if let x = a.narrow, let y = b.narrow { return product(x, y) }
-    return try multiply(a.pointee, b.pointee)
+    return try multiply(a.copy(), b.copy())
   }
 
   /// The sum of two strings, lists, durations, or of a time and a duration; nil for anything else.
