@@ -41,6 +41,9 @@ final class NativeEntry: @unchecked Sendable {
     checks.deallocate()
   }
 
+  /// Whether its arguments may stay in variables: nothing that it runs could change them.
+  var mayBeLent: Bool { !callsFunctions }
+
   /// Whether `count` positional arguments fill the first parameters as they are.
   @inline(__always)
   func takes(_ count: Int) -> Bool {

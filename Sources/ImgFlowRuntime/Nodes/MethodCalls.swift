@@ -29,8 +29,11 @@ final class MethodCallNode: Node, @unchecked Sendable {
     self.isOptional = isOptional
     self.arguments = OperandList(arguments)
     self.general = general
-    mayLend = self.arguments.areInPlace && general == nil && self.receiver.isStored
-    self.methods = MethodTable(key.text)
+    let methods = MethodTable(key.text)
+    self.methods = methods
+    mayLend =
+      self.arguments.areInPlace && general == nil && self.receiver.isStored
+      && ValueType.allCases.contains { methods[$0]?.mayBeLent == true }
     self.plans = methods.plans(name: name, general, count: arguments.count)
     if general?.isFixed != false {
       fieldCall = CallNode(
@@ -45,10 +48,8 @@ final class MethodCallNode: Node, @unchecked Sendable {
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
     if mayLend, let place = receiver.place(e, slots),
       // To a number no references are counted.
-      place.heapObject != nil || arguments.count > 0, let method = lendingMethod(of: place),
-      let result = try method._withUnsafeGuaranteedRef({
-        try call($0, lending: place, e, slots)
-      })
+      place.heapObject != nil || arguments.count > 0,
+      let result = try callLending(place, e, slots)
     {
       return result
     }
@@ -62,7 +63,7 @@ final class MethodCallNode: Node, @unchecked Sendable {
     let type = place.type
     if type == .null || type == .module || type == .object && mayBeField(of: place) { return nil }
     guard let entry = methods.method(of: type, taking: arguments.count + 1),
-      entry._withUnsafeGuaranteedRef({ !$0.callsFunctions })
+      entry._withUnsafeGuaranteedRef({ $0.mayBeLent })
     else { return nil }
     return entry
   }
@@ -73,30 +74,32 @@ final class MethodCallNode: Node, @unchecked Sendable {
     place.withRecord { $0.mayHave(key, cache) } ?? true
   }
 
-  /// Calls a method with arguments to which no references are counted; nil if they take a closer look, which
-  /// may replace some.
-  @inline(__always)
-  private func call(
-    _ entry: NativeEntry, lending place: UnsafePointer<Value>, _ e: Evaluator, _ slots: Slots
+  /// Calls a method of a value with arguments to which no references are counted; nil if they take a closer
+  /// look, which may replace some.
+  @inline(never)
+  private func callLending(
+    _ place: UnsafePointer<Value>, _ e: Evaluator, _ slots: Slots
   ) throws -> Value? {
+    guard let entry = lendingMethod(of: place) else { return nil }
     let given = arguments.count + 1
-    let base = try entry.open(e, given: given, at: self)
+    let base = try entry._withUnsafeGuaranteedRef { try $0.open(e, given: given, at: self) }
     base.lend(place)
     for index in 0..<arguments.count {
       if let known = arguments.known(index, slots) { (base + index + 1).lend(known) }
     }
-    guard entry.accepts(base, 0..<given) else {
-      entry.close(e, base, lent: given)
-      return nil
-    }
+    var result: Value?
     do {
-      let result = try entry.body(entry.arguments(in: base, e, at: self))
-      entry.close(e, base, lent: given)
-      return result
+      if entry._withUnsafeGuaranteedRef({ $0.accepts(base, 0..<given) }) {
+        result = try entry._withUnsafeGuaranteedRef {
+          try $0.body($0.arguments(in: base, e, at: self))
+        }
+      }
     } catch {
-      entry.close(e, base, lent: given)
+      entry._withUnsafeGuaranteedRef { $0.close(e, base, lent: given) }
       throw located(error)
     }
+    entry._withUnsafeGuaranteedRef { $0.close(e, base, lent: given) }
+    return result
   }
 
   /// The call that `node` is, when a method of its name can give the items of its list one at a time.
