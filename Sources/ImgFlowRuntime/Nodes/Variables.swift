@@ -168,9 +168,15 @@ enum Binding {
 final class DeclareFunctionNode: StatementNode, @unchecked Sendable {
   let binding: Binding
   let closure: ClosureNode
+  private let isInBox: Bool
 
   init(_ binding: Binding, _ closure: ClosureNode, _ range: SourceRange) {
     self.binding = binding
+    isInBox =
+      switch binding {
+      case .boxed, .earlyBoxed, .global: true
+      case .local, .none: false
+      }
     self.closure = closure
     super.init(range)
   }
@@ -178,7 +184,7 @@ final class DeclareFunctionNode: StatementNode, @unchecked Sendable {
   override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
     let value = try closure.evaluate(e, slots)
     binding.bind(value, e, slots)
-    if let function = withUnsafePointer(to: value, { $0.heapObject?.asClosure }) {
+    if isInBox, let function = withUnsafePointer(to: value, { $0.heapObject?.asClosure }) {
       binding.note(function, slots)
     }
     return .next
