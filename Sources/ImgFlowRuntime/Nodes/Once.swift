@@ -24,8 +24,15 @@ final class OnceNode: Node, @unchecked Sendable {
     let lifetime = options[.keep].asDuration?.milliseconds
     do {
       let asked = try Asked(options[.key], e)
+      guard !e.onceKeys.contains(asked.key) else {
+        throw ValueError(
+          .validation, "`once` with the key \(asked.shown) is inside itself",
+          help: "give the inner one another key")
+      }
       if let known = try known(asked, e) { return known }
       let value: Value
+      e.onceKeys.insert(asked.key)
+      defer { e.onceKeys.remove(asked.key) }
       do { value = try body.evaluate(e, slots) } catch {
         try asked.store.release(asked.key)
         throw error
@@ -96,20 +103,31 @@ final class OnceNode: Node, @unchecked Sendable {
 
 /// The values of `once` where nothing is kept from run to run, as at the prompt.
 final class OnceInMemory: OnceStore {
-  private let values = Mutex<[OnceKey: (text: String, expires: Int?)]>([:])
+  private enum Entry {
+    case taken(RunOwner)
+    case kept(String, expires: Int?)
+  }
+
+  private let entries = Mutex<[OnceKey: Entry]>([:])
 
   func claim(_ key: OnceKey, shown: String, for owner: RunOwner, at time: Int) -> OnceClaim {
-    values.withLock { values in
-      guard let known = values[key], known.expires.map({ time < $0 }) ?? true else { return .taken }
-      return .value(known.text)
+    entries.withLock { entries in
+      switch entries[key] {
+      case .taken(let other): return .held(other)
+      case .kept(let text, let expires) where expires.map { time < $0 } ?? true:
+        return .value(text)
+      case .kept, nil:
+        entries[key] = .taken(owner)
+        return .taken
+      }
     }
   }
 
   func keep(_ text: String, for key: OnceKey, shown: String, at time: Int, expires: Int?) {
-    values.withLock { $0[key] = (text, expires) }
+    entries.withLock { $0[key] = .kept(text, expires: expires) }
   }
 
-  func release(_ key: OnceKey) {}
+  func release(_ key: OnceKey) { _ = forget(key) }
   func all() -> [KeptOnce] { [] }
-  func forget(_ key: OnceKey) -> Bool { values.withLock { $0.removeValue(forKey: key) != nil } }
+  func forget(_ key: OnceKey) -> Bool { entries.withLock { $0.removeValue(forKey: key) != nil } }
 }

@@ -74,6 +74,7 @@ final class ParallelRun: Sendable {
   private let progress: ParallelProgress
   /// What the journal remembers of the work around it; nil without a journal.
   private let task: TaskJournal?
+  private let onceKeys: Set<OnceKey>
   private let state: BargingLock<State>
 
   init(
@@ -87,6 +88,7 @@ final class ParallelRun: Sendable {
     self.range = range
     interpreter = e.interpreter
     task = e.task
+    onceKeys = e.onceKeys
     cancellation = Cancellation(parent: e.cancellation)
     state = BargingLock(State(items: items))
   }
@@ -130,6 +132,7 @@ final class ParallelRun: Sendable {
             interpreter, origin, cancellation, owner: 0, stackFloor: floor)
           evaluator.effects = effects
           evaluator.task = task
+          evaluator.onceKeys = onceKeys
           evaluator.withCheckpoints { work(evaluator) }
         })
     else {
