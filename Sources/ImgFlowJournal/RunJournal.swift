@@ -27,6 +27,7 @@ package final class RunJournal: Sendable {
     /// How many outcomes were given back, and how many there were.
     var taken = 0
     var hasFailedTask = false
+    var hasDone = false
   }
 
   /// What everything random in the run follows from, and the salt of its digests.
@@ -105,6 +106,11 @@ package final class RunJournal: Sendable {
 
   /// Whether an effect has ended a task with an error, which a resumed run tries anew.
   package var hasFailedTask: Bool { state.withLock { $0.hasFailedTask } }
+
+  /// Whether anything was done that a new run would do again, or that is unknown.
+  package var hasDone: Bool { isResumed || state.withLock { $0.hasDone } }
+
+  func noteDone() { state.withLock { $0.hasDone = true } }
 
   func noteFailedTask() { state.withLock { $0.hasFailedTask = true } }
 

@@ -177,6 +177,7 @@ package final class TaskJournal: @unchecked Sendable {
   /// Notes how an effect ended.
   package func end(_ effect: Effect, _ number: Int?, _ outcome: RecordedOutcome) throws {
     try settle()
+    if number != nil { journal.noteDone() }
     try note(effect, number, outcome)
   }
 
@@ -190,6 +191,7 @@ package final class TaskJournal: @unchecked Sendable {
     _ effect: Effect, _ number: Int?, _ text: String, error: String, isOpen: Bool
   ) throws {
     try settle(before: effect)
+    if isOpen { journal.noteDone() }
     failures.append(
       Failure(effect: effect, number: number, text: text, error: error, isOpen: isOpen))
     // Whether the script catches the error of a read is not known yet.
@@ -216,6 +218,9 @@ package final class TaskJournal: @unchecked Sendable {
       try journal.note(effect, outcome)
     }
   }
+
+  /// Notes that an effect was stopped, and that it is unknown whether it was done.
+  package func leaveOpen() { journal.noteDone() }
 
   /// Notes that an effect did not happen after all.
   package func forget(_ number: Int?) throws {

@@ -108,7 +108,11 @@ struct EffectRecorder {
         mayBeDone && effect.repetition.mustNotRepeat ? .unknown("it was stopped") : .stopped,
         number: number)
       // What was in flight before stays so: this process has not made sure of it.
-      if !stop.isAfterSending, !isOpenWhenStopped, inFlight == nil { try task.forget(number) }
+      if !stop.isAfterSending, !isOpenWhenStopped, inFlight == nil {
+        try task.forget(number)
+      } else {
+        task.leaveOpen()
+      }
       throw stop
     } catch {
       guard let located = RuntimeError.located(error, at: range) as? RuntimeError else {

@@ -22,8 +22,8 @@ package struct EffectRule: Sendable {
   package var note: (@Sendable (NativeCall) throws -> String)?
   /// Sees whether a call that was in flight was done; without it, a call with `find` finds out by itself.
   package var finding: (@Sendable (NativeCall, _ note: String) throws -> Finding)?
-  /// Does what else a call does in the interpreter when its outcome is given back.
-  package var replay: @Sendable (NativeCall, Value) throws -> Void = { _, _ in }
+  /// What else a call does in the interpreter, when its outcome is given back.
+  private var replays: [@Sendable (NativeCall, Value) throws -> Void] = []
   /// Whether a call that was stopped may have done something.
   package var isOpenWhenStopped = false
 
@@ -35,6 +35,15 @@ package struct EffectRule: Sendable {
   }
 
   package init(_ name: String, _ repetition: Repetition) { self.init(name) { _ in repetition } }
+
+  /// Adds something that a call does in the interpreter, to be done when its outcome is given back.
+  package mutating func onReplay(_ body: @escaping @Sendable (NativeCall, Value) throws -> Void) {
+    replays.append(body)
+  }
+
+  func replay(_ call: NativeCall, _ value: Value) throws {
+    for body in replays { try body(call, value) }
+  }
 }
 
 extension Builtin {

@@ -49,7 +49,7 @@ extension EffectRule {
       else { return .unknown }
       return .done(.null)
     }
-    rule.replay = { call, _ in
+    rule.onReplay { call, _ in
       let size = try size(call) - FileNamespace.content(call, isStart: false).count
       call.evaluator.host.files.note(
         .appended(try ScriptPath(call).absolute, after: max(0, size)))
@@ -86,7 +86,7 @@ extension EffectRule {
     -> EffectRule
   {
     var rule = self
-    rule.replay = { call, _ in call.evaluator.host.files.note(try change(call)) }
+    rule.onReplay { call, _ in call.evaluator.host.files.note(try change(call)) }
     return rule
   }
 

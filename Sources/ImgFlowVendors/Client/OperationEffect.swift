@@ -17,13 +17,13 @@ extension VendorClient {
         return call.optional(index)?.asString
       }
     }
-    rule.replay = { [self] call, _ in
+    rule.onReplay { [self] call, _ in
       let arguments = operation.parameters.enumerated().map { index, parameter in
         call.optional(index) ?? parameter.defaultValue
       }
       try OperationCall(self, operation, call.evaluator, at: call.range).recount(arguments)
     }
-    rule.replay = { [self] call, value in noteWork(value, of: operation, call) }
+    rule.onReplay { [self] call, value in noteWork(value, of: operation, call) }
     return rule
   }
 

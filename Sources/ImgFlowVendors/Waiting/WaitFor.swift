@@ -29,7 +29,7 @@ package enum WaitFor {
       // A function of the script is run again, and its effects are given back.
       targets(call).contains { $0.type == .function } ? nil : .safe
     }
-    rule.replay = { call, _ in
+    rule.onReplay { call, _ in
       for case let subject as ResourceSubject in targets(call).compactMap({
         try? Subjects(call).subject($0)
       }) { call.evaluator.host.progress.note(.workEnded(subject.label)) }

@@ -1,5 +1,6 @@
 import ImgFlow
 import ImgFlowJournal
+import ImgFlowRuntime
 
 /// How a run that has not come to its end can go on.
 struct Continuation {
@@ -9,14 +10,14 @@ struct Continuation {
   /// Whether a message has said how it can go on.
   private let isSaid: Bool
 
-  /// Nil if the run has come to its end, or nothing of it is recorded.
+  /// Nil if the run has come to its end, or a new one would do nothing twice.
   init?(_ outcome: Outcome, _ journal: RunJournal, _ run: RunID) {
-    guard journal.store != nil else { return nil }
+    guard journal.store != nil, journal.hasDone else { return nil }
     self.run = run
     if case .unable(is JournalStop) = outcome { isSaid = true } else { isSaid = false }
     switch outcome {
     case .finished, .exited, .rejected, .misused: return nil
-    case .failed: isAsItIs = journal.hasFailedTask
+    case .failed(let error): isAsItIs = journal.hasFailedTask && !error.isOfScript
     case .stopped: isAsItIs = true
     case .unable(let error): isAsItIs = error is JournalStop
     }
@@ -29,4 +30,9 @@ struct Continuation {
       ? "the run can go on: `imgflow resume \(run)`"
       : "after mending the script, the run can go on: `imgflow resume \(run) --changed`"
   }
+}
+
+extension RuntimeError {
+  /// Whether the script has to be mended: it gave something that nothing will ever accept.
+  fileprivate var isOfScript: Bool { ["validation", "type"].contains(value.kind) }
 }

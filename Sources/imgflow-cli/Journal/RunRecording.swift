@@ -118,7 +118,11 @@ final class RunRecording: Sendable {
     let continuation = Continuation(outcome, journal, run)
     let status: RunStatus =
       continuation == nil ? .done : continuation?.isAsItIs == true ? .stopped : .failed
-    defer { journal.store?.close() }
+    defer {
+      journal.store?.close()
+      // What did nothing leaves nothing.
+      if !journal.hasDone { folder?.remove(run) }
+    }
     do { try journal.finish(status) } catch {
       host.console.note(
         "warning: how the run ended could not be recorded: \(error)", as: .warning)

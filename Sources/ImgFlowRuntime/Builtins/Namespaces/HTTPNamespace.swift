@@ -111,7 +111,7 @@ enum HTTPNamespace {
       let sent = argument(call, "file")?.asString.map { [$0] } ?? []
       return (sent + (parts ?? [])).compactMap { try? call.evaluator.host.files.absolute($0) }
     }
-    rule.replay = { call, _ in
+    rule.onReplay { call, _ in
       guard let path = argument(call, "to")?.asString else { return }
       let files = call.evaluator.host.files
       files.note(.written(try files.absolute(path)))
