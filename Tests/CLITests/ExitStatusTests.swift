@@ -30,7 +30,12 @@ import Testing
     Case(129, "timeout --preserve-status -s HUP 2 imgflow -e 'sleep(1h)'"),
     Case(130, "timeout --preserve-status -s INT 2 imgflow -e 'sleep(1h)'"),
     Case(143, "timeout --preserve-status -s TERM 2 imgflow -e 'sleep(1h)'"),
-    Case(7, "imgflow -e 'exit(7)'"), Case(0, "imgflow -e 'exit(0)'"),
+    Case(7, "imgflow stops.imgflow"),
+    Case(
+      75,
+      "(imgflow --exclusive waits.imgflow & sleep 1; imgflow --exclusive waits.imgflow; "
+        + "status=$?; kill $!; exit $status)"),
+    Case(9, "imgflow -e 'exit(9)'"), Case(0, "imgflow -e 'exit(0)'"),
     Case(255, "imgflow -e 'exit(255)'"),
   ]
 
@@ -53,7 +58,8 @@ import Testing
 
   private static let files = [
     "good.imgflow": "param n: int\nprint(n)\n", "bad.imgflow": "print(nothing)\n",
-    "passes.imgflow": "test \"one\" { assert 1 == 1 }\n",
+    "stops.imgflow": "file.write(\"a.txt\", \"1\")\nhttp.get(\"http://127.0.0.1:1/\")\n",
+    "waits.imgflow": "sleep(1h)\n", "passes.imgflow": "test \"one\" { assert 1 == 1 }\n",
     "broken.imgflow": "test \"one\" { print(nothing) }\n",
     "fails.imgflow": "test \"one\" { assert 1 == 2 }\n",
   ]
