@@ -17,9 +17,11 @@ struct ResumeCommand {
   private var policy = ResumePolicy()
   private var wantsHelp = false
 
+  init() {}
+
   static let summary = "Goes on with a run that was stopped or has failed."
 
-  private static let flags: [CommandFlag<Self>] = [
+  static let flags: [CommandFlag<Self>] = [
     CommandFlag("changed", "Goes on although the script has changed, or what it reads.") {
       $0.policy.allowsChanges = true
     },
@@ -55,7 +57,7 @@ struct ResumeCommand {
   }
 
   /// Reads its own words; returns the others.
-  private mutating func read(_ words: [String]) throws -> [String] {
+  mutating func read(_ words: [String]) throws -> [String] {
     var cursor = ArgumentCursor(words)
     var rest: [String] = []
     while let word = cursor.next() {

@@ -19,6 +19,11 @@ enum AllCommands {
   ///
   /// - Throws: `UsageError` if there is no such command, or if it does not take these words.
   static func read(_ name: String, _ words: [String]) throws {
+    if name == "resume" {
+      var command = ResumeCommand()
+      _ = try command.read(words)
+      return
+    }
     let command = types.first { $0.name == "imgflow \(name)" || $0.name == "imgflow-\(name)" }
     guard let command else { throw UsageError("no command `\(name)`") }
     _ = try command.init(reading: words)
