@@ -48,7 +48,7 @@ import Testing
       """
     try script.write(
       to: folder.url.appendingPathComponent("tree.imgflow"), atomically: true, encoding: .utf8)
-    let run = "imgflow \(stop.flags) tree.imgflow"
+    let run = "imgflow --no-journal \(stop.flags) tree.imgflow"
     let command =
       stop.signal.map { signal in
         """
