@@ -20,7 +20,7 @@ package final class AppendedFile: Sendable {
   private let isStopped: @Sendable () -> Bool
   private let hasFailed = Mutex(false)
 
-  /// Opens a file, or creates one that only its owner can read. A link to a file is not followed: whoever made it
+  /// Opens a file, or creates one that only its owner can read. A link to a file is not followed: its maker
   /// would choose what is written to.
   ///
   /// - Parameter isStopped: whether the run is to stop, and with it waiting for a reader that does not read.

@@ -1,6 +1,6 @@
 import ImgFlowJournal
 
-/// Tells those who watch a run what becomes of one effect.
+/// Reports to those who watch a run what becomes of one effect.
 struct StepWatch {
   private let call: TaskJournal.Call
   private let host: any Host

@@ -4,7 +4,7 @@ import ImgFlowValues
 
 // What calls start, and leave running at a service.
 extension VendorClient {
-  /// Tells those who watch the run what the result of a call says about work at the service: that it goes on, if
+  /// Reports to those who watch the run what the result of a call says about work at the service: that it goes on, if
   /// the call started it, or that it has ended.
   func noteWork(_ result: Value, of operation: Operation, _ call: NativeCall) {
     // What a call only reads may be a long list.
