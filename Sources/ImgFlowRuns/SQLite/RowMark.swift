@@ -14,13 +14,14 @@ enum RowMark {
     in db: Database
   ) throws {
     let condition = "FROM \(table) WHERE \(key.column) = ?"
-    guard let row = try Row.fetchOne(db, sql: "SELECT * \(condition)", arguments: [key.value])
+    guard
+      let row = try Row.fetchOne(
+        db.cachedStatement(sql: "SELECT * \(condition)"), arguments: [key.value])
     else {
       return
     }
-    try db.execute(
-      sql: "UPDATE \(table) SET mark = ? WHERE \(key.column) = ?",
-      arguments: [mark(of: row, columns), key.value])
+    try db.cachedStatement(sql: "UPDATE \(table) SET mark = ? WHERE \(key.column) = ?")
+      .execute(arguments: [mark(of: row, columns), key.value])
   }
 
   /// Whether a row is what was written.

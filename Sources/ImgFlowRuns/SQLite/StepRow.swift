@@ -7,22 +7,24 @@ enum StepRow {
     let site = try siteNumber(of: effect, in: db)
     let key = effect.key
     let known = try Int.fetchOne(
-      db,
-      sql: "SELECT number FROM step WHERE task = ? AND site = ? AND digest = ? AND occurrence = ?",
+      db.cachedStatement(
+        sql: "SELECT number FROM step WHERE task = ? AND site = ? AND digest = ? AND occurrence = ?"
+      ),
       arguments: [key.task, site, key.digest, key.occurrence])
     if let known {
-      try db.execute(
+      try db.cachedStatement(
         sql:
-          "UPDATE step SET attempts = attempts + 1, ended = NULL, kind = NULL, outcome = NULL, content = ?, note = ? WHERE number = ?",
-        arguments: [effect.content, effect.note, known])
+          "UPDATE step SET attempts = attempts + 1, ended = NULL, kind = NULL, outcome = NULL, content = ?, note = ? WHERE number = ?"
+      ).execute(arguments: [effect.content, effect.note, known])
       try seal(known, in: db)
       return known
     }
-    try db.execute(
+    try db.cachedStatement(
       sql: """
         INSERT INTO step (task, site, digest, occurrence, arguments, content, note, attempts, began, mark)
         VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, 0)
-        """,
+        """
+    ).execute(
       arguments: [
         key.task, site, key.digest, key.occurrence, effect.arguments, effect.content, effect.note,
         effect.began,
@@ -33,21 +35,23 @@ enum StepRow {
   }
 
   static func end(_ number: Int, _ outcome: RecordedOutcome, at time: Int, in db: Database) throws {
-    try db.execute(
-      sql: "UPDATE step SET ended = ?, kind = ?, outcome = ? WHERE number = ?",
-      arguments: [time, outcome.kind, outcome.text, number])
+    try db.cachedStatement(
+      sql: "UPDATE step SET ended = ?, kind = ?, outcome = ? WHERE number = ?"
+    ).execute(arguments: [time, outcome.kind, outcome.text, number])
     try seal(number, in: db)
   }
 
   static func reopen(_ number: Int, in db: Database) throws {
-    try db.execute(
-      sql: "UPDATE step SET ended = NULL, kind = NULL, outcome = NULL WHERE number = ?",
-      arguments: [number])
+    try db.cachedStatement(
+      sql: "UPDATE step SET ended = NULL, kind = NULL, outcome = NULL WHERE number = ?"
+    ).execute(arguments: [number])
     try seal(number, in: db)
   }
 
   static func remove(_ number: Int, in db: Database) throws {
-    try db.execute(sql: "DELETE FROM step WHERE number = ?", arguments: [number])
+    try db.cachedStatement(
+      sql: "DELETE FROM step WHERE number = ?"
+    ).execute(arguments: [number])
   }
 
   /// The effects for which a condition holds, in the order in which they began.
@@ -76,12 +80,13 @@ enum StepRow {
       effect.key.site, effect.name, effect.place, effect.repetition.rawValue,
     ]
     let known = try Int.fetchOne(
-      db, sql: "SELECT id FROM site WHERE site = ? AND name = ? AND place = ? AND repetition = ?",
+      db.cachedStatement(
+        sql: "SELECT id FROM site WHERE site = ? AND name = ? AND place = ? AND repetition = ?"),
       arguments: values)
     if let known { return known }
-    try db.execute(
-      sql: "INSERT INTO site (site, name, place, repetition) VALUES (?, ?, ?, ?)",
-      arguments: values)
+    try db.cachedStatement(
+      sql: "INSERT INTO site (site, name, place, repetition) VALUES (?, ?, ?, ?)"
+    ).execute(arguments: values)
     return Int(db.lastInsertedRowID)
   }
 
