@@ -6,7 +6,7 @@ package enum JournalStop: Error, Sendable {
   case changed(Effect, leftovers: [RecordedEffect])
   /// The script at a path is not the one that was run.
   case changedScript(String)
-  /// What was too large to be kept is no longer what it was.
+  /// A value that was too large to store has changed.
   case changedResult(RecordedEffect)
   /// The value of an effect that must not be done again was not kept.
   case notKept(RecordedEffect)

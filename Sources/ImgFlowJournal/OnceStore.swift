@@ -1,6 +1,6 @@
 /// Where the values of `once` are kept, for all runs.
 package protocol OnceStore: Sendable {
-  /// Takes a key for a run that is to find its value; or says why there is no need.
+  /// Claims a key for a run that will compute its value, unless the value exists or another run computes it.
   ///
   /// - Parameters:
   ///   - shown: the key as a person sees it.

@@ -12,7 +12,7 @@ package struct EffectRule: Sendable {
 
   /// How messages name it: `file.write`.
   package let name: String
-  /// What may be done about a call of which only the intent is known; nil if that call is no effect.
+  /// Returns how a call may be repeated when only its intent is recorded, or nil if the call is not an effect.
   package let repetition: @Sendable (NativeCall) throws -> Repetition?
   /// The files that a call sends, as absolute paths: they count by their content.
   package var files: @Sendable (NativeCall) -> [String] = { _ in [] }

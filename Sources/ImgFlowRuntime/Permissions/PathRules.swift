@@ -87,7 +87,8 @@ final class PathRules: Sendable {
     path == root || root == "/" || path.hasPrefix(root + "/")
   }
 
-  /// The absolute path without links in it, as far as it exists; nil if there is no current folder.
+  /// Returns the absolute path with links resolved in the part that exists, or nil if the current folder has been
+  /// deleted.
   private static func real(_ path: String, _ files: any FileAccess) -> String? {
     guard var start = try? files.absolute(path) else { return nil }
     var rest = ""
