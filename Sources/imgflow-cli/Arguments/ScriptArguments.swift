@@ -8,10 +8,14 @@ import ImgFlowSyntax
 struct ScriptArguments {
   private(set) var values: [String: Interpreter.ParameterValue] = [:]
   private(set) var options: RunOptions
+  /// The words that have been read, without those that give something to a secret parameter.
+  private(set) var publicWords: [String] = []
   private let script: String
   let parameters: ScriptParameters
   /// Values of lists, which grow with every word.
   private var lists: [String: [String]] = [:]
+  /// Whether the latest word was for a secret parameter.
+  private var isSecret = false
 
   /// - Parameter script: the script as it was named, for messages.
   init(script: String, parameters: ScriptParameters, options: RunOptions) {
@@ -26,13 +30,22 @@ struct ScriptArguments {
   mutating func read(_ words: ArgumentCursor) throws {
     var cursor = words
     while let word = cursor.next() {
+      let rest = cursor.rest
+      isSecret = false
       if word == "--" {
-        while let word = cursor.next() { try take(positional: word) }
+        publicWords.append(word)
+        while let word = cursor.next() {
+          isSecret = false
+          try take(positional: word)
+          if !isSecret { publicWords.append(word) }
+        }
+        break
       } else if let flag = ArgumentCursor.Flag(word) {
         if try !cursor.apply(flag, of: CommonFlags.all, to: &options) { try take(flag, &cursor) }
       } else {
         try take(positional: word)
       }
+      if !isSecret { publicWords += [word] + rest.dropLast(cursor.rest.count) }
     }
     for (name, texts) in lists { values[name] = .texts(texts) }
   }
@@ -70,6 +83,7 @@ struct ScriptArguments {
   private mutating func set(
     _ entry: ScriptParameters.Entry, _ text: String, _ flag: ArgumentCursor.Flag
   ) throws {
+    isSecret = entry.isSecret
     if entry.takesSeveral {
       lists[entry.name, default: []].append(text)
       return
@@ -96,6 +110,7 @@ struct ScriptArguments {
         help: lists.isEmpty ? nil : "pass its parameters by name: \(lists.joined(separator: ", "))"
       )
     }
+    isSecret = entry.isSecret
     lists[entry.name, default: []].append(word)
   }
 

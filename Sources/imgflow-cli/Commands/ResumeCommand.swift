@@ -113,7 +113,7 @@ struct ResumeCommand {
         help: "create it again, with the files that the script reads")
     }
     return ScriptRun.execute(
-      summary.origin.arguments + words,
+      RecordedWords.joined(summary.origin.arguments, with: words),
       resuming: RunRecording.Resumed(store: store, policy: policy, summary: summary))
   }
 

@@ -27,7 +27,7 @@ final class RunRecording: Sendable {
   private let tree: TreeDigest
 
   /// - Parameters:
-  ///   - words: the words of the command line, which a resumed run repeats.
+  ///   - words: the words of the command line without secrets, which a resumed run repeats.
   ///   - profile: the one that the run uses.
   ///   - resumed: the run that goes on; nil for a new one.
   init(
@@ -50,7 +50,6 @@ final class RunRecording: Sendable {
     let seed = (0..<4).map { _ in HexDigits.of(host.randomBits(), count: 16, uppercase: false) }
       .joined()
     let (script, started) = (script, host.now())
-    let words = RecordedWords.of(words, source.parameters)
     let run = RunID(time: started, random: host.randomBits())
     self.run = run
     journal = RunJournal(seed: seed, time: now, warn: warn) {

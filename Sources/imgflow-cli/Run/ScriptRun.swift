@@ -35,7 +35,8 @@ struct ScriptRun {
         return ExitStatus.success
       }
       return try ScriptRun(
-        source, parsed, words, isFile: arguments.source.isFile, console, cancellation,
+        source, parsed, RecordedWords.of(words, after: arguments, parsed),
+        isFile: arguments.source.isFile, console, cancellation,
         resuming: resumed
       ).execute()
     } catch {
