@@ -5,7 +5,7 @@
 package struct RunID: Hashable, Comparable, Sendable, CustomStringConvertible {
   package let description: String
 
-  private static let digits = Array("0123456789abcdefghjkmnpqrstvwxyz")
+  private static let digits = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
   /// 2026-01-01T00:00:00Z, in seconds since 1970.
   private static let epoch = 1_767_225_600
   private static let timeDigits = 6
@@ -21,7 +21,7 @@ package struct RunID: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   /// When the run started, to the second, in milliseconds since 1970.
   package var time: Int {
-    let seconds = description.prefix(Self.timeDigits).reduce(0) { sum, digit in
+    let seconds = description.utf8.prefix(Self.timeDigits).reduce(0) { sum, digit in
       sum * 32 + (Self.digits.firstIndex(of: digit) ?? 0)
     }
     return (Self.epoch + seconds) * 1_000
@@ -31,7 +31,7 @@ package struct RunID: Hashable, Comparable, Sendable, CustomStringConvertible {
   package init?(_ text: String) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 2, parts[0].count == Self.timeDigits, parts[1].count == Self.randomDigits,
-      parts.joined().allSatisfy(Self.digits.contains)
+      parts.joined().utf8.allSatisfy(Self.digits.contains)
     else { return nil }
     description = text
   }
@@ -40,12 +40,7 @@ package struct RunID: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   /// The last `count` digits of a number.
   private static func text(_ number: UInt64, count: Int) -> String {
-    var rest = number
-    var result: [Character] = []
-    for _ in 0..<count {
-      result.append(digits[Int(rest % 32)])
-      rest /= 32
-    }
-    return String(result.reversed())
+    let bytes = (0..<count).map { digits[Int(number >> (5 * UInt64($0)) & 31)] }
+    return String(decoding: bytes.reversed(), as: UTF8.self)
   }
 }

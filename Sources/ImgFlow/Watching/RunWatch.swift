@@ -68,8 +68,10 @@ package final class RunWatch: Sendable {
 
   /// Writes an event.
   ///
-  /// - Parameter fields: what it has besides those that every event has.
-  package func write(_ type: String, _ fields: [(String, Value)]) {
+  /// - Parameter fields: what it has besides those that every event has; asked for only if events are written.
+  package func write(_ type: String, _ fields: @autoclosure () -> [(String, Value)]) {
+    guard state.withLock({ $0.emit != nil }) else { return }
+    let fields = fields()
     state.withLock { write(fields, as: type, nil, &$0) }
   }
 

@@ -10,6 +10,10 @@ package enum HexDigits {
 
   /// `00ff7f`: two small digits for each byte.
   package static func of(bytes: some Sequence<UInt8>) -> String {
-    bytes.map { of($0, count: 2, uppercase: false) }.joined()
+    String(decoding: bytes.flatMap { [digit($0 >> 4), digit($0 & 0xF)] }, as: UTF8.self)
+  }
+
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
   }
 }

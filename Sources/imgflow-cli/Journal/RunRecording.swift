@@ -23,20 +23,23 @@ final class RunRecording: Sendable {
   /// The absolute path of the script.
   private let script: String
   private let profile: String
-  /// The digest of the script and its modules, once they have been read.
-  private let tree: TreeDigest
+  private let program: ReadProgram
+  /// Whether the run starts a sandbox of its own.
+  private let hasOwnSandbox: Bool
 
   /// - Parameters:
   ///   - words: the words of the command line without secrets, which a resumed run repeats.
   ///   - profile: the one that the run uses.
+  ///   - choice: where the vendors are.
   ///   - resumed: the run that goes on; nil for a new one.
   init(
-    _ source: ParsedScript, _ words: [String], profile: String, isRehearsal: Bool,
+    _ source: ParsedScript, _ words: [String], profile: String, _ choice: ServiceChoice,
     _ host: SystemHost, resumed: Resumed?
   ) throws {
     folder = try? RunFolder.standard { try host.environment($0) }
-    let tree = TreeDigest()
-    (self.host, self.resumed, self.tree, self.profile) = (host, resumed, tree, profile)
+    let program = ReadProgram()
+    (self.host, self.resumed, self.program, self.profile) = (host, resumed, program, profile)
+    hasOwnSandbox = choice == .sandbox
     script = source.file.location ?? source.file.name
     let warn = { @Sendable (message: String) in
       host.console.note("warning: \(message)", as: .warning)
@@ -56,9 +59,9 @@ final class RunRecording: Sendable {
       let folder = try RunFolder.standard { try host.environment($0) }
       folder.removeFinished(before: started - RunFolder.keepingTime)
       let origin = RunSummary.Origin(
-        script: script, tree: tree.text, arguments: words,
+        script: script, tree: try program.digest, arguments: words,
         folder: try host.files.currentDirectory, seed: seed, profile: profile,
-        isRehearsal: isRehearsal, started: started)
+        isRehearsal: choice.isSandbox, started: started)
       return try folder.create(run, origin, owner: RunOwner(since: host.now()))
     }
   }
@@ -97,18 +100,17 @@ final class RunRecording: Sendable {
     return "resumed run \(run): \(results) given back"
   }
 
-  /// The file in which a sandbox of the run is kept, so that a resumed run finds in it what it has made.
-  var sandboxDatabase: String? { folder?.sandboxDatabase(of: run) }
+  /// The file in which the run's own sandbox is kept, so that a resumed run finds in it what it has made.
+  var sandboxDatabase: String? { hasOwnSandbox ? folder?.sandboxDatabase(of: run) : nil }
 
   /// Compares the script with that of the run that goes on.
   ///
   /// - Throws: `JournalStop.changedScript`.
   func start(_ program: ImgFlowRuntime.Program) throws {
-    let digest = try program.digest
-    tree.text = digest
-    guard let resumed, resumed.summary.origin.tree != digest, !resumed.policy.allowsChanges else {
-      return
-    }
+    self.program.value.withLock { $0 = program }
+    guard let resumed, !resumed.policy.allowsChanges,
+      try resumed.summary.origin.tree != program.digest
+    else { return }
     throw JournalStop.changedScript(resumed.summary.origin.script)
   }
 
@@ -120,23 +122,23 @@ final class RunRecording: Sendable {
     defer {
       journal.store?.close()
       // What did nothing leaves nothing.
-      if !journal.hasDone { folder?.remove(run) }
+      if journal.store != nil, !journal.hasDone { folder?.remove(run) }
     }
     do { try journal.finish(status) } catch {
       host.console.note(
         "warning: how the run ended could not be recorded: \(error)", as: .warning)
     }
-    if continuation == nil { folder?.removeSandbox(of: run) }
+    if hasOwnSandbox, continuation == nil { folder?.removeSandbox(of: run) }
     return continuation
   }
 }
 
-/// The digest of a script and its modules, which is known only after they have been read.
-private final class TreeDigest: Sendable {
-  private let state = Mutex("")
+/// The script and its modules, once they have been read. Their digest is computed only for a run that stores
+/// something.
+private final class ReadProgram: Sendable {
+  let value = Mutex<ImgFlowRuntime.Program?>(nil)
 
-  var text: String {
-    get { state.withLock { $0 } }
-    set { state.withLock { $0 = newValue } }
+  var digest: String {
+    get throws { try value.withLock { $0 }?.digest ?? "" }
   }
 }

@@ -94,12 +94,11 @@ struct RunMonitor {
 
   /// Writes a summary for the person at the terminal, or in the log, if the run did something outside.
   func summarize() {
-    let report = report
     setting.host.watch.write("summary", report.operations)
     let options = setting.options
     let isWanted =
       setting.console.errorIsTerminal || options.events != nil || options.logFile != nil
-    guard isWanted, !options.isQuiet, report.tally.reachedOut else { return }
+    guard isWanted, !options.isQuiet, setting.host.watch.tally.reachedOut else { return }
     let width = setting.console.errorIsTerminal ? setting.console.size.columns - 1 : 100
     setting.console.note(report.lines(width: width).joined(separator: "\n"), as: .progress)
   }

@@ -89,7 +89,7 @@ struct ScriptRun {
       return
     }
     let recording = try RunRecording(
-      source, words, profile: setting.services.profileName, isRehearsal: options.choice.isSandbox,
+      source, words, profile: setting.services.profileName, options.choice,
       setting.host, resumed: resumed)
     self.recording = recording
     monitor = try RunMonitor(setting, run: recording.run)
