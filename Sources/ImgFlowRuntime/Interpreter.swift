@@ -69,8 +69,7 @@ public final class Interpreter: Sendable {
     self.library = library
     self.options = options
     sessionPermissions = Permissions.ofSession(options.confinement, host)
-    let inMemory = OnceInMemory()
-    once = options.once ?? OnceMemory(scope: "", isFresh: false) { inMemory }
+    once = options.once ?? OnceInMemory.memory
     steps = options.maxSteps.map { StepMeter(limit: $0) }
   }
 }

@@ -14,7 +14,7 @@ import Testing
 @Suite("Permissions of connections")
 struct PermissionTests {
   private static func permissions(
-    net hosts: [String], denying denied: Set<PermissionKind> = []
+    net hosts: [String], denying denied: [PermissionKind] = []
   ) throws -> Permissions {
     let file = SourceFile(name: "test", text: "")
     let range = SourceRange(file: file, start: 0, end: 0)

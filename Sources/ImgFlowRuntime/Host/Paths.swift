@@ -7,7 +7,12 @@ package enum Paths {
     return whole.withUTF8 { bytes in
       var result: [UInt8] = []
       result.reserveCapacity(bytes.count)
-      for part in bytes.split(separator: slash) where !part.elementsEqual(".".utf8) {
+      var start = 0
+      while start < bytes.count {
+        let end = bytes[start...].firstIndex(of: slash) ?? bytes.count
+        defer { start = end + 1 }
+        let part = bytes[start..<end]
+        if part.isEmpty || part.elementsEqual(".".utf8) { continue }
         if part.elementsEqual("..".utf8) {
           while let last = result.popLast(), last != slash {}
         } else {

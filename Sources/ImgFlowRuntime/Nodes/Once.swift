@@ -108,6 +108,22 @@ final class OnceInMemory: OnceStore {
     case kept(String, expires: Int?)
   }
 
+  /// A memory that is made when something is kept in it.
+  static var memory: OnceMemory {
+    let made = Made()
+    return OnceMemory(scope: "", isFresh: false) {
+      made.store.withLock { store in
+        let known = store ?? OnceInMemory()
+        store = known
+        return known
+      }
+    }
+  }
+
+  private final class Made: Sendable {
+    let store = Mutex<OnceInMemory?>(nil)
+  }
+
   private let entries = Mutex<[OnceKey: Entry]>([:])
 
   func claim(_ key: OnceKey, shown: String, for owner: RunOwner, at time: Int) -> OnceClaim {

@@ -18,7 +18,9 @@ package struct Confinement: Sendable {
   package var isAsked = false
   package var allowances: [Allowance] = []
   /// The kinds of which nothing is allowed, whatever a script permits.
-  package var denied: Set<PermissionKind> = []
+  ///
+  /// Few: a `Set` of a type of its own costs each start a search for its conformance.
+  package var denied: [PermissionKind] = []
   /// Paths at which, and below which, nothing is written.
   package var deniedPaths: [String] = []
 

@@ -29,7 +29,7 @@ package final class Permissions: Sendable {
 
   /// Whether only what is granted is allowed; otherwise everything that is not denied is.
   let isConfined: Bool
-  let denied: Set<PermissionKind>
+  let denied: [PermissionKind]
   let hosts: [HostPattern]
   let variables: [VariablePattern]
   let programs: ProgramGrants

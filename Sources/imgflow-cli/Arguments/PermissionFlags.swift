@@ -15,7 +15,7 @@ enum PermissionFlags {
       if let path {
         options.confinement.deniedPaths.append(path)
       } else {
-        options.confinement.denied.insert(.write)
+        options.confinement.denied.append(.write)
       }
     },
     denial(.denyEnv, .env, "Denies the script to read environment variables."),
@@ -29,7 +29,7 @@ enum PermissionFlags {
   private static func denial(
     _ flag: ScriptFlag, _ kind: PermissionKind, _ help: String
   ) -> CommandFlag<RunOptions> {
-    CommonFlags.flag(flag, help) { options in options.confinement.denied.insert(kind) }
+    CommonFlags.flag(flag, help) { options in options.confinement.denied.append(kind) }
   }
 
   private static func allowance(

@@ -113,20 +113,21 @@ final class Governor: Sendable {
 
 /// The governors of a process, one for each vendor at an address.
 final class Governors: Sendable {
-  private struct Key: Hashable {
+  private struct Key: Equatable {
     let vendor: String
     let address: String
     let limits: RequestLimits
   }
 
-  private let known = Mutex<[Key: Governor]>([:])
+  /// Few, so that they are searched in order.
+  private let known = Mutex<[(key: Key, governor: Governor)]>([])
 
   func governor(of vendor: Vendor, at address: String) -> Governor {
     let key = Key(vendor: vendor.name, address: address, limits: vendor.limits)
     return known.withLock { known in
-      if let governor = known[key] { return governor }
+      if let known = known.first(where: { $0.key == key }) { return known.governor }
       let governor = Governor(vendor.limits)
-      known[key] = governor
+      known.append((key, governor))
       return governor
     }
   }
