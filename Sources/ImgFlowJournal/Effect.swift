@@ -5,7 +5,7 @@ package struct EffectKey: Hashable, Sendable {
   /// Where a `parallel` body was: empty on the main line, otherwise the digest of its item, and which of the
   /// equal items it was, after the path of the task around it.
   package let task: String
-  /// The enclosing function, what is called, and which of the function's calls of that it is: `main:upload#2`.
+  /// The file, the enclosing function, and what is called: `night.imgflow:main:upload`.
   package let site: String
   /// The digest of the arguments: secrets count by a digest that only this run can make.
   package let digest: String

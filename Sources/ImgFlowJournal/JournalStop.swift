@@ -2,8 +2,9 @@
 package enum JournalStop: Error, Sendable {
   /// It is unknown whether an effect was done that must not be done twice.
   case unknown(RecordedEffect)
-  /// An effect is not in the journal although others are that were not asked for: something has changed.
-  case changed(Effect, leftovers: [RecordedEffect])
+  /// An effect is not in the journal, or the end was reached (nil), although others are recorded that were not
+  /// asked for: something has changed.
+  case changed(Effect?, leftovers: [RecordedEffect])
   /// The script at a path is not the one that was run.
   case changedScript(String)
   /// A value that was too large to store has changed.
@@ -12,7 +13,9 @@ package enum JournalStop: Error, Sendable {
   case notKept(RecordedEffect)
   /// Another process has taken the run over.
   case lost(RunOwner?)
-  /// It cannot be written, so that nothing may be done.
+  /// What it says is not what was written.
+  case damaged(String)
+  /// It cannot be written, or not be read, so that nothing may be done.
   case unwritable(String)
   /// It has become too large, in bytes.
   case full(Int)
@@ -30,9 +33,11 @@ package struct ResumePolicy: Sendable {
   /// Whether reads may be left over, since the script, or what it works on, has changed.
   package var allowsChanges = false
   /// The effects that may be left over.
-  package var abandoned: Set<Int> = []
+  package var abandoned: [ClosedRange<Int>] = []
   /// What became of effects, by their number.
   package var assumed: [Int: Assumption] = [:]
 
   package init() {}
+
+  func hasAbandoned(_ number: Int) -> Bool { abandoned.contains { $0.contains(number) } }
 }

@@ -211,6 +211,7 @@ package final class RunJournal: Sendable {
     switch error {
     case let stop as JournalStop: stop
     case let lost as LeaseLost: .lost(lost.owner)
+    case let damaged as DamagedJournal: .damaged(damaged.problem)
     default: .unwritable("\(error)")
     }
   }

@@ -23,10 +23,13 @@ package struct RunOwner: Sendable, Equatable {
       start: ProcessState(process)?.start ?? "", since: since)
   }
 
+  /// Whether it runs on another machine, or did, so that nothing is known about it.
+  package var isElsewhere: Bool { host != ProcessInfo.processInfo.hostName }
+
   /// Whether it may still write: it runs, or is on another machine. A process that has been stopped
   /// (SIGSTOP) may lose its run; its next write is refused then.
   package var isAlive: Bool {
-    guard host == ProcessInfo.processInfo.hostName else { return true }
+    guard !isElsewhere else { return true }
     guard let state = ProcessState(process) else { return kill(pid_t(process), 0) == 0 }
     return state.start == start && !state.isStopped
   }

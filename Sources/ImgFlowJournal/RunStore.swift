@@ -8,8 +8,10 @@ package protocol RunStore: Sendable {
 
   /// Takes the run for a process that is to write to it.
   ///
+  /// - Parameter fromElsewhere: whether it may be taken from a process on another machine, of which it is
+  ///   unknown whether it has ended.
   /// - Throws: `RunIsHeld` while another one lives that has it.
-  func take(_ owner: RunOwner) throws
+  func take(_ owner: RunOwner, fromElsewhere: Bool) throws
 
   /// What is known of the run as a whole.
   func summary() throws -> RunSummary
@@ -56,6 +58,29 @@ package enum JournalEntry: Sendable, Equatable {
   case forget(Int)
   /// All effects of a task, and of the tasks inside it, give way to its result.
   case complete(task: String, RecordedOutcome, at: Int)
+}
+
+/// A file that is not the journal of a run, or that holds what no version wrote.
+package struct DamagedJournal: Error, Equatable, CustomStringConvertible {
+  package let problem: String
+
+  package init(problem: String) { self.problem = problem }
+
+  package var description: String { problem }
+}
+
+/// The file of a run that was stopped before anything was stored in it, and so before it did anything.
+package struct UnbegunJournal: Error, Equatable {
+  package init() {}
+}
+
+/// What is to be stored cannot be, or not be read.
+package struct StoreFailure: Error, Equatable, CustomStringConvertible {
+  package let problem: String
+
+  package init(problem: String) { self.problem = problem }
+
+  package var description: String { problem }
 }
 
 /// A run that another living process has.

@@ -63,6 +63,9 @@ package final class TaskJournal: @unchecked Sendable {
   package var stoppedBlocks = 0
   /// What is recorded and was not asked for yet.
   private var recorded: [EffectKey: RecordedEffect]
+  /// Whether an effect was asked for that is not recorded, and rightly: what is recorded and was not asked for
+  /// before it is given back where it is asked for later.
+  private var hasPassedFrontier = false
   private var counts: [Place: Int] = [:]
   private var items: [String: Int] = [:]
   /// The latest failures of one call, as long as nothing else has happened.
@@ -75,7 +78,9 @@ package final class TaskJournal: @unchecked Sendable {
   }
 
   /// Whether recorded outcomes are still given back, so that no time need be waited for.
-  package var isReplaying: Bool { !recorded.isEmpty }
+  package var isReplaying: Bool {
+    !recorded.isEmpty && !hasPassedFrontier && !journal.hasDiverged(path)
+  }
 
   /// The task of an item of a `parallel`.
   package func item(_ digest: String) -> TaskPath {
@@ -102,6 +107,10 @@ package final class TaskJournal: @unchecked Sendable {
       journal.diverge(path)
       return .perform(effect, inFlight: nil)
     case .digest where effect.repetition != .safe && effect.repetition != .idempotent:
+      // Not stored: it may be secret, which is why it was not kept.
+      if case .done(let value) = journal.policy.assumed[found.number] {
+        return .recorded(found, .value(value))
+      }
       throw JournalStop.notKept(found)
     case .digest: return .perform(effect, inFlight: found)
     case .value, .error, .file:
@@ -148,20 +157,26 @@ package final class TaskJournal: @unchecked Sendable {
     }
   }
 
-  /// - Throws: `JournalStop.changed` if effects are recorded that were not asked for before this one.
-  private func checkLeftovers(_ effect: Effect) throws {
-    guard !recorded.isEmpty else { return }
-    if !journal.hasDiverged(path) {
-      let leftovers = recorded.values.sorted { $0.number < $1.number }
-      let open = leftovers.filter { leftover in
-        guard journal.policy.allowsChanges else { return true }
-        return leftover.effect.repetition != .safe
-          && !journal.policy.abandoned.contains(leftover.number)
-      }
-      guard open.isEmpty else { throw JournalStop.changed(effect, leftovers: open) }
+  /// Checks that the task, which has come to its end, has asked again for everything that it has changed before.
+  ///
+  /// - Throws: `JournalStop.changed`.
+  package func checkEnd() throws { try checkLeftovers(nil) }
+
+  /// - Parameter effect: the one that is asked for; nil at the end of the task, where a read that nothing asks
+  ///   for any more does no harm.
+  /// - Throws: `JournalStop.changed` if effects are recorded that were not asked for before.
+  private func checkLeftovers(_ effect: Effect?) throws {
+    guard isReplaying else { return }
+    let policy = journal.policy
+    let open = recorded.values.filter { leftover in
+      leftover.effect.repetition == .safe
+        ? effect != nil && !policy.allowsChanges
+        : !policy.allowsChanges || !policy.hasAbandoned(leftover.number)
     }
-    // Those that were done anyhow are given back when they are asked for later.
-    recorded = journal.hasDiverged(path) ? recorded : [:]
+    guard open.isEmpty else {
+      throw JournalStop.changed(effect, leftovers: open.sorted { $0.number < $1.number })
+    }
+    hasPassedFrontier = true
   }
 
   // MARK: - Telling

@@ -52,7 +52,7 @@ package struct RunFolder: Sendable {
   /// - Throws: `Problem` if it is none, or several.
   package func run(named text: String) throws -> RunID {
     let all = runs
-    if text == "last", let last = all.last { return last }
+    if text == "last", let last = all.last(where: { !isUnbegun($0) }) { return last }
     let found = all.filter { $0.description.hasPrefix(text) }
     if found.count == 1, !text.isEmpty { return found[0] }
     guard !found.isEmpty, !text.isEmpty else {
@@ -66,9 +66,26 @@ package struct RunFolder: Sendable {
 
   /// The journal of a run.
   ///
-  /// - Throws: `DamagedJournal`.
+  /// - Throws: `Problem`.
   package func journal(of run: RunID) throws -> SQLiteRunStore {
-    try SQLiteRunStore(at: file(of: run))
+    let removal = "`imgflow runs rm \(run)` removes it"
+    do { return try SQLiteRunStore(at: file(of: run)) } catch is UnbegunJournal {
+      throw Problem("run \(run) was stopped before it did anything", help: removal)
+    } catch let damaged as DamagedJournal {
+      throw Problem(
+        "the journal of run \(run) cannot be read: \(damaged.problem)",
+        help: "see at the services what the run has done; \(removal)")
+    } catch let failure as StoreFailure {
+      throw Problem("the journal of run \(run) cannot be read: \(failure.problem)", help: nil)
+    }
+  }
+
+  /// Whether a run was stopped before anything of it was stored.
+  package func isUnbegun(_ run: RunID) -> Bool {
+    do { try SQLiteRunStore(at: file(of: run)).close() } catch is UnbegunJournal {
+      return true
+    } catch {}
+    return false
   }
 
   /// Lets no other run of the same script and account start until the lock is let go.
@@ -139,7 +156,10 @@ package struct RunFolder: Sendable {
   /// before it.
   package func removeFinished(before time: Int) {
     for run in runs.prefix(while: { $0.time < time }) {
-      guard let store = try? journal(of: run), let summary = try? store.summary() else { continue }
+      guard let store = try? journal(of: run), let summary = try? store.summary() else {
+        if isUnbegun(run) { remove(run) }
+        continue
+      }
       store.close()
       if summary.status == .done, summary.since < time { remove(run) }
     }

@@ -138,6 +138,36 @@ import Testing
     #expect(throws: RunIsHeld(owner: living)) { try reopen().take(Samples.other) }
   }
 
+  @Test func aRunOfAnotherMachineIsTakenOnlyOnRequest() throws {
+    let away = RunOwner(host: "another.example", process: 1, start: "1@boot", since: 1)
+    try store.take(away)
+    #expect(throws: RunIsHeld(owner: away)) { try reopen().take(Samples.other) }
+    try reopen().take(Samples.other, fromElsewhere: true)
+    #expect(throws: LeaseLost(owner: Samples.other)) { try store.begin(Samples.effect(1)) }
+  }
+
+  @Test func aLivingProcessOfThisMachineKeepsItsRun() throws {
+    let living = RunOwner(since: 12)
+    try store.take(living)
+    #expect(throws: RunIsHeld(owner: living)) {
+      try reopen().take(Samples.other, fromElsewhere: true)
+    }
+  }
+
+  @Test(arguments: RunStatus.allCases) func aRunThatHasEndedBelongsToNoProcess(
+    _ status: RunStatus
+  ) throws {
+    let away = RunOwner(host: "another.example", process: 1, start: "1@boot", since: 1)
+    try store.take(away)
+    try store.mark(status, at: 5)
+    if status == .running {
+      #expect(throws: RunIsHeld(owner: away)) { try reopen().take(Samples.other) }
+    } else {
+      try reopen().take(Samples.other)
+      #expect(try store.summary().status == .running)
+    }
+  }
+
   @Test func anOwnerThatLostItsRunCannotWrite() throws {
     let number = try store.begin(Samples.effect(1))
     try reopen().take(Samples.other)
@@ -163,6 +193,7 @@ import Testing
 }
 
 extension RunStore {
+  func take(_ owner: RunOwner) throws { try take(owner, fromElsewhere: false) }
   func begin(_ effect: Effect) throws -> Int { try begin(effect, after: []) }
   func end(_ number: Int, _ outcome: RecordedOutcome, at time: Int) throws {
     try write([.end(number, outcome, at: time)])

@@ -36,13 +36,15 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    "", "not a database at all, but longer than a header of a hundred bytes would be",
-  ])
-  func anotherFileIsNotAJournal(_ content: String) throws {
-    try Data((content + String(repeating: " ", count: content.isEmpty ? 0 : 200)).utf8)
-      .write(to: URL(fileURLWithPath: path))
+  @Test func anotherFileIsNotAJournal() throws {
+    let text = "not a database at all, but longer than a header of a hundred bytes would be"
+    try Data((text + String(repeating: " ", count: 200)).utf8).write(to: URL(fileURLWithPath: path))
     #expect(throws: DamagedJournal.self) { try SQLiteRunStore(at: path) }
+  }
+
+  @Test func anEmptyFileIsARunThatHasNotBegun() throws {
+    try Data().write(to: URL(fileURLWithPath: path))
+    #expect(throws: UnbegunJournal.self) { try SQLiteRunStore(at: path) }
   }
 
   @Test func aNewerJournalIsLeftAlone() throws {

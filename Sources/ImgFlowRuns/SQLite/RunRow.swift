@@ -28,12 +28,17 @@ enum RunRow {
 
   /// Makes `owner` the one that writes, and returns its epoch.
   static func take(_ owner: RunOwner, in db: Database) throws -> Int {
-    try db.execute(sql: "UPDATE run SET epoch = epoch + 1, owner = ?", arguments: [owner.text])
+    try db.execute(
+      sql: "UPDATE run SET epoch = epoch + 1, owner = ?, status = ?, since = ?",
+      arguments: [owner.text, RunStatus.running.rawValue, owner.since])
     return try epoch(in: db) ?? 0
   }
 
+  /// Notes how the run stands; one that has ended belongs to no process.
   static func mark(_ status: RunStatus, at time: Int, in db: Database) throws {
-    try db.execute(sql: "UPDATE run SET status = ?, since = ?", arguments: [status.rawValue, time])
+    try db.execute(
+      sql: "UPDATE run SET status = ?1, since = ?2, owner = iif(?1 = ?3, owner, NULL)",
+      arguments: [status.rawValue, time, RunStatus.running.rawValue])
   }
 
   static func summary(_ run: RunID, in db: Database) throws -> RunSummary {

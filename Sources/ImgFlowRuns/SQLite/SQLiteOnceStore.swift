@@ -4,7 +4,7 @@ import ImgFlowJournal
 
 /// The values of `once` in one file for all scripts.
 package final class SQLiteOnceStore: OnceStore {
-  private let database: DatabaseQueue
+  private let database: StateDatabase
 
   /// Opens the file, or creates it for its owner alone.
   package init(at path: String) throws {
@@ -15,12 +15,7 @@ package final class SQLiteOnceStore: OnceStore {
         help: "make it a file that you can write to, or set `XDG_STATE_HOME` to another folder")
     }
     close(descriptor)
-    var configuration = Configuration()
-    configuration.label = "imgflow.once"
-    configuration.journalMode = .wal
-    configuration.busyMode = .timeout(10)
-    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-    database = try DatabaseQueue(path: path, configuration: configuration)
+    database = try StateDatabase(at: path, label: "imgflow.once", patience: 10)
     try database.write { db in
       try db.execute(
         sql: """

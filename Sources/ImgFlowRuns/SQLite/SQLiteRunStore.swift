@@ -9,7 +9,7 @@ package final class SQLiteRunStore: RunStore {
   static let version = 1
 
   package let run: RunID
-  private let database: DatabaseQueue
+  private let database: StateDatabase
   private let files: KeptFiles
   /// What this process is to the run: as which owner, and in which epoch, it writes.
   private let lease = Mutex<Lease?>(nil)
@@ -21,11 +21,11 @@ package final class SQLiteRunStore: RunStore {
 
   /// Creates the journal of a run in a file that does not exist yet.
   ///
-  /// - Throws: `DatabaseError`, such as that of a full disk.
+  /// - Throws: `StoreFailure`, such as that of a full disk.
   package static func create(
     _ run: RunID, at path: String, _ origin: RunSummary.Origin, owner: RunOwner
   ) throws -> SQLiteRunStore {
-    let store = try SQLiteRunStore(run, database: open(path), KeptFiles(of: path))
+    let store = try SQLiteRunStore(run, open(path), KeptFiles(of: path))
     try store.database.write { db in
       try db.execute(sql: String(decoding: PackageResources.schema_sql, as: UTF8.self))
       try db.execute(sql: "PRAGMA user_version = \(version)")
@@ -37,15 +37,16 @@ package final class SQLiteRunStore: RunStore {
 
   /// Opens the journal of a run.
   ///
-  /// - Throws: `DamagedJournal` for a file that is not a journal, or that a newer version wrote.
+  /// - Throws: `UnbegunJournal`; `DamagedJournal` for a file that is not a journal, or that a newer version wrote.
   package convenience init(at path: String) throws {
-    let database: DatabaseQueue
-    do { database = try Self.open(path) } catch let error as DatabaseError {
-      throw DamagedJournal(problem: error.message ?? "it cannot be opened")
-    }
+    let database = try Self.open(path)
     let (version, name) = try database.read { db in
       let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-      guard version == Self.version else { return (version, String?.none) }
+      guard version == Self.version else {
+        let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0
+        guard !isEmpty else { throw UnbegunJournal() }
+        return (version, String?.none)
+      }
       return (version, try String.fetchOne(db, sql: "SELECT name FROM run"))
     }
     guard version <= Self.version else {
@@ -54,28 +55,20 @@ package final class SQLiteRunStore: RunStore {
     guard let run = name.flatMap(RunID.init) else {
       throw DamagedJournal(problem: "it is not the journal of a run")
     }
-    self.init(run, database: database, KeptFiles(of: path))
+    self.init(run, database, KeptFiles(of: path))
   }
 
-  private init(_ run: RunID, database: DatabaseQueue, _ files: KeptFiles) {
+  private init(_ run: RunID, _ database: StateDatabase, _ files: KeptFiles) {
     self.run = run
     self.database = database
     self.files = files
   }
 
-  private static func open(_ path: String) throws -> DatabaseQueue {
-    var configuration = Configuration()
-    configuration.label = "imgflow.journal"
-    configuration.journalMode = .wal
-    configuration.busyMode = .timeout(5)
-    configuration.prepareDatabase { db in
-      // What is committed survives the machine, not only the program.
-      try db.execute(sql: "PRAGMA synchronous = FULL")
-    }
-    return try DatabaseQueue(path: path, configuration: configuration)
+  private static func open(_ path: String) throws -> StateDatabase {
+    try StateDatabase(at: path, label: "imgflow.journal", patience: 5)
   }
 
-  package func close() { try? database.close() }
+  package func close() { database.close() }
 
   package func size() throws -> Int {
     try database.read { db in
@@ -85,15 +78,12 @@ package final class SQLiteRunStore: RunStore {
   }
 }
 
-/// A file that is not the journal of a run, or that holds what no version wrote.
-package struct DamagedJournal: Error, Equatable {
-  package let problem: String
-}
-
 // MARK: - The lease
 
 extension SQLiteRunStore {
-  package func take(_ owner: RunOwner) throws { try take(owner, isAlive: \.isAlive) }
+  package func take(_ owner: RunOwner, fromElsewhere: Bool) throws {
+    try take(owner) { $0.isAlive && !(fromElsewhere && $0.isElsewhere) }
+  }
 
   func take(_ owner: RunOwner, isAlive: (RunOwner) -> Bool) throws {
     let epoch = try database.write { db in

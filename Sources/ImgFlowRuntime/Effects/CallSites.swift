@@ -4,8 +4,9 @@ import Synchronization
 /// The names of the places from which calls are made: they stay the same when the layout, comments or other
 /// code changes.
 ///
-/// A name is the enclosing function, what is called, and which of the function's calls of that it is:
-/// `night.imgflow:score:upload#2`. Files are parsed once, when an effect comes from them.
+/// A name is the enclosing function and what is called: `night.imgflow:score:upload`. Which of the function's calls
+/// of that it is does not count, so that one more does not change the names of the others: calls with the same
+/// arguments count in their order. Files are parsed once, when an effect comes from them.
 final class CallSites: Sendable {
   private struct Site {
     let start: Int
@@ -14,15 +15,15 @@ final class CallSites: Sendable {
   }
 
   /// The sites of a file in the order in which they start; of two that start together, the outer one first.
-  private let files = Mutex<[ObjectIdentifier: [Site]]>([:])
+  private let files = Mutex<[(file: SourceFile, sites: [Site])]>([])
 
   /// The name of the call at `range`, or around it.
   func name(at range: SourceRange) -> String {
     let file = range.file
     let sites = files.withLock { files in
-      let known = files[ObjectIdentifier(file)]
-      let sites = known ?? Self.sites(in: file)
-      files[ObjectIdentifier(file)] = sites
+      if let known = files.first(where: { $0.file === file }) { return known.sites }
+      let sites = Self.sites(in: file)
+      files.append((file, sites))
       return sites
     }
     let around = sites.last { $0.start <= range.start && range.end <= $0.end }
@@ -40,7 +41,6 @@ final class CallSites: Sendable {
 
   private struct Walk {
     var sites: [Site] = []
-    private var counts: [String: Int] = [:]
 
     mutating func enter(_ element: SyntaxElement, in function: String) {
       var inner = function
@@ -69,10 +69,7 @@ final class CallSites: Sendable {
     }
 
     private mutating func add(_ callee: String, _ range: SourceRange, _ function: String) {
-      let name = "\(function):\(callee)"
-      counts[name, default: 0] += 1
-      sites.append(
-        Site(start: range.start, end: range.end, name: "\(name)#\(counts[name, default: 0])"))
+      sites.append(Site(start: range.start, end: range.end, name: "\(function):\(callee)"))
     }
   }
 }

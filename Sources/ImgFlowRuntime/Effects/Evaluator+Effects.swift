@@ -13,7 +13,11 @@ extension Evaluator {
   /// Runs the work of the task. If an effect ends it with an error, that is tried anew when the run is
   /// resumed.
   func leavingTask<T>(_ body: () throws -> T) throws -> T {
-    do { return try body() } catch let error as RuntimeError {
+    do {
+      let result = try body()
+      try task?.checkEnd()
+      return result
+    } catch let error as RuntimeError {
       try task?.leave(with: error.value.identity)
       throw error
     }

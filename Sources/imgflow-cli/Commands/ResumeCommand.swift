@@ -15,6 +15,7 @@ import ImgFlowSyntax
 struct ResumeCommand {
   private var run: String?
   private var policy = ResumePolicy()
+  private var takesOver = false
   private var wantsHelp = false
 
   init() {}
@@ -26,15 +27,25 @@ struct ResumeCommand {
       $0.policy.allowsChanges = true
     },
     CommandFlag(
-      "abandon", takes: "step", repeats: true,
-      "Leaves a recorded step as it is, although it is not asked for any more."
+      "abandon", takes: "steps", repeats: true,
+      "Leaves recorded steps as they are, although they are not asked for any more: 7, or 7-12."
     ) { command, text in
-      command.policy.abandoned.insert(try step(text, in: text, flag: "abandon"))
+      let ends = text.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
+      let first = try step(ends[0], in: text, flag: "abandon")
+      let last = ends.count > 1 ? try step(ends[1], in: text, flag: "abandon") : first
+      guard first <= last else {
+        throw UsageError(
+          "`--abandon \(text)` ends before it begins", help: "write `\(last)-\(first)`")
+      }
+      command.policy.abandoned.append(first...last)
     },
     CommandFlag(
       "assume", takes: "step=outcome", repeats: true,
       "Says what became of an unknown step: STEP=done:'{…}', with its result as JSON, or STEP=not-done."
     ) { command, text in try command.assume(text) },
+    CommandFlag(
+      "take-over", "Takes the run from a process on another machine, which must have ended."
+    ) { $0.takesOver = true },
     CommandFlag("help", short: "h", "Shows this help.") { $0.wantsHelp = true },
   ]
 
@@ -51,6 +62,8 @@ struct ResumeCommand {
     } catch let problem as RunFolder.Problem {
       return DiagnosticPrinter(console, RunOptions(readableIn: words)).report(
         UsageError(problem.message, help: problem.help))
+    } catch let damaged as DamagedJournal {
+      return DiagnosticPrinter(console, RunOptions(readableIn: words)).report(SetupError(damaged))
     } catch {
       return DiagnosticPrinter(console, RunOptions(readableIn: words)).report(error)
     }
@@ -99,18 +112,19 @@ struct ResumeCommand {
     let folder = try RunFolder.standard { try SystemText.variable($0) }
     let store = try folder.journal(of: folder.run(named: run))
     let summary = try store.summary()
-    do { try store.take(RunOwner(since: SystemHost(console: console).now())) } catch let held
-      as RunIsHeld
-    {
-      DiagnosticPrinter(console, RunOptions(readableIn: words)).print(
-        error: "run \(summary.run) is still going on: \(held.owner.phrase)",
-        help: "wait for its end, or stop that process")
-      return ExitStatus.busy
-    }
     guard chdir(summary.origin.folder) == 0 else {
       throw SetupError(
         "the folder that run \(summary.run) was started in is gone: \(summary.origin.folder)",
         help: "create it again, with the files that the script reads")
+    }
+    let owner = RunOwner(since: SystemHost(console: console).now())
+    do { try store.take(owner, fromElsewhere: takesOver) } catch let held as RunIsHeld {
+      DiagnosticPrinter(console, RunOptions(readableIn: words)).print(
+        error: "run \(summary.run) is still going on: \(held.owner.phrase)",
+        help: held.owner.isElsewhere
+          ? "wait for its end; if that process has ended, resume with `--take-over`"
+          : "wait for its end, or stop that process")
+      return ExitStatus.busy
     }
     return ScriptRun.execute(
       RecordedWords.joined(summary.origin.arguments, with: words),

@@ -53,7 +53,7 @@ struct RunsCommand: ImgFlowCommand {
     } catch let problem as RunFolder.Problem {
       throw UsageError(problem.message, help: problem.help)
     } catch let damaged as DamagedJournal {
-      throw SetupError("the journal cannot be read: \(damaged.problem)")
+      throw SetupError(damaged)
     }
     return ExitStatus.success
   }
@@ -61,14 +61,21 @@ struct RunsCommand: ImgFlowCommand {
   // MARK: - Showing
 
   private func list(_ folder: RunFolder) throws -> String {
-    let summaries = folder.runs.reversed().compactMap { run -> RunSummary? in
-      guard let store = try? folder.journal(of: run) else { return nil }
-      defer { store.close() }
-      return try? store.summary()
+    let runs = folder.runs.reversed().filter { !folder.isUnbegun($0) }
+    let summaries = runs.map { run in (run, summary(of: run, folder)) }
+    if json {
+      let values = try summaries.compactMap { try $1?.value }
+      return try JSON.text(of: .list(values), indent: 2) + "\n"
     }
-    if json { return try JSON.text(of: .list(summaries.map { try $0.value }), indent: 2) + "\n" }
     guard !summaries.isEmpty else { return "no run has been recorded yet\n" }
-    return PlainTable.text(of: summaries.map(\.row))
+    return PlainTable.text(of: summaries.map { $1?.row ?? $0.rowOfDamaged })
+  }
+
+  /// What is known of a run; nil if its journal is damaged.
+  private func summary(of run: RunID, _ folder: RunFolder) -> RunSummary? {
+    guard let store = try? folder.journal(of: run) else { return nil }
+    defer { store.close() }
+    return try? store.summary()
   }
 
   private func steps(_ store: SQLiteRunStore) throws -> String {

@@ -10,8 +10,9 @@ extension JournalStop {
         + "\n  \(step.effect.place), sent at \(RunTime.of(step.effect.began)), "
         + "\(step.attempts == 1 ? "once" : "\(step.attempts) times"); its response never came"
     case .changed(let effect, let leftovers):
-      "\(effect.place) asks for \(effect.call), which is not recorded, but before it the run did what "
-        + "was not asked for now:" + Self.list(leftovers)
+      (effect.map { "\($0.place) asks for \($0.call), which is not recorded, but before it" }
+        ?? "the script came to its end, but")
+        + " the run did what was not asked for now:" + Self.list(leftovers)
     case .changedScript(let path): "\(path) has changed since the run"
     case .changedResult(let step):
       "step \(step.number), \(step.effect.call), has another result now, and its value was not kept"
@@ -19,8 +20,9 @@ extension JournalStop {
       "the result of step \(step.number), \(step.effect.call), was not kept, and it must not be done again"
     case .lost(let owner):
       "another process has taken the run over" + (owner.map { ": \($0.phrase)" } ?? "")
+    case .damaged(let problem): "the journal of the run is damaged: \(problem)"
     case .unwritable(let reason):
-      "the journal of the run cannot be written, so nothing more is done: \(reason)"
+      "the journal of the run cannot be kept, so nothing more is done: \(reason)"
     case .full(let size):
       "the journal of the run is \(size >> 20) MB large, which is too much"
     }
@@ -32,17 +34,18 @@ extension JournalStop {
       "see at the service whether it was done, then resume with `--assume \(step.number)=done:'{…}'`, "
         + "its result as JSON, or `--assume \(step.number)=not-done`"
     case .changed(_, let leftovers):
-      leftovers.allSatisfy { $0.effect.repetition == .safe }
-        ? "if that is meant, resume with `--changed`"
-        : "if that is meant, resume with `--changed"
-          + leftovers.filter { $0.effect.repetition != .safe }
-          .map { " --abandon \($0.number)" }.joined() + "`"
+      "if that is meant, resume with `--changed"
+        + StepRanges.text(leftovers.filter { $0.effect.repetition != .safe }.map(\.number))
+        .map { " --abandon \($0)" }.joined()
+        + "`: what the script asks for later is given back then"
     case .changedScript:
       "resume with `--changed` to go on with the script as it is now: recorded steps that it has still are "
         + "not done again"
     case .changedResult: "if that does no harm, resume with `--changed`"
     case .notKept(let step): "resume with `--assume \(step.number)=done:'…'`, its result as JSON"
     case .lost: nil
+    case .damaged:
+      "see at the services what the run has done, then remove its journal with `imgflow runs rm ID`"
     case .unwritable: "make room for it, or run the script with `--no-journal`"
     case .full: "run the script with `--no-journal`, or on fewer items at a time"
     }

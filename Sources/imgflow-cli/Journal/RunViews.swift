@@ -1,3 +1,4 @@
+import ImgFlow
 import ImgFlowJournal
 import ImgFlowSyntax
 import ImgFlowValues
@@ -10,6 +11,23 @@ enum RunState: String {
   case stopped
   /// It can be resumed when its script has been mended.
   case failed
+}
+
+extension RunID {
+  /// A row of the table of runs for one whose journal is damaged.
+  var rowOfDamaged: [(name: String, text: String)] {
+    [
+      ("run", description), ("started", RunTime.of(time)), ("state", "damaged"), ("steps", ""),
+      ("took", ""), ("script", ""),
+    ]
+  }
+}
+
+extension SetupError {
+  init(_ damaged: DamagedJournal) {
+    let stop = JournalStop.damaged(damaged.problem)
+    self.init(stop.message, help: stop.help)
+  }
 }
 
 extension RunSummary {

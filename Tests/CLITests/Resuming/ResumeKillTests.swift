@@ -81,13 +81,7 @@ private struct Night {
   }
 
   /// What the service was asked to create, in order.
-  func created() throws -> [Int] {
-    let text = try Python.run(
-      "import sys, urllib.request; print(urllib.request.urlopen(sys.argv[1]).read().decode())",
-      ["http://\(server.place)/ledger"])
-    let bodies = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[String: Any]]
-    return bodies?.compactMap { $0["n"] as? Int } ?? []
-  }
+  func created() throws -> [Int] { try Ledger.created(at: server) }
 
   /// What the service answers when it has created something.
   static func response(_ n: Int) -> String {
