@@ -13,6 +13,10 @@ package protocol RunStore: Sendable {
   /// - Throws: `RunIsHeld` while another one lives that has it.
   func take(_ owner: RunOwner, fromElsewhere: Bool) throws
 
+  /// Checks that everything that is stored is what was written.
+  ///
+  /// - Throws: `DamagedJournal`.
+  func check() throws
   /// What is known of the run as a whole.
   func summary() throws -> RunSummary
   /// Changes how the run stands.

@@ -52,7 +52,12 @@ package struct RunFolder: Sendable {
   /// - Throws: `Problem` if it is none, or several.
   package func run(named text: String) throws -> RunID {
     let all = runs
-    if text == "last", let last = all.last(where: { !isUnbegun($0) }) { return last }
+    if text == "last" {
+      guard let last = all.last(where: { !isUnbegun($0) }) else {
+        throw Problem("no run has been recorded yet")
+      }
+      return last
+    }
     let found = all.filter { $0.description.hasPrefix(text) }
     if found.count == 1, !text.isEmpty { return found[0] }
     guard !found.isEmpty, !text.isEmpty else {
@@ -111,7 +116,7 @@ package struct RunFolder: Sendable {
 
   /// Creates the journal of a new run.
   ///
-  /// - Throws: `Problem`.
+  /// - Throws: `Problem`, `StoreFailure`; nothing is left of the run then.
   package func create(
     _ run: RunID, _ origin: RunSummary.Origin, owner: RunOwner
   ) throws -> SQLiteRunStore {
@@ -120,7 +125,10 @@ package struct RunFolder: Sendable {
     let descriptor = open(file, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw Self.failure("create", file) }
     close(descriptor)
-    return try SQLiteRunStore.create(run, at: file, origin, owner: owner)
+    do { return try SQLiteRunStore.create(run, at: file, origin, owner: owner) } catch {
+      remove(run)
+      throw error
+    }
   }
 
   private func makeFolder() throws {

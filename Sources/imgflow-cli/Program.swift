@@ -1,5 +1,6 @@
 import CHeap
 import ImgFlow
+import ImgFlowCommandLine
 import ImgFlowSyntax
 
 #if canImport(Glibc)
@@ -12,6 +13,7 @@ import ImgFlowSyntax
 enum Program {
   static func main() {
     prepareHeap()
+    FailedWrites.areReported()
     StandardStreams.reserve()
     exit(execute())
   }

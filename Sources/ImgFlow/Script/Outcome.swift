@@ -59,8 +59,7 @@ extension Outcome {
     case .stopped(.deadline): ExitStatus.timeout
     case .stopped: ExitStatus.interrupt
     case .unable(let error):
-      error is SetupError
-        ? ExitStatus.failure : error is JournalStop ? ExitStatus.resumable : ExitStatus.defect
+      error is SetupError || error is JournalStop ? ExitStatus.failure : ExitStatus.defect
     }
   }
 }

@@ -26,6 +26,13 @@ enum ItemRow {
 
   private static let marked = ["task", "steps", "ended", "kind", "outcome"]
 
+  /// Checks that all results of tasks are what was written.
+  ///
+  /// - Throws: `DamagedJournal`.
+  static func check(in db: Database) throws {
+    try RowMark.check("item", marked, in: db) { _ in "the result of an item" }
+  }
+
   static func result(of task: String, in db: Database) throws -> RecordedOutcome? {
     let row = try Row.fetchOne(db, sql: "SELECT * FROM item WHERE task = ?", arguments: [task])
     guard let row else { return nil }

@@ -1,4 +1,5 @@
 import GRDB
+import ImgFlowJournal
 
 /// A number that depends on every byte of a row, by which a damaged one is found: FNV-1a of 64 bits
 /// (datatracker.ietf.org/doc/draft-eastlake-fnv). It does not guard against changes on purpose.
@@ -22,6 +23,21 @@ enum RowMark {
     }
     try db.cachedStatement(sql: "UPDATE \(table) SET mark = ? WHERE \(key.column) = ?")
       .execute(arguments: [mark(of: row, columns), key.value])
+  }
+
+  /// Checks that all rows of a table are what was written.
+  ///
+  /// - Parameter name: how messages name a row.
+  /// - Throws: `DamagedJournal`.
+  static func check(
+    _ table: String, _ columns: [String], in db: Database, name: (Row) -> String
+  ) throws {
+    let rows = try Row.fetchCursor(db, sql: "SELECT * FROM \(table)")
+    while let row = try rows.next() {
+      guard isIntact(row, columns) else {
+        throw DamagedJournal(problem: "\(name(row)) is damaged")
+      }
+    }
   }
 
   /// Whether a row is what was written.

@@ -8,14 +8,27 @@ enum RunRow {
     try db.execute(
       sql: """
         INSERT INTO run
-          (id, name, script, tree, arguments, folder, seed, profile, isRehearsal, started, status, since)
-        VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          (id, name, script, tree, arguments, folder, seed, profile, isRehearsal, started, status, since, mark)
+        VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
         """,
       arguments: [
         run.description, origin.script, origin.tree, text(origin.arguments), origin.folder,
         origin.seed, origin.profile, origin.isRehearsal, origin.started, RunStatus.running.rawValue,
         origin.started,
       ])
+    try RowMark.seal("run", marked, where: ("id", 1.databaseValue), in: db)
+  }
+
+  /// What does not change.
+  private static let marked = [
+    "name", "script", "tree", "arguments", "folder", "seed", "profile", "isRehearsal", "started",
+  ]
+
+  /// Checks that what does not change of the run is what was written.
+  ///
+  /// - Throws: `DamagedJournal`.
+  static func check(in db: Database) throws {
+    try RowMark.check("run", marked, in: db) { _ in "what is known of the run" }
   }
 
   static func epoch(in db: Database) throws -> Int? {

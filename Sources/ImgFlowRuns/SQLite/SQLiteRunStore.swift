@@ -116,6 +116,12 @@ extension SQLiteRunStore {
     try database.read { try RunRow.summary(run, in: $0) }
   }
 
+  package func check() throws {
+    try database.read { db in
+      for check in [RunRow.check, StepRow.check, ItemRow.check] { try check(db) }
+    }
+  }
+
   package func mark(_ status: RunStatus, at time: Int) throws {
     try write { try RunRow.mark(status, at: time, in: $0) }
   }

@@ -38,6 +38,7 @@ struct StateDatabase: Sendable {
       case .SQLITE_CORRUPT, .SQLITE_NOTADB:
         throw DamagedJournal(problem: "the file is damaged, or is not a database")
       case .SQLITE_FULL: throw StoreFailure(problem: "the disk is full")
+      case .SQLITE_IOERR: throw StoreFailure(problem: "the file could not be read or written")
       case .SQLITE_READONLY, .SQLITE_PERM: throw StoreFailure(problem: "the file is read-only")
       case .SQLITE_BUSY, .SQLITE_LOCKED:
         throw StoreFailure(problem: "another process has been writing to it for too long")

@@ -85,9 +85,11 @@ enum StepRow {
       arguments: values)
     if let known { return known }
     try db.cachedStatement(
-      sql: "INSERT INTO site (site, name, place, repetition) VALUES (?, ?, ?, ?)"
+      sql: "INSERT INTO site (site, name, place, repetition, mark) VALUES (?, ?, ?, ?, 0)"
     ).execute(arguments: values)
-    return Int(db.lastInsertedRowID)
+    let id = Int(db.lastInsertedRowID)
+    try RowMark.seal("site", markedOfSite, where: ("id", id.databaseValue), in: db)
+    return id
   }
 
   // MARK: - Rows
@@ -100,6 +102,16 @@ enum StepRow {
     "number", "task", "site", "digest", "occurrence", "arguments", "content", "note", "attempts",
     "began", "ended", "kind", "outcome",
   ]
+
+  private static let markedOfSite = ["id", "site", "name", "place", "repetition"]
+
+  /// Checks that all steps, and what is known of their places, are what was written.
+  ///
+  /// - Throws: `DamagedJournal`.
+  static func check(in db: Database) throws {
+    try RowMark.check("site", markedOfSite, in: db) { row in "what the steps of a place are" }
+    try RowMark.check("step", marked, in: db) { row in "step \(row["number"] as Int)" }
+  }
 
   private static func effect(in row: Row) -> RecordedEffect? {
     guard let repetition = Repetition(rawValue: row["repetition"]) else { return nil }

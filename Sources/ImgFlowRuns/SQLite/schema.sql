@@ -15,7 +15,9 @@ CREATE TABLE run (
   since INTEGER NOT NULL,
   -- Each process that takes the run has a higher number than the one before.
   epoch INTEGER NOT NULL DEFAULT 0,
-  owner TEXT
+  owner TEXT,
+  -- Of what does not change.
+  mark INTEGER NOT NULL
 );
 
 -- What does not change from call to call of the same place is stored once.
@@ -25,6 +27,7 @@ CREATE TABLE site (
   name TEXT NOT NULL,
   place TEXT NOT NULL,
   repetition TEXT NOT NULL,
+  mark INTEGER NOT NULL,
   UNIQUE (site, name, place, repetition)
 );
 

@@ -155,6 +155,9 @@ struct EffectRecorder {
     do {
       value = try StoredValue.value(of: text) { evaluator.interpreter.resourceType($0) }
     } catch { throw JournalStop.notKept(found) }
+    if case .file(let digest, _) = outcome, try self.digest(of: value) != digest {
+      throw JournalStop.damaged("the value of step \(found.number) is damaged")
+    }
     guard case .error = outcome, let error = value.asError else {
       if found.effect.repetition.mustNotRepeat { evaluator.effects.note(call.name, .done) }
       return value

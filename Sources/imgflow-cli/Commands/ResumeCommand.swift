@@ -111,6 +111,7 @@ struct ResumeCommand {
     }
     let folder = try RunFolder.standard { try SystemText.variable($0) }
     let store = try folder.journal(of: folder.run(named: run))
+    try store.check()
     let summary = try store.summary()
     guard chdir(summary.origin.folder) == 0 else {
       throw SetupError(

@@ -19,7 +19,9 @@ struct Continuation {
     case .finished, .exited, .rejected, .misused: return nil
     case .failed(let error): isAsItIs = journal.hasFailedTask && !error.isOfScript
     case .stopped: isAsItIs = true
-    case .unable(let error): isAsItIs = error is JournalStop
+    case .unable(let stop as JournalStop):
+      if case .damaged = stop { isAsItIs = false } else { isAsItIs = true }
+    case .unable: isAsItIs = false
     }
   }
 

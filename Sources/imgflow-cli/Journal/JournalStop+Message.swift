@@ -46,7 +46,8 @@ extension JournalStop {
     case .lost: nil
     case .damaged:
       "see at the services what the run has done, then remove its journal with `imgflow runs rm ID`"
-    case .unwritable: "make room for it, or run the script with `--no-journal`"
+    case .unwritable:
+      "make room for it, and resume the run; one that is started with `--no-journal` keeps none"
     case .full: "run the script with `--no-journal`, or on fewer items at a time"
     }
   }

@@ -125,8 +125,8 @@ final class RunRecording: Sendable {
       if journal.store != nil, !journal.hasDone { folder?.remove(run) }
     }
     do { try journal.finish(status) } catch {
-      host.console.note(
-        "warning: how the run ended could not be recorded: \(error)", as: .warning)
+      let reason = (error as? JournalStop)?.message ?? "\(error)"
+      host.console.note("warning: how the run ended is not recorded: \(reason)", as: .warning)
     }
     if hasOwnSandbox, continuation == nil { folder?.removeSandbox(of: run) }
     return continuation

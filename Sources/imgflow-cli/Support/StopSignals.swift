@@ -34,8 +34,6 @@ enum StopSignals {
     // A parent that blocks them on the thread that starts programs, as Dispatch does, would make this
     // one deaf.
     pthread_sigmask(SIG_UNBLOCK, &signals, nil)
-    // A write to a closed pipe is reported by the write. Unlike SIG_IGN this is not inherited.
-    signal(SIGPIPE) { _ in }
   }
 
   /// The exit status of the signal that came; nil if none did.
