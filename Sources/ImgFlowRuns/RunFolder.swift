@@ -47,7 +47,8 @@ package struct RunFolder: Sendable {
     }.sorted()
   }
 
-  /// The run that a text names: by its ID, by the beginning of it, or `last`.
+  /// The run that a text names: by its ID, by the beginning of it, by the path of its script, of which the latest
+  /// run counts, or `last`.
   ///
   /// - Throws: `Problem` if it is none, or several.
   package func run(named text: String) throws -> RunID {
@@ -58,6 +59,7 @@ package struct RunFolder: Sendable {
       }
       return last
     }
+    if text.hasSuffix(".imgflow") { return try run(ofScript: text) }
     let found = all.filter { $0.description.hasPrefix(text) }
     if found.count == 1, !text.isEmpty { return found[0] }
     guard !found.isEmpty, !text.isEmpty else {
@@ -67,6 +69,19 @@ package struct RunFolder: Sendable {
     }
     let shown = found.suffix(5).map { "`\($0)`" }.joined(separator: ", ")
     throw Problem("several runs begin with `\(text)`: \(shown)", help: "write more of the ID")
+  }
+
+  private func run(ofScript path: String) throws -> RunID {
+    let script = URL(filePath: path).standardizedFileURL.path
+    let run = runs.last { run in
+      guard let store = try? journal(of: run) else { return false }
+      defer { store.close() }
+      return (try? store.summary())?.origin.script == script
+    }
+    guard let run else {
+      throw Problem("no run of \(path) has been recorded", help: "`imgflow runs` lists them")
+    }
+    return run
   }
 
   /// The journal of a run.

@@ -107,7 +107,8 @@ struct ResumeCommand {
   private func resume(_ words: [String], _ console: Console) throws -> Int32 {
     guard let run else {
       throw UsageError(
-        "no run to resume", help: "write `imgflow resume ID`, or `imgflow resume last`")
+        "no run to resume",
+        help: "write `imgflow resume ID`, `imgflow resume SCRIPT`, or `imgflow resume last`")
     }
     let folder = try RunFolder.standard { try SystemText.variable($0) }
     let store = try folder.journal(of: folder.run(named: run))
@@ -136,7 +137,7 @@ struct ResumeCommand {
     CommandHelp(
       summary: summary, usage: ["imgflow resume ID [flags] [--PARAMETER VALUE …]"],
       discussion: """
-        ID is that of a run, its beginning, or `last`. The script runs from its start; what it has done is not \
+        ID is that of a run, its beginning, the path of its script, of which the latest run goes on, or `last`. The script runs from its start; what it has done is not \
         done again, and standard output is written in full. Parameters that are secret were not kept, and \
         must be given again unless they come from the environment.
         """,

@@ -18,7 +18,7 @@ struct RunsCommand: ImgFlowCommand {
   static let discussion = """
     Without an ID it lists the runs, the latest first; with one, its steps. `rm` removes runs, and `gc` those \
     that ended longer ago than `--older`, unless they can still be resumed. ID is that of a run, its beginning, \
-    or `last`.
+    the path of its script, or `last`.
     """
 
   static var flags: [CommandFlag<Self>] {
