@@ -8,7 +8,9 @@ public enum BuiltPrograms {
   public static let folder = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     .deletingLastPathComponent()
 
-  public static let imgflow = folder.appending(path: "imgflow").path
+  /// The interpreter, or the one that `IMGFLOW_BIN` names.
+  public static let imgflow =
+    ProcessInfo.processInfo.environment["IMGFLOW_BIN"] ?? folder.appending(path: "imgflow").path
 
   /// The sandbox, or the one that `IMGFLOW_SANDBOX_BIN` names.
   public static let sandbox =

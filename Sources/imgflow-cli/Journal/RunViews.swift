@@ -83,7 +83,9 @@ extension RecordedEffect {
     switch outcome {
     case nil: "in flight"
     case .value("null"): "done"
-    case .value(let text): Columns.cut(text, to: Self.widest)
+    case .value(let text):
+      (try? StoredValue.value(of: text))?.shortDescription(limit: Self.widest)
+        ?? Columns.cut(text, to: Self.widest)
     case .error(let text): "error: \(Columns.cut(Self.message(text), to: Self.widest))"
     case .failure(let text): "failed: \(Columns.cut(Self.message(text), to: Self.widest))"
     case .file(_, let size), .digest(_, let size): size > 0 ? "\(size) bytes" : "not kept"

@@ -59,6 +59,11 @@ struct Night {
     }
   }
 
+  /// How many steps were begun of which no outcome is known: the script does one after the other.
+  func stepsInFlight() throws -> Int {
+    try imgflow(["runs", "last"]).output.split(separator: "\n").count { $0.hasSuffix("in flight") }
+  }
+
   /// What the service was asked to create, in order.
   func created() throws -> [Int] { try Ledger.created(at: server) }
 

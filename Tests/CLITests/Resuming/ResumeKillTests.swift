@@ -11,6 +11,7 @@ import Testing
     let run = try night.start(killAt: point)
     if run.status == 0, point > 50 { return #expect(run.output == Night.expected) }
     #expect(run.status == 128 + SIGKILL, "\(run.errors)")
+    #expect(try night.stepsInFlight() <= 1)
     try night.finish("killed at \(point)")
     #expect(try night.created() == [1, 2])
   }
