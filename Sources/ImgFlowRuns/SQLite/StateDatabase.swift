@@ -16,8 +16,12 @@ struct StateDatabase: Sendable {
     configuration.label = label
     configuration.journalMode = .wal
     configuration.busyMode = .timeout(patience)
-    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-    queue = try Self.inWords { try DatabaseQueue(path: path, configuration: configuration) }
+    queue = try Self.inWords {
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      // GRDB asks for NORMAL with a WAL, so that a crash of the machine could take the last commits along.
+      try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+      return queue
+    }
   }
 
   func read<T>(_ body: (Database) throws -> T) throws -> T {
