@@ -31,6 +31,20 @@ import Testing
     #expect(try files.size(path("a.txt")) == 4)
   }
 
+  @Test func `what a killed process has left of a file is replaced with it`() throws {
+    let left = path("a.txt.imgflow.part")
+    try Data("half".utf8).write(to: URL(fileURLWithPath: left))
+    // Another process still writes to its own.
+    let held = open(path("b.txt.imgflow.part"), O_WRONLY | O_CREAT, 0o600)
+    defer { close(held) }
+    #expect(flock(held, LOCK_EX | LOCK_NB) == 0)
+    for name in ["a.txt", "b.txt"] {
+      try files.write(Array("whole".utf8), to: path(name))
+      #expect(try files.read(path(name)) == Array("whole".utf8))
+    }
+    #expect(try files.list(folder.url.path) == ["a.txt", "b.txt", "b.txt.imgflow.part"])
+  }
+
   @Test func `keeps permissions and links`() throws {
     try files.write([1], to: path("target"))
     #expect(chmod(path("target"), 0o600) == 0)

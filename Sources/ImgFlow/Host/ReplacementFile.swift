@@ -24,13 +24,37 @@ final class ReplacementFile: FileWriter {
     let place = try files.place(path, .write, for: "write")
     target =
       try known == nil || place.isConfined ? place : FilePlace(unconfined: files.realPath(path))
-    temporary = target.adding(".\(UInt32.random(in: .min ... .max)).part")
-    // The script knows the file, not the one that temporarily replaces it.
-    let opened = try OpenFile(temporary, O_WRONLY | O_CREAT | O_EXCL, "write", shownAs: path)
+    let usual = target.adding(".imgflow.part")
+    let opened: OpenFile
+    if let free = Self.claim(usual) {
+      (temporary, opened) = (usual, free)
+    } else {
+      temporary = target.adding(".\(UInt32.random(in: .min ... .max)).part")
+      // The script knows the file, not the one that temporarily replaces it.
+      opened = try OpenFile(temporary, O_WRONLY | O_CREAT | O_EXCL, "write", shownAs: path)
+    }
     if let permissions = permissions ?? known?.permissions {
       fchmod(opened.descriptor, mode_t(permissions))
     }
     file = Mutex(opened)
+  }
+
+  /// A new file that is locked as long as it is open; nil if it cannot be had, such as while another process
+  /// writes to it. What a process has left that was killed is not locked, and is replaced.
+  private static func claim(_ place: FilePlace) -> OpenFile? {
+    let left = place.open(O_WRONLY | O_NONBLOCK | O_NOFOLLOW)
+    if left >= 0 {
+      defer { close(left) }
+      guard flock(left, LOCK_EX | LOCK_NB) == 0 else { return nil }
+      unlinkat(place.folder, place.name, 0)
+    }
+    let flags = O_WRONLY | O_CREAT | O_EXCL
+    guard let file = try? OpenFile(place, flags, "write", shownAs: place.path),
+      flock(file.descriptor, LOCK_EX | LOCK_NB) == 0
+    else { return nil }
+    var status = stat()
+    // Another process may have taken it for a leftover before it was locked.
+    return fstat(file.descriptor, &status) == 0 && status.st_nlink > 0 ? file : nil
   }
 
   deinit { discard() }
