@@ -93,11 +93,16 @@ public final class SecretObject: HeapObject, @unchecked Sendable {
   /// What is shown instead: `«secret»`, alone or between the visible parts it was joined with.
   public let display: String
 
+  /// Whether a service has made it up for a response, as it does with signed addresses: another response has
+  /// another one for the same.
+  public let isIssued: Bool
+
   public static let mask = "«secret»"
 
-  public init(_ text: String, display: String = SecretObject.mask) {
+  public init(_ text: String, display: String = SecretObject.mask, isIssued: Bool = false) {
     self.text = text
     self.display = display
+    self.isIssued = isIssued
     super.init(type: .secret)
   }
 

@@ -68,9 +68,10 @@ struct EffectDigest {
   /// The digest of a text.
   static func text(ofName name: String) -> String { text(of: Array(name.utf8)) }
 
-  /// What is stored of a secret.
+  /// What is stored of a secret. Those that a service has issued are all the same: a resumed run is given others.
   static func text(of secret: SecretObject, salt: String) -> String {
-    WithheldSecret.digest(of: secret) ?? text(of: Array((salt + "\u{0}" + secret.text).utf8))
+    if secret.isIssued { return "issued" }
+    return WithheldSecret.digest(of: secret) ?? text(of: Array((salt + "\u{0}" + secret.text).utf8))
   }
 
   /// What a service can be given to know a call again: no other run has the same.

@@ -77,7 +77,7 @@ struct ValueReader {
     case .secret:
       guard let text = value.asString else { return value }
       call.evaluator.interpreter.redactor.register(text)
-      return .heap(SecretObject(text))
+      return .heap(SecretObject(text, isIssued: true))
     default: return value
     }
   }
