@@ -46,8 +46,16 @@ struct LostAnswer {
     let error = DetailedError(
       .network, "`\(call.operation.qualifiedName)` was in flight when the run ended",
       isRetryable: false)
+    if let found = try find(since: lost.effect.began, after: error) { return found }
+    // The service may still be carrying out what a process has sent that was killed a moment ago.
+    let age = lost.attempts > 1 ? 0 : host.now() - lost.effect.began
+    guard age < Self.settlingTime else { return nil }
+    try call.evaluator.sleep(milliseconds: Self.settlingTime - max(0, age))
     return try find(since: lost.effect.began, after: error)
   }
+
+  /// How long a service may take to show what it was asked to make, in milliseconds.
+  private static let settlingTime = 5000
 
   func applies() throws -> Bool {
     guard let condition = recovery.condition else { return true }
