@@ -89,14 +89,19 @@ package struct RecordedEffect: Sendable, Equatable {
   package let ended: Int?
   /// How often it was sent, over all runs of this journal.
   package let attempts: Int
+  /// Whether it was done after one that was tried anew since: the script may have taken another way, and need
+  /// not ask for it again.
+  package let isLeft: Bool
 
   package init(
-    number: Int, effect: Effect, outcome: RecordedOutcome?, ended: Int?, attempts: Int
+    number: Int, effect: Effect, outcome: RecordedOutcome?, ended: Int?, attempts: Int,
+    isLeft: Bool = false
   ) {
     self.number = number
     self.effect = effect
     self.outcome = outcome
     self.ended = ended
     self.attempts = attempts
+    self.isLeft = isLeft
   }
 }

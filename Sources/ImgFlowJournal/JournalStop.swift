@@ -9,6 +9,8 @@ package enum JournalStop: Error, Sendable {
   case changedScript(String)
   /// A value that was too large to store has changed.
   case changedResult(RecordedEffect)
+  /// What a person gives as the result of an effect cannot be that, for a reason.
+  case notAResult(RecordedEffect, String)
   /// The value of an effect that must not be done again was not kept.
   case notKept(RecordedEffect)
   /// Another process has taken the run over.

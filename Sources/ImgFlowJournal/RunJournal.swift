@@ -119,11 +119,13 @@ package final class RunJournal: Sendable {
   // MARK: - Changes
 
   /// Notes that something is tried anew in a task: what follows, there and in the tasks around it, may be
-  /// different.
-  func diverge(_ path: TaskPath) {
-    state.withLock { state in
-      for task in path.enclosing { state.diverged.insert(task.description) }
-    }
+  /// different. What was recorded after it is still given back, but need not be asked for any more.
+  ///
+  /// - Parameter isFailed: whether the script has seen it fail, so that it has gone another way before.
+  func diverge(_ path: TaskPath, after number: Int, isFailed: Bool) throws {
+    let tasks = path.enclosing.map(\.description)
+    let left = try writing { _, store in try store.leave(tasks, after: number) }
+    if isFailed || left > 0 { state.withLock { $0.diverged.formUnion(tasks) } }
   }
 
   func hasDiverged(_ path: TaskPath) -> Bool {

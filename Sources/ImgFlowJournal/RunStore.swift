@@ -28,6 +28,10 @@ package protocol RunStore: Sendable {
   /// Notes what has happened.
   func write(_ entries: [JournalEntry]) throws
 
+  /// Notes that the effects of some tasks that began after a number need not be asked for again; returns how
+  /// many there are.
+  func leave(_ tasks: [String], after number: Int) throws -> Int
+
   /// All effects that are not those of complete tasks, in the order in which they began.
   func effects() throws -> [RecordedEffect]
   /// The effects of a task, in the order in which they began.

@@ -30,6 +30,8 @@ package final class TaskJournal: @unchecked Sendable {
   package enum Answer: Sendable {
     /// Nothing: this was its outcome.
     case recorded(RecordedEffect, RecordedOutcome)
+    /// Nothing: a person says that it was done, and gives its result as JSON.
+    case assumed(RecordedEffect, json: String)
     /// It is to happen; for the second time perhaps, if it is one that was in flight.
     case perform(Effect, inFlight: RecordedEffect?)
   }
@@ -63,6 +65,8 @@ package final class TaskJournal: @unchecked Sendable {
   package var stoppedBlocks = 0
   /// What is recorded and was not asked for yet.
   private var recorded: [EffectKey: RecordedEffect]
+  /// What is recorded too, but need not be asked for.
+  private var left: [EffectKey: RecordedEffect]
   /// Whether an effect was asked for that is not recorded, and rightly: what is recorded and was not asked for
   /// before it is given back where it is asked for later.
   private var hasPassedFrontier = false
@@ -70,11 +74,17 @@ package final class TaskJournal: @unchecked Sendable {
   private var items: [String: Int] = [:]
   /// The latest failures of one call, as long as nothing else has happened.
   private var failures: [Failure] = []
+  /// Earlier ones, the latest last: the script may have caught the error to clean up, or to tell of it, and may
+  /// raise it again.
+  private var caught: [[Failure]] = []
+  private static let mostCaught = 100
 
   init(_ journal: RunJournal, _ path: TaskPath, _ recorded: [RecordedEffect]) {
     self.journal = journal
     self.path = path
-    self.recorded = Dictionary(recorded.map { ($0.effect.key, $0) }) { $1 }
+    let all = Dictionary(recorded.map { ($0.effect.key, $0) }) { $1 }
+    self.recorded = all.filter { !$0.value.isLeft }
+    left = all.filter(\.value.isLeft)
   }
 
   /// Whether recorded outcomes are still given back, so that no time need be waited for.
@@ -95,21 +105,23 @@ package final class TaskJournal: @unchecked Sendable {
   /// - Throws: `JournalStop` if the run cannot go on.
   package func answer(to call: Call) throws -> Answer {
     let effect = effect(of: call)
-    guard let found = recorded[effect.key], isSameContent(effect, found.effect) else {
+    guard let found = recorded[effect.key] ?? left[effect.key],
+      isSameContent(effect, found.effect)
+    else {
       if stoppedBlocks > 0 { throw RecordedStop() }
       try checkLeftovers(effect)
       return .perform(effect, inFlight: nil)
     }
     recorded[effect.key] = nil
+    left[effect.key] = nil
     guard let outcome = found.outcome else { return try answer(to: effect, inFlight: found) }
     switch outcome {
     case .failure:
-      journal.diverge(path)
+      try journal.diverge(path, after: found.number, isFailed: true)
       return .perform(effect, inFlight: nil)
     case .digest where effect.repetition != .safe && effect.repetition != .idempotent:
-      // Not stored: it may be secret, which is why it was not kept.
-      if case .done(let value) = journal.policy.assumed[found.number] {
-        return .recorded(found, .value(value))
+      if case .done(let json) = journal.policy.assumed[found.number] {
+        return .assumed(found, json: json)
       }
       throw JournalStop.notKept(found)
     case .digest: return .perform(effect, inFlight: found)
@@ -122,7 +134,8 @@ package final class TaskJournal: @unchecked Sendable {
   /// A block that its clock may stop, and with which error it is recorded that it was.
   package func stop(of call: Call) -> (effect: Effect, recorded: RecordedOutcome?) {
     let effect = effect(of: call)
-    return (effect, recorded.removeValue(forKey: effect.key)?.outcome)
+    let found = recorded.removeValue(forKey: effect.key) ?? left.removeValue(forKey: effect.key)
+    return (effect, found?.outcome)
   }
 
   private func effect(of call: Call) -> Effect {
@@ -144,16 +157,14 @@ package final class TaskJournal: @unchecked Sendable {
 
   /// What is to be done about an effect of which only the intent is recorded.
   private func answer(to effect: Effect, inFlight found: RecordedEffect) throws -> Answer {
-    switch journal.policy.assumed[found.number] {
-    case .done(let value):
-      try journal.write([.end(found.number, .value(value), at: journal.now)])
-      return .recorded(found, .value(value))
+    let assumed = journal.policy.assumed[found.number]
+    if assumed == nil, effect.repetition == .never { throw JournalStop.unknown(found) }
+    // The script may have seen it fail.
+    try journal.diverge(path, after: found.number, isFailed: false)
+    switch assumed {
+    case .done(let json): return .assumed(found, json: json)
     case .notDone: return .perform(effect, inFlight: nil)
-    case nil: break
-    }
-    switch effect.repetition {
-    case .safe, .idempotent, .keyed, .find: return .perform(effect, inFlight: found)
-    case .never: throw JournalStop.unknown(found)
+    case nil: return .perform(effect, inFlight: found)
     }
   }
 
@@ -219,11 +230,12 @@ package final class TaskJournal: @unchecked Sendable {
     guard let last = failures.last?.effect.key,
       last.site != effect?.key.site || last.digest != effect?.key.digest
     else { return }
-    let caught = failures
-    failures = []
-    for failure in caught where failure.number == nil {
+    for failure in failures where failure.number == nil {
       try note(failure.effect, nil, .error(failure.text))
     }
+    if caught.count == Self.mostCaught { caught.removeFirst() }
+    caught.append(failures)
+    failures = []
   }
 
   private func note(_ effect: Effect, _ number: Int?, _ outcome: RecordedOutcome) throws {
@@ -259,10 +271,18 @@ package final class TaskJournal: @unchecked Sendable {
   ///
   /// - Parameter error: as it was given to `fail`.
   package func leave(with error: String) throws {
-    guard let last = failures.last, last.error == error else { return }
+    let isUncaught = failures.last?.error == error
+    guard let ending = isUncaught ? failures : caught.last(where: { $0.last?.error == error })
+    else { return }
     journal.noteFailedTask()
-    let numbered = failures.compactMap { failure in failure.number.map { ($0, failure) } }
     failures = []
+    // Nothing else happens on the main line when nothing there has caught it.
+    if !isUncaught || path != .main {
+      for failure in ending where failure.number == nil {
+        try note(failure.effect, nil, .failure(failure.text))
+      }
+    }
+    let numbered = ending.compactMap { failure in failure.number.map { ($0, failure) } }
     guard let (first, failure) = numbered.first else { return }
     let others = numbered.dropFirst().map { JournalEntry.forget($0.0) }
     // Whether it was done is unknown as long as no person has said so.

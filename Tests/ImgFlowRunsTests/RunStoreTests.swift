@@ -56,6 +56,15 @@ import Testing
     #expect(try store.effect(first)?.attempts == 2)
   }
 
+  @Test func whatWasDoneAfterAnotherNeedNotBeAskedFor() throws {
+    let numbers = try (1...4).map { try store.begin(Samples.effect($0)) }
+    #expect(try store.leave(["", "other"], after: numbers[1]) == 2)
+    #expect(try reopen().effects(of: "").map(\.isLeft) == [false, false, true, true])
+    // It is done again.
+    _ = try store.begin(Samples.effect(3))
+    #expect(try reopen().effects(of: "").map(\.isLeft) == [false, false, false, true])
+  }
+
   @Test func aReadIsOneCommit() throws {
     try store.record(Samples.effect(1), .value("1"), at: 9)
     #expect(try reopen().effects(of: "").map(\.outcome) == [.value("1")])

@@ -137,6 +137,10 @@ extension SQLiteRunStore {
     try write { db in for entry in entries { try note(entry, in: db) } }
   }
 
+  package func leave(_ tasks: [String], after number: Int) throws -> Int {
+    try write { try StepRow.leave(tasks, after: number, in: $0) }
+  }
+
   private func note(_ entry: JournalEntry, in db: Database) throws {
     switch entry {
     case .read(let effect, let outcome, let time):

@@ -14,7 +14,11 @@ enum StepRow {
     if let known {
       try db.cachedStatement(
         sql:
-          "UPDATE step SET attempts = attempts + 1, ended = NULL, kind = NULL, outcome = NULL, content = ?, note = ? WHERE number = ?"
+          """
+          UPDATE step SET attempts = attempts + 1, ended = NULL, kind = NULL, outcome = NULL, content = ?,
+            note = ?, isLeft = 0
+          WHERE number = ?
+          """
       ).execute(arguments: [effect.content, effect.note, known])
       try seal(known, in: db)
       return known
@@ -46,6 +50,16 @@ enum StepRow {
       sql: "UPDATE step SET ended = NULL, kind = NULL, outcome = NULL WHERE number = ?"
     ).execute(arguments: [number])
     try seal(number, in: db)
+  }
+
+  static func leave(_ tasks: [String], after number: Int, in db: Database) throws -> Int {
+    var count = 0
+    for task in tasks {
+      try db.execute(
+        sql: "UPDATE step SET isLeft = 1 WHERE task = ? AND number > ?", arguments: [task, number])
+      count += db.changesCount
+    }
+    return count
   }
 
   static func remove(_ number: Int, in db: Database) throws {
@@ -124,7 +138,7 @@ enum StepRow {
         key: key, name: row["name"], place: row["place"], arguments: row["arguments"],
         content: row["content"], repetition: repetition, note: row["note"], began: row["began"]),
       outcome: RecordedOutcome(kind: row["kind"], text: row["outcome"]), ended: row["ended"],
-      attempts: row["attempts"])
+      attempts: row["attempts"], isLeft: row["isLeft"])
   }
 }
 

@@ -48,6 +48,8 @@ CREATE TABLE step (
   -- by its digest and size.
   kind TEXT,
   outcome TEXT,
+  -- Whether it was done after one that is tried anew: the script may not ask for it again.
+  isLeft INTEGER NOT NULL DEFAULT 0,
   -- Of all other columns: a damaged row is found, not believed.
   mark INTEGER NOT NULL,
   UNIQUE (task, site, digest, occurrence)

@@ -22,6 +22,9 @@ package struct EffectRule: Sendable {
   package var note: (@Sendable (NativeCall) throws -> String)?
   /// Sees whether a call that was in flight was done; without it, a call with `find` finds out by itself.
   package var finding: (@Sendable (NativeCall, _ note: String) throws -> Finding)?
+  /// Reads what a person gives as the result of a call, as if it were the response; throws a `ValueError` or a
+  /// `DetailedError` if it cannot be that.
+  package var adoption: (@Sendable (NativeCall, Value) throws -> Value)?
   /// What else a call does in the interpreter, when its outcome is given back.
   private var replays: [@Sendable (NativeCall, Value) throws -> Void] = []
   /// Whether a call that was stopped may have done something.

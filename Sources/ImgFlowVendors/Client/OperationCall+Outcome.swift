@@ -23,6 +23,18 @@ extension OperationCall {
   private static let keyNote =
     "it may have been done anyway, and the service would take another call for a new one"
 
+  /// Returns the result that a person has looked up, with the types of the declaration.
+  ///
+  /// - Throws: a `validation` error for what cannot be a result.
+  func adopt(_ value: Value) throws -> Value {
+    guard let type = operation.result else { return .null }
+    if let found = try type.violations(of: value, at: "", by: .received, limit: 1).first {
+      let field = found.field.isEmpty ? "it" : "`\(found.field)`"
+      throw DetailedError(.validation, "\(field) \(found.message)")
+    }
+    return try ValueReader(self).read(value, type)
+  }
+
   /// How to see whether the call was made.
   var advice: String {
     guard let listing else { return UnknownOutcome.advice }

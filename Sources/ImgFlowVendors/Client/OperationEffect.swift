@@ -17,6 +17,9 @@ extension VendorClient {
         return call.optional(index)?.asString
       }
     }
+    rule.adoption = { [self] call, value in
+      try OperationCall(self, operation, call.evaluator, at: call.range).adopt(value)
+    }
     rule.onReplay { [self] call, _ in
       let arguments = operation.parameters.enumerated().map { index, parameter in
         call.optional(index) ?? parameter.defaultValue

@@ -16,6 +16,8 @@ extension JournalStop {
     case .changedScript(let path): "\(path) has changed since the run"
     case .changedResult(let step):
       "step \(step.number), \(step.effect.call), has another result now, and its value was not kept"
+    case .notAResult(let step, let reason):
+      "what `--assume` gives cannot be the result of step \(step.number), \(step.effect.call): \(reason)"
     case .notKept(let step):
       "the result of step \(step.number), \(step.effect.call), was not kept, and it must not be done again"
     case .lost(let owner):
@@ -42,6 +44,7 @@ extension JournalStop {
       "resume with `--changed` to go on with the script as it is now: recorded steps that it has still are "
         + "not done again"
     case .changedResult: "if that does no harm, resume with `--changed`"
+    case .notAResult: "give what the service shows of it, as JSON"
     case .notKept(let step): "resume with `--assume \(step.number)=done:'…'`, its result as JSON"
     case .lost: nil
     case .damaged:
