@@ -12,7 +12,7 @@ import Testing
     """
 
   @Test func aJobIsAJob() throws {
-    let night = try Night(Self.script)
+    let night = try NightOfJobs(Self.script)
     // The job that a person then takes it for.
     #expect(try night.start().output == "done true\n")
     let stopped = try night.killedWithAJob()
@@ -31,7 +31,7 @@ import Testing
 }
 
 /// A script in a folder, and a sandbox.
-private struct Night {
+private struct NightOfJobs {
   private let folder: TemporaryFolder
   private let sandbox: RunningSandbox
 

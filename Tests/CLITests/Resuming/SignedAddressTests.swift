@@ -8,9 +8,10 @@ import Testing
     param picture: path
     use hautai
     let subject = createSubject("volunteer")
-    waitFor(measure(subject.id, picture), timeout: 5m, every: 20ms)
-    let image = listSubjectImages(subject.id).first()
-    let place = {subject_id: subject.id, batch_id: image.batch_id, image_id: image.id}
+    let slot = createUploadURL(subject.id, side_id: 1)
+    upload(slot.upload_url, picture)
+    waitFor(compute(slot.image_batch_id), timeout: 5m, every: 20ms)
+    let place = {subject_id: subject.id, batch_id: slot.image_batch_id, image_id: slot.id}
     for aux in listAuxImages(...place) {
       file.write("\\(aux.id).png", http.get(aux.urls.original).body)
     }
