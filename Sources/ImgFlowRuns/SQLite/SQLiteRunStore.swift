@@ -90,6 +90,7 @@ extension SQLiteRunStore {
       if let holder = try RunRow.owner(in: db), holder != owner, isAlive(holder) {
         throw RunIsHeld(owner: holder)
       }
+      try StepRow.addMissing(in: db)
       return try RunRow.take(owner, in: db)
     }
     lease.withLock { $0 = Lease(owner: owner, epoch: epoch) }

@@ -52,6 +52,12 @@ enum StepRow {
     try seal(number, in: db)
   }
 
+  /// Adds the column that the first journals did not have.
+  static func addMissing(in db: Database) throws {
+    guard try !db.columns(in: "step").contains(where: { $0.name == "isLeft" }) else { return }
+    try db.execute(sql: "ALTER TABLE step ADD COLUMN isLeft INTEGER NOT NULL DEFAULT 0")
+  }
+
   static func leave(_ tasks: [String], after number: Int, in db: Database) throws -> Int {
     var count = 0
     for task in tasks {
@@ -138,7 +144,7 @@ enum StepRow {
         key: key, name: row["name"], place: row["place"], arguments: row["arguments"],
         content: row["content"], repetition: repetition, note: row["note"], began: row["began"]),
       outcome: RecordedOutcome(kind: row["kind"], text: row["outcome"]), ended: row["ended"],
-      attempts: row["attempts"], isLeft: row["isLeft"])
+      attempts: row["attempts"], isLeft: row["isLeft"] ?? false)
   }
 }
 
