@@ -13,6 +13,8 @@ package enum JournalStop: Error, Sendable {
   case notAResult(RecordedEffect, String)
   /// The value of an effect that must not be done again was not kept.
   case notKept(RecordedEffect)
+  /// An effect would send a secret that a service gave an earlier process, and that was not kept.
+  case withheld(Effect)
   /// Another process has taken the run over.
   case lost(RunOwner?)
   /// What it says is not what was written.

@@ -115,6 +115,10 @@ package final class TaskJournal: @unchecked Sendable {
     recorded[effect.key] = nil
     left[effect.key] = nil
     guard let outcome = found.outcome else { return try answer(to: effect, inFlight: found) }
+    if journal.policy.assumed[found.number] == .notDone {
+      try journal.diverge(path, after: found.number, isFailed: true)
+      return .perform(effect, inFlight: nil)
+    }
     switch outcome {
     case .failure:
       try journal.diverge(path, after: found.number, isFailed: true)

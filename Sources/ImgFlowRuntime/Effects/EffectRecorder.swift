@@ -55,7 +55,7 @@ struct EffectRecorder {
       try replay(value)
       return value
     case .perform(let effect, let inFlight):
-      if isWithheld { throw withheld }
+      if isWithheld { throw JournalStop.withheld(effect) }
       if let inFlight, inFlight.outcome == nil, effect.repetition == .find {
         switch try builtin.flatMap({ try $0.rule.finding?($0.call, inFlight.effect.note) }) {
         case .done(let value):
@@ -221,14 +221,6 @@ struct EffectRecorder {
       text = try StoredValue.text(of: .heap(error.withoutDetails))
     }
     return evaluator.interpreter.redactor.redact(text)
-  }
-
-  private var withheld: DetailedError {
-    DetailedError(
-      .validation,
-      "`\(call.name)` would send a secret that an earlier process was given, and that was not stored",
-      isRetryable: false,
-      help: "run the script anew, or resume it with `--assume` for the step that it is from")
   }
 
   /// The arguments as messages show them.

@@ -20,6 +20,8 @@ extension JournalStop {
       "what `--assume` gives cannot be the result of step \(step.number), \(step.effect.call): \(reason)"
     case .notKept(let step):
       "the result of step \(step.number), \(step.effect.call), was not kept, and it must not be done again"
+    case .withheld(let effect):
+      "\(effect.call) would send a secret that a service gave an earlier process, and that was not stored"
     case .lost(let owner):
       "another process has taken the run over" + (owner.map { ": \($0.phrase)" } ?? "")
     case .damaged(let problem): "the journal of the run is damaged: \(problem)"
@@ -46,6 +48,9 @@ extension JournalStop {
     case .changedResult: "if that does no harm, resume with `--changed`"
     case .notAResult: "give what the service shows of it, as JSON"
     case .notKept(let step): "resume with `--assume \(step.number)=done:'…'`, its result as JSON"
+    case .withheld:
+      "find the step that it is from with `imgflow runs last`, and resume with `--assume STEP=not-done`: it is "
+        + "done again, for a new one"
     case .lost: nil
     case .damaged:
       "see at the services what the run has done, then remove its journal with `imgflow runs rm ID`"

@@ -19,29 +19,38 @@ import Testing
     print(file.list("."))
     """
 
-  @Test func theyCountAsTheSame() throws {
-    let folder = try TemporaryFolder()
+  /// A program that was killed at each write, where a person lets it ask for the address again.
+  @Test func newOnesAreAskedFor() throws {
     let sandbox = try RunningSandbox(["--time-scale", "1000"])
-    let state = try TemporaryFolder()
-    try state.write(Self.script, to: "faces.imgflow")
-    let picture = Repository.root.appending(path: "scripts/selfies/good.jpg").path
-    func imgflow(_ words: [String], killAt point: Int? = nil) throws -> ProgramRun {
-      var environment = ProcessInfo.processInfo.environment
-      environment["XDG_STATE_HOME"] = state.path
-      environment["IMGFLOW_TEST_KILL_AT"] = point.map(String.init)
-      return try ProgramRun(
-        BuiltPrograms.imgflow, words, in: folder.url, environment: environment)
-    }
-    let run = try imgflow([
-      state.path + "/faces.imgflow", "--sandbox-url", sandbox.url, "--picture", picture,
-    ])
-    #expect(run.status == 0, "\(run.errors)")
-    #expect(run.output.contains("end.txt"))
-    for point in [nil, 1, 2, nil] {
-      let again = try imgflow(["resume", "last"], killAt: point)
-      if point == nil || again.status == 0 {
-        #expect(again.output == run.output, "\(again.errors)")
+    let files = try TemporaryFolder()
+    try files.write(Self.script, to: "faces.imgflow")
+    var asked = 0
+    for point in stride(from: 3, through: 31, by: 2) {
+      let folder = try TemporaryFolder()
+      let state = try TemporaryFolder()
+      func imgflow(_ words: [String], killAt point: Int? = nil) throws -> ProgramRun {
+        var environment = ProcessInfo.processInfo.environment
+        environment["XDG_STATE_HOME"] = state.path
+        environment["IMGFLOW_TEST_KILL_AT"] = point.map(String.init)
+        return try ProgramRun(
+          BuiltPrograms.imgflow, words, in: folder.url, environment: environment)
       }
+      let picture = Repository.root.appending(path: "scripts/selfies/good.jpg").path
+      _ = try imgflow(
+        [files.path + "/faces.imgflow", "--sandbox-url", sandbox.url, "--picture", picture],
+        killAt: point)
+      var run = try imgflow(["resume", "last"])
+      if run.errors.contains("it is unknown") { continue }
+      if run.errors.contains("was not stored") {
+        #expect(run.status == 7)
+        // What came first was the subject, then the address.
+        run = try imgflow(["resume", "last", "--assume", "2=not-done"])
+        asked += 1
+      }
+      #expect(run.status == 0, "killed at \(point): \(run.errors)")
+      #expect(run.output.contains("end.txt"))
+      #expect(try imgflow(["resume", "last"]).output == run.output)
     }
+    #expect(asked > 0)
   }
 }
