@@ -17,8 +17,8 @@ from soak_world import Sandbox, Service, write_pictures
 LIB = os.path.dirname(os.path.abspath(__file__))
 # The calls of the system by which something gets out of the program, or into it.
 CALLS = ["fdatasync", "pwrite64", "write", "read", "renameat", "unlink"]
-# How many points a sample has, and how many of each call.
-SAMPLE, SAMPLE_OF_CALL = 3, 1
+# How many points a sample has.
+SAMPLE = 2
 
 
 class World:
@@ -104,6 +104,8 @@ class Soak:
             problems = [problem for problem in pool.map(self.problem, points) if problem]
         for world in self.worlds:
             world.stop()
+        if self.killed == 0 and not problems:
+            raise Failed("no run was killed")
         if problems:
             raise Failed(f"{len(problems)} of {self.killed} points\n" + "\n".join(map(str, problems[:5])))
 
@@ -150,7 +152,7 @@ def own(options):
 
 def killed_at_writes(soak, options, every=1):
     if options.short:
-        # A step is written down at least once, and each write is two points.
+        # There are at least as many writes as steps, and each write is two points.
         points = random.Random(options.seed).sample(range(1, 2 * soak.expected.steps), SAMPLE)
     else:
         points = range(1, last_write(soak.worlds[0]) + 1, every)
@@ -177,8 +179,8 @@ def calls(options):
     # Each change is two commits, of its intent and of its outcome, and each commit waits for the disk.
     if syncs < soak.expected.steps:
         raise Failed(f"{soak.expected.steps} steps have waited for the disk only {syncs} times")
-    points = [(call, number) for call, count in most.items() for number in chosen(count, options, call)]
-    soak.kill(points)
+    points = [(call, number) for call, count in most.items() for number in range(1, count + 1, options.every)]
+    soak.kill(random.Random(options.seed).sample(points, SAMPLE) if options.short else points)
     return soak
 
 
@@ -186,12 +188,6 @@ def injecting(call, number):
     """Kills a program at the n-th call of a thread."""
     return ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e",
             f"inject={call}:signal=KILL:when={number}"]
-
-
-def chosen(most, options, call):
-    if options.short:
-        return random.Random(f"{options.seed} {call}").sample(range(1, most + 1), min(SAMPLE_OF_CALL, most))
-    return range(1, most + 1, options.every)
 
 
 def call_counts(world):

@@ -16,7 +16,7 @@ KILLS, PICTURES = 10, 12
 
 def night(options):
     """Nights, until there were enough kills: each with other faults."""
-    kills, pictures = (3, 6) if options.short else (KILLS, PICTURES)
+    kills, pictures = (2, 4) if options.short else (KILLS, PICTURES)
     chance = random.Random(options.seed)
     folder = os.path.join(options.folder, "p")
     write_pictures(folder, pictures)
