@@ -7,7 +7,7 @@ import NIOHTTPTypesHTTP1
 
 /// The connections of the sandbox: HTTP/1.1, watched so that slow ones keep no others out.
 struct SandboxChannel: HTTPChannelHandler {
-  typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
+  typealias Value = AcceptedConnection
 
   let responder: HTTPChannelHandler.Responder
   let limits: ConnectionLimits
@@ -31,13 +31,14 @@ struct SandboxChannel: HTTPChannelHandler {
       try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
       try pipeline.addHandler(AnswerDate(clock))
       try pipeline.addHandler(HTTPConnectionStateHandler(logger: logger))
-      return try NIOAsyncChannel(
-        wrappingChannelSynchronously: channel,
-        configuration: .init(isOutboundHalfClosureEnabled: true))
+      return AcceptedConnection(
+        try NIOAsyncChannel(
+          wrappingChannelSynchronously: channel,
+          configuration: .init(isOutboundHalfClosureEnabled: true)))
     }
   }
 
   func handle(value: Value, logger: Logger) async {
-    await handleHTTP(asyncChannel: value, logger: logger)
+    await handleHTTP(asyncChannel: value.take(), logger: logger)
   }
 }
