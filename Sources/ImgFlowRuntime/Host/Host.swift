@@ -35,6 +35,8 @@ public protocol Host: AnyObject, Sendable {
   func uptime() -> Int
   /// Waits, or returns early when `cancellation` is cancelled.
   func sleep(milliseconds: Int, cancellation: Cancellation)
+  /// When the threads of a run go on.
+  var scheduler: any Scheduler { get }
   /// 64 random bits.
   func randomBits() -> UInt64
 

@@ -76,6 +76,9 @@ final class ParallelRun: Sendable {
   private let task: TaskJournal?
   private let onceKeys: Set<OnceKey>
   private let state: BargingLock<State>
+  private let scheduler: any Scheduler
+  /// The items may be those of a listing: while a thread waits for a page, it has the state for itself.
+  private let lock = Signal()
 
   init(
     _ closure: Closure, _ items: consuming sending Iteration, hasIndex: Bool, collects: Bool,
@@ -87,6 +90,7 @@ final class ParallelRun: Sendable {
     self.collects = collects
     self.range = range
     interpreter = e.interpreter
+    scheduler = e.host.scheduler
     task = e.task
     onceKeys = e.onceKeys
     cancellation = Cancellation(parent: e.cancellation)
@@ -98,7 +102,7 @@ final class ParallelRun: Sendable {
     let (owner, boxes, outer) = (e.owner, e.boxes, e.cancellation)
     (e.cancellation, e.boxes) = (cancellation, OwnedBoxes())
     e.parallelDepth += 1
-    var helpers: [pthread_t] = []
+    var helpers: [(thread: pthread_t, number: Int)] = []
     for _ in 1..<max(threads, 1) {
       guard let helper = startHelper(e.origin) else { break }
       helpers.append(helper)
@@ -106,13 +110,14 @@ final class ParallelRun: Sendable {
     e.recordingEffects(in: effects) { work(e) }
     e.parallelDepth -= 1
     (e.owner, e.boxes, e.cancellation) = (owner, boxes, outer)
+    scheduler.waitForEnd(of: helpers.map(\.number))
     for helper in helpers {
-      EvaluatorThread.join(helper)
+      EvaluatorThread.join(helper.thread)
       interpreter.spareThreads.add(1, ordering: .relaxed)
     }
     e.effects.note(effects)
     progress.finish()
-    return try state.withLock { state in
+    return try locked { state in
       e.adopt(state.orphans)
       if let failure = state.failure {
         throw (failure as? RuntimeError)?.admitting(effects.open) ?? failure
@@ -122,11 +127,14 @@ final class ParallelRun: Sendable {
     }
   }
 
-  private func startHelper(_ origin: Evaluator.Origin) -> pthread_t? {
+  private func startHelper(_ origin: Evaluator.Origin) -> (thread: pthread_t, number: Int)? {
+    let number = scheduler.announce()
     guard interpreter.spareThreads.subtract(1, ordering: .relaxed).newValue >= 0,
       let thread = EvaluatorThread.start(
         stackSize: EvaluatorThread.bodyStackSize,
         { [self] in
+          scheduler.begin(number)
+          defer { scheduler.end(number) }
           let floor = EvaluatorThread.stackFloor(size: EvaluatorThread.bodyStackSize)
           let evaluator = Evaluator(
             interpreter, origin, cancellation, owner: 0, stackFloor: floor)
@@ -137,9 +145,10 @@ final class ParallelRun: Sendable {
         })
     else {
       interpreter.spareThreads.add(1, ordering: .relaxed)
+      scheduler.end(number)
       return nil
     }
-    return thread
+    return (thread, number)
   }
 
   /// Takes items and runs bodies until there are no more, or one has failed.
@@ -162,13 +171,17 @@ final class ParallelRun: Sendable {
         fail(error)
       }
       let orphans = e.boxes.takeSurvivors()
-      if !orphans.isEmpty { state.withLock { $0.orphans += orphans } }
+      if !orphans.isEmpty { locked { $0.orphans += orphans } }
     }
+  }
+
+  private func locked<T>(_ body: (inout State) throws -> T) rethrows -> T {
+    try scheduler.alone(lock) { try state.withLock(body) }
   }
 
   /// The next item; nil after the last one, or a failure.
   private func take(_ e: Evaluator) -> (position: Int, key: Value, item: Value, path: TaskPath)? {
-    state.withLock { state in
+    locked { state in
       guard state.failure == nil, !state.isDrained else { return nil }
       do {
         try e.checkCancellation()
@@ -188,7 +201,7 @@ final class ParallelRun: Sendable {
   }
 
   private func store(_ value: Value, at position: Int) throws {
-    state.withLock { $0.results[position] = value }
+    locked { $0.results[position] = value }
   }
 
   private func finish(_ position: Int, _ error: RuntimeError) {
@@ -199,7 +212,7 @@ final class ParallelRun: Sendable {
   /// bodies that it stopped. All bodies meet what stops the whole run, and it is reported from one that knows
   /// where it was.
   private func fail(_ error: any Error) {
-    let isFirst = state.withLock { state in
+    let isFirst = locked { state in
       guard let first = state.failure else {
         state.failure = error
         return true

@@ -52,6 +52,7 @@ final class ConfinedHost: Host {
   func now() -> Int { host.now() }
   func uptime() -> Int { host.uptime() }
   func randomBits() -> UInt64 { host.randomBits() }
+  var scheduler: any Scheduler { host.scheduler }
 
   func sleep(milliseconds: Int, cancellation: Cancellation) {
     host.sleep(milliseconds: milliseconds, cancellation: cancellation)

@@ -8,7 +8,7 @@ extension Evaluator {
     let scope = Cancellation(parent: outer)
     cancellation = scope
     defer { cancellation = outer }
-    Deadlines.shared.cancel(scope, afterMilliseconds: milliseconds)
+    host.scheduler.cancel(scope, afterMilliseconds: milliseconds)
     do {
       return try body()
     } catch is CancellationError where scope.reason == .deadline && !outer.isCancelled {

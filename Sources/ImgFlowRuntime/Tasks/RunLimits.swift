@@ -11,7 +11,7 @@ extension Interpreter {
     _ body: () throws -> T
   ) throws -> T {
     if let timeout = options.timeout {
-      Deadlines.shared.cancel(cancellation, afterMilliseconds: timeout)
+      evaluator.host.scheduler.cancel(cancellation, afterMilliseconds: timeout)
     }
     let memory = MemoryWatch(evaluator.run)
     defer { memory.end() }

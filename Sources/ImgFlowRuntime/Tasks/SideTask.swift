@@ -11,11 +11,12 @@ import Synchronization
 package final class SideTask: Sendable {
   private let cancellation: Cancellation
 
-  /// Starts the work; nil if there is no thread left for it.
+  /// Starts the work; nil if there is no thread left for it, or the host lets none be done alongside.
   ///
   /// - Parameter body: Gets an evaluator whose work is cancelled with that of `evaluator`, and with the
   ///   task.
   package init?(_ evaluator: Evaluator, _ body: @escaping @Sendable (Evaluator) -> Void) {
+    guard evaluator.host.scheduler.allowsSideTasks else { return nil }
     let interpreter = evaluator.interpreter
     let cancellation = Cancellation(parent: evaluator.cancellation)
     self.cancellation = cancellation

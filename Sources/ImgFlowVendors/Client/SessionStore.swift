@@ -85,7 +85,7 @@ final class SessionStore: Sendable {
   /// Returns a session newer than `generation`.
   func renew(after generation: Int, _ call: OperationCall) throws -> Session {
     while true {
-      switch role(after: generation) {
+      switch role(after: generation, call.evaluator.host.scheduler) {
       case .use(let session): return session
       case .renew(let latch): return try lead(latch, call)
       case .wait(let latch):
@@ -102,11 +102,11 @@ final class SessionStore: Sendable {
     }
   }
 
-  private func role(after generation: Int) -> Role {
+  private func role(after generation: Int, _ scheduler: any Scheduler) -> Role {
     state.withLock { state in
       if let session = state.session, session.generation > generation { return .use(session) }
       if let renewal = state.renewal { return .wait(renewal) }
-      let latch = Latch<Outcome>()
+      let latch = Latch<Outcome>(scheduler)
       state.renewal = latch
       return .renew(latch)
     }

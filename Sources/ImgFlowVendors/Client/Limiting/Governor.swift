@@ -1,4 +1,3 @@
-import Dispatch
 import ImgFlowCatalogue
 import ImgFlowRuntime
 import Synchronization
@@ -13,7 +12,7 @@ final class Governor: Sendable {
   }
 
   private struct Waiter {
-    let signal = DispatchSemaphore(value: 0)
+    let signal = Signal()
     var hasBegun = false
     /// How long it has to wait at most; nil while that depends on other requests.
     var wait: Int?
@@ -87,9 +86,10 @@ final class Governor: Sendable {
         onWait(wait)
         try evaluator.sleep(milliseconds: wait)
       } else {
-        let handler = evaluator.cancellation.onCancel { waiter.signal.signal() }
+        let scheduler = evaluator.host.scheduler
+        let handler = evaluator.cancellation.onCancel { scheduler.give(waiter.signal) }
         defer { evaluator.cancellation.remove(handler: handler) }
-        waiter.signal.wait()
+        scheduler.wait(for: waiter.signal)
       }
     }
   }
@@ -97,7 +97,7 @@ final class Governor: Sendable {
   /// Changes what is known, lets all requests begin that may, and wakes those that waited for others.
   private func change(_ host: any Host, _ change: (inout State) -> Void = { _ in }) {
     let now = host.uptime()
-    let woken = state.withLock { state -> [DispatchSemaphore] in
+    let woken = state.withLock { state -> [Signal] in
       change(&state)
       let turns = state.queue.advance(now: now)
       for ticket in turns.begun { state.waiters[ticket]?.hasBegun = true }
@@ -107,7 +107,7 @@ final class Governor: Sendable {
       for ticket in state.waiters.keys { state.waiters[ticket]?.wait = due[ticket] }
       return woken.compactMap { state.waiters[$0]?.signal }
     }
-    for signal in woken { signal.signal() }
+    for signal in woken { host.scheduler.give(signal) }
   }
 }
 
