@@ -26,7 +26,8 @@ enum RunEventFields {
     [
       ("name", .string(attempt.name)), ("attempt", .int(attempt.number)),
       ("status", attempt.status.map(Value.int) ?? .null),
-      ("reason", attempt.failure.map(Value.string) ?? .null), ("took", .int(attempt.took)),
+      ("reason", attempt.failure.map(Value.string) ?? .null), ("sent", .int(attempt.sent)),
+      ("took", .int(attempt.took)),
     ]
   }
 

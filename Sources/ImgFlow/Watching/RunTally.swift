@@ -34,8 +34,19 @@ package struct RunTally: Sendable {
   package private(set) var counts = Counts()
   /// By the name of what was called.
   package private(set) var operations: [String: Operation] = [:]
+  /// The requests of one operation.
+  package struct Requests: Sendable {
+    package var count = 0
+    /// The size of their bodies together.
+    package var bytes = 0
+  }
+
   /// How many requests were sent, and how many of them repeated one.
   package private(set) var requests = (sent: 0, repeated: 0)
+  /// The same by the name of the operation.
+  package private(set) var requestsByName: [String: Requests] = [:]
+  /// How much work was started at services, by what started it.
+  package private(set) var started: [String: Int] = [:]
   /// How often each message was that of a failure.
   package private(set) var failures: [String: Int] = [:]
   /// Whether something outside was changed, or asked for over the network, or would have been.
@@ -51,12 +62,15 @@ package struct RunTally: Sendable {
     case .workBegan(let work):
       unfinished.removeAll { $0.label == work.label }
       unfinished.append(work)
+      started[work.operation, default: 0] += 1
     case .workEnded(let label): unfinished.removeAll { $0.label == label }
     case .stepBegan: reachedOut = true
     case .attempt(let attempt):
       reachedOut = true
       requests.sent += 1
       if attempt.number > 1 { requests.repeated += 1 }
+      requestsByName[attempt.name, default: Requests()].count += 1
+      requestsByName[attempt.name]?.bytes += attempt.sent
     case .stepEnded(let step, let outcome, let took):
       if outcome == .taken { reachedOut = true }
       counts.add(outcome)

@@ -46,6 +46,8 @@ public struct RunAttempt: Sendable {
   public let status: Int?
   /// Why no response came.
   public let failure: String?
+  /// The size of its body in bytes.
+  public let sent: Int
   /// How long it took, in milliseconds.
   public let took: Int
 }

@@ -139,7 +139,7 @@ public final class Evaluator: @unchecked Sendable {
         RunAttempt(
           name: request.operation.isEmpty ? request.method : request.operation,
           number: request.attempt, status: status, failure: failure,
-          took: host.uptime() - start)))
+          sent: request.size(in: host.files), took: host.uptime() - start)))
   }
 
   private static func reason(_ error: any Error) -> String {
