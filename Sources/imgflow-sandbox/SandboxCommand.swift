@@ -107,6 +107,7 @@ struct SandboxCommand: ProgramCommand {
       CommandFlag("allow-remote-webhooks", "Also sends webhooks to other machines.") {
         $0.configuration.allowsRemoteWebhooks = true
       },
+      CommandFlag("no-webhooks", "Sends no webhooks.") { $0.configuration.sendsNoWebhooks = true },
       CommandFlag(
         "verbose", short: "v", "Shows each request on standard error, as a line of JSON."
       ) { $0.configuration.isVerbose = true },

@@ -28,7 +28,7 @@ final class Sandbox: Sendable {
       FileHandle.standardError.write(Data((entry.json + "\n").utf8))
     }
     let webhooks = WebhookSender(
-      allowsRemote: configuration.allowsRemoteWebhooks,
+      allowsRemote: configuration.allowsRemoteWebhooks, isOff: configuration.sendsNoWebhooks,
       proxies: ProxyRules(environment: configuration.environment), log: log, clock: clock)
     let outbox = Outbox(database: store.database, sender: webhooks)
     self.outbox = outbox

@@ -20,6 +20,8 @@ package struct SandboxConfiguration: Sendable {
   package var chaos: Chaos?
   /// Whether webhooks may go to other machines.
   package var allowsRemoteWebhooks = false
+  /// Whether no webhooks are sent at all.
+  package var sendsNoWebhooks = false
   /// Gives the values of variables that name proxies for webhooks; nil where one is not set.
   package var environment: @Sendable (String) -> String? = { _ in nil }
   /// Whether each request is shown on standard error.

@@ -11,12 +11,17 @@ import NIOPosix
 /// unless they are allowed.
 final class WebhookSender: Sendable {
   private let allowsRemote: Bool
+  private let isOff: Bool
   private let proxies: ProxyRules
   private let log: RequestLog
   private let clock: SandboxClock
 
-  init(allowsRemote: Bool, proxies: ProxyRules, log: RequestLog, clock: SandboxClock) {
-    self.allowsRemote = allowsRemote
+  /// - Parameter isOff: whether nothing is sent at all.
+  init(
+    allowsRemote: Bool, isOff: Bool = false, proxies: ProxyRules, log: RequestLog,
+    clock: SandboxClock
+  ) {
+    (self.allowsRemote, self.isOff) = (allowsRemote, isOff)
     self.proxies = proxies
     self.log = log
     self.clock = clock
@@ -47,6 +52,10 @@ final class WebhookSender: Sendable {
       let headers = target.isGet ? [] : [("Content-Type", "application/json")]
       let body = BodyCapture(target.isGet ? [] : Array(json.utf8))
       log.append(entry, Exchange(method: method, url: address, headers: headers, body: body))
+    }
+    guard !isOff else {
+      entry.problem = "Not sent: this sandbox sends no webhooks."
+      return
     }
     guard allowsRemote || Loopback.isHost(ofAddress: address) else {
       entry.problem = "Not sent: the address is not on this machine."
