@@ -38,6 +38,10 @@ public struct HTTPRequest: Sendable {
     package let base: String
     /// Whether a sandbox is there.
     package let isEmulated: Bool
+    /// Whether a page of a listing is asked for.
+    package var isListing = false
+    /// What its declaration says that the response is like, where nothing is to be sent; nil elsewhere.
+    package var declaredAnswer: (@Sendable () -> HTTPResponse)?
 
     package init(name: String, base: String, isEmulated: Bool) {
       (self.name, self.base, self.isEmulated) = (name, base, isEmulated)

@@ -8,6 +8,8 @@ extension OperationCall {
   /// Sends the request with the credentials of its operation. A 401 renews the session once and sends
   /// the request once more; a second 401 is final.
   func authorisedAnswer(to request: HTTPRequest) throws -> HTTPResponse {
+    // Nothing is sent that would have to be authorised.
+    if client.settings.answersFromDeclaration { return try deliver(request) }
     let rule = operation.auth ?? client.vendor.auth
     guard let credential = Credential(rule) else { return try deliver(request) }
     // What needs no one to be signed in: an API key, or a token made for servers.

@@ -8,7 +8,9 @@ extension OperationCall {
   ///
   /// - Throws: what `perform` throws; a `budget` error if the call would exceed a budget, before it is made.
   func spending<Result>(_ arguments: [Value?], _ perform: () throws -> Result) throws -> Result {
-    guard !operation.costs.isEmpty else { return try perform() }
+    guard !operation.costs.isEmpty, client.settings.countsCosts?() ?? true else {
+      return try perform()
+    }
     let costs = try costs(arguments)
     let spending = client.settings.spending
     try spending.spend(costs, on: operation.qualifiedName)

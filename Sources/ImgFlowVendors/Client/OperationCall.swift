@@ -103,11 +103,12 @@ struct OperationCall {
       guard !isReplaced(index, given), case .supplied(let supplier, let name) = parameter.presence
       else { continue }
       switch supplier {
-      case .session: arguments[index] = try sessionField(name)
+      case .session: arguments[index] = try rehearsed(parameter) ?? sessionField(name)
       case .credentials, .settings:
         guard let setting = client.setting(name, supplier) else { continue }
         arguments[index] =
           try client.value(of: setting, evaluator) ?? setting.sessionField.map(sessionField)
+          ?? rehearsed(parameter)
         if arguments[index] == nil { missing.append(setting) }
       }
     }
@@ -116,6 +117,11 @@ struct OperationCall {
       throw client.missing(missing + keys, for: operation)
     }
     return arguments
+  }
+
+  /// What is sent in a rehearsal for something that the user or the session would supply; nil elsewhere.
+  private func rehearsed(_ parameter: Operation.Parameter) -> Value? {
+    client.settings.answersFromDeclaration ? parameter.type.sample : nil
   }
 
   /// Whether another argument was given that can replace the one at a place.
@@ -160,6 +166,10 @@ struct OperationCall {
     var request = request
     request.vendor = HTTPRequest.VendorOrigin(
       name: client.vendor.name, base: client.baseURL, isEmulated: client.settings.sandbox != nil)
+    request.vendor?.isListing = operation.paging != nil
+    if client.settings.answersFromDeclaration {
+      request.vendor?.declaredAnswer = { DeclaredAnswer(self).response }
+    }
     request.isDirect = client.settings.isSandboxHere(request.url)
     request.certificate = try certificate(for: request)
     var attempts = Attempts(self, request)

@@ -23,6 +23,7 @@ final class VendorClient: Sendable {
     self.settings = settings
     baseURL = settings.baseURL(of: vendor)
     settings.spending.know(vendor)
+    settings.onUse?(vendor)
     governor = governors.governor(of: vendor, at: baseURL)
   }
 

@@ -52,6 +52,7 @@ package final class VendorRegistry: Sendable {
     // Its name and address are the script's own choice: no kept credential is for it.
     var settings = try settings()
     settings.profile = nil
+    settings.answersFromDeclaration = settings.rehearsesDeclared
     return try client(vendor, settings).namespace(for: interpreter)
   }
 

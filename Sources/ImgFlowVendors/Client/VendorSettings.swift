@@ -17,6 +17,15 @@ package struct VendorSettings: Sendable {
   /// What is kept between runs; the environment wins over it.
   package var profile: (any VendorProfile)?
 
+  /// Whether nothing is sent to vendors that scripts declare: what they respond follows from the declaration.
+  package var rehearsesDeclared = false
+  /// Whether that is so for this vendor.
+  var answersFromDeclaration = false
+  /// Whether what calls cost is counted now; nil for always.
+  package var countsCosts: (@Sendable () -> Bool)?
+  /// Is given each vendor that is used.
+  package var onUse: (@Sendable (Vendor) -> Void)?
+
   package init() {}
 
   /// Settings under which the sandbox at `url` is every vendor, and no real credentials go there.

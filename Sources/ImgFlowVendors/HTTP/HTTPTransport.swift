@@ -52,12 +52,21 @@ package final class HTTPTransport: Sendable {
   /// - Throws: `DetailedError` of kind `network`, `timeout` or `limit`, `ValueError` of kind
   ///   `validation` or `io`, `CancellationError`.
   package func send(_ request: HTTPRequest, cancellation: Cancellation) throws -> HTTPResponse {
-    let url: URLParts
-    do { url = try URLParts(parsing: request.url) } catch { throw error.error(for: request.url) }
-    try HeaderRules.check(request.headers)
+    let url = try Self.check(request)
     let content = try RequestContent(request.body, by: request.permissions)
     if request.isDirect { state.withLock { _ = $0.directOrigins.insert(url.origin) } }
     return try Exchange(request, content, self, cancellation).run(from: url)
+  }
+
+  /// Makes sure that a request can be sent, and returns where to.
+  ///
+  /// - Throws: `ValueError` of kind `validation`.
+  @discardableResult
+  package static func check(_ request: HTTPRequest) throws -> URLParts {
+    let url: URLParts
+    do { url = try URLParts(parsing: request.url) } catch { throw error.error(for: request.url) }
+    try HeaderRules.check(request.headers)
+    return url
   }
 
   /// The way to a server.

@@ -34,9 +34,13 @@ package final class Spending: Sendable {
 
   /// How much a run may spend.
   package let budgets: [Unit: Int]
+  private let isEnforced: Bool
   private let state = Mutex(State())
 
-  package init(budgets: [Unit: Int] = [:]) { self.budgets = budgets }
+  /// - Parameter isEnforced: whether a call that would exceed a budget is refused; otherwise costs are only counted.
+  package init(budgets: [Unit: Int] = [:], isEnforced: Bool = true) {
+    (self.budgets, self.isEnforced) = (budgets, isEnforced)
+  }
 
   /// What was spent of each unit, in alphabetical order; only what was spent at all.
   package var amounts: [(unit: Unit, amount: Int)] {
@@ -51,7 +55,7 @@ package final class Spending: Sendable {
     let excess = state.withLock { state -> DetailedError? in
       for (unit, amount) in costs {
         let spent = state.spent[unit, default: 0]
-        if let budget = budgets[unit], amount > budget - spent {
+        if isEnforced, let budget = budgets[unit], amount > budget - spent {
           return Self.error(unit, budget: budget, spent: spent, cost: amount, call)
         }
       }
