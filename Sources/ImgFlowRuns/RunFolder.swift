@@ -124,6 +124,24 @@ package struct RunFolder: Sendable {
       at: (path as NSString).deletingLastPathComponent + "/once.sqlite")
   }
 
+  /// What `once` has kept, read from a copy: nothing is changed, not even by looking.
+  ///
+  /// - Throws: `Problem`, an error of the file system or of the store.
+  package func keptOnce() throws -> [KeptOnce] {
+    let files = FileManager.default
+    let original = (path as NSString).deletingLastPathComponent + "/once.sqlite"
+    guard files.fileExists(atPath: original) else { return [] }
+    let folder = files.temporaryDirectory.appendingPathComponent("imgflow-once-\(UUID())")
+    try files.createDirectory(
+      at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+    defer { try? files.removeItem(at: folder) }
+    let copy = folder.appendingPathComponent("once.sqlite").path
+    for suffix in ["", "-wal"] where files.fileExists(atPath: original + suffix) {
+      try files.copyItem(atPath: original + suffix, toPath: copy + suffix)
+    }
+    return try SQLiteOnceStore(at: copy).all()
+  }
+
   // MARK: - Changing
 
   /// How long runs are kept that have come to their end, in milliseconds: 30 days.

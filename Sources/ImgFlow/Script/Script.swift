@@ -55,9 +55,9 @@ public struct Script: Sendable {
   /// - Throws: what keeps the check itself from being made, such as `SetupError`.
   public func check() throws -> Check {
     // What the host masks already stays masked: it may belong to a session, or to scripts before.
-    let redactor = (host as? SystemHost)?.secrets ?? Redactor()
+    let redactor = host.machine?.secrets ?? Redactor()
     let interpreter = Interpreter(host: host, library: library, redactor: redactor)
-    (host as? SystemHost)?.mask(with: redactor)
+    host.machine?.mask(with: redactor)
     do {
       let program = try prepare(interpreter)
       return Check(
@@ -114,14 +114,14 @@ public struct Script: Sendable {
     _ body: @escaping @Sendable (Interpreter, _ stackFloor: UInt) throws -> Void
   ) -> Outcome {
     let interpreter = Interpreter(host: host, library: library, options: options)
-    (host as? SystemHost)?.mask(with: interpreter.redactor)
+    host.machine?.mask(with: interpreter.redactor)
     let outcome = EvaluatorThread.run { stackFloor in
       Outcome.catching {
         try body(interpreter, stackFloor)
         return .finished
       }
     }
-    (host as? SystemHost)?.markArtefacts()
+    host.machine?.markArtefacts()
     return outcome ?? .unable(SetupError("the system has no thread available to run the script"))
   }
 

@@ -1,0 +1,50 @@
+import ImgFlowRuntime
+
+/// What a rehearsed run would change in the file system.
+package struct PlannedChange: Sendable, Equatable {
+  package enum Kind: String, Sendable, CaseIterable {
+    case create
+    case replace
+    case append
+    case move
+    case remove
+    case folder
+  }
+
+  package let kind: Kind
+  /// The absolute path.
+  package let path: String
+  /// Where a file that is moved is now.
+  package var source: String?
+  /// How many bytes the file would have, or how many would be added to it; nil for what has none.
+  package var bytes: Int?
+}
+
+extension LayeredFiles {
+  /// What is different in the layer, in the order of the paths.
+  var changes: [PlannedChange] {
+    let all = entries.withLock { $0 }.sorted { $0.key < $1.key }
+    let moved = Set(
+      all.compactMap { if case .file(let content) = $0.value { content.movedFrom } else { nil } })
+    return all.compactMap { change(at: $0.key, $0.value, moved: moved) }
+  }
+
+  private func change(at key: String, _ entry: Entry, moved: Set<String>) -> PlannedChange? {
+    let before = (try? below.look(atLink: key)) ?? nil
+    switch entry {
+    case .removed:
+      guard let before, before.kind != .folder, !moved.contains(key) else { return nil }
+      return PlannedChange(kind: .remove, path: key)
+    case .folder: return before == nil ? PlannedChange(kind: .folder, path: key) : nil
+    case .file(let content):
+      let size = ((try? below.look(at: content.path)) ?? nil)?.size ?? 0
+      if let source = content.movedFrom {
+        return PlannedChange(kind: .move, path: key, source: source, bytes: size)
+      }
+      if let start = content.appendedAt, before != nil {
+        return PlannedChange(kind: .append, path: key, bytes: size - start)
+      }
+      return PlannedChange(kind: before == nil ? .create : .replace, path: key, bytes: size)
+    }
+  }
+}
