@@ -102,8 +102,8 @@ import Testing
 
   @Test func `every command`() throws {
     for command in AllCommands.types { try tryCommand(command) }
-    // `run` and `resume` take the words of a script too.
-    #expect(AllCommands.types.count + 2 == RootCommand.commands.count)
+    // `run`, `plan` and `resume` take the words of a script too.
+    #expect(AllCommands.types.count + 3 == RootCommand.commands.count)
   }
 
   @Test func `runs of scripts, before the script and after it`() throws {

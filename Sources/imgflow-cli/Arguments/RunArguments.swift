@@ -24,8 +24,9 @@ struct RunArguments {
   /// What follows the script, with what has been read before it.
   private(set) var cursor: ArgumentCursor
 
+  /// - Parameter readsInput: whether the script is that on standard input if none is named and no one types there.
   /// - Throws: `UsageError`.
-  init(_ words: [String]) throws {
+  init(_ words: [String], readsInput: Bool = true) throws {
     cursor = ArgumentCursor(words.first == "run" ? words.dropFirst() : words[...])
     while let word = cursor.next() {
       if word == "--" {
@@ -51,7 +52,7 @@ struct RunArguments {
         )
       }
     }
-    if case .none = source, !options.wantsHelp, isatty(STDIN_FILENO) == 0 {
+    if readsInput, case .none = source, !options.wantsHelp, isatty(STDIN_FILENO) == 0 {
       source = .standardInput
     }
   }

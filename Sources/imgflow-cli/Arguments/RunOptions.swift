@@ -32,6 +32,8 @@ struct RunOptions {
   var isExclusive = false
   /// Whether `once` ignores what is kept.
   var isFresh = false
+  /// Whether the run is only rehearsed.
+  var isPlan = false
   /// The file that events are appended to, `-` for standard error; nil for none.
   var events: String?
   /// The file that messages are appended to; nil for none.

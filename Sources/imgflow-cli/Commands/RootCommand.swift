@@ -17,6 +17,7 @@ enum RootCommand {
     Entry(name: "run", summary: "Runs a script.") { ScriptRun.execute(["run"] + $0) },
     entry(CheckCommand.self), entry(DocCommand.self), entry(ExplainCommand.self),
     entry(LoginCommand.self), entry(LogoutCommand.self), entry(OpsCommand.self),
+    Entry(name: "plan", summary: PlanCommand.summary, execute: PlanCommand.execute),
     entry(ReplCommand.self),
     Entry(name: "resume", summary: ResumeCommand.summary, execute: ResumeCommand.execute),
     entry(RunsCommand.self),

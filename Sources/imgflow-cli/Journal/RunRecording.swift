@@ -70,19 +70,26 @@ final class RunRecording: Sendable {
   /// with the run has nothing to be remembered in another.
   func once(_ options: RunOptions) -> OnceMemory {
     let place = options.choice == .sandbox ? "sandbox of \(run)" : place(options)
-    return OnceMemory(scope: "\(script)\n\(place)", isFresh: options.isFresh) { [host] in
+    return OnceMemory(scope: Self.scope(script, place), isFresh: options.isFresh) { [host] in
       try RunFolder.standard { try host.environment($0) }.once()
     }
   }
 
-  /// Where the script works: the account, or the sandbox.
-  private func place(_ options: RunOptions) -> String {
-    switch options.choice {
+  private func place(_ options: RunOptions) -> String { Self.place(options.choice, profile) }
+
+  /// Where a script works: the account, or the sandbox.
+  static func place(_ choice: ServiceChoice, _ profile: String) -> String {
+    switch choice {
     case .real: "profile \(profile)"
     case .sandbox: "a sandbox"
     case .sandboxAt(let url): "sandbox at \(url)"
     }
   }
+
+  /// What the values of `once` belong to.
+  ///
+  /// - Parameter script: its absolute path.
+  static func scope(_ script: String, _ place: String) -> String { "\(script)\n\(place)" }
 
   /// Lets no other run of the script start that works in the same place, until the lock is let go.
   ///

@@ -44,16 +44,19 @@ struct RunSetting {
     hostOptions.isRehearsal = options.choice.isSandbox
     hostOptions.environment = try Variables.read(options.environmentFile)
     hostOptions.authorityFiles = options.authorityFiles
-    if options.isQuiet { hostOptions.progress = .none }
+    if options.isQuiet || options.isPlan { hostOptions.progress = .none }
     let host = SystemHost(console: console, options: hostOptions, cancellation: cancellation)
     self.host = host
     printer = DiagnosticPrinter(console, options, mask: { host.masked($0) })
-    spending = Spending(budgets: options.budgets)
+    spending = Spending(budgets: options.budgets, isEnforced: !options.isPlan)
     services = try VendorServices(options, host, spending)
     library = services.library(for: options.choice)
   }
 
-  func script(_ source: ParsedScript) -> Script { Script(source, host: host, library: library) }
+  /// - Parameter host: the world that it sees; by default this machine.
+  func script(_ source: ParsedScript, on host: (any Host)? = nil) -> Script {
+    Script(source, host: host ?? self.host, library: library)
+  }
 
   /// Refuses budgets for what no vendor counts; called when all vendors of a script are known.
   ///

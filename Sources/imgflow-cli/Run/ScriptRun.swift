@@ -123,7 +123,7 @@ struct ScriptRun {
     setting.host.finish()
     let continuation = recording?.finish(outcome)
     monitor.noteStop(outcome)
-    report(outcome)
+    setting.report(outcome, of: source)
     monitor.noteUnfinished(outcome, continuation)
     if let taken = recording?.taken, !setting.options.isQuiet { setting.console.note(taken) }
     monitor.summarize()
@@ -162,35 +162,6 @@ struct ScriptRun {
         wantsJSON || isCompound
         ? try? JSON.text(of: value, indent: wantsJSON ? nil : 2) : nil
       console.write(redactor.redact(json ?? value.displayText) + "\n")
-    }
-  }
-
-  private func report(_ outcome: Outcome) {
-    if case .misused(let problem) = outcome { report(problem) } else { setting.report(outcome) }
-  }
-
-  private func report(_ problem: ParameterProblem) {
-    switch problem {
-    case .unknownBudget(let message, let help): setting.printer.print(error: message, help: help)
-    case .missing(let entries):
-      let list = entries.map { entry in
-        let variable = entry.environmentVariable.map { " or the variable `\($0)`" } ?? ""
-        let isEmpty = entry.environmentVariable.map { (try? setting.host.environment($0)) != nil }
-        return
-          "`\(ScriptHelp.usage(of: entry))`\(variable)\(isEmpty == true ? ", which is empty" : "")"
-      }
-      setting.printer.print(
-        error: "\(source.file.name) needs \(list.joined(separator: ", "))",
-        help:
-          "`imgflow run \(source.file.name) --help` explains \(list.count == 1 ? "it" : "them")")
-    case .unreadable(let parameter):
-      let flag = "`--\(ReservedNames.flag(for: parameter.name))`"
-      let variable = parameter.environmentVariable.map {
-        "the variable `\($0)`, used for \(flag),"
-      }
-      setting.printer.print(
-        error: "\(variable ?? flag) takes \(parameter.type), not `\(parameter.text)`",
-        help: "write \(parameter.form); `imgflow run \(source.file.name) --help` explains it")
     }
   }
 }

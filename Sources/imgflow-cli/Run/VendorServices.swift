@@ -1,4 +1,5 @@
 import ImgFlow
+import ImgFlowCatalogue
 import ImgFlowCommandLine
 import ImgFlowRuntime
 import ImgFlowVendors
@@ -13,6 +14,8 @@ final class VendorServices: ServiceProvider {
   private let profile: String
   private let sandbox = Mutex<SandboxProcess?>(nil)
   private let database = Mutex<String?>(nil)
+  private let used = Mutex<[Vendor]>([])
+  private let countsCosts = Mutex<(@Sendable () -> Bool)?>(nil)
 
   /// - Throws: `UsageError` if the environment names a profile that cannot be.
   init(_ options: RunOptions, _ host: SystemHost, _ spending: Spending) throws {
@@ -27,9 +30,18 @@ final class VendorServices: ServiceProvider {
     ImgFlowLibrary { [self] in
       var settings = try settings(for: choice)
       settings.spending = spending
+      settings.rehearsesDeclared = options.isPlan
+      settings.countsCosts = countsCosts.withLock { $0 }
+      settings.onUse = { [self] vendor in used.withLock { $0.append(vendor) } }
       return settings
     }
   }
+
+  /// The vendors that have been used, in order.
+  var vendors: [Vendor] { used.withLock { $0 } }
+
+  /// The address of the sandbox that was started; nil before that.
+  var sandboxURL: String? { sandbox.withLock { $0 }?.knownURL }
 
   private func settings(for choice: ServiceChoice) throws -> VendorSettings {
     switch choice {
@@ -49,6 +61,11 @@ final class VendorServices: ServiceProvider {
     return settings
   }
 
+  /// Counts what calls cost only while `condition` holds; called before a vendor is used.
+  func countCosts(while condition: @escaping @Sendable () -> Bool) {
+    countsCosts.withLock { $0 = condition }
+  }
+
   /// Keeps a sandbox that is started later in a file.
   func keepSandbox(in file: String?) { database.withLock { $0 = file } }
 
@@ -59,9 +76,10 @@ final class VendorServices: ServiceProvider {
     sandbox.withLock { sandbox in
       if let sandbox, !sandbox.hasEnded { return sandbox }
       let process = SandboxProcess(
-        timeScale: options.timeScale, chaos: options.chaos, database: database.withLock { $0 }
+        timeScale: options.timeScale, chaos: options.chaos, database: database.withLock { $0 },
+        isRehearsal: options.isPlan
       ) { [host, options] url in
-        guard !options.isQuiet else { return }
+        guard !options.isQuiet, !options.isPlan else { return }
         host.console.note(
           "sandbox: vendors are emulated at \(url); the real services are not called")
       }

@@ -22,6 +22,7 @@ final class SandboxProcess: Sendable {
   private let timeScale: String
   private let chaos: String?
   private let database: String?
+  private let isRehearsal: Bool
   private let onStart: @Sendable (String) -> Void
 
   /// - Parameters:
@@ -29,14 +30,16 @@ final class SandboxProcess: Sendable {
   ///     within a second.
   ///   - chaos: what goes wrong with it, as its own flag says.
   ///   - database: the file that it is kept in; nil to keep nothing.
+  ///   - isRehearsal: whether its clock is stepped, its accounts are never used up, and it sends nothing.
   ///   - onStart: is given its address.
   init(
-    timeScale: String?, chaos: String?, database: String? = nil,
+    timeScale: String?, chaos: String?, database: String? = nil, isRehearsal: Bool = false,
     onStart: @escaping @Sendable (String) -> Void
   ) {
     self.timeScale = timeScale ?? "10"
     self.chaos = chaos
     self.database = database
+    self.isRehearsal = isRehearsal
     self.onStart = onStart
   }
 
@@ -61,6 +64,9 @@ final class SandboxProcess: Sendable {
       return url
     }
   }
+
+  /// Its address; nil before it is started.
+  var knownURL: String? { state.withLock { $0.url } }
 
   /// Whether it has been started and has ended.
   var hasEnded: Bool {
@@ -88,7 +94,8 @@ final class SandboxProcess: Sendable {
     defer { close(ends[1]) }
     var process: pid_t = 0
     let words =
-      [program, "--parent", String(getpid()), "--time-scale", timeScale]
+      [program, "--parent", String(getpid()), "--time-scale", isRehearsal ? "0" : timeScale]
+      + (isRehearsal ? ["--tokens", "1000000000", "--no-webhooks"] : [])
       + (chaos.map { ["--chaos", $0] } ?? []) + (database.map { ["--db", $0, "--no-sync"] } ?? [])
     let code = Self.spawn(&process, words, output: ends[1])
     guard code == 0 else {

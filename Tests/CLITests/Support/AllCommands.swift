@@ -24,6 +24,10 @@ enum AllCommands {
       _ = try command.read(words)
       return
     }
+    if name == "plan" {
+      _ = try RunArguments(["run"] + words, readsInput: false)
+      return
+    }
     let command = types.first { $0.name == "imgflow \(name)" || $0.name == "imgflow-\(name)" }
     guard let command else { throw UsageError("no command `\(name)`") }
     _ = try command.init(reading: words)

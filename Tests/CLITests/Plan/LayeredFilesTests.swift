@@ -1,0 +1,112 @@
+import Foundation
+import ImgFlowRuntime
+import ImgFlowValues
+import TestSupport
+import Testing
+
+@testable import ImgFlow
+
+/// A layer above files changes nothing below it, and looks like files that were changed.
+@Suite struct LayeredFilesTests {
+  private static let names = [
+    "a", "b", "c", "d", "d/x", "d/w", "d/y", "d/y/z", "e/f", "e", "link", "way/x", "way", "nowhere",
+    "a/b", "d/y/z/q",
+  ]
+
+  private static func makeTree() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    let files = FileManager.default
+    try files.createDirectory(
+      at: folder.url.appending(path: "d/y"), withIntermediateDirectories: true)
+    for name in ["a", "b", "d/x", "d/y/z"] { try folder.write("text of \(name)", to: name) }
+    for (name, target) in [("link", "a"), ("way", "d"), ("nowhere", "gone")] {
+      try files.createSymbolicLink(
+        atPath: folder.path + "/" + name, withDestinationPath: target)
+    }
+    return folder
+  }
+
+  /// Does one random thing, and returns what came of it.
+  private static func act(
+    _ random: inout SeededRandom, _ files: any FileAccess, in folder: String
+  ) -> String {
+    func path() -> String {
+      let name = names.randomElement(using: &random) ?? ""
+      return "\(folder)/\(name)"
+    }
+    let (first, second) = (path(), path())
+    var kind = Int.random(in: 0..<12, using: &random)
+    // A relative link that is moved leads elsewhere; in the layer it becomes the file that it led to.
+    if kind == 3, ((try? files.look(atLink: first)) ?? nil)?.kind == .link { kind = 8 }
+    let bytes = Array("\(Int.random(in: 0..<100, using: &random))".utf8)
+    var result: String
+    do {
+      result =
+        switch kind {
+        case 0: "\(try files.write(bytes, to: first))"
+        case 1: "\(try files.append(bytes, to: first))"
+        case 2: "\(try files.copy(first, to: second))"
+        case 3: "\(try files.move(first, to: second))"
+        case 4: "\(try files.remove(first))"
+        case 5: "\(try files.createDirectory(first))"
+        case 6: String(decoding: try files.read(first), as: UTF8.self)
+        case 7: "\(try files.list(first))"
+        case 8: "\(try files.look(at: first).map { "\($0.kind)" } ?? "nothing")"
+        case 9: "\(try write(bytes, with: files.replacement(for: first)))"
+        case 10: try files.realPath(first)
+        default:
+          String(decoding: try files.open(first).next(atMost: 1 << 20), as: UTF8.self)
+        }
+    } catch { result = (error as? ValueError)?.message ?? "\(error)" }
+    return "\(kind) \(first) \(second): \(result)".replacing(folder, with: "<folder>")
+  }
+
+  private static func write(_ bytes: [UInt8], with writer: any FileWriter) throws {
+    try writer.append(bytes[...])
+    try writer.finish()
+  }
+
+  /// What is seen of a folder through `files`.
+  private static func tree(_ files: any FileAccess, _ path: String) throws -> [String] {
+    try files.list(path).flatMap { name -> [String] in
+      let inner = "\(path)/\(name)"
+      guard let kind = try files.look(at: inner)?.kind else { return ["\(name): nothing"] }
+      guard kind == .folder else {
+        return ["\(name): \(String(decoding: try files.read(inner), as: UTF8.self))"]
+      }
+      return try ["\(name)/"] + tree(files, inner).map { "\(name)/\($0)" }
+    }
+  }
+
+  @Test(arguments: 0..<60)
+  func `what happens in the layer happens as without it, and nothing below it changes`(
+    _ number: Int
+  ) throws {
+    var random = TestSeed.numbers(for: "layer \(number)")
+    var other = random
+    let (real, covered) = (try Self.makeTree(), try Self.makeTree())
+    let before = try FolderSnapshot(covered.url)
+    let files = LayeredFiles(over: DiskFiles(), ScratchFolder()) { _, _ in }
+    for _ in 0..<40 {
+      let expected = Self.act(&random, DiskFiles(), in: real.path)
+      let found = Self.act(&other, files, in: covered.path)
+      #expect(found == expected, "\(TestSeed.advice)")
+      if found != expected { return }
+    }
+    #expect(try Self.tree(files, covered.path) == Self.tree(DiskFiles(), real.path))
+    #expect(try FolderSnapshot(covered.url) == before)
+  }
+
+  @Test func `the scratch folder is gone in the end`() throws {
+    let folder = try TemporaryFolder()
+    var path = ""
+    do {
+      let files = LayeredFiles(over: DiskFiles(), ScratchFolder()) { _, _ in }
+      try files.write(Array("text".utf8), to: folder.path + "/a")
+      path = try files.contentPath(folder.path + "/a")
+      #expect(FileManager.default.fileExists(atPath: path))
+      #expect(files.changes.map(\.kind) == [.create])
+    }
+    #expect(!FileManager.default.fileExists(atPath: path))
+  }
+}
