@@ -69,17 +69,19 @@ extension LayeredFiles {
     guard try look(atLink: path) == nil else {
       throw FileFailure.error(EEXIST, "make", try below.absolute(path))
     }
-    let folder = Paths.folder(of: place.key)
-    if try problem(inFolderOf: place.key) == ENOENT { try createDirectory(folder) }
-    try checkFolder(of: place.key, "make")
+    if try problem(inFolderOf: place.key) == ENOENT {
+      try createDirectory(Paths.folder(of: below.absolute(path)))
+    }
+    try checkFolder(of: place.key, "make", shownAs: below.absolute(path))
     put(.folder, at: place.key)
   }
 
   func remove(_ path: String) throws {
     let place = try place(path, followsLast: false)
     guard let status = try status(place, follows: false) else { throw try missing("remove", path) }
-    guard status.kind != .folder else { throw FileFailure.error(EISDIR, "remove", place.key) }
-    try checkFolder(of: place.key, "remove")
+    let path = try below.absolute(path)
+    guard status.kind != .folder else { throw FileFailure.error(EISDIR, "remove", path) }
+    try checkFolder(of: place.key, "remove", shownAs: path)
     put(.removed, at: place.key)
   }
 
@@ -90,20 +92,21 @@ extension LayeredFiles {
       try place(path, followsLast: false), try place(target, followsLast: false)
     )
     let moved = try status(source, follows: false)
+    let (path, target) = (try below.absolute(path), try below.absolute(target))
     // In the order in which the system looks.
     switch try problem(inFolderOf: source.key) ?? problem(inFolderOf: end.key) {
-    case ENOENT where moved != nil: throw FileFailure.error(ENOENT, "write", end.key)
+    case ENOENT where moved != nil: throw FileFailure.error(ENOENT, "write", target)
     case nil where moved == nil, ENOENT: throw try missing("move", path)
-    case let problem?: throw FileFailure.error(problem, "move \(source.key) to", end.key)
+    case let problem?: throw FileFailure.error(problem, "move \(path) to", target)
     case nil: break
     }
     if source.key == end.key { return }
     let isFolder = moved?.kind == .folder
     if let problem = try problem(moving: source, isFolder: isFolder, to: end) {
-      throw FileFailure.error(problem, "move \(source.key) to", end.key)
+      throw FileFailure.error(problem, "move \(path) to", target)
     }
-    try checkFolder(of: source.key, "move")
-    try checkFolder(of: end.key, "write")
+    try checkFolder(of: source.key, "move", shownAs: path)
+    try checkFolder(of: end.key, "write", shownAs: target)
     try transfer(source.key, to: end.key, isFolder: isFolder)
     put(.removed, at: source.key)
   }
@@ -155,30 +158,35 @@ extension LayeredFiles {
       onStream(path, bytes)
       return nil
     }
-    let place = try place(path)
+    var place = try place(path)
     switch try status(place)?.kind {
     case .pipe, .device, .socket, .disk:
       onStream(path, bytes)
       return nil
     case .folder:
       throw ValueError(.io, "cannot \(action) \(try below.absolute(path)): it is a folder")
-    case .file, .link, nil: break
+    case .file, .link: break
+    // A link that leads nowhere is replaced itself, but appending follows it.
+    case nil where action == "write": place = try self.place(path, followsLast: false)
+    case nil: break
     }
-    try checkFolder(of: place.key, action)
+    try checkFolder(of: place.key, action, shownAs: below.absolute(path))
     if action == "append to", case .below(let key) = place, access(key, F_OK) == 0,
       access(key, W_OK) != 0
     {
-      throw FileFailure.error(errno, action, key)
+      throw FileFailure.error(errno, action, try below.absolute(path))
     }
     return place.key
   }
 
   /// Makes sure that something in the folder of a path may be changed.
-  private func checkFolder(of key: String, _ action: String) throws {
-    if let problem = try problem(inFolderOf: key) { throw FileFailure.error(problem, action, key) }
+  ///
+  /// - Parameter path: the path that messages show.
+  private func checkFolder(of key: String, _ action: String, shownAs path: String) throws {
+    if let problem = try problem(inFolderOf: key) { throw FileFailure.error(problem, action, path) }
     guard case .below(let real) = try place(Paths.folder(of: key)), access(real, W_OK | X_OK) != 0
     else { return }
-    throw FileFailure.error(errno, action, key)
+    throw FileFailure.error(errno, action, path)
   }
 
   /// What keeps the folder of a path from being one: that it does not exist, or that a file is in its place. Nil if

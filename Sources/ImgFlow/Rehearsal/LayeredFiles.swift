@@ -137,7 +137,8 @@ final class LayeredFiles: FileAccess {
     switch try place(path) {
     case .below: return try body(path)
     case .layer(_, .file(let content)): return try body(content.path)
-    case .layer(let key, .folder): throw ValueError(.io, "cannot read \(key): it is a folder")
+    case .layer(_, .folder):
+      throw ValueError(.io, "cannot read \(try below.absolute(path)): it is a folder")
     case .layer(_, .removed): throw try missing("read", path)
     }
   }

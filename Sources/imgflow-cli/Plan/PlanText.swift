@@ -27,7 +27,7 @@ struct PlanText {
   // MARK: - Head
 
   private var head: [String] {
-    wrap("Plan of \(plan.script). Nothing real was touched: vendors were emulated.") + ending
+    wrap("Plan of \(plan.script); nothing real was touched.") + ending
   }
 
   private var ending: [String] {
@@ -83,8 +83,22 @@ struct PlanText {
   private var jobs: [String] {
     guard !plan.jobs.isEmpty else { return [] }
     let list = plan.jobs.map { "\(Quantity.grouped($0.count)) by \($0.operation)" }
+    // Of those that are declared, the notes say so.
+    let isGuess = plan.jobs.contains { job in
+      !plan.notes.contains { note in
+        if case .declared(let vendor) = note.subject {
+          job.operation.hasPrefix(vendor + ".")
+        } else {
+          false
+        }
+      }
+    }
     return facts([
-      ("Jobs", list.formatted(and: "and") + "; how long they take is a guess of the sandbox")
+      (
+        "Jobs",
+        list.formatted(and: "and")
+          + (isGuess ? "; how long they take is a guess of the sandbox" : "")
+      )
     ])
   }
 
