@@ -26,6 +26,7 @@ package final class ForgetfulStore: RunStore {
   }
 
   package func write(_ entries: [JournalEntry]) {}
+  package func leave(_ tasks: [String], after number: Int) -> Int { 0 }
   package func effects() -> [RecordedEffect] { [] }
   package func effects(of task: String) -> [RecordedEffect] { [] }
   package func effect(_ number: Int) -> RecordedEffect? { nil }
