@@ -91,6 +91,35 @@ import Testing
     }
   }
 
+  /// Reads of a clock in a loop, however they are stored: all at once or in parts, with others between them.
+  @Test(arguments: [1, 2, 7, 1000])
+  func equalReadsAreFoundAgainEachWithItsValue(_ size: Int) throws {
+    var counts: [String: Int] = [:]
+    let reads = (0..<1000).map { index -> JournalEntry in
+      let (task, site) = (index % 5 == 0 ? "a" : "", index % 2 == 0 ? "main/now" : "main/sleep")
+      defer { counts[task + site, default: 0] += 1 }
+      let key = EffectKey(
+        task: task, site: site, digest: "d", occurrence: counts[task + site, default: 0])
+      return .read(
+        Samples.effect(key, began: 20 + index),
+        index % 50 == 3 ? .error("{}") : .value("v\(index)"), at: 25 + index)
+    }
+    for start in stride(from: 0, to: reads.count, by: size) {
+      try store.write(Array(reads[start..<min(start + size, reads.count)]))
+    }
+    let reopened = try reopen()
+    let found = try ["", "a"].flatMap { try reopened.effects(of: $0) }
+    #expect(found.count == 1000)
+    #expect(try reopened.summary().steps == 1000)
+    for case .read(let effect, let outcome, let ended) in reads {
+      let same = found.filter { $0.effect == effect }
+      #expect(same.map(\.outcome) == [outcome])
+      #expect(same.map(\.ended) == [ended])
+    }
+    try store.complete("a", .value("1"), at: 5)
+    #expect(try reopen().summary().steps == 1000)
+  }
+
   @Test func whatHappenedBeforeAnIntentIsStoredWithIt() throws {
     let read = JournalEntry.read(Samples.effect(1), .value("1"), at: 3)
     _ = try store.begin(Samples.effect(2), after: [read])
@@ -231,9 +260,9 @@ enum Samples {
     effect(EffectKey(task: task.description, site: "main/\(number)", digest: "d", occurrence: 0))
   }
 
-  static func effect(_ key: EffectKey) -> Effect {
+  static func effect(_ key: EffectKey, began: Int = 20) -> Effect {
     Effect(
       key: key, name: "expoze.createJob", place: "night.imgflow:3:5", arguments: #"(7, "é")"#,
-      repetition: .never, began: 20)
+      repetition: .never, began: began)
   }
 }

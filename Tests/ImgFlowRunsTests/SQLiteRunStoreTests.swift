@@ -55,6 +55,18 @@ import Testing
     }
   }
 
+  @Test func equalReadsThatAreStoredTogetherAreSmaller() throws {
+    let store = try create()
+    let empty = try store.size()
+    let reads = (0..<10_000).map { number in
+      JournalEntry.read(
+        Samples.effect(EffectKey(task: "", site: "main/3", digest: "d", occurrence: number)),
+        .value("$time 1800000000000"), at: 25)
+    }
+    try store.write(reads)
+    #expect(try store.size() - empty < 10_000 * 60)
+  }
+
   /// The design allows 40 MB for 100,000 steps.
   @Test func aStepIsSmall() throws {
     let store = try create()

@@ -13,7 +13,7 @@ enum ItemRow {
       try Int.fetchOne(
         db,
         sql: """
-          SELECT (SELECT count(*) FROM step WHERE \(inside))
+          SELECT (SELECT \(StepRow.count) FROM step WHERE \(inside))
             + (SELECT coalesce(sum(steps), 0) FROM item WHERE \(inside))
           """, arguments: arguments + arguments) ?? 0
     try db.execute(sql: "DELETE FROM step WHERE \(inside)", arguments: arguments)

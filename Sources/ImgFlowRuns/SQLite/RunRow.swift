@@ -58,7 +58,8 @@ enum RunRow {
     let row = try Row.fetchOne(
       db,
       sql: """
-        SELECT *, (SELECT count(*) FROM step) + (SELECT coalesce(sum(steps), 0) FROM item) AS steps FROM run
+        SELECT *, (SELECT \(StepRow.count) FROM step)
+          + (SELECT coalesce(sum(steps), 0) FROM item) AS steps FROM run
         """)
     guard let row, let status = RunStatus(rawValue: row["status"]) else {
       throw DamagedJournal(problem: "the row of the run is damaged")

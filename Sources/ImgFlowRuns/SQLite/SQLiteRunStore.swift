@@ -129,13 +129,22 @@ extension SQLiteRunStore {
 
   package func begin(_ effect: Effect, after entries: [JournalEntry]) throws -> Int {
     try write { db in
-      for entry in entries { try note(entry, in: db) }
+      try note(entries, in: db)
       return try StepRow.begin(effect, in: db)
     }
   }
 
   package func write(_ entries: [JournalEntry]) throws {
-    try write { db in for entry in entries { try note(entry, in: db) } }
+    try write { try note(entries, in: $0) }
+  }
+
+  private func note(_ entries: [JournalEntry], in db: Database) throws {
+    for part in ReadRun.parts(of: entries) {
+      switch part {
+      case .entry(let entry): try note(entry, in: db)
+      case .run(let run): try StepRow.insert(run, in: db)
+      }
+    }
   }
 
   package func leave(_ tasks: [String], after number: Int) throws -> Int {

@@ -39,9 +39,21 @@ enum StepRow {
   }
 
   static func end(_ number: Int, _ outcome: RecordedOutcome, at time: Int, in db: Database) throws {
+    try end(number, outcome.kind, outcome.text, at: time, in: db)
+  }
+
+  /// Stores reads together.
+  static func insert(_ run: ReadRun, in db: Database) throws {
+    let (kind, text) = try run.outcome
+    try end(begin(run.first, in: db), kind, text, at: run.ended, in: db)
+  }
+
+  private static func end(
+    _ number: Int, _ kind: String, _ text: String, at time: Int, in db: Database
+  ) throws {
     try db.cachedStatement(
       sql: "UPDATE step SET ended = ?, kind = ?, outcome = ? WHERE number = ?"
-    ).execute(arguments: [time, outcome.kind, outcome.text, number])
+    ).execute(arguments: [time, kind, text, number])
     try seal(number, in: db)
   }
 
@@ -74,6 +86,10 @@ enum StepRow {
     ).execute(arguments: [number])
   }
 
+  /// SQL for the number of effects of rows.
+  static let count =
+    "coalesce(sum(CASE kind WHEN '\(ReadRun.kind)' THEN json_array_length(outcome) / 3 ELSE 1 END), 0)"
+
   /// The effects for which a condition holds, in the order in which they began.
   ///
   /// - Throws: `DamagedJournal` if a row is not what was written.
@@ -86,12 +102,12 @@ enum StepRow {
         SELECT step.*, site.site AS siteName, name, place, repetition
         FROM step JOIN site ON site.id = step.site WHERE \(condition) ORDER BY number
         """, arguments: arguments
-    ).map { row in
-      guard RowMark.isIntact(row, marked), let effect = effect(in: row) else {
+    ).flatMap { row in
+      guard RowMark.isIntact(row, marked), let effects = effects(in: row) else {
         let number: Int = row["number"]
         throw DamagedJournal(problem: "step \(number) is damaged")
       }
-      return effect
+      return effects
     }
   }
 
@@ -131,6 +147,13 @@ enum StepRow {
   static func check(in db: Database) throws {
     try RowMark.check("site", markedOfSite, in: db) { row in "what the steps of a place are" }
     try RowMark.check("step", marked, in: db) { row in "step \(row["number"] as Int)" }
+  }
+
+  /// The effects of a row: several for reads that were stored together.
+  private static func effects(in row: Row) -> [RecordedEffect]? {
+    guard let effect = effect(in: row) else { return nil }
+    guard (row["kind"] as String?) == ReadRun.kind else { return [effect] }
+    return ReadRun.effects(effect, row["outcome"] ?? "")
   }
 
   private static func effect(in row: Row) -> RecordedEffect? {

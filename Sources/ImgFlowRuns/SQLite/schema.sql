@@ -45,7 +45,7 @@ CREATE TABLE step (
   began INTEGER NOT NULL,
   ended INTEGER,
   -- v: a value; e: an error; f: an error that ended the task; k: a value in a file, d: one that was not kept,
-  -- by its digest and size.
+  -- by its digest and size; r: the values of equal reads, each with when it began and how long it took.
   kind TEXT,
   outcome TEXT,
   -- Whether it was done after one that is tried anew: the script may not ask for it again.

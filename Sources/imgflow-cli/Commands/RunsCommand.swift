@@ -88,7 +88,16 @@ struct RunsCommand: ImgFlowCommand {
     }
     let head = "\(summary.run)  \(summary.origin.script)  \(summary.state.rawValue)\n"
     guard !effects.isEmpty else { return head }
-    return head + "\n" + PlainTable.text(of: effects.map(\.row))
+    return head + "\n" + PlainTable.text(of: Self.rows(of: effects))
+  }
+
+  /// A row for each step; reads that were stored together are one.
+  private static func rows(of effects: [RecordedEffect]) -> [[(name: String, text: String)]] {
+    var counts: [Int: Int] = [:]
+    for effect in effects { counts[effect.number, default: 0] += 1 }
+    return effects.compactMap { effect in
+      counts.removeValue(forKey: effect.number).map { effect.row(count: $0) }
+    }
   }
 
   // MARK: - Removing

@@ -67,12 +67,15 @@ extension RunSummary {
 
 extension RecordedEffect {
   /// A row of the table of steps.
-  var row: [(name: String, text: String)] {
+  ///
+  /// - Parameter count: how many effects the row is about, of which this one is the first.
+  func row(count: Int) -> [(name: String, text: String)] {
     [
       ("step", "\(number)"), ("place", effect.place),
       ("call", Columns.cut("\(effect.name)(\(effect.arguments))", to: Self.widest)),
       ("took", ended.map { DurationText.short(max(0, $0 - effect.began)) } ?? ""),
-      ("attempts", "\(attempts)"), ("outcome", shownOutcome),
+      ("attempts", "\(attempts)"),
+      ("outcome", shownOutcome + (count > 1 ? " and \(count - 1) more" : "")),
     ]
   }
 
