@@ -117,11 +117,23 @@ package struct RunFolder: Sendable {
     return try RunLock(at: "\(path)/\(name).lock", for: owner)
   }
 
-  /// The values of `once`.
-  package func once() throws -> SQLiteOnceStore {
+  private var oncePath: String {
+    (path as NSString).deletingLastPathComponent + "/once.sqlite"
+  }
+
+  /// The values of `once`, without those whose time is over.
+  ///
+  /// - Throws: `OnceProblem`, `Problem`.
+  package func once(at time: Int) throws -> SQLiteOnceStore {
     try makeFolder()
-    return try SQLiteOnceStore(
-      at: (path as NSString).deletingLastPathComponent + "/once.sqlite")
+    let store = try SQLiteOnceStore(at: oncePath)
+    try store.removeExpired(at: time)
+    return store
+  }
+
+  /// The same, or nil if nothing has ever been kept.
+  package func onceIfAny(at time: Int) throws -> SQLiteOnceStore? {
+    FileManager.default.fileExists(atPath: oncePath) ? try once(at: time) : nil
   }
 
   /// What `once` has kept, read from a copy: nothing is changed, not even by looking.
@@ -221,8 +233,12 @@ package struct RunFolder: Sendable {
   /// The file in which the sandbox of a run is kept.
   package func sandboxDatabase(of run: RunID) -> String { "\(path)/\(run).sandbox" }
 
-  /// Removes the sandbox of a run.
+  /// What belongs to the sandbox of a run, for `once`.
+  package static func place(ofSandboxOf run: RunID) -> String { "sandbox of \(run)" }
+
+  /// Removes the sandbox of a run, and what `once` has kept with it.
   package func removeSandbox(of run: RunID) {
+    try? onceIfAny(at: 0)?.forgetAll(of: Self.place(ofSandboxOf: run))
     for suffix in ["", "-wal", "-shm", ".files"] {
       try? FileManager.default.removeItem(atPath: sandboxDatabase(of: run) + suffix)
     }

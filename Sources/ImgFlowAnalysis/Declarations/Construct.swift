@@ -82,7 +82,7 @@ extension Construct {
     example: "step(\"upload\") { … }")
 
   package static let once = Construct(
-    "once", [.key, .keep],
+    "once", [.key, .keep, .look],
     "Has the value that its block gave the first time for this key, in any run of the script.",
     example: "once(file.sha256(path)) { upload(path) }")
 

@@ -31,9 +31,12 @@ struct EffectRecorder {
 
   /// The value of the effect, which happens if it has not happened before.
   ///
-  /// - Parameter builtin: the built-in that is called, if it is one, and the call.
+  /// - Parameters:
+  ///   - builtin: the built-in that is called, if it is one, and the call.
+  ///   - ending: what those who watch are told of a value.
   func value(
-    _ builtin: (rule: EffectRule, call: NativeCall)? = nil, _ body: () throws -> Value
+    _ builtin: (rule: EffectRule, call: NativeCall)? = nil,
+    ending: (Value) -> StepOutcome = { _ in .done }, _ body: () throws -> Value
   ) throws -> Value {
     let watch = StepWatch(call, evaluator.host)
     let replay = { (value: Value) in
@@ -69,9 +72,11 @@ struct EffectRecorder {
       }
       let note = try builtin.flatMap { try $0.rule.note?($0.call) }
       let noted = effect.noting(note ?? "")
+      let number = try task.begin(noted)
+      try evaluator.beginOnce(noted)
       return try perform(
-        noted, try task.begin(noted), inFlight,
-        isOpenWhenStopped: builtin?.rule.isOpenWhenStopped ?? false, watch, body)
+        noted, number, inFlight, isOpenWhenStopped: builtin?.rule.isOpenWhenStopped ?? false,
+        ending, watch, body)
     }
   }
 
@@ -86,7 +91,7 @@ struct EffectRecorder {
 
   private func perform(
     _ effect: Effect, _ number: Int?, _ inFlight: RecordedEffect?, isOpenWhenStopped: Bool,
-    _ watch: StepWatch, _ body: () throws -> Value
+    _ ending: (Value) -> StepOutcome, _ watch: StepWatch, _ body: () throws -> Value
   ) throws -> Value {
     task.isPerforming = true
     (task.inFlight, task.key) = (
@@ -106,7 +111,7 @@ struct EffectRecorder {
         throw JournalStop.changedResult(inFlight)
       }
       try task.end(effect, number, outcome)
-      watch.end(.done, number: number)
+      watch.end(ending(value), number: number)
       return value
     } catch let stop as JournalStop {
       watch.end(.unknown("its outcome could not be recorded"), number: number)
@@ -139,7 +144,8 @@ struct EffectRecorder {
 
   private func fail(_ error: ErrorObject, _ effect: Effect, _ number: Int?) throws {
     try task.fail(
-      effect, number, text(of: error), error: error.identity, isOpen: error.hasUnknownOutcome)
+      effect, number, error.storedText(evaluator.interpreter.redactor), error: error.identity,
+      isOpen: error.hasUnknownOutcome)
   }
 
   /// Notes that a block was stopped with an error.
@@ -214,15 +220,6 @@ struct EffectRecorder {
     try EffectDigest.text(of: value, salt: task.journal.seed)
   }
 
-  private func text(of error: ErrorObject) throws -> String {
-    let value = Value.heap(error)
-    let text: String
-    do { text = try StoredValue.text(of: value) } catch is StoredValue.NotStorable {
-      text = try StoredValue.text(of: .heap(error.withoutDetails))
-    }
-    return evaluator.interpreter.redactor.redact(text)
-  }
-
   /// The arguments as messages show them.
   private static func shown(_ arguments: [(String, Value)]) -> String {
     let text = arguments.map { "\($0): \($1.shortDescription(limit: 60))" }.joined(separator: ", ")
@@ -246,6 +243,15 @@ extension Effect {
 extension ErrorObject {
   /// What makes it the same error as another one.
   var identity: String { "\(kind): \(message)" }
+
+  /// The error as `StoredValue` writes it: without secrets, and without its details where they cannot be stored.
+  func storedText(_ redactor: Redactor) throws -> String {
+    let text: String
+    do { text = try StoredValue.text(of: .heap(self)) } catch is StoredValue.NotStorable {
+      text = try StoredValue.text(of: .heap(withoutDetails))
+    }
+    return redactor.redact(text)
+  }
 
   /// The same error with the fields that every error has.
   fileprivate var withoutDetails: ErrorObject {

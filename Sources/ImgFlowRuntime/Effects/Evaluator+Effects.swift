@@ -49,16 +49,17 @@ extension Evaluator {
   /// - Parameters:
   ///   - name: how messages name it.
   ///   - arguments: what determines it, by name.
+  ///   - outcome: what those who watch are told of a value.
   package func recordingRead(
     _ name: String, at range: SourceRange, _ arguments: [(String, Value)],
-    _ body: () throws -> Value
+    outcome: (Value) -> StepOutcome = { _ in .done }, _ body: () throws -> Value
   ) throws -> Value {
     guard let task, !task.isPerforming else { return try body() }
     var digest = EffectDigest(salt: task.journal.seed)
     for (_, value) in arguments { try digest.add(value) }
     return try EffectRecorder(
       self, task, name: name, at: range, digest, arguments: arguments, .safe
-    ).value { try body() }
+    ).value(ending: outcome) { try body() }
   }
 
   /// Runs work that its clock may stop. Where that is recorded, it is stopped again with the same error: at the

@@ -28,6 +28,8 @@ public enum StepOutcome: Sendable, Equatable {
   case done
   /// The journal had its outcome, so that nothing was done.
   case taken
+  /// `once` had its value, from an earlier run.
+  case kept
   /// With an error, of which this is the message.
   case failed(String)
   /// It may have been done or not; nothing says so.

@@ -2,10 +2,9 @@ import ImgFlowAnalysis
 import ImgFlowJournal
 import ImgFlowSyntax
 import ImgFlowValues
-import Synchronization
 
-/// `once(key, keep: 30d) { … }`: has the value that its block gave the first time for this key, in any run of the
-/// script.
+/// `once(key, keep: 30d, look: e => find()) { … }`: has the value that its block gave the first time for this key, in
+/// any run of the script.
 final class OnceNode: Node, @unchecked Sendable {
   /// Milliseconds between two looks whether another process has found the value.
   private static let interval = 200
@@ -21,129 +20,96 @@ final class OnceNode: Node, @unchecked Sendable {
 
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
     let options = try arguments.evaluate(e, slots, at: range)
-    let lifetime = options[.keep].asDuration?.milliseconds
     do {
-      let asked = try Asked(options[.key], e)
-      guard !e.onceKeys.contains(asked.key) else {
+      let block = try OnceBlock(options[.key], keep: options[.keep], e)
+      guard !e.onceBlocks.contains(where: { $0.key == block.key }) else {
         throw ValueError(
-          .validation, "`once` with the key \(asked.shown) is inside itself",
+          .validation, "`once` with the key \(block.shown) is inside itself",
           help: "give the inner one another key")
       }
-      if let known = try known(asked, e) { return known }
-      let value: Value
-      e.onceKeys.insert(asked.key)
-      defer { e.onceKeys.remove(asked.key) }
-      do { value = try body.evaluate(e, slots) } catch {
-        try asked.store.release(asked.key)
-        throw error
-      }
-      let now = e.host.now()
-      try asked.store.keep(
-        text(of: value, e), for: asked.key, shown: asked.shown, at: now,
-        expires: lifetime.map { now + $0 })
-      return value
+      return try known(block, options[.look], e) ?? made(block, e, slots)
     } catch { throw located(error) }
   }
 
-  /// The value that is kept, perhaps after another process has found it; nil if the block is to find it. A
-  /// resumed run goes the way that it went before.
-  private func known(_ asked: Asked, _ e: Evaluator) throws -> Value? {
-    let way = try e.recordingRead("once", at: range, [("key", asked.value)]) {
-      while true {
-        switch try asked.claim(at: e.host.now()) {
-        case .value(let text):
-          return try .object([
-            "value": StoredValue.value(of: text) { e.interpreter.resourceType($0) }
-          ])
-        case .taken: return try .object([:])
-        case .held: try e.sleep(milliseconds: Self.interval)
-        }
+  // MARK: - What is known
+
+  /// The value that is kept, perhaps after another process has found it, or that `look` finds; nil if the block is
+  /// to find it.
+  private func known(_ block: OnceBlock, _ look: Value, _ e: Evaluator) throws -> Value? {
+    var ignored: Set<OnceFact> = e.interpreter.once.isFresh ? [.value, .unknown] : []
+    while true {
+      let way = try way(block, ignoring: ignored, canLook: !look.isNull, e)
+      if let value = way["value"] {
+        e.onceTally.kept += 1
+        return value
       }
-    }
-    return way.asRecord?["value"]
-  }
-
-  private func text(of value: Value, _ e: Evaluator) throws -> String {
-    let text: String
-    do { text = try StoredValue.text(of: value) } catch let problem as StoredValue.NotStorable {
-      throw ValueError(
-        .type, "`once` cannot keep \(problem.type.nameWithArticle)",
-        help: "end its block with what can be kept, such as an id")
-    }
-    guard e.interpreter.redactor.redact(text) == text else {
-      throw ValueError(
-        .type, "`once` cannot keep a string with a secret in it",
-        help: "end its block with what can be kept, such as an id")
-    }
-    return text
-  }
-
-  /// A key, and where its value is kept.
-  private struct Asked {
-    let value: Value
-    let key: OnceKey
-    let shown: String
-    let store: any OnceStore
-    private let isFresh: Bool
-
-    init(_ value: Value, _ e: Evaluator) throws {
-      let memory = e.interpreter.once
-      self.value = value
-      key = OnceKey(scope: memory.scope, digest: try EffectDigest.text(of: value, salt: "once"))
-      shown = e.interpreter.redactor.redact(value.shortDescription(limit: 100))
-      store = try memory.store()
-      isFresh = memory.isFresh
-    }
-
-    func claim(at time: Int) throws -> OnceClaim {
-      isFresh ? .taken : try store.claim(key, shown: shown, for: RunOwner(since: time), at: time)
+      guard let error = way["error"]?.asError else { return nil }
+      if let found = try e.look(look, after: block.unknown(error, at: range), at: range) {
+        e.onceTally.made += 1
+        return try block.keep(found, e)
+      }
+      ignored.insert(.unknown)
     }
   }
-}
 
-/// The values of `once` where nothing is kept from run to run, as at the prompt.
-final class OnceInMemory: OnceStore {
-  private enum Entry {
-    case taken(RunOwner)
-    case kept(String, expires: Int?)
+  /// What is known of a key: its `value`, an `error` if its work is unknown, or nothing. A resumed run goes the way
+  /// that it went before.
+  ///
+  /// - Throws: the error, if `look` cannot settle it.
+  private func way(
+    _ block: OnceBlock, ignoring ignored: Set<OnceFact>, canLook: Bool, _ e: Evaluator
+  ) throws -> RecordObject {
+    var isRecorded = true
+    let way = try e.recordingRead(
+      "once", at: range, [("key", block.value)], outcome: Self.outcome
+    ) {
+      isRecorded = false
+      let known = try claim(block, ignoring: ignored, e)
+      if let error = known["error"]?.asError, !canLook { throw block.unknown(error, at: range) }
+      return .heap(known)
+    }
+    let known = way.asRecord ?? RecordObject()
+    guard isRecorded, known.count == 0 else { return known }
+    // The key is to be this process's now. What another run has found since counts if the block had not begun.
+    let now = try claim(block, ignoring: ignored.union([.unknown]), e)
+    return e.task?.isReplaying == true ? known : now
   }
 
-  /// A memory that is made when something is kept in it.
-  static var memory: OnceMemory {
-    let made = Made()
-    return OnceMemory(scope: "", isFresh: false) {
-      made.store.withLock { store in
-        let known = store ?? OnceInMemory()
-        store = known
-        return known
+  private static func outcome(of way: Value) -> StepOutcome {
+    way.asRecord?["value"] == nil ? .done : .kept
+  }
+
+  private func claim(
+    _ block: OnceBlock, ignoring ignored: Set<OnceFact>, _ e: Evaluator
+  ) throws -> RecordObject {
+    while true {
+      switch try block.claim(ignoring: ignored, at: e.host.now()) {
+      case .value(let text): return try RecordObject([("value", block.read(text, e))])
+      case .unknown(let text): return try RecordObject([("error", block.read(text, e))])
+      case .taken: return RecordObject()
+      case .held: try e.sleep(milliseconds: Self.interval)
       }
     }
   }
 
-  private final class Made: Sendable {
-    let store = Mutex<OnceInMemory?>(nil)
-  }
+  // MARK: - What is not
 
-  private let entries = Mutex<[OnceKey: Entry]>([:])
-
-  func claim(_ key: OnceKey, shown: String, for owner: RunOwner, at time: Int) -> OnceClaim {
-    entries.withLock { entries in
-      switch entries[key] {
-      case .taken(let other): return .held(other)
-      case .kept(let text, let expires) where expires.map { time < $0 } ?? true:
-        return .value(text)
-      case .kept, nil:
-        entries[key] = .taken(owner)
-        return .taken
-      }
+  /// The value that the block gives, which is kept.
+  private func made(_ block: OnceBlock, _ e: Evaluator, _ slots: Slots) throws -> Value {
+    let (outer, effects) = (e.onceBlocks, EffectRecord())
+    e.onceBlocks.append(block)
+    e.onceTally.made += 1
+    defer {
+      e.onceBlocks = outer
+      e.effects.note(effects)
+    }
+    do {
+      let value = try e.recordingEffects(in: effects) { try body.evaluate(e, slots) }
+      return try block.keep(value, e)
+    } catch {
+      let error = (error as? RuntimeError)?.admitting(effects.open) ?? error
+      try block.giveBack(after: error, e)
+      throw error
     }
   }
-
-  func keep(_ text: String, for key: OnceKey, shown: String, at time: Int, expires: Int?) {
-    entries.withLock { $0[key] = .kept(text, expires: expires) }
-  }
-
-  func release(_ key: OnceKey) { _ = forget(key) }
-  func all() -> [KeptOnce] { [] }
-  func forget(_ key: OnceKey) -> Bool { entries.withLock { $0.removeValue(forKey: key) != nil } }
 }

@@ -49,7 +49,7 @@ final class RetryNode: Node, @unchecked Sendable {
         guard let look = options.look else { throw isLast ? error : error.refused(reason) }
         do {
           try pause(before: attempt + 1, after: error, options, e)
-          if let value = try looking(look, error, e) { return found(value) }
+          if let value = try e.look(look, after: error, at: range) { return found(value) }
         } catch let stop as CancellationError {
           if let open = effects.open { effects.note(open, .interrupted) }
           throw stop
@@ -83,17 +83,6 @@ final class RetryNode: Node, @unchecked Sendable {
     return isWorthwhile
   }
 
-  /// The result of the block as found by `look`; nil if it has done nothing.
-  private func looking(_ look: Value, _ error: RuntimeError, _ e: Evaluator) throws -> Value? {
-    do {
-      let found = try e.call(look, .heap(error.value), at: range)
-      return found.isNull ? nil : found
-    } catch let failure as RuntimeError {
-      throw error.adding(
-        note: "checking whether it was done failed too: \(failure.value.message)")
-    }
-  }
-
   /// Waits before an attempt, as long as the service wants at least.
   ///
   /// - Throws: `error` if that is longer than anyone would wait; `CancellationError`.
@@ -108,6 +97,21 @@ final class RetryNode: Node, @unchecked Sendable {
           + "wait \(DurationText.short(wanted))")
     }
     try e.sleep(milliseconds: max(wanted, options.pause(before: attempt)))
+  }
+}
+
+extension Evaluator {
+  /// The result of a block as found by the function `look` of a script; nil if it has done nothing.
+  ///
+  /// - Throws: the error of the block if looking fails.
+  func look(_ look: Value, after error: RuntimeError, at range: SourceRange) throws -> Value? {
+    do {
+      let found = try call(look, .heap(error.value), at: range)
+      return found.isNull ? nil : found
+    } catch let failure as RuntimeError {
+      throw error.adding(
+        note: "checking whether it was done failed too: \(failure.value.message)")
+    }
   }
 }
 

@@ -38,8 +38,10 @@ public final class Evaluator: @unchecked Sendable {
   /// What identifies the effect that is being performed, for services that know a call again by a key; nil
   /// without a journal.
   package var effectKey: String? { task?.key }
-  /// The keys of the `once`s that this work is inside of.
-  @exclusivity(unchecked) var onceKeys: Set<OnceKey> = []
+  /// The blocks of `once` that this work is inside of.
+  @exclusivity(unchecked) var onceBlocks: [OnceBlock] = []
+  /// What became of the `once`s of the body of a `parallel`.
+  @exclusivity(unchecked) var onceTally = OnceTally()
   /// The parts of the `assert`s that are being checked, in the order of their evaluation.
   @exclusivity(unchecked) var parts: [Part] = []
   /// The first free slot.

@@ -69,9 +69,16 @@ final class RunRecording: Sendable {
   /// What `once` remembers: for the script and the account, or the sandbox, that it works with. One that ends
   /// with the run has nothing to be remembered in another.
   func once(_ options: RunOptions) -> OnceMemory {
-    let place = options.choice == .sandbox ? "sandbox of \(run)" : place(options)
-    return OnceMemory(scope: Self.scope(script, place), isFresh: options.isFresh) { [host] in
-      try RunFolder.standard { try host.environment($0) }.once()
+    let place =
+      options.choice == .sandbox ? RunFolder.place(ofSandboxOf: run) : place(options)
+    return OnceMemory(
+      scope: OnceScope(script: script, place: place), run: run, isFresh: options.isFresh
+    ) { [host] in
+      do {
+        return try RunFolder.standard { try host.environment($0) }.once(at: host.now())
+      } catch let problem as RunFolder.Problem {
+        throw OnceProblem(problem.message, help: problem.help)
+      }
     }
   }
 
