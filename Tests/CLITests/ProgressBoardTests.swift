@@ -70,6 +70,50 @@ import Testing
     )
   }
 
+  /// At any width: words are whole, and the count and the estimate are there as long as there is room for them.
+  @Test(arguments: 30...125, ["images", "file.glob(\"creatives/*.jpg\")"])
+  func `a line that is too long loses whole parts`(_ width: Int, _ label: String) throws {
+    var items = ItemProgress(total: 300)
+    (items.done, items.taken, items.kept) = (40, 3, 20)
+    for _ in 0..<3 { _ = items.fail("no") }
+    items.estimate(after: 60_000)
+    var board = ProgressBoard()
+    let whole = board.begin(label, at: 0, isFirst: true)
+    board.update(
+      whole, fraction: items.fraction, detail: items.summary, shorter: items.shorterSummaries)
+    let line = try #require(board.liveLines(at: 60_000, width: width, height: 5).first)
+    #expect(line.count <= width)
+    let parts = [
+      "43 of 300", "3 failed", "3 from the journal", "20 from an earlier run",
+      "about 13 min left",
+    ]
+    let rest = parts.reduce(line) { $0.replacing($1, with: "") }
+    // What is left is the label, the bar, and perhaps the time since the start.
+    #expect(
+      rest.split(separator: /\ \ +/).dropFirst().allSatisfy {
+        $0.allSatisfy { ", ━─".contains($0) } || $0 == "1m0s" || $0 == "1m"
+      }, "\(line)")
+    if width >= 39 { #expect(line.contains("43 of 300, ") && line.contains(parts[4]), "\(line)") }
+    if width >= 120 { #expect(parts.allSatisfy(line.contains), "\(line)") }
+  }
+
+  @Test func `reasons that differ only in the name of the item are one`() {
+    var items = ItemProgress(total: 9)
+    let names = ["a.jpg", "x/b.jpg", "7"]
+    for name in names { _ = items.fail("cannot read \(name): gone", names: [name]) }
+    _ = items.fail("status 404", names: ["4"])
+    _ = items.fail("status 505", names: ["5"])
+    _ = items.fail("cannot read b.jpg: gone", names: ItemNames.of(.string("x/b.jpg")))
+    #expect(
+      items.reasons.map { "\($0.count) × \($0.text)" } == [
+        "4 × cannot read …: gone", "1 × status 404", "1 × status 505",
+      ])
+    var one = ItemProgress(total: 2)
+    _ = one.fail("cannot read a.jpg", names: ["a.jpg"])
+    #expect(one.reasons.map(\.text) == ["cannot read a.jpg"])
+    #expect(ItemNames.of(arguments: #"path: "x/a.jpg", to: 5"#) == ["x/a.jpg", "a.jpg"])
+  }
+
   @Test func `items are counted, and the rest is estimated from those that took time`() {
     var items = ItemProgress(total: 30)
     items.done = 4
@@ -78,6 +122,12 @@ import Testing
     #expect(areNews == [true, false])
     items.estimate(after: 20_000)
     #expect(items.summary == "6 of 30, 2 failed, 2 from the journal, about 2 min left")
+    items.kept = 1
+    items.estimate(after: 20_000)
+    #expect(
+      items.summary
+        == "6 of 30, 2 failed, 2 from the journal, 1 from an earlier run, about 3 min left")
+    items.kept = 0
     #expect(items.reasons.map(\.text) == ["no"])
     #expect(items.reasons.map(\.count) == [2])
     items.done = 28

@@ -98,7 +98,7 @@ final class ProgressReporter: ProgressDisplay {
     guard isNeeded else { return }
     _ = state.withLock { state in
       state.board.update(
-        entry, fraction: items.fraction, detail: items.summary,
+        entry, fraction: items.fraction, detail: items.summary, shorter: items.shorterSummaries,
         notes: items.reasons.map { "\($0.count) × \($0.text)" })
     }
     tell(entry, isDue: items.done + items.failed == items.total, RunEventFields.of(items))

@@ -15,6 +15,7 @@ enum RunEventFields {
       switch outcome {
       case .done: ("done", nil)
       case .taken: ("taken", nil)
+      case .kept: ("kept", nil)
       case .failed(let message): ("failed", message)
       case .unknown(let message): ("unknown", message)
       case .stopped: ("stopped", nil)
@@ -46,6 +47,7 @@ enum RunEventFields {
   static func of(_ items: ItemProgress) -> [(String, Value)] {
     [
       ("done", .int(items.done)), ("failed", .int(items.failed)), ("taken", .int(items.taken)),
+      ("kept", .int(items.kept)),
       ("total", items.total.map(Value.int) ?? .null),
       ("left", items.left.map(Value.int) ?? .null),
       ("reasons", reasons(items)),
@@ -57,7 +59,7 @@ extension RunTally.Counts {
   /// As events have them.
   package var value: Value {
     let fields: [(String, Value)] = [
-      ("done", .int(done)), ("taken", .int(taken)), ("failed", .int(failed)),
+      ("done", .int(done)), ("taken", .int(taken)), ("kept", .int(kept)), ("failed", .int(failed)),
       ("unknown", .int(unknown)), ("stopped", .int(stopped)),
     ]
     return (try? RecordObject(fields)).map(Value.heap) ?? .null

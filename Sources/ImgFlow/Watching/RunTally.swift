@@ -6,16 +6,18 @@ package struct RunTally: Sendable {
   package struct Counts: Sendable, Equatable {
     package var done = 0
     package var taken = 0
+    package var kept = 0
     package var failed = 0
     package var unknown = 0
     package var stopped = 0
 
-    package var sum: Int { done + taken + failed + unknown + stopped }
+    package var sum: Int { done + taken + kept + failed + unknown + stopped }
 
     mutating func add(_ outcome: StepOutcome) {
       switch outcome {
       case .done: done += 1
       case .taken: taken += 1
+      case .kept: kept += 1
       case .failed: failed += 1
       case .unknown: unknown += 1
       case .stopped: stopped += 1
@@ -47,12 +49,10 @@ package struct RunTally: Sendable {
   package private(set) var requestsByName: [String: Requests] = [:]
   /// How much work was started at services, by what started it.
   package private(set) var started: [String: Int] = [:]
-  /// How often each message was that of a failure.
-  package private(set) var failures: [String: Int] = [:]
+  /// Why something failed, and how often.
+  package private(set) var failures = FailureReasons(most: 100)
   /// Whether something outside was changed, or asked for over the network, or would have been.
   package private(set) var reachedOut = false
-
-  private static let mostFailures = 100
 
   /// What was started at services, and was not seen to be done, in order.
   package private(set) var unfinished: [RunWork] = []
@@ -72,17 +72,13 @@ package struct RunTally: Sendable {
       requestsByName[attempt.name, default: Requests()].count += 1
       requestsByName[attempt.name]?.bytes += attempt.sent
     case .stepEnded(let step, let outcome, let took):
-      if outcome == .taken { reachedOut = true }
+      if outcome == .taken || outcome == .kept { reachedOut = true }
       counts.add(outcome)
       operations[step.name, default: Operation()].counts.add(outcome)
       operations[step.name]?.took += took
-      if case .failed(let message) = outcome { addFailure(message) }
+      if case .failed(let message) = outcome {
+        _ = failures.add(message, names: ItemNames.of(arguments: step.arguments))
+      }
     }
-  }
-
-  private mutating func addFailure(_ message: String) {
-    let line = String(message.prefix { !$0.isNewline })
-    guard failures[line] != nil || failures.count < Self.mostFailures else { return }
-    failures[line, default: 0] += 1
   }
 }

@@ -18,6 +18,8 @@ package struct ProgressBoard: Sendable {
     let isFirst: Bool
     var fraction: Double?
     var detail = ""
+    /// What is shown of the detail where there is no room for it, the longest one first.
+    var shorter: [String] = []
     /// Lines below it.
     var notes: [String] = []
     /// When a line last reported it; nil before the first.
@@ -48,16 +50,20 @@ package struct ProgressBoard: Sendable {
 
   /// Says how far an entry is: a share from 0 to 1 when it is known, and a word.
   ///
-  /// - Parameter notes: further lines, the most important one first.
+  /// - Parameters:
+  ///   - shorter: what stands for the word where it does not fit, the longest one first. A label gives way to all
+  ///     but the last one.
+  ///   - notes: further lines, the most important one first.
   /// - Returns: whether that is news.
   @discardableResult
   package mutating func update(
-    _ handle: Int, fraction: Double?, detail: String, notes: [String] = []
+    _ handle: Int, fraction: Double?, detail: String, shorter: [String] = [], notes: [String] = []
   ) -> Bool {
     guard let before = entries[handle] else { return false }
     var entry = before
     entry.fraction = fraction.map { min(max($0, 0), 1) }
     entry.detail = VisibleText.of(detail)
+    entry.shorter = shorter.map(VisibleText.of)
     entry.notes = notes.map(VisibleText.of)
     entries[handle] = entry
     return entry.fraction != before.fraction || entry.detail != before.detail
@@ -114,8 +120,7 @@ package struct ProgressBoard: Sendable {
     let wanted = height > 2 ? min(shown[0].notes.count, Self.mostNotes, height / 3) : 0
     let room = height - wanted
     let fits = shown.count <= room ? shown.count : room - 1
-    let labelWidth = min(
-      shown.prefix(fits).map { DisplayWidth.of($0.label) }.max() ?? 0, max(width / 2, 10))
+    let labelWidth = Self.labelWidth(shown.prefix(fits), width)
     var lines: [String] = []
     for (index, entry) in shown.prefix(fits).enumerated() {
       lines.append(Self.line(of: entry, at: now, labelWidth, width))
@@ -128,12 +133,27 @@ package struct ProgressBoard: Sendable {
     return lines
   }
 
+  private static let shortestLabel = 6
+  /// What a line has besides label and state: the sign, and the space between the three.
+  private static let gaps = 4
+
+  private static func labelWidth(_ entries: ArraySlice<Entry>, _ width: Int) -> Int {
+    let widest = entries.map { DisplayWidth.of($0.label) }.max() ?? 0
+    let needed = entries.compactMap { $0.shorter.dropLast().last.map(DisplayWidth.of) }.max() ?? 0
+    return min(widest, max(width / 2, 10), max(width - gaps - needed, shortestLabel))
+  }
+
   private static func line(of entry: Entry, at now: Int, _ labelWidth: Int, _ width: Int) -> String
   {
     let sign = spinner[(now / 100) % spinner.count]
     let label = Columns.padded(Columns.cut(entry.label, to: labelWidth), to: labelWidth)
-    let rest = "\(state(of: entry))  \(DurationText.elapsed(now - entry.start))"
-    let left = width - labelWidth - 4 - DisplayWidth.of(rest) - 2
+    let state = state(of: entry)
+    let room = width - labelWidth - gaps
+    // Whole parts give way: words that are cut say nothing.
+    let texts =
+      ["\(state)  \(DurationText.elapsed(now - entry.start))", state] + entry.shorter
+    let rest = texts.first { DisplayWidth.of($0) <= room } ?? texts.last ?? ""
+    let left = room - DisplayWidth.of(rest) - 2
     // A bar that is too short says nothing, and what it says is in the words too.
     let bar = left >= shortestBar ? entry.fraction.map { Self.bar($0, min(left, 20)) + "  " } : nil
     return Columns.cut("\(sign) \(label)  \(bar ?? "")\(rest)", to: width)

@@ -34,47 +34,37 @@ public enum ProgressKind: String, Sendable, CaseIterable {
 
 /// How far the items of a `parallel` are.
 public struct ItemProgress: Sendable, Equatable {
-  /// An error message that items failed with, and how many did.
-  public struct Reason: Sendable, Equatable {
-    public let text: String
-    public var count: Int
-  }
-
   public var done = 0
   public var failed = 0
   /// How many of those that are done were taken from the journal.
   public var taken = 0
+  /// How many of those that are done an earlier run had done, as `once` remembers.
+  public var kept = 0
   /// How many there are; nil if that is not known yet.
   public let total: Int?
-  /// Why items failed, in the order in which that was first seen; only the first few.
-  public private(set) var reasons: [Reason] = []
+  private var failures = FailureReasons(most: 20)
   /// About how long the rest takes, in milliseconds; nil as long as that is a guess.
   public private(set) var left: Int?
 
-  private static let mostReasons = 20
-  private static let longestReason = 160
   /// How many items make an estimate.
   private static let enough = 3
 
   public init(total: Int?) { self.total = total }
 
-  /// Notes that an item has failed; returns whether none failed with this message before.
-  public mutating func fail(_ message: String) -> Bool {
+  /// Why items failed, in the order in which that was first seen; only the first few.
+  public var reasons: [FailureReasons.Reason] { failures.all }
+
+  /// Notes that an item has failed; returns whether none failed for this reason before.
+  ///
+  /// - Parameter names: what the item may be called in the message.
+  public mutating func fail(_ message: String, names: [String] = []) -> Bool {
     failed += 1
-    let line = message.prefix { !$0.isNewline }
-    let text = line.count > Self.longestReason ? line.prefix(Self.longestReason - 1) + "…" : line
-    if let index = reasons.firstIndex(where: { $0.text == text }) {
-      reasons[index].count += 1
-      return false
-    }
-    guard reasons.count < Self.mostReasons else { return false }
-    reasons.append(Reason(text: String(text), count: 1))
-    return true
+    return failures.add(message, names: names)
   }
 
-  /// Estimates the rest from what was worked on for `elapsed` milliseconds; what the journal gave took no time.
+  /// Estimates the rest from what was worked on for `elapsed` milliseconds; what was done before took no time.
   public mutating func estimate(after elapsed: Int) {
-    let worked = done + failed - taken
+    let worked = done + failed - taken - kept
     guard let total, worked >= Self.enough else {
       left = nil
       return
@@ -88,11 +78,25 @@ public struct ItemProgress: Sendable, Equatable {
   }
 
   /// `7 of 30, 1 failed, about 4 min left`.
-  public var summary: String {
+  public var summary: String { phrase(withOrigins: true, failures: true, estimate: true) }
+
+  /// Shorter summaries for where it does not fit: what matters least is left out first, the estimate last.
+  public var shorterSummaries: [String] {
+    [
+      phrase(withOrigins: false, failures: true, estimate: true),
+      phrase(withOrigins: false, failures: false, estimate: true),
+      phrase(withOrigins: false, failures: false, estimate: false),
+    ]
+  }
+
+  private func phrase(withOrigins: Bool, failures: Bool, estimate: Bool) -> String {
     var parts = [total.map { "\(done + failed) of \($0)" } ?? "\(done + failed)"]
-    if failed > 0 { parts.append("\(failed) failed") }
-    if taken > 0 { parts.append("\(taken) from the journal") }
-    if let left, total != done + failed { parts.append("about \(Self.rough(left)) left") }
+    if failures, failed > 0 { parts.append("\(failed) failed") }
+    if withOrigins, taken > 0 { parts.append("\(taken) from the journal") }
+    if withOrigins, kept > 0 { parts.append("\(kept) from an earlier run") }
+    if estimate, let left, total != done + failed {
+      parts.append("about \(Self.rough(left)) left")
+    }
     return parts.joined(separator: ", ")
   }
 

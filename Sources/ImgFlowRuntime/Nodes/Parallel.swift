@@ -74,7 +74,7 @@ final class ParallelRun: Sendable {
   private let progress: ParallelProgress
   /// What the journal remembers of the work around it; nil without a journal.
   private let task: TaskJournal?
-  private let onceKeys: Set<OnceKey>
+  private let onceBlocks: [OnceBlock]
   private let state: BargingLock<State>
   private let scheduler: any Scheduler
   /// The items may be those of a listing: while a thread waits for a page, it has the state for itself.
@@ -92,14 +92,14 @@ final class ParallelRun: Sendable {
     interpreter = e.interpreter
     scheduler = e.host.scheduler
     task = e.task
-    onceKeys = e.onceKeys
+    onceBlocks = e.onceBlocks
     cancellation = Cancellation(parent: e.cancellation)
     state = BargingLock(State(items: items))
   }
 
   /// Runs all bodies: on the calling thread, and on up to `threads - 1` more.
   func run(threads: Int, _ e: Evaluator) throws -> Value {
-    let (owner, boxes, outer) = (e.owner, e.boxes, e.cancellation)
+    let (owner, boxes, outer, tally) = (e.owner, e.boxes, e.cancellation, e.onceTally)
     (e.cancellation, e.boxes) = (cancellation, OwnedBoxes())
     e.parallelDepth += 1
     var helpers: [(thread: pthread_t, number: Int)] = []
@@ -109,7 +109,7 @@ final class ParallelRun: Sendable {
     }
     e.recordingEffects(in: effects) { work(e) }
     e.parallelDepth -= 1
-    (e.owner, e.boxes, e.cancellation) = (owner, boxes, outer)
+    (e.owner, e.boxes, e.cancellation, e.onceTally) = (owner, boxes, outer, tally)
     scheduler.waitForEnd(of: helpers.map(\.number))
     for helper in helpers {
       EvaluatorThread.join(helper.thread)
@@ -140,7 +140,7 @@ final class ParallelRun: Sendable {
             interpreter, origin, cancellation, owner: 0, stackFloor: floor)
           evaluator.effects = effects
           evaluator.task = task
-          evaluator.onceKeys = onceKeys
+          evaluator.onceBlocks = onceBlocks
           evaluator.withCheckpoints { work(evaluator) }
         })
     else {
@@ -156,18 +156,21 @@ final class ParallelRun: Sendable {
     while let (position, key, item, path) = take(e) {
       e.owner = interpreter.owners.add(1, ordering: .relaxed).newValue
       var isTaken = false
+      e.onceTally = OnceTally()
       do {
         let arguments = hasIndex ? [key, item] : [item]
         let value = try e.value(ofTask: path, isTaken: &isTaken) {
           try e.invoke(.heap(closure), positional: arguments, at: range)
         }
         try store(collects ? .object(["ok": value]) : value, at: position)
-        progress.end(isTaken: isTaken)
+        progress.end(isTaken ? .taken : e.onceTally.isKept ? .kept : .done)
       } catch let error as RuntimeError where collects {
         error.keepPlace()
-        progress.end(isTaken: false, error: error.value.message)
+        progress.fail(error.value.message, item)
         finish(position, error)
       } catch {
+        // Those that were stopped since another one failed have not failed themselves.
+        if let error = error as? RuntimeError { progress.fail(error.value.message, item) }
         fail(error)
       }
       let orphans = e.boxes.takeSurvivors()

@@ -32,21 +32,39 @@ final class ParallelProgress: Sendable {
     state = Mutex(State(items: ItemProgress(total: total)))
   }
 
-  /// An item has ended.
-  ///
-  /// - Parameters:
-  ///   - isTaken: whether the journal had its result.
-  ///   - error: the message that it failed with.
-  func end(isTaken: Bool, error: String? = nil) {
+  /// How an item came to its value.
+  enum Origin {
+    case done
+    /// The journal had its result.
+    case taken
+    /// `once` had its values.
+    case kept
+  }
+
+  /// An item has a value.
+  func end(_ origin: Origin) {
+    change { items in
+      items.done += 1
+      switch origin {
+      case .done: break
+      case .taken: items.taken += 1
+      case .kept: items.kept += 1
+      }
+      return false
+    }
+  }
+
+  /// An item has failed with a message.
+  func fail(_ message: String, _ item: Value) {
+    let message = redactor.redact(message)
+    change { $0.fail(message, names: ItemNames.of(item)) }
+  }
+
+  /// - Parameter change: returns whether it is news.
+  private func change(_ change: (inout ItemProgress) -> Bool) {
     let elapsed = host.uptime() - started
     state.withLock { state in
-      var isNews = false
-      if let error {
-        isNews = state.items.fail(redactor.redact(error))
-      } else {
-        state.items.done += 1
-      }
-      if isTaken { state.items.taken += 1 }
+      let isNews = change(&state.items)
       guard elapsed >= Self.patience, isNews || elapsed - state.shown >= Self.pace else { return }
       show(&state, after: elapsed)
     }

@@ -1,5 +1,6 @@
 import ImgFlow
 import ImgFlowJournal
+import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
 import ImgFlowVendors
@@ -43,7 +44,8 @@ struct RunReport {
   /// `9 done, 3 from the journal, 1 failed`.
   static func phrase(_ counts: RunTally.Counts) -> String {
     let parts = [
-      (counts.done, "done"), (counts.taken, "from the journal"), (counts.failed, "failed"),
+      (counts.done, "done"), (counts.taken, "from the journal"),
+      (counts.kept, "from an earlier run"), (counts.failed, "failed"),
       (counts.unknown, "unknown"), (counts.stopped, "stopped"),
     ]
     let shown = parts.filter { $0.0 > 0 }.map { "\(Quantity.grouped($0.0)) \($0.1)" }
@@ -53,7 +55,7 @@ struct RunReport {
   private var failures: [String] {
     let sorted = sortedFailures
     let more = sorted.count - Self.mostFailures
-    return sorted.prefix(Self.mostFailures).map { "\($0.count) × \($0.reason)" }
+    return sorted.prefix(Self.mostFailures).map { "\($0.count) × \($0.text)" }
       + (more > 0 ? ["and \(Quantity.of(more, "other reason"))"] : [])
   }
 
@@ -70,10 +72,8 @@ struct RunReport {
       + (more > 0 ? ["and \(Quantity.of(more, "other file"))"] : [])
   }
 
-  private var sortedFailures: [(reason: String, count: Int)] {
-    tally.failures.map { ($0.key, $0.value) }.sorted {
-      ($1.count, $0.reason) < ($0.count, $1.reason)
-    }
+  private var sortedFailures: [FailureReasons.Reason] {
+    tally.failures.all.sorted { ($1.count, $0.text) < ($0.count, $1.text) }
   }
 
   // MARK: - For programs
@@ -101,8 +101,8 @@ struct RunReport {
         ("name", .string(name)), ("steps", operation.counts.value), ("took", .int(operation.took)),
       ])
     }
-    let failures = sortedFailures.map { reason, count in
-      Self.object([("reason", .string(reason)), ("count", .int(count))])
+    let failures = sortedFailures.map {
+      Self.object([("reason", .string($0.text)), ("count", .int($0.count))])
     }
     return [("operations", Self.list(operations)), ("failures", Self.list(failures))]
   }
