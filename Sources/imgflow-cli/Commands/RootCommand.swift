@@ -16,7 +16,8 @@ enum RootCommand {
     // Its arguments depend on the script.
     Entry(name: "run", summary: "Runs a script.") { ScriptRun.execute(["run"] + $0) },
     entry(CheckCommand.self), entry(DocCommand.self), entry(ExplainCommand.self),
-    entry(LoginCommand.self), entry(LogoutCommand.self), entry(OpsCommand.self),
+    entry(LoginCommand.self), entry(LogoutCommand.self), entry(OnceCommand.self),
+    entry(OpsCommand.self),
     Entry(name: "plan", summary: PlanCommand.summary, execute: PlanCommand.execute),
     entry(ReplCommand.self),
     Entry(name: "resume", summary: ResumeCommand.summary, execute: ResumeCommand.execute),

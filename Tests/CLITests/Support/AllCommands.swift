@@ -7,8 +7,8 @@ import ImgFlowCommandLine
 enum AllCommands {
   static let types: [any ProgramCommand.Type] = [
     CheckCommand.self, DocCommand.self, ExplainCommand.self, LoginCommand.self,
-    LogoutCommand.self, OpsCommand.self, ReplCommand.self, RunsCommand.self, SandboxCommand.self,
-    TestCommand.self,
+    LogoutCommand.self, OnceCommand.self, OpsCommand.self, ReplCommand.self, RunsCommand.self,
+    SandboxCommand.self, TestCommand.self,
   ]
 
   static func flagNames<Command: ProgramCommand>(_ command: Command.Type) -> [String] {
