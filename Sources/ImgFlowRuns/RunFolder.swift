@@ -139,19 +139,18 @@ package struct RunFolder: Sendable {
   /// What `once` has kept, read from a copy: nothing is changed, not even by looking.
   ///
   /// - Throws: `Problem`, an error of the file system or of the store.
-  package func keptOnce() throws -> [KeptOnce] {
+  package func keptOnce() throws -> [OnceEntry] {
     let files = FileManager.default
-    let original = (path as NSString).deletingLastPathComponent + "/once.sqlite"
-    guard files.fileExists(atPath: original) else { return [] }
+    guard files.fileExists(atPath: oncePath) else { return [] }
     let folder = files.temporaryDirectory.appendingPathComponent("imgflow-once-\(UUID())")
     try files.createDirectory(
       at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
     defer { try? files.removeItem(at: folder) }
     let copy = folder.appendingPathComponent("once.sqlite").path
-    for suffix in ["", "-wal"] where files.fileExists(atPath: original + suffix) {
-      try files.copyItem(atPath: original + suffix, toPath: copy + suffix)
+    for suffix in ["", "-wal"] where files.fileExists(atPath: oncePath + suffix) {
+      try files.copyItem(atPath: oncePath + suffix, toPath: copy + suffix)
     }
-    return try SQLiteOnceStore(at: copy).all()
+    return try SQLiteOnceStore(at: copy).all().filter { $0.kept != nil }
   }
 
   // MARK: - Changing

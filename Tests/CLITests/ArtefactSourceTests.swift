@@ -40,7 +40,6 @@ import Testing
   private static let writing = """
     import "std/report" as report
     import "std/csv" as csv
-    import "std/batch" as batch
 
     let rows = [{name: "a,b", share: 4.5}, {name: "日本", share: null}]
     file.createFolder("out")
@@ -65,7 +64,6 @@ import Testing
     file.write("out/begun.csv", "a\\n1\\n")
     file.move("out/begun.csv", "out/moved.csv")
     file.copy("out/moved.csv", "out/copied.csv")
-    let done = batch.run([1], x => x + 1, record: "out/record.jsonl", name: x => "n\\(x)")
     // The run itself reads what it wrote.
     assert file.json("out/compact.json") == {rows: rows}
     table([{n: 1}])
@@ -134,23 +132,9 @@ import Testing
     #expect(lines.prefix(3) == ["n", "─", "1"])
     lines.removeFirst(3)
     if let mark = way.mark { #expect(lines.removeFirst() == "source: \(mark)") }
-    #expect(lines.count == 19)
+    #expect(lines.count == 18)
     for line in lines { #expect(line.hasSuffix(" \(way.mark ?? "-")"), "\(way)") }
     #expect(run.errors.contains("the results are") == (way.mark != nil))
-  }
-
-  @Test func `what the sandbox gave is not taken for done by a run of services`() throws {
-    let place = try TemporaryFolder()
-    let script = """
-      import "std/batch" as batch
-      if http.isRehearsal() { expoze.login() }
-      print(batch.run(["a", "b"], x => log("working on \\(x)"), record: "done.jsonl").map(r => r.attempts))
-      """
-    try Data(script.utf8).write(to: place.url.appendingPathComponent("s.imgflow"))
-    let runs = try ["--sandbox", "--sandbox", "", "", "--sandbox"].map {
-      try Shell.run("imgflow --quiet \($0) s.imgflow", in: place.url).output
-    }
-    #expect(runs == ["[1, 1]\n", "[0, 0]\n", "[1, 1]\n", "[0, 0]\n", "[0, 0]\n"])
   }
 
   @Test(arguments: [

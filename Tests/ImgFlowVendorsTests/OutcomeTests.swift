@@ -135,6 +135,14 @@ struct OutcomeTests {
     "batch.check(batch.run([1], x => CALL, times: 4, on: e => true))",
     "batch.check(batch.again(batch.run([1], x => CALL), x => CALL))",
     "batch.check(batch.inChunks([1], x => CALL, options: {times: 3}))",
+    "once(i) { CALL }",
+    "retry(times: 3) { once(i) { CALL } }",
+    "once(i) { retry(times: 3) { timeout(1h) { CALL } } }",
+    "once(i) { (parallel for x in [1] { CALL })[0] }",
+    "{ let _first = try? once(i) { CALL }\nonce(i) { CALL } }",
+    "{ let _first = try? once(i) { try { CALL } catch e { throw 'failed' } }\nonce(i) { CALL } }",
+    "{ let _first = batch.run([i], x => CALL, times: 2, key: x => x)\nbatch.check(batch.run([i], x => CALL, key: x => x)) }",
+    "batch.check(batch.again(batch.run([i], x => CALL, key: x => x), x => CALL, {key: x => x}))",
     "waitFor(() => CALL, until: x => true, every: 1s)",
     "waitFor(() => retry(times: 2) { CALL }, until: x => true, every: 1s)",
     "{ var n = 0\nvar r = null\nwhile n < 3 { n += 1\ntry { r = CALL\nbreak } catch e if e.retryable { sleep(1s) } }\nr }",
@@ -260,6 +268,10 @@ struct OutcomeTests {
       "retry(times: 3, look: e => \(found)) { retry(times: 3) { \(call) } }",
       "batch.check(batch.run([1], x => \(call), times: 3, look: (x, e) => \(found)))",
       "batch.check(batch.again(batch.run([1], x => \(call)), x => \(call), {look: (x, e) => \(found)}))",
+      "{ let _first = try? once(i) { \(call) }\nonce(i, look: e => \(found)) { \(call) } }",
+      "batch.check(batch.run([i], x => \(call), times: 3, key: x => x, look: (x, e) => \(found)))",
+      "{ let _first = batch.run([i], x => \(call), key: x => x)\nbatch.check(batch.run([i], x => \(call), key: x => x, look: (x, e) => \(found))) }",
+      "batch.check(batch.again(batch.run([i], x => \(call), key: x => x), x => \(call), {key: x => x, look: (x, e) => \(found)}))",
     ]
     let open = Self.faults.indices.filter { !Self.faults[$0].isCertain }
     for end in wrappers.flatMap({ Self.run($0, open) }) {

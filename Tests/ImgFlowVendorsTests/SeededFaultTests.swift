@@ -34,6 +34,10 @@ struct SeededFaultTests {
     batch("batch", 1000, "shop.buy(n)", "times: 4"),
     batch("any", 300, "shop.buy(n)", "times: 4, on: e => true"),
     batch("look", 500, "shop.buy(n)", "times: 6, look: (n, e) => shop.find(n).first() ?? null"),
+    batch("key", 400, "shop.buy(n)", "times: 4, key: n => n"),
+    batch(
+      "key and look", 400, "shop.buy(n)",
+      "times: 2, key: n => n, look: (n, e) => shop.find(n).first() ?? null"),
     batch("find", 500, "shop.order(n)", "times: 4"),
     batch("http", 400, "http.post(base + '/things', json: {name: n})", "times: 4"),
     batch("upload", 400, "shop.upload(n, picture)", "times: 4"),

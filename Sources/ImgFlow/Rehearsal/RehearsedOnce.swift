@@ -15,12 +15,12 @@ package final class RehearsedOnce: OnceStore {
     var skipped: Set<OnceKey> = []
   }
 
-  private let known: [OnceKey: KeptOnce]
+  private let known: [OnceKey: OnceEntry]
   private let host: RehearsalHost
   private let state = Mutex(State())
 
   /// - Parameter known: what earlier runs have kept.
-  package init(_ known: [KeptOnce], on host: RehearsalHost) {
+  package init(_ known: [OnceEntry], on host: RehearsalHost) {
     self.known = Dictionary(known.map { ($0.key, $0) }) { $1 }
     self.host = host
   }
@@ -29,7 +29,7 @@ package final class RehearsedOnce: OnceStore {
   package var skipped: Int { state.withLock { $0.skipped.count } }
 
   package func claim(
-    _ key: OnceKey, shown: String, for owner: RunOwner, at time: Int
+    _ key: OnceKey, shown: String, for owner: RunOwner, at time: Int, ignoring: Set<OnceFact>
   ) -> OnceClaim {
     let claim = state.withLock { state -> OnceClaim in
       switch state.entries[key] {
@@ -62,9 +62,12 @@ package final class RehearsedOnce: OnceStore {
 
   private func isSkipped(_ key: OnceKey) -> Bool { state.withLock { $0.skipped.contains(key) } }
 
-  package func all() -> [KeptOnce] { [] }
+  /// A rehearsal has no later runs for which something could be unknown.
+  package func note(_ error: String, for key: OnceKey) {}
 
-  package func forget(_ key: OnceKey) -> Bool {
-    state.withLock { $0.entries.removeValue(forKey: key) != nil }
-  }
+  package func leave(_ key: OnceKey) { release(key) }
+
+  package func all() -> [OnceEntry] { [] }
+
+  package func forget(_ key: OnceKey) { state.withLock { $0.entries[key] = nil } }
 }

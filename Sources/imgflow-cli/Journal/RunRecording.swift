@@ -93,11 +93,6 @@ final class RunRecording: Sendable {
     }
   }
 
-  /// What the values of `once` belong to.
-  ///
-  /// - Parameter script: its absolute path.
-  static func scope(_ script: String, _ place: String) -> String { "\(script)\n\(place)" }
-
   /// Lets no other run of the script start that works in the same place, until the lock is let go.
   ///
   /// - Throws: `RunLock.IsHeld`, `RunFolder.Problem`.

@@ -93,12 +93,12 @@ struct PlanRun {
 
   private var script: String { source.file.location ?? source.file.name }
 
-  private var scope: String {
-    RunRecording.scope(script, RunRecording.place(choice, setting.services.profileName))
+  private var scope: OnceScope {
+    OnceScope(script: script, place: RunRecording.place(choice, setting.services.profileName))
   }
 
   /// The values that a run would find. A sandbox of its own has none.
-  private var known: [KeptOnce] {
+  private var known: [OnceEntry] {
     get throws {
       guard choice != .sandbox,
         let folder = try? RunFolder.standard({ try host.environment($0) })
