@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from soak_runs import KILLED, Failed, Run
 from soak_record import created
 from soak_settling import Judge
-from soak_world import Sandbox, Service, write_pictures
+from soak_world import Sandbox, Service, write_images
 
 LIB = os.path.dirname(os.path.abspath(__file__))
 # The calls of the system by which something gets out of the program, or into it.
@@ -27,9 +27,9 @@ class World:
     def __init__(self, options, name, has_own_sandbox=False):
         self.programs = options.programs
         self.folder = os.path.join(options.folder, name)
-        self.pictures = os.path.join(self.folder, "pictures")
-        os.makedirs(self.pictures)
-        write_pictures(self.pictures, 12, size=lambda n: (40 + n, 30 + n) if n < 10 else (256 + n, 257 + n))
+        self.images = os.path.join(self.folder, "images")
+        os.makedirs(self.images)
+        write_images(self.images, 12, size=lambda n: (40 + n, 30 + n) if n < 10 else (256 + n, 257 + n))
         self.sandbox = None if has_own_sandbox else Sandbox(
             self.programs.sandbox, self.folder, "--time-scale", "1000")
         self.service = None if has_own_sandbox else Service(self.sandbox.url.removeprefix("http://"))
@@ -42,7 +42,7 @@ class World:
             self.sandbox.reset()
             where = ["--sandbox-url", self.service.url, "--service", self.service.url]
         run = Run(self.programs, self.folder, os.path.join(LIB, "soak_steps.imgflow"),
-                  ["--pictures", self.pictures, *where])
+                  ["--images", self.images, *where])
         database = lambda: self.sandbox.database if self.sandbox else own_database(run)
         run.settle = Judge(database, self.service, run.folder)
         return run

@@ -7,7 +7,7 @@ from collections import Counter
 from soak_record import created
 from soak_runs import Failed, Run
 from soak_settling import Judge
-from soak_world import Sandbox, Service, write_pictures
+from soak_world import Sandbox, Service, write_images
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 FAULTS = "error=3%,reset=2%,lost-response=2%,latency=0..100ms,expire-token=5s"
@@ -16,10 +16,10 @@ KILLS, PICTURES = 10, 12
 
 def night(options):
     """Nights, until there were enough kills: each with other faults."""
-    kills, pictures = (2, 4) if options.short else (KILLS, PICTURES)
+    kills, images = (2, 4) if options.short else (KILLS, PICTURES)
     chance = random.Random(options.seed)
     folder = os.path.join(options.folder, "p")
-    write_pictures(folder, pictures)
+    write_images(folder, images)
     expected = Night(options, folder, None).finish(0, chance)
     total, unknown = Counter(), Counter()
     while total["kills"] < kills:
@@ -29,14 +29,14 @@ def night(options):
         total.update(nights=1, kills=night.run.kills, resumes=night.run.resumes, alerts=night.alerts)
         unknown.update(night.run.unknown)
     settled = ", ".join(f"{count} of {name}" for name, count in sorted(unknown.items())) or "none"
-    return (f"{total['nights']} nights of {pictures} pictures, killed {total['kills']} times and resumed {total['resumes']} "
+    return (f"{total['nights']} nights of {images} images, killed {total['kills']} times and resumed {total['resumes']} "
             f"times, {total['alerts']} alerts: nothing lost, nothing twice; unknown and settled: {settled}")
 
 
 class Night:
     """One run of the runbook, in a sandbox with faults."""
 
-    def __init__(self, options, pictures, faults):
+    def __init__(self, options, images, faults):
         flags = ["--chaos", faults] if faults else []
         folder = os.path.join(options.folder, "n")
         os.makedirs(folder, exist_ok=True)
@@ -44,7 +44,7 @@ class Night:
         self.sandbox.reset()
         self.service = Service(self.sandbox.url.removeprefix("http://"))
         self.run = Run(options.programs, folder, os.path.join(ROOT, "scripts", "nightly.imgflow"),
-                       ["--folder", pictures, "--out", "out", "--webhook", f"{self.service.url}/shop/alert",
+                       ["--folder", images, "--out", "out", "--webhook", f"{self.service.url}/shop/alert",
                         "--sandbox-url", self.sandbox.url])
         self.run.settle = Judge(lambda: self.sandbox.database, self.service, self.run.folder)
         self.alerts = 0

@@ -1,4 +1,4 @@
-"""The attention report on many pictures: killed while services fail, and what the journal adds to its time."""
+"""The attention report on many images: killed while services fail, and what the journal adds to its time."""
 
 import json
 import os
@@ -11,7 +11,7 @@ from soak_night import ROOT, difference
 from soak_record import created
 from soak_runs import Failed, Run
 from soak_settling import Judge
-from soak_world import Sandbox, write_pictures
+from soak_world import Sandbox, write_images
 
 PICTURES = 200
 FAULTS = "error=10%,reset=2%,lost-response=2%,throttle=20/s,expire-token=10s,latency=0..300ms"
@@ -32,7 +32,7 @@ def report(options):
         raise Failed(difference(seen, expected))
     run = killed.run
     unknown = ", ".join(f"{count} of {name}" for name, count in sorted(Counter(run.unknown).items()))
-    return (f"{PICTURES} pictures with {FAULTS}, killed {run.kills} times and resumed {run.resumes} times: nothing lost, "
+    return (f"{PICTURES} images with {FAULTS}, killed {run.kills} times and resumed {run.resumes} times: nothing lost, "
             f"nothing twice; unknown and settled: {unknown}")
 
 
@@ -48,14 +48,14 @@ def cost(options):
             times[which].append(time.perf_counter() - start)
     ratio = statistics.median(own / other for own, other in zip(times["with"], times["without"]))
     medians = {which: statistics.median(seconds) for which, seconds in times.items()}
-    return (f"{PICTURES} pictures take {medians['with']:.1f} s with a journal and {medians['without']:.1f} s without; the "
+    return (f"{PICTURES} images take {medians['with']:.1f} s with a journal and {medians['without']:.1f} s without; the "
             f"median of the ratios of {PAIRS} pairs is {ratio:.3f}")
 
 
 def creatives(options):
-    """A folder with pictures, two to a group, each with two areas."""
+    """A folder with images, two to a group, each with two areas."""
     folder = os.path.join(options.folder, "c")
-    write_pictures(folder, PICTURES, size=lambda n: (64 + n, 48 + n % 7))
+    write_images(folder, PICTURES, size=lambda n: (64 + n, 48 + n % 7))
     listed = []
     for n, name in enumerate(sorted(os.listdir(folder))):
         width, height = 64 + n, 48 + n % 7

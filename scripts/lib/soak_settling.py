@@ -58,7 +58,7 @@ class Judge:
                          " WHERE hautaiBatch.hautaiSubjectId = ? AND hautaiImage.id IS NULL", given["subject_id"])
         return found and {"id": found[0]}
 
-    def picture(self, given):
+    def image(self, given):
         found = self.row("SELECT sid FROM assetzenImage WHERE fileName = ?", os.path.basename(given["file"]))
         return found and {"sid": found[0]}
 
@@ -90,7 +90,7 @@ class Judge:
 
 
 def size(path):
-    """The size of a picture, which its name says: `01-41x31.png`."""
+    """The size of an image, which its name says: `01-41x31.png`."""
     return [int(number) for number in re.search(r"(\d+)x(\d+)", path).groups()]
 
 
@@ -98,7 +98,7 @@ LOOKS = {
     "expoze.upload": Judge.upload,
     "expoze.createJob": Judge.job,
     "expoze.createAOI": Judge.area,
-    "assetzen.uploadImage": Judge.picture,
+    "assetzen.uploadImage": Judge.image,
     "assetzen.createInvalidation": Judge.invalidation,
     "hautai.createSubject": Judge.subject,
     "hautai.createBatch": Judge.batch,

@@ -1,4 +1,4 @@
-"""What the runs of `scripts/soak` work with, and what is left when they are killed: a sandbox, a service, pictures."""
+"""What the runs of `scripts/soak` work with, and what is left when they are killed: a sandbox, a service, images."""
 
 import http.client
 import http.server
@@ -154,16 +154,16 @@ def rows(database, query, *values):
         connection.close()
 
 
-def write_pictures(folder, count, name="{n:02}-{width}x{height}.png", size=lambda n: (40 + n, 30 + n)):
-    """Writes pictures, each of a size of its own, which its name says."""
+def write_images(folder, count, name="{n:02}-{width}x{height}.png", size=lambda n: (40 + n, 30 + n)):
+    """Writes images, each of a size of its own, which its name says."""
     os.makedirs(folder, exist_ok=True)
     for n in range(count):
         width, height = size(n)
         with open(os.path.join(folder, name.format(n=n, width=width, height=height)), "wb") as file:
-            file.write(picture(width, height, n))
+            file.write(image(width, height, n))
 
 
-def picture(width, height, seed):
+def image(width, height, seed):
     """A PNG (ISO/IEC 15948) with a bright square on a gradient."""
     def chunk(kind, data):
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

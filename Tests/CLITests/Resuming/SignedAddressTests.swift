@@ -5,11 +5,11 @@ import Testing
 /// Addresses that a service signs are others each time, and are not stored; a resumed run asks for new ones.
 @Suite struct SignedAddressTests {
   private static let script = """
-    param picture: path
+    param photo: path
     use hautai
     let subject = createSubject("volunteer")
     let slot = createUploadURL(subject.id, side_id: 1)
-    upload(slot.upload_url, picture)
+    upload(slot.upload_url, photo)
     waitFor(compute(slot.image_batch_id), timeout: 5m, every: 20ms)
     let place = {subject_id: subject.id, batch_id: slot.image_batch_id, image_id: slot.id}
     for aux in listAuxImages(...place) {
@@ -35,9 +35,9 @@ import Testing
         return try ProgramRun(
           BuiltPrograms.imgflow, words, in: folder.url, environment: environment)
       }
-      let picture = Repository.root.appending(path: "scripts/selfies/good.jpg").path
+      let photo = Repository.root.appending(path: "scripts/selfies/good.jpg").path
       _ = try imgflow(
-        [files.path + "/faces.imgflow", "--sandbox-url", sandbox.url, "--picture", picture],
+        [files.path + "/faces.imgflow", "--sandbox-url", sandbox.url, "--photo", photo],
         killAt: point)
       var run = try imgflow(["resume", "last"])
       if run.errors.contains("it is unknown") { continue }
