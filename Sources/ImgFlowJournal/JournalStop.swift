@@ -20,7 +20,7 @@ package enum JournalStop: Error, Sendable {
   /// What it says is not what was written.
   case damaged(String)
   /// It cannot be written, or not be read, so that nothing may be done.
-  case unwritable(String)
+  case unwritable(StoreProblem)
   /// It has become too large, in bytes.
   case full(Int)
 }

@@ -1,6 +1,6 @@
 /// Where the values of `once` are kept, for all runs.
 ///
-/// Calls may come from any thread and process. They throw `OnceProblem`.
+/// Calls may come from any thread and process. They throw `StoreProblem`.
 package protocol OnceStore: Sendable {
   /// Takes a key for a process that is about to find its value.
   ///
@@ -28,16 +28,6 @@ package protocol OnceStore: Sendable {
   func all() throws -> [OnceEntry]
   /// Forgets a key. What a living process is finding cannot be forgotten.
   func forget(_ key: OnceKey) throws
-}
-
-/// Why values of `once` cannot be read or kept.
-package struct OnceProblem: Error, Equatable {
-  package let message: String
-  package let help: String?
-
-  package init(_ message: String, help: String? = nil) {
-    (self.message, self.help) = (message, help)
-  }
 }
 
 /// What a value of `once` is kept under.

@@ -214,7 +214,8 @@ package final class RunJournal: Sendable {
     case let stop as JournalStop: stop
     case let lost as LeaseLost: .lost(lost.owner)
     case let damaged as DamagedJournal: .damaged(damaged.problem)
-    default: .unwritable("\(error)")
+    case let problem as StoreProblem: .unwritable(problem)
+    default: .unwritable(StoreProblem("\(error)"))
     }
   }
 }

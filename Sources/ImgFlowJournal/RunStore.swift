@@ -82,15 +82,6 @@ package struct UnbegunJournal: Error, Equatable {
   package init() {}
 }
 
-/// What is to be stored cannot be, or not be read.
-package struct StoreFailure: Error, Equatable, CustomStringConvertible {
-  package let problem: String
-
-  package init(problem: String) { self.problem = problem }
-
-  package var description: String { problem }
-}
-
 /// A run that another living process has.
 package struct RunIsHeld: Error, Equatable {
   package let owner: RunOwner

@@ -4,7 +4,7 @@ import ImgFlowJournal
 /// The folder of the journals: `$XDG_STATE_HOME/imgflow/runs`, a file for each run, which only its owner can
 /// read.
 package struct RunFolder: Sendable {
-  /// Why a run cannot be found or its journal not be created, in words for its user.
+  /// Why a text names no run, or several, in words for its user.
   package struct Problem: Error, Equatable, CustomStringConvertible {
     package let message: String
     package let help: String?
@@ -23,15 +23,15 @@ package struct RunFolder: Sendable {
   /// The folder that the environment names.
   ///
   /// - Parameter environment: gives the value of a variable.
-  /// - Throws: `Problem` if it names none.
+  /// - Throws: `StoreProblem` if it names none.
   package static func standard(_ environment: (String) throws -> String?) throws -> RunFolder {
     func base(_ name: String) throws -> String? {
       try environment(name).flatMap { $0.hasPrefix("/") ? $0 : nil }
     }
     guard let state = try base("XDG_STATE_HOME") ?? base("HOME").map({ $0 + "/.local/state" })
     else {
-      throw Problem(
-        "the journal of the run cannot be kept: `HOME` is not set",
+      throw StoreProblem(
+        "runs have no folder: `HOME` is not set",
         help: "set `HOME` or `XDG_STATE_HOME`, or run the script with `--no-journal`")
     }
     return RunFolder(path: state + "/imgflow/runs")
@@ -54,7 +54,7 @@ package struct RunFolder: Sendable {
   package func run(named text: String) throws -> RunID {
     let all = runs
     if text == "last" {
-      guard let last = all.last(where: { !isUnbegun($0) }) else {
+      guard let last = latest(where: { _ in true }) else {
         throw Problem("no run has been recorded yet")
       }
       return last
@@ -73,30 +73,47 @@ package struct RunFolder: Sendable {
 
   private func run(ofScript path: String) throws -> RunID {
     let script = URL(filePath: path).standardizedFileURL.path
-    let run = runs.last { run in
-      guard let store = try? journal(of: run) else { return false }
-      defer { store.close() }
-      return (try? store.summary())?.origin.script == script
-    }
+    let run = latest { $0?.origin.script == script }
     guard let run else {
       throw Problem("no run of \(path) has been recorded", help: "`imgflow runs` lists them")
     }
     return run
   }
 
+  /// The latest of the runs for which a condition holds, which is given nil for a damaged one. The names of runs of
+  /// one second do not say which of them is later.
+  private func latest(where isWanted: (RunSummary?) -> Bool) -> RunID? {
+    var found: (run: RunID, started: Int)?
+    for run in runs.reversed() where !isUnbegun(run) {
+      if let found, run.time < found.run.time { break }
+      let summary = summary(of: run)
+      let started = summary?.origin.started ?? run.time
+      guard isWanted(summary), found.map({ started > $0.started }) ?? true else { continue }
+      found = (run, started)
+    }
+    return found?.run
+  }
+
+  /// What is known of a run; nil if its journal is damaged.
+  package func summary(of run: RunID) -> RunSummary? {
+    guard let store = try? journal(of: run) else { return nil }
+    defer { store.close() }
+    return try? store.summary()
+  }
+
   /// The journal of a run.
   ///
-  /// - Throws: `Problem`.
+  /// - Throws: `StoreProblem`.
   package func journal(of run: RunID) throws -> SQLiteRunStore {
     let removal = "`imgflow runs rm \(run)` removes it"
     do { return try SQLiteRunStore(at: file(of: run)) } catch is UnbegunJournal {
-      throw Problem("run \(run) was stopped before it did anything", help: removal)
+      throw StoreProblem("run \(run) was stopped before it did anything", help: removal)
     } catch let damaged as DamagedJournal {
-      throw Problem(
+      throw StoreProblem(
         "the journal of run \(run) cannot be read: \(damaged.problem)",
         help: "see at the services what the run has done; \(removal)")
-    } catch let failure as StoreFailure {
-      throw Problem("the journal of run \(run) cannot be read: \(failure.problem)", help: nil)
+    } catch let problem as StoreProblem {
+      throw StoreProblem("the journal of run \(run) cannot be read: \(problem)", help: problem.help)
     }
   }
 
@@ -111,7 +128,7 @@ package struct RunFolder: Sendable {
   /// Lets no other run of the same script and account start until the lock is let go.
   ///
   /// - Parameter name: a digest of the two.
-  /// - Throws: `RunLock.IsHeld`, `Problem`.
+  /// - Throws: `RunLock.IsHeld`, `StoreProblem`.
   package func lock(_ name: String, for owner: RunOwner) throws -> RunLock {
     try makeFolder()
     return try RunLock(at: "\(path)/\(name).lock", for: owner)
@@ -123,7 +140,7 @@ package struct RunFolder: Sendable {
 
   /// The values of `once`, without those whose time is over.
   ///
-  /// - Throws: `OnceProblem`, `Problem`.
+  /// - Throws: `StoreProblem`.
   package func once(at time: Int) throws -> SQLiteOnceStore {
     try makeFolder()
     let store = try SQLiteOnceStore(at: oncePath)
@@ -138,7 +155,7 @@ package struct RunFolder: Sendable {
 
   /// What `once` has kept, read from a copy: nothing is changed, not even by looking.
   ///
-  /// - Throws: `Problem`, an error of the file system or of the store.
+  /// - Throws: `StoreProblem`, or an error of the file system.
   package func keptOnce() throws -> [OnceEntry] {
     let files = FileManager.default
     guard files.fileExists(atPath: oncePath) else { return [] }
@@ -160,7 +177,7 @@ package struct RunFolder: Sendable {
 
   /// Creates the journal of a new run.
   ///
-  /// - Throws: `Problem`, `StoreFailure`; nothing is left of the run then.
+  /// - Throws: `StoreProblem`; nothing is left of the run then.
   package func create(
     _ run: RunID, _ origin: RunSummary.Origin, owner: RunOwner
   ) throws -> SQLiteRunStore {
@@ -181,19 +198,17 @@ package struct RunFolder: Sendable {
     guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw Self.failure("create", path) }
     var status = stat()
     guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-      throw Problem(
-        "the journal of the run cannot be kept in \(path): it is not a folder",
-        help: "remove it, or run the script with `--no-journal`")
+      throw StoreProblem("\(path) is not a folder", help: "remove it, or \(Self.otherFolder)")
     }
   }
 
-  private static func failure(_ action: String, _ path: String) -> Problem {
-    Problem(
-      "the journal of the run cannot be kept: cannot \(action) \(path): \(String(cString: strerror(errno)))",
-      help:
-        "set `XDG_STATE_HOME` to a folder that can be written to, or run the script with `--no-journal`"
-    )
+  private static func failure(_ action: String, _ path: String) -> StoreProblem {
+    StoreProblem(
+      "cannot \(action) \(path): \(String(cString: strerror(errno)))", help: otherFolder)
   }
+
+  private static let otherFolder =
+    "set `XDG_STATE_HOME` to a folder that can be written to, or run the script with `--no-journal`"
 
   /// Removes all that is kept of a run.
   package func remove(_ run: RunID) {

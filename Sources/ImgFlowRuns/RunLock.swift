@@ -12,11 +12,11 @@ package final class RunLock: Sendable {
 
   private let descriptor: Int32
 
-  /// - Throws: `IsHeld` while another run has it; `RunFolder.Problem`.
+  /// - Throws: `IsHeld` while another run has it; `StoreProblem`.
   init(at path: String, for owner: RunOwner) throws {
     descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
-      throw RunFolder.Problem(
+      throw StoreProblem(
         "cannot lock \(path): \(String(cString: strerror(errno)))",
         help: "set `XDG_STATE_HOME` to a folder that can be written to")
     }

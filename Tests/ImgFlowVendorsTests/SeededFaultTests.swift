@@ -36,7 +36,7 @@ struct SeededFaultTests {
     batch("look", 500, "shop.buy(n)", "times: 6, look: (n, e) => shop.find(n).first() ?? null"),
     batch("key", 400, "shop.buy(n)", "times: 4, key: n => n"),
     batch(
-      "key and look", 400, "shop.buy(n)",
+      "both", 400, "shop.buy(n)",
       "times: 2, key: n => n, look: (n, e) => shop.find(n).first() ?? null"),
     batch("find", 500, "shop.order(n)", "times: 4"),
     batch("http", 400, "http.post(base + '/things', json: {name: n})", "times: 4"),

@@ -9,7 +9,7 @@ package final class SQLiteOnceStore: OnceStore {
 
   /// Opens the file, or creates it for its owner alone.
   ///
-  /// - Throws: `OnceProblem`.
+  /// - Throws: `StoreProblem`.
   package init(at path: String) throws {
     self.path = path
     let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
@@ -39,7 +39,7 @@ package final class SQLiteOnceStore: OnceStore {
     try db.execute(sql: "ALTER TABLE once ADD COLUMN error TEXT")
   }
 
-  private static func problem(_ path: String, _ error: any Error) -> OnceProblem {
+  private static func problem(_ path: String, _ error: any Error) -> StoreProblem {
     guard error is DamagedJournal else { return problem(path, "\(error)") }
     return problem(path, "\(error)", help: "remove it: what it keeps is forgotten then")
   }
@@ -48,8 +48,8 @@ package final class SQLiteOnceStore: OnceStore {
     _ path: String, _ reason: String,
     help: String = "make it a file that you can write to, with room on its disk, or set "
       + "`XDG_STATE_HOME` to another folder"
-  ) -> OnceProblem {
-    OnceProblem("the values of `once` in \(path) cannot be used: \(reason)", help: help)
+  ) -> StoreProblem {
+    StoreProblem("the values of `once` in \(path) cannot be used: \(reason)", help: help)
   }
 
   private func read<T>(_ body: (Database) throws -> T) throws -> T {

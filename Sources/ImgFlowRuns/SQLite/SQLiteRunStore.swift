@@ -21,7 +21,7 @@ package final class SQLiteRunStore: RunStore {
 
   /// Creates the journal of a run in a file that does not exist yet.
   ///
-  /// - Throws: `StoreFailure`, such as that of a full disk.
+  /// - Throws: `StoreProblem`, such as that of a full disk.
   package static func create(
     _ run: RunID, at path: String, _ origin: RunSummary.Origin, owner: RunOwner
   ) throws -> SQLiteRunStore {

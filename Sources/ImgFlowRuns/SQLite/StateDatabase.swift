@@ -10,7 +10,7 @@ struct StateDatabase: Sendable {
   /// - Parameters:
   ///   - label: names it in a debugger.
   ///   - patience: how long a write waits for those of other processes, in seconds.
-  /// - Throws: `DamagedJournal`, `StoreFailure`.
+  /// - Throws: `DamagedJournal`, `StoreProblem`.
   init(at path: String, label: String, patience: TimeInterval) throws {
     var configuration = Configuration()
     configuration.label = label
@@ -41,12 +41,12 @@ struct StateDatabase: Sendable {
       switch error.resultCode {
       case .SQLITE_CORRUPT, .SQLITE_NOTADB:
         throw DamagedJournal(problem: "the file is damaged, or is not a database")
-      case .SQLITE_FULL: throw StoreFailure(problem: "the disk is full")
-      case .SQLITE_IOERR: throw StoreFailure(problem: "the file could not be read or written")
-      case .SQLITE_READONLY, .SQLITE_PERM: throw StoreFailure(problem: "the file is read-only")
+      case .SQLITE_FULL: throw StoreProblem("the disk is full")
+      case .SQLITE_IOERR: throw StoreProblem("the file could not be read or written")
+      case .SQLITE_READONLY, .SQLITE_PERM: throw StoreProblem("the file is read-only")
       case .SQLITE_BUSY, .SQLITE_LOCKED:
-        throw StoreFailure(problem: "another process has been writing to it for too long")
-      default: throw StoreFailure(problem: error.message ?? "\(error.resultCode)")
+        throw StoreProblem("another process has been writing to it for too long")
+      default: throw StoreProblem(error.message ?? "\(error.resultCode)")
       }
     }
   }

@@ -102,6 +102,7 @@ extension Evaluator {
       let value = try storedValue(known, outer.journal)
     {
       isTaken = true
+      host.sources.noteGivenBack()
       return value
     }
     let inner = try outer.journal.task(path)

@@ -28,6 +28,11 @@ public final class AnswerSources: Sendable {
     return seen.sandbox ? seen.service ? .partlySandbox : .sandbox : nil
   }
 
+  /// Records that a result is given back that came from a service before: in a rehearsal, that was the sandbox.
+  package func noteGivenBack() {
+    if isRehearsal { seen.withLock { $0.sandbox = true } }
+  }
+
   /// Records where a response came from. A page that `http.get` reads belongs to no declared service and does
   /// not count.
   public func note(_ response: HTTPResponse, to request: HTTPRequest) {

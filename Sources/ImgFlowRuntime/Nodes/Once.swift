@@ -41,6 +41,7 @@ final class OnceNode: Node, @unchecked Sendable {
       let way = try way(block, ignoring: ignored, canLook: !look.isNull, e)
       if let value = way["value"] {
         e.onceTally.kept += 1
+        e.host.sources.noteGivenBack()
         return value
       }
       guard let error = way["error"]?.asError else { return nil }

@@ -112,7 +112,7 @@ final class OnceBlock: Sendable {
 
   /// Runs what works with the store; problems with it are errors of the script.
   private static func storing<T>(_ body: () throws -> T) throws -> T {
-    do { return try body() } catch let problem as OnceProblem {
+    do { return try body() } catch let problem as StoreProblem {
       throw ValueError(.io, problem.message, help: problem.help)
     }
   }

@@ -26,6 +26,7 @@ extension VendorClient {
       }
       try OperationCall(self, operation, call.evaluator, at: call.range).recount(arguments)
     }
+    rule.onReplay { call, _ in call.evaluator.host.sources.noteGivenBack() }
     rule.onReplay { [self] call, value in noteWork(value, of: operation, call) }
     return rule
   }

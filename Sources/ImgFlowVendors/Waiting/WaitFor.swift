@@ -30,6 +30,7 @@ package enum WaitFor {
       targets(call).contains { $0.type == .function } ? nil : .safe
     }
     rule.onReplay { call, _ in
+      call.evaluator.host.sources.noteGivenBack()
       for case let subject as ResourceSubject in targets(call).compactMap({
         try? Subjects(call).subject($0)
       }) { call.evaluator.host.progress.note(.workEnded(subject.label)) }

@@ -56,9 +56,7 @@ struct OnceCommand: ImgFlowCommand {
           "`imgflow once` takes `list` or `forget`, not `\(word)`",
           help: "to forget a key, write `imgflow once forget KEY`")
       }
-    } catch let problem as RunFolder.Problem {
-      throw UsageError(problem.message, help: problem.help)
-    } catch let problem as OnceProblem {
+    } catch let problem as StoreProblem {
       throw SetupError(problem.message, help: problem.help)
     }
     return ExitStatus.success

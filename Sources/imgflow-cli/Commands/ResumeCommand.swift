@@ -62,6 +62,9 @@ struct ResumeCommand {
     } catch let problem as RunFolder.Problem {
       return DiagnosticPrinter(console, RunOptions(readableIn: words)).report(
         UsageError(problem.message, help: problem.help))
+    } catch let problem as StoreProblem {
+      return DiagnosticPrinter(console, RunOptions(readableIn: words)).report(
+        SetupError(problem.message, help: problem.help))
     } catch let damaged as DamagedJournal {
       return DiagnosticPrinter(console, RunOptions(readableIn: words)).report(SetupError(damaged))
     } catch {

@@ -52,6 +52,8 @@ struct RunsCommand: ImgFlowCommand {
       }
     } catch let problem as RunFolder.Problem {
       throw UsageError(problem.message, help: problem.help)
+    } catch let problem as StoreProblem {
+      throw SetupError(problem.message, help: problem.help)
     } catch let damaged as DamagedJournal {
       throw SetupError(damaged)
     }
@@ -62,20 +64,14 @@ struct RunsCommand: ImgFlowCommand {
 
   private func list(_ folder: RunFolder) throws -> String {
     let runs = folder.runs.reversed().filter { !folder.isUnbegun($0) }
-    let summaries = runs.map { run in (run, summary(of: run, folder)) }
+    let summaries = runs.map { run in (run, folder.summary(of: run)) }
+      .sorted { ($0.1?.origin.started ?? $0.0.time) > ($1.1?.origin.started ?? $1.0.time) }
     if json {
       let values = try summaries.compactMap { try $1?.value }
       return try JSON.text(of: .list(values), indent: 2) + "\n"
     }
     guard !summaries.isEmpty else { return "no run has been recorded yet\n" }
     return PlainTable.text(of: summaries.map { $1?.row ?? $0.rowOfDamaged })
-  }
-
-  /// What is known of a run; nil if its journal is damaged.
-  private func summary(of run: RunID, _ folder: RunFolder) -> RunSummary? {
-    guard let store = try? folder.journal(of: run) else { return nil }
-    defer { store.close() }
-    return try? store.summary()
   }
 
   private func steps(_ store: SQLiteRunStore) throws -> String {

@@ -25,8 +25,8 @@ extension JournalStop {
     case .lost(let owner):
       "another process has taken the run over" + (owner.map { ": \($0.phrase)" } ?? "")
     case .damaged(let problem): "the journal of the run is damaged: \(problem)"
-    case .unwritable(let reason):
-      "the journal of the run cannot be kept, so nothing more is done: \(reason)"
+    case .unwritable(let problem):
+      "the journal of the run cannot be kept, so nothing more is done: \(problem)"
     case .full(let size):
       "the journal of the run is \(size >> 20) MB large, which is too much"
     }
@@ -54,8 +54,9 @@ extension JournalStop {
     case .lost: nil
     case .damaged:
       "see at the services what the run has done, then remove its journal with `imgflow runs rm ID`"
-    case .unwritable:
-      "make room for it, and resume the run; one that is started with `--no-journal` keeps none"
+    case .unwritable(let problem):
+      problem.help
+        ?? "make room for it, and resume the run; one that is started with `--no-journal` keeps none"
     case .full: "run the script with `--no-journal`, or on fewer items at a time"
     }
   }

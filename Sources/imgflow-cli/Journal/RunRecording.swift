@@ -74,11 +74,7 @@ final class RunRecording: Sendable {
     return OnceMemory(
       scope: OnceScope(script: script, place: place), run: run, isFresh: options.isFresh
     ) { [host] in
-      do {
-        return try RunFolder.standard { try host.environment($0) }.once(at: host.now())
-      } catch let problem as RunFolder.Problem {
-        throw OnceProblem(problem.message, help: problem.help)
-      }
+      try RunFolder.standard { try host.environment($0) }.once(at: host.now())
     }
   }
 
@@ -95,7 +91,7 @@ final class RunRecording: Sendable {
 
   /// Lets no other run of the script start that works in the same place, until the lock is let go.
   ///
-  /// - Throws: `RunLock.IsHeld`, `RunFolder.Problem`.
+  /// - Throws: `RunLock.IsHeld`, `StoreProblem`.
   func lock(_ options: RunOptions) throws -> RunLock {
     let folder = try RunFolder.standard { try host.environment($0) }
     let name = ImgFlowRuntime.Program.digest(of: "\(script)\n\(place(options))")

@@ -86,7 +86,8 @@ struct PlanRun {
   /// Has a place for each step, and keeps none of them.
   private var journal: RunJournal {
     let run = RunID(time: host.now(), random: 0)
-    return RunJournal(seed: "plan", time: { [host] in host.now() }) { ForgetfulStore(run: run) }
+    let now = { @Sendable [host] in host.now() }
+    return RunJournal(seed: "plan", time: now) { ForgetfulStore(run: run) }
   }
 
   // MARK: - Once

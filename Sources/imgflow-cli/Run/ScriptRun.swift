@@ -1,4 +1,5 @@
 import ImgFlow
+import ImgFlowJournal
 import ImgFlowRuns
 import ImgFlowRuntime
 import ImgFlowSyntax
@@ -139,7 +140,7 @@ struct ScriptRun {
   /// Says why the run does not start; returns the exit status.
   private func refuse(_ error: any Error) -> Int32 {
     guard let held = error as? RunLock.IsHeld else {
-      let problem = error as? RunFolder.Problem
+      let problem = error as? StoreProblem
       setting.printer.print(error: problem?.message ?? "\(error)", help: problem?.help)
       return ExitStatus.failure
     }

@@ -14,7 +14,7 @@ import Testing
   /// Every column of a step and of a run that a resumption relies on.
   @Test(arguments: [
     "step SET outcome = '1'", "step SET digest = 'x'", "step SET task = 'x'",
-    "step SET arguments = ''", "step SET kind = 'e'", "step SET mark = 0", "step SET site = 1",
+    "step SET arguments = 'x'", "step SET kind = 'e'", "step SET mark = 0", "step SET site = 1",
     "site SET repetition = 'safe'", "site SET site = 'x'", "item SET outcome = '1'",
     "run SET seed = 'x'", "run SET arguments = '[]'", "run SET folder = '/'",
   ])
