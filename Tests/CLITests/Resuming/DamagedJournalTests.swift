@@ -15,16 +15,14 @@ import Testing
   @Test(arguments: [
     "step SET outcome = '1'", "step SET digest = 'x'", "step SET task = 'x'",
     "step SET arguments = 'x'", "step SET kind = 'e'", "step SET mark = 0", "step SET site = 1",
-    "site SET repetition = 'safe'", "site SET site = 'x'", "item SET outcome = '1'",
+    "site SET repetition = 'safe'", "site SET site = site || 'x'", "item SET outcome = '1'",
     "run SET seed = 'x'", "run SET arguments = '[]'", "run SET folder = '/'",
   ])
   func aDamagedRowStopsTheRun(_ change: String) throws {
+    let row = change.hasPrefix("step") ? "number = 2" : "true"
     _ = try Python.run(
       "import sqlite3, sys; db = sqlite3.connect(sys.argv[1]); db.execute(sys.argv[2]); db.commit()",
-      [
-        night.journal,
-        "UPDATE \(change) WHERE mark = (SELECT max(mark) FROM \(change.prefix { $0 != " " }))",
-      ])
+      [night.journal, "UPDATE \(change) WHERE \(row)"])
     let created = try night.created()
     let run = try night.imgflow(["resume", "last"])
     #expect(run.status == 1)
