@@ -76,7 +76,7 @@ package final class RunJournal: Sendable {
     state = Mutex(State(store: store))
   }
 
-  /// The store of the journal, or nil if nothing has been stored.
+  /// The journal's store, or nil before the first write.
   package var store: (any RunStore)? { state.withLock { $0.store } }
   /// How many outcomes were given back.
   package var taken: Int { state.withLock { $0.taken } }

@@ -148,7 +148,7 @@ package struct RunFolder: Sendable {
     return store
   }
 
-  /// The same, or nil if nothing has ever been kept.
+  /// The values of `once`, or nil if the file does not exist.
   package func onceIfAny(at time: Int) throws -> SQLiteOnceStore? {
     FileManager.default.fileExists(atPath: oncePath) ? try once(at: time) : nil
   }

@@ -18,7 +18,7 @@ package struct ProgressBoard: Sendable {
     let isFirst: Bool
     var fraction: Double?
     var detail = ""
-    /// What is shown of the detail where there is no room for it, the longest one first.
+    /// Shorter forms of the detail for narrow terminals, the longest first.
     var shorter: [String] = []
     /// Lines below it.
     var notes: [String] = []

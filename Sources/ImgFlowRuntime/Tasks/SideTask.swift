@@ -11,7 +11,7 @@ import Synchronization
 package final class SideTask: Sendable {
   private let cancellation: Cancellation
 
-  /// Starts the work; nil if there is no thread left for it, or the host lets none be done alongside.
+  /// Starts the work. Returns nil if no thread is available, or if the host runs no work in the background.
   ///
   /// - Parameter body: Gets an evaluator whose work is cancelled with that of `evaluator`, and with the
   ///   task.
