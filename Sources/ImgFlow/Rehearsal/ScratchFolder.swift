@@ -10,7 +10,7 @@ import Synchronization
 
 /// A temporary folder for files that are thrown away, which only its owner can look into. It is made when the first
 /// file is, and removed with what is in it.
-final class ScratchFolder: Sendable {
+package final class ScratchFolder: Sendable {
   private struct State {
     var path: String?
     var files: [String] = []
@@ -18,11 +18,13 @@ final class ScratchFolder: Sendable {
 
   private let state = Mutex(State())
 
+  package init() {}
+
   /// The path of a new file, which does not exist yet, in a folder of its own.
   ///
   /// - Parameter name: what it is called: those who look at a file may go by its ending.
   /// - Throws: an `io` error.
-  func file(_ name: String) throws -> String {
+  package func file(_ name: String) throws -> String {
     try state.withLock { state in
       let root = try state.path ?? Self.make()
       state.path = root
@@ -35,7 +37,7 @@ final class ScratchFolder: Sendable {
 
   private static func make() throws -> String {
     let parent = try SystemText.variable("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
-    var template = Array("\(parent)/imgflow-plan.XXXXXX".utf8CString)
+    var template = Array("\(parent)/imgflow.XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else {
       throw ValueError(
         .io, "cannot make a temporary folder in \(parent): \(FileFailure.reason(errno))",
@@ -45,7 +47,7 @@ final class ScratchFolder: Sendable {
   }
 
   /// Removes the folder.
-  func remove() {
+  package func remove() {
     state.withLock { state in
       for file in state.files {
         unlink(file)

@@ -53,21 +53,13 @@ struct EditCommand: Command {
 
   /// Edits a string with a program at the terminal.
   private static func edited(_ text: String, with editor: String) throws -> String {
-    let files = DiskFiles()
-    var name = Array("\(try temporaryFolder)/imgflow-XXXXXX.imgflow".utf8CString)
-    let descriptor = mkstemps(&name, 8)
-    guard descriptor >= 0 else { throw CommandError("cannot create a temporary file") }
-    close(descriptor)
-    let path = String(decoding: name.dropLast().map(UInt8.init), as: UTF8.self)
-    defer { unlink(path) }
+    let (files, folder) = (DiskFiles(), ScratchFolder())
+    defer { folder.remove() }
+    let path = try folder.file("edited.imgflow")
     try files.write(Array((text + "\n").utf8), to: path)
     guard system("\(editor) '\(path)'") == 0 else {
       throw CommandError("`\(editor)` failed", help: "set `EDITOR` to an editor")
     }
     return try SourceFile.text(of: files.read(path), named: path).trimmed
-  }
-
-  private static var temporaryFolder: String {
-    get throws { try SystemText.variable("TMPDIR") ?? "/tmp" }
   }
 }

@@ -67,7 +67,7 @@ struct RunsCommand: ImgFlowCommand {
     let summaries = runs.map { run in (run, folder.summary(of: run)) }
       .sorted { ($0.1?.origin.started ?? $0.0.time) > ($1.1?.origin.started ?? $1.0.time) }
     if json {
-      let values = try summaries.compactMap { try $1?.value }
+      let values = try summaries.map { try $1?.value ?? $0.valueOfDamaged }
       return try JSON.text(of: .list(values), indent: 2) + "\n"
     }
     guard !summaries.isEmpty else { return "no run has been recorded yet\n" }

@@ -21,6 +21,17 @@ extension RunID {
       ("took", ""), ("script", ""),
     ]
   }
+
+  /// A run whose journal is damaged, as JSON.
+  var valueOfDamaged: Value {
+    get throws {
+      .heap(
+        try RecordObject([
+          ("run", .string(description)), ("state", .string("damaged")),
+          ("started", .time(milliseconds: time)),
+        ]))
+    }
+  }
 }
 
 extension SetupError {

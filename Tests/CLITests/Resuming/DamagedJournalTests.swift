@@ -41,7 +41,10 @@ import Testing
       try? FileManager.default.removeItem(atPath: journal + suffix)
     }
     try content.write(to: URL(filePath: journal))
-    #expect(try night.imgflow(["runs"]).output.contains("damaged"))
+    for words in [["runs"], ["runs", "--json"]] {
+      let listed = try night.imgflow(words).output
+      #expect(listed.contains("damaged") && listed.contains(name), "\(listed)")
+    }
     for words in [["resume", "last"], ["runs", "last"]] {
       let run = try night.imgflow(words)
       #expect(run.status != 0)
