@@ -4,14 +4,14 @@ import json
 import os
 import random
 import re
-import subprocess
 import threading
+import traceback
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 from soak_runs import KILLED, Failed, Run
 from soak_record import created
-from soak_settling import Judge
+from soak_settling import Judge, require_looks
 from soak_world import Sandbox, Service, write_images
 
 LIB = os.path.dirname(os.path.abspath(__file__))
@@ -73,7 +73,9 @@ class Expected:
         if process.returncode != 0:
             raise Failed(f"the script fails by itself: {process.stderr}")
         self.output, self.files, self.created = process.stdout, run.files(), world.created()
-        self.steps = run.steps()
+        recorded = run.recorded()
+        self.steps = recorded["steps"]
+        require_looks(effect["name"] for effect in recorded["effects"] if effect["repeat"] == "never")
 
     def check(self, world, run, output, point):
         """Compares what came of a run that was killed."""
@@ -114,8 +116,11 @@ class Soak:
             world = self.free.pop()
         try:
             self.kill_at(world, point)
-        except (Failed, AssertionError, subprocess.TimeoutExpired) as problem:
+        except Failed as problem:
             return f"{point}: {problem}"
+        except Exception:
+            # The other points are tried all the same.
+            return f"{point}: {traceback.format_exc()}"
         finally:
             with self.lock:
                 self.free.append(world)

@@ -26,7 +26,8 @@ def large(options):
         raise Failed(f"it came out differently: {first} {again}")
     folder = os.path.join(run.state, "imgflow", "runs")
     size = sum(os.path.getsize(os.path.join(folder, name)) for name in os.listdir(folder))
-    return f"{run.steps():,} steps: recorded in {recorded:.2f} s, resumed in {resumed:.2f} s, {size / 1e6:.1f} MB"
+    steps = run.recorded()["steps"]
+    return f"{steps:,} steps: recorded in {recorded:.2f} s, resumed in {resumed:.2f} s, {size / 1e6:.1f} MB"
 
 
 def timed(body):

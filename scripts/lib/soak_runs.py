@@ -20,8 +20,13 @@ class Programs:
     """The programs of a build."""
 
     def __init__(self, folder):
+        # The programs start in folders of their own.
+        folder = os.path.abspath(folder)
         self.imgflow = os.path.join(folder, "imgflow")
         self.sandbox = os.path.join(folder, "imgflow-sandbox")
+        for program in (self.imgflow, self.sandbox):
+            if not os.path.exists(program):
+                raise SystemExit(f"{program} does not exist: name the folder of a build with --build")
 
 
 class Run:
@@ -99,7 +104,7 @@ class Run:
         if process.returncode != 7:
             raise Failed(f"status {process.returncode}: {process.stderr[-2000:]}")
         words = []
-        steps = json.loads(self.imgflow(["runs", "last", "--json"]).stdout)["effects"]
+        steps = self.recorded()["effects"]
         for step in steps:
             if step["outcome"] == "in flight" and step["repeat"] == "never":
                 # How many equal calls have a result already.
@@ -111,9 +116,12 @@ class Run:
                 words += ["--assume", f"{step['step']}={outcome}"]
         return words
 
-    def steps(self):
-        """How many steps the last run has recorded."""
-        return json.loads(self.imgflow(["runs", "last", "--json"]).stdout)["steps"]
+    def recorded(self):
+        """What `imgflow runs last --json` prints."""
+        process = self.imgflow(["runs", "last", "--json"])
+        if process.returncode:
+            raise Failed(f"the run cannot be shown: status {process.returncode}: {process.stderr}")
+        return json.loads(process.stdout)
 
     def files(self):
         """The digests of what lies in its folder, by name."""

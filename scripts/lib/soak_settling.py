@@ -4,6 +4,7 @@ import os
 import re
 import time
 
+from soak_runs import Failed
 from soak_world import rows
 
 # What was under way when the program was killed is done when a person looks, in seconds.
@@ -22,13 +23,14 @@ class Judge:
         time.sleep(PATIENCE)
         if operation == "http.post":
             return self.posted(arguments, done)
+        require_looks([operation])
         given = {name: text.strip('"') for name, text in re.findall(r'(\w+): ("[^"]*"|[^,]+)', arguments)}
         return LOOKS[operation](self, given)
 
     def row(self, query, *values):
         found = rows(self.database(), query, *values)
         if len(found) > 1:
-            raise AssertionError(f"done {len(found)} times: {query} {values}")
+            raise Failed(f"done {len(found)} times: {query} {values}")
         return found[0] if found else None
 
     def upload(self, given):
@@ -73,7 +75,7 @@ class Judge:
     def thing(self, kind, name):
         found = [thing for thing in self.service.things if (thing["kind"], thing["name"]) == (kind, name)]
         if len(found) > 1:
-            raise AssertionError(f"done {len(found)} times: {kind} {name}")
+            raise Failed(f"done {len(found)} times: {kind} {name}")
         return found[0] if found else None
 
     def posted(self, arguments, done):
@@ -87,6 +89,12 @@ class Judge:
     def program(self, _):
         path = os.path.join(self.folder, "out", "ran.txt")
         return {"status": 0, "output": "", "errors": ""} if os.path.exists(path) else None
+
+
+def require_looks(operations):
+    """Fails if a run may stop at an operation that the judge cannot look for."""
+    if missing := {*operations} - {*LOOKS, "http.post"}:
+        raise Failed(f"`LOOKS` of soak_settling.py has no entry for {', '.join(sorted(missing))}")
 
 
 def size(path):
@@ -104,6 +112,8 @@ LOOKS = {
     "hautai.createBatch": Judge.batch,
     "deepopinion.createClass": Judge.label,
     "pixoneye.postProfile": Judge.profile,
+    # The shop refuses these, so they are never done.
+    "shop.refuse": lambda judge, given: None,
     "shop.buy": lambda judge, given: judge.thing("buy", given["name"]),
     "process.run": Judge.program,
 }
