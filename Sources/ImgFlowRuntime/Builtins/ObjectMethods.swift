@@ -29,11 +29,16 @@ enum ObjectMethods {
       "has", [.receiver(.object), Builtin.Parameter("key", .string)], returns: .bool,
       "Whether the object has the key, even if its value is null.",
       examples: [(#"{a: null}.has("a")"#, "true"), (#"{a: 1}.has("b")"#, "false")]
-    ) { call in .bool(try call.record(0).contains(call.stringObject(1))) },
+    ) { call in .bool(try call.record(0).contains(call.stringObject(1))) }.quickInPlace {
+      record, key in
+      record.withRecord { record in key.withString { .bool(record.contains($0)) } } ?? nil
+    },
     Builtin(
       "isEmpty", [.receiver(.object)], returns: .bool, "Whether the object has no keys.",
       examples: [("{}.isEmpty()", "true")]
-    ) { call in .bool(try call.record(0).count == 0) },
+    ) { call in .bool(try call.record(0).count == 0) }.quickInPlace { record, _ in
+      record.withRecord { .bool($0.count == 0) }
+    },
     Builtin(
       "map", [.receiver(.object), .function()], returns: .object,
       "Calls `f` with each value and returns an object of the results under the same keys.",

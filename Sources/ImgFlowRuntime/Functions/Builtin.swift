@@ -24,10 +24,16 @@ package struct Builtin: Sendable {
   var constant: Value?
   /// The result for two ints if it is quick to compute; nil otherwise. Calls with two ints try this first.
   var ofInts: (@Sendable (Int, Int) -> Int?)?
+  /// The result for a receiver and an argument, each where it is, if it is quick to compute and runs nothing; nil
+  /// otherwise. Calls on a value in a variable try this first. Where there is no argument, both are the receiver.
+  var ofPlaces: QuickMethod?
   /// Does without the list that the body returns: gives its items one at a time.
   var items: ItemMaker?
   /// Does without the list that is the receiver: takes its items one at a time. The receiver is null.
   var ofItems: ItemTaker?
+
+  typealias QuickMethod =
+    @Sendable (_ receiver: UnsafePointer<Value>, _ argument: UnsafePointer<Value>) -> Value?
 
   package enum Body: Sendable {
     /// Takes the bound arguments in the order of the parameters; a method's receiver is the first.
@@ -118,6 +124,13 @@ package struct Builtin: Sendable {
   func quick(_ ofInts: @escaping @Sendable (Int, Int) -> Int?) -> Builtin {
     var quick = self
     quick.ofInts = ofInts
+    return quick
+  }
+
+  /// The same method with a quick way for a receiver in a variable.
+  func quickInPlace(_ ofPlaces: @escaping QuickMethod) -> Builtin {
+    var quick = self
+    quick.ofPlaces = ofPlaces
     return quick
   }
 

@@ -14,6 +14,8 @@ final class NativeEntry: @unchecked Sendable {
   /// What is checked of the arguments, by parameter.
   private let checks: UnsafeMutablePointer<ArgumentCheck>
   let body: @Sendable (NativeCall) throws -> Value
+  /// Nil unless it takes at most one argument, so that calls that fit it have just that.
+  let ofPlaces: Builtin.QuickMethod?
 
   init(_ builtin: Builtin) {
     self.builtin = builtin
@@ -25,6 +27,7 @@ final class NativeEntry: @unchecked Sendable {
       (checks + index).initialize(to: ArgumentCheck(parameter))
     }
     callsFunctions = builtin.callsFunctions
+    ofPlaces = size <= 2 && size == required ? builtin.ofPlaces : nil
     switch builtin.body {
     case .function(let body):
       self.body = body

@@ -81,6 +81,12 @@ final class MethodCallNode: Node, @unchecked Sendable {
     _ place: UnsafePointer<Value>, _ e: Evaluator, _ slots: Slots
   ) throws -> Value? {
     guard let entry = lendingMethod(of: place) else { return nil }
+    if let quick = entry._withUnsafeGuaranteedRef({ $0.ofPlaces }),
+      let argument = arguments.count == 0 ? place : arguments.known(0, slots),
+      let value = quick(place, argument)
+    {
+      return value
+    }
     let given = arguments.count + 1
     let base = try entry._withUnsafeGuaranteedRef { try $0.open(e, given: given, at: self) }
     base.lend(place)

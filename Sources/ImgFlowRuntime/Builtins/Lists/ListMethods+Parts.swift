@@ -10,14 +10,14 @@ extension ListMethods {
     ) { call in
       guard let item = try call.items(0).first else { throw ValueError.empty("first", "list") }
       return item
-    },
+    }.quickInPlace { list, _ in list.withList { $0.item(at: 0) } ?? nil },
     Builtin(
       "last", [.items], returns: .item, "Returns the last item; an empty list is an `index` error.",
       examples: [("[7, 8].last()", "8")]
     ) { call in
       guard let item = try call.items(0).last else { throw ValueError.empty("last", "list") }
       return item
-    },
+    }.quickInPlace { list, _ in list.withList { $0.item(at: $0.count - 1) } ?? nil },
     Builtin(
       "take", [.items, .count("count")], returns: .items,
       "Returns the first `count` items, or all when there are fewer.",

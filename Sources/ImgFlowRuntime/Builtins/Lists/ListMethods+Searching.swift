@@ -40,7 +40,9 @@ extension ListMethods {
     Builtin(
       "isEmpty", [.items], returns: .bool, "Whether the list has no items.",
       examples: [("[].isEmpty()", "true"), ("(0..<3).isEmpty()", "false")]
-    ) { call in .bool(try call.items(0).isEmpty) },
+    ) { call in .bool(try call.items(0).isEmpty) }.quickInPlace { list, _ in
+      list.withList { .bool($0.count == 0) }
+    },
   ]
 
   private static func index(of item: Value, in call: NativeCall) throws -> Int? {

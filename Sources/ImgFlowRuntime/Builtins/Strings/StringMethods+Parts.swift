@@ -50,7 +50,9 @@ extension StringMethods {
     Builtin(
       "isEmpty", [.text], returns: .bool, "Whether the string has no characters.",
       examples: [(#""".isEmpty()"#, "true")]
-    ) { call in .bool(try call.withString(0) { $0.byteCount == 0 }) },
+    ) { call in .bool(try call.withString(0) { $0.byteCount == 0 }) }.quickInPlace { text, _ in
+      text.withString { .bool($0.byteCount == 0) }
+    },
   ]
 
   @Sendable

@@ -15,6 +15,8 @@ extension StringMethods {
       try call.withString(0) { text in
         .bool(try call.withString(1) { text.hasBytes(of: $0, at: 0) })
       }
+    }.quickInPlace { text, part in
+      text.withString { text in part.withString { .bool(text.hasBytes(of: $0, at: 0)) } } ?? nil
     },
     Builtin(
       "endsWith", [.text, Builtin.Parameter("part", .string)], returns: .bool,
@@ -25,6 +27,10 @@ extension StringMethods {
         .bool(
           try call.withString(1) { text.hasBytes(of: $0, at: text.byteCount - $0.byteCount) })
       }
+    }.quickInPlace { text, end in
+      text.withString { text in
+        end.withString { .bool(text.hasBytes(of: $0, at: text.byteCount - $0.byteCount)) }
+      } ?? nil
     },
     Builtin(
       "indexOf", [.text, Builtin.Parameter("part", .string)], returns: .optional(.int),
