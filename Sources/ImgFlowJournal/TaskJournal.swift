@@ -198,16 +198,19 @@ package final class TaskJournal: @unchecked Sendable {
 
   /// Notes that an effect is about to happen.
   ///
+  /// - Parameter isLong: whether a resumed run should know when it began, though it changes nothing. Where
+  ///   nothing is stored yet, no run will be resumed.
   /// - Returns: its number; nil for a read, which needs no intent.
-  package func begin(_ effect: Effect) throws -> Int? {
+  package func begin(_ effect: Effect, isLong: Bool = false) throws -> Int? {
     try settle(before: effect)
-    return effect.repetition == .safe ? nil : try journal.begin(effect)
+    if effect.repetition == .safe, !isLong || journal.store == nil { return nil }
+    return try journal.begin(effect)
   }
 
   /// Notes how an effect ended.
   package func end(_ effect: Effect, _ number: Int?, _ outcome: RecordedOutcome) throws {
     try settle()
-    if number != nil { journal.noteDone() }
+    if effect.repetition != .safe { journal.noteDone() }
     try note(effect, number, outcome)
   }
 

@@ -67,6 +67,7 @@ struct ArtefactFiles: ConfinableFiles {
   func open(_ path: String) throws -> any FileReader { try files.open(path) }
   func list(_ path: String) throws -> [String] { try files.list(path) }
   func createDirectory(_ path: String) throws { try files.createDirectory(path) }
+  func settle(_ path: String) throws { try files.settle(path) }
 }
 
 /// A file that is noted when it is finished: before that, the old file is still in place.

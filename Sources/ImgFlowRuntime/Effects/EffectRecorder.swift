@@ -72,11 +72,17 @@ struct EffectRecorder {
       }
       let note = try builtin.flatMap { try $0.rule.note?($0.call) }
       let noted = effect.noting(note ?? "")
-      let number = try task.begin(noted)
+      let isLong = builtin.map { $0.rule.isLong($0.call) } ?? false
+      let number = try task.begin(noted, isLong: isLong)
       try evaluator.beginOnce(noted)
       return try perform(
         noted, number, inFlight, isOpenWhenStopped: builtin?.rule.isOpenWhenStopped ?? false,
-        ending, watch, body)
+        ending, watch
+      ) {
+        let value = try body()
+        if let (rule, call) = builtin { try rule.settle(call) }
+        return value
+      }
     }
   }
 
@@ -121,10 +127,13 @@ struct EffectRecorder {
       watch.end(
         mayBeDone && effect.repetition.mustNotRepeat ? .unknown("it was stopped") : .stopped,
         number: number)
-      // What was in flight before stays so: this process has not made sure of it.
-      if !stop.isAfterSending, !isOpenWhenStopped, inFlight == nil {
+      if effect.repetition == .safe {
+        // A wait goes on in a resumed run, unless the script itself has ended it.
+        if stop.reason != .interrupt { try task.forget(number) }
+      } else if !mayBeDone, inFlight == nil {
         try task.forget(number)
       } else {
+        // What was in flight before stays so: this process has not made sure of it.
         task.leaveOpen()
       }
       throw stop

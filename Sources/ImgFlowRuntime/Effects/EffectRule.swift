@@ -25,6 +25,11 @@ package struct EffectRule: Sendable {
   /// Reads what a person gives as the result of a call, as if it were the response; throws a `ValueError` or a
   /// `DetailedError` if it cannot be that.
   package var adoption: (@Sendable (NativeCall, Value) throws -> Value)?
+  /// Whether a call waits so long that a resumed run waits only for what is left.
+  package var isLong: @Sendable (NativeCall) -> Bool = { _ in false }
+  /// The places in the file system that a call changes, as absolute paths: its outcome is recorded only when the
+  /// disk has them, since the machine may fail right after it.
+  package var places: @Sendable (NativeCall) throws -> [String] = { _ in [] }
   /// What else a call does in the interpreter, when its outcome is given back.
   private var replays: [@Sendable (NativeCall, Value) throws -> Void] = []
   /// Whether a call that was stopped may have done something.
@@ -42,6 +47,11 @@ package struct EffectRule: Sendable {
   /// Adds something that a call does in the interpreter, to be done when its outcome is given back.
   package mutating func onReplay(_ body: @escaping @Sendable (NativeCall, Value) throws -> Void) {
     replays.append(body)
+  }
+
+  /// Waits until the disk has what a call has changed.
+  func settle(_ call: NativeCall) throws {
+    for path in try places(call) { try call.evaluator.host.files.settle(path) }
   }
 
   func replay(_ call: NativeCall, _ value: Value) throws {

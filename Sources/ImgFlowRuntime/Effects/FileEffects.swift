@@ -9,6 +9,15 @@ public enum FileChange: Sendable {
   case copied(String, to: String)
   case moved(String, to: String)
   case removed(String)
+
+  /// The places that are not as they were before.
+  var places: [String] {
+    switch self {
+    case .written(let path), .appended(let path, _), .copied(_, let path), .removed(let path):
+      [path]
+    case .moved(let path, let target): [target, path]
+    }
+  }
 }
 
 // The functions of `file` that change something: what a resumed run does about a change of which it only knows
@@ -38,6 +47,7 @@ extension EffectRule {
   /// The size of the file says whether it was done: what was noted before, or that and more.
   static var appending: EffectRule {
     var rule = EffectRule("file.append") { try isStream($0) ? nil : .find }
+    rule.places = { [try ScriptPath($0).absolute] }
     rule.note = { "\(try size($0))" }
     rule.finding = { call, note in
       guard let before = Int(note) else { return .unknown }
@@ -81,11 +91,18 @@ extension EffectRule {
     return rule
   }
 
-  /// The same rule, by which a recorded change is noted.
+  static var creatingFolder: EffectRule {
+    var rule = EffectRule("file.createFolder", .idempotent)
+    rule.places = { [try ScriptPath($0).absolute] }
+    return rule
+  }
+
+  /// The same rule, by which a recorded change is noted, and one that is made reaches the disk.
   private func changing(_ change: @escaping @Sendable (NativeCall) throws -> FileChange)
     -> EffectRule
   {
     var rule = self
+    rule.places = { try change($0).places }
     rule.onReplay { call, _ in call.evaluator.host.files.note(try change(call)) }
     return rule
   }

@@ -30,6 +30,9 @@ public protocol FileAccess: Sendable {
   func copy(_ path: String, to target: String) throws
   func move(_ path: String, to target: String) throws
   func remove(_ path: String) throws
+  /// Waits until the disk has what is at a path, and its name, so that they outlast a failure of the machine;
+  /// or has noted that nothing is there.
+  func settle(_ path: String) throws
   /// Notes a change that an earlier process of the same run has made.
   func note(_ change: FileChange)
 }
@@ -49,6 +52,9 @@ extension FileAccess {
   public func exists(_ path: String) throws -> Bool { try look(at: path) != nil }
 
   public func isDirectory(_ path: String) throws -> Bool { try look(at: path)?.kind == .folder }
+
+  /// For file systems that are not on a disk.
+  public func settle(_ path: String) throws {}
 
   /// For file systems that do not care who changes them.
   public func note(_ change: FileChange) {}

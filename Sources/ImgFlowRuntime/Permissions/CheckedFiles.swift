@@ -59,5 +59,6 @@ struct CheckedFiles: FileAccess {
     try files.move(path, to: target)
   }
   func remove(_ path: String) throws { try files.remove(checked(path, .write)) }
+  func settle(_ path: String) throws { try files.settle(checked(path, .write)) }
   func note(_ change: FileChange) { files.note(change) }
 }

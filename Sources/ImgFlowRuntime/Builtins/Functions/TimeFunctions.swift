@@ -2,15 +2,32 @@ import ImgFlowValues
 
 /// Functions about time.
 enum TimeFunctions {
+  /// The shortest wait that is not begun anew when a run is resumed, in milliseconds: to note that one has begun
+  /// takes a commit.
+  private static let shortestNoted = 1000
+
+  private static var sleeping: EffectRule {
+    var rule = EffectRule("sleep", .safe)
+    rule.isLong = { $0.milliseconds(0) >= shortestNoted }
+    return rule
+  }
+
+  /// How long a call has waited already, in an earlier process of the run or between the two.
+  private static func waited(_ call: NativeCall) -> Int {
+    guard let earlier = call.evaluator.task?.inFlight, earlier.outcome == nil else { return 0 }
+    // The clock may have been set back meanwhile.
+    return max(0, call.evaluator.host.now() - earlier.effect.began)
+  }
+
   static let all: [Builtin] = [
     Builtin(
       "sleep", [Builtin.Parameter("duration", .duration)], returns: .null,
       "Waits; a `timeout` or Ctrl-C ends the wait.", examples: [("sleep(1ms)", "null")]
     ) { call in
-      let milliseconds = call.milliseconds(0)
+      let milliseconds = call.milliseconds(0) - waited(call)
       if milliseconds > 0 { try call.evaluator.sleep(milliseconds: milliseconds) }
       return .null
-    }.effect(EffectRule("sleep", .safe)),
+    }.effect(sleeping),
     Builtin(
       "now", [], returns: .time, "Returns the current time.",
       examples: [("now() - now() < 1m", "true")]

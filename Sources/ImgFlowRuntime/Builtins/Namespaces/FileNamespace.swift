@@ -172,7 +172,7 @@ extension FileNamespace {
       let (files, path) = (call.evaluator.host.files, try ScriptPath(call).absolute)
       if try !files.isDirectory(path) { try files.createDirectory(path) }
       return .null
-    }.effect(of: "file", .idempotent),
+    }.effect(.creatingFolder),
     Builtin(
       "isFolder", [.path], returns: .bool, "Whether such a folder exists.",
       examples: [(#"file.isFolder("notes.txt")"#, "false")]
