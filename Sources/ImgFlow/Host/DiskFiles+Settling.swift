@@ -26,8 +26,8 @@ extension DiskFiles {
     if descriptor < 0 { descriptor = place.open(O_WRONLY | O_NONBLOCK) }
     guard descriptor >= 0 else { return }
     defer { close(descriptor) }
-    // Some file systems cannot do this for folders.
-    guard fsync(descriptor) == 0 || errno == EINVAL else {
+    // Any other error says that the file system cannot do this, such as for folders; nothing is lost then.
+    guard fsync(descriptor) == 0 || ![EIO, ENOSPC, EDQUOT].contains(errno) else {
       throw FileFailure.error(errno, "write", path)
     }
   }

@@ -24,8 +24,8 @@ package struct Builtin: Sendable {
   var constant: Value?
   /// The result for two ints if it is quick to compute; nil otherwise. Calls with two ints try this first.
   var ofInts: (@Sendable (Int, Int) -> Int?)?
-  /// The result for a receiver and an argument, each where it is, if it is quick to compute and runs nothing; nil
-  /// otherwise. Calls on a value in a variable try this first. Where there is no argument, both are the receiver.
+  /// Returns the result without copying the receiver or the argument, or nil if the call takes the general path.
+  /// Only for methods that run no code of the script. A method without parameters gets the receiver twice.
   var ofPlaces: QuickMethod?
   /// Does without the list that the body returns: gives its items one at a time.
   var items: ItemMaker?
