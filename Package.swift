@@ -93,11 +93,15 @@ let package = Package(
     .target(
       name: "ImgFlowReports", dependencies: ["ImgFlowSyntax", "ImgFlowValues"],
       swiftSettings: strict),
+    // How other programs are started.
+    .target(name: "CSpawn"),
+    .target(name: "ImgFlowProcesses", dependencies: ["CSpawn"], swiftSettings: strict),
     .target(
       name: "ImgFlow",
       dependencies: [
-        "ImgFlowAnalysis", "ImgFlowCatalogue", "ImgFlowJournal", "ImgFlowReports",
-        "ImgFlowRuntime", "ImgFlowStdlib", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowVendors",
+        "ImgFlowAnalysis", "ImgFlowCatalogue", "ImgFlowJournal", "ImgFlowProcesses",
+        "ImgFlowReports", "ImgFlowRuntime", "ImgFlowStdlib", "ImgFlowSyntax", "ImgFlowValues",
+        "ImgFlowVendors",
       ],
       swiftSettings: strict),
 
@@ -134,7 +138,7 @@ let package = Package(
       name: "ImgFlowSandbox",
       dependencies: [
         "CExpat", "CPoppler", "CVips", "CZlib", "ImgFlowCatalogue", "ImgFlowNetwork",
-        "ImgFlowSyntax", "ImgFlowValues",
+        "ImgFlowProcesses", "ImgFlowSyntax", "ImgFlowValues",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
@@ -158,8 +162,8 @@ let package = Package(
       name: "imgflow-cli",
       dependencies: [
         "CHeap", "ImgFlow", "ImgFlowAnalysis", "ImgFlowCatalogue", "ImgFlowCommandLine",
-        "ImgFlowHelp", "ImgFlowJournal", "ImgFlowREPL", "ImgFlowReports", "ImgFlowRuns",
-        "ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowVendors",
+        "ImgFlowHelp", "ImgFlowJournal", "ImgFlowProcesses", "ImgFlowREPL", "ImgFlowReports",
+        "ImgFlowRuns", "ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowVendors",
       ],
       resources: [.embedInCode("Resources/errors.md")],
       swiftSettings: strict),
@@ -171,7 +175,9 @@ let package = Package(
       swiftSettings: strict),
 
     // The tests, and what they share.
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["ImgFlowProcesses"], path: "Tests/TestSupport",
+      swiftSettings: strict),
     .testTarget(name: "ManifestTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "ImgFlowSyntaxTests", dependencies: ["ImgFlowSyntax", "TestSupport"],
@@ -258,7 +264,8 @@ let package = Package(
 if Context.environment["IMGFLOW_LANGUAGE_ONLY"] != nil {
   let language: Set = [
     "ImgFlowSyntax", "ImgFlowValues", "ImgFlowAnalysis", "ImgFlowJournal", "ImgFlowRuntime",
-    "TestSupport", "ImgFlowSyntaxTests", "ImgFlowValuesTests", "ImgFlowAnalysisTests",
+    "CSpawn", "ImgFlowProcesses", "TestSupport", "ImgFlowSyntaxTests", "ImgFlowValuesTests",
+    "ImgFlowAnalysisTests",
     "ImgFlowJournalTests", "ImgFlowRuntimeTests", "ConformanceTests", "ManifestTests",
   ]
   package.products = []

@@ -36,16 +36,16 @@ struct ManifestTests {
     let language = try Manifest().closure(of: "ConformanceTests")
     #expect(
       language == [
-        "ImgFlowAnalysis", "ImgFlowJournal", "ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues",
-        "TestSupport",
+        "CSpawn", "ImgFlowAnalysis", "ImgFlowJournal", "ImgFlowProcesses", "ImgFlowRuntime",
+        "ImgFlowSyntax", "ImgFlowValues", "TestSupport",
       ])
   }
 
-  @Test func `is what the picture in the architecture shows`() throws {
+  @Test func `is what the graph in the architecture shows`() throws {
     let drawn = try Self.page().matches(of: /^  ([\w-]+) --> ([\w-]+)$/.anchorsMatchLineEndings())
       .map { "  \($0.1) --> \($0.2)" }
     let declared = try Self.arrows(Manifest())
-    #expect(drawn == declared, "the picture should have\n\(declared.joined(separator: "\n"))")
+    #expect(drawn == declared, "the graph should have\n\(declared.joined(separator: "\n"))")
   }
 
   /// In the table of targets, the row of each names its folders and no others.

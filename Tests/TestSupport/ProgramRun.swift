@@ -19,32 +19,26 @@ public struct ProgramRun: Sendable {
     _ program: String, _ arguments: [String] = [], in folder: URL? = nil,
     environment: [String: String]? = nil, input: String = ""
   ) throws {
-    let process = Process()
-    process.executableURL = URL(filePath: program)
-    process.arguments = arguments
-    if let folder { process.currentDirectoryURL = folder }
     // Files hold any amount; of pipes one would be full while the other is read.
     let files = try TemporaryFolder()
     // What a program keeps of its runs is kept with the output, unless the test says where.
     let state = ["XDG_STATE_HOME": files.path]
-    process.environment = (environment ?? ProcessInfo.processInfo.environment).merging(state) {
-      own, _ in own
+    let variables = (environment ?? ProcessInfo.processInfo.environment).merging(state) { own, _ in
+      own
     }
     try files.write(input, to: "input")
     for name in ["output", "errors"] { try files.write("", to: name) }
-    process.standardInput = try FileHandle(forReadingFrom: files.url.appending(path: "input"))
-    process.standardOutput = try FileHandle(forWritingTo: files.url.appending(path: "output"))
-    process.standardError = try FileHandle(forWritingTo: files.url.appending(path: "errors"))
-    try process.run()
-    let watchdog = DispatchWorkItem { kill(process.processIdentifier, SIGKILL) }
+    let process = try RunningProgram(
+      program, arguments, in: folder, environment: variables,
+      input: FileHandle(forReadingFrom: files.url.appending(path: "input")),
+      output: FileHandle(forWritingTo: files.url.appending(path: "output")),
+      errors: FileHandle(forWritingTo: files.url.appending(path: "errors")))
+    let watchdog = DispatchWorkItem { process.signal(SIGKILL) }
     DispatchQueue.global().asyncAfter(deadline: .now() + 600, execute: watchdog)
-    process.waitUntilExit()
+    status = process.wait()
     watchdog.cancel()
     output = try files.text("output")
     errors = try files.text("errors")
-    status =
-      process.terminationReason == .exit
-      ? process.terminationStatus : 128 + process.terminationStatus
   }
 
   /// What a program printed that ended with status 0.

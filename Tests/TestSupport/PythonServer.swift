@@ -5,8 +5,9 @@ import Synchronization
 public final class PythonServer: Sendable {
   public let port: Int
   public var place: String { "127.0.0.1:\(port)" }
-  private let process: Process
+  private let process: RunningProgram
   private let input = Pipe()
+  private let output = Pipe()
   private let printed = Printed()
 
   private final class Printed: Sendable {
@@ -17,16 +18,13 @@ public final class PythonServer: Sendable {
 
   /// - Parameter arguments: Of the script; names of files in `Tests/Fixtures/certificates` are paths.
   public init(_ script: String, _ arguments: [String] = []) throws {
-    process = Process()
-    process.executableURL = URL(filePath: Python.path)
-    process.arguments =
+    process = try RunningProgram(
+      Python.path,
       [Repository.fixture("servers/\(script)").path]
-      + arguments.map { $0.hasSuffix(".pem") ? Self.certificate($0) : $0 }
-    process.standardInput = input
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
+        + arguments.map { $0.hasSuffix(".pem") ? Self.certificate($0) : $0 },
+      input: input.fileHandleForReading, output: output.fileHandleForWriting)
+    try output.fileHandleForWriting.close()
+    try input.fileHandleForReading.close()
     var line = ""
     while !line.hasSuffix("\n") {
       let data = output.fileHandleForReading.availableData
@@ -43,7 +41,7 @@ public final class PythonServer: Sendable {
 
   deinit {
     try? input.fileHandleForWriting.close()
-    process.waitUntilExit()
+    process.wait()
   }
 
   /// The path of a file in `Tests/Fixtures/certificates`.

@@ -4,18 +4,18 @@ import Foundation
 public final class RunningSandbox: Sendable {
   /// Where it listens.
   public let url: String
-  private let process = Process()
+  private let process: RunningProgram
   private let output = Pipe()
 
   public var processIdentifier: Int32 { process.processIdentifier }
 
   /// Starts it and waits until it listens.
   public init(_ arguments: [String] = []) throws {
-    process.executableURL = URL(filePath: BuiltPrograms.sandbox)
-    process.arguments =
-      arguments + ["--parent", "\(ProcessInfo.processInfo.processIdentifier)"]
-    process.standardOutput = output
-    try process.run()
+    process = try RunningProgram(
+      BuiltPrograms.sandbox,
+      arguments + ["--parent", "\(ProcessInfo.processInfo.processIdentifier)"],
+      output: output.fileHandleForWriting, errors: .standardError)
+    try output.fileHandleForWriting.close()
     let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
     guard let address = line.firstMatch(of: /"url":"([^"]*)"/)?.1 else {
       throw ProgramRun.Failure("the sandbox said \(line)")
@@ -25,12 +25,12 @@ public final class RunningSandbox: Sendable {
 
   deinit {
     process.terminate()
-    process.waitUntilExit()
+    process.wait()
   }
 
   /// Ends it as a crash would: nothing of it runs any more.
   public func kill() {
-    Foundation.kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
+    process.signal(SIGKILL)
+    process.wait()
   }
 }

@@ -1,6 +1,6 @@
+import ImgFlowProcesses
 import ImgFlowRuntime
 import ImgFlowValues
-import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -9,14 +9,12 @@ import Synchronization
 #endif
 
 /// A program that runs alongside this one, in its own process group.
-struct ChildProcess {
+struct ChildProcess: ~Copyable {
   private let command: Command
   private let process: pid_t
   private var input: Pipe
   private var output: Pipe
   private var errors: Pipe
-
-  private static let starting = Mutex(())
 
   /// How long a process that is asked to end may take before it is made to, in milliseconds.
   private static let patience = 700
@@ -25,60 +23,30 @@ struct ChildProcess {
   ///
   /// - Throws: `ValueError` of kind `io` if it cannot be started.
   static func run(_ command: Command, cancellation: Cancellation) throws -> Command.Result {
-    // Otherwise a process that another thread starts could inherit an end of a pipe and keep it open.
-    var child = try starting.withLock { _ in try ChildProcess(command) }
+    var child = try ChildProcess(command)
     return try child.finish(cancellation)
   }
 
   private init(_ command: Command) throws {
-    self.command = command
-    (input, output, errors) = (try Pipe(), try Pipe(), try Pipe())
-    var actions = Self.noActions
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, input.reading, STDIN_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, output.writing, STDOUT_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, errors.writing, STDERR_FILENO)
-    var attributes = Self.noAttributes
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    posix_spawnattr_setsigmask(&attributes, &signals)
-    sigaddset(&signals, SIGPIPE)
-    sigaddset(&signals, SIGINT)
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    var started = pid_t()
-    let code = Self.withStrings([command.program] + command.arguments) { arguments in
-      Self.withStrings(command.environment.map { "\($0.name)=\($0.value)" }) { environment in
-        if let path = command.executable {
-          posix_spawn(&started, path, &actions, &attributes, arguments, environment)
-        } else {
-          posix_spawnp(&started, command.program, &actions, &attributes, arguments, environment)
-        }
-      }
-    }
-    process = started
+    var input = try Pipe()
+    var output = try Pipe()
+    var errors = try Pipe()
+    var launch = Launch(
+      command.program, command.arguments,
+      environment: command.environment.map { "\($0.name)=\($0.value)" })
+    launch.executable = command.executable
+    (launch.input, launch.output, launch.errors) = (input.reading, output.writing, errors.writing)
+    let process: pid_t
+    do { process = try launch.start() } catch { throw Self.failure(error.code, command) }
     input.closeReading()
     output.closeWriting()
     errors.closeWriting()
-    guard code == 0 else {
-      input.close()
-      output.close()
-      errors.close()
-      throw Self.failure(code, command)
-    }
+    self.command = command
+    self.process = process
+    self.input = input
+    self.output = output
+    self.errors = errors
   }
-
-  #if canImport(Glibc)
-    private static var noActions: posix_spawn_file_actions_t { posix_spawn_file_actions_t() }
-    private static var noAttributes: posix_spawnattr_t { posix_spawnattr_t() }
-  #else
-    private static var noActions: posix_spawn_file_actions_t? { nil }
-    private static var noAttributes: posix_spawnattr_t? { nil }
-  #endif
 
   private static func failure(_ code: Int32, _ command: Command) -> ValueError {
     guard code == ENOENT else {
@@ -89,15 +57,6 @@ struct ChildProcess {
       help: command.program.contains(" ")
         ? "pass the arguments as a list: `process.run(\"git\", [\"status\"])`"
         : "programs are searched for in the folders of PATH")
-  }
-
-  /// Calls `body` with an array of C strings that ends with nil.
-  private static func withStrings<Result>(
-    _ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
-  ) -> Result {
-    let strings = texts.map { strdup($0) }
-    defer { for string in strings { free(string) } }
-    return body(strings + [nil])
   }
 
   // MARK: - Running
@@ -145,14 +104,10 @@ struct ChildProcess {
     }
   }
 
-  /// Ends the process and closes its pipes.
-  private mutating func end() {
+  /// Ends the process.
+  private func end() {
     for target in [-process, process] { kill(target, SIGKILL) }
-    input.close()
-    output.close()
-    errors.close()
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    _ = ProcessEnd(of: process)
   }
 
   /// A program that stops reading must not end this one; the write reports the failure.
@@ -170,17 +125,12 @@ struct ChildProcess {
     var end = siginfo_t()
     while waitid(P_PID, id_t(process), &end, WEXITED | WNOWAIT) < 0, errno == EINTR {}
     cancellation.remove(handler: handler)
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0 {
-      if errno != EINTR { return 0 }
-    }
-    let signal = Int(status) & 0x7F
-    return signal == 0 ? (Int(status) >> 8) & 0xFF : 128 + signal
+    return Int(ProcessEnd(of: process)?.status ?? 0)
   }
 }
 
-/// The two ends of a pipe; -1 for one that is closed.
-private struct Pipe {
+/// The two ends of a pipe, which are closed with it; -1 for one that is closed.
+private struct Pipe: ~Copyable {
   /// How much is read at once.
   static let piece = 1 << 16
 
@@ -200,9 +150,8 @@ private struct Pipe {
   mutating func closeReading() { Self.close(&reading) }
   mutating func closeWriting() { Self.close(&writing) }
 
-  mutating func close() {
-    closeReading()
-    closeWriting()
+  deinit {
+    for end in [reading, writing] where end >= 0 { _ = systemClose(end) }
   }
 
   private static func close(_ end: inout Int32) {

@@ -1,4 +1,5 @@
 import ImgFlow
+import ImgFlowProcesses
 import ImgFlowValues
 import Synchronization
 
@@ -72,8 +73,7 @@ final class SandboxProcess: Sendable {
   var hasEnded: Bool {
     state.withLock { state in
       guard let process = state.process else { return state.hasEnded }
-      var status: Int32 = 0
-      state.hasEnded = waitpid(process, &status, WNOHANG) != 0
+      state.hasEnded = ProcessEnd(ifEnded: process) != nil
       if state.hasEnded { state.process = nil }
       return state.hasEnded
     }
@@ -92,44 +92,18 @@ final class SandboxProcess: Sendable {
     guard pipe(&ends) == 0 else { throw Self.failure(program, errno) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     defer { close(ends[1]) }
-    var process: pid_t = 0
-    let words =
-      [program, "--parent", String(getpid()), "--time-scale", isRehearsal ? "0" : timeScale]
-      + (isRehearsal ? ["--tokens", "1000000000", "--no-webhooks"] : [])
-      + (chaos.map { ["--chaos", $0] } ?? []) + (database.map { ["--db", $0, "--no-sync"] } ?? [])
-    let code = Self.spawn(&process, words, output: ends[1])
-    guard code == 0 else {
+    var launch = Launch(program, words, environment: Self.environment)
+    (launch.output, launch.errors) = (ends[1], STDERR_FILENO)
+    do { return (try launch.start(), ends[0]) } catch {
       close(ends[0])
-      throw Self.failure(program, code)
+      throw Self.failure(program, error.code)
     }
-    return (process, ends[0])
   }
 
-  private static func spawn(_ process: inout pid_t, _ words: [String], output: Int32) -> Int32 {
-    #if canImport(Glibc)
-      var files = posix_spawn_file_actions_t()
-      var attributes = posix_spawnattr_t()
-    #else
-      var files: posix_spawn_file_actions_t?
-      var attributes: posix_spawnattr_t?
-    #endif
-    posix_spawn_file_actions_init(&files)
-    posix_spawnattr_init(&attributes)
-    defer {
-      posix_spawn_file_actions_destroy(&files)
-      posix_spawnattr_destroy(&attributes)
-    }
-    posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_adddup2(&files, output, STDOUT_FILENO)
-    // A separate group: Ctrl-C must not end it before the script's deferred code has run.
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
-    posix_spawnattr_setpgroup(&attributes, 0)
-    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
-    defer { for argument in arguments { free(argument) } }
-    arguments.append(nil)
-    var variables = environment.map { strdup($0) } + [nil]
-    defer { for variable in variables { free(variable) } }
-    return posix_spawn(&process, words[0], &files, &attributes, arguments, &variables)
+  private var words: [String] {
+    ["--parent", String(getpid()), "--time-scale", isRehearsal ? "0" : timeScale]
+      + (isRehearsal ? ["--tokens", "1000000000", "--no-webhooks"] : [])
+      + (chaos.map { ["--chaos", $0] } ?? []) + (database.map { ["--db", $0, "--no-sync"] } ?? [])
   }
 
   /// The variables that it needs: credentials of services, for one, do not concern it.

@@ -232,20 +232,16 @@ import Testing
 
 /// A shell that changes files over and over.
 private final class ProgramSwapper {
-  private let process = Process()
+  private let process: RunningProgram
 
   init(in folder: String, _ commands: String) throws {
-    process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = [
-      "-c", "while :; do \(commands.replacingOccurrences(of: "\n", with: "; ")); done",
-    ]
-    process.currentDirectoryURL = URL(filePath: folder)
-    process.standardError = FileHandle.nullDevice
-    try process.run()
+    let line = commands.replacingOccurrences(of: "\n", with: "; ")
+    process = try RunningProgram(
+      "/bin/sh", ["-c", "while :; do \(line); done"], in: URL(filePath: folder))
   }
 
   func stop() {
     process.terminate()
-    process.waitUntilExit()
+    process.wait()
   }
 }

@@ -18,22 +18,22 @@ import Testing
     #expect(second.status == 75)
     #expect(
       second.errors.contains(
-        "is still going on: process \(owner.process.processIdentifier) on "
+        "is still going on: process \(owner.processIdentifier) on "
           + "\(ProcessInfo.processInfo.hostName), since 20"), "\(second.errors)")
     try go()
-    #expect(owner.end() == 0)
+    #expect(owner.wait() == 0)
     #expect(try Ledger.created(at: server) == [1, 2])
   }
 
   @Test func anOwnerThatWasStoppedAndWakesWritesNothing() throws {
     let owner = try start()
-    kill(owner.process.processIdentifier, SIGSTOP)
+    owner.signal(SIGSTOP)
     try go()
     let second = try imgflow(["resume", "last"])
     #expect(second.status == 0, "\(second.errors)")
     #expect(second.output == "101 102\n")
-    kill(owner.process.processIdentifier, SIGCONT)
-    #expect(owner.end() == 7)
+    owner.signal(SIGCONT)
+    #expect(owner.wait() == 7)
     #expect(try folder.text("errors").contains("another process has taken the run over"))
     #expect(try folder.text("output").isEmpty)
     #expect(try Ledger.created(at: server) == [1, 2])
@@ -41,8 +41,8 @@ import Testing
 
   @Test(arguments: 1...6) func ofManyResumesOneGoesOn(_ round: Int) async throws {
     let owner = try start()
-    kill(owner.process.processIdentifier, SIGKILL)
-    _ = owner.end()
+    owner.signal(SIGKILL)
+    owner.wait()
     try go()
     let runs = try await withThrowingTaskGroup(of: ProgramRun.self) { group in
       for _ in 0..<4 {
@@ -57,33 +57,20 @@ import Testing
 
   // MARK: - Running
 
-  /// A program that runs in the background.
-  private struct Started {
-    let process: Process
-
-    func end() -> Int32 {
-      process.waitUntilExit()
-      return process.terminationStatus
-    }
-  }
-
   /// Starts the script, and returns when it waits for its file.
-  private func start() throws -> Started {
-    let process = Process()
-    process.executableURL = URL(filePath: BuiltPrograms.imgflow)
-    process.arguments = [
-      Repository.fixture("journal/waiting.imgflow").path, "--base", "http://\(server.place)",
-    ]
-    process.currentDirectoryURL = folder.url
-    process.environment = environment
+  private func start() throws -> RunningProgram {
     for name in ["output", "errors"] { try folder.write("", to: name) }
-    process.standardOutput = try FileHandle(forWritingTo: folder.url.appending(path: "output"))
-    process.standardError = try FileHandle(forWritingTo: folder.url.appending(path: "errors"))
-    try process.run()
+    let process = try RunningProgram(
+      BuiltPrograms.imgflow,
+      [
+        Repository.fixture("journal/waiting.imgflow").path, "--base", "http://\(server.place)",
+      ], in: folder.url, environment: environment,
+      output: FileHandle(forWritingTo: folder.url.appending(path: "output")),
+      errors: FileHandle(forWritingTo: folder.url.appending(path: "errors")))
     while try !folder.text("errors").contains("waiting"), process.isRunning {
       OwnThread.pause(milliseconds: 10)
     }
-    return Started(process: process)
+    return process
   }
 
   /// Lets the script go on.

@@ -1,4 +1,5 @@
 import Foundation
+import ImgFlowProcesses
 
 /// The process that reads PDF documents: an untrusted document can make any reader exhaust memory and time,
 /// or crash, and then only this process ends.
@@ -72,22 +73,18 @@ package enum PDFProcess {
     let question = request.file.appendingPathExtension("request")
     try JSONEncoder().encode(request).write(to: question)
     defer { try? FileManager.default.removeItem(at: question) }
-    let process = Process()
-    process.executableURL = program
-    process.arguments = [command]
     let (input, output) = (try FileHandle(forReadingFrom: question), Pipe())
-    process.standardInput = input
-    process.standardOutput = output
-    // Faults of a document go into the response.
-    process.standardError = FileHandle.nullDevice
-    try process.run()
+    let variables = ProcessInfo.processInfo.environment.map { "\($0)=\($1)" }
+    var launch = Launch(program.path, [command], environment: variables)
+    launch.input = input.fileDescriptor
+    launch.output = output.fileHandleForWriting.fileDescriptor
+    let process = try launch.start()
+    try output.fileHandleForWriting.close()
     let printed = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
+    let end = ProcessEnd(of: process)
     // So the system ends a process that has used up its time; a thread may block other signals.
-    guard process.terminationReason == .exit || process.terminationStatus != SIGKILL else {
-      throw tooLong
-    }
-    guard process.terminationStatus == 0, process.terminationReason == .exit,
+    guard end != .signal(SIGKILL) else { throw tooLong }
+    guard end == .exit(0),
       let answer = try? JSONDecoder().decode(PDFRequest.Answer.self, from: printed)
     else { throw tooMuch }
     if case .refusal(let reason) = answer { throw FileFault(reason) }
