@@ -93,17 +93,26 @@ extension EffectRule {
 
   static var creatingFolder: EffectRule {
     var rule = EffectRule("file.createFolder", .idempotent)
-    rule.places = { [try ScriptPath($0).absolute] }
+    // The folders above it may be new too.
+    rule.places = { call in
+      Array(
+        sequence(first: try ScriptPath(call).absolute) { path in
+          let above = Paths.folder(of: path)
+          return above == path || above == "/" ? nil : above
+        })
+    }
     return rule
   }
 
   /// The same rule, by which a recorded change is noted, and one that is made reaches the disk.
-  private func changing(_ change: @escaping @Sendable (NativeCall) throws -> FileChange)
-    -> EffectRule
-  {
+  ///
+  /// - Parameter change: What a call changes; nil if it changes no file.
+  func changing(_ change: @escaping @Sendable (NativeCall) throws -> FileChange?) -> EffectRule {
     var rule = self
-    rule.places = { try change($0).places }
-    rule.onReplay { call, _ in call.evaluator.host.files.note(try change(call)) }
+    rule.places = { try change($0)?.places ?? [] }
+    rule.onReplay { call, _ in
+      if let change = try change(call) { call.evaluator.host.files.note(change) }
+    }
     return rule
   }
 

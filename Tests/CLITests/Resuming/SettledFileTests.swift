@@ -2,10 +2,13 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import ImgFlowRuntime
+
 /// What a journal records as done is on the disk already: the machine may fail at any moment, not only the program.
 @Suite struct SettledFileTests {
   /// A change, and the places that the disk must have when its outcome is written to the journal.
   struct Change: Sendable, CustomTestStringConvertible {
+    /// `PLACE` is where a server listens.
     let script: String
     /// The call of the system that changes something.
     let call: String
@@ -13,7 +16,16 @@ import Testing
     var testDescription: String { script }
   }
 
-  static let changes = [
+  static let changes =
+    files
+    + ["request", "get", "post", "put", "patch", "delete"].map { name in
+      let method = name == "request" ? #""GET", "# : ""
+      return Change(
+        script: #"http.\#(name)(\#(method)"http://PLACE/packed", to: "sub/old.txt")"#,
+        call: "renameat", places: ["/sub/old.txt", "/sub"])
+    }
+
+  private static let files = [
     Change(
       script: #"file.write("new.txt", "new")"#, call: "renameat", places: ["/new.txt", ""]),
     Change(
@@ -29,7 +41,22 @@ import Testing
       places: ["/moved.txt", "", "/sub"]),
     Change(script: #"file.remove("sub/old.txt")"#, call: "unlinkat", places: ["/sub"]),
     Change(script: #"file.createFolder("made")"#, call: "mkdirat", places: ["/made", ""]),
+    Change(
+      script: #"file.createFolder("made/below/this")"#, call: "mkdirat",
+      places: ["/made/below/this", "/made/below", "/made", ""]),
   ]
+
+  /// A function that can write is one whose writing must be tried here.
+  @Test func everyFunctionThatCanWriteIsTried() {
+    for (name, reaches) in BuiltinReach.all {
+      for reach in reaches where reach.kind == .write {
+        let isTried = Self.changes.contains {
+          $0.script.hasPrefix("\(name)(") && (reach.parameter != "to" || $0.script.contains("to: "))
+        }
+        #expect(isTried, "\(name), \(reach.parameter)")
+      }
+    }
+  }
 
   @Test(arguments: changes)
   func aChangeIsOnTheDiskBeforeItsOutcome(_ change: Change) throws {
@@ -38,7 +65,9 @@ import Testing
       at: folder.url.appending(path: "sub"), withIntermediateDirectories: true)
     try folder.write("old", to: "sub/old.txt")
     // Afterwards the outcome of the change is written with the intent of the second one.
-    try folder.write("\(change.script)\nfile.append(\"end.txt\", \"end\")\n", to: "run.imgflow")
+    let server = try PythonServer("downloads.py")
+    let script = change.script.replacing("PLACE", with: server.place)
+    try folder.write("\(script)\nfile.append(\"end.txt\", \"end\")\n", to: "run.imgflow")
     let calls = "fsync,fdatasync,pwrite64,write,renameat,unlinkat,mkdirat"
     let run = try Shell.run(
       """

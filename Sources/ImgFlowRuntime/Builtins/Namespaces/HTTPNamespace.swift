@@ -111,12 +111,11 @@ enum HTTPNamespace {
       let sent = argument(call, "file")?.asString.map { [$0] } ?? []
       return (sent + (parts ?? [])).compactMap { try? call.evaluator.host.files.absolute($0) }
     }
-    rule.onReplay { call, _ in
-      guard let path = argument(call, "to")?.asString else { return }
-      let files = call.evaluator.host.files
-      files.note(.written(try files.absolute(path)))
+    return rule.changing { call in
+      try (argument(call, "to")?.asString).map {
+        .written(try call.evaluator.host.files.absolute($0))
+      }
     }
-    return rule
   }
 }
 
