@@ -47,8 +47,7 @@ struct PromptEditingTests {
     first.terminal.type("\r")
     try await first.terminal.seeLast(">")
     try await first.enter("1 + 1", shows: ["2"])
-    first.terminal.type(Key.control("d"))
-    #expect(try await first.terminal.end() == 0)
+    #expect(try await first.leave() == 0)
     let file = first.folder.appendingPathComponent("state/imgflow/history")
     let attributes = try FileManager.default.attributesOfItem(atPath: file.path)
     #expect(attributes[.posixPermissions] as? Int == 0o600)
@@ -75,8 +74,7 @@ struct PromptEditingTests {
     try await prompt.enter("let headers = {Authorization: c}", shows: [])
     prompt.enter(":save saved")
     try await prompt.terminal.see("saved.imgflow contains a secret, so only you can read it")
-    prompt.terminal.type(Key.control("d"))
-    _ = try await prompt.terminal.end()
+    #expect(try await prompt.leave() == 0)
     let history = try #require(prompt.file("state/imgflow/history"))
     #expect(!history.contains("canary") && !history.contains("short"))
     #expect(history.contains("let shown = 1") && history.contains("let headers"))
@@ -94,8 +92,7 @@ struct PromptEditingTests {
     try await prompt.enter("let {password} = {password: \"\(canary)\"}", shows: [])
     try await prompt.enter("let s: secret = \"second-\(canary)\"", shows: [])
     try await prompt.enter("let shown = 1", shows: [])
-    prompt.terminal.type(Key.control("d"))
-    _ = try await prompt.terminal.end()
+    #expect(try await prompt.leave() == 0)
     let history = try #require(prompt.file("state/imgflow/history"))
     #expect(history == "{\"text\":\"let shown = 1\"}\n")
   }
@@ -104,13 +101,11 @@ struct PromptEditingTests {
   func movedHistory() async throws {
     let moved = try await Prompt(environment: ["IMGFLOW_HISTORY": "mine"])
     try await moved.enter("1", shows: ["1"])
-    moved.terminal.type(Key.control("d"))
-    _ = try await moved.terminal.end()
+    #expect(try await moved.leave() == 0)
     #expect(moved.file("mine") == "{\"text\":\"1\"}\n")
     let off = try await Prompt(environment: ["IMGFLOW_HISTORY": ""])
     try await off.enter("1", shows: ["1"])
-    off.terminal.type(Key.control("d"))
-    _ = try await off.terminal.end()
+    #expect(try await off.leave() == 0)
     #expect(off.file("state/imgflow/history") == nil)
   }
 
@@ -153,8 +148,7 @@ struct PromptEditingTests {
     }
     prompt.terminal.type("\r")
     try await prompt.enter("v1 + v200", shows: ["201"])
-    prompt.terminal.type(Key.control("d"))
-    _ = try await prompt.terminal.end()
+    #expect(try await prompt.leave() == 0)
     let history = try #require(prompt.file("state/imgflow/history"))
     #expect(history.split(separator: "\n").count == 2)
   }

@@ -64,6 +64,15 @@ final class Prompt {
     try await terminal.seeLast(">")
   }
 
+  /// Presses Ctrl-D at an empty prompt, and returns the exit status.
+  ///
+  /// The prompt must be there: before, the terminal takes the key itself.
+  func leave() async throws -> Int32 {
+    try await terminal.seeLast(">")
+    terminal.type(Key.control("d"))
+    return try await terminal.end()
+  }
+
   /// What a file in the folder holds; nil when there is none.
   func file(_ name: String) -> String? {
     try? String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
