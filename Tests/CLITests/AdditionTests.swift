@@ -5,7 +5,7 @@ import Testing
 @testable import imgflow_cli
 
 /// What is added to the program in one place, and is missing in another.
-@Suite struct AdditionTests {
+@Suite(.blocking) struct AdditionTests {
   @Test func `every command of the sources is one of the program`() throws {
     let sources = try Repository.sources(in: "Sources/imgflow-cli")
     let table = try #require(sources["Commands/RootCommand.swift"])

@@ -4,7 +4,7 @@ import Testing
 
 /// Whatever a run writes says that it is the sandbox's, wholly or in part, and nothing else does: for every
 /// kind of artefact and every way that answers can come. What it says is read by Python's own modules.
-@Suite struct ArtefactSourceTests {
+@Suite(.blocking) struct ArtefactSourceTests {
   /// Where the answers of a run come from.
   enum Way: String, CaseIterable, Sendable {
     case none, real, sandbox, sandboxByFlag, sandboxByBase, both

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `batch.run` with a key, from run to run: nothing is done twice, and nothing passes for what it is not.
-@Suite struct BatchTests {
+@Suite(.blocking) struct BatchTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }

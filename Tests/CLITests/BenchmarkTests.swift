@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// The benchmark programs print the same in ImgFlow and in Python.
-@Suite struct BenchmarkTests {
+@Suite(.blocking) struct BenchmarkTests {
   @Test func `benchmarks print what Python prints`() throws {
     let bench = Repository.root.appending(path: "scripts/bench").path
     let run = try ProgramRun(

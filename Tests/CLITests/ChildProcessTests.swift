@@ -1,11 +1,12 @@
 import ImgFlowRuntime
 import ImgFlowValues
+import TestSupport
 import Testing
 
 @testable import ImgFlow
 
 /// Programs that scripts run, for real.
-@Suite struct ChildProcessTests {
+@Suite(.blocking) struct ChildProcessTests {
   private func run(
     _ program: String, _ arguments: [String] = [], input: String = "",
     cancellation: Cancellation = Cancellation()

@@ -1,12 +1,13 @@
 import ImgFlow
 import ImgFlowCommandLine
 import ImgFlowSyntax
+import TestSupport
 import Testing
 
 @testable import imgflow_cli
 
 /// Whichever command and flag a mistake is made with, the same words say so.
-@Suite struct CommandMistakeTests {
+@Suite(.blocking) struct CommandMistakeTests {
   /// A value that a flag accepts, by what the help says that it takes.
   private static let values = [
     "url": "http://127.0.0.1:1", "n": "7", "faults": "error=5%", "name": "a", "file": "f",

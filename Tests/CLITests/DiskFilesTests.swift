@@ -4,7 +4,7 @@ import ImgFlowValues
 import TestSupport
 import Testing
 
-@Suite struct DiskFilesTests {
+@Suite(.blocking) struct DiskFilesTests {
   private let files = DiskFiles()
   private let folder: TemporaryFolder
 

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What `to:` of `http` leaves on a real disk, after answers that are whole and after others.
-@Suite
+@Suite(.blocking)
 struct DownloadTests {
   private static let server = Repository.root.appendingPathComponent(
     "Tests/Fixtures/servers/downloads.py"

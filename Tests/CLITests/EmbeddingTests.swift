@@ -3,10 +3,11 @@ import ImgFlow
 import ImgFlowRuntime
 import ImgFlowSyntax
 import Synchronization
+import TestSupport
 import Testing
 
 /// ImgFlow as a library, without its command line.
-@Suite struct EmbeddingTests {
+@Suite(.blocking) struct EmbeddingTests {
   private func script(_ text: String) -> Script {
     Script(SourceFile(name: "embedded.imgflow", text: text))
   }

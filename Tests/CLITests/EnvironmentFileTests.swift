@@ -1,7 +1,8 @@
 import ImgFlow
+import TestSupport
 import Testing
 
-@Suite struct EnvironmentFileTests {
+@Suite(.blocking) struct EnvironmentFileTests {
   @Test func `reads names and values`() throws {
     let text =
       " A=1\r\n\n# a comment\nexport B=two words # a comment\nC=\"#x $A\" # more\nD='a\"b'\nE=\nF=a#b\nG=="

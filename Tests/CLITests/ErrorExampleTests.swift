@@ -11,7 +11,7 @@ import Testing
 /// What people see for every code and kind that `docs/errors.md` explains: its example, run.
 ///
 /// `IMGFLOW_RECORD=1` writes what is seen now into `Tests/Golden/errors/examples.txt`, and fails.
-@Suite struct ErrorExampleTests {
+@Suite(.blocking) struct ErrorExampleTests {
   private static let golden = GoldenFile("errors/examples.txt")
 
   /// Modules that the examples name.
@@ -67,7 +67,7 @@ import Testing
 }
 
 /// How `imgflow explain` reads the page.
-@Suite struct ErrorCatalogueTests {
+@Suite(.blocking) struct ErrorCatalogueTests {
   @Test func `rows of its tables are entries`() {
     let page = """
       | code | meaning | example | fix |

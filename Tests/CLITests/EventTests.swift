@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What `--events` writes is what `docs/events.md` describes, however the run ends.
-@Suite struct EventTests {
+@Suite(.blocking) struct EventTests {
   private static let script = """
     param token: secret = "s3cret-word"
     let start = now() + 50ms

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// The exit statuses that the documents name, as the built programs give them.
-@Suite struct ExitStatusTests {
+@Suite(.blocking) struct ExitStatusTests {
   /// A command and how it ends.
   struct Case: Sendable, CustomTestStringConvertible {
     let status: Int32

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What is no file, at every place that reads or writes one: never waited for, never taken for one.
-@Suite struct FileKindTests {
+@Suite(.blocking) struct FileKindTests {
   private static let functions = [
     "file.text(PATH)", "file.bytes(PATH)", "file.json(PATH)", "file.lines(PATH).all()",
     "file.records(PATH).all()", "file.sha256(PATH)", #"file.copy(PATH, "copy")"#,

@@ -4,7 +4,7 @@ import Testing
 
 /// What is known of the files that operations take, in `imgflow ops --json`: as the vendors' documents say
 /// it, and nothing where they are silent.
-@Suite struct FileLimitTests {
+@Suite(.blocking) struct FileLimitTests {
   private struct Listed: Decodable {
     let vendor, name: String
     let parameters: [Parameter]

@@ -1,11 +1,12 @@
 import ImgFlow
 import ImgFlowCommandLine
 import ImgFlowSyntax
+import TestSupport
 import Testing
 
 @testable import imgflow_cli
 
-@Suite struct FlagTests {
+@Suite(.blocking) struct FlagTests {
   @Test func `every flag is read, listed and a name that no parameter can have`() throws {
     #expect(CommonFlags.all.map(\.name) == ScriptFlag.allCases.map(\.rawValue))
     for flag in ScriptFlag.allCases {

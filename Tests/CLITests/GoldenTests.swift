@@ -4,7 +4,7 @@ import Testing
 
 /// What people see when they use the program, and above all when something goes wrong: each file in
 /// `Tests/Golden/cli`.
-@Suite struct GoldenTests {
+@Suite(.blocking) struct GoldenTests {
   static let files: [GoldenFile] = {
     let names = try? FileManager.default.contentsOfDirectory(atPath: Repository.golden("cli").path)
     return (names ?? []).filter { $0.hasSuffix(".txt") }.sorted().map { GoldenFile("cli/\($0)") }

@@ -6,7 +6,7 @@ import Testing
 @testable import ImgFlow
 
 /// What a program gets of the files of the one that starts it.
-@Suite struct InheritedFilesTests {
+@Suite(.blocking) struct InheritedFilesTests {
   /// Counts which of the descriptors, given as arguments, are open.
   private static let counting = """
     import os, sys
@@ -27,7 +27,8 @@ import Testing
 
   @Test func `a program of a script inherits no file`() throws {
     let files = OpenFiles(count: 20)
-    let command = Command(Python.path, files.arguments, input: [], environment: [("PATH", "/usr/bin:/bin")])
+    let command = Command(
+      Python.path, files.arguments, input: [], environment: [("PATH", "/usr/bin:/bin")])
     let result = try ChildProcess.run(command, cancellation: Cancellation())
     #expect(String(decoding: result.output, as: UTF8.self) == "0\n")
   }

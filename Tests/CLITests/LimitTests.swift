@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Every limit and every signal stops any tree of tasks, and deferred code runs.
-@Suite struct LimitTests {
+@Suite(.blocking) struct LimitTests {
   struct Stop: Sendable, CustomTestStringConvertible {
     let flags: String
     /// How the tree is started.

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What the system gives and cannot be used is an error that names it, never another valid value.
-@Suite struct LookUpTests {
+@Suite(.blocking) struct LookUpTests {
   private func run(_ commands: String) throws -> Shell.Result {
     let folder = try TemporaryFolder()
     return try Shell.run("OLD=$(printf 'gr\\374n'); " + commands, in: folder.url)

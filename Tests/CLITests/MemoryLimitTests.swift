@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `--max-memory` holds before memory is taken, whatever a script builds.
-@Suite struct MemoryLimitTests {
+@Suite(.blocking) struct MemoryLimitTests {
   /// Statements that build more and more, after the lists and texts of the prelude.
   private static let growing = [
     "var x = a; while true { x = [...x, ...x] }",

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `imgflow once`: what it lists, what it forgets, and what it says when it cannot.
-@Suite struct OnceCommandTests {
+@Suite(.blocking) struct OnceCommandTests {
   private let folder: TemporaryFolder
 
   init() throws {

@@ -4,7 +4,7 @@ import Testing
 
 /// Every type of the language as the type of a parameter: on the command line in both spellings, from the
 /// environment, not given, and with a text that it cannot be.
-@Suite struct ParameterTypeTests {
+@Suite(.blocking) struct ParameterTypeTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let type: String
     let standard: String

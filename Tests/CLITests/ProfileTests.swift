@@ -5,7 +5,7 @@ import ImgFlowVendors
 import TestSupport
 import Testing
 
-@Suite struct ProfileTests {
+@Suite(.blocking) struct ProfileTests {
   private let folder: TemporaryFolder
   private var file: CredentialsFile {
     CredentialsFile(path: folder.url.appendingPathComponent("config/credentials").path)

@@ -1,8 +1,9 @@
 import ImgFlowReports
 import ImgFlowRuntime
+import TestSupport
 import Testing
 
-@Suite struct ProgressBoardTests {
+@Suite(.blocking) struct ProgressBoardTests {
   @Test func `tells nothing of what is over soon but its end`() {
     var board = ProgressBoard()
     let job = board.begin("expoze job 1", at: 0)

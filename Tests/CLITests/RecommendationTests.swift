@@ -9,7 +9,7 @@ import Testing
 @testable import imgflow_cli
 
 /// Every command and flag that a message, a help text or the manual recommends is one that there is.
-@Suite struct RecommendationTests {
+@Suite(.blocking) struct RecommendationTests {
   /// What stands between backquotes in a file, with the place it was found at.
   struct Recommendation: CustomTestStringConvertible {
     let text: String

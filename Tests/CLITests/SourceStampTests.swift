@@ -1,8 +1,9 @@
 import ImgFlowReports
+import TestSupport
 import Testing
 
 /// Marks in files, and that all else in them stays byte for byte.
-@Suite struct SourceStampTests {
+@Suite(.blocking) struct SourceStampTests {
   private func stamped(_ text: String, _ name: String, foreign: Int = 0) -> String? {
     let stamp = SourceStamp(path: "/tmp/a.b/\(name)", "sandbox")
     return stamp?.stamped(Array(text.utf8), foreign: foreign)

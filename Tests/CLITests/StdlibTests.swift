@@ -3,7 +3,7 @@ import ImgFlowStdlib
 import TestSupport
 import Testing
 
-@Suite struct StdlibTests {
+@Suite(.blocking) struct StdlibTests {
   @Test func `holds every file of the folder, as it is`() throws {
     let folder = Repository.root.appendingPathComponent("stdlib")
     let files = try #require(FileManager.default.enumerator(atPath: folder.path))

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Swift that this package does not build: examples for programs that embed ImgFlow, and the fuzzers.
-@Suite struct TypeCheckedProgramTests {
+@Suite(.blocking) struct TypeCheckedProgramTests {
   /// What programs outside this package can write.
   private static func examples() throws -> [String] {
     let page = Repository.root.appending(path: "docs/embedding.md")

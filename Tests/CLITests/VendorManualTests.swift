@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// What the program tells about vendors, and the manuals that are made of it.
-@Suite struct VendorManualTests {
+@Suite(.blocking) struct VendorManualTests {
   /// `docs/vendors/NAME.md` is what the program writes; `IMGFLOW_RECORD=1` writes it anew, and fails,
   /// so that nobody records by accident.
   @Test(arguments: BuiltInVendors.names)

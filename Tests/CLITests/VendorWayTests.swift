@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// The first sections of a vendor's manual: their scripts, as they stand on the page, lead where they say.
-@Suite struct VendorWayTests {
+@Suite(.blocking) struct VendorWayTests {
   /// The files that the scripts name.
   private static let files = [
     "poster.jpg": "images/cat.jpg", "selfie.jpg": "images/cat.jpg",

@@ -6,7 +6,7 @@ import Testing
 
 /// The client reads what the vendors' documents show, by a server that shares nothing with it: each
 /// documented answer, each that contradicts it, and each form of an error.
-@Suite
+@Suite(.blocking)
 struct WireReadingTests {
   private static let folder = Repository.fixture("wire").path
 

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// What is added to the language in one place, and is missing in another that only these tests can name.
-@Suite struct AdditionTests {
+@Suite(.blocking) struct AdditionTests {
   @Test func `every built-in of the sources is in the catalogue`() throws {
     var known = Set(BuiltinCatalogue.functionNames + [DocumentedBuiltin.here.builtin.name])
     for name in BuiltinCatalogue.namespaceNames {

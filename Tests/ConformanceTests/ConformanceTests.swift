@@ -5,7 +5,7 @@ import Testing
 /// Every script below `Tests/Conformance` prints and reports exactly what its comments say.
 ///
 /// A part of them, another each day, runs again with CRLF line ends; `IMGFLOW_THOROUGH=1` asks for all.
-@Suite struct ConformanceTests {
+@Suite(.blocking) struct ConformanceTests {
   @Test(.timeLimit(.minutes(15)), arguments: ConformanceCase.all)
   func script(_ script: ConformanceCase) throws {
     let source = try script.source()

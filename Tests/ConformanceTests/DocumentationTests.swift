@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// What the documentation shows is true: its examples run, its tables are complete.
-@Suite struct DocumentationTests {
+@Suite(.blocking) struct DocumentationTests {
   @Test(.timeLimit(.minutes(15)), arguments: DocumentationExample.all)
   func example(_ example: DocumentationExample) throws {
     let source = example.source
@@ -73,7 +73,7 @@ import Testing
 }
 
 /// The tables of `docs/errors.md` are those of the sources, and their examples cause what they say.
-@Suite struct DocumentedErrorTests {
+@Suite(.blocking) struct DocumentedErrorTests {
   /// The rows of the `E` and `W` codes, or those of the kinds of errors.
   private static func rows(ofCodes: Bool) -> [[String]] {
     let rows = (try? DocumentationPage("docs/errors.md").tableRows) ?? []

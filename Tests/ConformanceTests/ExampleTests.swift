@@ -1,10 +1,11 @@
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
+import TestSupport
 import Testing
 
 /// The examples in the documentation of built-ins show what `print` shows.
-@Suite struct ExampleTests {
+@Suite(.blocking) struct ExampleTests {
   /// The files that examples read.
   static let settings = Expectation.Settings(files: [
     "table.csv": "area,share\nlogo,4.5\n",

@@ -1,11 +1,12 @@
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
+import TestSupport
 import Testing
 
 /// Every built-in takes the most unlikely arguments, in every place, and gives a value or an error of a kind
 /// that there is. One that ends the program ends the tests.
-@Suite struct ExtremeArgumentTests {
+@Suite(.blocking) struct ExtremeArgumentTests {
   private static let settings: Expectation.Settings = {
     var settings = Expectation.Settings(files: ["notes.txt": "first line\nsecond line\n"])
     // What is wrong before anything runs is refused then; this is about what runs.

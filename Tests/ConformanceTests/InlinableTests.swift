@@ -4,7 +4,7 @@ import Testing
 
 /// What is to be inlined elsewhere can be: the compiler (Swift 6.3) ignores `@inlinable` in a type that is `package`,
 /// so that each use in another module is a call.
-@Suite struct InlinableTests {
+@Suite(.blocking) struct InlinableTests {
   /// The types of a file that are `package` and have a member that is `@inlinable`.
   private static func ignored(in text: String) -> [String] {
     var (type, found): (String?, [String]) = (nil, [])

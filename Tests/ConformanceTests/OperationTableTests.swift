@@ -5,7 +5,7 @@ import Testing
 
 /// The table of single operations, which `scripts/bench --operations` measures: it has every built-in and every
 /// construct, and each operation gives the same in Python.
-@Suite struct OperationTableTests {
+@Suite(.blocking) struct OperationTableTests {
   @Test func `every built-in is an operation`() throws {
     let operations = try OperationTable.rows.map(\.name)
     for name in DocumentedBuiltin.all.map(\.name) {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The fuzzers are a package of their own, whose sources are links to those of this one.
-@Suite struct RepositoryLinkTests {
+@Suite(.blocking) struct RepositoryLinkTests {
   @Test func allLinksLeadToFiles() throws {
     let folder = Repository.root.appending(path: "Fuzz")
     let files = FileManager.default.enumerator(

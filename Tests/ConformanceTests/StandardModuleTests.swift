@@ -1,6 +1,7 @@
 import Foundation
 import ImgFlowRuntime
 import ImgFlowSyntax
+import TestSupport
 import Testing
 
 /// A file of the folder `stdlib`.
@@ -70,7 +71,7 @@ struct StandardModule: Sendable, CustomTestStringConvertible {
 ///
 /// An example is a line that is indented by four spaces more; what follows `//` is an expression for
 /// its value.
-@Suite struct StandardModuleTests {
+@Suite(.blocking) struct StandardModuleTests {
   @Test(.timeLimit(.minutes(15)), arguments: StandardModule.all)
   func examples(_ module: StandardModule) throws {
     let exports = module.exports

@@ -1,8 +1,9 @@
 import ImgFlowSyntax
+import TestSupport
 import Testing
 
 /// What the progress display says of a step that is left before its end.
-@Suite struct StepTests {
+@Suite(.blocking) struct StepTests {
   @Test(arguments: [
     ("fn f() { step(\"s\") { return 1 } }; f()", "done"),
     ("fn f() { let x = step(\"s\") { if true { return 1 } else { 2 } }; x }; f()", "done"),

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What the compiler does not check about threads, a comment directly above explains.
-@Suite struct UncheckedSendableTests {
+@Suite(.blocking) struct UncheckedSendableTests {
   /// A declaration that the compiler takes on trust.
   private struct Claim {
     let place: String

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Messages and documentation use the terms of the word list in `CONTRIBUTING.md`.
-@Suite struct WordTests {
+@Suite(.blocking) struct WordTests {
   /// The phrases in the last column of the list.
   private static func unwanted() throws -> [String] {
     let rows = try text(of: "CONTRIBUTING.md").split(separator: "\n").filter { $0.hasPrefix("| ") }

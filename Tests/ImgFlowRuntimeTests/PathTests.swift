@@ -4,7 +4,7 @@ import Testing
 @testable import ImgFlowRuntime
 
 /// Paths without `.` and `..`, as Python's `posixpath` makes them.
-@Suite struct PathTests {
+@Suite(.blocking) struct PathTests {
   private static let script = """
     import posixpath, random
     random.seed(71)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ImgFlowSyntax
 
-@Suite struct ColumnsTests {
+@Suite(.blocking) struct ColumnsTests {
   @Test(arguments: [
     ("abc", 3), ("日本", 4), ("e\u{301}", 1), ("👍🏽", 2), ("👨‍👩‍👧", 2), ("🇨🇭", 2), ("❤️", 2), ("1️⃣", 2),
     ("ｱ", 1), ("\u{200B}", 0), ("\u{FE0F}", 0), ("〈x〉", 5), ("𗀀", 2), ("", 0),

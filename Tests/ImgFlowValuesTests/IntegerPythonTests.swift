@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Integers of all sizes are computed, read and written as CPython does it.
-@Suite("Integers as CPython computes them")
+@Suite("Integers as CPython computes them", .blocking)
 struct IntegerPythonTests {
   /// Prints two integers, and their sum, difference, product, quotient, remainder and order. Their sizes lie
   /// around those where another way of computing begins.

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What CPython's `json` reads, this reader reads alike, and refuses alike.
-@Suite("JSON as CPython reads it")
+@Suite("JSON as CPython reads it", .blocking)
 struct JSONPythonTests {
   /// Reads lines of `[text, what was read or null]` and prints those it disagrees with.
   static let script = """

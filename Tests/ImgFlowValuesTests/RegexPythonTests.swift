@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Patterns match where Python's `re` finds them, with the same groups.
-@Suite("Regular expressions as CPython matches them")
+@Suite("Regular expressions as CPython matches them", .blocking)
 struct RegexPythonTests {
   /// Prints patterns with texts, and the places of all matches and their groups.
   ///

@@ -7,7 +7,7 @@ import Testing
 @testable import ImgFlowVendors
 
 /// Servers with fewer workers than requests, each of which stays with its connection.
-@Suite("Many connections to a server", .serialized)
+@Suite("Many connections to a server", .blocking, .serialized)
 struct ConnectionTurnTests {
   /// All of them would wait until the idle connections end, some of them for longer than they may.
   @Test(arguments: [(16, 150, 1), (4, 24, 2)])

@@ -5,7 +5,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite("Answers with an encoding", .serialized)
+@Suite("Answers with an encoding", .blocking, .serialized)
 struct EncodedAnswerTests {
   private static let transport = HTTPTransport()
 

@@ -4,7 +4,7 @@ import Testing
 
 /// Listings of a hundred thousand items, to which something is added while they are read: in a program of
 /// their own, which tells how much memory it takes.
-@Suite("Long listings", .serialized)
+@Suite("Long listings", .blocking, .serialized)
 struct LongListingTests {
   /// How a vendor lists things.
   struct Style: Sendable, CustomTestStringConvertible {

@@ -11,7 +11,7 @@ import Testing
 @testable import ImgFlowVendors
 
 /// What a confined run may connect to, where connections are made: for every redirect, and by address.
-@Suite("Permissions of connections")
+@Suite("Permissions of connections", .blocking)
 struct PermissionTests {
   private static func permissions(
     net hosts: [String], denying denied: [PermissionKind] = []

@@ -5,7 +5,7 @@ import Testing
 
 @testable import ImgFlowVendors
 
-@Suite("Which proxy a request goes through")
+@Suite("Which proxy a request goes through", .blocking)
 struct ProxyRuleTests {
   private static let hosts = [
     "example.com", "api.example.com", "a.b.example.com", "notexample.com", "example.com.evil.test",

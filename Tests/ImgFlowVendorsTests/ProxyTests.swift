@@ -7,7 +7,7 @@ import Testing
 @testable import ImgFlowVendors
 
 /// Requests through a real proxy, which writes down what it is asked for.
-@Suite("Proxies", .serialized)
+@Suite("Proxies", .blocking, .serialized)
 struct ProxyTests {
   private func send(
     _ url: String, _ variables: [String: String], isDirect: Bool = false,

@@ -7,7 +7,7 @@ import Testing
 @testable import ImgFlowVendors
 
 /// Real handshakes with the certificates of `Tests/Fixtures/certificates`.
-@Suite("TLS", .serialized)
+@Suite("TLS", .blocking, .serialized)
 struct TLSTests {
   typealias Certificate = HTTPRequest.ClientCertificate
 

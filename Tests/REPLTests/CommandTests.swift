@@ -3,7 +3,7 @@ import Testing
 
 @testable import ImgFlowREPL
 
-@Suite("The list of commands")
+@Suite("The list of commands", .blocking)
 struct CommandTests {
   @Test("names each command once")
   func names() {

@@ -7,7 +7,7 @@ import Testing
 @testable import ImgFlowHelp
 @testable import ImgFlowREPL
 
-@Suite struct CompletionTests {
+@Suite(.blocking) struct CompletionTests {
   private static let cursor = "‸"
 
   /// What the list shows for the texts in `Tests/Golden/repl/completion.txt`, at the cursor marked `‸`.
@@ -62,7 +62,7 @@ import Testing
   }
 }
 
-@Suite struct CandidateListTests {
+@Suite(.blocking) struct CandidateListTests {
   private static let candidates = [
     Completions.Candidate(
       "media", type: "int", summary: "The `mediaId` of an upload.", isRequired: true),
@@ -113,7 +113,7 @@ import Testing
   }
 }
 
-@Suite struct SessionCompletionTests {
+@Suite(.blocking) struct SessionCompletionTests {
   private static let vendor = #"""
     /// Keeps notes.
     vendor notes {

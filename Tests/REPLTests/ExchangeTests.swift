@@ -6,7 +6,7 @@ import Testing
 
 @testable import ImgFlowREPL
 
-@Suite struct ExchangeTests {
+@Suite(.blocking) struct ExchangeTests {
   private static func masked(_ text: String) -> String {
     text.replacing("tok'en-123456", with: "«secret»").replacing("pass-word", with: "«secret»")
   }

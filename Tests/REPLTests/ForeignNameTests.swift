@@ -3,13 +3,14 @@ import ImgFlow
 import ImgFlowRuntime
 import ImgFlowSyntax
 import ImgFlowValues
+import TestSupport
 import Testing
 
 @testable import ImgFlowHelp
 @testable import ImgFlowREPL
 
 /// The table of names of other languages: every row is right, and is shown wherever its name is used.
-@Suite struct ForeignNameTests {
+@Suite(.blocking) struct ForeignNameTests {
   /// The values that rows are about and that stay as they are.
   private static let samples = """
     import "std/csv" as csv

@@ -6,7 +6,7 @@ import Testing
 @testable import ImgFlowHelp
 @testable import ImgFlowREPL
 
-@Suite struct HelpTests {
+@Suite(.blocking) struct HelpTests {
   /// What `?NAME` shows for the names in `Tests/Golden/repl/help.txt`.
   @Test func `pages look as recorded`() throws {
     let index = HelpIndex(scope: try Fixture.scope(), masked: Fixture.masked)

@@ -1,9 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ImgFlowREPL
 
-@Suite("The history")
+@Suite("The history", .blocking)
 struct HistoryTests {
   @Test("keeps statements whole, and the newer half when there are too many")
   func shortening() throws {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import ImgFlowREPL
 
-@Suite struct ImageTests {
+@Suite(.blocking) struct ImageTests {
   private static let folder = Repository.fixture("images")
 
   private static func bytes(_ name: String) throws -> [UInt8] {

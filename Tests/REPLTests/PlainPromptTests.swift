@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Without line editing", .timeLimit(.minutes(10)))
+@Suite("Without line editing", .blocking, .timeLimit(.minutes(10)))
 struct PlainPromptTests {
   @Test("a dumb terminal has prompts, and nothing that steers it", arguments: ["dumb", ""])
   func dumb(_ terminal: String) async throws {

@@ -1,9 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ImgFlowREPL
 
-@Suite("Commands at the prompt", .timeLimit(.minutes(10)))
+@Suite("Commands at the prompt", .blocking, .timeLimit(.minutes(10)))
 struct PromptCommandTests {
   /// What a session writes for some lines.
   private func session(

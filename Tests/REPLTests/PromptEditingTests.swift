@@ -1,7 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
-@Suite("Editing at the prompt", .timeLimit(.minutes(10)))
+@Suite("Editing at the prompt", .blocking, .timeLimit(.minutes(10)))
 struct PromptEditingTests {
   @Test("Up and Down move inside a statement, then through the history of whole ones")
   func moving() async throws {

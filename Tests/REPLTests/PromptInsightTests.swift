@@ -1,8 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What a person at a terminal sees of completion, documentation and views.
-@Suite("Finding out at the prompt", .serialized)
+@Suite("Finding out at the prompt", .blocking, .serialized)
 struct PromptInsightTests {
   @Test("a list of candidates fits a narrow screen, and required parameters come first")
   func listing() async throws {

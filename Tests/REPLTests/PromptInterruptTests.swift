@@ -1,7 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
-@Suite("Keys around Ctrl-C", .timeLimit(.minutes(10)))
+@Suite("Keys around Ctrl-C", .blocking, .timeLimit(.minutes(10)))
 struct PromptInterruptTests {
   /// What is being typed when Ctrl-C comes; none of it may run.
   private static let beginnings = [

@@ -1,7 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
-@Suite("Stopping at the prompt", .timeLimit(.minutes(10)))
+@Suite("Stopping at the prompt", .blocking, .timeLimit(.minutes(10)))
 struct PromptStopTests {
   @Test("Ctrl-C discards what is typed, of several lines too")
   func discarding() async throws {

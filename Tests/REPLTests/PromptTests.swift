@@ -1,7 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
-@Suite("At the prompt", .timeLimit(.minutes(10)))
+@Suite("At the prompt", .blocking, .timeLimit(.minutes(10)))
 struct PromptTests {
   @Test("values are shown, and names stay")
   func evaluating() async throws {

@@ -1,7 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
-@Suite("Waiting at the prompt", .timeLimit(.minutes(10)))
+@Suite("Waiting at the prompt", .blocking, .timeLimit(.minutes(10)))
 struct PromptWaitTests {
   @Test("what is waited for is shown, and gone afterwards")
   func progress() async throws {

@@ -1,10 +1,11 @@
 import Foundation
 import ImgFlowValues
+import TestSupport
 import Testing
 
 @testable import ImgFlow
 
-@Suite("A session")
+@Suite("A session", .blocking)
 struct SessionTests {
   private let session = Session(host: SystemHost(), library: ImgFlowLibrary())
 

@@ -7,7 +7,7 @@ import Testing
 @testable import ImgFlowHelp
 @testable import ImgFlowREPL
 
-@Suite struct ViewTests {
+@Suite(.blocking) struct ViewTests {
   /// What is shown for the values in `Tests/Golden/repl/views.txt`: `NAME WIDTH`, or
   /// `:COMMAND NAME WIDTH`.
   @Test func `values look as recorded`() throws {

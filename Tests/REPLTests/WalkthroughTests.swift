@@ -4,7 +4,7 @@ import Testing
 
 @testable import ImgFlowREPL
 
-@Suite("The walkthrough in docs/repl.md", .timeLimit(.minutes(15)))
+@Suite("The walkthrough in docs/repl.md", .blocking, .timeLimit(.minutes(15)))
 struct WalkthroughTests {
   @Test("happens as it is told")
   func walkthrough() async throws {

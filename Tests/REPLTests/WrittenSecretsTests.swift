@@ -1,9 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ImgFlowREPL
 
-@Suite("Secrets that are written out")
+@Suite("Secrets that are written out", .blocking)
 struct WrittenSecretsTests {
   /// Names of credentials, each in one of the spellings.
   private static let names = [

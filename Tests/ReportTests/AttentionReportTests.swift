@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The attention report as a browser has it, made in the sandbox by the script that ships.
-@Suite(.serialized)
+@Suite(.blocking, .serialized)
 struct AttentionReportTests {
   /// The report on the creatives that ship.
   static let report = Result { try Report() }

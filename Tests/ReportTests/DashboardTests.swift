@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The page of the sandbox at `/` and the pages of its requests, as a browser has them.
-@Suite
+@Suite(.blocking)
 struct DashboardTests {
   /// Everything that a client can send, as markup that would run.
   private static let hostile = #"""

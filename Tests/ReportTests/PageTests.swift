@@ -4,7 +4,7 @@ import Testing
 
 /// Pages of `std/report` with content that is hard to lay out, as a browser shows them on telephones, tablets
 /// and large screens.
-@Suite
+@Suite(.blocking)
 struct PageTests {
   private static let widths = [320, 390, 768, 1280]
 

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// The scripts that read reviews, in the sandbox, with the sample data that ships.
-@Suite
+@Suite(.blocking)
 struct ReviewScriptTests {
   @Test func `a model is checked with sentences that it has not seen`() throws {
     let run = try ScriptRun("review-check")

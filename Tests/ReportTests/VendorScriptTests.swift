@@ -4,7 +4,7 @@ import Testing
 
 /// The scripts that ship for AssetZen, Pixoneye and Haut.AI, and the one across vendors, in the sandbox.
 /// What a new sandbox has is the same each time, and so are their figures.
-@Suite
+@Suite(.blocking)
 struct VendorScriptTests {
   @Test func `the audit finds what a library lacks`() throws {
     let run = try ScriptRun("assetzen-audit")

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What a confined script may read and write, by whatever path it tries.
-@Suite struct FilePermissionTests {
+@Suite(.blocking) struct FilePermissionTests {
   private let folder: ConfinedFolder
 
   init() throws { folder = try ConfinedFolder() }

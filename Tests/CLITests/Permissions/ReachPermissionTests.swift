@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What a confined script may run, read of the environment and connect to.
-@Suite struct ReachPermissionTests {
+@Suite(.blocking) struct ReachPermissionTests {
   private let folder: ConfinedFolder
 
   init() throws { folder = try ConfinedFolder() }

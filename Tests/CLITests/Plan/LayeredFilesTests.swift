@@ -7,7 +7,7 @@ import Testing
 @testable import ImgFlow
 
 /// A layer above files changes nothing below it, and looks like files that were changed.
-@Suite struct LayeredFilesTests {
+@Suite(.blocking) struct LayeredFilesTests {
   private static let names = [
     "a", "b", "c", "d", "d/x", "d/w", "d/y", "d/y/z", "e/f", "e", "link", "way/x", "way",
     "a/b", "d/y/z/q",

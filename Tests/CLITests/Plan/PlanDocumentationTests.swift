@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What `docs/unattended.md` shows of plans is what comes out.
-@Suite struct PlanDocumentationTests {
+@Suite(.blocking) struct PlanDocumentationTests {
   @Test func `the plan in the manual is that of its script`() throws {
     let page = Repository.root.appending(path: "docs/unattended.md")
     let text = try String(contentsOf: page, encoding: .utf8)

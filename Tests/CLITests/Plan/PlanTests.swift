@@ -5,7 +5,7 @@ import Testing
 @testable import ImgFlowRuntime
 
 /// `imgflow plan` touches nothing real, and says what a run would do.
-@Suite struct PlanTests {
+@Suite(.blocking) struct PlanTests {
   /// A plan as its JSON has it.
   private static func plan(
     _ script: String, _ words: String = "", in folder: TemporaryFolder

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What a person says became of a step counts as if the service had said it.
-@Suite struct AssumedResultTests {
+@Suite(.blocking) struct AssumedResultTests {
   private static let script = """
     use expoze
     let media = upload("\(Repository.fixture("images/grey.jpg").path)").mediaId

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// A loop that reads the clock costs little in the journal, and a resumed run sees the same times.
-@Suite struct ClockReadTests {
+@Suite(.blocking) struct ClockReadTests {
   private static let script = """
     file.write("out.txt", "a")
     let times = range(5000).toList().map(n => {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// A journal that is damaged is named, with what is wrong with it; a run of which it is does nothing.
-@Suite struct DamagedJournalTests {
+@Suite(.blocking) struct DamagedJournalTests {
   private let night: Night
 
   init() throws {

@@ -4,7 +4,7 @@ import Testing
 
 /// A disk that is full at any write of the journal: before an effect it keeps the effect from happening, after it the
 /// step stays open, and with more room the run is finished. A limit of the size of files stands in for the disk.
-@Suite struct FullDiskTests {
+@Suite(.blocking) struct FullDiskTests {
   /// In units of 1,024 bytes: from a file in which not even the journal can be created to one that holds all of it.
   @Test(arguments: Array(stride(from: 4, through: 400, by: 12)))
   func nothingIsDoneThatIsNotNoted(_ limit: Int) throws {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Figures of the sandbox that are given back, instead of asked for, are marked as those that were just received.
-@Suite struct GivenBackSourceTests {
+@Suite(.blocking) struct GivenBackSourceTests {
   private static let upload = #"expoze.upload("a.jpg").mediaId"#
 
   /// Ways in which a result comes back, and what the second process is told.

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// A resumed run waits for what is left of a `sleep`, not for all of it again.
-@Suite struct InterruptedSleepTests {
+@Suite(.blocking) struct InterruptedSleepTests {
   private let folder: TemporaryFolder
 
   init() throws {

@@ -4,7 +4,7 @@ import Testing
 
 /// A journal that any earlier version has written is read, and its run goes on: `Tests/Fixtures/journal/versionN` has one
 /// for each version of the schema (`Tests/Fixtures/journal/record.py` makes it).
-@Suite struct JournalVersionTests {
+@Suite(.blocking) struct JournalVersionTests {
   @Test(arguments: 1...1) func itsRunGoesOn(_ version: Int) throws {
     let files = FileManager.default
     let fixture = Repository.fixture("journal/version\(version)")

@@ -4,7 +4,7 @@ import Testing
 
 /// A run that has stopped is resumed after its script, its parameters or its files have changed: it says what has
 /// changed before it does anything, and the command that it names leads to the end.
-@Suite struct ResumeEditTests {
+@Suite(.blocking) struct ResumeEditTests {
   private static let before = [1, 2, 3, 5, 6]
 
   private let folder: TemporaryFolder

@@ -4,7 +4,7 @@ import Testing
 
 /// A run that is killed before or after any write to its journal is finished by resuming it: with the output and
 /// the files of one that was left alone, and nothing is done twice.
-@Suite struct ResumeKillTests {
+@Suite(.blocking) struct ResumeKillTests {
   /// There are more than 50 places, and a few more when reads have waited long enough to be stored by themselves.
   @Test(arguments: 1...60) func aKillIsSurvived(_ point: Int) throws {
     let night = try Night()

@@ -4,7 +4,7 @@ import Testing
 
 /// An error that ends a run is tried anew by a resumed one, whatever the script has done between catching and
 /// raising it: also when that one is killed anywhere, and resumed again.
-@Suite struct RethrownErrorTests {
+@Suite(.blocking) struct RethrownErrorTests {
   /// Scripts that read `later.txt`, which is missing at first, and do something else before they end.
   static let scripts = [
     "try { print(file.text('later.txt')) } catch e { file.append('alerts.txt', 'alert')\nthrow e }",

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// One process at a time works on a run, and one that has lost it does nothing more.
-@Suite struct RunOwnerTests {
+@Suite(.blocking) struct RunOwnerTests {
   private let folder: TemporaryFolder
   private let server: PythonServer
 

@@ -4,7 +4,7 @@ import Testing
 
 /// No secret is stored with a run, wherever it enters and whatever it is given to; a masked one is never given back
 /// for the real one.
-@Suite struct RunSecretTests {
+@Suite(.blocking) struct RunSecretTests {
   private static let script = """
     param base: string
     param token: secret

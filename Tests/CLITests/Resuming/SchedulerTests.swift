@@ -4,7 +4,7 @@ import Testing
 
 /// The examples for cron and systemd of the manual, executed as those two would: without a terminal, with the few
 /// variables that they set, on a service that is down at first.
-@Suite struct SchedulerTests {
+@Suite(.blocking) struct SchedulerTests {
   private static let night = """
     file.append("seen.txt", "started\\n")
     let port = file.text("port.txt")

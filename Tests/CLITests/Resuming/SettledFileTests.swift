@@ -5,7 +5,7 @@ import Testing
 @testable import ImgFlowRuntime
 
 /// What a journal records as done is on the disk already: the machine may fail at any moment, not only the program.
-@Suite struct SettledFileTests {
+@Suite(.blocking) struct SettledFileTests {
   /// A change, and the places that the disk must have when its outcome is written to the journal.
   struct Change: Sendable, CustomTestStringConvertible {
     /// `PLACE` is where a server listens.

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Addresses that a service signs are others each time, and are not stored; a resumed run asks for new ones.
-@Suite struct SignedAddressTests {
+@Suite(.blocking) struct SignedAddressTests {
   private static let script = """
     param photo: path
     use hautai

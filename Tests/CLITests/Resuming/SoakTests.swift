@@ -3,7 +3,7 @@ import Testing
 
 /// Scripts that are killed anywhere come to the same end when they are resumed, and nothing is done twice: a sample
 /// of what `scripts/soak` tries.
-@Suite struct SoakTests {
+@Suite(.blocking) struct SoakTests {
   @Test(arguments: ["writes", "calls", "own", "late", "night"])
   func nothingIsLostAndNothingDoneTwice(_ part: String) throws {
     let soak = Repository.root.appending(path: "scripts/soak").path

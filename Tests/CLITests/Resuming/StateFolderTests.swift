@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// A folder for journals that cannot be used: the run says why before it does anything.
-@Suite struct StateFolderTests {
+@Suite(.blocking) struct StateFolderTests {
   /// How the folder cannot be used.
   enum Fault: String, CaseIterable {
     case file, link, linkToNowhere, system, unset

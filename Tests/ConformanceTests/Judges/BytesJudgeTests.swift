@@ -1,7 +1,8 @@
+import TestSupport
 import Testing
 
 /// Bytes as text, and addresses taken apart, as Python's modules do it.
-@Suite struct BytesJudgeTests {
+@Suite(.blocking) struct BytesJudgeTests {
   private static let bytes = Judge(
     cases: """
       import base64, json, random

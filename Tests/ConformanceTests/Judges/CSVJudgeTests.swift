@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 /// `std/csv` beside Python's `csv`: tables written by either are read alike by both, and a text that
 /// `std/csv` does not refuse is read as Python reads it.
-@Suite struct CSVJudgeTests {
+@Suite(.blocking) struct CSVJudgeTests {
   /// Prints tables as Python writes them, and texts that nobody wrote.
   private static let cases = """
     import csv, io, json, random

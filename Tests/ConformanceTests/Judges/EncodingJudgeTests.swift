@@ -4,7 +4,7 @@ import Testing
 
 /// Texts in all encodings beside Python's codecs: every byte is the same text or is
 /// refused by both, and what is written is what Python writes.
-@Suite struct EncodingJudgeTests {
+@Suite(.blocking) struct EncodingJudgeTests {
   private static let cases = """
     import base64, json, random
     random.seed(19)

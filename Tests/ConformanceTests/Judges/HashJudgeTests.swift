@@ -1,7 +1,8 @@
+import TestSupport
 import Testing
 
 /// Digests and authentication codes of strings, secrets, bytes and files, as Python's modules compute them.
-@Suite struct HashJudgeTests {
+@Suite(.blocking) struct HashJudgeTests {
   private static let digests = Judge(
     cases: """
       import base64, json, random

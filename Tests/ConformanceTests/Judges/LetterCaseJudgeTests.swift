@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `upper` and `lower` beside Python's, which follow the same tables of Unicode.
-@Suite struct LetterCaseJudgeTests {
+@Suite(.blocking) struct LetterCaseJudgeTests {
   private static let cases = """
     import json, random
     random.seed(5)

@@ -5,7 +5,7 @@ import Testing
 
 /// Parts of variables that change, and that are read before something changes them, in each form of variable:
 /// as Python says when every assignment copies.
-@Suite struct PlacesJudgeTests {
+@Suite(.blocking) struct PlacesJudgeTests {
   private struct Program: Decodable {
     let form: String
     let text: String

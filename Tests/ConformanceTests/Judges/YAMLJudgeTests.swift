@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// `yaml.parse` beside PyYAML: documents that PyYAML writes are read as what they were, and a text that
@@ -5,7 +6,7 @@ import Testing
 ///
 /// PyYAML reads YAML 1.1, where other words are numbers and bools, so the judge takes its nodes and
 /// resolves plain scalars by the core schema of YAML 1.2, as the manual says that the language does.
-@Suite struct YAMLJudgeTests {
+@Suite(.blocking) struct YAMLJudgeTests {
   private static let cases = """
     import json, random, yaml
     random.seed(29)

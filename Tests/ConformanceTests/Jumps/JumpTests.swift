@@ -1,9 +1,10 @@
 import ImgFlowSyntax
+import TestSupport
 import Testing
 
 /// `return`, `break`, `continue` and `throw` do what they say wherever an expression can stand, or are
 /// refused before running; none of them is lost.
-@Suite struct JumpTests {
+@Suite(.blocking) struct JumpTests {
   @Test(.timeLimit(.minutes(10)), arguments: JumpPlace.all)
   func jumps(at place: JumpPlace) throws {
     for jump in Jump.allCases {

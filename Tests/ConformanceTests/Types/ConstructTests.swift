@@ -1,10 +1,11 @@
 import ImgFlowAnalysis
 import ImgFlowSyntax
+import TestSupport
 import Testing
 
 /// The options of constructs: what is wrong with them is found before running where it is written out, and else
 /// at run time, at the same place and in the same words.
-@Suite struct ConstructTests {
+@Suite(.blocking) struct ConstructTests {
   /// An option, something that it takes, and what is said of what it does not take.
   struct Case: CustomStringConvertible {
     let option: String

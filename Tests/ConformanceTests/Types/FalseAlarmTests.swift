@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What runs without an error is not reported before it runs; what is reported fails when it is reached.
-@Suite struct FalseAlarmTests {
+@Suite(.blocking) struct FalseAlarmTests {
   @Test(.timeLimit(.minutes(15)))
   func programsThatRunAreNotReported() throws {
     var random = TestSeed.numbers(for: "programs without mistakes")

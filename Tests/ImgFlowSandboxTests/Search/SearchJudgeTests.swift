@@ -7,7 +7,7 @@ import Testing
 @testable import ImgFlowSandbox
 
 /// What searches find, judged by Python's own tables of Unicode.
-@Suite struct SearchJudgeTests {
+@Suite(.blocking) struct SearchJudgeTests {
   /// Two texts are the same for the sandbox when they are for the judge, and only then.
   @Test func textsAreFoldedAsByTheJudge() throws {
     let pairs = try Self.judge("fold").map { $0.asList?.items.compactMap(\.asString) ?? [] }

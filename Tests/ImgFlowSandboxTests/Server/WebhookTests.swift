@@ -9,7 +9,7 @@ import Testing
 
 @testable import ImgFlowSandbox
 
-@Suite struct WebhookTests {
+@Suite(.blocking) struct WebhookTests {
   @Test func finishedJobsAreSentOnce() async throws {
     try await TestSandbox.with { sandbox in
       try await Receiver.with { receiver in
