@@ -4,7 +4,10 @@ import ImgFlowValues
 package enum TypeFix {
   /// For a value that is written out.
   package static func help(for type: Type, _ value: Value) -> String? {
-    switch (type.core.onlyKind, value) {
+    if let kinds = severalKinds(type) {
+      return kinds.lazy.compactMap { help(for: $0, value) }.first
+    }
+    return switch (type.core.onlyKind, value) {
     case (.duration?, .int(let number)) where number >= 0: duration(number)
     case (.duration?, .float(let number)): "write a unit: `\(number)s`"
     case (.int?, _), (.float?, _):
@@ -13,6 +16,12 @@ package enum TypeFix {
     case (.list?, _): "write it in a list: `[\(value.shortDescription())]`"
     default: nil
     }
+  }
+
+  /// The types that a value may have, where they have several kinds.
+  private static func severalKinds(_ type: Type) -> [Type]? {
+    guard type.core.onlyKind == nil, case .union(let members) = type.core.form else { return nil }
+    return members
   }
 
   private static func duration(_ number: Int) -> String {
@@ -26,6 +35,9 @@ package enum TypeFix {
   static func help(
     for type: Type, _ found: Type, named name: String, by rules: TypeRules, _ source: String
   ) -> String? {
+    if let kinds = severalKinds(type) {
+      return kinds.lazy.compactMap { help(for: $0, found, named: name, by: rules, source) }.first
+    }
     let found = found.withoutNull
     if let fields = found.fields {
       let fitting = fields.filter { !$0.type.isAny && type.mayTake($0.type, by: rules) }
