@@ -21,12 +21,12 @@ public enum ProcessEnd: Sendable, Equatable {
 
   /// Waits for the end of a child, and takes it: its number may then belong to another process.
   ///
-  /// - Returns: nil if `process` is not a child, or its end has been taken already.
+  /// An end that the system does not keep, as where SIGCHLD is ignored, counts as status 0.
   public init?(of process: pid_t) {
     self.init(of: process, options: 0)
   }
 
-  /// Takes the end of a child if it has ended; nil if it runs, or its end has been taken already.
+  /// Takes the end of a child if it has ended; nil if it runs.
   public init?(ifEnded process: pid_t) {
     self.init(of: process, options: WNOHANG)
   }
@@ -35,7 +35,9 @@ public enum ProcessEnd: Sendable, Equatable {
     var status: Int32 = 0
     var result = waitpid(process, &status, options)
     while result < 0, errno == EINTR { result = waitpid(process, &status, options) }
-    guard result == process else { return nil }
+    guard result != 0 else { return nil }
+    // A child of which nothing is left does not run.
+    if result < 0 { status = 0 }
     let signal = status & 0x7F
     self = signal == 0 ? .exit((status >> 8) & 0xFF) : .signal(signal)
   }
