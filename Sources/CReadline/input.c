@@ -82,7 +82,7 @@ static void send(int signal) {
 // Ends the reading of a statement, of which nothing is left.
 static int abortReading(void) {
   isAborted = true;
-  // Behind what is drawn.
+  // After what is drawn.
   rl_point = rl_end;
   rl_redisplay();
   return READERR;
@@ -189,6 +189,8 @@ static void prepareTerminal(int meta) {
   tcsetattr(terminal, TCSADRAIN, &settings);
 }
 
+// Gives the terminal back, except after Ctrl-C: the next prompt follows at once, and the terminal would show
+// what is typed until then a second time.
 static void releaseTerminal(void) {
   if (isAborted) {
     rl_free_line_state();
@@ -197,6 +199,7 @@ static void releaseTerminal(void) {
     if (isInterrupted()) fputs("^C", rl_outstream);
     rl_crlf();
     rl_on_new_line();
+    if (isInterrupted() && !lineEditorEndingSignal()) return;
   }
   rl_deprep_terminal();
 }

@@ -58,6 +58,20 @@ struct PromptInterruptTests {
     #expect(!prompt.terminal.text.contains("error"))
   }
 
+  @Test("keys after it are shown by the prompt alone, not by the terminal too")
+  func echoing() async throws {
+    let prompt = try await Prompt()
+    for _ in 1...200 {
+      prompt.terminal.type("abc" + Key.control("c"))
+      for _ in 1...40 { prompt.terminal.type("x") }
+      try await prompt.terminal.wait("all that was typed, at the prompt") {
+        $0.lines.last == "> " + String(repeating: "x", count: 40)
+      }
+      prompt.terminal.type(Key.control("u"))
+      try await prompt.terminal.seeLast(">")
+    }
+  }
+
   @Test("right after Enter it stops what has begun")
   func stoppingAtOnce() async throws {
     let prompt = try await Prompt()
