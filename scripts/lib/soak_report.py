@@ -55,14 +55,13 @@ def cost(options):
 def creatives(options):
     """A folder with images, two to a group, each with two areas."""
     folder = os.path.join(options.folder, "c")
-    write_images(folder, PICTURES, size=lambda n: (64 + n, 48 + n % 7))
+    sizes = [(64 + n, 48 + n % 7) for n in range(PICTURES)]
+    names = [f"g{n // 2:03}-{'ab'[n % 2]}.png" for n in range(PICTURES)]
+    write_images(folder, PICTURES, name=lambda n: names[n], size=lambda n: sizes[n])
     listed = []
-    for n, name in enumerate(sorted(os.listdir(folder))):
-        width, height = 64 + n, 48 + n % 7
-        new = f"g{n // 2:03}-{'ab'[n % 2]}-{width}x{height}.png"
-        os.rename(os.path.join(folder, name), os.path.join(folder, new))
+    for name, (width, height) in zip(names, sizes):
         areas = [{"name": area, "left": 8 * index, "top": 8, "width": 24, "height": 24} for index, area in enumerate(AREAS)]
-        listed.append({"file": new, "width": width, "height": height, "areas": areas})
+        listed.append({"file": name, "width": width, "height": height, "areas": areas})
     with open(os.path.join(folder, "creatives.json"), "w") as file:
         json.dump(listed, file)
     return folder

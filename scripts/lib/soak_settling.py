@@ -2,6 +2,7 @@
 
 import os
 import re
+import struct
 import time
 
 from soak_runs import Failed
@@ -40,7 +41,7 @@ class Judge:
         return found[0] if found else None
 
     def upload(self, given):
-        found = self.row("SELECT id FROM expozeMedia WHERE width = ? AND height = ?", *size(given["file"]))
+        found = self.row("SELECT id FROM expozeMedia WHERE width = ? AND height = ?", *size(os.path.join(self.folder, given["file"])))
         return found and {"mediaId": found[0], "message": "Upload accepted."}
 
     def job(self, given):
@@ -104,8 +105,9 @@ def require_looks(operations):
 
 
 def size(path):
-    """The size of an image, which its name says: `01-41x31.png`."""
-    return [int(number) for number in re.search(r"(\d+)x(\d+)", path).groups()]
+    """The width and height in the header of a PNG (ISO/IEC 15948, 11.2.1)."""
+    with open(path, "rb") as file:
+        return struct.unpack(">II", file.read(24)[16:])
 
 
 LOOKS = {

@@ -154,13 +154,12 @@ def rows(database, query, *values):
         connection.close()
 
 
-def write_images(folder, count, name="{n:02}-{width}x{height}.png", size=lambda n: (40 + n, 30 + n)):
-    """Writes images, each of a size of its own, which its name says."""
+def write_images(folder, count, name=lambda n: f"{n:02}.png", size=lambda n: (40 + n, 30 + n)):
+    """Writes images, each of a size of its own."""
     os.makedirs(folder, exist_ok=True)
     for n in range(count):
-        width, height = size(n)
-        with open(os.path.join(folder, name.format(n=n, width=width, height=height)), "wb") as file:
-            file.write(image(width, height, n))
+        with open(os.path.join(folder, name(n)), "wb") as file:
+            file.write(image(*size(n), n))
 
 
 def image(width, height, seed):
