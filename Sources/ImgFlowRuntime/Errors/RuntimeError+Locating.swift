@@ -21,8 +21,7 @@ extension RuntimeError {
     switch error {
     case let error as ValueError: RuntimeError(error, at: range)
     case let error as DetailedError: RuntimeError(error, at: range)
-    case let stop as CancellationError where stop.range == nil:
-      CancellationError(reason: stop.reason, at: range, trace: stop.trace)
+    case let stop as CancellationError: stop.located(at: range)
     default: error
     }
   }

@@ -115,11 +115,11 @@ public struct DetailedError: Error, Sendable {
 public struct CancellationError: Error, Sendable {
   public let reason: Cancellation.Reason
   /// What was running, as far as it is known.
-  public let range: SourceRange?
+  public private(set) var range: SourceRange?
   /// The calls that led there, innermost first.
-  public let trace: [Diagnostic.Frame]
+  public private(set) var trace: [Diagnostic.Frame]
   /// Whether a request had begun to reach its server: it may have been done all the same.
-  public let isAfterSending: Bool
+  public private(set) var isAfterSending: Bool
 
   public init(
     reason: Cancellation.Reason, at range: SourceRange? = nil, trace: [Diagnostic.Frame] = [],
@@ -129,6 +129,27 @@ public struct CancellationError: Error, Sendable {
     self.range = range
     self.trace = trace
     self.isAfterSending = isAfterSending
+  }
+
+  /// The same cancellation where a request before it may have been done.
+  package func afterSending() -> CancellationError {
+    var stop = self
+    stop.isAfterSending = true
+    return stop
+  }
+
+  /// The same cancellation, at `range` if it is not known yet where it was.
+  func located(at range: SourceRange) -> CancellationError {
+    var stop = self
+    stop.range = self.range ?? range
+    return stop
+  }
+
+  /// The same cancellation on its way out of a call of `name` at `range`.
+  func passing(_ name: String, at range: SourceRange) -> CancellationError {
+    var stop = self
+    stop.trace.addCall(Diagnostic.Frame(name: name, range: range))
+    return stop
   }
 }
 

@@ -243,12 +243,3 @@ extension Value {
     return unsafeDowncast(object, to: StreamObject.self)
   }
 }
-
-extension CancellationError {
-  /// The cancellation on its way out of a call of `name` at `range`.
-  fileprivate func passing(_ name: String, at range: SourceRange) -> CancellationError {
-    var trace = trace
-    trace.addCall(Diagnostic.Frame(name: name, range: range))
-    return CancellationError(reason: reason, at: self.range, trace: trace)
-  }
-}

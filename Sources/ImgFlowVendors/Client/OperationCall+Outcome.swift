@@ -52,9 +52,11 @@ extension OperationCall {
     }
   }
 
-  /// Reads what a success says: where that fails, the call was made all the same.
+  /// Reads what a success says: where that fails or is stopped, the call was made all the same.
   func readingSuccess<T>(_ body: () throws -> T) throws -> T {
-    do { return try body() } catch {
+    do { return try body() } catch let stop as ImgFlowRuntime.CancellationError {
+      throw stop.afterSending()
+    } catch {
       guard let thrown = ThrownError(error) else { throw error }
       throw DetailedError(
         ErrorKind(rawValue: thrown.kind) ?? .parse,

@@ -36,6 +36,9 @@ final class AnswerCollector: HTTPClientResponseDelegate, Sendable {
     state.withLock { $0.progress.phase = max($0.progress.phase, phase) }
   }
 
+  /// Counts the request as one that has begun to reach its server, since it is unknown whether it has.
+  func assumeSending() { enter(.sending) }
+
   func didSendRequestHead(task: HTTPClient.Task<HTTPResponse>, _ head: HTTPRequestHead) {
     enter(.sending)
   }

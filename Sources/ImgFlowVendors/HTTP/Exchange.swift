@@ -98,12 +98,11 @@ struct Exchange {
       let task = try connections.client(for: link).execute(request: outgoing, delegate: collector)
       task.futureResult.whenComplete { latch.fulfil($0) }
       let outcome = wait(for: latch, of: collector)
-      if outcome == nil {
+      guard var response = try outcome?.get() else {
         task.cancel()
         // How far it came is certain only when it has ended.
-        _ = latch.wait(milliseconds: 1_000, cancellation: Cancellation())
-      }
-      guard var response = try outcome?.get() else {
+        let hasEnded = latch.wait(milliseconds: 1_000, cancellation: Cancellation()) != nil
+        if !hasEnded { collector.assumeSending() }
         if let reason = cancellation.reason {
           let isAfterSending = collector.progress.phase > .connecting
           throw CancellationError(reason: reason, isAfterSending: isAfterSending)

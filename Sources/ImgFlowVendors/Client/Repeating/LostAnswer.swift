@@ -31,7 +31,7 @@ struct LostAnswer {
           try call.evaluator.sleep(milliseconds: Backoff.pause(before: attempt, host))
           if let found = try find(since: sent, after: error) { return found }
         } catch let stop as ImgFlowRuntime.CancellationError {
-          throw ImgFlowRuntime.CancellationError(reason: stop.reason, isAfterSending: true)
+          throw stop.afterSending()
         }
       }
     }
