@@ -41,9 +41,10 @@ package final class TaskJournal: @unchecked Sendable {
     let digest: String
   }
 
-  /// An effect that has failed, in this process.
+  /// An effect that has failed.
   private struct Failure {
     let effect: Effect
+    /// Nil for a read of which nothing is stored yet.
     let number: Int?
     let text: String
     /// What makes the error the same as another one.
@@ -129,17 +130,24 @@ package final class TaskJournal: @unchecked Sendable {
       }
       throw JournalStop.notKept(found)
     case .digest: return .perform(effect, inFlight: found)
-    case .value, .error, .file:
+    case .value, .file:
+      try settle()
+      journal.countTaken()
+      return .recorded(found, outcome)
+    case .error:
       journal.countTaken()
       return .recorded(found, outcome)
     }
   }
 
-  /// A block that its clock may stop, and with which error it is recorded that it was.
-  package func stop(of call: Call) -> (effect: Effect, recorded: RecordedOutcome?) {
+  /// A block that its clock may stop, and how it is recorded that it was; nil if it is not, or has ended the task,
+  /// so that it is tried anew.
+  package func stop(of call: Call) throws -> (effect: Effect, recorded: RecordedEffect?) {
     let effect = effect(of: call)
     let found = recorded.removeValue(forKey: effect.key) ?? left.removeValue(forKey: effect.key)
-    return (effect, found?.outcome)
+    guard let found, case .failure = found.outcome else { return (effect, found) }
+    try journal.diverge(path, after: found.number, isFailed: true)
+    return (effect, nil)
   }
 
   private func effect(of call: Call) -> Effect {
@@ -229,6 +237,19 @@ package final class TaskJournal: @unchecked Sendable {
       Failure(effect: effect, number: number, text: text, error: error, isOpen: isOpen))
     // Whether the script catches the error of a read is not known yet.
     if number != nil { try note(effect, number, .error(text)) }
+  }
+
+  /// Notes that a recorded error was given back. An earlier process may have ended before it could note that the
+  /// error ends the task, so it counts like one that has just come.
+  ///
+  /// - Parameters: as of `fail`.
+  package func recall(
+    _ found: RecordedEffect, _ text: String, error: String, isOpen: Bool
+  ) throws {
+    try settle(before: found.effect)
+    failures.append(
+      Failure(
+        effect: found.effect, number: found.number, text: text, error: error, isOpen: isOpen))
   }
 
   /// Notes that the latest failures were caught, since the work goes on: with another effect than one more

@@ -163,12 +163,12 @@ struct EffectRecorder {
     try fail(located.value, effect, nil)
   }
 
-  /// The error that is recorded.
-  func error(_ outcome: RecordedOutcome) throws -> any Error {
-    guard let text = try task.journal.text(of: outcome),
+  /// The error with which it is recorded that a block was stopped.
+  func error(ofStopped block: RecordedEffect) throws -> any Error {
+    guard let text = try block.outcome.flatMap({ try task.journal.text(of: $0) }),
       let error = try? StoredValue.value(of: text).asError
     else { return DetailedError(.timeout, "the time was up") }
-    return RuntimeError(error, at: range)
+    return try recalled(error, of: block, text)
   }
 
   // MARK: - Outcomes
@@ -204,7 +204,14 @@ struct EffectRecorder {
     if found.effect.repetition.mustNotRepeat {
       evaluator.effects.note(call.name, error.hasUnknownOutcome ? .unknown : .refused)
     }
-    throw RuntimeError(error, at: range)
+    throw try recalled(error, of: found, text)
+  }
+
+  private func recalled(
+    _ error: ErrorObject, of found: RecordedEffect, _ text: String
+  ) throws -> RuntimeError {
+    try task.recall(found, text, error: error.identity, isOpen: error.hasUnknownOutcome)
+    return RuntimeError(recalled: error, at: range)
   }
 
   private func outcome(of value: Value, isSafe: Bool) throws -> RecordedOutcome {

@@ -73,7 +73,7 @@ extension Evaluator {
     let recorder = EffectRecorder(
       self, task, name: name, at: range, EffectDigest(salt: task.journal.seed), arguments: [],
       .safe)
-    let (effect, recorded) = task.stop(of: recorder.call)
+    let (effect, recorded) = try task.stop(of: recorder.call)
     guard let recorded else {
       do { return try body() } catch {
         if stop.isUp { try recorder.note(error, of: effect) }
@@ -85,7 +85,7 @@ extension Evaluator {
     do { _ = try body() } catch is RecordedStop {} catch {
       if !stop.isUp { throw error }
     }
-    throw try recorder.error(recorded)
+    throw try recorder.error(ofStopped: recorded)
   }
 
   /// The value of a body for an item of a `parallel`, as a task of its own; it does not run if the journal has

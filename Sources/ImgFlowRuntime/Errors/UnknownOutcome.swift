@@ -1,3 +1,4 @@
+import ImgFlowSyntax
 import ImgFlowValues
 
 /// Errors that leave it unknown whether something was done.
@@ -93,6 +94,14 @@ extension RuntimeError {
       value.withUnknownOutcome(), at: range, help: UnknownOutcome.advice,
       notes: notes + ["it is unknown whether `\(open)` was done"],
       trace: trace)
+  }
+
+  /// An error that the journal gives back at the call that raised it.
+  init(recalled value: ErrorObject, at range: SourceRange) {
+    let isOpen = value.hasUnknownOutcome
+    self.init(
+      value, at: range, help: isOpen ? UnknownOutcome.advice : nil,
+      notes: isOpen ? [UnknownOutcome.note] : [])
   }
 
   /// The same error with one more fact for the diagnostic, and what to do about that.
