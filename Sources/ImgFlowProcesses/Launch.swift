@@ -9,7 +9,7 @@ import CSpawn
 /// How a program is started as a child of this process.
 ///
 /// The child inherits the three descriptors that are given here and no other file, pipe or connection. It
-/// blocks no signal, and SIGPIPE and SIGINT end it unless it handles them.
+/// blocks no signal, SIGPIPE and SIGINT end it unless it handles them, and SIGCHLD is not ignored.
 public struct Launch {
   /// The path of the program, or a name without `/`, which is searched for in the folders of PATH.
   public var program: String
@@ -63,6 +63,7 @@ public struct Launch {
     posix_spawnattr_setsigmask(&attributes, &signals)
     sigaddset(&signals, SIGPIPE)
     sigaddset(&signals, SIGINT)
+    sigaddset(&signals, SIGCHLD)
     posix_spawnattr_setsigdefault(&attributes, &signals)
     var process = pid_t()
     let code = Self.withStrings([program] + arguments) { arguments in

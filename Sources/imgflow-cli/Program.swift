@@ -13,7 +13,7 @@ import ImgFlowSyntax
 enum Program {
   static func main() {
     prepareHeap()
-    FailedWrites.areReported()
+    ProgramSignals.prepare()
     StandardStreams.reserve()
     exit(execute())
   }

@@ -10,7 +10,7 @@ enum Program {
   static func main() async {
     // What people upload, and the tokens of sessions, belong to no one else.
     umask(0o077)
-    FailedWrites.areReported()
+    ProgramSignals.prepare()
     // The sandbox starts itself again for files that could bring it down.
     let words = CommandLine.arguments.dropFirst()
     if words.first == PDFProcess.command { exit(PDFProcess.serve()) }

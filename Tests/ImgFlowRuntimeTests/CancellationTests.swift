@@ -5,10 +5,11 @@ import Testing
 
 @Suite("A cancellation on its way out")
 struct CancellationTests {
+  private static let place = SourceRange(
+    file: SourceFile(name: "a", text: "b"), start: 0, end: 1)
+
   private static let ways: [@Sendable (ImgFlowRuntime.CancellationError) -> any Error] = [
-    { RuntimeError.located($0, at: SourceRange(file: SourceFile(name: "a", text: "b"), start: 0, end: 1)) },
-    { $0.passing("f", at: SourceRange(file: SourceFile(name: "a", text: "b"), start: 0, end: 1)) },
-    { $0.afterSending() },
+    { RuntimeError.located($0, at: place) }, { $0.passing("f", at: place) }, { $0.afterSending() },
   ]
 
   @Test("keeps its reason, and that a request was sent", arguments: ways.indices)

@@ -39,7 +39,8 @@ import Testing
   func isFinished(_ work: String, _ place: String) throws {
     var chance = TestSeed.numbers(for: "\(work), \(place)")
     let interval = TestSeed.isThorough ? 1 : 5
-    for point in stride(from: Int.random(in: 1...interval, using: &chance), to: .max, by: interval) {
+    for point in stride(from: Int.random(in: 1...interval, using: &chance), to: .max, by: interval)
+    {
       let night = try FailingNight(
         "fn work() {\n  \(try #require(Self.works[work]))\n}\n"
           + "file.write('begin.txt', 'begin')\n\(try #require(Self.places[place]))\n"
@@ -95,7 +96,8 @@ private struct FailingNight {
   /// What a person says about the step that is unknown.
   private func assumptions(_ run: ProgramRun) throws -> [String] {
     guard let step = run.errors.firstMatch(of: /step ([0-9]+) was done/)?.1 else { return [] }
-    let response = #"{"status": 200, "headers": {}, "headerLists": {}, "body": {"text": "it is there"}}"#
+    let response =
+      #"{"status": 200, "headers": {}, "headerLists": {}, "body": {"text": "it is there"}}"#
     let isDone = try !Ledger.created(at: server).isEmpty
     return ["--assume", "\(step)=\(isDone ? "done:" + response : "not-done")"]
   }
