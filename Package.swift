@@ -191,7 +191,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ImgFlowRuntimeTests",
-      dependencies: ["ImgFlowRuntime", "ImgFlowValues", "TestSupport"],
+      dependencies: ["ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ConformanceTests",
