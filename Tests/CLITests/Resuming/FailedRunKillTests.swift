@@ -38,7 +38,7 @@ import Testing
   @Test(arguments: works.keys.sorted(), places.keys.sorted())
   func isFinished(_ work: String, _ place: String) throws {
     var chance = TestSeed.numbers(for: "\(work), \(place)")
-    let interval = TestSeed.isThorough ? 1 : 5
+    let interval = TestSeed.isThorough ? 1 : 10
     for point in stride(from: Int.random(in: 1...interval, using: &chance), to: .max, by: interval)
     {
       let night = try FailingNight(
