@@ -41,7 +41,8 @@ class Judge:
         return found[0] if found else None
 
     def upload(self, given):
-        found = self.row("SELECT id FROM expozeMedia WHERE width = ? AND height = ?", *size(os.path.join(self.folder, given["file"])))
+        width, height = size(os.path.join(self.folder, given["file"]))
+        found = self.row("SELECT id FROM expozeMedia WHERE width = ? AND height = ?", width, height)
         return found and {"mediaId": found[0], "message": "Upload accepted."}
 
     def job(self, given):
