@@ -25,6 +25,7 @@ import uuid
 from glob import glob as globbing
 
 import yaml
+import zoneinfo
 
 utc = datetime.timezone.utc
 pool = concurrent.futures.ThreadPoolExecutor(4)

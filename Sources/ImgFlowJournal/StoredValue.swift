@@ -62,7 +62,8 @@ package enum StoredValue {
       } ?? .null
     case .bytes: mark(.bytes, Data(value.asBytes?.bytes ?? []).base64EncodedString())
     case .duration: mark(.duration, "\(value.asDuration?.milliseconds ?? 0)")
-    case .time: mark(.time, "\(value.asTime?.milliseconds ?? 0)")
+    case .time: mark(.time, value.asTime.map(time) ?? "")
+    case .period: mark(.period, "\(value.asPeriod?.months ?? 0)")
     case .range: mark(.range, value.asRange.map { "\($0.lower)..<\($0.upper)" } ?? "")
     case .secret:
       if let secret = value.asSecret, let secretDigest {
@@ -72,6 +73,11 @@ package enum StoredValue {
       }
     case .function, .stream, .module: throw NotStorable(type: value.type)
     }
+  }
+
+  /// The instant, and the name of the zone if it is shown in one.
+  private static func time(_ time: TimeObject) -> String {
+    "\(time.milliseconds)" + (time.zone.map { " \($0.name)" } ?? "")
   }
 
   private static func mark(_ type: ValueType, _ text: String) -> Value {
@@ -122,11 +128,20 @@ package enum StoredValue {
     case ValueType.float.name: Double(text).map(Value.float)
     case ValueType.bytes.name: Data(base64Encoded: text).map { .bytes([UInt8]($0)) }
     case ValueType.duration.name: Int(text).map(Value.duration)
-    case ValueType.time.name: Int(text).map(Value.time)
+    case ValueType.time.name: time(text)
+    case ValueType.period.name: Int(text).map(Value.period)
     case ValueType.range.name: range(text)
     case ValueType.secret.name: WithheldSecret.value(of: text)
     default: nil
     }
+  }
+
+  private static func time(_ text: String) -> Value? {
+    let parts = text.split(separator: " ", maxSplits: 1)
+    guard let instant = parts.first.flatMap({ Int($0) }) else { return nil }
+    guard parts.count == 2 else { return .time(milliseconds: instant) }
+    let zone = try? ZoneDatabase.system.zone(recorded: String(parts[1]))
+    return zone.flatMap { try? .time(milliseconds: instant, in: $0) }
   }
 
   private static func range(_ text: String) -> Value? {

@@ -1,13 +1,14 @@
 extension Value {
-  /// What `print` and interpolation write: strings, times and durations bare, anything else on one
+  /// What `print` and interpolation write: strings, times, durations and periods bare, anything else on one
   /// line of JSON, and a name such as `bytes(12)` where JSON has no form. Secrets stay masked.
   public var displayText: String {
     switch self {
     case .int(let number): return number.description
     case .float(let number): return number.description
     case .heap(let object as StringObject): return object.text
-    case .heap(let object as TimeObject): return TimeText.iso(object.milliseconds)
+    case .heap(let object as TimeObject): return TimeText.iso(object)
     case .heap(let object as DurationObject): return DurationText.short(object.milliseconds)
+    case .heap(let object as PeriodObject): return PeriodText.short(object.months)
     default: return written(limit: .max)
     }
   }
@@ -27,7 +28,7 @@ extension Value {
   /// characters with the value's size: `"abc…" (2,113 chars)`.
   public func shortDescription(limit: Int = 40) -> String {
     let limit = max(1, limit)
-    if type == .time || type == .duration { return displayText }
+    if type == .time || type == .duration || type == .period { return displayText }
     // A cut string would cost its closing quote, hence the margin.
     let text = written(limit: limit + 2)
     if text.utf8.count <= limit + 2 || text.count <= limit + 2 { return text }

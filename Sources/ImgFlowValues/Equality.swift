@@ -76,6 +76,7 @@ extension Value {
     case .bytes: areEqual(a, b, as: BytesObject.self) { $0.bytes == $1.bytes }
     case .duration: areEqual(a, b, as: DurationObject.self) { $0.milliseconds == $1.milliseconds }
     case .time: areEqual(a, b, as: TimeObject.self) { $0.milliseconds == $1.milliseconds }
+    case .period: areEqual(a, b, as: PeriodObject.self) { $0.months == $1.months }
     case .range:
       areEqual(a, b, as: RangeObject.self) { $0.lower == $1.lower && $0.upper == $1.upper }
     case .secret: areEqual(a, b, as: SecretObject.self) { TextHash.areEqual($0.text, $1.text) }

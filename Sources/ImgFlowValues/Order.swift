@@ -127,7 +127,12 @@ extension Value {
           + shown(a, b),
         advice: .later { conversionHelp(a, b) })
     }
-    let help = a.type == .object ? "compare one of their fields: `.sortBy(x => x.name)`" : nil
+    let help: String? =
+      switch a.type {
+      case .object: "compare one of their fields: `.sortBy(x => x.name)`"
+      case .period: "months differ in length: compare times, such as `t + 1mo`"
+      default: nil
+      }
     return ValueError(
       .type, later: "values of type \(a.type.name) have no order \(shown(a, b))",
       advice: Advice(help))

@@ -45,13 +45,37 @@ public final class DurationObject: HeapObject, @unchecked Sendable {
   }
 }
 
-/// An instant, as milliseconds since 1970-01-01T00:00:00Z.
+/// An instant, as milliseconds since 1970-01-01T00:00:00Z, and the zone in which it is shown. Two times are equal,
+/// and ordered, by their instants alone.
 public final class TimeObject: HeapObject, @unchecked Sendable {
   public let milliseconds: Int
+  /// Where its day and hour are looked at; nil is UTC.
+  package let zone: Zone?
 
   public init(milliseconds: Int) {
     self.milliseconds = milliseconds
+    zone = nil
     super.init(type: .time)
+  }
+
+  /// - Precondition: the instant is one of `Zone.instants`, unless the zone is nil.
+  init(milliseconds: Int, zone: Zone?) {
+    self.milliseconds = milliseconds
+    self.zone = zone
+    super.init(type: .time)
+  }
+
+  /// What the clocks of its zone show, in milliseconds since 1970-01-01T00:00:00 by these clocks.
+  package var local: Int { zone?.local(milliseconds) ?? milliseconds }
+}
+
+/// A step of the calendar in whole months, which differ in length; a year has twelve.
+public final class PeriodObject: HeapObject, @unchecked Sendable {
+  public let months: Int
+
+  public init(months: Int) {
+    self.months = months
+    super.init(type: .period)
   }
 }
 

@@ -21,6 +21,21 @@ extension Value {
     .heap(TimeObject(milliseconds: milliseconds))
   }
 
+  /// An instant that is shown in a zone; UTC is nil.
+  ///
+  /// - Throws: an `arithmetic` error for an instant that is too far away for zones.
+  package static func time(milliseconds: Int, in zone: Zone?) throws -> Value {
+    guard let zone, zone !== Zone.utc else { return .time(milliseconds: milliseconds) }
+    guard Zone.instants.contains(milliseconds) else {
+      throw ValueError(
+        .arithmetic,
+        "`\(TimeText.iso(milliseconds))` is too far away for a time zone: the years go to 275,000")
+    }
+    return .heap(TimeObject(milliseconds: milliseconds, zone: zone))
+  }
+
+  public static func period(months: Int) -> Value { .heap(PeriodObject(months: months)) }
+
   public static func bytes(_ bytes: [UInt8]) -> Value { .heap(BytesObject(bytes)) }
 
   /// An integer of any size, in place when it fits.
@@ -52,6 +67,7 @@ extension Value {
   @inlinable public var asBytes: BytesObject? { object(.bytes, as: BytesObject.self) }
   @inlinable public var asDuration: DurationObject? { object(.duration, as: DurationObject.self) }
   @inlinable public var asTime: TimeObject? { object(.time, as: TimeObject.self) }
+  @inlinable public var asPeriod: PeriodObject? { object(.period, as: PeriodObject.self) }
   @inlinable public var asRange: RangeObject? { object(.range, as: RangeObject.self) }
   @inlinable public var asSecret: SecretObject? { object(.secret, as: SecretObject.self) }
   @inlinable public var asError: ErrorObject? { object(.error, as: ErrorObject.self) }

@@ -21,6 +21,8 @@ public enum ValueType: UInt8, CaseIterable, Sendable {
   case secret, error
   /// A vendor, a built-in namespace or an imported module, by its name in a script.
   case module
+  /// Months and years of the calendar. It is last, because journals keep digests that begin with the raw value.
+  case period
 
   /// The name as scripts write it.
   public var name: String {
@@ -41,6 +43,7 @@ public enum ValueType: UInt8, CaseIterable, Sendable {
     case .secret: "secret"
     case .error: "error"
     case .module: "module"
+    case .period: "period"
     }
   }
 

@@ -36,6 +36,8 @@ import Testing
     Case("any", "0", "12", "string 12", wrong: nil, "any text"),
     Case("bool?", "null", "false", "bool false", wrong: "no", "true or false"),
     Case("duration", "0s", "1h30m", "duration 1h30m", wrong: "2 weeks", "such as 90s or 1h30m"),
+    Case("period", "0mo", "1y6mo", "period 1y6mo", wrong: "6mo1y", "such as 1mo or 1y6mo"),
+    Case("period", "0mo", "P1Y6M", "period 1y6mo", wrong: "P1D", "such as 1mo or 1y6mo"),
     Case("duration", "0s", "PT90S", "duration 1m30s", wrong: "PT", "such as 90s or 1h30m"),
     Case(
       "time", #"time("2020-01-01")"#, "2026-11-23", "time 2026-11-23T00:00:00Z", wrong: "tomorrow",

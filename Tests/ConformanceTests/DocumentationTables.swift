@@ -26,7 +26,7 @@ enum BuiltinTables {
     (.int, "Methods of ints and floats"), (.string, "Methods of strings"),
     (.bytes, "Methods of bytes"), (.list, "Methods of lists and ranges"),
     (.object, "Methods of objects"), (.duration, "Methods of durations"),
-    (.time, "Methods of times"), (.stream, "Methods of streams"),
+    (.time, "Methods of times"), (.period, "Methods of periods"), (.stream, "Methods of streams"),
     (.secret, "Methods of secrets"),
   ]
 

@@ -36,7 +36,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "[", #""$time""#, #""$time x""#, #""$colour 3""#, #""$bytes ?""#, #""$range 1""#,
+    "", "[", #""$time""#, #""$time x""#, #""$time 5 Nowhere/Else""#, #""$period 1y""#,
+    #""$colour 3""#, #""$bytes ?""#, #""$range 1""#,
     #"{"$": "thing"}"#,
   ])
   func aTextThatWasNotWrittenIsDamaged(_ text: String) {
@@ -60,8 +61,10 @@ import Testing
         (0..<Int.random(in: 0...5, using: &random)).map { _ in .random(in: 0...255, using: &random)
         })
     case 8:
-      return [.time(milliseconds: -3), .duration(milliseconds: 90_000)].randomElement(
-        using: &random) ?? .null
+      return [
+        .time(milliseconds: -3), .duration(milliseconds: 90_000), .period(months: -18),
+        try zoned("Europe/Berlin"), try zoned("+05:45"), try zoned("CET-1CEST,M3.5.0,M10.5.0/3"),
+      ].randomElement(using: &random) ?? .null
     case 9: return .heap(RangeObject(lower: -4, upper: .random(in: -4...9, using: &random)))
     case 10, 11:
       return try .list(
@@ -82,6 +85,11 @@ import Testing
     }
   }
 
+  private func zoned(_ name: String) throws -> Value {
+    try .time(
+      milliseconds: 1_795_428_000_000, in: ZoneDatabase.system.zone(recorded: name))
+  }
+
   private func text(_ random: inout SeededRandom) -> String {
     ["", "$", "$$", "$time 5", "$range", "a", "né", "\u{0}\n\"", "resource expoze.Job", "🙂"]
       .randomElement(using: &random) ?? ""
@@ -91,6 +99,7 @@ import Testing
   private func isSame(_ a: Value, _ b: Value) throws -> Bool {
     guard a.type == b.type else { return false }
     switch a.type {
+    case .time: return Value.equals(a, b) && a.displayText == b.displayText && zone(a) == zone(b)
     case .bytes: return a.asBytes?.bytes == b.asBytes?.bytes
     case .float: return a.asDouble?.description == b.asDouble?.description
     case .list:
@@ -103,6 +112,8 @@ import Testing
     default: return Value.equals(a, b)
     }
   }
+
+  private func zone(_ time: Value) -> String? { time.asTime?.zone?.name }
 
   private func isSame(_ a: RecordObject?, _ b: RecordObject?) throws -> Bool {
     guard let a, let b else { return false }

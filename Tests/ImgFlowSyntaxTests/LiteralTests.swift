@@ -9,7 +9,7 @@ import Testing
     ("0xFFFFFFFFFFFFFFFFFFFFFFFF", "79228162514264337593543950335"),
     ("1.5", "1.5"), ("3.0", "3.0"), ("1e3", "1000.0"), ("2.5E-3", "0.0025"), ("1_0.2_5", "10.25"),
     ("250ms", "250 ms"), ("1h30m", "5400000 ms"), ("1d2h3m4s5ms", "93784005 ms"),
-    ("60_480s", "60480000 ms"), ("0s", "0 ms"),
+    ("60_480s", "60480000 ms"), ("0s", "0 ms"), ("1y6mo", "18 mo"), ("1_0mo", "10 mo"),
     ("10KB", "10000"), ("30MB", "30000000"), ("2GiB", "2147483648"), ("10KiB", "10240"),
   ])
   func numbers(_ text: String, _ expected: String) { #expect(dump(text) == expected) }
@@ -20,8 +20,10 @@ import Testing
       ("10mb", "write `10MB`"), ("10K", "write `10KB`"), ("2hours", "write `2h`"),
       ("30m1h", "write days, hours, minutes, seconds, milliseconds: `1d2h3m4s5ms`"),
       ("1h1h", "write days, hours, minutes, seconds, milliseconds: `1d2h3m4s5ms`"),
+      ("1mo1y", "write years and months: `1y6mo`"), ("2years", "write `2y`"),
+      ("1mo3d", "add one after the other to a time: `t + 1mo + 3d`"),
       ("1.5s", "write it in a smaller unit, such as `1s500ms` or `1500KB`"),
-      ("3px", "durations are `d h m s ms`, sizes are `KB MB GB KiB MiB GiB`"),
+      ("3px", "durations are `d h m s ms`, periods are `y mo`, sizes are `KB MB GB KiB MiB GiB`"),
       ("007", "write `7`"), ("00", "write `0`"), ("1__0", "write `10`"), ("1_", "write `1`"),
       ("0xG", "write digits and `A` to `F` after `0x`"), ("0b2", "write `0` and `1` after `0b`"),
       ("1e", "write `1e3`, for example"), ("1e999", "the largest is about 1.8e308"),

@@ -27,6 +27,8 @@ struct TimeTextTests {
     ("2026-11-23T10:00:00.5Z", "2026-11-23T10:00:00.500Z"),
     ("2026-11-23T10:00:00.123456789Z", "2026-11-23T10:00:00.123Z"),
     ("2016-12-31T23:59:60Z", "2017-01-01T00:00:00Z"),
+    ("1890-01-01T00:53:28+00:53:28", "1890-01-01T00:00:00Z"),
+    ("1890-01-01T00:53:28+005328", "1890-01-01T00:00:00Z"),
   ])
   func otherForms(_ text: String, _ expected: String) {
     #expect(TimeText.parse(text).map { TimeText.iso($0) } == expected)
@@ -37,7 +39,7 @@ struct TimeTextTests {
     "2026-11-00",
     "2026-11-23T", "2026-11-23T24:00:00Z", "2026-11-23T10:60:00Z", "2026-11-23T10:00:61Z",
     "2026-11-23T10:00:00.Z", "2026-11-23T10:00:00+", "2026-11-23T10:00:00+2",
-    "2026-11-23T10:00:00+24:00",
+    "2026-11-23T10:00:00+24:00", "2026-11-23T10:00:00+02:0030", "2026-11-23T10:00:00+02:00:",
     "2026-11-23T10:00:00Zx", "2026-11-23T10:00:00 Z", "26-11-23", "+2026-11-23", "20261123T100000Z",
     "2026-11-23T1:00:00Z", " 2026-11-23", "2026-1-2", "١٩٧٠-01-01",
     "999999999-01-01T00:00:00Z", "+999999999-01-01T00:00:00Z",
@@ -84,4 +86,21 @@ struct TimeTextTests {
     "P1H", "PT1D", "PT1Sx", "PT99999999999999999999S", "P999999999999999999D", "--PT1S",
   ])
   func noDurations(_ text: String) { #expect(DurationText.parse(text) == nil) }
+
+  @Test(arguments: [
+    (0, "0mo", "P0M"), (1, "1mo", "P1M"), (12, "1y", "P1Y"), (18, "1y6mo", "P1Y6M"),
+    (-25, "-2y1mo", "-P2Y1M"),
+  ])
+  func periods(_ months: Int, _ short: String, _ iso: String) {
+    #expect(PeriodText.short(months) == short)
+    #expect(PeriodText.iso(months) == iso)
+    #expect(PeriodText.parse(short) == months)
+    #expect(PeriodText.parse(iso) == months)
+  }
+
+  @Test(arguments: [
+    "", "P", "-", "mo", "1", "1m", "1mo1y", "P1D", "P1YT1M", "1y1", "PM", "1Y", "P1mo", " 1y",
+    "9223372036854775807y", "99999999999999999999mo",
+  ])
+  func noPeriods(_ text: String) { #expect(PeriodText.parse(text) == nil) }
 }

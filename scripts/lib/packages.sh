@@ -3,10 +3,10 @@
 # What building needs.
 build_packages="libvips-dev libpoppler-glib-dev libexpat1-dev libsqlite3-dev zlib1g-dev libreadline-dev fonts-dejavu-core pkg-config"
 # What the tests of the language alone need.
-language_packages="python3 python3-yaml"
+language_packages="python3 python3-yaml tzdata"
 # What the tests need too: reports are looked at in a browser, Python is a judge of what is read, and strace kills
 # programs in the middle of what they do.
-test_packages="$build_packages chromium curl python3 python3-yaml strace"
+test_packages="$build_packages chromium curl python3 python3-yaml strace tzdata"
 # What counting instructions needs.
 measure_packages="valgrind"
 

@@ -75,7 +75,7 @@ extension Pattern {
     case null
     case bool(Bool)
     case string(String)
-    case duration(Int)
+    case duration(DurationLiteral)
     case number(Double)
     case text(String)
   }
@@ -119,7 +119,7 @@ extension Expression {
     case .null: .null
     case .bool(let value): .bool(value)
     case .string(let text): .string(text)
-    case .duration(let milliseconds): .duration(milliseconds)
+    case .duration(let length): .duration(length)
     default: number.map { .number($0) }
     }
   }

@@ -90,6 +90,7 @@ extension TypeChecker {
     case (.string, .string) where operation == .add: return .string
     case (.int, .int) where operation != .divide: return .int
     case (.duration, .duration) where operation == .add || operation == .subtract: return .duration
+    case (.time, .duration), (.time, .period): return .time
     case (.list, .list) where operation == .add:
       guard let x = a.element, let y = b.element else { return .list }
       return .list(of: .common([x, y]))
@@ -118,7 +119,7 @@ extension TypeChecker {
 
   private func checkNegation(_ found: Type, _ operand: Expression) {
     guard let types = found.valueTypes,
-      Set(types).isDisjoint(with: [.int, .float, .duration])
+      Set(types).isDisjoint(with: [.int, .float, .duration, .period])
     else { return }
     report(.negated(found, at: operand.range))
   }

@@ -16,7 +16,7 @@ package struct ScalarView {
   package func line(_ value: Value, width: Int) -> StyledLine {
     switch value.type {
     case .string: string(value.asString ?? "", width: width)
-    case .int, .float, .duration, .time, .range, .bytes:
+    case .int, .float, .duration, .period, .time, .range, .bytes:
       StyledLine(Columns.cut(value.displayText, to: max(width, 24)), .number)
     case .null, .bool: StyledLine(value.displayText, .word)
     case .function, .module, .stream: StyledLine(summary(value), .type)

@@ -12,7 +12,7 @@ struct Chain {
     case literal(LiteralKind)
   }
 
-  enum LiteralKind { case string, number, duration, list, object, bool }
+  enum LiteralKind { case string, number, duration, period, list, object, bool }
 
   enum Step {
     case member(String)
@@ -88,8 +88,10 @@ extension CursorContext {
     switch tokens[index].kind {
     case .identifier: return (.name(text(of: tokens[index])), index)
     case .number:
-      let isDuration = text(of: tokens[index]).last?.isLetter ?? false
-      return (.literal(isDuration ? .duration : .number), index)
+      let text = text(of: tokens[index])
+      let isPeriod = text.hasSuffix("mo") || text.hasSuffix("y")
+      let isDuration = text.last?.isLetter ?? false
+      return (.literal(isPeriod ? .period : isDuration ? .duration : .number), index)
     case .rawString: return (.literal(.string), index)
     case .true, .false: return (.literal(.bool), index)
     case .stringEnd: return opener(of: index).map { (.literal(.string), $0) }

@@ -105,6 +105,7 @@ extension Chain.LiteralKind {
     case .string: .string
     case .number: .int
     case .duration: .duration
+    case .period: .period
     case .list: .list
     case .object: .object
     case .bool: .bool

@@ -15,8 +15,7 @@ extension Builder {
     case .bool(let value): return ConstantNode(.bool(value), range)
     case .integer(let digits): return ConstantNode(Self.integer(digits), range)
     case .float(let value): return ConstantNode(.float(value), range)
-    case .duration(let milliseconds):
-      return ConstantNode(.duration(milliseconds: milliseconds), range)
+    case .duration(let length): return ConstantNode(length.value, range)
     case .string(let text): return ConstantNode(.string(text), range)
     case .interpolation(let parts): return buildInterpolation(parts, range)
     case .list(let elements): return buildList(elements, range)

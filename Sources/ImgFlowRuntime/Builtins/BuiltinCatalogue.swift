@@ -60,6 +60,7 @@ package enum BuiltinCatalogue {
     case .object: objects
     case .duration: durations
     case .time: times
+    case .period: periods
     case .range: ranges
     case .stream: streams
     case .secret: secrets
@@ -78,6 +79,7 @@ package enum BuiltinCatalogue {
   private static let bytes = BuiltinTable(BytesMethods.all)
   private static let durations = BuiltinTable(DurationMethods.all)
   private static let times = BuiltinTable(TimeMethods.all)
+  private static let periods = BuiltinTable(PeriodMethods.all)
   private static let secrets = BuiltinTable(SecretMethods.all)
   private static let strings = BuiltinTable(StringMethods.all)
   private static let streams = BuiltinTable(StreamMethods.all)

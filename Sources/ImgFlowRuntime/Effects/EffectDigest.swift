@@ -24,7 +24,7 @@ struct EffectDigest {
     bytes.append(value.type.rawValue)
     switch value.type {
     case .null, .stream, .module, .function: break
-    case .bool, .int, .float, .string, .duration, .time, .range: add(value.displayText)
+    case .bool, .int, .float, .string, .duration, .period, .time, .range: add(value.displayText)
     case .bytes: add(value.asBytes?.bytes ?? [])
     case .list:
       let items = value.asItems ?? []

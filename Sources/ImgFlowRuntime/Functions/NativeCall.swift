@@ -87,6 +87,17 @@ package struct NativeCall {
     } ?? 0
   }
 
+  /// - Throws: a `type` error for anything else than a time.
+  func time(_ index: Int) throws -> TimeObject {
+    try value(index, object(index, .time, as: TimeObject.self), "a time")
+  }
+
+  /// The zone of the name that is the argument; that of `time` without one.
+  func zone(_ index: Int, of time: TimeObject) throws -> Zone? {
+    guard isGiven(index) else { return time.zone }
+    return try ZoneDatabase.system.zone(string(index))
+  }
+
   package func bool(_ index: Int) throws -> Bool { try value(index, self[index].asBool, "a bool") }
 
   package func string(_ index: Int) throws -> String {

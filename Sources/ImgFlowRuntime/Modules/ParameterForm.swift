@@ -29,7 +29,8 @@ package struct ParameterForm: Sendable, CustomStringConvertible {
     case .integer: .int
     case .float: .float
     case .string, .interpolation: .string
-    case .duration: .duration
+    case .duration(.exact): .duration
+    case .duration(.calendar): .period
     case .list: .list
     case .object: .object
     case .range: .range
@@ -83,6 +84,7 @@ package struct ParameterForm: Sendable, CustomStringConvertible {
     case .list: self.init("a list in JSON", "[1, 2]")
     case .object: self.init("an object in JSON", "{\"name\": \"a\"}")
     case .duration: self.init("a duration", "90s or 1h30m")
+    case .period: self.init("months or years", "1mo or 1y6mo")
     case .time: self.init("a date or time", "2026-11-23 or 2026-11-23T10:30:00Z")
     case .range: self.init("a range", "1...10")
     case .date: self.init("a date", "2026-11-23")

@@ -27,7 +27,8 @@ enum ParameterText {
     if types.contains(.string) { return .string(text) }
     let readings: [(TypeSet, (String) -> Value?)] = [
       (.time, { TimeText.parse($0).map { .time(milliseconds: $0) } }),
-      (.duration, { try? DurationReader.read($0) }), (.range, range),
+      (.duration, { try? DurationReader.read($0) }),
+      (.period, { PeriodText.parse($0).map(Value.period) }), (.range, range),
       (.bytes, { Base64.decode($0).map(Value.bytes) }),
     ]
     for (type, read) in readings where types.contains(type) {
@@ -65,7 +66,7 @@ enum ParameterText {
     }
   }
 
-  private static let withoutJSON: TypeSet = [.time, .duration, .range, .bytes]
+  private static let withoutJSON: TypeSet = [.time, .duration, .period, .range, .bytes]
 
   private static func json(_ text: String) -> Value? { try? JSON.parse(text) }
 

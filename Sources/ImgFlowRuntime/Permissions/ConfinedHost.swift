@@ -5,7 +5,7 @@ import ImgFlowValues
 /// Everything that leaves or enters the interpreter goes through `Host`: a new built-in cannot pass by here,
 /// and a new way out must be added here.
 final class ConfinedHost: Host {
-  private let host: any Host
+  fileprivate let host: any Host
   let permissions: Permissions
   let files: any FileAccess
 
@@ -64,6 +64,14 @@ extension Host {
   package func environment(_ name: String, for use: Permissions.VariableUse) throws -> String? {
     guard let confined = self as? ConfinedHost else { return try environment(name) }
     return try confined.environment(name, for: use)
+  }
+
+  /// The time zone of the machine, which every run may know, as it may know the time.
+  ///
+  /// - Throws: what `ZoneDatabase.local` throws.
+  package func localZone() throws -> Zone {
+    let host = (self as? ConfinedHost)?.host ?? self
+    return try ZoneDatabase.system.local(host.environment("TZ"))
   }
 }
 

@@ -15,7 +15,7 @@ package struct Expression: Sendable {
     /// A whole number as decimal digits without separators, sign or prefix; of any length.
     case integer(digits: String)
     case float(Double)
-    case duration(milliseconds: Int)
+    case duration(DurationLiteral)
     case string(String)
     /// `"a \(b) c"`: at least one part is an expression.
     case interpolation([StringPart])

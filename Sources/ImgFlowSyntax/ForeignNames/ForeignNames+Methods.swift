@@ -331,7 +331,18 @@ extension ForeignNames {
     moment.getHours()            moment.hour()
     moment.getMinutes()          moment.minute()
     moment.getSeconds()          moment.second()
-    moment.addDays(n)            moment + duration(d: n)
+    moment.plusDays(n)           moment.addDays(n)
+    moment.addMonths(n)          moment + 1mo * n
+    moment.plusMonths(n)         moment + 1mo * n
+    moment.addYears(n)           moment + 1y * n
+    moment.plusYears(n)          moment + 1y * n
+    moment.astimezone(part)      moment.in("Europe/Berlin")
+    moment.tz_convert(part)      moment.in("Europe/Berlin")
+    moment.withZoneSameInstant(part)  moment.in("Europe/Berlin")
+    moment.utcoffset()           moment.offset()
+    moment.isoweekday()          moment.weekday()
+    moment.isocalendar()         moment.week()
+    moment.startOfDay()          moment.startOf("day")
     moment.addHours(n)           moment + duration(h: n)
     moment.diff(moment2)         moment - moment2
     moment.isBefore(moment2)     moment < moment2

@@ -1,9 +1,12 @@
-// Numbers with units: durations (`250ms`, `1h30m`) and sizes in bytes (`30MB`, `2GiB`).
+// Numbers with units: durations (`250ms`, `1h30m`), periods (`1y6mo`) and sizes in bytes (`30MB`, `2GiB`).
 extension NumberLiteral {
   /// The units of durations with their milliseconds, in the order in which they are written.
-  private static let durations: [(unit: Substring, milliseconds: Int)] = [
+  private static let durations: [(unit: Substring, length: Int)] = [
     ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1),
   ]
+
+  /// The units of periods with their months, in the order in which they are written.
+  private static let periods: [(unit: Substring, length: Int)] = [("y", 12), ("mo", 1)]
 
   /// The units of sizes with their bytes.
   private static let sizes: [(unit: Substring, bytes: Int)] = [
@@ -19,7 +22,10 @@ extension NumberLiteral {
     if let size = sizes.first(where: { $0.unit == unit }) {
       return .integer(digits: try multiply(text[..<index], by: size.bytes, text))
     }
-    return .duration(milliseconds: try duration(text))
+    if periods.contains(where: { $0.unit == unit.prefix { $0.isLetter } }) {
+      return .duration(.calendar(months: try amount(text, in: periods)))
+    }
+    return .duration(.exact(milliseconds: try amount(text, in: durations)))
   }
 
   private static func multiply(
@@ -32,9 +38,11 @@ extension NumberLiteral {
   }
 
   /// duration = (digits unit)+, with the units descending and each once
-  private static func duration(_ text: Substring) throws(Problem) -> Int {
+  private static func amount(
+    _ text: Substring, in units: [(unit: Substring, length: Int)]
+  ) throws(Problem) -> Int {
     var rest = text
-    var allowed = durations[...]
+    var allowed = units[...]
     var total = 0
     while !rest.isEmpty {
       let count = rest.prefix { !$0.isLetter }
@@ -43,7 +51,7 @@ extension NumberLiteral {
         throw problem(unit: unit, count: count, isFirst: rest == text, text)
       }
       guard let number = Int(try digits(whole(count, of: text))) else { throw tooLarge(text) }
-      let (part, overflow) = number.multipliedReportingOverflow(by: allowed[position].milliseconds)
+      let (part, overflow) = number.multipliedReportingOverflow(by: allowed[position].length)
       let (sum, overflowed) = total.addingReportingOverflow(part)
       if overflow || overflowed { throw tooLarge(text) }
       total = sum
@@ -76,6 +84,16 @@ extension NumberLiteral {
         message: "the `\(shown(count))` at the end of `\(shown(text))` has no unit",
         help: "write a unit after it, such as `\(shown(text))\(unitAfter(text))`")
     }
+    if isMixed(text) {
+      return Problem(
+        message: "`\(shown(text))` mixes months, which differ in length, with a fixed length",
+        help: "add one after the other to a time: `t + 1mo + 3d`")
+    }
+    if periods.contains(where: { $0.unit == unit }) {
+      return Problem(
+        message: "the units of `\(shown(text))` must go from large to small, each once",
+        help: "write years and months: `1y6mo`")
+    }
     if durations.contains(where: { $0.unit == unit }) {
       return Problem(
         message: "the units of `\(shown(text))` must go from large to small, each once",
@@ -96,13 +114,21 @@ extension NumberLiteral {
       message: "unknown unit `\(shown(unit))`",
       help: isFirst && known != nil
         ? "write `\(shown(count))\(known ?? "")`"
-        : "durations are `d h m s ms`, sizes are `KB MB GB KiB MiB GiB`")
+        : "durations are `d h m s ms`, periods are `y mo`, sizes are `KB MB GB KiB MiB GiB`")
+  }
+
+  /// Whether it has units of durations and of periods.
+  private static func isMixed(_ text: Substring) -> Bool {
+    let units = text.split { !$0.isLetter }
+    return units.contains { unit in periods.contains { $0.unit == unit } }
+      && units.contains { unit in durations.contains { $0.unit == unit } }
   }
 
   /// The unit after the last one in `text`.
   private static func unitAfter(_ text: Substring) -> Substring {
     let last = text.reversed().drop { !$0.isLetter }.prefix { $0.isLetter }
     let unit = String(last.reversed())
+    if unit == "y" { return "mo" }
     let index = durations.firstIndex { $0.unit == unit } ?? 0
     return durations[min(index + 1, durations.count - 1)].unit
   }
@@ -117,6 +143,8 @@ extension NumberLiteral {
     case "m", "min", "mins", "minute", "minutes": return "m"
     case "h", "hr", "hrs", "hour", "hours": return "h"
     case "d", "day", "days": return "d"
+    case "mo", "mos", "mon", "month", "months": return "mo"
+    case "y", "yr", "yrs", "year", "years": return "y"
     case "k": return "KB"
     case "g": return "GB"
     case "ki": return "KiB"

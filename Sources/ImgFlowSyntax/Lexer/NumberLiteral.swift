@@ -1,8 +1,8 @@
-/// What a number token means: `42`, `0xFF`, `2.5`, `1h30m`, `30MB`.
+/// What a number token means: `42`, `0xFF`, `2.5`, `1h30m`, `1y6mo`, `30MB`.
 enum NumberLiteral {
   case integer(digits: String)
   case float(Double)
-  case duration(milliseconds: Int)
+  case duration(DurationLiteral)
 
   /// Why a string is not a number, and what to write instead.
   struct Problem: Error {

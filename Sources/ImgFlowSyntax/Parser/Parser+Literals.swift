@@ -1,6 +1,6 @@
 // Numbers and strings.
 extension Parser {
-  /// number = integer | float | duration | size
+  /// number = integer | float | duration | period | size
   mutating func parseNumber() throws(ParseFailure) -> Expression {
     let token = advance()
     let text = text(token)
@@ -9,7 +9,7 @@ extension Parser {
         switch try NumberLiteral(text[...]) {
         case .integer(let digits): .integer(digits: digits)
         case .float(let value): .float(value)
-        case .duration(let milliseconds): .duration(milliseconds: milliseconds)
+        case .duration(let length): .duration(length)
         }
       return Expression(kind, at: range(token))
     } catch {

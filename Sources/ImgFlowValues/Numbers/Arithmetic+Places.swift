@@ -62,7 +62,9 @@ extension Arithmetic {
       guard !overflow else {
         throw outOfRange(isTime ? "a time" : "a duration", .add, .heap(a), .heap(b))
       }
-      return isTime ? .time(milliseconds: sum) : .duration(milliseconds: sum)
+      return isTime
+        ? try .time(milliseconds: sum, in: zone(a) ?? zone(b)) : .duration(milliseconds: sum)
+    case (.period, _), (_, .period): return try periodSum(.add, a, b)
     default: return nil
     }
   }
@@ -76,9 +78,15 @@ extension Arithmetic {
       guard !overflow else {
         throw outOfRange(isTime ? "a time" : "a duration", .subtract, .heap(a), .heap(b))
       }
-      return isTime ? .time(milliseconds: difference) : .duration(milliseconds: difference)
+      return isTime
+        ? try .time(milliseconds: difference, in: zone(a)) : .duration(milliseconds: difference)
+    case (.period, .period), (.time, .period): return try periodSum(.subtract, a, b)
     default: return nil
     }
+  }
+
+  private static func zone(_ object: HeapObject) -> Zone? {
+    object.type == .time ? unsafeDowncast(object, to: TimeObject.self).zone : nil
   }
 
   /// - Precondition: it is a time or a duration.

@@ -93,6 +93,7 @@ extension Arithmetic {
       guard !overflow else { throw ValueError(.arithmetic, "the negated duration is too long") }
       return .duration(milliseconds: result)
     }
+    if let period = a.asPeriod { return try multiplyPeriod(period, by: .int(-1), a) }
     throw ValueError(
       .type, "cannot negate \(a.type.nameWithArticle) (`\(a.shortDescription())`)",
       help: a.type == .bool ? "negate a condition with `!`" : nil)

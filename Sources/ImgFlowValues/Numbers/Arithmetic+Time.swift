@@ -3,6 +3,8 @@
 extension Arithmetic {
 
   static func multiplyTimes(_ a: Value, _ b: Value) throws -> Value {
+    if let period = a.asPeriod { return try multiplyPeriod(period, by: b, a) }
+    if let period = b.asPeriod { return try multiplyPeriod(period, by: a, b) }
     let (time, factor) = a.type == .duration ? (a, b) : (b, a)
     guard let duration = time.asDuration, factor.isNumber else {
       throw unsupported(.multiply, a, b)

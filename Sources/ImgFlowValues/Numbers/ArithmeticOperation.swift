@@ -15,6 +15,10 @@ package enum ArithmeticOperation: CaseIterable {
     case (.add, .list, .list): return .list
     case (.add, .time, .duration), (.add, .duration, .time), (.subtract, .time, .duration):
       return .time
+    case (.add, .time, .period), (.add, .period, .time), (.subtract, .time, .period): return .time
+    case (.add, .period, .period), (.subtract, .period, .period), (.multiply, .period, .int),
+      (.multiply, .int, .period):
+      return .period
     case (.add, .duration, .duration), (.subtract, .duration, .duration), (.subtract, .time, .time),
       (.remainder, .duration, .duration):
       return .duration
@@ -55,6 +59,9 @@ package enum ArithmeticOperation: CaseIterable {
     case .remainder where a == .string:
       return #"`%` does not format strings; interpolate the value: `"…\(value)"`"#
     default: break
+    }
+    if types.contains(.period) && types.contains(.duration) {
+      return "months differ in length: add one after the other to a time, `t + 1mo + 3d`"
     }
     if hasNumber && (types.contains(.time) || types.contains(.duration)) {
       return "give the number a unit: `5s`, or `duration(ms: n)`"

@@ -61,8 +61,9 @@ struct ValueWriter: ~Copyable {
   private mutating func writeUncommon(_ object: HeapObject) throws {
     switch object {
     case let object as BigIntegerObject: IntegerText.append(object, to: &output)
-    case let object as TimeObject: writeString(TimeText.iso(object.milliseconds))
+    case let object as TimeObject: writeString(TimeText.iso(object))
     case let object as DurationObject: writeString(DurationText.iso(object.milliseconds))
+    case let object as PeriodObject: writeString(PeriodText.iso(object.months))
     case _ where isDisplay: output.append(object.displayText)
     case let object as SecretObject:
       metSecret = true

@@ -34,6 +34,32 @@ package struct CivilDate: Equatable {
     return era * 146_097 + dayOfEra - 719_468
   }
 
+  /// 1 for Monday to 7 for Sunday; 1970-01-01 was a Thursday.
+  package var weekday: Int { (daysSince1970 + 3).modulo(7) + 1 }
+
+  /// The week of ISO 8601 and the year that it belongs to. Week 1 has the first Thursday of the year.
+  package var week: (year: Int, number: Int) {
+    let thursday = CivilDate(daysSince1970: daysSince1970 - (weekday - 4))
+    let first = CivilDate(year: thursday.year, month: 1, day: 1)
+    return (thursday.year, (thursday.daysSince1970 - first.daysSince1970) / 7 + 1)
+  }
+
+  /// How many days its month has.
+  var daysInMonth: Int {
+    switch month {
+    case 2: CivilDate(year: year, month: 2, day: 29).isValid ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
+  }
+
+  /// Moves it by months; a day that the month does not have becomes its last one.
+  mutating func add(months: Int) {
+    let count = year * 12 + month - 1 + months
+    (year, month) = (count.floored(by: 12), count.modulo(12) + 1)
+    day = min(day, daysInMonth)
+  }
+
   /// Whether the month has such a day.
   var isValid: Bool {
     (1...12).contains(month) && day >= 1 && CivilDate(daysSince1970: daysSince1970) == self

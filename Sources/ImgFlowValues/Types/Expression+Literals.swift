@@ -1,5 +1,15 @@
 import ImgFlowSyntax
 
+extension DurationLiteral {
+  /// The duration, or the period.
+  package var value: Value {
+    switch self {
+    case .exact(let milliseconds): .duration(milliseconds: milliseconds)
+    case .calendar(let months): .period(months: months)
+    }
+  }
+}
+
 extension Expression {
   /// The value of a literal, alone or nested in lists and objects; nil when it must be computed.
   package var literalValue: Value? {
@@ -9,7 +19,7 @@ extension Expression {
     case .integer(let digits):
       return Int(digits).map(Value.int) ?? (try? IntegerText.read(digits[...]))
     case .float(let value): return .float(value)
-    case .duration(let milliseconds): return .duration(milliseconds: milliseconds)
+    case .duration(let literal): return literal.value
     case .string(let text): return .string(text)
     case .unary(.negate, let operand):
       return operand.literalValue.flatMap { try? Arithmetic.negate($0) }

@@ -1,7 +1,7 @@
 /// The types that have a name of their own and no parts.
 package enum ScalarType: String, Sendable, CaseIterable {
-  case null, bool, int, float, number, string, bytes, list, object, duration, time, range, function
-  case stream, secret, error
+  case null, bool, int, float, number, string, bytes, list, object, duration, period, time, range
+  case function, stream, secret, error
   case path, file, date, email, url, uuid
 
   /// The kinds that its values have.
@@ -17,6 +17,7 @@ package enum ScalarType: String, Sendable, CaseIterable {
     case .list: .list
     case .object: .object
     case .duration: .duration
+    case .period: .period
     case .time: .time
     case .range: .range
     case .function: .function
@@ -29,8 +30,8 @@ package enum ScalarType: String, Sendable, CaseIterable {
   /// Whether every value of its kinds has the type.
   var isDecidedByKind: Bool {
     switch self {
-    case .null, .bool, .int, .float, .number, .string, .bytes, .list, .object, .duration, .time,
-      .range, .function, .stream, .secret, .error:
+    case .null, .bool, .int, .float, .number, .string, .bytes, .list, .object, .duration,
+      .period, .time, .range, .function, .stream, .secret, .error:
       true
     case .path, .file, .date, .email, .url, .uuid: false
     }

@@ -45,6 +45,7 @@ extension ScalarType {
     case .list: (try? .list([])) ?? .null
     case .object: .heap(RecordObject())
     case .duration: .string("PT1S")
+    case .period: .string("P1M")
     case .time: .string("2026-01-01T00:00:00Z")
     case .date: .string("2026-01-01")
     case .email: .string("sample@example.com")

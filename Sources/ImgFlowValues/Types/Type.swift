@@ -65,6 +65,7 @@ extension Type {
   package static let object = Type(.scalar(.object))
   package static let duration = Type(.scalar(.duration))
   package static let time = Type(.scalar(.time))
+  package static let period = Type(.scalar(.period))
   package static let function = Type(.scalar(.function))
   package static let range = Type(.scalar(.range))
   package static let stream = Type(.scalar(.stream))

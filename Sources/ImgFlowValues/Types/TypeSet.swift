@@ -19,6 +19,7 @@ public struct TypeSet: OptionSet, Sendable, CustomStringConvertible {
   package static let object = TypeSet(.object)
   package static let duration = TypeSet(.duration)
   package static let time = TypeSet(.time)
+  package static let period = TypeSet(.period)
   package static let range = TypeSet(.range)
   package static let function = TypeSet(.function)
   package static let stream = TypeSet(.stream)

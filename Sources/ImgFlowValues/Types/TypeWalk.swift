@@ -113,6 +113,7 @@ struct TypeWalk {
       case .secret: return true
       case .time: return (rules.isLenient ? LenientText.time(text) : TimeText.parse(text)) != nil
       case .duration: return DurationText.parse(text) != nil
+      case .period: return PeriodText.parse(text) != nil
       case .bytes where rules.isLenient: return true
       case .int where rules.isLenient: return LenientText.wholeNumber(value) != nil
       default: break

@@ -176,6 +176,7 @@ enum WireText {
     case .secret: value.asSecret?.text ?? ""
     case .list, .object: try JSON.text(of: value, secrets: .revealed)
     case .duration: DurationText.iso(value.asDuration?.milliseconds ?? 0)
+    case .period: PeriodText.iso(value.asPeriod?.months ?? 0)
     default: value.displayText
     }
   }

@@ -74,6 +74,7 @@ struct ValueReader {
     case .duration:
       let length = value.asString.flatMap(DurationText.parse)
       return length.map { .duration(milliseconds: $0) } ?? value
+    case .period: return value.asString.flatMap(PeriodText.parse).map(Value.period) ?? value
     case .secret:
       guard let text = value.asString else { return value }
       call.evaluator.interpreter.redactor.register(text)

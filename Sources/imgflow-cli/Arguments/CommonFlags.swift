@@ -179,7 +179,7 @@ enum CommonFlags {
   ///
   /// - Throws: `UsageError`.
   static func milliseconds(_ text: String, flag: String) throws -> Int {
-    guard case .duration(let milliseconds) = literal(text) else {
+    guard case .duration(.exact(let milliseconds)) = literal(text) else {
       throw UsageError("`--\(flag)` takes a duration such as 90s or 10m, not `\(text)`")
     }
     return milliseconds

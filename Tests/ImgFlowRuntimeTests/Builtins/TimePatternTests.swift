@@ -11,7 +11,7 @@ import Testing
   ])
   func formats(_ pattern: String, _ expected: String) throws {
     let instant = try #require(TimeText.parse("2026-11-23T09:05:07.250Z"))
-    #expect(try TimePattern(pattern).format(instant) == expected)
+    #expect(try TimePattern(pattern).format(TimeObject(milliseconds: instant)) == expected)
   }
 
   /// What is written is read again, also in the years before 1970 and at the ends of months.
@@ -23,13 +23,28 @@ import Testing
     let instant = try #require(TimeText.parse(iso))
     for form in ["yyyyMMdd HHmmss SSS Z", "EEEE, d MMMM yyyy h:mm:ss a SSS"] {
       let pattern = try TimePattern(form)
-      #expect(try pattern.parse(pattern.format(instant)) == instant)
+      let text = pattern.format(TimeObject(milliseconds: instant))
+      #expect(try pattern.parse(text).instant == instant)
     }
+  }
+
+  /// In a zone, its clocks count; the offset is read again.
+  @Test func formatsInAZone() throws {
+    let zone = try ZoneDatabase.system.zone("America/St_Johns")
+    let time = try #require(try Value.time(milliseconds: 1_795_428_000_000, in: zone).asTime)
+    #expect(
+      try TimePattern("yyyy-MM-dd HH:mm Z z VV").format(time)
+        == "2026-11-23 06:30 -03:30 NST America/St_Johns")
+    let pattern = try TimePattern("yyyy-MM-dd HH:mm Z")
+    let reading = try pattern.parse(pattern.format(time))
+    #expect(reading.instant == time.milliseconds)
+    #expect(reading.offset == -12_600)
   }
 
   @Test(arguments: [
     ("dd.MM.yyyy", "31.02.2026"), ("dd.MM.yyyy", "1.2.2026"), ("HH:mm", "24:00"),
-    ("hh:mm a", "13:00 PM"), ("yyyy", "2026 "), ("MMM", "Foo"), ("Z", "?"),
+    ("hh:mm a", "13:00 PM"), ("yyyy", "2026 "), ("MMM", "Foo"), ("Z", "?"), ("z", "CET"),
+    ("VV", "UTC"),
   ])
   func refuses(_ pattern: String, _ text: String) throws {
     let pattern = try TimePattern(pattern)
@@ -45,7 +60,7 @@ import Testing
   @Test(arguments: [Int.min, -1, 0, Int.max])
   func clockNeverTraps(_ instant: Int) {
     let clock = Clock(clampedToWritable(instant))
-    #expect((1...12).contains(clock.date.month) && (1...7).contains(clock.weekday))
+    #expect((1...12).contains(clock.date.month) && (1...7).contains(clock.date.weekday))
   }
 
   /// Times within a day of the smallest int cannot be written as text.

@@ -7,7 +7,8 @@ extension SyntaxDump {
     case .bool(let value): line("\(value)")
     case .integer(let digits): line(digits)
     case .float(let value): line("\(value)")
-    case .duration(let milliseconds): line("\(milliseconds) ms")
+    case .duration(.exact(let milliseconds)): line("\(milliseconds) ms")
+    case .duration(.calendar(let months)): line("\(months) mo")
     case .string(let text): line(Self.quoted(text))
     case .interpolation(let parts): interpolation(parts)
     case .list(let elements): line("list") { dump in for item in elements { dump.element(item) } }

@@ -59,6 +59,16 @@ import Testing
       must be a duration, but is an int (`3`) [all]
     duration <- "a"
       must be a duration, but is a string (`"a"`) [all]
+    period <- 3
+      must be a period, but is an int (`3`) [all]
+    period <- 30s
+      must be a period, but is a duration (`30s`) [all]
+    period <- "1 month"
+      must be a period, but is a string (`"1 month"`) [all]
+    period <- 1y6mo
+      fine [all]
+    duration <- 1mo
+      must be a duration, but is a period (`1mo`) [all]
     duration <- 30s
       fine [all]
     time <- 3

@@ -113,6 +113,7 @@ struct Samples {
     case .date: "\"2026-11-23\""
     case .time: isArgument ? #"time("2026-11-23T10:00:00Z")"# : "\"2026-11-23T10:00:00Z\""
     case .duration: isArgument ? "5s" : "\"PT5S\""
+    case .period: isArgument ? "1mo" : "\"P1M\""
     case .file, .path: "\"\(file)\""
     case .string, .bytes: "\"text\""
     case .secret: "\"known-to-nobody\""

@@ -38,18 +38,25 @@ enum TimeFunctions {
         Builtin.Parameter("text", .string, .optional),
         Builtin.Parameter("pattern", .string, .optional),
         Builtin.Parameter("unix", .number, .optional),
+        Builtin.Parameter("zone", .string, .optional), .flag("keepOffset"),
       ],
       returns: .time,
       """
       Reads a time: from ISO 8601, from a string written by a pattern such as `dd.MM.yyyy HH:mm` (see \
-      `format` of times), or from the seconds since 1970 with `unix`. Without an offset it is UTC.
+      `format` of times), or from the seconds since 1970 with `unix`. A string without an offset is in UTC, \
+      or in `zone`, which the time is then shown in. A string with an offset says which instant it is; \
+      `keepOffset: true` shows the time in that offset.
       """,
       examples: [
         (#"time("2026-11-23T12:00:00+02:00")"#, "2026-11-23T10:00:00Z"),
         (#"time("23.11.2026", "dd.MM.yyyy")"#, "2026-11-23T00:00:00Z"),
         ("time(unix: 0)", "1970-01-01T00:00:00Z"),
+        (#"time("2026-11-23T12:00", zone: "Europe/Berlin")"#, "2026-11-23T12:00:00+01:00"),
+        (
+          #"time("2026-11-23T12:00:00+02:00", keepOffset: true)"#, "2026-11-23T12:00:00+02:00"
+        ),
       ]
-    ) { call in try time(call) },
+    ) { call in try TimeReader.time(call) },
     Builtin(
       "duration",
       [
@@ -68,38 +75,6 @@ enum TimeFunctions {
       ]
     ) { call in try duration(call) },
   ]
-
-  /// A hundred million days before and after 1970, as in ECMAScript: what other systems can read.
-  private static let largestUnixTime = 8_640_000_000_000_000
-
-  private static func time(_ call: NativeCall) throws -> Value {
-    guard call.isGiven(0) else { return try unixTime(call) }
-    guard !call.isGiven(2) else {
-      throw ValueError(.type, "`time` takes a string or `unix`, not both")
-    }
-    if call.isGiven(1) {
-      return .time(milliseconds: try TimePattern.cached(call.stringObject(1)).parse(call.string(0)))
-    }
-    guard let milliseconds = try call.withBytes(0, TimeText.parseUTF8) else {
-      throw ValueError(
-        .parse, "\(call[0].shortDescription()) is not a time in ISO 8601",
-        help: #"for another format, pass a pattern: `time(string, "dd.MM.yyyy HH:mm")`"#)
-    }
-    return .time(milliseconds: milliseconds)
-  }
-
-  private static func unixTime(_ call: NativeCall) throws -> Value {
-    guard call.isGiven(2), !call.isGiven(1) else {
-      throw ValueError(
-        .type, "`time` needs a string",
-        help: #"write `time("2026-11-23")` or `time(unix: seconds)`"#)
-    }
-    let exact = try Arithmetic.multiply(call[2], .int(1000))
-    guard let milliseconds = exact.asInt ?? exact.asDouble.flatMap({ Int(exactly: $0.rounded()) }),
-      milliseconds.magnitude <= largestUnixTime
-    else { throw ValueError.argument("unix", mustBe: "in the range of times", not: call[2]) }
-    return .time(milliseconds: milliseconds)
-  }
 
   private static func duration(_ call: NativeCall) throws -> Value {
     let units = [1, 1000, 60_000, 3_600_000, 86_400_000]

@@ -129,7 +129,7 @@ struct TextTemplate: Sendable {
   ) throws -> Value {
     if value.isNumber { return try NumberPattern.cached(pattern).format(value, scratch) }
     if let time = value.asTime {
-      return .string(try TimePattern.cached(pattern).format(time.milliseconds))
+      return .string(try TimePattern.cached(pattern).format(time))
     }
     if let duration = value.asDuration {
       return .string(try DurationPattern.cached(pattern).format(duration.milliseconds))

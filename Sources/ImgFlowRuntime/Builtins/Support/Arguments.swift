@@ -48,18 +48,23 @@ extension Builtin.Parameter {
     }
   }
 
-  /// One of a few words; the first stands in when it is not given.
-  static func choice(_ name: String, _ words: [String]) -> Self {
+  /// One of a few words, which must be given.
+  static func word(
+    _ name: String, _ words: [String], _ presence: Presence = .required
+  ) -> Self {
     let values = words.map { Value.string($0) }
-    return Self(
-      name, .words(words), .defaulted(values.first ?? .null),
-      plain: .words(values.compactMap(\.asStringObject))
-    ) { value, _ in
+    return Self(name, .words(words), presence, plain: .words(values.compactMap(\.asStringObject))) {
+      value, _ in
       guard values.contains(where: { Value.equals($0, value) }) else {
         throw Builtin.Unsuitable()
       }
       return value
     }
+  }
+
+  /// One of a few words; the first stands in when it is not given.
+  static func choice(_ name: String, _ words: [String]) -> Self {
+    word(name, words, .defaulted(words.first.map(Value.string) ?? .null))
   }
 
   /// A flag that is false unless given.

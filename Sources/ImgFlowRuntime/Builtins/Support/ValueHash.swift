@@ -51,6 +51,7 @@ enum ValueHash {
     }
     if let time = value.asTime { return hash(of: time.milliseconds) }
     if let duration = value.asDuration { return ~hash(of: duration.milliseconds) }
+    if let period = value.asPeriod { return hash(of: period.months) &+ 1 }
     if let range = value.asRange {
       return hash(of: range.lower) ^ UInt64(bitPattern: Int64(range.upper))
     }

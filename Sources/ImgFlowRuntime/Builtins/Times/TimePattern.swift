@@ -1,11 +1,11 @@
 import ImgFlowValues
 
 /// A pattern that times are written and read by, such as `yyyy-MM-dd HH:mm:ss`: the common subset of
-/// Unicode's date patterns (UTS #35), in UTC and English.
+/// Unicode's date patterns (UTS #35), in English.
 ///
 /// `yyyy yy` year, `MM M` month, `MMM MMMM` its name, `dd d` day, `EEE EEEE` day of the week, `HH H` hour,
 /// `hh h` hour of twelve with `a` for AM and PM, `mm m` minute, `ss s` second, `SSS` milliseconds, `Z`
-/// offset. Other letters are refused unless they are between single quotes; two single quotes are one.
+/// offset, `z` its abbreviation and `VV` the zone, which are only written. Other letters are refused unless they are between single quotes; two single quotes are one.
 struct TimePattern: Sendable {
   private enum Part: Sendable {
     case field(Character, width: Int)
@@ -17,7 +17,7 @@ struct TimePattern: Sendable {
 
   private static let widths: [Character: Set<Int>] = [
     "y": [2, 4], "M": [1, 2, 3, 4], "d": [1, 2], "E": [3, 4], "H": [1, 2], "h": [1, 2], "a": [1],
-    "m": [1, 2], "s": [1, 2], "S": [3], "Z": [1],
+    "m": [1, 2], "s": [1, 2], "S": [3], "Z": [1], "z": [1], "V": [2],
   ]
 
   private static let months = [
@@ -82,12 +82,15 @@ struct TimePattern: Sendable {
 
   // MARK: - Writing
 
-  func format(_ milliseconds: Int) -> String {
-    let clock = Clock(milliseconds)
+  func format(_ time: TimeObject) -> String {
+    let clock = Clock(time.local)
     let date = clock.date
     return parts.map { part in
       switch part {
       case .text(let text): text
+      case .field("Z", _): Self.offset(time).map { TimeText.offset($0.seconds) } ?? "Z"
+      case .field("z", _): Self.offset(time)?.abbreviation ?? Zone.utc.name
+      case .field("V", _): (time.zone ?? .utc).name
       case .field(let letter, let width): Self.write(letter, width, date, clock)
       }
     }.joined()
@@ -101,15 +104,19 @@ struct TimePattern: Sendable {
     case "M" where width > 2: named(months[date.month - 1], width)
     case "M": padded(date.month, width)
     case "d": padded(date.day, width)
-    case "E": named(weekdays[clock.weekday - 1], width)
+    case "E": named(weekdays[date.weekday - 1], width)
     case "H": padded(clock.hour, width)
     case "h": padded((clock.hour + 11) % 12 + 1, width)
     case "a": clock.hour < 12 ? "AM" : "PM"
     case "m": padded(clock.minute, width)
     case "s": padded(clock.second, width)
-    case "S": padded(clock.millisecond, 3)
-    default: "Z"
+    default: padded(clock.millisecond, 3)
     }
+  }
+
+  /// The offset of its zone; nil in UTC.
+  private static func offset(_ time: TimeObject) -> ZoneOffset? {
+    time.zone?.offset(at: time.milliseconds)
   }
 
   private static func named(_ name: String, _ width: Int) -> String {
@@ -124,11 +131,10 @@ struct TimePattern: Sendable {
 
   // MARK: - Reading
 
-  /// Returns the instant that `text` names, in milliseconds since 1970; parts missing from the pattern are
-  /// those of 1970-01-01T00:00:00Z.
+  /// Returns the time that `text` names; parts missing from the pattern are those of 1970-01-01T00:00:00.
   ///
   /// - Throws: a `parse` error.
-  func parse(_ text: String) throws -> Int {
+  func parse(_ text: String) throws -> TimeText.Reading {
     var reading = TimeReading(rest: text[...])
     for part in parts {
       let fits =
@@ -138,10 +144,8 @@ struct TimePattern: Sendable {
         }
       guard fits else { throw mismatch(text) }
     }
-    guard reading.rest.isEmpty, let milliseconds = reading.milliseconds else {
-      throw mismatch(text)
-    }
-    return milliseconds
+    guard reading.rest.isEmpty, let time = reading.time else { throw mismatch(text) }
+    return time
   }
 
   private static func read(_ letter: Character, _ width: Int, _ reading: inout TimeReading) -> Bool
@@ -162,7 +166,8 @@ struct TimePattern: Sendable {
     case "m": return reading.set(\.minute, reading.number(digits))
     case "s": return reading.set(\.second, reading.number(digits))
     case "S": return reading.set(\.millisecond, reading.number(3...3))
-    default: return reading.offset()
+    case "Z": return reading.offset()
+    default: return false
     }
   }
 

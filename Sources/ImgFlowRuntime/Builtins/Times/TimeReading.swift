@@ -14,22 +14,22 @@ struct TimeReading {
   var halfDay = 0
   /// From 1 for Monday; 0 if the string does not say.
   var weekday = 0
-  private var zone = "Z"
+  private var zone = ""
 
   init(rest: Substring) { self.rest = rest }
 
-  /// The instant; nil if there is no such day or time of day, or if the day of the week does not match.
-  var milliseconds: Int? {
+  /// The time; nil if there is no such day or time of day, or if the day of the week does not match.
+  var time: TimeText.Reading? {
     guard halfDay == 0 || hour < 12 else { return nil }
     let hour = halfDay == 2 ? self.hour + 12 : self.hour
     let date = [(year, 4), (month, 2), (day, 2)].map(TimePattern.padded).joined(separator: "-")
     if weekday > 0 {
-      guard let midnight = TimeText.parse(date), Clock(midnight).weekday == weekday else {
+      guard let midnight = TimeText.parse(date), Clock(midnight).date.weekday == weekday else {
         return nil
       }
     }
     let clock = [hour, minute, second].map { TimePattern.padded($0, 2) }.joined(separator: ":")
-    return TimeText.parse("\(date)T\(clock).\(TimePattern.padded(millisecond, 3))\(zone)")
+    return TimeText.read("\(date)T\(clock).\(TimePattern.padded(millisecond, 3))\(zone)")
   }
 
   /// 12 is the hour before 1.
