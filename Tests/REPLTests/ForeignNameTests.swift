@@ -185,7 +185,7 @@ import Testing
       ("var names = []\nnames.append(\"Ada\")", "write `names.push(\"Ada\")`"),
       ("print(\"a b\".split().len())", "write `\"a b\".split().length`"),
       ("print(str(1 + 2))", "write `\"\\(x)\"`"), ("print(str(12))", "write `\"\\(12)\"`"),
-      ("fn total(rows) => rows.sumBy(row => row.n)\ntotal([1])", "write `list.map(f).sum()`"),
+      ("fn total(rows) => rows.sumOf(row => row.n)\ntotal([1])", "write `list.sumBy(f)`"),
       ("os.environ.HOME", "write `env(\"HOME\")`"),
       ("let x: str = \"a\"", "did you mean `string`?"),
       ("random.choice([1, 2])", "write `random([1, 2])`"),

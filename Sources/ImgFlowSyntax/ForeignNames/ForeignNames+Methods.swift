@@ -18,7 +18,6 @@ extension ForeignNames {
     list.removeAll()             list = []
     list.len()                   list.length
     list.size()                  list.length
-    list.count()                 list.length
     list.forEach(f)              for item in list { f(item) }
     list.each(f)                 for item in list { f(item) }
     list.for_each(f)             for item in list { f(item) }
@@ -98,8 +97,12 @@ extension ForeignNames {
     list.empty()                 list.isEmpty()
     list.min_by(f)               list.minBy(f)
     list.max_by(f)               list.maxBy(f)
-    list.sumBy(f)                list.map(f).sum()
-    list.sumOf(f)                list.map(f).sum()
+    list.sumOf(f)                list.sumBy(f)
+    list.windows(n)              list.window(n)
+    list.sliding(n)              list.window(n)
+    list.windowed(n)             list.window(n)
+    list.each_cons(n)            list.window(n)
+    list.accumulate(x, f)        list.scan(0, (sum, item) => sum + item)
     list.intersection(list2)     list.intersect(list2)
     list.difference(list2)       list.without(list2)
     list.subtract(list2)         list.without(list2)
@@ -143,7 +146,8 @@ extension ForeignNames {
     string.casefold()            string.lower()
     string.capitalize()          import {capitalised} from "std/text"
     string.capitalized()         import {capitalised} from "std/text"
-    string.title()               import {capitalised} from "std/text"
+    string.titlecase()           string.title()
+    string.titleize()            string.title()
     string.startswith(part)      string.startsWith(part)
     string.start_with(part)      string.startsWith(part)
     string.starts_with(part)     string.startsWith(part)
@@ -217,8 +221,11 @@ extension ForeignNames {
     pattern.exec(string)         string.match(pattern)
     string.findall(pattern)      string.matchAll(pattern)
     string.scan(pattern)         string.matchAll(pattern)
-    string.reverse()             string.characters().reverse().join()
-    string.reversed()            string.characters().reverse().join()
+    string.reversed()            string.reverse()
+    string.strip_prefix(part)    string.removePrefix(part)
+    string.delete_prefix(part)   string.removePrefix(part)
+    string.strip_suffix(part)    string.removeSuffix(part)
+    string.delete_suffix(part)   string.removeSuffix(part)
     string.map(f)                string.characters().map(f).join()
     string.concat(part)          string + part
     string.append(part)          string += part

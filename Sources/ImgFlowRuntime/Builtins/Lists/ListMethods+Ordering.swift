@@ -61,6 +61,18 @@ extension ListMethods {
       "Returns the sum of numbers or of durations; that of an empty list is 0.",
       examples: [("[1, 2.5].sum()", "3.5"), ("[1m, 30s].sum()", "1m30s"), ("[].sum()", "0")]
     ) { call in try Extremes.sum(call.items(0)) },
+    Builtin(
+      "sumBy", [.items, .function(taking: .item)], returns: .union([.number, .duration]),
+      "Returns the sum of the numbers or durations that `f` returns; that of an empty list is 0.",
+      examples: [("[{n: 2}, {n: 3}].sumBy(x => x.n)", "5")]
+    ) { call in
+      let amount = call.function(1)
+      var sum: Value?
+      for (index, item) in try call.items(0).enumerated() {
+        sum = try Extremes.adding(amount(item), at: index, to: sum, "sumBy")
+      }
+      return sum ?? .int(0)
+    },
   ]
 }
 
@@ -93,15 +105,24 @@ enum Extremes {
     var pace = Pace()
     for index in start..<items.count {
       try pace.step()
-      let item = items[index]
-      guard item.isNumber || item.type == .duration else {
-        throw ValueError(
-          .type,
-          "`sum` adds numbers or durations, but item \(index) is `\(item.shortDescription())`",
-          help: item.isNull ? "leave nulls out: `.filter(x => x != null).sum()`" : nil)
-      }
-      sum = try sum.map { try Arithmetic.add($0, item) } ?? item
+      sum = try adding(items[index], at: index, to: sum, "sum")
     }
     return sum ?? .int(0)
+  }
+
+  /// The sum so far and a number or duration.
+  ///
+  /// - Throws: a `type` error if it is neither, or if the sum is not of its kind.
+  static func adding(
+    _ item: Value, at index: Int, to sum: Value?, _ method: String
+  ) throws -> Value {
+    guard item.isNumber || item.type == .duration else {
+      let what =
+        method == "sum" ? "item \(index) is" : "what the function returned for item \(index) is"
+      throw ValueError(
+        .type, "`\(method)` adds numbers or durations, but \(what) `\(item.shortDescription())`",
+        help: item.isNull ? "leave nulls out: `.filter(x => x != null)`" : nil)
+    }
+    return try sum.map { try Arithmetic.add($0, item) } ?? item
   }
 }

@@ -71,12 +71,17 @@ extension ListMethods {
     ) { call in try zip(call.items(0), call.items(1)) },
   ]
 
+  /// - Throws: an `index` error for lists of different lengths.
+  static func checkLengths(_ method: String, _ items: Items, _ others: Items) throws {
+    guard items.count != others.count else { return }
+    throw ValueError(
+      .index,
+      "`\(method)` needs lists of the same length, not of \(items.count) and \(others.count)",
+      help: "shorten the longer one with `.take(\(Swift.min(items.count, others.count)))`")
+  }
+
   private static func zip(_ items: Items, _ others: Items) throws -> Value {
-    guard items.count == others.count else {
-      throw ValueError(
-        .index, "`zip` needs lists of the same length, not of \(items.count) and \(others.count)",
-        help: "shorten the longer one with `.take(\(Swift.min(items.count, others.count)))`")
-    }
+    try checkLengths("zip", items, others)
     try BuiltinLimits.claimItems(items.count)
     let pairs = ListObject.make(count: items.count)
     var pace = Pace()

@@ -28,6 +28,16 @@ extension ListMethods {
       return .bool(try call.items(0).allSatisfy { try test.holds(for: $0) })
     },
     Builtin(
+      "count", [.items, .function(taking: .item)], returns: .int,
+      "Returns the number of items for which `f` is true; `.length` is that of all.",
+      examples: [("[1, 5, 9].count(x => x > 3)", "2")]
+    ) { call in
+      let test = call.function(1)
+      var count = 0
+      for item in try call.items(0) where try test.holds(for: item) { count += 1 }
+      return .int(count)
+    },
+    Builtin(
       "contains", [.items, Builtin.Parameter("item", .any)], returns: .bool,
       "Whether an item equals `item`.",
       examples: [("[1, 2].contains(2.0)", "true"), ("(0..<10).contains(10)", "false")]

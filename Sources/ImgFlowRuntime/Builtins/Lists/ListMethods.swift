@@ -3,7 +3,7 @@ import ImgFlowValues
 /// The methods of lists. Those that take ranges too are the methods of ranges.
 enum ListMethods {
   static let all: [Builtin] =
-    transforming + searching + parts + ordering + grouping + sets + mutating
+    transforming + searching + parts + runs + ordering + grouping + sets + mutating
     + [RecordFunctions.writing]
 }
 

@@ -39,6 +39,24 @@ enum LetterCase {
     }
   }
 
+  /// Returns a string in lower case with the first letter of each word in title case. A word is a run of letters
+  /// and digits, with marks and apostrophes inside.
+  static func title(of text: String) -> String {
+    var result = String.UnicodeScalarView()
+    var isInside = false
+    for scalar in text.unicodeScalars {
+      let isPart = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+      let joins = scalar.properties.isCaseIgnorable && scalar != "." && scalar != ":"
+      if isPart, !isInside {
+        result.append(contentsOf: scalar.properties.titlecaseMapping.unicodeScalars)
+      } else {
+        result.append(scalar)
+      }
+      isInside = isPart || isInside && joins
+    }
+    return String(result)
+  }
+
   // MARK: - Scalars
 
   /// What the scalars of one and two bytes are in this case; 0 for those that become something longer.

@@ -3,7 +3,7 @@ import ImgFlowValues
 /// The methods of strings. Lengths and indices count characters, comparing is by code points.
 enum StringMethods {
   static let all: [Builtin] =
-    changing + parts + [RecordFunctions.method] + searching + converting + RegexMethods.all
+    changing + edges + parts + [RecordFunctions.method] + searching + converting + RegexMethods.all
 }
 
 extension Builtin.Parameter {
