@@ -7,6 +7,8 @@ package struct Resolution: Sendable {
   package internal(set) var references: [NodeID: VariableReference] = [:]
   /// The types that variables were declared with, for each use of one that may change.
   package internal(set) var annotations: [NodeID: TypeExpression] = [:]
+  /// The types that the module declares or imports, by their names as written.
+  package internal(set) var namedTypes: [String: NamedType] = [:]
   /// The vendor that a name of the outermost scope was `use`d from.
   package internal(set) var usedFrom: [NodeID: String] = [:]
   /// The frames of functions, lambdas and bodies of `parallel`, by their id.
@@ -15,6 +17,8 @@ package struct Resolution: Sendable {
   package internal(set) var blocks: [Int: BlockLayout] = [:]
   /// The slots whose values nothing reads any more after a statement, by the start of its range.
   package internal(set) var releases: [Int: [Int]] = [:]
+  /// How many loops a `break` or `continue` leaves before the one that it is about, by the start of its range.
+  package internal(set) var jumps: [Int: Int] = [:]
   /// The frame of the module's own statements.
   package internal(set) var moduleSlotCount = 0
   /// The names of the top-level variables, by index.

@@ -45,7 +45,7 @@ extension Resolver {
     case .block(let block): resolve(block)
     case .ifElse(let construct):
       resolve(construct.condition)
-      resolve(construct.then)
+      resolveThen(construct)
       if let otherwise = construct.otherwise { resolve(otherwise) }
     case .match(let construct): resolve(construct)
     case .tryCatch(let construct): resolve(construct)
@@ -56,6 +56,15 @@ extension Resolver {
         at: expression.range.upTo(construct.body.range))
       for argument in construct.arguments { resolve(argument.value) }
       resolve(construct.body)
+    }
+  }
+
+  private func resolveThen(_ construct: If) {
+    guard let binding = construct.binding else { return resolve(construct.then) }
+    inBlock(start: binding.range.start) {
+      declare(binding, .constant)
+      if !binding.leavesOut { watched += block.declared.map { ($0, .variable) } }
+      resolve(construct.then)
     }
   }
 

@@ -41,6 +41,10 @@ extension Resolver {
       known = outer.members(of: owner.text)
     }
     if let known, known.contains(member.text) { return true }
+    if variable?.interface?.namedTypes[member.text] != nil {
+      report(.typeAsValue(member))
+      return false
+    }
     let foreign = ForeignNames.help(
       ForeignNames.named("\(owner.text).\(member.text)"), for: range)
     guard let known else {

@@ -67,6 +67,10 @@ extension Resolver {
   }
 
   private func reportUnknown(_ name: Name, in block: BlockScope?, _ access: Access) {
+    if types.named[name.text] != nil {
+      types.used.insert(name.text)
+      return report(.typeAsValue(name))
+    }
     var candidates: [String] = []
     var lines: [String: SourceRange] = [:]
     var scope: BlockScope? = block

@@ -38,27 +38,33 @@ extension Resolver {
     case .assignment(let place, _, let value):
       resolve(value)
       assign(to: place)
+    case .patternAssignment(let pattern, let value):
+      resolve(value)
+      declare(pattern, .mutable)
     case .forIn(let head, let body): resolveLoop(head, body)
-    case .whileLoop(let condition, let body):
+    case .whileLoop(let condition, let body, let label):
       resolve(condition)
-      inLoop { resolve(body) }
-    case .breakLoop, .continueLoop:
-      if function.loopDepth == 0 { report(.outsideLoop(statement)) }
+      inLoop(label) { resolve(body) }
+    case .breakLoop(let label), .continueLoop(let label): resolveJump(statement, label)
     case .returnValue(let value):
       checkReturn(statement)
       if let value { resolve(value) }
-    case .throwError(let value), .assertion(let value): resolve(value)
+    case .throwError(let value): resolve(value)
+    case .assertion(let condition, let message):
+      resolve(condition)
+      if let message { resolve(message) }
     case .deferBlock(let body):
-      let outer = (function.loopDepth, function.isInDefer)
-      (function.loopDepth, function.isInDefer) = (0, true)
+      let outer = (function.loops, function.isInDefer)
+      (function.loops, function.isInDefer) = ([], true)
       resolve(body)
-      (function.loopDepth, function.isInDefer) = outer
+      (function.loops, function.isInDefer) = outer
     case .importModule(let declaration): declareImport(declaration)
     case .useVendor(let name): use(vendor: name)
     case .parameter(let parameter): declare(parameter)
     case .permit(let permit): check(permit)
     case .test(_, let body): inFunction(.test(at: statement.range)) { resolve(body) }
     case .vendor: bringsVendors = true
+    case .type(let declaration): resolve(declaration.definition)
     }
   }
 
@@ -126,7 +132,14 @@ extension Resolver {
   }
 
   private func declare(_ parameter: ScriptParameter) {
-    if let type = parameter.type { resolve(type) }
+    if let type = parameter.type {
+      resolve(type)
+      for part in type.parts {
+        if case .named(let names) = part.kind, isImportedType(names) {
+          report(.importedParameterType(part))
+        }
+      }
+    }
     if let value = parameter.defaultValue { resolve(value) }
     let variable = declare(parameter.name, .constant)
     variable.isDeclaredConstant = true
@@ -144,6 +157,10 @@ extension Resolver {
       if !isForVendors { watched.append((variable, .module)) }
     case .names(let names):
       for (name, alias) in names {
+        if interface?.namedTypes[name.text] != nil, interface?.exports.contains(name.text) == false
+        {
+          continue
+        }
         let signature = interface?.signatures[name.text]
         let variable = declare(alias, .constant, signature: signature)
         variable.isDeclaredConstant = signature == nil
@@ -159,25 +176,39 @@ extension Resolver {
     inBlock(start: head.pattern.range.start) {
       if let index = head.index { declare(index, .constant) }
       declare(head.pattern, .constant)
-      inLoop { resolve(body) }
+      inLoop(head.label) { resolve(body) }
     }
   }
 
-  private func inLoop(_ body: () -> Void) {
-    function.loopDepth += 1
+  private func inLoop(_ label: Name?, _ body: () -> Void) {
+    function.loops.append(label?.text)
     body()
-    function.loopDepth -= 1
+    function.loops.removeLast()
+  }
+
+  private func resolveJump(_ jump: Statement, _ label: Name?) {
+    guard let label else {
+      if function.loops.isEmpty { report(.outsideLoop(jump)) }
+      return
+    }
+    guard let index = function.loops.lastIndex(of: label.text) else {
+      return report(.unknownLoop(label, known: function.loops.compactMap { $0 }))
+    }
+    resolution.jumps[jump.range.start] = function.loops.count - 1 - index
   }
 
   // MARK: - Patterns
 
-  /// Declares the names that a pattern binds, in order, and resolves its defaults.
+  /// Declares the names that a pattern binds, in order, and resolves its defaults and the places in it.
   func declare(
     _ pattern: Pattern, _ kind: Variable.Kind, isExported: Bool = false
   ) {
     switch pattern.kind {
     case .wildcard: break
-    case .type(let type): resolve(type)
+    case .type(let name, let type):
+      resolve(type)
+      if let name { _ = bind(name, kind) }
+    case .place(let place): assign(to: place)
     case .binding(let name):
       let variable = bind(name, kind)
       if isExported { resolution.exports[name.text] = variable.index }
@@ -212,9 +243,7 @@ extension Resolver {
   }
 
   private func declare(_ rest: Pattern.Rest?, _ kind: Variable.Kind, isExported: Bool) {
-    guard let name = rest?.name else { return }
-    let variable = bind(name, kind)
-    if isExported { resolution.exports[name.text] = variable.index }
+    if let target = rest?.target { declare(target, kind, isExported: isExported) }
   }
 
   private func checkNamesDiffer(_ names: [Name]) {

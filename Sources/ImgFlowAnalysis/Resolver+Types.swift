@@ -12,7 +12,7 @@ extension Resolver {
       for bound in [lower, upper].compactMap({ $0 }) where bound.constantValue == nil {
         report(.badBound(bound))
       }
-    case .optional(let inner), .list(let inner): resolve(inner)
+    case .optional(let inner), .list(let inner), .map(let inner): resolve(inner)
     case .object(let fields, _): for field in fields { resolve(field.type) }
     case .union(let members): for member in members { resolve(member) }
     case .literal: break
@@ -20,17 +20,27 @@ extension Resolver {
   }
 
   private func resolve(_ names: [Name], _ type: TypeExpression) {
-    let typeNames = ["any"] + ScalarType.allCases.map(\.rawValue)
+    let text = names.joinedText
+    if types.named[text] != nil {
+      types.used.insert(text)
+      if names.count == 2, let variable = lookUp(names[0].text) { variable.isRead = true }
+      return
+    }
+    guard !types.unknown.contains(names[0].text) else { return }
+    if names.count == 2, let interface = lookUp(names[0].text)?.interface {
+      return report(.unknownModuleType(names[1], of: names[0].text, interface))
+    }
     if names.count == 2, let resources = outer.resources(of: names[0].text) {
       guard resources[names[1].text] == nil else { return }
       return report(
         .unknownResource(names[1], of: names[0].text, known: resources.keys.sorted()))
     }
-    guard names.count != 1 || !typeNames.contains(names[0].text) else { return }
+    guard names.count != 1 || !Self.languageTypes.contains(text) else { return }
     let owners = outer.vendorNames.filter { vendor in
       names.count == 1 && outer.resources(of: vendor)?[names[0].text] != nil
     }
-    report(.unknownType(type, known: typeNames, owners: owners))
+    let known = Self.languageTypes + types.named.keys.sorted()
+    report(.unknownType(type, known: known, owners: owners))
   }
 
   /// Follows the types of values through the module, and reports uses that always fail.
@@ -54,18 +64,19 @@ extension Resolver {
 
   /// The type that an annotation means.
   func type(_ annotation: TypeExpression) -> Type {
-    var types = AnnotationTypes(outer: outer)
+    var types = AnnotationTypes(outer: outer, declared: types.named)
     return types.type(annotation)
   }
 }
 
-/// The types of annotations: what they name beyond the language's own are the resources of vendors.
+/// The types of annotations: what they name beyond the language's own are the types that the module knows, and
+/// the resources of vendors.
 private struct AnnotationTypes: TypeBuilder {
   let outer: any OuterScope
+  let declared: [String: NamedType]
 
   func type(named names: [Name], in expression: TypeExpression) -> Type {
-    guard names.count == 2 else { return .any }
-    return outer.resources(of: names[0].text)?[names[1].text].map(Type.resource) ?? .any
+    declared[names.joinedText].map(Type.named) ?? outer.resource(named: names)
   }
 
   func constant(_ expression: Expression) -> Value? { expression.constantValue }

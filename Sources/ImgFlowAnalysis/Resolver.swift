@@ -17,6 +17,8 @@ package final class Resolver {
   let moduleBlock: BlockScope
   /// What the imported modules show, by their paths as written; those that cannot be read are absent.
   let imports: [String: ModuleInterface]
+  /// The types that are declared or imported, by their names as written.
+  var types = TypeNames()
   /// Names that `use` brought in, with their vendors.
   var used: [String: [String]] = [:]
   /// Names of the outermost scope that were passed in, such as the operations a vendor's `fn`s see.
@@ -108,6 +110,7 @@ package final class Resolver {
     let resolver = Resolver(outer: outer, provided: [], imports: imports)
     resolver.checksTypes = checksTypes
     resolver.foreign.commentedOperands = tree.commentedOperands
+    resolver.declareTypes(in: tree.statements)
     resolver.declareFunctions(in: tree.statements)
     resolver.resolve(tree.statements)
     for statement in tree.statements { resolver.noteSecrets(in: .statement(statement)) }
@@ -156,6 +159,7 @@ package final class Resolver {
         resolution.blocks[start] = BlockLayout(earlyBoxes: early.map(\.index))
       }
     }
+    resolution.namedTypes = types.named
     resolution.moduleSlotCount = moduleFunction.slotCount
     resolution.interface = interface
     // What causes an error may also be why something seems unused.
@@ -185,7 +189,9 @@ package final class Resolver {
         .compactMapValues(\.type),
       signatures: moduleBlock.variables.filter { exports.contains($0.key) }
         .compactMapValues(\.signature),
-      hidden: Set(resolution.globals).subtracting(exports), bringsVendors: bringsVendors)
+      namedTypes: types.exported,
+      hidden: Set(resolution.globals).subtracting(exports).union(types.hidden),
+      bringsVendors: bringsVendors)
   }
 
   /// The slot that holds a captured variable in the function around `scope`.

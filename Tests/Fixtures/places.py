@@ -119,6 +119,34 @@ def method(variables, root, keys, text):
     return None
 
 
+def missing(value, keys):
+    """Whether a place holds null, or is a key that an object lacks."""
+    if not keys:
+        return value is None
+    holder = find(value, keys[:-1])
+    if isinstance(holder, dict) and type(keys[-1]) is str:
+        return holder.get(keys[-1]) is None
+    return find(value, keys) is None
+
+
+def exchange(variables, root, text, keys):
+    """An assignment to two places; nothing if it would fail halfway."""
+    other = random.choice(list(variables))
+    place, path = walk(other, variables)
+    after = copy.deepcopy(variables)
+    try:
+        first, second = (find(after[root], keys), find(after[other], path))
+        put(after, root, keys, copy.deepcopy(second))
+        put(after, other, path, copy.deepcopy(first))
+    except Wrong:
+        return None
+    variables.update(after)
+    ways = [f"[{text}, {place}] = [{place}, {text}]", f"[{text}, {place}] = same([{place}, {text}])",
+            f'{{a: {text}, "b c": {place}}} = {{a: {place}, "b c": {text}}}',
+            f"[{text}, [{place}]] = [{place}, [{text}]]", f"[{text}, _, {place}] = [{place}, 0, {text}]"]
+    return random.choice(ways)
+
+
 def statement(variables):
     """A statement, which the variables have followed; raises `Wrong` with its text if it fails."""
     root = random.choice(list(variables))
@@ -134,7 +162,14 @@ def statement(variables):
             source, path = walk(other, variables)
             line = f"{text} = {source}"
             put(variables, root, keys, copy.deepcopy(find(variables[other], path)))
-        elif choice < 0.7:
+        elif choice < 0.6:
+            line = exchange(variables, root, text, keys)
+        elif choice < 0.68:
+            new = value(2)
+            line = f"{text} ??= {written(new)}"
+            if missing(variables[root], keys):
+                put(variables, root, keys, new)
+        elif choice < 0.8:
             new = random.choice([1, 2.5, "x", [value(1)]])
             line = f"{text} += {written(new)}"
             put(variables, root, keys, plus(find(variables[root], keys), copy.deepcopy(new)))

@@ -41,7 +41,7 @@ struct GeneratedType {
     guard parsed.diagnostics.isEmpty,
       case .variable(_, let type?, _, _) = parsed.tree.statements.first?.kind
     else { throw UnreadableType(annotation: annotation) }
-    return Type.annotation(type)
+    return Type.annotation(type, declared: [:])
   }
 
   struct UnreadableType: Error {

@@ -189,7 +189,7 @@ import Testing
       ("os.environ.HOME", "write `env(\"HOME\")`"),
       ("let x: str = \"a\"", "did you mean `string`?"),
       ("random.choice([1, 2])", "write `random([1, 2])`"),
-      ("fn f(o) => o.size()\nf({a: 1})", "write `o.keys().length`"),
+      ("fn f(o) => o.size()\nf({a: 1})", "write `o.length()`"),
       ("let lens = 3\nprint(len)", "did you mean `lens`, declared on line 2?"),
     ])
   func `the help is in terms of what was written`(_ text: String, _ help: String) {

@@ -34,6 +34,19 @@ struct SessionTests {
     #expect(text("f") == "3")
   }
 
+  @Test("types are known to later entries, and can be declared again")
+  func types() {
+    #expect(succeeds("type Size = {width: int}\nlet a: Size = {width: 1}"))
+    #expect(text("a is Size") == "true")
+    #expect(!succeeds("let b: Size = {width: \"x\"}"))
+    #expect(succeeds("fn area(size: Size) => size.width * 2") && text("area(a)") == "2")
+    #expect(succeeds("type Size = {height: int}") && text("a is Size") == "false")
+    #expect(text("area(a)") == "2")
+    #expect(!succeeds("Size"))
+    session.forgetNames()
+    #expect(!succeeds("let c: Size = {height: 1}"))
+  }
+
   @Test("a statement that fails leaves the names as they were")
   func failing() {
     #expect(succeeds("var a = 1\nlet b = 2"))

@@ -21,6 +21,8 @@ struct WrittenSecretsTests {
     "h.set(\"NAME\", VALUE)", "let h = [[\"NAME\", VALUE]]", "{\"\\(\"NAME\")\": VALUE}",
     "parallel for x in xs { f(NAME: VALUE) }", "retry(times: 2) { f(NAME: VALUE) }",
     "try { f(NAME: VALUE) } catch e { 1 }", "defer { f(NAME: VALUE) }",
+    "var o = {}; [o.NAME] = [VALUE]", "var o = {}; {a: o.NAME} = {a: VALUE}", "o.NAME ??= VALUE",
+    "if let NAME = VALUE { 1 }", "let NAME = a ?? VALUE", "assert a, f(NAME: VALUE)",
     ":table f(NAME: VALUE)", "f(x => g(NAME: VALUE))",
   ]
   /// The ways to write a text out.
@@ -48,6 +50,7 @@ struct WrittenSecretsTests {
   @Test(
     "are found by their type, their look, and what they stand in",
     arguments: [
+      "type T = secret\nlet s: T = \"x\"", "type T = {a: secret}\nlet s: [T] = [{a: \"x\"}]",
       "let s: secret = \"x\"", "fn f(t: secret = \"x\") { 1 }", "param t: secret = \"x\"",
       "let o: {t: secret} = {t: \"x\"}", "let l: [secret?] = [\"x\"]",
       "let x = \"sk-0123456789abcdef01\"", "f(\"eyJhbGciOiJIUzI1NiJ9.e30.abc\")",

@@ -25,7 +25,7 @@ public struct ScriptParameters: Sendable {
     /// Whether it must be given, or come from the environment.
     public var isRequired: Bool { defaultText == nil }
     /// Whether it is given as `--name` or `--no-name`, without a value.
-    public var isFlag: Bool { type == "bool" }
+    public let isFlag: Bool
   }
 
   /// In the order of the source.
@@ -35,9 +35,11 @@ public struct ScriptParameters: Sendable {
 
   init(_ tree: SyntaxTree) {
     documentation = tree.documentation
+    let types = DeclaredTypes(tree.statements).named
     entries = tree.statements.compactMap { statement in
       guard case .parameter(let parameter) = statement.kind else { return nil }
-      return Entry(parameter, documentation: statement.documentation)
+      let type = parameter.type.map { Type.annotation($0, declared: types) }
+      return Entry(parameter, type, documentation: statement.documentation)
     }
   }
 
@@ -68,21 +70,31 @@ public struct ScriptParameters: Sendable {
 }
 
 extension ScriptParameters.Entry {
-  init(_ parameter: ScriptParameter, documentation: String?) {
+  init(_ parameter: ScriptParameter, _ type: Type?, documentation: String?) {
+    let isSecret = type?.isGivenAsSecret ?? false
+    let meant = type ?? ParameterForm.impliedType(of: parameter.defaultValue)
     self.init(
       name: parameter.name.text,
       type: parameter.type?.range.text
         ?? ParameterForm.impliedType(of: parameter.defaultValue)?.description ?? "",
-      form: ParameterForm(parameter, parameter.type.map(Type.annotation)),
+      form: ParameterForm(parameter, type),
       defaultText: parameter.defaultValue.map {
-        parameter.isSecret ? SecretObject.mask : $0.range.text
+        isSecret ? SecretObject.mask : $0.range.text
       },
-      environmentVariable: parameter.environmentVariable, isSecret: parameter.isSecret,
+      environmentVariable: parameter.environmentVariable, isSecret: isSecret,
       documentation: documentation,
-      range: parameter.name.range, takesSeveral: Self.takesSeveral(parameter.type))
+      range: parameter.name.range, takesSeveral: Self.takesSeveral(type),
+      isFlag: meant?.isBool ?? false)
   }
 
-  private static func takesSeveral(_ type: TypeExpression?) -> Bool {
-    if case .list = type.map(Type.annotation)?.core.form { true } else { false }
+  private static func takesSeveral(_ type: Type?) -> Bool {
+    if case .list = type?.core.form { true } else { false }
+  }
+}
+
+extension Type {
+  /// Whether it is `bool`, or a name for it.
+  fileprivate var isBool: Bool {
+    if case .scalar(.bool) = resolved.form { true } else { false }
   }
 }

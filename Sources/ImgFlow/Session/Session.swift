@@ -93,6 +93,9 @@ package final class Session: @unchecked Sendable {
   /// A vendor that an entry has declared; nil if none has declared one of this name.
   package func declaredVendor(_ name: String) -> Namespace? { topLevel.declaredVendor(name) }
 
+  /// The types that entries have declared and imported, by their names as written.
+  package var namedTypes: [String: NamedType] { topLevel.namedTypes }
+
   /// Forgets all names.
   package func forgetNames() {
     topLevel.removeAll(keeping: [Self.lastValueName, Self.lastErrorName])

@@ -174,6 +174,55 @@ extension Diagnostic {
         ?? near ?? "a vendor's resource is written with the vendor: `expoze.Job`")
   }
 
+  static func unknownModuleType(
+    _ name: Name, of module: String, _ interface: ModuleInterface
+  ) -> Diagnostic {
+    let known = interface.namedTypes.keys.sorted()
+    let isHidden = interface.hidden.contains(name.text)
+    let near = NearNames.nearest(to: name.text, in: known)
+    return Diagnostic(
+      .unknownType, "`\(module)` exports no type `\(name.text)`", at: name.range,
+      help: isHidden
+        ? "write `export` before its declaration"
+        : near.map { "did you mean `\(module).\($0)`?" }
+          ?? (known.isEmpty ? nil : "its types are \(known.formatted(and: "and"))"))
+  }
+
+  static func typeDeclaredTwice(_ name: Name, earlier: Name) -> Diagnostic {
+    Diagnostic(
+      .declaredTwice, "the type `\(name.text)` is declared twice", at: name.range,
+      labels: [Label(earlier.range, "first declared here")], help: "use another name")
+  }
+
+  static func languageType(_ name: Name) -> Diagnostic {
+    Diagnostic(
+      .declaredTwice, "`\(name.text)` is a type of the language", at: name.range,
+      help: "use another name")
+  }
+
+  /// - Parameter way: the types that refer to each other, from the first back to it.
+  static func recursiveType(_ name: Name, way: [String]) -> Diagnostic {
+    let what =
+      way.count == 2
+      ? "the type `\(name.text)` refers to itself"
+      : "these types refer to each other: \(way.joined(separator: " → "))"
+    return Diagnostic(
+      .recursiveType, what, at: name.range,
+      help: "write `any`, `list` or `object` for the part that may hold another one")
+  }
+
+  static func importedParameterType(_ type: TypeExpression) -> Diagnostic {
+    Diagnostic(
+      .unknownType, "a `param` cannot have the imported type `\(type.range.text)`", at: type.range,
+      help: "declare the type in the script: the command line is read before other files are")
+  }
+
+  static func typeAsValue(_ name: Name) -> Diagnostic {
+    Diagnostic(
+      .unknownName, "`\(name.text)` is a type, not a value", at: name.range,
+      help: "write it after `:`, `->` or `is`, as in `x is \(name.text)`")
+  }
+
   static func badBound(_ bound: Expression) -> Diagnostic {
     Diagnostic(
       .unknownType, "a bound must be written out", at: bound.range,
@@ -186,6 +235,14 @@ extension Diagnostic {
     Diagnostic(
       .outsideLoop, "`\(statement.range.text)` is only allowed inside a loop", at: statement.range,
       help: "it applies to the `for` or `while` around it, never to a `parallel` or `defer`")
+  }
+
+  static func unknownLoop(_ label: Name, known: [String]) -> Diagnostic {
+    let near = NearNames.nearest(to: label.text, in: known)
+    return Diagnostic(
+      .outsideLoop, "no loop around this has the label `\(label.text)`", at: label.range,
+      help: near.map { "did you mean `\($0)`?" }
+        ?? "write it before the loop: `\(label.text): for x in xs { … }`")
   }
 
   static func misplacedReturn(_ statement: Statement, _ what: String) -> Diagnostic {

@@ -28,6 +28,16 @@ extension Diagnostic {
     return Diagnostic(code, message, at: variable.name.range, severity: .warning, help: help)
   }
 
+  static func unusedType(_ name: Name, isImported: Bool) -> Diagnostic {
+    isImported
+      ? Diagnostic(
+        .unusedImport, "`\(name.text)` is imported but never used", at: name.range,
+        severity: .warning, help: "remove it from the `import`")
+      : Diagnostic(
+        .unusedVariable, "the type `\(name.text)` is never used", at: name.range,
+        severity: .warning, help: "remove it, or `export` it")
+  }
+
   static func unusedVendor(_ vendor: Name) -> Diagnostic {
     Diagnostic(
       .unusedImport, "`use \(vendor.text)` is not needed: none of its names are used",

@@ -16,8 +16,9 @@ extension SyntaxTree {
   package var misplacedPermits: [Diagnostic] {
     let body = statements.drop { statement in
       switch statement.kind {
-      case .permit, .importModule, .useVendor, .parameter, .vendor: true
-      case .expression, .variable, .function, .assignment, .forIn, .whileLoop, .breakLoop,
+      case .permit, .importModule, .useVendor, .parameter, .vendor, .type: true
+      case .expression, .variable, .function, .assignment, .patternAssignment, .forIn, .whileLoop,
+        .breakLoop,
         .continueLoop, .returnValue, .throwError, .deferBlock, .test, .assertion:
         false
       }

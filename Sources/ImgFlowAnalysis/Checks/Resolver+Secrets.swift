@@ -60,10 +60,11 @@ extension Statement {
     case .variable(_, let type?, let value, _): (type, value)
     case .parameter(let parameter):
       parameter.type.flatMap { type in parameter.defaultValue.map { (type, $0) } }
-    case .expression, .variable, .function, .assignment, .forIn, .whileLoop, .breakLoop,
+    case .expression, .variable, .function, .assignment, .patternAssignment, .forIn, .whileLoop,
+      .breakLoop,
       .continueLoop, .returnValue, .throwError, .deferBlock, .importModule, .useVendor, .permit,
       .test,
-      .assertion, .vendor:
+      .assertion, .vendor, .type:
       nil
     }
   }

@@ -83,8 +83,9 @@ extension Pattern {
   fileprivate var key: Key? {
     switch kind {
     case .literal(let value): value.key
-    case .type, .range, .object, .list: .text(range.text)
-    case .wildcard, .binding, .alternatives: nil
+    case .type(_, let type): .text("is \(type.range.text)")
+    case .range, .object, .list: .text(range.text)
+    case .wildcard, .binding, .alternatives, .place: nil
     }
   }
 
@@ -92,7 +93,7 @@ extension Pattern {
   fileprivate var takesOthers: Bool {
     switch kind {
     case .wildcard, .binding, .range: true
-    case .literal, .type, .object, .list, .alternatives: false
+    case .literal, .type, .object, .list, .alternatives, .place: false
     }
   }
 

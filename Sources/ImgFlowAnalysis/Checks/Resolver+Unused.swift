@@ -15,6 +15,7 @@ extension Resolver {
     for (variable, role) in watched where !variable.isRead && !variable.name.text.hasPrefix("_") {
       warn(.unused(variable, role))
     }
+    reportUnusedTypes()
     for (vendor, isNeeded) in usedVendors where !isNeeded { warn(.unusedVendor(vendor)) }
   }
 

@@ -10,6 +10,8 @@ package struct ModuleInterface: Sendable {
   package let types: [String: Type]
   /// Those of functions, with what calls must fit.
   package let signatures: [String: CallSignature]
+  /// The types that it exports.
+  package let namedTypes: [String: NamedType]
   /// Its other top-level names, for messages.
   package let hidden: Set<String>
   /// Whether importing it brings vendors in, its own or those of its own imports.
@@ -17,12 +19,14 @@ package struct ModuleInterface: Sendable {
 
   init(
     exports: Set<String> = [], variables: Set<String> = [], types: [String: Type] = [:],
-    signatures: [String: CallSignature] = [:], hidden: Set<String> = [], bringsVendors: Bool = false
+    signatures: [String: CallSignature] = [:], namedTypes: [String: NamedType] = [:],
+    hidden: Set<String> = [], bringsVendors: Bool = false
   ) {
     self.exports = exports
     self.variables = variables
     self.types = types
     self.signatures = signatures
+    self.namedTypes = namedTypes
     self.hidden = hidden
     self.bringsVendors = bringsVendors
   }

@@ -15,7 +15,8 @@ final class FunctionScope {
   private var places: [ObjectIdentifier: Int] = [:]
   private var nextSlot = 0
   private(set) var slotCount = 0
-  var loopDepth = 0
+  /// The labels of the loops around, the innermost last; nil for one without.
+  var loops: [String?] = []
   /// Whether the inside of a `defer` is being resolved.
   var isInDefer = false
 

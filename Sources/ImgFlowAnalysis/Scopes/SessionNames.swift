@@ -7,6 +7,9 @@ package struct SessionNames {
   /// The names that `use` has brought in, with their vendors.
   package var used: [String: [String]] = [:]
 
+  /// The types that entries have declared or imported, by their names as written.
+  package private(set) var types: [String: NamedType] = [:]
+
   /// What the values of some names are, of which declarations say nothing.
   package var values: [String: Type] = [:]
 
@@ -26,8 +29,13 @@ package struct SessionNames {
     variables[name] = entry.variables[name]
   }
 
-  /// Takes over what `use` has brought into an entry.
-  package mutating func adoptUses(from entry: SessionNames) { used = entry.used }
+  /// Takes over what `use` has brought into an entry, and the types that it knows.
+  package mutating func adoptUses(from entry: SessionNames) {
+    (used, types) = (entry.used, entry.types)
+  }
+
+  /// Forgets what `use` has brought in, and the types.
+  package mutating func removeUses() { (used, types) = ([:], [:]) }
 
   /// Declares a constant that no entry declares, such as the last result.
   package mutating func declareConstant(_ name: String) {
@@ -40,8 +48,8 @@ package struct SessionNames {
 
   package mutating func remove(_ name: String) { variables[name] = nil }
 
-  init(variables: [String: Variable], used: [String: [String]]) {
-    (self.variables, self.used) = (variables, used)
+  init(variables: [String: Variable], used: [String: [String]], types: [String: NamedType]) {
+    (self.variables, self.used, self.types) = (variables, used, types)
   }
 }
 
@@ -57,11 +65,13 @@ extension Resolver {
   ) -> (Resolution, [Diagnostic], SessionNames) {
     let resolver = Resolver(outer: outer, provided: [], imports: imports, earlier: earlier)
     resolver.foreign.commentedOperands = tree.commentedOperands
+    resolver.declareTypes(in: tree.statements)
     resolver.declareFunctions(in: tree.statements)
     resolver.resolve(tree.statements)
     for statement in tree.statements { resolver.noteSecrets(in: .statement(statement)) }
     let (resolution, _) = resolver.finish(tree.statements)
-    let names = SessionNames(variables: resolver.moduleBlock.variables, used: resolver.used)
+    let names = SessionNames(
+      variables: resolver.moduleBlock.variables, used: resolver.used, types: resolver.types.named)
     let misreadings = resolver.warnings.filter { $0.code == .foreignSyntax }
     let found = resolver.errors.isEmpty ? misreadings : resolver.errors
     return (resolution, found.sorted { $0.range.start < $1.range.start }, names)

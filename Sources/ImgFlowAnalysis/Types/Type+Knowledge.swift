@@ -24,7 +24,7 @@ extension Type {
   var limited: Type { size > 2_000 ? Type(kinds: kinds) : self }
 
   /// What is the same for types that are the same.
-  private var identity: String { resource?.qualifiedName ?? description }
+  private var identity: String { resource?.qualifiedName ?? resolved.description }
 
   /// What remains known when the value, or a part of it, may become another of its kind.
   var widened: Type {

@@ -130,6 +130,7 @@ extension TypeChecker {
   // MARK: - Constructs
 
   private func value(of construct: If) -> Type {
+    if let binding = construct.binding { return value(of: construct, binding) }
     let facts = follow(condition: construct.condition)
     let then = knowing(facts.whenTrue) { value(of: construct.then) }
     if case .bool(true) = construct.condition.kind {
@@ -138,6 +139,17 @@ extension TypeChecker {
     }
     guard let otherwise = construct.otherwise else { return .common([then, .null]) }
     return .common([then, knowing(facts.whenFalse) { value(of: otherwise) }])
+  }
+
+  private func value(of construct: If, _ binding: Pattern) -> Type {
+    let found = type(of: construct.condition)
+    bind(binding, to: found.withoutNull)
+    let then = knowing(facts(of: construct.condition, being: found.withoutNull)) {
+      value(of: construct.then)
+    }
+    guard let otherwise = construct.otherwise else { return .common([then, .null]) }
+    let rest = knowing(facts(of: construct.condition, being: .null)) { value(of: otherwise) }
+    return .common([then, rest])
   }
 
   private func value(of construct: Match) -> Type {

@@ -52,6 +52,7 @@ extension TypeChecker {
   func factsAfter(_ statement: Statement) -> [(Variable, Type)] {
     guard case .expression(let expression) = statement.kind,
       case .ifElse(let construct) = expression.kind, construct.otherwise == nil,
+      construct.binding == nil,
       construct.then.statements.last?.jump != nil
     else { return [] }
     return facts(of: construct.condition).whenFalse
@@ -67,11 +68,11 @@ extension TypeChecker {
   /// What is known of a value that matches a pattern.
   func type(_ type: Type, matching pattern: Pattern) -> Type {
     switch pattern.kind {
-    case .type(let written): type.narrowed(to: annotation(written))
+    case .type(_, let written): type.narrowed(to: annotation(written))
     case .literal(let value): value.literalValue.map(Type.literal) ?? type
     case .alternatives(let patterns): .common(patterns.map { self.type(type, matching: $0) })
     case .object, .list: type.withoutNull
-    case .wildcard, .binding, .range: type
+    case .wildcard, .binding, .range, .place: type
     }
   }
 
@@ -82,8 +83,13 @@ extension TypeChecker {
     _ pattern: Pattern, to type: Type, isAnnotated: Bool = false, mustFit: Bool = true
   ) {
     switch pattern.kind {
-    case .wildcard, .type, .literal, .range: break
+    case .wildcard, .literal, .range: break
+    case .type(let name, let written):
+      if let name { declare(name, type.narrowed(to: annotation(written))) }
     case .binding(let name): declare(name, type, isAnnotated: isAnnotated)
+    case .place(let place):
+      _ = self.type(ofPlace: place)
+      assign(type, to: place, nil)
     case .alternatives(let patterns):
       for pattern in patterns { bind(pattern, to: .any, mustFit: false) }
     case .object(let fields, let rest):
@@ -94,7 +100,7 @@ extension TypeChecker {
           field.pattern, to: field.defaultValue == nil ? found : .any, isAnnotated: isAnnotated,
           mustFit: mustFit)
       }
-      if let name = rest?.name { declare(name, .object) }
+      if let target = rest?.target { bind(target, to: .object) }
     case .list(let elements, let rest, let after):
       let item = type.itemOfLoop
       for element in elements + after {
@@ -103,7 +109,7 @@ extension TypeChecker {
           element.pattern, to: element.defaultValue == nil ? item : .any, isAnnotated: isAnnotated,
           mustFit: mustFit)
       }
-      if let name = rest?.name { declare(name, .list(of: item)) }
+      if let target = rest?.target { bind(target, to: .list(of: item)) }
     }
   }
 

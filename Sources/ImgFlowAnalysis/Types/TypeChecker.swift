@@ -95,12 +95,12 @@ final class TypeChecker {
   }
 
   /// Notes what is assigned to a place.
-  private func assign(_ type: Type, to place: Expression, _ operation: BinaryOperator?) {
+  func assign(_ type: Type, to place: Expression, _ operation: BinaryOperator?) {
     guard let name = place.root, let variable = variables[name.id] else { return }
     narrowed[ObjectIdentifier(variable)] = nil
     guard assigned != nil else { return }
     let isWhole = if case .name = place.kind { true } else { false }
-    let new = isWhole && operation == nil ? type.widened : .any
+    let new = isWhole && (operation == nil || operation == .coalesce) ? type.widened : .any
     let known = assigned?[ObjectIdentifier(variable)]
     assigned?[ObjectIdentifier(variable)] = known.map { .common([$0, new]) } ?? new
   }
@@ -140,15 +140,20 @@ final class TypeChecker {
       follow(value, into: pattern, declared)
     case .assignment(let place, let operation, let value):
       follow(value, assignedTo: place, operation)
+    case .patternAssignment(let pattern, let value):
+      let found = type(of: value)
+      bind(pattern, to: found)
     case .forIn(let head, let body): follow(head) { _ = value(of: body) }
-    case .whileLoop(let condition, let body):
+    case .whileLoop(let condition, let body, _):
       let facts = follow(condition: condition)
       _ = knowing(facts.whenTrue) { value(of: body) }
     case .returnValue(let value):
       let type = value.map { self.type(of: $0) } ?? Type.null
       if !returned.isEmpty { returned[returned.count - 1].append(type) }
     case .throwError(let value): _ = type(of: value)
-    case .assertion(let condition): _ = follow(condition: condition)
+    case .assertion(let condition, let message):
+      _ = follow(condition: condition)
+      if let message { _ = type(of: message) }
     case .deferBlock(let body), .test(_, let body): _ = value(of: body)
     case .parameter(let parameter): follow(parameter)
     case .function(let function):
@@ -157,7 +162,7 @@ final class TypeChecker {
       if case .names(let names) = declaration.binding {
         for (_, alias) in names { declare(alias, type(of: alias)) }
       }
-    case .breakLoop, .continueLoop, .useVendor, .permit, .vendor: break
+    case .breakLoop, .continueLoop, .useVendor, .permit, .vendor, .type: break
     }
     return .null
   }

@@ -26,6 +26,7 @@ extension CatalogueBuilder {
       return definition(name.text).map { TypeExpression($0.kind, at: type.range) } ?? type
     case .optional(let inner): return TypeExpression(.optional(localised(inner)), at: type.range)
     case .list(let element): return TypeExpression(.list(localised(element)), at: type.range)
+    case .map(let value): return TypeExpression(.map(localised(value)), at: type.range)
     case .union(let members):
       return TypeExpression(.union(members.map { localised($0) }), at: type.range)
     case .bounded, .object, .literal: return type

@@ -42,8 +42,10 @@ final class SourceIndex: Sendable {
         guard case .function(let function) = clause.kind else { return nil }
         return (function, clause.documentation)
       }
-    case .expression, .assignment, .forIn, .whileLoop, .breakLoop, .continueLoop, .returnValue,
-      .throwError, .deferBlock, .importModule, .useVendor, .parameter, .permit, .test, .assertion:
+    case .expression, .assignment, .patternAssignment, .forIn, .whileLoop, .breakLoop,
+      .continueLoop, .returnValue,
+      .throwError, .deferBlock, .importModule, .useVendor, .parameter, .permit, .test, .assertion,
+      .type:
       return []
     }
   }

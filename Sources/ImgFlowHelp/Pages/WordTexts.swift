@@ -20,9 +20,9 @@ package enum WordTexts {
   private static let texts: [(name: String, form: String, meaning: String)] = [
     (
       "let", "let name = value",
-      "A constant, in depth. `let {id, status} = job` takes an object apart."
+      "A constant, in depth. `let {id, status} = job` takes an object apart; `let x = f() else { … }` leaves on null."
     ),
-    ("var", "var name = value", "A variable: `name = 2`, `name.field += 1`."),
+    ("var", "var name = value", "A variable: `name = 2`, `name.field += 1`, `[a, b] = [b, a]`."),
     (
       "fn", "fn name(a, b: int = 2, ...rest) { … }",
       "A function; its value is that of the last expression. `fn double(x) => x * 2`."
@@ -30,7 +30,7 @@ package enum WordTexts {
     ("return", "return value", "Ends the function with a value."),
     (
       "if", "if condition { … } else { … }",
-      "Gives the value of the block that ran. Conditions must be `bool`."
+      "Gives the value of the block that ran. Conditions must be `bool`; `if let x = find() { … }` runs unless null."
     ),
     ("else", "if condition { … } else { … }", "What runs when the condition is false."),
     (
@@ -38,8 +38,11 @@ package enum WordTexts {
       "Loops over a list, stream, range or string; `for i, x in xs` and `for k, v in object` with two names."
     ),
     ("while", "while condition { … }", "Repeats while the condition is true."),
-    ("break", "break", "Ends the loop."),
-    ("continue", "continue", "Continues with the loop's next iteration."),
+    ("break", "break", "Ends the loop, or with `break label` the one that begins with `label:`."),
+    (
+      "continue", "continue",
+      "Continues with the loop's next iteration; `continue label` with another loop's."
+    ),
     (
       "match", "match value { 200 => …, 400...499 => …, {status} => …, _ => … }",
       "Gives the value of the first arm that matches."
@@ -79,8 +82,8 @@ package enum WordTexts {
     ),
     ("test", "test \"name\" { assert … }", "Runs with `imgflow test` only."),
     (
-      "assert", "assert condition",
-      "Fails unless the condition is true, and shows the value of each of its parts."
+      "assert", "assert condition, \"message\"",
+      "Fails unless the condition is true, and shows the value of each of its parts. The message may be left out."
     ),
     (
       "as", "import \"std/csv\" as csv",
@@ -89,7 +92,10 @@ package enum WordTexts {
     ("true", "true", "The bool for what holds."),
     ("false", "false", "The bool for what does not hold."),
     ("null", "null", "The absence of a value; `??` replaces it, and `?.` passes it on."),
-    ("is", "value is type", "Whether a value is of a type: `x is string`, `x !is null`."),
+    (
+      "is", "value is type",
+      "Whether a value is of a type: `x is string`, `x !is null`. In patterns `n is int` binds, too."
+    ),
     (
       "in", "value in list",
       "Whether a list contains an item, an object a key, a string a string, a range a number."

@@ -76,11 +76,12 @@ struct SavedScript {
       case .function(let function):
         guard let name = function.name?.text else { continue }
         if let earlier = declared.updateValue(index, forKey: name) { dropped.insert(earlier) }
-      case .importModule, .useVendor, .parameter, .permit:
+      case .importModule, .useVendor, .parameter, .permit, .type:
         if let earlier = declared.updateValue(index, forKey: statement.range.text) {
           dropped.insert(earlier == index ? index : earlier)
         }
-      case .expression, .assignment, .forIn, .whileLoop, .breakLoop, .continueLoop, .returnValue,
+      case .expression, .assignment, .patternAssignment, .forIn, .whileLoop, .breakLoop,
+        .continueLoop, .returnValue,
         .throwError, .deferBlock, .test, .assertion, .vendor:
         continue
       }

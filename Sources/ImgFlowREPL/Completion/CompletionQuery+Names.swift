@@ -11,7 +11,8 @@ extension CompletionQuery {
 
   func names() -> [Candidate] {
     let words = Token.Kind.keywords.map(\.rawValue) + DeclarationWord.allCases.map(\.rawValue)
-    let keywords = words.map { Candidate($0, type: "keyword") }
+    // `type` is a function as well.
+    let keywords = words.filter { scope.builtin($0) == nil }.map { Candidate($0, type: "keyword") }
     let constructs = Construct.all.map { construct in
       Candidate(
         construct.name, suffix: "(", type: "keyword", summary: Callable(construct).summary)

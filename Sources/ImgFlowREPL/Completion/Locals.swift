@@ -22,7 +22,8 @@ struct Locals {
     self.context = context
     for (index, token) in context.tokens.enumerated() where isVisible(index) {
       switch token.kind {
-      case .let, .var: declareVariable(at: index + 1)
+      case .let, .var:
+        declareVariable(at: index + 1, isCondition: context.kind(at: index - 1) == .if)
       case .for: declareLoop(at: index + 1)
       case .fn: declareParameters(at: index + (context.kind(at: index + 1) == .identifier ? 2 : 1))
       case .catch: if let name = context.word(at: index + 1) { names.append((name, .error)) }
@@ -39,12 +40,13 @@ struct Locals {
     context.opener(of: index).map(context.openers.contains) ?? true
   }
 
-  private mutating func declareVariable(at index: Int) {
+  /// - Parameter isCondition: whether it is `if let`, whose block follows.
+  private mutating func declareVariable(at index: Int, isCondition: Bool) {
     let isPattern = [.leftBrace, .leftBracket].contains(context.kind(at: index))
     guard let last = isPattern ? context.closer(of: index) : index,
       let sign = ((last + 1)..<max(last + 1, context.tokens.count)).first(where: {
         context.kind(at: $0) == .equal
-      }), let end = endOfExpression(from: sign + 1, stopsAtBrace: false)
+      }), let end = endOfExpression(from: sign + 1, stopsAtBrace: isCondition)
     else { return }
     let chain = chain(from: sign + 1, to: end)
     for (name, key) in patternNames(in: index..<(last + 1)) {

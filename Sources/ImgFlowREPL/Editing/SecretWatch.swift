@@ -55,7 +55,8 @@ struct SecretWatch {
   }
 
   private func secrets(in text: String, _ session: Session) -> WrittenSecrets {
-    WrittenSecrets(in: Self.statement(text), names: names, isKnown: session.isSecret)
+    WrittenSecrets(
+      in: Self.statement(text), names: names, types: session.namedTypes, isKnown: session.isSecret)
   }
 
   /// The statement in an entry: of a command that is what follows its name.

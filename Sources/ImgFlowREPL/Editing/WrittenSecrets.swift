@@ -13,15 +13,19 @@ struct WrittenSecrets {
   private let knownNames: Set<String>
   /// Whether a string has become a secret while it ran.
   private let isKnown: (String) -> Bool
+  /// The types that annotations may name.
+  private let types: [String: NamedType]
 
   /// Looks for them in statements.
   init(
-    in text: String, names: Set<String> = [], isKnown: @escaping (String) -> Bool = { _ in false }
+    in text: String, names: Set<String> = [], types: [String: NamedType] = [:],
+    isKnown: @escaping (String) -> Bool = { _ in false }
   ) {
     knownNames = names
     self.isKnown = isKnown
     let file = SourceFile(name: "", text: text)
     let parsed = Parser.parse(file)
+    self.types = DeclaredTypes(parsed.tree.statements, known: types).named
     let comments = Lexer.tokenize(file).comments.map(\.range.text)
     isAny = isKnown(text) || comments.contains(where: SecretText.isIn)
     if parsed.diagnostics.contains(where: { $0.severity == .error }) {
@@ -52,12 +56,14 @@ struct WrittenSecrets {
     case .variable(let pattern, let type, let value, _):
       if isSecret(pattern, type) { take(value) }
     case .assignment(let place, _, let value): if isCredential(place) { take(value) }
+    case .patternAssignment(let pattern, let value): if holdsCredential(pattern) { take(value) }
     case .parameter(let parameter):
-      if parameter.isSecret || isCredential(parameter.name), let value = parameter.defaultValue {
+      if isSecret(parameter) || isCredential(parameter.name), let value = parameter.defaultValue {
         take(value)
       }
     case .expression, .function, .forIn, .whileLoop, .breakLoop, .continueLoop, .returnValue,
-      .throwError, .deferBlock, .importModule, .useVendor, .permit, .test, .assertion, .vendor:
+      .throwError, .deferBlock, .importModule, .useVendor, .permit, .test, .assertion, .vendor,
+      .type:
       break
     }
   }
@@ -88,10 +94,12 @@ struct WrittenSecrets {
     case .match(let construct):
       guard isCredential(construct.subject) else { return }
       for arm in construct.arms { take(arm.pattern) }
+    case .ifElse(let construct):
+      if let binding = construct.binding, isSecret(binding, nil) { take(construct.condition) }
     case .parallel(let construct): look(at: construct.arguments)
     case .guarded(let construct): look(at: construct.arguments)
     case .null, .bool, .integer, .float, .duration, .name, .member, .index, .chain, .unary,
-      .binary, .typeTest, .range, .function, .block, .ifElse, .tryCatch, .tryOptional:
+      .binary, .typeTest, .range, .function, .block, .tryCatch, .tryOptional:
       break
     }
   }
@@ -151,8 +159,26 @@ struct WrittenSecrets {
     }
   }
 
+  private func type(_ annotation: TypeExpression) -> Type {
+    .annotation(annotation, declared: types)
+  }
+
+  private func isSecret(_ parameter: ScriptParameter) -> Bool {
+    parameter.type.map { type($0).isGivenAsSecret } ?? false
+  }
+
   private func isSecret(_ pattern: Pattern, _ type: TypeExpression?) -> Bool {
-    type?.holdsSecret ?? false || pattern.boundNames.contains(where: isCredential)
+    type.map { self.type($0).holdsSecret } ?? false
+      || pattern.boundNames.contains(where: isCredential)
+  }
+
+  /// Whether a credential is among the places that a pattern holds.
+  private func holdsCredential(_ pattern: Pattern) -> Bool {
+    SyntaxElement.pattern(pattern).contains {
+      if case .expression(let place) = $0 { isCredential(place) } else { false }
+    } entering: {
+      if case .pattern = $0 { true } else { false }
+    }
   }
 
   // MARK: - Values that are secrets
@@ -220,7 +246,7 @@ struct WrittenSecrets {
     switch pattern.kind {
     case .literal(let value): take(value)
     case .alternatives(let patterns): for pattern in patterns { take(pattern) }
-    case .wildcard, .binding, .range, .object, .list, .type: break
+    case .wildcard, .binding, .range, .object, .list, .type, .place: break
     }
   }
 

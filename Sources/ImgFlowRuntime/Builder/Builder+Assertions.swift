@@ -1,10 +1,11 @@
 import ImgFlowSyntax
 
 extension Builder {
-  func buildAssertion(_ condition: Expression, _ range: SourceRange) -> Node {
+  /// Builds the condition of an assertion.
+  func buildWatching(_ condition: Expression) -> Node {
     watchesParts = true
     defer { watchesParts = false }
-    return AssertNode(build(condition), range)
+    return build(condition)
   }
 
   /// Builds a part of an assertion's condition so that its value is kept.

@@ -103,7 +103,7 @@ extension Builder {
       let code = FunctionCode(
         name: function.name?.text ?? "fn", parameters: buildParameters(function.parameters),
         range: function.name?.range ?? function.range, slotCount: layout.slotCount,
-        resultType: function.result.map(Type.annotation))
+        resultType: function.result.map(type))
       let (body, hasStatements) = buildBody(function.body)
       code.setBody(
         body, hasStatements: hasStatements, frameSize: frameSize,
@@ -144,7 +144,7 @@ extension Builder {
         pattern = build(parameter.pattern)
       }
       return CodeParameter(
-        name: name, slot: own, pattern: pattern, type: parameter.type.map(Type.annotation),
+        name: name, slot: own, pattern: pattern, type: parameter.type.map(type),
         defaultValue: parameter.defaultValue.map(build), isRest: parameter.isRest)
     }
   }
@@ -153,7 +153,8 @@ extension Builder {
   private static func nameCount(_ pattern: Pattern) -> Int {
     switch pattern.kind {
     case .binding: 1
-    case .wildcard, .literal, .range, .type: 0
+    case .type(let name, _): name == nil ? 0 : 1
+    case .wildcard, .literal, .range, .place: 0
     case .alternatives(let patterns): patterns.reduce(0) { $0 + nameCount($1) }
     case .object(let fields, let rest):
       fields.reduce(rest?.name == nil ? 0 : 1) { $0 + nameCount($1.pattern) }

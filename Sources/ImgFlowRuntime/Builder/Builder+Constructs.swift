@@ -5,7 +5,13 @@ import ImgFlowValues
 extension Builder {
   func build(_ construct: If, _ range: SourceRange) -> Node {
     IfNode(
-      build(construct.condition), build(construct.then), construct.otherwise.map(build), range)
+      condition(of: construct), build(construct.then), construct.otherwise.map(build), range)
+  }
+
+  /// What decides which branch runs.
+  func condition(of construct: If) -> Node {
+    let condition = build(construct.condition)
+    return construct.binding.map { PresenceNode(condition, build($0)) } ?? condition
   }
 
   func build(_ construct: Match, _ range: SourceRange) -> Node {
@@ -70,24 +76,30 @@ extension Builder {
     switch pattern.kind {
     case .wildcard: return BindingPattern(.none, pattern.range)
     case .binding(let name): return BindingPattern(binding(name), pattern.range)
+    case .place(let place): return BindingPattern(.local(slot(for: place)), pattern.range)
     case .literal(let value): return LiteralPattern(build(value))
     case .range(let lower, let upper, let isClosed):
       return RangePattern(build(lower), build(upper), isClosed: isClosed, pattern.range)
     case .alternatives(let patterns):
       return AlternativesPattern(patterns.map(build), pattern.range)
-    case .type(let type): return TypePattern(.annotation(type), pattern.range)
+    case .type(let name, let type):
+      return TypePattern(self.type(type), name.map(binding) ?? .none, pattern.range)
     case .object(let fields, let rest):
       return ObjectPattern(
         fields.map {
           ObjectPattern.Field(
             Symbols.key($0.key.text), build($0.pattern),
             defaultValue: $0.defaultValue.map(build), $0.key.range)
-        }, rest: rest.map { $0.name.map(binding) ?? .none }, pattern.range)
+        }, rest: rest.map(binding), pattern.range)
     case .list(let elements, let rest, let after):
       return ListPattern(
-        elements.map(build), rest: rest.map { $0.name.map(binding) ?? .none },
+        elements.map(build), rest: rest.map(binding),
         after: after.map(build), pattern.range)
     }
+  }
+
+  private func binding(_ rest: Pattern.Rest) -> Binding {
+    rest.target.map { build($0).plainBinding } ?? .none
   }
 
   private func build(_ element: Pattern.Element) -> ListPattern.Element {

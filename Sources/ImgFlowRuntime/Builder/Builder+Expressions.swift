@@ -34,7 +34,7 @@ extension Builder {
     case .binary(let left, let operation, _, let right):
       return buildBinary(left, operation, right, range)
     case .typeTest(let operand, let type, let isNegated):
-      return TypeTestNode(build(operand), .annotation(type), expected: !isNegated, range)
+      return TypeTestNode(build(operand), self.type(type), expected: !isNegated, range)
     case .range(let lower, let upper, let isClosed):
       let missing = ConstantNode(.null, range)
       return RangeNode(

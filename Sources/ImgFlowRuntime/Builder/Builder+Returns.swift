@@ -41,7 +41,7 @@ extension Builder {
         otherwise = buildValue(of: rest, range)
       }
       guard let otherwise else { return nil }
-      return IfNode(build(construct.condition), then, otherwise, first.range)
+      return IfNode(condition(of: construct), then, otherwise, first.range)
     default: return nil
     }
   }
@@ -66,9 +66,10 @@ extension Statement {
   fileprivate var isFunctionOrDefer: Bool {
     switch kind {
     case .function, .deferBlock: true
-    case .expression, .variable, .assignment, .forIn, .whileLoop, .breakLoop, .continueLoop,
+    case .expression, .variable, .assignment, .patternAssignment, .forIn, .whileLoop, .breakLoop,
+      .continueLoop,
       .returnValue, .throwError, .importModule, .useVendor, .parameter, .permit, .test, .assertion,
-      .vendor:
+      .vendor, .type:
       false
     }
   }

@@ -13,26 +13,37 @@ extension Builder {
     case .function: return nil
     case .assignment(let target, let operation, let value):
       return buildAssignment(target, operation, value, range)
+    case .patternAssignment(let pattern, let value):
+      return buildAssignment(pattern, value, range)
     case .forIn(let head, let body):
       return ForNode(
         build(head.sequence), index: head.index.map(binding), item: build(head.pattern),
         build(body), range)
-    case .whileLoop(let condition, let body): return WhileNode(build(condition), build(body), range)
-    case .breakLoop: return JumpNode(.breakLoop, range)
-    case .continueLoop: return JumpNode(.continueLoop, range)
+    case .whileLoop(let condition, let body, _):
+      return WhileNode(build(condition), build(body), range)
+    case .breakLoop: return jump(.breakLoop, outer: .breakOuter, range)
+    case .continueLoop: return jump(.continueLoop, outer: .continueOuter, range)
     case .returnValue(let value): return ReturnNode(value.map(build), range)
     case .throwError(let value): return ThrowNode(build(value), range)
     case .deferBlock(let body): return buildDefer(body, range)
-    case .assertion(let condition): return buildAssertion(condition, range)
+    case .assertion(let condition, let message):
+      return AssertNode(buildWatching(condition), message: message.map(build), range)
     case .parameter(let parameter): return build(parameter, range)
-    case .importModule, .useVendor, .permit, .test, .vendor: return nil
+    case .importModule, .useVendor, .permit, .test, .vendor, .type: return nil
     }
+  }
+
+  private func jump(_ completion: Completion, outer: Completion, _ range: SourceRange) -> Node {
+    guard let count = resolution.jumps[range.start], count > 0 else {
+      return JumpNode(completion, range)
+    }
+    return OuterJumpNode(outer, leaving: count, range)
   }
 
   private func buildVariable(
     _ pattern: Pattern, _ type: TypeExpression?, _ value: Expression, _ range: SourceRange
   ) -> Node {
-    let type = type.map(Type.annotation)
+    let type = type.map(self.type)
     if case .binding(let name) = pattern.kind {
       let binding = binding(name)
       if type == nil, case .local(let slot) = binding {
@@ -59,36 +70,6 @@ extension Builder {
       nodes.append(DeclareLocalNode(slot, build(value), range))
     }
     return BlockNode(nodes, hasValue: false, earlyBoxes: [], range)
-  }
-
-  private func buildAssignment(
-    _ target: Expression, _ operation: BinaryOperator?, _ value: Expression, _ range: SourceRange
-  ) -> Node {
-    guard let place = place(target, operands: [value]) else { return ConstantNode(.null, range) }
-    let node = build(value)
-    if let type = place.type { return TypedAssignNode(place, type, operation, node, range) }
-    guard place.steps.isEmpty else { return AssignPartNode(place, operation, node, range) }
-    if let operation { return update(place, operation, node, range) }
-    if let update = growth(place, value, range) { return update }
-    if case .local(let slot) = place.root { return AssignLocalNode(slot, node, range) }
-    return AssignBoxNode(place, node, range)
-  }
-
-  /// `s = s + x` is `s += x`, which grows strings and lists in place.
-  private func growth(_ place: Place, _ value: Expression, _ range: SourceRange) -> Node? {
-    guard case .binary(let left, .add, _, let right) = value.kind, case .name(let name) = left.kind,
-      name.text == place.name, let source = self.place(left, operands: []),
-      source.root == place.root,
-      Self.changesNothing(right)
-    else { return nil }
-    return update(place, .add, build(right), value.range)
-  }
-
-  private func update(
-    _ place: Place, _ operation: BinaryOperator, _ value: Node, _ range: SourceRange
-  ) -> Node {
-    let node = UpdateNode(place, operation, value, range)
-    return operation == .add ? AddToVariableNode(node) : node
   }
 
   /// Whether evaluating an expression can change no variable, so that the order of evaluation does not
@@ -131,7 +112,7 @@ extension Builder {
 
   private func build(_ parameter: ScriptParameter, _ range: SourceRange) -> Node {
     let node = ParameterNode(
-      parameter, type: parameter.type.map(Type.annotation),
+      parameter, type: parameter.type.map(type),
       defaultValue: parameter.defaultValue.map(build), range)
     return DeclareNode(
       binding(parameter.name), node, type: nil, named: parameter.name.text, range)
@@ -143,16 +124,6 @@ extension Expression {
   fileprivate var parts: [Expression] {
     SyntaxElement.expression(self).children.compactMap { part in
       if case .expression(let expression) = part { expression } else { nil }
-    }
-  }
-}
-
-extension Place.Root: Equatable {
-  static func == (a: Place.Root, b: Place.Root) -> Bool {
-    switch (a, b) {
-    case (.local(let x), .local(let y)), (.boxed(let x), .boxed(let y)): x == y
-    case (.global(let x), .global(let y)): x === y
-    default: false
     }
   }
 }

@@ -18,6 +18,8 @@ final class Builder {
   var earlyBoxes: Set<Int> = []
   /// The counters of the `defer`s of the enclosing block.
   var defers: (counter: Int, bodies: [Node])?
+  /// What the pattern of the assignment being built has taken apart is assigned by these.
+  var moves: [Node] = []
   /// Whether the expression being built is the condition of an `assert`, whose parts are reported.
   var watchesParts = false
 
@@ -32,6 +34,11 @@ final class Builder {
   func makeSlot() -> Int {
     defer { frameSize += 1 }
     return frameSize
+  }
+
+  /// The type that an annotation of the module means.
+  func type(_ annotation: TypeExpression) -> Type {
+    .annotation(annotation, declared: resolution.namedTypes)
   }
 
   // MARK: - Names
@@ -79,7 +86,7 @@ final class Builder {
         guard let root = root(name) else { return nil }
         return Place(
           root: root, name: name.text, steps: steps,
-          type: resolution.annotations[name.id].map(Type.annotation),
+          type: resolution.annotations[name.id].map(type),
           keepsKeys: operands.allSatisfy(Self.keepsFrame), range: expression.range)
       default: return nil
       }

@@ -1,7 +1,7 @@
 import ImgFlowSyntax
 import ImgFlowValues
 
-/// The methods of objects. Functions given to them take a value.
+/// The methods of objects. Functions given to them take a value, and its key if they take two.
 enum ObjectMethods {
   static let all: [Builtin] = [
     Builtin(
@@ -40,29 +40,59 @@ enum ObjectMethods {
       record.withRecord { .bool($0.count == 0) }
     },
     Builtin(
-      "map", [.receiver(.object), .function()], returns: .object,
-      "Calls `f` with each value and returns an object of the results under the same keys.",
-      examples: [("{a: 1, b: 2}.map(v => v * 10)", #"{"a": 10, "b": 20}"#)]
+      "map", [.receiver(.object), .function(taking: .derived(.value(of: .receiver)), .string)],
+      returns: .map(of: .derived(.result(of: "f"))),
+      """
+      Calls `f` with each value, and its key if `f` takes two, and returns an object of the results under \
+      the same keys.
+      """,
+      examples: [
+        ("{a: 1, b: 2}.map(v => v * 10)", #"{"a": 10, "b": 20}"#),
+        (#"{a: 1}.map((value, key) => "\(key)\(value)")"#, #"{"a": "a1"}"#),
+      ]
     ) { call in
       let (record, transform) = (try call.record(0), call.function(1))
       // The keys stay as they are.
       let result = RecordObject.make(shape: record.shape)
       var pace = Pace()
-      for value in record.values {
+      for (key, value) in zip(record.keys, record.values) {
         try pace.step()
-        let changed = try transform(value)
+        let changed = try transform(value, at: .heap(key))
         try result.makeRoom(for: changed)
         result.fill(changed)
       }
       return .heap(result)
     },
     Builtin(
-      "filter", [.receiver(.object), .function()], returns: .object,
-      "Returns the entries for whose value `f` is true.",
-      examples: [("{a: 1, b: 2}.filter(v => v > 1)", #"{"b": 2}"#)]
+      "filter", [.receiver(.object), .function(taking: .derived(.value(of: .receiver)), .string)],
+      returns: .object,
+      "Returns the entries for whose value `f` is true; `f` may take the key as well.",
+      examples: [
+        ("{a: 1, b: 2}.filter(v => v > 1)", #"{"b": 2}"#),
+        (#"{a: 1, b: 2}.filter((_, key) => key != "b")"#, #"{"a": 1}"#),
+      ]
     ) { call in
       let test = call.function(1)
-      return try filtered(call.record(0)) { _, value in try test.holds(for: value) }
+      return try filtered(call.record(0)) { key, value in
+        try test.holds(for: value, at: .heap(key))
+      }
+    },
+    Builtin(
+      "length", [.receiver(.object)], returns: .int, "Returns the number of keys.",
+      examples: [("{a: 1, b: 2}.length()", "2")]
+    ) { call in .int(try call.record(0).count) },
+    Builtin(
+      "first", [.receiver(.object)],
+      returns: .object(["key": .string, "value": .derived(.value(of: .receiver))]),
+      "Returns the first entry as an object, as `entries` does; an empty object is an `index` error.",
+      examples: [("{a: 1, b: 2}.first()", #"{"key": "a", "value": 1}"#)]
+    ) { call in
+      let record = try call.record(0)
+      guard let key = record.keys.first, let value = record.values.first else {
+        throw ValueError(
+          .index, "an empty object has no first entry", help: "test it with `.isEmpty()` before")
+      }
+      return .heap(try Entry.make(key, value))
     },
     Builtin(
       "pick", [.receiver(.object), Builtin.Parameter("keys", [.string, .list], .rest)],

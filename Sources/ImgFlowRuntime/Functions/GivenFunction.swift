@@ -12,6 +12,8 @@ package struct GivenFunction {
   private let function: Value
   /// The function if it is one of the script.
   private let closure: Unmanaged<Closure>?
+  /// Whether it needs a second argument: then it is given the place of each item.
+  private let takesPlace: Bool
 
   /// - Parameter call: the call of the built-in.
   package init(_ function: Value, in call: NativeCall) {
@@ -19,6 +21,7 @@ package struct GivenFunction {
     site = call.site
     self.function = function
     closure = function.asClosure.map(Unmanaged.passUnretained)
+    takesPlace = function.asClosure?.code.requiredCount == 2
   }
 
   /// Calls the function with one argument, as the script would.
@@ -44,11 +47,32 @@ package struct GivenFunction {
     return try run(closure, base)
   }
 
+  /// Calls the function with an item, and if it needs two arguments with the index or key of the item as well.
+  ///
+  /// - Throws: as above.
+  @inline(__always)
+  package func callAsFunction(
+    _ item: consuming Value, at place: @autoclosure () -> Value
+  ) throws -> Value {
+    takesPlace ? try self(item, place()) : try self(item)
+  }
+
+  /// Calls the function as above and requires a bool from it.
+  ///
+  /// - Throws: as above; a `type` error if it returns anything else.
+  @inline(__always)
+  package func holds(for item: consuming Value, at place: @autoclosure () -> Value) throws -> Bool {
+    try isTrue(self(item, at: place()))
+  }
+
   /// Calls the function with one argument and requires a bool from it.
   ///
   /// - Throws: as above; a `type` error if it returns anything else.
   package func holds(for argument: consuming Value) throws -> Bool {
-    let result = try self(argument)
+    try isTrue(self(argument))
+  }
+
+  private func isTrue(_ result: Value) throws -> Bool {
     guard case .bool(let isTrue) = result else {
       throw ValueError(
         .type, "the function must return a bool, but returned \(result.type.nameWithArticle)")

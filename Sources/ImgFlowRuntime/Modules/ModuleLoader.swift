@@ -150,8 +150,9 @@ struct ModuleLoader {
     guard case .names(let names) = declaration.binding, let interface = module.interface else {
       return
     }
-    for (name, _) in names where !interface.exports.contains(name.text) {
-      let near = NearNames.nearest(to: name.text, in: interface.exports.sorted())
+    let known = interface.exports.union(interface.namedTypes.keys)
+    for (name, _) in names where !known.contains(name.text) {
+      let near = NearNames.nearest(to: name.text, in: known.sorted())
       let isPrivate = interface.hidden.contains(name.text)
       diagnostics.append(
         Diagnostic(

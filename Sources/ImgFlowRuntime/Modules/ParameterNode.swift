@@ -17,7 +17,7 @@ final class ParameterNode: Node, @unchecked Sendable {
   ) {
     name = parameter.name.text
     environmentVariable = parameter.environmentVariable
-    isSecret = parameter.isSecret
+    isSecret = type?.isGivenAsSecret ?? false
     form = ParameterForm(parameter, type)
     impliedType = ParameterForm.impliedType(of: parameter.defaultValue)
     self.type = type

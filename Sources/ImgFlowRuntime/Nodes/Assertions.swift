@@ -1,14 +1,17 @@
 import ImgFlowSyntax
 import ImgFlowValues
 
-/// `assert e`: says the values of the parts of a condition that does not hold.
+/// `assert e`, `assert e, message`: says the values of the parts of a condition that does not hold.
 final class AssertNode: Node, @unchecked Sendable {
   let condition: Node
+  /// What is said in addition, which is evaluated only when the condition does not hold.
+  private let message: Node?
 
   private static let mostNotes = 12
 
-  init(_ condition: Node, _ range: SourceRange) {
+  init(_ condition: Node, message: Node?, _ range: SourceRange) {
     self.condition = condition
+    self.message = message
     super.init(range)
   }
 
@@ -16,9 +19,15 @@ final class AssertNode: Node, @unchecked Sendable {
     let outer = e.parts.count
     defer { e.parts.removeLast(e.parts.count - outer) }
     if try condition.test(e, slots) { return .next }
+    let text = "`\(condition.range.text)`"
+    let parts = notes(e.parts[outer...])
+    guard let message = try message?.evaluate(e, slots) else {
+      throw RuntimeError(
+        ValueError(.assertion, "assertion failed: \(text)"), at: condition.range, notes: parts)
+    }
     throw RuntimeError(
-      ValueError(.assertion, "assertion failed: `\(condition.range.text)`"), at: condition.range,
-      notes: notes(e.parts[outer...]))
+      ValueError(.assertion, "assertion failed: \(message.displayText)"), at: condition.range,
+      notes: ["\(text) is false"] + parts)
   }
 
   /// A line for each part, from left to right and the larger ones first.

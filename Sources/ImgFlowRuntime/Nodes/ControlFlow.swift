@@ -118,6 +118,7 @@ final class WhileNode: StatementNode, @unchecked Sendable {
       case .next, .continueLoop: continue
       case .breakLoop: return .next
       case .returnValue: return .returnValue
+      case let jump: return e.leaveLoop(jump)
       }
     }
     return .next
@@ -265,6 +266,7 @@ final class ForNode: StatementNode, @unchecked Sendable {
       case .next, .continueLoop: continue
       case .breakLoop: return .next
       case .returnValue: return .returnValue
+      case let jump: return e.leaveLoop(jump)
       }
     }
     return .next
@@ -296,6 +298,9 @@ final class ForNode: StatementNode, @unchecked Sendable {
       case .returnValue:
         completion = .returnValue
         return false
+      case let jump:
+        completion = e.leaveLoop(jump)
+        return false
       }
     }
     return completion
@@ -317,6 +322,41 @@ final class JumpNode: Node, @unchecked Sendable {
 
   override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion { completion }
   override func finish(_ e: Evaluator, _ slots: Slots) throws -> Completion { completion }
+}
+
+/// `break label`, `continue label` of a loop further out.
+final class OuterJumpNode: Node, @unchecked Sendable {
+  private let completion: Completion
+  /// How many loops are left before that one.
+  private let count: Int
+
+  init(_ completion: Completion, leaving count: Int, _ range: SourceRange) {
+    self.completion = completion
+    self.count = count
+    super.init(range)
+  }
+
+  override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
+    throw Escape(completion: try execute(e, slots))
+  }
+
+  override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    e.outerLoops = count
+    return completion
+  }
+
+  override func finish(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    try execute(e, slots)
+  }
+}
+
+extension Evaluator {
+  /// What a loop ends with that a jump to a loop further out leaves: for the next loop, that may be its own.
+  fileprivate func leaveLoop(_ jump: Completion) -> Completion {
+    outerLoops -= 1
+    if outerLoops > 0 { return jump }
+    return jump == .breakOuter ? .breakLoop : .continueLoop
+  }
 }
 
 /// `return e`.

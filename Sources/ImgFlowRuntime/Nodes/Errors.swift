@@ -165,14 +165,14 @@ final class DeferringBlockNode: Node, @unchecked Sendable {
   private func running<T>(_ e: Evaluator, _ slots: Slots, _ body: () throws -> T) throws -> T {
     slots[counter] = .int(0)
     var outcome = Result { try body() }
-    // The deferred code may call functions, which use the evaluator's place for results.
-    let result = e.result
+    // The deferred code may call functions, which use the evaluator's place for results, and have loops.
+    let (result, outerLoops) = (e.result, e.outerLoops)
     let cancellation = e.cancellation
     if cancellation.isCancelled {
       e.cancellation = cancellation.grace(milliseconds: Self.graceMilliseconds)
     }
     defer {
-      e.result = result
+      (e.result, e.outerLoops) = (result, outerLoops)
       e.cancellation = cancellation
     }
     for body in bodies.prefix(slots[counter].asInt ?? 0).reversed() {

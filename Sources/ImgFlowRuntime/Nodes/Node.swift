@@ -6,6 +6,9 @@ enum Completion: UInt8 {
   case next
   case breakLoop
   case continueLoop
+  /// `break` and `continue` of a loop further out: `Evaluator.outerLoops` says which.
+  case breakOuter
+  case continueOuter
   /// The value is in `Evaluator.result`.
   case returnValue
 }
@@ -105,8 +108,8 @@ struct StrayJump: Error, CustomStringConvertible {
     let word =
       switch escape.completion {
       case .next: "statement"
-      case .breakLoop: "`break`"
-      case .continueLoop: "`continue`"
+      case .breakLoop, .breakOuter: "`break`"
+      case .continueLoop, .continueOuter: "`continue`"
       case .returnValue: "`return`"
       }
     description = "a \(word) left the code at \(range), and nothing took it"

@@ -107,14 +107,16 @@ final class AlternativesPattern: PatternNode, @unchecked Sendable {
   }
 }
 
-/// `is T`.
+/// `is T`, `name is T`.
 final class TypePattern: PatternNode, @unchecked Sendable {
   private let type: Type
   /// The kinds of values that have the type, when nothing else matters.
   private let kinds: TypeSet
+  private let binding: Binding
 
-  init(_ type: Type, _ range: SourceRange) {
+  init(_ type: Type, _ binding: Binding, _ range: SourceRange) {
     self.type = type
+    self.binding = binding
     kinds = .accepted(by: type)
     super.init(range)
   }
@@ -122,7 +124,11 @@ final class TypePattern: PatternNode, @unchecked Sendable {
   override func matches(
     _ place: UnsafePointer<Value>, _ e: Evaluator, _ slots: Slots
   ) throws -> Bool {
-    try kinds.contains(TypeSet(place.type)) || type.accepts(place.pointee)
+    guard try kinds.contains(TypeSet(place.type)) || type.accepts(place.pointee) else {
+      return false
+    }
+    binding.bind(place.copy(), e, slots)
+    return true
   }
 }
 

@@ -86,7 +86,7 @@ final class Place: Sendable {
     (0..<keys.count).lazy.map { self.key(at: $0, keys) }
   }
 
-  private func key(at index: Int, _ keys: Keys) -> Value {
+  func key(at index: Int, _ keys: Keys) -> Value {
     steps.use(index) { step in
       step.field.map { .heap($0) } ?? keys.key(index, of: step)?.copy() ?? .null
     }
@@ -111,12 +111,12 @@ final class Place: Sendable {
     return part
   }
 
-  /// Reads the value at the place without copying it.
+  /// Reads the value at the place without copying it; with `steps`, what only that many steps lead to.
   func read<T>(
-    _ e: Evaluator, _ slots: Slots, _ keys: Keys, _ body: (Value) throws -> T
+    _ e: Evaluator, _ slots: Slots, _ keys: Keys, steps: Int? = nil, _ body: (Value) throws -> T
   ) throws -> T {
     var value = try withRoot(e, slots, isChange: false) { $0 }
-    for key in path(keys) {
+    for key in path(keys).prefix(steps ?? keys.count) {
       value = try located { try Indexing.value(of: value, at: key, e.scratch) }
     }
     return try body(value)
@@ -218,7 +218,7 @@ final class Place: Sendable {
       })
   }
 
-  private func located<T>(_ body: () throws -> T) throws -> T {
+  func located<T>(_ body: () throws -> T) throws -> T {
     do { return try body() } catch { throw RuntimeError.located(error, at: range) }
   }
 }

@@ -29,9 +29,10 @@ extension Type {
     case .object(let object):
       object.fields.first { Value.equals(.heap($0.key), key) }.map { .type($0.type) } ?? .free
     case .optional(let inner), .bounded(let inner, _): inner.part(at: key)
+    case .named(let named): named.definition.part(at: key)
     case .any, .resource: .free
     case .scalar: isDecidedByKind ? .free : .whole
-    case .literal, .matching, .union, .function, .stream, .named, .derived: .whole
+    case .literal, .matching, .union, .function, .stream, .derived: .whole
     }
   }
 
@@ -40,10 +41,10 @@ extension Type {
     switch form {
     case .list(let element): .type(element)
     case .optional(let inner): inner.itemsOfMutation
+    case .named(let named): named.definition.itemsOfMutation
     case .any, .resource: .free
     case .scalar: isDecidedByKind ? .free : .whole
-    case .literal, .matching, .bounded, .map, .object, .union, .function, .stream, .named, .derived:
-      .whole
+    case .literal, .matching, .bounded, .map, .object, .union, .function, .stream, .derived: .whole
     }
   }
 
@@ -53,6 +54,7 @@ extension Type {
     case .any, .list: try a.type == b.type && accepts(b)
     case .scalar: try isDecidedByKind && a.type == b.type && accepts(b)
     case .optional(let inner): try !a.isNull && inner.keeps(a, plus: b)
+    case .named(let named): try named.definition.keeps(a, plus: b)
     default: false
     }
   }
@@ -115,24 +117,27 @@ final class TypedAssignNode: StatementNode, @unchecked Sendable {
     let keys = try place.openKeys(e, slots)
     defer { place.close(keys, e) }
     let operand = try value.evaluate(e, slots)
-    do {
-      switch type.part(at: place.path(keys)) {
-      case .free: try assign(operand, at: keys, e, slots)
-      case .type(let type): try assign(operand, at: keys, type, e, slots)
-      case .whole:
-        try place.modify(
-          e, slots, keys, as: type, addedDepth: Assignment.depth(of: operand, operation),
-          createsKey: operation == nil
-        ) {
-          try Assignment.change(&$0, operation, by: operand)
-        }
-      }
-    } catch { throw located(error) }
+    do { try assign(operand, at: keys, e, slots) } catch { throw located(error) }
     return .next
   }
 
+  /// Assigns an operand that has been evaluated.
+  func assign(_ operand: Value, at keys: Place.Keys, _ e: Evaluator, _ slots: Slots) throws {
+    switch type.part(at: place.path(keys)) {
+    case .free: try assignFreely(operand, at: keys, e, slots)
+    case .type(let type): try assign(operand, at: keys, type, e, slots)
+    case .whole:
+      try place.modify(
+        e, slots, keys, as: type, addedDepth: Assignment.depth(of: operand, operation),
+        createsKey: operation == nil
+      ) {
+        try Assignment.change(&$0, operation, by: operand)
+      }
+    }
+  }
+
   /// Assigns to a part of which the type says nothing.
-  private func assign(
+  private func assignFreely(
     _ operand: Value, at keys: Place.Keys, _ e: Evaluator, _ slots: Slots
   ) throws {
     try place.modify(
@@ -152,7 +157,7 @@ final class TypedAssignNode: StatementNode, @unchecked Sendable {
       let grows = try place.read(e, slots, keys) {
         try operation == .add && type.keeps($0, plus: operand)
       }
-      if grows { return try assign(operand, at: keys, e, slots) }
+      if grows { return try assignFreely(operand, at: keys, e, slots) }
       result = try place.read(e, slots, keys) { try Assignment.apply(operation, $0, operand) }
     }
     result = try type.convert(result, e, at: value.range, what: "`\(place.range.text)`")

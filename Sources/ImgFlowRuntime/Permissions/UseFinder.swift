@@ -31,9 +31,10 @@ struct UseFinder {
       case .variable(let pattern, _, let value, isMutable: false):
         if case .binding(let name) = pattern.kind { constants[name.text] = value }
       case .parameter(let parameter):
-        if let type = parameter.type?.range.text, type.contains("path") || type.contains("file") {
-          given.insert(parameter.name.text)
+        let type = parameter.type.map {
+          Type.annotation($0, declared: module.resolution.namedTypes)
         }
+        if type?.convertsAlways == true { given.insert(parameter.name.text) }
       default: break
       }
     }

@@ -136,8 +136,10 @@ extension Statement {
     case .variable(let pattern, _, _, _): pattern.boundNames
     case .function(let function): function.name.map { [$0] } ?? []
     case .parameter(let parameter): [parameter.name]
-    case .expression, .assignment, .forIn, .whileLoop, .breakLoop, .continueLoop, .returnValue,
-      .throwError, .deferBlock, .importModule, .useVendor, .permit, .test, .assertion, .vendor:
+    case .expression, .assignment, .patternAssignment, .forIn, .whileLoop, .breakLoop,
+      .continueLoop, .returnValue,
+      .throwError, .deferBlock, .importModule, .useVendor, .permit, .test, .assertion, .vendor,
+      .type:
       []
     }
   }

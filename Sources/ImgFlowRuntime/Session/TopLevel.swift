@@ -45,6 +45,9 @@ package final class TopLevel: @unchecked Sendable {
   /// The vendors that `use` has brought in, sorted.
   package var usedVendors: [String] { Set(names.used.values.joined()).sorted() }
 
+  /// The types that entries have declared and imported, by their names as written.
+  package var namedTypes: [String: NamedType] { names.types }
+
   /// The names that entries have declared vendors by, sorted.
   package var declaredVendors: [String] { vendors.keys.sorted() }
 
@@ -71,7 +74,7 @@ package final class TopLevel: @unchecked Sendable {
     documentation = documentation.filter { kept.contains($0.key) }
     texts = [:]
     order.removeAll { !kept.contains($0) }
-    names.used = [:]
+    names.removeUses()
     vendors = [:]
   }
 

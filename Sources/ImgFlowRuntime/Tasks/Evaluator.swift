@@ -29,6 +29,8 @@ public final class Evaluator: @unchecked Sendable {
   @exclusivity(unchecked) private var needsAttention: UnsafeMutablePointer<Atomic<Bool>>
   /// The value of a `return` on its way out, or of a block.
   @exclusivity(unchecked) var result: Value = .null
+  /// How many loops a jump with a label still has to leave.
+  @exclusivity(unchecked) var outerLoops = 0
   /// What this work has done that must not be done twice.
   @exclusivity(unchecked) package internal(set) var effects = EffectRecord()
   /// What is remembered of this part of the run; nil without a journal.

@@ -1,10 +1,14 @@
 /// `if c {} else if d {} else {}`; `else if` is a block whose only statement is the next `if`.
 package struct If: Sendable {
+  /// What takes the value of `if let pattern = value`, which must not be null; nil for a condition.
+  package let binding: Pattern?
+  /// The condition, or the value after `if let`.
   package let condition: Expression
   package let then: Block
   package let otherwise: Block?
 
-  package init(condition: Expression, then: Block, otherwise: Block?) {
+  package init(binding: Pattern?, condition: Expression, then: Block, otherwise: Block?) {
+    self.binding = binding
     self.condition = condition
     self.then = then
     self.otherwise = otherwise
@@ -57,14 +61,17 @@ package struct TryCatch: Sendable {
   }
 }
 
-/// The head of a loop: `for x in xs`, `for i, x in xs`, `for {name} in rows`.
+/// The head of a loop: `for x in xs`, `for i, x in xs`, `label: for {name} in rows`.
 package struct LoopHead: Sendable {
+  /// What `break` and `continue` may name the loop by; nil for a `parallel`.
+  package let label: Name?
   /// The index or key, when two names are given.
   package let index: Name?
   package let pattern: Pattern
   package let sequence: Expression
 
-  package init(index: Name?, pattern: Pattern, sequence: Expression) {
+  package init(label: Name?, index: Name?, pattern: Pattern, sequence: Expression) {
+    self.label = label
     self.index = index
     self.pattern = pattern
     self.sequence = sequence

@@ -1,4 +1,4 @@
-/// What is written where a value is destructured: in `let`, `for`, parameters, `match` and `catch`.
+/// What is written where a value is destructured: in `let`, `for`, parameters, assignments, `match` and `catch`.
 package struct Pattern: Sendable {
   package let kind: Kind
   package let range: SourceRange
@@ -24,8 +24,10 @@ package struct Pattern: Sendable {
     case object([Field], rest: Rest?)
     /// `[a, b, ...rest]`: the patterns before and after the `...`.
     case list([Element], rest: Rest?, after: [Element])
-    /// `is T`.
-    case type(TypeExpression)
+    /// `is T`, `name is T`.
+    case type(Name?, TypeExpression)
+    /// What the left side of an assignment has instead of a name: `a`, `xs[0]`, `job.status`.
+    case place(Expression)
   }
 
   /// A field of an object pattern; `pattern` binds the key's own name in the short form.
@@ -52,12 +54,18 @@ package struct Pattern: Sendable {
   }
 
   package struct Rest: Sendable {
-    package let name: Name?
+    /// A name or a place; nil when only `...` is written.
+    package let target: Pattern?
     package let range: SourceRange
 
-    package init(name: Name?, range: SourceRange) {
-      self.name = name
+    package init(target: Pattern?, range: SourceRange) {
+      self.target = target
       self.range = range
+    }
+
+    /// The name that it binds; nil without one.
+    package var name: Name? {
+      if case .binding(let name) = target?.kind { name } else { nil }
     }
   }
 }
@@ -66,8 +74,9 @@ extension Pattern {
   /// The names that it binds, in the order of the source.
   package var boundNames: [Name] {
     switch kind {
-    case .wildcard, .literal, .range, .type: []
+    case .wildcard, .literal, .range, .place: []
     case .binding(let name): [name]
+    case .type(let name, _): name.map { [$0] } ?? []
     case .alternatives(let patterns): patterns.flatMap(\.boundNames)
     case .object(let fields, let rest):
       fields.flatMap(\.pattern.boundNames) + (rest?.name.map { [$0] } ?? [])

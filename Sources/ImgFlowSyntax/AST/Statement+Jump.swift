@@ -11,8 +11,9 @@ extension Statement {
     case .throwError: .throwing
     case .breakLoop: .breaking
     case .continueLoop: .continuing
-    case .expression, .variable, .function, .assignment, .forIn, .whileLoop, .deferBlock,
-      .importModule, .useVendor, .parameter, .permit, .test, .assertion, .vendor:
+    case .expression, .variable, .function, .assignment, .patternAssignment, .forIn, .whileLoop,
+      .deferBlock,
+      .importModule, .useVendor, .parameter, .permit, .test, .assertion, .vendor, .type:
       nil
     }
   }

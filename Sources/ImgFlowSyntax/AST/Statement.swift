@@ -23,10 +23,13 @@ package struct Statement: Sendable {
     case function(Function)
     /// `place = e`, `place += e`; the operator is nil for plain `=`.
     case assignment(place: Expression, BinaryOperator?, Expression)
+    /// `[a, b] = e`, `{x, y: p.y} = e`: the pattern takes apart and holds places instead of names.
+    case patternAssignment(Pattern, Expression)
     case forIn(LoopHead, Block)
-    case whileLoop(Expression, Block)
-    case breakLoop
-    case continueLoop
+    case whileLoop(Expression, Block, label: Name?)
+    /// `break`, `break label`.
+    case breakLoop(Name?)
+    case continueLoop(Name?)
     case returnValue(Expression?)
     case throwError(Expression)
     case deferBlock(Block)
@@ -36,8 +39,11 @@ package struct Statement: Sendable {
     case parameter(ScriptParameter)
     case permit(Permit)
     case test(name: String, Block)
-    case assertion(Expression)
+    /// `assert condition`, `assert condition, message`.
+    case assertion(Expression, message: Expression?)
     case vendor(VendorDeclaration)
+    /// `type Name = T`.
+    case type(TypeDeclaration)
   }
 }
 

@@ -41,14 +41,16 @@ package enum SyntaxElement: Sendable {
 extension Statement {
   fileprivate var children: [SyntaxElement] {
     switch kind {
-    case .expression(let value), .throwError(let value), .assertion(let value):
-      [.expression(value)]
+    case .expression(let value), .throwError(let value): [.expression(value)]
+    case .assertion(let condition, let message):
+      [.expression(condition)] + (message.map { [.expression($0)] } ?? [])
     case .variable(let pattern, _, let value, _): [.pattern(pattern), .expression(value)]
     case .function(let function): [.function(function)]
     case .assignment(let place, _, let value): [.expression(place), .expression(value)]
+    case .patternAssignment(let pattern, let value): [.pattern(pattern), .expression(value)]
     case .forIn(let head, let body):
       [.pattern(head.pattern), .expression(head.sequence), .block(body)]
-    case .whileLoop(let condition, let body): [.expression(condition), .block(body)]
+    case .whileLoop(let condition, let body, _): [.expression(condition), .block(body)]
     case .returnValue(let value): value.map { [.expression($0)] } ?? []
     case .deferBlock(let body), .test(_, let body): [.block(body)]
     case .parameter(let parameter): parameter.defaultValue.map { [.expression($0)] } ?? []
@@ -56,7 +58,7 @@ extension Statement {
       declaration.clauses.compactMap { clause in
         if case .function(let function) = clause.kind { .function(function) } else { nil }
       }
-    case .breakLoop, .continueLoop, .importModule, .useVendor, .permit: []
+    case .breakLoop, .continueLoop, .importModule, .useVendor, .permit, .type: []
     }
   }
 }
@@ -82,7 +84,8 @@ extension Expression {
     case .function(let function): [.function(function)]
     case .block(let block): [.block(block)]
     case .ifElse(let construct):
-      [.expression(construct.condition), .block(construct.then)]
+      [.expression(construct.condition)] + (construct.binding.map { [.pattern($0)] } ?? [])
+        + [.block(construct.then)]
         + (construct.otherwise.map { [.block($0)] } ?? [])
     case .match(let construct):
       [.expression(construct.subject)]
@@ -140,18 +143,23 @@ extension Pattern {
   fileprivate var children: [SyntaxElement] {
     switch kind {
     case .wildcard, .binding, .type: []
-    case .literal(let value): [.expression(value)]
+    case .literal(let value), .place(let value): [.expression(value)]
     case .range(let lower, let upper, _): [.expression(lower), .expression(upper)]
     case .alternatives(let patterns): patterns.map(SyntaxElement.pattern)
-    case .object(let fields, _):
-      fields.flatMap { Self.part($0.pattern, $0.defaultValue) }
-    case .list(let elements, _, let after):
-      (elements + after).flatMap { Self.part($0.pattern, $0.defaultValue) }
+    case .object(let fields, let rest):
+      fields.flatMap { Self.part($0.pattern, $0.defaultValue) } + Self.target(of: rest)
+    case .list(let elements, let rest, let after):
+      elements.flatMap { Self.part($0.pattern, $0.defaultValue) } + Self.target(of: rest)
+        + after.flatMap { Self.part($0.pattern, $0.defaultValue) }
     }
   }
 
   private static func part(_ pattern: Pattern, _ defaultValue: Expression?) -> [SyntaxElement] {
     [.pattern(pattern)] + (defaultValue.map { [.expression($0)] } ?? [])
+  }
+
+  private static func target(of rest: Rest?) -> [SyntaxElement] {
+    rest?.target.map { [.pattern($0)] } ?? []
   }
 }
 

@@ -15,12 +15,25 @@ package struct TypeExpression: Sendable {
     case bounded(TypeExpression, lower: Expression?, upper: Expression?, isClosed: Bool)
     case optional(TypeExpression)
     case list(TypeExpression)
+    /// `{string: T}`: an object with any keys.
+    case map(TypeExpression)
     /// `{name: T, other?: T, ...}`; open objects have further fields.
     case object([Field], isOpen: Bool)
     /// `"a"`, `200`.
     case literal(Expression)
     /// `A | B`.
     case union([TypeExpression])
+  }
+
+  /// The type and all types that it is made of.
+  package var parts: [TypeExpression] {
+    switch kind {
+    case .named, .literal: [self]
+    case .bounded(let inner, _, _, _), .optional(let inner), .list(let inner), .map(let inner):
+      [self] + inner.parts
+    case .object(let fields, _): [self] + fields.flatMap(\.type.parts)
+    case .union(let members): [self] + members.flatMap(\.parts)
+    }
   }
 
   package struct Field: Sendable {

@@ -14,6 +14,7 @@ extension DiagnosticCode {
   // Statements and types
   package static let outsideLoop: DiagnosticCode = "E0110"
   package static let misplacedReturn: DiagnosticCode = "E0111"
+  package static let recursiveType: DiagnosticCode = "E0112"
   package static let unknownType: DiagnosticCode = "E0113"
   package static let sliceNotAssignable: DiagnosticCode = "E0114"
 

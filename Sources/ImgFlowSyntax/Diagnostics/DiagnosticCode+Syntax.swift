@@ -39,5 +39,6 @@ extension DiagnosticCode {
   static let badArguments: DiagnosticCode = "P0038"
   static let badPattern: DiagnosticCode = "P0039"
   static let badType: DiagnosticCode = "P0040"
+  static let elseMustLeave: DiagnosticCode = "P0042"
   static let badPermit: DiagnosticCode = "P0041"
 }

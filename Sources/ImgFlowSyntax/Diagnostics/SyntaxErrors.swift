@@ -90,8 +90,8 @@ package enum SyntaxErrors {
       .badAssignmentTarget, "An assignment to something other than a variable or a part of one",
       "first() = 1", cure: "Assign to a `var`, or to a field or item in one"),
     Entry(
-      .badPipe, "`|>` without the name of a function after it", "xs |> 3",
-      cure: "Write `x |> f`, `x |> f(y)` or `x |> module.f(y)`"),
+      .badPipe, "`|>` without a function after it", "xs |> 3",
+      cure: "Write `x |> f`, `x |> module.f(y)`, `x |> .method()` or `x |> (y => …)`"),
   ]
 
   private static let statements = [
@@ -134,6 +134,10 @@ package enum SyntaxErrors {
       cure:
         "Write `permit net \"api.example.com\"`; the kinds are `net`, `read`, `write`, `run` and `env`"
     ),
+    Entry(
+      .elseMustLeave, "The `else` of a `let` that does not leave the block",
+      "let a = null else { print(1) }",
+      cure: "End it with `return`, `throw`, `break` or `continue`, or write `?? value`"),
   ]
 
   private static let vendors = [

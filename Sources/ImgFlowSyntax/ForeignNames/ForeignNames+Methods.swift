@@ -277,10 +277,9 @@ extension ForeignNames {
     object.only(key)             object.pick(key)
     object.slice(key)            object.pick(key)
     object.clear()               object = {}
-    object.length                object.keys().length
-    object.len()                 object.keys().length
-    object.size()                object.keys().length
-    object.count()               object.keys().length
+    object.len()                 object.length()
+    object.size()                object.length()
+    object.count()               object.length()
     object.empty()               object.isEmpty()
     object.copy()                let copied = object
     object.clone()               let copied = object

@@ -52,7 +52,8 @@ extension Lexer {
     switch peek(1) {
     case UInt8(ascii: "."): take(.questionDot, 2)
     case UInt8(ascii: "["): take(.questionBracket, 2)
-    case UInt8(ascii: "?"): take(.coalesce, 2)
+    case UInt8(ascii: "?"):
+      if peek(2) == UInt8(ascii: "=") { take(.coalesceEqual, 3) } else { take(.coalesce, 2) }
     default: take(.question, 1)
     }
   }

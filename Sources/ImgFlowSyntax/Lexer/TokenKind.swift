@@ -47,6 +47,7 @@ extension Token {
     case starEqual = "*="
     case slashEqual = "/="
     case percentEqual = "%="
+    case coalesceEqual = "??="
 
     case pipe = "|>"
     case orOr = "||"
@@ -85,7 +86,8 @@ extension Token.Kind {
       .stringEnd, .interpolationStart, .interpolationEnd, .leftParen, .rightParen, .leftBracket,
       .rightBracket, .leftBrace, .rightBrace, .questionBracket, .comma, .semicolon, .colon, .dot,
       .questionDot, .question, .arrow, .fatArrow, .bar, .ampersand, .ellipsis, .halfOpenRange,
-      .equal, .plusEqual, .minusEqual, .starEqual, .slashEqual, .percentEqual, .pipe, .orOr,
+      .equal, .plusEqual, .minusEqual, .starEqual, .slashEqual, .percentEqual, .coalesceEqual,
+      .pipe, .orOr,
       .andAnd, .equalEqual, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .notIn,
       .notIs, .coalesce, .plus, .minus, .star, .slash, .percent, .not, .tryOptional:
       false
@@ -100,10 +102,20 @@ extension Token.Kind {
     }
   }
 
-  /// Whether it is `=` or one of `+=`, `-=`, `*=`, `/=` and `%=`.
+  /// Whether it is `=` or one of `+=`, `-=`, `*=`, `/=`, `%=` and `??=`.
   var isAssignment: Bool {
     switch self {
-    case .equal, .plusEqual, .minusEqual, .starEqual, .slashEqual, .percentEqual: true
+    case .equal, .plusEqual, .minusEqual, .starEqual, .slashEqual, .percentEqual,
+      .coalesceEqual:
+      true
+    default: false
+    }
+  }
+
+  /// Whether it leaves the block that it is in.
+  var isJump: Bool {
+    switch self {
+    case .return, .throw, .break, .continue: true
     default: false
     }
   }

@@ -2,6 +2,7 @@
 package enum DeclarationWord: String, CaseIterable, Sendable {
   case permit
   case vendor
+  case type
 }
 
 extension Parser {
@@ -14,6 +15,7 @@ extension Parser {
     return switch word {
     case .permit: isPermit ? word : nil
     case .vendor: peek().kind == .identifier ? word : nil
+    case .type: peek().kind == .identifier && peek(2).kind == .equal ? word : nil
     }
   }
 

@@ -21,7 +21,10 @@ extension Parser {
       case .call: ("the result of a call", "keep it in a `var` first")
       case .chain: ("a place after `?.`", "test it first, then write `.` or `[ ]`")
       case .list, .object:
-        ("a list or object literal", "write `let` for new names, or assign one at a time")
+        (
+          "a list or object literal",
+          "`[a, b] = …` assigns to several variables, `let` declares new ones"
+        )
       case .binary, .unary, .typeTest: ("the result of an operator", "compare with `==`")
       case .null, .bool, .integer, .float, .duration, .string, .interpolation:
         ("a literal", "compare with `==`")
@@ -57,10 +60,15 @@ extension Parser {
       help: "name it too, or move it to the front")
   }
 
-  func tuple() -> Diagnostic {
-    Diagnostic(
-      .unexpectedToken, "expected `)`, found `,`", at: range(current),
-      help: "put several values in a list: `[a, b]`")
+  /// - Parameter opener: the index of the parenthesis before it.
+  func tuple(after opener: Int) -> Diagnostic {
+    let isAssertion = opener > 0 && tokens[opener - 1].kind == .assert
+    return
+      Diagnostic(
+        .unexpectedToken, "expected `)`, found `,`", at: range(current),
+        help: isAssertion
+          ? "write `assert condition, \"message\"`, without parentheses"
+          : "put several values in a list: `[a, b]`")
   }
 
   // MARK: - Pipes
@@ -70,8 +78,16 @@ extension Parser {
     guard startsOperand(current) else { return operandMissing("a function after `|>`") }
     return failure(
       Diagnostic(
-        .badPipe, "`|>` needs the name of a function", at: range(current),
-        help: "write `x |> f`, `x |> f(y)` or `x |> module.f(y)`"))
+        .badPipe, "`|>` needs a function", at: range(current),
+        help: isAtLambda
+          ? "put the lambda in parentheses: `x |> (y => …)`"
+          : "write `x |> f`, `x |> module.f(y)`, `x |> .method()` or `x |> (y => …)`"))
+  }
+
+  func pipedProperty(_ member: Name) -> Diagnostic {
+    Diagnostic(
+      .badPipe, "`|> .\(member.text)` needs the arguments of the method", at: member.range,
+      help: "write `x |> .\(member.text)()`; a property is read with `(x).\(member.text)`")
   }
 
   mutating func rejectPostfixAfterPipe() throws(ParseFailure) {
@@ -238,6 +254,13 @@ extension Diagnostic {
     Diagnostic(
       .repeatedKey, "the key `\(key.text)` is written twice", at: key.range,
       labels: [Label(earlier, "first here")], help: "remove one of them")
+  }
+
+  static func elseMustLeave(_ block: Block) -> Diagnostic {
+    Diagnostic(
+      .elseMustLeave, "the `else` of a `let` must leave the block that the `let` is in",
+      at: block.range,
+      help: "end it with `return`, `throw`, `break` or `continue`; `??` gives another value")
   }
 
   static func restNotLast(_ range: SourceRange) -> Diagnostic {

@@ -21,16 +21,19 @@ extension Parser {
 
   // MARK: - If
 
-  /// if = "if" expression block ("else" (if | block))?
+  /// if = "if" ("let" binding-pattern "=")? expression block ("else" (if | block))?
   ///
   /// A long `else if` chain is read in a loop, so that it costs no stack.
   mutating func parseIf() throws(ParseFailure) -> Expression {
-    var branches: [(start: Int, condition: Expression, then: Block)] = []
+    var branches: [Branch] = []
     var otherwise: Block?
     repeat {
       let start = advance().start
-      let condition = try parseCondition("a condition after `if`")
-      branches.append((start, condition, try parseBlock("after the `if` condition")))
+      let binding = try at(.let) ? parseConditionalBinding() : nil
+      let condition =
+        try binding == nil
+        ? parseCondition("a condition after `if`") : parseHead("a value after `=`")
+      branches.append((start, binding, condition, try parseBlock("after the `if` condition")))
       guard accept(.else) != nil else { break }
       try addLink()
       if !at(.if) { otherwise = try parseBlock("after `else`") }
@@ -38,14 +41,24 @@ extension Parser {
     return nest(branches, otherwise)
   }
 
-  private func nest(
-    _ branches: [(start: Int, condition: Expression, then: Block)], _ otherwise: Block?
-  ) -> Expression {
+  private typealias Branch = (start: Int, binding: Pattern?, condition: Expression, then: Block)
+
+  /// The pattern of `if let pattern = value`.
+  private mutating func parseConditionalBinding() throws(ParseFailure) -> Pattern {
+    advance()
+    let pattern = try parseBindingPattern("a name after `let`")
+    try expect(.equal, "after the name", help: "write `if let x = value { … }`")
+    return pattern
+  }
+
+  private func nest(_ branches: [Branch], _ otherwise: Block?) -> Expression {
     var otherwise = otherwise
     var result = Expression(.null, at: endOfPrevious)
     for branch in branches.reversed() {
       let range = range(from: branch.start)
-      let construct = If(condition: branch.condition, then: branch.then, otherwise: otherwise)
+      let construct = If(
+        binding: branch.binding, condition: branch.condition, then: branch.then,
+        otherwise: otherwise)
       result = Expression(.ifElse(construct), at: range)
       otherwise = Block(statements: [Statement(.expression(result), at: range)], range: range)
     }

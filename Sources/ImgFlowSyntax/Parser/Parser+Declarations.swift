@@ -1,6 +1,6 @@
 // Declarations: variables, functions, parameters of the script, imports, tests, vendors.
 extension Parser {
-  /// declaration = "export"? (variable | function) | import | use | param | test | permit | vendor
+  /// declaration = "export"? (variable | function | type) | import | use | param | test | permit | vendor
   mutating func parseDeclaration() throws(ParseFailure) -> Statement.Kind? {
     switch current.kind {
     case .let, .var: return try parseVariable()
@@ -16,30 +16,51 @@ extension Parser {
     return switch word {
     case .permit: .permit(try parsePermit())
     case .vendor: .vendor(try parseVendorDeclaration())
+    case .type: .type(try parseTypeDeclaration())
     }
   }
 
-  /// Reads `export`, which precedes `let`, `var` and `fn` at the top level of a file.
+  /// type-declaration = "type" name "=" type
+  private mutating func parseTypeDeclaration() throws(ParseFailure) -> TypeDeclaration {
+    advance()
+    let name = try parseName("a name after `type`")
+    try expect(.equal, "after the name of the type")
+    return TypeDeclaration(name: name, definition: try parseTypeExpression())
+  }
+
+  /// Reads `export`, which precedes `let`, `var`, `fn` and `type` at the top level of a file.
   mutating func parseExport() throws(ParseFailure) -> Bool {
     guard at(.export) else { return false }
     try requireTopLevel("export")
     advance()
-    guard [.let, .var, .fn].contains(current.kind) else {
+    guard [.let, .var, .fn].contains(current.kind) || declarationWord() == .type else {
       throw unexpected(
         "a declaration after `export`", help: "write `export fn …` or `export let …`")
     }
     return true
   }
 
-  /// variable = ("let" | "var") binding-pattern (":" type)? "=" expression
+  /// variable = ("let" | "var") binding-pattern (":" type)? "=" expression ("else" block)?
   private mutating func parseVariable() throws(ParseFailure) -> Statement.Kind {
     let keyword = advance()
     let pattern = try parseBindingPattern("a name after `\(keyword.kind.rawValue)`")
     let type = try accept(.colon) == nil ? nil : parseTypeExpression()
     guard at(.equal), !isAtLineEnd else { throw failure(missingInitializer(keyword, pattern)) }
     advance()
-    let value = try parseOperand("a value after `=`")
+    var value = try parseOperand("a value after `=`")
+    if at(.else) { value = try parseAlternative(to: value) }
     return .variable(pattern, type, value, isMutable: keyword.kind == .var)
+  }
+
+  /// What `let x = value else { … }` does if the value is null: the same as `value ?? { … }`, but the block must
+  /// leave the one around it.
+  private mutating func parseAlternative(to value: Expression) throws(ParseFailure) -> Expression {
+    let sign = range(advance())
+    let block = try parseBlock("after `else`")
+    if !block.alwaysLeaves { report(.elseMustLeave(block)) }
+    return Expression(
+      .binary(value, .coalesce, sign, Expression(.block(block), at: block.range)),
+      at: value.range.through(block.range))
   }
 
   /// import = "import" string "as" name | "import" "{" (name ("as" name)?),* "}" "from" string

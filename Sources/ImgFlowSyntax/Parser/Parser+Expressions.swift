@@ -37,7 +37,7 @@ extension Parser {
   ///
   ///     or = and ("||" and)*                    and = comparison ("&&" comparison)*
   ///     comparison = coalesce (comparator coalesce | ("is" | "!is") type)?
-  ///     coalesce = range ("??" coalesce)?       range = sum (("..<" | "...") sum)?
+  ///     coalesce = range ("??" (coalesce | jump))?       range = sum (("..<" | "...") sum)?
   ///     sum = product (("+" | "-") product)*    product = prefix (("*" | "/" | "%") prefix)*
   mutating func parseOperators(atLeast minimum: Precedence) throws(ParseFailure) -> Expression {
     let outerHeight = height
@@ -104,19 +104,31 @@ extension Parser {
       .binary(left, operation, range(sign), right), at: left.range.through(right.range))
   }
 
-  /// coalesce = range ("??" coalesce)?, read in a loop so that a long chain costs no stack
+  /// coalesce = range ("??" (coalesce | jump))?, read in a loop so that a long chain costs no stack
   private mutating func parseCoalesce(_ first: Expression) throws(ParseFailure) -> Expression {
     var operands = [first]
     var signs: [Token] = []
     while at(.coalesce) {
       let sign = advance()
       signs.append(sign)
+      if current.kind.isJump {
+        operands.append(try parseJumpAsValue())
+        break
+      }
       operands.append(try parseRight(of: sign, atLeast: .range))
       try addLink()
     }
     guard var right = operands.popLast() else { return first }
     for (left, sign) in zip(operands, signs).reversed() { right = binary(left, sign, right) }
     return right
+  }
+
+  /// A jump after `??`, which is a block of this one statement.
+  private mutating func parseJumpAsValue() throws(ParseFailure) -> Expression {
+    let start = current.start
+    let jump = Statement(try parseJump(), at: range(from: start))
+    return Expression(
+      .block(Block(statements: [jump], range: jump.range)), at: jump.range)
   }
 
   /// type-test = coalesce ("is" | "!is") type
@@ -140,10 +152,16 @@ extension Parser {
       .range(lower, upper, isClosed: sign.kind == .ellipsis), at: lower.range.through(upper.range))
   }
 
-  /// callee = name ("." word)* ("(" arguments ")")?
+  /// callee = name ("." word)* ("(" arguments ")")? | "." word "(" arguments ")" | "(" expression ")"
   private mutating func parsePipe(from value: Expression) throws(ParseFailure) -> Expression {
     advance()
-    guard at(.identifier) else { throw pipeMistake() }
+    if at(.dot) { return try parsePipedMethod(of: value) }
+    if at(.leftParen), !isAtLambda {
+      let callee = try parseParenthesized()
+      try rejectPostfixAfterPipe()
+      return Expression(.pipe(value, into: callee, []), at: range(from: value.range.start))
+    }
+    guard at(.identifier), !isAtLambda else { throw pipeMistake() }
     let name = makeName(advance())
     var callee = Expression(.name(name), at: name.range)
     while at(.dot) {
@@ -161,6 +179,19 @@ extension Parser {
     try rejectPostfixAfterPipe()
     return Expression(
       .pipe(value, into: callee, arguments), at: range(from: value.range.start))
+  }
+
+  /// `xs |> .sort()` is `xs.sort()`, whatever `xs` is made of.
+  private mutating func parsePipedMethod(of value: Expression) throws(ParseFailure) -> Expression {
+    advance()
+    let member = try parseWord("a method after `.`")
+    let callee = Expression(
+      .member(value, member, isOptional: false), at: range(from: value.range.start))
+    try addLink()
+    guard at(.leftParen), !isAtLineEnd else { throw failure(pipedProperty(member)) }
+    let arguments = try parseArguments()
+    try rejectPostfixAfterPipe()
+    return Expression(.call(callee, arguments), at: range(from: value.range.start))
   }
 
   /// prefix = ("-" | "!" | "try?") prefix | postfix

@@ -78,7 +78,7 @@ extension Parser {
   mutating func parseArrowBody() throws(ParseFailure) -> Block {
     let start = current.start
     let kind: Statement.Kind
-    if [.return, .throw, .break, .continue].contains(current.kind) {
+    if current.kind.isJump {
       kind = try parseJump()
     } else {
       guard startsOperand(current) else { throw operandMissing("a value after `=>`") }

@@ -26,13 +26,6 @@ extension Parser {
       at: range(current), help: help)
   }
 
-  /// What is wrong with a message after a condition, as the assertions of other languages have it.
-  func assertionMessage() -> Diagnostic {
-    Diagnostic(
-      .missingSeparator, "`assert` takes a condition and nothing else", at: range(current),
-      help: "a failure shows the condition and the values of its parts; say more in a comment")
-  }
-
   /// What is wrong with a token that cannot begin a statement.
   func statementStartMistake(isFirst: Bool) -> Diagnostic? {
     let kind = current.kind
@@ -111,7 +104,7 @@ extension Parser {
     case (.lessOrEqual, .greater):
       return foreignOperator(
         "<=>", both, "compare with `<`; `sortBy` sorts by what a function returns")
-    case (.andAnd, .equal), (.orOr, .equal), (.coalesce, .equal):
+    case (.andAnd, .equal), (.orOr, .equal):
       let sign = last.kind.rawValue
       return foreignOperator(sign + "=", both, "write `x = x \(sign) …`")
     case (.less, .greater): return foreignOperator("<>", both, "write `!=`")

@@ -1,5 +1,15 @@
 // Patterns: what takes a value apart.
 extension Parser {
+  /// What a pattern is for.
+  enum PatternUse {
+    /// It declares names, and cannot fail by comparing.
+    case binding
+    /// It is compared with a value, and declares names.
+    case matching
+    /// It holds places that are assigned to.
+    case assignment
+  }
+
   /// pattern = alternative ("|" alternative)*
   ///
   /// All alternatives bind the same names: what stands to the right of the pattern may use them.
@@ -17,8 +27,8 @@ extension Parser {
   /// The patterns of `let`, `var`, `for` and parameters: it cannot fail by comparing.
   mutating func parseBindingPattern(_ expected: String) throws(ParseFailure) -> Pattern {
     switch current.kind {
-    case .leftBrace where !isAtLineEnd: return try parseObjectPattern(isBinding: true)
-    case .leftBracket where !isAtLineEnd: return try parseListPattern(isBinding: true)
+    case .leftBrace where !isAtLineEnd, .leftBracket where !isAtLineEnd:
+      return try parseUnpacking(for: .binding)
     case .number, .rawString, .stringStart, .null, .true, .false:
       throw failure(literalInBinding(expected))
     default:
@@ -28,16 +38,12 @@ extension Parser {
     }
   }
 
-  /// alternative = binding-pattern | literal (("..." | "..<") literal)? | "is" type
+  /// alternative = binding-pattern | literal (("..." | "..<") literal)? | name? "is" type
   private mutating func parseAlternative() throws(ParseFailure) -> Pattern {
     let start = current.start
     switch current.kind {
-    case .leftBrace: return try parseObjectPattern(isBinding: false)
-    case .leftBracket: return try parseListPattern(isBinding: false)
-    case .is:
-      advance()
-      let type = try parseTypeExpression()
-      return Pattern(.type(type), at: range(from: start))
+    case .leftBrace, .leftBracket: return try parseUnpacking(for: .matching)
+    case .is: return try parseTypePattern(nil, from: start)
     case .number, .rawString, .stringStart, .null, .true, .false, .minus:
       return try parseLiteralPattern()
     case .else: throw failure(elseInPattern())
@@ -45,8 +51,18 @@ extension Parser {
       let isWildcard = atWord("_")
       let name = try parseName("a pattern")
       if at(.dot) || at(.leftParen), !isAtLineEnd { throw failure(valueInPattern(name)) }
+      if at(.is), !isAtLineEnd { return try parseTypePattern(isWildcard ? nil : name, from: start) }
       return Pattern(isWildcard ? .wildcard : .binding(name), at: name.range)
     }
+  }
+
+  /// type-pattern = name? "is" type
+  private mutating func parseTypePattern(
+    _ name: Name?, from start: Int
+  ) throws(ParseFailure) -> Pattern {
+    advance()
+    let type = try parseTypeExpression()
+    return Pattern(.type(name, type), at: range(from: start))
   }
 
   private mutating func parseLiteralPattern() throws(ParseFailure) -> Pattern {
@@ -75,26 +91,32 @@ extension Parser {
     }
   }
 
+  /// Reads an object or list pattern from its bracket on.
+  mutating func parseUnpacking(for use: PatternUse) throws(ParseFailure) -> Pattern {
+    try at(.leftBrace) ? parseObjectPattern(for: use) : parseListPattern(for: use)
+  }
+
   // MARK: - Objects
 
   /// object-pattern = "{" (field ("," field)* ("," "..." name?)? ","?)? "}"
-  private mutating func parseObjectPattern(isBinding: Bool) throws(ParseFailure) -> Pattern {
+  private mutating func parseObjectPattern(for use: PatternUse) throws(ParseFailure) -> Pattern {
     let start = current.start
     var fields: [Pattern.Field] = []
     var rest: Pattern.Rest?
     try parseList(orClose: "`,` or `}` after a field") { parser throws(ParseFailure) in
       if let rest { throw parser.failure(.restNotLast(rest.range)) }
       if parser.at(.ellipsis) {
-        rest = try parser.parseRest()
+        rest = try parser.parseRest(for: use)
       } else {
-        fields.append(try parser.parseFieldPattern(isBinding: isBinding))
+        fields.append(try parser.parseFieldPattern(for: use))
       }
     }
     return Pattern(.object(fields, rest: rest), at: range(from: start))
   }
 
-  /// field = (word | string) ":" pattern default? | name default?, default = "=" expression
-  private mutating func parseFieldPattern(isBinding: Bool) throws(ParseFailure) -> Pattern.Field {
+  /// field = (word | string) ":" pattern default? | name ("is" type)? default?, default = "=" expression
+  private mutating func parseFieldPattern(for use: PatternUse) throws(ParseFailure) -> Pattern.Field
+  {
     let key: Name
     let isKeyword = current.kind.isKeyword
     if isAtString {
@@ -106,16 +128,25 @@ extension Parser {
     } else {
       key = try parseWord("the name of a field")
       guard accept(.colon) != nil else {
-        let pattern = Pattern(.binding(makeName(tokens[index - 1])), at: key.range)
+        let name = makeName(tokens[index - 1])
+        let kind: Pattern.Kind =
+          use == .assignment ? .place(Expression(.name(name), at: key.range)) : .binding(name)
+        let pattern =
+          try at(.is) && use == .matching
+          ? parseTypePattern(name, from: key.range.start) : Pattern(kind, at: key.range)
         return Pattern.Field(key: key, pattern: pattern, defaultValue: try parseDefault())
       }
     }
-    let pattern = try parseNested(isBinding)
+    let pattern = try parseNested(use)
     return Pattern.Field(key: key, pattern: pattern, defaultValue: try parseDefault())
   }
 
-  private mutating func parseNested(_ isBinding: Bool) throws(ParseFailure) -> Pattern {
-    try isBinding ? parseBindingPattern("a name") : parsePattern()
+  private mutating func parseNested(_ use: PatternUse) throws(ParseFailure) -> Pattern {
+    switch use {
+    case .binding: try parseBindingPattern("a name")
+    case .matching: try parsePattern()
+    case .assignment: try parseTarget()
+    }
   }
 
   private mutating func parseDefault() throws(ParseFailure) -> Expression? {
@@ -125,29 +156,36 @@ extension Parser {
   // MARK: - Lists
 
   /// list-pattern = "[" (element | rest) ("," (element | rest))* ","? "]", with at most one rest
-  private mutating func parseListPattern(isBinding: Bool) throws(ParseFailure) -> Pattern {
+  private mutating func parseListPattern(for use: PatternUse) throws(ParseFailure) -> Pattern {
     let start = current.start
     var before: [Pattern.Element] = []
     var after: [Pattern.Element] = []
     var rest: Pattern.Rest?
     try parseList(orClose: "`,` or `]` after an item") { parser throws(ParseFailure) in
       if parser.at(.ellipsis) {
-        let found = try parser.parseRest()
+        let found = try parser.parseRest(for: use)
         if let rest { throw parser.failure(.secondRest(found.range, first: rest.range)) }
         rest = found
         return
       }
-      let pattern = try parser.parseNested(isBinding)
+      let pattern = try parser.parseNested(use)
       let element = Pattern.Element(pattern: pattern, defaultValue: try parser.parseDefault())
       if rest == nil { before.append(element) } else { after.append(element) }
     }
     return Pattern(.list(before, rest: rest, after: after), at: range(from: start))
   }
 
-  /// rest = "..." name?
-  private mutating func parseRest() throws(ParseFailure) -> Pattern.Rest {
+  /// rest = "..." (name | place)?
+  private mutating func parseRest(for use: PatternUse) throws(ParseFailure) -> Pattern.Rest {
     let start = advance().start
-    let name = try at(.identifier) ? parseName("a name after `...`") : nil
-    return Pattern.Rest(name: name, range: range(from: start))
+    guard at(.identifier) else { return Pattern.Rest(target: nil, range: range(from: start)) }
+    let target: Pattern
+    if use == .assignment {
+      target = try parseTarget()
+    } else {
+      let name = try parseName("a name after `...`")
+      target = Pattern(.binding(name), at: name.range)
+    }
+    return Pattern.Rest(target: target, range: range(from: start))
   }
 }

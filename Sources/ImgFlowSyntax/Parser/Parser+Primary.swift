@@ -46,14 +46,14 @@ extension Parser {
   }
 
   /// parenthesized = "(" expression ")"
-  private mutating func parseParenthesized() throws(ParseFailure) -> Expression {
+  mutating func parseParenthesized() throws(ParseFailure) -> Expression {
     let opener = index
     let outer = try enter(.brackets)
     defer { leave(outer) }
     advance()
     let value = try parseValue("a value in `( )`")
     if at(.equal) { throw failure(assignmentAsValue()) }
-    if at(.comma) { throw failure(tuple()) }
+    if at(.comma) { throw failure(tuple(after: opener)) }
     try expectClose(opener, "`)`")
     return Expression(value.kind, at: range(from: tokens[opener].start))
   }

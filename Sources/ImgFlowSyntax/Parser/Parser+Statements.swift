@@ -65,10 +65,11 @@ extension Parser {
 
   /// The statements that are not declarations.
   private mutating func parseControl(isFirst: Bool) throws(ParseFailure) -> Statement.Kind {
+    let label = parseLabel()
     switch current.kind {
-    case .for: return try parseFor()
-    case .while: return try parseWhile()
-    case .break, .continue, .return, .throw: return try parseJump()
+    case .for: return try parseFor(label)
+    case .while: return try parseWhile(label)
+    case let kind where kind.isJump: return try parseJump()
     case .defer:
       advance()
       return .deferBlock(try parseBlock("after `defer`"))
@@ -79,22 +80,27 @@ extension Parser {
     }
   }
 
-  /// assertion = "assert" expression
+  /// assertion = "assert" expression ("," expression)?
   private mutating func parseAssertion() throws(ParseFailure) -> Statement.Kind {
     advance()
     let condition = try parseOperand("a condition after `assert`")
-    if at(.comma), !isAtLineEnd { throw failure(assertionMessage()) }
-    return .assertion(condition)
+    guard !isAtLineEnd, accept(.comma) != nil else { return .assertion(condition, message: nil) }
+    return .assertion(condition, message: try parseOperand("a message after `,`"))
   }
 
-  /// jump = "break" | "continue" | "return" expression? | "throw" expression
+  /// jump = ("break" | "continue") name? | "return" expression? | "throw" expression
   mutating func parseJump() throws(ParseFailure) -> Statement.Kind {
     switch advance().kind {
-    case .break: return .breakLoop
-    case .continue: return .continueLoop
+    case .break: return .breakLoop(parseTargetLoop())
+    case .continue: return .continueLoop(parseTargetLoop())
     case .throw: return .throwError(try parseOperand("a value after `throw`"))
     default: return .returnValue(isAtJumpEnd ? nil : try parseExpression())
     }
+  }
+
+  /// The name after `break` or `continue`.
+  private mutating func parseTargetLoop() -> Name? {
+    at(.identifier) && !current.isFirstOnLine ? makeName(advance()) : nil
   }
 
   /// Whether a `return` has no value.
@@ -103,28 +109,29 @@ extension Parser {
       || at(.endOfFile)
   }
 
-  /// assignment = place ("=" | "+=" | "-=" | "*=" | "/=" | "%=") expression
-  mutating func parseExpressionOrAssignment() throws(ParseFailure) -> Statement.Kind {
-    let place = try parseExpression()
-    guard current.kind.isAssignment, !isAtLineEnd else { return .expression(place) }
-    if let mistake = assignmentMistake(place) { throw failure(mistake) }
-    let sign = advance()
-    let value = try parseOperand("a value after `\(sign.kind.rawValue)`")
-    let operation = BinaryOperator(rawValue: String(sign.kind.rawValue.dropLast()))
-    return .assignment(place: place, operation, value)
-  }
-
   // MARK: - Loops and blocks
 
-  /// for = "for" loop-head block
-  private mutating func parseFor() throws(ParseFailure) -> Statement.Kind {
+  /// label = name ":"
+  ///
+  /// Nil unless a loop follows.
+  private mutating func parseLabel() -> Name? {
+    guard at(.identifier), peek().kind == .colon, [.for, .while].contains(peek(2).kind) else {
+      return nil
+    }
+    let label = makeName(advance())
     advance()
-    let head = try parseLoopHead()
+    return label
+  }
+
+  /// for = label? "for" loop-head block
+  private mutating func parseFor(_ label: Name?) throws(ParseFailure) -> Statement.Kind {
+    advance()
+    let head = try parseLoopHead(label)
     return .forIn(head, try parseBlock("after the `for` head"))
   }
 
   /// loop-head = (name ",")? binding-pattern "in" expression
-  mutating func parseLoopHead() throws(ParseFailure) -> LoopHead {
+  mutating func parseLoopHead(_ label: Name? = nil) throws(ParseFailure) -> LoopHead {
     if at(.leftParen) { throw failure(loopInParentheses()) }
     var index: Name?
     var pattern = try parseBindingPattern("a name after `for`")
@@ -134,7 +141,8 @@ extension Parser {
       pattern = try parseBindingPattern("the name of the item")
     }
     try expect(.in, "after the loop's name", help: "write `for x in xs { … }`")
-    return LoopHead(index: index, pattern: pattern, sequence: try parseHead("a list after `in`"))
+    return LoopHead(
+      label: label, index: index, pattern: pattern, sequence: try parseHead("a list after `in`"))
   }
 
   /// The first of two names, which takes the index or key.
@@ -150,11 +158,12 @@ extension Parser {
     }
   }
 
-  /// while = "while" expression block
-  private mutating func parseWhile() throws(ParseFailure) -> Statement.Kind {
+  /// while = label? "while" expression block
+  private mutating func parseWhile(_ label: Name?) throws(ParseFailure) -> Statement.Kind {
     advance()
     let condition = try parseCondition("a condition after `while`")
-    return .whileLoop(condition, try parseBlock("after the `while` condition"))
+    return .whileLoop(
+      condition, try parseBlock("after the `while` condition"), label: label)
   }
 
   /// block = "{" statements "}"

@@ -3,14 +3,19 @@ extension Parser {
   /// type = suffixed ("|" suffixed)*
   mutating func parseTypeExpression() throws(ParseFailure) -> TypeExpression {
     let first = try parseSuffixedType()
-    // In a pattern, `is A | is B` are two alternatives rather than one type.
-    guard at(.bar), peek().kind != .is else { return first }
+    guard isAtUnion else { return first }
     var members = [first]
-    while at(.bar), peek().kind != .is {
+    while isAtUnion {
       advance()
       members.append(try parseSuffixedType())
     }
     return TypeExpression(.union(members), at: range(from: first.range.start))
+  }
+
+  /// Whether another member of a union follows. In a pattern, `is A | is B` and `n is A | n is B` are two
+  /// alternatives rather than one type.
+  private var isAtUnion: Bool {
+    at(.bar) && peek().kind != .is && !(peek().kind == .identifier && peek(2).kind == .is)
   }
 
   /// suffixed = type-primary (bounds | "?")*
@@ -107,9 +112,11 @@ extension Parser {
 
   /// object-type = "{" (field-names (":" type)? ("," …)*)? ("," "...")? ","? "}"
   ///
-  /// Names before one `:` share its type (`{x, y: int}`); without a type a field may hold anything.
+  /// Names before one `:` share its type (`{x, y: int}`); without a type a field may hold anything. Only
+  /// `{string: T}` has no fields: it is an object with any keys. A field `string` is written `{"string": T}`.
   private mutating func parseObjectType() throws(ParseFailure) -> TypeExpression {
     let start = current.start
+    let isMap = isAtMap
     var fields: [TypeExpression.Field] = []
     var pending: [TypeExpression.Field] = []
     var isOpen = false
@@ -124,8 +131,15 @@ extension Parser {
       fields += pending.map { $0.with(type) }
       pending = []
     }
-    return TypeExpression(.object(fields + pending, isOpen: isOpen), at: range(from: start))
+    let range = range(from: start)
+    if isMap, !isOpen, pending.isEmpty, fields.count == 1 {
+      return TypeExpression(.map(fields[0].type), at: range)
+    }
+    return TypeExpression(.object(fields + pending, isOpen: isOpen), at: range)
   }
+
+  /// Whether `{string:` begins here.
+  private var isAtMap: Bool { isWord(peek(), "string") && peek(2).kind == .colon }
 
   /// field-name = (word | string) "?"?; the type is `any` until `with` gives the field another.
   mutating func parseTypeFieldName() throws(ParseFailure) -> TypeExpression.Field {

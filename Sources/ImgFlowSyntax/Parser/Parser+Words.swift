@@ -35,7 +35,7 @@ extension Parser {
     "parallel": ("needs a `for`", "write `parallel for x in xs { … }`"),
     "operation": ("belongs in a vendor", "write it in `vendor name { … }`"),
     "resource": ("belongs in a vendor", "write it in `vendor name { … }`"),
-    "type": ("belongs in a vendor", "write it in `vendor name { … }`"),
+    "type": ("needs a name and `=`", "write `type Name = {…}`"),
   ]
 
   private static let functionHelp = "write `fn name(…) { … }`, or a lambda such as `x => …`"

@@ -15,7 +15,7 @@ extension Type: CustomStringConvertible {
     case .stream(let type): "stream \(type.text(name))"
     case .optional(let type): type.isUnion ? "(\(type.text(name)))?" : "\(type.text(name))?"
     case .list(let type): "[\(type.text(name))]"
-    case .map: "object"
+    case .map(let value): "{string: \(value.text(name))}"
     case .object(let type): type.text(name)
     case .union(let members) where members.isEmpty: "never"
     case .union(let members): members.map { $0.text(name) }.joined(separator: " | ")

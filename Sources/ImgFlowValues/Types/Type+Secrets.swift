@@ -1,5 +1,3 @@
-import ImgFlowSyntax
-
 // Which values of a type are secrets, so that what is written for them must never be shown.
 extension Type {
   /// Whether a value of the type is a secret, or holds one.
@@ -29,14 +27,4 @@ extension Type {
     case .named(let type): type.definition.isGivenAsSecret
     }
   }
-}
-
-extension TypeExpression {
-  /// Whether a value of the type is a secret, or holds one.
-  package var holdsSecret: Bool { Type.annotation(self).holdsSecret }
-}
-
-extension ScriptParameter {
-  /// Whether its type makes a secret of what it is given.
-  package var isSecret: Bool { type.map { Type.annotation($0).isGivenAsSecret } ?? false }
 }

@@ -9,7 +9,7 @@ package final class Type: Sendable {
   /// Whether the kind of a value says whether it is of the type.
   package let isDecidedByKind: Bool
   /// Whether values that are of the type are converted all the same: a relative path becomes absolute.
-  let convertsAlways: Bool
+  package let convertsAlways: Bool
   /// A quick look; nil if its values need a closer one.
   let plain: PlainCheck?
   /// How many types it is made of, itself included. Parts that it shares count each time.

@@ -26,6 +26,7 @@ extension TypeBuilder {
       return Type(.bounded(type(inner), bounds))
     case .optional(let inner): return .optional(type(inner))
     case .list(let element): return .list(of: type(element))
+    case .map(let value): return .map(of: type(value))
     case .object(let fields, let isOpen):
       let fields = fields.map { field in
         ObjectField(
@@ -39,11 +40,14 @@ extension TypeBuilder {
   }
 }
 
-/// The types of annotations in a script whose names have been resolved: what is no scalar is a vendor's
-/// resource, of which only the name counts when the script runs.
+/// The types of annotations in a script whose names have been resolved: what is no scalar and has no
+/// declaration is a vendor's resource, of which only the name counts when the script runs.
 private struct AnnotationTypes: TypeBuilder {
+  let declared: [String: NamedType]
+
   func type(named names: [Name], in expression: TypeExpression) -> Type {
-    .resource(
+    if let known = declared[names.joinedText] { return .named(known) }
+    return .resource(
       ResourceReference(
         vendor: names.dropLast().map(\.text).joined(separator: "."), name: names.last?.text ?? ""))
   }
@@ -53,8 +57,12 @@ private struct AnnotationTypes: TypeBuilder {
 
 extension Type {
   /// The type that an annotation of a script means, once its names have been resolved.
-  package static func annotation(_ expression: TypeExpression) -> Type {
-    var types = AnnotationTypes()
+  ///
+  /// - Parameter declared: the types that the file declares or imports, by their names as written.
+  package static func annotation(
+    _ expression: TypeExpression, declared: [String: NamedType]
+  ) -> Type {
+    var types = AnnotationTypes(declared: declared)
     return types.type(expression)
   }
 }

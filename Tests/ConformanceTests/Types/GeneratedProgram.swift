@@ -25,7 +25,10 @@ struct GeneratedProgram {
     lines = [
       "fn twice(n: int) -> int => n * 2",
       "fn shout(text: string, mark: \"!\" | \"?\" = \"!\") -> string => text.upper() + mark",
-      "fn size(r: {n: int, s: string, ...}) -> int => r.n + r.s.length",
+      "type Row = {n: int, s: string, ...}",
+      "type Counts = {string: int}",
+      "fn size(r: Row) -> int => r.n + r.s.length",
+      "fn total(counts: Counts) -> int => counts.values().sum()",
       "fn pick(value: int | string) { if value is int { return value + 1 }\n  value.length }",
     ]
     for _ in 0..<(4 + below(8)) { addStatement() }
@@ -37,10 +40,10 @@ struct GeneratedProgram {
   mutating func split() -> (module: String, script: String) {
     _ = source()
     let exported = lines.map { line in
-      ["let ", "var ", "fn "].contains(where: line.hasPrefix) ? "export " + line : line
+      ["let ", "var ", "fn ", "type "].contains(where: line.hasPrefix) ? "export " + line : line
     }
     let module = exported.joined(separator: "\n") + "\n"
-    let functions = ["twice", "shout", "size", "pick"]
+    let functions = ["twice", "shout", "size", "pick", "total", "Row"]
     let all = (functions + names.values.joined()).sorted()
     lines = [
       "import {\(all.joined(separator: ", "))} from \"./m.imgflow\"", "import \"./m.imgflow\" as m",
@@ -61,7 +64,7 @@ struct GeneratedProgram {
   private mutating func addStatement() {
     let kind = choose(Kind.allCases)
     let value = expression(kind)
-    switch below(10) {
+    switch below(14) {
     case 0: lines.append("print(\(value))")
     case 1: lines.append("for x in \(expression(.numbers)) { print(x + \(expression(.int))) }")
     case 2:
@@ -72,15 +75,29 @@ struct GeneratedProgram {
       let name = declare(kind, mutable: true, value)
       if oneIn(2) { lines.append("\(name) = \(expression(mayBe(kind)))") }
     case 5: lines.append("for {n, s} in \(expression(.records)) { print(n, s) }")
+    case 6:
+      let (a, b) = (declare(kind, mutable: true, value), declare(kind, mutable: true, value))
+      lines.append("[\(a), \(b)] = [\(b), \(oneIn(2) ? a : expression(mayBe(kind)))]")
+    case 7:
+      lines.append(
+        "if let {n} = \(expression(.records)).find(r => r.n > 1) { print(n + 1) } else { print(\(value)) }"
+      )
+    case 8:
+      lines.append("for x in \(expression(.numbers)) { print(x ?? continue, \(value)) }")
+    case 9:
+      declare(.record, mutable: false, expression(.record), type: "Row")
     default: declare(kind, mutable: false, value)
     }
   }
 
   @discardableResult
-  private mutating func declare(_ kind: Kind, mutable: Bool, _ value: String) -> String {
+  private mutating func declare(
+    _ kind: Kind, mutable: Bool, _ value: String, type: String? = nil
+  ) -> String {
     count += 1
     let name = "v\(count)"
-    lines.append("\(mutable ? "var" : "let") \(name) = \(value)")
+    let annotation = type.map { ": " + $0 } ?? ""
+    lines.append("\(mutable ? "var" : "let") \(name)\(annotation) = \(value)")
     names[kind, default: []].append(name)
     return name
   }
@@ -125,7 +142,7 @@ struct GeneratedProgram {
   }
 
   private mutating func int() -> String {
-    switch below(12) {
+    switch below(14) {
     case 0: "(\(expression(.int)) + \(expression(.int)))"
     case 1: "\(expression(.string)).length"
     case 2: "\(expression(.numbers)).sum()"
@@ -137,6 +154,8 @@ struct GeneratedProgram {
     case 8: "(match \(expression(.string)) { \"a\" => 1, \"done\" => 2, _ => \(expression(.int)) })"
     case 9: "(\(expression(.records)).find(r => r.n > 1)?.n ?? 0)"
     case 10: "\(expression(.numbers)).filter(x => x > 1).length"
+    case 11: "(match \(expression(.either)) { n is int => n + 1, s is string => s.length })"
+    case 12: "total({a: \(expression(.int)), b: \(expression(.int))})"
     default: literal(.int)
     }
   }
@@ -171,13 +190,15 @@ struct GeneratedProgram {
   }
 
   private mutating func numbers() -> String {
-    switch below(7) {
+    switch below(9) {
     case 0: "\(expression(.numbers)).map(x => x + \(expression(.int)))"
     case 1: "\(expression(.records)).map(r => r.n)"
     case 2: "(\(expression(.numbers)) + \(expression(.numbers)))"
     case 3: "[\(expression(.int)), \(expression(.int))]"
     case 4: "\(expression(.numbers)).sort().take(2)"
     case 5: "\(expression(.words)).map(w => w.length)"
+    case 6: "\(expression(.words)).map((w, i) => w.length + i)"
+    case 7: "(\(expression(.words)) |> .map(w => w.length) |> (xs => xs.take(2)))"
     default: literal(.numbers)
     }
   }

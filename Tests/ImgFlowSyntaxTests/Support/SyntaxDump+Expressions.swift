@@ -68,7 +68,7 @@ extension SyntaxDump {
   private mutating func construct(_ expression: Expression) {
     switch expression.kind {
     case .ifElse(let construct):
-      line("if") {
+      line(construct.binding.map { "if let \(Self.text($0))" } ?? "if") {
         $0.expression(construct.condition)
         $0.block(construct.then)
         if let otherwise = construct.otherwise { $0.block(otherwise, "else") }

@@ -44,9 +44,14 @@ struct SyntaxDump {
         $0.expression(place)
         $0.expression(value)
       }
+    case .patternAssignment(let pattern, let value):
+      line("assign") {
+        $0.pattern(pattern)
+        $0.expression(value)
+      }
     case .forIn(let head, let body): loop("for", head, body)
-    case .whileLoop(let condition, let body):
-      line("while") {
+    case .whileLoop(let condition, let body, let label):
+      line((label.map { "\($0.text): " } ?? "") + "while") {
         $0.expression(condition)
         $0.block(body)
       }
@@ -56,8 +61,8 @@ struct SyntaxDump {
 
   private mutating func simple(_ statement: Statement) {
     switch statement.kind {
-    case .breakLoop: line("break")
-    case .continueLoop: line("continue")
+    case .breakLoop(let label): line("break" + (label.map { " \($0.text)" } ?? ""))
+    case .continueLoop(let label): line("continue" + (label.map { " \($0.text)" } ?? ""))
     case .returnValue(let value): line("return") { if let value { $0.expression(value) } }
     case .throwError(let value): line("throw") { $0.expression(value) }
     case .deferBlock(let body): line("defer") { $0.block(body) }
@@ -74,8 +79,16 @@ struct SyntaxDump {
         for grant in permit.grants { $0.line("\(grant.kind) \(Self.quoted(grant.text))") }
       }
     case .test(let name, let body): line("test \(Self.quoted(name))") { $0.block(body) }
-    case .assertion(let value): line("assert") { $0.expression(value) }
+    case .assertion(let condition, let message):
+      line("assert") {
+        $0.expression(condition)
+        if let message { $0.expression(message) }
+      }
     case .vendor(let vendor): line("vendor \(vendor.name.text)")
+    case .type(let declaration):
+      line("\(statement.isExported ? "export " : "")type \(declaration.name.text)") {
+        $0.type(declaration.definition)
+      }
     default: line("?")
     }
   }
@@ -96,7 +109,7 @@ struct SyntaxDump {
   }
 
   mutating func loop(_ title: String, _ head: LoopHead, _ body: Block) {
-    line(title) {
+    line((head.label.map { "\($0.text): " } ?? "") + title) {
       if let index = head.index { $0.line("index \(index.text)") }
       $0.pattern(head.pattern)
       $0.expression(head.sequence)
@@ -141,7 +154,8 @@ struct SyntaxDump {
     case .list(let before, let rest, let after):
       "[" + (before.map(element) + restText(rest) + after.map(element)).joined(separator: ", ")
         + "]"
-    case .type(let type): "is \(text(type))"
+    case .type(let name, let type): "\(name.map { $0.text + " " } ?? "")is \(text(type))"
+    case .place(let place): "-> \(place.range.text)"
     }
   }
 
@@ -154,7 +168,7 @@ struct SyntaxDump {
   }
 
   private static func restText(_ rest: Pattern.Rest?) -> [String] {
-    rest.map { ["...\($0.name?.text ?? "")"] } ?? []
+    rest.map { ["...\($0.target.map(text) ?? "")"] } ?? []
   }
 
   static func text(_ type: TypeExpression) -> String {
@@ -163,6 +177,7 @@ struct SyntaxDump {
     case .bounded(let type, let lower, let upper, let isClosed):
       "\(text(type))(\(lower?.range.text ?? "")\(isClosed ? "..." : "..<")\(upper?.range.text ?? ""))"
     case .optional(let type): "(\(text(type)))?"
+    case .map(let value): "{string: \(text(value))}"
     case .list(let type): "[\(text(type))]"
     case .object(let fields, let isOpen):
       "{"

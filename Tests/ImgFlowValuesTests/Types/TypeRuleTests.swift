@@ -280,7 +280,7 @@ import Testing
     guard case .variable(_, let type?, _, _) = parsed.tree.statements.first?.kind else {
       throw ValueError(.type, "`\(text)` is not a type")
     }
-    return Type.annotation(type)
+    return Type.annotation(type, declared: [:])
   }
 
   private static func value(_ text: String) throws -> Value {

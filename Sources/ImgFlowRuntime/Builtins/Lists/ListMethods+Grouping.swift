@@ -1,11 +1,12 @@
 import ImgFlowValues
 
 extension ListMethods {
-  /// Sorting items into groups. Keys of objects are strings, so the functions return strings.
+  /// Sorting items into groups. Keys of objects are strings: the functions return strings, or ints that are
+  /// written as strings.
   static let grouping: [Builtin] = [
     Builtin(
-      "groupBy", [.items, .function(taking: .item)], returns: .map(of: .items),
-      "Returns an object with a list of the items for each string that `f` returns.",
+      "groupBy", [.items, .function(taking: .item, .int)], returns: .map(of: .items),
+      "Returns an object with a list of the items for each string, or int, that `f` returns.",
       examples: [
         (
           #"["ab", "ac", "b"].groupBy(s => s.slice(0, 1))"#,
@@ -21,17 +22,17 @@ extension ListMethods {
       return .heap(try record(keys, lists.map { .heap($0) }))
     },
     Builtin(
-      "indexBy", [.items, .function(taking: .item)], returns: .map(of: .item),
+      "indexBy", [.items, .function(taking: .item, .int)], returns: .map(of: .item),
       """
-      Returns an object with the item for each string that `f` returns. Two items with the same one \
+      Returns an object with the item for each string, or int, that `f` returns. Two items with the same one \
       are a `key` error.
       """,
       examples: [(#"[{id: "a"}].indexBy(x => x.id)"#, #"{"a": {"id": "a"}}"#)]
     ) { call in
       let record = RecordObject.make(shape: Shape.empty.own())
       let name = call.function(1)
-      for item in try call.items(0) {
-        let key = try groupKey(name(item))
+      for (index, item) in try call.items(0).enumerated() {
+        let key = try groupKey(name(item, at: .int(index)))
         guard !record.contains(key) else {
           throw ValueError(
             .key, "`indexBy` found two items for the key \(Value.heap(key).shortDescription())",
@@ -42,9 +43,12 @@ extension ListMethods {
       return .heap(record)
     },
     Builtin(
-      "countBy", [.items, .function(taking: .item)], returns: .map(of: .int),
-      "Returns an object with the number of items for each string that `f` returns.",
-      examples: [(#"["ab", "ac", "b"].countBy(s => s.slice(0, 1))"#, #"{"a": 2, "b": 1}"#)]
+      "countBy", [.items, .function(taking: .item, .int)], returns: .map(of: .int),
+      "Returns an object with the number of items for each string, or int, that `f` returns.",
+      examples: [
+        (#"["ab", "ac", "b"].countBy(s => s.slice(0, 1))"#, #"{"a": 2, "b": 1}"#),
+        (#"[404, 200, 404].countBy(status => status)"#, #"{"404": 2, "200": 1}"#),
+      ]
     ) { call in
       var counts: [Int] = []
       let keys = try groups(call) { _, place, isNew in
@@ -54,14 +58,14 @@ extension ListMethods {
       return .heap(try record(keys, counts.map { .int($0) }))
     },
     Builtin(
-      "partition", [.items, .function(taking: .item)], returns: .list(of: .items),
+      "partition", [.items, .function(taking: .item, .int)], returns: .list(of: .items),
       "Returns two lists: the items for which `f` is true, and the others.",
       examples: [("[1, 2, 3].partition(x => x > 1)", "[[2, 3], [1]]")]
     ) { call in
       let test = call.function(1)
       let (passing, others) = (ListObject.make(count: 0), ListObject.make(count: 0))
-      for item in try call.items(0) {
-        try (test.holds(for: item) ? passing : others).append(item)
+      for (index, item) in try call.items(0).enumerated() {
+        try (test.holds(for: item, at: .int(index)) ? passing : others).append(item)
       }
       return try .list([.heap(passing), .heap(others)])
     },
@@ -77,8 +81,8 @@ extension ListMethods {
     // Keys that come from data are not worth a shape that others share.
     let places = RecordObject.make(shape: Shape.empty.own())
     let name = call.function(1)
-    for item in try call.items(0) {
-      let key = try groupKey(name(item))
+    for (index, item) in try call.items(0).enumerated() {
+      let key = try groupKey(name(item, at: .int(index)))
       if let place = places[key]?.asInt {
         try use(item, place, false)
       } else {
@@ -100,12 +104,13 @@ extension ListMethods {
   }
 
   private static func groupKey(_ key: Value) throws -> StringObject {
-    guard let text = key.asStringObject else {
+    if let text = key.asStringObject { return text }
+    guard key.type == .int else {
       throw ValueError(
         .type,
         "the keys of an object are strings, but the function returned "
           + "`\(key.shortDescription())`", help: #"convert it to a string: `"\(key)"`"#)
     }
-    return text
+    return StringObject(key.displayText)
   }
 }

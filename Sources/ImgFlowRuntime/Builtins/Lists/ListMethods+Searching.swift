@@ -4,28 +4,34 @@ extension ListMethods {
   /// Looking for items.
   static let searching: [Builtin] = [
     Builtin(
-      "find", [.items, .function(taking: .item)], returns: .optional(.item),
+      "find", [.items, .function(taking: .item, .int)], returns: .optional(.item),
       "Returns the first item for which `f` is true, or null.",
       examples: [("[1, 5, 9].find(x => x > 3)", "5"), ("[1].find(x => x > 3)", "null")]
     ) { call in
       let test = call.function(1)
-      return try call.items(0).first { try test.holds(for: $0) } ?? .null
+      for (index, item) in try call.items(0).enumerated()
+      where try test.holds(for: item, at: .int(index)) {
+        return item
+      }
+      return .null
     },
     Builtin(
-      "any", [.items, .function(taking: .item)], returns: .bool,
+      "any", [.items, .function(taking: .item, .int)], returns: .bool,
       "Whether `f` is true for at least one item.",
       examples: [("[1, 5].any(x => x > 3)", "true"), ("[].any(x => true)", "false")]
     ) { call in
       let test = call.function(1)
-      return .bool(try call.items(0).contains { try test.holds(for: $0) })
+      return .bool(
+        try call.items(0).enumerated().contains { try test.holds(for: $1, at: .int($0)) })
     },
     Builtin(
-      "all", [.items, .function(taking: .item)], returns: .bool,
+      "all", [.items, .function(taking: .item, .int)], returns: .bool,
       "Whether `f` is true for every item.",
       examples: [("[1, 5].all(x => x > 3)", "false"), ("[].all(x => false)", "true")]
     ) { call in
       let test = call.function(1)
-      return .bool(try call.items(0).allSatisfy { try test.holds(for: $0) })
+      return .bool(
+        try call.items(0).enumerated().allSatisfy { try test.holds(for: $1, at: .int($0)) })
     },
     Builtin(
       "count", [.items, .function(taking: .item)], returns: .int,

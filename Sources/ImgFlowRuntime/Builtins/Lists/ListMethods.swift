@@ -18,27 +18,38 @@ extension ListMethods {
   /// Making something of every item.
   static let transforming: [Builtin] = [
     Builtin(
-      "map", [.items, .function(taking: .item)], returns: .derived(.list(.result(of: "f"))),
-      "Calls `f` with each item and returns the results, in order.",
-      examples: [("[1, 2].map(x => x * 10)", "[10, 20]"), ("(1...3).map(x => x * x)", "[1, 4, 9]")]
+      "map", [.items, .function(taking: .item, .int)],
+      returns: .derived(.list(.result(of: "f"))),
+      "Calls `f` with each item, and its index if `f` takes two, and returns the results, in order.",
+      examples: [
+        ("[1, 2].map(x => x * 10)", "[10, 20]"), ("(1...3).map(x => x * x)", "[1, 4, 9]"),
+        (#"["a", "b"].map((x, i) => "\(i)\(x)")"#, #"["0a", "1b"]"#),
+      ]
     ) { call in
       let transform = call.function(1)
-      return try call.collect(call.items(0)) { try transform($0) }
+      var index = 0
+      return try call.collect(call.items(0)) {
+        defer { index += 1 }
+        return try transform($0, at: .int(index))
+      }
     }.making { call, use in try map(call, use) },
     Builtin(
-      "flatMap", [.items, .function(taking: .item)],
+      "flatMap", [.items, .function(taking: .item, .int)],
       returns: .derived(.list(.item(of: .result(of: "f")))),
       "Calls `f`, which returns a list or a range, with each item and joins what it returns.",
       examples: [("[1, 2].flatMap(x => [x, x])", "[1, 1, 2, 2]")]
     ) { call in try flatMap(call) },
     Builtin(
-      "filter", [.items, .function(taking: .item)], returns: .items,
-      "Returns the items for which `f` is true.",
+      "filter", [.items, .function(taking: .item, .int)], returns: .items,
+      "Returns the items for which `f` is true; `f` may take the index as well.",
       examples: [("[1, 2, 3, 4].filter(x => x % 2 == 0)", "[2, 4]")]
     ) { call in
       let test = call.function(1)
       let passing = ListObject.make(count: 0)
-      for item in try call.items(0) where try test.holds(for: item) { try passing.append(item) }
+      for (index, item) in try call.items(0).enumerated()
+      where try test.holds(for: item, at: .int(index)) {
+        try passing.append(item)
+      }
       return .heap(passing)
     },
     Builtin(
@@ -104,9 +115,9 @@ extension ListMethods {
     let items = try call.items(0)
     try BuiltinLimits.checkItems(items.count)
     var pace = Pace()
-    for item in items {
+    for (index, item) in items.enumerated() {
       try pace.step()
-      let result = try transform(item)
+      let result = try transform(item, at: .int(index))
       // There could be no list of it, whatever it is used for.
       guard result.depth < ValueLimits.depth else { throw ValueError.tooDeep }
       guard try use(result) else { return }
@@ -116,8 +127,8 @@ extension ListMethods {
   private static func flatMap(_ call: NativeCall) throws -> Value {
     let transform = call.function(1)
     let results = ListObject.make(count: 0)
-    for item in try call.items(0) {
-      let part = try transform(item)
+    for (index, item) in try call.items(0).enumerated() {
+      let part = try transform(item, at: .int(index))
       guard let list = try part.asList ?? part.asRange.flatMap({ try Items($0).wholeList().asList })
       else {
         throw ValueError(
