@@ -6,7 +6,7 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-let bigInt = Package.Dependency.package(url: "https://github.com/attaswift/BigInt", from: "6.0.1")
+let bigInt = Package.Dependency.package(url: "https://github.com/attaswift/BigInt", exact: "6.0.1")
 
 let package = Package(
   name: "ImgFlow",
@@ -18,16 +18,16 @@ let package = Package(
     .executable(name: "imgflow-sandbox", targets: ["imgflow-sandbox"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
-    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
     bigInt,
-    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
-    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
-    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+    .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+    .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
   ],
   targets: [
     // The life of a script, in order.
@@ -165,7 +165,9 @@ let package = Package(
         "ImgFlowHelp", "ImgFlowJournal", "ImgFlowProcesses", "ImgFlowREPL", "ImgFlowReports",
         "ImgFlowRuns", "ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowVendors",
       ],
-      resources: [.embedInCode("Resources/errors.md")],
+      resources: [
+        .embedInCode("Resources/dependencies.tsv"), .embedInCode("Resources/errors.md"),
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "imgflow-sandbox",

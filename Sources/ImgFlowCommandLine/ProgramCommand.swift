@@ -30,13 +30,17 @@ package struct CommandOperand<Settings> {
 
   let placeholder: String
   package let count: Count
+  /// What shells offer.
+  let offer: () -> WordOffer
   let apply: (inout Settings, String) throws -> Void
 
   package init(
-    _ placeholder: String, _ count: Count, apply: @escaping (inout Settings, String) throws -> Void
+    _ placeholder: String, _ count: Count, offer: @autoclosure @escaping () -> WordOffer = .nothing,
+    apply: @escaping (inout Settings, String) throws -> Void
   ) {
     self.placeholder = placeholder
     self.count = count
+    self.offer = offer
     self.apply = apply
   }
 }
@@ -90,11 +94,15 @@ extension ProgramCommand {
     count += 1
   }
 
-  /// The text of `--help`.
-  package static var helpText: String {
-    CommandHelp(
-      summary: summary, usage: ["\(name) \(usage)"], discussion: discussion,
-      sections: [("Flags", CommandHelp.rows(allFlags))]
-    ).text
+  /// What it says of itself.
+  package static var help: CommandHelp {
+    var help = CommandHelp(
+      name, summary: summary, usage: ["\(name) \(usage)"], discussion: discussion,
+      sections: [CommandHelp.Section("Flags", flags: allFlags)])
+    help.offer = operand?.offer() ?? .nothing
+    return help
   }
+
+  /// The text of `--help`.
+  package static var helpText: String { help.text }
 }

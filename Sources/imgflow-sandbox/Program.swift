@@ -20,7 +20,12 @@ enum Program {
 
   private static func execute() async -> Int32 {
     do {
-      let command = try SandboxCommand(reading: Array(CommandLine.arguments.dropFirst()))
+      let words = Array(CommandLine.arguments.dropFirst())
+      if let text = try SandboxPages.text(for: words) {
+        print(text, terminator: "")
+        return ExitStatus.success
+      }
+      let command = try SandboxCommand(reading: words)
       guard !command.wantsHelp else {
         print(SandboxCommand.helpText, terminator: "")
         return ExitStatus.success

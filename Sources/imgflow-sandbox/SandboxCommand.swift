@@ -24,6 +24,9 @@ struct SandboxCommand: ProgramCommand {
 
     It ends at SIGTERM or Ctrl-C, with status 0 once everything is stored; a second one ends it at once. \
     Status 2 means wrong flags, 1 that it cannot listen or open its files.
+
+    `imgflow-sandbox --version`, `imgflow-sandbox man` and `imgflow-sandbox completions SHELL` print its \
+    version, its page of the manual and a script for a shell, and end.
     """
 
   static var flags: [CommandFlag<Self>] { listening + behaviour }

@@ -85,6 +85,7 @@ import Testing
     let defect = Outcome.unable(CocoaError(.featureUnsupported)).exitStatus
     let others: Set<Int32> = [9, 255]
     #expect(Set(named) == Set(Self.runs.map(\.status)).subtracting(others).union([defect]))
+    #expect(Set(named) == Set(ExitStatus.meanings.map(\.status)).union([129, 143]))
   }
 
   @Test func `every kind of error ends with the status of its row`() throws {

@@ -11,7 +11,7 @@ import Testing
     #expect(CommonFlags.all.map(\.name) == ScriptFlag.allCases.map(\.rawValue))
     for flag in ScriptFlag.allCases {
       #expect(ReservedNames.flags.contains(flag.rawValue))
-      #expect(CommonFlags.helpText.contains("--\(flag.rawValue)"))
+      #expect(CommonFlags.help.text.contains("--\(flag.rawValue)"))
       var options = RunOptions()
       var cursor = ArgumentCursor([])
       let word = try #require(ArgumentCursor.Flag("--\(flag.rawValue)"))

@@ -21,6 +21,21 @@ public enum ExitStatus {
   /// Ctrl-C.
   public static let interrupt: Int32 = 130
 
+  /// What the statuses mean, in order; scripts may end with others by `exit`.
+  public static let meanings: [(status: Int32, meaning: String)] = [
+    (success, "The command did what was asked of it."),
+    (failure, "An error that nothing caught, a failed assertion or a failed test."),
+    (usage, "The command line, a parameter or a file is wrong."),
+    (check, "The script has errors; it did not run."),
+    (access, "Credentials or a permission are missing."),
+    (vendor, "A vendor or the network failed, after retries."),
+    (timeout, "A wait or the run took too long."),
+    (resumable, "The run stopped, and `imgflow resume` can finish it."),
+    (defect, "A defect in ImgFlow."),
+    (busy, "Another run of the same script is not finished."),
+    (interrupt, "Ctrl-C; other signals give 128 and their number."),
+  ]
+
   /// The status for an error that nothing caught, by its kind.
   public static func uncaught(kind: String) -> Int32 {
     switch kind {

@@ -100,7 +100,10 @@ enum CommonFlags {
       flag(.json, "Prints the value of `-e` as JSON on a terminal too.") { options in
         options.wantsJSON = true
       },
-      flag(.diagnostics, takes: "skin", "The format of errors: `terminal`, `line` or `json`.") {
+      flag(
+        .diagnostics, takes: "skin", offer: .words(DiagnosticSkin.allCases.map(\.rawValue)),
+        "The format of errors: `terminal`, `line` or `json`."
+      ) {
         options, text in
         guard let skin = DiagnosticSkin(rawValue: text) else {
           throw UsageError("`--diagnostics` takes `terminal`, `line` or `json`, not `\(text)`")
@@ -138,9 +141,9 @@ enum CommonFlags {
     Set(ScriptFlag.allCases).subtracting([.help, .budget, .events, .logFile]))
 
   /// The help of `imgflow run` without a script.
-  static var helpText: String {
-    CommandHelp(
-      summary: "Runs a script.",
+  static var help: CommandHelp {
+    var help = CommandHelp(
+      "imgflow run", summary: "Runs a script.",
       usage: [
         "imgflow FILE [--PARAMETER VALUE …] [flags]",
         "imgflow run FILE [--PARAMETER VALUE …] [flags]",
@@ -150,8 +153,9 @@ enum CommonFlags {
         FILE is a script, or `-` for standard input. The script's parameters and flags may be mixed; \
         `--` ends both. `imgflow FILE --help` shows the script's own parameters.
         """,
-      sections: [("Flags that every script takes", CommandHelp.rows(all))]
-    ).text
+      sections: [CommandHelp.Section("Flags that every script takes", flags: all)])
+    help.offer = .scripts
+    return help
   }
 
   static func flag(
@@ -169,10 +173,11 @@ enum CommonFlags {
   }
 
   static func flag(
-    _ flag: ScriptFlag, takes placeholder: String, repeats: Bool = false, _ help: String,
-    apply: @escaping @Sendable (inout RunOptions, String) throws -> Void
+    _ flag: ScriptFlag, takes placeholder: String, offer: WordOffer? = nil, repeats: Bool = false,
+    _ help: String, apply: @escaping @Sendable (inout RunOptions, String) throws -> Void
   ) -> CommandFlag<RunOptions> {
-    CommandFlag(flag.rawValue, takes: placeholder, repeats: repeats, help, apply: apply)
+    CommandFlag(
+      flag.rawValue, takes: placeholder, offer: offer, repeats: repeats, help, apply: apply)
   }
 
   /// Reads a duration.

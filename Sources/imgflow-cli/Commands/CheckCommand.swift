@@ -33,7 +33,7 @@ struct CheckCommand: ImgFlowCommand {
   }
 
   static var operand: CommandOperand<Self>? {
-    CommandOperand("FILE", .oneOrMore) { $0.files.append($1) }
+    CommandOperand("FILE", .oneOrMore, offer: .scripts) { $0.files.append($1) }
   }
 
   func run() throws -> Int32 {

@@ -22,7 +22,9 @@ struct DocCommand: ImgFlowCommand {
     [CommandFlag("markdown", "A vendor's whole manual as Markdown.") { $0.markdown = true }]
   }
 
-  static var operand: CommandOperand<Self>? { CommandOperand("NAME", .optional) { $0.name = $1 } }
+  static var operand: CommandOperand<Self>? {
+    CommandOperand("NAME", .optional, offer: .words(BuiltInVendors.names)) { $0.name = $1 }
+  }
 
   func run() throws -> Int32 {
     let console = Console()

@@ -14,7 +14,11 @@ struct ExplainCommand: ImgFlowCommand {
     CODE is a code such as E0101, or a kind such as timeout. Without a code it lists them all.
     """
 
-  static var operand: CommandOperand<Self>? { CommandOperand("CODE", .optional) { $0.code = $1 } }
+  static var operand: CommandOperand<Self>? {
+    CommandOperand(
+      "CODE", .optional, offer: .words(ErrorCatalogue.shared.entries.map(\.code))
+    ) { $0.code = $1 }
+  }
 
   func run() throws -> Int32 {
     let console = Console()

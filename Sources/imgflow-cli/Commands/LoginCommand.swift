@@ -1,4 +1,5 @@
 import ImgFlow
+import ImgFlowCatalogue
 import ImgFlowCommandLine
 import ImgFlowRuntime
 import ImgFlowSyntax
@@ -58,7 +59,7 @@ struct LoginCommand: ImgFlowCommand {
   }
 
   static var operand: CommandOperand<Self>? {
-    CommandOperand("VENDOR", .optional) { $0.vendor = $1 }
+    CommandOperand("VENDOR", .optional, offer: .words(BuiltInVendors.names)) { $0.vendor = $1 }
   }
 
   func run() throws -> Int32 {
@@ -99,7 +100,7 @@ struct LogoutCommand: ImgFlowCommand {
   }
 
   static var operand: CommandOperand<Self>? {
-    CommandOperand("VENDOR", .optional) { $0.vendor = $1 }
+    CommandOperand("VENDOR", .optional, offer: .words(BuiltInVendors.names)) { $0.vendor = $1 }
   }
 
   func run() throws -> Int32 {

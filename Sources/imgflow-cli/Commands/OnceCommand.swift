@@ -26,14 +26,14 @@ struct OnceCommand: ImgFlowCommand {
   static var flags: [CommandFlag<Self>] {
     [
       CommandFlag("json", "As JSON, with whole values.") { $0.json = true },
-      CommandFlag("script", takes: "file", "Only what is kept for this script.") {
+      CommandFlag("script", takes: "file", offer: .scripts, "Only what is kept for this script.") {
         $0.script = $1
       },
     ]
   }
 
   static var operand: CommandOperand<Self>? {
-    CommandOperand("KEY", .any) { $0.words.append($1) }
+    CommandOperand("KEY", .any, offer: .words(["list", "forget"])) { $0.words.append($1) }
   }
 
   func run() throws -> Int32 {

@@ -28,7 +28,7 @@ struct OpsCommand: ImgFlowCommand {
   }
 
   static var operand: CommandOperand<Self>? {
-    CommandOperand("VENDOR", .optional) { $0.vendor = $1 }
+    CommandOperand("VENDOR", .optional, offer: .words(BuiltInVendors.names)) { $0.vendor = $1 }
   }
 
   func run() throws -> Int32 {

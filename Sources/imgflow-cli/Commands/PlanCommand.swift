@@ -20,7 +20,7 @@ enum PlanCommand {
           throw UsageError(
             "no script to plan", help: "write `imgflow plan SCRIPT`, or `imgflow plan -`")
         }
-        console.write(helpText)
+        console.write(help.text)
         return ExitStatus.success
       }
       let source = ParsedScript(try ScriptSource.read(arguments.source))
@@ -36,9 +36,9 @@ enum PlanCommand {
     }
   }
 
-  private static var helpText: String {
-    CommandHelp(
-      summary: summary,
+  static var help: CommandHelp {
+    var help = CommandHelp(
+      "imgflow plan", summary: summary,
       usage: ["imgflow plan SCRIPT [--PARAMETER VALUE …] [flags]"],
       discussion: """
         The script runs in the sandbox, with a clock that does not wait. Files are read, but what it writes is \
@@ -49,18 +49,20 @@ enum PlanCommand {
         the sandbox have no effect. It looks a day ahead, or as far as `--timeout`.
         """,
       sections: [
-        (
+        CommandHelp.Section(
           "Flags that mean something else, or are often used",
-          CommandHelp.rows([
+          flags: [
             own(.json, "Writes the plan as JSON."),
             own(.budget, "Compares the costs with a budget: expoze.tokens=100."),
             own(.timeout, "How long the run may take, by its own clock: 90s, 10m, 3d (1d)."),
             own(.fresh, "Counts what `once` has a value for, too."),
             own(.help, "Shows the script's parameters or, without a script, this help."),
           ])
-        )
-      ]
-    ).text + "\n`imgflow run --help` lists the other flags.\n"
+      ])
+    help.unlisted = CommonFlags.all.map(\.shape)
+    help.footer = "`imgflow run --help` lists the other flags."
+    help.offer = .scripts
+    return help
   }
 
   /// A flag of runs with what it means here.

@@ -19,7 +19,9 @@ struct ReplCommand: ImgFlowCommand {
 
   static var flags: [CommandFlag<Self>] {
     [
-      CommandFlag("load", takes: "file", "Runs a script first and keeps its variables.") {
+      CommandFlag(
+        "load", takes: "file", offer: .scripts, "Runs a script first and keeps its variables."
+      ) {
         $0.script = $1
       }
     ] + CommonFlags.ofCommands.map { $0.within(\.options) }

@@ -57,7 +57,7 @@ struct ResumeCommand {
       var command = Self()
       let rest = try command.read(words)
       guard command.wantsHelp else { return try command.resume(rest, console) }
-      console.write(helpText)
+      console.write(help.text)
       return ExitStatus.success
     } catch let problem as RunFolder.Problem {
       return DiagnosticPrinter(console, RunOptions(readableIn: words)).report(
@@ -136,15 +136,18 @@ struct ResumeCommand {
       resuming: RunRecording.Resumed(store: store, policy: policy, summary: summary))
   }
 
-  private static var helpText: String {
-    CommandHelp(
-      summary: summary, usage: ["imgflow resume ID [flags] [--PARAMETER VALUE …]"],
+  static var help: CommandHelp {
+    var help = CommandHelp(
+      "imgflow resume", summary: summary,
+      usage: ["imgflow resume ID [flags] [--PARAMETER VALUE …]"],
       discussion: """
         ID is that of a run, its beginning, the path of its script, of which the latest run goes on, or `last`. The script runs from its start; what it has done is not \
         done again, and standard output is written in full. Parameters that are secret were not kept, and \
         must be given again unless they come from the environment.
         """,
-      sections: [("Flags", CommandHelp.rows(flags))]
-    ).text
+      sections: [CommandHelp.Section("Flags", flags: flags)])
+    help.unlisted = CommonFlags.all.map(\.shape)
+    help.offer = .scripts(or: ["last"])
+    return help
   }
 }

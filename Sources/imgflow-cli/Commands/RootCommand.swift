@@ -7,31 +7,29 @@ enum RootCommand {
   /// A command, whatever type reads its arguments.
   struct Entry: Sendable {
     let name: String
-    let summary: String
+    let help: @Sendable () -> CommandHelp
     /// Does what the words after the command request, and returns the exit status.
     let execute: @Sendable ([String]) -> Int32
   }
 
   static let commands: [Entry] = [
     // Its arguments depend on the script.
-    Entry(name: "run", summary: "Runs a script.") { ScriptRun.execute(["run"] + $0) },
-    entry(CheckCommand.self), entry(DocCommand.self), entry(ExplainCommand.self),
-    entry(LoginCommand.self), entry(LogoutCommand.self), entry(OnceCommand.self),
-    entry(OpsCommand.self),
-    Entry(name: "plan", summary: PlanCommand.summary, execute: PlanCommand.execute),
-    entry(ReplCommand.self),
-    Entry(name: "resume", summary: ResumeCommand.summary, execute: ResumeCommand.execute),
-    entry(RunsCommand.self),
     Entry(
-      name: "sandbox",
-      summary: "Serves the emulator of the vendors and its dashboard until you stop it.",
-      execute: SandboxProgram.execute),
+      name: "run", help: { CommonFlags.help }, execute: { ScriptRun.execute(["run"] + $0) }),
+    entry(CheckCommand.self), entry(CompletionsCommand.self), entry(DocCommand.self),
+    entry(ExplainCommand.self), entry(LoginCommand.self), entry(LogoutCommand.self),
+    entry(ManCommand.self), entry(OnceCommand.self), entry(OpsCommand.self),
+    Entry(name: "plan", help: { PlanCommand.help }, execute: PlanCommand.execute),
+    entry(ReplCommand.self),
+    Entry(name: "resume", help: { ResumeCommand.help }, execute: ResumeCommand.execute),
+    entry(RunsCommand.self),
+    Entry(name: "sandbox", help: { SandboxProgram.help }, execute: SandboxProgram.execute),
     entry(TestCommand.self),
   ]
 
   private static func entry<Command: ImgFlowCommand>(_ command: Command.Type) -> Entry {
     let name = Command.name.split(separator: " ").last.map(String.init) ?? ""
-    return Entry(name: name, summary: Command.summary, execute: Command.execute)
+    return Entry(name: name, help: { Command.help }, execute: Command.execute)
   }
 
   static var commandNames: [String] { commands.map(\.name) }
@@ -55,28 +53,41 @@ enum RootCommand {
     let console = Console()
     defer { console.flush() }
     if arguments.first == "--version" {
-      console.write("imgflow \(Version.text)\n")
+      guard let text = version(words) else {
+        return DiagnosticPrinter(console).report(
+          UsageError("`imgflow --version` takes `--verbose`, and nothing else"))
+      }
+      console.write(text)
     } else if arguments.first == "help", let name = words.first {
       guard let command = commands.first(where: { $0.name == name }) else {
         return DiagnosticPrinter(console).report(unknown(name))
       }
       return command.execute(["--help"])
     } else {
-      console.write(helpText)
+      console.write(help.text)
     }
     return ExitStatus.success
   }
 
-  private static func unknown(_ name: String) -> UsageError {
+  /// What is said of the version; nil for words that it does not know.
+  private static func version(_ words: [String]) -> String? {
+    switch words {
+    case []: "imgflow \(Version.text)\n"
+    case ["--verbose"], ["-v"]: VersionReport.text
+    default: nil
+    }
+  }
+
+  static func unknown(_ name: String) -> UsageError {
     UsageError(
       "unknown command `\(name)`",
       help: NearNames.hint(for: name, in: commandNames)
         ?? "`imgflow help` lists the commands")
   }
 
-  private static let helpText =
-    CommandHelp(
-      summary: "Runs ImgFlow scripts: small programs that automate image-AI vendors.",
+  static var help: CommandHelp {
+    var help = CommandHelp(
+      "imgflow", summary: "Runs ImgFlow scripts: small programs that automate image-AI vendors.",
       usage: ["imgflow FILE [--PARAMETER VALUE …]", "imgflow -e EXPRESSION", "imgflow COMMAND …"],
       discussion: """
         Without a file it starts `imgflow repl` on a terminal, and otherwise reads a script from \
@@ -84,8 +95,33 @@ enum RootCommand {
         the flags that all scripts take.
         """,
       sections: [
-        ("Commands", commands.map { ($0.name, $0.summary) }),
-        ("Flags", [("    --version", "Shows the version."), ("-h, --help", "Shows this help.")]),
-      ]
-    ).text + "\n`imgflow help COMMAND` explains a command.\n"
+        CommandHelp.Section("Commands", rows: commands.map { ($0.name, $0.help().summary) }),
+        CommandHelp.Section(
+          "Flags",
+          flags: [
+            FlagShape(
+              "version", "Shows the version; with `--verbose`, what the program is made of."),
+            FlagShape("help", short: "h", "Shows this help."),
+          ]),
+      ])
+    help.unlisted = CommonFlags.all.map(\.shape)
+    help.footer = "`imgflow help COMMAND` explains a command."
+    help.offer = .scripts
+    return help
+  }
+
+  /// The program as shells and the manual show it.
+  static var pages: ProgramPages {
+    ProgramPages(
+      root: help, commands: commands.map { $0.help() } + [helpOfHelp], version: Version.text,
+      released: Version.released, statuses: ExitStatus.meanings)
+  }
+
+  /// `help COMMAND`, which the list of commands leaves out.
+  private static var helpOfHelp: CommandHelp {
+    var help = CommandHelp(
+      "imgflow help", summary: "Explains a command.", usage: ["imgflow help [COMMAND]"])
+    help.offer = .words(commandNames)
+    return help
+  }
 }

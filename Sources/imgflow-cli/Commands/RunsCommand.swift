@@ -31,7 +31,7 @@ struct RunsCommand: ImgFlowCommand {
   }
 
   static var operand: CommandOperand<Self>? {
-    CommandOperand("ID", .any) { $0.words.append($1) }
+    CommandOperand("ID", .any, offer: .words(["last", "rm", "gc"])) { $0.words.append($1) }
   }
 
   func run() throws -> Int32 {

@@ -42,7 +42,7 @@ struct TestCommand: ImgFlowCommand {
   }
 
   static var operand: CommandOperand<Self>? {
-    CommandOperand("FILE or FOLDER", .any) { $0.named.append($1) }
+    CommandOperand("FILE or FOLDER", .any, offer: .scripts) { $0.named.append($1) }
   }
 
   /// Whether a test of this name is to run.

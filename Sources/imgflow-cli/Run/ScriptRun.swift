@@ -65,7 +65,7 @@ struct ScriptRun {
     _ words: [String], _ options: RunOptions, _ console: Console
   ) -> Int32 {
     if options.wantsHelp {
-      console.write(CommonFlags.helpText)
+      console.write(CommonFlags.help.text)
       return ExitStatus.success
     }
     guard words.first == "run" else { return ReplCommand.execute(words) }

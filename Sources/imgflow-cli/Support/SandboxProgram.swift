@@ -1,4 +1,5 @@
 import ImgFlow
+import ImgFlowCommandLine
 
 #if canImport(Glibc)
   import Glibc
@@ -9,6 +10,16 @@ import ImgFlow
 /// Where `imgflow-sandbox` is: a separate program, because only it links an image library.
 enum SandboxProgram {
   static let name = "imgflow-sandbox"
+
+  /// What `imgflow` says of it; the rest it says itself.
+  static var help: CommandHelp {
+    var help = CommandHelp(
+      "imgflow sandbox",
+      summary: "Serves the emulator of the vendors and its dashboard until you stop it.",
+      usage: ["imgflow sandbox [flags]"])
+    help.program = name
+    return help
+  }
 
   /// Replaces this process by the sandbox, which reads the arguments; returns the exit status if it cannot.
   static func execute(_ arguments: [String]) -> Int32 {

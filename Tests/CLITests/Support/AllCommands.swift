@@ -6,8 +6,9 @@ import ImgFlowCommandLine
 /// The commands whose arguments do not depend on a script.
 enum AllCommands {
   static let types: [any ProgramCommand.Type] = [
-    CheckCommand.self, DocCommand.self, ExplainCommand.self, LoginCommand.self,
-    LogoutCommand.self, OnceCommand.self, OpsCommand.self, ReplCommand.self, RunsCommand.self,
+    CheckCommand.self, CompletionsCommand.self, DocCommand.self, ExplainCommand.self,
+    LoginCommand.self, LogoutCommand.self, ManCommand.self, OnceCommand.self, OpsCommand.self,
+    ReplCommand.self, RunsCommand.self,
     SandboxCommand.self, TestCommand.self,
   ]
 
