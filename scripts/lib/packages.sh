@@ -1,12 +1,15 @@
-# Debian packages that building and testing need; sourced by the scripts beside.
+# shellcheck shell=bash disable=SC2034
+# Debian packages that building and testing need; sourced by the other scripts.
 
 # What building needs.
 build_packages="libvips-dev libpoppler-glib-dev libexpat1-dev libsqlite3-dev zlib1g-dev libreadline-dev fonts-dejavu-core pkg-config"
 # What the tests of the language alone need.
 language_packages="python3 python3-yaml tzdata"
-# What the tests need too: reports are looked at in a browser, Python is a judge of what is read, and strace kills
-# programs in the middle of what they do.
-test_packages="$build_packages chromium curl python3 python3-yaml strace tzdata"
+# What making packages needs, and looking at them.
+delivery_packages="binutils dpkg-dev lintian python3"
+# What the tests need too: reports are looked at in a browser, Python is a judge of what is read, strace kills
+# programs in the middle of what they do, shells complete commands, and mandoc and man read the manual.
+test_packages="$build_packages $delivery_packages chromium curl python3 python3-yaml strace tzdata zsh fish mandoc man-db shellcheck"
 # What counting instructions needs.
 measure_packages="valgrind"
 
