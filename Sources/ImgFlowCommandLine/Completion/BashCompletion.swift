@@ -11,7 +11,7 @@ struct BashCompletion {
       local current=${COMP_WORDS[COMP_CWORD]} flag=${COMP_WORDS[COMP_CWORD - 1]} line
       local command='' joined='' flags='' words='' files=''
       COMPREPLY=()
-      # Bash takes `--flag=value` for three words.
+      # Bash takes a flag, an equals sign and a value for three words.
       if [[ $current == = ]]; then
         current='' joined=1
       elif [[ $flag == = ]]; then

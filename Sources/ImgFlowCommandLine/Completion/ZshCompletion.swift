@@ -56,7 +56,7 @@ struct ZshCompletion {
   private func arguments(_ command: CommandHelp) -> String {
     let operand = Self.action(command.offer, function)
     let words =
-      command.flags.flatMap(specifications) + (operand == " " ? [] : ["*:argument:\(operand)"])
+      command.flags.flatMap(specifications) + ["*:argument:\(operand)"]
     return "      _arguments -s -S \\\n"
       + words.map { "        " + CompletedShell.quoted($0) }.joined(separator: " \\\n") + "\n"
   }

@@ -42,7 +42,7 @@ import Testing
         #expect(words.contains(Self.words(row.head + " " + row.text)), "\(row)")
       }
     }
-    for paragraph in [page.help.footer ?? ""] + page.help.usage {
+    for paragraph in page.help.usage + [page.help.footer].compactMap(\.self) {
       #expect(words.contains(Self.words(paragraph)), "\(paragraph)")
     }
     for paragraph in page.help.discussion.split(separator: "\n\n") {
