@@ -16,6 +16,13 @@ extension Expectation {
       + [exitDifference(outcome)].compactMap { $0 }
   }
 
+  /// The same, without what it prints: of a script that is only checked.
+  func withoutOutput() -> Expectation {
+    var others = self
+    others.output = []
+    return others
+  }
+
   /// The first line that differs: the ones after it would only repeat that something is off.
   private func outputDifference(_ outcome: Outcome) -> Difference? {
     for (expected, got) in zip(output, outcome.output) where expected.text != got {

@@ -39,7 +39,7 @@ struct Expectation {
     var limits = Interpreter.Options()
   }
 
-  private(set) var output: [(text: String, line: Int)] = []
+  var output: [(text: String, line: Int)] = []
   private(set) var problems: [Problem] = []
   private(set) var settings = Settings()
   /// The exit code that a directive asks for.

@@ -7,7 +7,7 @@ import Testing
 /// Blocks are taken one after the other in one folder. A block with the name of a file is that file. A script that
 /// needs a vendor runs in the sandbox, and prints what is after `// → `. Blocks of `sh` run as they are, and so do the
 /// commands of `imgflow` in blocks of `yaml`.
-@Suite struct DocumentedCommandTests {
+@Suite(.blocking) struct DocumentedCommandTests {
   struct Block {
     let language: String
     let name: String?
@@ -38,7 +38,7 @@ import Testing
         try folder.write(block.text, to: "example.imgflow")
         let output = try run("imgflow example.imgflow --sandbox", block, page, folder)
         let expected = block.text.matches(of: /\/\/ → (.*)/).map { $0.1 + "\n" }.joined()
-        #expect(output.contains(expected), "\(page):\(block.line): \(output)")
+        #expect(expected.isEmpty || output.contains(expected), "\(page):\(block.line): \(output)")
         count += 1
       } else {
         for command in Self.commands(of: block) where page != "README.md" {
@@ -73,7 +73,7 @@ import Testing
     #expect(run.status == 0, "\(run.errors)")
     // After the last command, nothing is left.
     #expect(run.output.contains("Removed imgflow from <folder>/.local.\n"))
-    #expect(!run.output.contains("<folder>/.local/"))
+    #expect(!run.output.split(separator: "\n").contains { $0.hasPrefix("<folder>/.local/") })
     #expect(run.output.contains("build"))
   }
 

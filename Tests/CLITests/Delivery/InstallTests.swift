@@ -5,7 +5,7 @@ import Testing
 @testable import imgflow_cli
 
 /// `scripts/install` and `scripts/uninstall`, on folders.
-@Suite struct InstallTests {
+@Suite(.blocking) struct InstallTests {
   private let folder: TemporaryFolder
   /// Programs that are small to copy, and run the built ones.
   private let build: URL

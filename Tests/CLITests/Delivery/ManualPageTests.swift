@@ -8,7 +8,7 @@ import Testing
 @testable import imgflow_sandbox
 
 /// The pages that `man` shows.
-@Suite struct ManualPageTests {
+@Suite(.blocking) struct ManualPageTests {
   struct Page: CustomTestStringConvertible {
     let help: CommandHelp
     let text: String

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `scripts/package`, with small programs that run the built ones.
-@Suite struct PackageTests {
+@Suite(.blocking) struct PackageTests {
   private let folder: TemporaryFolder
   private let out: URL
 

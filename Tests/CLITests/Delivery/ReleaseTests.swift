@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Versions: of the packages that are used, and of a release.
-@Suite struct ReleaseTests {
+@Suite(.blocking) struct ReleaseTests {
   private func run(_ script: String, _ words: [String], in folder: URL) throws -> ProgramRun {
     try ProgramRun(folder.appending(path: "scripts/\(script)").path, words, in: folder)
   }

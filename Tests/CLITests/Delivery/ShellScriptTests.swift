@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The scripts for the shell that are part of the checkout.
-@Suite struct ShellScriptTests {
+@Suite(.blocking) struct ShellScriptTests {
   private static func scripts() throws -> [String] {
     try ["scripts", ".ci"].flatMap { folder -> [String] in
       let root = Repository.root.appending(path: folder)

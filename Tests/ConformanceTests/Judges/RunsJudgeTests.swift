@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 /// Items next to each other in lists and streams, beside Python's `itertools`; also what streams read on the way, and
 /// functions that throw.
-@Suite struct RunsJudgeTests {
+@Suite(.blocking) struct RunsJudgeTests {
   private static let cases = """
     import json, random
     random.seed(71)

@@ -4,7 +4,7 @@ import Testing
 @testable import ImgFlowValues
 
 /// Months, weeks and days.
-@Suite struct CalendarTests {
+@Suite(.blocking) struct CalendarTests {
   /// Dates with their weeks, and months added to them, by Python's calendar.
   @Test func weeksAndMonthsAsInPython() throws {
     let script = """

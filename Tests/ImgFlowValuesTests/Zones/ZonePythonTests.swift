@@ -4,7 +4,7 @@ import Testing
 @testable import ImgFlowValues
 
 /// Zones are read and applied as Python's zoneinfo does it.
-@Suite("Time zones as Python's zoneinfo has them")
+@Suite("Time zones as Python's zoneinfo has them", .blocking)
 struct ZonePythonTests {
   /// 50,000 instants of 130 zones, and local times around them.
   @Test func instantsAndLocalTimes() throws {
