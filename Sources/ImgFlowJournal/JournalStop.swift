@@ -1,3 +1,5 @@
+import ImgFlowValues
+
 /// Why a run stops because of its journal. No script catches it.
 package enum JournalStop: Error, Sendable {
   /// It is unknown whether an effect was done that must not be done twice.
@@ -13,6 +15,8 @@ package enum JournalStop: Error, Sendable {
   case notAResult(RecordedEffect, String)
   /// The value of an effect that must not be done again was not kept.
   case notKept(RecordedEffect)
+  /// The value of an effect cannot be read on this machine, for a reason.
+  case unusable(RecordedEffect, ValueError)
   /// An effect would send a secret that a service gave an earlier process, and that was not kept.
   case withheld(Effect)
   /// Another process has taken the run over.

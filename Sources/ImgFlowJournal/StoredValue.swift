@@ -31,7 +31,7 @@ package enum StoredValue {
   ///
   /// - Parameter resource: gives the type of a vendor's resource by its name, such as `expoze.Job`; without
   ///   one the object is a plain one.
-  /// - Throws: `Damaged` for any other text.
+  /// - Throws: `Damaged` for any other text, a `ValueError` if this machine does not know a zone of a time in it.
   package static func value(
     of text: String, resource: (String) -> ResourceType? = { _ in nil }
   ) throws -> Value {
@@ -117,18 +117,18 @@ package enum StoredValue {
     let rest = text.dropFirst()
     if rest.hasPrefix(sign) { return .string(String(rest)) }
     let parts = rest.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2, let value = scalar(String(parts[0]), String(parts[1])) else {
+    guard parts.count == 2, let value = try scalar(String(parts[0]), String(parts[1])) else {
       throw Damaged(text: text)
     }
     return value
   }
 
-  private static func scalar(_ type: String, _ text: String) -> Value? {
+  private static func scalar(_ type: String, _ text: String) throws -> Value? {
     switch type {
     case ValueType.float.name: Double(text).map(Value.float)
     case ValueType.bytes.name: Data(base64Encoded: text).map { .bytes([UInt8]($0)) }
     case ValueType.duration.name: Int(text).map(Value.duration)
-    case ValueType.time.name: time(text)
+    case ValueType.time.name: try time(text)
     case ValueType.period.name: Int(text).map(Value.period)
     case ValueType.range.name: range(text)
     case ValueType.secret.name: WithheldSecret.value(of: text)
@@ -136,12 +136,12 @@ package enum StoredValue {
     }
   }
 
-  private static func time(_ text: String) -> Value? {
+  private static func time(_ text: String) throws -> Value? {
     let parts = text.split(separator: " ", maxSplits: 1)
     guard let instant = parts.first.flatMap({ Int($0) }) else { return nil }
     guard parts.count == 2 else { return .time(milliseconds: instant) }
-    let zone = try? ZoneDatabase.system.zone(recorded: String(parts[1]))
-    return zone.flatMap { try? .time(milliseconds: instant, in: $0) }
+    return try .time(
+      milliseconds: instant, in: ZoneDatabase.system.zone(recorded: String(parts[1])))
   }
 
   private static func range(_ text: String) -> Value? {

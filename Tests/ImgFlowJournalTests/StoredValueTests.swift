@@ -36,12 +36,19 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "[", #""$time""#, #""$time x""#, #""$time 5 Nowhere/Else""#, #""$period 1y""#,
-    #""$colour 3""#, #""$bytes ?""#, #""$range 1""#,
-    #"{"$": "thing"}"#,
+    "", "[", #""$time""#, #""$time x""#, #""$period 1y""#, #""$colour 3""#, #""$bytes ?""#,
+    #""$range 1""#, #"{"$": "thing"}"#,
   ])
   func aTextThatWasNotWrittenIsDamaged(_ text: String) {
     #expect(throws: StoredValue.Damaged.self) { try StoredValue.value(of: text) }
+  }
+
+  @Test func aZoneThatThisMachineLacksIsNamed() {
+    #expect {
+      try StoredValue.value(of: #"["$time 5 Nowhere/Else"]"#)
+    } throws: { error in
+      (error as? ValueError)?.message == "unknown time zone \"Nowhere/Else\""
+    }
   }
 
   // MARK: - Values

@@ -193,6 +193,8 @@ struct EffectRecorder {
     let value: Value
     do {
       value = try StoredValue.value(of: text) { evaluator.interpreter.resourceType($0) }
+    } catch let problem as ValueError {
+      throw JournalStop.unusable(found, problem)
     } catch { throw JournalStop.notKept(found) }
     if case .file(let digest, _) = outcome, try self.digest(of: value) != digest {
       throw JournalStop.damaged("the value of step \(found.number) is damaged")

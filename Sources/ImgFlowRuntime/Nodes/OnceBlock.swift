@@ -31,7 +31,13 @@ final class OnceBlock: Sendable {
 
   /// The value of a text that the store had.
   func read(_ text: String, _ e: Evaluator) throws -> Value {
-    do { return try StoredValue.value(of: text) { e.interpreter.resourceType($0) } } catch {
+    do {
+      return try StoredValue.value(of: text) { e.interpreter.resourceType($0) }
+    } catch let problem as ValueError {
+      throw ValueError(
+        problem.kind, "what `once` kept for the key \(shown) cannot be used: \(problem.message)",
+        help: problem.help)
+    } catch {
       throw ValueError(
         .io, "what `once` kept for the key \(shown) is damaged",
         help: "forget it with `imgflow once forget \(key.id)`")

@@ -20,6 +20,8 @@ extension JournalStop {
       "what `--assume` gives cannot be the result of step \(step.number), \(step.effect.call): \(reason)"
     case .notKept(let step):
       "the result of step \(step.number), \(step.effect.call), was not kept, and it must not be done again"
+    case .unusable(let step, let problem):
+      "the result of step \(step.number), \(step.effect.call), cannot be used here: \(problem.message)"
     case .withheld(let effect):
       "\(effect.call) would send a secret that a service gave an earlier process, and that was not stored"
     case .lost(let owner):
@@ -48,6 +50,7 @@ extension JournalStop {
     case .changedResult: "if that does no harm, resume with `--changed`"
     case .notAResult: "give what the service shows of it, as JSON"
     case .notKept(let step): "resume with `--assume \(step.number)=done:'…'`, its result as JSON"
+    case .unusable(_, let problem): problem.help
     case .withheld:
       "find the step that it is from with `imgflow runs last`, and resume with `--assume STEP=not-done`: it is "
         + "done again, for a new one"
