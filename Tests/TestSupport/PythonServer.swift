@@ -32,10 +32,16 @@ public final class PythonServer: Sendable {
       line += String(decoding: data, as: UTF8.self)
     }
     port = Int(line.dropLast()) ?? 0
-    output.fileHandleForReading.readabilityHandler = { [printed] handle in
-      let data = handle.availableData
-      if data.isEmpty { handle.readabilityHandler = nil }
-      printed.append(data)
+    Self.collect(from: output.fileHandleForReading, in: printed)
+  }
+
+  /// Reads until the server ends.
+  ///
+  /// The thread keeps the file open. A handler that Foundation calls must not outlive it: that the file was closed
+  /// while it was watched ended the whole process at times.
+  private static func collect(from output: FileHandle, in printed: Printed) {
+    Thread.detachNewThread {
+      while case let data = output.availableData, !data.isEmpty { printed.append(data) }
     }
   }
 
