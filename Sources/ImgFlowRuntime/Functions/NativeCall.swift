@@ -92,6 +92,15 @@ package struct NativeCall {
     try value(index, object(index, .time, as: TimeObject.self), "a time")
   }
 
+  /// What the clocks of the zone of a time show, in milliseconds since 1970-01-01T00:00:00 by these clocks; 0 for
+  /// anything else than a time.
+  func localMilliseconds(_ index: Int) -> Int {
+    guard index < count else { return 0 }
+    return (arguments + index).heapObject?._withUnsafeGuaranteedRef { object in
+      object.type == .time ? unsafeDowncast(object, to: TimeObject.self).local : 0
+    } ?? 0
+  }
+
   /// The zone of the name that is the argument; that of `time` without one.
   func zone(_ index: Int, of time: TimeObject) throws -> Zone? {
     guard isGiven(index) else { return time.zone }

@@ -34,8 +34,11 @@ package struct CivilDate: Equatable {
     return era * 146_097 + dayOfEra - 719_468
   }
 
-  /// 1 for Monday to 7 for Sunday; 1970-01-01 was a Thursday.
-  package var weekday: Int { (daysSince1970 + 3).modulo(7) + 1 }
+  /// 1 for Monday to 7 for Sunday.
+  package var weekday: Int { Self.weekday(daysSince1970: daysSince1970) }
+
+  /// The weekday of the date `days` after 1970-01-01, which was a Thursday: 1 for Monday to 7 for Sunday.
+  package static func weekday(daysSince1970 days: Int) -> Int { (days + 3).modulo(7) + 1 }
 
   /// The week of ISO 8601 and the year that it belongs to. Week 1 has the first Thursday of the year.
   package var week: (year: Int, number: Int) {

@@ -113,16 +113,25 @@ enum Extremes {
   /// The sum so far and a number or duration.
   ///
   /// - Throws: a `type` error if it is neither, or if the sum is not of its kind.
+  @inline(__always)
   static func adding(
-    _ item: Value, at index: Int, to sum: Value?, _ method: String
+    _ item: Value, at index: Int, to sum: Value?, _ method: StaticString
   ) throws -> Value {
     guard item.isNumber || item.type == .duration else {
-      let what =
-        method == "sum" ? "item \(index) is" : "what the function returned for item \(index) is"
-      throw ValueError(
-        .type, "`\(method)` adds numbers or durations, but \(what) `\(item.shortDescription())`",
-        help: item.isNull ? "leave nulls out: `.filter(x => x != null)`" : nil)
+      throw notAnAmount(item, at: index, method)
     }
-    return try sum.map { try Arithmetic.add($0, item) } ?? item
+    guard let sum else { return item }
+    return try Arithmetic.add(sum, item)
+  }
+
+  @inline(never)
+  private static func notAnAmount(
+    _ item: Value, at index: Int, _ method: StaticString
+  ) -> ValueError {
+    let what =
+      "\(method)" == "sum" ? "item \(index) is" : "what the function returned for item \(index) is"
+    return ValueError(
+      .type, "`\(method)` adds numbers or durations, but \(what) `\(item.shortDescription())`",
+      help: item.isNull ? "leave nulls out: `.filter(x => x != null)`" : nil)
   }
 }

@@ -37,10 +37,10 @@ struct Items: RandomAccessCollection {
     try list.flatMap { try StringObject.joined($0, separator: separator) }
   }
 
-  /// The sum of the first items of a list, and how many they are: all ints up to the first that is not, or
-  /// all floats.
+  /// The sum of the first items, and how many they are: all ints up to the first that is not, or all floats.
   func sumOfNumbers() -> (sum: Value, count: Int) {
-    list?.withUnsafeBufferPointer { items in
+    guard let list else { return sumOfRange.map { (.int($0), count) } ?? (.int(0), 0) }
+    return list.withUnsafeBufferPointer { items in
       var place = 0
       if case .float(var sum)? = items.first {
         place = 1
@@ -58,7 +58,15 @@ struct Items: RandomAccessCollection {
         place += 1
       }
       return (.int(sum), place)
-    } ?? (.int(0), 0)
+    }
+  }
+
+  /// Half of the count times the sum of both ends; nil where that does not fit into an int.
+  private var sumOfRange: Int? {
+    guard count > 0 else { return 0 }
+    let (ends, isTooFar) = lower.addingReportingOverflow(lower &+ (count - 1))
+    let (double, isTooLarge) = ends.multipliedReportingOverflow(by: count)
+    return isTooFar || isTooLarge ? nil : double / 2
   }
 
   /// The items as an array.

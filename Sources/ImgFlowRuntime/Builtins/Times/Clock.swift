@@ -15,6 +15,8 @@ struct Clock {
   }
 
   var date: CivilDate { CivilDate(daysSince1970: days) }
+  /// 1 for Monday to 7 for Sunday.
+  var weekday: Int { CivilDate.weekday(daysSince1970: days) }
 
   var hour: Int { rest / 3_600_000 }
   var minute: Int { rest / 60_000 % 60 }

@@ -43,7 +43,7 @@ enum TimeMethods {
     part("second", "the second, from 0 to 59", "7") { $0.second },
     part("millisecond", "the millisecond, from 0 to 999", "250") { $0.millisecond },
     part("weekday", "the day of the week, from 1 for Monday to 7 for Sunday", "1") {
-      $0.date.weekday
+      $0.weekday
     },
     part("week", "the week of ISO 8601, from 1 to 53: week 1 has the first Thursday", "48") {
       $0.date.week.number
@@ -59,6 +59,6 @@ enum TimeMethods {
     Builtin(
       name, [.receiver(.time)], returns: .int, "Returns \(what).",
       examples: [(#"time("2026-11-23T09:05:07.250Z").\#(name)()"#, example)]
-    ) { call in .int(part(Clock(try call.time(0).local))) }
+    ) { call in .int(part(Clock(call.localMilliseconds(0)))) }
   }
 }

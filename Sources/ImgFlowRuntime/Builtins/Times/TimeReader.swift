@@ -54,11 +54,12 @@ enum TimeReader {
         .type, "`time` needs a string",
         help: #"write `time("2026-11-23")` or `time(unix: seconds)`"#)
     }
-    let exact = try Arithmetic.multiply(call[Place.unix], .int(1000))
+    let seconds = call[Place.unix]
+    let exact = try Arithmetic.multiply(seconds, .int(1000))
     guard let milliseconds = exact.asInt ?? exact.asDouble.flatMap({ Int(exactly: $0.rounded()) }),
       Zone.instants.contains(milliseconds)
     else {
-      throw ValueError.argument("unix", mustBe: "in the range of times", not: call[Place.unix])
+      throw ValueError.argument("unix", mustBe: "in the range of times", not: seconds)
     }
     return milliseconds
   }
