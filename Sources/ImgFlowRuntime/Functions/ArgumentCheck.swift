@@ -1,21 +1,38 @@
 import ImgFlowValues
 
 /// What is checked of an argument of a built-in, worked out once: most are accepted without a call.
+///
+/// It consists of plain numbers and pointers, so that reading it counts no references.
 struct ArgumentCheck {
   private let kinds: TypeSet
   /// Whether the parameter collects the rest.
   let collects: Bool
   /// Whether its kind is all that counts.
   private let isOfKind: Bool
-  private let plain: Builtin.Parameter.Plain
+  /// The ints that are accepted as they are; none where the lower one is the greater.
+  private let lower: Int
+  private let upper: Int
+  /// The words that are accepted as they are; nil where only an int is, or nothing.
+  private let words: UnsafeMutablePointer<[StringObject]>?
   /// Where the value is that stands in for an argument that is left out.
   let standIn: UnsafeMutablePointer<Value>
 
   init(_ parameter: Builtin.Parameter) {
     kinds = parameter.kinds
     collects = if case .rest = parameter.presence { true } else { false }
-    plain = parameter.plain
-    isOfKind = if case .all = plain { true } else { false }
+    isOfKind = if case .all = parameter.plain { true } else { false }
+    (lower, upper) =
+      if case .ints(let range) = parameter.plain {
+        (range.lowerBound, range.upperBound)
+      } else {
+        (.max, .min)
+      }
+    if case .words(let list) = parameter.plain {
+      words = .allocate(capacity: 1)
+      words?.initialize(to: list)
+    } else {
+      words = nil
+    }
     let value: Value =
       if case .defaulted(let value) = parameter.presence { value } else { .heap(Absent.marker) }
     standIn = .allocate(capacity: 1)
@@ -26,12 +43,14 @@ struct ArgumentCheck {
   func release() {
     standIn.deinitialize(count: 1)
     standIn.deallocate()
+    words?.deinitialize(count: 1)
+    words?.deallocate()
   }
 
   /// Whether the argument is as it must be; false if it takes a closer look.
   @inline(__always)
   func accepts(_ place: Slots) -> Bool {
-    kinds.accepts(at: place) && (isOfKind || isPlain(place))
+    kinds.accepts(at: place) && (isOfKind || isInRange(place) || isWord(place))
   }
 
   /// As `accepts`, of an argument that may have been left out or collects others.
@@ -44,17 +63,17 @@ struct ArgumentCheck {
     return object.toOpaque() == standIn.heapObject?.toOpaque()
   }
 
+  @inline(__always)
+  private func isInRange(_ place: Slots) -> Bool {
+    guard case .int(let number) = place.pointee else { return false }
+    return lower <= number && number <= upper
+  }
+
   @inline(never)
-  private func isPlain(_ place: Slots) -> Bool {
-    switch plain {
-    case .all: return true
-    case .none: return false
-    case .ints(let range):
-      guard case .int(let number) = place.pointee else { return false }
-      return range.contains(number)
-    case .words(let words):
-      return UnsafePointer(place).withString { word in words.contains { $0.hasText(of: word) } }
-        ?? false
-    }
+  private func isWord(_ place: Slots) -> Bool {
+    guard let words else { return false }
+    return UnsafePointer(place).withString { word in
+      words.pointee.contains { $0.hasText(of: word) }
+    } ?? false
   }
 }

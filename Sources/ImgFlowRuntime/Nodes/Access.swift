@@ -94,6 +94,13 @@ final class LengthNode: Node, @unchecked Sendable {
     return try member.evaluate(of: value)
   }
 
+  override var computesInt: Bool { base.isStored }
+
+  override func int(_ e: Evaluator, _ slots: Slots) -> Int? {
+    guard let place = base.place(e, slots) else { return nil }
+    return length(at: place)
+  }
+
   @inline(__always)
   private func length(at place: UnsafePointer<Value>) -> Int? {
     place.heapObject?._withUnsafeGuaranteedRef { object in

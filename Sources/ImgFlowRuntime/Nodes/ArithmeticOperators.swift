@@ -4,17 +4,35 @@ final class AddNode: BinaryNode, @unchecked Sendable {
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
     try computed(by: Addition.self, e, slots)
   }
+
+  override var computesInt: Bool { mayBeInts }
+
+  override func int(_ e: Evaluator, _ slots: Slots) -> Int? {
+    int(by: Addition.self, e, slots)
+  }
 }
 
 final class SubtractNode: BinaryNode, @unchecked Sendable {
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
     try computed(by: Subtraction.self, e, slots)
   }
+
+  override var computesInt: Bool { mayBeInts }
+
+  override func int(_ e: Evaluator, _ slots: Slots) -> Int? {
+    int(by: Subtraction.self, e, slots)
+  }
 }
 
 final class MultiplyNode: BinaryNode, @unchecked Sendable {
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
     try computed(by: Multiplication.self, e, slots)
+  }
+
+  override var computesInt: Bool { mayBeInts }
+
+  override func int(_ e: Evaluator, _ slots: Slots) -> Int? {
+    int(by: Multiplication.self, e, slots)
   }
 }
 
@@ -28,11 +46,25 @@ final class RemainderNode: BinaryNode, @unchecked Sendable {
   override func evaluate(_ e: Evaluator, _ slots: Slots) throws -> Value {
     try computed(by: Remainder.self, e, slots)
   }
+
+  override var computesInt: Bool { mayBeInts }
+
+  override func int(_ e: Evaluator, _ slots: Slots) -> Int? {
+    int(by: Remainder.self, e, slots)
+  }
 }
 
 /// One class for all, generic in the operation, would call the operation through tables: the optimiser makes
 /// functions for a type, but not classes.
 extension BinaryNode {
+  @inline(__always)
+  fileprivate final func int<Operation: NumberOperation>(
+    by _: Operation.Type, _ e: Evaluator, _ slots: Slots
+  ) -> Int? {
+    guard let x = left.int(e, slots), let y = right.int(e, slots) else { return nil }
+    return Operation.result(x, y)
+  }
+
   /// Numbers that are already evaluated are tried first, in functions that copy nothing.
   @inline(__always)
   fileprivate final func computed<Operation: NumberOperation>(
@@ -56,6 +88,9 @@ extension BinaryNode {
       if let result = Operation.numberResult(at: a, b) { return result }
       do { return try Operation.result(at: a, b) } catch { throw located(error) }
     }
+    if Operation.givesInts, let (x, y) = ints(e, slots), let result = Operation.result(x, y) {
+      return .int(result)
+    }
     let a = try left.evaluate(e, slots)
     let b = try right.evaluate(e, slots)
     if case .int(let x) = a, case .int(let y) = b {
@@ -70,6 +105,8 @@ extension BinaryNode {
 
 /// What an operator of numbers does.
 private protocol NumberOperation {
+  /// Whether two ints give an int.
+  static var givesInts: Bool { get }
   /// The result for two ints where that is simple; nil leaves it to the values.
   static func result(_ x: Int, _ y: Int) -> Int?
   /// The result for two floats; one that is not finite leaves it to the values.
@@ -80,6 +117,8 @@ private protocol NumberOperation {
 }
 
 extension NumberOperation {
+  @inline(__always) static var givesInts: Bool { true }
+
   /// The result for two numbers of the machine's size where that is simple; nil leaves it to the values.
   @inline(__always)
   static func numberResult(at a: UnsafePointer<Value>, _ b: UnsafePointer<Value>) -> Value? {
@@ -152,6 +191,7 @@ private enum Multiplication: NumberOperation {
 }
 
 private enum Division: NumberOperation {
+  @inline(__always) static var givesInts: Bool { false }
   @inline(__always) static func result(_ x: Int, _ y: Int) -> Int? { nil }
   @inline(__always) static func result(_ x: Double, _ y: Double) -> Double { x / y }
   static func result(_ a: Value, _ b: Value) throws -> Value { try Arithmetic.divide(a, b) }

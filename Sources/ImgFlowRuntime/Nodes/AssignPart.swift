@@ -10,8 +10,9 @@ final class AssignPartNode: StatementNode, @unchecked Sendable {
   /// The index of the last step.
   private let last: Int
   private let lastStep: PathStep
-  /// Whether that is the only step, whose key is read in place.
-  private let isShort: Bool
+  private let isOnlyStep: Bool
+  /// Whether the key of the only step is read in place.
+  private let isInPlace: Bool
 
   init(_ place: Place, _ operation: BinaryOperator?, _ value: Node, _ range: SourceRange) {
     self.place = place
@@ -20,13 +21,16 @@ final class AssignPartNode: StatementNode, @unchecked Sendable {
     variable = VariablePlace(place.root)
     last = place.steps.count - 1
     lastStep = place.steps[last]
-    isShort = place.readsKeys && last == 0
+    isOnlyStep = last == 0
+    isInPlace = place.readsKeys && last == 0
     super.init(range)
   }
 
   // Closures would count references to the node and the evaluator.
   override func execute(_ e: Evaluator, _ slots: Slots) throws -> Completion {
-    guard isShort else { return try executeByPath(e, slots) }
+    guard isInPlace else {
+      return isOnlyStep ? try executeByKey(e, slots) : try executeByPath(e, slots)
+    }
     let operand = try value.evaluate(e, slots)
     do {
       if let root = variable.place(e, slots),
@@ -35,6 +39,24 @@ final class AssignPartNode: StatementNode, @unchecked Sendable {
         return .next
       }
       try assignStepwise(operand, at: place.openKeys(e, slots), e, slots)
+    } catch { throw located(error) }
+    return .next
+  }
+
+  /// Executes it when the key of the only step has to be evaluated: it stays here, not on the stack.
+  @inline(never)
+  private func executeByKey(_ e: Evaluator, _ slots: Slots) throws -> Completion {
+    var key = try lastStep.index.evaluate(e, slots)
+    let operand = try value.evaluate(e, slots)
+    do {
+      try withUnsafeMutablePointer(to: &key) { key in
+        if let root = variable.place(e, slots),
+          try assign(operand, at: UnsafePointer(key), in: root)
+        {
+          return
+        }
+        try assignStepwise(operand, at: place.keys(at: key, slots), e, slots)
+      }
     } catch { throw located(error) }
     return .next
   }

@@ -35,7 +35,7 @@ final class IndexNode: Node, @unchecked Sendable {
     return try super.test(e, slots)
   }
 
-  override var isStored: Bool { base.isStored && key.isStored }
+  override var isStored: Bool { base.isStored && (key.isStored || key.mayBeInt) }
 
   override func place(_ e: Evaluator, _ slots: Slots) -> UnsafePointer<Value>? {
     item(slots) ?? placeFully(e, slots)
@@ -50,9 +50,14 @@ final class IndexNode: Node, @unchecked Sendable {
 
   @inline(never)
   private func evaluateFully(_ e: Evaluator, _ slots: Slots) throws -> Value {
-    if key.isStored, let position = key.place(e, slots), let whole = base.place(e, slots) {
-      if let found = value(of: whole, at: position, e) { return found }
-      if isOptional, position.type == .string, whole.endsChain { return ChainEnd.value }
+    if key.isStored {
+      if let position = key.place(e, slots), let whole = base.place(e, slots) {
+        if let found = value(of: whole, at: position, e) { return found }
+        if isOptional, position.type == .string, whole.endsChain { return ChainEnd.value }
+      }
+    } else if let position = key.int(e, slots), let whole = base.place(e, slots) {
+      let key = Value.int(position)
+      if let found = withUnsafePointer(to: key, { value(of: whole, at: $0, e) }) { return found }
     }
     guard borrowsBase else { return try evaluateInOrder(e, slots) }
     let key = try key.evaluate(e, slots)
@@ -79,8 +84,12 @@ final class IndexNode: Node, @unchecked Sendable {
 
   @inline(never)
   private func placeFully(_ e: Evaluator, _ slots: Slots) -> UnsafePointer<Value>? {
-    guard let key = key.place(e, slots), let whole = base.place(e, slots) else { return nil }
-    return element(of: whole, at: key, e)
+    if key.isStored {
+      guard let key = key.place(e, slots), let whole = base.place(e, slots) else { return nil }
+      return element(of: whole, at: key, e)
+    }
+    guard let position = key.int(e, slots), let whole = base.place(e, slots) else { return nil }
+    return withUnsafePointer(to: .int(position)) { element(of: whole, at: $0, e) }
   }
 
   @inline(never)

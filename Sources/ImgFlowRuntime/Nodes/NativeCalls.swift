@@ -23,6 +23,13 @@ final class QuickCallNode: BinaryNode, @unchecked Sendable {
     }
     return try call.run(e, at: self) { $0 == 0 ? a : b }
   }
+
+  override var computesInt: Bool { mayBeInts }
+
+  override func int(_ e: Evaluator, _ slots: Slots) -> Int? {
+    guard let x = left.int(e, slots), let y = right.int(e, slots) else { return nil }
+    return ofInts(x, y)
+  }
 }
 
 /// `print(a)`, `json.parse(a)`: a built-in that is known before running, with positional arguments that

@@ -54,6 +54,14 @@ class Node: @unchecked Sendable {
   /// worth asking.
   var isStored: Bool { false }
 
+  /// The int that the node computes from variables, their parts and constants; nil if it is not an int, or
+  /// computing it takes a closer look, which `evaluate` takes. It runs no code of the script, so that what is
+  /// stored stays where it is.
+  func int(_ e: Evaluator, _ slots: Slots) -> Int? { nil }
+
+  /// Whether the node computes an int as a rule, so that `int` is worth asking.
+  var computesInt: Bool { false }
+
   // MARK: - Errors
 
   func failure(_ kind: ErrorKind, _ message: String, help: String? = nil) -> RuntimeError {

@@ -22,6 +22,22 @@ struct Operand: @unchecked Sendable {
   /// Whether `place` may find the value.
   var isStored: Bool { fixed.isStored }
 
+  /// Whether `int(e, slots)` may give an int.
+  var mayBeInt: Bool { fixed.isStored || fixed.computesInt }
+
+  /// The int that is stored or computed: as `Node.int`.
+  @inline(__always)
+  func int(_ e: Evaluator, _ slots: Slots) -> Int? {
+    if let known = known(slots) {
+      guard case .int(let value) = known.pointee else { return nil }
+      return value
+    }
+    if fixed.computesInt { return node.int(e, slots) }
+    guard fixed.isStored, let place = node.place(e, slots), case .int(let value) = place.pointee
+    else { return nil }
+    return value
+  }
+
   /// The int that a variable of the frame or a constant holds; nil for anything else, which `evaluate`
   /// gives.
   @inline(__always)
@@ -74,7 +90,8 @@ private struct FixedPlace {
 
   private static let isConstant = -1
   private static let isStored = -2
-  private static let isOther = -3
+  private static let isComputed = -3
+  private static let isOther = -4
 
   init(of node: Node) {
     if let local = node as? LocalNode {
@@ -82,13 +99,16 @@ private struct FixedPlace {
     } else if let known = node as? ConstantNode {
       (slot, constant) = (Self.isConstant, known.place)
     } else {
-      (slot, constant) = (node.isStored ? Self.isStored : Self.isOther, nil)
+      slot =
+        node.isStored ? Self.isStored : node.computesInt ? Self.isComputed : Self.isOther
+      constant = nil
     }
   }
 
   var isKnown: Bool { slot >= Self.isConstant }
   var isConstant: Bool { slot == Self.isConstant }
   var isStored: Bool { slot >= Self.isStored }
+  var computesInt: Bool { slot == Self.isComputed }
 
   @inline(__always)
   func place(_ slots: Slots) -> UnsafePointer<Value>? {

@@ -1,5 +1,6 @@
 import ImgFlowSyntax
 import ImgFlowValues
+import Synchronization
 
 /// An operator with two operands.
 class BinaryNode: Node, @unchecked Sendable {
@@ -7,12 +8,27 @@ class BinaryNode: Node, @unchecked Sendable {
   final let right: Operand
   /// Whether both values may be found where they are stored.
   private final let areStored: Bool
+  /// Whether both values may be ints that are stored or computed.
+  final let mayBeInts: Bool
+  /// Whether they have been ints so far: what was not is not looked at twice again.
+  private final let wereInts: Atomic<Bool>
 
   init(_ left: Node, _ right: Node, _ range: SourceRange) {
     self.left = Operand(left)
     self.right = Operand(right)
     areStored = self.left.isStored && self.right.isStored
+    mayBeInts = self.left.mayBeInt && self.right.mayBeInt
+    wereInts = Atomic(mayBeInts)
     super.init(range)
+  }
+
+  /// Both values, if they are ints that are stored or computed; nil if they take a closer look.
+  @inline(__always)
+  final func ints(_ e: Evaluator, _ slots: Slots) -> (Int, Int)? {
+    guard wereInts.load(ordering: .relaxed) else { return nil }
+    if let x = left.int(e, slots), let y = right.int(e, slots) { return (x, y) }
+    wereInts.store(false, ordering: .relaxed)
+    return nil
   }
 
   /// Where both values are; nil if one is not stored, or finding it takes a closer look. The other is then not
@@ -43,6 +59,14 @@ final class AddConstantNode: Node, @unchecked Sendable {
       if !overflows { return .int(sum) }
     }
     return try evaluateFully(e, slots)
+  }
+
+  override var computesInt: Bool { operand.mayBeInt }
+
+  override func int(_ e: Evaluator, _ slots: Slots) -> Int? {
+    guard let x = operand.int(e, slots) else { return nil }
+    let (sum, overflows) = x.addingReportingOverflow(constant)
+    return overflows ? nil : sum
   }
 
   @inline(never)

@@ -59,6 +59,7 @@ extension BinaryNode {
       if case .float(let x) = a.pointee, case .float(let y) = b.pointee { return Order.holds(x, y) }
       return Order.holds(try order(at: a, b), 0)
     }
+    if let (x, y) = ints(e, slots) { return Order.holds(x, y) }
     let a = try left.evaluate(e, slots)
     let b = try right.evaluate(e, slots)
     if case .int(let x) = a, case .int(let y) = b { return Order.holds(x, y) }

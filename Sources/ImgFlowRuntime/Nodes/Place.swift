@@ -73,6 +73,11 @@ final class Place: Sendable {
     return keys
   }
 
+  /// The keys and indices that the caller has evaluated and keeps; it does not close them.
+  func keys(at evaluated: Slots, _ slots: Slots) -> Keys {
+    Keys(evaluated: evaluated, slots: slots, count: steps.count)
+  }
+
   /// Takes the keys and indices from the stack.
   @inline(__always)
   func close(_ keys: Keys, _ e: Evaluator) {
