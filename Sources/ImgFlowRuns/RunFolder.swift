@@ -1,5 +1,6 @@
 import Foundation
 import ImgFlowJournal
+import ImgFlowValues
 
 /// The folder of the journals: `$XDG_STATE_HOME/imgflow/runs`, a file for each run, which only its owner can
 /// read.
@@ -26,7 +27,7 @@ package struct RunFolder: Sendable {
   /// - Throws: `StoreProblem` if it names none.
   package static func standard(_ environment: (String) throws -> String?) throws -> RunFolder {
     func base(_ name: String) throws -> String? {
-      try environment(name).flatMap { $0.hasPrefix("/") ? $0 : nil }
+      try environment(name).flatMap { $0.isAbsolutePath ? $0 : nil }
     }
     guard let state = try base("XDG_STATE_HOME") ?? base("HOME").map({ $0 + "/.local/state" })
     else {

@@ -127,7 +127,7 @@ package struct DiskFiles: ConfinableFiles {
         guard errno == 0 else { throw FileFailure.error(errno, "list", path) }
         return try names.sorted { a, b in
           try pace.step()
-          return a < b
+          return PathKey(a) < PathKey(b)
         }
       }
       let name = try withUnsafePointer(to: &entry.pointee.d_name) {
@@ -190,7 +190,7 @@ package struct DiskFiles: ConfinableFiles {
 
   /// The absolute path as the system takes it; every path goes through here.
   func systemPath(_ path: String) throws -> String {
-    let path = try path.hasPrefix("/") ? path : absolute(path)
+    let path = try path.isAbsolutePath ? path : absolute(path)
     // The system would take the path to end at a NUL.
     guard !path.utf8.contains(0) else {
       throw ValueError(.io, "cannot open \(path): a path cannot contain a NUL character")

@@ -1,3 +1,4 @@
+import ImgFlowRuntime
 import ImgFlowValues
 
 #if canImport(Glibc)
@@ -19,7 +20,7 @@ enum FileFailure {
   }
 
   private static func missing(_ action: String, _ path: String) -> ValueError {
-    let folder = folder(of: path)
+    let folder = Paths.folder(of: path)
     switch action {
     case "write", "append to", "make":
       return ValueError(
@@ -32,11 +33,6 @@ enum FileFailure {
       if access(folder, F_OK) == 0 { return ValueError(.io, "no such file: \(path)") }
       return ValueError(.io, "cannot \(action) \(path): no such folder: \(folder)")
     }
-  }
-
-  private static func folder(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return "/" }
-    return String(path[..<slash])
   }
 
   /// A few words for an error number.

@@ -36,7 +36,7 @@ package struct CredentialsFile: Sendable {
 
   private static func folder(_ variable: String) throws -> String? {
     do {
-      return try SystemText.variable(variable).flatMap { $0.hasPrefix("/") ? $0 : nil }
+      return try SystemText.variable(variable).flatMap { $0.isAbsolutePath ? $0 : nil }
     } catch let error as ValueError { throw SetupError(error.message, help: error.help) }
   }
 

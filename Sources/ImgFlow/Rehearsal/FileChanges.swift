@@ -1,4 +1,5 @@
 import ImgFlowRuntime
+import ImgFlowValues
 
 /// What a rehearsed run would change in the file system.
 package struct PlannedChange: Sendable, Equatable {
@@ -25,15 +26,16 @@ extension LayeredFiles {
   var changes: [PlannedChange] {
     let all = entries.withLock { $0 }.sorted { $0.key < $1.key }
     let moved = Set(
-      all.compactMap { if case .file(let content) = $0.value { content.movedFrom } else { nil } })
-    return all.compactMap { change(at: $0.key, $0.value, moved: moved) }
+      all.compactMap { if case .file(let content) = $0.value { content.movedFrom } else { nil } }
+        .map(PathKey.init))
+    return all.compactMap { change(at: $0.key.text, $0.value, moved: moved) }
   }
 
-  private func change(at key: String, _ entry: Entry, moved: Set<String>) -> PlannedChange? {
+  private func change(at key: String, _ entry: Entry, moved: Set<PathKey>) -> PlannedChange? {
     let before = (try? below.look(atLink: key)) ?? nil
     switch entry {
     case .removed:
-      guard let before, before.kind != .folder, !moved.contains(key) else { return nil }
+      guard let before, before.kind != .folder, !moved.contains(PathKey(key)) else { return nil }
       return PlannedChange(kind: .remove, path: key)
     case .folder: return before == nil ? PlannedChange(kind: .folder, path: key) : nil
     case .file(let content):

@@ -113,8 +113,8 @@ extension LayeredFiles {
 
   /// What the system says of moving something to a place; nil if it does so.
   private func problem(moving source: Place, isFolder: Bool, to end: Place) throws -> Int32? {
-    if isFolder, end.key.hasPrefix(source.key + "/") { return EINVAL }
-    if source.key.hasPrefix(end.key + "/") { return ENOTEMPTY }
+    if isFolder, end.key.path(inside: source.key) != nil { return EINVAL }
+    if source.key.path(inside: end.key) != nil { return ENOTEMPTY }
     guard let there = try status(end, follows: false) else { return nil }
     switch (isFolder, there.kind == .folder) {
     case (true, true): return try list(end.key).isEmpty ? nil : ENOTEMPTY
@@ -133,7 +133,7 @@ extension LayeredFiles {
       let inner = "\(key)/\(name)"
       let isFolder = try status(place(inner, followsLast: false), follows: false)?.kind == .folder
       try transfer(inner, to: "\(target)/\(name)", isFolder: isFolder)
-      if entries.withLock({ $0[inner] != nil }) { put(.removed, at: inner) }
+      if entries.withLock({ $0[PathKey(inner)] != nil }) { put(.removed, at: inner) }
     }
   }
 
@@ -148,7 +148,7 @@ extension LayeredFiles {
 
   // MARK: - Checks
 
-  func put(_ entry: Entry, at key: String) { entries.withLock { $0[key] = entry } }
+  func put(_ entry: Entry, at key: String) { entries.withLock { $0[PathKey(key)] = entry } }
 
   /// The place that is to be written to; nil for a stream, to which nothing is written.
   private func target(_ path: String, _ action: String, bytes: Int) throws -> String? {

@@ -27,7 +27,7 @@ final class LayeredFiles: FileAccess {
   let below: DiskFiles
   let scratch: ScratchFolder
   /// By absolute paths without links.
-  let entries = Mutex<[String: Entry]>([:])
+  let entries = Mutex<[PathKey: Entry]>([:])
   /// Is given what is written to the streams of the program, and to pipes and devices.
   let onStream: @Sendable (_ path: String, _ bytes: Int) -> Void
 
@@ -54,7 +54,7 @@ final class LayeredFiles: FileAccess {
 
   /// Follows the links in a path.
   func place(_ path: String, followsLast: Bool = true) throws -> Place {
-    let parts = try below.absolute(path).split(separator: "/").map(String.init)
+    let parts = try below.absolute(path).pathNames
     var key = ""
     for (index, part) in parts.enumerated() {
       key += "/" + part
@@ -75,7 +75,7 @@ final class LayeredFiles: FileAccess {
       if entries.isEmpty { return nil }
       var path = key
       while true {
-        if let entry = entries[path] { return (path, entry) }
+        if let entry = entries[PathKey(path)] { return (path, entry) }
         let folder = Paths.folder(of: path)
         if folder == path || path == "/" { return nil }
         path = folder
@@ -145,22 +145,22 @@ final class LayeredFiles: FileAccess {
 
   func list(_ path: String) throws -> [String] {
     let place = try place(path)
-    var names: Set<String> = []
+    var names: Set<PathKey> = []
     switch place {
-    case .below: names = Set(try below.list(path))
+    case .below: names = Set(try below.list(path).map(PathKey.init))
     case .layer(_, .folder): break
     case .layer(_, .file):
       throw FileFailure.error(Self.notAFolder, "list", try below.absolute(path))
     case .layer(_, .removed): throw try missing("list", path)
     }
-    let start = place.key == "/" ? "/" : place.key + "/"
     entries.withLock { entries in
-      for (key, entry) in entries where key.hasPrefix(start) {
-        let name = String(key.dropFirst(start.count))
-        guard !name.contains("/") else { continue }
+      for (key, entry) in entries {
+        guard let name = key.text.path(inside: place.key).map(PathKey.init), !name.text.isEmpty,
+          !name.text.hasSlash
+        else { continue }
         if case .removed = entry { names.remove(name) } else { names.insert(name) }
       }
     }
-    return names.sorted()
+    return names.sorted().map(\.text)
   }
 }

@@ -84,13 +84,13 @@ extension HelpPage {
     guard path.hasSuffix(".imgflow"), let bytes = try? files.read(path),
       let text = String(validating: bytes, as: UTF8.self)
     else { return nil }
-    let isPath = path.hasPrefix("/") || path.hasPrefix(".")
+    let isPath = path.isAbsolutePath || path.hasPrefix(".")
     return module(
       isPath ? path : "./\(path)", Parser.parse(SourceFile(name: path, text: text)).tree)
   }
 
   private static func module(_ path: String, _ tree: SyntaxTree) -> HelpPage {
-    let file = path.split(separator: "/").last.map(String.init) ?? path
+    let file = path.lastPathName
     let name = file.split(separator: ".").first.map(String.init) ?? file
     var page = HelpPage([.code("import \"\(path)\" as \(name)")])
     page.add(text: tree.documentation)
@@ -109,7 +109,7 @@ extension HelpPage {
       guard case .function(let function) = statement.kind, statement.isExported,
         function.name?.text == name
       else { continue }
-      let module = path.split(separator: "/").last ?? ""
+      let module = path.lastPathName
       let callable = Callable(
         function, documentation: statement.documentation, named: "\(module).\(name)")
       return page(of: callable)

@@ -20,7 +20,7 @@ struct SaveCommand: Command {
     guard !path.isEmpty else {
       throw CommandError("`:save` needs the path of a file", help: "`:save report.imgflow`")
     }
-    if !(path.split(separator: "/").last ?? "").contains(".") { path += ".imgflow" }
+    if !path.lastPathName.contains(".") { path += ".imgflow" }
     guard !repl.log.isEmpty else {
       throw CommandError("nothing to save yet")
     }

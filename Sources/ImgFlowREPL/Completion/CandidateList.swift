@@ -1,6 +1,7 @@
 import ImgFlowHelp
 import ImgFlowRuntime
 import ImgFlowSyntax
+import ImgFlowValues
 
 /// The candidates of a completion as they are listed below the prompt: what can be typed, its type, and
 /// a few words about it.
@@ -50,9 +51,7 @@ struct CandidateList {
   /// Paths without the folder that all are in.
   private func name(_ candidate: Completions.Candidate) -> String {
     guard candidate.type == "file" || candidate.type == "folder" else { return candidate.text }
-    let path = candidate.text
-    let end = path.hasSuffix("/") ? path.index(before: path.endIndex) : path.endIndex
-    return path[..<end].lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+    return candidate.text.lastPathName + (candidate.type == "folder" ? "/" : "")
   }
 
   private func line(

@@ -1,6 +1,7 @@
 import ImgFlow
 import ImgFlowRuntime
 import ImgFlowSyntax
+import ImgFlowValues
 
 /// The files and folders that a path may be the start of.
 struct PathCandidates {
@@ -19,9 +20,8 @@ struct PathCandidates {
 
   /// The paths in the folder that is typed; folders end with a slash.
   func candidates(for prefix: String) -> [Found] {
-    let slash = prefix.lastIndex(of: "/").map { prefix.index(after: $0) } ?? prefix.startIndex
-    let folder = String(prefix[..<slash])
-    let start = prefix[slash...]
+    let parts = prefix.partsAtLastSlash
+    let (folder, start) = (parts.map { String($0.folder) } ?? "", parts?.name ?? prefix[...])
     // A folder that cannot be read has nothing to propose.
     guard let names = try? files.list(folder.isEmpty ? "." : folder) else { return [] }
     let fitting = names.lazy.filter { name in

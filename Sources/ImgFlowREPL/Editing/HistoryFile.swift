@@ -1,4 +1,5 @@
 import ImgFlow
+import ImgFlowRuntime
 import ImgFlowValues
 
 #if canImport(Glibc)
@@ -25,7 +26,7 @@ struct HistoryFile {
       return path.isEmpty ? nil : HistoryFile(path: path)
     }
     let base =
-      environment("XDG_STATE_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
+      environment("XDG_STATE_HOME").flatMap { $0.isAbsolutePath ? $0 : nil }
       ?? environment("HOME").map { "\($0)/.local/state" }
     return base.map { HistoryFile(path: "\($0)/imgflow/history") }
   }
@@ -137,8 +138,7 @@ struct HistoryFile {
   }
 
   private func makeFolder() {
-    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return }
-    let folder = String(path[..<slash])
+    let folder = Paths.folder(of: path)
     guard access(folder, F_OK) != 0 else { return }
     try? DiskFiles().createDirectory(folder)
     chmod(folder, 0o700)

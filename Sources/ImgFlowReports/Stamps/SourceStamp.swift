@@ -1,3 +1,5 @@
+import ImgFlowValues
+
 /// Marks a file with the source of its figures, in the form of its kind: a banner in a page, a field `source`
 /// in JSON, a column `source` in CSV, a comment elsewhere.
 package struct SourceStamp: Sendable {
@@ -59,7 +61,7 @@ package struct SourceStamp: Sendable {
 
   /// The extension in lower case, without the dot.
   private static func ending(of path: String) -> String {
-    let name = path.split(separator: "/").last ?? ""
+    let name = path.lastPathName
     return name.lastIndex(of: ".").map { name[name.index(after: $0)...].lowercased() } ?? ""
   }
 

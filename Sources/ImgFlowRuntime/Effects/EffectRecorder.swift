@@ -62,6 +62,7 @@ struct EffectRecorder {
       if let inFlight, inFlight.outcome == nil, effect.repetition == .find {
         switch try builtin.flatMap({ try $0.rule.finding?($0.call, inFlight.effect.note) }) {
         case .done(let value):
+          if let (rule, call) = builtin { try rule.settle(call) }
           try task.end(inFlight.effect, inFlight.number, outcome(of: value, isSafe: false))
           watch.end(.done, number: inFlight.number)
           try replay(value)

@@ -46,7 +46,7 @@ extension FileAccess {
       throw ValueError(.io, "a path cannot be empty", help: "`.` is the current folder")
     }
     // The folder is asked for only when it matters: it is a system call, and may fail.
-    return try Paths.absolute(path, in: path.hasPrefix("/") ? "/" : currentDirectory)
+    return try Paths.absolute(path, in: path.isAbsolutePath ? "/" : currentDirectory)
   }
 
   public func exists(_ path: String) throws -> Bool { try look(at: path) != nil }

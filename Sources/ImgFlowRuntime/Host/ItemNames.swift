@@ -18,7 +18,7 @@ package enum ItemNames {
   }
 
   private static func complete(_ names: [String]) -> [String] {
-    let ends = names.compactMap { $0.split(separator: "/").last.map(String.init) }
+    let ends = names.compactMap(\.pathNames.last)
     // The longest one first: it may contain others.
     return Set(names + ends).filter { !$0.isEmpty }.sorted {
       ($1.count, $0) < ($0.count, $1)

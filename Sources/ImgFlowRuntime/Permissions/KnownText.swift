@@ -60,7 +60,7 @@ struct KnownText {
       let plain = text.prefix { !"*?[{".contains($0) }
       if isWhole, plain.count == text.count { return text == "-" ? nil : text }
       // A folder covers what is in it.
-      return plain.lastIndex(of: "/").map { String(plain[...$0]) } ?? (isWhole ? "." : nil)
+      return String(plain).partsAtLastSlash.map { String($0.folder) } ?? (isWhole ? "." : nil)
     case .run, .env: return isWhole ? text : nil
     }
   }

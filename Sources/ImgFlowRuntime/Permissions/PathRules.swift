@@ -11,10 +11,10 @@ final class PathRules: Sendable {
     var isImplicit = false
 
     func covers(_ other: String, writing: Bool) -> Bool {
-      guard PathRules.isInside(other, path) else { return false }
+      guard let inner = other.path(inside: path) else { return false }
       guard isImplicit else { return true }
-      let inner = other.dropFirst(path.utf8.count)
-      return !inner.contains("/.") && !(writing && other.hasSuffix(".imgflow"))
+      let isHidden = inner.pathNames.contains { $0.utf8.first == UInt8(ascii: ".") }
+      return !isHidden && !(writing && other.utf8.suffix(8).elementsEqual(".imgflow".utf8))
     }
   }
 
@@ -22,7 +22,7 @@ final class PathRules: Sendable {
     var read: [Root]
     var write: [Root]
     /// Paths as a person gave them, which may be streams.
-    var given: Set<String> = []
+    var given: Set<PathKey> = []
   }
 
   private let roots: Mutex<Roots>
@@ -50,12 +50,12 @@ final class PathRules: Sendable {
     roots.withLock { roots in
       roots.read.append(Root(path: real))
       roots.write.append(Root(path: real))
-      roots.given.insert(path)
+      roots.given.insert(PathKey(path))
     }
   }
 
   /// Whether a person gave this path as a parameter.
-  func isGiven(_ path: String) -> Bool { roots.withLock { $0.given.contains(path) } }
+  func isGiven(_ path: String) -> Bool { roots.withLock { $0.given.contains(PathKey(path)) } }
 
   func covers(_ path: String, reading: Bool) -> Bool {
     roots.withLock { roots in
@@ -66,26 +66,22 @@ final class PathRules: Sendable {
   /// Whether something that may be used is below a folder, which is then known to be there.
   func leads(through path: String) -> Bool {
     roots.withLock { roots in
-      (roots.read + roots.write).contains { Self.isInside($0.path, path) }
+      (roots.read + roots.write).contains { $0.path.path(inside: path) != nil }
     }
   }
 
   /// Whether a flag forbids to write a path.
-  func denies(_ path: String) -> Bool { deniedPaths.contains { Self.isInside(path, $0) } }
+  func denies(_ path: String) -> Bool { deniedPaths.contains { path.path(inside: $0) != nil } }
 
   /// The path as a permission would have it: relative to the current folder if it is in it.
   func shown(_ path: String) -> String {
-    guard let folder = Self.real(".", files), folder != "/", path.hasPrefix(folder + "/") else {
-      return path
-    }
-    return String(path.dropFirst(folder.utf8.count + 1))
+    guard let folder = Self.real(".", files), folder != "/",
+      let inner = path.path(inside: folder), !inner.isEmpty
+    else { return path }
+    return inner
   }
 
   // MARK: - Arithmetic
-
-  private static func isInside(_ path: String, _ root: String) -> Bool {
-    path == root || root == "/" || path.hasPrefix(root + "/")
-  }
 
   /// Returns the absolute path with links resolved in the part that exists, or nil if the current folder has been
   /// deleted.
@@ -156,8 +152,7 @@ extension Permissions {
 
   /// Whether it belongs to a process: there are its environment, its memory and its open files.
   private static func isOfProcess(_ path: String) -> Bool {
-    guard path.hasPrefix("/proc/") else { return false }
-    let first = path.dropFirst(6).prefix { $0 != "/" }
+    guard let first = path.path(inside: "/proc")?.pathNames.first else { return false }
     return ["self", "thread-self"].contains(first) || first.utf8.allSatisfy { 0x30...0x39 ~= $0 }
   }
 

@@ -87,7 +87,7 @@ final class PathWalk {
   private func leave() { close(folders.removeLast().descriptor) }
 
   private func push(_ path: String) {
-    rest += path.split(separator: "/").reversed().map(String.init)
+    rest += path.pathNames.reversed()
   }
 
   /// Goes where a link leads; returns an error number if it cannot.
@@ -98,7 +98,7 @@ final class PathWalk {
     let count = readlinkat(top, name, &target, target.count)
     guard count >= 0 else { return errno }
     let text = String(decoding: target[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
-    if text.hasPrefix("/") {
+    if text.isAbsolutePath {
       while folders.count > 1 { leave() }
     }
     push(text)

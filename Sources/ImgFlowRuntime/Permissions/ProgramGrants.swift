@@ -28,7 +28,7 @@ struct ProgramGrants: Sendable {
 
   init(_ programs: [String], _ host: any Host) {
     let text = (try? host.environment("PATH")) ?? "/usr/local/bin:/usr/bin:/bin"
-    search = text.split(separator: ":").map(String.init).filter { $0.hasPrefix("/") }
+    search = text.split(separator: ":").map(String.init).filter(\.isAbsolutePath)
     names = Set(programs)
     located = Set(programs.compactMap { [search] in Self.locate($0, search) })
   }
@@ -42,7 +42,7 @@ struct ProgramGrants: Sendable {
   func exists(_ program: String) -> Bool { Self.locate(program, search) != nil }
 
   private static func locate(_ program: String, _ search: [String]) -> Located? {
-    let paths = program.contains("/") ? [program] : search.map { "\($0)/\(program)" }
+    let paths = program.hasSlash ? [program] : search.map { "\($0)/\(program)" }
     for path in paths where access(path, X_OK) == 0 {
       var status = stat()
       guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }

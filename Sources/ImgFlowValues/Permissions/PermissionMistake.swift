@@ -40,9 +40,9 @@ extension PermissionKind {
         "`~` is not replaced by the home folder", help: "write the path from `/` on")
     }
     let normal = normalized(path)
-    let parts = path.split(separator: "/")
+    let parts = path.pathNames
     let isPlain = parts.drop { $0 == ".." || $0 == "." }.allSatisfy { $0 != ".." && $0 != "." }
-    if !isPlain || path.hasPrefix("/") && parts.contains("..") {
+    if !isPlain || path.isAbsolutePath && parts.contains("..") {
       throw PermissionMistake(
         "`\(path)` does not say plainly what it covers", help: "it means `\(normal)`: write that")
     }
@@ -50,16 +50,16 @@ extension PermissionKind {
 
   /// A path without the `.` and `..` that can be left out.
   private static func normalized(_ path: String) -> String {
-    var parts: [Substring] = []
-    for part in path.split(separator: "/") where part != "." {
+    var parts: [String] = []
+    for part in path.pathNames where part != "." {
       if part == "..", let last = parts.last, last != ".." {
         parts.removeLast()
-      } else if part != ".." || !path.hasPrefix("/") {
+      } else if part != ".." || !path.isAbsolutePath {
         parts.append(part)
       }
     }
-    let end = path.hasSuffix("/") && !parts.isEmpty ? "/" : ""
-    let joined = (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/") + end
+    let end = path.utf8.last == UInt8(ascii: "/") && !parts.isEmpty ? "/" : ""
+    let joined = (path.isAbsolutePath ? "/" : "") + parts.joined(separator: "/") + end
     return joined.isEmpty ? "." : joined
   }
 
@@ -71,7 +71,7 @@ extension PermissionKind {
       throw PermissionMistake(
         "`*` means nothing in the name of a program", help: "name each program")
     }
-    if !program.contains("/"), let space = program.firstIndex(where: \.isWhitespace) {
+    if !program.hasSlash, let space = program.firstIndex(where: \.isWhitespace) {
       throw PermissionMistake(
         "`\(program)` is not the name of a program",
         help: "leave the arguments out: `\(program[..<space])`")

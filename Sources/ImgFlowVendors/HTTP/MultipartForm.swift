@@ -1,4 +1,5 @@
 import ImgFlowRuntime
+import ImgFlowValues
 
 /// The encoding `multipart/form-data` (RFC 7578), with files streamed from disk.
 struct MultipartForm {
@@ -18,7 +19,7 @@ struct MultipartForm {
       case .text(let text):
         pieces.append(.bytes(Array("\(head)\r\n\r\n\(text)".utf8)))
       case .file(let path, let contentType):
-        let file = part.fileName ?? path.split(separator: "/").last.map(String.init) ?? path
+        let file = part.fileName ?? path.lastPathName
         let snapshot = try FileSnapshot(path: path, by: permissions)
         let type = try contentType ?? MediaType.of(path, start: snapshot.start())
         head += "; filename=\"\(Self.escape(file))\"\r\nContent-Type: \(type)\r\n\r\n"

@@ -68,7 +68,7 @@ struct OnceCommand: ImgFlowCommand {
     guard let script else { return true }
     let path = entry.key.scope.script
     return path == URL(filePath: script).standardizedFileURL.path(percentEncoded: false)
-      || path.hasSuffix("/\(script)")
+      || path.utf8.reversed().starts(with: "/\(script)".utf8.reversed())
   }
 
   private func list(_ entries: [OnceEntry]) throws -> String {

@@ -139,8 +139,8 @@ struct PlanText {
   }
 
   private func shown(_ path: String) -> String {
-    guard let folder, path.hasPrefix(folder + "/") else { return VisibleText.of(path) }
-    return VisibleText.of(String(path.dropFirst(folder.count + 1)))
+    let inner = folder.flatMap { path.path(inside: $0) } ?? ""
+    return VisibleText.of(inner.isEmpty ? path : inner)
   }
 
   // MARK: - The rest

@@ -38,7 +38,7 @@ enum ScriptSource {
   }
 
   private static func missing(_ path: String, _ files: DiskFiles) throws -> UsageError {
-    if !path.contains("/"), !path.contains(".") {
+    if !path.hasSlash, !path.contains(".") {
       let commands = RootCommand.commandNames + ["help"]
       if let near = NearNames.nearest(to: path, in: commands) {
         return UsageError(
@@ -48,7 +48,7 @@ enum ScriptSource {
         return UsageError("no such script: `\(path)`", help: "put a command before all flags")
       }
     }
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    let folder = path.partsAtLastSlash.map { String($0.folder) } ?? ""
     let names = ((try? files.list(folder.isEmpty ? "." : folder)) ?? [])
       .filter { $0.hasSuffix(suffix) }.map { stem(folder + $0) }
     return UsageError(

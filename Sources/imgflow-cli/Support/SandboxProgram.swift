@@ -1,5 +1,6 @@
 import ImgFlow
 import ImgFlowCommandLine
+import ImgFlowValues
 
 #if canImport(Glibc)
   import Glibc
@@ -72,6 +73,6 @@ enum SandboxProgram {
     guard let real = realpath(start, nil) else { return nil }
     defer { free(real) }
     let path = String(cString: real)
-    return path.lastIndex(of: "/").map { String(path[..<$0]) }
+    return path.partsAtLastSlash.map { String($0.folder) }
   }
 }

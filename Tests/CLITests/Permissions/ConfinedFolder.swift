@@ -31,27 +31,30 @@ struct ConfinedFolder {
     try FileManager.default.createSymbolicLink(atPath: path(name), withDestinationPath: target)
   }
 
-  /// Runs a script from the folder `work`.
+  /// Runs a script in the folder `own` from another folder.
   func run(
-    _ script: String, _ flags: [String] = [], environment: [String: String] = [:]
+    _ script: String, _ flags: [String] = [], environment: [String: String] = [:],
+    own: String = "own", from folder: String = "work"
   ) throws -> ProgramRun {
-    try write(script, to: "own/script.imgflow")
+    try write(script, to: "\(own)/script.imgflow")
     let variables = [
       "PATH": "\(BuiltPrograms.folder.path):/usr/bin:/bin", "HOME": path("work"), "LANG": "C.UTF-8",
     ]
     return try ProgramRun(
-      BuiltPrograms.imgflow, ["../own/script.imgflow", "--quiet"] + flags,
-      in: place.url.appending(path: "work"), environment: variables.merging(environment) { $1 })
+      BuiltPrograms.imgflow, ["../\(own)/script.imgflow", "--quiet"] + flags,
+      in: place.url.appending(path: folder), environment: variables.merging(environment) { $1 })
   }
 
   /// What each of some expressions gives: its value, or the kind of its error.
   func outcomes(
     of expressions: [String], permitting permits: String = #"permit env "NONE""#,
-    _ flags: [String] = [], environment: [String: String] = [:]
+    _ flags: [String] = [], environment: [String: String] = [:], own: String = "own",
+    from folder: String = "work"
   ) throws -> [String] {
     let lines = expressions.map { "print(try { \($0) } catch e { e.kind })" }
     let run = try run(
-      ([permits] + lines).joined(separator: "\n"), flags, environment: environment)
+      ([permits] + lines).joined(separator: "\n"), flags, environment: environment,
+      own: own, from: folder)
     guard run.status == 0 else { throw ProgramRun.Failure(run.output + run.errors) }
     return run.output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
       .map(String.init)

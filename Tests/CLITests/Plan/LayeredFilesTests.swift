@@ -10,7 +10,7 @@ import Testing
 @Suite(.blocking) struct LayeredFilesTests {
   private static let names = [
     "a", "b", "c", "d", "d/x", "d/w", "d/y", "d/y/z", "e/f", "e", "link", "way/x", "way",
-    "a/b", "d/y/z/q",
+    "a/b", "d/y/z/q", "d/\u{e9}", "d/e\u{301}", "d/\u{301}",
   ]
 
   private static func makeTree() throws -> TemporaryFolder {

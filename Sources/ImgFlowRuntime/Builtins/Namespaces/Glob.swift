@@ -11,8 +11,8 @@ struct Glob {
   /// - Throws: a `parse` error if a brace or bracket is not closed; a `limit` error.
   init(_ pattern: String) throws {
     guard !pattern.isEmpty else { throw Self.malformed(pattern, "it is empty") }
-    isAbsolute = pattern.hasPrefix("/")
-    alternatives = try Self.expand(pattern, of: pattern).map { $0.split(separator: "/") }
+    isAbsolute = pattern.isAbsolutePath
+    alternatives = try Self.expand(pattern, of: pattern).map { $0.pathNames.map { $0[...] } }
     for part in alternatives.joined() where !Self.hasClosedBrackets(part) {
       throw Self.malformed(pattern, "a bracket is not closed")
     }

@@ -89,7 +89,7 @@ struct ScriptPath: Sendable {
   func explaining<Result>(_ body: (any FileAccess) throws -> Result) throws -> Result {
     do {
       return try body(files)
-    } catch let error as ValueError where error.help == nil && !written.hasPrefix("/") {
+    } catch let error as ValueError where error.help == nil && !written.isAbsolutePath {
       let beside = try Paths.absolute(written, in: script.folder(files))
       guard beside != absolute, try !files.exists(absolute), try files.exists(beside) else {
         throw error
