@@ -64,14 +64,28 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
 
   func handlerAdded(context: ChannelHandlerContext) {
     table.add(context.channel)
-    schedule(context)
+    if context.channel.isActive { schedule(context) }
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) { end(context) }
+
+  func channelActive(context: ChannelHandlerContext) {
+    // A busy server may have added this handler more than an interval ago.
+    since = .now()
+    if timer == nil { schedule(context) }
+    context.fireChannelActive()
   }
 
   func channelInactive(context: ChannelHandlerContext) {
+    end(context)
+    context.fireChannelInactive()
+  }
+
+  /// Also ends the watch of a connection that was never open.
+  private func end(_ context: ChannelHandlerContext) {
     timer?.cancel()
     onSlowRequest = nil
     table.remove(context.channel)
-    context.fireChannelInactive()
   }
 
   func read(context: ChannelHandlerContext) {
