@@ -12,7 +12,7 @@ package struct DeclaredTypes: TypeBuilder {
 
   /// - Parameters:
   ///   - known: the types that are imported.
-  ///   - other: the meaning of names that are no types of the language or the file.
+  ///   - other: The meaning of names that neither the language nor the file declares as types.
   package init(
     _ statements: [Statement], known: [String: NamedType] = [:],
     other: @escaping ([Name]) -> Type = { _ in .any }

@@ -40,8 +40,8 @@ extension TypeBuilder {
   }
 }
 
-/// The types of annotations in a script whose names have been resolved: what is no scalar and has no
-/// declaration is a vendor's resource, of which only the name counts when the script runs.
+/// The types of annotations in a script whose names have been resolved. A name that is neither a scalar type nor
+/// declared refers to a vendor's resource, of which only the name counts when the script runs.
 private struct AnnotationTypes: TypeBuilder {
   let declared: [String: NamedType]
 

@@ -36,10 +36,10 @@ import Testing
   @Test func `what is permitted is one of two names that look alike`() throws {
     try folder.write("composed", to: "outside/\u{e9}")
     try folder.write("decomposed", to: "outside/e\u{301}")
-    for (name, other) in [("\u{e9}", "e\u{301}"), ("e\u{301}", "\u{e9}")] {
-      let (path, beside) = (folder.path("outside/\(name)"), folder.path("outside/\(other)"))
+    for (name, lookalike) in [("\u{e9}", "e\u{301}"), ("e\u{301}", "\u{e9}")] {
+      let (path, other) = (folder.path("outside/\(name)"), folder.path("outside/\(lookalike)"))
       let outcomes = try folder.outcomes(
-        of: ["file.text(\"\(path)\").length > 0", "file.text(\"\(beside)\")"],
+        of: ["file.text(\"\(path)\").length > 0", "file.text(\"\(other)\")"],
         permitting: "permit read \"\(path)\"")
       #expect(outcomes == ["true", "permission"])
     }

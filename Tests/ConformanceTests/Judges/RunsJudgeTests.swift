@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// Items next to each other in lists and streams, beside Python's `itertools`; also what streams read on the way, and
+/// Items next to each other in lists and streams, compared with Python's `itertools`; also what streams read on the way, and
 /// functions that throw.
 @Suite(.blocking) struct RunsJudgeTests {
   private static let cases = """

@@ -18,7 +18,7 @@ struct TimeReading {
 
   init(rest: Substring) { self.rest = rest }
 
-  /// The time; nil if there is no such day or time of day, or if the day of the week does not match.
+  /// The time, or nil if the date or the time of day does not exist, or the day of the week does not match.
   var time: TimeText.Reading? {
     guard halfDay == 0 || hour < 12 else { return nil }
     let hour = halfDay == 2 ? self.hour + 12 : self.hour

@@ -26,7 +26,7 @@ package final class ZoneDatabase: Sendable {
 
   /// Returns the zone of a name in the database, of `UTC`, or of an offset such as `+02:00`.
   ///
-  /// - Throws: a `parse` error for any other name, an `io` error if there is no database.
+  /// - Throws: A `parse` error for any other name; an `io` error if the database is missing.
   package func zone(_ name: String) throws -> Zone {
     if let zone = zones.withLock({ $0[name] }) { return zone }
     let zone = try read(name)
@@ -64,7 +64,7 @@ package final class ZoneDatabase: Sendable {
   ///
   /// - Parameter variable: the variable `TZ`: a zone's name, the path of its file or a rule of POSIX; nil if it
   ///   is not set.
-  /// - Throws: a `parse` error for anything else, an `io` error if there is no database.
+  /// - Throws: A `parse` error for anything else; an `io` error if the database is missing.
   package func local(_ variable: String?) throws -> Zone {
     guard var text = variable else { return try localFile(Self.localFile) }
     if text.first == ":" { text.removeFirst() }
