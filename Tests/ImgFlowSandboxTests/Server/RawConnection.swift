@@ -15,8 +15,8 @@ final class RawConnection: Sendable {
     if var buffer {
       setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &buffer, socklen_t(MemoryLayout<Int32>.size))
     }
-    // Nothing waits for ever, as a test that hangs would say nothing; but a busy machine may take minutes.
-    var patience = timeval(tv_sec: 600, tv_usec: 0)
+    // Nothing waits for ever, as a test that hangs would say nothing.
+    var patience = timeval(tv_sec: 120, tv_usec: 0)
     setsockopt(
       descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     setsockopt(
