@@ -171,28 +171,37 @@ import Testing
     #expect(try files == before)
   }
 
-  /// Root has every right, so that the scripts run as someone without any.
+  /// Root gives up its rights over the files of others and over permissions, and keeps its name: another user may
+  /// not even reach the folder of the test.
   @Test func `without the right to write nothing is written or removed`() throws {
-    let user =
-      getuid() == 0
-      ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--inh-caps=-all"] : []
-    if getuid() != 0 {
-      try FileManager.default.setAttributes(
-        [.posixPermissions: 0o555], ofItemAtPath: prefix.path)
-    }
+    let powerless = getuid() == 0 ? ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] : []
     let words = ["--from", build.path, "--prefix", prefix.path]
-    let refused = try run("install", words, as: user)
+    let refused = try withoutRightToWrite(in: prefix) { try run("install", words, as: powerless) }
     #expect(refused.status == 1)
     #expect(
       refused.errors.hasPrefix("error: no right to write in \(prefix.path)\n  help: run the"),
       "\(refused.errors)")
     #expect(try files.isEmpty)
-    guard getuid() == 0 else { return }
+
     #expect(try install().status == 0)
     let before = try files
-    let kept = try run("uninstall", ["--prefix", prefix.path], as: user)
+    let programs = prefix.appending(path: "bin")
+    let kept = try withoutRightToWrite(in: programs) {
+      try run("uninstall", ["--prefix", prefix.path], as: powerless)
+    }
     #expect(kept.status == 1)
-    #expect(kept.errors.hasPrefix("error: no right to write in \(prefix.path)/bin\n  help: "))
+    #expect(
+      kept.errors.hasPrefix("error: no right to write in \(programs.path)\n  help: "),
+      "\(kept.errors)")
     #expect(try files == before)
+  }
+
+  private func withoutRightToWrite(in folder: URL, body: () throws -> ProgramRun) throws
+    -> ProgramRun
+  {
+    let manager = FileManager.default
+    try manager.setAttributes([.posixPermissions: 0o555], ofItemAtPath: folder.path)
+    defer { try? manager.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path) }
+    return try body()
   }
 }
