@@ -7,9 +7,10 @@ extension StringMethods {
       "reverse", [.text], returns: .string, "Returns the characters in reverse order.",
       examples: [(#""né!".reverse()"#, "!én")]
     ) { call in
-      let text = try call.string(0)
-      try Memory.claim(bytes: text.utf8.count)
-      return .string(String(text.reversed()))
+      let text = try call.stringObject(0)
+      try Memory.claim(bytes: text.byteCount)
+      guard text.hasLoneScalars else { return .string(String(text.text.reversed())) }
+      return .heap(reversed(text, call.scratch))
     },
     Builtin(
       "removePrefix", [.text, Builtin.Parameter("part", .string)], returns: .string,
@@ -47,6 +48,20 @@ extension StringMethods {
   ]
 
   private typealias Bytes = UnsafeBufferPointer<UInt8>
+
+  /// The code points of a string in reverse order.
+  private static func reversed(_ text: StringObject, _ scratch: TextScratch) -> StringObject {
+    text.withUTF8 { bytes in
+      let start = scratch.count
+      defer { scratch.truncate(to: start) }
+      var end = bytes.count
+      for index in bytes.indices.reversed() where bytes[index] & 0xC0 != 0x80 {
+        scratch.append(Bytes(rebasing: bytes[index..<end]))
+        end = index
+      }
+      return scratch.string(from: start)
+    }
+  }
 
   /// The part of a string whose bytes `kept` gives.
   private static func removing(
