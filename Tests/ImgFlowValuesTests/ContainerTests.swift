@@ -15,6 +15,42 @@ struct ContainerTests {
 
   private static func texts(_ list: ListObject) -> [String?] { list.items.map(\.asString) }
 
+  /// Long runs at one end, each of which leaves room that the next uses.
+  @Test(arguments: 0..<20)
+  func listsAreQueuesOfTwoEnds(_ round: Int) throws {
+    var numbers = SeededRandom(seed: UInt64(round))
+    var model: [String?] = []
+    let list = ListObject.make(count: round)
+    for run in 0..<60 {
+      let kind = Int.random(in: 0..<6, using: &numbers)
+      for step in 0..<Int.random(in: 1..<90, using: &numbers) {
+        let text = Self.text(run * 100 + step)
+        switch kind {
+        case 0, 1:
+          try list.append(.string(text))
+          model.append(text)
+        case 2:
+          try list.insert(.string(text), at: 0)
+          model.insert(text, at: 0)
+        case 3, 4:
+          guard !model.isEmpty else { break }
+          #expect(list.remove(at: 0).asString == model.removeFirst())
+        default:
+          guard !model.isEmpty else { break }
+          #expect(list.remove(at: list.count - 1).asString == model.removeLast())
+        }
+      }
+      #expect(Self.texts(list) == model)
+      let copy = try list.copy()
+      try list.append(contentsOf: copy)
+      model += model
+      #expect(Self.texts(list) == model)
+      while list.count > 100 {
+        #expect(list.remove(at: 0).asString == model.removeFirst())
+      }
+    }
+  }
+
   @Test(arguments: 0...12)
   func listsHoldWhatArraysHold(_ count: Int) throws {
     var numbers = SeededRandom(seed: UInt64(count))

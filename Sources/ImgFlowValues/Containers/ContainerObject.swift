@@ -55,6 +55,17 @@ public class ContainerObject: HeapObject, @unchecked Sendable {
   final var slotCount: Int { Int(truncatingIfNeeded: size) }
   final var capacity: Int { Int(room.magnitude) }
 
+  /// Whether the values are in a block of their own.
+  final var hasBlock: Bool { room > 0 }
+
+  /// Moves the place of the first value within the block, but no values.
+  ///
+  /// - Precondition: there is room for the values from there on; at least for one.
+  final func moveStart(by count: Int) {
+    start += count
+    room -= Int32(count)
+  }
+
   @inlinable @inline(__always)
   final func slot(at index: Int) -> UnsafeMutablePointer<Value> {
     precondition(index >= 0 && index < slotCount, "an index beyond the values")
@@ -121,9 +132,11 @@ public class ContainerObject: HeapObject, @unchecked Sendable {
     size = UInt32(kept)
   }
 
-  /// Makes room for `extra` more values, and doubles it at least.
+  /// Makes room for `extra` more values: before the first one if there is much, otherwise the room is doubled
+  /// at least.
   @inline(never)
   final func grow(by extra: Int = 1) {
+    if type == .list, unsafeDowncast(self, to: ListObject.self).regainsFront(for: extra) { return }
     let larger = max(4, 2 * capacity, slotCount + extra)
     if room > 0 {
       start = Self.reallocated(start, capacity: larger)

@@ -1,7 +1,13 @@
 /// A list value.
 ///
 /// Subclasses differ only in where the items are at first; nothing is overridden.
+///
+/// Sendable: `front` changes only with the list, which one thread alone holds then.
 public class ListObject: ContainerObject, @unchecked Sendable {
+  /// For how many values there is room before the first one. The first field: it leaves no gap.
+  @exclusivity(unchecked)
+  final var front: UInt32 = 0
+
   /// Creates an empty list with memory for `capacity` items.
   init(capacity: Int, depth: Int) {
     super.init(type: .list, capacity: capacity, depth: depth)
@@ -23,6 +29,8 @@ public class ListObject: ContainerObject, @unchecked Sendable {
     self.init(capacity: items.count, depth: depth)
     items.withUnsafeBufferPointer { fill($0) }
   }
+
+  deinit { closeFront() }
 
   /// Returns a list with the same items, for a caller that wants to change it.
   ///
@@ -90,11 +98,13 @@ public class ListObject: ContainerObject, @unchecked Sendable {
   public final func insert(_ item: consuming Value, at index: Int) throws {
     try ValueLimits.checkList(items: count)
     try makeRoom(for: item)
-    insertSlot(item, at: index)
+    if index == 0, makesFront() { fillFront(item) } else { insertSlot(item, at: index) }
   }
 
   /// Removes the item at `index`, which exists, and returns it.
-  public final func remove(at index: Int) -> Value { removeSlot(at: index) }
+  public final func remove(at index: Int) -> Value {
+    index == 0 && hasBlock ? removeFirst() : removeSlot(at: index)
+  }
 
   /// Replaces the item at `index`; false if there is none.
   ///
