@@ -193,7 +193,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ImgFlowRuntimeTests",
-      dependencies: ["ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues", "TestSupport"],
+      dependencies: [
+        "ImgFlowAnalysis", "ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ConformanceTests",

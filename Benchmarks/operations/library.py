@@ -8,6 +8,7 @@ import dataclasses
 import datetime
 import functools
 import hashlib
+import heapq
 import hmac
 import io
 import itertools

@@ -127,7 +127,10 @@ extension Resolver {
     }
   }
 
-  static let mutatingMethods: Set<String> = ["push", "pop", "insert", "remove"]
+  /// The names of the built-in methods that change the place which they are called on.
+  package static let mutatingMethods: Set<String> = [
+    "push", "pop", "insert", "remove", "heapPush", "heapPop",
+  ]
 
   /// A method that changes the place it is called on needs a place that may change.
   private func checkMutation(of place: Expression, method: String, isWhole: Bool = true) {

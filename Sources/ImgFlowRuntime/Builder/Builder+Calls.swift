@@ -80,7 +80,7 @@ extension Builder {
     if node.takesItems, let source = MethodCallNode.makingItems(receiver) {
       return UsingCallNode(source, node)
     }
-    guard !isOptional, Self.mutatingMethods.contains(member.text),
+    guard !isOptional, Resolver.mutatingMethods.contains(member.text),
       let place = place(base, operands: arguments.map(\.value))
     else {
       return node
@@ -92,8 +92,6 @@ extension Builder {
     if member.text == "pop", arguments.isEmpty, place.type == nil { return PopNode(mutation) }
     return mutation
   }
-
-  private static let mutatingMethods: Set<String> = ["push", "pop", "insert", "remove"]
 
   // MARK: - Functions
 

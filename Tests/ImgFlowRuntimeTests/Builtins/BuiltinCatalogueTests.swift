@@ -1,3 +1,4 @@
+import ImgFlowAnalysis
 import ImgFlowValues
 import Testing
 
@@ -23,5 +24,16 @@ import Testing
         #expect(method.parameters.first?.kinds.contains(TypeSet(type)) == true, "\(type).\(name)")
       }
     }
+  }
+
+  /// Those who read the source know them by name, before there is a value.
+  @Test func `the methods that change a place are known to the analysis`() {
+    let mutations = ValueType.allCases.flatMap { type in
+      BuiltinCatalogue.methodNames(on: type).filter {
+        guard case .mutation = BuiltinCatalogue.method($0, on: type)?.body else { return false }
+        return true
+      }
+    }
+    #expect(Set(mutations) == Resolver.mutatingMethods)
   }
 }

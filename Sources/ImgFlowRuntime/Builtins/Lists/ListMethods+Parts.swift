@@ -49,6 +49,11 @@ extension ListMethods {
       return .heap(result)
     },
     Builtin(
+      "repeat", [.items, .count("count")], returns: .items,
+      "Returns the items `count` times in a row: `[0].repeat(n)` is a list of `n` zeros.",
+      examples: [("[0].repeat(3)", "[0, 0, 0]"), ("[[0].repeat(2)].repeat(2)", "[[0, 0], [0, 0]]")]
+    ) { call in try repeated(call.items(0), try call.int(1), depth: Int(call[0].depth)) },
+    Builtin(
       "chunks", [.items, .count("size", from: 1)], returns: .list(of: .items),
       "Splits the items into lists of `size`; the last may be shorter.",
       examples: [("[1, 2, 3].chunks(2)", "[[1, 2], [3]]")]
@@ -70,6 +75,20 @@ extension ListMethods {
       examples: [(#"[1, 2].zip(["a", "b"])"#, #"[[1, "a"], [2, "b"]]"#)]
     ) { call in try zip(call.items(0), call.items(1)) },
   ]
+
+  private static func repeated(_ items: Items, _ count: Int, depth: Int) throws -> Value {
+    let (total, overflow) = items.count.multipliedReportingOverflow(by: count)
+    try BuiltinLimits.claimItems(overflow ? .max : total)
+    let result = ListObject.make(count: total, depth: max(1, depth))
+    var pace = Pace()
+    while result.count < total {
+      for item in items {
+        try pace.step()
+        result.fill(item)
+      }
+    }
+    return .heap(result)
+  }
 
   /// - Throws: an `index` error for lists of different lengths.
   static func checkLengths(_ method: String, _ items: Items, _ others: Items) throws {

@@ -4,7 +4,7 @@ import ImgFlowValues
 enum ListMethods {
   static let all: [Builtin] =
     transforming + searching + parts + runs + ordering + grouping + sets + mutating
-    + [RecordFunctions.writing]
+    + heaps + [RecordFunctions.writing]
 }
 
 extension Builtin.Parameter {
