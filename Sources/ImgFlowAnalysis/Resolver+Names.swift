@@ -81,9 +81,12 @@ extension Resolver {
       }
       scope = current.parent
     }
-    candidates += (earlier?.names ?? []) + used.keys.sorted() + outer.names
+    candidates += earlier?.names ?? []
+    let isAssigned = if case .assignment = access { true } else { false }
+    // What the library has cannot be assigned to.
+    if !isAssigned { candidates += used.keys.sorted() + outer.names }
     let near = NearNames.nearest(to: name.text, in: candidates)
-    if case .assignment = access, near == nil { return report(.assignedUndeclared(name)) }
+    if isAssigned, near == nil { return report(.assignedUndeclared(name)) }
     let declaration = near.flatMap { lines[$0] }
     report(
       .unknownName(
