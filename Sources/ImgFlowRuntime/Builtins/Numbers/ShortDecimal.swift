@@ -30,8 +30,14 @@ struct ShortDecimal {
 
   /// Nil if the string is not of the form `-12.5`, or has more digits.
   init?(_ text: StringObject) {
+    guard let number = text.withUTF8({ ShortDecimal(utf8: $0) }) else { return nil }
+    self = number
+  }
+
+  /// As above, of UTF-8.
+  init?(utf8 text: UnsafeBufferPointer<UInt8>) {
     (isNegative, mantissa, scale) = (false, 0, 0)
-    guard text.withUTF8({ read($0) }) else { return nil }
+    guard read(text) else { return nil }
   }
 
   /// Reads `-12.5`; false if there is more to it.

@@ -4,19 +4,20 @@ import ImgFlowValues
 enum RecordFunctions {
   /// The method `records` of strings.
   static let method = Builtin(
-    listing: "records", [.receiver(.string), .separator, .flag("header")], returns: .list,
+    listing: "records", [.receiver(.string), .separator, .flag("header"), .types],
+    returns: .list,
     """
     Reads comma-separated values: a list of strings for each line, or with `header: true` an object whose \
-    keys are the values of the first line. `std/csv` says more.
+    keys are the values of the first line, of the `types` that are given. `std/csv` says more.
     """,
     examples: [
       (#""a,b\n1,\"x,y\"\n".records()"#, #"[["a", "b"], ["1", "x,y"]]"#),
       (#""a;b\n1;2\n".records(separator: ";", header: true)"#, #"[{"a": "1", "b": "2"}]"#),
+      (#""a,b\n1,2\n".records(header: true, types: {b: "int"})"#, #"[{"a": "1", "b": 2}]"#),
     ]
   ) { call, use in
     let scratch = TextScratch()
-    var rows = RecordRows(
-      separator: try call.separator(1), hasHeader: try call.bool(2), scratch)
+    var rows = RecordRows(try call.recordForm(types: 3), scratch)
     try call.stringObject(0).withUTF8 { bytes in
       var place = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
       var pace = Pace()
@@ -60,17 +61,14 @@ enum RecordFunctions {
 
   /// The function `records` of the namespace `file`.
   static let function = Builtin(
-    "records", [.path, .separator, .flag("header"), .textEncoding], returns: .stream,
+    "records", [.path, .separator, .flag("header"), .textEncoding, .types], returns: .stream,
     "A stream of the records of a file of comma-separated values, as `string.records` reads them.",
     examples: [(#"file.records("table.csv", header: true).first().area"#, "logo")]
   ) { call in
     let path = try ScriptPath(call)
     // A missing file is reported here, not where the stream is first used.
     _ = try path.open()
-    let (separator, hasHeader) = (try call.separator(1), try call.bool(2))
-    return .heap(
-      RecordStream(
-        path, try call.textEncoding(3), separator: separator, hasHeader: hasHeader))
+    return .heap(RecordStream(path, try call.textEncoding(3), try call.recordForm(types: 4)))
   }
 }
 
@@ -84,9 +82,26 @@ extension Builtin.Parameter {
     }
     return value
   }
+
+  /// The types of columns by their names.
+  fileprivate static let types = Self("types", .map(of: .string), .optional)
 }
 
 extension NativeCall {
+  /// The form of the records: the separator is the second argument, and `header` the third.
+  ///
+  /// - Throws: a `validation` error for types that do not fit it.
+  fileprivate func recordForm(types index: Int) throws -> RecordRows.Form {
+    let types = isGiven(index) ? try ColumnTypes(record(index)) : .none
+    let hasHeader = try bool(2)
+    guard hasHeader || types.isEmpty else {
+      throw ValueError(
+        .validation, "`types` needs the names of the columns, which are in the header",
+        help: "read the rows with `header: true`")
+    }
+    return RecordRows.Form(separator: try separator(1), hasHeader: hasHeader, types: types)
+  }
+
   fileprivate func separator(_ index: Int) throws -> UInt8 {
     try string(index).utf8.first ?? UInt8(ascii: ",")
   }

@@ -127,9 +127,19 @@ struct RecordReader {
 }
 
 extension DetailedError {
-  /// A mistake in a record that begins on `line`.
-  static func record(_ message: String, line: Int, help: String? = nil) -> DetailedError {
-    DetailedError(.parse, message, details: [("line", .int(line))], help: help)
+  /// A mistake in a record that begins on `line`, and perhaps in the column of a name.
+  static func record(
+    _ message: String, line: Int, column: String? = nil, help: String? = nil
+  ) -> DetailedError {
+    let place = column.map { [("column", Value.string($0))] } ?? []
+    return DetailedError(.parse, message, details: [("line", .int(line))] + place, help: help)
+  }
+
+  /// The same mistake, in a file.
+  func named(_ path: String) -> DetailedError {
+    DetailedError(
+      kind, "\(message) (\(path))", details: details + [("file", .string(path))],
+      isRetryable: isRetryable, notes: notes, help: help)
   }
 }
 

@@ -5,18 +5,28 @@ import ImgFlowValues
 ///
 /// All records must have as many values as the first one.
 struct RecordRows {
-  private let hasHeader: Bool
+  /// What a script says of the records.
+  struct Form {
+    let separator: UInt8
+    let hasHeader: Bool
+    /// Of columns by their names; those without a type are strings.
+    let types: ColumnTypes
+  }
+
+  private let form: Form
   private let scratch: TextScratch
   private var reader: RecordReader
   /// The keys of the objects, when the header has been read.
   private var keys: Shape?
+  /// The types of the columns, when the header has been read; empty if all are strings.
+  private var types: [ColumnType?] = []
   /// How many values the first record has.
   private var width: Int?
 
-  init(separator: UInt8, hasHeader: Bool, _ scratch: TextScratch) {
-    self.hasHeader = hasHeader
+  init(_ form: Form, _ scratch: TextScratch) {
+    self.form = form
     self.scratch = scratch
-    reader = RecordReader(separator: separator)
+    reader = RecordReader(separator: form.separator)
   }
 
   /// Returns the row that begins at `place`, and moves `place` after it; nil if there is none, or it may go
@@ -32,16 +42,44 @@ struct RecordRows {
       try check(start..<place)
       start = place
       try checkWidth()
-      guard hasHeader else { return .heap(list(bytes)) }
+      guard form.hasHeader else { return .heap(list(bytes)) }
       guard let keys else {
-        keys = try header(bytes)
+        let header = try header(bytes)
+        if !form.types.isEmpty { types = try form.types.inOrder(of: header) }
+        keys = header
         continue
       }
       let row = RecordObject.make(shape: keys)
-      for (index, field) in reader.fields.enumerated() { row.put(value(field, bytes), at: index) }
+      for (index, field) in reader.fields.enumerated() {
+        try row.put(typedValue(of: index, field, bytes), at: index)
+      }
       return .heap(row)
     }
     return nil
+  }
+
+  /// The value of a field of a row, which is of the type of its column.
+  @inline(__always)
+  private func typedValue(
+    of column: Int, _ field: RecordReader.Field, _ bytes: UnsafeBufferPointer<UInt8>
+  ) throws -> Value {
+    guard column < types.count, let type = types[column] else { return value(field, bytes) }
+    return try value(field, bytes, of: type, in: column)
+  }
+
+  private func value(
+    _ field: RecordReader.Field, _ bytes: UnsafeBufferPointer<UInt8>, of type: ColumnType,
+    in column: Int
+  ) throws -> Value {
+    if type.mayBeEmpty, field.bytes.isEmpty { return .null }
+    if type.takesAll { return value(field, bytes) }
+    let cell = UnsafeBufferPointer(rebasing: bytes[field.bytes])
+    if let value = try type.value(of: cell) { return value }
+    let name = keys.map { Value.heap($0.keys[column]).shortDescription() } ?? ""
+    throw DetailedError.record(
+      "line \(reader.line): \(name) must be \(type.description), but is "
+        + value(field, bytes).shortDescription(), line: reader.line,
+      column: keys?.keys[column].text, help: type.advice(for: cell))
   }
 
   private mutating func checkWidth() throws {
