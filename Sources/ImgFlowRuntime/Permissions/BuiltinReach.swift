@@ -29,6 +29,7 @@ package enum BuiltinReach {
         Reach(kind: .write, parameter: "target", place: 1),
       ],
       "file.glob": [Reach(kind: .read, parameter: "pattern", place: 0)],
+      "json.lines": [Reach(kind: .read, parameter: "path", place: 0)],
     ]
     for name in [
       "text", "json", "lines", "bytes", "exists", "size", "sha256", "records", "list", "isFolder",

@@ -20,8 +20,12 @@ import Testing
 
   /// A new built-in has to be told of in `BuiltinReach`, and is then tried here.
   @Test func `every built-in is refused`() throws {
-    let namespaces = ["file", "http", "process"].flatMap { name in
-      (BuiltinCatalogue.namespace(name) ?? []).map { "\(name).\($0.name)" }
+    let ofTheWorld: Set = ["file", "http", "process"]
+    // Other namespaces have functions that reach something next to those that only compute.
+    let namespaces = BuiltinCatalogue.namespaceNames.flatMap { name in
+      (BuiltinCatalogue.namespace(name) ?? []).filter {
+        ofTheWorld.contains(name) || $0.effect != nil
+      }.map { "\(name).\($0.name)" }
     }
     let known = BuiltinReach.names.union(BuiltinReach.harmless)
     #expect(Set(namespaces).union(["env", "file"]) == known)

@@ -62,21 +62,30 @@ struct ScriptPath: Sendable {
     } catch {
       try Checkpoint.pass()
       _ = try self.text(bytes[...], from: text.offset, for: "file.json")
-      throw DetailedError(
-        error.kind, "\(error.message) (\(absolute):\(error.line):\(error.column))",
-        notes: Self.excerpt(of: bytes, at: error), help: error.help)
+      throw located(error, in: bytes, line: error.line)
     }
   }
 
+  /// A mistake in JSON with its place in the file.
+  ///
+  /// - Parameters:
+  ///   - bytes: the text that was read.
+  ///   - line: the line of the file with the mistake, from 1.
+  func located(_ error: JSONError, in bytes: [UInt8], line: Int) -> DetailedError {
+    DetailedError(
+      error.kind, "\(error.message) (\(absolute):\(line):\(error.column))",
+      notes: Self.excerpt(of: bytes, at: error, line), help: error.help)
+  }
+
   /// The line of an error, cut to what is near, and a caret.
-  private static func excerpt(of bytes: [UInt8], at error: JSONError) -> [String] {
+  private static func excerpt(of bytes: [UInt8], at error: JSONError, _ line: Int) -> [String] {
     let offset = min(error.offset, bytes.count)
     let (before, after) = (30, 40)
     let lineStart = bytes[..<offset].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
     let lineEnd = bytes[offset...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
     let left = String(decoding: bytes[lineStart..<offset], as: UTF8.self).suffix(before)
     let right = String(decoding: bytes[offset..<lineEnd], as: UTF8.self).prefix(after)
-    let prefix = "\(error.line) | "
+    let prefix = "\(line) | "
     let indentation = DisplayWidth.of(prefix + left)
     return [
       (prefix + left + right).filter { !$0.isNewline },

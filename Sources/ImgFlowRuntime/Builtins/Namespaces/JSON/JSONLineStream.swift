@@ -1,0 +1,71 @@
+import ImgFlowValues
+
+/// The values of a file with a JSON text on each line, read on demand.
+final class JSONLineStream: StreamObject, @unchecked Sendable {
+  /// The function `lines` of the namespace `json`.
+  static let function = Builtin(
+    "lines", [.path, .textEncoding], returns: .stream,
+    """
+    A stream of the values of a file that has a JSON text on each line (NDJSON, JSON Lines). Blank lines are \
+    skipped; a mistake is a `parse` error that names the file, the line and the column.
+    """,
+    examples: [
+      (
+        #"{ file.write("log.ndjson", "{\"id\": 1}\n\n[2]\n"); json.lines("log.ndjson").all() }"#,
+        #"[{"id": 1}, [2]]"#
+      )
+    ]
+  ) { call in
+    let path = try ScriptPath(call)
+    // A missing file is reported here, not where the stream is first used.
+    _ = try path.open()
+    return .heap(JSONLineStream(path, try call.textEncoding(1)))
+  }.effect(.opening("json.lines"))
+
+  private let path: ScriptPath
+  private let encoding: TextEncoding?
+
+  init(_ path: ScriptPath, _ encoding: TextEncoding?) {
+    self.path = path
+    self.encoding = encoding
+    super.init()
+  }
+
+  override func makeIterator(_ evaluator: Evaluator) throws -> any StreamIterator {
+    Iterator(try PieceBuffer(path, encoding, for: "json.lines"), path)
+  }
+
+  private final class Iterator: StreamIterator {
+    private let lines: LineBuffer
+    private let path: ScriptPath
+    /// How many lines have been read.
+    private var count = 0
+
+    init(_ pieces: PieceBuffer, _ path: ScriptPath) {
+      (lines, self.path) = (LineBuffer(pieces), path)
+    }
+
+    func next(_ evaluator: Evaluator) throws -> Value? {
+      var pace = Pace()
+      while let value = try lines.next(evaluator, read) {
+        try pace.step()
+        if let value { return value }
+      }
+      return nil
+    }
+
+    /// The value of a line; nil for a blank one.
+    private func read(_ line: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>) throws -> Value? {
+      count += 1
+      let text = UnsafeBufferPointer(rebasing: bytes[line])
+      if text.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return nil }
+      do throws(JSONError) {
+        return try JSON.parse(UnsafeRawBufferPointer(text))
+      } catch {
+        try Checkpoint.pass()
+        try lines.checkText(line, bytes)
+        throw path.located(error, in: Array(text), line: count)
+      }
+    }
+  }
+}
