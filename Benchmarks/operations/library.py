@@ -10,6 +10,7 @@ import functools
 import hashlib
 import heapq
 import hmac
+import html
 import io
 import itertools
 import json

@@ -42,6 +42,7 @@ package enum BuiltinCatalogue {
     "base64": { Base64Namespace.all },
     "file": { FileNamespace.all },
     "hash": { HashNamespace.all },
+    "html": { HTMLNamespace.all },
     "http": { HTTPNamespace.all },
     "json": { JSONNamespace.all },
     "math": { MathNamespace.all },
