@@ -45,6 +45,7 @@ package enum BuiltinCatalogue {
     "html": { HTMLNamespace.all },
     "http": { HTTPNamespace.all },
     "json": { JSONNamespace.all },
+    "jwt": { JWTNamespace.all },
     "math": { MathNamespace.all },
     "process": { ProcessNamespace.all },
     "text": { TextNamespace.all },
