@@ -21,6 +21,7 @@ import re
 import shutil
 import subprocess
 import textwrap
+import tomllib
 import unicodedata
 import urllib.parse
 import uuid

@@ -49,6 +49,7 @@ package enum BuiltinCatalogue {
     "math": { MathNamespace.all },
     "process": { ProcessNamespace.all },
     "text": { TextNamespace.all },
+    "toml": { TOMLNamespace.all },
     "url": { URLNamespace.all },
     "yaml": { YAMLNamespace.all },
   ]
