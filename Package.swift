@@ -39,12 +39,16 @@ let package = Package(
     .target(
       name: "ImgFlowAnalysis", dependencies: ["ImgFlowSyntax", "ImgFlowValues"],
       swiftSettings: strict),
+    // What is packed: gzip and zip.
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(name: "ImgFlowArchives", dependencies: ["CZlib"], swiftSettings: strict),
     // What a run has done, so that another process can finish it.
     .target(name: "ImgFlowJournal", dependencies: ["ImgFlowValues"], swiftSettings: strict),
     .target(
       name: "ImgFlowRuntime",
       dependencies: [
-        "ImgFlowSyntax", "ImgFlowValues", "ImgFlowAnalysis", "ImgFlowJournal",
+        "ImgFlowArchives", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowAnalysis", "ImgFlowJournal",
         .product(name: "BigInt", package: "BigInt"),
       ],
       swiftSettings: strict),
@@ -73,8 +77,8 @@ let package = Package(
     .target(
       name: "ImgFlowVendors",
       dependencies: [
-        "CZlib", "ImgFlowAnalysis", "ImgFlowCatalogue", "ImgFlowJournal", "ImgFlowNetwork",
-        "ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues",
+        "ImgFlowAnalysis", "ImgFlowArchives", "ImgFlowCatalogue", "ImgFlowJournal",
+        "ImgFlowNetwork", "ImgFlowRuntime", "ImgFlowSyntax", "ImgFlowValues",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -115,8 +119,6 @@ let package = Package(
       swiftSettings: strict),
 
     // The prompt.
-    .systemLibrary(
-      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
     .target(
       name: "ImgFlowREPL",
@@ -137,7 +139,7 @@ let package = Package(
     .target(
       name: "ImgFlowSandbox",
       dependencies: [
-        "CExpat", "CPoppler", "CVips", "CZlib", "ImgFlowCatalogue", "ImgFlowNetwork",
+        "CExpat", "CPoppler", "CVips", "ImgFlowArchives", "ImgFlowCatalogue", "ImgFlowNetwork",
         "ImgFlowProcesses", "ImgFlowSyntax", "ImgFlowValues",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
@@ -228,8 +230,8 @@ let package = Package(
     .testTarget(
       name: "ImgFlowSandboxTests",
       dependencies: [
-        "ImgFlow", "ImgFlowCatalogue", "ImgFlowNetwork", "ImgFlowRuntime", "ImgFlowSandbox",
-        "ImgFlowStdlib",
+        "ImgFlow", "ImgFlowArchives", "ImgFlowCatalogue", "ImgFlowNetwork", "ImgFlowRuntime",
+        "ImgFlowSandbox", "ImgFlowStdlib",
         "ImgFlowSyntax", "ImgFlowValues", "ImgFlowVendors", "TestSupport", "imgflow-sandbox",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Crypto", package: "swift-crypto"),
@@ -269,7 +271,8 @@ let package = Package(
 if Context.environment["IMGFLOW_LANGUAGE_ONLY"] != nil {
   let language: Set = [
     "ImgFlowSyntax", "ImgFlowValues", "ImgFlowAnalysis", "ImgFlowJournal", "ImgFlowRuntime",
-    "CSpawn", "ImgFlowProcesses", "TestSupport", "ImgFlowSyntaxTests", "ImgFlowValuesTests",
+    "CZlib", "ImgFlowArchives", "CSpawn", "ImgFlowProcesses", "TestSupport", "ImgFlowSyntaxTests",
+    "ImgFlowValuesTests",
     "ImgFlowAnalysisTests",
     "ImgFlowJournalTests", "ImgFlowRuntimeTests", "ConformanceTests", "ManifestTests",
   ]

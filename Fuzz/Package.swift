@@ -31,15 +31,16 @@ let package = Package(
       swiftSettings: instrumented),
     .target(
       name: "ImgFlowJournal", dependencies: ["ImgFlowValues"], swiftSettings: instrumented),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(name: "ImgFlowArchives", dependencies: ["CZlib"], swiftSettings: instrumented),
     .target(
       name: "ImgFlowRuntime",
       dependencies: [
-        "ImgFlowSyntax", "ImgFlowValues", "ImgFlowAnalysis", "ImgFlowJournal",
+        "ImgFlowArchives", "ImgFlowSyntax", "ImgFlowValues", "ImgFlowAnalysis", "ImgFlowJournal",
         .product(name: "BigInt", package: "BigInt"),
       ],
       swiftSettings: instrumented),
-    .systemLibrary(
-      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(
       name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
     .systemLibrary(
@@ -55,13 +56,13 @@ let package = Package(
     .executableTarget(
       name: "FuzzDocument",
       dependencies: [
-        "CExpat", "CPoppler", "CZlib", "FuzzDriver", "ImgFlowSyntax", "ImgFlowValues",
+        "CExpat", "CPoppler", "FuzzDriver", "ImgFlowArchives", "ImgFlowSyntax", "ImgFlowValues",
       ],
       swiftSettings: fuzzer, linkerSettings: linked),
     .executableTarget(
       name: "FuzzHTTP",
       dependencies: [
-        "CZlib", "FuzzDriver", "ImgFlowRuntime", "ImgFlowValues",
+        "FuzzDriver", "ImgFlowArchives", "ImgFlowRuntime", "ImgFlowValues",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -7,6 +7,7 @@ import csv
 import dataclasses
 import datetime
 import functools
+import gzip
 import hashlib
 import heapq
 import hmac
@@ -25,6 +26,7 @@ import tomllib
 import unicodedata
 import urllib.parse
 import uuid
+import zipfile
 from glob import glob as globbing
 
 import yaml

@@ -36,7 +36,8 @@ struct ManifestTests {
     let language = try Manifest().closure(of: "ConformanceTests")
     #expect(
       language == [
-        "CSpawn", "ImgFlowAnalysis", "ImgFlowJournal", "ImgFlowProcesses", "ImgFlowRuntime",
+        "CSpawn", "CZlib", "ImgFlowAnalysis", "ImgFlowArchives", "ImgFlowJournal",
+        "ImgFlowProcesses", "ImgFlowRuntime",
         "ImgFlowSyntax", "ImgFlowValues", "TestSupport",
       ])
   }

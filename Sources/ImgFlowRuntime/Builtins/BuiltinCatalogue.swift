@@ -41,6 +41,7 @@ package enum BuiltinCatalogue {
   private static let namespaces: [String: @Sendable () -> [Builtin]] = [
     "base64": { Base64Namespace.all },
     "file": { FileNamespace.all },
+    "gzip": { GzipNamespace.all },
     "hash": { HashNamespace.all },
     "html": { HTMLNamespace.all },
     "http": { HTTPNamespace.all },
@@ -52,6 +53,7 @@ package enum BuiltinCatalogue {
     "toml": { TOMLNamespace.all },
     "url": { URLNamespace.all },
     "yaml": { YAMLNamespace.all },
+    "zip": { ZipNamespace.all },
   ]
 
   private static func methods(of type: ValueType) -> BuiltinTable? {

@@ -32,8 +32,8 @@ extension EffectRule {
   }
 
   /// A file is written as a whole, so that doing it twice is the same as once.
-  static var writing: EffectRule {
-    EffectRule("file.write") { try isStream($0) ? nil : .idempotent }.changing { call in
+  static func writing(_ name: String) -> EffectRule {
+    EffectRule(name) { try isStream($0) ? nil : .idempotent }.changing { call in
       .written(try ScriptPath(call).absolute)
     }
   }

@@ -30,6 +30,9 @@ package enum BuiltinReach {
       ],
       "file.glob": [Reach(kind: .read, parameter: "pattern", place: 0)],
       "json.lines": [Reach(kind: .read, parameter: "path", place: 0)],
+      "zip.list": [Reach(kind: .read, parameter: "archive", place: 0)],
+      "zip.read": [Reach(kind: .read, parameter: "archive", place: 0)],
+      "zip.write": [Reach(kind: .write, parameter: "path", place: 0)],
     ]
     for name in [
       "text", "json", "lines", "bytes", "exists", "size", "sha256", "records", "list", "isFolder",

@@ -175,8 +175,15 @@ extension Evaluator {
       return try native.invoke(self, arguments, at: range)
     }
     throw RuntimeError(
-      ValueError(.type, "only functions can be called, but this is \(function.described)"),
-      at: range)
+      ValueError(
+        .type, "only functions can be called, but this is \(function.described)",
+        help: function.type == .module ? Self.foreignHelp(forCall: range) : nil), at: range)
+  }
+
+  /// What to write instead of a call of a namespace that is a function in another language.
+  private static func foreignHelp(forCall range: SourceRange) -> String? {
+    let name = String(range.text.prefix { $0 != "(" })
+    return ForeignNames.help(ForeignNames.named(name), for: range)
   }
 
   /// Runs a closure and notes the call in the trace of an error that passes.

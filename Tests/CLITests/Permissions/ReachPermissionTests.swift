@@ -14,7 +14,8 @@ import Testing
     "env": #"env("HOME")"#, "process.run": #"process.run("echo")"#, "file": #"file("/etc/passwd")"#,
     "file.copy": #"file.copy("/etc/passwd", "x")"#, "file.move": #"file.move("/etc/passwd", "x")"#,
     "file.glob": #"file.glob("/etc/*")"#, "file.write": #"file.write("/x", "x")"#,
-    "file.append": #"file.append("/x", "x")"#,
+    "file.append": #"file.append("/x", "x")"#, "zip.read": #"zip.read("/etc/passwd", "x")"#,
+    "zip.write": #"zip.write("/x", {x: "x"})"#,
     "http.request": #"http.request("GET", "http://127.0.0.1:9/")"#,
   ]
 

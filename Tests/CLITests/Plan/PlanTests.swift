@@ -26,6 +26,7 @@ import Testing
     "file.createFolder": { "file.createFolder(\($0))" },
     "file.move": { "file.move(\($0), \"moved\")\n  file.move(\"plain\", \($0))" },
     "file.copy": { "file.copy(\"data\", \($0))" },
+    "zip.write": { "zip.write(\($0), {new: \"new\"})" },
     "http.request": { "http.request(\"POST\", address, to: \($0))" },
     "http.get": { "http.get(address, to: \($0))" },
     "http.post": { "http.post(address, to: \($0))" },

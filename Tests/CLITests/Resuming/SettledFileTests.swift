@@ -32,6 +32,9 @@ import Testing
       script: #"file.write("sub/old.txt", "new")"#, call: "renameat",
       places: ["/sub/old.txt", "/sub"]),
     Change(
+      script: #"zip.write("sub/old.txt", {new: "new"})"#, call: "renameat",
+      places: ["/sub/old.txt", "/sub"]),
+    Change(
       script: #"file.append("sub/old.txt", "more")"#, call: "write", places: ["/sub/old.txt"]),
     Change(
       script: #"file.copy("sub/old.txt", "copy.txt")"#, call: "renameat",

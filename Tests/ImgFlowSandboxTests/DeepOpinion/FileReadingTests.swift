@@ -1,4 +1,5 @@
 import Foundation
+import ImgFlowArchives
 import TestSupport
 import Testing
 
@@ -115,7 +116,7 @@ import Testing
       _ = try? DataFormat.xlsx.read(bent)
     }
     for part in ["<!DOCTYPE x>", "<a", "<a b>", "<a b='>", "&nope;", "<![CDATA[", "<!-- "] {
-      let bytes = ZipWriter.archive([("xl/workbook.xml", part)])
+      let bytes = try ZipWriter.archive([("xl/workbook.xml", Array(part.utf8))])
       #expect(Self.fault { try DataFormat.xlsx.read(bytes) } != nil, "\(part)")
     }
   }

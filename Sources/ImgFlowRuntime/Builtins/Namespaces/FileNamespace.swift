@@ -97,7 +97,7 @@ extension FileNamespace {
       try call.evaluator.host.files.write(
         content(call, isStart: true), to: ScriptPath(call).absolute)
       return .null
-    }.effect(.writing),
+    }.effect(.writing("file.write")),
     Builtin(
       "append",
       [.path, Builtin.Parameter("content", [.string, .bytes], taking: .any), .textEncoding],

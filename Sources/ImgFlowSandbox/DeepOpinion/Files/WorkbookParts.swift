@@ -1,7 +1,7 @@
 /// The parts of an office document, found by the relationships between them (ECMA-376 part 2), whatever their
 /// names.
 struct WorkbookParts {
-  private let archive: ZipArchive
+  private let archive: WorkbookArchive
   private let budget: DocumentBudget
 
   /// Another part that a part refers to.
@@ -14,7 +14,7 @@ struct WorkbookParts {
 
   /// - Throws: `FileFault` for data that is not an archive.
   init(_ bytes: [UInt8], _ budget: DocumentBudget) throws(FileFault) {
-    archive = try ZipArchive(bytes, budget)
+    archive = try WorkbookArchive(bytes, budget)
     self.budget = budget
   }
 

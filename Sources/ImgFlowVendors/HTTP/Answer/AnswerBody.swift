@@ -1,3 +1,4 @@
+import ImgFlowArchives
 import ImgFlowRuntime
 
 /// The body of a response as it arrives: unpacked, within its limits, and kept where it belongs.
@@ -23,6 +24,7 @@ final class AnswerBody {
   private let place: Place
   private let limits: Limits
   private let encodings: [String]
+  private var coding: ContentCoding?
   private var unpacker: Unpacker?
   private var received = 0
   private var made = 0
@@ -48,15 +50,22 @@ final class AnswerBody {
       return
     }
     // Only now: a response without a body is not packed, whatever it says.
-    let unpacker = try unpacker ?? Unpacker(ContentCoding(encodings))
+    let coding = try coding ?? ContentCoding(encodings)
+    self.coding = coding
+    guard let form = coding.form else { return try keep(part[...]) }
+    let unpacker = unpacker ?? Unpacker(form)
     self.unpacker = unpacker
-    try unpacker.add(part) { try keep($0) }
+    try unpacking { try unpacker.add(part) { try keep($0) } }
   }
 
   /// Says that all of it has arrived.
   ///
   /// - Throws: `UnpackingError` if something is missing.
-  func finish() throws { try unpacker?.finish() }
+  func finish() throws { try unpacking { try unpacker?.finish() } }
+
+  private func unpacking(_ body: () throws -> Void) throws {
+    do { try body() } catch let fault as PackingFault { throw UnpackingError.packing(fault) }
+  }
 
   private func keep(_ part: ArraySlice<UInt8>) throws {
     made += part.count

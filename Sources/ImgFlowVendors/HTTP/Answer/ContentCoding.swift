@@ -1,9 +1,20 @@
+import ImgFlowArchives
+
 /// How the body of a response is packed (RFC 9110 section 8.4.1).
 enum ContentCoding: Equatable {
   case identity
   case gzip
   /// Zlib's form, or the bare one, which some servers send under the same name.
   case deflate
+
+  /// How the body is to be unpacked; nil if it comes as it is.
+  var form: Unpacker.Form? {
+    switch self {
+    case .identity: nil
+    case .gzip: .gzip
+    case .deflate: .zlib
+    }
+  }
 
   /// What requests say that they take.
   static let accepted = "gzip, deflate"

@@ -1,9 +1,18 @@
 import CZlib
 
-/// Unpacks a body piece by piece, with zlib.
-final class Unpacker {
+/// Unpacks data piece by piece, with zlib.
+package final class Unpacker {
   /// Takes the next unpacked bytes.
-  typealias Sink = (ArraySlice<UInt8>) throws -> Void
+  package typealias Sink = (ArraySlice<UInt8>) throws -> Void
+
+  /// How the data is packed.
+  package enum Form {
+    case gzip
+    /// Zlib's form, or the bare one.
+    case zlib
+    /// The bare form of deflate (RFC 1951), as in zip archives.
+    case deflate
+  }
 
   private enum State {
     /// Nothing has arrived.
@@ -17,7 +26,7 @@ final class Unpacker {
 
   private static let chunkSize = 64 * 1024
 
-  private let coding: ContentCoding
+  private let form: Form
   private var state = State.empty
   /// Where it is, since zlib remembers the address; initialized while `isOpen`.
   private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
@@ -26,19 +35,18 @@ final class Unpacker {
   private var isPadded = false
   private var chunk = [UInt8](repeating: 0, count: chunkSize)
 
-  init(_ coding: ContentCoding) { self.coding = coding }
+  package init(_ form: Form) { self.form = form }
 
   deinit {
     if isOpen { inflateEnd(stream) }
     stream.deallocate()
   }
 
-  /// Unpacks the next bytes of the body.
+  /// Unpacks the next bytes.
   ///
-  /// - Throws: `UnpackingError`, or what `sink` throws.
-  func add(_ bytes: [UInt8], to sink: Sink) throws {
+  /// - Throws: `PackingFault`, or what `sink` throws.
+  package func add(_ bytes: [UInt8], to sink: Sink) throws {
     guard !bytes.isEmpty else { return }
-    if coding == .identity { return try sink(bytes[...]) }
     switch state {
     case .inside: try inflate(bytes[...], sink)
     case .ended: try resume(bytes[...], sink)
@@ -47,8 +55,8 @@ final class Unpacker {
     }
   }
 
-  /// Says that the body has ended. A body without bytes is one, whatever its encoding.
-  func finish() throws(UnpackingError) {
+  /// Says that the data has ended. No bytes at all are taken for nothing that was packed.
+  package func finish() throws(PackingFault) {
     switch state {
     case .empty, .ended: return
     case .beginning, .inside: throw .cutShort
@@ -67,7 +75,11 @@ final class Unpacker {
   }
 
   private func windowBits(for start: [UInt8]) -> Int32 {
-    if coding == .gzip { return 16 + MAX_WBITS }
+    switch form {
+    case .gzip: return 16 + MAX_WBITS
+    case .deflate: return -MAX_WBITS
+    case .zlib: break
+    }
     let header = Int(start[0]) << 8 | Int(start[1])
     let isZlib = start[0] & 0x0F == 8 && start[0] >> 4 < 8 && header % 31 == 0
     return isZlib ? MAX_WBITS : -MAX_WBITS
@@ -77,7 +89,7 @@ final class Unpacker {
     stream.initialize(to: z_stream())
     let size = Int32(MemoryLayout<z_stream>.size)
     guard inflateInit2_(stream, windowBits, ZLIB_VERSION, size) == Z_OK else {
-      throw UnpackingError.damaged
+      throw PackingFault.damaged
     }
     isOpen = true
   }
@@ -88,14 +100,14 @@ final class Unpacker {
   /// Continues after the end of the packed data: with a further member of gzip, or with the zeros that fill
   /// up a tape.
   private func resume(_ bytes: ArraySlice<UInt8>, _ sink: Sink) throws {
-    guard coding == .gzip else { throw UnpackingError.trailing }
+    guard form == .gzip else { throw PackingFault.trailing }
     let rest = bytes.drop { $0 == 0 }
     if rest.isEmpty {
       isPadded = isPadded || !bytes.isEmpty
       return
     }
     guard !isPadded, bytes.first == Self.memberStart, inflateReset(stream) == Z_OK else {
-      throw UnpackingError.trailing
+      throw PackingFault.trailing
     }
     state = .inside
     try inflate(bytes, sink)
@@ -114,7 +126,7 @@ final class Unpacker {
         return
       case Z_OK where !rest.isEmpty || made == chunk.count: continue
       case Z_OK, Z_BUF_ERROR: return
-      default: throw UnpackingError.damaged
+      default: throw PackingFault.damaged
       }
     }
   }

@@ -1,13 +1,13 @@
 /// Where the directory of a zip archive is, in its plain form or the one for large archives (ZIP64).
-struct ZipDirectory {
+package struct ZipDirectory {
   /// How many files it lists.
-  private(set) var count: Int
+  package private(set) var count: Int
   private(set) var start: Int
   /// Bytes that precede the archive and are not counted in its offsets.
   private(set) var shift = 0
 
   /// Finds the directory; nil for data that is not an archive.
-  init?(of bytes: [UInt8]) {
+  package init?(of bytes: [UInt8]) {
     guard let end = Self.end(of: bytes), let count = bytes.littleEndian(2, at: end + 10),
       let size = bytes.littleEndian(4, at: end + 12),
       let start = bytes.littleEndian(4, at: end + 16)

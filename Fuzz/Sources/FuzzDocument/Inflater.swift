@@ -1,1 +1,0 @@
-../../../Sources/ImgFlowSandbox/DeepOpinion/Files/Inflater.swift

@@ -1,0 +1,1 @@
+../../../Sources/ImgFlowSandbox/DeepOpinion/Files/WorkbookArchive.swift

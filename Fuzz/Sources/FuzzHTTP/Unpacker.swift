@@ -1,1 +1,0 @@
-../../../Sources/ImgFlowVendors/HTTP/Answer/Unpacker.swift
