@@ -111,7 +111,8 @@ private struct Site {
     case .noComma where byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}"):
       return open.map { "\($0) is still open" }
     case .noComma: return "put a comma between the elements"
-    case .textAfterValue: return "for JSON lines, parse each line separately"
+    case .textAfterValue:
+      return "read a file of JSON lines with `json.lines`, and parse a string of them line by line"
     case .noValue: return numberHelp ?? (isWord ? "put text in double quotes" : nil)
     default: return nil
     }
