@@ -58,8 +58,9 @@ let package = Package(
       resources: [
         .embedInCode("batch.imgflow"), .embedInCode("csv.imgflow"),
         .embedInCode("geometry.imgflow"), .embedInCode("labels.imgflow"),
-        .embedInCode("math.imgflow"),
-        .embedInCode("report.imgflow"), .embedInCode("text.imgflow"), .embedInCode("vendors"),
+        .embedInCode("math.imgflow"), .embedInCode("plot.imgflow"),
+        .embedInCode("report.imgflow"), .embedInCode("style.imgflow"),
+        .embedInCode("text.imgflow"), .embedInCode("vendors"),
       ],
       swiftSettings: strict),
     .target(

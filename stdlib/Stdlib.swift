@@ -24,7 +24,9 @@ public enum Stdlib {
     ("std/geometry", { PackageResources.geometry_imgflow }),
     ("std/labels", { PackageResources.labels_imgflow }),
     ("std/math", { PackageResources.math_imgflow }),
+    ("std/plot", { PackageResources.plot_imgflow }),
     ("std/report", { PackageResources.report_imgflow }),
+    ("std/style", { PackageResources.style_imgflow }),
     ("std/text", { PackageResources.text_imgflow }),
   ]
 

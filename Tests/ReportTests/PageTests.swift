@@ -34,6 +34,7 @@ struct PageTests {
       #expect(frame.badBadges == [], "at \(frame.width)")
       #expect(frame.pale == [], "at \(frame.width)")
       #expect(frame.unsaid == [], "at \(frame.width)")
+      #expect(frame.badPlots == [], "at \(frame.width)")
       let charts = frame.bars.filter { $0.kind == "list" }.map(\.width)
       #expect(charts.allSatisfy { abs($0 - charts[0]) < 0.1 }, "at \(frame.width)")
       for bar in frame.bars where bar.kind == "share" {
@@ -70,6 +71,31 @@ struct PageTests {
           report.overlay(dot, [{name: "א", left: 3, top: 3, width: 30, height: 30}], 120, 90),
         ]
         """#, page: #", language: "ar""#))
+  }
+
+  @Test(arguments: [false, true])
+  func `plots are readable, whatever is in them`(_ isDark: Bool) throws {
+    let frames = try frames(
+      #"""
+      let wave = count => range(count).map(i => math.sin(i / 9) * count)
+      let odd = ["<b>&\"'", "\u{1}control\u{7}", "العربية", "日本語のラベル", "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW", "", long]
+      let lists = [
+        [7], [0], [-3], [5, 5, 5], [null, 1, null, 3, 4], wave(20), wave(45), wave(100), wave(1000), [1e300, -1e300], [1e-300, 3e-300],
+        [1234567, 7654321], [0.1, 0.30000000000000004], [999999, 1000001], range(12).map(i => 1e11 * i),
+        odd.map((label, i) => [label, i * 1000 - 2500]), range(30).map(i => ["Label number \(i)", i]), range(300).map(i => ["Label number \(i)", i]),
+        [[0, 1.5], [1, 2], [4, 8], [5, null], [6, 9], [1000, -9]], range(12).map(i => [time("2026-01-01").addDays(i), i]),
+      ]
+      let content = lists.flatMap(list => [
+        report.bars(list, "Bars"), report.columns(list, "Columns"), report.line(list, long),
+        report.histogram(list.map(item => if item is list { item[1] } else { item }).filter(item => item != null), "Histogram"),
+        report.scatter(list.map((item, i) => [i, if item is list { item[1] } else { item }]).filter(([_, y]) => y != null), "Scatter"),
+      ]) + [
+        report.histogram(wave(500), "Many parts", about: 200), report.bars([], "None"),
+        report.scatter([{area: long, size: 2.5, share: 31}, {area: "b", size: -1e9, share: 1e-9}], "Named", x: "size", y: "share", label: "area"),
+      ]
+      """#, isDark: isDark)
+    check(frames)
+    #expect(frames.allSatisfy { $0.plots == 102 })
   }
 
   @Test func `numbers stand beside areas, wherever those are`() throws {

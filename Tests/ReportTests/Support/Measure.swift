@@ -16,6 +16,9 @@ enum Measure {
     /// Badges that cover a mark or another badge, or that nobody can see.
     let badBadges: [String]
     let badges: Int
+    /// What is wrong with plots: texts that overlap or are cut off, colours that are too pale, SVG that is no XML.
+    let badPlots: [String]
+    let plots: Int
     /// Texts with too little contrast, as WCAG 2.2 level AA asks for it.
     let pale: [String]
     /// For each bar, its class, the length of its fill as a share of the bar, and the number beside it.
@@ -126,6 +129,36 @@ enum Measure {
       return found;
     }
 
+    function badPlots(doc, view) {
+      const found = [];
+      const contrast = (e, back) => {
+        const [a, b] = [light(over(parse(view.getComputedStyle(e).fill), back)), light(back)].sort((x, y) => y - x);
+        return (a + .05) / (b + .05);
+      };
+      for (const svg of page.match(/<svg[^]*?<\/svg>/g) || [])
+        if (new DOMParser().parseFromString(svg, "image/svg+xml").querySelector("parsererror")) found.push("no XML: " + svg.slice(0, 80));
+      for (const svg of doc.querySelectorAll(".plot svg")) {
+        const whole = svg.getBoundingClientRect(), back = ground(svg.parentElement, view);
+        if (svg.querySelector("script, a, image, use, foreignObject")) found.push("something that runs or loads");
+        if (!svg.querySelector(":scope > title")?.textContent || !svg.querySelector(":scope > desc")?.textContent) found.push("no description");
+        const texts = [...svg.querySelectorAll("text")].map(e => ({e, box: e.getBoundingClientRect()}));
+        for (const {e, box} of texts) {
+          if (box.left < whole.left - .5 || box.right > whole.right + .5 || box.top < whole.top - 2 || box.bottom > whole.bottom + 2) found.push("cut off: " + name(e));
+          if (contrast(e, back) < 4.5) found.push("pale: " + name(e));
+        }
+        texts.sort((a, b) => a.box.left - b.box.left);
+        texts.forEach(({e, box}, i) => {
+          for (let k = i + 1; k < texts.length && texts[k].box.left < box.right - 1; k++) {
+            const other = texts[k].box;
+            // A line of letters is higher than what is drawn of it.
+            if (box.top < other.bottom - 4 && other.top < box.bottom - 4) found.push(name(e) + " on " + name(texts[k].e));
+          }
+        });
+        for (const e of [...svg.querySelectorAll(".mark")].slice(0, 5)) if (contrast(e, back) < 3) found.push("pale: " + name(e));
+      }
+      return found;
+    }
+
     function bars(doc) {
       return [...doc.querySelectorAll(".bar")].filter(visible).map(bar => {
         const cell = bar.closest("td"), number = bar.parentElement.querySelector("b");
@@ -162,6 +195,7 @@ enum Measure {
       const doc = frame.contentDocument, view = frame.contentWindow;
       const result = {
         width, hacked: !!window.hacked, scrollWidth: doc.documentElement.scrollWidth, cutOff: cutOff(doc, width), badBadges: badBadges(doc, width),
+        badPlots: badPlots(doc, view), plots: doc.querySelectorAll(".plot svg").length,
         badges: doc.querySelectorAll(".overlay .badge").length, pale: pale(doc, view), bars: bars(doc), unsaid: unsaid(doc),
       };
       frame.remove();
