@@ -6,7 +6,8 @@ import Testing
 @Suite(.blocking) struct FileKindTests {
   private static let functions = [
     "file.text(PATH)", "file.bytes(PATH)", "file.json(PATH)", "file.lines(PATH).all()",
-    "file.records(PATH).all()", "file.sha256(PATH)", #"file.copy(PATH, "copy")"#,
+    "file.records(PATH).all()", "file.sha256(PATH)", "image.info(PATH)",
+    #"file.copy(PATH, "copy")"#,
     #"http.post("http://127.0.0.1:1/", file: PATH)"#, "expoze.upload(PATH)",
   ]
 

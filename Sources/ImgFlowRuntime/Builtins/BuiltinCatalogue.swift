@@ -45,6 +45,7 @@ package enum BuiltinCatalogue {
     "hash": { HashNamespace.all },
     "html": { HTMLNamespace.all },
     "http": { HTTPNamespace.all },
+    "image": { ImageNamespace.all },
     "json": { JSONNamespace.all },
     "jwt": { JWTNamespace.all },
     "math": { MathNamespace.all },

@@ -28,6 +28,7 @@ package enum BuiltinReach {
         Reach(kind: .write, parameter: "path", place: 0),
         Reach(kind: .write, parameter: "target", place: 1),
       ],
+      "image.info": [Reach(kind: .read, parameter: "image", place: 0)],
       "file.glob": [Reach(kind: .read, parameter: "pattern", place: 0)],
       "json.lines": [Reach(kind: .read, parameter: "path", place: 0)],
       "zip.list": [Reach(kind: .read, parameter: "archive", place: 0)],

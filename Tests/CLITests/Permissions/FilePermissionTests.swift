@@ -14,7 +14,8 @@ import Testing
     return [
       "file.text(\(path))", "file.bytes(\(path))", "file.json(\(path))",
       "file.lines(\(path)).toList()", "file.records(\(path)).toList()", "file.exists(\(path))",
-      "file.size(\(path))", "file.sha256(\(path))", "file.list(\(path))", "file.isFolder(\(path))",
+      "file.size(\(path))", "file.sha256(\(path))", "image.info(\(path))", "file.list(\(path))",
+      "file.isFolder(\(path))",
       "file.glob(\(path) + \"*\")", "file(\(path))", "file.write(\(path), \"x\")",
       "file.append(\(path), \"x\")", "file.copy(\(path), \"copy\")",
       "file.copy(here(\"data.csv\"), \(path))",
