@@ -88,7 +88,7 @@ import Testing
       do {
         let about = try Self.about(Array(sample.bytes.prefix(length)))
         #expect(about == sample.about, "after \(length) bytes")
-      } catch let problem as ImageProblem {
+      } catch let problem as ImageHeadProblem {
         let words = ["it ends after \(length) bytes", "it begins with the bytes", "it is empty"]
         #expect(words.contains { problem.message.contains($0) }, "\(length): \(problem.message)")
       } catch {
@@ -110,7 +110,7 @@ import Testing
         let head = try ImageHead(bytes)
         #expect(head.width > 0 && head.height > 0 && (1...8).contains(head.orientation))
       } catch {
-        #expect(error is ImageProblem)
+        #expect(error is ImageHeadProblem)
       }
     }
   }

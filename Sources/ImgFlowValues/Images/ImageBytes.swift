@@ -21,14 +21,14 @@ final class ImageBytes {
     return bytes.prefix(count)
   }
 
-  /// - Throws: `ImageProblem` if the file ends before `range` does.
+  /// - Throws: `ImageHeadProblem` if the file ends before `range` does.
   func slice(_ range: Range<Int>) throws -> ArraySlice<UInt8> {
     guard range.upperBound <= Self.limit else {
-      throw ImageProblem("its description is not in the first \(Self.limit >> 20) MiB")
+      throw ImageHeadProblem("its description is not in the first \(Self.limit >> 20) MiB")
     }
     try load(range.upperBound)
     guard range.upperBound <= bytes.count else {
-      throw ImageProblem("it ends after \(bytes.count) bytes, within its description")
+      throw ImageHeadProblem("it ends after \(bytes.count) bytes, within its description")
     }
     return bytes[range]
   }
@@ -60,7 +60,7 @@ final class ImageBytes {
 }
 
 /// Why the description of an image cannot be read, as the end of a sentence.
-package struct ImageProblem: Error {
+package struct ImageHeadProblem: Error {
   package let message: String
 
   init(_ message: String) { self.message = message }

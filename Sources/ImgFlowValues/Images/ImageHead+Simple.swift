@@ -3,7 +3,7 @@ extension ImageHead {
   /// pixels.
   static func png(_ file: ImageBytes) throws -> Self {
     guard try file.big(8, 4) == 13, try file.text(12, 4) == "IHDR" else {
-      throw ImageProblem("it does not begin with a header")
+      throw ImageHeadProblem("it does not begin with a header")
     }
     let size = (try file.big(16, 4), try file.big(20, 4))
     let bits = try file.byte(24)
@@ -14,10 +14,10 @@ extension ImageHead {
       case 3: (.palette, false, [1, 2, 4, 8])
       case 4: (.grey, true, [8, 16])
       case 6: (.rgb, true, [8, 16])
-      case let type: throw ImageProblem("it has the unknown colour type \(type)")
+      case let type: throw ImageHeadProblem("it has the unknown colour type \(type)")
       }
     guard depths.contains(bits) else {
-      throw ImageProblem("its pixels have \(bits) bits for a colour, which is not possible")
+      throw ImageHeadProblem("its pixels have \(bits) bits for a colour, which is not possible")
     }
     var isTransparent = hasAlpha
     var orientation = 1
@@ -28,7 +28,7 @@ extension ImageHead {
       switch name {
       case "tRNS": isTransparent = true
       case "eXIf": orientation = EXIF.orientation(try file.slice(content))
-      case "IEND": throw ImageProblem("it has no pixels")
+      case "IEND": throw ImageHeadProblem("it has no pixels")
       default: break
       }
       offset = content.upperBound + 4
@@ -44,7 +44,8 @@ extension ImageHead {
     var hasAlpha = false
     while case let mark = try file.byte(offset), mark != 0x2C {
       guard mark == 0x21 else {
-        throw ImageProblem(mark == 0x3B ? "it has no pixels" : "there is no image after its header")
+        throw ImageHeadProblem(
+          mark == 0x3B ? "it has no pixels" : "there is no image after its header")
       }
       if try file.byte(offset + 1) == 0xF9 { hasAlpha = try file.byte(offset + 3) & 1 == 1 }
       offset += 2
@@ -64,14 +65,16 @@ extension ImageHead {
       let orientation = flags & 0x08 == 0 ? 1 : try webPOrientation(file)
       return Self("webp", size, .rgb, alpha: flags & 0x10 != 0, orientation: orientation)
     case "VP8L":
-      guard try file.byte(20) == 0x2F else { throw ImageProblem("its pixels have no header") }
+      guard try file.byte(20) == 0x2F else { throw ImageHeadProblem("its pixels have no header") }
       let bits = try file.little(21, 4)
       return Self(
         "webp", (bits & 0x3FFF + 1, bits >> 14 & 0x3FFF + 1), .rgb, alpha: bits >> 28 & 1 == 1)
     case "VP8 ":
-      guard try file.big(23, 3) == 0x9D012A else { throw ImageProblem("its pixels have no header") }
+      guard try file.big(23, 3) == 0x9D012A else {
+        throw ImageHeadProblem("its pixels have no header")
+      }
       return Self("webp", (try file.little(26, 2) & 0x3FFF, try file.little(28, 2) & 0x3FFF), .rgb)
-    case let name: throw ImageProblem("it begins with a part `\(name.debugDescription)`")
+    case let name: throw ImageHeadProblem("it begins with a part `\(name.debugDescription)`")
     }
   }
 
@@ -94,14 +97,14 @@ extension ImageHead {
     let header = try file.little(14, 4)
     let isOld = header == 12
     guard isOld || (40...256).contains(header) else {
-      throw ImageProblem("its header has \(header) bytes, which is not possible")
+      throw ImageHeadProblem("its header has \(header) bytes, which is not possible")
     }
     let width = isOld ? try file.little(18, 2) : try signed(file, 18)
     // A negative height says that the upper row comes first.
     let height = isOld ? try file.little(20, 2) : abs(try signed(file, 22))
     let bits = try file.little(isOld ? 24 : 28, 2)
     guard [1, 2, 4, 8, 16, 24, 32].contains(bits) else {
-      throw ImageProblem("its pixels have \(bits) bits, which is not possible")
+      throw ImageHeadProblem("its pixels have \(bits) bits, which is not possible")
     }
     var hasAlpha = false
     if header >= 56, [3, 6].contains(try file.little(30, 4)) {

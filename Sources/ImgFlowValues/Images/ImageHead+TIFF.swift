@@ -3,7 +3,7 @@ extension ImageHead {
   static func tiff(_ file: ImageBytes) throws -> Self {
     let directory = try TIFFDirectory(file)
     guard let width = try directory.number(256), let height = try directory.number(257) else {
-      throw ImageProblem("its first directory does not say how large the image is")
+      throw ImageHeadProblem("its first directory does not say how large the image is")
     }
     let colour: Colour =
       switch try directory.number(262) {
@@ -30,15 +30,15 @@ struct TIFFDirectory {
 
   /// Reads the first directory.
   ///
-  /// - Throws: `ImageProblem`.
+  /// - Throws: `ImageHeadProblem`.
   init(_ file: ImageBytes) throws {
     self.file = file
     isLittle = try file.byte(0) == 0x49
     guard [0x4949_2A00, 0x4D4D_002A].contains(try file.big(0, 4)) else {
-      throw ImageProblem("it does not begin like a TIFF file")
+      throw ImageHeadProblem("it does not begin like a TIFF file")
     }
     let start = try number(4, 4)
-    guard start >= 8 else { throw ImageProblem("its first directory is at byte \(start)") }
+    guard start >= 8 else { throw ImageHeadProblem("its first directory is at byte \(start)") }
     for index in 0..<(try number(start, 2)) {
       let place = start + 2 + index * 12
       entries[try number(place, 2)] = place
@@ -49,7 +49,7 @@ struct TIFFDirectory {
 
   /// The number, or the first of the numbers, of an entry; nil if it is not there or no number.
   ///
-  /// - Throws: `ImageProblem`.
+  /// - Throws: `ImageHeadProblem`.
   func number(_ tag: Int) throws -> Int? {
     guard let place = entries[tag], let size = [1: 1, 3: 2, 4: 4][try number(place + 2, 2)] else {
       return nil

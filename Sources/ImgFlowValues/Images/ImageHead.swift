@@ -20,7 +20,7 @@ package struct ImageHead: Equatable, Sendable {
   package static let formats = "PNG, JPEG, GIF, WebP, TIFF and BMP"
 
   /// - Parameter next: Gives the next bytes of the file, at most as many as asked for; none at the end.
-  /// - Throws: `ImageProblem`; what `next` throws.
+  /// - Throws: `ImageHeadProblem`; what `next` throws.
   package init(reading next: @escaping (Int) throws -> [UInt8]) throws {
     let file = ImageBytes(next)
     let start = try file.start(FileSignature.length)
@@ -36,7 +36,7 @@ package struct ImageHead: Equatable, Sendable {
       default: throw Self.unknown(type, start)
       }
     guard width > 0, height > 0 else {
-      throw ImageProblem("it says that it has \(width) × \(height) pixels")
+      throw ImageHeadProblem("it says that it has \(width) × \(height) pixels")
     }
   }
 
@@ -60,14 +60,14 @@ package struct ImageHead: Equatable, Sendable {
     self.orientation = orientation
   }
 
-  private static func unknown(_ type: String?, _ start: ArraySlice<UInt8>) -> ImageProblem {
-    if let type { return ImageProblem("it contains \(type), and only \(formats) are read") }
-    if start.isEmpty { return ImageProblem("it is empty") }
+  private static func unknown(_ type: String?, _ start: ArraySlice<UInt8>) -> ImageHeadProblem {
+    if let type { return ImageHeadProblem("it contains \(type), and only \(formats) are read") }
+    if start.isEmpty { return ImageHeadProblem("it is empty") }
     let digits = start.prefix(8).map { byte in
       let text = String(byte, radix: 16)
       return byte < 16 ? "0" + text : text
     }
-    return ImageProblem(
+    return ImageHeadProblem(
       "it begins with the bytes \(digits.joined(separator: " ")), as no \(formats.replacing("and", with: "or")) file does"
     )
   }

@@ -40,7 +40,7 @@ enum ImageNamespace {
           ("orientation", .int(head.orientation)), ("colour", .string(head.colour.rawValue)),
           ("alpha", .bool(head.hasAlpha)), ("bits", .int(head.bits)),
         ]))
-    } catch let problem as ImageProblem {
+    } catch let problem as ImageHeadProblem {
       throw ValueError(
         .parse, "\(subject) not an image that can be read: \(problem.message)",
         help:
