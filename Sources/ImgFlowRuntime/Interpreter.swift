@@ -57,6 +57,8 @@ public final class Interpreter: Sendable {
     case text(String)
     case texts([String])
     case value(Value)
+    /// What a JSON file has for it, and the name of the file.
+    case json(Value, file: String)
   }
 
   /// - Parameter redactor: knows earlier secrets, if a session continues with another library.

@@ -6,6 +6,7 @@ package enum ScriptFlag: String, CaseIterable, Sendable {
   case timeScale = "time-scale"
   case chaos
   case profile
+  case params
   case envFile = "env-file"
   case caFile = "ca-file"
   case budget

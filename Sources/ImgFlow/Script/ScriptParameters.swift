@@ -43,10 +43,14 @@ public struct ScriptParameters: Sendable {
     }
   }
 
-  /// The parameter that takes the arguments without a name: the last one, when it is a list.
-  public var positional: Entry? {
-    guard let last = entries.last, last.takesSeveral else { return nil }
-    return last
+  /// The parameters that take arguments without a flag, in this order.
+  ///
+  /// A list at the end takes all that are left after those that must be given. Secrets are left out: where a name
+  /// is meant, none should become one.
+  public var positional: [Entry] {
+    let single = entries.filter { !$0.isFlag && !$0.isSecret && !$0.takesSeveral }
+    guard let last = entries.last, last.takesSeveral else { return single }
+    return single.filter { $0.isRequired && $0.environmentVariable == nil } + [last]
   }
 
   public subscript(name: String) -> Entry? { entries.first { $0.name == name } }

@@ -195,5 +195,5 @@ extension Callable {
 
 extension Type {
   /// Whether its values name a file or folder.
-  fileprivate var namesFile: Bool { scalar == .path || scalar == .file }
+  fileprivate var namesFile: Bool { scalar?.isPath ?? false }
 }

@@ -80,6 +80,7 @@ package struct ParameterForm: Sendable, CustomStringConvertible {
     case .string, .secret: self.init("any text")
     case .path: self.init("a path")
     case .file: self.init("the path of a file")
+    case .folder: self.init("the path of a folder")
     case .bytes: self.init("bytes in base64", "aGVsbG8=")
     case .list: self.init("a list in JSON", "[1, 2]")
     case .object: self.init("an object in JSON", "{\"name\": \"a\"}")

@@ -37,6 +37,9 @@ final class ParameterNode: Node, @unchecked Sendable {
       for text in texts { grant(.string(text), as: type?.element, e) }
       let element = type?.element
       return try read(texts, e) { read in try .list(texts.map { try read(element, $0) }) }
+    case .json(let json, let file):
+      grant(json, as: type, e)
+      return try read(json, of: file, e)
     case nil: break
     }
     if let environmentVariable, let text = try text(of: environmentVariable, e) {
@@ -84,12 +87,25 @@ final class ParameterNode: Node, @unchecked Sendable {
     } catch { throw RuntimeError.located(error, at: range) }
   }
 
+  /// Makes a value from one of a JSON file.
+  ///
+  /// - Throws: `UnreadableParameter` if it does not fit the type.
+  private func read(_ json: Value, of file: String, _ e: Evaluator) throws -> Value {
+    let type = type ?? impliedType ?? .any
+    do {
+      guard let value = try ParameterText.value(ofJSON: json, type, e),
+        let result = try type.converted(value, in: e)
+      else { throw unreadable(json.shortDescription(), type, from: nil, file: file) }
+      return result
+    } catch { throw RuntimeError.located(error, at: range) }
+  }
+
   private func unreadable(
-    _ text: String, _ type: Type, from variable: String?
+    _ text: String, _ type: Type, from variable: String?, file: String? = nil
   ) -> UnreadableParameter {
     UnreadableParameter(
       name: name, text: isSecret ? SecretObject.mask : text, type: "\(type)", form: "\(form)",
-      environmentVariable: variable)
+      environmentVariable: variable, file: file)
   }
 }
 
@@ -110,6 +126,8 @@ public struct UnreadableParameter: Error, Sendable {
   public let form: String
   /// The variable that the string came from; nil if it was given on the command line.
   public let environmentVariable: String?
+  /// The JSON file that the value came from; nil if it did not come from one.
+  public let file: String?
 }
 
 extension ParameterNode {
@@ -126,7 +144,7 @@ extension Type {
   /// The strings in a value that it takes for paths.
   fileprivate func paths(in value: Value) -> [String] {
     switch form {
-    case .scalar(.path), .scalar(.file): value.asString.map { [$0] } ?? []
+    case .scalar(let scalar) where scalar.isPath: value.asString.map { [$0] } ?? []
     case .optional(let inner), .bounded(let inner, _), .matching(let inner, _):
       inner.paths(in: value)
     case .named(let named): named.definition.paths(in: value)

@@ -18,7 +18,7 @@ enum ParameterText {
     default:
       if type.isReadByKind { return value(of: text, type.kinds) }
       if let value = try type.converted(.string(text), in: e) { return value }
-      return try json(text).flatMap { try value(of: $0, type, e) }
+      return try json(text).flatMap { try value(ofJSON: $0, type, e) }
     }
   }
 
@@ -39,22 +39,22 @@ enum ParameterText {
 
   /// The value of a type for a JSON value; its strings are read as other types where JSON has no form for
   /// them.
-  private static func value(of json: Value, _ type: Type, _ e: Evaluator) throws -> Value? {
+  static func value(ofJSON json: Value, _ type: Type, _ e: Evaluator) throws -> Value? {
     switch type.form {
-    case .optional(let inner): return json.isNull ? json : try value(of: json, inner, e)
-    case .union(let members): return try members.firstNonNil { try value(of: json, $0, e) }
+    case .optional(let inner): return json.isNull ? json : try value(ofJSON: json, inner, e)
+    case .union(let members): return try members.firstNonNil { try value(ofJSON: json, $0, e) }
     case .bounded(let inner, _), .matching(let inner, _):
-      return try value(of: json, inner, e).flatMap { try type.converted($0, in: e) }
-    case .named(let named): return try value(of: json, named.definition, e)
+      return try value(ofJSON: json, inner, e).flatMap { try type.converted($0, in: e) }
+    case .named(let named): return try value(ofJSON: json, named.definition, e)
     case .list(let element):
       guard let items = json.asList?.items else { return nil }
-      let values = try items.compactMap { try value(of: $0, element, e) }
+      let values = try items.compactMap { try value(ofJSON: $0, element, e) }
       return values.count == items.count ? try .list(values) : nil
     case .object(let object):
       guard let record = try json.asRecord?.copy() else { return nil }
       for field in object.fields {
         guard let given = record[field.key] else { continue }
-        guard let value = try value(of: given, field.type, e) else { return nil }
+        guard let value = try value(ofJSON: given, field.type, e) else { return nil }
         try record.set(field.key, value)
       }
       return try type.converted(.heap(record), in: e)

@@ -27,11 +27,22 @@ extension Evaluator: TypeSurroundings {
     case .folder?: throw ValueError(.io, "`\(path)` is a folder, not a file")
     // A device or a pipe can be read as well.
     case .some: break
-    case nil:
-      throw ValueError(
-        .io, "no such file: \(path)",
-        help: "relative paths start at the current folder; `here(…)` is a path next to the script")
+    case nil: throw Self.missing("file", path)
     }
+  }
+
+  package func requireFolder(at path: String) throws {
+    switch try host.files.look(at: path)?.kind {
+    case .folder?: break
+    case let kind?: throw ValueError(.io, "`\(path)` is \(kind.rawValue), not a folder")
+    case nil: throw Self.missing("folder", path)
+    }
+  }
+
+  private static func missing(_ what: String, _ path: String) -> ValueError {
+    ValueError(
+      .io, "no such \(what): \(path)",
+      help: "relative paths start at the current folder; `here(…)` is a path next to the script")
   }
 
   package func registerSecret(_ text: String) { interpreter.redactor.register(text) }

@@ -2,7 +2,7 @@
 package enum ScalarType: String, Sendable, CaseIterable {
   case null, bool, int, float, number, string, bytes, list, object, duration, period, time, range
   case function, stream, secret, error
-  case path, file, date, email, url, uuid
+  case path, file, folder, date, email, url, uuid
 
   /// The kinds that its values have.
   package var kinds: TypeSet {
@@ -12,7 +12,7 @@ package enum ScalarType: String, Sendable, CaseIterable {
     case .int: .int
     case .float: .float
     case .number: .number
-    case .string, .path, .file, .date, .email, .url, .uuid: .string
+    case .string, .path, .file, .folder, .date, .email, .url, .uuid: .string
     case .bytes: .bytes
     case .list: .list
     case .object: .object
@@ -33,14 +33,22 @@ package enum ScalarType: String, Sendable, CaseIterable {
     case .null, .bool, .int, .float, .number, .string, .bytes, .list, .object, .duration,
       .period, .time, .range, .function, .stream, .secret, .error:
       true
-    case .path, .file, .date, .email, .url, .uuid: false
+    case .path, .file, .folder, .date, .email, .url, .uuid: false
+    }
+  }
+
+  /// Whether its values name a file or folder, by an absolute path.
+  package var isPath: Bool {
+    switch self {
+    case .path, .file, .folder: true
+    default: false
     }
   }
 
   /// Whether a string has the form of the type; nil when any string has.
   var form: ((String) -> Bool)? {
     switch self {
-    case .path, .file: { !$0.isEmpty }
+    case .path, .file, .folder: { !$0.isEmpty }
     case .date: TextForm.isDate
     case .email: TextForm.isEmail
     case .url: TextForm.isURL

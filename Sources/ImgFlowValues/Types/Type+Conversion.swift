@@ -6,15 +6,17 @@ package protocol TypeSurroundings {
   func absolutePath(_ path: String) throws -> String
   /// - Throws: `ValueError` when there is no file at an absolute path.
   func requireFile(at path: String) throws
+  /// - Throws: `ValueError` if no folder is at an absolute path.
+  func requireFolder(at path: String) throws
   /// Takes note of a text that must never be shown.
   func registerSecret(_ text: String)
 }
 
 extension Type {
   /// The value as the type wants it: an exact int for `float` becomes a float, a string for `secret` a secret,
-  /// a string for `path` or `file` an absolute path. Nil when it is not of the type.
+  /// a string for `path`, `file` or `folder` an absolute path. Nil when it is not of the type.
   ///
-  /// - Throws: what a checkpoint throws; a `ValueError` for a file that is not there.
+  /// - Throws: what a checkpoint throws; a `ValueError` for a file or folder that is not there.
   package func converted(_ value: Value, in surroundings: some TypeSurroundings) throws -> Value? {
     if takesPlainly(value) { return value }
     var conversion = TypeConversion(surroundings: surroundings)
@@ -75,12 +77,13 @@ private struct TypeConversion<Surroundings: TypeSurroundings> {
     case (.secret, .heap(let string as StringObject)):
       surroundings.registerSecret(string.text)
       return .heap(SecretObject(string.text))
-    case (.path, _), (.file, _):
+    case (.path, _), (.file, _), (.folder, _):
       guard let text = value.asString, !text.isEmpty else { return nil }
       // Standard input is where it is.
-      if text == "-" { return value }
+      if text == "-", scalar != .folder { return value }
       let path = try surroundings.absolutePath(text)
       if scalar == .file { try surroundings.requireFile(at: path) }
+      if scalar == .folder { try surroundings.requireFolder(at: path) }
       return .string(path)
     default: return try type.accepts(value) ? value : nil
     }

@@ -101,6 +101,7 @@ extension ScalarType {
     case .date: "a date such as \"2026-11-23\""
     case .path: "a path"
     case .file: "the path of a file"
+    case .folder: "the path of a folder"
     default: "a \(rawValue)"
     }
   }

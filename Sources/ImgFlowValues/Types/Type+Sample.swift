@@ -53,7 +53,7 @@ extension ScalarType {
     case .uuid: .string("00000000-0000-4000-8000-000000000000")
     // A token without claims, for those who look into it (RFC 7519).
     case .secret: .string("eyJhbGciOiJub25lIn0.e30.")
-    case .string, .bytes, .path, .file: .string("sample")
+    case .string, .bytes, .path, .file, .folder: .string("sample")
     }
   }
 }

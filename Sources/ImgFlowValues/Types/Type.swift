@@ -182,7 +182,7 @@ extension Type.Form {
 extension Type.Form {
   fileprivate var convertsAlways: Bool {
     switch self {
-    case .scalar(let scalar): scalar == .path || scalar == .file
+    case .scalar(let scalar): scalar.isPath
     case .any, .literal, .function, .resource, .derived: false
     case .matching(let type, _), .bounded(let type, _), .optional(let type), .list(let type),
       .map(let type), .stream(let type):

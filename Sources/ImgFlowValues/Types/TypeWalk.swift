@@ -127,7 +127,7 @@ struct TypeWalk {
     default: break
     }
     guard scalar.kinds.accepts(value) else { return false }
-    if rules.isLenient || rules.isJSON && (scalar == .path || scalar == .file) { return true }
+    if rules.isLenient || rules.isJSON && scalar.isPath { return true }
     return scalar.form.map { form in value.asString.map(form) ?? false } ?? true
   }
 

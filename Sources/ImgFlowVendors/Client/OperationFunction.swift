@@ -82,9 +82,8 @@ struct ArgumentRules: Sendable {
     case (.secret, .heap(let string as StringObject)):
       evaluator.interpreter.redactor.register(string.text)
       return .heap(SecretObject(string.text))
-    case (.path, .heap(let string as StringObject)):
-      return .string(try evaluator.host.files.absolute(string.text))
-    case (.file, .heap(let string as StringObject)):
+    case (.path, .heap(let string as StringObject)), (.file, .heap(let string as StringObject)),
+      (.folder, .heap(let string as StringObject)):
       return .string(try evaluator.host.files.absolute(string.text))
     default: return value
     }

@@ -34,6 +34,12 @@ enum CommonFlags {
         options, name in
         options.profile = try ProfileName.checked(name)
       },
+      flag(
+        .params, takes: "file",
+        "Reads parameters from FILE, a JSON object; those that are also given count."
+      ) { options, path in
+        options.parameterFile = path
+      },
       flag(.envFile, takes: "file", "Reads variables from FILE instead of `.env`.") {
         options, path in
         options.environmentFile = path
@@ -138,7 +144,7 @@ enum CommonFlags {
   /// The flags that `imgflow test` and `imgflow repl` take too: all but `--help`, which is their own, and
   /// those that are about one run.
   static let ofCommands = some(
-    Set(ScriptFlag.allCases).subtracting([.help, .budget, .events, .logFile]))
+    Set(ScriptFlag.allCases).subtracting([.help, .params, .budget, .events, .logFile]))
 
   /// The help of `imgflow run` without a script.
   static var help: CommandHelp {

@@ -12,6 +12,8 @@ struct RunOptions {
   var chaos: String?
   /// Whose credentials; nil for the usual ones.
   var profile: String?
+  /// A JSON file with values of parameters; nil for none.
+  var parameterFile: String?
   /// A file of variables; nil for `.env`, where there is one.
   var environmentFile: String?
   /// Files with certificates of authorities that are trusted in addition to the system's.

@@ -16,6 +16,8 @@ struct ScriptArguments {
   private var lists: [String: [String]] = [:]
   /// Whether the latest word was for a secret parameter.
   private var isSecret = false
+  /// The words without a flag, and their places among the public words.
+  private var operands: [(word: String, place: Int)] = []
 
   /// - Parameter script: the script as it was named, for messages.
   init(script: String, parameters: ScriptParameters, options: RunOptions) {
@@ -34,20 +36,19 @@ struct ScriptArguments {
       isSecret = false
       if word == "--" {
         publicWords.append(word)
-        while let word = cursor.next() {
-          isSecret = false
-          try take(positional: word)
-          if !isSecret { publicWords.append(word) }
-        }
+        while let word = cursor.next() { note(operand: word) }
         break
       } else if let flag = ArgumentCursor.Flag(word) {
         if try !cursor.apply(flag, of: CommonFlags.all, to: &options) { try take(flag, &cursor) }
       } else {
-        try take(positional: word)
+        note(operand: word)
+        continue
       }
       if !isSecret { publicWords += [word] + rest.dropLast(cursor.rest.count) }
     }
+    try takeOperands()
     for (name, texts) in lists { values[name] = .texts(texts) }
+    if let file = options.parameterFile { try take(ParameterFile(file)) }
   }
 
   /// Reads only the flags that every script takes, for when the parameters are not known.
@@ -102,16 +103,57 @@ struct ScriptArguments {
     }
   }
 
-  private mutating func take(positional word: String) throws {
-    guard let entry = parameters.positional else {
-      let lists = parameters.entries.filter { !$0.isFlag }.map { "`--\($0.flag)`" }
-      throw UsageError(
-        "\(script) takes no positional arguments, but was given `\(word)`",
-        help: lists.isEmpty ? nil : "pass its parameters by name: \(lists.joined(separator: ", "))"
-      )
+  // MARK: - Arguments without a flag
+
+  private mutating func note(operand word: String) {
+    operands.append((word, publicWords.count))
+    publicWords.append(word)
+  }
+
+  /// Gives the words to the parameters that no flag has given: only then it is known which these are.
+  private mutating func takeOperands() throws {
+    var open = parameters.positional.filter { values[$0.name] == nil }[...]
+    var secret: Set<Int> = []
+    for (word, place) in operands {
+      guard let entry = open.first else { throw tooMany(word) }
+      if entry.takesSeveral {
+        lists[entry.name, default: []].append(word)
+        if entry.isSecret { secret.insert(place) }
+      } else {
+        values[entry.name] = .text(word)
+        open.removeFirst()
+      }
     }
-    isSecret = entry.isSecret
-    lists[entry.name, default: []].append(word)
+    publicWords = publicWords.enumerated().filter { !secret.contains($0.offset) }.map(\.element)
+  }
+
+  private func tooMany(_ word: String) -> UsageError {
+    guard parameters.positional.isEmpty else {
+      return UsageError(
+        "\(script) takes no further positional argument, but was given `\(word)`",
+        help: "write `\(ScriptHelp(script: script, parameters: parameters).usage)`")
+    }
+    let others = parameters.entries.filter { !$0.isFlag }.map { "`--\($0.flag)`" }
+    return UsageError(
+      "\(script) takes no positional arguments, but was given `\(word)`",
+      help: others.isEmpty ? nil : "pass its parameters by name: \(others.joined(separator: ", "))"
+    )
+  }
+
+  // MARK: - Files
+
+  /// Takes what a file has for the parameters that are not given.
+  private mutating func take(_ file: ParameterFile) throws {
+    for (key, value) in file.values {
+      guard parameters[key] != nil else {
+        let near = NearNames.nearest(to: key, in: parameters.entries.map(\.name))
+        throw UsageError(
+          "`\(key)` in \(file.path) is not a parameter of \(script)",
+          help: near.map { "did you mean `\($0)`?" }
+            ?? "`imgflow run \(script) --help` lists its parameters")
+      }
+      if values[key] == nil { values[key] = .json(value, file: file.path) }
+    }
   }
 
   private func unknown(_ flag: ArgumentCursor.Flag) -> UsageError {

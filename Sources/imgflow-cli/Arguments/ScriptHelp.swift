@@ -20,13 +20,18 @@ struct ScriptHelp {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private var usage: String {
-    let required = parameters.entries.filter {
-      $0.isRequired && $0.name != parameters.positional?.name
+  /// The command line: `imgflow FILE --token <secret> [options] <client> [files …]`.
+  var usage: String {
+    let positional = parameters.positional
+    let named = parameters.entries.filter { entry in
+      entry.isRequired && !positional.contains { $0.name == entry.name }
     }
-    var words = ["imgflow", script] + required.map(Self.usage)
+    var words = ["imgflow", script] + named.map(Self.usage)
     if parameters.entries.contains(where: { !$0.isRequired }) { words.append("[options]") }
-    if let list = parameters.positional { words.append("[\(list.name) …]") }
+    words += positional.map { entry in
+      let name = entry.takesSeveral ? "\(entry.flag) …" : entry.flag
+      return entry.isRequired && !entry.takesSeveral ? "<\(name)>" : "[\(name)]"
+    }
     return words.joined(separator: " ")
   }
 

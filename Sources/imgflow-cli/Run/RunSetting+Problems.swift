@@ -31,8 +31,9 @@ extension RunSetting {
       let variable = parameter.environmentVariable.map {
         "the variable `\($0)`, used for \(flag),"
       }
+      let key = parameter.file.map { "`\(parameter.name)` in \($0)" }
       printer.print(
-        error: "\(variable ?? flag) takes \(parameter.type), not `\(parameter.text)`",
+        error: "\(key ?? variable ?? flag) takes \(parameter.type), not `\(parameter.text)`",
         help: "write \(parameter.form); `imgflow run \(script) --help` explains it")
     }
   }

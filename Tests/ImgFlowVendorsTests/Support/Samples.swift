@@ -115,6 +115,7 @@ struct Samples {
     case .duration: isArgument ? "5s" : "\"PT5S\""
     case .period: isArgument ? "1mo" : "\"P1M\""
     case .file, .path: "\"\(file)\""
+    case .folder: "\"/tmp\""
     case .string, .bytes: "\"text\""
     case .secret: "\"known-to-nobody\""
     case .range, .function, .stream, .error: "null"
