@@ -17,10 +17,12 @@ import itertools
 import json
 import math
 import os
+import pathlib
 import random
 import re
 import shutil
 import subprocess
+import tempfile
 import textwrap
 import tomllib
 import unicodedata

@@ -218,6 +218,7 @@ package struct RunFolder: Sendable {
       try? FileManager.default.removeItem(atPath: path)
     }
     removeSandbox(of: run)
+    removeTemporary(of: run)
   }
 
   /// Removes runs that came to their end before a time, in milliseconds since 1970, as far as they started
@@ -231,18 +232,36 @@ package struct RunFolder: Sendable {
       store.close()
       if summary.status == .done, summary.since < time { remove(run) }
     }
-    removeLostSandboxes(before: time)
+    removeLost(before: time)
   }
 
-  /// Removes sandboxes of runs that were killed before anything of them was recorded.
-  private func removeLostSandboxes(before time: Int) {
+  /// Removes sandboxes and temporary files of runs that were killed before anything of them was recorded.
+  private func removeLost(before time: Int) {
     let known = Set(runs)
     for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] {
       guard let run = RunID(String(name.prefix { $0 != "." })), run.time < time,
         !known.contains(run)
       else { continue }
       removeSandbox(of: run)
+      removeTemporary(of: run)
     }
+  }
+
+  /// Makes the folder for the temporary files of a run, unless it is there already, and returns its path.
+  ///
+  /// - Throws: `StoreProblem`.
+  package func temporaryFolder(of run: RunID) throws -> String {
+    try makeFolder()
+    let folder = "\(path)/\(run).temporary"
+    guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+      throw Self.failure("create", folder)
+    }
+    return folder
+  }
+
+  /// Removes the temporary files of a run.
+  package func removeTemporary(of run: RunID) {
+    try? FileManager.default.removeItem(atPath: "\(path)/\(run).temporary")
   }
 
   /// The file in which the sandbox of a run is kept.

@@ -44,6 +44,7 @@ struct TestFolder: FileAccess {
     let kinds: [UInt32: FileStatus.Kind] = [UInt32(S_IFDIR): .folder, UInt32(S_IFLNK): .link]
     return FileStatus(
       kind: kinds[UInt32(status.st_mode & S_IFMT)] ?? .file, size: Int(status.st_size),
+      modified: Int(status.st_mtim.tv_sec) * 1000,
       identity: .init(device: UInt64(status.st_dev), number: UInt64(status.st_ino)))
   }
 
@@ -58,6 +59,19 @@ struct TestFolder: FileAccess {
   func createDirectory(_ path: String) throws {
     try attempt("create", path) {
       try FileManager.default.createDirectory(atPath: $0, withIntermediateDirectories: true)
+    }
+  }
+
+  func touch(_ path: String) throws {
+    if try !exists(path) { try write([], to: path) }
+    _ = try attempt("touch", path) { utimes($0, nil) }
+  }
+
+  func link(_ target: String, at path: String) throws {
+    try attempt("link to", target) { target in
+      guard try exists(target) else { throw ValueError(.io, "no such file: \(target)") }
+      try FileManager.default.createSymbolicLink(
+        atPath: absolute(path), withDestinationPath: target)
     }
   }
 

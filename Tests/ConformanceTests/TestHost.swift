@@ -38,6 +38,7 @@ final class TestHost: ImgFlowRuntime.Host, ProgressDisplay {
   // MARK: - Host
 
   var files: any FileAccess { folder }
+  var temporaryFolder: String { folder.currentDirectory + "/temporary" }
   var progress: any ProgressDisplay { self }
 
   func write(_ text: String) { state.withLock { $0.output += text.utf8 } }

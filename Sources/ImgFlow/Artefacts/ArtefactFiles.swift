@@ -67,6 +67,8 @@ struct ArtefactFiles: ConfinableFiles {
   func open(_ path: String) throws -> any FileReader { try files.open(path) }
   func list(_ path: String) throws -> [String] { try files.list(path) }
   func createDirectory(_ path: String) throws { try files.createDirectory(path) }
+  func touch(_ path: String) throws { try files.touch(path) }
+  func link(_ target: String, at path: String) throws { try files.link(target, at: path) }
   func settle(_ path: String) throws { try files.settle(path) }
 }
 

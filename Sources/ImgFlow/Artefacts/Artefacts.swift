@@ -27,9 +27,13 @@ final class Artefacts: Sendable {
   }
 
   private let files: DiskFiles
+  private let passing: PassingFolder
   private let state = Mutex(State())
 
-  init(_ files: DiskFiles) { self.files = files }
+  /// - Parameter passing: what is in it is not left.
+  init(_ files: DiskFiles, passing: PassingFolder) {
+    (self.files, self.passing) = (files, passing)
+  }
 
   // MARK: - What happens to files
 
@@ -70,7 +74,9 @@ final class Artefacts: Sendable {
   /// The files that were written and are still there, in the order in which that happened last.
   var paths: [String] {
     let written = state.withLock { $0.entries.sorted { $0.value.turn < $1.value.turn } }
-    return written.map(\.key).filter { (try? files.look(at: $0)) ?? nil != nil }
+    return written.map(\.key).filter { path in
+      !passing.contains(path) && (try? files.look(at: path)) ?? nil != nil
+    }
   }
 
   // MARK: - Marking
@@ -84,7 +90,7 @@ final class Artefacts: Sendable {
     guard let mark else { return nil }
     var marked: [String] = []
     var unmarked: [String] = []
-    for (path, entry) in written where SourceStamp.isNeeded(by: path) {
+    for (path, entry) in written where SourceStamp.isNeeded(by: path) && !passing.contains(path) {
       guard let status = try? files.look(at: path), status.kind == .file else { continue }
       let isMarked = stamp(path, entry.foreign, status.size, mark)
       if isMarked {

@@ -82,6 +82,36 @@ extension DiskFiles {
     throw FileFailure.error(isFolder ? EISDIR : code, "remove", path)
   }
 
+  package func touch(_ path: String) throws {
+    if try stream(path) != nil { return }
+    let path = try systemPath(path)
+    let place = try place(path, .write, for: "touch")
+    if utimensat(place.folder, place.name, nil, place.lookFlags) == 0 { return }
+    guard errno == ENOENT else { throw FileFailure.error(errno, "touch", path) }
+    _ = try OpenFile(place, O_WRONLY | O_CREAT, "touch", shownAs: path)
+  }
+
+  package func link(_ target: String, at path: String) throws {
+    let (target, path) = (try systemPath(target), try systemPath(path))
+    // Who may not read a file has no use of a link to it, but others might follow it.
+    guard try place(target, .read, for: "link to").status() != nil else {
+      throw FileFailure.error(errno, "link to", target)
+    }
+    let place = try place(path, .write, for: "link", followsLast: false)
+    guard symlinkat(target, place.folder, place.name) == 0 else {
+      throw FileFailure.error(errno, "link", path)
+    }
+  }
+
+  /// The path that a link holds; nil for what is not a link.
+  func target(ofLink path: String) throws -> String? {
+    let path = try systemPath(path)
+    var target = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink(path, &target, target.count)
+    guard count >= 0 else { return nil }
+    return String(decoding: target[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
   // MARK: - Pieces
 
   /// The stream of this program that a path names, ready to be written to; nil for paths of files.

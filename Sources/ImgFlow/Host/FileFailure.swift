@@ -22,7 +22,7 @@ enum FileFailure {
   private static func missing(_ action: String, _ path: String) -> ValueError {
     let folder = Paths.folder(of: path)
     switch action {
-    case "write", "append to", "make":
+    case "write", "append to", "make", "touch", "link":
       return ValueError(
         .io, "cannot \(action) \(path): no such folder: \(folder)",
         help:

@@ -104,10 +104,21 @@ extension FileStatus {
       case S_IFBLK: .disk
       default: .file
       }
+    #if canImport(Glibc)
+      let changed = status.st_mtim
+    #else
+      let changed = status.st_mtimespec
+    #endif
     self.init(
       kind: kind, size: Int(status.st_size), permissions: UInt32(status.st_mode & 0o7777),
+      modified: changed.milliseconds,
       identity: Identity(
         device: UInt64(truncatingIfNeeded: status.st_dev),
         number: UInt64(truncatingIfNeeded: status.st_ino)))
   }
+}
+
+extension timespec {
+  /// Milliseconds since 1970, rounded down.
+  fileprivate var milliseconds: Int { Int(tv_sec) * 1000 + Int(tv_nsec) / 1_000_000 }
 }

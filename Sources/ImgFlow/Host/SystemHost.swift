@@ -40,6 +40,8 @@ public final class SystemHost: Host {
   public let files: any FileAccess
   public let sources: AnswerSources
   private let artefacts: Artefacts
+  /// Where the temporary files of the run are.
+  package let temporary = PassingFolder()
   public let progress: any ProgressDisplay
   package let input = StandardInput.shared
   private let options: Options
@@ -61,7 +63,7 @@ public final class SystemHost: Host {
     self.console = console
     let disk = DiskFiles(flush: { console.flush() })
     sources = AnswerSources(isRehearsal: options.isRehearsal)
-    artefacts = Artefacts(disk)
+    artefacts = Artefacts(disk, passing: temporary)
     files = ArtefactFiles(disk, artefacts)
     self.options = options
     self.cancellation = Mutex(cancellation)
@@ -77,7 +79,12 @@ public final class SystemHost: Host {
     }
   }
 
-  deinit { transport.shutdown() }
+  deinit {
+    transport.shutdown()
+    temporary.remove()
+  }
+
+  public var temporaryFolder: String { get throws { try temporary.path } }
 
   /// From now on `cancellation` stops waiting for input; for an entry of a session.
   public func begin(_ cancellation: Cancellation) {

@@ -10,12 +10,14 @@ package struct PlannedChange: Sendable, Equatable {
     case move
     case remove
     case folder
+    case link
+    case touch
   }
 
   package let kind: Kind
   /// The absolute path.
   package let path: String
-  /// Where a file that is moved is now.
+  /// Where a file that is moved is now, or what a link leads to.
   package var source: String?
   /// How many bytes the file would have, or how many would be added to it; nil for what has none.
   package var bytes: Int?
@@ -28,7 +30,11 @@ extension LayeredFiles {
     let moved = Set(
       all.compactMap { if case .file(let content) = $0.value { content.movedFrom } else { nil } }
         .map(PathKey.init))
-    return all.compactMap { change(at: $0.key.text, $0.value, moved: moved) }
+    let changed = all.compactMap { change(at: $0.key.text, $0.value, moved: moved) }
+    let known = Set(all.map(\.key))
+    let touched = times.withLock { $0.keys.filter { !known.contains($0) } }
+      .map { PlannedChange(kind: .touch, path: $0.text) }
+    return (changed + touched).sorted { PathKey($0.path) < PathKey($1.path) }
   }
 
   private func change(at key: String, _ entry: Entry, moved: Set<PathKey>) -> PlannedChange? {
@@ -38,6 +44,7 @@ extension LayeredFiles {
       guard let before, before.kind != .folder, !moved.contains(PathKey(key)) else { return nil }
       return PlannedChange(kind: .remove, path: key)
     case .folder: return before == nil ? PlannedChange(kind: .folder, path: key) : nil
+    case .link(let target): return PlannedChange(kind: .link, path: key, source: target)
     case .file(let content):
       let size = ((try? below.look(at: content.path)) ?? nil)?.size ?? 0
       if let source = content.movedFrom {

@@ -10,6 +10,7 @@ import ImgFlowValues
 // Changes, which succeed and fail as they would without the layer.
 extension LayeredFiles {
   static let notAFolder = ENOTDIR
+  static let circle = ELOOP
 
   func write(_ bytes: [UInt8], to path: String) throws {
     guard let key = try target(path, "write", bytes: bytes.count) else { return }
@@ -33,7 +34,7 @@ extension LayeredFiles {
 
   func append(_ bytes: [UInt8], to path: String) throws {
     guard let key = try target(path, "append to", bytes: bytes.count) else { return }
-    let known = try place(path)
+    let known = try place(path, for: "append to")
     var content: Content
     switch known {
     case .layer(_, .file(let own)) where own.isOwn: content = own
@@ -64,11 +65,11 @@ extension LayeredFiles {
   }
 
   func createDirectory(_ path: String) throws {
-    let place = try place(path)
-    if try status(place)?.kind == .folder { return }
+    if try isDirectory(path) { return }
     guard try look(atLink: path) == nil else {
       throw FileFailure.error(EEXIST, "make", try below.absolute(path))
     }
+    let place = try place(path, for: "make")
     if try problem(inFolderOf: place.key) == ENOENT {
       try createDirectory(Paths.folder(of: below.absolute(path)))
     }
@@ -77,37 +78,67 @@ extension LayeredFiles {
   }
 
   func remove(_ path: String) throws {
-    let place = try place(path, followsLast: false)
-    guard let status = try status(place, follows: false) else { throw try missing("remove", path) }
+    let place = try place(path, followsLast: false, for: "remove")
+    guard let status = try status(place) else { throw try missing("remove", path) }
     let path = try below.absolute(path)
     guard status.kind != .folder else { throw FileFailure.error(EISDIR, "remove", path) }
     try checkFolder(of: place.key, "remove", shownAs: path)
     put(.removed, at: place.key)
   }
 
+  func touch(_ path: String) throws {
+    if StandardStreams.descriptor(named: path) != nil { return }
+    let place = try place(path, for: "touch")
+    let path = try below.absolute(path)
+    guard try status(place) != nil else {
+      try checkFolder(of: place.key, "touch", shownAs: path)
+      let file = try scratch.file(Paths.name(of: place.key))
+      try below.write([], to: file)
+      return put(.file(Content(path: file)), at: place.key)
+    }
+    if case .below(let key) = place, access(key, W_OK) != 0 {
+      throw FileFailure.error(errno, "touch", path)
+    }
+    times.withLock { $0[PathKey(place.key)] = now() }
+  }
+
+  func link(_ target: String, at path: String) throws {
+    guard try status(place(target, for: "link to")) != nil else {
+      throw try missing("link to", target)
+    }
+    let place = try place(path, followsLast: false, for: "link")
+    let path = try below.absolute(path)
+    guard try status(place) == nil else { throw FileFailure.error(EEXIST, "link", path) }
+    try checkFolder(of: place.key, "link", shownAs: path)
+    put(.link(try below.absolute(target)), at: place.key)
+  }
+
   // MARK: - Moving
 
   func move(_ path: String, to target: String) throws {
-    let (source, end) = (
-      try place(path, followsLast: false), try place(target, followsLast: false)
-    )
-    let moved = try status(source, follows: false)
     let (path, target) = (try below.absolute(path), try below.absolute(target))
+    let action = "move \(path) to"
+    let (source, end): (Place, Place)
+    do {
+      source = try place(path, followsLast: false)
+      end = try place(target, followsLast: false)
+    } catch is LinkCircle { throw FileFailure.error(Self.circle, action, target) }
+    let moved = try status(source)
     // In the order in which the system looks.
     switch try problem(inFolderOf: source.key) ?? problem(inFolderOf: end.key) {
     case ENOENT where moved != nil: throw FileFailure.error(ENOENT, "write", target)
     case nil where moved == nil, ENOENT: throw try missing("move", path)
-    case let problem?: throw FileFailure.error(problem, "move \(path) to", target)
+    case let problem?: throw FileFailure.error(problem, action, target)
     case nil: break
     }
     if source.key == end.key { return }
     let isFolder = moved?.kind == .folder
     if let problem = try problem(moving: source, isFolder: isFolder, to: end) {
-      throw FileFailure.error(problem, "move \(path) to", target)
+      throw FileFailure.error(problem, action, target)
     }
     try checkFolder(of: source.key, "move", shownAs: path)
     try checkFolder(of: end.key, "write", shownAs: target)
-    try transfer(source.key, to: end.key, isFolder: isFolder)
+    try transfer(source.key, to: end.key)
     put(.removed, at: source.key)
   }
 
@@ -115,7 +146,7 @@ extension LayeredFiles {
   private func problem(moving source: Place, isFolder: Bool, to end: Place) throws -> Int32? {
     if isFolder, end.key.path(inside: source.key) != nil { return EINVAL }
     if source.key.path(inside: end.key) != nil { return ENOTEMPTY }
-    guard let there = try status(end, follows: false) else { return nil }
+    guard let there = try status(end) else { return nil }
     switch (isFolder, there.kind == .folder) {
     case (true, true): return try list(end.key).isEmpty ? nil : ENOTEMPTY
     case (true, false): return ENOTDIR
@@ -125,21 +156,26 @@ extension LayeredFiles {
   }
 
   /// Puts what is at a place, with all that it holds, at another one too.
-  private func transfer(_ key: String, to target: String, isFolder: Bool) throws {
-    guard isFolder else { return put(.file(try moved(key)), at: target) }
+  private func transfer(_ key: String, to target: String) throws {
+    let source = try place(key, followsLast: false)
+    let moved = try status(source)
+    defer { if let moved { times.withLock { $0[PathKey(target)] = moved.modified } } }
+    guard moved?.kind == .folder else {
+      let link = try self.target(ofLink: key)
+      return put(link.map(Entry.link) ?? .file(content(movedFrom: source)), at: target)
+    }
     let names = try list(key)
     put(.folder, at: target)
     for name in names {
       let inner = "\(key)/\(name)"
-      let isFolder = try status(place(inner, followsLast: false), follows: false)?.kind == .folder
-      try transfer(inner, to: "\(target)/\(name)", isFolder: isFolder)
+      try transfer(inner, to: "\(target)/\(name)")
       if entries.withLock({ $0[PathKey(inner)] != nil }) { put(.removed, at: inner) }
     }
   }
 
-  private func moved(_ key: String) throws -> Content {
-    guard case .layer(_, .file(let content)) = try place(key, followsLast: false) else {
-      return Content(path: key, isOwn: false, movedFrom: key)
+  private func content(movedFrom place: Place) -> Content {
+    guard case .layer(let key, .file(let content)) = place else {
+      return Content(path: place.key, isOwn: false, movedFrom: place.key)
     }
     var moved = content
     if !moved.isOwn || moved.appendedAt != nil { moved.movedFrom = moved.movedFrom ?? key }
@@ -148,7 +184,11 @@ extension LayeredFiles {
 
   // MARK: - Checks
 
-  func put(_ entry: Entry, at key: String) { entries.withLock { $0[PathKey(key)] = entry } }
+  func put(_ entry: Entry, at key: String) {
+    entries.withLock { $0[PathKey(key)] = entry }
+    let time: Int? = if case .removed = entry { nil } else { now() }
+    times.withLock { $0[PathKey(key)] = time }
+  }
 
   /// The place that is to be written to; nil for a stream, to which nothing is written.
   private func target(_ path: String, _ action: String, bytes: Int) throws -> String? {
@@ -158,7 +198,11 @@ extension LayeredFiles {
       onStream(path, bytes)
       return nil
     }
-    var place = try place(path)
+    var place: Place
+    do { place = try self.place(path) } catch is LinkCircle {
+      // Writing replaces a link that leads nowhere.
+      place = try self.place(path, followsLast: action != "write", for: action)
+    }
     switch try status(place)?.kind {
     case .pipe, .device, .socket, .disk:
       onStream(path, bytes)
@@ -167,7 +211,8 @@ extension LayeredFiles {
       throw ValueError(.io, "cannot \(action) \(try below.absolute(path)): it is a folder")
     case .file, .link: break
     // A link that leads nowhere is replaced itself, but appending follows it.
-    case nil where action == "write": place = try self.place(path, followsLast: false)
+    case nil where action == "write":
+      place = try self.place(path, followsLast: false, for: action)
     case nil: break
     }
     try checkFolder(of: place.key, action, shownAs: below.absolute(path))
@@ -184,7 +229,8 @@ extension LayeredFiles {
   /// - Parameter path: the path that messages show.
   private func checkFolder(of key: String, _ action: String, shownAs path: String) throws {
     if let problem = try problem(inFolderOf: key) { throw FileFailure.error(problem, action, path) }
-    guard case .below(let real) = try place(Paths.folder(of: key)), access(real, W_OK | X_OK) != 0
+    guard case .below(let real) = try place(Paths.folder(of: key), for: action),
+      access(real, W_OK | X_OK) != 0
     else { return }
     throw FileFailure.error(errno, action, path)
   }

@@ -33,28 +33,35 @@ package final class RehearsalHost: Host {
   package init(_ system: SystemHost, _ sandbox: Sandbox) throws {
     self.system = system
     self.sandbox = sandbox
-    let (time, notes, output) = (SimulatedTime(), notes, PlannedOutput())
-    (self.time, self.output) = (time, output)
-    layer = LayeredFiles(over: DiskFiles(), scratch) { path, bytes in
-      if StandardStreams.descriptor(named: path) != nil {
-        output.count(bytes: bytes)
-      } else {
-        notes.add(.stream(path: path), on: time.thread)
-      }
-    }
+    let (time, notes, output, started) = (SimulatedTime(), notes, PlannedOutput(), system.now())
+    (self.time, self.output, self.started) = (time, output, started)
+    layer = LayeredFiles(
+      over: DiskFiles(), scratch, now: { started + time.now },
+      onStream: { path, bytes in
+        if StandardStreams.descriptor(named: path) != nil {
+          output.count(bytes: bytes)
+        } else {
+          notes.add(.stream(path: path), on: time.thread)
+        }
+      })
     files = layer
     progress = RehearsalProgress(system.watch, notes, time)
     clock = SandboxClock(system)
-    started = system.now()
     random = Mutex(try TaskRandomness(seed: "plan", task: ""))
   }
+
+  /// Where temporary files would be; only the layer has it.
+  private static let temporary = "/tmp/imgflow.plan"
+  package let temporaryFolder = RehearsalHost.temporary
 
   // MARK: - What came of it
 
   /// How much time has passed for the script, in milliseconds.
   package var elapsed: Int { time.now }
-  /// What would be different in the file system.
-  package var changes: [PlannedChange] { layer.changes }
+  /// What would be different in the file system after the run.
+  package var changes: [PlannedChange] {
+    layer.changes.filter { $0.path.path(inside: Self.temporary) == nil }
+  }
   /// How much the script would print, in bytes.
   package var printed: Int { output.bytes }
 

@@ -35,7 +35,8 @@ package final class ScratchFolder: Sendable {
     }
   }
 
-  private static func make() throws -> String {
+  /// Makes a folder that only its owner can look into.
+  static func make() throws -> String {
     let parent = try SystemText.variable("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
     var template = Array("\(parent)/imgflow.XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else {

@@ -91,6 +91,40 @@ extension EffectRule {
     return rule
   }
 
+  /// Only the time of the last touch counts.
+  static var touching: EffectRule {
+    var rule = EffectRule("file.touch", .idempotent)
+    rule.places = { [try ScriptPath($0).absolute] }
+    return rule
+  }
+
+  /// A link is made only where nothing is: one that leads to the target is the one that was made.
+  static var linking: EffectRule {
+    var rule = EffectRule("file.link", .find)
+    rule.places = { [try ScriptPath($0, argument: 1).absolute] }
+    rule.finding = { call, _ in
+      let files = call.evaluator.host.files
+      let place = try ScriptPath(call, argument: 1).absolute
+      guard let found = try files.look(atLink: place) else { return .notDone }
+      let target = try ScriptPath(call).absolute
+      guard found.kind == .link, try files.exists(place), try files.exists(target),
+        try files.realPath(place) == files.realPath(target)
+      else { return .unknown }
+      return .done(.null)
+    }
+    return rule
+  }
+
+  /// A file without content is as good as another one. What has been left of a call that was stopped is removed with the
+  /// folder.
+  static var makingTemporary: EffectRule {
+    var rule = EffectRule("file.temporary", .idempotent)
+    rule.places = { [try $0.evaluator.host.temporaryFolder] }
+    // A confined run is granted the folder again.
+    rule.onReplay { call, _ in _ = try call.evaluator.host.temporaryFolder }
+    return rule
+  }
+
   static var creatingFolder: EffectRule {
     var rule = EffectRule("file.createFolder", .idempotent)
     // The folders above it may be new too.

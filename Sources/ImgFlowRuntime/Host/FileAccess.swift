@@ -30,6 +30,10 @@ public protocol FileAccess: Sendable {
   func copy(_ path: String, to target: String) throws
   func move(_ path: String, to target: String) throws
   func remove(_ path: String) throws
+  /// Gives a file or folder the present time as that of its last change; creates an empty file if nothing is there.
+  func touch(_ path: String) throws
+  /// Makes a symbolic link at a path where nothing is. It holds the absolute path of something that exists.
+  func link(_ target: String, at path: String) throws
   /// Waits until the disk has what is at a path, and its name, so that they outlast a failure of the machine;
   /// or has noted that nothing is there.
   func settle(_ path: String) throws
@@ -42,9 +46,7 @@ extension FileAccess {
   ///
   /// - Throws: an `io` error for an empty path, which would silently be the current folder.
   public func absolute(_ path: String) throws -> String {
-    if path.isEmpty {
-      throw ValueError(.io, "a path cannot be empty", help: "`.` is the current folder")
-    }
+    try Paths.checkNotEmpty(path)
     // The folder is asked for only when it matters: it is a system call, and may fail.
     return try Paths.absolute(path, in: path.isAbsolutePath ? "/" : currentDirectory)
   }
@@ -58,6 +60,14 @@ extension FileAccess {
 
   /// For file systems that do not care who changes them.
   public func note(_ change: FileChange) {}
+
+  /// For file systems that do not know when files change.
+  public func touch(_ path: String) throws { try append([], to: path) }
+
+  /// For file systems without links.
+  public func link(_ target: String, at path: String) throws {
+    throw ValueError(.io, "cannot link \(try absolute(path)): these files have no links")
+  }
 
   /// For file systems without links.
   public func look(atLink path: String) throws -> FileStatus? { try look(at: path) }
@@ -115,12 +125,17 @@ public struct FileStatus: Sendable {
   public let size: Int
   /// The bits of the mode that say who may do what.
   public let permissions: UInt32
+  /// When the content was last changed, in milliseconds since 1970.
+  public var modified: Int
   public let identity: Identity
 
-  public init(kind: Kind, size: Int, permissions: UInt32 = 0o644, identity: Identity) {
+  public init(
+    kind: Kind, size: Int, permissions: UInt32 = 0o644, modified: Int = 0, identity: Identity
+  ) {
     self.kind = kind
     self.size = size
     self.permissions = permissions
+    self.modified = modified
     self.identity = identity
   }
 }

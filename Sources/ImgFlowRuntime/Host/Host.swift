@@ -20,6 +20,10 @@ public protocol Host: AnyObject, Sendable {
   func readLine(prompt: String) throws -> String?
 
   var files: any FileAccess { get }
+  /// The absolute path of a folder that is removed when the run has come to its end. It may have to be created.
+  ///
+  /// - Throws: an `io` error if it cannot be created.
+  var temporaryFolder: String { get throws }
   /// Where progress of waits and uploads is shown.
   var progress: any ProgressDisplay { get }
   /// Where the responses of this run came from.
@@ -52,6 +56,10 @@ public protocol Host: AnyObject, Sendable {
 }
 
 extension Host {
+  public var temporaryFolder: String {
+    get throws { throw ValueError(.io, "temporary files cannot be created here") }
+  }
+
   /// For hosts that do not track where responses come from.
   public var sources: AnswerSources { AnswerSources() }
 

@@ -1,3 +1,5 @@
+import ImgFlowValues
+
 /// Arithmetic on paths, without touching the file system.
 package enum Paths {
   /// Returns `path`, or its place below `folder` when it is relative, without `.` and `..`.
@@ -22,6 +24,12 @@ package enum Paths {
       }
       return result.isEmpty ? "/" : String(decoding: result, as: UTF8.self)
     }
+  }
+
+  /// - Throws: an `io` error for an empty path, which would silently be the current folder.
+  static func checkNotEmpty(_ path: String) throws {
+    guard path.isEmpty else { return }
+    throw ValueError(.io, "a path cannot be empty", help: "`.` is the current folder")
   }
 
   /// The folder that a path lies in; `.` when it names none.

@@ -12,7 +12,10 @@ struct Reach: Hashable, Sendable {
 /// on it.
 package enum BuiltinReach {
   /// Functions of namespaces that have something to do with the world, and reach nothing.
-  package static let harmless: Set<String> = ["http.source", "http.isRehearsal"]
+  package static let harmless: Set<String> = [
+    "http.source", "http.isRehearsal", "file.name", "file.stem", "file.extension", "file.folder",
+    "file.join", "file.temporary",
+  ]
 
   /// By the names that calls have. A test compares it with the catalogue of built-ins.
   static let all: [String: [Reach]] = {
@@ -29,6 +32,11 @@ package enum BuiltinReach {
         Reach(kind: .write, parameter: "target", place: 1),
       ],
       "image.info": [Reach(kind: .read, parameter: "image", place: 0)],
+      "file.link": [
+        Reach(kind: .read, parameter: "target", place: 0),
+        Reach(kind: .write, parameter: "at", place: 1),
+      ],
+      "file.walk": [Reach(kind: .read, parameter: "folder", place: 0)],
       "file.glob": [Reach(kind: .read, parameter: "pattern", place: 0)],
       "json.lines": [Reach(kind: .read, parameter: "path", place: 0)],
       "zip.list": [Reach(kind: .read, parameter: "archive", place: 0)],
@@ -37,10 +45,11 @@ package enum BuiltinReach {
     ]
     for name in [
       "text", "json", "lines", "bytes", "exists", "size", "sha256", "records", "list", "isFolder",
+      "kind", "modified",
     ] {
       all["file.\(name)"] = [Reach(kind: .read, parameter: "path", place: 0)]
     }
-    for name in ["write", "append", "remove", "createFolder"] {
+    for name in ["write", "append", "remove", "createFolder", "touch"] {
       all["file.\(name)"] = [Reach(kind: .write, parameter: "path", place: 0)]
     }
     for name in ["request", "get", "post", "put", "patch", "delete"] {

@@ -59,6 +59,10 @@ struct CheckedFiles: FileAccess {
     try files.move(path, to: target)
   }
   func remove(_ path: String) throws { try files.remove(checked(path, .write)) }
+  func touch(_ path: String) throws { try files.touch(checked(path, .write)) }
+  func link(_ target: String, at path: String) throws {
+    try files.link(checked(target, .read), at: checked(path, .write))
+  }
   func settle(_ path: String) throws { try files.settle(checked(path, .write)) }
   func note(_ change: FileChange) { files.note(change) }
 }

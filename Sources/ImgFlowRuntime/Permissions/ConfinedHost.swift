@@ -44,6 +44,14 @@ final class ConfinedHost: Host {
 
   // MARK: - What is always allowed
 
+  var temporaryFolder: String {
+    get throws {
+      let folder = try host.temporaryFolder
+      permissions.grant(folder: folder)
+      return folder
+    }
+  }
+
   func write(_ text: String) throws { try host.write(text) }
   func note(_ text: String) throws { try host.note(text) }
   func readLine(prompt: String) throws -> String? { try host.readLine(prompt: prompt) }

@@ -44,7 +44,7 @@ final class PathRules: Sendable {
     roots = Mutex(Roots(read: read, write: write))
   }
 
-  /// Grants what a person gave as a parameter.
+  /// Grants what a person gave as a parameter, or what belongs to the run.
   func grant(_ path: String) {
     guard let real = Self.real(path, files) else { return }
     roots.withLock { roots in
@@ -158,4 +158,7 @@ extension Permissions {
 
   /// Grants a path that a person gave as a parameter.
   func grantParameter(_ path: String) { if !path.isEmpty { paths.grant(path) } }
+
+  /// Grants a folder that belongs to the run.
+  func grant(folder: String) { if !paths.isGiven(folder) { paths.grant(folder) } }
 }

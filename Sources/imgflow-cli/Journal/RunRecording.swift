@@ -3,6 +3,7 @@ import ImgFlowJournal
 import ImgFlowRuns
 import ImgFlowRuntime
 import ImgFlowSyntax
+import ImgFlowValues
 import Synchronization
 
 /// The journal of one run of a script from the command line, from its first effect to its end.
@@ -134,7 +135,18 @@ final class RunRecording: Sendable {
       host.console.note("warning: how the run ended is not recorded: \(reason)", as: .warning)
     }
     if hasOwnSandbox, continuation == nil { folder?.removeSandbox(of: run) }
+    if continuation == nil { folder?.removeTemporary(of: run) }
     return continuation
+  }
+
+  /// Keeps temporary files with the journal: a resumed run finds them again.
+  func keepTemporaryFiles() {
+    guard let folder else { return }
+    host.temporary.keep { [run] in
+      do { return try folder.temporaryFolder(of: run) } catch let problem as StoreProblem {
+        throw ValueError(.io, problem.message, help: problem.help)
+      }
+    }
   }
 }
 

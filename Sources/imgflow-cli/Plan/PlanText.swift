@@ -135,7 +135,8 @@ struct PlanText {
 
   private func path(_ change: PlannedChange) -> String {
     let path = shown(change.path) + (change.kind == .folder ? "/" : "")
-    return change.source.map { "\(shown($0)) → \(path)" } ?? path
+    guard let source = change.source.map(shown) else { return path }
+    return change.kind == .link ? "\(path) → \(source)" : "\(source) → \(path)"
   }
 
   private func shown(_ path: String) -> String {

@@ -89,7 +89,10 @@ struct RunSetting {
   }
 
   /// Ends what was started for the run.
-  func stop() { services.stop() }
+  func stop() {
+    services.stop()
+    host.temporary.remove()
+  }
 
   /// Reports what went wrong.
   func report(_ outcome: Outcome) {

@@ -1,4 +1,5 @@
 import ImgFlow
+import ImgFlowCommandLine
 import ImgFlowJournal
 import ImgFlowRuns
 import ImgFlowRuntime
@@ -89,10 +90,16 @@ struct ScriptRun {
       monitor = try RunMonitor(setting, run: nil)
       return
     }
+    guard options.parameterFile != "-" else {
+      throw UsageError(
+        "a run with `--params -` cannot be resumed: standard input is read only once",
+        help: "write the parameters to a file, or add `--no-journal`")
+    }
     let recording = try RunRecording(
       source, words, profile: setting.services.profileName, options.choice,
       setting.host, resumed: resumed)
     self.recording = recording
+    recording.keepTemporaryFiles()
     monitor = try RunMonitor(setting, run: recording.run)
     setting.services.keepSandbox(in: recording.sandboxDatabase)
   }

@@ -20,7 +20,9 @@ import Testing
       "file.append(\(path), \"x\")", "file.copy(\(path), \"copy\")",
       "file.copy(here(\"data.csv\"), \(path))",
       "file.move(\(path), \"moved\")", "{ file.write(\"w\", \"x\"); file.move(\"w\", \(path)) }",
-      "file.remove(\(path))", "file.createFolder(\(path))",
+      "file.remove(\(path))", "file.createFolder(\(path))", "file.touch(\(path))",
+      "file.kind(\(path))", "file.modified(\(path))", "file.walk(\(path)).all()",
+      "file.link(\(path), at: \"link\")", "file.link(here(\"data.csv\"), at: \(path))",
       "http.post(\"http://127.0.0.1:9/\", file: \(path))",
       "http.get(\"http://127.0.0.1:9/\", to: \(path))",
       "http.post(\"http://127.0.0.1:9/\", multipart: {a: {file: \(path)}})",
@@ -74,6 +76,57 @@ import Testing
     ])
     #expect(outcomes == Array(repeating: "permission", count: 8))
     #expect(!folder.exists("outside/new") && folder.exists("outside/secret.txt"))
+  }
+
+  @Test func `a link that the script makes widens nothing`() throws {
+    try folder.folder("work/sub")
+    #expect(
+      try folder.outcomes(of: [
+        "file.link(\"../outside/secret.txt\", at: \"link\")",
+        "file.link(\"../outside\", at: \"way\")",
+        "file.link(here(\"data.csv\"), at: \"link\")", "file.text(\"link\")",
+        "file.write(\"link\", \"x\")", "file.touch(\"link\")",
+        "file.link(here(\".\"), at: \"way\")", "file.list(\"way\").length",
+        "file.write(\"way/new\", \"x\")", "file.touch(\"way/new\")",
+        // Where it is moved to, it leads to the same file.
+        "file.move(\"link\", \"sub/link\")", "file.text(\"sub/link\")",
+      ]) == [
+        "permission", "permission", "null", "a,b", "1,2", "", "permission", "permission", "null",
+        "2", "permission", "permission", "null", "a,b", "1,2", "",
+      ])
+  }
+
+  @Test func `temporary files may be used, unless writing is denied`() throws {
+    let calls = [
+      "file.write(file.temporary(), \"x\")", "file.text(file.temporary(\".a\"))",
+      "file.list(file.temporary(folder: true))",
+      "{ let path = file.temporary(); file.write(path, \"x\"); file.text(path) }",
+      "file.text(file.folder(file.temporary()) + \"/../../etc/hostname\")",
+    ]
+    let expected = ["null", "", "[]", "x"]
+    let refused = Array(repeating: "permission", count: calls.count)
+    for flags in [[], ["--no-journal"]] {
+      let outcomes = try folder.outcomes(of: calls, flags)
+      #expect(outcomes.dropLast() == expected[...])
+      #expect(["permission", "io"].contains(outcomes.last))
+    }
+    #expect(try folder.outcomes(of: calls, ["--deny-write"]) == refused)
+  }
+
+  @Test func `walking stops where the run may not look`() throws {
+    try folder.folder("own/.hidden")
+    try folder.write("x", to: "own/.hidden/x")
+    try folder.link("own/way", to: "../outside")
+    #expect(
+      try folder.outcomes(of: [
+        "file.walk(here(\".\")).all()", "file.walk(\"../outside\")",
+        "file.walk(here(\".\"), path => !file.name(path).startsWith(\".\")).map(file.name).all()",
+        "file.walk(here(\".\"), (path, isFolder) => false).all()",
+        "file.walk(here(\"way\")).all()",
+      ]) == [
+        "permission", "permission", #"["data.csv", "script.imgflow", "way"]"#, "permission",
+        "permission",
+      ])
   }
 
   @Test func `a link itself may be moved and removed`() throws {

@@ -35,9 +35,7 @@ import Testing
       return "\(folder)/\(name)"
     }
     let (first, second) = (path(), path())
-    var kind = Int.random(in: 0..<12, using: &random)
-    // A relative link that is moved leads elsewhere; in the layer it becomes the file that it led to.
-    if kind == 3, ((try? files.look(atLink: first)) ?? nil)?.kind == .link { kind = 8 }
+    let kind = Int.random(in: 0..<15, using: &random)
     let bytes = Array("\(Int.random(in: 0..<100, using: &random))".utf8)
     var result: String
     do {
@@ -54,6 +52,9 @@ import Testing
         case 8: "\(try files.look(at: first).map { "\($0.kind)" } ?? "nothing")"
         case 9: "\(try write(bytes, with: files.replacement(for: first)))"
         case 10: try files.realPath(first)
+        case 11: "\(try files.touch(first))"
+        case 12: "\(try files.link(first, at: second))"
+        case 13: "\(try files.look(atLink: first).map { "\($0.kind)" } ?? "nothing")"
         default:
           String(decoding: try files.open(first).next(atMost: 1 << 20), as: UTF8.self)
         }
@@ -67,14 +68,18 @@ import Testing
   }
 
   /// What is seen of a folder through `files`.
-  private static func tree(_ files: any FileAccess, _ path: String) throws -> [String] {
+  private static func tree(
+    _ files: any FileAccess, _ path: String, from root: String
+  ) throws -> [String] {
     try files.list(path).flatMap { name -> [String] in
       let inner = "\(path)/\(name)"
+      let isLink = try files.look(atLink: inner)?.kind == .link
       guard let kind = try files.look(at: inner)?.kind else { return ["\(name): nothing"] }
+      if isLink { return try ["\(name) → \(files.realPath(inner).replacing(root, with: ""))"] }
       guard kind == .folder else {
         return ["\(name): \(String(decoding: try files.read(inner), as: UTF8.self))"]
       }
-      return try ["\(name)/"] + tree(files, inner).map { "\(name)/\($0)" }
+      return try ["\(name)/"] + tree(files, inner, from: root).map { "\(name)/\($0)" }
     }
   }
 
@@ -86,22 +91,50 @@ import Testing
     var other = random
     let (real, covered) = (try Self.makeTree(), try Self.makeTree())
     let before = try FolderSnapshot(covered.url)
-    let files = LayeredFiles(over: DiskFiles(), ScratchFolder()) { _, _ in }
+    let files = LayeredFiles(over: DiskFiles(), ScratchFolder(), now: { 0 }, onStream: { _, _ in })
     for _ in 0..<40 {
       let expected = Self.act(&random, DiskFiles(), in: real.path)
       let found = Self.act(&other, files, in: covered.path)
       #expect(found == expected, "\(TestSeed.advice)")
       if found != expected { return }
     }
-    #expect(try Self.tree(files, covered.path) == Self.tree(DiskFiles(), real.path))
+    #expect(
+      try Self.tree(files, covered.path, from: covered.path)
+        == Self.tree(DiskFiles(), real.path, from: real.path))
     #expect(try FolderSnapshot(covered.url) == before)
+  }
+
+  @Test func `links of the layer are followed like those below`() throws {
+    let folder = try Self.makeTree()
+    let files = LayeredFiles(
+      over: DiskFiles(), ScratchFolder(), now: { 7_000 }, onStream: { _, _ in })
+    let path = { (name: String) in folder.path + "/" + name }
+    try files.link(path("way"), at: path("new"))
+    try files.write(Array("changed".utf8), to: path("new/x"))
+    #expect(try files.read(path("d/x")) == Array("changed".utf8))
+    #expect(try files.realPath(path("new/y/z")) == path("d/y/z"))
+    #expect(try files.list(path("new")) == files.list(path("d")))
+    try files.move(path("new"), to: path("d/new"))
+    #expect(try files.look(at: path("d/new/new/new"))?.kind == .folder)
+    // A circle: a link that has taken the place of what it led to.
+    try files.link(path("a"), at: path("round"))
+    try files.move(path("round"), to: path("a"))
+    #expect(try files.look(at: path("a")) == nil && files.look(atLink: path("a"))?.kind == .link)
+    #expect(throws: ValueError.self) { try files.read(path("a")) }
+    #expect(throws: ValueError.self) { try files.link(path("b"), at: path("a")) }
+    try files.touch(path("b"))
+    #expect(try files.look(at: path("b"))?.modified == 7_000)
+    #expect(
+      files.changes.map { "\($0.kind) \($0.path.dropFirst(folder.path.count + 1))" }
+        == ["link a", "touch b", "link d/new", "replace d/x"])
   }
 
   @Test func `the scratch folder is gone in the end`() throws {
     let folder = try TemporaryFolder()
     var path = ""
     do {
-      let files = LayeredFiles(over: DiskFiles(), ScratchFolder()) { _, _ in }
+      let files = LayeredFiles(
+        over: DiskFiles(), ScratchFolder(), now: { 0 }, onStream: { _, _ in })
       try files.write(Array("text".utf8), to: folder.path + "/a")
       path = try files.contentPath(folder.path + "/a")
       #expect(FileManager.default.fileExists(atPath: path))

@@ -25,6 +25,8 @@ import Testing
     "file.remove": { "file.remove(\($0))" },
     "file.createFolder": { "file.createFolder(\($0))" },
     "file.move": { "file.move(\($0), \"moved\")\n  file.move(\"plain\", \($0))" },
+    "file.touch": { "file.touch(\($0))" },
+    "file.link": { "file.link(\"data\", at: \($0))" },
     "file.copy": { "file.copy(\"data\", \($0))" },
     "zip.write": { "zip.write(\($0), {new: \"new\"})" },
     "http.request": { "http.request(\"POST\", address, to: \($0))" },
@@ -123,7 +125,8 @@ import Testing
     let temporary = folder.url.appending(path: "tmp")
     try FileManager.default.createDirectory(at: temporary, withIntermediateDirectories: true)
     try folder.write(
-      "print(once(\"k\") { file.write(\"a\", \"b\")\n  7 })\n", to: "a.imgflow")
+      "print(once(\"k\") { file.write(\"a\", \"b\")\n  7 })\nfile.write(file.temporary(), \"x\")\n",
+      to: "a.imgflow")
     let environment = "XDG_STATE_HOME=\(state.path) TMPDIR=\(temporary.path)"
     let plan = try Shell.run("\(environment) imgflow plan a.imgflow", in: folder.url)
     #expect(plan.status == 0, "\(plan.errors)")

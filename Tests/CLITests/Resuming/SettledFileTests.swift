@@ -42,6 +42,10 @@ import Testing
     Change(
       script: #"file.move("sub/old.txt", "moved.txt")"#, call: "renameat",
       places: ["/moved.txt", "", "/sub"]),
+    Change(
+      script: #"file.touch("sub/old.txt")"#, call: "utimensat", places: ["/sub/old.txt", "/sub"]),
+    Change(
+      script: #"file.link("sub/old.txt", at: "sub/link")"#, call: "symlinkat", places: ["/sub"]),
     Change(script: #"file.remove("sub/old.txt")"#, call: "unlinkat", places: ["/sub"]),
     Change(script: #"file.createFolder("made")"#, call: "mkdirat", places: ["/made", ""]),
     Change(
@@ -71,7 +75,7 @@ import Testing
     let server = try PythonServer("downloads.py")
     let script = change.script.replacing("PLACE", with: server.place)
     try folder.write("\(script)\nfile.append(\"end.txt\", \"end\")\n", to: "run.imgflow")
-    let calls = "fsync,fdatasync,pwrite64,write,renameat,unlinkat,mkdirat"
+    let calls = "fsync,fdatasync,pwrite64,write,renameat,unlinkat,mkdirat,utimensat,symlinkat"
     let run = try Shell.run(
       """
       export XDG_STATE_HOME=$PWD/state

@@ -5,6 +5,7 @@ enum FileNamespace {
   static let all: [Builtin] =
     reading.map { $0.effect(of: "file", .safe) }
     + streaming.map { $0.effect(.opening("file.\($0.name)")) } + writing + folders
+    + PathFunctions.all + FileQuestions.all + FileMaking.all + [FileWalk.function]
 }
 
 extension Builtin.Parameter {
