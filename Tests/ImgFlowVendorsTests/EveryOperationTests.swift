@@ -11,7 +11,8 @@ struct EveryOperationTests {
   /// A PNG of 300 × 300 pixels, as far as its head tells.
   static let picture: [UInt8] =
     [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]
-    + [0, 0, 1, 44, 0, 0, 1, 44]
+    + [0, 0, 1, 44, 0, 0, 1, 44, 8, 2, 0, 0, 0, 0, 0, 0, 0]
+    + [0, 0, 0, 0, 0x49, 0x44, 0x41, 0x54]
 
   static func settings(_ vendor: Vendor, _ url: String) -> VendorSettings {
     var settings = VendorSettings.sandbox(at: url)

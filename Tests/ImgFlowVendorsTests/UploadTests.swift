@@ -15,9 +15,10 @@ struct UploadTests {
     width: Int, height: Int, size: Int = 64, named name: String = "a.png"
   ) -> String {
     func bytes(_ number: Int) -> [UInt8] { [0, 0, UInt8(number >> 8), UInt8(number & 0xFF)] }
-    let head = EveryOperationTests.picture.prefix(16) + bytes(width) + bytes(height)
+    let picture = EveryOperationTests.picture
+    let head = picture.prefix(16) + bytes(width) + bytes(height) + picture.dropFirst(24)
     return TextFile.temporary(
-      Array(head) + [UInt8](repeating: 7, count: max(0, size - 24)), named: name)
+      Array(head) + [UInt8](repeating: 7, count: max(0, size - picture.count)), named: name)
   }
 
   private func run(_ path: String, _ url: String = "https://storage.example/a?Signature=xyz-secret")
@@ -59,12 +60,12 @@ struct UploadTests {
   @Test func toASignedAddressSayOctetStreamUnlessToldOtherwise() {
     let (result, host) = run(Self.picture(width: 256, height: 256))
     #expect(result.error == nil, "\(result.message)")
-    #expect(host.requests[0].method == "PUT")
+    #expect(host.requests.first?.method == "PUT")
     #expect(
-      host.requests[0].headers.map { "\($0.name): \($0.value)" } == [
+      host.requests.first?.headers.map { "\($0.name): \($0.value)" } == [
         "X-Goog-Content-Length-Range: 1,31457280", "Content-Type: application/octet-stream",
       ])
-    #expect(host.requests[0].credentialHeaders.isEmpty)
+    #expect(host.requests.first?.credentialHeaders.isEmpty == true)
   }
 
   @Test func neverGoUnprotected() {

@@ -16,7 +16,6 @@ import Testing
     "file.glob": #"file.glob("/etc/*")"#, "file.write": #"file.write("/x", "x")"#,
     "file.append": #"file.append("/x", "x")"#, "zip.read": #"zip.read("/etc/passwd", "x")"#,
     "zip.write": #"zip.write("/x", {x: "x"})"#,
-    "file.append": #"file.append("/x", "x")"#,
     "file.link": #"file.link("/etc/passwd", at: "x")"#,
     "http.request": #"http.request("GET", "http://127.0.0.1:9/")"#,
   ]

@@ -95,6 +95,8 @@ import Testing
     file <- ""
       must be the path of a file, but is an empty string [annotation test argument result]
       fine [request answer received]
+    folder <- "a"
+      fine [all]
     date <- "a"
       must be a date such as "2026-11-23", but is a string (`"a"`) [annotation test argument request result answer]
       fine [received]
