@@ -84,8 +84,11 @@ extension Resolver {
     candidates += earlier?.names ?? []
     let isAssigned = if case .assignment = access { true } else { false }
     // What the library has cannot be assigned to.
-    if !isAssigned { candidates += used.keys.sorted() + outer.names }
-    let near = NearNames.nearest(to: name.text, in: candidates)
+    let library = isAssigned ? [] : used.keys.sorted() + outer.names
+    // Of two that are as near, the script's own is meant.
+    let near =
+      NearNames.nearest(to: name.text, in: candidates + library)
+      ?? NearNames.nearest(to: name.text, in: candidates)
     if isAssigned, near == nil { return report(.assignedUndeclared(name)) }
     let declaration = near.flatMap { lines[$0] }
     report(
