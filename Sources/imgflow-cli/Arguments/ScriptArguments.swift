@@ -150,10 +150,15 @@ struct ScriptArguments {
         throw UsageError(
           "`\(key)` in \(file.path) is not a parameter of \(script)",
           help: near.map { "did you mean `\($0)`?" }
-            ?? "`imgflow run \(script) --help` lists its parameters")
+            ?? parametersHelp)
       }
       if values[key] == nil { values[key] = .json(value, file: file.path) }
     }
+  }
+
+  /// How to see the parameters; code after `-e` has no help of its own.
+  private var parametersHelp: String? {
+    script == "-e" ? nil : "`imgflow run \(script) --help` lists its parameters"
   }
 
   private func unknown(_ flag: ArgumentCursor.Flag) -> UsageError {
@@ -164,6 +169,6 @@ struct ScriptArguments {
     return UsageError(
       "\(script) has no parameter `\(flag.written)`",
       help: near.map { "did you mean `--\($0)`?" }
-        ?? "`imgflow run \(script) --help` lists its parameters")
+        ?? parametersHelp)
   }
 }
