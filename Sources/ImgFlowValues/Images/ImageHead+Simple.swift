@@ -45,7 +45,7 @@ extension ImageHead {
     while case let mark = try file.byte(offset), mark != 0x2C {
       guard mark == 0x21 else {
         throw ImageHeadProblem(
-          mark == 0x3B ? "it has no pixels" : "there is no image after its header")
+          mark == 0x3B ? "it has no pixels" : "its header is not followed by an image")
       }
       if try file.byte(offset + 1) == 0xF9 { hasAlpha = try file.byte(offset + 3) & 1 == 1 }
       offset += 2
