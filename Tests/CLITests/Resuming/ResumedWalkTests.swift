@@ -17,9 +17,11 @@ import Testing
       }
       print(file.list(".").filter(name => name.startsWith("out-")))
       """, to: "run.imgflow")
-    let first = try Shell.run("imgflow run.imgflow", in: folder.url)
+    let first = try Shell.run(
+      "export XDG_STATE_HOME=$PWD/state; imgflow run.imgflow", in: folder.url)
     #expect(first.status == 7, "\(first.errors)")
-    let second = try Shell.run("touch go; imgflow resume last", in: folder.url)
+    let second = try Shell.run(
+      "export XDG_STATE_HOME=$PWD/state; touch go; imgflow resume last", in: folder.url)
     #expect(second.output == #"["out-a", "out-b", "out-c", "out-e"]"# + "\n", "\(second.errors)")
   }
 }

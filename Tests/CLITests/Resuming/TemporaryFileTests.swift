@@ -15,8 +15,13 @@ import Testing
     return FileManager.default.fileExists(atPath: path)
   }
 
+  /// Runs a command whose journal later ones find.
+  private func shell(_ command: String) throws -> Shell.Result {
+    try Shell.run("export XDG_STATE_HOME=$PWD/state; " + command, in: folder.url)
+  }
+
   private var left: [String] {
-    let runs = folder.path + "/.local/state/imgflow/runs"
+    let runs = folder.path + "/state/imgflow/runs"
     let names = (try? FileManager.default.contentsOfDirectory(atPath: runs)) ?? []
     return names.filter { $0.hasSuffix(".temporary") }
   }
@@ -38,7 +43,7 @@ import Testing
     try folder.write(script, to: "run.imgflow")
     try folder.write(script + "exit(3)", to: "test.imgflow")
     try folder.write("import \"./nothing.imgflow\"\n", to: "wrong.imgflow")
-    let run = try Shell.run(command, in: folder.url)
+    let run = try shell(command)
     #expect(run.status == 0, "\(run.errors)")
     if !command.contains("wrong") { #expect(!exists(run.output)) }
     #expect(left.isEmpty && FileManager.default.fileExists(atPath: "/etc/passwd"))
@@ -53,19 +58,19 @@ import Testing
       process.run("test", ["-e", "go"])
       print(path != other, file.text(path), file.size(other), file.exists(file.temporary()))
       """, to: "run.imgflow")
-    let first = try Shell.run("imgflow run.imgflow", in: folder.url)
+    let first = try shell("imgflow run.imgflow")
     #expect(first.status == 7, "\(first.errors)")
     #expect(left.count == 1)
-    let second = try Shell.run("touch go; imgflow resume last", in: folder.url)
+    let second = try shell("touch go; imgflow resume last")
     #expect(second.output == "true kept 0 true\n", "\(second.errors)")
     #expect(left.isEmpty)
   }
 
   @Test func `a run that is removed takes them along`() throws {
     try folder.write("file.temporary()\nprocess.run(\"false\")\n", to: "run.imgflow")
-    #expect(try Shell.run("imgflow run.imgflow", in: folder.url).status == 7)
+    #expect(try shell("imgflow run.imgflow").status == 7)
     #expect(left.count == 1)
-    _ = try Shell.run("imgflow runs rm last", in: folder.url)
+    _ = try shell("imgflow runs rm last")
     #expect(left.isEmpty)
   }
 }
