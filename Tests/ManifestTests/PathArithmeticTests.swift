@@ -32,4 +32,21 @@ import Testing
     // The pattern finds what it looks for.
     #expect(isTried)
   }
+
+  /// `==` of strings takes `é` in one code point for `é` in two.
+  @Test func pathsAreComparedByBytes() throws {
+    let pattern = /\b(?:path|folder|key|absolute|file\.name) [!=]= (?!nil\b)[a-zA-Z]\w*/
+      // A full stop between letters is not the end of a word otherwise.
+      .wordBoundaryKind(.simple)
+    #expect("if source.key == end.key {".contains(pattern))
+    let ofPaths = [
+      "ImgFlow/", "ImgFlowArchives/", "ImgFlowReports/", "ImgFlowRuns/", "ImgFlowRuntime/Effects/",
+      "ImgFlowRuntime/Permissions/", "imgflow-cli/",
+    ]
+    for (file, text) in try Repository.sources(in: "Sources")
+    where ofPaths.contains(where: file.hasPrefix) {
+      let found = text.matches(of: pattern).map { String($0.output) }
+      #expect(found.isEmpty, "\(file): \(found); `isPath` compares bytes")
+    }
+  }
 }

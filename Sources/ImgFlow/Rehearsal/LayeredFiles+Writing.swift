@@ -131,7 +131,7 @@ extension LayeredFiles {
     case let problem?: throw FileFailure.error(problem, action, target)
     case nil: break
     }
-    if source.key == end.key { return }
+    if source.key.isPath(end.key) { return }
     let isFolder = moved?.kind == .folder
     if let problem = try problem(moving: source, isFolder: isFolder, to: end) {
       throw FileFailure.error(problem, action, target)

@@ -85,7 +85,7 @@ final class LayeredFiles: FileAccess {
     if key.isEmpty { key = "/" }
     guard let found = entry(around: key) else { return .below(key: key) }
     // What is inside a file, or inside a folder that is only in the layer, is not there.
-    return .layer(key: key, found.key == key ? found.entry : .removed)
+    return .layer(key: key, found.key.isPath(key) ? found.entry : .removed)
   }
 
   /// The same place for something that is to be done there.
@@ -107,7 +107,7 @@ final class LayeredFiles: FileAccess {
       guard try below.look(atLink: key)?.kind == .link else { return nil }
       return try below.target(ofLink: key)
     }
-    if found.key == key, case .link(let target) = found.entry { return target }
+    if found.key.isPath(key), case .link(let target) = found.entry { return target }
     return nil
   }
 
@@ -119,7 +119,7 @@ final class LayeredFiles: FileAccess {
       while true {
         if let entry = entries[PathKey(path)] { return (path, entry) }
         let folder = Paths.folder(of: path)
-        if folder == path || path == "/" { return nil }
+        if folder.isPath(path) { return nil }
         path = folder
       }
     }

@@ -26,7 +26,7 @@ struct CheckedFiles: FileAccess {
   private func real(_ path: String) throws -> String {
     if try files.look(atLink: path) != nil { return try files.realPath(path) }
     let folder = Paths.folder(of: path)
-    return folder == path ? path : Paths.absolute(Paths.name(of: path), in: try real(folder))
+    return folder.isPath(path) ? path : Paths.absolute(Paths.name(of: path), in: try real(folder))
   }
 
   var currentDirectory: String { get throws { try files.currentDirectory } }

@@ -21,6 +21,9 @@ package struct PathKey: Hashable, Comparable, Sendable {
 
 // Slashes are found by bytes: one and a combining mark after it are one character.
 extension String {
+  /// Whether this is the same path as the other, byte for byte.
+  package func isPath(_ other: String) -> Bool { PathKey(self) == PathKey(other) }
+
   /// Whether this is a path from the root of the file system.
   package var isAbsolutePath: Bool { utf8.first == UInt8(ascii: "/") }
 

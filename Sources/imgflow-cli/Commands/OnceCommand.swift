@@ -67,7 +67,7 @@ struct OnceCommand: ImgFlowCommand {
   private func isWanted(_ entry: OnceEntry) -> Bool {
     guard let script else { return true }
     let path = entry.key.scope.script
-    return path == URL(filePath: script).standardizedFileURL.path(percentEncoded: false)
+    return path.isPath(URL(filePath: script).standardizedFileURL.path(percentEncoded: false))
       || path.utf8.reversed().starts(with: "/\(script)".utf8.reversed())
   }
 

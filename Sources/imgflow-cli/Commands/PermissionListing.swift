@@ -46,7 +46,7 @@ struct PermissionListing {
 
   private func place(_ use: PermissionUses.Use) -> String {
     let line = "line \(use.range.position.line)"
-    return use.range.file.name == file ? line : "\(use.range.file.name), \(line)"
+    return use.range.file.name.isPath(file) ? line : "\(use.range.file.name), \(line)"
   }
 
   /// The call on one line, cut to what a line can show.

@@ -23,7 +23,7 @@ struct SignedIn {
   ///
   /// - Throws: `SetupError`.
   func list(on console: Console) throws {
-    let content = try file.read().filter { named == nil || $0.key == named }
+    let content = try file.read().filter { profile, _ in named == nil || profile == named }
     let lines = content.sorted { $0.key < $1.key }.flatMap { profile, entries in
       entries.sorted { $0.key < $1.key }.map { vendor, entry in
         ([profile, vendor] + facts(entry, of: vendor)).joined(separator: "  ")

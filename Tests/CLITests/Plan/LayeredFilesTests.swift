@@ -92,15 +92,17 @@ import Testing
     let (real, covered) = (try Self.makeTree(), try Self.makeTree())
     let before = try FolderSnapshot(covered.url)
     let files = LayeredFiles(over: DiskFiles(), ScratchFolder(), now: { 0 }, onStream: { _, _ in })
+    var done: [String] = []
     for _ in 0..<40 {
       let expected = Self.act(&random, DiskFiles(), in: real.path)
       let found = Self.act(&other, files, in: covered.path)
+      done.append(expected)
       #expect(found == expected, "\(TestSeed.advice)")
       if found != expected { return }
     }
-    #expect(
-      try Self.tree(files, covered.path, from: covered.path)
-        == Self.tree(DiskFiles(), real.path, from: real.path))
+    let found = try Self.tree(files, covered.path, from: covered.path)
+    let expected = try Self.tree(DiskFiles(), real.path, from: real.path)
+    #expect(found == expected, "\(TestSeed.advice) after \(done.joined(separator: "\n"))")
     #expect(try FolderSnapshot(covered.url) == before)
   }
 

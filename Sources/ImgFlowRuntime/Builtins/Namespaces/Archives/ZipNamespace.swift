@@ -113,7 +113,9 @@ private struct ZipFiles {
       }
       // Names of folders end in a slash.
       let isFolder = name.utf8.last == UInt8(ascii: "/")
-      if let problem = Self.problem(withName: isFolder ? String(name.dropLast()) : name) {
+      if let problem = Self.problem(
+        withName: isFolder ? String(Substring(name.utf8.dropLast())) : name)
+      {
         throw ValueError(
           .parse, "\(title) has a file named \(Value.string(name).shortDescription()): \(problem)")
       }
