@@ -115,6 +115,10 @@ struct UploadTests {
         TextFile.temporary([], named: "a.png"),
         "must be from 1 to 31457280 bytes long, but `%` has 0"
       ),
+      (
+        TextFile.temporary(EveryOperationTests.picture.dropLast(20), named: "a.png"),
+        "must be an image, but `%` is damaged: it ends after 21 bytes, within its description"
+      ),
       (text, "has the file extension of image/jpeg, but `%` contains something else"),
     ]
     for (path, expected) in problems {

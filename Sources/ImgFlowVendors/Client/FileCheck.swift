@@ -32,7 +32,7 @@ struct FileCheck {
       }
     }
     guard rules.width != nil || rules.height != nil else { return [] }
-    return pixelViolations(path, try files.read(path), field)
+    return try pixelViolations(path, try files.read(path), field)
   }
 
   /// The content of a file counts, not its name; only for text does the name decide the kind.
@@ -54,14 +54,20 @@ struct FileCheck {
     "image/jpeg", "image/png", "image/gif", "image/webp",
   ]
 
-  private func pixelViolations(_ path: String, _ bytes: [UInt8], _ field: String) -> [Violation] {
-    guard let head = try? ImageHead(bytes) else {
+  private func pixelViolations(_ path: String, _ bytes: [UInt8], _ field: String) throws
+    -> [Violation]
+  {
+    let head: ImageHead
+    do { head = try ImageHead(bytes) } catch let problem as ImageHeadProblem {
       let claimed = MediaType.named(path)
       guard Self.checkedTypes.contains(claimed) else { return [] }
+      let isDamaged = FileSignature.mediaType(of: bytes.prefix(FileSignature.length)) == claimed
       return [
         Violation(
           field: field,
-          message: "has the file extension of \(claimed), but `\(path)` contains something else",
+          message: isDamaged
+            ? "must be an image, but `\(path)` is damaged: \(problem.message)"
+            : "has the file extension of \(claimed), but `\(path)` contains something else",
           hint: "check that it is the file you mean, and that it opens in other programs")
       ]
     }
