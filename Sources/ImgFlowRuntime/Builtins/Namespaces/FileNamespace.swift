@@ -75,10 +75,8 @@ extension FileNamespace {
       "A stream of the lines of a text file, without their line ends.",
       examples: [(#"file.lines("notes.txt").first()"#, "first line")]
     ) { call in
-      let path = try ScriptPath(call)
-      // A missing file is reported here, not where the stream is first used.
-      _ = try path.open()
-      return .heap(LineStream(path, try call.textEncoding(1)))
+      .heap(
+        try FileStream(call, of: "file.lines", encoding: 1) { pieces, _ in LineIterator(pieces) })
     },
     RecordFunctions.function,
   ]

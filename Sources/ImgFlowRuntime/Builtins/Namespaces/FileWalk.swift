@@ -78,14 +78,8 @@ final class FileWalk: StreamObject, @unchecked Sendable {
     guard let filter else { return true }
     var arguments: [Value] = [.string(path)]
     if takesKind { arguments.append(.bool(try known ?? isFolder(path, evaluator))) }
-    let result = try evaluator.invoke(filter, positional: arguments, at: range)
-    guard case .bool(let isKept) = result else {
-      throw ValueError(
-        .type,
-        "the function of `file.walk` must return a bool, but returned "
-          + "`\(result.shortDescription())`")
-    }
-    return isKept
+    return try Callback.isTrue(
+      evaluator.invoke(filter, positional: arguments, at: range), "file.walk")
   }
 
   // MARK: - Going along

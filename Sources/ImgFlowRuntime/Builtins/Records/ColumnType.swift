@@ -66,7 +66,7 @@ struct ColumnType {
 }
 
 /// The types that a script gives to columns, by their names.
-struct ColumnTypes {
+struct ColumnTypes: Sendable {
   private let entries: [(name: StringObject, type: ColumnType)]
 
   static let none = ColumnTypes(entries: [])
@@ -92,7 +92,7 @@ struct ColumnTypes {
 
   /// Returns the type of each column of a table with these names; nil for a column that has none.
   ///
-  /// - Throws: a `validation` error if there is no column of a name.
+  /// - Throws: A `validation` error if a name is not that of a column.
   func inOrder(of columns: Shape) throws -> [ColumnType?] {
     var types: [ColumnType?] = Array(repeating: nil, count: columns.keyCount)
     for (name, type) in entries {

@@ -65,10 +65,9 @@ enum RecordFunctions {
     "A stream of the records of a file of comma-separated values, as `string.records` reads them.",
     examples: [(#"file.records("table.csv", header: true).first().area"#, "logo")]
   ) { call in
-    let path = try ScriptPath(call)
-    // A missing file is reported here, not where the stream is first used.
-    _ = try path.open()
-    return .heap(RecordStream(path, try call.textEncoding(3), try call.recordForm(types: 4)))
+    let form = try call.recordForm(types: 4)
+    return .heap(
+      try FileStream(call, of: "file.records", encoding: 3) { RecordIterator($0, form, $1) })
   }
 }
 

@@ -6,7 +6,7 @@ import ImgFlowValues
 /// All records must have as many values as the first one.
 struct RecordRows {
   /// What a script says of the records.
-  struct Form {
+  struct Form: Sendable {
     let separator: UInt8
     let hasHeader: Bool
     /// Of columns by their names; those without a type are strings.

@@ -14,7 +14,14 @@ struct Callback: Sendable {
   ///
   /// - Parameter method: whose function it is.
   func holds(for item: Value, _ method: String, _ evaluator: Evaluator) throws -> Bool {
-    let result = try self(item, evaluator)
+    try Self.isTrue(self(item, evaluator), method)
+  }
+
+  /// Requires a bool of what a function returned.
+  ///
+  /// - Parameter method: whose function it is.
+  /// - Throws: A `type` error.
+  static func isTrue(_ result: Value, _ method: String) throws -> Bool {
     guard case .bool(let isTrue) = result else {
       throw ValueError(
         .type,

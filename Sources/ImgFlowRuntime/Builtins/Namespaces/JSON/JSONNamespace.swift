@@ -32,7 +32,7 @@ enum JSONNamespace {
         ("json.stringify({a: 1}, indent: 2)", "{\n  \"a\": 1\n}"),
       ]
     ) { call in try stringify(call) },
-    JSONLineStream.function, JSONDiff.function, JSONPatch.function,
+    JSONLineIterator.function, JSONDiff.function, JSONPatch.function,
   ]
 
   private static let largestIndent = 100
