@@ -16,7 +16,7 @@ enum Measure {
     /// Badges that cover a mark or another badge, or that nobody can see.
     let badBadges: [String]
     let badges: Int
-    /// What is wrong with plots: texts that overlap or are cut off, colours that are too pale, SVG that is no XML.
+    /// The faults of plots: texts that overlap or are cut off, colours that are too pale, and SVG that is not XML.
     let badPlots: [String]
     let plots: Int
     /// Texts with too little contrast, as WCAG 2.2 level AA asks for it.
